@@ -1,0 +1,1 @@
+"""What may be declared: the closed shapes that catalogue cards take."""

@@ -1,0 +1,75 @@
+"""What all cards share: strictness, dated and cited values, conditions."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from xianxue.bureau.law.citation import Citation, Seen
+from xianxue.bureau.places.stages import Stage
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A declared thing. An unknown key is refused, so that no rule is lost to a typing slip."""
+
+
+class Cited(Card, frozen=True, kw_only=True):
+    """Where a declaration comes from."""
+
+    document: str
+    """The id of a card in ``sources/``."""
+    seen: Seen
+    article: str = ""
+    note: str = ""
+
+    @property
+    def citation(self) -> Citation:
+        """The citation as later records carry it."""
+        return Citation(self.document, self.seen, self.article, self.note)
+
+
+class Bound(Card, frozen=True, kw_only=True):
+    """A comparison with a number in whole units, or with a dated line of the same card by name."""
+
+    at_least: int | str | None = None
+    at_most: int | str | None = None
+    more_than: int | str | None = None
+    less_than: int | str | None = None
+
+
+Condition = str | bool | list[str] | Bound
+"""What a column must be: one code, one of several codes, yes or no, or within bounds."""
+
+Where = dict[str, Condition]
+"""Column name to condition; all of them must hold.
+
+Columns are a row's own fields and keys (``row``, ``stage``) and the place's attributes
+(``school_type``, ``sponsor``, ``urban_rural``, ``boarding``).
+"""
+
+
+class DatedValue(Card, frozen=True, kw_only=True):
+    """One value of a rule, with the days it holds and where it is written."""
+
+    valid_from: date = msgspec.field(name="from")
+    valid_to: date | None = msgspec.field(name="to", default=None)
+    value: Decimal
+    source: str
+    seen: Seen
+    article: str = ""
+    note: str = ""
+    stage: Stage | None = None
+    """The stage it is for; None for every stage."""
+    when: Where = {}
+    """Transitional and special clauses: the first value whose conditions all hold is taken."""
+
+    @property
+    def citation(self) -> Citation:
+        """The citation as later records carry it."""
+        return Citation(self.source, self.seen, self.article, self.note)
+
+
+Comparison = Literal["at_least", "at_most", "equal"]

@@ -1,0 +1,68 @@
+"""Lists of codes, and how shared facilities are divided among stages."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from xianxue.bureau.kinds.card import Card, Cited
+from xianxue.bureau.law.citation import Seen
+from xianxue.bureau.places.stages import Stage
+
+
+class Entry(Card, frozen=True, kw_only=True):
+    """One code of a list."""
+
+    code: str
+    term: str
+    """The official Chinese term, shown in drop-downs and reports."""
+    stage: Stage | None = None
+    """For grades and the like: the stage a row with this code belongs to."""
+    stages: list[Stage] = []
+    """For 办学类型: the stages a school of this type has."""
+    note: str = ""
+
+
+class CodeList(Card, frozen=True, kw_only=True):
+    """A list of codes (办学类型, 年级 …)."""
+
+    codes: str
+    """The id."""
+    term: str
+    entries: list[Entry]
+    source: Cited
+
+    def entry(self, code: str) -> Entry | None:
+        """Give the entry with a code, or None."""
+        return next((entry for entry in self.entries if entry.code == code), None)
+
+    def by_term(self, term: str) -> Entry | None:
+        """Give the entry with an official term, or None."""
+        return next((entry for entry in self.entries if entry.term == term), None)
+
+
+class SplitValue(Card, frozen=True, kw_only=True):
+    """The weights of one school type's stages, with the days they hold."""
+
+    valid_from: date = msgspec.field(name="from")
+    valid_to: date | None = msgspec.field(name="to", default=None)
+    school_type: str
+    weights: dict[Stage, Decimal]
+    source: str
+    seen: Seen
+    article: str = ""
+    note: str = ""
+
+
+class Split(Card, frozen=True, kw_only=True):
+    """How what a school's stages share is divided: by pupils times weight.
+
+    A stage's part of a total ``T`` is ``T · n_s·w_s / Σ n_k·w_k``.
+    """
+
+    split: str
+    """The id."""
+    term: str
+    values: list[SplitValue]

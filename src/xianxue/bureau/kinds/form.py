@@ -1,0 +1,143 @@
+"""Forms: the workbooks that schools and the county fill in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.kinds.card import Card, Cited, Comparison, Where
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.units import UNITS, Unit
+
+FieldType = Literal["integer", "measure", "text", "code", "yes_no", "date", "year"]
+Layout = Literal["record", "grid", "list"]
+
+
+class Field(Card, frozen=True, kw_only=True):
+    """One thing that is asked."""
+
+    field: str
+    """The name in code, unique within its sheet; elsewhere it is written ``sheet.field``."""
+    term: str
+    """The official Chinese term: the column's header."""
+    type: FieldType
+    unit: str = "one"
+    codes: str = ""
+    """For type ``code``: the id of the list."""
+    required: bool = True
+    """Whether a blank is an issue wherever the field is asked."""
+    rows: list[str] = []
+    """In a grid: the only rows it is asked in; empty for all."""
+    school_types: list[str] = []
+    """The only 办学类型 it is asked of; empty for all that get the sheet."""
+    min: Decimal | None = None
+    max: Decimal | None = None
+    usual_min: Decimal | None = None
+    usual_max: Decimal | None = None
+    """Outside the usual range the clerk is asked to look again or explain."""
+    pattern: str = ""
+    """For text: a regular expression the whole value must match."""
+    help: str = ""
+    """What to enter, in one Chinese phrase: the second row of the sheet."""
+    example: str = ""
+    """A masked, invented example: the third row of the sheet."""
+    synonyms: list[str] = []
+    """Other words for the same thing, by which a field already held is recognised."""
+    source: Cited | None = None
+
+    @property
+    def measured_in(self) -> Unit:
+        """The unit, from the closed table."""
+        return UNITS[self.unit]
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the cabinet keeps it as a whole number."""
+        return self.type in {"integer", "measure", "yes_no", "year"}
+
+
+class Sheet(Card, frozen=True, kw_only=True):
+    """One sheet of a form.
+
+    A *record* is one row a school, written downwards; a *grid* has a row for each code of a
+    list; a *list* has as many rows as there are things (one line a class).
+    """
+
+    sheet: str
+    """The name in code, unique among all forms."""
+    term: str
+    """The official Chinese name: the sheet's tab."""
+    layout: Layout
+    fields: list[Field]
+    rows: str = ""
+    """For a grid: the id of the code list that names its rows; the column is called ``row``."""
+    row_codes: list[str] = []
+    """For a grid: the only codes of that list used here; empty for all."""
+    stage_by: str = ""
+    """For a list: the code field whose entry says which stage a row belongs to."""
+    stage: Stage | None = None
+    """For a record that belongs to one stage only."""
+    stages: list[Stage] = []
+    """Asked only of schools that have one of these stages; empty for all.
+
+    In a grid whose codes have stages, a school is asked only for the rows of its own stages.
+    """
+    help: str = ""
+
+    def field(self, name: str) -> Field | None:
+        """Give the field with a name, or None."""
+        return next((field for field in self.fields if field.field == name), None)
+
+
+class Term(Card, frozen=True, kw_only=True):
+    """Something that can be added up over rows."""
+
+    field: str = ""
+    """``sheet.field``: its amounts are added."""
+    count: str = ""
+    """A sheet: its rows are counted."""
+    where: Where = {}
+    times: Decimal = Decimal(1)
+
+
+class Check(Card, frozen=True, kw_only=True):
+    """A comparison that a return must hold to: left side, relation, right side.
+
+    Both sides are sums of terms. It is judged once for each row, each row code, each stage, or
+    once for the whole return; where a number is missing it is not judged (the blank itself is
+    reported by its own rule).
+    """
+
+    check: str
+    """The id, unique within the form; it becomes the code of the issue."""
+    term: str
+    """The rule in one Chinese phrase."""
+    severity: Severity
+    by: Literal["row", "code", "stage", "return"]
+    """``row``: fields of one sheet, row by row; ``code``: rows with the same code, across sheets
+    (a list is grouped by its ``stage_by`` field); ``stage``; or the whole ``return``."""
+    left: list[str | Term]
+    relation: Comparison
+    right: list[str | Term]
+    do: str
+    source: Cited
+
+
+class Form(Card, frozen=True, kw_only=True):
+    """A form as one workbook of several sheets."""
+
+    form: str
+    term: str
+    version: str
+    filed_by: Literal["school", "county"]
+    period: Literal["school_year", "calendar_year"]
+    sheets: list[Sheet]
+    checks: list[Check] = []
+    source: Cited
+    owner: str = ""
+    """The office of the bureau that answers for the form."""
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Give the sheet with a name, or None."""
+        return next((sheet for sheet in self.sheets if sheet.sheet == name), None)

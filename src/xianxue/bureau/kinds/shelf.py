@@ -1,0 +1,62 @@
+"""The shelf: everything that is declared, by kind and id, as rooms are handed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xianxue.bureau.kinds.codes import CodeList, Split
+from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.kinds.indicator import Choice, Indicator
+from xianxue.bureau.kinds.outline import Outline, Profile
+from xianxue.bureau.kinds.standard import Population, Standard
+from xianxue.bureau.law.citation import Citation, Source
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All cards in force for one workspace."""
+
+    sources: dict[str, Source] = field(default_factory=dict[str, Source])
+    codes: dict[str, CodeList] = field(default_factory=dict[str, CodeList])
+    splits: dict[str, Split] = field(default_factory=dict[str, Split])
+    forms: dict[str, Form] = field(default_factory=dict[str, Form])
+    indicators: dict[str, Indicator] = field(default_factory=dict[str, Indicator])
+    choices: dict[str, Choice] = field(default_factory=dict[str, Choice])
+    populations: dict[str, Population] = field(default_factory=dict[str, Population])
+    standards: dict[str, Standard] = field(default_factory=dict[str, Standard])
+    outlines: dict[str, Outline] = field(default_factory=dict[str, Outline])
+    profiles: dict[str, Profile] = field(default_factory=dict[str, Profile])
+    chosen: dict[str, str] = field(default_factory=dict[str, str])
+    """Which option of a choice this workspace takes; the first where it is not named."""
+
+    def indicator(self, name: str) -> Indicator | None:
+        """Give the indicator with an id, or the option chosen for a choice; None if unknown."""
+        choice = self.choices.get(name)
+        if choice is not None:
+            return self.indicators.get(self.chosen.get(name, choice.options[0]))
+        return self.indicators.get(name)
+
+    def sheet(self, name: str) -> tuple[Form, Sheet] | None:
+        """Give the sheet with a name and the form it belongs to; sheet names are unique."""
+        for form in self.forms.values():
+            sheet = form.sheet(name)
+            if sheet is not None:
+                return form, sheet
+        return None
+
+    def field(self, reference: str) -> tuple[Form, Sheet, Field] | None:
+        """Give the field a ``sheet.field`` reference names, or None."""
+        sheet_name, _, field_name = reference.partition(".")
+        found = self.sheet(sheet_name)
+        if found is None:
+            return None
+        asked = found[1].field(field_name)
+        return None if asked is None else (*found, asked)
+
+    def cite(self, citation: Citation) -> str:
+        """Write a citation as Chinese text, with its doubt where there is one."""
+        source = self.sources.get(citation.document)
+        name = source.name if source else citation.document
+        if citation.article:
+            name += citation.article
+        return f"{name}（{citation.seen.term}）" if citation.seen.doubtful else name

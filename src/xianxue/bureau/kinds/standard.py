@@ -1,0 +1,105 @@
+"""Standards: what is enough, by which rule, on which day."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from xianxue.bureau.kinds.card import Card, Cited, DatedValue, Where
+from xianxue.bureau.law.citation import Citation, Seen
+from xianxue.bureau.places.stages import Stage
+
+
+class Exclusion(Card, frozen=True, kw_only=True):
+    """School-stages that do not count, with the days the exclusion holds."""
+
+    valid_from: date = msgspec.field(name="from")
+    valid_to: date | None = msgspec.field(name="to", default=None)
+    school_types: list[str]
+    pupils_below: int | None = None
+    """Only those with fewer pupils; None for all of these types."""
+    term: str
+    source: str
+    seen: Seen
+    article: str = ""
+    note: str = ""
+
+
+class Population(Card, frozen=True, kw_only=True):
+    """Which school-stages a standard looks at."""
+
+    population: str
+    term: str
+    stages: list[Stage]
+    pupils: str
+    """The ``sheet.field`` whose sum over a school's rows is its number of pupils."""
+    exclude: list[Exclusion]
+    source: Cited
+
+
+Per = Literal["school_stage", "school", "county_stage", "county"]
+
+
+class Lacking(Card, frozen=True, kw_only=True):
+    """How a shortfall is said in things people act on."""
+
+    noun: str
+    """体育艺术教师, 网络多媒体教室 …"""
+    unit: str
+    """The unit of the numerator: whole ones of it are counted."""
+
+
+class Criterion(Card, frozen=True, kw_only=True):
+    """One line that is held against a figure."""
+
+    criterion: str
+    term: str
+    indicator: str
+    """An indicator or a choice."""
+    per: Per
+    rule: Literal["at_least", "at_most"]
+    lacking: Lacking | None = None
+    values: list[DatedValue]
+    where: Where = {}
+    """Only places with these attributes are judged; empty for all."""
+
+
+class Combination(Card, frozen=True, kw_only=True):
+    """How a school-stage passes: so many criteria met, the rest not far below."""
+
+    valid_from: date = msgspec.field(name="from")
+    valid_to: date | None = msgspec.field(name="to", default=None)
+    criterion: str
+    """The id under which the joint verdict is reported."""
+    term: str
+    need: int
+    of: list[str]
+    others_reach: Decimal
+    """The share of its threshold that every other criterion must reach."""
+    source: str
+    seen: Seen
+    article: str = ""
+    note: str = ""
+
+    @property
+    def citation(self) -> Citation:
+        """The citation as later records carry it."""
+        return Citation(self.source, self.seen, self.article, self.note)
+
+
+class Standard(Card, frozen=True, kw_only=True):
+    """A standard that a county is held against."""
+
+    standard: str
+    term: str
+    criteria: list[Criterion]
+    combine: list[Combination] = []
+    """Where it stands, school-stages are judged by it and not by each criterion alone."""
+    spread: list[Criterion] = []
+    """Limits on 差异系数, judged one by one, never averaged."""
+    population: str = ""
+    source: Cited
+    note: str = ""

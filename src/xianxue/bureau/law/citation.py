@@ -1,0 +1,74 @@
+"""Documents and citations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Seen(StrEnum):
+    """How well a rule's text has been seen by whoever wrote the card."""
+
+    ORIGINAL = "original"
+    """The official text itself was read."""
+    RELAYED = "relayed"
+    """Other publications repeat it; the original was not read."""
+    UNVERIFIED = "unverified"
+    """From memory, from one weak source, or the sources disagree."""
+    OWN = "own"
+    """A definition of this project's own or invented data; no document is claimed."""
+
+    @property
+    def term(self) -> str:
+        """The Chinese words shown beside a value."""
+        return _SEEN_TERMS[self]
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a report that leans on it has to say so."""
+        return self is Seen.UNVERIFIED
+
+
+_SEEN_TERMS = {
+    Seen.ORIGINAL: "已核对原文",
+    Seen.RELAYED: "据转述，未见原文",
+    Seen.UNVERIFIED: "未核实",
+    Seen.OWN: "本系统自定",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document that rules are taken from."""
+
+    id: str
+    title: str
+    issuer: str
+    number: str = ""
+    """The document number with hexagonal brackets, 教督〔2017〕6号; empty where there is none."""
+    issued: date | None = None
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    seen: Seen = Seen.UNVERIFIED
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """Title and number as a Chinese text cites them.
+
+        >>> Source("x", "某办法", "某部", "教督〔2017〕6号").name
+        '《某办法》（教督〔2017〕6号）'
+        """
+        return f"《{self.title}》" + (f"（{self.number}）" if self.number else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a document, and how well that very value has been seen there."""
+
+    document: str
+    """The id of a source card."""
+    seen: Seen
+    article: str = ""
+    note: str = ""

@@ -1,0 +1,32 @@
+"""Codes of schools and areas, checked for shape only.
+
+A school code (学校标识码) has ten digits: two for the category, two for the province, six in
+order. An area code has six digits to the county and nine to the township
+(source: facts §5.4 and §5.8, relayed).
+"""
+
+from __future__ import annotations
+
+import re
+
+_SCHOOL = re.compile(r"[1-9]\d{9}")
+_COUNTY = re.compile(r"[1-9]\d{5}")
+_TOWNSHIP = re.compile(r"[1-9]\d{8}")
+
+
+def is_school_code(text: str) -> bool:
+    """Whether a text has the shape of a ten-digit school code.
+
+    >>> is_school_code("2163000001"), is_school_code("216300001"), is_school_code("0163000001")
+    (True, False, False)
+    """
+    return _SCHOOL.fullmatch(text) is not None
+
+
+def is_area_code(text: str) -> bool:
+    """Whether a text has the shape of a county's (6) or township's (9) area code.
+
+    >>> is_area_code("632500"), is_area_code("632500100"), is_area_code("63250")
+    (True, True, False)
+    """
+    return any(shape.fullmatch(text) is not None for shape in (_COUNTY, _TOWNSHIP))

@@ -1,0 +1,70 @@
+"""The register: all places of one county, as they are on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from xianxue.bureau.places.place import Place
+
+
+@dataclass(frozen=True)
+class Register:
+    """Places by code, in the order they were entered."""
+
+    places: dict[str, Place]
+
+    @classmethod
+    def of(cls, places: Iterable[Place]) -> Register:
+        """Make a register; a code that stands twice raises ValueError."""
+        by_code: dict[str, Place] = {}
+        for place in places:
+            if place.code in by_code:
+                message = f"代码 {place.code} 在名册中出现了两次（{place.name}）"
+                raise ValueError(message)
+            by_code[place.code] = place
+        return cls(by_code)
+
+    def __getitem__(self, code: str) -> Place:
+        """Give the place with a code; KeyError where there is none."""
+        return self.places[code]
+
+    def __contains__(self, code: object) -> bool:
+        """Whether a code is registered."""
+        return code in self.places
+
+    def __iter__(self) -> Iterator[Place]:
+        """Go through all places in order."""
+        return iter(self.places.values())
+
+    @property
+    def county(self) -> Place:
+        """The county the register is for."""
+        return next(place for place in self if place.level == "county")
+
+    def schools(self, on: date, within: str = "") -> list[Place]:
+        """Give the schools open on a day, all of them or those within an area."""
+        return [
+            place
+            for place in self
+            if place.level == "school" and place.open_on(on) and self.lies_in(place, within)
+        ]
+
+    def townships(self, on: date) -> list[Place]:
+        """Give the townships that exist on a day."""
+        return [place for place in self if place.level == "township" and place.open_on(on)]
+
+    def lies_in(self, place: Place, area: str) -> bool:
+        """Whether a place is an area or belongs to it; an empty area holds everything."""
+        current: Place | None = place
+        while current is not None:
+            if area in {"", current.code}:
+                return True
+            current = self.places.get(current.parent)
+        return False
+
+    def township_of(self, place: Place) -> str:
+        """Give the code of the township a school lies in; empty where it lies in none."""
+        parent = self.places.get(place.parent)
+        return parent.code if parent is not None and parent.level == "township" else ""

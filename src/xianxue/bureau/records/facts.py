@@ -1,0 +1,22 @@
+"""What a rule may want to know of a place besides its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xianxue.bureau.places.stages import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFacts:
+    """A school's or county's attributes and plain answers on the day of judgement."""
+
+    place: str
+    name: str
+    level: str
+    stages: tuple[Stage, ...]
+    values: dict[str, int | str] = field(default_factory=dict[str, int | str])
+    """Attribute (``school_type``) or ``sheet.field`` of a record sheet to value.
+
+    What is missing is absent.
+    """

@@ -1,0 +1,105 @@
+"""A figure: what it comes to, out of what, from whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.exact import Exact
+
+
+class Standing(StrEnum):
+    """How a number came to be; only counted ones may stand in a sentence about what is."""
+
+    COUNTED = "counted"
+    ESTIMATED = "estimated"
+    SUPPOSED = "supposed"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who of those asked has been heard."""
+
+    reported: int
+    expected: int
+    missing: tuple[str, ...] = ()
+    """Codes of the places whose number is missing, in order."""
+
+    @property
+    def full(self) -> bool:
+        """Whether nobody is missing."""
+        return self.reported == self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """A cell somebody filled in."""
+
+    place: str
+    form: str
+    revision: int
+    file: str
+    sheet: str
+    """The sheet's Chinese name, as on its tab."""
+    cell: str
+    field: str
+    """``sheet.field``."""
+    term: str
+    """The field's Chinese name, with its row's."""
+    value: str
+    """As it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One place's contribution to a part of a figure."""
+
+    place: str
+    part: str
+    """``numerator`` or ``denominator``; ``of`` for a count or sum."""
+    amount: Fraction | None
+    """In whole units; None where the number is missing."""
+    cells: tuple[CellRef, ...] = ()
+    note: str = ""
+    """How the amount follows from the cells, where it is not their sum (a division by stage)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The value of one indicator for one place, stage and period.
+
+    Two figures are the same when they say the same of the same thing; what they rest on
+    (``because``) takes no part in that.
+    """
+
+    indicator: str
+    place: str
+    stage: Stage | None
+    period: str
+    value: Exact | None
+    """In the indicator's unit (97.25… for per cent); None where it is undetermined."""
+    unit: str
+    shown: str
+    """The value as it is printed, without its unit; 未定 where it is undetermined."""
+    numerator: Fraction | None
+    """In whole units of what is counted; None for spreads and undetermined figures."""
+    denominator: Fraction | None
+    coverage: Coverage
+    standing: Standing = Standing.COUNTED
+    release: str | None = None
+    """The release it was figured from; None while figures are provisional."""
+    because: tuple[Because, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The tag under which documents carry the figure.
+
+        >>> Figure(indicator="pupils", place="632500", stage=Stage.PRIMARY, period="2025-2026",
+        ...     value=None, unit="person", shown="未定", numerator=None, denominator=None,
+        ...     coverage=Coverage(0, 1)).key
+        'pupils/632500/primary/2025-2026'
+        """
+        stage = self.stage.value if self.stage else "all"
+        return f"{self.indicator}/{self.place}/{stage}/{self.period}"

@@ -1,0 +1,83 @@
+"""A finding: is it enough, by which rule, what is lacking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from xianxue.bureau.law.citation import Citation
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import Figure
+
+
+class Verdict(StrEnum):
+    """The three answers."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNDETERMINED = "undetermined"
+
+    @property
+    def term(self) -> str:
+        """The Chinese word.
+
+        >>> Verdict.NOT_MET.term
+        '未达标'
+        """
+        return {"met": "达标", "not_met": "未达标", "undetermined": "无法判定"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What is missing to pass, or what is too much, in whole things people act on."""
+
+    quantity: int
+    """The smallest whole number that passes."""
+    unit: str
+    noun: str
+    """体育艺术教师, 网络多媒体教室 …"""
+    surplus: bool = False
+    """True where the rule is an upper limit and this many are too many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The verdict on one criterion for one place and stage."""
+
+    standard: str
+    criterion: str
+    term: str
+    """The criterion's Chinese name."""
+    place: str
+    stage: Stage | None
+    figure: Figure | None
+    """What was judged; None for a joint verdict."""
+    shown: str
+    """The value as printed beside its threshold: never rounded against the verdict."""
+    threshold: Fraction | None
+    rule: str
+    """``at_least``, ``at_most``, or ``combination``."""
+    verdict: Verdict
+    lacking: Shortfall | None = None
+    citation: Citation | None = None
+    missing: tuple[str, ...] = ()
+    """Codes of the places whose numbers are missing, where it cannot be judged."""
+    rests_on: tuple[str, ...] = ()
+    """For a joint verdict: the criteria that failed or could not be judged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A whole standard judged for one period on one day."""
+
+    standard: str
+    term: str
+    period: str
+    on: str
+    """The day whose rules were applied, in ISO form."""
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    spread: tuple[Finding, ...]
+    not_counted: tuple[tuple[str, Stage | None, str], ...] = ()
+    """Places left out, with stage and the reason in Chinese."""

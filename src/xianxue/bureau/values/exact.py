@@ -1,0 +1,80 @@
+"""Exact quantities and exact comparison: no binary float takes part in a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import isqrt
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The square root of an exact number: what a coefficient of variation is.
+
+    A root is seldom a fraction, but its square is, and two non-negative numbers compare as
+    their squares do. So the verdict stays exact although the root cannot be written down.
+
+    >>> Root(Fraction(2)) <= Fraction(3, 2)
+    True
+    >>> Root(Fraction(9, 4)) <= Fraction(3, 2)
+    True
+    >>> Root(Fraction(226, 100)) <= Fraction(3, 2)
+    False
+    """
+
+    square: Fraction
+    """The exact square, never negative."""
+
+    def __post_init__(self) -> None:
+        """Refuse a negative square: it would have no root."""
+        if self.square < 0:
+            message = f"a root needs a square that is not negative, got {self.square}"
+            raise ValueError(message)
+
+    def __le__(self, other: Fraction) -> bool:
+        """Compare with an exact limit, without rounding."""
+        return other >= 0 and self.square <= other * other
+
+    def __ge__(self, other: Fraction) -> bool:
+        """Compare with an exact limit, without rounding."""
+        return other <= 0 or self.square >= other * other
+
+    def to_decimal(self, places: int) -> Decimal:
+        """Give the root rounded half up to ``places`` decimals, computed with whole numbers.
+
+        >>> Root(Fraction(2)).to_decimal(4)
+        Decimal('1.4142')
+        """
+        # floor(2·10^p·√q) decides half up: round(x) = (floor(2x) + 1) // 2 for x ≥ 0.
+        scaled = 4 * 10 ** (2 * places) * self.square
+        twice = isqrt(scaled.numerator // scaled.denominator)
+        # Built from text: arithmetic on Decimal would round to the context's 28 digits.
+        return Decimal(f"{(twice + 1) // 2}E-{places}")
+
+
+Exact = Fraction | Root
+"""A value that can be compared with a threshold without rounding."""
+
+
+def fraction(text: str | int | Decimal) -> Fraction:
+    """Read an exact number from a card's decimal text.
+
+    >>> fraction("4.2")
+    Fraction(21, 5)
+    """
+    return Fraction(text)
+
+
+def at_least(value: Exact, limit: Fraction) -> bool:
+    """Whether a value reaches a lower limit; 42 in 1,000 is 4.2 in 100.
+
+    >>> at_least(Fraction(42, 1000) * 100, Fraction("4.2"))
+    True
+    """
+    return value >= limit
+
+
+def at_most(value: Exact, limit: Fraction) -> bool:
+    """Whether a value stays within an upper limit."""
+    return value <= limit

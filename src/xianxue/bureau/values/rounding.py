@@ -1,0 +1,75 @@
+"""Rounding, only to show, always half up, never against the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from xianxue.bureau.values.exact import Exact, Root
+
+_MOST_EXTRA_DIGITS: Final = 12
+
+
+def half_up(value: Exact, places: int) -> Decimal:
+    """Round half up (away from zero at the half) to ``places`` decimals, exactly.
+
+    >>> half_up(Fraction(1, 8), 2)
+    Decimal('0.13')
+    >>> half_up(Fraction(-1, 8), 2)
+    Decimal('-0.13')
+    >>> half_up(Fraction(5, 2), 0)
+    Decimal('3')
+    """
+    if isinstance(value, Root):
+        return value.to_decimal(places)
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    # Built from text: arithmetic on Decimal would round to the context's 28 digits.
+    return Decimal(f"{whole if value >= 0 else -whole}E-{places}")
+
+
+def shown(value: Exact, places: int) -> str:
+    """Write a value with ``places`` decimals, without an exponent.
+
+    >>> shown(Fraction(4672, 4804) * 100, 2)
+    '97.25'
+    """
+    return f"{half_up(value, places):f}"
+
+
+def shown_beside(
+    value: Exact, limit: Fraction, places: int, holds: Callable[[Exact, Fraction], bool]
+) -> str:
+    """Write a value so that the rounded figure agrees with the exact verdict.
+
+    Where rounding would seem to turn the verdict, one more digit is shown, and another, until
+    it no longer does.
+
+    >>> from xianxue.bureau.values.exact import at_least
+    >>> shown_beside(Fraction(4196, 1000), Fraction("4.2"), 2, at_least)
+    '4.196'
+    >>> shown_beside(Fraction(4, 1), Fraction("4.2"), 2, at_least)
+    '4.00'
+    """
+    verdict = holds(value, limit)
+    for extra in range(_MOST_EXTRA_DIGITS):
+        rounded = half_up(value, places + extra)
+        if holds(Fraction(rounded), limit) == verdict:
+            return f"{rounded:f}"
+    return f"{half_up(value, places + _MOST_EXTRA_DIGITS):f}"
+
+
+def plain(value: Exact, places: int = 12) -> str:
+    """Write a value as a decimal string for programs: exact if it ends within ``places``.
+
+    >>> plain(Fraction(21, 5))
+    '4.2'
+    >>> plain(Fraction(1, 3), 4)
+    '0.3333'
+    >>> plain(Fraction(4672))
+    '4672'
+    """
+    text = f"{half_up(value, places):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

