@@ -1,0 +1,1 @@
+"""What a county education bureau runs on: from what schools report to what it can sign."""
