@@ -1,0 +1,106 @@
+# Two targets do all the set-up themselves: `make demo` and `make test`.
+# Needed beforehand: Python 3.11 or newer, git and make.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+ifndef PYTHON
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+endif
+WORKERS ?= 2
+BIN := .venv/bin
+
+# Stamps are named after the content they were made from, whatever its date: the second run installs
+# nothing, and a changed file is noticed.
+checksum = $(shell { $(1); } | cksum | tr ' ' '-')
+ENV_STAMP := .venv/.env-$(call checksum,pwd -P; $(PYTHON) -VV)
+RUN_STAMP := .venv/.run-$(call checksum,cat requirements.txt)
+DEV_STAMP := .venv/.dev-$(call checksum,cat requirements.txt requirements-dev.txt)
+OWN_STAMP := .venv/.own-$(call checksum,cat pyproject.toml)
+
+# uv, wherever it is: on the path, or in .tools once we have put it there.
+UV = $(shell command -v uv || echo .tools/bin/uv)
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_PROGRESS := 1
+# pyright and its Node.js come as locked packages; it need not ask whether there are newer ones.
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+.PHONY: help demo test check bench lock clean run-set dev-set uv
+
+help:  ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
+
+demo: run-set  ## build the example county in demo/ and run the whole river on it
+	@$(BIN)/xianxue demo demo
+
+test: dev-set check  ## the linters, then every test
+	@$(BIN)/pytest -n $(WORKERS)
+
+check: dev-set  ## the linters only
+	@quietly() { name=$$1; shift; if out=$$("$$@" 2>&1); then echo "$$name: ok"; \
+		else printf '%s\n' "$$out"; echo "$$name: failed" >&2; exit 1; fi; }; \
+	quietly 'ruff format' $(BIN)/ruff format --check; \
+	quietly 'ruff check' $(BIN)/ruff check; \
+	quietly 'import contracts' $(BIN)/lint-imports --no-logo; \
+	quietly 'pyright' $(BIN)/pyright
+
+bench: dev-set  ## time and memory, beside hand-written Polars and pandas
+	@for script in benchmarks/[a-z]*.py; do $(BIN)/python "$$script"; done
+
+lock: uv  ## resolve the requirements anew (UPGRADE=1: to the newest versions)
+	@compile="$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade)"; \
+	for part in requirements requirements-dev requirements-uv; do \
+		$$compile --custom-compile-command 'make lock' "$$part.in" -o "$$part.txt"; done
+
+clean:  ## remove everything that make has made
+	@rm -rf .venv .tools demo build dist .hypothesis .pytest_cache .ruff_cache .import_linter_cache
+	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ── set-up ──────────────────────────────────────────────────────────────────
+# The dev set holds the runtime set in the same versions; both go into one .venv and neither
+# removes the other.
+
+run-set: $(RUN_STAMP) $(OWN_STAMP)
+dev-set: $(DEV_STAMP) $(OWN_STAMP)
+
+$(ENV_STAMP): | uv
+	@echo 'making .venv'
+	@rm -rf .venv
+	@$(UV) venv --quiet --python "$(PYTHON)" .venv
+	@touch $@
+
+$(RUN_STAMP): | $(ENV_STAMP)
+	@echo 'installing what xianxue runs on'
+	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements.txt
+	@rm -f .venv/.run-* && touch $@
+
+$(DEV_STAMP): | $(RUN_STAMP)
+	@echo 'installing what the tests need'
+	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements-dev.txt
+	@rm -f .venv/.dev-* && touch $@
+
+# The build backend is in the locked set, so nothing unlocked is fetched for the build.
+$(OWN_STAMP): | $(RUN_STAMP)
+	@$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
+	@rm -f .venv/.own-* && touch $@
+
+uv:
+	@if [ -z "$(PYTHON)" ]; then echo 'xianxue needs Python 3.11 or newer: install it and run make again.' >&2; exit 1; fi
+	@if ! command -v $(UV) >/dev/null; then \
+		if ! $(PYTHON) -m pip --version >/dev/null 2>&1; then \
+			if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+				echo 'installing python3-pip'; \
+				apt-get update -qq >/dev/null; \
+				DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-pip >/dev/null; \
+			else \
+				echo 'Neither uv nor pip is here. Install one of them and run make again, for example:' >&2; \
+				echo '    sudo apt-get install python3-pip' >&2; exit 1; \
+			fi; \
+		fi; \
+		echo 'installing uv into .tools'; \
+		$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
+			--root-user-action=ignore --require-hashes --target .tools -r requirements-uv.txt; \
+	fi
