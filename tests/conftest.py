@@ -1,0 +1,68 @@
+"""What every test may ask for."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parents[1]
+IN_CI = os.environ.get("XIANXUE_CI") == "1"
+
+# No deadlines: a slow machine is not a wrong answer.
+settings.register_profile("dev", deadline=None, max_examples=50)
+settings.register_profile(
+    "ci",
+    deadline=None,
+    max_examples=200,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("debug", deadline=None, max_examples=10, report_multiple_bugs=False)
+settings.load_profile(os.environ.get("XIANXUE_HYPOTHESIS", "ci" if IN_CI else "dev"))
+
+
+@pytest.fixture(autouse=True)
+def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line prints the same on every machine: no colour, a fixed width."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+
+@pytest.fixture
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture
+def shared_dir() -> Path:
+    """The folder of facts and cases beside the project, where there is one."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("no folder `shared` beside the project: its cases are not here to test against")
+    return folder
+
+
+@pytest.fixture
+def soffice() -> str:
+    """LibreOffice's program; where it is missing the test is skipped, but fails in CI."""
+    return _program("soffice", "libreoffice-writer-nogui and libreoffice-calc-nogui")
+
+
+@pytest.fixture
+def pdftotext() -> str:
+    """Poppler's program that reads a PDF's text; skipped or failed as for `soffice`."""
+    return _program("pdftotext", "poppler-utils")
+
+
+def _program(name: str, packages: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        message = f"no {name} on the path; Debian has it in {packages}"
+        (pytest.fail if IN_CI else pytest.skip)(message)
+    return found

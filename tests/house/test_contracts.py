@@ -1,0 +1,174 @@
+"""The import contracts and the bans of pyproject.toml catch what they are meant to catch."""
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+HOUSE = [
+    "bureau",
+    "bureau.values",
+    "bureau.places",
+    "bureau.law",
+    "bureau.issues",
+    "bureau.kinds",
+    "bureau.records",
+    "bureau.returns",
+    "bureau.indicators",
+    "bureau.assessment",
+    "bureau.report",
+    "catalogue",
+    "desk",
+    "desk.stores",
+    "desk.models",
+    "desk.cli",
+]
+"""A small house of the same plan, with one module `work` in each of its packages."""
+
+KEPT = {
+    "bureau.returns.work": "import openpyxl, python_calamine, xlsxwriter\nimport pathlib",
+    "bureau.report.work": "import docx, lxml.etree\nfrom xianxue.bureau.records import work",
+    "bureau.indicators.work": "import narwhals.stable.v2 as nw",
+    "bureau.kinds.work": "import msgspec",
+    "bureau.cycle": "from xianxue.bureau.returns import work\nimport xianxue.bureau.report.work",
+    "catalogue.work": "import msgspec, yaml\nfrom xianxue.bureau.kinds import work",
+    "desk.stores.work": "import polars, sqlite3, datetime",
+    "desk.models.work": "from django.db import models",
+    "desk.cli.work": "import click, rich.table\nfrom xianxue.bureau import cycle",
+}
+"""What each home may import."""
+
+BROKEN = [
+    ("bureau.values.work", "import xianxue.bureau.places.work", {"bureau"}),
+    ("bureau.kinds.work", "from xianxue.bureau.records import work", {"bureau"}),
+    ("bureau.returns.work", "from xianxue.bureau.indicators import work", {"bureau"}),
+    ("bureau.report.work", "from xianxue.bureau import cycle", {"bureau"}),
+    ("bureau.common", "", {"bureau"}),
+    ("bureau.law.work", "import xianxue.catalogue.work", {"floors"}),
+    ("catalogue.work", "from xianxue import desk", {"floors"}),
+    ("utils.work", "", {"floors"}),
+    ("bureau.assessment.work", "import random", {"pure"}),
+    ("bureau.records.work", "import polars", {"pure", "home-polars"}),
+    ("bureau.values.work", "from django.db import models", {"pure", "home-django"}),
+    ("desk.stores.work", "import pandas", {"workshop"}),
+    ("desk.stores.work", "import openpyxl", {"home-workbooks"}),
+    ("bureau.assessment.work", "import xlsxwriter", {"home-workbooks"}),
+    ("bureau.returns.work", "from lxml import etree", {"home-word"}),
+    ("desk.stores.work", "import narwhals", {"home-narwhals"}),
+    ("desk.cli.work", "import polars", {"home-polars"}),
+    ("bureau.kinds.work", "import yaml", {"pure", "home-yaml"}),
+    ("bureau.values.work", "import msgspec", {"home-msgspec"}),
+    ("desk.stores.work", "import rich", {"home-terminal"}),
+    ("catalogue.work", "import django.utils", {"home-django"}),
+]
+
+
+def build(folder: Path, modules: dict[str, str]) -> None:
+    """Write the small house into a folder."""
+    package = folder / "xianxue"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    for name in HOUSE:
+        inside = package / name.replace(".", "/")
+        inside.mkdir(exist_ok=True)
+        (inside / "__init__.py").touch()
+        if name != "bureau":  # whose every part is a named layer
+            (inside / "work.py").touch()
+    (package / "bureau" / "cycle.py").touch()
+    for name, source in modules.items():
+        path = package / f"{name.replace('.', '/')}.py"
+        if not path.parent.exists():
+            path.parent.mkdir()
+            (path.parent / "__init__.py").touch()
+        path.write_text(source, encoding="utf-8")
+
+
+def lint(folder: Path, root: Path) -> set[str]:
+    """Check the small house by our contracts; the ids of those that are broken."""
+    done = subprocess.run(
+        [
+            Path(sys.executable).with_name("lint-imports"),
+            "--no-logo",
+            "--no-cache",
+            "--config",
+            root / "pyproject.toml",
+        ],
+        cwd=folder,
+        env={"COLUMNS": "300", "PATH": "", "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    verdicts = dict(re.findall(r"^(.+) (KEPT|BROKEN)\b", done.stdout, re.MULTILINE))
+    options = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    ids = {one["name"]: one["id"] for one in options["tool"]["importlinter"]["contracts"]}
+    assert verdicts.keys() == ids.keys(), done.stdout + done.stderr
+    return {ids[name] for name, verdict in verdicts.items() if verdict == "BROKEN"}
+
+
+def test_every_library_may_be_used_at_home(tmp_path, root):
+    build(tmp_path, KEPT)
+    assert lint(tmp_path, root) == set()
+
+
+@pytest.mark.parametrize(("module", "source", "contracts"), BROKEN)
+def test_a_wrong_import_breaks_its_contract(module, source, contracts, tmp_path, root):
+    build(tmp_path, {module: source})
+    assert lint(tmp_path, root) == contracts
+
+
+BANNED = [
+    "datetime.now()",
+    "date.today()",
+    "time.time()",
+    "random.random()",
+    "uuid.uuid4()",
+    "os.environ['HOME']",
+    "tempfile.mkdtemp()",
+]
+
+
+@pytest.mark.parametrize("expression", BANNED)
+@pytest.mark.parametrize(
+    ("file", "banned"), [("src/xianxue/bureau/law/x.py", True), ("src/xianxue/desk/x.py", False)]
+)
+def test_clock_chance_and_surroundings_are_banned_in_the_bureau(expression, file, banned, root):
+    source = (
+        "import os, random, tempfile, time, uuid\n"
+        "from datetime import date, datetime\n"
+        f"print({expression})\n"
+    )
+    lines = [row for code, row in ruff(source, file, root) if code == "TID251"]
+    assert bool(lines) is banned
+
+
+@pytest.mark.parametrize(
+    ("file", "banned"), [("src/xianxue/bureau/assessment/x.py", True), ("tests/x.py", False)]
+)
+def test_a_bare_number_is_refused_in_an_engine(file, banned, root):
+    found = ruff("def large(size: int) -> bool:\n    return size > 56\n", file, root)
+    assert any(code == "PLR2004" for code, _ in found) is banned
+
+
+def ruff(source: str, file: str, root: Path) -> list[tuple[str, int]]:
+    """The codes and lines that ruff complains of, were this the text of that file."""
+    done = subprocess.run(
+        [
+            Path(sys.executable).with_name("ruff"),
+            "check",
+            "--no-cache",
+            "--output-format=json",
+            f"--stdin-filename={root / file}",
+            "-",
+        ],
+        cwd=root,
+        input=source,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return [(one["code"], one["location"]["row"]) for one in json.loads(done.stdout)]
