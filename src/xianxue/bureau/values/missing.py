@@ -32,7 +32,7 @@ class Missing(Enum):
 
 
 Amount = int | Missing
-"""A measured amount in the smallest declared unit (0.01 ㎡, 分), or the reason why there is none."""
+"""An amount in its smallest declared step (0.01 ㎡, 分), or the reason why there is none."""
 
 
 def total(amounts: Iterable[Amount]) -> Amount:

@@ -1,0 +1,106 @@
+"""What a form asks of a place on a day: which sheets, rows and fields.
+
+Everything that needs to know this (the template, the checks, the tables that figures are
+counted from) asks here, so that «not asked» means the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from xianxue.bureau.kinds.codes import CodeList, Entry
+from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.stages import Stage
+
+
+@dataclass(frozen=True)
+class AskedRow:
+    """One row that has to be filled in."""
+
+    entry: Entry | None
+    """The code that names it; None in records and lists."""
+    stage: Stage | None
+    fields: tuple[Field, ...]
+
+    @property
+    def code(self) -> str:
+        """The row's code; empty in records and lists."""
+        return self.entry.code if self.entry else ""
+
+
+@dataclass(frozen=True)
+class AskedSheet:
+    """One sheet that has to be filled in, with its rows in order.
+
+    A list has one row here: the pattern of each line.
+    """
+
+    sheet: Sheet
+    rows: tuple[AskedRow, ...]
+
+
+def asked(
+    form: Form, place: Place, on: date, codes: Mapping[str, CodeList]
+) -> tuple[AskedSheet, ...]:
+    """Give the sheets a place has to fill in, in the form's order."""
+    stages = place.stages(on)
+    attributes = place.attributes(on)
+    school_type = attributes.school_type if attributes else ""
+    found: list[AskedSheet] = []
+    for sheet in form.sheets:
+        if sheet.stages and not set(sheet.stages) & set(stages):
+            continue
+        fields = [
+            field
+            for field in sheet.fields
+            if not field.school_types or school_type in field.school_types
+        ]
+        rows = (
+            _grid_rows(sheet, fields, stages, codes)
+            if sheet.layout == "grid"
+            else (AskedRow(None, sheet.stage, tuple(fields)),)
+        )
+        if fields and rows:
+            found.append(AskedSheet(sheet, rows))
+    return tuple(found)
+
+
+def row_entries(sheet: Sheet, codes: Mapping[str, CodeList]) -> list[Entry]:
+    """Give all rows a grid can have, in the order of its code list."""
+    return [
+        entry
+        for entry in codes[sheet.rows].entries
+        if not sheet.row_codes or entry.code in sheet.row_codes
+    ]
+
+
+def stage_of_row(sheet: Sheet, code: str, codes: Mapping[str, CodeList]) -> Stage | None:
+    """Give the stage a row belongs to: by its code in a grid, by the sheet in a record.
+
+    For a list, ``code`` is the value of the sheet's ``stage_by`` field in that row.
+    """
+    if sheet.layout == "grid":
+        entry = codes[sheet.rows].entry(code)
+        return entry.stage if entry else None
+    if sheet.stage_by:
+        field = sheet.field(sheet.stage_by)
+        entry = codes[field.codes].entry(code) if field else None
+        return entry.stage if entry else None
+    return sheet.stage
+
+
+def _grid_rows(
+    sheet: Sheet, fields: list[Field], stages: tuple[Stage, ...], codes: Mapping[str, CodeList]
+) -> tuple[AskedRow, ...]:
+    rows: list[AskedRow] = []
+    for entry in row_entries(sheet, codes):
+        # A county's form has rows without a stage, and a county has no stages.
+        if entry.stage is not None and stages and entry.stage not in stages:
+            continue
+        here = tuple(field for field in fields if not field.rows or entry.code in field.rows)
+        if here:
+            rows.append(AskedRow(entry, entry.stage, here))
+    return tuple(rows)
