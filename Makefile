@@ -101,6 +101,6 @@ uv:
 			fi; \
 		fi; \
 		echo 'installing uv into .tools'; \
-		$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
+		$(PYTHON) -m pip install -qq --disable-pip-version-check --no-warn-script-location \
 			--root-user-action=ignore --require-hashes --target .tools -r requirements-uv.txt; \
 	fi
