@@ -27,6 +27,11 @@ class Exclusion(Card, frozen=True, kw_only=True):
     article: str = ""
     note: str = ""
 
+    @property
+    def citation(self) -> Citation:
+        """The citation as later records carry it."""
+        return Citation(self.source, self.seen, self.article, self.note)
+
 
 class Population(Card, frozen=True, kw_only=True):
     """Which school-stages a standard looks at."""
@@ -50,6 +55,12 @@ class Lacking(Card, frozen=True, kw_only=True):
     """体育艺术教师, 网络多媒体教室 …"""
     unit: str
     """The unit of the numerator: whole ones of it are counted."""
+    adds_to: Literal["numerator", "denominator"] = "numerator"
+    """Which side of the ratio one more of them adds to.
+
+    ``denominator`` is for an upper limit that is kept by having more, not fewer: 每名教师的幼儿数
+    at most 15 lacks teachers. Then ``unit`` is the denominator's.
+    """
 
 
 class Criterion(Card, frozen=True, kw_only=True):

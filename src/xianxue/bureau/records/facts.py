@@ -18,5 +18,6 @@ class PlaceFacts:
     values: dict[str, int | str] = field(default_factory=dict[str, int | str])
     """Attribute (``school_type``) or ``sheet.field`` of a record sheet to value.
 
-    What is missing is absent.
+    ``pupils/<stage>`` is the number of pupils of a stage (``pupils/primary``): the population
+    card's ``pupils`` added up over that stage's rows. What is missing is absent.
     """

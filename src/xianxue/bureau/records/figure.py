@@ -87,6 +87,14 @@ class Figure:
     """In whole units of what is counted; None for spreads and undetermined figures."""
     denominator: Fraction | None
     coverage: Coverage
+    step: Fraction = Fraction(1)
+    """By how much the numerator grows when the place gets one whole unit more.
+
+    For what a school's stages share, the numerator is ``T·w_s`` and the denominator
+    ``Σ n_k·w_k`` (school total, stage weight, pupils), and the step is ``w_s``: one more room
+    for the school is ``w_s`` more of the numerator. What is lacking is counted with it, so
+    ``value = numerator ÷ denominator × unit.per`` must hold for split figures too.
+    """
     standing: Standing = Standing.COUNTED
     release: str | None = None
     """The release it was figured from; None while figures are provisional."""

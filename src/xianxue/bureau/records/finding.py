@@ -81,3 +81,5 @@ class Assessment:
     spread: tuple[Finding, ...]
     not_counted: tuple[tuple[str, Stage | None, str], ...] = ()
     """Places left out, with stage and the reason in Chinese."""
+    doubts: tuple[Citation, ...] = ()
+    """The unverified values and definitions that the verdict leans on, each once."""
