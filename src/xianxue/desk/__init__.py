@@ -1,0 +1,1 @@
+"""The doing floor: stores, models, deeds and the command line."""

@@ -1,0 +1,1 @@
+"""Deeds: each is a permission, a change and a journal line, in one transaction."""

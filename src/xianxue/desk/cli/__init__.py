@@ -1,0 +1,77 @@
+"""The command line: one file for each room, the same words as the rooms.
+
+Commands are imported when they are called, so that ``xianxue returns check`` does not pay for
+the engine or the database.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from xianxue.desk.cli.speak import print_issues
+from xianxue.desk.workspace import ComplaintsError, MisusedError
+
+_COMMANDS: Final = {
+    "demo": ("demo", "造一个示范县并走完全程 · Build the example county and run the river on it."),
+    "init": ("init", "新建工作目录 · Make a new workspace."),
+    "returns": ("returns", "报表：模板、校验、收取 · Templates, checks, acceptance."),
+    "indicators": ("indicators", "指标：计算、解释 · Figures and where they come from."),
+    "assess": ("assess", "对照标准判定 · Judge the county under a standard."),
+    "report": ("report", "撰写公文 · Write a report in official format."),
+    "catalogue": ("catalogue", "核对规则卡片 · Check the cards."),
+}
+"""Command to module and help; the help stands here so that listing imports nothing."""
+
+
+class Rooms(click.Group):
+    """A group whose commands are imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order of the river."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"xianxue.desk.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list without importing anything."""
+        del ctx
+        with formatter.section("命令 Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="xianxue", prog_name="xianxue")
+def cli() -> None:
+    """县学：从学校报的数，到局里能签发的报告 · From what schools report to what is signed."""
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run a command; exit 0 clean, 1 issues found, 2 misused."""
+    try:
+        result: Any = cli.main(argv, prog_name="xianxue", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("已中断，未完成的部分不影响已有数据；可以重新运行。", err=True)
+        sys.exit(2)
+    except MisusedError as error:
+        click.echo(f"错误：{error}", err=True)
+        sys.exit(2)
+    except ComplaintsError as error:
+        as_json = "--json" in (argv if argv is not None else sys.argv)
+        print_issues(error.issues, as_json=as_json)
+        sys.exit(1)
+    sys.exit(result if isinstance(result, int) else 0)

@@ -1,0 +1,44 @@
+"""``xianxue init``: a new workspace."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from xianxue.desk.stores import roster
+from xianxue.desk.stores.examples import Example, example_names
+from xianxue.desk.stores.settings_file import NAME, Settings, write_settings
+from xianxue.desk.workspace import MisusedError
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--county", default="", help="县级区划代码，6 位 · The county's area code.")
+@click.option("--period", default="2025-2026", show_default=True, help="时期 · The period.")
+@click.option("--example", type=click.Choice(example_names()), help="从示例县建立 · An example.")
+def init(folder: Path, county: str, period: str, example: str | None) -> None:
+    """新建工作目录：设置和学校名册 · Make a workspace: settings and the register of schools."""
+    if (folder / NAME).exists():
+        message = f"{folder} 里已经有 {NAME}，没有改动任何文件"
+        raise MisusedError(message)
+    if example is None and not county:
+        message = "请用 --county 写明县级区划代码，或用 --example 选一个示例县"
+        raise MisusedError(message)
+    folder.mkdir(parents=True, exist_ok=True)
+    if example is not None:
+        lay_out_example(folder, Example.open(example))
+    else:
+        lines = [",".join(roster.COLUMNS), f"{county},本县,county" + "," * 9]
+        (folder / roster.NAME).write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+        write_settings(folder / NAME, Settings(county=county, period=period))
+    click.echo(f"已建好 {folder}：请在 {roster.NAME} 里登记学校，每校一行。")
+
+
+def lay_out_example(folder: Path, example: Example) -> None:
+    """Put an example's settings, register and overlay into a folder."""
+    shutil.copyfile(example.folder / roster.NAME, folder / roster.NAME)
+    for overlay in example.settings.overlays:
+        shutil.copytree(example.folder / overlay, folder / overlay, dirs_exist_ok=True)
+    write_settings(folder / NAME, example.settings)

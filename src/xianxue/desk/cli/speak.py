@@ -1,0 +1,74 @@
+"""How the command line speaks: JSON for programs, plain tables for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+from xianxue.bureau.issues.issue import Issue, Severity
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def workspace_option(command: F) -> F:
+    """Add ``--workspace``."""
+    return click.option(
+        "--workspace",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="工作目录（默认：向上最近的含 xianxue.toml 的目录）· The workspace.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """Add ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="输出 JSON · Print JSON.")(command)
+
+
+def period_option(command: F) -> F:
+    """Add ``--period``."""
+    return click.option("--period", help="时期，如 2025-2026（默认：工作目录的设置）· The period.")(
+        command
+    )
+
+
+def print_json(data: object) -> None:
+    """Print JSON that people can read too."""
+    click.echo(msgspec.json.format(msgspec.json.encode(data), indent=2).decode())
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table as wide as the terminal allows; numbers stand to the right."""
+    from rich.console import Console  # noqa: PLC0415 - JSON output must not pay for it
+    from rich.table import Table  # noqa: PLC0415 - as above
+
+    table = Table(title=title, title_justify="left")
+    for index, column in enumerate(columns):
+        cells = [row[index] for row in rows]
+        numeric = bool(cells) and all(cell[:1].isdigit() or cell in {"", "—"} for cell in cells)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+def print_issues(issues: Sequence[Issue], *, as_json: bool) -> None:
+    """Print complaints, gravest first, one paragraph each, with a count at the end."""
+    if as_json:
+        print_json([issue.as_dict() for issue in issues])
+        return
+    order = list(Severity)
+    for issue in sorted(issues, key=lambda issue: order.index(issue.severity)):
+        click.echo(f"【{issue.severity.term}】{issue.code} {issue.message}")
+    counts = Counter(issue.severity for issue in issues)
+    said = "，".join(f"{grade.term} {counts[grade]} 条" for grade in Severity if counts[grade])
+    click.echo(said if said else "没有发现问题。")
+
+
+def exit_code(issues: Sequence[Issue]) -> int:
+    """Give 1 where anything has to be fixed or explained, 0 otherwise."""
+    return int(any(issue.severity is not Severity.NOTE for issue in issues))

@@ -1,0 +1,51 @@
+"""The store of record: Django's ORM without a web site, opened only by commands that need it.
+
+SQLite in WAL mode is the default; ``XIANXUE_DATABASE_URL`` is left to the floor that serves many
+users. Importing this module costs nothing; ``open_database`` pays for Django.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+FILE: Final = "xianxue.sqlite3"
+
+
+def open_database(folder: Path) -> None:
+    """Set Django up on the database in a folder and bring its tables up to date.
+
+    A second call in one process may only name the same folder: Django keeps one set of settings.
+    """
+    import django  # noqa: PLC0415 - commands without a database must not pay for Django
+    from django.conf import settings  # noqa: PLC0415 - as above
+    from django.core.management import call_command  # noqa: PLC0415 - as above
+    from django.db import connection  # noqa: PLC0415 - as above
+
+    path = folder / FILE
+    folder.mkdir(parents=True, exist_ok=True)
+    if not settings.configured:
+        settings.configure(
+            INSTALLED_APPS=["xianxue.desk"],
+            DATABASES={
+                "default": {
+                    "ENGINE": "django.db.backends.sqlite3",
+                    "NAME": str(path),
+                    "OPTIONS": {
+                        # Writers queue up at BEGIN instead of failing at their first write.
+                        "transaction_mode": "IMMEDIATE",
+                        "timeout": 20,
+                        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+                    },
+                }
+            },
+            USE_TZ=True,
+            DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        )
+        django.setup()
+    elif str(connection.settings_dict["NAME"]) != str(path):
+        connection.close()
+        connection.settings_dict["NAME"] = str(path)
+    tables = connection.introspection.table_names()
+    if "desk_journalline" not in tables:
+        call_command("migrate", verbosity=0)

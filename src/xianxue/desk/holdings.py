@@ -1,0 +1,85 @@
+"""What a workspace holds: accepted returns, and the tables that figures are counted from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.records.returned import Return
+from xianxue.bureau.values.periods import Period
+from xianxue.desk.database import open_database
+from xianxue.desk.stores import roster
+from xianxue.desk.stores.cabinet import Cabinet, Kept
+from xianxue.desk.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The newest accepted revisions of one period."""
+
+    workspace: Workspace
+    period: Period
+
+    @cached_property
+    def cabinet(self) -> Cabinet:
+        """The Parquet files."""
+        return Cabinet(self.workspace.store / "cabinet")
+
+    @cached_property
+    def kept(self) -> list[Kept]:
+        """The newest revision of each form and place, as the database refers to them."""
+        open_database(self.workspace.store)
+        from xianxue.desk.models import Revision  # noqa: PLC0415 - needs Django set up first
+
+        newest: dict[tuple[str, str], Kept] = {}
+        rows = Revision.objects.filter(period=self.period.code).order_by("number")
+        for row in rows.values_list("form", "place", "number", "batch"):
+            newest[row[0], row[1]] = Kept(*row)
+        return [newest[key] for key in sorted(newest)]
+
+    @cached_property
+    def returns(self) -> list[Return]:
+        """The returns themselves, cell by cell."""
+        return self.cabinet.read_returns(self.kept)
+
+    def expected(self, form: Form) -> list[Place]:
+        """Give the places that have to file a form in this period."""
+        register = self.workspace.register
+        if form.filed_by == "county":
+            return [register.county]
+        return register.schools(self.period.reference_day)
+
+    @cached_property
+    def digest(self) -> str:
+        """What the tables are derived from: forms, revisions, the register and the period."""
+        said = hashlib.sha256(self.period.code.encode())
+        said.update((self.workspace.root / roster.NAME).read_bytes())
+        for form in self.workspace.shelf.forms.values():
+            said.update(f"{form.form} {form.version} {form!r}".encode())
+        for each in self.kept:
+            said.update(f"{each.form} {each.place} {each.revision} {each.batch}\n".encode())
+        return said.hexdigest()[:32]
+
+    def tables(self) -> dict[str, pl.LazyFrame]:
+        """Open the tables, writing them first if these revisions were never counted."""
+        if not self.cabinet.has_tables(self.digest):
+            self._write_tables()
+        return self.cabinet.scan_tables(self.digest)
+
+    def _write_tables(self) -> None:
+        from xianxue.bureau.indicators.tables import (  # noqa: PLC0415 - only when they are made
+            places_table,
+            sheet_table,
+        )
+
+        raise NotImplementedError(places_table, sheet_table)
+
+    def filed_by(self, form: Form) -> Iterable[Return]:
+        """Give the returns of one form."""
+        return (filed for filed in self.returns if filed.form == form.form)

@@ -1,0 +1,1 @@
+"""One file for each outside thing: the disk, the engine, the clock."""

@@ -1,0 +1,196 @@
+"""The cabinet: returns and tables as Parquet files that are written once and never changed.
+
+``batches/<digest>.parquet`` holds the cells of the returns accepted in one deed, one line a
+cell, with the address at which somebody wrote it. ``tables/<digest>/<sheet>.parquet`` holds
+what figures are counted from; it is derived from a set of revisions and the register, and its
+folder is named by a digest of both, so it never goes stale: another set is another folder.
+
+A file becomes visible in one step, by renaming a finished one; who refers to it (the database)
+is written afterwards. A process that dies in between leaves a file nobody refers to, no more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.values.missing import Missing
+
+_CELL_SCHEMA: Final = {
+    "place": pl.String,
+    "form": pl.String,
+    "version": pl.String,
+    "period": pl.String,
+    "file": pl.String,
+    "digest": pl.String,
+    "sheet": pl.String,
+    "position": pl.Int32,
+    "row": pl.String,
+    "field": pl.String,
+    "number": pl.Int64,
+    "text": pl.String,
+    "missing": pl.String,
+    "address": pl.String,
+    "written": pl.String,
+}
+_TYPES: Final = {"Int64": pl.Int64, "Int8": pl.Int8, "String": pl.String}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A revision as the database refers to it."""
+
+    form: str
+    place: str
+    revision: int
+    batch: str
+
+
+def content_digest(filed: Return) -> str:
+    """Digest what a return says, not how its workbook was saved.
+
+    Two workbooks with the same values have the same digest.
+    """
+    digest = hashlib.sha256()
+    digest.update(f"{filed.form}\n{filed.version}\n{filed.period}\n{filed.place}\n".encode())
+    for sheet, rows in sorted(filed.tables.items()):
+        for row in rows:
+            for name, cell in sorted(row.cells.items()):
+                value = cell.value.name if isinstance(cell.value, Missing) else repr(cell.value)
+                digest.update(f"{sheet}\t{row.code}\t{name}\t{value}\n".encode())
+    return digest.hexdigest()
+
+
+class Cabinet:
+    """The Parquet files of one workspace."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the folder; it is made when something is first written."""
+        self.root = root
+
+    def write_batch(self, returns: Sequence[Return]) -> str:
+        """Write the cells of returns as one immutable file; give its digest."""
+        lines = [line for filed in returns for line in _cell_lines(filed)]
+        frame = pl.DataFrame(lines, schema=_CELL_SCHEMA, orient="row")
+        names = "".join(content_digest(filed) + filed.digest + filed.file for filed in returns)
+        digest = hashlib.sha256(names.encode()).hexdigest()[:32]
+        target = self.root / "batches" / f"{digest}.parquet"
+        if not target.exists():
+            _write_in_one_step(target, frame)
+        return digest
+
+    def read_returns(self, kept: Iterable[Kept]) -> list[Return]:
+        """Read revisions back, cell by cell, in the order of their place codes."""
+        by_batch: dict[str, dict[tuple[str, str], int]] = {}
+        for item in kept:
+            by_batch.setdefault(item.batch, {})[item.form, item.place] = item.revision
+        returns: list[Return] = []
+        for batch, revisions in by_batch.items():
+            frame = pl.read_parquet(self.root / "batches" / f"{batch}.parquet")
+            returns.extend(_returns(frame, revisions))
+        return sorted(returns, key=lambda filed: (filed.place, filed.form))
+
+    def has_tables(self, digest: str) -> bool:
+        """Whether the tables of a set of revisions have been written."""
+        return (self.root / "tables" / digest).is_dir()
+
+    def write_tables(
+        self,
+        digest: str,
+        tables: Mapping[str, tuple[Mapping[str, Sequence[object]], Mapping[str, str]]],
+    ) -> None:
+        """Write sheets' columns with their types; all of them appear at once."""
+        target = self.root / "tables" / digest
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".making-", dir=target.parent))
+        try:
+            for sheet, (columns, types) in tables.items():
+                schema = {name: _TYPES[types[name]] for name in columns}
+                pl.DataFrame(dict(columns), schema=schema).write_parquet(
+                    scratch / f"{sheet}.parquet"
+                )
+            scratch.rename(target)
+        except OSError:
+            # Somebody else finished the same tables first: theirs are the same.
+            if not target.is_dir():
+                raise
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def scan_tables(self, digest: str) -> dict[str, pl.LazyFrame]:
+        """Open the tables for reading; nothing is loaded until the engine asks."""
+        folder = self.root / "tables" / digest
+        return {path.stem: pl.scan_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+
+
+def _cell_lines(filed: Return) -> Iterable[tuple[object, ...]]:
+    head = (filed.place, filed.form, filed.version, filed.period, filed.file, filed.digest)
+    for sheet, rows in filed.tables.items():
+        for position, row in enumerate(rows):
+            for name, cell in row.cells.items():
+                value = cell.value
+                yield (
+                    *head,
+                    sheet,
+                    position,
+                    row.code,
+                    name,
+                    value if isinstance(value, int) else None,
+                    value if isinstance(value, str) else None,
+                    value.name if isinstance(value, Missing) else None,
+                    cell.address,
+                    cell.written,
+                )
+
+
+def _returns(frame: pl.DataFrame, revisions: Mapping[tuple[str, str], int]) -> Iterable[Return]:
+    for part in frame.partition_by("form", "place", maintain_order=True):
+        first = part.row(0, named=True)
+        revision = revisions.get((first["form"], first["place"]))
+        if revision is None:
+            continue
+        tables: dict[str, dict[int, Row]] = {}
+        for line in part.iter_rows(named=True):
+            rows = tables.setdefault(line["sheet"], {})
+            row = rows.setdefault(line["position"], Row(line["row"], {}))
+            row.cells[line["field"]] = Cell(_value(line), line["address"], line["written"])
+        yield Return(
+            form=first["form"],
+            version=first["version"],
+            period=first["period"],
+            place=first["place"],
+            tables={sheet: tuple(rows.values()) for sheet, rows in tables.items()},
+            file=first["file"],
+            digest=first["digest"],
+            revision=revision,
+        )
+
+
+def _value(line: Mapping[str, object]) -> int | str | Missing:
+    if line["missing"] is not None:
+        return Missing[str(line["missing"])]
+    number = line["number"]
+    return number if isinstance(number, int) else str(line["text"])
+
+
+def _write_in_one_step(target: Path, frame: pl.DataFrame) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".making-", dir=target.parent)
+    os.close(handle)
+    scratch = Path(name)
+    try:
+        frame.write_parquet(scratch)
+        with scratch.open("rb") as file:
+            os.fsync(file.fileno())
+        scratch.replace(target)
+    finally:
+        scratch.unlink(missing_ok=True)

@@ -1,0 +1,138 @@
+"""Example counties on disk: CSV files with what each clerk would write.
+
+``example.yaml`` names the county and the period, ``places.csv`` is the register, and each sheet
+has one CSV file with the columns ``place``, ``row`` and its fields. Every example is invented.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from xianxue.bureau.kinds.asked import AskedRow, asked
+from xianxue.bureau.kinds.form import Field, Form
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.returned import Cell, Return, Row, Value
+from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.periods import Period
+from xianxue.catalogue import yaml_lines
+from xianxue.catalogue.load import NATIONAL
+from xianxue.desk.stores import roster
+from xianxue.desk.stores.settings_file import Settings
+
+FOLDER: Final = NATIONAL / "examples"
+
+_Lines = dict[str, list[dict[str, str]]]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example county."""
+
+    folder: Path
+    name: str
+    settings: Settings
+
+    @classmethod
+    def open(cls, name: str) -> Example:
+        """Open an example by name; KeyError where there is none."""
+        folder = FOLDER / name
+        if not (folder / "example.yaml").is_file():
+            raise KeyError(name)
+        said = yaml_lines.read((folder / "example.yaml").read_text(encoding="utf-8")).data
+        settings = Settings(
+            county=str(said["county"]),
+            period=str(said["period"]),
+            note=str(said["note"]),
+            overlays=["overlay"] if (folder / "overlay").is_dir() else [],
+        )
+        return cls(folder, name, settings)
+
+    def returns(self, shelf: Shelf, register: Register) -> list[tuple[Form, Place, Return]]:
+        """Give what each place would file: every form that has lines for it."""
+        period = Period.parse(self.settings.period)
+        found: list[tuple[Form, Place, Return]] = []
+        for form in shelf.forms.values():
+            lines = {sheet.sheet: self._lines(sheet.sheet) for sheet in form.sheets}
+            places = (
+                [register.county]
+                if form.filed_by == "county"
+                else register.schools(period.reference_day)
+            )
+            for place in places:
+                filed = _return(form, place, period, shelf, lines)
+                if filed.tables:
+                    found.append((form, place, filed))
+        return found
+
+    def _lines(self, sheet: str) -> dict[str, list[dict[str, str]]]:
+        path = self.folder / f"{sheet}.csv"
+        by_place: _Lines = {}
+        if path.is_file():
+            with path.open(encoding="utf-8", newline="") as file:
+                for line in csv.DictReader(file):
+                    by_place.setdefault(line["place"], []).append(line)
+        return by_place
+
+    def register(self, shelf: Shelf) -> Register:
+        """Give the example's places; its own faults are raised, for it comes with the program."""
+        register, issues = roster.read_roster(self.folder / roster.NAME, shelf.codes)
+        if issues:
+            raise ValueError("\n".join(issue.message for issue in issues))
+        return register
+
+
+def example_names() -> list[str]:
+    """Name the examples that come with the program."""
+    return sorted(path.parent.name for path in FOLDER.glob("*/example.yaml"))
+
+
+def _return(
+    form: Form, place: Place, period: Period, shelf: Shelf, lines: dict[str, _Lines]
+) -> Return:
+    tables: dict[str, tuple[Row, ...]] = {}
+    for each in asked(form, place, period.reference_day, shelf.codes):
+        own = lines[each.sheet.sheet].get(place.code, [])
+        if not own:
+            continue
+        if each.sheet.layout == "list":
+            pattern = each.rows[0]
+            rows = (_row(pattern, str(number), line) for number, line in enumerate(own, 1))
+        else:
+            by_row = {line["row"]: line for line in own}
+            rows = (_row(row, row.code, by_row.get(row.code, {})) for row in each.rows)
+        tables[each.sheet.sheet] = tuple(rows)
+    return Return(
+        form=form.form, version=form.version, period=period.code, place=place.code, tables=tables
+    )
+
+
+def _row(asked_row: AskedRow, code: str, line: dict[str, str]) -> Row:
+    return Row(code, dict(_cells(asked_row.fields, line)))
+
+
+def _cells(fields: Iterable[Field], line: dict[str, str]) -> Iterable[tuple[str, Cell]]:
+    for field in fields:
+        text = (line.get(field.field) or "").strip()
+        yield field.field, Cell(_value(field, text), written=text)
+
+
+def _value(field: Field, text: str) -> Value:
+    if not text:
+        return Missing.NOT_ANSWERED
+    for kind in (Missing.NOT_APPLICABLE, Missing.WITHHELD):
+        if text == kind.value:
+            return kind
+    if not field.is_number:
+        return text
+    steps = Decimal(text) * field.measured_in.step
+    if steps != int(steps):
+        message = f"{field.field}: {text} is finer than the unit {field.unit}"
+        raise ValueError(message)
+    return int(steps)

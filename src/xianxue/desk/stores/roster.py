@@ -1,0 +1,167 @@
+"""The county's register of places on disk: ``places.csv``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.codes import CodeList
+from xianxue.bureau.places.codes import is_area_code, is_school_code
+from xianxue.bureau.places.place import Attributes, Level, Place
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.places.stages import Stage
+
+NAME: Final = "places.csv"
+COLUMNS: Final = (
+    "code",
+    "name",
+    "level",
+    "parent",
+    "opened",
+    "closed",
+    "valid_from",
+    "school_type",
+    "sponsor",
+    "urban_rural",
+    "boarding",
+    "attached",
+)
+_LEVELS: Final[dict[str, Level]] = {
+    "county": "county",
+    "township": "township",
+    "school": "school",
+}
+_CODED: Final = {
+    "school_type": "school_types",
+    "sponsor": "sponsors",
+    "urban_rural": "urban_rural",
+}
+
+
+def read_roster(path: Path, codes: Mapping[str, CodeList]) -> tuple[Register, list[Issue]]:
+    """Read the register; a school's later lines (same code, later ``valid_from``) change it.
+
+    Complaints are complete; lines that cannot be understood are left out of the register.
+    """
+    issues: list[Issue] = []
+    places: dict[str, Place] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        lacking = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
+        if lacking:
+            saw = "表头缺少 " + "、".join(lacking)
+            return Register({}), [_issue(path, 1, saw, "表头为 " + ",".join(COLUMNS))]
+        for line in reader:
+            place = _place(line, path, reader.line_num, codes, issues)
+            if place is None:
+                continue
+            earlier = places.get(place.code)
+            if earlier is not None:
+                place = _joined(earlier, place, path, reader.line_num, issues)
+            places[place.code] = place
+    for place in places.values():
+        if place.level != "county" and place.parent not in places:
+            saw = f"{place.name} 的上级 {place.parent} 不在名册里"
+            issues.append(_issue(path, 0, saw, "上级是名册中的县或乡镇"))
+    if sum(place.level == "county" for place in places.values()) != 1:
+        issues.append(_issue(path, 0, "名册里的县不是正好一个", "level 为 county 的有且只有一行"))
+    return Register(places), issues
+
+
+def _place(
+    line: dict[str, str],
+    path: Path,
+    number: int,
+    codes: Mapping[str, CodeList],
+    issues: list[Issue],
+) -> Place | None:
+    faults = list(_faults(line, codes))
+    issues.extend(_issue(path, number, saw, required) for saw, required in faults)
+    if faults:
+        return None
+    level = _LEVELS[line["level"]]
+    valid_from = _day(line["valid_from"])
+    return Place(
+        code=line["code"].strip(),
+        name=line["name"].strip(),
+        level=level,
+        parent=line["parent"].strip(),
+        opened=_day(line["opened"]),
+        closed=_day(line["closed"]),
+        history=(_attributes(line, valid_from, codes),) if valid_from else (),
+    )
+
+
+def _faults(line: dict[str, str], codes: Mapping[str, CodeList]) -> Iterator[tuple[str, str]]:
+    """Find what is wrong with a line: what was seen, what is required."""
+    school = line["level"] == "school"
+    code = line["code"].strip()
+    if line["level"] not in _LEVELS:
+        yield f"level 填了“{line['level']}”", "county、township、school 之一"
+    elif not (is_school_code(code) if school else is_area_code(code)):
+        yield f"代码“{code}”不对", "学校 10 位，县 6 位，乡镇 9 位"
+    for column, listed in _CODED.items():
+        if line[column] and codes[listed].entry(line[column]) is None:
+            yield f"{column} 填了“{line[column]}”", f"{codes[listed].term}中的代码"
+    for column in ("opened", "closed", "valid_from"):
+        if line[column].strip() and _day(line[column]) is None:
+            yield f"{column} 填了“{line[column]}”", "日期写作 2005-07-01"
+    if school and not (line["valid_from"] and line["school_type"]):
+        yield "学校缺 valid_from 或 school_type", "两项都要填"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def _attributes(
+    line: dict[str, str], valid_from: date, codes: Mapping[str, CodeList]
+) -> Attributes:
+    types = codes["school_types"]
+    stages: list[Stage] = []
+    for code in [line["school_type"], *filter(None, line["attached"].split(";"))]:
+        entry = types.entry(code)
+        stages.extend(stage for stage in (entry.stages if entry else []) if stage not in stages)
+    return Attributes(
+        valid_from=valid_from,
+        school_type=line["school_type"],
+        sponsor=line["sponsor"],
+        urban_rural=line["urban_rural"],
+        stages=tuple(sorted(stages, key=list(Stage).index)),
+        boarding=line["boarding"] == "1",
+    )
+
+
+def _joined(earlier: Place, later: Place, path: Path, number: int, issues: list[Issue]) -> Place:
+    newest = earlier.history[-1].valid_from if earlier.history else None
+    if newest is None or not later.history or later.history[0].valid_from <= newest:
+        saw = f"代码 {later.code} 又出现一次，valid_from 没有更晚"
+        issues.append(_issue(path, number, saw, "同一学校的各行按 valid_from 先后排列"))
+        return earlier
+    return Place(
+        code=later.code,
+        name=later.name,
+        level=later.level,
+        parent=later.parent,
+        opened=later.opened or earlier.opened,
+        closed=later.closed,
+        history=earlier.history + later.history,
+    )
+
+
+def _issue(path: Path, line: int, saw: str, required: str) -> Issue:
+    return Issue(
+        code="W-PLACES",
+        severity=Severity.MUST_FIX,
+        file=path.name,
+        cell=f"第 {line} 行" if line else "",
+        saw=saw,
+        required=required,
+    )

@@ -1,0 +1,60 @@
+"""The workspace's settings: ``xianxue.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from xianxue.bureau.issues.issue import Issue, Severity
+
+NAME: Final = "xianxue.toml"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a county decides for itself."""
+
+    county: str
+    """The county's area code, as in ``places.csv``."""
+    period: str
+    """The period that commands take when none is named."""
+    note: str = ""
+    """Shown with every result; the example county says here that it is invented."""
+    profile: str = "gbt9704"
+    """The layout of official documents."""
+    overlays: list[str] = []
+    """Folders of cards laid over the national ones, in order, relative to the workspace."""
+    choose: dict[str, str] = {}
+    """The option taken for each choice of the catalogue."""
+
+
+def read_settings(path: Path) -> Settings | Issue:
+    """Read the settings of a workspace; a fault comes back as one issue."""
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        return Issue(
+            code="W-SETTINGS",
+            severity=Severity.MUST_FIX,
+            file=path.name,
+            saw=f"设置读不出来（{error}）",
+            required="TOML 格式，至少有 county 和 period",
+            do="请对照说明改正，或用 xianxue init 新建一个工作目录",
+        )
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Write the settings of a new workspace."""
+    lines = [
+        f'county = "{settings.county}"',
+        f'period = "{settings.period}"',
+        f'note = "{settings.note}"',
+        f'profile = "{settings.profile}"',
+        "overlays = [" + ", ".join(f'"{name}"' for name in settings.overlays) + "]",
+        "",
+        "[choose]",
+        *(f'{choice} = "{option}"' for choice, option in settings.choose.items()),
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")

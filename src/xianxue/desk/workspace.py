@@ -1,0 +1,94 @@
+"""A workspace: one county's folder with its settings, its register and its cards.
+
+Nothing here needs the database or the engine, so commands that only look at workbooks stay
+quick and run on a school's own machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.values.periods import Period
+from xianxue.catalogue.load import load
+from xianxue.desk.stores import roster, settings_file
+
+
+class ComplaintsError(Exception):
+    """Something a person has to mend before the command can go on."""
+
+    def __init__(self, issues: list[Issue]) -> None:
+        """Keep all complaints; the command line prints them and exits with 1."""
+        super().__init__("\n".join(issue.message for issue in issues))
+        self.issues = issues
+
+
+class MisusedError(Exception):
+    """The command was called in a way that cannot be answered; exits with 2."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A county's folder, read and found in order."""
+
+    root: Path
+    settings: settings_file.Settings
+    shelf: Shelf
+    register: Register
+
+    @classmethod
+    def open(cls, folder: Path | None) -> Workspace:
+        """Open the folder given, or the nearest one upward that has ``xianxue.toml``.
+
+        Raises MisusedError where there is none, ComplaintsError where its files have faults.
+        """
+        root = folder if folder is not None else _nearest(Path.cwd())
+        if root is None or not (root / settings_file.NAME).is_file():
+            where = folder if folder is not None else "当前目录及其上级目录"
+            message = f"{where} 里没有 {settings_file.NAME}：用 --workspace 指明工作目录，"
+            raise MisusedError(message + "或先运行 xianxue init / xianxue demo")
+        settings = settings_file.read_settings(root / settings_file.NAME)
+        if isinstance(settings, Issue):
+            raise ComplaintsError([settings])
+        overlays = [root / name for name in settings.overlays]
+        lost = [path for path in overlays if not path.is_dir()]
+        if lost:
+            raise ComplaintsError([_no_overlay(path) for path in lost])
+        loaded = load(*overlays, chosen=settings.choose)
+        if loaded.issues:
+            raise ComplaintsError(loaded.issues)
+        register, issues = roster.read_roster(root / roster.NAME, loaded.shelf.codes)
+        if issues:
+            raise ComplaintsError(issues)
+        return cls(root, settings, loaded.shelf, register)
+
+    @cached_property
+    def store(self) -> Path:
+        """The folder of the database and the cabinet."""
+        return self.root / "store"
+
+    def period(self, code: str | None) -> Period:
+        """Give the period named, or the workspace's own where none is."""
+        try:
+            return Period.parse(code or self.settings.period)
+        except ValueError as error:
+            raise MisusedError(str(error)) from error
+
+
+def _nearest(start: Path) -> Path | None:
+    folders = [start, *start.parents]
+    return next((each for each in folders if (each / settings_file.NAME).is_file()), None)
+
+
+def _no_overlay(path: Path) -> Issue:
+    return Issue(
+        code="W-OVERLAY",
+        severity=Severity.MUST_FIX,
+        file=settings_file.NAME,
+        saw=f"找不到规则目录 {path.name}",
+        required="overlays 里的目录都在工作目录下",
+    )
