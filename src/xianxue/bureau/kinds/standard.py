@@ -71,7 +71,7 @@ class Criterion(Card, frozen=True, kw_only=True):
     indicator: str
     """An indicator or a choice."""
     per: Per
-    rule: Literal["at_least", "at_most"]
+    rule: Literal["at_least", "at_most", "less_than"]
     lacking: Lacking | None = None
     values: list[DatedValue]
     where: Where = {}

@@ -57,7 +57,7 @@ class Finding:
     """The value as printed beside its threshold: never rounded against the verdict."""
     threshold: Fraction | None
     rule: str
-    """``at_least``, ``at_most``, or ``combination``."""
+    """``at_least``, ``at_most``, ``less_than``, or ``combination``."""
     verdict: Verdict
     lacking: Shortfall | None = None
     citation: Citation | None = None

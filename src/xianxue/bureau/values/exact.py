@@ -78,3 +78,12 @@ def at_least(value: Exact, limit: Fraction) -> bool:
 def at_most(value: Exact, limit: Fraction) -> bool:
     """Whether a value stays within an upper limit."""
     return value <= limit
+
+
+def less_than(value: Exact, limit: Fraction) -> bool:
+    """Whether a value stays strictly below an upper limit; the limit itself is too much.
+
+    >>> less_than(Fraction(15, 100), Fraction("0.15"))
+    False
+    """
+    return not value >= limit

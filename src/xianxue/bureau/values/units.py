@@ -66,6 +66,9 @@ _TABLE = (
     Unit("yuan_per_person", "元", "money/people"),
     Unit("volumes_per_person", "册", "books/people"),
     Unit("people_per_person", "人", "people/people"),
+    Unit("people_per_class", "人", "people/classes"),
+    Unit("people_per_school", "人", "people/schools"),
+    Unit("rooms_per_12_classes", "间", "rooms/classes", per=12),
     Unit("coefficient", "", "spread"),
 )
 
