@@ -24,7 +24,7 @@ MACHINE = re.compile(r"(?<![\w.~<\"'/}-])/(?:work|root|home/\w+|Users/\w+|tmp/ba
 WAIVER = re.compile(r"#\s*(?:noqa|type:\s*ignore|pyright:)")
 WAIVER_WITH_REASON = re.compile(
     r"#\s*(?:noqa: *[A-Z]+[0-9]+(?:, *[A-Z]+[0-9]+)*|type: *ignore\[[\w, -]+\]"
-    r"|pyright: *ignore\[\w+(?:, *\w+)*\])\s*(?:#|—|--|:)\s*\S.{3,}"
+    r"|pyright: *ignore\[\w+(?:, *\w+)*\])\s*(?:#|—|--?|:)\s*\S.{3,}"
 )
 
 

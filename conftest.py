@@ -1,0 +1,22 @@
+"""What must stand before the source can be imported for its doctests."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from xianxue.desk.database import open_database
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="xianxue-tests-"))
+
+
+def pytest_configure() -> None:
+    """Django's models cannot be imported before a database is named; this one is thrown away.
+
+    A test that needs its own opens it in its own folder.
+    """
+    open_database(_FOLDER)
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_FOLDER, ignore_errors=True)
