@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-import polars as pl
-
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import open_database
 from xianxue.desk.stores import roster
-from xianxue.desk.stores.cabinet import Cabinet, Kept
+from xianxue.desk.stores.cabinet import Cabinet, Kept, Tables
 from xianxue.desk.workspace import Workspace
 
 
@@ -66,7 +64,7 @@ class Holdings:
             said.update(f"{each.form} {each.place} {each.revision} {each.batch}\n".encode())
         return said.hexdigest()[:32]
 
-    def tables(self) -> dict[str, pl.LazyFrame]:
+    def tables(self) -> Tables:
         """Open the tables, writing them first if these revisions were never counted."""
         if not self.cabinet.has_tables(self.digest):
             self._write_tables()

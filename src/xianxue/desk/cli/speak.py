@@ -66,7 +66,7 @@ def print_issues(issues: Sequence[Issue], *, as_json: bool) -> None:
         click.echo(f"【{issue.severity.term}】{issue.code} {issue.message}")
     counts = Counter(issue.severity for issue in issues)
     said = "，".join(f"{grade.term} {counts[grade]} 条" for grade in Severity if counts[grade])
-    click.echo(said if said else "没有发现问题。")
+    click.echo(said or "没有发现问题。")
 
 
 def exit_code(issues: Sequence[Issue]) -> int:

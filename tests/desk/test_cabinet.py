@@ -1,0 +1,85 @@
+"""The cabinet gives back what was put in, and shows nothing half-written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.values.missing import Missing
+from xianxue.desk.stores.cabinet import Cabinet, Kept, content_digest
+
+
+def filed(place: str = "2199000001", enrolled: int | Missing = 120) -> Return:
+    """One small return."""
+    return Return(
+        form="school_annual",
+        version="2025",
+        period="2025-2026",
+        place=place,
+        tables={
+            "basic": (Row("", {"name": Cell("某小学", "D2", "某小学")}),),
+            "students": (
+                Row("G1", {"enrolled": Cell(enrolled, "B4", "120"), "girls": Cell(0, "C4", "0")}),
+                Row("G2", {"enrolled": Cell(Missing.WITHHELD, "B5", "不公开")}),
+            ),
+        },
+        file=f"{place}.xlsx",
+        digest="d" * 64,
+    )
+
+
+def test_what_is_put_in_comes_out_cell_by_cell(tmp_path: Path) -> None:
+    """Values, kinds of missing, addresses and the written text survive; the revision is added."""
+    cabinet = Cabinet(tmp_path)
+    batch = cabinet.write_batch([filed(), filed("2199000002", Missing.NOT_ANSWERED)])
+    kept = [Kept("school_annual", "2199000002", 3, batch)]
+    (back,) = cabinet.read_returns(kept)
+    assert back.revision == 3
+    assert back.tables == filed("2199000002", Missing.NOT_ANSWERED).tables
+
+
+def test_a_batch_is_written_once(tmp_path: Path) -> None:
+    """The same returns make the same file, and the second writing changes nothing."""
+    cabinet = Cabinet(tmp_path)
+    batch = cabinet.write_batch([filed()])
+    path = tmp_path / "batches" / f"{batch}.parquet"
+    before = path.stat().st_mtime_ns
+    assert cabinet.write_batch([filed()]) == batch
+    assert path.stat().st_mtime_ns == before
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_content_is_what_is_said_and_not_how_it_was_saved() -> None:
+    """Addresses do not count; a zero and a blank do."""
+    moved = Return(
+        form="school_annual",
+        version="2025",
+        period="2025-2026",
+        place="2199000001",
+        tables={
+            sheet: tuple(
+                Row(row.code, {name: Cell(cell.value, "Z99") for name, cell in row.cells.items()})
+                for row in rows
+            )
+            for sheet, rows in filed().tables.items()
+        },
+    )
+    assert content_digest(moved) == content_digest(filed())
+    assert content_digest(filed(enrolled=0)) != content_digest(filed(enrolled=Missing.NOT_ANSWERED))
+
+
+def test_tables_appear_all_at_once_or_not_at_all(tmp_path: Path) -> None:
+    """A column that does not fit its type leaves no folder behind."""
+    cabinet = Cabinet(tmp_path)
+    good = ({"place": ["a"], "enrolled": [1]}, {"place": "String", "enrolled": "Int64"})
+    bad = ({"place": ["a"], "enrolled": ["x"]}, {"place": "String", "enrolled": "Int64"})
+    with pytest.raises((TypeError, ValueError)):
+        cabinet.write_tables("broken", {"students": good, "staff": bad})
+    assert not cabinet.has_tables("broken")
+    assert list((tmp_path / "tables").iterdir()) == []
+    cabinet.write_tables("whole", {"students": good})
+    assert cabinet.scan_tables("whole")["students"].collect().to_dicts() == [
+        {"place": "a", "enrolled": 1}
+    ]
