@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.places.stages import Stage
@@ -56,7 +57,7 @@ class Finding:
     shown: str
     """The value as printed beside its threshold: never rounded against the verdict."""
     threshold: Fraction | None
-    rule: str
+    rule: Literal["at_least", "at_most", "less_than", "combination"]
     """``at_least``, ``at_most``, ``less_than``, or ``combination``."""
     verdict: Verdict
     lacking: Shortfall | None = None

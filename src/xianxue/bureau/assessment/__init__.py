@@ -1,0 +1,1 @@
+"""Is it enough, by which rule, on which day, and what is lacking?"""

@@ -1,0 +1,128 @@
+"""Who is judged: which school-stages and places count for a standard on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xianxue.bureau.kinds.standard import Exclusion, Per, Population
+from xianxue.bureau.law.dated import in_force
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.facts import PlaceFacts
+
+LeftOut = tuple[str, Stage | None, str]
+"""Place, stage and the reason in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A place, and whether it counts."""
+
+    facts: PlaceFacts
+    counts: bool | None
+    """None where the number of pupils that decides it is missing."""
+    exclusion: Exclusion | None = None
+    """What leaves it out, or may leave it out."""
+
+    @property
+    def is_school(self) -> bool:
+        """Whether it is a school, not an area."""
+        return self.facts.level == "school"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One place, or one stage of it, that a criterion is held against."""
+
+    member: Member
+    stage: Stage | None
+
+
+def member(population: Population | None, facts: PlaceFacts, on: date) -> Member:
+    """Say whether a place counts on a day, and by which exclusion it does not.
+
+    An exclusion below a number of pupils looks at ``pupils/<stage>`` of the population's stages
+    that the school has. Where one is missing the school's part is unknown, unless those that are
+    known reach the number already.
+    """
+    open_question: Exclusion | None = None
+    if population is not None and facts.level == "school":
+        stages = [stage for stage in facts.stages if stage in population.stages]
+        for exclusion in in_force(population.exclude, on):
+            if str(facts.values.get("school_type", "")) not in exclusion.school_types:
+                continue
+            fewer = _fewer(facts, stages, exclusion.pupils_below)
+            if fewer:
+                return Member(facts, counts=False, exclusion=exclusion)
+            if fewer is None:
+                open_question = exclusion
+    return Member(facts, counts=None if open_question else True, exclusion=open_question)
+
+
+def _fewer(facts: PlaceFacts, stages: Iterable[Stage], below: int | None) -> bool | None:
+    if below is None:
+        return True
+    answers = [facts.values.get(f"pupils/{stage.value}") for stage in stages]
+    known = [answer for answer in answers if isinstance(answer, int)]
+    if sum(known) >= below:
+        return False
+    return True if len(known) == len(answers) else None
+
+
+def cases(per: Per, stages: Sequence[Stage], members: Sequence[Member]) -> list[Case]:
+    """Give what a criterion is held against, in the order of the places.
+
+    ``stages`` are those the criterion can be judged in. A whole school is judged where it has
+    one of them. A county is judged in a stage where some school of that stage counts or may
+    count; where no schools are given at all, in every stage.
+    """
+    if per in {"county", "county_stage"}:
+        areas = [area for area in members if area.facts.level == "county"]
+        if per == "county":
+            return [Case(area, None) for area in areas]
+        here = stages_present(members)
+        return [Case(area, stage) for area in areas for stage in stages if stage in here]
+    schools = [school for school in members if school.is_school and school.counts is not False]
+    if per == "school":
+        return [Case(school, None) for school in schools if set(school.facts.stages) & set(stages)]
+    return [
+        Case(school, stage)
+        for school in schools
+        for stage in stages
+        if stage in school.facts.stages
+    ]
+
+
+def stages_present(members: Sequence[Member]) -> set[Stage]:
+    """Give the stages in which some school counts or may count; all where no school is given."""
+    schools = [school for school in members if school.is_school]
+    if not schools:
+        return set(Stage)
+    return {
+        stage for school in schools if school.counts is not False for stage in school.facts.stages
+    }
+
+
+def left_out(population: Population | None, members: Iterable[Member]) -> list[LeftOut]:
+    """Give the school-stages that an exclusion leaves out, with its reason."""
+    stages = population.stages if population else []
+    return [
+        (found.facts.place, stage, found.exclusion.term)
+        for found in members
+        if found.exclusion is not None and found.counts is False
+        for stage in stages
+        if stage in found.facts.stages
+    ]
+
+
+def without_schools(stages: Iterable[Stage], members: Sequence[Member]) -> list[LeftOut]:
+    """Give the stages of counties in which no school counts, so that there is nothing to judge."""
+    here = stages_present(members)
+    return [
+        (area.facts.place, stage, f"没有计入评估的{stage.term}学校")
+        for area in members
+        if area.facts.level == "county"
+        for stage in stages
+        if stage not in here
+    ]

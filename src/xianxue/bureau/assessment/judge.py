@@ -1,0 +1,73 @@
+"""One criterion held against one place or school-stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+from xianxue.bureau.assessment.answers import fulfils, values_possible
+from xianxue.bureau.assessment.compare import eased, shown_beside_lines, verdict_on
+from xianxue.bureau.assessment.counted import Case
+from xianxue.bureau.assessment.lacking import shortfall
+from xianxue.bureau.assessment.question import Question
+from xianxue.bureau.kinds.conditions import value_in_force
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.finding import Finding, Verdict
+from xianxue.bureau.values.exact import Exact, fraction
+
+FigureOf = Callable[[str, str, Stage | None], Figure | None]
+"""Indicator id, place code and stage to figure; None where there is none."""
+
+UNKNOWN = "未定"
+"""What is printed where there is no value."""
+
+
+def judge(question: Question, case: Case, figure_of: FigureOf) -> Finding | None:
+    """Judge one case; None where the criterion does not apply to it or nothing is in force.
+
+    It cannot be judged where the figure is undetermined; where it is not known whether the place
+    counts or the criterion applies to it; and where a special clause, which may hold by an answer
+    the place has not given, would turn the verdict.
+    """
+    criterion, facts = question.criterion, case.member.facts
+    asked = fulfils(criterion.where, facts, question.shelf)
+    candidates = values_possible(question, facts, case.stage)
+    if asked is False or not candidates:
+        return None
+    value = candidates[-1]
+    threshold = fraction(value.value)
+    figure = figure_of(question.indicator.indicator, facts.place, case.stage)
+    finding = Finding(
+        standard=question.standard.standard,
+        criterion=criterion.criterion,
+        term=criterion.term,
+        place=facts.place,
+        stage=case.stage,
+        figure=figure,
+        shown=UNKNOWN,
+        threshold=threshold,
+        rule=criterion.rule,
+        verdict=Verdict.UNDETERMINED,
+        citation=value.citation,
+    )
+    if figure is None or figure.value is None:
+        missing = (facts.place,) if figure is None else figure.coverage.missing
+        return replace(finding, missing=missing)
+    finding = replace(finding, shown=_shown(question, figure.value, threshold))
+    verdict = verdict_on(figure.value, threshold, criterion.rule)
+    possible = {
+        verdict_on(figure.value, fraction(other.value), criterion.rule) for other in candidates
+    }
+    certain = value_in_force(criterion.values, question.on, case.stage, facts.values) is value
+    if not (asked and case.member.counts and certain and possible == {verdict}):
+        return replace(finding, missing=(facts.place,))
+    lacking = shortfall(criterion, figure, threshold) if verdict is Verdict.NOT_MET else None
+    return replace(finding, verdict=verdict, lacking=lacking)
+
+
+def _shown(question: Question, value: Exact, threshold: Fraction) -> str:
+    rule = question.criterion.rule
+    lines = [threshold, *(eased(threshold, rule, share) for share in question.shares)]
+    return shown_beside_lines(value, lines, rule, question.indicator)
