@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.catalogue.origin import Origin
+from xianxue.catalogue.reading import Cards
 
 
-def check_meaning(shelf: Shelf, origins: dict[tuple[str, str], Origin]) -> list[Issue]:
+def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     """Check every card against all others; give all complaints."""
-    del shelf, origins
+    del shelf, cards
     return []

@@ -5,7 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.catalogue.yaml_lines import Document
+from xianxue.catalogue.yaml_lines import Document, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong, before it is said where."""
+
+    code: str
+    saw: str
+    required: str = ""
+    do: str = ""
+    severity: Severity = Severity.MUST_FIX
+
+    def about(self, file: str, line: int) -> Issue:
+        """Give the issue about a line of a file."""
+        return Issue(
+            code=self.code,
+            severity=self.severity,
+            file=file,
+            cell=f"第 {line} 行",
+            saw=self.saw,
+            required=self.required,
+            do=self.do,
+        )
 
 
 @dataclass(frozen=True)
@@ -14,20 +37,39 @@ class Origin:
 
     file: str
     document: Document
-    root: str
+    root: tuple[Step, ...] = ()
+    """The steps to the card where a file holds a list of them."""
 
-    def line(self, path: str) -> int:
-        """Give the line of a part of the card, ``.fields[3].unit``; of the card itself if ``""``."""
-        return self.document.line(self.root + path)
+    def line(self, *steps: Step) -> int:
+        """Give the line of a part of the card, ``"fields", 3, "unit"``; without steps, its own."""
+        return self.document.line(*self.root, *steps)
 
-    def issue(self, code: str, saw: str, required: str, *, path: str, do: str = "") -> Issue:
+    def issue(self, complaint: Complaint, *steps: Step) -> Issue:
         """Complain about a part of the card."""
-        return Issue(
-            code=code,
-            severity=Severity.MUST_FIX,
-            file=self.file,
-            cell=f"第 {self.line(path)} 行",
-            saw=saw,
-            required=required,
-            do=do,
-        )
+        return complaint.about(self.file, self.line(*steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A part of a card, ready to be complained about."""
+
+    origin: Origin
+    issues: list[Issue]
+    """Where the complaints go."""
+    steps: tuple[Step, ...] = ()
+
+    def at(self, *steps: Step) -> Spot:
+        """Give a part of this part."""
+        return Spot(self.origin, self.issues, (*self.steps, *steps))
+
+    def complain(
+        self,
+        code: str,
+        saw: str,
+        required: str = "",
+        do: str = "",
+        severity: Severity = Severity.MUST_FIX,
+    ) -> None:
+        """List a complaint about this part."""
+        complaint = Complaint(code, saw, required, do, severity)
+        self.issues.append(self.origin.issue(complaint, *self.steps))

@@ -1,8 +1,8 @@
 """YAML read with line numbers, exact decimals and no surprises.
 
-PyYAML does the parsing. Only the meaning of plain scalars is ours: ``4.2`` is the decimal 4.2
-and not a binary float, ``no`` and ``on`` are words and not booleans, and a key that stands twice
-is an error.
+libyaml does the parsing, event by event; the data are put together here. ``4.2`` is the decimal
+4.2 and not a binary float, ``no`` and ``on`` are words and not booleans. What YAML allows and a
+card does not need (a key twice, an alias, a tag, a number such as ``1e5``) is a fault.
 """
 
 from __future__ import annotations
@@ -12,16 +12,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final, cast
 
 import yaml
 
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+from xianxue.catalogue.yaml_errors import in_chinese
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,30})")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_ODD_NUMBER = re.compile(
+    r"[-+]?(\.[0-9]+|[0-9]+\.|[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+|[0-9]+(_[0-9]+)+|[0-9]+(,[0-9]{3})+"
+    r"|0[xo][0-9a-fA-F]+|\.?(inf|nan))",
+    re.IGNORECASE,
+)
+"""What other readers of YAML, or people, take for a number, and we do not."""
+_FIRST_OF_A_NUMBER: Final = frozenset("0123456789+-.infINF")
+_WORDS: Final[dict[str, bool | None]] = {
+    "true": True,
+    "false": False,
+    "null": None,
+    "~": None,
+    "": None,
+}
+_DEEPEST: Final = 40
+"""Levels of indentation; a form's deepest part is at twelve."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Step = str | int
+"""One step into a document: a key, or the place in a list, counted from 0."""
 
 
 @dataclass(frozen=True)
@@ -38,84 +58,168 @@ class Document:
     """The data of a file, and the line on which each part of it stands."""
 
     data: Any
-    lines: dict[str, int]
-    """``$.fields[3].unit`` to the line of that key, counted from 1."""
+    lines: dict[int, dict[Step, int]] = field(default_factory=dict[int, dict[Step, int]])
+    """``id`` of each mapping and list in ``data`` to the lines of its parts, counted from 1."""
     faults: list[Fault] = field(default_factory=list[Fault])
 
-    def line(self, path: str) -> int:
-        """Give the line of a part, or of the nearest part around it that has one.
+    def line(self, *steps: Step) -> int:
+        r"""Give the line of a part, or of the nearest part around it that has one.
 
-        >>> read("a:\\n  b: [1, 2]").line("$.a.b[1].c")
+        >>> read("a:\n  b: [1, 2]").line("a", "b", 1, "c")
         2
         """
-        while path not in self.lines:
-            if path in {"$", ""}:
-                return 1
-            path = path[: max(path.rfind("."), path.rfind("["))]
-        return self.lines[path]
+        found = 1
+        part = self.data
+        for step in steps:
+            found = self.lines.get(id(part), {}).get(step, 0) or found
+            try:
+                part = part[step]
+            except (LookupError, TypeError):
+                break
+        return found
 
 
 def read(text: str) -> Document:
-    """Read one YAML document; faults are listed, never raised.
+    r"""Read one YAML document; faults are listed, never raised.
 
     >>> read("share: 4.20").data
     {'share': Decimal('4.20')}
-    >>> read("a: 1\\na: 2").faults
+    >>> read("a: 1\na: 2").faults
     [Fault(line=2, saw='键“a”出现了两次（前一次在第 1 行）', required='同一张卡片里每个键只写一次')]
     """
-    lines: dict[str, int] = {}
-    faults: list[Fault] = []
+    builder = _Builder()
     try:
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        saw = f"这里不是合法的 YAML（{error.problem or error.context}）"
-        return Document(None, lines, [Fault(line, saw, "缩进对齐、冒号后留空格、引号成对")])
-    if root is None:
-        return Document(None, lines, [Fault(1, "文件是空的", "至少一张卡片")])
-    data = _construct(root, "$", lines, faults)
-    return Document(data, lines, faults)
+        for event in _events(text):
+            builder.take(event)
+    except _Stop:
+        return Document(None, {}, builder.faults)
+    except yaml.YAMLError as error:
+        return Document(None, {}, [Fault(*in_chinese(error, text))])
+    if not builder.top:
+        fault = Fault(1, "文件是空的", "至少一张卡片")
+        return Document(None, {}, [fault])
+    return Document(builder.top[0], builder.lines, builder.faults)
 
 
-def _construct(node: Any, path: str, lines: dict[str, int], faults: list[Fault]) -> Any:
-    lines.setdefault(path, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
-        mapping: dict[str, Any] = {}
-        for key, value, line in _pairs(node):
-            inner = f"{path}.{key}"
-            if key in mapping:
-                saw = f"键“{key}”出现了两次（前一次在第 {lines[inner]} 行）"
-                faults.append(Fault(line, saw, "同一张卡片里每个键只写一次"))
-            lines[inner] = line
-            mapping[key] = _construct(value, inner, lines, faults)
-        return mapping
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _construct(item, f"{path}[{index}]", lines, faults)
-            for index, item in enumerate(node.value)
-        ]
-    return _scalar(node)
+class _Stop(Exception):  # noqa: N818 — it is no error; the fault is already listed
+    """Nothing after this place can be understood."""
 
 
-def _pairs(node: yaml.MappingNode) -> Iterator[tuple[str, Any, int]]:
-    for key, value in node.value:
-        yield str(key.value), value, key.start_mark.line + 1
+def _events(text: str) -> Iterator[Any]:
+    parser: Any = _Loader(text)
+    try:
+        while (event := parser.get_event()) is not None:
+            yield event
+    finally:
+        parser.dispose()
 
 
-def _scalar(node: Any) -> str | int | Decimal | date | bool | None:
-    text: str = node.value
-    if node.style in {"'", '"', "|", ">"}:
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _DECIMAL.fullmatch(text):
-        return Decimal(text)
-    if _DATE.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
+class _Builder:
+    """Puts data together from parsing events.
+
+    ``top`` is the list around everything, so that a document is put in it like any other part.
+    A mapping waits in ``keys`` for its next key or, where it has one, for that key's value.
+    """
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.lines: dict[int, dict[Step, int]] = {}
+        self.top: list[Any] = []
+        self._parts: list[Any] = [self.top]
+        self._lines: list[dict[Step, int]] = [{}]
+        self._keys: list[str | None] = [None]
+
+    def take(self, event: Any) -> None:
+        """Take the next event of the parser."""
+        kind: type[Any] = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self._parts.pop()
+            self._lines.pop()
+            self._keys.pop()
+        elif kind is yaml.MappingStartEvent:
+            self._open(event, {})
+        elif kind is yaml.SequenceStartEvent:
+            self._open(event, [])
+        elif kind is yaml.AliasEvent:
+            self._stop(event, f"用了别名“*{event.anchor}”", "把内容照写一遍，不用锚点和别名")
+        elif kind is yaml.DocumentStartEvent and self.top:
+            self._stop(event, "一个文件里有两份文档（“---”）", "一个文件一份文档，多张卡片写成列表")
+
+    def _scalar(self, event: Any) -> None:
+        part = self._parts[-1]
+        if type(part) is dict and self._keys[-1] is None:
+            self._key(cast("dict[str, Any]", part), event)
+            return
+        text: str = event.value
+        if event.tag is not None and event.tag != "!":
+            self._fault(event, f"用了类型标记“{event.tag}”", "不用“!”开头的类型标记")
+        self._put(event, text if event.style in _QUOTED else self._plain(event, text))
+
+    def _key(self, part: dict[str, Any], event: Any) -> None:
+        key: str = event.value
+        lines = self._lines[-1]
+        line: int = event.start_mark.line + 1
+        if key in part:
+            saw = f"键“{key}”出现了两次（前一次在第 {lines[key]} 行）"
+            self.faults.append(Fault(line, saw, "同一张卡片里每个键只写一次"))
+        lines[key] = line
+        self._keys[-1] = key
+
+    def _open(self, event: Any, part: dict[str, Any] | list[Any]) -> None:
+        if type(self._parts[-1]) is dict and self._keys[-1] is None:
+            self._stop(event, "键是一个列表或一组键", "键是一个词")
+        if len(self._parts) > _DEEPEST:
+            self._stop(event, f"层次超过 {_DEEPEST} 层", "卡片没有这么深的层次")
+        self._put(event, part)
+        lines: dict[Step, int] = {}
+        self.lines[id(part)] = lines
+        self._parts.append(part)
+        self._lines.append(lines)
+        self._keys.append(None)
+
+    def _put(self, event: Any, value: Any) -> None:
+        part = self._parts[-1]
+        if type(part) is dict:
+            part[self._keys[-1]] = value
+            self._keys[-1] = None
+        else:
+            self._lines[-1][len(part)] = event.start_mark.line + 1
+            part.append(value)
+
+    def _plain(self, event: Any, text: str) -> str | int | Decimal | date | bool | None:
+        if text in _WORDS:
+            return _WORDS[text]
+        if text[0] not in _FIRST_OF_A_NUMBER:
             return text
-    return text
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return Decimal(text)
+        return _day(text) if _DATE.fullmatch(text) else self._odd(event, text)
+
+    def _odd(self, event: Any, text: str) -> str | int:
+        if _ODD_NUMBER.fullmatch(text):
+            required = "数写作 100000 或 0.5；如果是文字，请加引号"
+            self._fault(event, f"“{text}”不像普通写法的数", required)
+            return 0
+        return text
+
+    def _fault(self, event: Any, saw: str, required: str) -> None:
+        self.faults.append(Fault(event.start_mark.line + 1, saw, required))
+
+    def _stop(self, event: Any, saw: str, required: str) -> None:
+        self._fault(event, saw, required)
+        raise _Stop
+
+
+def _day(text: str) -> date | str:
+    # A day that no calendar has stays a text, and is refused where a day is asked for.
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+_QUOTED: Final = frozenset("'\"|>")

@@ -1,0 +1,159 @@
+"""From files to cards: what could be read, where it stands, what was wrong with its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, cast
+
+import msgspec
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.card import Card
+from xianxue.bureau.kinds.change import Change
+from xianxue.bureau.kinds.codes import CodeList, Split
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.kinds.indicator import Choice, Indicator
+from xianxue.bureau.kinds.outline import Outline, Profile
+from xianxue.bureau.kinds.source import SourceCard
+from xianxue.bureau.kinds.standard import Population, Standard
+from xianxue.catalogue import yaml_lines
+from xianxue.catalogue.origin import Complaint, Origin
+from xianxue.catalogue.shape import misshapes
+from xianxue.catalogue.wording import listed, meant, nearest
+
+KINDS: Final[dict[str, type[Card]]] = {
+    "document": SourceCard,
+    "codes": CodeList,
+    "split": Split,
+    "form": Form,
+    "indicator": Indicator,
+    "choice": Choice,
+    "population": Population,
+    "standard": Standard,
+    "outline": Outline,
+    "profile": Profile,
+    "change": Change,
+}
+"""The first key of a card says what it is, and its value is the card's id."""
+
+_FOLDERS: Final = ("sources", "codes", "forms", "indicators", "standards", "outlines")
+
+_NAMING = re.compile(rf"^[ -]*({'|'.join(KINDS)}|sheet): *['\"]?([\w-]+)", re.MULTILINE)
+"""A line that seems to name a card, or a sheet of a form, in a file that could not be read."""
+
+
+@dataclass
+class Cards:
+    """What was read from all folders."""
+
+    by_kind: dict[str, dict[str, Any]] = field(default_factory=lambda: {key: {} for key in KINDS})
+    """The first key of a card, then its id, to the card."""
+    origins: dict[tuple[str, str], Origin] = field(default_factory=dict[tuple[str, str], Origin])
+    unread: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    """Cards and sheets that somebody wrote and that could not be read.
+
+    What refers to them is not complained about: once they are mended it may well be right.
+    """
+    issues: list[Issue] = field(default_factory=list[Issue])
+
+
+def read_cards(base: Path, overlays: Iterable[Path]) -> Cards:
+    """Read the base's cards and those of every overlay, in order."""
+    cards = Cards()
+    for path, shown in _files(base, overlays, cards.issues):
+        _read_file(path, shown, cards)
+    return cards
+
+
+def _files(base: Path, overlays: Iterable[Path], issues: list[Issue]) -> Iterator[tuple[Path, str]]:
+    for folder in _FOLDERS:
+        yield from _inside(base / folder, folder, issues)
+    for overlay in overlays:
+        name = overlay.resolve().name
+        if not overlay.is_dir():
+            saw = "没有这个文件夹"
+            issues.append(Complaint("C-FOLDER", saw, "本地卡片放在一个文件夹里").about(name, 1))
+        yield from _inside(overlay, name, issues)
+
+
+def _inside(folder: Path, shown: str, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
+    for path in sorted(folder.rglob("*.y*ml")):
+        name = f"{shown}/{path.relative_to(folder).as_posix()}"
+        if path.suffix == ".yaml":
+            yield path, name
+        else:
+            required = "卡片文件的扩展名是 .yaml"
+            issues.append(Complaint("C-FILE", "这个文件不会被读取", required).about(name, 1))
+
+
+def _read_file(path: Path, shown: str, cards: Cards) -> None:
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        saw = "这一行不是 UTF-8 编码"
+        cards.issues.append(Complaint("C-YAML", saw, "文件另存为 UTF-8 编码").about(shown, line))
+        cards.unread.update(_NAMING.findall(raw.decode("utf-8", errors="replace")))
+        return
+    document = yaml_lines.read(text)
+    for fault in document.faults:
+        cards.issues.append(Complaint("C-YAML", fault.saw, fault.required).about(shown, fault.line))
+    if document.data is None:
+        cards.unread.update(_NAMING.findall(text))
+        return
+    data: Any = document.data
+    if isinstance(data, list):
+        for index, item in enumerate(cast("list[Any]", data)):
+            _read_card(item, Origin(shown, document, (index,)), cards)
+    else:
+        _read_card(data, Origin(shown, document), cards)
+
+
+def _read_card(item: Any, origin: Origin, cards: Cards) -> None:
+    if not isinstance(item, dict):
+        complaint = Complaint("C-CARD", "这里不是一张卡片", "“键: 值”的形式")
+        cards.issues.append(origin.issue(complaint))
+        return
+    data = cast("dict[str, Any]", item)
+    key = next(iter(data), "")
+    kind = KINDS.get(key)
+    if kind is None:
+        saw = f"第一个键是“{key}”，看不出是哪一种卡片"
+        required = f"第一个键是这些之一：{listed(KINDS)}"
+        complaint = Complaint("C-KIND", saw, required, meant(key, KINDS))
+        cards.issues.append(origin.issue(complaint))
+        _remember(nearest(key, KINDS), data.get(key), data, cards)
+        return
+    try:
+        card = msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        found = misshapes(data, kind) or [(Complaint("C-SHAPE", str(error)), ())]
+        cards.issues.extend(origin.issue(fault, *steps) for fault, steps in found)
+        _remember(key, data[key], data, cards)
+        return
+    _add(key, data[key], card, origin, cards)
+
+
+def _add(key: str, name: str, card: Card, origin: Origin, cards: Cards) -> None:
+    earlier = cards.origins.get((key, name))
+    if earlier is None:
+        cards.by_kind[key][name] = card
+        cards.origins[key, name] = origin
+        return
+    saw = f"编号“{name}”已经用过（{earlier.file} 第 {earlier.line()} 行）"
+    do = "要改动国家卡片，请写一张 change 卡片"
+    complaint = Complaint("C-DUPLICATE", saw, "同类卡片的编号不重复", do)
+    cards.issues.append(origin.issue(complaint, key))
+
+
+def _remember(key: str, name: Any, data: dict[str, Any], cards: Cards) -> None:
+    """Note a card that could not be read, and a form's sheets with it."""
+    cards.unread.add((key, str(name)))
+    sheets = data.get("sheets")
+    for sheet in cast("list[Any]", sheets) if isinstance(sheets, list) else []:
+        if isinstance(sheet, dict):
+            cards.unread.add(("sheet", str(cast("dict[str, Any]", sheet).get("sheet"))))

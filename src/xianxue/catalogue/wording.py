@@ -1,0 +1,48 @@
+"""How the catalogue speaks of words that its cards do not know."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+from typing import Final
+
+_FEW: Final = 12
+_ALIKE: Final = 0.6
+
+
+def listed(words: Collection[str]) -> str:
+    """Write words as a Chinese list.
+
+    >>> listed(["甲", "乙"])
+    '甲、乙'
+    """
+    return "、".join(words)
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """Give the known word that was probably meant; empty where none is like it.
+
+    >>> nearest("persom", ["person", "school"])
+    'person'
+    """
+    return next(iter(get_close_matches(word, known, n=1, cutoff=_ALIKE)), "")
+
+
+def meant(word: str, known: Collection[str]) -> str:
+    """Ask whether a known word was meant; empty where none is like it.
+
+    >>> meant("persom", ["person", "school"])
+    '是不是“person”？'
+    """
+    near = nearest(word, known)
+    return f"是不是“{near}”？" if near else ""
+
+
+def instead(word: str, known: Collection[str]) -> str:
+    """Ask whether a known word was meant; where none is like it, list the known if they are few.
+
+    >>> instead("x", ["person", "school"])
+    '可用：person、school'
+    """
+    few = f"可用：{listed(known)}" if 0 < len(known) <= _FEW else ""
+    return meant(word, known) or few
