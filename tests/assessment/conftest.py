@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from xianxue.bureau.assessment.assess import assess
+from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.standard import Population, Standard
@@ -20,6 +21,32 @@ from xianxue.bureau.values.units import UNITS
 
 COUNTY = "990100"
 SOURCE = {"document": "invented", "seen": "own"}
+ASKING_A_YEAR = msgspec.convert(
+    {
+        "form": "invented",
+        "term": "虚构报表",
+        "version": "1",
+        "filed_by": "school",
+        "period": "school_year",
+        "source": SOURCE,
+        "sheets": [
+            {
+                "sheet": "basic",
+                "term": "基本情况",
+                "layout": "record",
+                "fields": [
+                    {
+                        "field": "planned_year",
+                        "term": "规划设计年份",
+                        "type": "year",
+                        "school_types": ["211", "312"],
+                    }
+                ],
+            }
+        ],
+    },
+    Form,
+)
 DECIMALS = {"coefficient": 4, "person": 0}
 
 
@@ -178,6 +205,7 @@ def by_hand() -> SimpleNamespace:
         dated=dated,
         exclusion=exclusion,
         figure=figure,
+        forms={"invented": ASKING_A_YEAR},
         indicator=indicator,
         judged=judged,
         nothing=nothing,

@@ -120,7 +120,7 @@ def without_schools(stages: Iterable[Stage], members: Sequence[Member]) -> list[
     """Give the stages of counties in which no school counts, so that there is nothing to judge."""
     here = stages_present(members)
     return [
-        (area.facts.place, stage, f"没有计入评估的{stage.term}学校")
+        (area.facts.place, stage, f"没有计入评估的{stage.term}学段")
         for area in members
         if area.facts.level == "county"
         for stage in stages
