@@ -1,0 +1,230 @@
+"""Looking at a file before anything parses it: is it a workbook, and of a size one can read?
+
+A workbook is a zip of XML files. Every part is unpacked here once, within bounds, because what
+a zip declares about itself may be false, and because a sheet may claim a billion rows in a
+hundred bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from xianxue.bureau.issues.issue import Issue, Severity
+
+LARGEST_FILE: Final = 20 * 1024 * 1024
+"""A filled workbook of ours has 50 to 500 kilobytes."""
+LARGEST_PART: Final = 16 * 1024 * 1024
+LARGEST_TOTAL: Final = 32 * 1024 * 1024
+_MOST_PARTS: Final = 2000
+_MOST_CELLS: Final = 1_000_000
+"""Of the rectangle a sheet's cells span: the reader keeps all of it in memory."""
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_ZIP: Final = b"PK"
+_LOCAL_HEADER: Final = 30
+_NAME_LENGTH: Final = slice(26, 28)
+_EXTRA_LENGTH: Final = slice(28, 30)
+_RAW_DEFLATE: Final = -15
+_ENCRYPTED_FLAG: Final = 1
+
+# Columns from AA or rows from 1000 on: only then is it worth counting exactly.
+_FAR = re.compile(rb"""\br\s*=\s*["'](?:[A-Za-z]{2}|[A-Za-z]?\d{4})""")
+_FAR_ROWS: Final = 1000
+_FAR_COLUMNS: Final = 26
+_OPENING = re.compile(rb"""<(?:\w+:)?(row|c)(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d{1,9})["']""")
+
+_SAVE_AS = "请在 WPS 或 Excel 中打开，用“另存为”存成 .xlsx 工作簿，再交上来"
+
+
+class RefusedError(Exception):
+    """A workbook that is not read; carries the one complaint about it."""
+
+    def __init__(  # noqa: PLR0913 - the parts of a complaint
+        self, code: str, saw: str, required: str, do: str, *, sheet: str = "", cell: str = ""
+    ) -> None:
+        super().__init__(saw)
+        self.code = code
+        self.saw = saw
+        self.required = required
+        self.do = do
+        self.sheet = sheet
+        self.cell = cell
+
+    def issue(self, file: str, *, place: str = "", form: str = "") -> Issue:
+        """Give the complaint."""
+        return Issue(
+            code=self.code,
+            severity=Severity.MUST_FIX,
+            file=file,
+            sheet=self.sheet,
+            cell=self.cell,
+            place=place,
+            form=form,
+            saw=self.saw,
+            required=self.required,
+            do=self.do,
+        )
+
+
+@dataclass(frozen=True)
+class Package:
+    """An unpacked workbook."""
+
+    parts: dict[str, bytes]
+    """Name in the zip to content."""
+
+
+def unpack(data: bytes) -> Package:
+    """Unpack a workbook, or raise the refusal that says what the file is instead."""
+    if not data:
+        raise RefusedError(
+            "R-EMPTY", "文件是空的（0 字节）", ".xlsx 工作簿", "请重新导出或拷贝后再交"
+        )
+    if len(data) > LARGEST_FILE:
+        raise _too_big(f"文件有 {len(data) // 2**20} MB", LARGEST_FILE)
+    if data.startswith(_OLE):
+        raise _old_container(data)
+    if not data.startswith(_ZIP):
+        raise _not_a_zip(data)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise _broken("压缩结构不完整，多半是没有传完或拷贝中断") from None
+    _look_at_names(entries)
+    parts = {entry.filename: _inflate(data, entry) for entry in entries}
+    for name, xml in parts.items():
+        if b"sheetData" in xml:
+            _check_extent(name, xml)
+    return Package(parts)
+
+
+def _look_at_names(entries: list[zipfile.ZipInfo]) -> None:
+    names = {entry.filename for entry in entries}
+    if len(names) != len(entries) or len(entries) > _MOST_PARTS:
+        raise _broken("压缩包里有重名或过多的部件")
+    if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
+        raise _password()
+    total = sum(entry.file_size for entry in entries)
+    largest = max(entries, key=lambda entry: entry.file_size, default=None)
+    if total > LARGEST_TOTAL or (largest is not None and largest.file_size > LARGEST_PART):
+        raise _too_big(f"解开后有 {max(total // 2**20, 1)} MB", LARGEST_TOTAL)
+    if any(name.lower().endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
+        raise RefusedError("R-MACRO", "文件里带有宏", "不带宏的 .xlsx 工作簿", _SAVE_AS)
+    if "xl/workbook.xml" not in names:
+        if "xl/workbook.bin" in names:
+            what = "这是二进制的 .xlsb 工作簿"
+        elif "word/document.xml" in names:
+            what = "这是 Word 文档，不是工作簿"
+        else:
+            what = "这是一个压缩包，里面没有工作簿"
+        raise RefusedError("R-NOT-XLSX", what, ".xlsx 工作簿", _SAVE_AS)
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        raise RefusedError(
+            "R-EXTERNAL",
+            "文件里有链接到别的工作簿的公式，数值可能不是最新的",
+            "所有数字都在本工作簿内",
+            "请用“数据→编辑链接→断开链接”把链接变成数值，保存后再交",
+        )
+
+
+def _inflate(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    start = entry.header_offset
+    head = data[start : start + _LOCAL_HEADER]
+    if len(head) < _LOCAL_HEADER:
+        raise _broken("有部件不在压缩包声明的位置")
+    start += _LOCAL_HEADER
+    start += int.from_bytes(head[_NAME_LENGTH], "little")
+    start += int.from_bytes(head[_EXTRA_LENGTH], "little")
+    packed = data[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        content = packed
+    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+        engine = zlib.decompressobj(_RAW_DEFLATE)
+        try:
+            # One byte more than declared is enough to convict a part that lies about its size.
+            content = engine.decompress(packed, entry.file_size + 1)
+        except zlib.error:
+            raise _broken(f"部件 {entry.filename} 解不开") from None
+    else:
+        raise _broken(f"部件 {entry.filename} 的压缩方法不通用")
+    if len(content) != entry.file_size:
+        raise _broken(f"部件 {entry.filename} 的大小与声明的不符")
+    return content
+
+
+def _check_extent(name: str, xml: bytes) -> None:
+    """Refuse a sheet whose cells span a rectangle too large to hold."""
+    rows, cells = xml.count(b"row"), xml.count(b"<c") + xml.count(b":c")
+    if _FAR.search(xml) is None and (rows + _FAR_ROWS) * (cells + _FAR_COLUMNS) < _MOST_CELLS:
+        return
+    row = column = last_row = last_column = 0
+    for found in _OPENING.finditer(xml):
+        attributes = found[2]
+        reference = _REFERENCE.search(attributes)
+        if found[1] == b"row":
+            row = int(reference[2]) if reference else row + 1
+            column = 0
+            continue
+        if reference:
+            column, row = _column(reference[1]), int(reference[2])
+        else:
+            column += 1
+        # A styled cell without content closes itself and takes no room in the reader.
+        if not attributes.endswith(b"/"):
+            last_row, last_column = max(last_row, row), max(last_column, column)
+    if last_row * last_column > _MOST_CELLS:
+        raise _too_big(f"{name} 的内容一直排到第 {last_row} 行、第 {last_column} 列", 0)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _too_big(saw: str, limit: int) -> RefusedError:
+    required = f"不超过 {limit // 2**20} MB" if limit else "内容集中在表格的前面"
+    do = "请删除数据以外的空行、空列、图片和格式（选中后整行整列删除），保存后再交"
+    return RefusedError("R-TOO-BIG", saw, required, do)
+
+
+def _broken(detail: str) -> RefusedError:
+    return RefusedError(
+        "R-BROKEN",
+        f"文件已损坏：{detail}",
+        "完整的 .xlsx 工作簿",
+        "请在电脑上打开确认后重新保存，再交上来",
+    )
+
+
+def _password() -> RefusedError:
+    do = "请打开后取消密码（文件→信息→保护工作簿→用密码进行加密，清空密码），保存后再交"
+    return RefusedError("R-PASSWORD", "文件加了打开密码，读不了", "不加密码的 .xlsx 工作簿", do)
+
+
+def _old_container(data: bytes) -> RefusedError:
+    if _ENCRYPTED in data:
+        return _password()
+    return RefusedError("R-XLS", "这是旧版的 .xls 工作簿或别的旧格式文件", ".xlsx 工作簿", _SAVE_AS)
+
+
+def _not_a_zip(data: bytes) -> RefusedError:
+    start = data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"<html", b"<!doctype", b"<table")):
+        what = "这是网页，只是改成了工作簿的文件名"
+    elif start.startswith(b"%pdf"):
+        what = "这是 PDF 文件，不是工作簿"
+    elif start.startswith(b"<?xml"):
+        what = "这是 XML 文本，不是 .xlsx 工作簿"
+    else:
+        what = "这不是工作簿，多半是文本文件改了文件名"
+    return RefusedError("R-NOT-XLSX", what, ".xlsx 工作簿", _SAVE_AS)

@@ -1,0 +1,214 @@
+"""Where things stand in a workbook of ours: what the writer and the reader have to agree on.
+
+Grids and lists have three lines above the data (term, what to enter, example). A record is
+written downwards: the same three stand in columns A to C and the answer in column D.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from typing import Final, Literal
+
+from xianxue.bureau.kinds.asked import AskedSheet, row_entries
+from xianxue.bureau.kinds.codes import CodeList
+from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.values.missing import Missing
+
+HEADER: Final = 0
+"""Rows are counted from 0 here and in the readers; people are shown Excel's numbers."""
+HELP: Final = 1
+EXAMPLE: Final = 2
+FIRST: Final = 3
+"""The first row of data in grids and lists."""
+
+RECORD_HEADS: Final = ("项目", "填写说明与单位", "示例", "填写")
+ITEM: Final = 0
+ANSWER: Final = 3
+"""The column of a record's answers."""
+FIRST_ITEM: Final = 1
+"""The first row of a record's items."""
+
+RULES_TAB: Final = "说明"
+SCHEMA_TAB: Final = "_xianxue"
+CODES_TAB: Final = "_codes"
+SCHEMA_VERSION: Final = "1"
+"""Of the hidden sheet itself."""
+
+YES: Final = "是"
+NO: Final = "否"
+EXAMPLE_MARK: Final = "例："
+WORDS: Final = {kind.value: kind for kind in (Missing.NOT_APPLICABLE, Missing.WITHHELD)}
+"""What a clerk writes where there is no number; a blank is «not answered»."""
+
+FIRST_YEAR: Final = 1800
+LAST_YEAR: Final = 2199
+"""A year outside these four-digit numbers is a slip of the finger, whatever the form says."""
+
+_LONGEST_TAB: Final = 31
+_FORBIDDEN_IN_TAB = re.compile(r"[\[\]:*?/\\]")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Laid:
+    """One sheet as it stands in a workbook: its fields in order, and its rows."""
+
+    name: str
+    tab: str
+    layout: Literal["record", "grid", "list"]
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[str, str], ...]
+    """In a grid: each row's code and label, from row 4 on."""
+    heads: tuple[str, ...]
+    """The texts of row 1."""
+    helps: tuple[str, ...]
+    """The texts of row 2; a record's column B."""
+    examples: tuple[str, ...]
+    """The texts of row 3; a record's column C."""
+
+    @property
+    def first_column(self) -> int:
+        """The column of the first field: a grid's labels stand before it."""
+        return 1 if self.layout == "grid" else 0
+
+
+def lay_out(
+    sheet: Sheet, fields: Sequence[Field], row_codes: Sequence[str], codes: Mapping[str, CodeList]
+) -> Laid:
+    """Lay out a sheet with these of its fields and, in a grid, these of its rows."""
+    rows: tuple[tuple[str, str], ...] = ()
+    heads = [field.term for field in fields]
+    helps = [help_of(field) for field in fields]
+    examples = [_example(field, codes) for field in fields]
+    if sheet.layout == "grid":
+        rows = tuple(
+            (entry.code, entry.term)
+            for entry in row_entries(sheet, codes)
+            if entry.code in row_codes
+        )
+        heads.insert(0, codes[sheet.rows].term)
+        helps.insert(0, "填写说明与单位")
+        examples.insert(0, "示例")
+    elif sheet.layout == "record":
+        heads = list(RECORD_HEADS)
+    return Laid(
+        sheet.sheet,
+        tab_of(sheet),
+        sheet.layout,
+        tuple(fields),
+        rows,
+        tuple(heads),
+        tuple(helps),
+        tuple(examples),
+    )
+
+
+def _example(field: Field, codes: Mapping[str, CodeList]) -> str:
+    """Give the text of row 3; a code is shown by the term one chooses from the list."""
+    text = field.example
+    if field.type == "code":
+        entry = codes[field.codes].entry(text.partition(" ")[0])
+        text = entry.term if entry else text
+    return EXAMPLE_MARK + text if text else ""
+
+
+def lay_out_asked(asked: AskedSheet, codes: Mapping[str, CodeList]) -> Laid:
+    """Lay out what one place is asked on one sheet."""
+    names = {field.field for row in asked.rows for field in row.fields}
+    fields = [field for field in asked.sheet.fields if field.field in names]
+    return lay_out(asked.sheet, fields, [row.code for row in asked.rows], codes)
+
+
+def stands_in(field: Field, code: str) -> bool:
+    """Whether a field is asked in a grid's row."""
+    return not field.rows or code in field.rows
+
+
+def tab_of(sheet: Sheet) -> str:
+    """Give the tab's name: the term without what Excel forbids there, at most 31 characters."""
+    return _FORBIDDEN_IN_TAB.sub("／", sheet.term)[:_LONGEST_TAB]
+
+
+_DEFAULT_HELP: Final = {
+    "integer": "填整数",
+    "measure": "填数字",
+    "text": "填文字",
+    "code": "从下拉列表中选",
+    "yes_no": f"选“{YES}”或“{NO}”",
+    "date": "填日期，如 2025-09-01",
+    "year": "填四位年份",
+}
+
+
+def help_of(field: Field) -> str:
+    r"""Say what to enter, whether one must, and in which unit: the text of row 2.
+
+    >>> help_of(Field(field="x", term="x", type="measure", unit="yuan", help="按决算填"))
+    '按决算填\n必填 · 单位：元 · 最多 2 位小数'
+    """
+    parts = ["必填" if field.required else "选填"]
+    unit = field.measured_in
+    if field.type in {"integer", "measure"}:
+        if unit.term:
+            parts.append(f"单位：{unit.term.removeprefix('个')}")
+        if field.type == "measure" and unit.decimals:
+            parts.append(f"最多 {unit.decimals} 位小数")
+    return f"{field.help or _DEFAULT_HELP[field.type]}\n{' · '.join(parts)}"
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Reduce a header or label to what identifies it: width, spaces and case do not count.
+
+    >>> plain("在校 生数（人）") == plain("在校生数(人)")
+    True
+    """
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def fingerprint(form: Form) -> str:
+    """Give a digest of what a reader of the form relies on: sheets, rows, fields, types, units.
+
+    Bounds, help and checks may be mended without making filled workbooks void.
+    """
+    lines = [f"{form.form} {form.version} {form.filed_by} {form.period}"]
+    for sheet in form.sheets:
+        lines.append(
+            f"{sheet.sheet}|{sheet.term}|{sheet.layout}|{sheet.rows}|{','.join(sheet.row_codes)}|"
+            f"{sheet.stage_by}|{sheet.stage or ''}"
+        )
+        lines += [
+            f"{field.field}|{field.term}|{field.type}|{field.unit}|{field.codes}|"
+            f"{','.join(field.rows)}"
+            for field in sheet.fields
+        ]
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def letters(column: int) -> str:
+    """Give a column's letters, counted from 0.
+
+    >>> letters(0), letters(25), letters(26), letters(701), letters(702)
+    ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def address(row: int, column: int) -> str:
+    """Give a cell's address in Excel letters, from a row and column counted from 0.
+
+    >>> address(3, 2)
+    'C4'
+    """
+    return f"{letters(column)}{row + 1}"

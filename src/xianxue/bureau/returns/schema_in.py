@@ -1,0 +1,146 @@
+"""Knowing our own workbooks again: the hidden sheet, and what it says of each visible one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from xianxue.bureau.kinds.form import Field, Form
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.returns.cells import lookup_of
+from xianxue.bureau.returns.guard import RefusedError
+from xianxue.bureau.returns.layout import (
+    RULES_TAB,
+    SCHEMA_TAB,
+    SCHEMA_VERSION,
+    Laid,
+    fingerprint,
+    lay_out,
+    letters,
+    plain,
+    tab_of,
+)
+from xianxue.bureau.returns.same import Same
+from xianxue.bureau.returns.wording import decimals_of
+from xianxue.bureau.values.periods import Period
+
+_NEW_TEMPLATE: Final = "请向教育局索取本期的模板，把数据粘贴过去再交"
+_SHEET_LINE: Final = 6
+
+Lines = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one field is read."""
+
+    field: Field
+    letter: str
+    """Of the column it stands in, in a workbook nobody has rearranged."""
+    whole: bool
+    """A plain whole number, by far the most frequent: read without further ado."""
+    step: int
+    """For a measure: how many smallest steps make one; else 0."""
+    lookup: dict[str, str]
+    """For a code: from what people write to the code."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one sheet is read."""
+
+    laid: Laid
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """What the hidden sheet says."""
+
+    form: Form
+    period: Period
+    place: str
+    plans: tuple[Plan, ...]
+
+
+def read_schema(lines: Lines, shelf: Shelf) -> Schema:
+    """Understand the hidden sheet, or raise the refusal that says what is wrong with it."""
+    return _read_schema(lines, Same(shelf))
+
+
+@lru_cache(maxsize=1024)
+def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
+    shelf = of.it
+    said = {line[0]: line[1] for line in lines if len(line) > 1 and line[0] != "sheet"}
+    if said.get(SCHEMA_TAB) != SCHEMA_VERSION:
+        saw = "隐藏的模板信息看不懂"
+        raise RefusedError("R-SCHEMA", saw, "未改动过的模板", _NEW_TEMPLATE, sheet=SCHEMA_TAB)
+    form = shelf.forms.get(said.get("form", ""))
+    if form is None:
+        known = "、".join(form.term for form in shelf.forms.values())
+        saw = f"模板的表式是“{said.get('form', '')}”，这里没有这种表"
+        raise RefusedError("R-FORM", saw, f"下列表式之一：{known}", _NEW_TEMPLATE)
+    version = said.get("version", "")
+    if version != form.version:
+        saw = f"这是《{form.term}》{version or '不明'}版的模板"
+        raise RefusedError("R-VERSION", saw, f"现行的 {form.version} 版", _NEW_TEMPLATE)
+    if said.get("fingerprint") != _fingerprint(Same(form)):
+        saw = f"模板的结构与现行《{form.term}》{form.version} 版不一致"
+        raise RefusedError("R-STRUCTURE", saw, "项目、单位与现行表式一致", _NEW_TEMPLATE)
+    try:
+        period = Period.parse(said.get("period", ""))
+    except ValueError as error:
+        raise RefusedError("R-SCHEMA", str(error), "未改动过的模板", _NEW_TEMPLATE) from None
+    if period.kind != form.period:
+        saw = f"时期“{period.code}”不合《{form.term}》"
+        raise RefusedError("R-SCHEMA", saw, "未改动过的模板", _NEW_TEMPLATE, sheet=SCHEMA_TAB)
+    plans = tuple(_plan(line, form, shelf) for line in lines if line[0] == "sheet")
+    return Schema(form, period, said.get("place", ""), plans)
+
+
+@lru_cache(maxsize=64)
+def _fingerprint(form: Same[Form]) -> str:
+    return fingerprint(form.it)
+
+
+def _plan(line: tuple[str, ...], form: Form, shelf: Shelf) -> Plan:
+    name, fields, rows = "", "", ""
+    if len(line) >= _SHEET_LINE:
+        _, name, _, _, fields, rows = line[:_SHEET_LINE]
+    return _plan_of(Same(form), Same(shelf), name, fields, rows)
+
+
+@lru_cache(maxsize=1024)
+def _plan_of(of: Same[Form], within: Same[Shelf], name: str, fields: str, rows: str) -> Plan:
+    form, codes = of.it, within.it.codes
+    sheet = form.sheet(name)
+    found = [sheet.field(field) for field in fields.split()] if sheet else []
+    if sheet is None or not found or None in found:
+        saw = f"隐藏的模板信息里，工作表“{name}”的项目不认识"
+        raise RefusedError("R-SCHEMA", saw, "未改动过的模板", _NEW_TEMPLATE, sheet=SCHEMA_TAB)
+    laid = lay_out(sheet, [field for field in found if field], rows.split(), codes)
+    columns = tuple(
+        Column(
+            field,
+            letters(number),
+            field.type == "integer",
+            10 ** decimals_of(field) if field.type == "measure" else 0,
+            lookup_of(codes[field.codes]) if field.type == "code" else {},
+        )
+        for number, field in enumerate(laid.fields, laid.first_column)
+    )
+    return Plan(laid, columns)
+
+
+def without_schema(tabs: list[str], shelf: Shelf) -> RefusedError:
+    """Say what a workbook without a hidden sheet looks like: one of ours, or a stranger's."""
+    present = {plain(tab) for tab in tabs}
+    for form in shelf.forms.values():
+        expected = [plain(tab_of(sheet)) for sheet in form.sheets]
+        hits = sum(tab in present for tab in expected)
+        if hits and (hits * 2 >= len(expected) or plain(RULES_TAB) in present):
+            saw = f"像是《{form.term}》，但隐藏的模板信息（{SCHEMA_TAB}）不见了，无法确认版本和时期"
+            return RefusedError("R-NO-SCHEMA", saw, "未删除隐藏工作表的模板", _NEW_TEMPLATE)
+    saw = "这个工作簿不是本系统的模板"
+    return RefusedError("R-NOT-OURS", saw, "由教育局发放的填报模板", _NEW_TEMPLATE)

@@ -1,0 +1,335 @@
+"""From a sheet's cells to rows: found by header and label, wherever they stand.
+
+A workbook that nobody has rearranged is recognised at once; in any other, each column is found
+by its term and each row by its label. What is found nowhere is reported, never lost silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xianxue.bureau.records.returned import Cell, Row
+from xianxue.bureau.returns.cells import Raw, read_value, written
+from xianxue.bureau.returns.layout import (
+    ANSWER,
+    EXAMPLE,
+    EXAMPLE_MARK,
+    FIRST,
+    FIRST_ITEM,
+    HEADER,
+    HELP,
+    ITEM,
+    RECORD_HEADS,
+    address,
+    letters,
+    plain,
+    stands_in,
+)
+from xianxue.bureau.returns.schema_in import Column, Plan
+from xianxue.bureau.values.missing import Missing
+
+Grid = list[list[Raw]]
+"""A sheet's cells from A1 on, row by row, all rows equally long."""
+
+_HEADER_WITHIN = 20
+"""Rows in which the line of headers is looked for."""
+_EXACT = 10**15
+"""Below this every whole number is one that a spreadsheet keeps exactly."""
+
+
+@dataclass(frozen=True)
+class Stray:
+    """Something written where nothing is asked."""
+
+    code: str
+    cell: str
+    saw: str
+    do: str
+
+
+@dataclass
+class Found:
+    """Where a sheet's columns and rows stand."""
+
+    columns: list[tuple[int, str, Column]]
+    """Number, letters, and how to read it."""
+    rows: list[tuple[int, str]]
+    """Number and code; in a list the code is empty until the row turns out to hold something."""
+    strays: list[Stray] = field(default_factory=list[Stray])
+
+
+def read_table(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
+    """Read a sheet's rows, and say what was found where nothing is asked."""
+    if plan.laid.layout == "record":
+        return _read_record(grid, plan)
+    found = _as_written(grid, plan) or _by_terms(grid, plan)
+    if plan.laid.layout == "grid":
+        return _read_grid(grid, plan, found), found.strays
+    return _read_list(grid, found), found.strays
+
+
+# ── records ─────────────────────────────────────────────────────────────────
+
+
+def _read_record(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
+    columns = plan.columns
+    in_place = (
+        len(grid) == FIRST_ITEM + len(columns)
+        and grid[HEADER] == list(RECORD_HEADS)
+        and all(
+            row[ITEM] == column.field.term
+            for row, column in zip(grid[FIRST_ITEM:], columns, strict=True)
+        )
+    )
+    if in_place:
+        where = [(FIRST_ITEM + number, ANSWER) for number in range(len(columns))]
+        strays: list[Stray] = []
+    else:
+        where, strays = _record_by_labels(grid, plan)
+    cells: dict[str, Cell] = {}
+    for column, (row, answer) in zip(columns, where, strict=True):
+        if row >= 0:
+            cells[column.field.field] = _cell(grid[row][answer], column, address(row, answer))
+    return (Row("", cells),), strays
+
+
+def _record_by_labels(grid: Grid, plan: Plan) -> tuple[list[tuple[int, int]], list[Stray]]:
+    head, answer, item = _record_heads(grid)
+    labels = {
+        plain(written(row[item])): number
+        for number, row in reversed(list(enumerate(grid)))
+        if number > head and len(row) > item and row[item] != ""
+    }
+    where: list[tuple[int, int]] = []
+    for column in plan.columns:
+        row = labels.pop(plain(column.field.term), -1)
+        where.append((row if row >= 0 and answer < len(grid[row]) else -1, answer))
+    used = {row for row, _ in where}
+    strays = [
+        Stray(
+            "R-ROW-EXTRA",
+            address(number, answer),
+            f"多出一项“{written(grid[number][item])}”，填了“{written(grid[number][answer])}”",
+            "这一项不在表中，没有采用；如是改了项目名称，请改回",
+        )
+        for number in sorted(labels.values())
+        if number not in used and answer < len(grid[number]) and grid[number][answer] != ""
+    ]
+    known = range(item, answer + 1)
+    for number, row in enumerate(grid):
+        extra = [at for at, raw in enumerate(row) if raw != "" and at not in known]
+        if number > head and extra:
+            strays.append(_beyond(number, extra[0], row[extra[0]]))
+    return where, strays
+
+
+def _record_heads(grid: Grid) -> tuple[int, int, int]:
+    """Find the line of headers, the column of answers and the column of items."""
+    item, answer = plain(RECORD_HEADS[ITEM]), plain(RECORD_HEADS[ANSWER])
+    for number, row in enumerate(grid[:_HEADER_WITHIN]):
+        texts = [plain(raw) if isinstance(raw, str) else "" for raw in row]
+        if item in texts and answer in texts:
+            return number, texts.index(answer), texts.index(item)
+    return HEADER, ANSWER, ITEM
+
+
+# ── grids and lists ─────────────────────────────────────────────────────────
+
+
+def _as_written(grid: Grid, plan: Plan) -> Found | None:
+    """Give the places of a sheet that stands as it was handed out; None if it does not."""
+    laid, first = plan.laid, plan.laid.first_column
+    if (
+        len(grid) < FIRST
+        or tuple(grid[HEADER]) != laid.heads
+        or tuple(grid[HELP]) != laid.helps
+        or tuple(grid[EXAMPLE]) != laid.examples
+    ):
+        return None
+    columns = [(at, column.letter, column) for at, column in enumerate(plan.columns, first)]
+    if laid.layout == "list":
+        return Found(columns, [(row, "") for row in range(FIRST, len(grid))])
+    if len(grid) != FIRST + len(laid.rows) or any(
+        grid[FIRST + at][0] != label for at, (_, label) in enumerate(laid.rows)
+    ):
+        return None
+    return Found(columns, [(FIRST + at, code) for at, (code, _) in enumerate(laid.rows)])
+
+
+def _by_terms(grid: Grid, plan: Plan) -> Found:
+    """Find columns by their terms and rows by their labels."""
+    laid = plan.laid
+    head = header_row(grid, plan)
+    if head < 0:
+        return Found([], [])
+    texts = [plain(written(raw)) for raw in grid[head]]
+    columns: list[tuple[int, str, Column]] = []
+    taken: set[int] = set()
+    found = Found(columns, [])
+    for column in plan.columns:
+        term = plain(column.field.term)
+        if term not in texts:
+            continue
+        at = texts.index(term)
+        columns.append((at, letters(at), column))
+        taken.add(at)
+    label_at = -1
+    if laid.layout == "grid":
+        label_at = _label_column(texts, plan, taken)
+        taken.add(label_at)
+    start = _first_data_row(grid, plan, head)
+    _stray_columns(grid, head, start, taken, found)
+    if label_at >= 0:
+        _label_rows(grid, plan, start, label_at, found)
+    else:
+        found.rows.extend((row, "") for row in range(start, len(grid)))
+    return found
+
+
+def header_row(grid: Grid, plan: Plan) -> int:
+    """Find the line that holds most of the terms, at least half of them; -1 if there is none."""
+    wanted = {plain(column.field.term) for column in plan.columns}
+    best, most = -1, 0
+    for number, row in enumerate(grid[:_HEADER_WITHIN]):
+        hits = len(wanted & {plain(raw) for raw in row if isinstance(raw, str)})
+        if hits > most:
+            best, most = number, hits
+    return best if most * 2 >= len(wanted) else -1
+
+
+def _label_column(texts: Sequence[str], plan: Plan, taken: set[int]) -> int:
+    head = plain(plan.laid.heads[0])
+    if head in texts:
+        return texts.index(head)
+    return next((at for at in range(len(texts)) if at not in taken), 0)
+
+
+def _first_data_row(grid: Grid, plan: Plan, head: int) -> int:
+    """Step over what stands between the headers and the data, as far as it is ours."""
+    ours = {plain(text) for text in (*plan.laid.helps, *plan.laid.examples) if text}
+    row = head + 1
+    while row < len(grid) and row <= head + EXAMPLE:
+        texts = [raw for raw in grid[row] if isinstance(raw, str) and raw]
+        if not any(plain(text) in ours or text.startswith(EXAMPLE_MARK) for text in texts):
+            break
+        row += 1
+    return row
+
+
+def _stray_columns(grid: Grid, head: int, start: int, taken: set[int], found: Found) -> None:
+    for at in range(len(grid[head])):
+        if at in taken:
+            continue
+        filled = next((row for row in range(start, len(grid)) if grid[row][at] != ""), -1)
+        name = written(grid[head][at])
+        if filled < 0:
+            continue
+        if not name:
+            found.strays.append(_beyond(filled, at, grid[filled][at]))
+            continue
+        found.strays.append(
+            Stray(
+                "R-COLUMN-EXTRA",
+                address(head, at),
+                f"多出一列“{name}”",
+                "这一列不在表中，没有采用；如是改了表头，请改回",
+            )
+        )
+
+
+def _label_rows(grid: Grid, plan: Plan, start: int, label_at: int, found: Found) -> None:
+    codes = {plain(label): code for code, label in plan.laid.rows}
+    seen: dict[str, int] = {}
+    for number in range(start, len(grid)):
+        label = written(grid[number][label_at])
+        code = codes.get(plain(label)) or next(
+            (code for code, _ in plan.laid.rows if code == label), None
+        )
+        if code is not None and code not in seen:
+            seen[code] = number
+            found.rows.append((number, code))
+            continue
+        filled = [at for at, raw in enumerate(grid[number]) if raw != "" and at != label_at]
+        if not filled:
+            continue
+        what = (
+            f"“{label}”出现了两次" if code else f"多出一行“{label}”" if label else "没有行名的一行"
+        )
+        found.strays.append(
+            Stray(
+                "R-ROW-TWICE" if code else "R-ROW-EXTRA",
+                address(number, filled[0]),
+                f"{what}，填了“{written(grid[number][filled[0]])}”",
+                "这一行没有采用；请把数填到表中原有的行里",
+            )
+        )
+
+
+def _beyond(row: int, column: int, raw: Raw) -> Stray:
+    return Stray(
+        "R-CELL-EXTRA",
+        address(row, column),
+        f"表格以外的格子填了“{written(raw)}”",
+        "这里不要求填，没有采用；请核对是否填错了位置",
+    )
+
+
+# ── cells ───────────────────────────────────────────────────────────────────
+
+
+def _read_grid(grid: Grid, plan: Plan, found: Found) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    labels = dict(plan.laid.rows)
+    for number, code in found.rows:
+        raws = grid[number]
+        line = str(number + 1)
+        cells: dict[str, Cell] = {}
+        for at, letter, column in found.columns:
+            asked = column.field
+            raw = raws[at]
+            if not asked.rows or stands_in(asked, code):
+                cells[asked.field] = _cell(raw, column, letter + line)
+            elif raw != "":
+                saw = f"{labels[code]}·{asked.term}填了“{written(raw)}”"
+                do = "这一格不要求填，没有采用；请核对是否填错了行"
+                found.strays.append(Stray("R-CELL-EXTRA", letter + line, saw, do))
+        rows.append(Row(code, cells))
+    order = {code: at for at, (code, _) in enumerate(plan.laid.rows)}
+    rows.sort(key=lambda row: order[row.code])
+    return tuple(rows)
+
+
+def _read_list(grid: Grid, found: Found) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for number, _ in found.rows:
+        raws = grid[number]
+        if not any(raws[at] != "" and not _blank(raws[at]) for at, _, _ in found.columns):
+            continue
+        line = str(number + 1)
+        cells = {
+            column.field.field: _cell(raws[at], column, letter + line)
+            for at, letter, column in found.columns
+        }
+        rows.append(Row(str(len(rows) + 1), cells))
+    return tuple(rows)
+
+
+def _blank(raw: Raw) -> bool:
+    return isinstance(raw, str) and not raw.strip()
+
+
+def _cell(raw: Raw, column: Column, at: str) -> Cell:
+    if isinstance(raw, str) and not raw.strip():
+        return Cell(Missing.NOT_ANSWERED, at)
+    if isinstance(raw, float) and -_EXACT < raw < _EXACT:
+        if column.whole:
+            if raw.is_integer():
+                amount = int(raw)
+                return Cell(amount, at, str(amount))
+        elif column.step:
+            amount = round(raw * column.step)
+            # The nearest double to a decimal of this length: so that decimal was written.
+            if amount / column.step == raw and abs(amount) < _EXACT:
+                return Cell(amount, at, written(raw))
+    return Cell(read_value(raw, column.field, column.lookup), at, written(raw))
