@@ -8,7 +8,6 @@ import msgspec
 import pytest
 
 from xianxue.bureau.assessment.assess import assess
-from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.standard import Population, Standard
@@ -21,32 +20,6 @@ from xianxue.bureau.values.units import UNITS
 
 COUNTY = "990100"
 SOURCE = {"document": "invented", "seen": "own"}
-ASKING_A_YEAR = msgspec.convert(
-    {
-        "form": "invented",
-        "term": "虚构报表",
-        "version": "1",
-        "filed_by": "school",
-        "period": "school_year",
-        "source": SOURCE,
-        "sheets": [
-            {
-                "sheet": "basic",
-                "term": "基本情况",
-                "layout": "record",
-                "fields": [
-                    {
-                        "field": "planned_year",
-                        "term": "规划设计年份",
-                        "type": "year",
-                        "school_types": ["211", "312"],
-                    }
-                ],
-            }
-        ],
-    },
-    Form,
-)
 DECIMALS = {"coefficient": 4, "person": 0}
 
 
@@ -126,7 +99,7 @@ def population(*stages, exclude=()):
     return msgspec.convert(whole, Population)
 
 
-def school(place, *stages, school_type="211", **values):
+def school(place, *stages, school_type="211", unanswered=(), **values):
     """A school's facts; ``pupils_primary=…`` is the key ``pupils/primary``."""
     answers = {name.replace("pupils_", "pupils/"): value for name, value in values.items()}
     return PlaceFacts(
@@ -135,6 +108,7 @@ def school(place, *stages, school_type="211", **values):
         level="school",
         stages=tuple(Stage(stage) for stage in stages or ("primary",)),
         values={"school_type": school_type, **answers},
+        unanswered=frozenset(unanswered),
     )
 
 
@@ -205,7 +179,6 @@ def by_hand() -> SimpleNamespace:
         dated=dated,
         exclusion=exclusion,
         figure=figure,
-        forms={"invented": ASKING_A_YEAR},
         indicator=indicator,
         judged=judged,
         nothing=nothing,

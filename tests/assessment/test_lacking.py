@@ -1,9 +1,10 @@
 """What is lacking is the smallest whole number that passes: with it yes, with one fewer no."""
 
 from fractions import Fraction
+from math import ceil, floor
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from xianxue.bureau.records.finding import Shortfall, Verdict
@@ -11,9 +12,25 @@ from xianxue.bureau.records.finding import Shortfall, Verdict
 TEACHERS = {"noun": "虚构教师", "unit": "person"}
 MORE_SHARERS = {**TEACHERS, "adds_to": "denominator"}
 
-counts = st.integers(min_value=0, max_value=3000)
 pupils = st.integers(min_value=1, max_value=3000)
 limits = st.decimals(min_value="0.1", max_value="99", places=2)
+upper = st.sampled_from(["at_most", "less_than"])
+
+
+@st.composite
+def too_few(draw):
+    """So many per hundred are wanted, and so many of so many there are: fewer."""
+    limit, among = draw(limits), draw(pupils)
+    wanted = ceil(Fraction(limit) * among / 100)
+    return limit, draw(st.integers(min_value=0, max_value=wanted - 1)), among
+
+
+@st.composite
+def too_many(draw):
+    """At most so many per hundred are allowed, and so many of so many there are: more."""
+    limit, among = draw(limits), draw(pupils)
+    allowed = floor(Fraction(limit) * among / 100)
+    return limit, draw(st.integers(min_value=allowed + 1, max_value=allowed + 3000)), among
 
 
 @pytest.fixture(scope="module")
@@ -80,48 +97,40 @@ def test_what_stages_share_is_lacking_for_the_whole_school(judge):
     assert found.lacking.quantity == 1
 
 
-@given(have=counts, among=pupils, limit=limits)
-def test_the_smallest_number_that_reaches_a_lower_limit(judge, have, among, limit):
-    found = judge(limit, "at_least", TEACHERS, value=(have, among))
-    assume(found.verdict is Verdict.NOT_MET)
-    more = found.lacking.quantity
-    assert judge(limit, "at_least", TEACHERS, value=(have + more, among)).verdict is Verdict.MET
+@given(case=too_few())
+def test_the_smallest_number_that_reaches_a_lower_limit(judge, case):
+    limit, have, among = case
+    more = judge(limit, "at_least", TEACHERS, value=(have, among)).lacking.quantity
+    enough = judge(limit, "at_least", TEACHERS, value=(have + more, among))
     fewer = judge(limit, "at_least", TEACHERS, value=(have + more - 1, among))
-    assert fewer.verdict is Verdict.NOT_MET
+    assert (enough.verdict, fewer.verdict) == (Verdict.MET, Verdict.NOT_MET)
 
 
-@given(have=counts, among=pupils, limit=limits, rule=st.sampled_from(["at_most", "less_than"]))
-def test_the_smallest_number_that_gets_under_an_upper_limit(judge, have, among, limit, rule):
-    found = judge(limit, rule, TEACHERS, value=(have, among))
-    assume(found.verdict is Verdict.NOT_MET)
-    assert found.lacking.surplus
-    out = found.lacking.quantity
-    assert judge(limit, rule, TEACHERS, value=(have - out, among)).verdict is Verdict.MET
-    fewer = judge(limit, rule, TEACHERS, value=(have - out + 1, among))
-    assert fewer.verdict is Verdict.NOT_MET
+@given(case=too_many(), rule=upper)
+def test_the_smallest_number_that_gets_under_an_upper_limit(judge, case, rule):
+    limit, have, among = case
+    lacking = judge(limit, rule, TEACHERS, value=(have, among)).lacking
+    assert lacking.surplus
+    enough = judge(limit, rule, TEACHERS, value=(have - lacking.quantity, among))
+    fewer = judge(limit, rule, TEACHERS, value=(have - lacking.quantity + 1, among))
+    assert (enough.verdict, fewer.verdict) == (Verdict.MET, Verdict.NOT_MET)
 
 
-@given(have=counts, among=pupils, limit=limits, rule=st.sampled_from(["at_most", "less_than"]))
-def test_the_smallest_number_of_sharers(judge, have, among, limit, rule):
-    found = judge(limit, rule, MORE_SHARERS, value=(have, among))
-    assume(found.verdict is Verdict.NOT_MET)
-    assert not found.lacking.surplus
-    more = found.lacking.quantity
-    assert judge(limit, rule, MORE_SHARERS, value=(have, among + more)).verdict is Verdict.MET
-    fewer = judge(limit, rule, MORE_SHARERS, value=(have, among + more - 1))
-    assert fewer.verdict is Verdict.NOT_MET
+@given(case=too_many(), rule=upper)
+def test_the_smallest_number_of_sharers(judge, case, rule):
+    limit, have, among = case
+    lacking = judge(limit, rule, MORE_SHARERS, value=(have, among)).lacking
+    assert not lacking.surplus
+    enough = judge(limit, rule, MORE_SHARERS, value=(have, among + lacking.quantity))
+    fewer = judge(limit, rule, MORE_SHARERS, value=(have, among + lacking.quantity - 1))
+    assert (enough.verdict, fewer.verdict) == (Verdict.MET, Verdict.NOT_MET)
 
 
-@given(
-    total=st.fractions(min_value=0, max_value=5000, max_denominator=100),
-    primary=pupils,
-    secondary=pupils,
-    limit=limits,
-)
+@given(primary=pupils, secondary=pupils, limit=limits, part=st.fractions(0, 1, max_denominator=99))
 def test_the_smallest_number_for_a_school_whose_stages_share(
-    judge, total, primary, secondary, limit
+    judge, primary, secondary, limit, part
 ):
-    """Area in 0.01 ㎡ is not whole; what is added to the school's total is."""
+    """An area need not be whole; what is added to the school's total is."""
     weight = Fraction("1.1")
     below = primary + secondary * weight
 
@@ -131,8 +140,12 @@ def test_the_smallest_number_for_a_school_whose_stages_share(
         unit = "square_metre_per_person"
         return judge(limit, "at_least", TEACHERS, value=numerator / below, unit=unit, **parts)
 
+    needed = Fraction(limit) * below / weight
+    total = needed * part
     found = secondary_stage(total)
-    assume(found.verdict is Verdict.NOT_MET)
+    if part == 1:
+        assert found.lacking is None
+        return
     more = found.lacking.quantity
-    assert secondary_stage(total + more).verdict is Verdict.MET
-    assert secondary_stage(total + more - 1).verdict is Verdict.NOT_MET
+    enough, fewer = secondary_stage(total + more), secondary_stage(total + more - 1)
+    assert (enough.verdict, fewer.verdict) == (Verdict.MET, Verdict.NOT_MET)

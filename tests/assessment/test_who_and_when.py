@@ -224,33 +224,47 @@ def test_a_transitional_clause_stands_before_the_general_one(by_hand, size, year
 def test_a_missing_answer_matters_only_between_the_two_lines(by_hand, size, pupils, verdict):
     """Whether 2,000 or 2,400 holds is not known; under 2,000 and over 2,400 it is the same."""
     figures = [by_hand.figure("a", "s", None, pupils, unit="person")]
-    found = by_hand.judged(size, figures, [by_hand.school("s")], forms=by_hand.forms)
+    school = by_hand.school("s", unanswered=["basic.planned_year"])
+    found = by_hand.judged(size, figures, [school])
     (finding,) = found.findings
     assert finding.verdict is verdict
     assert finding.missing == (("s",) if verdict is Verdict.UNDETERMINED else ())
     assert finding.citation.document == "invented"
 
 
-def test_whether_a_criterion_applies_may_rest_on_a_missing_answer(by_hand):
+def test_what_does_not_exist_at_a_place_fulfils_no_condition(by_hand, size):
+    """A special clause is not presumed where its field is not asked or does not apply."""
+    figures = [by_hand.figure("a", "s", None, "2001", unit="person")]
+    (finding,) = by_hand.judged(size, figures, [by_hand.school("s")]).findings
+    assert finding.verdict is Verdict.NOT_MET
+
+
+def test_only_special_clauses_that_may_or_may_not_hold(by_hand):
+    """Then it is not even known whether there is a line."""
+    clause = by_hand.dated("1", when={"basic.planned_year": {"at_most": 2010}})
+    cards = by_hand.standard(by_hand.criterion("a", clause, per="school"))
+    figures = [by_hand.figure("a", "s", None, "2")]
+    school = by_hand.school("s", unanswered=["basic.planned_year"])
+    (finding,) = by_hand.judged(cards, figures, [school]).findings
+    assert finding.verdict is Verdict.UNDETERMINED
+    assert by_hand.judged(cards, figures, [by_hand.school("s")]).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("school", "verdicts"),
+    [
+        ({"basic.planned_year": 2017}, [Verdict.MET]),
+        ({"basic.planned_year": 2016}, []),
+        ({"unanswered": ["basic.planned_year"]}, [Verdict.UNDETERMINED]),
+        ({}, []),
+    ],
+)
+def test_whether_a_criterion_applies_may_rest_on_a_missing_answer(by_hand, school, verdicts):
     new = {"basic.planned_year": {"more_than": 2016}}
     cards = by_hand.standard(by_hand.criterion("a", "1", where=new, per="school"))
     figures = [by_hand.figure("a", "s", None, "2")]
-    for answers, verdicts in [
-        ({"basic.planned_year": 2017}, [Verdict.MET]),
-        ({"basic.planned_year": 2016}, []),
-        ({}, [Verdict.UNDETERMINED]),
-    ]:
-        school = by_hand.school("s", **answers)
-        found = by_hand.judged(cards, figures, [school], forms=by_hand.forms)
-        assert [f.verdict for f in found.findings] == verdicts
-
-
-def test_a_field_that_is_not_asked_fulfils_no_condition(by_hand):
-    """The form asks 规划设计年份 of 211 and 312, not of 341."""
-    new = {"basic.planned_year": {"more_than": 2016}}
-    cards = by_hand.standard(by_hand.criterion("a", "1", where=new, per="school"))
-    school = by_hand.school("s", school_type="341")
-    assert by_hand.judged(cards, [], [school], forms=by_hand.forms).findings == ()
+    found = by_hand.judged(cards, figures, [by_hand.school("s", **school)])
+    assert [f.verdict for f in found.findings] == verdicts
 
 
 def test_what_is_undetermined_names_the_schools(by_hand):

@@ -32,7 +32,7 @@ def judge(question: Question, case: Case, figure_of: FigureOf) -> Finding | None
     the place has not given, would turn the verdict.
     """
     criterion, facts = question.criterion, case.member.facts
-    asked = fulfils(criterion.where, facts, question.shelf)
+    asked = fulfils(criterion.where, facts)
     candidates = values_possible(question, facts, case.stage)
     if asked is False or not candidates:
         return None

@@ -21,3 +21,8 @@ class PlaceFacts:
     ``pupils/<stage>`` is the number of pupils of a stage (``pupils/primary``): the population
     card's ``pupils`` added up over that stage's rows. What is missing is absent.
     """
+    unanswered: frozenset[str] = frozenset()
+    """The ``sheet.field`` references that were asked of the place and have no answer.
+
+    So that a blank can be told from what does not exist there (不适用), which is absent from both.
+    """
