@@ -131,7 +131,7 @@ class _Builder:
 
     def take(self, event: Any) -> None:
         """Take the next event of the parser."""
-        kind: type[Any] = type(event)
+        kind = cast("type[object]", type(event))
         if kind is yaml.ScalarEvent:
             self._scalar(event)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:

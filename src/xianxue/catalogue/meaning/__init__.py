@@ -1,0 +1,36 @@
+"""Whether cards mean something together: references, units, citations, dates.
+
+Every card is checked against all others in one pass, before any change is laid over it. What
+refers to a card that could not be read is let be: that card has its own complaint.
+"""
+
+from __future__ import annotations
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.catalogue.meaning.changed import check_changes
+from xianxue.catalogue.meaning.coded import check_codes
+from xianxue.catalogue.meaning.forms import check_forms
+from xianxue.catalogue.meaning.indicators import check_indicators
+from xianxue.catalogue.meaning.look import Look
+from xianxue.catalogue.meaning.names import check_names
+from xianxue.catalogue.meaning.outlines import check_outlines
+from xianxue.catalogue.meaning.sources import check_sources
+from xianxue.catalogue.meaning.standards import check_standards
+from xianxue.catalogue.reading import Cards
+
+__all__ = ["check_meaning"]
+
+
+def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
+    """Check every card against all others; give all complaints."""
+    look = Look(shelf, cards)
+    check_names(look)
+    check_sources(look)
+    check_codes(look)
+    check_forms(look)
+    check_indicators(look)
+    check_standards(look)
+    check_outlines(look)
+    check_changes(look)
+    return look.issues

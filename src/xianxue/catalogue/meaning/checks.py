@@ -1,0 +1,74 @@
+"""The checks of a form: two sums and a relation, judged row by row or all together."""
+
+from __future__ import annotations
+
+from xianxue.bureau.kinds.form import Check, Form, Sheet
+from xianxue.catalogue.meaning.cited import check_cited
+from xianxue.catalogue.meaning.columns import has_stages
+from xianxue.catalogue.meaning.look import Look
+from xianxue.catalogue.meaning.names import good_name, unique
+from xianxue.catalogue.meaning.terms import PLACES, Read, dimensions, read_terms
+from xianxue.catalogue.origin import Spot
+from xianxue.catalogue.wording import listed
+
+
+def check_checks(look: Look, at: Spot, form: Form) -> None:
+    """Check all checks of a form."""
+    spots = [(at.at("checks", index), check) for index, check in enumerate(form.checks)]
+    for here, check in spots:
+        good_name(here.at("check"), check.check)
+        _check(look, here, form, check)
+    names = [(here.at("check"), check.check) for here, check in spots]
+    unique(names, "C-TWICE", "校验的编号", "同一张表式里校验的编号不重复")
+
+
+def _check(look: Look, at: Spot, form: Form, check: Check) -> None:
+    check_cited(look, at.at("source"), check.source)
+    left = read_terms(look, at.at("left"), check.left)
+    right = read_terms(look, at.at("right"), check.right)
+    both = [*left, *right]
+    if len(dimensions(left)) == len(dimensions(right)) == 1 and dimensions(left) != dimensions(
+        right
+    ):
+        at.complain("C-DIMENSION", "左右两边不是同一种量", "只有同一种量可以比较")
+    if any(read.term.count == PLACES for read in both):
+        at.complain("C-SHEET", "校验里数了学校（places）", "只校验本表式里的表")
+    others = [
+        read.sheet.sheet
+        for read in both
+        if read.form is not None and read.sheet is not None and read.form.form != form.form
+    ]
+    if others:
+        saw = f"用到别的表式的表：{listed(dict.fromkeys(others))}"
+        at.complain("C-SHEET", saw, "只校验本表式里的表")
+    _check_by(look, at.at("by"), check, both)
+
+
+def _check_by(look: Look, at: Spot, check: Check, terms: list[Read]) -> None:
+    sheets = {read.sheet.sheet: read.sheet for read in terms if read.sheet is not None}
+    if check.by == "row":
+        if len(sheets) > 1:
+            at.complain("C-BY", f"逐行校验用到几张表：{listed(sheets)}", "逐行校验只用一张表的栏")
+        if any(read.term.count for read in terms):
+            at.complain("C-BY", "逐行校验里数了行数", "数行数的校验按 code、stage 或 return")
+    elif check.by == "code":
+        lists = {name: _codes_of(sheet) for name, sheet in sheets.items()}
+        plain = [name for name, codes in lists.items() if not codes]
+        if plain:
+            saw = f"表 {listed(plain)} 没有逐行的代码"
+            at.complain("C-BY", saw, "用 grid，或有 stage_by 的 list")
+        elif len(set(lists.values())) > 1:
+            saw = f"各表的行用了不同的代码表：{listed(sorted(set(lists.values())))}"
+            at.complain("C-BY", saw, "按同一张代码表逐行核对")
+    elif check.by == "stage":
+        plain = [name for name, one in sheets.items() if not has_stages(one, look.shelf.codes)]
+        if plain:
+            at.complain("C-BY", f"表 {listed(plain)} 不分学段", "按学段校验的表都分学段")
+
+
+def _codes_of(sheet: Sheet) -> str:
+    """Give the code list by which a sheet's rows are told apart; empty where there is none."""
+    if sheet.layout == "grid":
+        return sheet.rows
+    field = sheet.field(sheet.stage_by) if sheet.stage_by else None
+    return field.codes if field is not None else ""

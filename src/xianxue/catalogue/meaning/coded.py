@@ -1,0 +1,70 @@
+"""Code lists, and how stages divide what they share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xianxue.bureau.kinds.codes import CodeList, Split, SplitValue
+from xianxue.catalogue.meaning.cited import check_cited, check_dated, finite
+from xianxue.catalogue.meaning.look import Look
+from xianxue.catalogue.meaning.names import good_code, unique
+from xianxue.catalogue.origin import Spot
+
+
+def check_codes(look: Look) -> None:
+    """Check every code list and every split."""
+    codes: CodeList
+    for at, codes in look.each("codes"):
+        check_cited(look, at.at("source"), codes.source)
+        _check_entries(at.at("entries"), codes)
+    split: Split
+    for at, split in look.each("split"):
+        if not split.values:
+            at.at("values").complain("C-VALUES", "一个值也没有", "至少一个写明日期和依据的值")
+        for index, value in enumerate(split.values):
+            _check_split(look, at.at("values", index), value)
+            for number, earlier in enumerate(split.values[:index]):
+                if earlier.school_type == value.school_type and _both_hold(earlier, value):
+                    line = at.origin.line("values", number)
+                    saw = f"办学类型 {value.school_type} 的权重与第 {line} 行同时有效"
+                    required = "同一天同一办学类型只有一组权重"
+                    at.at("values", index).complain("C-OVERLAP", saw, required)
+
+
+def _check_entries(at: Spot, codes: CodeList) -> None:
+    if not codes.entries:
+        at.complain("C-ENTRIES", "一个代码也没有", "至少一个代码")
+    spots = [(at.at(index), entry) for index, entry in enumerate(codes.entries)]
+    for here, entry in spots:
+        good_code(here.at("code"), entry.code)
+    pairs = [(here.at("code"), entry.code) for here, entry in spots]
+    unique(pairs, "C-TWICE", "代码", "同一张代码表里代码不重复")
+    terms = [(here.at("term"), entry.term) for here, entry in spots]
+    unique(terms, "C-TERM", "名称", "同一张代码表里名称不重复，下拉列表才选得准")
+
+
+def _check_split(look: Look, at: Spot, value: SplitValue) -> None:
+    check_dated(look, at, value)
+    if not value.weights:
+        at.at("weights").complain("C-SPLIT", "一个权重也没有", "每个学段一个权重")
+    for stage, weight in value.weights.items():
+        here = at.at("weights", stage.value)
+        finite(here, weight)
+        if weight.is_finite() and weight <= 0:
+            here.complain("C-RANGE", f"权重是 {weight}", "权重大于 0")
+    types = look.shelf.codes.get("school_types")
+    if types is None:
+        return
+    allowed = [entry.code for entry in types.entries]
+    look.known_code(at.at("school_type"), value.school_type, allowed, types.term)
+    entry = types.entry(value.school_type)
+    for stage in value.weights:
+        if entry is not None and stage not in entry.stages:
+            saw = f"“{entry.term}”没有{stage.term}学段"
+            at.at("weights", stage.value).complain("C-STAGE", saw, "只给这类学校有的学段写权重")
+
+
+def _both_hold(one: SplitValue, other: SplitValue) -> bool:
+    return one.valid_from <= (other.valid_to or date.max) and other.valid_from <= (
+        one.valid_to or date.max
+    )

@@ -1,0 +1,87 @@
+"""The columns that conditions may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from xianxue.bureau.kinds.asked import row_entries
+from xianxue.bureau.kinds.codes import CodeList
+from xianxue.bureau.kinds.form import Field, Sheet
+from xianxue.bureau.places.stages import Stage
+
+_ATTRIBUTES: Final = {
+    "school_type": "school_types",
+    "sponsor": "sponsors",
+    "urban_rural": "urban_rural",
+}
+"""A school's coded attributes, and the lists of their codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a condition may ask of a column."""
+
+    kind: Literal["code", "text", "yes_no", "number"]
+    term: str
+    codes: Collection[str] | None = None
+    """For ``code``: those allowed; None where the list could not be read."""
+
+
+Columns = Mapping[str, Column]
+Codes = Mapping[str, CodeList]
+
+
+def attribute_columns(codes: Codes) -> dict[str, Column]:
+    """Give the columns that every school has."""
+    columns = {"boarding": Column("yes_no", "寄宿制学校")}
+    for name, of in _ATTRIBUTES.items():
+        columns[name] = _coded(codes.get(of), name)
+    return columns
+
+
+def row_columns(sheet: Sheet, codes: Codes) -> dict[str, Column]:
+    """Give the columns of a sheet's rows: its fields and keys, and the school's attributes."""
+    columns = attribute_columns(codes)
+    if has_stages(sheet, codes):
+        columns["stage"] = Column("code", "学段", [stage.value for stage in Stage])
+    if sheet.layout == "grid" and sheet.rows in codes:
+        columns["row"] = Column("code", "行", [entry.code for entry in row_entries(sheet, codes)])
+    for field in sheet.fields:
+        columns[field.field] = _of_field(field, codes)
+    return columns
+
+
+def place_columns(sheets: Iterable[Sheet], codes: Codes) -> dict[str, Column]:
+    """Give the columns of places: their attributes, and the fields of record sheets."""
+    return attribute_columns(codes) | {
+        f"{sheet.sheet}.{field.field}": _of_field(field, codes)
+        for sheet in sheets
+        if sheet.layout == "record"
+        for field in sheet.fields
+    }
+
+
+def has_stages(sheet: Sheet, codes: Codes) -> bool:
+    """Whether a sheet's rows say which stage they belong to."""
+    if sheet.layout == "grid":
+        # A list that could not be read may well have stages.
+        return sheet.rows not in codes or any(
+            entry.stage is not None for entry in row_entries(sheet, codes)
+        )
+    return bool(sheet.stage_by) or sheet.stage is not None
+
+
+def _of_field(field: Field, codes: Codes) -> Column:
+    if field.type == "code":
+        return _coded(codes.get(field.codes), field.term)
+    if field.type == "yes_no":
+        return Column("yes_no", field.term)
+    return Column("number" if field.is_number else "text", field.term)
+
+
+def _coded(codes: CodeList | None, name: str) -> Column:
+    if codes is None:
+        return Column("code", name)
+    return Column("code", codes.term, {entry.code: None for entry in codes.entries})

@@ -1,0 +1,198 @@
+"""Forms: sheets, fields, and what a clerk is asked to enter."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from xianxue.bureau.kinds.asked import row_entries
+from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.catalogue.meaning.checks import check_checks
+from xianxue.catalogue.meaning.cited import check_cited, finite
+from xianxue.catalogue.meaning.look import Look
+from xianxue.catalogue.meaning.names import good_name, unique
+from xianxue.catalogue.origin import Spot
+from xianxue.catalogue.wording import listed
+
+_TAB = re.compile(r"[^\[\]:*?/\\']{1,31}")
+"""What Excel allows as the name of a sheet."""
+_KEYS = frozenset({"period", "place", "county", "row", "stage", "unfiled"})
+"""Columns that every table has beside a sheet's fields."""
+
+
+def check_forms(look: Look) -> None:
+    """Check every form."""
+    form: Form
+    names: list[tuple[Spot, str]] = []
+    for at, form in look.each("form"):
+        check_cited(look, at.at("source"), form.source)
+        tabs: list[tuple[Spot, str]] = []
+        if not form.sheets:
+            at.at("sheets").complain("C-SHEET", "一张表也没有", "至少一张表")
+        for index, sheet in enumerate(form.sheets):
+            here = at.at("sheets", index)
+            names.append((here.at("sheet"), sheet.sheet))
+            tabs.append((here.at("term"), sheet.term))
+            _check_sheet(look, here, form, sheet)
+        unique(tabs, "C-TERM", "表名", "一个工作簿里表名不重复")
+        check_checks(look, at, form)
+    unique(names, "C-TWICE", "表的编号", "表的编号在所有表式中不重复")
+
+
+def _check_sheet(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
+    good_name(at.at("sheet"), sheet.sheet)
+    if sheet.sheet == "places":
+        at.at("sheet").complain("C-NAME", "编号“places”留给学校名册", "换一个编号")
+    if _TAB.fullmatch(sheet.term) is None:
+        required = r"不超过 31 个字，不含 [ ] : * ? / \ '"
+        at.at("term").complain("C-TAB", f"“{sheet.term}”不能作 Excel 的表名", required)
+    _check_layout(look, at, form, sheet)
+    if not sheet.fields:
+        at.at("fields").complain("C-FIELD", "一栏也没有", "至少一栏")
+    spots = [(at.at("fields", index), field) for index, field in enumerate(sheet.fields)]
+    for here, field in spots:
+        _check_field(look, here, sheet, field)
+    fields = [(here.at("field"), field.field) for here, field in spots]
+    unique(fields, "C-TWICE", "栏的编号", "同一张表里栏的编号不重复")
+    terms = [(here.at("term"), field.term) for here, field in spots]
+    unique(terms, "C-TERM", "栏名", "同一张表里栏名不重复")
+
+
+def _check_layout(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
+    for part, layout in (
+        ("rows", "grid"),
+        ("row_codes", "grid"),
+        ("stage_by", "list"),
+        ("stage", "record"),
+    ):
+        if getattr(sheet, part) and sheet.layout != layout:
+            saw = f"版式是 {sheet.layout}，却写了 {part}"
+            at.at(part).complain("C-PART", saw, f"只有版式 {layout} 写 {part}")
+    if sheet.layout == "grid":
+        _check_rows(look, at, form, sheet)
+    elif sheet.stage_by:
+        _check_stage_by(look, at, sheet)
+    if sheet.stage is not None and sheet.stages and sheet.stage not in sheet.stages:
+        required = f"{listed([stage.value for stage in sheet.stages])} 之一"
+        at.at("stage").complain("C-STAGE", f"{sheet.stage.value} 不在 stages 之内", required)
+
+
+def _check_rows(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
+    if not sheet.rows:
+        at.complain("C-PART", "版式是 grid，没有写明各行", "写明 rows：一张代码表的编号")
+        return
+    codes = look.code_list(at.at("rows"), sheet.rows)
+    if codes is None:
+        return
+    look.known_codes(at.at("row_codes"), sheet.row_codes, codes)
+    entries = row_entries(sheet, look.shelf.codes)
+    bare = [entry.code for entry in entries if entry.stage is None]
+    staged = bool(sheet.stages) or len(bare) < len(entries)
+    if form.filed_by == "school" and staged and bare:
+        saw = f"代码表“{codes.term}”里 {listed(bare)} 没有写明学段"
+        at.at("rows").complain("C-STAGE", saw, "学校按自己的学段填行，每行都要有学段")
+
+
+def _check_stage_by(look: Look, at: Spot, sheet: Sheet) -> None:
+    here = at.at("stage_by")
+    field = sheet.field(sheet.stage_by)
+    if field is None or field.type != "code":
+        saw = f"“{sheet.stage_by}”不是这张表的代码栏"
+        known = [one.field for one in sheet.fields if one.type == "code"]
+        here.complain("C-FIELD", saw, "按一个代码栏分学段", f"可用：{listed(known)}")
+        return
+    codes = look.shelf.codes.get(field.codes)
+    bare = [entry.code for entry in codes.entries if entry.stage is None] if codes else []
+    if codes is not None and bare:
+        saw = f"代码表“{codes.term}”里 {listed(bare)} 没有写明学段"
+        here.complain("C-STAGE", saw, "用来分学段的代码都要有学段")
+
+
+def _check_field(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
+    good_name(at.at("field"), field.field)
+    if field.field in _KEYS:
+        at.at("field").complain("C-NAME", f"编号“{field.field}”留给每张表都有的列", "换一个编号")
+    check_cited(look, at.at("source"), field.source)
+    _check_unit(look, at, field)
+    _check_range(at, field)
+    if field.type == "code":
+        if field.codes:
+            look.code_list(at.at("codes"), field.codes)
+        else:
+            at.complain("C-PART", f"“{field.term}”是代码栏，没有写明代码表", "写明 codes")
+    elif field.codes:
+        at.at("codes").complain(
+            "C-PART", f"类型是 {field.type}，却写了 codes", "只有代码栏写 codes"
+        )
+    if field.rows:
+        _check_field_rows(look, at.at("rows"), sheet, field)
+    look.known_codes(
+        at.at("school_types"), field.school_types, look.shelf.codes.get("school_types")
+    )
+    if field.pattern:
+        _check_pattern(at.at("pattern"), field)
+
+
+def _check_unit(look: Look, at: Spot, field: Field) -> None:
+    unit = look.unit(at.at("unit"), field.unit)
+    if unit is None:
+        return
+    if unit.code != "one" and field.type not in {"integer", "measure", "year"}:
+        saw = f"类型是 {field.type}，却写了单位 {unit.code}"
+        at.at("unit").complain("C-PART", saw, "只有数有单位")
+    if field.type == "integer" and unit.decimals:
+        saw = f"“{field.term}”是整数，单位 {unit.code} 却有 {unit.decimals} 位小数"
+        at.at("unit").complain("C-UNIT", saw, "有小数的数类型写 measure")
+    if "/" in unit.dimension or unit.dimension in {"share", "spread"}:
+        saw = f"“{field.term}”的单位 {unit.code} 是算出来的比"
+        at.at("unit").complain("C-UNIT", saw, "填报原始的数，比由指标去算")
+
+
+def _check_range(at: Spot, field: Field) -> None:
+    numeric = field.type in {"integer", "measure", "year"}
+    for part in ("min", "max", "usual_min", "usual_max"):
+        limit: Decimal | None = getattr(field, part)
+        finite(at.at(part), limit)
+        if limit is not None and not numeric:
+            saw = f"类型是 {field.type}，却写了 {part}"
+            at.at(part).complain("C-PART", saw, "只有数有上下限")
+    for lower, upper, noun in (
+        ("min", "max", "最小值"),
+        ("usual_min", "usual_max", "常见范围的下限"),
+        ("min", "usual_min", "最小值"),
+        ("usual_max", "max", "常见范围的上限"),
+        ("min", "usual_max", "最小值"),
+        ("usual_min", "max", "常见范围的下限"),
+    ):
+        low: Decimal | None = getattr(field, lower)
+        high: Decimal | None = getattr(field, upper)
+        if low is None or high is None or not low.is_finite() or not high.is_finite():
+            continue
+        if low > high:
+            where = upper if upper.startswith("usual") else lower
+            at.at(where).complain(
+                "C-RANGE",
+                f"“{field.term}”的{noun}（{lower}）{low} 大于 {upper} {high}",
+                "min ≤ usual_min ≤ usual_max ≤ max",
+            )
+            return
+
+
+def _check_field_rows(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
+    codes = look.shelf.codes.get(sheet.rows)
+    if sheet.layout != "grid":
+        at.complain("C-PART", f"版式是 {sheet.layout}，却写了 rows", "只有版式 grid 的栏写 rows")
+    elif codes is not None:
+        allowed = [entry.code for entry in row_entries(sheet, look.shelf.codes)]
+        for index, code in enumerate(field.rows):
+            look.known_code(at.at(index), code, allowed, f"{sheet.term}的行")
+
+
+def _check_pattern(at: Spot, field: Field) -> None:
+    if field.type != "text":
+        at.complain("C-PART", f"类型是 {field.type}，却写了 pattern", "只有文字栏写 pattern")
+        return
+    try:
+        re.compile(field.pattern)
+    except (re.error, OverflowError) as error:
+        at.complain("C-PATTERN", f"正则表达式不合法（{error}）", "Python 的正则表达式")

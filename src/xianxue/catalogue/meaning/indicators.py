@@ -1,0 +1,181 @@
+"""Indicators: the parts of each kind, the levels it can be figured at, choices."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xianxue.bureau.kinds.indicator import Choice, Indicator
+from xianxue.catalogue.meaning.cited import check_cited, check_values
+from xianxue.catalogue.meaning.columns import has_stages
+from xianxue.catalogue.meaning.compared import check_share, check_spread
+from xianxue.catalogue.meaning.look import Look
+from xianxue.catalogue.meaning.measured import check_unit
+from xianxue.catalogue.meaning.names import good_name
+from xianxue.catalogue.meaning.terms import PLACES, Read, lines_named, named_lines, read_terms
+from xianxue.catalogue.origin import Spot
+from xianxue.catalogue.wording import listed
+
+_PARTS: Final = {
+    "count": ("of",),
+    "sum": ("of",),
+    "ratio": ("numerator", "denominator"),
+    "share": ("share_of",),
+    "spread": ("spread_of",),
+}
+"""What each kind is made of; no kind has a part of another."""
+_ALL_PARTS: Final = ("of", "numerator", "denominator", "share_of", "spread_of")
+_MOST_DECIMALS: Final = 8
+
+
+def check_indicators(look: Look) -> None:
+    """Check every indicator and every choice among them."""
+    indicator: Indicator
+    for at, indicator in look.each("indicator"):
+        check_cited(look, at.at("source"), indicator.source)
+        _check_parts(at, indicator)
+        terms = _check_terms(look, at, indicator)
+        check_unit(look, at, indicator, terms)
+        _check_lines(look, at, indicator)
+        _check_levels(at, indicator, terms)
+        _check_stages(look, at, indicator, terms)
+        _check_references(look, at, indicator)
+        check_share(look, at, indicator)
+        check_spread(look, at, indicator)
+        if not 0 <= indicator.show.decimals <= _MOST_DECIMALS:
+            saw = f"小数位数是 {indicator.show.decimals}"
+            at.at("show", "decimals").complain("C-RANGE", saw, f"0 至 {_MOST_DECIMALS}")
+    choice: Choice
+    for at, choice in look.each("choice"):
+        check_cited(look, at.at("source"), choice.source)
+        _check_options(look, at.at("options"), choice)
+
+
+def _check_parts(at: Spot, indicator: Indicator) -> None:
+    wanted = _PARTS[indicator.kind]
+    for part in _ALL_PARTS:
+        given = bool(getattr(indicator, part))
+        if given and part not in wanted:
+            saw = f"kind 是 {indicator.kind}，却写了 {part}"
+            at.at(part).complain("C-PART", saw, f"{indicator.kind} 只由 {listed(wanted)} 组成")
+        if not given and part in wanted:
+            saw = f"kind 是 {indicator.kind}，没有写 {part}"
+            at.complain("C-PART", saw, f"写明 {listed(wanted)}")
+    if indicator.split and indicator.kind != "ratio":
+        saw = f"kind 是 {indicator.kind}，却写了 split"
+        at.at("split").complain("C-PART", saw, "只有 ratio 的分子按学段折算")
+    if indicator.lines and indicator.kind == "spread":
+        at.at("lines").complain("C-PART", "kind 是 spread，却写了 lines", "差异系数不用线")
+
+
+def _check_terms(look: Look, at: Spot, indicator: Indicator) -> dict[str, list[Read]]:
+    """Check the sums of an indicator; give what they name, by part."""
+    found: dict[str, list[Read]] = {}
+    for part in ("of", "numerator", "denominator"):
+        total = getattr(indicator, part)
+        if total is not None:
+            found[part] = read_terms(look, at.at(part, "sum"), total.sum, indicator.lines)
+    for read in found.get("of", ()):
+        if indicator.kind == "count" and not read.term.count:
+            saw = f"kind 是 count，却加了 {read.term.field}"
+            at.at("of").complain("C-PART", saw, "count 数行或学校（count: …）；加数用 sum")
+        if indicator.kind == "sum" and read.term.count:
+            saw = f"kind 是 sum，却数了 {read.term.count}"
+            at.at("of").complain("C-PART", saw, "sum 加栏里的数；数行或学校用 count")
+    return found
+
+
+def _check_lines(look: Look, at: Spot, indicator: Indicator) -> None:
+    used: set[str] = set()
+    for total in (indicator.of, indicator.numerator, indicator.denominator):
+        used |= lines_named(total.sum) if total is not None else set()
+    share = indicator.share_of
+    if share is not None:
+        used |= named_lines(share.where.values()) | named_lines([share.meets])
+    for name, values in indicator.lines.items():
+        here = at.at("lines", name)
+        good_name(here, name)
+        check_values(look, here, values, indicator.stages)
+        if name not in used:
+            here.complain("C-LINE", f"线“{name}”没有用到", "条件里用到它", "不用的线请删去")
+
+
+def _check_levels(at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
+    here = at.at("levels")
+    levels = indicator.levels
+    if not levels:
+        here.complain(
+            "C-LEVEL", "一个层级也没有", "school_stage、school、township、county 之一或几个"
+        )
+    if len(set(levels)) < len(levels):
+        here.complain("C-LEVEL", "同一层级写了两次", "每个层级只写一次")
+    if "school_stage" in levels and not indicator.stages:
+        here.complain("C-LEVEL", "有层级 school_stage，却没有写学段", "写明 stages，或改用 school")
+    low = [level for level in levels if level in {"school_stage", "school"}]
+    if low and indicator.kind in {"share", "spread"}:
+        saw = f"{indicator.kind} 是学校之间的比较，却有层级 {listed(low)}"
+        here.complain("C-LEVEL", saw, "township 或 county")
+    all_terms = [read for part in terms.values() for read in part]
+    if low and any(read.term.count == PLACES for read in all_terms):
+        here.complain("C-LEVEL", f"数的是学校，却有层级 {listed(low)}", "township 或 county")
+    below = [level for level in levels if level != "county"]
+    if below and any(read.form and read.form.filed_by == "county" for read in all_terms):
+        saw = f"用到县级填报的数，却有层级 {listed(below)}"
+        here.complain("C-LEVEL", saw, "只有 county")
+
+
+def _check_stages(look: Look, at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
+    if len(set(indicator.stages)) < len(indicator.stages):
+        at.at("stages").complain("C-STAGE", "同一学段写了两次", "每个学段只写一次")
+    if not indicator.stages:
+        return
+    for part, reads in terms.items():
+        divided = bool(indicator.split) and part == "numerator"
+        whole = dict.fromkeys(
+            read.sheet.sheet if read.sheet is not None else PLACES
+            for read in reads
+            if not divided and (read.sheet is None or not has_stages(read.sheet, look.shelf.codes))
+        )
+        if whole:
+            saw = f"指标分学段，{listed(whole)} 的数不分学段"
+            do = "用分学段的表，或给分子写 split"
+            at.at(part).complain("C-STAGE", saw, "分学段的指标只用分学段的数", do)
+
+
+def _check_references(look: Look, at: Spot, indicator: Indicator) -> None:
+    if indicator.split:
+        look.refer(at.at("split"), "split", indicator.split)
+        if not indicator.stages:
+            at.at("split").complain("C-STAGE", "写了 split，却没有写学段", "写明 stages")
+    if not indicator.population:
+        return
+    here = at.at("population")
+    if not indicator.stages:
+        here.complain("C-STAGE", "写了 population，却没有写学段", "写明 stages")
+    if look.refer(here, "population", indicator.population):
+        stages = look.shelf.populations[indicator.population].stages
+        outside = [stage.value for stage in indicator.stages if stage not in stages]
+        if outside:
+            saw = f"统计范围“{indicator.population}”不含 {listed(outside)}"
+            required = f"学段在 {listed([stage.value for stage in stages])} 之内"
+            at.at("stages").complain("C-STAGE", saw, required)
+
+
+def _check_options(look: Look, at: Spot, choice: Choice) -> None:
+    if not choice.options:
+        at.complain("C-OPTIONS", "一个算法也没有", "至少一个指标")
+    known: list[Indicator] = []
+    for index, name in enumerate(choice.options):
+        here = at.at(index)
+        if name in choice.options[:index]:
+            here.complain("C-TWICE", f"“{name}”写了两次", "每个算法只写一次")
+        elif name in look.shelf.choices:
+            here.complain("C-OPTIONS", f"“{name}”也是可选算法", "只写指标，不写可选算法")
+        elif look.refer(here, "indicator", name):
+            known.append(look.shelf.indicators[name])
+            first = known[0]
+            if known[-1].unit != first.unit:
+                saw = f"“{name}”的单位是 {known[-1].unit}，“{first.indicator}”的是 {first.unit}"
+                here.complain("C-OPTIONS", saw, "各种算法单位相同，才可以换用")
+            elif set(known[-1].stages) != set(first.stages):
+                saw = f"“{name}”与“{first.indicator}”的学段不同"
+                here.complain("C-OPTIONS", saw, "各种算法学段相同，才可以换用")

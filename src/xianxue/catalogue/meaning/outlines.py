@@ -1,0 +1,104 @@
+"""Outlines and profiles: blocks and tables that are complete, layouts that fit their page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from xianxue.bureau.kinds.outline import Block, Outline, Profile, Table
+from xianxue.catalogue.meaning.cited import check_cited
+from xianxue.catalogue.meaning.look import Look
+from xianxue.catalogue.origin import Spot
+from xianxue.catalogue.wording import listed
+
+_BODIES: Final = ("heading", "text", "table", "findings")
+_JUDGED: Final = frozenset({"school_stages", "criteria", "spread"})
+"""Rows of a table that come from a standard's findings."""
+_STAGED: Final = frozenset({"stages", "schools"})
+
+
+def check_outlines(look: Look) -> None:
+    """Check every outline and every profile."""
+    outline: Outline
+    for at, outline in look.each("outline"):
+        check_cited(look, at.at("source"), outline.source)
+        _check_standards(look, at.at("standards"), outline.standards, ())
+        if not outline.blocks:
+            at.at("blocks").complain("C-BLOCK", "一段也没有", "至少一段")
+        for index, block in enumerate(outline.blocks):
+            _check_block(look, at.at("blocks", index), outline, block)
+    profile: Profile
+    for at, profile in look.each("profile"):
+        check_cited(look, at.at("source"), profile.source)
+        _check_profile(at, profile)
+
+
+def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
+    given = [part for part in _BODIES if getattr(block, part)]
+    if len(given) != 1:
+        saw = f"同时写了 {listed(given)}" if given else "什么也没有写"
+        at.complain("C-BLOCK", saw, f"{listed(_BODIES)} 写一个，也只写一个")
+    if block.otherwise and block.findings is None:
+        at.at("otherwise").complain("C-PART", "没有 findings，却写了 otherwise", "两个一起写")
+    if block.standards and block.findings is None and not block.when:
+        saw = "没有 findings 和 when，却写了 standards"
+        at.at("standards").complain("C-PART", saw, "standards 和 findings 或 when 一起写")
+    if (block.findings or block.when) and not (block.standards or outline.standards):
+        at.complain("C-STANDARD", "没有写明看哪些标准的判定", "在这里或提纲开头写 standards")
+    _check_standards(look, at.at("standards"), block.standards, outline.standards)
+    if block.table is not None:
+        _check_table(look, at.at("table"), outline, block.table)
+
+
+def _check_standards(look: Look, at: Spot, names: Sequence[str], among: Sequence[str]) -> None:
+    for index, name in enumerate(names):
+        known = look.refer(at.at(index), "standard", name)
+        if known and among and name not in among:
+            saw = f"提纲开头的 standards 里没有“{name}”"
+            at.at(index).complain("C-STANDARD", saw, "先写进提纲的 standards，才会去判定")
+        if name in names[:index]:
+            at.at(index).complain("C-TWICE", f"“{name}”写了两次", "每个标准只写一次")
+
+
+def _check_table(look: Look, at: Spot, outline: Outline, table: Table) -> None:
+    if not table.columns:
+        at.at("columns").complain("C-TABLE", "一列也没有", "至少一列")
+    if table.total and len(table.total) != len(table.columns):
+        saw = f"合计行有 {len(table.total)} 格，表有 {len(table.columns)} 列"
+        at.at("total").complain("C-TABLE", saw, "合计行和列一样多")
+    for part, rows in (("items", {"items"}), ("standard", _JUDGED), ("stages", _STAGED)):
+        given = bool(getattr(table, part))
+        if given and table.rows not in rows:
+            saw = f"rows 是 {table.rows}，却写了 {part}"
+            required = f"rows 是 {listed(sorted(rows))} 时才写 {part}"
+            at.at(part).complain("C-PART", saw, required)
+        if not given and table.rows in rows and part != "stages":
+            saw = f"rows 是 {table.rows}，没有写 {part}"
+            at.complain("C-PART", saw, f"写明 {part}")
+    if table.standard:
+        _check_standards(look, at.at("standard"), [table.standard], outline.standards)
+    if table.items:
+        keys = set(table.items[0])
+        for index, item in enumerate(table.items[1:], start=1):
+            if set(item) != keys:
+                saw = "这一行的键和第一行不同"
+                at.at("items", index).complain("C-TABLE", saw, f"每行都写 {listed(sorted(keys))}")
+
+
+def _check_profile(at: Spot, profile: Profile) -> None:
+    for name in profile.__struct_fields__:
+        value: object = getattr(profile, name)
+        if isinstance(value, int | Decimal) and not value > 0:
+            at.at(name).complain("C-RANGE", f"{name} 是 {value}", "大于 0")
+        if isinstance(value, list) and not value:
+            at.at(name).complain("C-LAYOUT", f"{name} 是空的", "至少一个")
+    for size, margin, body in (
+        ("page_width", "margin_left", "type_width"),
+        ("page_height", "margin_top", "type_height"),
+    ):
+        page: Decimal = getattr(profile, size)
+        used: Decimal = getattr(profile, margin) + getattr(profile, body)
+        if used > page:
+            saw = f"{margin} 加 {body} 是 {used}，大于 {size} {page}"
+            at.at(body).complain("C-LAYOUT", saw, "版心和页边距在纸张之内")

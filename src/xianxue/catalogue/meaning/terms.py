@@ -1,0 +1,117 @@
+"""Sums of terms: what they name, and that only like is added to like."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from xianxue.bureau.kinds.card import Bound, Condition
+from xianxue.bureau.kinds.form import Field, Form, Sheet, Term
+from xianxue.bureau.values.units import UNITS
+from xianxue.catalogue.meaning.cited import finite
+from xianxue.catalogue.meaning.conditions import bound_sides, check_where
+from xianxue.catalogue.meaning.look import Look
+from xianxue.catalogue.origin import Spot
+from xianxue.catalogue.wording import listed
+
+PLACES: Final = "places"
+"""What a term counts when it counts the schools themselves."""
+_ADDABLE: Final = frozenset({"integer", "measure", "yes_no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A term with what it names; a part that could not be found is None."""
+
+    term: Term
+    form: Form | None = None
+    sheet: Sheet | None = None
+    field: Field | None = None
+
+    @property
+    def dimension(self) -> str | None:
+        """What kind of thing is added; None where only rows are counted."""
+        if self.term.count == PLACES:
+            return UNITS["school"].dimension
+        unit = UNITS.get(self.field.unit) if self.field is not None else None
+        return unit.dimension if unit is not None else None
+
+
+def read_terms(
+    look: Look, at: Spot, terms: Sequence[str | Term], lines: Collection[str] | None = None
+) -> list[Read]:
+    """Check terms one by one and all together; give those that name something.
+
+    ``lines`` are the names that bounds may have; None where they are numbers.
+    """
+    if not terms:
+        at.complain("C-TERM-NONE", "一项也没有", "至少一项")
+    found: list[Read] = []
+    for index, term in enumerate(terms):
+        if term in terms[:index]:
+            at.at(index).complain("C-TWICE", "同一项写了两次", "每一项只加一次")
+        read = _read(look, at.at(index), term)
+        if read is not None:
+            found.append(read)
+            _check_where(look, at.at(index, "where"), read, lines)
+    kinds = dict.fromkeys(read.dimension for read in found if read.dimension is not None)
+    if len(kinds) > 1:
+        units = dict.fromkeys(
+            UNITS[read.field.unit].term or read.field.unit if read.field else "所" for read in found
+        )
+        at.complain("C-DIMENSION", f"不同的量加在一起（{listed(units)}）", "只有同一种量可以相加")
+    return found
+
+
+def dimensions(terms: Sequence[Read]) -> set[str]:
+    """Give the kinds of things that are added; empty where only rows are counted."""
+    return {read.dimension for read in terms if read.dimension is not None}
+
+
+def lines_named(terms: Sequence[str | Term]) -> set[str]:
+    """Give the names of lines that the conditions of terms mention."""
+    wheres = [term.where for term in terms if isinstance(term, Term)]
+    return named_lines(condition for where in wheres for condition in where.values())
+
+
+def named_lines(conditions: Iterable[Condition]) -> set[str]:
+    """Give the names of lines that conditions mention."""
+    return {
+        limit
+        for condition in conditions
+        if isinstance(condition, Bound)
+        for _, limit in bound_sides(condition)
+        if isinstance(limit, str)
+    }
+
+
+def _read(look: Look, at: Spot, written: str | Term) -> Read | None:
+    term = Term(field=written) if isinstance(written, str) else written
+    if bool(term.field) == bool(term.count):
+        at.complain("C-PART", "field 和 count 要写一个，也只写一个", "加数写 field，数行写 count")
+        return None
+    finite(at.at("times"), term.times)
+    if term.times == 0:
+        at.at("times").complain("C-RANGE", "乘以 0", "乘数不为 0")
+    if term.count:
+        if term.count == PLACES:
+            return Read(term)
+        found = look.sheet(at.at("count"), term.count)
+        return Read(term, *found) if found else None
+    asked = look.field(at if isinstance(written, str) else at.at("field"), term.field)
+    if asked is None:
+        return None
+    if asked[2].type not in _ADDABLE:
+        saw = f"“{asked[2].term}”的类型是 {asked[2].type}，不能相加"
+        at.at("field").complain("C-FIELD", saw, f"类型是 {listed(sorted(_ADDABLE))} 的栏")
+        return None
+    return Read(term, *asked)
+
+
+def _check_where(look: Look, at: Spot, read: Read, lines: Collection[str] | None) -> None:
+    if read.sheet is None:
+        check_where(at, read.term.where, look.attribute_columns, "学校名册", lines)
+    else:
+        columns = look.row_columns(read.sheet)
+        check_where(at, read.term.where, columns, f"表 {read.sheet.sheet}", lines)
