@@ -97,10 +97,9 @@ def _return(
     form: Form, place: Place, period: Period, shelf: Shelf, lines: dict[str, _Lines]
 ) -> Return:
     tables: dict[str, tuple[Row, ...]] = {}
-    for each in asked(form, place, period.reference_day, shelf.codes):
+    files = any(place.code in of_sheet for of_sheet in lines.values())
+    for each in asked(form, place, period.reference_day, shelf.codes) if files else ():
         own = lines[each.sheet.sheet].get(place.code, [])
-        if not own:
-            continue
         if each.sheet.layout == "list":
             pattern = each.rows[0]
             rows = (_row(pattern, str(number), line) for number, line in enumerate(own, 1))

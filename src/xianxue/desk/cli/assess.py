@@ -1,0 +1,151 @@
+"""``xianxue assess``: judge the county under a standard."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.records.finding import Assessment, Finding, Verdict
+from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.units import UNITS
+from xianxue.desk.cli.speak import (
+    json_option,
+    period_option,
+    print_json,
+    print_table,
+    workspace_option,
+)
+from xianxue.desk.workspace import MisusedError, Workspace
+
+_RULES = {"at_least": "≥", "at_most": "≤", "less_than": "<", "combination": ""}
+
+
+@click.command()
+@click.argument("standard")
+@workspace_option
+@period_option
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="按哪一天有效的规则（默认：统计时点）· The day whose rules apply.",
+)
+@click.option("--all", "everything", is_flag=True, help="达标的也列出 · List what is met, too.")
+@json_option
+def assess(  # noqa: PLR0913 - options of one command
+    standard: str,
+    workspace: Path | None,
+    period: str | None,
+    on: datetime | None,
+    *,
+    everything: bool,
+    as_json: bool,
+) -> None:
+    """对照标准逐校、逐项判定，说明差多少 · Judge every school and the county; say what is lacking."""
+    from xianxue.desk.river import River  # noqa: PLC0415 - needs the engine
+
+    opened = Workspace.open(workspace)
+    if standard not in opened.shelf.standards:
+        known = "、".join(opened.shelf.standards)
+        message = f"没有标准“{standard}”；现有：{known}"
+        raise MisusedError(message)
+    river = River(opened, opened.period(period))
+    judged = river.assess(standard, on.date() if on else river.period.reference_day)
+    if as_json:
+        print_json(as_dict(judged, opened.shelf))
+        return
+    names = {place.code: place.name for place in opened.register}
+    click.echo(f"{judged.term}（{river.period.term}，按 {judged.on} 有效的规则）：", nl=False)
+    click.echo(judged.verdict.term)
+    findings = (*judged.findings, *judged.spread)
+    shown = [each for each in findings if everything or each.verdict is not Verdict.MET]
+    counts = {verdict: sum(each.verdict is verdict for each in findings) for verdict in Verdict}
+    click.echo("，".join(f"{verdict.term} {number} 项" for verdict, number in counts.items()))
+    if shown:
+        columns = ("学校（区域）", "学段", "项目", "数值", "标准", "判定", "还缺")
+        print_table("", columns, [_row(each, names) for each in shown])
+    for code, stage, reason in judged.not_counted:
+        click.echo(f"未计入：{names.get(code, code)}{stage.term if stage else ''}（{reason}）")
+
+
+def _row(finding: Finding, names: dict[str, str]) -> tuple[str, ...]:
+    return (
+        names.get(finding.place, finding.place),
+        finding.stage.term if finding.stage else "",
+        finding.term,
+        finding.shown,
+        _RULES[finding.rule] + (plain(finding.threshold) if finding.threshold is not None else ""),
+        finding.verdict.term,
+        lacking_text(finding, names),
+    )
+
+
+def lacking_text(finding: Finding, names: dict[str, str]) -> str:
+    """Say what is lacking, too much, or unknown, in a few Chinese words."""
+    if finding.missing:
+        return "缺数据：" + "、".join(names.get(code, code) for code in finding.missing)
+    if finding.lacking is None:
+        return ""
+    # People are counted with 名 before a noun; 人 would stand alone.
+    unit = "名" if finding.lacking.unit == "person" else UNITS[finding.lacking.unit].term
+    amount = f"{finding.lacking.quantity}{unit}{finding.lacking.noun}"
+    return ("超出" if finding.lacking.surplus else "还缺") + amount
+
+
+def as_dict(judged: Assessment, shelf: Shelf) -> dict[str, object]:
+    """Give an assessment in the shape of the command-line contract."""
+    return {
+        "standard": judged.standard,
+        "term": judged.term,
+        "period": judged.period,
+        "on": judged.on,
+        "verdict": judged.verdict.value,
+        "findings": [_finding(each, shelf) for each in judged.findings],
+        "spread": [
+            {
+                "criterion": each.criterion,
+                "stage": each.stage.value if each.stage else None,
+                "value": each.shown if each.figure and each.figure.value is not None else None,
+                "limit": None if each.threshold is None else plain(each.threshold),
+                "verdict": each.verdict.value,
+                "place": each.place,
+                "missing": list(each.missing),
+                "citation": shelf.cite(each.citation) if each.citation else "",
+            }
+            for each in judged.spread
+        ],
+        "not_counted": [
+            {"place": place, "stage": stage.value if stage else None, "reason": reason}
+            for place, stage, reason in judged.not_counted
+        ],
+        "doubts": [shelf.cite(doubt) for doubt in judged.doubts],
+    }
+
+
+def _finding(finding: Finding, shelf: Shelf) -> dict[str, object]:
+    figure = finding.figure
+    lacking = finding.lacking
+    return {
+        "place": finding.place,
+        "stage": finding.stage.value if finding.stage else None,
+        "criterion": finding.criterion,
+        "term": finding.term,
+        "value": None if figure is None or figure.value is None else plain(figure.value),
+        "shown": finding.shown,
+        "rule": finding.rule,
+        "threshold": None if finding.threshold is None else plain(finding.threshold),
+        "verdict": finding.verdict.value,
+        "lacking": None
+        if lacking is None
+        else {
+            "quantity": lacking.quantity,
+            "unit": lacking.unit,
+            "noun": lacking.noun,
+            "surplus": lacking.surplus,
+        },
+        "missing": list(finding.missing),
+        "rests_on": list(finding.rests_on),
+        "citation": shelf.cite(finding.citation) if finding.citation else "",
+    }
