@@ -8,46 +8,84 @@ from typing import Literal
 from xianxue.bureau.kinds.card import Card, Cited
 from xianxue.bureau.places.stages import Stage
 
+Rows = Literal["stages", "schools", "townships", "school_stages", "criteria", "spread", "items"]
+"""What a table has a row for.
+
+============= ===============================================================================
+stages        each stage of ``stages``, with the county's figures
+schools       each stage (of ``stages``) of each open school
+townships     each township
+school_stages each school-stage judged by ``standard``
+criteria      each criterion of ``standard`` that was judged
+spread        each limit on a 差异系数 of ``standard``
+items         each mapping of ``items``
+============= ===============================================================================
+"""
+
+Judged = Literal[
+    "",
+    "met",
+    "not_met",
+    "undetermined",
+    "any_not_met",
+    "none_not_met",
+    "any_undetermined",
+    "spread_not_met",
+    "spread_met",
+]
+"""When a block is written. The first three look at the verdicts on whole standards (``met``: all
+are met; ``not_met``: some is not; ``undetermined``: none is not met and some cannot be judged),
+the next three at single findings, the last two at the limits on 差异系数."""
+
 
 class Column(Card, frozen=True, kw_only=True):
     """One column of a table: its header and what stands in it."""
 
     term: str
     value: str
-    """A text with claims in braces, as in a paragraph."""
+    """A template, as in a paragraph; claims are about the row's place and stage, without unit."""
 
 
 class Table(Card, frozen=True, kw_only=True):
-    """A table, one row for each item of ``rows``, with a header row that repeats on each page."""
+    """A table with a header row that repeats on each page."""
 
     term: str
     """The caption."""
-    rows: Literal["stages", "schools", "townships", "findings", "spread", "items"]
+    rows: Rows
     columns: list[Column]
     stages: list[Stage] = []
-    """For ``stages`` and ``schools``: the only stages shown."""
+    """For ``stages`` and ``schools``: the only stages shown; empty for all."""
     items: list[dict[str, str]] = []
-    """For ``items``: one mapping a row, whose values the columns name in braces."""
+    """For ``items``: one mapping a row; the columns name its keys in braces, and its values are
+    templates about the county."""
     standard: str = ""
-    """For ``findings`` and ``spread``: the standard whose findings are shown."""
+    """For ``school_stages``, ``criteria`` and ``spread``: the standard whose findings are shown."""
+    only: list[str] = []
+    """For ``criteria``: the only criteria shown; empty for all."""
+    total: list[str] = []
+    """The cells of a closing row, as templates about the county; empty for none."""
+    note: str = ""
+    """A line below the table."""
 
 
 class Block(Card, frozen=True, kw_only=True):
-    """One piece of a document; exactly one of heading, text, table or each is given."""
+    """One piece of a document; exactly one of heading, text, table or findings is given."""
 
     heading: str = ""
     level: Literal[1, 2, 3, 4] = 1
     """一、 （一） 1. （1）; the number itself is computed."""
     text: str = ""
-    """A paragraph. ``{pupils/primary}`` is a claim on a figure; the grammar is in the report room."""
+    """A paragraph. ``{pupils/primary}`` is a claim on a figure; the report room has the grammar."""
     table: Table | None = None
-    each: Literal["unmet", "unmet_spread", "undetermined", "unverified"] | None = None
-    """The text (``say``) is written once for each such finding."""
-    say: str = ""
-    standard: str = ""
-    """For ``each``: the standard whose findings are gone through; empty for all judged."""
-    when: Literal["", "any_unmet", "none_unmet", "any_undetermined", "any_unverified"] = ""
-    """Written only if the findings of ``standard`` are so."""
+    findings: Literal["problems", "measures"] | None = None
+    """存在问题: what does not suffice; 下一步: what would make it suffice. Written from the
+    findings of ``standards``, under numbered headings one level below the last one."""
+    otherwise: str = ""
+    """For ``findings``: the paragraph written where there is nothing to say."""
+    standards: list[str] = []
+    """For ``findings`` and ``when``: the standards looked at; empty for all of the outline's."""
+    when: Judged = ""
+    """The block is written only if the standards were judged so; empty for always."""
 
 
 class Outline(Card, frozen=True, kw_only=True):
@@ -56,6 +94,7 @@ class Outline(Card, frozen=True, kw_only=True):
     outline: str
     term: str
     title: str
+    """A line break stands where the title may be broken, if it does not fit on one line."""
     addressee: str = ""
     """主送机关; empty for none."""
     standards: list[str] = []
@@ -68,7 +107,8 @@ class Outline(Card, frozen=True, kw_only=True):
 class Profile(Card, frozen=True, kw_only=True):
     """The layout of official documents; a county varies it by a card of its own.
 
-    Lengths in millimetres, sizes and line pitch in points.
+    Lengths in millimetres, sizes and line pitch in points. Font lists give East Asian fonts in
+    order of preference: the first is named in the file, the others are its declared fallbacks.
     """
 
     profile: str
@@ -78,20 +118,24 @@ class Profile(Card, frozen=True, kw_only=True):
     margin_top: Decimal
     margin_left: Decimal
     type_width: Decimal
+    """版心 width; the right margin is what remains."""
     type_height: Decimal
+    """版心 height; the bottom margin is what remains."""
     lines_per_page: int
     characters_per_line: int
     line_pitch: Decimal
     body_size: Decimal
     title_size: Decimal
+    table_sizes: list[Decimal]
+    """Sizes of type in tables, the preferred one first: a wide table takes a smaller one."""
     page_number_size: Decimal
-    table_size: Decimal
+    page_number_gap: Decimal
+    """From the bottom of the 版心 to the dashes beside the page number."""
     body_fonts: list[str]
-    """East Asian fonts in order of preference; the first is named in the file, the others are
-    its declared fallbacks."""
     title_fonts: list[str]
     heading1_fonts: list[str]
     heading2_fonts: list[str]
-    latin_font: str
     page_number_fonts: list[str]
+    latin_font: str
+    """For digits and Latin letters in body, headings and tables."""
     source: Cited

@@ -1,0 +1,87 @@
+"""A claim: a number in a sentence, and what it rests on."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.finding import Finding
+from xianxue.bureau.values.exact import Exact
+
+TAG_LIMIT: Final = 64
+"""Word refuses a content control whose tag is longer (source: docs/decisions/report-tags.md)."""
+
+_DIGEST_LENGTH: Final = 16
+
+
+def tag_of(key: str) -> str:
+    """Give the tag under which a document carries a key: the key itself, if it is short enough.
+
+    A longer key is cut and closed by ``~`` and the first 16 hexadecimal digits of the key's
+    SHA-256, so that the tag depends on the key alone and is the same in every document.
+
+    >>> tag_of("pupils/632500/primary/2025-2026")
+    'pupils/632500/primary/2025-2026'
+    >>> tag_of("overqualified_teachers_per_100_pupils/2163000001/lower_secondary/2025-2026")
+    'overqualified_teachers_per_100_pupils/216300000~de2675dad3f0b85c'
+    """
+    if len(key) <= TAG_LIMIT:
+        return key
+    digest = hashlib.sha256(key.encode()).hexdigest()[:_DIGEST_LENGTH]
+    return f"{key[: TAG_LIMIT - _DIGEST_LENGTH - 1]}~{digest}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A piece of a sentence that says what a figure or finding is.
+
+    Its key is the figure's own. What is said of findings has a key of the same form, with
+    ``standard.criterion`` in place of the indicator and with the facet that is said
+    (``#limit``, ``#lacking``, ``#not_met`` …) behind it.
+    """
+
+    text: str
+    """As printed, with the unit where it stands beside the number."""
+    name: str
+    """The indicator, ``standard.criterion`` or standard."""
+    facet: str = ""
+    """Which side of it is said; empty for its value."""
+    place: str
+    stage: Stage | None
+    period: str
+    term: str
+    """What it is, in Chinese."""
+    value: Exact | None
+    """Exactly; None for a word (达标) ."""
+    unit: str
+    shown: str
+    """As printed, without its unit."""
+    figure: Figure | None = None
+    findings: tuple[Finding, ...] = ()
+    """What it rests on, where it is not a figure's value alone."""
+
+    @property
+    def key(self) -> str:
+        """What the claim is about, in one line.
+
+        >>> Claim(text="4人", name="balance.arts_teachers", facet="lacking", place="2163000001",
+        ...     stage=None, period="2025-2026", term="", value=None, unit="person", shown="4").key
+        'balance.arts_teachers/2163000001/all/2025-2026#lacking'
+        """
+        stage = self.stage.value if self.stage else "all"
+        key = f"{self.name}/{self.place}/{stage}/{self.period}"
+        return f"{key}#{self.facet}" if self.facet else key
+
+    @property
+    def tag(self) -> str:
+        """The tag of its content control."""
+        return tag_of(self.key)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether it rests on a figure that no release has fixed yet."""
+        figures = [self.figure, *(finding.figure for finding in self.findings)]
+        return self.facet != "limit" and any(one and one.release is None for one in figures)

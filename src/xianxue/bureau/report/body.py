@@ -1,0 +1,146 @@
+"""The body of the Word document: paragraphs, tables, sections, signature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from lxml import etree
+
+from xianxue.bureau.report import grid, styles
+from xianxue.bureau.report.context import chinese_day
+from xianxue.bureau.report.controls import Controls
+from xianxue.bureau.report.layout import Layout, width_in_characters
+from xianxue.bureau.report.ooxml import Element, R, name, w
+from xianxue.bureau.report.text import Heading, Paragraph, Runs, Text, TextTable
+
+_SIGNATURE_GAP: Final = Decimal(2)
+"""署名 stands two characters from the right; 日期 begins two characters after 署名 does."""
+
+
+@dataclass
+class Body:
+    """Builds the body, piece by piece."""
+
+    layout: Layout
+    footers: dict[str, str]
+    """``default`` and ``even`` to the ids of the footers' relationships."""
+    controls: Controls = field(default_factory=Controls)
+    made: list[Element] = field(default_factory=list[Element])
+
+    def element(self, text: Text) -> Element:
+        """Make the whole document's element."""
+        self._title(text)
+        for block in text.blocks:
+            if isinstance(block, Heading):
+                style = styles.heading(block.level)
+                self._paragraph((block.number, *block.runs), style)
+            elif isinstance(block, Paragraph):
+                self._paragraph(block.runs)
+            else:
+                self._table(block)
+        for note in text.notes:
+            self._paragraph(note.runs)
+        self._close(text)
+        return w("document", w("body", *self.made, self._section(landscape=False)))
+
+    def _title(self, text: Text) -> None:
+        lines = self._broken(text.title)
+        for line in lines:
+            self._paragraph((line,), styles.TITLE)
+        for paragraph in self.made[: -1 if not text.subtitle else None]:
+            # only the last line of a title is followed by an empty one
+            paragraph[0].append(w("spacing", after=0))
+        if text.subtitle:
+            self._paragraph((text.subtitle,), styles.SUBTITLE)
+        if text.addressee:
+            self._paragraph((f"{text.addressee}：",), styles.ADDRESSEE)
+
+    def _broken(self, title: str) -> list[str]:
+        """Break a title where its card allows, if it is too long for one line."""
+        whole = title.replace("\n", "")
+        room = self.layout.profile.type_width / self.layout.profile.title_size
+        points_per_millimetre = Decimal(72) / Decimal("25.4")
+        if width_in_characters(whole) <= room * points_per_millimetre:
+            return [whole]
+        return title.split("\n")
+
+    def _paragraph(self, runs: Runs, style: str = "") -> None:
+        properties = w("pPr")
+        if style:
+            properties.append(w("pStyle", val=style))
+        self.made.append(w("p", properties, *self.controls.runs(runs)))
+
+    def _table(self, table: TextTable) -> None:
+        how = grid.fit(table, self.layout)
+        if how.landscape:
+            self._end_section(landscape=False)
+        self._paragraph((table.caption,), styles.CAPTION)
+        self.made.append(grid.element(table, how, self.controls))
+        self._paragraph((table.note,) if table.note else (), styles.NOTE)
+        if how.landscape:
+            self._end_section(landscape=True)
+
+    def _close(self, text: Text) -> None:
+        """Write 署名 and 日期 below the text, each at its place from the left."""
+        if not text.signature:
+            return
+        day = chinese_day(text.on)
+        signed, dated = self._starts(text.signature, day)
+        for words, style, start in (
+            (text.signature, styles.SIGNATURE, signed),
+            (day, styles.DATE, dated),
+        ):
+            self._paragraph((words,), style)
+            left = int(start * self.layout.character)
+            self.made[-1][0].append(w("ind", left=left, firstLine=0))
+
+    def _starts(self, signature: str, day: str) -> tuple[Decimal, Decimal]:
+        """Say at which character 署名 and 日期 begin.
+
+        If the date would come nearer to the edge than two characters, it is the date that ends
+        there, and 署名 moves left with it.
+        """
+        line = Decimal(self.layout.profile.characters_per_line)
+        signed = line - _SIGNATURE_GAP - width_in_characters(signature)
+        furthest = line - _SIGNATURE_GAP - width_in_characters(day)
+        dated = min(signed + _SIGNATURE_GAP, furthest)
+        return max(min(signed, dated - _SIGNATURE_GAP), Decimal(0)), dated
+
+    # ── sections ────────────────────────────────────────────────────────────
+
+    def _end_section(self, *, landscape: bool) -> None:
+        """End a section with the last paragraph, or with an empty one after a table."""
+        if not self.made:
+            return
+        if self.made[-1].tag != name("p"):
+            self._paragraph(())
+        self.made[-1][0].append(self._section(landscape=landscape))
+
+    def _section(self, *, landscape: bool) -> Element:
+        page = self.layout
+        section = w("sectPr")
+        for kind, relation in self.footers.items():
+            footer = w("footerReference", type=kind)
+            footer.set(f"{{{R}}}id", relation)
+            section.append(footer)
+        size = w("pgSz", w=page.page_width, h=page.page_height)
+        sides = (page.top, page.right, page.bottom, page.left)
+        if landscape:
+            # the page is turned to the left: its binding edge is on top
+            size = w("pgSz", w=page.page_height, h=page.page_width, orient="landscape")
+            sides = (page.left, page.top, page.right, page.bottom)
+        edges = dict(zip(("top", "right", "bottom", "left"), sides, strict=True))
+        footer_edge = page.footer - page.bottom + edges["bottom"]
+        margins = w("pgMar", **edges, header=edges["top"] // 2, footer=footer_edge, gutter=0)
+        section.extend((size, margins, w("cols", space="0")))
+        section.append(w("docGrid", type="lines", linePitch=page.pitch))
+        return section
+
+
+def document(text: Text, layout: Layout, footers: dict[str, str]) -> Element:
+    """Make document.xml."""
+    made = Body(layout, footers).element(text)
+    etree.cleanup_namespaces(made)
+    return made

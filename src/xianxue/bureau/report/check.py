@@ -1,0 +1,136 @@
+"""What an outline mentions, and whether that is declared: for the catalogue's check of meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xianxue.bureau.kinds.outline import Block, Outline, Table
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.report import grammar
+from xianxue.bureau.report.grammar import Slot
+from xianxue.bureau.report.tables import ROW_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in an outline that cannot be written; ``path`` is as the loader counts lines."""
+
+    path: str
+    saw: str
+    required: str
+
+
+def claims_in(outline: Outline) -> list[tuple[str, str, Stage | None]]:
+    """List what an outline makes claims on: path, name and stage.
+
+    A name is an indicator, a choice, ``standard.criterion`` or a standard; words and what cannot
+    be read are left out.
+    """
+    return [
+        (path, slot.name, slot.stage)
+        for path, template, words in _templates(outline)
+        for slot in _slots(template)
+        if slot.name not in words
+    ]
+
+
+def faults_in(outline: Outline, shelf: Shelf) -> list[Fault]:
+    """List everything in an outline that is not declared or cannot be read."""
+    faults: list[Fault] = []
+    for path, template, words in _templates(outline):
+        try:
+            parts = grammar.parse(template)
+        except grammar.TemplateError as error:
+            faults.append(Fault(path, str(error), "按文稿模板的写法"))
+            continue
+        for slot in grammar.slots(parts):
+            required = "" if slot.name in words else _required(slot, shelf)
+            if required:
+                faults.append(Fault(path, f"“{{{slot.name}}}”写不出来", required))
+    faults.extend(_standards(outline, shelf))
+    return faults
+
+
+def _standards(outline: Outline, shelf: Shelf) -> Iterator[Fault]:
+    named = [(f".standards[{index}]", name) for index, name in enumerate(outline.standards)]
+    for index, block in enumerate(outline.blocks):
+        path = f".blocks[{index}]"
+        named.extend((f"{path}.standards[{n}]", name) for n, name in enumerate(block.standards))
+        if block.table is not None and block.table.rows in {"school_stages", "criteria", "spread"}:
+            named.append((f"{path}.table.standard", block.table.standard))
+        if _kinds(block) != 1:
+            required = "heading、text、table、findings 中写且只写一个"
+            yield Fault(path, f"这一块写了{_kinds(block)}样内容", required)
+    for path, name in named:
+        if name not in shelf.standards:
+            yield Fault(path, f"标准“{name}”没有定义", "写已有的标准")
+
+
+def _kinds(block: Block) -> int:
+    return sum(
+        (bool(block.heading), bool(block.text), block.table is not None, bool(block.findings))
+    )
+
+
+def _required(slot: Slot, shelf: Shelf) -> str:
+    """Say what a slot would need to be; empty if it can be written."""
+    if slot.standard or (slot.facet == "verdict" and slot.name in shelf.standards):
+        return _required_of_finding(slot, shelf)
+    card = shelf.indicator(slot.name)
+    if card is None:
+        return "写已有的指标、“标准.评估项”或文稿用词"
+    if slot.facet not in grammar.FIGURE_FACETS:
+        return "“#”后面写 " + "、".join(sorted(grammar.FIGURE_FACETS - {""}))
+    if slot.stage is not None and slot.stage not in card.stages:
+        return f"指标“{card.term}”没有分“{slot.stage.term}”统计，去掉学段或换一个指标"
+    return ""
+
+
+def _required_of_finding(slot: Slot, shelf: Shelf) -> str:
+    standard = shelf.standards.get(slot.standard or slot.name)
+    if standard is None:
+        return "“.”前面写已有的标准"
+    if not slot.criterion:
+        return ""
+    joint = {one.criterion for one in standard.combine}
+    single = {one.criterion for one in (*standard.criteria, *standard.spread)}
+    if slot.criterion not in joint | single:
+        return f"“.”后面写标准“{standard.term}”中的评估项"
+    facets = grammar.COMBINATION_FACETS if slot.criterion in joint else grammar.CRITERION_FACETS
+    return "" if slot.facet in facets else "“#”后面写 " + "、".join(sorted(facets - {""}))
+
+
+def _templates(outline: Outline) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Go through all templates with their paths and the words each may use."""
+    words = grammar.WORDS
+    yield ".title", outline.title, words
+    yield ".addressee", outline.addressee, words
+    yield ".signature", outline.signature, words
+    for index, block in enumerate(outline.blocks):
+        path = f".blocks[{index}]"
+        yield f"{path}.heading", block.heading, words
+        yield f"{path}.text", block.text, words
+        yield f"{path}.otherwise", block.otherwise, words
+        if block.table is not None:
+            yield from _table_templates(f"{path}.table", block.table)
+
+
+def _table_templates(path: str, table: Table) -> Iterator[tuple[str, str, frozenset[str]]]:
+    words = grammar.WORDS | ROW_WORDS[table.rows]
+    words = words.union(*(item.keys() for item in table.items))
+    for index, column in enumerate(table.columns):
+        yield f"{path}.columns[{index}].value", column.value, words
+    for index, item in enumerate(table.items):
+        for key, template in item.items():
+            yield f"{path}.items[{index}].{key}", template, grammar.WORDS
+    for index, cell in enumerate(table.total):
+        yield f"{path}.total[{index}]", cell, grammar.WORDS
+
+
+def _slots(template: str) -> list[Slot]:
+    try:
+        return list(grammar.slots(grammar.parse(template)))
+    except grammar.TemplateError:
+        return []

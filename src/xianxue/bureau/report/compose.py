@@ -1,0 +1,150 @@
+"""Outlines filled: from a declared outline to the text of one county's document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds import outline as cards
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.finding import Assessment, Verdict
+from xianxue.bureau.report import notes, prose
+from xianxue.bureau.report.context import Context, Lookup
+from xianxue.bureau.report.numbering import Numbering
+from xianxue.bureau.report.of_findings import select
+from xianxue.bureau.report.sentence import write
+from xianxue.bureau.report.tables import table
+from xianxue.bureau.report.text import Block, Heading, Paragraph, Runs, Text, plain
+from xianxue.bureau.values.periods import Period
+
+_DEEPEST: Final = 4
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A document's text; None where something in it may not be written."""
+
+    text: Text | None
+    issues: list[Issue]
+
+
+def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in by its own name
+    outline: cards.Outline,
+    *,
+    shelf: Shelf,
+    figures: Lookup,
+    assessments: Sequence[Assessment],
+    register: Register,
+    period: Period,
+    on: date,
+    county: str = "",
+) -> Composed:
+    """Write a document about a period, dated ``on``.
+
+    ``county`` is the name printed; empty for the register's own. A supposed figure, a figure or
+    finding that does not exist and a template that cannot be read are issues, and no text is
+    made then. An undetermined figure is no issue: the text says whose numbers are missing.
+    """
+    by_standard = {one.standard: one for one in assessments}
+    name = county or register.county.name
+    context = Context(shelf, figures, register, by_standard, period, on, name)
+    leans_on = [by_standard[one] for one in outline.standards if one in by_standard]
+    blocks = _Writer(context, outline).blocks()
+    text = Text(
+        title=plain(write(context, outline.title)),
+        addressee=plain(write(context, outline.addressee)),
+        blocks=blocks,
+        signature=plain(write(context, outline.signature)),
+        on=on,
+        name=outline.term,
+        period=period.code,
+    )
+    claims = list(text.claims())
+    finished = Text(
+        title=text.title,
+        subtitle=notes.subtitle(claims),
+        addressee=text.addressee,
+        blocks=text.blocks,
+        notes=notes.notes(context, claims, leans_on),
+        signature=text.signature,
+        on=on,
+        name=text.name,
+        period=text.period,
+    )
+    return Composed(None if context.issues else finished, context.issues)
+
+
+@dataclass
+class _Writer:
+    """Goes through an outline's blocks in order."""
+
+    context: Context
+    outline: cards.Outline
+    numbering: Numbering = field(default_factory=Numbering)
+    tables: int = 0
+
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(made for block in self.outline.blocks for made in self._block(block))
+
+    def _block(self, block: cards.Block) -> Iterator[Block]:
+        if not self._holds(block):
+            return
+        if block.heading:
+            yield self._heading(block.level, write(self.context, block.heading))
+        if block.text:
+            runs = write(self.context, block.text)
+            if runs:
+                yield Paragraph(runs)
+        if block.table is not None:
+            self.tables += 1
+            yield table(self.context, block.table, self.tables)
+        if block.findings is not None:
+            yield from self._findings(block)
+
+    def _heading(self, level: int, runs: Runs) -> Heading:
+        return Heading(level, self.numbering.next(level), runs)
+
+    def _findings(self, block: cards.Block) -> Iterator[Block]:
+        say = prose.problems if block.findings == "problems" else prose.measures
+        sections = say(self.context, self._judged(block))
+        level = min(self.numbering.level + 1, _DEEPEST)
+        for section in sections:
+            yield self._heading(level, (section.heading,))
+            yield from (Paragraph(runs) for runs in section.paragraphs)
+        if not sections and block.otherwise:
+            yield Paragraph(write(self.context, block.otherwise))
+
+    def _judged(self, block: cards.Block) -> list[Assessment]:
+        """Give the assessments a block looks at; one that was not made is an issue."""
+        found: list[Assessment] = []
+        for name in block.standards or self.outline.standards:
+            assessment = self.context.assessments.get(name)
+            if assessment is None:
+                saw = f"“{self.outline.term}”要用“{name}”的评估结果，但这次没有评估"
+                self.context.refuse("W-STANDARD", saw, "先按该标准评估，再写文稿")
+            else:
+                found.append(assessment)
+        return found
+
+    def _holds(self, block: cards.Block) -> bool:
+        if not block.when:
+            return True
+        judged = self._judged(block)
+        whole = [one.verdict for one in judged]
+        findings = [finding for one in judged for finding in one.findings]
+        spread = [finding for one in judged for finding in one.spread]
+        not_met = Verdict.NOT_MET in whole
+        return {
+            "met": all(verdict is Verdict.MET for verdict in whole),
+            "not_met": not_met,
+            "undetermined": not not_met and Verdict.UNDETERMINED in whole,
+            "any_not_met": bool(select(findings, Verdict.NOT_MET)),
+            "none_not_met": not select(findings, Verdict.NOT_MET),
+            "any_undetermined": bool(select(findings + spread, Verdict.UNDETERMINED)),
+            "spread_not_met": bool(select(spread, Verdict.NOT_MET)),
+            "spread_met": all(finding.verdict is Verdict.MET for finding in spread),
+        }[block.when]

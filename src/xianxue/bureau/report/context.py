@@ -1,0 +1,103 @@
+"""What a document may speak of, and the complaints that come up while it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.claim import Claim
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.report import claims, naming
+from xianxue.bureau.report.grammar import Slot
+from xianxue.bureau.report.text import Runs
+from xianxue.bureau.values.periods import Period
+
+Lookup = Callable[[str, str, Stage | None], Figure | None]
+"""Gives the figure of an indicator for a place and stage, or None where there is none."""
+
+
+def lookup_in(figures: Iterable[Figure]) -> Lookup:
+    """Make a lookup of figures of one period."""
+    table = {(one.indicator, one.place, one.stage): one for one in figures}
+    return lambda indicator, place, stage: table.get((indicator, place, stage))
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a table's row is about; its words are filled in where a template names them."""
+
+    place: str = ""
+    stage: Stage | None = None
+    words: Mapping[str, Callable[[Slot], Runs]] = field(
+        default_factory=dict[str, Callable[[Slot], Runs]]
+    )
+
+
+@dataclass
+class Context:
+    """Everything a sentence may speak of."""
+
+    shelf: Shelf
+    lookup: Lookup
+    register: Register
+    assessments: Mapping[str, Assessment]
+    """Standard to its assessment."""
+    period: Period
+    on: date
+    county_name: str
+    issues: list[Issue] = field(default_factory=list[Issue])
+
+    @property
+    def county(self) -> str:
+        """The county's code."""
+        return self.register.county.code
+
+    def refuse(self, code: str, saw: str, required: str, do: str = "") -> None:
+        """Complain once; the document is not made then."""
+        severity = Severity.MUST_FIX
+        issue = Issue(code=code, severity=severity, saw=saw, required=required, do=do)
+        if issue not in self.issues:
+            self.issues.append(issue)
+
+    def word(self, name: str) -> str:
+        """Give a word about the whole document; empty for what is none."""
+        start = self.period.start
+        words = {
+            "county": self.county_name,
+            "period": self.period.term,
+            "year": str(start.year),
+            "next_year": str(start.year + 1),
+            "reference_day": chinese_day(self.period.reference_day),
+            "day": chinese_day(self.on),
+        }
+        return words.get(name, "")
+
+    def who(self, missing: tuple[str, ...], number: Claim | None) -> Runs:
+        """Name those whose numbers are missing: 甲小学、乙小学、丙小学等8所学校."""
+        if missing == (self.county,):
+            return ("县级报表",)
+        names = naming.listed(missing, self.register)
+        if len(missing) == 1:
+            return (names,)
+        kind = naming.kind_of(missing, self.register, self.on)
+        return (names, number or str(len(missing)), f"所{kind}")
+
+    def lacks(self, figure: Figure) -> Runs:
+        """Say whose numbers an undetermined figure lacks."""
+        number = claims.of_part(figure, "尚缺数据的学校数", "missing")
+        return self.who(figure.coverage.missing, number)
+
+
+def chinese_day(day: date) -> str:
+    """Write a date with Arabic numerals and without leading zeros.
+
+    >>> chinese_day(date(2025, 9, 1))
+    '2025年9月1日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,137 @@
+"""The template grammar of outlines.
+
+============================= ================================================================
+``{pupils}``                  the county's figure, with its unit: 9731人
+``{pupils/primary}``          of one stage
+``{pupils@632523100}``        of another place
+``{pupils|bare}``             without its unit
+``{x#numerator}``             a part of it: numerator, denominator, reported, expected, missing
+``{balance.class_size}``      the value a criterion was judged by
+``{balance.class_size#limit}`` its threshold; ``verdict``; ``lacking``; and over all places
+                              judged, ``judged``, ``met``, ``not_met``, ``undetermined`` (how many
+                              places) and ``lacking_total``
+``{balance.joint#need}``      of a combination: need, of, others_reach
+``{balance#verdict}``         the verdict on a whole standard
+``{county} {year} …``         words, see ``WORDS``
+``[，其中寄宿生{boarders}]``     is left out where a figure in it is absent or zero
+============================= ================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from xianxue.bureau.places.stages import Stage
+
+WORDS: Final = frozenset({"county", "period", "year", "next_year", "reference_day", "day"})
+"""Words about the whole document."""
+
+FIGURE_FACETS: Final = frozenset(
+    {"", "numerator", "denominator", "reported", "expected", "missing"}
+)
+PLACE_FACETS: Final = frozenset({"judged", "met", "not_met", "undetermined", "lacking_total"})
+CRITERION_FACETS: Final = frozenset({"", "limit", "verdict", "lacking"}) | PLACE_FACETS
+RULE_FACETS: Final = frozenset({"need", "of", "others_reach"})
+COMBINATION_FACETS: Final = RULE_FACETS | {"verdict"} | PLACE_FACETS
+STANDARD_FACETS: Final = frozenset({"verdict"})
+
+_STAGES: Final = frozenset(stage.value for stage in Stage)
+_PIECE = re.compile(r"\{(?P<slot>[^{}\[\]]*)\}|(?P<mark>[\[\]{}])|(?P<plain>[^{}\[\]]+)")
+_SLOT = re.compile(
+    r"(?P<name>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)"
+    r"(?:/(?P<stage>[a-z_]+))?"
+    r"(?:#(?P<facet>[a-z_]+))?"
+    r"(?:@(?P<place>\d{6}|\d{9,10}))?"
+    r"(?P<bare>\|bare)?"
+)
+
+
+class TemplateError(ValueError):
+    """A template that cannot be read; the message is Chinese, for whoever writes the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What stands in braces."""
+
+    name: str
+    stage: Stage | None = None
+    facet: str = ""
+    place: str = ""
+    bare: bool = False
+
+    @property
+    def standard(self) -> str:
+        """The standard, where the slot is about findings."""
+        return self.name.partition(".")[0] if "." in self.name else ""
+
+    @property
+    def criterion(self) -> str:
+        """The criterion, where the slot is about findings."""
+        return self.name.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What stands in square brackets."""
+
+    parts: tuple[str | Slot, ...]
+
+
+Part = str | Slot | Option
+
+
+def parse(template: str) -> tuple[Part, ...]:
+    """Read a template; raise TemplateError where it cannot be read.
+
+    >>> parse("小学生{pupils/primary}")
+    ('小学生', Slot(name='pupils', stage=<Stage.PRIMARY: 'primary'>, facet='', place='',
+     bare=False))
+    """
+    parts: list[Part] = []
+    inside: list[str | Slot] | None = None
+    for found in _PIECE.finditer(template):
+        mark = found["mark"]
+        if mark is None:
+            piece = found["plain"] if found["slot"] is None else _slot(found["slot"])
+            (parts if inside is None else inside).append(piece)
+        elif mark == "[" and inside is None:
+            inside = []
+        elif mark == "]" and inside is not None:
+            parts.append(Option(tuple(inside)))
+            inside = None
+        else:
+            raise TemplateError(
+                f"第 {found.start() + 1} 个字“{mark}”没有成对，或方括号里套了方括号"
+            )
+    if inside is not None:
+        raise TemplateError("方括号没有合上")
+    return tuple(parts)
+
+
+def slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
+    """Go through all slots of a template, those in brackets included."""
+    for part in parts:
+        if isinstance(part, Slot):
+            yield part
+        elif isinstance(part, Option):
+            yield from (inner for inner in part.parts if isinstance(inner, Slot))
+
+
+def _slot(text: str) -> Slot:
+    found = _SLOT.fullmatch(text)
+    if found is None:
+        raise TemplateError(f"“{{{text}}}”不是“指标/学段#部分@代码|bare”的写法")
+    stage = found["stage"]
+    if stage is not None and stage not in _STAGES:
+        raise TemplateError(f"“{{{text}}}”中的学段“{stage}”不认识")
+    return Slot(
+        found["name"],
+        Stage(stage) if stage else None,
+        found["facet"] or "",
+        found["place"] or "",
+        found["bare"] is not None,
+    )

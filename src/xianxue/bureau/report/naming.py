@@ -1,0 +1,47 @@
+"""Names of places in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.places.stages import Stage
+
+NAMED: Final = 3
+"""So many places are named before 等."""
+
+_PARTS: Final = {
+    Stage.PRESCHOOL: "附设幼儿班",
+    Stage.PRIMARY: "小学部",
+    Stage.LOWER_SECONDARY: "初中部",
+    Stage.UPPER_SECONDARY: "高中部",
+    Stage.SPECIAL: "特教班",
+}
+
+
+def name_of(code: str, register: Register) -> str:
+    """Give a place's name; the code where the register does not know it."""
+    return register[code].name if code in register else code
+
+
+def name_with_stage(code: str, stage: Stage | None, register: Register, on: date) -> str:
+    """Give a school's name, with the part that is meant where it has several stages."""
+    name = name_of(code, register)
+    if stage is None or code not in register or len(register[code].stages(on)) <= 1:
+        return name
+    return f"{name}{_PARTS[stage]}"
+
+
+def kind_of(codes: Sequence[str], register: Register, on: date) -> str:
+    """Say what places are: 学校, or 幼儿园 if all of them are."""
+    stages = [register[code].stages(on) for code in codes if code in register]
+    only = bool(stages) and all(each == (Stage.PRESCHOOL,) for each in stages)
+    return "幼儿园" if only else "学校"
+
+
+def listed(codes: Sequence[str], register: Register) -> str:
+    """Name the first few places: 甲小学、乙小学、丙小学等."""
+    names = "、".join(name_of(code, register) for code in codes[:NAMED])
+    return f"{names}等" if len(codes) > NAMED else names

@@ -1,0 +1,81 @@
+"""What a reader must know: whether numbers are final, and how well the rules were seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from xianxue.bureau.law.citation import Citation
+from xianxue.bureau.records.claim import Claim
+from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.report.context import Context
+from xianxue.bureau.report.text import Paragraph
+
+PROVISIONAL: Final = "（文中数据为暂行数，以正式发布数为准）"
+PARTLY_PROVISIONAL: Final = "（文中部分数据为暂行数，以正式发布数为准）"
+
+
+def subtitle(claims: Sequence[Claim]) -> str:
+    """Say once, below the title, that figures are provisional; empty if all are released."""
+    figured = [claim for claim in claims if claim.figure is not None]
+    provisional = [claim for claim in figured if claim.provisional]
+    if not provisional:
+        return ""
+    return PROVISIONAL if len(provisional) == len(figured) else PARTLY_PROVISIONAL
+
+
+def notes(
+    context: Context, claims: Sequence[Claim], assessments: Sequence[Assessment]
+) -> tuple[Paragraph, ...]:
+    """List the documents the text leans on and how well each has been seen, doubts last."""
+    said = [*_documents(context, assessments), *_doubts(context, assessments)]
+    said.extend(_formulas(context, claims))
+    if not said:
+        return ()
+    numbered = [Paragraph((f"{number}.{text}",)) for number, text in enumerate(said, start=1)]
+    return (Paragraph(("说明：",)), *numbered)
+
+
+def _documents(context: Context, assessments: Sequence[Assessment]) -> list[str]:
+    documents = dict.fromkeys(
+        (finding.citation.document, finding.citation.seen)
+        for one in assessments
+        for finding in (*one.findings, *one.spread)
+        if finding.citation is not None and not finding.citation.seen.doubtful
+    )
+    by_term: dict[str, list[str]] = {}
+    for document, seen in documents:
+        source = context.shelf.sources.get(document)
+        name = source.name if source else document
+        by_term.setdefault(seen.term, []).append(name)
+    return [f"标准依据{'、'.join(names)}（{term}）。" for term, names in by_term.items()]
+
+
+def _doubts(context: Context, assessments: Sequence[Assessment]) -> list[str]:
+    """Name the unverified values that a verdict leans on."""
+    doubts = dict.fromkeys(doubt for one in assessments for doubt in _unverified(one))
+    by_document: dict[str, list[str]] = {}
+    for doubt in doubts:
+        source = context.shelf.sources.get(doubt.document)
+        name = source.name if source else doubt.document
+        notes = by_document.setdefault(f"{name}{doubt.article}", [])
+        if doubt.note and doubt.note not in notes:
+            notes.append(doubt.note.rstrip("。"))
+    return [
+        f"{name}未核实，使用前请对照原文{'：' + '；'.join(notes) if notes else ''}。"
+        for name, notes in by_document.items()
+    ]
+
+
+def _unverified(assessment: Assessment) -> Iterable[Citation]:
+    yield from assessment.doubts
+    for finding in (*assessment.findings, *assessment.spread):
+        if finding.citation is not None and finding.citation.seen.doubtful:
+            yield finding.citation
+
+
+def _formulas(context: Context, claims: Sequence[Claim]) -> list[str]:
+    """Name the indicators whose definition is unverified."""
+    cards = (context.shelf.indicators.get(claim.name) for claim in claims)
+    terms = dict.fromkeys(card.term for card in cards if card and card.source.seen.doubtful)
+    return [f"下列指标的计算口径未核实：{'、'.join(terms)}。"] if terms else []

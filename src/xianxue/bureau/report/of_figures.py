@@ -1,0 +1,104 @@
+"""What is said of figures."""
+
+from __future__ import annotations
+
+from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import Figure, Standing
+from xianxue.bureau.report import claims
+from xianxue.bureau.report.context import Context, Row
+from xianxue.bureau.report.grammar import FIGURE_FACETS, Slot
+from xianxue.bureau.report.text import Runs
+
+UNREPORTED = "缺报"
+NOTHING = "—"
+
+
+def find(context: Context, slot: Slot, row: Row | None) -> tuple[Indicator, Figure | None] | None:
+    """Give the card and figure that a slot speaks of; None for an unknown indicator."""
+    card = context.shelf.indicator(slot.name)
+    if card is None or slot.facet not in FIGURE_FACETS:
+        context.refuse("W-NAME", f"文稿模板提到的“{slot.name}”没有定义", "写已有的指标")
+        return None
+    row = row or Row()
+    stage = (slot.stage or row.stage) if card.stages else slot.stage
+    place = slot.place or row.place or context.county
+    return card, context.lookup(card.indicator, place, stage)
+
+
+def exists(context: Context, slot: Slot, row: Row | None) -> bool:
+    """Whether there is something to say: a figure that is undetermined, or not zero."""
+    found = find(context, slot, row)
+    return found is not None and found[1] is not None and found[1].value != 0
+
+
+def say(context: Context, slot: Slot, row: Row | None, told: set[tuple[str, ...]]) -> Runs:
+    """Write a figure, or why it cannot be written.
+
+    ``told`` are those of whom the sentence has already said that their data is missing.
+    """
+    found = find(context, slot, row)
+    if found is None:
+        return ()
+    card, figure = found
+    if figure is None:
+        return (NOTHING,) if row else _absent(context, card, slot)
+    if figure.standing is not Standing.COUNTED:
+        return _not_counted(context, card, figure)
+    term = term_of(card, figure.stage)
+    if slot.facet:
+        part = claims.of_part(figure, f"{term}（{_FACETS[slot.facet]}）", slot.facet)
+        return (part,) if part else _undetermined(context, figure, row, told)
+    if figure.value is None:
+        return _undetermined(context, figure, row, told)
+    return (claims.of_figure(figure, term, bare=slot.bare or row is not None),)
+
+
+_FACETS = {
+    "numerator": "分子",
+    "denominator": "分母",
+    "reported": "已报数",
+    "expected": "应报数",
+    "missing": "缺报数",
+}
+
+
+def term_of(card: Indicator, stage: Stage | None) -> str:
+    """Name an indicator with its stage, for the title of a content control."""
+    return f"{card.term}（{stage.term}）" if stage else card.term
+
+
+def _absent(context: Context, card: Indicator, slot: Slot) -> Runs:
+    stage = f"（{slot.stage.term}）" if slot.stage else ""
+    context.refuse(
+        "W-ABSENT",
+        f"文稿要写“{card.term}”{stage}，但没有算出这一项",
+        "文中每个数都有统计结果",
+        "请在模板中用方括号把这一部分标为可省略，或检查指标是否适用于本县",
+    )
+    return ()
+
+
+def _not_counted(context: Context, card: Indicator, figure: Figure) -> Runs:
+    kind = "假设" if figure.standing is Standing.SUPPOSED else "估算"
+    context.refuse(
+        "W-SUPPOSED",
+        f"“{card.term}”是{kind}的数（{figure.shown}），不能写成已有的事实",
+        "文中只写由上报数据统计出来的数",
+        "请改用实际统计数，或把这句话移到测算方案里",
+    )
+    return ()
+
+
+def _undetermined(
+    context: Context, figure: Figure, row: Row | None, told: set[tuple[str, ...]]
+) -> Runs:
+    missing = figure.coverage.missing
+    if row is not None:
+        return (UNREPORTED,) if missing else (NOTHING,)
+    if not missing:
+        return ("（无可计算的数据）",)
+    if missing in told:
+        return ("（同样尚缺上述数据，暂无法计算）",)
+    told.add(missing)
+    return ("（尚缺", *context.lacks(figure), "数据，暂无法计算）")

@@ -1,0 +1,229 @@
+"""What is said of findings: values beside their thresholds, verdicts, and how many met them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from xianxue.bureau.kinds.standard import Combination, Criterion, Standard
+from xianxue.bureau.law.dated import in_force
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.claim import Claim
+from xianxue.bureau.records.finding import Assessment, Finding, Verdict
+from xianxue.bureau.report import claims
+from xianxue.bureau.report.context import Context, Row
+from xianxue.bureau.report.grammar import PLACE_FACETS, RULE_FACETS, Slot
+from xianxue.bureau.report.of_figures import NOTHING, UNREPORTED
+from xianxue.bureau.report.text import Runs
+from xianxue.bureau.values.units import UNITS
+
+MARK: Final = "▲"
+"""Stands behind a value in a table that does not reach its threshold."""
+
+JOINT: Final = "combination"
+"""The rule of a finding that sums up others."""
+
+_PERCENT: Final = 100
+
+
+def concerns(context: Context, slot: Slot) -> bool:
+    """Whether a slot speaks of findings and not of a figure."""
+    return slot.standard != "" or (slot.facet == "verdict" and slot.name in context.shelf.standards)
+
+
+def say(context: Context, slot: Slot, row: Row | None) -> Runs:
+    """Write what a slot asks of the findings of a standard."""
+    name = slot.standard or slot.name
+    assessment = context.assessments.get(name)
+    if assessment is None:
+        saw = f"文稿要写“{name}”的评估结果，但这次没有评估"
+        context.refuse("W-STANDARD", saw, "先按该标准评估，再写文稿")
+        return ()
+    if not slot.criterion:
+        return (_verdict_on(context, assessment),)
+    if slot.facet in RULE_FACETS:
+        return _of_combination(context, slot)
+    return _of_criterion(context, slot, row, _chosen(assessment, slot, row))
+
+
+def _of_criterion(
+    context: Context, slot: Slot, row: Row | None, findings: Sequence[Finding]
+) -> Runs:
+    if slot.facet in PLACE_FACETS:
+        return _counted(context, slot, findings)
+    if slot.facet == "limit" and row is None:
+        return _common_limit(context, slot, findings)
+    if len(findings) != 1:
+        return (NOTHING,) if row else _absent(context, slot)
+    return one(context, findings[0], slot.facet, row=row is not None, bare=slot.bare)
+
+
+def exists(context: Context, slot: Slot, row: Row | None) -> bool:
+    """Whether there is something to say: a count that is not zero, a finding at all."""
+    assessment = context.assessments.get(slot.standard or slot.name)
+    if assessment is None:
+        return False
+    if not slot.criterion or slot.facet in RULE_FACETS:
+        return True
+    findings = _chosen(assessment, slot, row)
+    if slot.facet in PLACE_FACETS:
+        runs = _counted(context, slot, findings)
+        return any(isinstance(run, Claim) and run.value != 0 for run in runs)
+    return bool(findings)
+
+
+def one(context: Context, finding: Finding, facet: str, *, row: bool, bare: bool = False) -> Runs:
+    """Write one side of one finding."""
+    period = context.period.code
+    if facet == "verdict":
+        return (claims.of_verdict(finding, period),)
+    if facet == "limit":
+        return limit(context, finding, bare=bare or row)
+    if facet == "lacking":
+        claim = claims.of_lacking(finding, period)
+        return (claim,) if claim else (NOTHING,)
+    if finding.figure is None or finding.figure.value is None:
+        return (UNREPORTED if finding.missing else NOTHING,)
+    value = claims.of_value(finding, finding.figure, bare=bare or row)
+    return (value, MARK) if row and finding.verdict is Verdict.NOT_MET else (value,)
+
+
+def limit(context: Context, finding: Finding, *, bare: bool = False) -> Runs:
+    """Write the threshold of a finding; nothing for one that has none."""
+    if finding.threshold is None:
+        return ()
+    card = criterion_of(context, finding)
+    indicator = context.shelf.indicator(card.indicator) if card else None
+    measured = indicator or finding.figure
+    unit = measured.unit if measured else "one"
+    one_to_n = indicator is not None and indicator.show.form == "one_to_n"
+    period = context.period.code
+    return (claims.of_limit(finding, period, unit, one_to_n=one_to_n, bare=bare),)
+
+
+def criterion_of(context: Context, finding: Finding) -> Criterion | None:
+    """Give the card of a finding's criterion; None for a joint verdict."""
+    standard = context.shelf.standards.get(finding.standard)
+    cards = [] if standard is None else [*standard.criteria, *standard.spread]
+    return next((card for card in cards if card.criterion == finding.criterion), None)
+
+
+def joint(standard: Standard | None, on: date) -> Combination | None:
+    """Give the rule by which school-stages are judged as a whole, if there is one."""
+    return next(iter(in_force(standard.combine, on)), None) if standard else None
+
+
+def select(findings: Sequence[Finding], verdict: Verdict) -> list[Finding]:
+    """Keep those of one verdict."""
+    return [finding for finding in findings if finding.verdict is verdict]
+
+
+def count(
+    context: Context, facet: str, findings: Sequence[Finding], stage: Stage | None
+) -> Claim | None:
+    """Count findings of one criterion over all places; None where there are none."""
+    if not findings:
+        return None
+    first = findings[0]
+    slot = Slot(f"{first.standard}.{first.criterion}", stage, facet)
+    runs = _counted(context, slot, findings)
+    return next((run for run in runs if isinstance(run, Claim)), None)
+
+
+def _chosen(assessment: Assessment, slot: Slot, row: Row | None) -> list[Finding]:
+    """Pick the findings that a slot means: of its criterion, stage and place."""
+    row = row or Row()
+    stage = slot.stage or row.stage
+    place = slot.place or row.place
+    findings = [
+        finding
+        for finding in (*assessment.findings, *assessment.spread)
+        if finding.criterion == slot.criterion and (not place or finding.place == place)
+    ]
+    staged = [finding for finding in findings if finding.stage is stage]
+    return (
+        staged
+        if stage is None and staged
+        else [finding for finding in findings if stage is None or finding.stage in {stage, None}]
+    )
+
+
+def _counted(context: Context, slot: Slot, findings: Sequence[Finding]) -> Runs:
+    verdicts = {
+        "judged": (list(findings), "应评数"),
+        "met": (select(findings, Verdict.MET), "达标数"),
+        "not_met": (select(findings, Verdict.NOT_MET), "未达标数"),
+        "undetermined": (select(findings, Verdict.UNDETERMINED), "无法判定数"),
+    }
+    term = findings[0].term if findings else slot.criterion
+    if slot.facet == "lacking_total":
+        lacking = [finding.lacking for finding in findings if finding.lacking is not None]
+        number = sum(each.quantity for each in lacking)
+        unit = lacking[0].unit if lacking else "one"
+        rests_on, word = tuple(f for f in findings if f.lacking), "共缺数"
+    else:
+        counted, word = verdicts[slot.facet]
+        number, unit, rests_on = len(counted), "one", tuple(counted)
+    about = _about(context, slot)
+    return (claims.tally(about, number, "one" if slot.bare else unit, f"{term}{word}", rests_on),)
+
+
+def _about(context: Context, slot: Slot) -> claims.About:
+    place = slot.place or context.county
+    return claims.About(slot.name, slot.facet, place, slot.stage, context.period.code)
+
+
+def _common_limit(context: Context, slot: Slot, findings: Sequence[Finding]) -> Runs:
+    """Write the threshold that all places of a stage share."""
+    if len({finding.threshold for finding in findings}) != 1:
+        return _absent(context, slot)
+    return limit(context, findings[0], bare=slot.bare)
+
+
+def _of_combination(context: Context, slot: Slot) -> Runs:
+    standard = context.shelf.standards[slot.standard]
+    rule = joint(standard, context.on)
+    if rule is None or rule.criterion != slot.criterion:
+        return _absent(context, slot)
+    number, unit = {
+        "need": (rule.need, "one"),
+        "of": (len(rule.of), "one"),
+        "others_reach": (int(rule.others_reach * _PERCENT), "percent"),
+    }[slot.facet]
+    return (claims.tally(_about(context, slot), number, unit, f"{rule.term}（规则）"),)
+
+
+def _verdict_on(context: Context, assessment: Assessment) -> Claim:
+    return Claim(
+        text=assessment.verdict.term,
+        name=assessment.standard,
+        facet="verdict",
+        place=context.county,
+        stage=None,
+        period=assessment.period,
+        term=f"{assessment.term}判定",
+        value=None,
+        unit="one",
+        shown=assessment.verdict.term,
+        findings=(*assessment.findings, *assessment.spread),
+    )
+
+
+def _absent(context: Context, slot: Slot) -> Runs:
+    what = f"{slot.name}{'#' + slot.facet if slot.facet else ''}"
+    context.refuse(
+        "W-ABSENT",
+        f"文稿要写“{what}”，但评估结果里没有唯一的这一项",
+        "文中每个数都有评估结果",
+        "请在模板中写明学段，或用方括号标为可省略",
+    )
+    return ()
+
+
+def dimension(finding: Finding) -> str:
+    """Give the dimension that a finding's shortfall, or else its value, is measured in."""
+    unit = (
+        finding.lacking.unit if finding.lacking else finding.figure.unit if finding.figure else ""
+    )
+    return UNITS[unit].dimension if unit else ""

@@ -1,0 +1,55 @@
+"""WordprocessingML, element by element."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+Element = etree._Element  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001  # no public name
+
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def w(tag: str, *children: Element, **attributes: object) -> Element:
+    """Make an element of the main namespace; its attributes are of that namespace too.
+
+    >>> etree.tostring(w("p", w("jc", val="center"))).decode().replace(f' xmlns:w="{W}"', "")
+    '<w:p><w:jc w:val="center"/></w:p>'
+    """
+    element = etree.Element(f"{{{W}}}{tag}", nsmap={"w": W})
+    for name, value in attributes.items():
+        element.set(f"{{{W}}}{name}", str(value))
+    element.extend(children)
+    return element
+
+
+def name(tag: str) -> str:
+    """Give the full name of a tag or attribute.
+
+    >>> name("sdt")
+    '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}sdt'
+    """
+    return f"{{{W}}}{tag}"
+
+
+def off(tag: str) -> Element:
+    """Switch a property off."""
+    return w(tag, val="0")
+
+
+def words(text: str) -> Element:
+    """Make a text; spaces are kept."""
+    element = w("t")
+    element.text = text
+    element.set(_SPACE, "preserve")
+    return element
+
+
+def to_bytes(element: Element) -> bytes:
+    """Write a part, with one declaration of each namespace."""
+    etree.cleanup_namespaces(element)
+    return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)

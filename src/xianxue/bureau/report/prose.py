@@ -1,0 +1,119 @@
+"""存在问题 and 下一步, written from findings and what they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from xianxue.bureau.records.finding import Assessment, Finding, Verdict
+from xianxue.bureau.report import phrases
+from xianxue.bureau.report.context import Context
+from xianxue.bureau.report.numbering import chinese
+from xianxue.bureau.report.of_findings import JOINT, dimension, select
+from xianxue.bureau.report.sentence import Line
+from xianxue.bureau.report.text import Runs
+
+Theme = Literal["staff", "conditions", "sizes", "spread", "rates"]
+
+_THEMES: Final[dict[Theme, tuple[str, str]]] = {
+    "staff": ("教师配备仍有缺口", "补齐教师配备缺口"),
+    "conditions": ("办学条件仍有短板", "补齐办学条件短板"),
+    "sizes": ("部分学校规模或班额超过规定", "化解规模和班额超标"),
+    "spread": ("校际差异偏大", "缩小校际差异"),
+    "rates": ("部分指标未达到规定", "提高未达标指标"),
+}
+"""Theme to its heading among the problems and among the measures."""
+
+_UNREPORTED: Final = ("部分数据尚未报齐", "补齐数据后重新判定")
+_GOODS: Final = frozenset({"area", "money", "books", "rooms"})
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the paragraphs below it."""
+
+    heading: str
+    paragraphs: tuple[Runs, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings on one criterion that are not met, in the order of the register."""
+
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        """Any of them, for what they share."""
+        return self.findings[0]
+
+
+def problems(context: Context, assessments: Sequence[Assessment]) -> list[Section]:
+    """Write what does not suffice, by theme."""
+    sections = _by_theme(context, assessments, phrases.problem, 0)
+    said = [phrases.unreported(context, one) for one in assessments]
+    return sections + _closing(_UNREPORTED[0], [runs for runs in said if runs])
+
+
+def measures(context: Context, assessments: Sequence[Assessment]) -> list[Section]:
+    """Write what would make it suffice, by theme."""
+    sections = _by_theme(context, assessments, phrases.measure, 1)
+    missing = phrases.to_report(context, assessments)
+    return sections + _closing(_UNREPORTED[1], [missing] if missing else [])
+
+
+def _closing(heading: str, said: list[Runs]) -> list[Section]:
+    return [Section(heading, tuple(said))] if said else []
+
+
+def _by_theme(
+    context: Context,
+    assessments: Sequence[Assessment],
+    say: Callable[[Context, tuple[Finding, ...]], Runs],
+    side: Literal[0, 1],
+) -> list[Section]:
+    groups = [group for one in assessments for group in _groups(one)]
+    sections: list[Section] = []
+    for theme, headings in _THEMES.items():
+        about = [group.findings for group in groups if theme_of(group) == theme]
+        if about:
+            paragraphs = [say(context, findings) for findings in about]
+            sections.append(Section(headings[side], tuple(_counted(paragraphs))))
+    return sections
+
+
+def _counted(paragraphs: list[Runs]) -> Iterator[Runs]:
+    """Begin each of several paragraphs with 一是, 二是 …"""
+    for number, runs in enumerate(paragraphs, start=1):
+        alone = len(paragraphs) == 1
+        yield runs if alone else Line().add(f"{chinese(number)}是", *runs).runs
+
+
+def _groups(assessment: Assessment) -> Iterator[Group]:
+    """Group what is not met by criterion; joint verdicts only sum up what is said anyway."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in (*assessment.findings, *assessment.spread):
+        if finding.rule != JOINT:
+            groups.setdefault(finding.criterion, []).append(finding)
+    for findings in groups.values():
+        unmet = select(findings, Verdict.NOT_MET)
+        if unmet:
+            yield Group(assessment, tuple(unmet))
+
+
+def theme_of(group: Group) -> Theme:
+    """Say under which heading a criterion that is not met belongs."""
+    if group.first in group.assessment.spread:
+        return "spread"
+    finding = group.first
+    words = finding.term + (finding.lacking.noun if finding.lacking else "")
+    measure = dimension(finding)
+    if measure in {"classes", "people/classes"} or (
+        finding.lacking is not None and finding.lacking.surplus
+    ):
+        return "sizes"
+    if measure.partition("/")[0] in _GOODS:
+        return "conditions"
+    return "staff" if "教师" in words or "教职工" in words else "rates"

@@ -1,0 +1,143 @@
+"""Reading a document back: which numbers stand in content controls, and what they claim."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from xianxue.bureau.report.ooxml import Element, name
+from xianxue.bureau.report.tagmap import NAMESPACE
+
+_DOCUMENT: Final = "word/document.xml"
+_STORES: Final = "customXml/"
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A content control as it stands in the document."""
+
+    tag: str
+    text: str
+    paragraph: int
+    """Which paragraph it stands in, counted from 1 through the whole document, tables included."""
+    offset: int
+    """How many characters of that paragraph stand before it."""
+    table: bool
+    """Whether it stands in a table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapped:
+    """What the document's own map says of a tag; see ``tagmap`` for the parts."""
+
+    tag: str
+    key: str
+    name: str
+    facet: str
+    term: str
+    place: str
+    stage: str
+    period: str
+    value: str
+    """The exact value: a fraction ``1168/1201``, or ``sqrt(…)``; empty for a word."""
+    decimal: str
+    unit: str
+    standing: str
+    release: str
+    printed: tuple[str, ...]
+    """The texts under which it was printed."""
+
+
+def tags(document: bytes) -> list[Tagged]:
+    """List all content controls of a .docx in reading order."""
+    root = _read(document, _DOCUMENT)
+    found: list[Tagged] = []
+    if root is None:
+        return found
+    for number, paragraph in enumerate(root.iter(name("p")), start=1):
+        found.extend(_in_paragraph(paragraph, number))
+    return found
+
+
+def plain_text(document: bytes) -> list[str]:
+    """List the paragraphs' text with everything in content controls left out."""
+    root = _read(document, _DOCUMENT)
+    if root is None:
+        return []
+    return [
+        "".join(text for text, control in _pieces(paragraph) if control is None)
+        for paragraph in root.iter(name("p"))
+    ]
+
+
+def claims(document: bytes) -> dict[str, Mapped]:
+    """Read the map of tags that the document carries; empty if it carries none."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        stores = [one for one in archive.namelist() if one.startswith(_STORES)]
+    for store in stores:
+        root = _read(document, store)
+        if root is not None and root.tag == f"{{{NAMESPACE}}}claims":
+            mapped = (_mapped(element) for element in root)
+            return {one.tag: one for one in mapped}
+    return {}
+
+
+def _read(document: bytes, part: str) -> Element | None:
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        if part not in archive.namelist() or not part.endswith(".xml"):
+            return None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        return etree.fromstring(archive.read(part), parser)
+
+
+def _mapped(element: Element) -> Mapped:
+    parts = {name: element.get(name, "") for name in _PARTS}
+    return Mapped(**parts, printed=tuple(printed.text or "" for printed in element))
+
+
+_PARTS: Final = (
+    "tag",
+    "key",
+    "name",
+    "facet",
+    "term",
+    "place",
+    "stage",
+    "period",
+    "value",
+    "decimal",
+    "unit",
+    "standing",
+    "release",
+)
+
+
+def _in_paragraph(paragraph: Element, number: int) -> Iterator[Tagged]:
+    in_table = any(True for _ in paragraph.iterancestors(name("tbl")))
+    texts: dict[Element, str] = {}
+    starts: dict[Element, int] = {}
+    offset = 0
+    for text, control in _pieces(paragraph):
+        if control is not None:
+            starts.setdefault(control, offset)
+            texts[control] = texts.get(control, "") + text
+        offset += len(text)
+    for control, text in texts.items():
+        yield Tagged(_tag(control), text, number, starts[control], in_table)
+
+
+def _pieces(paragraph: Element) -> Iterator[tuple[str, Element | None]]:
+    """Go through a paragraph's texts, each with the innermost tagged control around it."""
+    for text in paragraph.iter(name("t")):
+        around = (one for one in text.iterancestors(name("sdt")) if _tag(one))
+        yield text.text or "", next(around, None)
+
+
+def _tag(control: Element) -> str:
+    tag = control.find(f"{name('sdtPr')}/{name('tag')}")
+    return "" if tag is None else tag.get(name("val"), "")

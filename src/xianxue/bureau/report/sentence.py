@@ -1,0 +1,85 @@
+"""Templates filled: what stands in braces is said, what is left out leaves no stray comma."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from xianxue.bureau.records.claim import Claim
+from xianxue.bureau.report import grammar, of_figures, of_findings
+from xianxue.bureau.report.context import Context, Row
+from xianxue.bureau.report.grammar import Option, Slot
+from xianxue.bureau.report.text import Run, Runs
+
+_OPENERS: Final = "：（，；、。"
+_JOINTS: Final = "、，；"
+
+
+def write(context: Context, template: str, row: Row | None = None) -> Runs:
+    """Fill a template; what cannot be written becomes an issue of the context."""
+    try:
+        parts = grammar.parse(template)
+    except grammar.TemplateError as error:
+        context.refuse("W-TEMPLATE", f"文稿模板“{template}”有误：{error}", "按模板写法改正")
+        return ()
+    line = Line()
+    for part in parts:
+        if not isinstance(part, Option):
+            line.add(*_say(context, part, row, line))
+        elif _worth_saying(context, part, row):
+            for inner in part.parts:
+                line.add(*_say(context, inner, row, line))
+    return line.runs
+
+
+@dataclass
+class Line:
+    """A sentence being put together."""
+
+    _runs: list[Run] = field(default_factory=list[Run])
+    told: set[tuple[str, ...]] = field(default_factory=set[tuple[str, ...]])
+    """Whose data has already been said to be missing."""
+
+    def add(self, *runs: Run) -> Line:
+        """Append runs; texts are joined, and a joint beside something left out is dropped."""
+        for run in runs:
+            last = self._runs[-1] if self._runs else ""
+            if isinstance(run, Claim) or isinstance(last, Claim):
+                self._runs.append(run)
+                continue
+            text, before = run, last
+            if text[:1] in _JOINTS and before[-1:] in _OPENERS:
+                text = text[1:]
+            if text[:1] == "。" and before[-1:] in _JOINTS:
+                before = before[:-1]
+            self._runs[-1:] = [before + text]
+        return self
+
+    @property
+    def runs(self) -> Runs:
+        """The sentence."""
+        return tuple(run for run in self._runs if run != "")
+
+
+def _say(context: Context, part: str | Slot, row: Row | None, line: Line) -> Runs:
+    if isinstance(part, str):
+        return (part,)
+    if word := context.word(part.name):
+        return (word,)
+    if row is not None and part.name in row.words:
+        return row.words[part.name](part)
+    if of_findings.concerns(context, part):
+        return of_findings.say(context, part, row)
+    return of_figures.say(context, part, row, line.told)
+
+
+def _worth_saying(context: Context, option: Option, row: Row | None) -> bool:
+    return all(_exists(context, one, row) for one in option.parts if isinstance(one, Slot))
+
+
+def _exists(context: Context, slot: Slot, row: Row | None) -> bool:
+    if context.word(slot.name) or (row is not None and slot.name in row.words):
+        return True
+    if of_findings.concerns(context, slot):
+        return of_findings.exists(context, slot, row)
+    return of_figures.exists(context, slot, row)

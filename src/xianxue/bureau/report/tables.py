@@ -1,0 +1,222 @@
+"""Tables of a document: what each kind has a row for, and what its words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from xianxue.bureau.kinds.outline import Rows, Table
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.finding import Assessment, Finding, Verdict
+from xianxue.bureau.report import naming, of_findings
+from xianxue.bureau.report.context import Context, Row
+from xianxue.bureau.report.grammar import Slot
+from xianxue.bureau.report.numbering import chinese
+from xianxue.bureau.report.of_findings import JOINT, MARK, count, select
+from xianxue.bureau.report.sentence import Line, write
+from xianxue.bureau.report.text import Run, Runs, TextTable
+
+ROW_WORDS: Final[dict[Rows, frozenset[str]]] = {
+    "stages": frozenset({"stage"}),
+    "schools": frozenset({"school", "stage", "township"}),
+    "townships": frozenset({"township"}),
+    "school_stages": frozenset({"school", "stage", "township"}),
+    "criteria": frozenset({"term", "limit", "value", "result", "verdict"}),
+    "spread": frozenset({"number", "term", "limit", "value", "verdict"}),
+    "items": frozenset(),
+}
+"""The words a column may name, besides claims."""
+
+_SPREAD_WORD: Final = "校际差异系数"
+
+
+def table(context: Context, card: Table, number: int) -> TextTable:
+    """Fill a table."""
+    rows = [
+        tuple(write(context, column.value, row) for column in card.columns)
+        for row in _rows(context, card)
+    ]
+    if card.total:
+        total = Row(context.county, None)
+        rows.append(tuple(write(context, cell, total) for cell in card.total))
+    caption = f"表{number}  {card.term}"
+    header = tuple(column.term for column in card.columns)
+    return TextTable(caption, header, tuple(rows), _note(card, rows))
+
+
+def _note(card: Table, rows: Sequence[tuple[Runs, ...]]) -> str:
+    """Explain the marks that the table really has."""
+    said = {run for row in rows for cell in row for run in cell if isinstance(run, str)}
+    marks = {
+        MARK: f"{MARK}表示未达到标准",
+        of_findings.UNREPORTED: "“缺报”表示数据未报齐，不作计算",
+    }
+    notes = [card.note] if card.note else []
+    notes.extend(text for mark, text in marks.items() if mark in said)
+    return f"注：{'；'.join(notes)}。" if notes else ""
+
+
+def _rows(context: Context, card: Table) -> Iterator[Row]:
+    if card.rows in _JUDGED:
+        assessment = context.assessments.get(card.standard)
+        if assessment is None:
+            saw = f"表“{card.term}”要列“{card.standard}”的评估结果，但这次没有评估"
+            context.refuse("W-STANDARD", saw, "先按该标准评估，再写文稿")
+        else:
+            yield from _JUDGED[card.rows](context, card, assessment)
+    else:
+        yield from _PLAIN[card.rows](context, card)
+
+
+def _items(context: Context, card: Table) -> Iterator[Row]:
+    for item in card.items:
+        filled = {name: write(context, text, Row(context.county)) for name, text in item.items()}
+        yield Row(context.county, None, {name: _constant(*runs) for name, runs in filled.items()})
+
+
+def _stages(context: Context, card: Table) -> Iterator[Row]:
+    for stage in card.stages or Stage:
+        yield Row(context.county, stage, {"stage": _constant(stage.term)})
+
+
+def _townships(context: Context, _card: Table) -> Iterator[Row]:
+    for place in context.register.townships(context.on):
+        yield Row(place.code, None, {"township": _constant(place.name)})
+
+
+def _schools(context: Context, card: Table) -> Iterator[Row]:
+    for place in context.register.schools(context.on):
+        for stage in place.stages(context.on):
+            if not card.stages or stage in card.stages:
+                yield _of_school(context, place, stage)
+
+
+def _of_school(context: Context, place: Place, stage: Stage | None) -> Row:
+    township = context.register.township_of(place)
+    words = {
+        "school": _constant(place.name),
+        "stage": _constant(stage.term if stage else ""),
+        "township": _constant(naming.name_of(township, context.register) if township else ""),
+    }
+    return Row(place.code, stage, words)
+
+
+def _school_stages(context: Context, _card: Table, assessment: Assessment) -> Iterator[Row]:
+    judged = {(finding.place, finding.stage) for finding in assessment.findings}
+    for place in context.register:
+        for stage in (None, *Stage):
+            if place.level == "school" and (place.code, stage) in judged:
+                yield _of_school(context, place, stage)
+
+
+# ── one row a criterion ─────────────────────────────────────────────────────
+
+
+def _criteria(context: Context, card: Table, assessment: Assessment) -> Iterator[Row]:
+    shown = [one for one in assessment.findings if not card.only or one.criterion in card.only]
+    for term, findings in _by_criterion(shown):
+        words = {"term": _constant(term)}
+        for name, tell in (("limit", _limits), ("result", _result), ("verdict", _verdict)):
+            words[name] = _telling(tell, context, findings)
+        words["value"] = words["result"]
+        yield Row(context.county, None, words)
+
+
+def _telling(
+    tell: Callable[[Context, list[Finding]], Runs], context: Context, findings: list[Finding]
+) -> Callable[[Slot], Runs]:
+    return lambda _slot: tell(context, findings)
+
+
+def _limits(context: Context, findings: list[Finding]) -> Runs:
+    line = Line()
+    said: set[object] = set()
+    several = len({finding.threshold for finding in findings}) > 1
+    for finding in findings:
+        if finding.threshold is None or finding.threshold in said:
+            continue
+        stage = finding.stage.term if finding.stage and several else ""
+        sign = {"at_least": "≥", "at_most": "≤", "less_than": "＜"}.get(finding.rule, "")
+        shown = of_findings.limit(context, finding)
+        line.add("；" if said else "", f"{stage}{sign}", *shown)
+        said.add(finding.threshold)
+    return line.runs
+
+
+def _result(context: Context, findings: list[Finding]) -> Runs:
+    """Say the county's value, or of how many schools how many meet it."""
+    if all(finding.place == context.county for finding in findings):
+        line = Line()
+        for position, finding in enumerate(findings):
+            stage = finding.stage.term if finding.stage and len(findings) > 1 else ""
+            shown = of_findings.one(context, finding, "", row=False)
+            line.add("；" if position else "", stage, *shown)
+        return line.runs
+    judged = count(context, "judged", findings, None)
+    met = count(context, "met", findings, None)
+    return Line().add(*_run(met), "/", *_run(judged), "达标").runs
+
+
+def _verdict(_context: Context, findings: list[Finding]) -> Runs:
+    """Give the verdict on a criterion: met where all are, not met where any is not."""
+    for verdict in (Verdict.NOT_MET, Verdict.UNDETERMINED):
+        of_it = select(findings, verdict)
+        if of_it:
+            return (of_it[0].verdict.term,)
+    return (findings[0].verdict.term,)
+
+
+# ── one row a coefficient ───────────────────────────────────────────────────
+
+
+def _spread(context: Context, _card: Table, assessment: Assessment) -> Iterator[Row]:
+    for position, (term, findings) in enumerate(_by_criterion(assessment.spread), start=1):
+        by_stage = {finding.stage: finding for finding in findings}
+        words = {"term": _constant(term.replace(_SPREAD_WORD, ""))}
+        words["number"] = _constant(chinese(position))
+        for name, facet in (("value", ""), ("limit", "limit"), ("verdict", "verdict")):
+            words[name] = _of_stage(context, by_stage, facet)
+        yield Row(context.county, None, words)
+
+
+def _of_stage(
+    context: Context, by_stage: dict[Stage | None, Finding], facet: str
+) -> Callable[[Slot], Runs]:
+    def tell(slot: Slot) -> Runs:
+        finding = by_stage.get(slot.stage)
+        if finding is None:
+            return (of_findings.NOTHING,)
+        return of_findings.one(context, finding, facet, row=True)
+
+    return tell
+
+
+def _by_criterion(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.rule != JOINT:
+            groups.setdefault(finding.criterion, []).append(finding)
+    for group in groups.values():
+        yield group[0].term, group
+
+
+def _constant(*runs: Run) -> Callable[[Slot], Runs]:
+    return lambda _slot: runs
+
+
+def _run(run: Run | None) -> Runs:
+    return (run,) if run else ()
+
+
+_JUDGED: Final[dict[str, Callable[[Context, Table, Assessment], Iterator[Row]]]] = {
+    "school_stages": _school_stages,
+    "criteria": _criteria,
+    "spread": _spread,
+}
+_PLAIN: Final[dict[str, Callable[[Context, Table], Iterator[Row]]]] = {
+    "stages": _stages,
+    "schools": _schools,
+    "townships": _townships,
+    "items": _items,
+}

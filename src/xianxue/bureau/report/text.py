@@ -1,0 +1,106 @@
+"""The text of a document as a tree, before it has any look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from xianxue.bureau.records.claim import Claim
+
+Run = str | Claim
+Runs = tuple[Run, ...]
+
+
+def plain(runs: Runs) -> str:
+    """Write runs as bare text.
+
+    >>> plain(("全县有学校", "若干所"))
+    '全县有学校若干所'
+    """
+    return "".join(run if isinstance(run, str) else run.text for run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with the number that was computed for it."""
+
+    level: int
+    number: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """An ordinary paragraph."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table: header, rows of cells, and what stands above and below."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    note: str = ""
+
+
+Block = Heading | Paragraph | TextTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A whole document."""
+
+    title: str
+    """With a line break where it may be broken."""
+    subtitle: str = ""
+    """What the reader must know before the first line: that figures are provisional."""
+    addressee: str = ""
+    blocks: tuple[Block, ...]
+    notes: tuple[Paragraph, ...] = ()
+    """说明 below the text: what it rests on and how well that was seen."""
+    signature: str = ""
+    on: date
+    name: str = ""
+    """What kind of document it is, for the file's properties."""
+    period: str = ""
+
+    def claims(self) -> Iterator[Claim]:
+        """Go through all claims in the order they are read."""
+        for runs in self._runs():
+            yield from (run for run in runs if isinstance(run, Claim))
+
+    def _runs(self) -> Iterator[Runs]:
+        for block in (*self.blocks, *self.notes):
+            if isinstance(block, TextTable):
+                for row in block.rows:
+                    yield from row
+            else:
+                yield block.runs
+
+    def outline(self) -> str:
+        """Write the document as plain lines: what a golden file keeps and a person can review."""
+        lines = [self.title.replace("\n", ""), self.subtitle]
+        lines.append(f"{self.addressee}：" if self.addressee else "")
+        for block in self.blocks:
+            lines.extend(_lines(block))
+        lines.extend(plain(note.runs) for note in self.notes)
+        lines.append(self.signature)
+        lines.append(f"{self.on.year}年{self.on.month}月{self.on.day}日")
+        return "\n".join(line for line in lines if line) + "\n"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Heading):
+        yield f"{'#' * block.level} {block.number}{plain(block.runs)}"
+    elif isinstance(block, Paragraph):
+        yield plain(block.runs)
+    else:
+        yield f"【{block.caption}】"
+        yield " | ".join(block.header)
+        yield from (" | ".join(plain(cell) for cell in row) for row in block.rows)
+        if block.note:
+            yield block.note
