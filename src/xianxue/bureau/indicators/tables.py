@@ -1,0 +1,198 @@
+"""Returns laid out as tables: what was reported, and what is still hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from xianxue.bureau.indicators.columns import (
+    LARGEST,
+    LEADING,
+    UNFILED,
+    hidden_mark,
+    void_mark,
+)
+from xianxue.bureau.kinds.asked import AskedRow, asked, stage_of_row
+from xianxue.bureau.kinds.codes import CodeList
+from xianxue.bureau.kinds.form import Form, Sheet
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.returned import Return, Row
+from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.periods import Period
+
+Column = list[int | str | None]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One line of a table before it is laid out in columns."""
+
+    place: Place
+    stage: Stage | None
+    row: str
+    values: Mapping[str, int | str | Missing]
+    unfiled: bool = False
+
+
+def sheet_columns(  # noqa: PLR0913, PLR0917 - a sheet, who filled it in, who had to, and what they are
+    form: Form,
+    sheet: Sheet,
+    returns: Iterable[Return],
+    expected: Iterable[Place],
+    register: Register,
+    period: Period,
+    codes: Mapping[str, CodeList],
+) -> dict[str, Column]:
+    """Lay out one sheet of all returns, with a line for each row that was asked and has not come.
+
+    ``returns`` may be those of several forms and periods; those of other forms, periods or places
+    that were not expected are passed over. A place that has not filed a list stands in it once
+    for each of its stages, if the list tells stages apart, and once if it does not.
+    Raises ValueError for an amount beyond ``LARGEST``.
+    """
+    filed = {
+        one.place: one for one in returns if one.form == form.form and one.period == period.code
+    }
+    lines = [
+        line
+        for place in expected
+        for line in _lines(form, sheet, place, filed.get(place.code), period, codes)
+    ]
+    columns = _leading(lines, register, period)
+    # Where a form asks what the register knows, the register's answer stands.
+    names = [field.field for field in sheet.fields if field.field not in LEADING]
+    for name in names:
+        columns[name] = [_plain(line, name) for line in lines]
+    for name in names:
+        _mark(columns, hidden_mark(name), [_is_hidden(line.values.get(name)) for line in lines])
+        _mark(columns, void_mark(name), [_is_void(line.values.get(name)) for line in lines])
+    _mark(columns, UNFILED, [line.unfiled for line in lines])
+    return columns
+
+
+def places_columns(register: Register, period: Period) -> dict[str, Column]:
+    """Lay out the schools that are open on the first day of a period, one line each."""
+    schools = register.schools(period.reference_day)
+    return _leading([_Line(school, None, "", {}) for school in schools], register, period)
+
+
+def _lines(  # noqa: PLR0913, PLR0917 - as sheet_columns, for one place
+    form: Form,
+    sheet: Sheet,
+    place: Place,
+    filed: Return | None,
+    period: Period,
+    codes: Mapping[str, CodeList],
+) -> Iterator[_Line]:
+    on = period.reference_day
+    wanted = next((one for one in asked(form, place, on, codes) if one.sheet is sheet), None)
+    rows = wanted.rows if wanted is not None else ()
+    given = filed.tables.get(sheet.sheet) if filed is not None else None
+    if sheet.layout == "list":
+        if given is not None:
+            for row in given:
+                yield from _listed(
+                    sheet, place, row, _line_stages(sheet, place, period, codes), codes
+                )
+        elif rows:
+            for stage in _line_stages(sheet, place, period, codes) or (sheet.stage,):
+                yield _unfiled(place, stage, rows[0])
+        return
+    by_code = {row.code: row for row in given or ()}
+    patterns = {row.code: row for row in rows}
+    for code in (*patterns, *(code for code in by_code if code not in patterns)):
+        row, pattern = by_code.get(code), patterns.get(code)
+        if row is not None:
+            stage = stage_of_row(sheet, code, codes)
+            yield _Line(place, stage, code, _values(row, pattern))
+        elif pattern is not None:
+            yield _unfiled(place, pattern.stage, pattern)
+
+
+def _line_stages(
+    sheet: Sheet, place: Place, period: Period, codes: Mapping[str, CodeList]
+) -> tuple[Stage, ...]:
+    """Give the stages a place's lines in a list can belong to; none if it tells none apart."""
+    field = sheet.field(sheet.stage_by) if sheet.stage_by else None
+    if field is None:
+        return ()
+    possible = {entry.stage for entry in codes[field.codes].entries}
+    return tuple(
+        stage
+        for stage in place.stages(period.reference_day)
+        if stage in possible and (not sheet.stages or stage in sheet.stages)
+    )
+
+
+def _listed(
+    sheet: Sheet, place: Place, row: Row, stages: tuple[Stage, ...], codes: Mapping[str, CodeList]
+) -> Iterator[_Line]:
+    told_by = row.cells.get(sheet.stage_by)
+    if told_by is not None and isinstance(told_by.value, Missing):
+        # A line whose stage nobody knows hides something in every stage the place has.
+        values = dict.fromkeys(row.cells, Missing.NOT_ANSWERED)
+        for stage in stages:
+            yield _Line(place, stage, row.code, values, unfiled=True)
+        return
+    code = str(told_by.value) if told_by is not None else ""
+    yield _Line(place, stage_of_row(sheet, code, codes), row.code, _values(row, None))
+
+
+def _values(row: Row, pattern: AskedRow | None) -> dict[str, int | str | Missing]:
+    """Give what a row says; what was asked in it and is not there hides a number."""
+    asked_for = [field.field for field in pattern.fields] if pattern is not None else []
+    return dict.fromkeys(asked_for, Missing.NOT_ANSWERED) | {
+        name: cell.value for name, cell in row.cells.items()
+    }
+
+
+def _unfiled(place: Place, stage: Stage | None, pattern: AskedRow) -> _Line:
+    values = {field.field: Missing.NOT_ANSWERED for field in pattern.fields}
+    return _Line(place, stage, pattern.code, values, unfiled=True)
+
+
+def _leading(lines: list[_Line], register: Register, period: Period) -> dict[str, Column]:
+    county = register.county.code
+    columns: dict[str, Column] = {name: [] for name in LEADING}
+    on = period.reference_day
+    for line in lines:
+        attributes = line.place.attributes(on)
+        values: tuple[int | str | None, ...] = (
+            period.code,
+            line.place.code,
+            register.township_of(line.place),
+            county,
+            line.stage.value if line.stage is not None else None,
+            attributes.school_type if attributes else "",
+            attributes.sponsor if attributes else "",
+            attributes.urban_rural if attributes else "",
+            int(attributes.boarding) if attributes else None,
+            line.row,
+        )
+        for name, value in zip(LEADING, values, strict=True):
+            columns[name].append(value)
+    return columns
+
+
+def _plain(line: _Line, name: str) -> int | str | None:
+    value = line.values.get(name)
+    if isinstance(value, int) and abs(value) > LARGEST:
+        message = f"{line.place.code} 的 {name} 是 {value}，超出了 {LARGEST}，不能计入"
+        raise ValueError(message)
+    return None if isinstance(value, Missing) else value
+
+
+def _is_hidden(value: int | str | Missing | None) -> bool:
+    return isinstance(value, Missing) and value.hides_a_number
+
+
+def _is_void(value: int | str | Missing | None) -> bool:
+    return value is Missing.NOT_APPLICABLE
+
+
+def _mark(columns: dict[str, Column], name: str, marks: list[bool]) -> None:
+    """Add a column of marks where there is anything to mark."""
+    if any(marks):
+        columns[name] = [int(mark) for mark in marks]
