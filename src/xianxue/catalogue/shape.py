@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 from msgspec import inspect
 
 from xianxue.catalogue.origin import Complaint
-from xianxue.catalogue.wording import listed, meant, nearest
+from xianxue.catalogue.wording import listed, meant, nearest, one_of
 from xianxue.catalogue.yaml_lines import Step
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -90,7 +90,7 @@ def _wrong(value: Any, shapes: tuple[inspect.Type, ...]) -> Complaint:
     wanted = listed([_wanted(shape) for shape in shapes if not isinstance(shape, inspect.NoneType)])
     words = [word for shape in shapes for word in _words(shape)]
     if isinstance(value, str) and words:
-        saw, required = f"“{value}”不在允许之列", f"{listed(words)} 之一"
+        saw, required = f"“{value}”不在允许之列", one_of(words)
         return Complaint("C-WORD", saw, required, meant(value, words))
     if isinstance(value, str) and _DAY.fullmatch(value):
         return Complaint("C-DAY", f"日历上没有 {value} 这一天", f"值是{wanted}")
@@ -152,7 +152,7 @@ _WANTED: Final[dict[type[inspect.Type], str]] = {
 
 def _wanted(shape: inspect.Type) -> str:
     words = _words(shape)
-    return f"{listed(words)} 之一" if words else _WANTED.get(type(shape), "规定的样子")
+    return one_of(words) if words else _WANTED.get(type(shape), "规定的样子")
 
 
 def _words(shape: inspect.Type) -> list[str]:

@@ -8,6 +8,8 @@ from typing import Final
 
 _FEW: Final = 12
 _ALIKE: Final = 0.6
+_A_WORD: Final = 4
+"""Letters from which a word may be misspelt; below it is a code, and 212 is not nearly 312."""
 
 
 def listed(words: Collection[str]) -> str:
@@ -19,12 +21,23 @@ def listed(words: Collection[str]) -> str:
     return "、".join(words)
 
 
+def one_of(words: Collection[str]) -> str:
+    """Write that one of some words is asked for.
+
+    >>> one_of(["person"]), one_of(["person", "school"])
+    ('person', 'person、school 之一')
+    """
+    return listed(words) + (" 之一" if len(words) > 1 else "")
+
+
 def nearest(word: str, known: Collection[str]) -> str:
     """Give the known word that was probably meant; empty where none is like it.
 
     >>> nearest("persom", ["person", "school"])
     'person'
     """
+    if len(word) < _A_WORD:
+        return ""
     return next(iter(get_close_matches(word, known, n=1, cutoff=_ALIKE)), "")
 
 

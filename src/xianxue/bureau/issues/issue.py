@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+_FULL_STOPS = ("。", "？", "！")
+
 
 class Severity(StrEnum):
     """Two grades in the users' own words, and a remark."""
@@ -73,7 +75,7 @@ class Issue:
             text += f"；要求：{self.required}"
         text += "。"
         if self.do:
-            text += self.do.rstrip("。") + "。"
+            text += self.do if self.do.endswith(_FULL_STOPS) else f"{self.do}。"
         if self.citation:
             text += f"依据：{self.citation}。"
         return text

@@ -14,7 +14,7 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.catalogue.meaning.conditions import check_where
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
-from xianxue.catalogue.wording import listed
+from xianxue.catalogue.wording import one_of
 
 
 class DatedAndCited(InForce, Protocol):
@@ -54,7 +54,7 @@ def check_values(
 ) -> None:
     """Check the dated values of one rule; ``stages`` are those it may differ in."""
     if not values:
-        at.complain("C-VALUES", "一个值也没有", "至少一个写明日期和依据的值")
+        at.complain("C-EMPTY", "一个值也没有", "至少一个写明日期和依据的值")
     for index, value in enumerate(values):
         here = at.at(index)
         check_dated(look, here, value)
@@ -72,7 +72,7 @@ def check_stage(at: Spot, stage: Stage | None, stages: Collection[Stage]) -> Non
         return
     if stages:
         saw = f"{stage.term}（{stage.value}）不在这里的学段之内"
-        at.complain("C-STAGE", saw, f"{listed([one.value for one in stages])} 之一")
+        at.complain("C-STAGE", saw, one_of([one.value for one in stages]))
     else:
         at.complain("C-STAGE", f"写了学段 {stage.value}，这里不分学段", "不写 stage")
 
@@ -91,7 +91,7 @@ def _compare(here: Spot, value: DatedValue, earlier: DatedValue, at: Spot) -> No
         days = f"从 {first} 起" if last == date.max else f"{first} 至 {last}"
         here.complain(
             "C-OVERLAP",
-            f"{days}与第 {line} 行的值同时有效，学段和条件也相同",
+            f"{days} 与第 {line} 行的值同时有效，学段和条件也相同",
             "同一天、同一学段、同样条件只有一个值",
             "给较早的值写上 to（它的最后一天）",
         )

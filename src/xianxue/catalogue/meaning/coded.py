@@ -20,7 +20,7 @@ def check_codes(look: Look) -> None:
     split: Split
     for at, split in look.each("split"):
         if not split.values:
-            at.at("values").complain("C-VALUES", "一个值也没有", "至少一个写明日期和依据的值")
+            at.at("values").complain("C-EMPTY", "一个值也没有", "至少一个写明日期和依据的值")
         for index, value in enumerate(split.values):
             _check_split(look, at.at("values", index), value)
             for number, earlier in enumerate(split.values[:index]):
@@ -33,7 +33,7 @@ def check_codes(look: Look) -> None:
 
 def _check_entries(at: Spot, codes: CodeList) -> None:
     if not codes.entries:
-        at.complain("C-ENTRIES", "一个代码也没有", "至少一个代码")
+        at.complain("C-EMPTY", "一个代码也没有", "至少一个代码")
     spots = [(at.at(index), entry) for index, entry in enumerate(codes.entries)]
     for here, entry in spots:
         good_code(here.at("code"), entry.code)
@@ -46,7 +46,7 @@ def _check_entries(at: Spot, codes: CodeList) -> None:
 def _check_split(look: Look, at: Spot, value: SplitValue) -> None:
     check_dated(look, at, value)
     if not value.weights:
-        at.at("weights").complain("C-SPLIT", "一个权重也没有", "每个学段一个权重")
+        at.at("weights").complain("C-EMPTY", "一个权重也没有", "每个学段一个权重")
     for stage, weight in value.weights.items():
         here = at.at("weights", stage.value)
         finite(here, weight)

@@ -18,13 +18,12 @@ def check_share(look: Look, at: Spot, indicator: Indicator) -> None:
     check_bound(here.at("meets"), share.meets, indicator.lines)
     check_where(here.at("where"), share.where, look.place_columns, "学校", indicator.lines)
     target = _ratio(look, here.at("indicator"), share.indicator)
-    if target is None:
+    if target is None or not _alike(at, indicator, target):
         return
     level = "school_stage" if indicator.stages else "school"
     if level not in target.levels:
         saw = f"“{target.indicator}”没有层级 {level}"
         here.at("indicator").complain("C-LEVEL", saw, "逐校算的比，才能数达到的学校")
-    _same_stages(at, indicator, target)
 
 
 def check_spread(look: Look, at: Spot, indicator: Indicator) -> None:
@@ -33,7 +32,7 @@ def check_spread(look: Look, at: Spot, indicator: Indicator) -> None:
         return
     here = at.at("spread_of")
     target = _ratio(look, here, indicator.spread_of)
-    if target is None:
+    if target is None or not _alike(at, indicator, target):
         return
     if "school_stage" not in target.levels:
         saw = f"“{target.indicator}”没有层级 school_stage"
@@ -43,7 +42,6 @@ def check_spread(look: Look, at: Spot, indicator: Indicator) -> None:
             f"“{target.indicator}”的统计范围是“{target.population}”，这里是“{indicator.population}”"
         )
         here.complain("C-POPULATION", saw, "两个指标的统计范围相同")
-    _same_stages(at, indicator, target)
 
 
 def _ratio(look: Look, at: Spot, name: str) -> Indicator | None:
@@ -60,16 +58,18 @@ def _ratio(look: Look, at: Spot, name: str) -> Indicator | None:
     return target
 
 
-def _same_stages(at: Spot, indicator: Indicator, target: Indicator) -> None:
+def _alike(at: Spot, indicator: Indicator, target: Indicator) -> bool:
+    """Whether an indicator has only stages of the one it is about, or neither has any."""
     if bool(indicator.stages) != bool(target.stages):
         saw = f"这里{_are(indicator)}学段，“{target.indicator}”{_are(target)}学段"
         at.at("stages").complain("C-STAGE", saw, "两个指标都分学段，或都不分")
-        return
+        return False
     outside = [stage.value for stage in indicator.stages if stage not in target.stages]
     if outside:
         saw = f"“{target.indicator}”没有学段 {listed(outside)}"
         required = f"学段在 {listed([stage.value for stage in target.stages])} 之内"
         at.at("stages").complain("C-STAGE", saw, required)
+    return not outside
 
 
 def _are(indicator: Indicator) -> str:

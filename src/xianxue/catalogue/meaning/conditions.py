@@ -9,7 +9,7 @@ from typing import Final
 from xianxue.bureau.kinds.card import Bound, Condition, Where
 from xianxue.catalogue.meaning.columns import Column, Columns
 from xianxue.catalogue.origin import Spot
-from xianxue.catalogue.wording import instead, listed, meant
+from xianxue.catalogue.wording import instead, listed, meant, one_of
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _COMPARISONS: Final = ("at_least", "at_most", "more_than", "less_than")
@@ -38,7 +38,7 @@ def check_bound(at: Spot, bound: Bound, lines: Collection[str] | None) -> None:
     """Check the numbers of a comparison, or the names of lines that stand for them."""
     sides = list(bound_sides(bound))
     if not sides:
-        at.complain("C-CONDITION", "没有写和什么数比较", f"{listed(_COMPARISONS)} 之一")
+        at.complain("C-CONDITION", "没有写和什么数比较", one_of(_COMPARISONS))
     for name, limit in sides:
         here = at.at(name)
         if lines is None:
@@ -68,14 +68,14 @@ def _condition(at: Spot, condition: Condition, column: Column) -> None:
     if isinstance(condition, Bound):
         _expect(at, column, "number", "比较大小")
     elif isinstance(condition, bool):
-        _expect(at, column, "yes_no", "true 或 false")
+        _expect(at, column, "yes_no", "等于 true 或 false")
     elif column.kind in {"yes_no", "number"}:
         required = "true 或 false" if column.kind == "yes_no" else f"{listed(_COMPARISONS)} 比较"
         at.complain("C-CONDITION", f"“{column.term}”不是代码，不能等于一段文字", required)
     else:
         wanted = [condition] if isinstance(condition, str) else condition
         if not wanted:
-            at.complain("C-CONDITION", "一个代码也没有，永远不成立", "至少一个代码")
+            at.complain("C-EMPTY", "一个代码也没有，永远不成立", "至少一个代码")
         for code in wanted:
             if column.codes is not None and code not in column.codes:
                 saw = f"“{column.term}”里没有代码“{code}”"
@@ -90,4 +90,4 @@ def _expect(at: Spot, column: Column, kind: str, noun: str) -> None:
             "yes_no": "写 true 或 false",
             "number": f"用 {listed(_COMPARISONS)} 比较",
         }[column.kind]
-        at.complain("C-CONDITION", f"“{column.term}”不能用{noun}作条件", required)
+        at.complain("C-CONDITION", f"“{column.term}”不能{noun}", required)

@@ -12,7 +12,7 @@ from xianxue.catalogue.meaning.cited import check_cited, finite
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
 from xianxue.catalogue.origin import Spot
-from xianxue.catalogue.wording import listed
+from xianxue.catalogue.wording import listed, one_of
 
 _TAB = re.compile(r"[^\[\]:*?/\\']{1,31}")
 """What Excel allows as the name of a sheet."""
@@ -28,7 +28,7 @@ def check_forms(look: Look) -> None:
         check_cited(look, at.at("source"), form.source)
         tabs: list[tuple[Spot, str]] = []
         if not form.sheets:
-            at.at("sheets").complain("C-SHEET", "一张表也没有", "至少一张表")
+            at.at("sheets").complain("C-EMPTY", "一张表也没有", "至少一张表")
         for index, sheet in enumerate(form.sheets):
             here = at.at("sheets", index)
             names.append((here.at("sheet"), sheet.sheet))
@@ -48,7 +48,7 @@ def _check_sheet(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
         at.at("term").complain("C-TAB", f"“{sheet.term}”不能作 Excel 的表名", required)
     _check_layout(look, at, form, sheet)
     if not sheet.fields:
-        at.at("fields").complain("C-FIELD", "一栏也没有", "至少一栏")
+        at.at("fields").complain("C-EMPTY", "一栏也没有", "至少一栏")
     spots = [(at.at("fields", index), field) for index, field in enumerate(sheet.fields)]
     for here, field in spots:
         _check_field(look, here, sheet, field)
@@ -70,10 +70,10 @@ def _check_layout(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
             at.at(part).complain("C-PART", saw, f"只有版式 {layout} 写 {part}")
     if sheet.layout == "grid":
         _check_rows(look, at, form, sheet)
-    elif sheet.stage_by:
+    elif sheet.stage_by and sheet.layout == "list":
         _check_stage_by(look, at, sheet)
     if sheet.stage is not None and sheet.stages and sheet.stage not in sheet.stages:
-        required = f"{listed([stage.value for stage in sheet.stages])} 之一"
+        required = one_of([stage.value for stage in sheet.stages])
         at.at("stage").complain("C-STAGE", f"{sheet.stage.value} 不在 stages 之内", required)
 
 

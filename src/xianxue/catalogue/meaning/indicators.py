@@ -104,7 +104,7 @@ def _check_levels(at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) 
     levels = indicator.levels
     if not levels:
         here.complain(
-            "C-LEVEL", "一个层级也没有", "school_stage、school、township、county 之一或几个"
+            "C-EMPTY", "一个层级也没有", "school_stage、school、township、county 之一或几个"
         )
     if len(set(levels)) < len(levels):
         here.complain("C-LEVEL", "同一层级写了两次", "每个层级只写一次")
@@ -162,7 +162,7 @@ def _check_references(look: Look, at: Spot, indicator: Indicator) -> None:
 
 def _check_options(look: Look, at: Spot, choice: Choice) -> None:
     if not choice.options:
-        at.complain("C-OPTIONS", "一个算法也没有", "至少一个指标")
+        at.complain("C-EMPTY", "一个算法也没有", "至少一个指标")
     known: list[Indicator] = []
     for index, name in enumerate(choice.options):
         here = at.at(index)

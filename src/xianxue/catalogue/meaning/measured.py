@@ -10,7 +10,7 @@ from xianxue.bureau.values.units import UNITS, Unit, ratio_dimension
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.terms import PLACES, Read, dimensions
 from xianxue.catalogue.origin import Spot
-from xianxue.catalogue.wording import listed
+from xianxue.catalogue.wording import one_of
 
 
 def check_unit(look: Look, at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
@@ -25,7 +25,7 @@ def check_unit(look: Look, at: Spot, indicator: Indicator, terms: dict[str, list
     at.at("unit").complain(
         "C-UNIT",
         f"单位 {unit.code} 和算出来的量不合",
-        f"{listed(fitting)} 之一" if fitting else "单位表里有合适的单位",
+        one_of(fitting) if fitting else "单位表里有合适的单位",
         "" if fitting else "单位表（bureau/values/units.py）里还没有，请先添上",
     )
 

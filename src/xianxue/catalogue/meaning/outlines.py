@@ -25,7 +25,7 @@ def check_outlines(look: Look) -> None:
         check_cited(look, at.at("source"), outline.source)
         _check_standards(look, at.at("standards"), outline.standards, ())
         if not outline.blocks:
-            at.at("blocks").complain("C-BLOCK", "一段也没有", "至少一段")
+            at.at("blocks").complain("C-EMPTY", "一段也没有", "至少一段")
         for index, block in enumerate(outline.blocks):
             _check_block(look, at.at("blocks", index), outline, block)
     profile: Profile
@@ -63,7 +63,7 @@ def _check_standards(look: Look, at: Spot, names: Sequence[str], among: Sequence
 
 def _check_table(look: Look, at: Spot, outline: Outline, table: Table) -> None:
     if not table.columns:
-        at.at("columns").complain("C-TABLE", "一列也没有", "至少一列")
+        at.at("columns").complain("C-EMPTY", "一列也没有", "至少一列")
     if table.total and len(table.total) != len(table.columns):
         saw = f"合计行有 {len(table.total)} 格，表有 {len(table.columns)} 列"
         at.at("total").complain("C-TABLE", saw, "合计行和列一样多")

@@ -25,4 +25,4 @@ def check_sources(look: Look) -> None:
             required = "标题不带书名号，引用时会自动加上"
             at.at("title").complain("C-TITLE", "标题带了书名号", required)
         if not card.title.strip():
-            at.at("title").complain("C-TITLE", "标题是空的", "写明文件标题")
+            at.at("title").complain("C-EMPTY", "标题是空的", "写明文件标题")

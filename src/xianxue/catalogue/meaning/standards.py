@@ -34,13 +34,13 @@ def check_standards(look: Look) -> None:
         if standard.population:
             look.refer(at.at("population"), "population", standard.population)
         if not standard.criteria and not standard.spread:
-            at.complain("C-CRITERION", "一条标准也没有", "criteria 或 spread 里至少一条")
+            at.complain("C-EMPTY", "一条标准也没有", "criteria 或 spread 里至少一条")
         _check_standard(look, at, standard)
 
 
 def _check_population(look: Look, at: Spot, population: Population) -> None:
     if not population.stages:
-        at.at("stages").complain("C-STAGE", "一个学段也没有", "至少一个学段")
+        at.at("stages").complain("C-EMPTY", "一个学段也没有", "至少一个学段")
     asked = look.field(at.at("pupils"), population.pupils)
     if asked is not None:
         _, sheet, field = asked
@@ -48,7 +48,7 @@ def _check_population(look: Look, at: Spot, population: Population) -> None:
         if unit is not None and unit.dimension != UNITS["person"].dimension:
             saw = f"“{field.term}”的单位是 {field.unit}，不是人数"
             at.at("pupils").complain("C-DIMENSION", saw, "一栏人数")
-        if not has_stages(sheet, look.shelf.codes):
+        elif not has_stages(sheet, look.shelf.codes):
             saw = f"表“{sheet.sheet}”不分学段"
             at.at("pupils").complain("C-STAGE", saw, "分学段的表里的人数")
     types = look.shelf.codes.get("school_types")
@@ -56,7 +56,7 @@ def _check_population(look: Look, at: Spot, population: Population) -> None:
         here = at.at("exclude", index)
         check_dated(look, here, exclusion)
         if not exclusion.school_types:
-            here.at("school_types").complain("C-CODE", "一个办学类型也没有", "至少一个代码")
+            here.at("school_types").complain("C-EMPTY", "一个办学类型也没有", "至少一个代码")
         look.known_codes(here.at("school_types"), exclusion.school_types, types)
         if exclusion.pupils_below is not None and exclusion.pupils_below < 1:
             saw = f"少于 {exclusion.pupils_below} 人的不计，等于全都计入"

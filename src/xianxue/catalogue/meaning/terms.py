@@ -46,7 +46,7 @@ def read_terms(
     ``lines`` are the names that bounds may have; None where they are numbers.
     """
     if not terms:
-        at.complain("C-TERM-NONE", "一项也没有", "至少一项")
+        at.complain("C-EMPTY", "一项也没有", "至少一项")
     found: list[Read] = []
     for index, term in enumerate(terms):
         if term in terms[:index]:
