@@ -20,6 +20,8 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_SIGNS: Final = (b"/f>", b":f>", b"mergeCell", b't="e"')
+"""One of these is in every sheet that holds a formula, merged cells or an error."""
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)")
 _MOST_SHOWN: Final = 5
@@ -33,7 +35,7 @@ def refuse_damage(package: Package, schema: Schema, tabs: Mapping[str, str]) -> 
     suspects = {
         name: xml
         for name, xml in package.parts.items()
-        if b"sheetData" in xml and (b"<f" in xml or b":f" in xml or b"mergeCell" in xml)
+        if b"sheetData" in xml and any(sign in xml for sign in _SIGNS)
     }
     if not suspects:
         return

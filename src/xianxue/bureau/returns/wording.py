@@ -56,17 +56,18 @@ def bounds_of(field: Field) -> str:
     return f"{span} 的{what}" if span[-1].isdigit() else f"{span}的{what}"
 
 
-def span_of(low: Decimal | None, high: Decimal | None) -> str:
+def span_of(low: Decimal | None, high: Decimal | None, unit: str = "") -> str:
     """Say in words between which numbers; empty where there is no bound.
 
-    >>> span_of(Decimal(0), Decimal(100)), span_of(None, Decimal("0.5"))
-    ('0 至 100 之间', '不大于 0.5')
+    >>> span_of(Decimal(0), Decimal(100)), span_of(None, Decimal("0.5"), "平方米")
+    ('0 至 100 之间', '不大于 0.5 平方米')
     """
+    unit = f" {unit}" if unit else ""
     if low is not None and high is not None:
-        return f"{low:f} 至 {high:f} 之间"
+        return f"{low:f} 至 {high:f}{unit or ' '}之间"
     if low is not None:
-        return f"不小于 {low:f}"
-    return f"不大于 {high:f}" if high is not None else ""
+        return f"不小于 {low:f}{unit}"
+    return f"不大于 {high:f}{unit}" if high is not None else ""
 
 
 def shown_value(value: int | str | Missing, field: Field) -> str:

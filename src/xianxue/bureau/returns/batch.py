@@ -1,0 +1,88 @@
+"""Checking returns against each other and against the register: whose are they, and for when?
+
+A return with a complaint here is set aside; the others go on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.returned import Return
+from xianxue.bureau.values.periods import Period
+
+
+def check_batch(
+    returns: Sequence[Return], register: Register, period: Period | None = None
+) -> list[Issue]:
+    """Give at most one complaint for each return, in the order they came.
+
+    ``period`` is the one that is being collected; without it every period is welcome.
+    """
+    twice = _twice(returns)
+    issues: list[Issue] = []
+    for number, returned in enumerate(returns):
+        issue = (
+            _wrong_place(returned, register) or _wrong_period(returned, period) or twice.get(number)
+        )
+        if issue is not None:
+            issues.append(issue)
+    return issues
+
+
+def _issue(code: str, returned: Return, saw: str, required: str, do: str) -> Issue:
+    return Issue(
+        code=code,
+        severity=Severity.MUST_FIX,
+        file=returned.file,
+        place=returned.place,
+        form=returned.form,
+        saw=saw,
+        required=required,
+        do=do,
+    )
+
+
+def _wrong_place(returned: Return, register: Register) -> Issue | None:
+    place = register.places.get(returned.place)
+    if place is None:
+        return _issue(
+            "R-UNKNOWN-PLACE",
+            returned,
+            f"代码 {returned.place or '（空）'} 不在{register.county.name}的名册中",
+            "本县名册中的学校",
+            "请核对是否是外县学校的报表；新开办的学校请先登记入册",
+        )
+    day = Period.parse(returned.period).reference_day
+    if not place.open_on(day):
+        closed = place.closed is not None and place.closed < day
+        what = f"已于 {place.closed} 停办" if closed else f"到 {day} 还没有开办"
+        do = "请核对代码；不应报送的请退回，名册有误的请先更正"
+        return _issue("R-CLOSED", returned, f"{place.name}{what}", "统计时点存在的学校", do)
+    return None
+
+
+def _wrong_period(returned: Return, period: Period | None) -> Issue | None:
+    if period is None or returned.period == period.code:
+        return None
+    saw = f"这是{Period.parse(returned.period).term}的报表"
+    return _issue("R-PERIOD", returned, saw, f"{period.term}的报表", "请换用本期的模板填报")
+
+
+def _twice(returns: Sequence[Return]) -> dict[int, Issue]:
+    """Find returns of one place, form and period; of identical files the first goes on."""
+    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for number, returned in enumerate(returns):
+        groups[returned.form, returned.period, returned.place].append(number)
+    issues: dict[int, Issue] = {}
+    for numbers in groups.values():
+        digests = {returns[number].digest for number in numbers}
+        copies = len(digests) == 1 and "" not in digests
+        for number in numbers[1:] if copies else numbers if len(numbers) > 1 else ():
+            others = "、".join(returns[other].file for other in numbers if other != number)
+            saw = f"同一所学校同一时期还有：{others}" + ("（内容完全相同）" if copies else "")
+            do = "只留一份即可" if copies else "请问清学校以哪一份为准，只交那一份"
+            issues[number] = _issue("R-TWICE", returns[number], saw, "一校一期一份", do)
+    return issues
