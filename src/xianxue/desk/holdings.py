@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from xianxue.bureau.indicators.columns import PLACES, column_types
+from xianxue.bureau.indicators.tables import places_columns, sheet_columns
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.returned import Return
@@ -71,13 +72,14 @@ class Holdings:
         return self.cabinet.scan_tables(self.digest)
 
     def _write_tables(self) -> None:
-        from xianxue.bureau.indicators.tables import (  # noqa: PLC0415 - only when they are made
-            places_table,
-            sheet_table,
-        )
-
-        raise NotImplementedError(places_table, sheet_table)
-
-    def filed_by(self, form: Form) -> Iterable[Return]:
-        """Give the returns of one form."""
-        return (filed for filed in self.returns if filed.form == form.form)
+        shelf, register = self.workspace.shelf, self.workspace.register
+        columns = places_columns(register, self.period)
+        tables = {PLACES: (columns, column_types(None, columns))}
+        for form in shelf.forms.values():
+            expected = self.expected(form)
+            for sheet in form.sheets:
+                columns = sheet_columns(
+                    form, sheet, self.returns, expected, register, self.period, shelf.codes
+                )
+                tables[sheet.sheet] = (columns, column_types(sheet, columns))
+        self.cabinet.write_tables(self.digest, tables)

@@ -43,7 +43,7 @@ def assess(  # noqa: PLR0913 - options of one command
     everything: bool,
     as_json: bool,
 ) -> None:
-    """对照标准逐校、逐项判定，说明差多少 · Judge every school and the county; say what is lacking."""
+    """对照标准逐校、逐项判定，说明差多少 · Judge every school; say what is lacking."""
     from xianxue.desk.river import River  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
