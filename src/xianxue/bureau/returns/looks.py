@@ -13,11 +13,13 @@ FONT: Final = "微软雅黑"
 """Named, not shipped; where it is missing the spreadsheet program takes its own."""
 
 _WIDE_FROM: Final = 0x2E80
-_HELP_LINES: Final = 5
+_HELP_LINES: Final = 4
 _NARROWEST: Final = 11
 _WIDEST: Final = 30
-_LINE: Final = 15.0
+_FITS: Final = 1.08
+_LINE: Final = 14.0
 """Points a line of text needs."""
+_MARGIN: Final = 8.0
 _TALLEST: Final = 400.0
 
 _BASE: Final[dict[str, Any]] = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
@@ -101,9 +103,10 @@ def column_width(head: str, text: str) -> int:
 def row_height(texts: Iterable[tuple[str, float]]) -> float:
     """Give a row's height in points, for texts and the widths of their columns."""
     lines = max((_lines(text, width) for text, width in texts), default=1)
-    return min(lines * _LINE + 5, _TALLEST)
+    return min(lines * _LINE + _MARGIN, _TALLEST)
 
 
 def _lines(text: str, width: float) -> int:
-    # A wide character that does not fit goes to the next line whole: one column is lost.
-    return sum(max(1, ceil(breadth(line) / max(width - 1, 1))) for line in text.split("\n"))
+    # Letters of 9 points are narrower than the width's own unit; but a wide one that does not fit
+    # goes to the next line whole.
+    return sum(max(1, ceil((breadth(line) + 1) / (width * _FITS))) for line in text.split("\n"))

@@ -106,7 +106,7 @@ def write_workbook(
         write(_Page(book, sheet), laid, rows)
         _print_well(sheet, f"{form.term}　{place.name}　{laid.tab}")
     write_rules(rules, book.style, form, place, period, sheets)
-    _print_well(rules, f"{form.term}　{place.name}")
+    _print_well(rules, f"{form.term}　{place.name}", pages=1)
     write_schema(workbook, form, place, period, sheets)
     write_codes(workbook, sheets, codes, place.stages(on))
     rules.activate()
@@ -256,11 +256,12 @@ def _style_of(field: Field) -> str:
     return {"year": "integer"}.get(field.type, field.type)
 
 
-def _print_well(sheet: Worksheet, title: str) -> None:
+def _print_well(sheet: Worksheet, title: str, *, pages: int = 0) -> None:
+    """Set up A4 landscape, one page wide; as many pages high as are needed, or this many."""
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, pages)
     # In headers an ampersand begins a command.
     sheet.set_header(f"&L{title.replace('&', '&&')}", {"margin": 0.3})
     sheet.set_footer("&C第 &P 页，共 &N 页", {"margin": 0.25})
