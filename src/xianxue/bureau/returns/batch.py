@@ -9,23 +9,30 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 
 
 def check_batch(
-    returns: Sequence[Return], register: Register, period: Period | None = None
+    returns: Sequence[Return],
+    register: Register | None,
+    shelf: Shelf,
+    period: Period | None = None,
 ) -> list[Issue]:
     """Give at most one complaint for each return, in the order they came.
 
-    ``period`` is the one that is being collected; without it every period is welcome.
+    Without a register places are not looked up. ``period`` is the one that is being collected;
+    without it every period is welcome.
     """
     twice = _twice(returns)
     issues: list[Issue] = []
     for number, returned in enumerate(returns):
         issue = (
-            _wrong_place(returned, register) or _wrong_period(returned, period) or twice.get(number)
+            _wrong_place(returned, register, shelf)
+            or _wrong_period(returned, period)
+            or twice.get(number)
         )
         if issue is not None:
             issues.append(issue)
@@ -45,7 +52,9 @@ def _issue(code: str, returned: Return, saw: str, required: str, do: str) -> Iss
     )
 
 
-def _wrong_place(returned: Return, register: Register) -> Issue | None:
+def _wrong_place(returned: Return, register: Register | None, shelf: Shelf) -> Issue | None:
+    if register is None:
+        return None
     place = register.places.get(returned.place)
     if place is None:
         return _issue(
@@ -61,6 +70,11 @@ def _wrong_place(returned: Return, register: Register) -> Issue | None:
         what = f"已于 {place.closed} 停办" if closed else f"到 {day} 还没有开办"
         do = "请核对代码；不应报送的请退回，名册有误的请先更正"
         return _issue("R-CLOSED", returned, f"{place.name}{what}", "统计时点存在的学校", do)
+    form = shelf.forms.get(returned.form)
+    if form is not None and form.filed_by != place.level:
+        who = {"school": "学校", "county": "县教育局"}[form.filed_by]
+        saw = f"《{form.term}》由{who}填报，代码却是{place.name}的"
+        return _issue("R-FILED-BY", returned, saw, f"{who}填报", "请核对是否用错了模板")
     return None
 
 

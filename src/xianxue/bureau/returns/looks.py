@@ -13,9 +13,10 @@ FONT: Final = "微软雅黑"
 """Named, not shipped; where it is missing the spreadsheet program takes its own."""
 
 _WIDE_FROM: Final = 0x2E80
-_HELP_LINES: Final = 4
-_NARROWEST: Final = 11
-_WIDEST: Final = 30
+_HELP_LINES: Final = 5
+_SHORT: Final = 8
+_NARROWEST: Final = 10
+_WIDEST: Final = 22
 _FITS: Final = 1.08
 _LINE: Final = 14.0
 """Points a line of text needs."""
@@ -96,7 +97,9 @@ def breadth(text: str) -> int:
 
 def column_width(head: str, text: str) -> int:
     """Give a column's width for its term and its help."""
-    needed = max(breadth(head) + 3, ceil(breadth(text) / _HELP_LINES) + 2)
+    # A long term takes two lines.
+    own = breadth(head) if breadth(head) <= _SHORT else ceil(breadth(head) / 2)
+    needed = max(own + 3, ceil(breadth(text) / _HELP_LINES) + 2)
     return min(max(needed, _NARROWEST), _WIDEST)
 
 
