@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-_SCHOOL = re.compile(r"[1-9]\d{9}")
-_COUNTY = re.compile(r"[1-9]\d{5}")
-_TOWNSHIP = re.compile(r"[1-9]\d{8}")
+_SCHOOL = re.compile(r"[1-9]\d{9}", re.ASCII)
+_COUNTY = re.compile(r"[1-9]\d{5}", re.ASCII)
+_TOWNSHIP = re.compile(r"[1-9]\d{8}", re.ASCII)
 
 
 def is_school_code(text: str) -> bool:

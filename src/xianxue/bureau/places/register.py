@@ -17,13 +17,18 @@ class Register:
 
     @classmethod
     def of(cls, places: Iterable[Place]) -> Register:
-        """Make a register; a code that stands twice raises ValueError."""
+        """Make a register.
+
+        ValueError where a code stands twice, or where places belong to each other in a circle.
+        """
         by_code: dict[str, Place] = {}
         for place in places:
             if place.code in by_code:
                 message = f"代码 {place.code} 在名册中出现了两次（{place.name}）"
                 raise ValueError(message)
             by_code[place.code] = place
+        for place in by_code.values():
+            _refuse_circle(place, by_code)
         return cls(by_code)
 
     def __getitem__(self, code: str) -> Place:
@@ -68,3 +73,14 @@ class Register:
         """Give the code of the township a school lies in; empty where it lies in none."""
         parent = self.places.get(place.parent)
         return parent.code if parent is not None and parent.level == "township" else ""
+
+
+def _refuse_circle(place: Place, by_code: dict[str, Place]) -> None:
+    above = {place.code}
+    current = by_code.get(place.parent)
+    while current is not None:
+        if current.code in above:
+            message = f"名册中 {place.code}（{place.name}）的上级绕成了一圈"
+            raise ValueError(message)
+        above.add(current.code)
+        current = by_code.get(current.parent)

@@ -16,11 +16,12 @@ PeriodKind = Literal["school_year", "calendar_year", "term", "day"]
 
 _FIRST_MONTH: Final = 9
 _SPRING_MONTH: Final = 2
+_YEAR: Final = "([1-9][0-9]{3})"
 _PATTERNS: tuple[tuple[PeriodKind, re.Pattern[str]], ...] = (
-    ("term", re.compile(r"(\d{4})-(\d{4})-([12])")),
-    ("day", re.compile(r"(\d{4})-(\d{2})-(\d{2})")),
-    ("school_year", re.compile(r"(\d{4})-(\d{4})")),
-    ("calendar_year", re.compile(r"(\d{4})")),
+    ("term", re.compile(f"{_YEAR}-{_YEAR}-([12])")),
+    ("day", re.compile(f"{_YEAR}-([0-9]{{2}})-([0-9]{{2}})")),
+    ("school_year", re.compile(f"{_YEAR}-{_YEAR}")),
+    ("calendar_year", re.compile(_YEAR)),
 )
 
 
@@ -63,7 +64,11 @@ class Period:
         if kind == "calendar_year":
             return cls(date(first, 1, 1), date(first, 12, 31), kind, code)
         if kind == "day":
-            day = date(first, rest[0], rest[1])
+            try:
+                day = date(first, rest[0], rest[1])
+            except ValueError as error:
+                message = f"日历上没有“{code}”这一天"
+                raise ValueError(message) from error
             return cls(day, day, kind, code)
         if rest[0] != first + 1:
             message = f"学年“{code}”的两个年份应当相连，例如 {first}-{first + 1}"

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 from xianxue.bureau.values.exact import Exact, Root
-
-_MOST_EXTRA_DIGITS: Final = 12
 
 
 def half_up(value: Exact, places: int) -> Decimal:
@@ -54,11 +51,23 @@ def shown_beside(
     '4.00'
     """
     verdict = holds(value, limit)
-    for extra in range(_MOST_EXTRA_DIGITS):
-        rounded = half_up(value, places + extra)
+    rounded = half_up(value, places)
+    for digits in range(places + 1, places + _digits_apart(value, limit) + 1):
         if holds(Fraction(rounded), limit) == verdict:
-            return f"{rounded:f}"
-    return f"{half_up(value, places + _MOST_EXTRA_DIGITS):f}"
+            break
+        rounded = half_up(value, digits)
+    return f"{rounded:f}"
+
+
+def _digits_apart(value: Exact, limit: Fraction) -> int:
+    """Give a number of decimals at which rounding surely tells a value from a limit.
+
+    Two fractions a/b and c/d that differ do so by at least 1/(b·d); a root and a limit by as much
+    as their squares, divided by their sum.
+    """
+    exact = value.square if isinstance(value, Root) else value
+    gap = exact.denominator * limit.denominator**2
+    return len(str(gap * (abs(exact.numerator) + abs(limit.numerator) + 1))) + 1
 
 
 def plain(value: Exact, places: int = 12) -> str:
