@@ -5,22 +5,23 @@ from hypothesis import strategies as st
 
 from xianxue.bureau.issues.issue import Issue, Severity, worst
 
-WORDS = st.text(alphabet="在校生数填了人请改为实际第一2-“”", max_size=8)
+WORDS = st.text(alphabet="在校生数填了人请改为实际第一2-“”", min_size=1, max_size=8)
 FULL_STOPS = ("。", "？", "！")
 ISSUES = st.builds(
     Issue,
     code=st.sampled_from(["R-RANGE", "C-UNIT"]),
     severity=st.sampled_from(Severity),
     saw=WORDS,
-    required=WORDS,
-    do=st.builds(str.__add__, WORDS, st.sampled_from(["", "。", "？"])),
+    required=st.just("") | WORDS,
+    do=st.just("") | st.builds(str.__add__, WORDS, st.sampled_from(["", "。", "？"])),
     file=st.sampled_from(["", "a.xlsx"]),
     sheet=st.sampled_from(["", "学生"]),
     cell=st.sampled_from(["", "C4"]),
     citation=st.sampled_from(["", "《某办法》"]),
 )
 
-CONTRACT = "code severity file sheet cell place form field saw required citation do message".split()
+CONTRACT = ["code", "severity", "file", "sheet", "cell", "place", "form", "field", "saw"]
+CONTRACT += ["required", "citation", "do", "message"]
 """The keys of ``--json``, in their order (DESIGN section 7)."""
 
 
