@@ -85,7 +85,6 @@ class _Writer:
     context: Context
     outline: cards.Outline
     numbering: Numbering = field(default_factory=Numbering)
-    tables: int = 0
 
     def blocks(self) -> tuple[Block, ...]:
         return tuple(made for block in self.outline.blocks for made in self._block(block))
@@ -100,8 +99,8 @@ class _Writer:
             if runs:
                 yield Paragraph(runs)
         if block.table is not None:
-            self.tables += 1
-            yield table(self.context, block.table, self.tables)
+            self.context.tables += 1
+            yield table(self.context, block.table, self.context.tables)
         if block.findings is not None:
             yield from self._findings(block)
 

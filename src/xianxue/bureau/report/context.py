@@ -52,6 +52,8 @@ class Context:
     on: date
     county_name: str
     issues: list[Issue] = field(default_factory=list[Issue])
+    tables: int = 0
+    """How many tables have been written."""
 
     @property
     def county(self) -> str:
@@ -75,6 +77,7 @@ class Context:
             "next_year": str(start.year + 1),
             "reference_day": chinese_day(self.period.reference_day),
             "day": chinese_day(self.on),
+            "next_table": f"表{self.tables + 1}",
         }
         return words.get(name, "")
 

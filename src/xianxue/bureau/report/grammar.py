@@ -26,8 +26,10 @@ from typing import Final
 
 from xianxue.bureau.places.stages import Stage
 
-WORDS: Final = frozenset({"county", "period", "year", "next_year", "reference_day", "day"})
-"""Words about the whole document."""
+WORDS: Final = frozenset(
+    {"county", "period", "year", "next_year", "reference_day", "day", "next_table"}
+)
+"""Words about the whole document; ``next_table`` is the number of the table that comes next."""
 
 FIGURE_FACETS: Final = frozenset(
     {"", "numerator", "denominator", "reported", "expected", "missing"}

@@ -16,12 +16,16 @@ from xianxue.bureau.report.ooxml import Element, w
 from xianxue.bureau.report.text import Runs, TextTable, plain
 
 _PADDING: Final = 57
-"""Left and right of a cell's text, in twips: one millimetre."""
+"""Around a cell's text, in twips: one millimetre."""
+_OPENING: Final = "（〔《“"
+_CLOSING: Final = "）〕》”，、。；：％%"
 _HEADER_LINES: Final = 4
 """A header is broken into at most so many lines, a text in a cell into two."""
 _CELL_LINES: Final = 2
 _NARROWEST: Final = Decimal(2)
 """No column is narrower than two characters."""
+_WHOLE: Final = Decimal(8)
+"""A text in a cell of up to so many characters is not broken at all."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,8 @@ class Fit:
 def fit(table: TextTable, layout: Layout) -> Fit:
     """Choose size, widths and direction of a table.
 
-    The largest size is taken in which no header needs more than four lines, no text more than
-    two and no number is broken; if there is none, the page is turned, and there the same.
+    The largest size is taken in which no header needs more than four lines, no long text more
+    than two, and no short text and no number is broken; if there is none, the page is turned.
     """
     sizes = layout.profile.table_sizes
     rooms = ((layout.text_width, False), (layout.text_height, True))
@@ -60,7 +64,7 @@ def _needs(table: TextTable, size: Decimal) -> tuple[list[int], list[int]]:
     columns = zip_longest(*table.rows, fillvalue=()) if table.rows else ((),) * len(table.header)
     for header, cells in zip(table.header, columns, strict=True):
         texts = [plain(cell) for cell in cells]
-        narrow = [least_width(text, _CELL_LINES) for text in texts]
+        narrow = [least_width(text, _CELL_LINES, _WHOLE) for text in texts]
         narrow += [least_width(header, _HEADER_LINES), _NARROWEST]
         wide = [width_in_characters(text) for text in (*texts, header)]
         em = points(size)
@@ -69,26 +73,33 @@ def _needs(table: TextTable, size: Decimal) -> tuple[list[int], list[int]]:
     return least, natural
 
 
-def least_width(text: str, lines: int) -> Decimal:
+def least_width(text: str, lines: int, whole: Decimal = Decimal(0)) -> Decimal:
     """Say how many characters wide a text must be to need no more than ``lines`` lines.
 
-    Between two Chinese characters a line may end; a number is never broken.
+    A text of up to ``whole`` characters is kept on one. Elsewhere a line may end between two
+    Chinese characters, but not inside a number, and a bracket is not parted from what it holds
+    at that end.
 
-    >>> least_width("向阳镇中心小学", 2), least_width("12345.67", 2)
-    (Decimal('4'), Decimal('4'))
+    >>> least_width("泽雁县第一初级中学", 2), least_width("12345.67", 2)
+    (Decimal('5'), Decimal('4'))
+    >>> least_width("学生数（人）", 4), least_width("未达标", 2, Decimal(8))
+    (Decimal('3'), Decimal('3'))
     """
-    longest = max((width_in_characters(part) for part in _unbroken(text)), default=Decimal(0))
     total = width_in_characters(text)
+    if total <= whole:
+        return total
+    longest = max((width_in_characters(part) for part in _unbroken(text)), default=Decimal(0))
     return max(longest, (total / lines).to_integral_value("ROUND_CEILING"))
 
 
 def _unbroken(text: str) -> list[str]:
     parts = [text[:1]]
     for before, char in pairwise(text):
-        if _is_wide(before) or _is_wide(char):
-            parts.append(char)
-        else:
+        kept = before in _OPENING or char in _CLOSING
+        if kept or not (_is_wide(before) or _is_wide(char)):
             parts[-1] += char
+        else:
+            parts.append(char)
     return parts
 
 
@@ -113,7 +124,8 @@ def _spread(least: Sequence[int], natural: Sequence[int], room: int) -> tuple[in
 
 def element(table: TextTable, how: Fit, controls: Controls) -> Element:
     """Make the table's element: borders, a header that repeats, rows that are not split."""
-    margins = w("tblCellMar", *(w(side, w=_PADDING, type="dxa") for side in ("left", "right")))
+    sides = ("top", "left", "bottom", "right")
+    margins = w("tblCellMar", *(w(side, w=_PADDING, type="dxa") for side in sides))
     properties = w(
         "tblPr",
         w("tblStyle", val=styles.TABLE),

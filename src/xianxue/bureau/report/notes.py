@@ -48,23 +48,35 @@ def _documents(context: Context, assessments: Sequence[Assessment]) -> list[str]
         source = context.shelf.sources.get(document)
         name = source.name if source else document
         by_term.setdefault(seen.term, []).append(name)
-    return [f"标准依据{'、'.join(names)}（{term}）。" for term, names in by_term.items()]
+    return [f"标准依据{_joined(names)}（{term}）。" for term, names in by_term.items()]
+
+
+def _joined(names: Sequence[str]) -> str:
+    """Join titles: between two that end and begin with 书名号 no 顿号 stands (GB/T 15834)."""
+    text = ""
+    for name in names:
+        text += name if not text or text.endswith("》") else f"、{name}"
+    return text
 
 
 def _doubts(context: Context, assessments: Sequence[Assessment]) -> list[str]:
     """Name the unverified values that a verdict leans on."""
     doubts = dict.fromkeys(doubt for one in assessments for doubt in _unverified(one))
-    by_document: dict[str, list[str]] = {}
+    by_document: dict[str, dict[str, None]] = {}
     for doubt in doubts:
         source = context.shelf.sources.get(doubt.document)
         name = source.name if source else doubt.document
-        notes = by_document.setdefault(f"{name}{doubt.article}", [])
-        if doubt.note and doubt.note not in notes:
-            notes.append(doubt.note.rstrip("。"))
+        notes = by_document.setdefault(f"{name}{doubt.article}", {})
+        notes.update(dict.fromkeys(part for part in doubt.note.rstrip("。").split("；") if part))
     return [
-        f"{name}未核实，使用前请对照原文{'：' + '；'.join(notes) if notes else ''}。"
+        f"{name}的有关标准值或口径未核实，使用前请对照原文{_because(notes)}。"
         for name, notes in by_document.items()
     ]
+
+
+def _because(notes: Iterable[str]) -> str:
+    text = "；".join(notes)
+    return f"：{text}" if text else ""
 
 
 def _unverified(assessment: Assessment) -> Iterable[Citation]:

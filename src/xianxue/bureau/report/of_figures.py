@@ -99,6 +99,6 @@ def _undetermined(
     if not missing:
         return ("（无可计算的数据）",)
     if missing in told:
-        return ("（同样尚缺上述数据，暂无法计算）",)
+        return ("（暂缺）",)
     told.add(missing)
     return ("（尚缺", *context.lacks(figure), "数据，暂无法计算）")

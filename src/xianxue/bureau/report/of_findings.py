@@ -114,6 +114,17 @@ def joint(standard: Standard | None, on: date) -> Combination | None:
     return next(iter(in_force(standard.combine, on)), None) if standard else None
 
 
+def in_card_order(context: Context, assessment: Assessment) -> list[list[Finding]]:
+    """Group an assessment's findings by criterion, as its standard lists them; none joint."""
+    standard = context.shelf.standards.get(assessment.standard)
+    cards = [] if standard is None else [*standard.criteria, *standard.spread]
+    groups: dict[str, list[Finding]] = {card.criterion: [] for card in cards}
+    for finding in (*assessment.findings, *assessment.spread):
+        if finding.rule != JOINT:
+            groups.setdefault(finding.criterion, []).append(finding)
+    return [group for group in groups.values() if group]
+
+
 def select(findings: Sequence[Finding], verdict: Verdict) -> list[Finding]:
     """Keep those of one verdict."""
     return [finding for finding in findings if finding.verdict is verdict]
@@ -150,23 +161,24 @@ def _chosen(assessment: Assessment, slot: Slot, row: Row | None) -> list[Finding
 
 
 def _counted(context: Context, slot: Slot, findings: Sequence[Finding]) -> Runs:
-    verdicts = {
+    counted = {
         "judged": (list(findings), "应评数"),
         "met": (select(findings, Verdict.MET), "达标数"),
         "not_met": (select(findings, Verdict.NOT_MET), "未达标数"),
         "undetermined": (select(findings, Verdict.UNDETERMINED), "无法判定数"),
+        "others": (list(findings), "其余未达标数"),
     }
     term = findings[0].term if findings else slot.criterion
-    if slot.facet == "lacking_total":
-        lacking = [finding.lacking for finding in findings if finding.lacking is not None]
-        number = sum(each.quantity for each in lacking)
-        unit = lacking[0].unit if lacking else "one"
-        rests_on, word = tuple(f for f in findings if f.lacking), "共缺数"
+    if slot.facet in counted:
+        rests_on, word = counted[slot.facet]
+        number, unit = len(rests_on), "one"
     else:
-        counted, word = verdicts[slot.facet]
-        number, unit, rests_on = len(counted), "one", tuple(counted)
+        rests_on, word = [finding for finding in findings if finding.lacking], "共缺数"
+        lacking = [finding.lacking for finding in rests_on if finding.lacking]
+        number, unit = sum(one.quantity for one in lacking), lacking[0].unit if lacking else "one"
     about = _about(context, slot)
-    return (claims.tally(about, number, "one" if slot.bare else unit, f"{term}{word}", rests_on),)
+    unit = "one" if slot.bare else unit
+    return (claims.tally(about, number, unit, f"{term}{word}", tuple(rests_on)),)
 
 
 def _about(context: Context, slot: Slot) -> claims.About:

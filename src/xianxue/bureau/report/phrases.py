@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby
 from typing import Final
 
 from xianxue.bureau.kinds.indicator import Indicator
@@ -13,10 +15,13 @@ from xianxue.bureau.report import claims, naming
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.of_findings import JOINT, count, criterion_of, limit, select
 from xianxue.bureau.report.sentence import Line
-from xianxue.bureau.report.text import Run, Runs
+from xianxue.bureau.report.text import Runs
+from xianxue.bureau.values.units import UNITS
 
-_NAMED: Final = 6
-"""So many schools are named with their numbers; of more, those that lack most."""
+_WITH_VALUES: Final = 6
+"""So many schools are named with their own values; more are grouped by what they lack."""
+_NAMED: Final = 12
+"""So many schools are named; of more, those that lack most, and the others are added up."""
 
 _RULES: Final = {"at_least": "不低于", "at_most": "不高于", "less_than": "低于"}
 _FAILS: Final = {"at_least": "低于", "at_most": "高于", "less_than": "未低于"}
@@ -45,33 +50,56 @@ def measure(context: Context, unmet: tuple[Finding, ...]) -> Runs:
     return line.runs
 
 
-def unreported(context: Context, assessment: Assessment) -> Runs:
-    """Say what could not be judged, and whose numbers are missing; empty if all was judged."""
-    open_ones = select((*assessment.findings, *assessment.spread), Verdict.UNDETERMINED)
-    terms = list(dict.fromkeys(one.term for one in open_ones if one.rule != JOINT))
-    missing = _missing(assessment)
-    if not terms:
-        return ()
-    about = claims.About(
-        assessment.standard, "undetermined", context.county, None, context.period.code
-    )
-    number = claims.tally(about, len(terms), "one", "无法判定的指标数", tuple(open_ones))
-    who = ("尚缺", *context.who(missing, _missing_count(context, assessment)), "的数据，")
-    named = "、".join(f"“{term}”" for term in terms[: naming.NAMED])
-    etc: tuple[Run, ...] = ("等", number, "项") if len(terms) > naming.NAMED else ()
-    line = Line().add(f"“{assessment.term}”评估中，", *(who if missing else ()))
-    return line.add(named, *etc, "暂时无法判定，未计入以上问题。").runs
+def unreported(context: Context, assessments: Sequence[Assessment]) -> Iterator[Runs]:
+    """Say what could not be judged, and whose numbers are missing: a paragraph for each group."""
+    for missing, group in _by_missing(assessments):
+        who = context.who(missing, _missing_count(context, group[0], missing))
+        line = Line().add(*(("尚缺", *who, "的数据，") if missing else ("因没有可计算的数据，",)))
+        for position, assessment in enumerate(group):
+            number = _open_count(context, assessment)
+            line.add("、" if position else "", f"“{assessment.term}”中的", number, "项")
+        yield line.add("暂时无法判定，未计入以上问题。").runs
 
 
-def to_report(context: Context, assessments: Sequence[Assessment]) -> Runs:
-    """Say who still has to report; empty if nobody has."""
-    line = Line()
-    for assessment in assessments:
-        missing = _missing(assessment)
+def to_report(context: Context, assessments: Sequence[Assessment]) -> Iterator[Runs]:
+    """Say who still has to report: a paragraph for each group."""
+    for missing, group in _by_missing(assessments):
         if missing:
-            who = context.who(missing, _missing_count(context, assessment))
-            line.add("督促", *who, f"补报数据，报齐后重新开展“{assessment.term}”判定。")
-    return line.runs
+            who = context.who(missing, _missing_count(context, group[0], missing))
+            terms = "".join(f"“{assessment.term}”" for assessment in group)
+            yield Line().add("督促", *who, f"补报数据，报齐后重新判定{terms}。").runs
+
+
+def _by_missing(
+    assessments: Sequence[Assessment],
+) -> Iterator[tuple[tuple[str, ...], list[Assessment]]]:
+    """Group what could not be judged by whose numbers are missing."""
+    groups: dict[tuple[str, ...], list[Assessment]] = {}
+    for assessment in assessments:
+        open_ones = _open(assessment)
+        if open_ones:
+            codes = sorted({code for one in open_ones for code in one.missing})
+            groups.setdefault(tuple(codes), []).append(assessment)
+    yield from groups.items()
+
+
+def _open(assessment: Assessment) -> list[Finding]:
+    every = (*assessment.findings, *assessment.spread)
+    return [one for one in select(every, Verdict.UNDETERMINED) if one.rule != JOINT]
+
+
+def _open_count(context: Context, assessment: Assessment) -> Claim:
+    open_ones = _open(assessment)
+    name, period = assessment.standard, context.period.code
+    about = claims.About(name, "undetermined", context.county, None, period)
+    number = len({one.criterion for one in open_ones})
+    return claims.tally(about, number, "one", "无法判定的指标数", tuple(open_ones))
+
+
+def _missing_count(context: Context, assessment: Assessment, missing: tuple[str, ...]) -> Claim:
+    name, period = assessment.standard, context.period.code
+    about = claims.About(name, "missing", context.county, None, period)
+    return claims.tally(about, len(missing), "one", "尚缺数据的学校数", tuple(_open(assessment)))
 
 
 # ── one criterion, school by school ─────────────────────────────────────────
@@ -81,11 +109,14 @@ def _schools(context: Context, stage: Stage | None, unmet: list[Finding]) -> Run
     number = count(context, "not_met", unmet, stage)
     kind = naming.kind_of([one.place for one in unmet], context.register, context.on)
     line = Line().add(stage.term if stage else "全县", "有", *_run(number), f"所{kind}未达标")
+    word = "多" if _surplus(unmet[0]) else "缺"
     total = count(context, "lacking_total", unmet, stage)
     if len(unmet) > 1 and total is not None and total.value:
-        line.add("，共多" if _surplus(unmet[0]) else "，共缺", total)
-    line.add("，为" if len(unmet) == 1 else _lead(unmet))
-    for position, finding in enumerate(_named(unmet)):
+        line.add(f"，共{word}", total)
+    if len(unmet) > _WITH_VALUES:
+        return line.add("，其中", *_by_amount(context, stage, unmet, word), "。").runs
+    line.add("，为" if len(unmet) == 1 else "，其中")
+    for position, finding in enumerate(unmet):
         line.add("、" if position else "", _name(context, finding), *_value(context, finding))
     return line.add("。").runs
 
@@ -104,31 +135,34 @@ def _supply(context: Context, stage: Stage | None, unmet: list[Finding]) -> Runs
     lacking = unmet[0].lacking
     where = stage.term if stage else "全县"
     if lacking is None:
-        line = Line().add(f"{where}：" if stage else "")
-        for position, finding in enumerate(_named(unmet)):
-            line.add("；" if position else "", _name(context, finding), *_raise(context, finding))
-        return line.add("等。" if len(unmet) > _NAMED else "。").runs
+        each = ((_name(context, one), *_raise(context, one)) for one in unmet)
+        return Line().add(f"{where}：" if stage else "", *_list(each)).runs
     total = count(context, "lacking_total", unmet, stage)
     line = Line().add(f"{where}{_verb(unmet[0])}{lacking.noun}", *_run(total))
-    line.add("，用于" if len(unmet) == 1 and not _surplus(unmet[0]) else _lead(unmet))
-    for position, finding in enumerate(_named(unmet)):
-        each = claims.of_lacking(finding, context.period.code)
-        shown = _run(each) if len(unmet) > 1 else ()
-        line.add("、" if position else "", _name(context, finding), *shown)
-    return line.add("。").runs
+    if len(unmet) == 1:
+        return line.add(
+            "，", "涉及" if lacking.surplus else "用于", _name(context, unmet[0]), "。"
+        ).runs
+    return line.add("，其中", *_by_amount(context, stage, unmet, ""), "。").runs
 
 
-def _lead(unmet: list[Finding]) -> str:
-    if len(unmet) > _NAMED:
-        return "，其中较多的是" if unmet[0].lacking else "，其中有"
-    return "，其中" if len(unmet) > 1 else "，为"
-
-
-def _named(unmet: list[Finding]) -> list[Finding]:
-    """Keep those that are named: all of a few, of many those that lack most."""
-    if len(unmet) <= _NAMED:
-        return unmet
-    return sorted(unmet, key=lambda one: -(one.lacking.quantity if one.lacking else 0))[:_NAMED]
+def _by_amount(context: Context, stage: Stage | None, unmet: list[Finding], word: str) -> Runs:
+    """Name schools by what they lack, most first: 甲小学缺3人，乙小学、丙小学各缺1人."""
+    ordered = sorted(unmet, key=lambda one: -(one.lacking.quantity if one.lacking else 0))
+    line = Line()
+    named = len(unmet) if len(unmet) <= _NAMED + 1 else _NAMED
+    for _, same in groupby(ordered[:named], lambda one: one.lacking and one.lacking.quantity):
+        findings = list(same)
+        line.add("，" if line.runs else "", "、".join(_name(context, one) for one in findings))
+        amounts = [claims.of_lacking(one, context.period.code) for one in findings]
+        line.add(f"各{word}" if len(findings) > 1 else word, *_run(amounts[0]))
+    others = ordered[named:]
+    number = count(context, "others", others, stage)
+    if number is not None:
+        line.add(
+            "，其余", number, "所共", word, *_run(count(context, "others_lacking", others, stage))
+        )
+    return line.runs
 
 
 def _name(context: Context, finding: Finding) -> str:
@@ -167,6 +201,9 @@ def _raise(context: Context, finding: Finding) -> Runs:
     if finding.figure is not None:
         line.add("由", claims.of_value(finding, finding.figure))
     line.add("提高到" if upward else "降到", *limit(context, finding))
+    whole = finding.figure is not None and finding.figure.unit == "percent"
+    if whole and finding.threshold == UNITS["percent"].per:
+        return line.runs
     return line.add("以上" if upward else "以下").runs
 
 
@@ -183,19 +220,23 @@ def _subject(context: Context, finding: Finding) -> str:
 def _headline(finding: Finding) -> str:
     if finding.lacking is None:
         return f"{finding.term}未达标"
-    return f"{finding.lacking.noun}{'超过规定' if finding.lacking.surplus else '不足'}"
+    surplus = finding.lacking.surplus
+    return f"{finding.term}超过规定" if surplus else f"{finding.lacking.noun}不足"
 
 
 def _rule(context: Context, unmet: tuple[Finding, ...]) -> Runs:
     """Say the thresholds, by stage, as they were applied; several where clauses differ."""
     card = _indicator(context, unmet[0])
     line = Line().add(card.term if card else unmet[0].term, "标准为")
-    said: list[tuple[Stage | None, object]] = []
+    said: list[tuple[Stage | None, Fraction]] = []
+    by_stage = len({finding.threshold for finding in unmet}) > 1
     for finding in unmet:
-        about = (finding.stage, finding.threshold)
-        if finding.threshold is None or about in said:
+        if finding.threshold is None:
             continue
-        stage = finding.stage.term if finding.stage else ""
+        about = (finding.stage if by_stage else None, finding.threshold)
+        if about in said:
+            continue
+        stage = about[0].term if about[0] else ""
         line.add("、" if said else "", f"{stage}{_RULES[finding.rule]}", *limit(context, finding))
         line.add(*_doubt(finding))
         said.append(about)
@@ -234,18 +275,7 @@ def _by_stage(findings: tuple[Finding, ...]) -> Iterator[tuple[Stage | None, lis
             yield stage, of_stage
 
 
-def _missing(assessment: Assessment) -> tuple[str, ...]:
-    open_ones = select((*assessment.findings, *assessment.spread), Verdict.UNDETERMINED)
-    return tuple(dict.fromkeys(code for one in open_ones for code in one.missing))
-
-
-def _missing_count(context: Context, assessment: Assessment) -> Claim:
-    period = context.period.code
-    about = claims.About(assessment.standard, "missing", context.county, None, period)
-    return claims.tally(about, len(_missing(assessment)), "one", "尚缺数据的学校数")
-
-
-def _list(sentences: Iterator[Runs]) -> Runs:
+def _list(sentences: Iterable[Runs]) -> Runs:
     line = Line()
     for position, runs in enumerate(sentences):
         line.add("；" if position else "", *runs)

@@ -10,7 +10,7 @@ from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.report import phrases
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.numbering import chinese
-from xianxue.bureau.report.of_findings import JOINT, dimension, select
+from xianxue.bureau.report.of_findings import dimension, in_card_order, select
 from xianxue.bureau.report.sentence import Line
 from xianxue.bureau.report.text import Runs
 
@@ -53,19 +53,18 @@ class Group:
 def problems(context: Context, assessments: Sequence[Assessment]) -> list[Section]:
     """Write what does not suffice, by theme."""
     sections = _by_theme(context, assessments, phrases.problem, 0)
-    said = [phrases.unreported(context, one) for one in assessments]
-    return sections + _closing(_UNREPORTED[0], [runs for runs in said if runs])
+    return sections + _closing(_UNREPORTED[0], phrases.unreported(context, assessments))
 
 
 def measures(context: Context, assessments: Sequence[Assessment]) -> list[Section]:
     """Write what would make it suffice, by theme."""
     sections = _by_theme(context, assessments, phrases.measure, 1)
-    missing = phrases.to_report(context, assessments)
-    return sections + _closing(_UNREPORTED[1], [missing] if missing else [])
+    return sections + _closing(_UNREPORTED[1], phrases.to_report(context, assessments))
 
 
-def _closing(heading: str, said: list[Runs]) -> list[Section]:
-    return [Section(heading, tuple(said))] if said else []
+def _closing(heading: str, said: Iterator[Runs]) -> list[Section]:
+    paragraphs = tuple(said)
+    return [Section(heading, paragraphs)] if paragraphs else []
 
 
 def _by_theme(
@@ -74,7 +73,7 @@ def _by_theme(
     say: Callable[[Context, tuple[Finding, ...]], Runs],
     side: Literal[0, 1],
 ) -> list[Section]:
-    groups = [group for one in assessments for group in _groups(one)]
+    groups = [group for one in assessments for group in _groups(context, one)]
     sections: list[Section] = []
     for theme, headings in _THEMES.items():
         about = [group.findings for group in groups if theme_of(group) == theme]
@@ -91,13 +90,9 @@ def _counted(paragraphs: list[Runs]) -> Iterator[Runs]:
         yield runs if alone else Line().add(f"{chinese(number)}是", *runs).runs
 
 
-def _groups(assessment: Assessment) -> Iterator[Group]:
+def _groups(context: Context, assessment: Assessment) -> Iterator[Group]:
     """Group what is not met by criterion; joint verdicts only sum up what is said anyway."""
-    groups: dict[str, list[Finding]] = {}
-    for finding in (*assessment.findings, *assessment.spread):
-        if finding.rule != JOINT:
-            groups.setdefault(finding.criterion, []).append(finding)
-    for findings in groups.values():
+    for findings in in_card_order(context, assessment):
         unmet = select(findings, Verdict.NOT_MET)
         if unmet:
             yield Group(assessment, tuple(unmet))

@@ -25,6 +25,7 @@ TABLE: Final = "TableGrid"
 _BLACK: Final = "000000"
 _GB2312: Final = "86"
 """The character set that Word writes for simplified Chinese fonts."""
+_OFF: Final = ("widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid")
 _CELL_LEADING: Final = Decimal("1.25")
 """How much higher than its type a line in a table is."""
 
@@ -82,8 +83,8 @@ class _Look:
     def _paragraph(self) -> Element:
         properties = w("pPr")
         properties.append(w("keepNext") if self.keep_next else off("keepNext"))
-        properties.extend((off("widowControl"), off("autoSpaceDE"), off("autoSpaceDN")))
-        properties.append(off("snapToGrid"))
+        # no mark hangs over the edge, and no space creeps in beside digits: a line is 28 characters
+        properties.extend(off(tag) for tag in _OFF)
         properties.append(
             w("spacing", before=self.before, after=self.after, line=self.line, lineRule="exact")
         )
@@ -145,12 +146,14 @@ def _looks(profile: Profile) -> list[_Look]:
 
 def _table_looks(profile: Profile) -> list[_Look]:
     body, black = profile.body_fonts[0], profile.heading1_fonts[0]
-    first, last = profile.table_sizes[0], profile.table_sizes[-1]
+    first, second = (*profile.table_sizes, profile.table_sizes[-1])[:2]
     half = Layout(profile).pitch // 2
     above = partial(_Look, CAPTION, "caption", black, first, "center", keep_next=True)
     looks = [
         above(before=half, after=half // 2, line=_leading(first)),
-        _Look(NOTE, "table note", body, last, after=half, line=_leading(last)),
+        _Look(
+            NOTE, "table note", body, second, before=half // 4, after=half, line=_leading(second)
+        ),
     ]
     for index, size in enumerate(profile.table_sizes):
         text = partial(_Look, size=size, align="center", line=_leading(size))

@@ -13,7 +13,7 @@ from xianxue.bureau.report import naming, of_findings
 from xianxue.bureau.report.context import Context, Row
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.numbering import chinese
-from xianxue.bureau.report.of_findings import JOINT, MARK, count, select
+from xianxue.bureau.report.of_findings import MARK, count, select
 from xianxue.bureau.report.sentence import Line, write
 from xianxue.bureau.report.text import Run, Runs, TextTable
 
@@ -114,9 +114,11 @@ def _school_stages(context: Context, _card: Table, assessment: Assessment) -> It
 
 
 def _criteria(context: Context, card: Table, assessment: Assessment) -> Iterator[Row]:
-    shown = [one for one in assessment.findings if not card.only or one.criterion in card.only]
-    for term, findings in _by_criterion(shown):
-        words = {"term": _constant(term)}
+    for findings in of_findings.in_card_order(context, assessment):
+        first = findings[0]
+        if first in assessment.spread or (card.only and first.criterion not in card.only):
+            continue
+        words = {"term": _constant(first.term)}
         for name, tell in (("limit", _limits), ("result", _result), ("verdict", _verdict)):
             words[name] = _telling(tell, context, findings)
         words["value"] = words["result"]
@@ -171,9 +173,13 @@ def _verdict(_context: Context, findings: list[Finding]) -> Runs:
 
 
 def _spread(context: Context, _card: Table, assessment: Assessment) -> Iterator[Row]:
-    for position, (term, findings) in enumerate(_by_criterion(assessment.spread), start=1):
+    position = 0
+    for findings in of_findings.in_card_order(context, assessment):
+        if findings[0] not in assessment.spread:
+            continue
+        position += 1
         by_stage = {finding.stage: finding for finding in findings}
-        words = {"term": _constant(term.replace(_SPREAD_WORD, ""))}
+        words = {"term": _constant(findings[0].term.replace(_SPREAD_WORD, ""))}
         words["number"] = _constant(chinese(position))
         for name, facet in (("value", ""), ("limit", "limit"), ("verdict", "verdict")):
             words[name] = _of_stage(context, by_stage, facet)
@@ -190,15 +196,6 @@ def _of_stage(
         return of_findings.one(context, finding, facet, row=True)
 
     return tell
-
-
-def _by_criterion(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
-    groups: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.rule != JOINT:
-            groups.setdefault(finding.criterion, []).append(finding)
-    for group in groups.values():
-        yield group[0].term, group
 
 
 def _constant(*runs: Run) -> Callable[[Slot], Runs]:
