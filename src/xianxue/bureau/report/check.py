@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xianxue.bureau.kinds.outline import Block, Outline, Table
+from xianxue.bureau.kinds.outline import Outline, Table
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.report import grammar
@@ -15,9 +15,10 @@ from xianxue.bureau.report.tables import ROW_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something in an outline that cannot be written; ``path`` is as the loader counts lines."""
+    """Something in an outline's templates that cannot be written."""
 
     path: str
+    """Where it stands in the card: ``.blocks[3].text``."""
     saw: str
     required: str
 
@@ -37,7 +38,7 @@ def claims_in(outline: Outline) -> list[tuple[str, str, Stage | None]]:
 
 
 def faults_in(outline: Outline, shelf: Shelf) -> list[Fault]:
-    """List everything in an outline that is not declared or cannot be read."""
+    """List everything in an outline's templates that is not declared or cannot be read."""
     faults: list[Fault] = []
     for path, template, words in _templates(outline):
         try:
@@ -49,29 +50,7 @@ def faults_in(outline: Outline, shelf: Shelf) -> list[Fault]:
             required = "" if slot.name in words else _required(slot, shelf)
             if required:
                 faults.append(Fault(path, f"“{{{slot.name}}}”写不出来", required))
-    faults.extend(_standards(outline, shelf))
     return faults
-
-
-def _standards(outline: Outline, shelf: Shelf) -> Iterator[Fault]:
-    named = [(f".standards[{index}]", name) for index, name in enumerate(outline.standards)]
-    for index, block in enumerate(outline.blocks):
-        path = f".blocks[{index}]"
-        named.extend((f"{path}.standards[{n}]", name) for n, name in enumerate(block.standards))
-        if block.table is not None and block.table.rows in {"school_stages", "criteria", "spread"}:
-            named.append((f"{path}.table.standard", block.table.standard))
-        if _kinds(block) != 1:
-            required = "heading、text、table、findings 中写且只写一个"
-            yield Fault(path, f"这一块写了{_kinds(block)}样内容", required)
-    for path, name in named:
-        if name not in shelf.standards:
-            yield Fault(path, f"标准“{name}”没有定义", "写已有的标准")
-
-
-def _kinds(block: Block) -> int:
-    return sum(
-        (bool(block.heading), bool(block.text), block.table is not None, bool(block.findings))
-    )
 
 
 def _required(slot: Slot, shelf: Shelf) -> str:
@@ -114,10 +93,10 @@ def _templates(outline: Outline) -> Iterator[tuple[str, str, frozenset[str]]]:
         yield f"{path}.text", block.text, words
         yield f"{path}.otherwise", block.otherwise, words
         if block.table is not None:
-            yield from _table_templates(f"{path}.table", block.table)
+            yield from _in_table(f"{path}.table", block.table)
 
 
-def _table_templates(path: str, table: Table) -> Iterator[tuple[str, str, frozenset[str]]]:
+def _in_table(path: str, table: Table) -> Iterator[tuple[str, str, frozenset[str]]]:
     words = grammar.WORDS | ROW_WORDS[table.rows]
     words = words.union(*(item.keys() for item in table.items))
     for index, column in enumerate(table.columns):

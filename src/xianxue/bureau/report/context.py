@@ -60,6 +60,11 @@ class Context:
         """The county's code."""
         return self.register.county.code
 
+    @property
+    def counted_on(self) -> date:
+        """The day as of which places are what they are: that of the period, not of the text."""
+        return self.period.reference_day
+
     def refuse(self, code: str, saw: str, required: str, do: str = "") -> None:
         """Complain once; the document is not made then."""
         severity = Severity.MUST_FIX
@@ -88,7 +93,7 @@ class Context:
         names = naming.listed(missing, self.register)
         if len(missing) == 1:
             return (names,)
-        kind = naming.kind_of(missing, self.register, self.on)
+        kind = naming.kind_of(missing, self.register, self.counted_on)
         return (names, number or str(len(missing)), f"所{kind}")
 
     def lacks(self, figure: Figure) -> Runs:

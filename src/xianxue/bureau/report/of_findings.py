@@ -43,7 +43,7 @@ def say(context: Context, slot: Slot, row: Row | None) -> Runs:
     if not slot.criterion:
         return (_verdict_on(context, assessment),)
     if slot.facet in RULE_FACETS:
-        return _of_combination(context, slot)
+        return _of_combination(context, slot, assessment)
     return _of_criterion(context, slot, row, _chosen(assessment, slot, row))
 
 
@@ -193,9 +193,9 @@ def _common_limit(context: Context, slot: Slot, findings: Sequence[Finding]) -> 
     return limit(context, findings[0], bare=slot.bare)
 
 
-def _of_combination(context: Context, slot: Slot) -> Runs:
+def _of_combination(context: Context, slot: Slot, assessment: Assessment) -> Runs:
     standard = context.shelf.standards[slot.standard]
-    rule = joint(standard, context.on)
+    rule = joint(standard, date.fromisoformat(assessment.on))
     if rule is None or rule.criterion != slot.criterion:
         return _absent(context, slot)
     number, unit = {

@@ -107,7 +107,7 @@ def _missing_count(context: Context, assessment: Assessment, missing: tuple[str,
 
 def _schools(context: Context, stage: Stage | None, unmet: list[Finding]) -> Runs:
     number = count(context, "not_met", unmet, stage)
-    kind = naming.kind_of([one.place for one in unmet], context.register, context.on)
+    kind = naming.kind_of([one.place for one in unmet], context.register, context.counted_on)
     line = Line().add(stage.term if stage else "全县", "有", *_run(number), f"所{kind}未达标")
     word = "多" if _surplus(unmet[0]) else "缺"
     total = count(context, "lacking_total", unmet, stage)
@@ -168,7 +168,9 @@ def _by_amount(context: Context, stage: Stage | None, unmet: list[Finding], word
 def _name(context: Context, finding: Finding) -> str:
     if finding.stage is None:
         return naming.name_of(finding.place, context.register)
-    return naming.name_with_stage(finding.place, finding.stage, context.register, context.on)
+    return naming.name_with_stage(
+        finding.place, finding.stage, context.register, context.counted_on
+    )
 
 
 # ── one criterion, for the county ───────────────────────────────────────────

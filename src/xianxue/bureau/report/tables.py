@@ -81,13 +81,13 @@ def _stages(context: Context, card: Table) -> Iterator[Row]:
 
 
 def _townships(context: Context, _card: Table) -> Iterator[Row]:
-    for place in context.register.townships(context.on):
+    for place in context.register.townships(context.counted_on):
         yield Row(place.code, None, {"township": _constant(place.name)})
 
 
 def _schools(context: Context, card: Table) -> Iterator[Row]:
-    for place in context.register.schools(context.on):
-        for stage in place.stages(context.on):
+    for place in context.register.schools(context.counted_on):
+        for stage in place.stages(context.counted_on):
             if not card.stages or stage in card.stages:
                 yield _of_school(context, place, stage)
 
