@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,14 +35,21 @@ def read_and_check(
     """
     returns: list[Return] = []
     issues: list[Issue] = []
-    for path in files:
-        filed, found = read_workbook(path.read_bytes(), path.name, shelf)
+    for path, name in zip(files, _names(files), strict=True):
+        filed, found = read_workbook(path.read_bytes(), name, shelf)
         issues.extend(found)
         if filed is not None:
             returns.append(filed)
     issues.extend(check_batch(returns, register, shelf, period))
     for filed in returns:
-        place = register.places.get(filed.place) if register else None
-        issues.extend(check_return(filed, shelf, place, Period.parse(filed.period)))
+        place = register.places.get(filed.place) if register is not None else None
+        when = Period.parse(filed.period)
+        issues.extend(check_return(filed, shelf, place, when, register=register))
     refused = {issue.file for issue in issues if issue.severity is Severity.MUST_FIX}
     return Intake([filed for filed in returns if filed.file not in refused], issues)
+
+
+def _names(files: Sequence[Path]) -> list[str]:
+    """Name each file by itself, or with its folder where two have the same name."""
+    often = Counter(path.name for path in files)
+    return [path.name if often[path.name] == 1 else path.as_posix() for path in files]
