@@ -8,6 +8,7 @@ from typing import Final
 
 from xianxue.bureau.kinds.outline import Block, Outline, Profile, Table
 from xianxue.catalogue.meaning.cited import check_cited
+from xianxue.catalogue.meaning.claims import check_claims
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
@@ -28,6 +29,7 @@ def check_outlines(look: Look) -> None:
             at.at("blocks").complain("C-EMPTY", "一段也没有", "至少一段")
         for index, block in enumerate(outline.blocks):
             _check_block(look, at.at("blocks", index), outline, block)
+        check_claims(look, at, outline)
     profile: Profile
     for at, profile in look.each("profile"):
         check_cited(look, at.at("source"), profile.source)
