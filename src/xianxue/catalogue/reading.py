@@ -102,7 +102,7 @@ def _read_file(path: Path, shown: str, cards: Cards) -> None:
     document = yaml_lines.read(text)
     for fault in document.faults:
         cards.issues.append(Complaint("C-YAML", fault.saw, fault.required).about(shown, fault.line))
-    if document.data is None:
+    if document.data is None and document.faults:
         cards.unread.update(_NAMING.findall(text))
         return
     data: Any = document.data

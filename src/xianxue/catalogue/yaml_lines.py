@@ -153,9 +153,12 @@ class _Builder:
             self._key(cast("dict[str, Any]", part), event)
             return
         text: str = event.value
-        if event.tag is not None and event.tag != "!":
-            self._fault(event, f"用了类型标记“{event.tag}”", "不用“!”开头的类型标记")
+        self._tag(event)
         self._put(event, text if event.style in _QUOTED else self._plain(event, text))
+
+    def _tag(self, event: Any) -> None:
+        if event.tag is not None:
+            self._fault(event, f"用了类型标记“{event.tag}”", "不用“!”开头的类型标记")
 
     def _key(self, part: dict[str, Any], event: Any) -> None:
         key: str = event.value
@@ -172,6 +175,7 @@ class _Builder:
             self._stop(event, "键是一个列表或一组键", "键是一个词")
         if len(self._parts) > _DEEPEST:
             self._stop(event, f"层次超过 {_DEEPEST} 层", "卡片没有这么深的层次")
+        self._tag(event)
         self._put(event, part)
         lines: dict[Step, int] = {}
         self.lines[id(part)] = lines

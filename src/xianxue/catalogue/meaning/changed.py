@@ -6,6 +6,7 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.change import Change
 from xianxue.bureau.kinds.standard import Criterion
 from xianxue.catalogue.meaning.cited import check_cited, check_values
+from xianxue.catalogue.meaning.lines import line_stages
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import instead
@@ -60,7 +61,8 @@ def _check_line(look: Look, at: Spot, change: Change) -> None:
         do = instead(change.line, indicator.lines)
         at.at("line").complain("C-LINE", saw, "指标里已有的线", do)
         return
-    check_values(look, at.at("values"), change.values, indicator.stages)
+    stages = line_stages(look, indicator)
+    check_values(look, at.at("values"), change.values, stages, look.attribute_columns)
 
 
 def _check_chosen(look: Look, name: str, option: str) -> None:

@@ -11,6 +11,7 @@ from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Cited, DatedValue
 from xianxue.bureau.law.dated import InForce
 from xianxue.bureau.places.stages import Stage
+from xianxue.catalogue.meaning.columns import Columns
 from xianxue.catalogue.meaning.conditions import check_where
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
@@ -50,9 +51,17 @@ def check_dated(look: Look, at: Spot, value: DatedAndCited) -> None:
 
 
 def check_values(
-    look: Look, at: Spot, values: Sequence[DatedValue], stages: Collection[Stage]
+    look: Look,
+    at: Spot,
+    values: Sequence[DatedValue],
+    stages: Collection[Stage],
+    columns: Columns | None = None,
 ) -> None:
-    """Check the dated values of one rule; ``stages`` are those it may differ in."""
+    """Check the dated values of one rule.
+
+    ``stages`` are those it may differ in, ``columns`` what special clauses may look at: anything
+    known of a place, unless it is said.
+    """
     if not values:
         at.complain("C-EMPTY", "一个值也没有", "至少一个写明日期和依据的值")
     for index, value in enumerate(values):
@@ -60,7 +69,7 @@ def check_values(
         check_dated(look, here, value)
         finite(here.at("value"), value.value)
         check_stage(here.at("stage"), value.stage, stages)
-        check_where(here.at("when"), value.when, look.place_columns, "学校")
+        check_where(here.at("when"), value.when, columns or look.place_columns, "学校")
         for number, earlier in enumerate(values[:index]):
             if _both_hold(earlier, value):
                 _compare(here, value, earlier, at.at(number))

@@ -18,12 +18,18 @@ def check_share(look: Look, at: Spot, indicator: Indicator) -> None:
     check_bound(here.at("meets"), share.meets, indicator.lines)
     check_where(here.at("where"), share.where, look.place_columns, "学校", indicator.lines)
     target = _ratio(look, here.at("indicator"), share.indicator)
-    if target is None or not _alike(at, indicator, target):
+    if target is None:
         return
-    level = "school_stage" if indicator.stages else "school"
-    if level not in target.levels:
-        saw = f"“{target.indicator}”没有层级 {level}"
-        here.at("indicator").complain("C-LEVEL", saw, "逐校算的比，才能数达到的学校")
+    required = "按全校算的比，才能数达到的学校"
+    if target.stages:
+        saw = f"“{target.indicator}”分学段"
+        here.at("indicator").complain("C-STAGE", saw, required)
+    elif "school" not in target.levels:
+        saw = f"“{target.indicator}”没有层级 school"
+        here.at("indicator").complain("C-LEVEL", saw, required)
+    if indicator.stages:
+        saw = "kind 是 share，却写了 stages"
+        at.at("stages").complain("C-STAGE", saw, "按全校数，不分学段")
 
 
 def check_spread(look: Look, at: Spot, indicator: Indicator) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.bureau.kinds.indicator import Choice, Indicator
-from xianxue.catalogue.meaning.cited import check_cited, check_values
+from xianxue.bureau.values.units import UNITS
+from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.columns import has_stages
 from xianxue.catalogue.meaning.compared import check_share, check_spread
+from xianxue.catalogue.meaning.lines import check_lines
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.measured import check_unit
-from xianxue.catalogue.meaning.names import good_name
-from xianxue.catalogue.meaning.terms import PLACES, Read, lines_named, named_lines, read_terms
+from xianxue.catalogue.meaning.terms import PLACES, Read, dimensions, read_terms
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
 
@@ -35,10 +36,11 @@ def check_indicators(look: Look) -> None:
         _check_parts(at, indicator)
         terms = _check_terms(look, at, indicator)
         check_unit(look, at, indicator, terms)
-        _check_lines(look, at, indicator)
+        check_lines(look, at, indicator)
         _check_levels(at, indicator, terms)
         _check_stages(look, at, indicator, terms)
-        _check_references(look, at, indicator)
+        _check_split(look, at, indicator, terms)
+        _check_population(look, at, indicator)
         check_share(look, at, indicator)
         check_spread(look, at, indicator)
         if not 0 <= indicator.show.decimals <= _MOST_DECIMALS:
@@ -84,21 +86,6 @@ def _check_terms(look: Look, at: Spot, indicator: Indicator) -> dict[str, list[R
     return found
 
 
-def _check_lines(look: Look, at: Spot, indicator: Indicator) -> None:
-    used: set[str] = set()
-    for total in (indicator.of, indicator.numerator, indicator.denominator):
-        used |= lines_named(total.sum) if total is not None else set()
-    share = indicator.share_of
-    if share is not None:
-        used |= named_lines(share.where.values()) | named_lines([share.meets])
-    for name, values in indicator.lines.items():
-        here = at.at("lines", name)
-        good_name(here, name)
-        check_values(look, here, values, indicator.stages)
-        if name not in used:
-            here.complain("C-LINE", f"线“{name}”没有用到", "条件里用到它", "不用的线请删去")
-
-
 def _check_levels(at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
     here = at.at("levels")
     levels = indicator.levels
@@ -141,11 +128,28 @@ def _check_stages(look: Look, at: Spot, indicator: Indicator, terms: dict[str, l
             at.at(part).complain("C-STAGE", saw, "分学段的指标只用分学段的数", do)
 
 
-def _check_references(look: Look, at: Spot, indicator: Indicator) -> None:
-    if indicator.split:
-        look.refer(at.at("split"), "split", indicator.split)
-        if not indicator.stages:
-            at.at("split").complain("C-STAGE", "写了 split，却没有写学段", "写明 stages")
+def _check_split(look: Look, at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
+    """Check that what is divided belongs to the school as one, and is divided by pupils."""
+    if not indicator.split:
+        return
+    look.refer(at.at("split"), "split", indicator.split)
+    if not indicator.stages:
+        at.at("split").complain("C-STAGE", "写了 split，却没有写学段", "写明 stages")
+    staged = [
+        read.sheet.sheet
+        for read in terms.get("numerator", ())
+        if read.sheet is not None and has_stages(read.sheet, look.shelf.codes)
+    ]
+    if staged:
+        saw = f"写了 split，{listed(dict.fromkeys(staged))} 的数却已分学段"
+        at.at("split").complain("C-SPLIT", saw, "只折算全校共用、不分学段的数", "删去 split")
+    below = terms.get("denominator", ())
+    if any(read.term.count for read in below) or dimensions(below) - {UNITS["person"].dimension}:
+        saw = "写了 split，分母却不是人数"
+        at.at("denominator").complain("C-SPLIT", saw, "按学生数折算，分母是人数")
+
+
+def _check_population(look: Look, at: Spot, indicator: Indicator) -> None:
     if not indicator.population:
         return
     here = at.at("population")

@@ -1,0 +1,59 @@
+"""Lines: the dated numbers of an indicator that its conditions name."""
+
+from __future__ import annotations
+
+from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.places.stages import Stage
+from xianxue.catalogue.meaning.cited import check_values
+from xianxue.catalogue.meaning.columns import has_stages
+from xianxue.catalogue.meaning.look import Look
+from xianxue.catalogue.meaning.names import good_name
+from xianxue.catalogue.meaning.terms import lines_named, named_lines
+from xianxue.catalogue.origin import Spot
+from xianxue.catalogue.wording import listed
+
+
+def check_lines(look: Look, at: Spot, indicator: Indicator) -> None:
+    """Check the lines of an indicator: their values, and that each is used."""
+    used = _used(indicator)
+    stages = line_stages(look, indicator)
+    for name, values in indicator.lines.items():
+        here = at.at("lines", name)
+        good_name(here, name)
+        check_values(look, here, values, stages, look.attribute_columns)
+        if name not in used:
+            here.complain("C-LINE", f"线“{name}”没有用到", "条件里用到它", "不用的线请删去")
+        valued = {value.stage for value in values}
+        bare = [stage.value for stage in indicator.stages if not valued & {None, stage}]
+        if values and bare:
+            saw = f"线“{name}”没有 {listed(bare)} 的值"
+            here.complain("C-LINE", saw, "指标的每个学段都有值", "补上，或从 stages 里去掉")
+
+
+def line_stages(look: Look, indicator: Indicator) -> list[Stage]:
+    """Give the stages a line's values may differ in.
+
+    An indicator of all stages together may still hold each row against its own stage's line.
+    """
+    if indicator.stages:
+        return indicator.stages
+    sums = (indicator.of, indicator.numerator, indicator.denominator)
+    terms = [term for total in sums if total is not None for term in total.sum]
+    names = {
+        term.partition(".")[0]
+        if isinstance(term, str)
+        else term.count or term.field.partition(".")[0]
+        for term in terms
+    }
+    sheets = [look.sheets[name][1] for name in names if name in look.sheets]
+    return list(Stage) if any(has_stages(one, look.shelf.codes) for one in sheets) else []
+
+
+def _used(indicator: Indicator) -> set[str]:
+    used: set[str] = set()
+    for total in (indicator.of, indicator.numerator, indicator.denominator):
+        used |= lines_named(total.sum) if total is not None else set()
+    share = indicator.share_of
+    if share is not None:
+        used |= named_lines(share.where.values()) | named_lines([share.meets])
+    return used
