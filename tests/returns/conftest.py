@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 
 from xianxue.bureau.issues.issue import Severity
@@ -17,7 +21,10 @@ from xianxue.bureau.law.citation import Seen, Source
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.returns.workbook_out import write_workbook
 from xianxue.bureau.values.periods import Period
+from xianxue.catalogue.load import load
 
 OWN = Cited(document="own", seen=Seen.OWN)
 ON = date(2025, 9, 1)
@@ -151,6 +158,84 @@ SHELF = Shelf(
 )
 
 
+FILLED = {
+    "about": {
+        "school_code": "2163000002",
+        "name": "虚构县九年制学校",
+        "school_type": "312",
+        "township": "虚构镇",
+        "boarding": 0,
+        "opened_year": 1998,
+        "opened_day": "1998-09-01",
+        "area": 520050,
+        "funds": 1200000,
+    },
+    "pupils": {f"G{n}": {"enrolled": 40 + n, "girls": 20} for n in range(1, 10)},
+}
+
+
+def filled() -> Return:
+    """A return of the nine-year school with nothing to complain of."""
+    pupils = {code: dict(cells) for code, cells in FILLED["pupils"].items()}
+    pupils["G1"]["entrants"] = 40
+    pupils["G7"]["entrants"] = 47
+    tables = {
+        "about": (Row("", {name: Cell(value) for name, value in FILLED["about"].items()}),),
+        "pupils": tuple(
+            Row(code, {name: Cell(value) for name, value in cells.items()})
+            for code, cells in pupils.items()
+        ),
+        "rooms": tuple(
+            Row(
+                str(n),
+                {"grade": Cell(f"G{n}"), "name": Cell(f"{n}（1）班"), "pupils": Cell(40 + n)},
+            )
+            for n in range(1, 10)
+        ),
+    }
+    return Return(form="small", version="1", period="2025-2026", place="2163000002", tables=tables)
+
+
+@pytest.fixture(scope="session")
+def good() -> bytes:
+    """The workbook of that return."""
+    return write_workbook(FORM, NINE_YEAR, PERIOD, CODES, filled())
+
+
+@pytest.fixture(scope="session")
+def edit(good: bytes) -> Callable[..., bytes]:
+    """Change the good workbook as a clerk would, with a spreadsheet program's eyes."""
+
+    def edited(*changes: Callable[[openpyxl.Workbook], object]) -> bytes:
+        book = openpyxl.load_workbook(BytesIO(good))
+        for change in changes:
+            change(book)
+        target = BytesIO()
+        book.save(target)
+        return target.getvalue()
+
+    return edited
+
+
+@pytest.fixture(scope="session")
+def repack(good: bytes) -> Callable[..., bytes]:
+    """Rewrite parts of the good workbook's zip: name to new content, or None to leave it out."""
+
+    def repacked(parts: dict[str, bytes | None], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+        target = BytesIO()
+        with zipfile.ZipFile(BytesIO(good)) as old, zipfile.ZipFile(target, "w", method) as new:
+            for name in old.namelist():
+                content = parts.get(name, old.read(name))
+                if content is not None:
+                    new.writestr(name, content)
+            for name, content in parts.items():
+                if name not in old.namelist() and content is not None:
+                    new.writestr(name, content)
+        return target.getvalue()
+
+    return repacked
+
+
 @pytest.fixture(scope="session")
 def small() -> SimpleNamespace:
     """The small form, its lists and shelf, two schools, and their register."""
@@ -164,4 +249,39 @@ def small() -> SimpleNamespace:
         township=TOWNSHIP,
         register=REGISTER,
         period=PERIOD,
+        filled=filled(),
+    )
+
+
+@pytest.fixture(scope="session")
+def real() -> SimpleNamespace:
+    """The shelf that comes with the program, and an invented place of every school type."""
+    loaded = load()
+    assert loaded.issues == []
+    shelf = loaded.shelf
+    schools = [
+        Place(
+            code=f"21990{number:05}",
+            name=f"虚构县{entry.term}",
+            level="school",
+            parent="990100100",
+            opened=date(2000, 9, 1),
+            history=(
+                Attributes(
+                    valid_from=date(2000, 9, 1),
+                    school_type=entry.code,
+                    sponsor="831",
+                    urban_rural="121",
+                    stages=tuple(entry.stages),
+                ),
+            ),
+        )
+        for number, entry in enumerate(shelf.codes["school_types"].entries, 1)
+        if entry.stages
+    ]
+    county = Place(code="990100", name="虚构县", level="county")
+    return SimpleNamespace(
+        shelf=shelf,
+        period=PERIOD,
+        places={"school_annual": schools, "county_annual": [county]},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -172,26 +172,33 @@ def _from_list(rule: Rule, text: str) -> tuple[str, str]:
 
 
 def _not_a_number(field: Field, text: str) -> tuple[str, str]:
-    if number_of(text) is not None:
-        return _not_this_number(field)
-    if text.lower() in _NOTHING:
-        return "不是数字", "确实是零就填 0；谈不上这个数就填「不适用」；还不知道就空着"
-    if text.endswith(("%", "％")):
-        return "是百分数", "请按要求的单位填数字，不写百分号"
-    if _WITH_UNIT.fullmatch(text):
-        return "带了文字", "只填数字，不写单位"
-    if day_of(text) is not None:
-        return "成了日期", "请把这一格的格式改为“常规”，再重新填数"
-    return "不是数字", "请填数字"
-
-
-def _not_this_number(field: Field) -> tuple[str, str]:
     if field.type == "year":
         return "不是四位年份", "请填四位年份，例如 1998"
-    decimals = decimals_of(field)
-    if decimals:
-        return f"小数多于 {decimals} 位", f"请四舍五入到 {decimals} 位小数"
-    return "不是整数", "请填整数"
+    if number_of(text) is not None:
+        decimals = decimals_of(field)
+        if decimals:
+            return f"小数多于 {decimals} 位", f"请四舍五入到 {decimals} 位小数"
+        return "不是整数", "请填整数"
+    return next(
+        ((problem, do) for fits, problem, do in _MISTAKES if fits(text)), ("不是数字", "请填数字")
+    )
+
+
+_MISTAKES: Final[tuple[tuple[Callable[[str], object], str, str], ...]] = (
+    (
+        lambda text: text.lower() in _NOTHING,
+        "不是数字",
+        "确实是零就填 0；谈不上这个数就填「不适用」；还不知道就空着",
+    ),
+    (
+        lambda text: text.endswith(("%", "％")),
+        "是百分数",
+        "请按要求的单位填数字，不写百分号",
+    ),
+    (_WITH_UNIT.fullmatch, "带了文字", "只填数字，不写单位"),
+    (day_of, "成了日期", "请把这一格的格式改为“常规”，再重新填数"),
+)
+"""How numbers go wrong: how to know it, what to say, what to do."""
 
 
 # ── what is missing as a whole, or too much ─────────────────────────────────

@@ -76,7 +76,7 @@ def plan_checks(shelf: Shelf, form: Form, place: Place | None, on: date) -> Chec
     attributes = place.attributes(on) if place else None
     kind = attributes.school_type if attributes else ""
     stages = place.stages(on) if place else ()
-    return _plan(Same(shelf), form.form, kind, stages, place is None)
+    return _plan(Same(shelf), form.form, kind, stages, everything=place is None)
 
 
 @lru_cache(maxsize=512)
@@ -85,7 +85,8 @@ def _plan(
     name: str,
     kind: str,
     stages: tuple[Stage, ...],
-    everything: bool,  # noqa: FBT001
+    *,
+    everything: bool,
 ) -> CheckPlan:
     shelf = of.it
     form = shelf.forms[name]

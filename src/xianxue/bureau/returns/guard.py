@@ -63,8 +63,15 @@ class RefusedError(Exception):
         self.do = do
         self.sheet = sheet
         self.cell = cell
+        self.place = ""
+        self.form = ""
 
-    def issue(self, file: str, *, place: str = "", form: str = "") -> Issue:
+    def of(self, form: str, place: str) -> RefusedError:
+        """Say whose workbook it seems to be."""
+        self.form, self.place = form, place
+        return self
+
+    def issue(self, file: str) -> Issue:
         """Give the complaint."""
         return Issue(
             code=self.code,
@@ -72,8 +79,8 @@ class RefusedError(Exception):
             file=file,
             sheet=self.sheet,
             cell=self.cell,
-            place=place,
-            form=form,
+            place=self.place,
+            form=self.form,
             saw=self.saw,
             required=self.required,
             do=self.do,

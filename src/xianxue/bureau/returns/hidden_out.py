@@ -1,7 +1,7 @@
 """The two hidden sheets: what the workbook is, and the lists behind its drop-downs."""
 
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # XlsxWriter comes without stubs; what goes in and out of it is plain.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The first sheet: what this workbook is, who fills it in, and how."""
 
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # XlsxWriter comes without stubs; what goes in and out of it is plain.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 
 from __future__ import annotations
 

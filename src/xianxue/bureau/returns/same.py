@@ -23,7 +23,7 @@ class Same(Generic[T]):
         self.it = it
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.it is other.it  # pyright: ignore[reportUnknownMemberType]
+        return isinstance(other, Same) and self.it is other.it  # pyright: ignore[reportUnknownMemberType]  # identity alone
 
     def __hash__(self) -> int:
         return id(self.it)

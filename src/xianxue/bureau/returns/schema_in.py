@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field, Form
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.returns.cells import lookup_of
+from xianxue.bureau.returns.cells import Grid, lookup_of, written
 from xianxue.bureau.returns.guard import RefusedError
+from xianxue.bureau.returns.known import SCHOOL_CODE
 from xianxue.bureau.returns.layout import (
+    ANSWER,
+    ITEM,
     RULES_TAB,
     SCHEMA_TAB,
     SCHEMA_VERSION,
@@ -133,14 +137,31 @@ def _plan_of(of: Same[Form], within: Same[Shelf], name: str, fields: str, rows: 
     return Plan(laid, columns)
 
 
-def without_schema(tabs: list[str], shelf: Shelf) -> RefusedError:
-    """Say what a workbook without a hidden sheet looks like: one of ours, or a stranger's."""
-    present = {plain(tab) for tab in tabs}
+def without_schema(tabs: Sequence[str], cells: Callable[[str], Grid], shelf: Shelf) -> RefusedError:
+    """Say what a workbook without a hidden sheet looks like: one of ours, or a stranger's.
+
+    ``cells`` gives the cells of a tab; in one of ours the school's code is looked up there.
+    """
+    present = {plain(tab): tab for tab in tabs}
     for form in shelf.forms.values():
-        expected = [plain(tab_of(sheet)) for sheet in form.sheets]
-        hits = sum(tab in present for tab in expected)
-        if hits and (hits * 2 >= len(expected) or plain(RULES_TAB) in present):
-            saw = f"像是《{form.term}》，但隐藏的模板信息（{SCHEMA_TAB}）不见了，无法确认版本和时期"
-            return RefusedError("R-NO-SCHEMA", saw, "未删除隐藏工作表的模板", _NEW_TEMPLATE)
+        found = [sheet for sheet in form.sheets if plain(tab_of(sheet)) in present]
+        if found and (len(found) * 2 >= len(form.sheets) or plain(RULES_TAB) in present):
+            lost = f"隐藏的模板信息（{SCHEMA_TAB}）不见了，无法确认版本和时期"
+            saw = f"像是《{form.term}》，但{lost}"
+            place = ""
+            for sheet in found:
+                field = sheet.field(SCHOOL_CODE)
+                if field is not None and sheet.layout == "record":
+                    place = _answer(cells(present[plain(tab_of(sheet))]), field)
+            refused = RefusedError("R-NO-SCHEMA", saw, "未删除隐藏工作表的模板", _NEW_TEMPLATE)
+            return refused.of(form.form, place)
     saw = "这个工作簿不是本系统的模板"
     return RefusedError("R-NOT-OURS", saw, "由教育局发放的填报模板", _NEW_TEMPLATE)
+
+
+def _answer(grid: Grid, field: Field) -> str:
+    term = plain(field.term)
+    for row in grid:
+        if len(row) > ANSWER and plain(written(row[ITEM])) == term:
+            return written(row[ANSWER])
+    return ""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xianxue.bureau.records.returned import Cell, Row
-from xianxue.bureau.returns.cells import Raw, read_value, written
+from xianxue.bureau.returns.cells import Grid, Raw, read_value, written
 from xianxue.bureau.returns.layout import (
     ANSWER,
     EXAMPLE,
@@ -28,9 +28,6 @@ from xianxue.bureau.returns.layout import (
 )
 from xianxue.bureau.returns.schema_in import Column, Plan
 from xianxue.bureau.values.missing import Missing
-
-Grid = list[list[Raw]]
-"""A sheet's cells from A1 on, row by row, all rows equally long."""
 
 _HEADER_WITHIN = 20
 """Rows in which the line of headers is looked for."""

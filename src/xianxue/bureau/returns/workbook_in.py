@@ -11,11 +11,12 @@ import python_calamine
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.returned import Return, Row
+from xianxue.bureau.returns.cells import Grid
 from xianxue.bureau.returns.formulas import refuse_damage
 from xianxue.bureau.returns.guard import Package, RefusedError, unpack
 from xianxue.bureau.returns.layout import CODES_TAB, RULES_TAB, SCHEMA_TAB, plain
 from xianxue.bureau.returns.schema_in import Plan, Schema, read_schema, without_schema
-from xianxue.bureau.returns.tables_in import Grid, Stray, header_row, read_table
+from xianxue.bureau.returns.tables_in import Stray, header_row, read_table
 
 _OURS = frozenset({RULES_TAB, SCHEMA_TAB, CODES_TAB})
 
@@ -33,9 +34,9 @@ def read_workbook(data: bytes, file: str, shelf: Shelf) -> tuple[Return | None, 
         schema = read_schema(_schema_lines(book, shelf), shelf)
         tables, issues = _read_sheets(book, package, schema, file)
     except RefusedError as refused:
-        if schema is None:
-            return None, [refused.issue(file)]
-        return None, [refused.issue(file, place=schema.place, form=schema.form.form)]
+        if schema is not None:
+            refused.of(schema.form.form, schema.place)
+        return None, [refused.issue(file)]
     returned = Return(
         form=schema.form.form,
         version=schema.form.version,
@@ -83,7 +84,7 @@ def _schema_lines(
     book: python_calamine.CalamineWorkbook, shelf: Shelf
 ) -> tuple[tuple[str, ...], ...]:
     if SCHEMA_TAB not in book.sheet_names:
-        raise without_schema(book.sheet_names, shelf)
+        raise without_schema(book.sheet_names, lambda tab: _cells(book, tab), shelf)
     return tuple(tuple(map(str, line)) for line in _cells(book, SCHEMA_TAB))
 
 

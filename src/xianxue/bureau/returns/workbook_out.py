@@ -3,8 +3,8 @@
 The same inputs give the same bytes: the only date in the file is the period's first day.
 """
 
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # XlsxWriter comes without stubs; what goes in and out of it is plain.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 
 from __future__ import annotations
 
