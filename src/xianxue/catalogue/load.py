@@ -7,6 +7,7 @@ Nothing is raised: a folder with ten faults gives ten issues, each with file and
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,8 @@ from xianxue.catalogue.changes import lay_over
 from xianxue.catalogue.meaning import check_meaning
 from xianxue.catalogue.origin import Origin
 from xianxue.catalogue.reading import Cards, read_cards
+
+_LINE = re.compile("[0-9]+")
 
 NATIONAL: Final = Path(__file__).parent
 """The folder of the cards that come with the program."""
@@ -40,8 +43,15 @@ def load(*overlays: Path, chosen: dict[str, str] | None = None, base: Path = NAT
     cards = read_cards(base, overlays)
     # Meaning is checked before changes are laid over, so that a value's line is its own card's.
     issues = [*cards.issues, *check_meaning(_shelf(cards, chosen or {}), cards)]
+    issues.sort(key=_place)
     lay_over(cards.by_kind)
     return Loaded(_shelf(cards, chosen or {}), issues, cards.origins)
+
+
+def _place(issue: Issue) -> tuple[str, int]:
+    """Give file and line, so that an author reads complaints from top to bottom."""
+    found = _LINE.search(issue.cell)
+    return issue.file, int(found[0]) if found else 0
 
 
 def _shelf(cards: Cards, chosen: dict[str, str]) -> Shelf:
