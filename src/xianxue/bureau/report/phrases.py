@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import Final
@@ -190,7 +191,9 @@ def _county_problem(context: Context, finding: Finding) -> Runs:
 
 
 def _county_measure(context: Context, finding: Finding) -> Runs:
-    line = Line().add("使", _subject(context, finding), *_raise(context, finding))
+    spread = finding.figure is not None and finding.figure.unit == "coefficient"
+    line = Line().add("优先向低于县平均水平的学校配置资源，" if spread else "")
+    line.add("使", _subject(context, finding), *_raise(context, finding))
     lacking = claims.of_lacking(finding, context.period.code)
     if lacking is not None and finding.lacking is not None:
         line.add(f"，须{_verb(finding)}{finding.lacking.noun}", lacking)
@@ -231,7 +234,7 @@ def _rule(context: Context, unmet: tuple[Finding, ...]) -> Runs:
     card = _indicator(context, unmet[0])
     line = Line().add(card.term if card else unmet[0].term, "标准为")
     said: list[tuple[Stage | None, Fraction]] = []
-    by_stage = len({finding.threshold for finding in unmet}) > 1
+    by_stage = _differs_by_stage(context, unmet)
     for finding in unmet:
         if finding.threshold is None:
             continue
@@ -243,6 +246,12 @@ def _rule(context: Context, unmet: tuple[Finding, ...]) -> Runs:
         line.add(*_doubt(finding))
         said.append(about)
     return line.runs
+
+
+def _differs_by_stage(context: Context, unmet: tuple[Finding, ...]) -> bool:
+    card = criterion_of(context, unmet[0])
+    staged = {value.value for value in card.values if value.stage} if card else set[Decimal]()
+    return len(staged) > 1 or len({finding.threshold for finding in unmet}) > 1
 
 
 def _doubt(finding: Finding) -> Runs:

@@ -105,8 +105,8 @@ def _of_school(context: Context, place: Place, stage: Stage | None) -> Row:
 def _school_stages(context: Context, _card: Table, assessment: Assessment) -> Iterator[Row]:
     judged = {(finding.place, finding.stage) for finding in assessment.findings}
     for place in context.register:
-        for stage in (None, *Stage):
-            if place.level == "school" and (place.code, stage) in judged:
+        for stage in Stage:
+            if (place.code, stage) in judged:
                 yield _of_school(context, place, stage)
 
 
