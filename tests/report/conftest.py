@@ -415,7 +415,7 @@ def small() -> SimpleNamespace:
         county.figures = [new if one is old else one for one in county.figures]
         county.assessments = [assessment(county.figures)]
 
-    county.write, county.change, county.text = write, change, Block
+    county.write, county.change, county.text, county.outline = write, change, Block, outline
     county.places = SimpleNamespace(
         county=COUNTY, north=NORTH, south=SOUTH, river=RIVER, garden=GARDEN
     )

@@ -12,7 +12,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure
-from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.records.finding import Assessment, Finding
 from xianxue.bureau.report import claims, naming
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.text import Runs
@@ -54,6 +54,9 @@ class Context:
     issues: list[Issue] = field(default_factory=list[Issue])
     tables: int = 0
     """How many tables have been written."""
+    _found: dict[str, dict[tuple[str, str], list[Finding]]] = field(
+        default_factory=dict[str, dict[tuple[str, str], list[Finding]]]
+    )
 
     @property
     def county(self) -> str:
@@ -85,6 +88,16 @@ class Context:
             "next_table": f"表{self.tables + 1}",
         }
         return words.get(name, "")
+
+    def findings(self, standard: str, criterion: str, place: str) -> list[Finding]:
+        """Give the findings on a criterion, for one place or (empty) for all, in their order."""
+        if standard not in self._found:
+            index = self._found[standard] = {}
+            assessment = self.assessments[standard]
+            for finding in (*assessment.findings, *assessment.spread):
+                index.setdefault((finding.criterion, ""), []).append(finding)
+                index.setdefault((finding.criterion, finding.place), []).append(finding)
+        return self._found[standard].get((criterion, place), [])
 
     def who(self, missing: tuple[str, ...], number: Claim | None) -> Runs:
         """Name those whose numbers are missing: 甲小学、乙小学、丙小学等8所学校."""

@@ -44,7 +44,7 @@ def say(context: Context, slot: Slot, row: Row | None) -> Runs:
         return (_verdict_on(context, assessment),)
     if slot.facet in RULE_FACETS:
         return _of_combination(context, slot, assessment)
-    return _of_criterion(context, slot, row, _chosen(assessment, slot, row))
+    return _of_criterion(context, slot, row, _chosen(context, assessment.standard, slot, row))
 
 
 def _of_criterion(
@@ -66,7 +66,7 @@ def exists(context: Context, slot: Slot, row: Row | None) -> bool:
         return False
     if not slot.criterion or slot.facet in RULE_FACETS:
         return True
-    findings = _chosen(assessment, slot, row)
+    findings = _chosen(context, assessment.standard, slot, row)
     if slot.facet in PLACE_FACETS:
         runs = _counted(context, slot, findings)
         return any(isinstance(run, Claim) and run.value != 0 for run in runs)
@@ -142,22 +142,17 @@ def count(
     return next((run for run in runs if isinstance(run, Claim)), None)
 
 
-def _chosen(assessment: Assessment, slot: Slot, row: Row | None) -> list[Finding]:
-    """Pick the findings that a slot means: of its criterion, stage and place."""
+def _chosen(context: Context, standard: str, slot: Slot, row: Row | None) -> list[Finding]:
+    """Pick the findings that a slot means: of its criterion, stage and place.
+
+    Without a stage those that have none are meant, if there are any, and else all.
+    """
     row = row or Row()
     stage = slot.stage or row.stage
-    place = slot.place or row.place
-    findings = [
-        finding
-        for finding in (*assessment.findings, *assessment.spread)
-        if finding.criterion == slot.criterion and (not place or finding.place == place)
-    ]
-    staged = [finding for finding in findings if finding.stage is stage]
-    return (
-        staged
-        if stage is None and staged
-        else [finding for finding in findings if stage is None or finding.stage in {stage, None}]
-    )
+    findings = context.findings(standard, slot.criterion, slot.place or row.place)
+    if stage is not None:
+        return [finding for finding in findings if finding.stage in {stage, None}]
+    return [finding for finding in findings if finding.stage is None] or findings
 
 
 def _counted(context: Context, slot: Slot, findings: Sequence[Finding]) -> Runs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lxml import etree
@@ -11,6 +12,7 @@ R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 Element = etree._Element  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001  # no public name
 
+_UNSAYABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -42,9 +44,13 @@ def off(tag: str) -> Element:
 
 
 def words(text: str) -> Element:
-    """Make a text; spaces are kept."""
+    r"""Make a text; spaces are kept, and characters that no XML may hold are dropped.
+
+    >>> words("甲\x00乙").text
+    '甲乙'
+    """
     element = w("t")
-    element.text = text
+    element.text = _UNSAYABLE.sub("", text)
     element.set(_SPACE, "preserve")
     return element
 
