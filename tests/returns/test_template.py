@@ -157,7 +157,7 @@ def test_the_rules_page_says_who_when_and_how(template):
     ):
         assert part in page
     links = [cell.hyperlink.location for cell in template["说明"]["A"] if cell.hyperlink]
-    assert links == ["'学校概况'!A1", "'学生'!A1", "'班级'!A1"]
+    assert links == ["学校概况!A1", "学生!A1", "班级!A1"]
 
 
 def test_it_survives_another_spreadsheet_program(small, good, soffice, tmp_path):

@@ -61,12 +61,12 @@ class _Judge:
         self.tables = complaints.returned.tables
 
     def plain_rows(self, sums: SumPlan, left: Sequence[str], right: Sequence[str]) -> None:
-        """Compare fields of each row: nearly all checks are of this kind, and all is well."""
+        """Compare fields of each row: nearly all checks are of this kind, and nearly all hold."""
         relation = sums.check.relation
         for row in self.tables.get(sums.sheets[0], ()):
             one, other = _plain_total(row, left), _plain_total(row, right)
             if one is not None and other is not None and not _compare(one, other, relation):
-                self._judge(sums, row_name(self._sheet(sums), row), {sums.sheets[0]: [row]})
+                self._judge(sums, row, {sums.sheets[0]: [row]})
 
     def groups(self, sums: SumPlan) -> None:
         """Compare group by group: rows, codes, stages or the whole return."""
@@ -74,33 +74,31 @@ class _Judge:
         if sums.check.by == "return":
             self._judge(sums, "", tables)
         elif sums.check.by == "row":
-            sheet = self._sheet(sums)
             for row in tables.get(sums.sheets[0], ()):
-                self._judge(sums, row_name(sheet, row), {sums.sheets[0]: [row]})
+                self._judge(sums, row, {sums.sheets[0]: [row]})
         else:
             self._keyed(sums, tables)
 
     def _keyed(self, sums: SumPlan, tables: dict[str, tuple[Row, ...]]) -> None:
-        keyed = {
-            name: [(self._key(self.plan.sheets[name], row, sums.check.by), row) for row in rows]
-            for name, rows in tables.items()
-        }
-        keys = dict.fromkeys(key for pairs in keyed.values() for key, _ in pairs)
-        for key in keys:
-            if key is None or key is Missing.NOT_ANSWERED:
-                continue
-            groups: dict[str, list[Row]] = {}
-            for name, pairs in keyed.items():
-                rows = [row for at, row in pairs if at == key]
-                unknown = any(at is Missing.NOT_ANSWERED for at, _ in pairs)
-                listed = bool(self.plan.sheets[name].sheet.stage_by)
-                # A list without such a row counts as zero; a grid without it asks nothing.
-                if unknown:
-                    break
-                if rows or listed:
-                    groups[name] = rows
-            else:
-                self._judge(sums, self._label(sums, key), groups)
+        groups: dict[str, dict[str | Stage | None, list[Row]]] = {}
+        for name, rows in tables.items():
+            sheet = self.plan.sheets[name]
+            by_key = groups.setdefault(name, {})
+            for row in rows:
+                key = self._key(sheet, row, sums.check.by)
+                if isinstance(key, Missing):
+                    return  # a row of which nobody knows where it belongs might belong anywhere
+                by_key.setdefault(key, []).append(row)
+        # A list without a row of some key counts as zero there; a grid without it asks nothing.
+        lists = {name for name in tables if self.plan.sheets[name].sheet.stage_by}
+        for key in dict.fromkeys(key for by_key in groups.values() for key in by_key):
+            if key is not None:
+                here = {
+                    name: by_key.get(key, [])
+                    for name, by_key in groups.items()
+                    if key in by_key or name in lists
+                }
+                self._judge(sums, key, here)
 
     def _key(self, sheet: SheetPlan, row: Row, by: str) -> str | Stage | Missing | None:
         """Say which group a row belongs to; NOT_ANSWERED if nobody can know."""
@@ -114,14 +112,16 @@ class _Judge:
             return code or None
         return sheet.stages.get(code)
 
-    def _label(self, sums: SumPlan, key: str | Stage | Missing) -> str:
+    def _label(self, sums: SumPlan, key: str | Stage | Row) -> str:
+        if isinstance(key, Row):
+            return row_name(self._sheet(sums), key)
         if isinstance(key, Stage):
             return key.term
         for name in sums.sheets:
-            label = self.plan.sheets[name].labels.get(str(key))
+            label = self.plan.sheets[name].labels.get(key)
             if label:
                 return label
-        return str(key)
+        return key
 
     def _sheet(self, sums: SumPlan) -> SheetPlan:
         return self.plan.sheets[sums.sheets[0]]
@@ -129,7 +129,10 @@ class _Judge:
     # ── one comparison ──────────────────────────────────────────────────────
 
     def _judge(
-        self, sums: SumPlan, label: str, groups: dict[str, list[Row]] | dict[str, tuple[Row, ...]]
+        self,
+        sums: SumPlan,
+        key: str | Stage | Row,
+        groups: dict[str, list[Row]] | dict[str, tuple[Row, ...]],
     ) -> None:
         try:
             left = [self._add(term, groups.get(term.sheet.sheet)) for term in sums.left]
@@ -138,7 +141,7 @@ class _Judge:
             return
         one, other = _total(left), _total(right)
         if one is not None and other is not None and not _compare(one, other, sums.check.relation):
-            self._complain(sums, label, left, right)
+            self._complain(sums, self._label(sums, key), left, right)
 
     def _add(self, term: TermPlan, rows: Iterable[Row] | None) -> _Part:
         part = _Part(term)

@@ -20,8 +20,6 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_SIGNS: Final = (b"/f>", b":f>", b"mergeCell", b't="e"')
-"""One of these is in every sheet that holds a formula, merged cells or an error."""
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)")
 _MOST_SHOWN: Final = 5
@@ -32,19 +30,12 @@ def refuse_damage(package: Package, schema: Schema, tabs: Mapping[str, str]) -> 
 
     ``tabs`` gives each of our sheets its tab.
     """
-    suspects = {
-        name: xml
-        for name, xml in package.parts.items()
-        if b"sheetData" in xml and any(sign in xml for sign in _SIGNS)
-    }
-    if not suspects:
+    if not package.odd:
         return
     parts = _parts_of_tabs(package)
     layouts = {tabs[plan.laid.name]: plan.laid for plan in schema.plans if plan.laid.name in tabs}
     for tab, laid in layouts.items():
-        xml = suspects.get(parts.get(tab, ""))
-        if xml is None:
-            continue
+        xml = package.parts.get(parts.get(tab, ""), b"")
         _refuse_formulas(xml, tab)
         _refuse_merged(xml, tab, FIRST_ITEM if laid.layout == "record" else FIRST)
 

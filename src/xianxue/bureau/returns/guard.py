@@ -31,6 +31,8 @@ _LOCAL_HEADER: Final = 30
 _NAME_LENGTH: Final = slice(26, 28)
 _EXTRA_LENGTH: Final = slice(28, 30)
 _RAW_DEFLATE: Final = -15
+_MOST_PER_BYTE: Final = 1032
+"""What one packed byte can become at most: the limit of the method."""
 _ENCRYPTED_FLAG: Final = 1
 
 # Columns from AA or rows from 1000 on: only then is it worth counting exactly. The pattern begins
@@ -38,8 +40,17 @@ _ENCRYPTED_FLAG: Final = 1
 _FAR = re.compile(rb'r="(?:[A-Za-z]{2,}\d|[A-Za-z]?\d{4})')
 _UNUSUAL: Final = (b"'", b"\n", b"\t", b"\r", b"r =", b"r= ")
 """Where attributes may be written in another way than every program in use writes them."""
-_DECLARATION: Final = 100
-"""Bytes in which the XML declaration ends: there the unusual is usual."""
+_DECLARATIONS: Final = tuple(
+    b"<?xml version=" + text
+    for text in (
+        b'"1.0" encoding="UTF-8" standalone="yes"?>\n',
+        b'"1.0" encoding="UTF-8" standalone="yes"?>\r\n',
+        b"'1.0' encoding='UTF-8' standalone='yes'?>\n",
+    )
+)
+"""How the programs in use begin a sheet: here the unusual is usual."""
+_ODD: Final = (b"/f>", b":f>", b"mergeCell", b't="e"')
+"""One of these is in every sheet that holds a formula, merged cells or an error."""
 _SMALL: Final = 12_000
 """Bytes that cannot hold cells, by themselves and beyond `_FAR`, for too large a rectangle."""
 _FAR_ROWS: Final = 1000
@@ -93,6 +104,10 @@ class Package:
 
     parts: dict[str, bytes]
     """Name in the zip to content."""
+    sheets: tuple[str, ...]
+    """The names of those that hold a sheet's cells."""
+    odd: bool
+    """Whether any of them may hold formulas, errors or merged cells."""
 
 
 def unpack(data: bytes) -> Package:
@@ -114,10 +129,12 @@ def unpack(data: bytes) -> Package:
         raise _broken("压缩结构不完整，多半是没有传完或拷贝中断") from None
     _look_at_names(entries)
     parts = {entry.filename: _inflate(data, entry) for entry in entries}
-    for name, xml in parts.items():
-        if b"sheetData" in xml:
-            _check_extent(name, xml)
-    return Package(parts)
+    sheets = tuple(name for name, content in parts.items() if b"sheetData" in content)
+    # All sheets in one look: nearly always there is nothing to see.
+    everything = b"".join([parts[name] for name in sheets])
+    _check_extents(parts, sheets, everything)
+    odd = any(sign in everything for sign in _ODD)
+    return Package(parts, sheets, odd)
 
 
 def _look_at_names(entries: list[zipfile.ZipInfo]) -> None:
@@ -161,10 +178,13 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo) -> bytes:
     if entry.compress_type == zipfile.ZIP_STORED:
         content = packed
     elif entry.compress_type == zipfile.ZIP_DEFLATED:
-        engine = zlib.decompressobj(_RAW_DEFLATE)
         try:
-            # One byte more than declared is enough to convict a part that lies about its size.
-            content = engine.decompress(packed, entry.file_size + 1)
+            if len(packed) * _MOST_PER_BYTE < LARGEST_PART:
+                content = zlib.decompress(packed, _RAW_DEFLATE, entry.file_size + 1)
+            else:
+                # One byte more than declared is enough to convict a part that lies about its size.
+                engine = zlib.decompressobj(_RAW_DEFLATE)
+                content = engine.decompress(packed, entry.file_size + 1)
         except zlib.error:
             raise _broken(f"部件 {entry.filename} 解不开") from None
     else:
@@ -174,11 +194,24 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo) -> bytes:
     return content
 
 
+def _check_extents(parts: dict[str, bytes], sheets: tuple[str, ...], everything: bytes) -> None:
+    """Refuse a workbook with a sheet whose cells span a rectangle too large to hold."""
+    usual = _is_usual(everything)
+    for name in sheets:
+        xml = parts[name]
+        if not ((usual or _is_usual(xml)) and (len(xml) < _SMALL or _counts_are_small(xml))):
+            _check_extent(name, xml)
+
+
+def _is_usual(xml: bytes) -> bool:
+    """Whether nothing stands far out, and attributes are written as every program writes them."""
+    for declaration in _DECLARATIONS:
+        xml = xml.replace(declaration, b"")
+    return _FAR.search(xml) is None and not any(sign in xml for sign in _UNUSUAL)
+
+
 def _check_extent(name: str, xml: bytes) -> None:
-    """Refuse a sheet whose cells span a rectangle too large to hold."""
-    usual = all(xml.find(odd, _DECLARATION) < 0 for odd in _UNUSUAL)
-    if usual and _FAR.search(xml) is None and (len(xml) < _SMALL or _counts_are_small(xml)):
-        return
+    """Count how far a sheet's cells reach, as its reader would."""
     row = column = last_row = last_column = 0
     for found in _OPENING.finditer(xml):
         attributes = found[2]

@@ -6,6 +6,7 @@ A column is as wide as its term, or wider where its help would need more than a 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import ceil
 from typing import Any, Final
 
@@ -83,6 +84,7 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def breadth(text: str) -> int:
     r"""Give a text's width in narrow characters; a Chinese one takes two.
 

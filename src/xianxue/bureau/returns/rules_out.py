@@ -77,7 +77,9 @@ def write_rules(  # noqa: PLR0913, PLR0917 - one page tells about all of these
         text = helps.get(laid.name, "") or _summary(laid)
         at = row
         row = _pair(sheet, row, ("", style("link")), (text, style("value")))
-        target = "internal:'" + laid.tab.replace("'", "''") + "'!A1"
+        # A plain name needs no quotation marks.
+        tab = laid.tab if laid.tab.isalnum() else "'" + laid.tab.replace("'", "''") + "'"
+        target = f"internal:{tab}!A1"
         sheet.write_url(at, 0, target, style("link"), laid.tab)
 
 

@@ -40,6 +40,9 @@ class Column:
     """How one field is read."""
 
     field: Field
+    name: str
+    everywhere: bool
+    """Whether it is asked in every row."""
     letter: str
     """Of the column it stands in, in a workbook nobody has rearranged."""
     whole: bool
@@ -127,6 +130,8 @@ def _plan_of(of: Same[Form], within: Same[Shelf], name: str, fields: str, rows: 
     columns = tuple(
         Column(
             field,
+            field.field,
+            not field.rows,
             letters(number),
             field.type == "integer",
             10 ** decimals_of(field) if field.type == "measure" else 0,

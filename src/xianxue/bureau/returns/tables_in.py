@@ -87,7 +87,7 @@ def _read_record(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
     cells: dict[str, Cell] = {}
     for column, (row, answer) in zip(columns, where, strict=True):
         if row >= 0:
-            cells[column.field.field] = _cell(grid[row][answer], column, address(row, answer))
+            cells[column.name] = _cell(grid[row][answer], column, address(row, answer))
     return (Row("", cells),), strays
 
 
@@ -283,12 +283,11 @@ def _read_grid(grid: Grid, plan: Plan, found: Found) -> tuple[Row, ...]:
         line = str(number + 1)
         cells: dict[str, Cell] = {}
         for at, letter, column in found.columns:
-            asked = column.field
             raw = raws[at]
-            if not asked.rows or stands_in(asked, code):
-                cells[asked.field] = _cell(raw, column, letter + line)
+            if column.everywhere or stands_in(column.field, code):
+                cells[column.name] = _cell(raw, column, letter + line)
             elif raw != "":
-                saw = f"{labels[code]}·{asked.term}填了“{written(raw)}”"
+                saw = f"{labels[code]}·{column.field.term}填了“{written(raw)}”"
                 do = "这一格不要求填，没有采用；请核对是否填错了行"
                 found.strays.append(Stray("R-CELL-EXTRA", letter + line, saw, do))
         rows.append(Row(code, cells))
@@ -301,11 +300,11 @@ def _read_list(grid: Grid, found: Found) -> tuple[Row, ...]:
     rows: list[Row] = []
     for number, _ in found.rows:
         raws = grid[number]
-        if not any(raws[at] != "" and not _blank(raws[at]) for at, _, _ in found.columns):
+        if all(_blank(raws[at]) for at, _, _ in found.columns):
             continue
         line = str(number + 1)
         cells = {
-            column.field.field: _cell(raws[at], column, letter + line)
+            column.name: _cell(raws[at], column, letter + line)
             for at, letter, column in found.columns
         }
         rows.append(Row(str(len(rows) + 1), cells))
@@ -317,16 +316,16 @@ def _blank(raw: Raw) -> bool:
 
 
 def _cell(raw: Raw, column: Column, at: str) -> Cell:
-    if isinstance(raw, str) and not raw.strip():
-        return Cell(Missing.NOT_ANSWERED, at)
-    if isinstance(raw, float) and -_EXACT < raw < _EXACT:
-        if column.whole:
-            if raw.is_integer():
-                amount = int(raw)
-                return Cell(amount, at, str(amount))
-        elif column.step:
+    # The two most frequent contents first: whole numbers, and nothing.
+    if isinstance(raw, float):
+        if column.whole and raw.is_integer() and -_EXACT < raw < _EXACT:
+            amount = int(raw)
+            return Cell(amount, at, str(amount))
+        if column.step and -_EXACT < raw * column.step < _EXACT:
             amount = round(raw * column.step)
             # The nearest double to a decimal of this length: so that decimal was written.
-            if amount / column.step == raw and abs(amount) < _EXACT:
+            if amount / column.step == raw:
                 return Cell(amount, at, written(raw))
+    elif isinstance(raw, str) and not raw.strip():
+        return Cell(Missing.NOT_ANSWERED, at)
     return Cell(read_value(raw, column.field, column.lookup), at, written(raw))

@@ -6,8 +6,10 @@ Numbers are checked by a formula, so that the words for a number that is not the
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, Final
 
 from xianxue.bureau.kinds.form import Field
@@ -15,7 +17,7 @@ from xianxue.bureau.returns.layout import FIRST_YEAR, LAST_YEAR, WORDS
 from xianxue.bureau.returns.wording import bounds_of
 
 _LONGEST_MESSAGE: Final = 255
-_LONGEST_TITLE: Final = 32
+_TITLE: Final = "填写有误"
 YES_NO_NAME: Final = "xq_yes_no"
 
 
@@ -33,9 +35,20 @@ def validation_of(field: Field, cell: str) -> dict[str, Any] | None:
         **rule,
         "ignore_blank": True,
         "error_type": "stop",
-        "error_title": f"{field.term}填写有误"[:_LONGEST_TITLE],
+        "error_title": _TITLE,
         "error_message": _message(field)[:_LONGEST_MESSAGE],
     }
+
+
+def runs_of(fields: Sequence[Field]) -> Iterator[tuple[Field, int, int]]:
+    """Find neighbours with the same rule: a field of them, and the first and last number.
+
+    One rule for a whole block keeps the file small and opens it faster; its formula is written
+    for the first cell and moves with the others.
+    """
+    for _, run in groupby(enumerate(fields), key=lambda pair: validation_of(pair[1], "A1")):
+        numbers = [number for number, _ in run]
+        yield fields[numbers[0]], numbers[0], numbers[-1]
 
 
 def _rule(field: Field, cell: str) -> dict[str, Any] | None:

@@ -43,7 +43,7 @@ from xianxue.bureau.returns.layout import (
 )
 from xianxue.bureau.returns.looks import STYLES, breadth, column_width, row_height
 from xianxue.bureau.returns.rules_out import write_rules
-from xianxue.bureau.returns.validations import validation_of
+from xianxue.bureau.returns.validations import runs_of, validation_of
 from xianxue.bureau.returns.wording import decimals_of, shown_amount
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
@@ -192,10 +192,11 @@ def _write_record(page: _Page, laid: Laid, rows: Sequence[Row]) -> None:
         page.text(at, 1, text, "help")
         page.text(at, 2, example, "example")
         page.value(at, ANSWER, field, cells.get(field.field))
-        page.validate(field, (at, ANSWER, at, ANSWER))
         sheet.set_row(
             at, row_height(zip((field.term, text, example), _RECORD_WIDTHS, strict=False))
         )
+    for field, start, end in runs_of(laid.fields):
+        page.validate(field, (FIRST_ITEM + start, ANSWER, FIRST_ITEM + end, ANSWER))
     sheet.freeze_panes(FIRST_ITEM, ITEM + 1)
     sheet.repeat_rows(HEADER)
 
@@ -211,8 +212,8 @@ def _write_table(page: _Page, laid: Laid, rows: Sequence[Row]) -> None:
             for column, field in enumerate(laid.fields):
                 page.value(at, column, field, row.cells.get(field.field))
         last = _LAST_ROW
-    for column, field in enumerate(laid.fields, first):
-        page.validate(field, (FIRST, column, last, column))
+    for field, start, end in runs_of(laid.fields):
+        page.validate(field, (FIRST, first + start, last, first + end))
     page.sheet.freeze_panes(FIRST, max(first, 1))
     page.sheet.repeat_rows(HEADER, EXAMPLE)
 
