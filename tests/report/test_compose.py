@@ -1,14 +1,18 @@
 """Figures and findings become sentences that are true and read as official prose."""
 
 import dataclasses
+import re
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from xianxue.bureau.kinds.outline import Column, Table
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Standing
 from xianxue.bureau.records.finding import Shortfall, Verdict
+from xianxue.bureau.report.sentence import Line
 from xianxue.bureau.report.text import Heading, Paragraph, plain
 
 PRIMARY, LOWER = Stage.PRIMARY, Stage.LOWER_SECONDARY
@@ -71,6 +75,21 @@ def test_what_is_zero_or_not_there_is_left_out_with_its_comma(template, text, sm
     assert written(small, template) == [text]
 
 
+@given(
+    kept=st.lists(st.booleans(), min_size=1, max_size=6),
+    joint=st.sampled_from(["、", "，", "；"]),
+    around=st.sampled_from(
+        [("其中：小学", ""), ("学校（", "）"), ("共有学生，", ""), ("学生", "")]
+    ),
+)
+def test_whatever_is_left_out_no_two_marks_meet(kept, joint, around):
+    line = Line().add(around[0])
+    for one in kept:
+        line.add(f"{joint}初中" if one else "")
+    text = plain(line.add(around[1]).add("。").runs)
+    assert not re.search("[：（，；、][，；、。）]", text), text
+
+
 def test_a_document_speaks_of_its_year(small):
     [text] = written(small, "{county}{year}年、{next_year}年，{period}，{reference_day}，{day}")
     assert text == "虚构县2025年、2026年，2025—2026学年，2025年9月1日，2025年12月31日"
@@ -122,6 +141,11 @@ def test_the_county_itself_may_be_the_one_missing(small):
     assert "尚缺县级报表数据" in written(small, "{pupils/primary}")[0]
 
 
+def test_the_countys_own_return_is_no_school(small):
+    unreported(small, small.places.county, small.places.north)
+    assert "尚缺县级报表和北坡小学数据" in written(small, "{pupils/primary}")[0]
+
+
 def test_an_undetermined_figure_is_never_left_out_of_an_option(small):
     unreported(small, small.places.north)
     assert "尚缺" in written(small, "学生[：小学{pupils/primary}]")[0]
@@ -149,6 +173,19 @@ def test_what_cannot_be_judged_is_no_problem_but_a_task(small):
     assert "尚缺北坡小学的数据，“虚构均衡标准”中的1项暂时无法判定，未计入以上问题。" in lines
     assert "督促北坡小学补报数据，报齐后重新判定“虚构均衡标准”。" in lines
     assert "小学有1所学校未达标，为南湾小学（0.50人，缺2人）。" in lines
+
+
+def test_the_bureau_itself_is_not_urged(small):
+    old = small.assessments[0]
+    county = dataclasses.replace(
+        old.findings[0],
+        verdict=Verdict.UNDETERMINED,
+        missing=(small.places.county, small.places.south),
+        lacking=None,
+    )
+    small.assessments = [dataclasses.replace(old, findings=(county,), spread=())]
+    text = small.write(small.text(findings="measures")).text.outline()
+    assert "补报县级报表，督促南湾小学补报数据，报齐后重新判定“虚构均衡标准”。" in text
 
 
 # ── what is refused ─────────────────────────────────────────────────────────

@@ -100,14 +100,18 @@ class Context:
         return self._found[standard].get((criterion, place), [])
 
     def who(self, missing: tuple[str, ...], number: Claim | None) -> Runs:
-        """Name those whose numbers are missing: 甲小学、乙小学、丙小学等8所学校."""
-        if missing == (self.county,):
-            return ("县级报表",)
-        names = naming.listed(missing, self.register)
-        if len(missing) == 1:
+        """Name those whose numbers are missing: 甲小学、乙小学、丙小学等8所学校.
+
+        ``number`` is their count; beside the county's own return schools are not counted.
+        """
+        schools = [code for code in missing if code != self.county]
+        names = naming.listed(schools, self.register)
+        if len(schools) < len(missing):
+            return (f"县级报表和{names}" if names else "县级报表",)
+        if len(schools) == 1:
             return (names,)
-        kind = naming.kind_of(missing, self.register, self.counted_on)
-        return (names, number or str(len(missing)), f"所{kind}")
+        kind = naming.kind_of(schools, self.register, self.counted_on)
+        return (names, number or str(len(schools)), f"所{kind}")
 
     def lacks(self, figure: Figure) -> Runs:
         """Say whose numbers an undetermined figure lacks."""

@@ -65,10 +65,15 @@ def unreported(context: Context, assessments: Sequence[Assessment]) -> Iterator[
 def to_report(context: Context, assessments: Sequence[Assessment]) -> Iterator[Runs]:
     """Say who still has to report: a paragraph for each group."""
     for missing, group in _by_missing(assessments):
-        if missing:
-            who = context.who(missing, _missing_count(context, group[0], missing))
-            terms = "".join(f"“{assessment.term}”" for assessment in group)
-            yield Line().add("督促", *who, f"补报数据，报齐后重新判定{terms}。").runs
+        if not missing:
+            continue
+        schools = tuple(code for code in missing if code != context.county)
+        line = Line().add("补报县级报表，" if len(schools) < len(missing) else "")
+        if schools:
+            number = _missing_count(context, group[0], schools)
+            line.add("督促", *context.who(schools, number), "补报数据，")
+        terms = "".join(f"“{assessment.term}”" for assessment in group)
+        yield line.add(f"报齐后重新判定{terms}。").runs
 
 
 def _by_missing(

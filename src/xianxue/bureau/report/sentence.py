@@ -13,6 +13,7 @@ from xianxue.bureau.report.text import Run, Runs
 
 _OPENERS: Final = "：（，；、。"
 _JOINTS: Final = "、，；"
+_CLOSERS: Final = "。）；"
 
 
 def write(context: Context, template: str, row: Row | None = None) -> Runs:
@@ -50,8 +51,10 @@ class Line:
             text, before = run, last
             if text[:1] in _JOINTS and before[-1:] in _OPENERS:
                 text = text[1:]
-            if text[:1] == "。" and before[-1:] in _JOINTS:
+            if text and text[0] in _CLOSERS and before[-1:] in _JOINTS:
                 before = before[:-1]
+            if text[:1] == "）" and before[-1:] == "（":
+                text, before = text[1:], before[:-1]
             self._runs[-1:] = [before + text]
         return self
 

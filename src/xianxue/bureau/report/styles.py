@@ -72,6 +72,8 @@ class _Look:
         style = w("style", type="paragraph", styleId=self.style)
         if self.style == BODY:
             style.set(f"{{{style.nsmap['w']}}}default", "1")
+        if self.name.startswith("table "):
+            style.set(f"{{{style.nsmap['w']}}}customStyle", "1")
         style.append(w("name", val=self.name))
         if self.style != BODY:
             style.append(w("basedOn", val=BODY))
