@@ -28,10 +28,10 @@ export UV_NO_PROGRESS := 1
 # pyright and its Node.js come as locked packages; it need not ask whether there are newer ones.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: help demo test check bench lock clean run-set dev-set uv
+.PHONY: help demo test check bench reference lock clean run-set dev-set uv
 
 help:  ## what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 demo: run-set  ## build the example county in demo/ and run the whole river on it
 	@$(BIN)/xianxue demo demo
@@ -49,6 +49,9 @@ check: dev-set  ## the linters only
 
 bench: dev-set  ## time and memory, beside hand-written Polars and pandas
 	@for script in benchmarks/[a-z]*.py; do $(BIN)/python "$$script"; done
+
+reference: run-set  ## write docs/reference anew from the cards
+	@$(BIN)/python docs/generate.py
 
 lock: uv  ## resolve the requirements anew (UPGRADE=1: to the newest versions)
 	@compile="$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade)"; \

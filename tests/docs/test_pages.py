@@ -1,0 +1,43 @@
+"""What holds for every page: its links lead somewhere, and the paths it names are there."""
+
+import re
+from pathlib import Path
+
+FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+NAMED = re.compile(r"`((?:src|tests|docs|benchmarks)/[\w./-]+?)/?(?:::\w+)?`")
+SIMPLY = re.compile(r"\b(?:simply|just|easily|obviously)\b", re.IGNORECASE)
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors that headings make, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-") for line in headings}
+
+
+def test_every_link_leads_somewhere(page: Path, root: Path):
+    for target in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
+        if target.startswith(("http://", "https://")):
+            continue
+        name, _, anchor = target.partition("#")
+        path = (page.parent / name).resolve() if name else page
+        assert path.is_relative_to(root), f"{target} leads out of the project"
+        assert path.exists(), f"{target} leads nowhere"
+        if anchor:
+            assert anchor in anchors(path.read_text(encoding="utf-8")), f"no heading for {target}"
+
+
+def test_every_path_it_names_is_there(page: Path, root: Path):
+    named = set(NAMED.findall(page.read_text(encoding="utf-8")))
+    assert {name for name in named if not (root / name).exists()} == set()
+
+
+def test_it_has_one_title_and_whole_lines(page: Path):
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
+    assert [line for line in text.splitlines() if line != line.rstrip()] == []
+
+
+def test_it_does_not_talk_things_small(page: Path):
+    found = SIMPLY.findall(re.sub(r"«[^»]*»", "", page.read_text(encoding="utf-8")))
+    assert found == []

@@ -1,0 +1,63 @@
+"""Commands start without what they do not need: see docs/decisions/lazy-command-line.md."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.values.periods import Period
+from xianxue.catalogue.load import load
+from xianxue.desk.stores.examples import Example
+
+HEAVY = ["django", "docx", "narwhals", "openpyxl", "polars", "rich", "xlsxwriter"]
+CALL = """
+import json, sys
+from xianxue.desk.cli import main
+try:
+    main(json.loads(sys.argv[1]))
+except SystemExit:
+    pass
+print("\\n" + " ".join(sorted(name for name in sys.modules if "." not in name)))
+"""
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """The empty template of the county's form."""
+    shelf = load().shelf
+    county = Example.open("four_schools").register(shelf).county
+    path = tmp_path / "county.xlsx"
+    form = shelf.forms["county_annual"]
+    path.write_bytes(write_workbook(form, county, Period.parse("2025-2026"), shelf.codes))
+    return path
+
+
+def loaded(folder: Path, *words: str) -> set[str]:
+    """The heavy libraries that a command has loaded when it is done."""
+    done = subprocess.run(
+        [sys.executable, "-c", CALL, json.dumps(words)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.splitlines()[-1].split()) & set(HEAVY)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["catalogue", "check", "--json"]])
+def test_nothing_heavy_is_loaded_for(words, tmp_path):
+    assert loaded(tmp_path, *words) == set()
+
+
+def test_a_clerk_who_checks_a_workbook_waits_for_no_engine(workbook, tmp_path):
+    assert loaded(tmp_path, "returns", "check", workbook.name, "--json") == set()
+
+
+def test_what_would_be_seen_if_it_were_loaded(tmp_path):
+    """The probe itself sees a library: a new workspace and its template need XlsxWriter."""
+    loaded(tmp_path, "init", "county", "--example", "four_schools")
+    words = ["returns", "template", "county_annual", "--workspace", "county", "-o", "county.xlsx"]
+    assert loaded(tmp_path, *words) == {"xlsxwriter"}
