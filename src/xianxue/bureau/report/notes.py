@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -11,6 +12,8 @@ from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.text import Paragraph
 
+_GAP: Final = re.compile(r"(?<=[^\x00-\x7f]) (?=[\x00-\x7f])|(?<=[\x00-\x7f]) (?=[^\x00-\x7f])")
+"""A space that a card has between Chinese and digits; a printed text has none there."""
 PROVISIONAL: Final = "（文中数据为暂行数，以正式发布数为准）"
 PARTLY_PROVISIONAL: Final = "（文中部分数据为暂行数，以正式发布数为准）"
 
@@ -75,7 +78,7 @@ def _doubts(context: Context, assessments: Sequence[Assessment]) -> list[str]:
 
 
 def _because(notes: Iterable[str]) -> str:
-    text = "；".join(notes)
+    text = _GAP.sub("", "；".join(notes))
     return f"：{text}" if text else ""
 
 
