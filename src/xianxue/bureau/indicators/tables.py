@@ -94,10 +94,10 @@ def _lines(  # noqa: PLR0913, PLR0917 - as sheet_columns, for one place
         if given is not None:
             for row in given:
                 yield from _listed(
-                    sheet, place, row, _line_stages(sheet, place, period, codes), codes
+                    sheet, place, row, line_stages(sheet, place, period, codes), codes
                 )
         elif rows:
-            for stage in _line_stages(sheet, place, period, codes) or (sheet.stage,):
+            for stage in line_stages(sheet, place, period, codes) or (sheet.stage,):
                 yield _unfiled(place, stage, rows[0])
         return
     by_code = {row.code: row for row in given or ()}
@@ -111,7 +111,7 @@ def _lines(  # noqa: PLR0913, PLR0917 - as sheet_columns, for one place
             yield _unfiled(place, pattern.stage, pattern)
 
 
-def _line_stages(
+def line_stages(
     sheet: Sheet, place: Place, period: Period, codes: Mapping[str, CodeList]
 ) -> tuple[Stage, ...]:
     """Give the stages a place's lines in a list can belong to; none if it tells none apart."""

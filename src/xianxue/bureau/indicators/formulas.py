@@ -1,0 +1,245 @@
+"""Cards read as formulas: which parts, for which stages, over which schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from math import lcm
+from typing import Literal
+
+from xianxue.bureau.indicators.measures import (
+    Part,
+    Side,
+    Test,
+    bound_lines,
+    named_lines,
+    part,
+    sheet_and_field,
+    sides,
+    tests,
+)
+from xianxue.bureau.indicators.shapes import shape
+from xianxue.bureau.kinds.codes import Split
+from xianxue.bureau.kinds.form import Field, Term
+from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.standard import Exclusion, Population
+from xianxue.bureau.law.dated import in_force
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.units import UNITS
+
+Area = Literal["school", "township", "county"]
+AREAS: tuple[Area, ...] = ("school", "township", "county")
+
+
+class CannotFigureError(ValueError):
+    """A card that asks for what cannot be counted; the message is Chinese."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How a school's stages share what they have in common, on one day.
+
+    Stage s's part of a total T is ``T · n_s·w_s ÷ Σ n_k·w_k``, n being the stages' pupils.
+    """
+
+    split: str
+    scale: int
+    """Weights are whole numbers: the card's, times this."""
+    by_type: dict[str, dict[Stage, int]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Which school-stages take part, on one day."""
+
+    card: Population
+    pupils: Part
+    exclude: tuple[Exclusion, ...]
+    """Those in force."""
+
+
+@dataclass(frozen=True)
+class Met:
+    """For a share: whose figure must keep to which lines, and which places are looked at."""
+
+    of: str
+    lines: tuple[Side, ...]
+    """On the value in the unit of the indicator looked at."""
+    tests: tuple[Test, ...]
+    fields: dict[str, Field] = field(default_factory=dict[str, Field])
+    """``sheet.field`` to field, of the record sheets that the tests look at."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """One indicator on one day."""
+
+    card: Indicator
+    numerator: Part | None = None
+    """For counts and sums, all there is; None for shares and spreads."""
+    denominator: Part | None = None
+    stages: tuple[Stage, ...] = ()
+    """Empty: figured for a place as one."""
+    counted: Counted | None = None
+    weights: Weights | None = None
+    met: Met | None = None
+    spread_of: str = ""
+
+    @property
+    def id(self) -> str:
+        """The indicator's id."""
+        return self.card.indicator
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        """Numerator and denominator, as far as there are any."""
+        named = {"numerator": self.numerator, "denominator": self.denominator}
+        return {name: one for name, one in named.items() if one is not None}
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The kinds of places it is figured for."""
+        wanted = {"school" if level == "school_stage" else level for level in self.card.levels}
+        return tuple(area for area in AREAS if area in wanted)
+
+
+def formulas(shelf: Shelf, on: date, indicators: Iterable[str] | None = None) -> dict[str, Formula]:
+    """Read indicators as formulas, each after those it rests on; None reads all there are.
+
+    An indicator whose lines are not in force on the day is left out: it does not exist then.
+    Raises CannotFigureError for a card that cannot be figured, KeyError for an unknown id.
+    """
+    found: dict[str, Formula] = {}
+    for name in shelf.indicators if indicators is None else indicators:
+        _add(name, found, shelf, on)
+    return found
+
+
+def _add(name: str, found: dict[str, Formula], shelf: Shelf, on: date) -> Formula | None:
+    card = shelf.indicator(name)
+    if card is None:
+        raise KeyError(name)
+    if card.indicator in found:
+        return found[card.indicator]
+    rests_on = card.spread_of or (card.share_of.indicator if card.share_of else "")
+    base = _add(rests_on, found, shelf, on) if rests_on else None
+    stages = _stages(card, on)
+    if (rests_on and base is None) or stages is None:
+        return None
+    if card.kind == "spread":
+        formula = _spread(card, base, stages)
+    elif card.kind == "share":
+        formula = _share(card, base, shelf, on)
+    else:
+        formula = _plain(card, stages, shelf, on)
+    found[card.indicator] = formula
+    return formula
+
+
+def _stages(card: Indicator, on: date) -> tuple[Stage, ...] | None:
+    """Give the stages in which all lines are in force; None where it cannot be figured at all."""
+    sums = (card.of, card.numerator, card.denominator)
+    names = named_lines(term for one in sums if one is not None for term in one.sum)
+    if card.share_of is not None:
+        names |= named_lines([Term(where=card.share_of.where)]) | bound_lines(card.share_of.meets)
+    alive = [in_force(card.lines[name], on) for name in names]
+    if not all(alive):
+        return None
+    stages = tuple(
+        stage
+        for stage in card.stages
+        if all(any(one.stage in {None, stage} for one in values) for values in alive)
+    )
+    return None if card.stages and not stages else stages
+
+
+def _plain(card: Indicator, stages: tuple[Stage, ...], shelf: Shelf, on: date) -> Formula:
+    of = card.numerator if card.kind == "ratio" else card.of
+    if of is None or (card.kind == "ratio") != (card.denominator is not None):
+        raise CannotFigureError(f"指标 {card.indicator} 的 kind 与它的分子、分母不符")
+    population = shelf.populations[card.population] if card.population else None
+    formula = Formula(
+        card=card,
+        numerator=part(of.sum, card.lines, on, shelf),
+        denominator=part(card.denominator.sum, card.lines, on, shelf) if card.denominator else None,
+        stages=stages,
+        counted=_counted(population, on, shelf) if population is not None else None,
+        weights=_weights(shelf.splits[card.split], on) if card.split else None,
+    )
+    _check(formula, shelf)
+    return formula
+
+
+def _spread(card: Indicator, base: Formula | None, stages: tuple[Stage, ...]) -> Formula:
+    if base is None or base.denominator is None:
+        raise CannotFigureError(f"指标 {card.indicator} 求差异系数的对象不是比值")
+    if card.population not in {"", base.card.population}:
+        raise CannotFigureError(f"指标 {card.indicator} 与 {base.id} 的统计范围不同")
+    if not stages or not set(stages) <= set(base.stages):
+        raise CannotFigureError(f"指标 {card.indicator} 的学段不在 {base.id} 的学段之内")
+    if "school" in card.levels or "school_stage" in card.levels:
+        raise CannotFigureError(f"指标 {card.indicator} 是学校之间的差异，不能按单个学校计算")
+    return Formula(card, stages=stages, counted=base.counted, spread_of=base.id)
+
+
+def _share(card: Indicator, base: Formula | None, shelf: Shelf, on: date) -> Formula:
+    share = card.share_of
+    if base is None or share is None or base.denominator is None:
+        raise CannotFigureError(f"指标 {card.indicator} 求达标比例的对象不是比值")
+    if base.stages or card.stages or base.counted is not None:
+        raise CannotFigureError(f"指标 {card.indicator} 求达标比例的对象只能按全校计算、不限范围")
+    fields = {name: sheet_and_field(name, shelf)[1] for name in share.where if "." in name}
+    met = Met(
+        of=base.id,
+        lines=tuple(sides("value", share.meets, card.lines, on)),
+        tests=tests(share.where, fields, card.lines, on),
+        fields=fields,
+    )
+    return Formula(card, met=met)
+
+
+def _counted(population: Population, on: date, shelf: Shelf) -> Counted:
+    pupils = part([population.pupils], {}, on, shelf)
+    return Counted(population, pupils, tuple(in_force(population.exclude, on)))
+
+
+def _weights(split: Split, on: date) -> Weights:
+    values = in_force(split.values, on)
+    scale = lcm(*(Fraction(w).denominator for one in values for w in one.weights.values()))
+    by_type: dict[str, dict[Stage, int]] = {}
+    for one in values:
+        whole = {stage: int(Fraction(weight) * scale) for stage, weight in one.weights.items()}
+        by_type.setdefault(one.school_type, whole)
+    return Weights(split.split, scale, by_type)
+
+
+def _check(formula: Formula, shelf: Shelf) -> None:
+    """Refuse what cannot be counted: a stage's part of what belongs to the school as one."""
+    for name, one in formula.parts.items():
+        for measure, _ in one.terms:
+            known = shape(measure.sheet, shelf)
+            if known.by_county and formula.areas != ("county",):
+                message = f"指标 {formula.id} 用到县级报表 {measure.sheet}，只能按县计算"
+                raise CannotFigureError(message)
+            divided = formula.weights is not None and name == "numerator"
+            if formula.stages and known.staged == divided:
+                message = f"指标 {formula.id} 分学段计算，表 {measure.sheet} "
+                message += "已分学段，不用折算" if divided else "不分学段，须有折算办法"
+                raise CannotFigureError(message)
+    if formula.weights is not None and not _divides_by_pupils(formula, shelf):
+        message = f"指标 {formula.id} 有折算办法，要分学段计算，分母是人数"
+        raise CannotFigureError(message)
+
+
+def _divides_by_pupils(formula: Formula, shelf: Shelf) -> bool:
+    if not formula.stages or formula.denominator is None:
+        return False
+    fields = [measure.field for measure, _ in formula.denominator.terms]
+    return all(fields) and all(
+        UNITS[sheet_and_field(f"{measure.sheet}.{measure.field}", shelf)[1].unit].dimension
+        == "people"
+        for measure, _ in formula.denominator.terms
+    )

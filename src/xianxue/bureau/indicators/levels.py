@@ -1,0 +1,105 @@
+"""Numerators and denominators at every level, from the bases.
+
+For a formula ``x`` a frame has, as far as they exist,
+
+================== ==========================================================================
+``x.numerator``    Int64, in steps of ``1 ÷ formula.numerator.scale``
+``x.denominator``  Int64, likewise
+``x.hidden``       how many numbers are hidden in it; absent where none is in the whole frame
+``x.void``         whether it does not apply there; absent where it always does
+``x.weight``       school-stages that divide what is shared: their whole weight, and both parts
+                   are those of ``dividing.py``; null for the others
+``x.pupils``       beside ``x.weight``: the denominator as it is counted
+``x.shared``       areas: Float64, what the school-stages that divide something add to the
+                   numerator, which is that of the others alone
+``x.value``        areas, spreads: Float64, the coefficient itself
+================== ==========================================================================
+
+A numerator is null in school-stages that a population leaves out. Frames hold 0 where nobody was
+asked: who was asked, and who is missing, is told where figures are made (``figures.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import narwhals.stable.v2 as nw
+
+from xianxue.bureau.indicators.amounts import added_marks, amount, hidden, void
+from xianxue.bureau.indicators.columns import hidden_mark
+from xianxue.bureau.indicators.dividing import sharers_name, undivided_name, weight_name
+from xianxue.bureau.indicators.engine import Lines
+from xianxue.bureau.indicators.formulas import Formula
+from xianxue.bureau.indicators.members import counts_name, unsure_name
+from xianxue.bureau.indicators.plan import Plan
+from xianxue.bureau.indicators.shares import share_rows
+
+KEYS: Final = ["period", "county", "township", "place", "stage"]
+
+
+def own_parts(formula: Formula, plan: Plan) -> dict[str, nw.Expr]:
+    """Give a formula's parts as one school-stage or place has them."""
+    parts = {name: amount(one, plan.names) for name, one in formula.parts.items()}
+    if formula.weights is None or formula.denominator is None:
+        return parts
+    total, pupils = parts["numerator"], parts["denominator"]
+    mine = nw.col(weight_name(formula.weights))
+    sharers = nw.col(sharers_name(formula.weights, formula.denominator, plan)).fill_null(0)
+    # Without pupils of its own a stage has no part, however many the school has.
+    together = nw.when(pupils > 0).then(sharers).otherwise(nw.lit(0, nw.Int64))
+    return {
+        "numerator": nw.when(mine.is_null()).then(total).otherwise(total * mine),
+        "denominator": nw.when(mine.is_null()).then(pupils).otherwise(together),
+        "weight": mine,
+        "pupils": pupils,
+    }
+
+
+def own_hidden(formula: Formula, plan: Plan, columns: Sequence[str]) -> nw.Expr | None:
+    """Count what is hidden of one school-stage or place; None where nothing can be."""
+    found = [hidden(one, plan.names, columns) for one in formula.parts.values()]
+    marks: list[str] = []
+    if formula.weights is not None and formula.denominator is not None:
+        marks.append(hidden_mark(sharers_name(formula.weights, formula.denominator, plan)))
+        marks.append(undivided_name(formula.weights, formula.denominator, plan))
+    if formula.counted is not None:
+        marks.append(unsure_name(formula.counted))
+    found.append(added_marks(mark for mark in marks if mark in columns))
+    return _all_of(found)
+
+
+def own_void(formula: Formula, plan: Plan, columns: Sequence[str]) -> nw.Expr | None:
+    """Whether a formula does not apply; None where it always does."""
+    found = [void(one, plan.names, columns) for one in formula.parts.values()]
+    either = [one for one in found if one is not None]
+    if not either:
+        return None
+    return either[0] if len(either) == 1 else either[0] | either[1]
+
+
+def own_level(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> Lines:
+    """Give the parts of each school-stage or school by itself."""
+    columns = lines.collect_schema().names()
+    found: list[nw.Expr] = []
+    for formula in formulas:
+        if formula.met is not None:
+            found += [one.alias(name) for name, one in share_rows(formula, plan, columns).items()]
+            continue
+        for name, one in own_parts(formula, plan).items():
+            kept = one
+            if formula.counted is not None:
+                kept = nw.when(nw.col(counts_name(formula.counted))).then(one)
+            found.append(kept.alias(f"{formula.id}.{name}"))
+        hides = own_hidden(formula, plan, columns)
+        if hides is not None:
+            found.append(hides.alias(f"{formula.id}.hidden"))
+        not_there = own_void(formula, plan, columns)
+        if not_there is not None:
+            found.append(not_there.alias(f"{formula.id}.void"))
+    return lines.select(*[key for key in KEYS if key in columns], *found)
+
+
+def _all_of(counts: Sequence[nw.Expr | None]) -> nw.Expr | None:
+    found = [one for one in counts if one is not None]
+    return nw.sum_horizontal(*found) if found else None

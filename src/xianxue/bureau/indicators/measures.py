@@ -1,0 +1,200 @@
+"""What is added up over the rows of one sheet, and which rows take part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import lcm
+from typing import Final, Literal
+
+from xianxue.bureau.indicators.columns import ATTRIBUTES, PLACES, ROW
+from xianxue.bureau.kinds.card import Bound, Condition, DatedValue, Where
+from xianxue.bureau.kinds.form import Field, Term
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.law.dated import in_force
+from xianxue.bureau.values.units import UNITS
+
+Lines = Mapping[str, Sequence[DatedValue]]
+
+_STAGE: Final = "stage"
+BoundSide = Literal["at_least", "at_most", "more_than", "less_than"]
+_SIDES: Final[tuple[BoundSide, ...]] = ("at_least", "at_most", "more_than", "less_than")
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The column holds one of these."""
+
+    column: str
+    values: tuple[str, ...] | tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One limit in whole units, and where it holds; the first case that fits is taken."""
+
+    stage: str
+    """Empty for every stage."""
+    when: tuple[OneOf, ...]
+    limit: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The column stays on one side of a limit."""
+
+    column: str
+    side: BoundSide
+    cases: tuple[Case, ...]
+    step: int = 1
+    """How many of the column's smallest steps make one whole unit."""
+
+
+Test = OneOf | Side
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The sum of a field, or the number of rows, over the rows of a sheet that pass all tests.
+
+    Two measures that are equal are the same column, however many cards ask for it.
+    """
+
+    sheet: str
+    field: str
+    """Empty where rows are counted."""
+    tests: tuple[Test, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A numerator or denominator: whole multiples of measures.
+
+    ``amount in whole units = Σ multiple · measure ÷ scale``.
+    """
+
+    terms: tuple[tuple[Measure, int], ...]
+    scale: int
+
+    @property
+    def sheets(self) -> set[str]:
+        """The sheets it is counted from."""
+        return {measure.sheet for measure, _ in self.terms}
+
+    @property
+    def weight(self) -> int:
+        """By how much a bound on its measures has to be multiplied to bound the part."""
+        return sum(abs(multiple) for _, multiple in self.terms)
+
+
+def part(terms: Iterable[str | Term], lines: Lines, on: date, shelf: Shelf) -> Part:
+    """Read the terms of a card's sum, with the lines in force on a day.
+
+    Raises KeyError for a sheet or field that is not on the shelf; the catalogue's door refuses
+    such cards.
+    """
+    read = [Term(field=term) if isinstance(term, str) else term for term in terms]
+    shares = [Fraction(term.times) / _step_of(term, shelf) for term in read]
+    scale = lcm(*(share.denominator for share in shares))
+    return Part(
+        tuple(
+            (_measure(term, lines, on, shelf), int(share * scale))
+            for term, share in zip(read, shares, strict=True)
+        ),
+        scale,
+    )
+
+
+def tests(where: Where, fields: Mapping[str, Field], lines: Lines, on: date) -> tuple[Test, ...]:
+    """Read conditions; ``fields`` are the columns that are not keys or attributes."""
+    found: list[Test] = []
+    for column, condition in where.items():
+        found.extend(_tests(column, fields.get(column), condition, lines, on))
+    return tuple(found)
+
+
+def sides(column: str, bound: Bound, lines: Lines, on: date, step: int = 1) -> Iterator[Side]:
+    """Read a bound as the sides of limits it keeps to, lines by the values in force on a day."""
+    for side in _SIDES:
+        limit = getattr(bound, side)
+        if limit is not None:
+            yield Side(column, side, _cases(limit, lines, on), step)
+
+
+def named_lines(terms: Iterable[str | Term]) -> set[str]:
+    """Give the names of the lines that the conditions of terms mention."""
+    return {
+        name
+        for term in terms
+        if isinstance(term, Term)
+        for condition in term.where.values()
+        for name in bound_lines(condition)
+    }
+
+
+def bound_lines(condition: Condition) -> set[str]:
+    """Give the names of the lines that one condition mentions."""
+    if not isinstance(condition, Bound):
+        return set()
+    limits = (getattr(condition, side) for side in _SIDES)
+    return {limit for limit in limits if isinstance(limit, str)}
+
+
+def sheet_and_field(reference: str, shelf: Shelf) -> tuple[str, Field]:
+    """Split a ``sheet.field`` reference; KeyError where the shelf does not have it."""
+    found = shelf.field(reference)
+    if found is None:
+        raise KeyError(reference)
+    return found[1].sheet, found[2]
+
+
+def _step_of(term: Term, shelf: Shelf) -> int:
+    return UNITS[sheet_and_field(term.field, shelf)[1].unit].step if term.field else 1
+
+
+def _measure(term: Term, lines: Lines, on: date, shelf: Shelf) -> Measure:
+    name, field = (term.count, "")
+    if term.field:
+        name, asked = sheet_and_field(term.field, shelf)
+        field = asked.field
+    fields: dict[str, Field] = {}
+    if name != PLACES:
+        found = shelf.sheet(name)
+        if found is None:
+            raise KeyError(name)
+        fields = {asked.field: asked for asked in found[1].fields}
+    return Measure(name, field, tests(term.where, fields, lines, on))
+
+
+def _tests(
+    column: str, field: Field | None, condition: Condition, lines: Lines, on: date
+) -> list[Test]:
+    # What the register knows is read from the register, even where a form asks it too.
+    known = column in ATTRIBUTES or column in {_STAGE, ROW}
+    number = column == "boarding" or (field is not None and not known and field.is_number)
+    if isinstance(condition, Bound):
+        step = UNITS[field.unit].step if field is not None else 1
+        return list(sides(column, condition, lines, on, step))
+    if isinstance(condition, bool):
+        return [OneOf(column, (int(condition),))]
+    values = (condition,) if isinstance(condition, str) else tuple(condition)
+    if number:
+        return [OneOf(column, tuple(int(value) for value in values))]
+    return [OneOf(column, values)]
+
+
+def _cases(limit: int | str, lines: Lines, on: date) -> tuple[Case, ...]:
+    if isinstance(limit, int):
+        return (Case("", (), Fraction(limit)),)
+    cases: list[Case] = []
+    for value in in_force(lines[limit], on):
+        when = tests(value.when, {}, {}, on)
+        known = tuple(one for one in when if isinstance(one, OneOf) and one.column in ATTRIBUTES)
+        if known != when:
+            message = f"线“{limit}”的特殊规定只能看学校的属性，不能看 {'、'.join(value.when)}"
+            raise ValueError(message)
+        stage = value.stage.value if value.stage is not None else ""
+        cases.append(Case(stage, known, Fraction(value.value)))
+    return tuple(cases)

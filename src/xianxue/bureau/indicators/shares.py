@@ -1,0 +1,80 @@
+"""Shares of places: whose own figure keeps to a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+import narwhals.stable.v2 as nw
+
+from xianxue.bureau.indicators.amounts import amount, hidden, void
+from xianxue.bureau.indicators.filters import case_holds, perhaps, sure
+from xianxue.bureau.indicators.formulas import Formula
+from xianxue.bureau.indicators.measures import Case, Side
+from xianxue.bureau.indicators.plan import Plan
+from xianxue.bureau.values.units import UNITS
+
+
+def share_rows(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str, nw.Expr]:
+    """Say of each place whether it meets the line, is looked at, or hides the answer.
+
+    A place whose ratio has nothing to divide by (a kindergarten without children) is not looked
+    at; nor is one that is not asked for it.
+    """
+    met = formula.met
+    base = plan.formulas[met.of] if met is not None else formula
+    if met is None or base.numerator is None or base.denominator is None:
+        return {}
+    numerator, denominator = (amount(one, plan.names) for one in base.parts.values())
+    hides = [hidden(one, plan.names, columns) for one in base.parts.values()]
+    blank = nw.sum_horizontal(nw.lit(0), *(one for one in hides if one is not None)) > 0
+    empty = [void(one, plan.names, columns) for one in base.parts.values()]
+    there = reduce(lambda one, other: one & ~other, (e for e in empty if e is not None), ~blank)
+    there = there & (denominator > 0)
+
+    among = sure(met.tests)
+    may_be = perhaps(met.tests, columns)
+    known = nw.lit(value=True) if among is None else among.fill_null(value=False)
+    looked_at = known & there
+    keeps = [_keeps(side, base, numerator, denominator) for side in met.lines]
+    meets = reduce(lambda one, other: one & other, keeps, looked_at)
+    doubtful = known & blank
+    if may_be is not None:
+        doubtful = doubtful | (may_be & ~known & (blank | there))
+    return {
+        f"{formula.id}.numerator": meets.cast(nw.Int64),
+        f"{formula.id}.denominator": looked_at.cast(nw.Int64),
+        f"{formula.id}.hidden": doubtful.cast(nw.Int64),
+    }
+
+
+def factors(side: Side, base: Formula) -> list[tuple[int, int]]:
+    """Give, for each case of a line, what both parts are multiplied by to be compared.
+
+    ``per · (n ÷ n_scale) ÷ (d ÷ d_scale)`` is at least ``a ÷ b`` where ``n·per·d_scale·b`` is at
+    least ``d·n_scale·a``, d being more than 0.
+    """
+    per = UNITS[base.card.unit].per
+    scales = [one.scale for one in base.parts.values()]
+    return [
+        (per * scales[1] * case.limit.denominator, scales[0] * case.limit.numerator)
+        for case in side.cases
+    ]
+
+
+def _keeps(side: Side, base: Formula, numerator: nw.Expr, denominator: nw.Expr) -> nw.Expr:
+    found = nw.lit(value=False)
+    cases = list(zip(side.cases, factors(side, base), strict=True))
+    for case, (up, down) in reversed(cases):
+        kept = _compared(side, numerator * up, denominator * down)
+        holds = case_holds(Case("", case.when, case.limit))
+        found = kept if holds is None else nw.when(holds).then(kept).otherwise(found)
+    return found
+
+
+def _compared(side: Side, left: nw.Expr, right: nw.Expr) -> nw.Expr:
+    if side.side == "at_least":
+        return left >= right
+    if side.side == "more_than":
+        return left > right
+    return left <= right if side.side == "at_most" else left < right

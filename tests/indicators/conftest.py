@@ -1,0 +1,157 @@
+"""Counties for the tests: those of the catalogue's examples, and small ones written in a test."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from types import SimpleNamespace
+
+import polars as pl
+import pytest
+
+from xianxue.bureau.indicators.columns import PLACES, column_types
+from xianxue.bureau.indicators.compile import Frames, figure_frames
+from xianxue.bureau.indicators.figures import figures
+from xianxue.bureau.indicators.tables import places_columns, sheet_columns
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.place import Attributes, Place
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.values.periods import Period
+from xianxue.catalogue.load import load
+from xianxue.desk.stores import roster
+from xianxue.desk.stores.examples import Example
+
+TYPES = {"Int64": pl.Int64, "Int8": pl.Int8, "String": pl.String}
+SHELF = load().shelf
+PERIOD = Period.parse("2025-2026")
+
+
+@dataclass
+class County:
+    """A register, what was returned, and everything counted from it."""
+
+    register: Register
+    returns: list[Return] = field(default_factory=list)
+    period: Period = PERIOD
+    shelf: Shelf = SHELF
+
+    @cached_property
+    def tables(self) -> dict[str, pl.LazyFrame]:
+        found = {PLACES: frame(None, places_columns(self.register, self.period))}
+        for form in self.shelf.forms.values():
+            on = self.period.reference_day
+            whole = form.filed_by == "county"
+            expected = [self.register.county] if whole else self.register.schools(on)
+            for sheet in form.sheets:
+                found[sheet.sheet] = frame(
+                    sheet,
+                    sheet_columns(
+                        form,
+                        sheet,
+                        self.returns,
+                        expected,
+                        self.register,
+                        self.period,
+                        self.shelf.codes,
+                    ),
+                )
+        return found
+
+    def frames(self, *indicators: str, on: date | None = None) -> Frames:
+        on = on or self.period.reference_day
+        return figure_frames(self.shelf, self.tables, on, indicators or None)
+
+    def figures(self, *indicators: str, on: date | None = None) -> dict[str, Figure]:
+        made = self.frames(*indicators, on=on)
+        return figures(made, self.shelf, self.register, self.period, indicators or None)
+
+    def figure(self, indicator: str, place: str, stage: Stage | None = None) -> Figure | None:
+        name = stage.value if stage else "all"
+        return self.figures(indicator).get(f"{indicator}/{place}/{name}/{self.period.code}")
+
+
+def frame(sheet, columns) -> pl.LazyFrame:
+    """Make a native frame as the cabinet would: with a fixed schema, even when it is empty."""
+    types = column_types(sheet, columns)
+    return pl.DataFrame(columns, schema={name: TYPES[types[name]] for name in columns}).lazy()
+
+
+def example(name: str) -> County:
+    """An example of the catalogue, everybody having filed."""
+    opened = Example.open(name)
+    register, issues = roster.read_roster(opened.folder / "places.csv", SHELF.codes)
+    assert not issues
+    returns = [filed for _, _, filed in opened.returns(SHELF, register)]
+    return County(register, returns, Period.parse(opened.settings.period))
+
+
+COUNTY = Place(code="639900", name="虚构县", level="county")
+TOWN = Place(code="639900100", name="虚构镇", level="township", parent="639900")
+VILLAGE = Place(code="639900200", name="虚构乡", level="township", parent="639900")
+
+STAGES_OF = {
+    entry.code: tuple(Stage(stage) for stage in entry.stages)
+    for entry in SHELF.codes["school_types"].entries
+}
+
+
+def school(
+    code: str, school_type: str, parent: str = TOWN.code, attached: Iterable[Stage] = (), **more
+) -> Place:
+    """An invented school that has always been there."""
+    attributes = Attributes(
+        valid_from=date(2000, 9, 1),
+        school_type=school_type,
+        stages=(*STAGES_OF[school_type], *attached),
+        **more,
+    )
+    return Place(
+        code=code, name=f"虚构{code}", level="school", parent=parent, history=(attributes,)
+    )
+
+
+def register(*schools: Place) -> Register:
+    return Register.of([COUNTY, TOWN, VILLAGE, *schools])
+
+
+def filed(place: Place, form: str = "school_annual", **sheets) -> Return:
+    """A return of whole sheets: each a list of (row code, {field: value})."""
+    tables = {
+        name: tuple(
+            Row(code, {field: Cell(value) for field, value in cells.items()})
+            for code, cells in rows
+        )
+        for name, rows in sheets.items()
+    }
+    return Return(form=form, version="", period=PERIOD.code, place=place.code, tables=tables)
+
+
+@pytest.fixture(scope="session")
+def made() -> SimpleNamespace:
+    """Everything above under one name: ``made.school("2199000001", "211")``."""
+    return SimpleNamespace(
+        COUNTY=COUNTY,
+        PERIOD=PERIOD,
+        SHELF=SHELF,
+        TOWN=TOWN,
+        VILLAGE=VILLAGE,
+        County=County,
+        example=example,
+        filed=filed,
+        frame=frame,
+        register=register,
+        school=school,
+    )
+
+
+@pytest.fixture(scope="session")
+def four_schools() -> County:
+    return example("four_schools")
+
+
+@pytest.fixture(scope="session")
+def five_schools() -> County:
+    return example("five_schools")
