@@ -7,17 +7,79 @@ and nobody asks the clock: whoever turns the river hands everything in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from xianxue.bureau.assessment.assess import assess
+from xianxue.bureau.indicators.compile import figure_frames
+from xianxue.bureau.indicators.figures import figures
 from xianxue.bureau.kinds.asked import asked, stage_of_row
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.facts import PlaceFacts
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.returned import Cell, Return
+from xianxue.bureau.report.compose import Composed, compose
 from xianxue.bureau.values.missing import Missing, total
 from xianxue.bureau.values.periods import Period
+
+
+@dataclass(frozen=True)
+class Year:
+    """What one period comes to: its figures, and what rules may ask of its places."""
+
+    shelf: Shelf
+    register: Register
+    period: Period
+    figures: Mapping[str, Figure]
+    """By key, all levels; in the order of the indicators, then of the register."""
+    facts: tuple[PlaceFacts, ...]
+
+    @classmethod
+    def turn(
+        cls,
+        shelf: Shelf,
+        register: Register,
+        period: Period,
+        returns: Iterable[Return],
+        tables: Mapping[str, Any],
+    ) -> Year:
+        """Figure everything that is declared; ``tables`` are lazy frames by sheet."""
+        frames = figure_frames(shelf, tables, period.reference_day)
+        counted = figures(frames, shelf, register, period)
+        facts = tuple(place_facts(shelf, register, returns, period))
+        return cls(shelf, register, period, counted, facts)
+
+    def figure(self, name: str, place: str, stage: Stage | None) -> Figure | None:
+        """Give the figure of an indicator or choice, or None where there is none."""
+        card = self.shelf.indicator(name)
+        if card is None:
+            return None
+        said = stage.value if stage else "all"
+        return self.figures.get(f"{card.indicator}/{place}/{said}/{self.period.code}")
+
+    def assess(self, standard: str, on: date) -> Assessment:
+        """Judge a standard with the rules in force on a day; KeyError for an unknown one."""
+        card = self.shelf.standards[standard]
+        return assess(card, self.shelf, self.figure, self.facts, self.period, on)
+
+    def write(self, outline: str, on: date) -> Composed:
+        """Write a document dated ``on``, judged by the rules of the reference day."""
+        card = self.shelf.outlines[outline]
+        judged = [self.assess(name, self.period.reference_day) for name in card.standards]
+        return compose(
+            card,
+            shelf=self.shelf,
+            figures=self.figure,
+            assessments=judged,
+            register=self.register,
+            period=self.period,
+            on=on,
+        )
 
 
 def place_facts(

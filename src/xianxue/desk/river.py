@@ -1,0 +1,66 @@
+"""The river on one workspace: from what is held to figures, verdicts and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from xianxue.bureau.cycle import Year
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.report.word import render
+from xianxue.bureau.values.periods import Period
+from xianxue.desk.holdings import Holdings
+from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
+
+
+@dataclass(frozen=True)
+class River:
+    """One period of one workspace; each part is worked out when it is first asked for."""
+
+    workspace: Workspace
+    period: Period
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """The accepted returns and their tables."""
+        return Holdings(self.workspace, self.period)
+
+    @cached_property
+    def year(self) -> Year:
+        """Everything that is declared, figured."""
+        held = self.holdings
+        return Year.turn(
+            self.workspace.shelf,
+            self.workspace.register,
+            self.period,
+            held.returns,
+            held.tables(),
+        )
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """All figures, by key."""
+        return self.year.figures
+
+    def assess(self, standard: str, on: date) -> Assessment:
+        """Judge a standard with the rules in force on a day."""
+        return self.year.assess(standard, on)
+
+    def document(self, outline: str, on: date | None = None) -> bytes:
+        """Write a document as .docx, dated ``on`` or the last day of the period's first half.
+
+        Without a date of its own a document would change from one day to the next although
+        nothing it says has changed.
+        """
+        composed = self.year.write(outline, on or date(self.period.start.year, 12, 31))
+        if composed.text is None:
+            raise ComplaintsError(composed.issues)
+        profile = self.workspace.shelf.profiles.get(self.workspace.settings.profile)
+        if profile is None:
+            known = "、".join(self.workspace.shelf.profiles)
+            message = f"没有版式“{self.workspace.settings.profile}”；现有：{known}"
+            raise MisusedError(message)
+        return render(composed.text, profile)
