@@ -4,7 +4,7 @@ import string
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xianxue.bureau.kinds.asked import asked
@@ -16,6 +16,8 @@ from xianxue.bureau.values.missing import Missing
 
 MISSING = st.sampled_from([Missing.NOT_ANSWERED, Missing.NOT_APPLICABLE, Missing.WITHHELD])
 LETTERS = "一二三年级班某校（）=+-@'\"<>&;:，。" + string.ascii_letters + string.digits
+KINDS = [("county_annual", 0), ("school_annual", 0), ("school_annual", 3), ("school_annual", -1)]
+"""Forms, and which of the invented places fills them in."""
 WORDS = {"不适用", "不公开"}
 
 
@@ -100,6 +102,18 @@ def test_checking_is_the_same_in_any_order_and_on_both_sides_of_the_file(small, 
 
 def repr_key(issue):
     return (issue.sheet, issue.code, issue.field)
+
+
+@settings(max_examples=15)
+@given(data=st.data())
+def test_the_real_forms_keep_what_is_written(real, data):
+    form, place = data.draw(st.sampled_from(KINDS))
+    form, place = real.shelf.forms[form], real.places[form][place]
+    before = data.draw(returns(form, place, real.period, real.shelf.codes))
+    workbook = write_workbook(form, place, real.period, real.shelf.codes, before)
+    after, issues = read_workbook(workbook, "a.xlsx", real.shelf)
+    assert issues == []
+    assert meaning(after) == meaning(before)
 
 
 @pytest.mark.parametrize("form", ["school_annual", "county_annual"])

@@ -175,6 +175,8 @@ def test_formulas_and_merged_cells_elsewhere_do_not_matter(small, edit):
     def change(book):
         book["说明"]["D4"] = "=1+1"
         book["说明"].merge_cells("D5:E6")
+        book["学生"]["H20"] = "=SUM(B4:B12)"
+        book["学生"].merge_cells("F14:G15")
 
     returned, issues = read_workbook(edit(change), "x.xlsx", small.shelf)
     assert returned is not None
@@ -186,6 +188,7 @@ def test_merged_cells_over_data(small, edit):
     assert (issue.sheet, issue.cell) == ("学生", "B4")
     assert "B4:B6" in issue.saw
     refused(edit(lambda book: book["学校概况"].merge_cells("D5:D6")), small, "R-MERGED")
+    refused(edit(lambda book: book["班级"].merge_cells("A4:A5")), small, "R-MERGED")
 
 
 @pytest.mark.parametrize(
@@ -202,7 +205,9 @@ def test_merged_cells_over_data(small, edit):
 def test_a_sheet_that_claims_a_billion_cells(small, repack, rows):
     xml = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     data = repack({SHEET: xml + b"<sheetData>" + rows + b"</sheetData></worksheet>"})
-    assert "删除" in refused(data, small, "R-TOO-BIG").do
+    issue = refused(data, small, "R-TOO-BIG")
+    assert issue.sheet == "学生"
+    assert "删除" in issue.do
 
 
 def test_many_styled_empty_cells_are_no_cells(small, repack, good):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -10,9 +9,8 @@ from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.returned import Return, Row
 from xianxue.bureau.returns.check_plan import SheetPlan
 from xianxue.bureau.returns.known import NAME
+from xianxue.bureau.returns.layout import split_address
 from xianxue.bureau.returns.wording import named
-
-_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 
 
 @dataclass
@@ -52,20 +50,12 @@ class Complaints:
             do=do,
             citation=citation,
         )
-        at = _ADDRESS.fullmatch(cell)
-        row, column = (int(at[2]), _column(at[1])) if at else (0, 0)
+        row, column = split_address(cell)
         self.found.append(((plan.order if plan else -1, row, column, len(self.found)), issue))
 
     def in_order(self) -> list[Issue]:
         """Give all complaints by sheet, row and column; in one cell, as they were found."""
         return [issue for _, issue in sorted(self.found, key=lambda pair: pair[0])]
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def row_name(plan: SheetPlan, row: Row) -> str:

@@ -1,59 +1,59 @@
 """What a reader of values cannot see: formulas without a result, and merged cells.
 
 Both look like blank cells once the values are read, so the XML itself is asked; only where it
-holds such a thing at all.
+holds such a thing at all, and only about cells that were read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from html import unescape
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from xianxue.bureau.records.returned import Row
 from xianxue.bureau.returns.guard import Package, RefusedError
-from xianxue.bureau.returns.layout import FIRST, FIRST_ITEM
-from xianxue.bureau.returns.schema_in import Schema
+from xianxue.bureau.returns.layout import split_address
+from xianxue.bureau.returns.parts import attributes_of, parts_of_tabs, unescaped
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref\s*=\s*[\"']([A-Z]+\d+):([A-Z]+\d+)[\"']")
 _MOST_SHOWN: Final = 5
 
 
-def refuse_damage(package: Package, schema: Schema, tabs: Mapping[str, str]) -> None:
+def refuse_damage(
+    package: Package, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
+) -> None:
     """Raise a refusal where a formula has no result, or data cells are merged.
 
-    ``tabs`` gives each of our sheets its tab.
+    ``tabs`` gives each of our sheets its tab, ``tables`` the cells that were read there.
     """
     if not package.odd:
         return
-    parts = _parts_of_tabs(package)
-    layouts = {tabs[plan.laid.name]: plan.laid for plan in schema.plans if plan.laid.name in tabs}
-    for tab, laid in layouts.items():
+    parts = parts_of_tabs(package.parts)
+    for name, tab in tabs.items():
         xml = package.parts.get(parts.get(tab, ""), b"")
-        _refuse_formulas(xml, tab)
-        _refuse_merged(xml, tab, FIRST_ITEM if laid.layout == "record" else FIRST)
+        taken = {cell.address for row in tables.get(name, ()) for cell in row.cells.values()}
+        _refuse_formulas(xml, tab, taken)
+        _refuse_merged(xml, tab, taken)
 
 
-def _refuse_formulas(xml: bytes, tab: str) -> None:
+def _refuse_formulas(xml: bytes, tab: str, taken: set[str]) -> None:
     empty: list[str] = []
     faulty: list[str] = []
     for found in _CELL.finditer(xml):
-        attributes, content = _attributes(found[1]), found[2]
+        attributes, content = attributes_of(found[1]), found[2]
+        address = attributes.get("r", "")
+        if address not in taken:
+            continue
         result = _RESULT.search(content)
+        shown = unescaped(result[1].decode(errors="replace")) if result else ""
         if attributes.get("t") == "e":
-            shown = result[1].decode(errors="replace") if result else ""
-            faulty.append(f"{attributes.get('r', '')}（{unescape(shown)}）")
+            faulty.append(f"{address}（{shown}）")
         # A formula may well give an empty text: then it says that its result is a text.
-        elif (
-            _FORMULA.search(content) and attributes.get("t") != "str" and not (result and result[1])
-        ):
-            empty.append(attributes.get("r", ""))
+        elif not shown and attributes.get("t") != "str" and _FORMULA.search(content):
+            empty.append(address)
     if empty:
         raise RefusedError(
             "R-FORMULA",
@@ -74,46 +74,28 @@ def _refuse_formulas(xml: bytes, tab: str) -> None:
         )
 
 
-def _refuse_merged(xml: bytes, tab: str, first: int) -> None:
-    ranges = [
-        f"{left}{top}:{right}{bottom}"
-        for left, top, right, bottom in (
-            tuple(part.decode() for part in found.groups()) for found in _MERGED.finditer(xml)
-        )
-        if int(bottom) > first
-    ]
+def _refuse_merged(xml: bytes, tab: str, taken: set[str]) -> None:
+    cells = {split_address(address) for address in taken if address}
+    ranges = [(first, last) for first, last in _merged(xml) if _covers_any(first, last, cells)]
     if ranges:
         raise RefusedError(
             "R-MERGED",
-            f"填数的格子被合并了：{_some(ranges)}",
+            f"填数的格子被合并了：{_some([f'{first}:{last}' for first, last in ranges])}",
             "一格填一个数，不合并单元格",
             "请取消合并，把每一格的数分别填上",
             sheet=tab,
-            cell=ranges[0].partition(":")[0],
+            cell=ranges[0][0],
         )
 
 
-def _parts_of_tabs(package: Package) -> dict[str, str]:
-    """Give each tab's part in the zip."""
-    targets: dict[str, str] = {}
-    for found in _RELATION.finditer(package.parts.get("xl/_rels/workbook.xml.rels", b"")):
-        attributes = _attributes(found[1])
-        target = attributes.get("Target", "")
-        target = target[1:] if target.startswith("/") else "xl/" + target.removeprefix("./")
-        targets[attributes.get("Id", "")] = target
-    return {
-        attributes.get("name", ""): targets.get(attributes.get("r:id", ""), "")
-        for attributes in (
-            _attributes(found[1]) for found in _SHEET.finditer(package.parts["xl/workbook.xml"])
-        )
-    }
+def _merged(xml: bytes) -> Iterator[tuple[str, str]]:
+    for found in _MERGED.finditer(xml):
+        yield found[1].decode(), found[2].decode()
 
 
-def _attributes(text: bytes) -> dict[str, str]:
-    return {
-        name.decode(): unescape((double or single).decode(errors="replace"))
-        for name, double, single in _ATTRIBUTE.findall(text)
-    }
+def _covers_any(first: str, last: str, cells: set[tuple[int, int]]) -> bool:
+    (top, left), (bottom, right) = split_address(first), split_address(last)
+    return any(top <= row <= bottom and left <= column <= right for row, column in cells)
 
 
 def _some(things: list[str]) -> str:

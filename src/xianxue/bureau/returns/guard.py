@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.returns.parts import parts_of_tabs
 
 LARGEST_FILE: Final = 20 * 1024 * 1024
 """A filled workbook of ours has 50 to 500 kilobytes."""
@@ -145,8 +146,10 @@ def _look_at_names(entries: list[zipfile.ZipInfo]) -> None:
         raise _password()
     total = sum(entry.file_size for entry in entries)
     largest = max(entries, key=lambda entry: entry.file_size, default=None)
-    if total > LARGEST_TOTAL or (largest is not None and largest.file_size > LARGEST_PART):
-        raise _too_big(f"解开后有 {max(total // 2**20, 1)} MB", LARGEST_TOTAL)
+    if largest is not None and largest.file_size > LARGEST_PART:
+        raise _too_big(f"有一张表解开后有 {largest.file_size // 2**20} MB", LARGEST_PART)
+    if total > LARGEST_TOTAL:
+        raise _too_big(f"解开后有 {total // 2**20} MB", LARGEST_TOTAL)
     if any(name.lower().endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
         raise RefusedError("R-MACRO", "文件里带有宏", "不带宏的 .xlsx 工作簿", _SAVE_AS)
     if "xl/workbook.xml" not in names:
@@ -200,7 +203,11 @@ def _check_extents(parts: dict[str, bytes], sheets: tuple[str, ...], everything:
     for name in sheets:
         xml = parts[name]
         if not ((usual or _is_usual(xml)) and (len(xml) < _SMALL or _counts_are_small(xml))):
-            _check_extent(name, xml)
+            rows, columns = _extent(xml)
+            if rows * columns > _MOST_CELLS:
+                tab = next((tab for tab, at in parts_of_tabs(parts).items() if at == name), "")
+                saw = f"内容一直排到第 {rows} 行、第 {columns} 列"
+                raise _too_big(saw, 0, sheet=tab)
 
 
 def _is_usual(xml: bytes) -> bool:
@@ -210,7 +217,7 @@ def _is_usual(xml: bytes) -> bool:
     return _FAR.search(xml) is None and not any(sign in xml for sign in _UNUSUAL)
 
 
-def _check_extent(name: str, xml: bytes) -> None:
+def _extent(xml: bytes) -> tuple[int, int]:
     """Count how far a sheet's cells reach, as its reader would."""
     row = column = last_row = last_column = 0
     for found in _OPENING.finditer(xml):
@@ -227,8 +234,7 @@ def _check_extent(name: str, xml: bytes) -> None:
         # A styled cell without content closes itself and takes no room in the reader.
         if not attributes.endswith(b"/"):
             last_row, last_column = max(last_row, row), max(last_column, column)
-    if last_row * last_column > _MOST_CELLS:
-        raise _too_big(f"{name} 的内容一直排到第 {last_row} 行、第 {last_column} 列", 0)
+    return last_row, last_column
 
 
 def _counts_are_small(xml: bytes) -> bool:
@@ -243,10 +249,10 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _too_big(saw: str, limit: int) -> RefusedError:
+def _too_big(saw: str, limit: int, *, sheet: str = "") -> RefusedError:
     required = f"不超过 {limit // 2**20} MB" if limit else "内容集中在表格的前面"
     do = "请删除数据以外的空行、空列、图片和格式（选中后整行整列删除），保存后再交"
-    return RefusedError("R-TOO-BIG", saw, required, do)
+    return RefusedError("R-TOO-BIG", saw, required, do, sheet=sheet)
 
 
 def _broken(detail: str) -> RefusedError:

@@ -212,3 +212,19 @@ def address(row: int, column: int) -> str:
     'C4'
     """
     return f"{letters(column)}{row + 1}"
+
+
+def split_address(address: str) -> tuple[int, int]:
+    """Give a cell's row and column, counted from 0; for no address, a place before all others.
+
+    >>> split_address("C4"), split_address("")
+    ((3, 2), (-1, -1))
+    """
+    column = 0
+    digits = 0
+    for char in address:
+        if char.isdigit():
+            break
+        column = column * 26 + ord(char) - 64
+        digits += 1
+    return int(address[digits:] or 0) - 1, column - 1

@@ -94,7 +94,6 @@ def _read_sheets(
     tabs = [tab for tab in book.sheet_names if tab not in _OURS]
     grids: dict[str, Grid] = {tab: _cells(book, tab) for tab in tabs}
     where = _match_tabs(tabs, grids, schema.plans)
-    refuse_damage(package, schema, where)
     tables: dict[str, tuple[Row, ...]] = {}
     issues: list[Issue] = []
     for plan in schema.plans:
@@ -103,6 +102,7 @@ def _read_sheets(
             continue
         tables[plan.laid.name], strays = read_table(grids[tab], plan)
         issues.extend(_notes(strays, tab, file, schema))
+    refuse_damage(package, where, tables)
     used = set(where.values())
     for tab in tabs:
         if tab not in used and any(raw != "" for row in grids[tab] for raw in row):
