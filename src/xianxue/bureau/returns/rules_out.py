@@ -33,7 +33,7 @@ _LEGEND: Final = (
     ("红字项目", "red", "必填，空着不能通过检查。"),
     ("灰色格子", "grey", "不要求填，填了也不采用。"),
     ("空白", "value", "未填：这个数有，但还没有填上来。"),
-    (Missing.NOT_APPLICABLE.value, "value", "本校没有这回事，谈不上这个数；照原样写这三个字。"),
+    (Missing.NOT_APPLICABLE.value, "value", "没有这回事，谈不上这个数；照原样写这三个字。"),
     (Missing.WITHHELD.value, "value", "有这个数，但按规定不提供；照原样写这三个字。"),
 )
 
