@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xianxue.bureau.records.returned import Cell, Row
-from xianxue.bureau.returns.cells import Grid, Raw, read_value, written
+from xianxue.bureau.returns.cells import Grid, written
+from xianxue.bureau.returns.cells_in import Stray, beyond, is_blank, read_cell
 from xianxue.bureau.returns.layout import (
     ANSWER,
     EXAMPLE,
@@ -27,22 +28,9 @@ from xianxue.bureau.returns.layout import (
     stands_in,
 )
 from xianxue.bureau.returns.schema_in import Column, Plan
-from xianxue.bureau.values.missing import Missing
 
 _HEADER_WITHIN = 20
 """Rows in which the line of headers is looked for."""
-_EXACT = 10**15
-"""Below this every whole number is one that a spreadsheet keeps exactly."""
-
-
-@dataclass(frozen=True)
-class Stray:
-    """Something written where nothing is asked."""
-
-    code: str
-    cell: str
-    saw: str
-    do: str
 
 
 @dataclass
@@ -87,7 +75,7 @@ def _read_record(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
     cells: dict[str, Cell] = {}
     for column, (row, answer) in zip(columns, where, strict=True):
         if row >= 0:
-            cells[column.name] = _cell(grid[row][answer], column, address(row, answer))
+            cells[column.name] = read_cell(grid[row][answer], column, address(row, answer))
     return (Row("", cells),), strays
 
 
@@ -117,7 +105,7 @@ def _record_by_labels(grid: Grid, plan: Plan) -> tuple[list[tuple[int, int]], li
     for number, row in enumerate(grid):
         extra = [at for at, raw in enumerate(row) if raw != "" and at not in known]
         if number > head and extra:
-            strays.append(_beyond(number, extra[0], row[extra[0]]))
+            strays.append(beyond(number, extra[0], row[extra[0]]))
     return where, strays
 
 
@@ -223,7 +211,7 @@ def _stray_columns(grid: Grid, head: int, start: int, taken: set[int], found: Fo
         if filled < 0:
             continue
         if not name:
-            found.strays.append(_beyond(filled, at, grid[filled][at]))
+            found.strays.append(beyond(filled, at, grid[filled][at]))
             continue
         found.strays.append(
             Stray(
@@ -263,15 +251,6 @@ def _label_rows(grid: Grid, plan: Plan, start: int, label_at: int, found: Found)
         )
 
 
-def _beyond(row: int, column: int, raw: Raw) -> Stray:
-    return Stray(
-        "R-CELL-EXTRA",
-        address(row, column),
-        f"表格以外的格子填了“{written(raw)}”",
-        "这里不要求填，没有采用；请核对是否填错了位置",
-    )
-
-
 # ── cells ───────────────────────────────────────────────────────────────────
 
 
@@ -285,7 +264,7 @@ def _read_grid(grid: Grid, plan: Plan, found: Found) -> tuple[Row, ...]:
         for at, letter, column in found.columns:
             raw = raws[at]
             if column.everywhere or stands_in(column.field, code):
-                cells[column.name] = _cell(raw, column, letter + line)
+                cells[column.name] = read_cell(raw, column, letter + line)
             elif raw != "":
                 saw = f"{labels[code]}·{column.field.term}填了“{written(raw)}”"
                 do = "这一格不要求填，没有采用；请核对是否填错了行"
@@ -300,32 +279,12 @@ def _read_list(grid: Grid, found: Found) -> tuple[Row, ...]:
     rows: list[Row] = []
     for number, _ in found.rows:
         raws = grid[number]
-        if all(_blank(raws[at]) for at, _, _ in found.columns):
+        if all(is_blank(raws[at]) for at, _, _ in found.columns):
             continue
         line = str(number + 1)
         cells = {
-            column.name: _cell(raws[at], column, letter + line)
+            column.name: read_cell(raws[at], column, letter + line)
             for at, letter, column in found.columns
         }
         rows.append(Row(str(len(rows) + 1), cells))
     return tuple(rows)
-
-
-def _blank(raw: Raw) -> bool:
-    return isinstance(raw, str) and not raw.strip()
-
-
-def _cell(raw: Raw, column: Column, at: str) -> Cell:
-    # The two most frequent contents first: whole numbers, and nothing.
-    if isinstance(raw, float):
-        if column.whole and raw.is_integer() and -_EXACT < raw < _EXACT:
-            amount = int(raw)
-            return Cell(amount, at, str(amount))
-        if column.step and -_EXACT < raw * column.step < _EXACT:
-            amount = round(raw * column.step)
-            # The nearest double to a decimal of this length: so that decimal was written.
-            if amount / column.step == raw:
-                return Cell(amount, at, written(raw))
-    elif isinstance(raw, str) and not raw.strip():
-        return Cell(Missing.NOT_ANSWERED, at)
-    return Cell(read_value(raw, column.field, column.lookup), at, written(raw))

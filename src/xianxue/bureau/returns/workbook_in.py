@@ -12,11 +12,12 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.returned import Return, Row
 from xianxue.bureau.returns.cells import Grid
+from xianxue.bureau.returns.cells_in import Stray
 from xianxue.bureau.returns.formulas import refuse_damage
 from xianxue.bureau.returns.guard import Package, RefusedError, unpack
 from xianxue.bureau.returns.layout import CODES_TAB, RULES_TAB, SCHEMA_TAB, plain
 from xianxue.bureau.returns.schema_in import Plan, Schema, read_schema, without_schema
-from xianxue.bureau.returns.tables_in import Stray, header_row, read_table
+from xianxue.bureau.returns.tables_in import header_row, read_table
 
 _OURS = frozenset({RULES_TAB, SCHEMA_TAB, CODES_TAB})
 

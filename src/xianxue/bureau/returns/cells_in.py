@@ -1,0 +1,56 @@
+"""One cell of a sheet: read where it is asked, remarked on where it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.returns.cells import Raw, read_value, written
+from xianxue.bureau.returns.layout import address
+from xianxue.bureau.returns.schema_in import Column
+from xianxue.bureau.values.missing import Missing
+
+_EXACT = 10**15
+"""Below this every whole number is one that a spreadsheet keeps exactly."""
+
+
+@dataclass(frozen=True)
+class Stray:
+    """Something written where nothing is asked."""
+
+    code: str
+    cell: str
+    saw: str
+    do: str
+
+
+def beyond(row: int, column: int, raw: Raw) -> Stray:
+    """Remark on a cell outside the table."""
+    return Stray(
+        "R-CELL-EXTRA",
+        address(row, column),
+        f"表格以外的格子填了“{written(raw)}”",
+        "这里不要求填，没有采用；请核对是否填错了位置",
+    )
+
+
+def is_blank(raw: Raw) -> bool:
+    """Whether a cell holds nothing but spaces."""
+    return isinstance(raw, str) and not raw.strip()
+
+
+def read_cell(raw: Raw, column: Column, at: str) -> Cell:
+    """Read a cell of a column, keeping its address and what was written."""
+    # The two most frequent contents first: whole numbers, and nothing.
+    if isinstance(raw, float):
+        if column.whole and raw.is_integer() and -_EXACT < raw < _EXACT:
+            amount = int(raw)
+            return Cell(amount, at, str(amount))
+        if column.step and -_EXACT < raw * column.step < _EXACT:
+            amount = round(raw * column.step)
+            # The nearest double to a decimal of this length: so that decimal was written.
+            if amount / column.step == raw:
+                return Cell(amount, at, written(raw))
+    elif isinstance(raw, str) and not raw.strip():
+        return Cell(Missing.NOT_ANSWERED, at)
+    return Cell(read_value(raw, column.field, column.lookup), at, written(raw))
