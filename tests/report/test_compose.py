@@ -53,6 +53,11 @@ def test_the_unit_can_be_left_to_the_sentence(small):
     assert written(small, "学生数为{pupils_all|bare}名") == ["学生数为2100名"]
 
 
+def test_large_amounts_can_be_written_in_ten_thousands_and_areas_whole(small):
+    small.change("pupils_all", small.places.county, None, value=Fraction(94_410_049, 2))
+    assert written(small, "{pupils_all|wan}，{pupils_all|whole}") == ["4720.50万人，47205025人"]
+
+
 def test_another_place_can_be_named(small):
     north = small.places.north
     assert written(small, f"北坡小学{{pupils/primary@{north}}}。") == ["北坡小学500人。"]
@@ -68,6 +73,7 @@ def test_another_place_can_be_named(small):
         ("学生2100[，特教学校{special_schools}]。", "学生2100。"),
         ("有[小学{boarders/primary}，]", "有"),
         ("有学生，[小学寄宿生{boarders/primary}]。", "有学生。"),
+        ("学生[，每百名学生{arts/lower_secondary@1163000004}]。", "学生。"),
         ("[幼儿园{arts/primary@1163000004}，]学生{pupils_all}", "学生2100人"),
     ],
 )
@@ -264,6 +270,19 @@ def test_the_notes_name_documents_and_how_well_they_were_seen(small):
 def test_an_unverified_threshold_is_marked_where_it_is_used(small):
     text = small.write(small.text(findings="problems")).text.outline()
     assert "不高于2000人（标准值未核实）" in text
+
+
+def test_of_one_to_n_the_one_with_the_smaller_n_is_higher(small):
+    old = small.assessments[0]
+    [one] = [one for one in old.findings if one.criterion == "consolidation"]
+    figure = next(one for one in small.figures if one.indicator == "child_ratio")
+    ratio = dataclasses.replace(
+        one, term="师幼比", figure=figure, shown="1:13.50", rule="at_most", threshold=Fraction(12)
+    )
+    small.assessments = [dataclasses.replace(old, findings=(ratio,), spread=())]
+    text = small.write(small.text(findings="problems"), small.text(findings="measures")).text
+    assert "为1:13.50，低于" in text.outline()
+    assert "由1:13.50提高到" in text.outline()
 
 
 # ── findings in prose ───────────────────────────────────────────────────────

@@ -10,13 +10,17 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Finding
+from xianxue.bureau.report.grammar import Form
 from xianxue.bureau.values.rounding import half_up, plain
+from xianxue.bureau.values.rounding import shown as rounded
 from xianxue.bureau.values.units import UNITS
 
 _ONE_TO: Final = "1:"
 """How a 师幼比 begins; it takes no unit."""
 _COEFFICIENT_DECIMALS: Final = 2
 _PART_DECIMALS: Final = 2
+_WAN: Final = 10_000
+_WAN_DECIMALS: Final = 2
 
 
 def with_unit(shown: str, unit: str) -> str:
@@ -28,10 +32,12 @@ def with_unit(shown: str, unit: str) -> str:
     return shown if shown.startswith(_ONE_TO) else shown + UNITS[unit].term
 
 
-def of_figure(figure: Figure, term: str, *, bare: bool = False) -> Claim:
+def of_figure(figure: Figure, term: str, form: Form = "") -> Claim:
     """Say what a figure is; it must not be undetermined."""
+    shown = _in_form(figure, form)
+    unit = f"万{UNITS[figure.unit].term}" if form == "wan" else UNITS[figure.unit].term
     return Claim(
-        text=figure.shown if bare else with_unit(figure.shown, figure.unit),
+        text=shown if form == "bare" or shown.startswith(_ONE_TO) else shown + unit,
         name=figure.indicator,
         place=figure.place,
         stage=figure.stage,
@@ -39,9 +45,17 @@ def of_figure(figure: Figure, term: str, *, bare: bool = False) -> Claim:
         term=term,
         value=figure.value,
         unit=figure.unit,
-        shown=figure.shown,
+        shown=shown,
         figure=figure,
     )
+
+
+def _in_form(figure: Figure, form: Form) -> str:
+    if isinstance(figure.value, Fraction) and form == "wan":
+        return rounded(figure.value / _WAN, _WAN_DECIMALS)
+    if isinstance(figure.value, Fraction) and form == "whole":
+        return rounded(figure.value, 0)
+    return figure.shown
 
 
 def of_part(figure: Figure, term: str, facet: str) -> Claim | None:

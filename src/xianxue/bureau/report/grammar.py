@@ -5,6 +5,8 @@
 ``{pupils/primary}``          of one stage
 ``{pupils@632523100}``        of another place
 ``{pupils|bare}``             without its unit
+``{value|wan}``               in ten thousands, with two decimals: 4720.50万元
+``{area|whole}``              as a whole number: 280396平方米
 ``{x#numerator}``             a part of it: numerator, denominator, reported, expected, missing
 ``{balance.class_size}``      the value a criterion was judged by
 ``{balance.class_size#limit}`` its threshold; ``verdict``; ``lacking``; and over all places
@@ -22,7 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from xianxue.bureau.places.stages import Stage
 
@@ -30,6 +32,9 @@ WORDS: Final = frozenset(
     {"county", "period", "year", "next_year", "reference_day", "day", "next_table"}
 )
 """Words about the whole document; ``next_table`` is the number of the table that comes next."""
+
+Form = Literal["", "bare", "wan", "whole"]
+"""How a number is written; empty for with its unit, as its card has it."""
 
 FIGURE_FACETS: Final = frozenset(
     {"", "numerator", "denominator", "reported", "expected", "missing"}
@@ -40,6 +45,7 @@ RULE_FACETS: Final = frozenset({"need", "of", "others_reach"})
 COMBINATION_FACETS: Final = RULE_FACETS | {"verdict"} | PLACE_FACETS
 STANDARD_FACETS: Final = frozenset({"verdict"})
 
+_FORMS: Final[dict[str, Form]] = {"": "", "bare": "bare", "wan": "wan", "whole": "whole"}
 _STAGES: Final = frozenset(stage.value for stage in Stage)
 _PIECE = re.compile(r"\{(?P<slot>[^{}\[\]]*)\}|(?P<mark>[\[\]{}])|(?P<plain>[^{}\[\]]+)")
 _SLOT = re.compile(
@@ -47,7 +53,7 @@ _SLOT = re.compile(
     r"(?:/(?P<stage>[a-z_]+))?"
     r"(?:#(?P<facet>[a-z_]+))?"
     r"(?:@(?P<place>\d{6}|\d{9,10}))?"
-    r"(?P<bare>\|bare)?"
+    r"(?:\|(?P<form>bare|wan|whole))?"
 )
 
 
@@ -63,7 +69,7 @@ class Slot:
     stage: Stage | None = None
     facet: str = ""
     place: str = ""
-    bare: bool = False
+    form: Form = ""
 
     @property
     def standard(self) -> str:
@@ -91,7 +97,7 @@ def parse(template: str) -> tuple[Part, ...]:
 
     >>> parse("小学生{pupils/primary}")
     ('小学生', Slot(name='pupils', stage=<Stage.PRIMARY: 'primary'>, facet='', place='',
-     bare=False))
+     form=''))
     """
     parts: list[Part] = []
     inside: list[str | Slot] | None = None
@@ -126,7 +132,7 @@ def slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
 def _slot(text: str) -> Slot:
     found = _SLOT.fullmatch(text)
     if found is None:
-        raise TemplateError(f"“{{{text}}}”不是“指标/学段#部分@代码|bare”的写法")
+        raise TemplateError(f"“{{{text}}}”不是“指标/学段#部分@代码|写法”的样子")
     stage = found["stage"]
     if stage is not None and stage not in _STAGES:
         raise TemplateError(f"“{{{text}}}”中的学段“{stage}”不认识")
@@ -135,5 +141,5 @@ def _slot(text: str) -> Slot:
         Stage(stage) if stage else None,
         found["facet"] or "",
         found["place"] or "",
-        found["bare"] is not None,
+        _FORMS[found["form"] or ""],
     )

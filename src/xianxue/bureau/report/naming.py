@@ -21,17 +21,23 @@ _PARTS: Final = {
 }
 
 
+_SCHOOLING: Final = (Stage.PRIMARY, Stage.LOWER_SECONDARY, Stage.UPPER_SECONDARY)
+
+
 def name_of(code: str, register: Register) -> str:
     """Give a place's name; the code where the register does not know it."""
     return register[code].name if code in register else code
 
 
 def name_with_stage(code: str, stage: Stage | None, register: Register, on: date) -> str:
-    """Give a school's name, with the part that is meant where it has several stages."""
+    """Give a school's name, with the part that is meant where it has several stages.
+
+    A school with an attached class for small children is not called a part of itself.
+    """
     name = name_of(code, register)
-    if stage is None or code not in register or len(register[code].stages(on)) <= 1:
-        return name
-    return f"{name}{_PARTS[stage]}"
+    stages = register[code].stages(on) if code in register else ()
+    several = len([one for one in stages if one in {stage, *_SCHOOLING}]) > 1
+    return f"{name}{_PARTS[stage]}" if stage is not None and several else name
 
 
 def kind_of(codes: Sequence[str], register: Register, on: date) -> str:

@@ -27,9 +27,15 @@ def find(context: Context, slot: Slot, row: Row | None) -> tuple[Indicator, Figu
 
 
 def exists(context: Context, slot: Slot, row: Row | None) -> bool:
-    """Whether there is something to say: a figure that is undetermined, or not zero."""
+    """Whether there is something to say: a figure that is not zero, or that lacks somebody's data.
+
+    One that is not there, or that nobody could ever give, is nothing to say.
+    """
     found = find(context, slot, row)
-    return found is not None and found[1] is not None and found[1].value != 0
+    figure = found[1] if found else None
+    if figure is None or figure.value is None:
+        return figure is not None and bool(figure.coverage.missing)
+    return figure.value != 0
 
 
 def say(context: Context, slot: Slot, row: Row | None, told: set[tuple[str, ...]]) -> Runs:
@@ -51,7 +57,7 @@ def say(context: Context, slot: Slot, row: Row | None, told: set[tuple[str, ...]
         return (part,) if part else _undetermined(context, figure, row, told)
     if figure.value is None:
         return _undetermined(context, figure, row, told)
-    return (claims.of_figure(figure, term, bare=slot.bare or row is not None),)
+    return (claims.of_figure(figure, term, slot.form or ("bare" if row else "")),)
 
 
 _FACETS = {

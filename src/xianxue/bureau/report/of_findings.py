@@ -56,7 +56,7 @@ def _of_criterion(
         return _common_limit(context, slot, findings)
     if len(findings) != 1:
         return (NOTHING,) if row else _absent(context, slot)
-    return one(context, findings[0], slot.facet, row=row is not None, bare=slot.bare)
+    return one(context, findings[0], slot.facet, row=row is not None, bare=slot.form == "bare")
 
 
 def exists(context: Context, slot: Slot, row: Row | None) -> bool:
@@ -172,7 +172,7 @@ def _counted(context: Context, slot: Slot, findings: Sequence[Finding]) -> Runs:
         lacking = [finding.lacking for finding in rests_on if finding.lacking]
         number, unit = sum(one.quantity for one in lacking), lacking[0].unit if lacking else "one"
     about = _about(context, slot)
-    unit = "one" if slot.bare else unit
+    unit = "one" if slot.form == "bare" else unit
     return (claims.tally(about, number, unit, f"{term}{word}", tuple(rests_on)),)
 
 
@@ -185,7 +185,7 @@ def _common_limit(context: Context, slot: Slot, findings: Sequence[Finding]) -> 
     """Write the threshold that all places of a stage share."""
     if len({finding.threshold for finding in findings}) != 1:
         return _absent(context, slot)
-    return limit(context, findings[0], bare=slot.bare)
+    return limit(context, findings[0], bare=slot.form == "bare")
 
 
 def _of_combination(context: Context, slot: Slot, assessment: Assessment) -> Runs:

@@ -26,6 +26,8 @@ _NAMED: Final = 12
 
 _RULES: Final = {"at_least": "不低于", "at_most": "不高于", "less_than": "低于"}
 _FAILS: Final = {"at_least": "低于", "at_most": "高于", "less_than": "未低于"}
+_TURNED: Final = {"at_least": "at_most", "at_most": "at_least", "less_than": "at_least"}
+"""Of 1:15 and 1:17 the first is said to be the higher, though 15 is less than 17."""
 
 
 def problem(context: Context, unmet: tuple[Finding, ...]) -> Runs:
@@ -186,7 +188,7 @@ def _county_problem(context: Context, finding: Finding) -> Runs:
     line = Line().add(_subject(context, finding), "为")
     if finding.figure is not None:
         line.add(claims.of_value(finding, finding.figure))
-    line.add(f"，{_FAILS[finding.rule]}", *limit(context, finding), "的标准")
+    line.add(f"，{_FAILS[_rule_as_said(finding)]}", *limit(context, finding), "的标准")
     line.add(*_doubt(finding))
     lacking = claims.of_lacking(finding, context.period.code)
     if lacking is not None and finding.lacking is not None:
@@ -206,7 +208,7 @@ def _county_measure(context: Context, finding: Finding) -> Runs:
 
 
 def _raise(context: Context, finding: Finding) -> Runs:
-    upward = finding.rule == "at_least"
+    upward = _rule_as_said(finding) == "at_least"
     line = Line()
     if finding.figure is not None:
         line.add("由", claims.of_value(finding, finding.figure))
@@ -247,10 +249,18 @@ def _rule(context: Context, unmet: tuple[Finding, ...]) -> Runs:
         if about in said:
             continue
         stage = about[0].term if about[0] else ""
-        line.add("、" if said else "", f"{stage}{_RULES[finding.rule]}", *limit(context, finding))
+        line.add(
+            "、" if said else "",
+            f"{stage}{_RULES[_rule_as_said(finding)]}",
+            *limit(context, finding),
+        )
         line.add(*_doubt(finding))
         said.append(about)
     return line.runs
+
+
+def _rule_as_said(finding: Finding) -> str:
+    return _TURNED[finding.rule] if finding.shown.startswith("1:") else finding.rule
 
 
 def _differs_by_stage(context: Context, unmet: tuple[Finding, ...]) -> bool:

@@ -139,8 +139,10 @@ def _limits(context: Context, findings: list[Finding]) -> Runs:
         if finding.threshold is None or finding.threshold in said:
             continue
         stage = finding.stage.term if finding.stage and several else ""
-        sign = {"at_least": "≥", "at_most": "≤", "less_than": "＜"}.get(finding.rule, "")
         shown = of_findings.limit(context, finding)
+        sign = {"at_least": "≥", "at_most": "≤", "less_than": "＜"}.get(finding.rule, "")
+        if sign == "≤" and finding.shown.startswith("1:"):
+            sign = "≥"  # of 1:15 and 1:17 the first is the higher
         line.add("；" if said else "", f"{stage}{sign}", *shown)
         said.add(finding.threshold)
     return line.runs
