@@ -67,5 +67,6 @@ def _shelf(cards: Cards, chosen: dict[str, str]) -> Shelf:
         standards=dict(kinds["standard"]),
         outlines=kinds["outline"],
         profiles=kinds["profile"],
+        lifecycles=kinds["lifecycle"],
         chosen=chosen,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.indicator import Choice, Indicator
+from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.outline import Outline, Profile
 from xianxue.bureau.kinds.standard import Population, Standard
 from xianxue.bureau.law.citation import Citation, Source
@@ -26,6 +27,7 @@ class Shelf:
     standards: dict[str, Standard] = field(default_factory=dict[str, Standard])
     outlines: dict[str, Outline] = field(default_factory=dict[str, Outline])
     profiles: dict[str, Profile] = field(default_factory=dict[str, Profile])
+    lifecycles: dict[str, Lifecycle] = field(default_factory=dict[str, Lifecycle])
     chosen: dict[str, str] = field(default_factory=dict[str, str])
     """Which option of a choice this workspace takes; the first where it is not named."""
 

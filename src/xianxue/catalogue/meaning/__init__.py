@@ -12,6 +12,7 @@ from xianxue.catalogue.meaning.changed import check_changes
 from xianxue.catalogue.meaning.coded import check_codes
 from xianxue.catalogue.meaning.forms import check_forms
 from xianxue.catalogue.meaning.indicators import check_indicators
+from xianxue.catalogue.meaning.lifecycles import check_lifecycles
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import check_names
 from xianxue.catalogue.meaning.outlines import check_outlines
@@ -32,5 +33,6 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_indicators(look)
     check_standards(look)
     check_outlines(look)
+    check_lifecycles(look)
     check_changes(look)
     return look.issues
