@@ -56,7 +56,8 @@ def asked(
         fields = [
             field
             for field in sheet.fields
-            if not field.school_types or school_type in field.school_types
+            if not field.prefilled_from
+            and (not field.school_types or school_type in field.school_types)
         ]
         rows = (
             _grid_rows(sheet, fields, stages, codes)

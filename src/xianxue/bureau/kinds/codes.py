@@ -22,6 +22,10 @@ class Entry(Card, frozen=True, kw_only=True):
     """For grades and the like: the stage a row with this code belongs to."""
     stages: list[Stage] = []
     """For 办学类型: the stages a school of this type has."""
+    next: str = ""
+    """For grades: the code that a class of this one has in the following school year.
+
+    Empty where the class has left by then; the code itself where it stays what it is."""
     note: str = ""
 
 

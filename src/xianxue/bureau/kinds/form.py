@@ -44,6 +44,8 @@ class Field(Card, frozen=True, kw_only=True):
     """A masked, invented example: the third row of the sheet."""
     synonyms: list[str] = []
     """Other words for the same thing, by which a field already held is recognised."""
+    prefilled_from: str = ""
+    """``sheet.field`` of another form that holds it already: shown filled in, and not asked."""
     source: Cited | None = None
 
     @property

@@ -134,7 +134,10 @@ def _sheet_plan(
     elif everything:
         rows = {
             code: tuple(
-                rule for rule in rules.values() if not rule.field.rows or code in rule.field.rows
+                rule
+                for rule in rules.values()
+                if not rule.field.prefilled_from
+                and (not rule.field.rows or code in rule.field.rows)
             )
             for code in (labels if sheet.layout == "grid" else [""])
         }

@@ -35,6 +35,15 @@ class Unit:
         """
         return 10**self.decimals
 
+    @property
+    def adds(self) -> bool:
+        """Whether amounts of several rows or places have a total: people have, grades have not.
+
+        >>> UNITS["person"].adds, UNITS["level"].adds, UNITS["percent"].adds
+        (True, False, False)
+        """
+        return "/" not in self.dimension and self.dimension not in _NEVER_ADDED
+
     def in_whole_units(self, amount: int) -> Fraction:
         """Turn an amount in smallest steps into whole units, exactly.
 
@@ -43,6 +52,8 @@ class Unit:
         """
         return Fraction(amount, self.step)
 
+
+_NEVER_ADDED = frozenset({"year", "score", "level", "number", "share", "spread"})
 
 _TABLE = (
     Unit("person", "人", "people"),

@@ -41,6 +41,10 @@ def _check(look: Look, at: Spot, form: Form, check: Check) -> None:
     if others:
         saw = f"用到别的表式的表：{listed(dict.fromkeys(others))}"
         at.complain("C-SHEET", saw, "只校验本表式里的表")
+    held = [read.field.term for read in both if read.field and read.field.prefilled_from]
+    if held:
+        saw = f"校验里用到不填的栏：{listed(held)}"
+        at.complain("C-HELD", saw, "只校验学校填的栏；取自别的表式的栏在那里校验")
     _check_by(look, at.at("by"), check, both)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xianxue.bureau.kinds.codes import CodeList, Split, SplitValue
+from xianxue.bureau.kinds.codes import CodeList, Entry, Split, SplitValue
 from xianxue.catalogue.meaning.cited import check_cited, check_dated, finite
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_code, unique
@@ -16,7 +16,7 @@ def check_codes(look: Look) -> None:
     codes: CodeList
     for at, codes in look.each("codes"):
         check_cited(look, at.at("source"), codes.source)
-        _check_entries(at.at("entries"), codes)
+        _check_entries(look, at.at("entries"), codes)
     split: Split
     for at, split in look.each("split"):
         if not split.values:
@@ -31,7 +31,7 @@ def check_codes(look: Look) -> None:
                     at.at("values", index).complain("C-OVERLAP", saw, required)
 
 
-def _check_entries(at: Spot, codes: CodeList) -> None:
+def _check_entries(look: Look, at: Spot, codes: CodeList) -> None:
     if not codes.entries:
         at.complain("C-EMPTY", "一个代码也没有", "至少一个代码")
     spots = [(at.at(index), entry) for index, entry in enumerate(codes.entries)]
@@ -41,6 +41,18 @@ def _check_entries(at: Spot, codes: CodeList) -> None:
     unique(pairs, "C-TWICE", "代码", "同一张代码表里代码不重复")
     terms = [(here.at("term"), entry.term) for here, entry in spots]
     unique(terms, "C-TERM", "名称", "同一张代码表里名称不重复，下拉列表才选得准")
+    for here, entry in spots:
+        _check_next(look, here.at("next"), codes, entry)
+
+
+def _check_next(look: Look, at: Spot, codes: CodeList, entry: Entry) -> None:
+    if not entry.next:
+        return
+    look.known_code(at, entry.next, [one.code for one in codes.entries], codes.term)
+    after = codes.entry(entry.next)
+    if after is not None and after.stage != entry.stage:
+        saw = f"“{entry.term}”的下一年是“{after.term}”，不在同一学段"
+        at.complain("C-STAGE", saw, "升级只在一个学段之内；毕业的不写 next")
 
 
 def _check_split(look: Look, at: Spot, value: SplitValue) -> None:

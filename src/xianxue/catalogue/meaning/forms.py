@@ -9,6 +9,7 @@ from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.catalogue.meaning.checks import check_checks
 from xianxue.catalogue.meaning.cited import check_cited, finite
+from xianxue.catalogue.meaning.held import check_held
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
 from xianxue.catalogue.origin import Spot
@@ -52,6 +53,8 @@ def _check_sheet(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
     spots = [(at.at("fields", index), field) for index, field in enumerate(sheet.fields)]
     for here, field in spots:
         _check_field(look, here, sheet, field)
+        if field.prefilled_from:
+            check_held(look, here.at("prefilled_from"), form, sheet, field)
     fields = [(here.at("field"), field.field) for here, field in spots]
     unique(fields, "C-TWICE", "栏的编号", "同一张表里栏的编号不重复")
     terms = [(here.at("term"), field.term) for here, field in spots]
