@@ -9,12 +9,10 @@ from xianxue.desk.database import open_database
 _FOLDER = Path(tempfile.mkdtemp(prefix="xianxue-tests-"))
 
 
-def pytest_configure() -> None:
-    """Django's models cannot be imported before a database is named; this one is thrown away.
-
-    A test that needs its own opens it in its own folder.
-    """
-    open_database(_FOLDER)
+# Django's models cannot be imported before a database is named, and conftest files that import them
+# are read right after this one. This database is thrown away: a test that needs its own opens it in
+# its own folder.
+open_database(_FOLDER)
 
 
 def pytest_unconfigure() -> None:

@@ -6,10 +6,17 @@ users. Importing this module costs nothing; ``open_database`` pays for Django.
 
 from __future__ import annotations
 
+import pkgutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 FILE: Final = "xianxue.sqlite3"
+_LOCK: Final = "upgrading.sqlite3"
+_PATIENCE: Final = 60
+"""Seconds to wait for another process that is bringing the tables up to date."""
 
 
 def open_database(folder: Path) -> None:
@@ -46,6 +53,29 @@ def open_database(folder: Path) -> None:
     elif str(connection.settings_dict["NAME"]) != str(path):
         connection.close()
         connection.settings_dict["NAME"] = str(path)
-    tables = connection.introspection.table_names()
-    if "desk_journalline" not in tables:
-        call_command("migrate", verbosity=0)
+    if path.is_file() and not _lacking():
+        return
+    with _alone(folder):
+        if _lacking():
+            call_command("migrate", verbosity=0)
+
+
+def _lacking() -> set[str]:
+    """Name the steps that the tables have not been taken through yet."""
+    from django.db import connections  # noqa: PLC0415 - needs Django set up first
+    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415 - as above
+
+    from xianxue.desk import migrations  # noqa: PLC0415 - as above
+
+    known = {module.name for module in pkgutil.iter_modules(migrations.__path__)}
+    taken = MigrationRecorder(connections["default"]).applied_migrations()
+    return known - {name for app, name in taken if app == "desk"}
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a lock that no dead process can keep: an open transaction on a file of its own."""
+    lock = sqlite3.connect(folder / _LOCK, timeout=_PATIENCE, isolation_level=None)
+    with closing(lock):
+        lock.execute("BEGIN EXCLUSIVE")
+        yield

@@ -20,7 +20,7 @@ from xianxue.desk.workspace import Workspace
 
 @dataclass(frozen=True)
 class Holdings:
-    """The newest accepted revisions of one period."""
+    """The accepted revisions of one period."""
 
     workspace: Workspace
     period: Period
@@ -32,15 +32,15 @@ class Holdings:
 
     @cached_property
     def kept(self) -> list[Kept]:
-        """The newest revision of each form and place, as the database refers to them."""
+        """The accepted revision of each form and place, as the database refers to them."""
         open_database(self.workspace.store)
-        from xianxue.desk.models import Revision  # noqa: PLC0415 - needs Django set up first
+        from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
 
-        newest: dict[tuple[str, str], Kept] = {}
-        rows = Revision.objects.filter(period=self.period.code).order_by("number")
-        for row in rows.values_list("form", "place", "number", "batch"):
-            newest[row[0], row[1]] = Kept(*row)
-        return [newest[key] for key in sorted(newest)]
+        accepted = Filing.objects.filter(period=self.period.code, accepted__isnull=False)
+        rows = accepted.order_by("form", "place").values_list(
+            "form", "place", "accepted__number", "accepted__batch", "period"
+        )
+        return [Kept(*row) for row in rows]
 
     @cached_property
     def returns(self) -> list[Return]:

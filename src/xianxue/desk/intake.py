@@ -35,7 +35,7 @@ def read_and_check(
     """
     returns: list[Return] = []
     issues: list[Issue] = []
-    for path, name in zip(files, _names(files), strict=True):
+    for path, name in zip(files, file_names(files), strict=True):
         filed, found = read_workbook(path.read_bytes(), name, shelf)
         issues.extend(found)
         if filed is not None:
@@ -49,7 +49,7 @@ def read_and_check(
     return Intake([filed for filed in returns if filed.file not in refused], issues)
 
 
-def _names(files: Sequence[Path]) -> list[str]:
+def file_names(files: Sequence[Path]) -> list[str]:
     """Name each file by itself, or with its folder where two have the same name."""
     often = Counter(path.name for path in files)
     return [path.name if often[path.name] == 1 else path.as_posix() for path in files]

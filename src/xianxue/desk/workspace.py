@@ -61,6 +61,9 @@ class Workspace:
         loaded = load(*overlays, chosen=settings.choose)
         if loaded.issues:
             raise ComplaintsError(loaded.issues)
+        wanted = settings.lifecycle
+        if wanted and wanted not in loaded.shelf.lifecycles:
+            raise ComplaintsError([_no_lifecycle(wanted, list(loaded.shelf.lifecycles))])
         register, issues = roster.read_roster(root / roster.NAME, loaded.shelf.codes)
         if issues:
             raise ComplaintsError(issues)
@@ -91,4 +94,14 @@ def _no_overlay(path: Path) -> Issue:
         file=settings_file.NAME,
         saw=f"找不到规则目录 {path.name}",
         required="overlays 里的目录都在工作目录下",
+    )
+
+
+def _no_lifecycle(wanted: str, known: list[str]) -> Issue:
+    return Issue(
+        code="W-LIFECYCLE",
+        severity=Severity.MUST_FIX,
+        file=settings_file.NAME,
+        saw=f"没有报送流程 {wanted}",
+        required=f"lifecycle 是 {'、'.join(known)} 之一",
     )

@@ -105,6 +105,20 @@ class Lifecycle(Card, frozen=True, kw_only=True):
         found = [self.role(name) for name in roles]
         return "、".join(role.term for role in found if role is not None)
 
-    def leading(self, state: str, to: list[State]) -> Step | None:
-        """Give a step that leads from a state into one of several, or None."""
-        return next((one for one in self.steps if state in one.origins and one.to in to), None)
+    def toward(self, state: str, to: list[State]) -> Step | None:
+        """Give the first step of a shortest way from a state into one of several, or None."""
+        ways = [(step, step.to) for step in self.steps if state in step.origins]
+        reached = {state, *(end for _, end in ways)}
+        while ways:
+            for first, end in ways:
+                if end in to:
+                    return first
+            further = [
+                (first, step.to)
+                for first, end in ways
+                for step in self.steps
+                if end in step.origins and step.to not in reached
+            ]
+            reached.update(end for _, end in further)
+            ways = further
+        return None

@@ -1,6 +1,18 @@
-"""What the database keeps: which revisions are accepted, and the journal of deeds."""
+"""What the database keeps: revisions, where each return stands, and the journal of deeds."""
 
-from xianxue.desk.models.journal import JournalLine
+from xianxue.desk.models.explanation import Explanation
+from xianxue.desk.models.filing import Comment, Filing
+from xianxue.desk.models.journal import JournalHead, JournalLine
 from xianxue.desk.models.revision import Revision
+from xianxue.desk.models.window import Extension, Window
 
-__all__ = ["JournalLine", "Revision"]
+__all__ = [
+    "Comment",
+    "Explanation",
+    "Extension",
+    "Filing",
+    "JournalHead",
+    "JournalLine",
+    "Revision",
+    "Window",
+]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any, cast
 
-from django.db import models
+from django.db import connection, models
 
 
 class JournalLine(models.Model):
@@ -45,6 +46,17 @@ class JournalLine(models.Model):
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+class JournalHead(models.Model):
+    """How many lines there are and the digest of the last: one row, so that a cut end shows."""
+
+    lines = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        """Give both."""
+        return f"{self.lines} {self.digest}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Deed:
     """What a journal line tells of."""
@@ -59,18 +71,24 @@ class Deed:
 
 
 def write_down(deed: Deed) -> JournalLine:
-    """Add a line; call it inside the transaction of the deed it tells of."""
-    last = JournalLine.objects.order_by("-number").first()
+    """Add a line; RuntimeError outside the transaction of the deed it tells of."""
+    if not connection.in_atomic_block:
+        message = "a journal line is written in the transaction of its deed"
+        raise RuntimeError(message)
+    head = JournalHead.objects.select_for_update().get()
     line = JournalLine(
-        number=last.number + 1 if last else 1,
-        at=deed.at,
+        number=head.lines + 1,
+        at=deed.at.astimezone(UTC),
         actor=deed.actor,
         deed=deed.name,
         subject=deed.subject,
-        detail=deed.detail,
+        # As it will be read back: the seal is over what the database gives.
+        detail=cast("dict[str, Any]", json.loads(json.dumps(deed.detail))),
         why=deed.why,
-        previous=last.digest if last else "",
+        previous=head.digest,
     )
     line.digest = line.seal()
     line.save(force_insert=True)
+    head.lines, head.digest = line.number, line.digest
+    head.save(force_update=True)
     return line

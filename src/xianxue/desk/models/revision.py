@@ -1,4 +1,4 @@
-"""Accepted revisions of returns."""
+"""Revisions of returns: every submission, as it was handed in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from django.db import models
 
 
 class Revision(models.Model):
-    """One accepted revision; it refers to cells in the cabinet and is never changed."""
+    """One submission; it refers to cells in the cabinet and is never changed or removed.
+
+    Whether it is accepted is said by its ``Filing``.
+    """
 
     form = models.CharField(max_length=64)
     period = models.CharField(max_length=16)
@@ -17,10 +20,17 @@ class Revision(models.Model):
     batch = models.CharField(max_length=64)
     """The file of the cabinet that holds its cells."""
     content = models.CharField(max_length=64)
-    """Digest of its values, so that accepting the same twice changes nothing."""
+    """Digest of its values, so that filing the same twice changes nothing."""
     file = models.CharField(max_length=255)
     digest = models.CharField(max_length=64)
     """SHA-256 of the workbook."""
+    at = models.DateTimeField(null=True)
+    """When it was handed in; unknown only for what was accepted before this was kept."""
+    by = models.CharField(max_length=100, blank=True, default="")
+    clerk = models.CharField(max_length=100, blank=True, default="")
+    """填报人, who signed first; empty where the bureau collected it."""
+    head = models.CharField(max_length=100, blank=True, default="")
+    """校长, who signed second."""
 
     class Meta:
         """One revision of a number, and a quick way to the newest."""

@@ -5,6 +5,8 @@ cell, with the address at which somebody wrote it. ``tables/<digest>/<sheet>.par
 what figures are counted from; it is derived from a set of revisions and the register, and its
 folder is named by a digest of both, so it never goes stale: another set is another folder.
 
+``workbooks/<digest>.xlsx`` is what was handed in, byte for byte.
+
 A file becomes visible in one step, by renaming a finished one; who refers to it (the database)
 is written afterwards. A process that dies in between leaves a file nobody refers to, no more.
 """
@@ -15,7 +17,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -56,6 +58,8 @@ class Kept:
     place: str
     revision: int
     batch: str
+    period: str = ""
+    """Told where a batch may hold a place's returns of several periods."""
 
 
 def content_digest(filed: Return) -> str:
@@ -88,14 +92,29 @@ class Cabinet:
         digest = hashlib.sha256(names.encode()).hexdigest()[:32]
         target = self.root / "batches" / f"{digest}.parquet"
         if not target.exists():
-            _write_in_one_step(target, frame)
+            _write_in_one_step(target, frame.write_parquet)
         return digest
+
+    def keep_workbook(self, path: Path, digest: str) -> bool:
+        """Keep a copy of what was handed in; give False where it is no longer what was read."""
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != digest:
+            return False
+        target = self.workbook(digest, path.suffix)
+        if not target.exists():
+            _write_in_one_step(target, lambda scratch: scratch.write_bytes(content))
+        return True
+
+    def workbook(self, digest: str, suffix: str = ".xlsx") -> Path:
+        """Say where the copy of a workbook is kept."""
+        return self.root / "workbooks" / f"{digest}{suffix.lower()}"
 
     def read_returns(self, kept: Iterable[Kept]) -> list[Return]:
         """Read revisions back, cell by cell, in the order of their place codes."""
-        by_batch: dict[str, dict[tuple[str, str], int]] = {}
+        by_batch: dict[str, dict[tuple[str, str, str], int]] = {}
         for item in kept:
-            by_batch.setdefault(item.batch, {})[item.form, item.place] = item.revision
+            key = (item.form, item.place, item.period)
+            by_batch.setdefault(item.batch, {})[key] = item.revision
         returns: list[Return] = []
         for batch, revisions in by_batch.items():
             frame = pl.read_parquet(self.root / "batches" / f"{batch}.parquet")
@@ -155,10 +174,13 @@ def _cell_lines(filed: Return) -> Iterable[tuple[object, ...]]:
                 )
 
 
-def _returns(frame: pl.DataFrame, revisions: Mapping[tuple[str, str], int]) -> Iterable[Return]:
-    for part in frame.partition_by("form", "place", maintain_order=True):
+def _returns(
+    frame: pl.DataFrame, revisions: Mapping[tuple[str, str, str], int]
+) -> Iterable[Return]:
+    for part in frame.partition_by("form", "place", "period", maintain_order=True):
         first = part.row(0, named=True)
-        revision = revisions.get((first["form"], first["place"]))
+        key = (first["form"], first["place"])
+        revision = revisions.get((*key, first["period"]), revisions.get((*key, "")))
         if revision is None:
             continue
         tables: dict[str, dict[int, Row]] = {}
@@ -185,15 +207,26 @@ def _value(line: Mapping[str, object]) -> int | str | Missing:
     return number if isinstance(number, int) else str(line["text"])
 
 
-def _write_in_one_step(target: Path, frame: pl.DataFrame) -> None:
+def _write_in_one_step(target: Path, write: Callable[[Path], object]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".making-", dir=target.parent)
     os.close(handle)
     scratch = Path(name)
     try:
-        frame.write_parquet(scratch)
+        write(scratch)
         with scratch.open("rb") as file:
             os.fsync(file.fileno())
         scratch.replace(target)
+        _settle_folder(target.parent)
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def _settle_folder(folder: Path) -> None:
+    """Make a new name last through a power cut, where the system lets a folder be synced."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -26,6 +26,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The layout of official documents."""
     overlays: list[str] = []
     """Folders of cards laid over the national ones, in order, relative to the workspace."""
+    lifecycle: str = ""
+    """The way returns go: a lifecycle card; the first of the catalogue where none is named."""
     choose: dict[str, str] = {}
     """The option taken for each choice of the catalogue."""
 
@@ -53,6 +55,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         f'note = "{settings.note}"',
         f'profile = "{settings.profile}"',
         "overlays = [" + ", ".join(f'"{name}"' for name in settings.overlays) + "]",
+        *([f'lifecycle = "{settings.lifecycle}"'] if settings.lifecycle else []),
         "",
         "[choose]",
         *(f'{choice} = "{option}"' for choice, option in settings.choose.items()),

@@ -1,0 +1,65 @@
+"""Sending a return back with comments on its cells (退回)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from xianxue.bureau.kinds.lifecycle import StepName
+from xianxue.desk.actions.ground import Key
+from xianxue.desk.actions.step import StepDeed
+from xianxue.desk.models import Comment, Filing
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is wrong, and where; without a sheet it is about the whole return."""
+
+    text: str
+    sheet: str = ""
+    """The sheet's name in code."""
+    row: str = ""
+    field: str = ""
+    cell: str = ""
+    """In Excel letters."""
+
+
+@dataclass(frozen=True)
+class SendBack(StepDeed):
+    """The school has to file again. Nothing that it filed is removed.
+
+    A revision that was accepted is accepted no more: until the next one is, figures do without
+    this place and say so. When a correction is sent back, what it was to correct stays accepted.
+    """
+
+    name: ClassVar[StepName] = "send_back"
+    remarks: Sequence[Remark] = field(default=())
+
+    def __call__(self, key: Key, seen: int | None = None) -> Filing:
+        """Send it back; ComplaintsError where that may not be."""
+        said = all(remark.text.strip() for remark in self.remarks) and bool(self.remarks)
+        return self._take(key, seen, {"comment"} if said else set())
+
+    def change(self, filing: Filing) -> dict[str, object]:
+        """Keep the comments, count the return; what is sent back is not accepted."""
+        filing.times_returned += 1
+        if filing.accepted == filing.current:
+            filing.accepted = None
+        for remark in self.remarks:
+            Comment.objects.create(
+                filing=filing,
+                revision=filing.current.number,
+                sheet=remark.sheet,
+                row=remark.row,
+                field=remark.field,
+                cell=remark.cell,
+                text=remark.text,
+                by=self.actor.name,
+                at=self.at,
+            )
+        comments = [
+            f"{remark.sheet}!{remark.cell} {remark.text}" if remark.sheet else remark.text
+            for remark in self.remarks
+        ]
+        return {"comments": comments, "times_returned": filing.times_returned}

@@ -1,0 +1,143 @@
+"""A small county for deeds on returns: two townships, a central school, a county school."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.catalogue.load import load
+from xianxue.desk.actions.accept_returns import AcceptReturns
+from xianxue.desk.actions.ground import Actor, Ground, Key
+from xianxue.desk.actions.handing_in import HandedIn, Signatures
+from xianxue.desk.actions.submit import Submit
+from xianxue.desk.database import open_database
+from xianxue.desk.models import Filing
+from xianxue.desk.stores.cabinet import Cabinet
+
+SHELF = load().shelf
+FORM, PERIOD = "school_annual", "2025-2026"
+EAST, WEST, DIRECT = "2163990001", "2163990002", "2163990003"
+CENTRAL = "2163990009"
+AT = datetime(2025, 9, 20, 8, 30, tzinfo=UTC)
+CLERK, HEAD = "张三（虚构）", "李四（虚构）"
+
+D = TypeVar("D")
+
+
+def place(code: str, name: str, level: Any = "school", parent: str = "639900") -> Place:
+    return Place(code=code, name=name, level=level, parent=parent, opened=date(2001, 9, 1))
+
+
+REGISTER = Register.of(
+    [
+        place("639900", "虚构县", "county", ""),
+        place("639900101", "东镇", "township"),
+        place("639900102", "西镇", "township"),
+        place(CENTRAL, "东镇中心校", parent="639900101"),
+        place(EAST, "东村小学", parent="639900101"),
+        place(WEST, "西村小学", parent="639900102"),
+        place(DIRECT, "县一小"),
+    ]
+)
+
+
+def one_cell(place: str, pupils: int, file: str, period: str) -> Return:
+    rows = (Row("G1", {"enrolled": Cell(pupils, "B4", str(pupils))}),)
+    return Return(
+        form=FORM,
+        version="1",
+        period=period,
+        place=place,
+        tables={"students": rows},
+        file=file or f"{place}_{pupils}.xlsx",
+        digest=f"{pupils:064d}",
+    )
+
+
+@dataclass
+class Desk:
+    """The people of the county at their desks; each deed a minute after the one before."""
+
+    folder: Path
+    lifecycle: str = ""
+    at: datetime = AT
+
+    START = AT
+    EAST, WEST, DIRECT, CENTRAL = EAST, WEST, DIRECT, CENTRAL
+    FORM, PERIOD = FORM, PERIOD
+    CLERK, HEAD = CLERK, HEAD
+
+    @property
+    def ground(self) -> Ground:
+        return Ground(SHELF, REGISTER, self.lifecycle)
+
+    @property
+    def cabinet(self) -> Cabinet:
+        return Cabinet(self.folder / "cabinet")
+
+    @staticmethod
+    def filed(
+        place: str = EAST, pupils: int = 40, *, file: str = "", period: str = PERIOD
+    ) -> Return:
+        """One return of one cell; the file is named by what it says."""
+        return one_cell(place, pupils, file, period)
+
+    @staticmethod
+    def key(place: str = EAST) -> Key:
+        return Key(FORM, PERIOD, place)
+
+    def filing(self, place: str = EAST) -> Filing:
+        return Filing.objects.get(form=FORM, period=PERIOD, place=place)
+
+    def tick(self) -> datetime:
+        self.at += timedelta(minutes=1)
+        return self.at
+
+    def clerk(self, place: str = EAST, name: str = CLERK) -> Actor:
+        return Actor(name, "school_clerk", place)
+
+    def central(self, place: str = CENTRAL) -> Actor:
+        return Actor("王五（虚构）", "central_school", place)
+
+    def office(self) -> Actor:
+        return Actor("赵六（虚构）", "office_clerk")
+
+    def do(self, deed: Callable[..., D], actor: Actor, why: str = "", **more: Any) -> D:
+        """Make a deed of somebody, now."""
+        return deed(self.ground, actor, self.tick(), why, **more)
+
+    def submitter(self, actor: Actor | None = None, why: str = "") -> Submit:
+        signed = Signatures(actor.name if actor else CLERK, HEAD)
+        who = actor or self.clerk()
+        return self.do(Submit, who, why, cabinet=self.cabinet, signed=signed)
+
+    def submit(self, pupils: int = 40, place: str = EAST, why: str = "") -> HandedIn:
+        """Submit one return that has to be taken."""
+        handed = self.submitter(self.clerk(place), why)([self.filed(place, pupils)])
+        assert [issue.message for issue in handed.refused] == []
+        return handed.done[0]
+
+    def collector(self, actor: Actor | None = None, why: str = "") -> AcceptReturns:
+        return self.do(AcceptReturns, actor or self.office(), why, cabinet=self.cabinet)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A fresh store, the simple lifecycle."""
+    open_database(tmp_path)
+    return Desk(tmp_path)
+
+
+@pytest.fixture
+def long_desk(tmp_path: Path) -> Desk:
+    """A fresh store, the lifecycle with a central school."""
+    open_database(tmp_path)
+    return Desk(tmp_path, "school_return_with_central_school")
