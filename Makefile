@@ -52,6 +52,7 @@ bench: dev-set  ## time and memory, beside hand-written Polars and pandas
 
 reference: run-set  ## write docs/reference anew from the cards
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/generate_commands.py
 
 lock: uv  ## resolve the requirements anew (UPGRADE=1: to the newest versions)
 	@compile="$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade)"; \

@@ -100,6 +100,7 @@ class Pages:
                 f"- [代码表](codes.md)：{len(shelf.codes)} 张。",
                 f"- [指标](indicators.md)：{len(shelf.indicators)} 项，公式、单位、依据。",
                 f"- [标准](standards.md)：{len(shelf.standards)} 项，数值从哪天起用、依据什么。",
+                "- [命令](commands.md)：每条命令的用法。",
                 f"- [依据文件](sources.md)：{len(shelf.sources)} 份，各核对到什么程度。",
                 "",
                 "核对程度有四种：已核对原文；据转述，未见原文；未核实；本系统自定。",

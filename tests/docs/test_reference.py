@@ -9,11 +9,10 @@ import pytest
 from xianxue.catalogue.load import load
 
 
-@pytest.fixture(scope="module")
-def generate() -> ModuleType:
-    """The script, as a module."""
-    path = Path(__file__).parents[2] / "docs" / "generate.py"
-    spec = importlib.util.spec_from_file_location("generate_reference", path)
+def script(name: str) -> ModuleType:
+    """A script of docs, as a module."""
+    path = Path(__file__).parents[2] / "docs" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"docs_{name}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -22,8 +21,10 @@ def generate() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def pages(generate: ModuleType) -> dict[str, str]:
-    return generate.Pages(load()).all()
+def pages() -> dict[str, str]:
+    """Every page of the reference as it should be."""
+    made = script("generate").Pages(load()).all()
+    return made | {"commands.md": script("generate_commands").text()}
 
 
 def test_no_page_is_stale(pages, root):
@@ -59,3 +60,14 @@ def test_every_doubt_is_told(pages):
             ]
             for value in one.values:
                 assert any(value.seen.term in row for row in rows), one.criterion
+
+
+def test_every_command_says_what_it_does_in_both_languages():
+    """Chinese first, English beside it; so do its options."""
+    commands = script("generate_commands")
+    for context in commands.commands(commands.cli):
+        assert " · " in (context.command.help or ""), context.command_path
+        for option in context.command.params:
+            said = getattr(option, "help", None)
+            known = said is None or option.name == "version"  # click words that one
+            assert known or " · " in said, f"{context.command_path} {option.name}"
