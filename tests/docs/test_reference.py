@@ -70,4 +70,4 @@ def test_every_command_says_what_it_does_in_both_languages():
         for option in context.command.params:
             said = getattr(option, "help", None)
             known = said is None or option.name == "version"  # click words that one
-            assert known or " · " in said, f"{context.command_path} {option.name}"
+            assert known or "· " in said, f"{context.command_path} {option.name}"
