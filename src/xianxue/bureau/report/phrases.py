@@ -9,9 +9,10 @@ from itertools import groupby
 from typing import Final
 
 from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.kinds.standard import Lacking
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.claim import Claim
-from xianxue.bureau.records.finding import Finding
+from xianxue.bureau.records.finding import Finding, Shortfall
 from xianxue.bureau.report import claims, naming
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.of_findings import count, criterion_of, limit
@@ -37,7 +38,7 @@ def problem(context: Context, unmet: tuple[Finding, ...]) -> Runs:
     """
     if _is_of_county(context, unmet):
         return _list(_county_problem(context, finding) for finding in unmet)
-    line = Line().add(f"{_headline(unmet[0])}。", *_rule(context, unmet), "。")
+    line = Line().add(f"{_headline(context, unmet[0])}。", *_rule(context, unmet), "。")
     for stage, findings in _by_stage(unmet):
         line.add(*_schools(context, stage, findings))
     return line.runs
@@ -60,7 +61,7 @@ def _schools(context: Context, stage: Stage | None, unmet: list[Finding]) -> Run
     number = count(context, "not_met", unmet, stage)
     kind = naming.kind_of([one.place for one in unmet], context.register, context.counted_on)
     line = Line().add(stage.term if stage else "全县", "有", *_run(number), f"所{kind}未达标")
-    word = "多" if _surplus(unmet[0]) else "缺"
+    word = _fails(context, unmet[0])
     total = count(context, "lacking_total", unmet, stage)
     if len(unmet) > 1 and total is not None and total.value:
         line.add(f"，共{word}", total)
@@ -78,7 +79,7 @@ def _value(context: Context, finding: Finding) -> Runs:
         line.add(claims.of_value(finding, finding.figure))
     lacking = claims.of_lacking(finding, context.period.code)
     if lacking is not None:
-        line.add("，多" if _surplus(finding) else "，缺", lacking)
+        line.add(f"，{_fails(context, finding)}", lacking)
     return line.add("）").runs
 
 
@@ -89,11 +90,11 @@ def _supply(context: Context, stage: Stage | None, unmet: list[Finding]) -> Runs
         each = ((_name(context, one), *_raise(context, one)) for one in unmet)
         return Line().add(f"{where}：" if stage else "", *_list(each)).runs
     total = count(context, "lacking_total", unmet, stage)
-    line = Line().add(f"{where}{_verb(unmet[0])}{lacking.noun}", *_run(total))
+    line = Line().add(f"{where}{_measure(context, unmet[0], lacking)}", *_run(total))
     if len(unmet) == 1:
-        return line.add(
-            "，", "涉及" if lacking.surplus else "用于", _name(context, unmet[0]), "。"
-        ).runs
+        card = _card(context, unmet[0])
+        given = not lacking.surplus and not (card and card.measure)
+        return line.add("，", "用于" if given else "涉及", _name(context, unmet[0]), "。").runs
     return line.add("，其中", *_by_amount(context, stage, unmet, ""), "。").runs
 
 
@@ -146,7 +147,7 @@ def _county_measure(context: Context, finding: Finding) -> Runs:
     line.add("使", _subject(context, finding), *_raise(context, finding))
     lacking = claims.of_lacking(finding, context.period.code)
     if lacking is not None and finding.lacking is not None:
-        line.add(f"，须{_verb(finding)}{finding.lacking.noun}", lacking)
+        line.add(f"，须{_measure(context, finding, finding.lacking)}", lacking)
     return line.runs
 
 
@@ -172,7 +173,25 @@ def _subject(context: Context, finding: Finding) -> str:
 # ── words ───────────────────────────────────────────────────────────────────
 
 
-def _headline(finding: Finding) -> str:
+def _card(context: Context, finding: Finding) -> Lacking | None:
+    card = criterion_of(context, finding)
+    return card.lacking if card else None
+
+
+def _fails(context: Context, finding: Finding) -> str:
+    card = _card(context, finding)
+    return card.fails if card and card.fails else "多" if _surplus(finding) else "缺"
+
+
+def _measure(context: Context, finding: Finding, lacking: Shortfall) -> str:
+    card = _card(context, finding)
+    return card.measure if card and card.measure else f"{_verb(finding)}{lacking.noun}"
+
+
+def _headline(context: Context, finding: Finding) -> str:
+    card = _card(context, finding)
+    if card and card.problem:
+        return card.problem
     if finding.lacking is None:
         return f"{finding.term}未达标"
     surplus = finding.lacking.surplus
