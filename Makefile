@@ -52,7 +52,6 @@ bench: dev-set  ## time and memory, beside hand-written Polars and pandas
 
 reference: run-set  ## write docs/reference anew from the cards
 	@$(BIN)/python docs/generate.py
-	@$(BIN)/python docs/generate_commands.py
 
 lock: uv  ## resolve the requirements anew (UPGRADE=1: to the newest versions)
 	@compile="$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade)"; \
@@ -61,7 +60,7 @@ lock: uv  ## resolve the requirements anew (UPGRADE=1: to the newest versions)
 
 clean:  ## remove everything that make has made
 	@rm -rf .venv .tools demo build dist .hypothesis .pytest_cache .ruff_cache .import_linter_cache
-	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find docs src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ── set-up ──────────────────────────────────────────────────────────────────
 # The dev set holds the runtime set in the same versions; both go into one .venv and neither

@@ -1,24 +1,18 @@
-"""Write ``docs/reference/commands.md``: the help of every command; run ``make reference``."""  # noqa: INP001 - a script
+"""The page of commands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 import click
 
+from pages.words import page
 from xianxue.desk.cli import cli
 
-PAGE: Final = Path(__file__).parent / "reference" / "commands.md"
 WIDTH: Final = 100
-HEAD: Final = """# 命令
-
-由 `docs/generate_commands.py` 按程序的帮助生成，请勿直接修改；改了命令以后运行 `make reference`。
-
-退出码：0 正常，1 有问题要处理，2 命令用错了。
-带 `--json` 的命令输出 JSON，供其他程序使用。
-"""
+CODES: Final = """退出码：0 正常，1 有问题要处理，2 命令用错了。
+带 `--json` 的命令输出 JSON，供其他程序使用。"""
 
 
 def commands(command: click.Command, above: click.Context | None = None) -> Iterator[click.Context]:
@@ -33,15 +27,11 @@ def commands(command: click.Command, above: click.Context | None = None) -> Iter
                 yield from commands(below, context)
 
 
-def text() -> str:
-    """Give the page."""
-    parts = [HEAD]
+def commands_page() -> str:
+    """Every command's help, as the terminal shows it."""
+    parts: list[str] = []
     for context in commands(cli):
         context.help_option_names = ["-h", "--help"]
         said = "\n".join(line.rstrip() for line in context.get_help().splitlines())
-        parts.append(f"## {context.command_path}\n\n```text\n{said}\n```\n")
-    return "\n".join(parts)
-
-
-if __name__ == "__main__":
-    PAGE.write_text(text(), encoding="utf-8")
+        parts.append(f"## {context.command_path}\n\n```text\n{said}\n```")
+    return page("命令", CODES, *parts)
