@@ -60,12 +60,14 @@ lock: uv  ## resolve the requirements anew (UPGRADE=1: to the newest versions)
 
 clean:  ## remove everything that make has made
 	@rm -rf .venv .tools demo build dist .hypothesis .pytest_cache .ruff_cache .import_linter_cache
-	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find docs src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ── set-up ──────────────────────────────────────────────────────────────────
 # The dev set holds the runtime set in the same versions; both go into one .venv and neither
 # removes the other.
 
+# Compiled once here: some machines forbid Python to write bytecode, and would compile the engine
+# and the database anew at every command.
 run-set: $(RUN_STAMP) $(OWN_STAMP)
 dev-set: $(DEV_STAMP) $(OWN_STAMP)
 
@@ -77,17 +79,18 @@ $(ENV_STAMP): | uv
 
 $(RUN_STAMP): | $(ENV_STAMP)
 	@echo 'installing what xianxue runs on'
-	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements.txt
+	@$(UV) pip install --quiet --compile-bytecode --python .venv --require-hashes -r requirements.txt
 	@rm -f .venv/.run-* && touch $@
 
 $(DEV_STAMP): | $(RUN_STAMP)
 	@echo 'installing what the tests need'
-	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements-dev.txt
+	@$(UV) pip install --quiet --compile-bytecode --python .venv --require-hashes -r requirements-dev.txt
 	@rm -f .venv/.dev-* && touch $@
 
 # The build backend is in the locked set, so nothing unlocked is fetched for the build.
 $(OWN_STAMP): | $(RUN_STAMP)
 	@$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@rm -f .venv/.own-* && touch $@
 
 uv:

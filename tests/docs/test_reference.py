@@ -1,29 +1,34 @@
 """The reference is what the cards say today."""
 
-import importlib.util
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
+import click
 import pytest
 
 from xianxue.catalogue.load import load
+from xianxue.desk.cli import cli
 
 
 @pytest.fixture(scope="module")
-def generate() -> ModuleType:
-    """The script, as a module."""
-    path = Path(__file__).parents[2] / "docs" / "generate.py"
-    spec = importlib.util.spec_from_file_location("generate_reference", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Every page of the reference as it should be, written by the script itself."""
+    folder = tmp_path_factory.mktemp("reference")
+    script = Path(__file__).parents[2] / "docs" / "generate.py"
+    subprocess.run([sys.executable, script, folder], check=True)
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
 
 
-@pytest.fixture(scope="module")
-def pages(generate: ModuleType) -> dict[str, str]:
-    return generate.Pages(load()).all()
+def commands(command: click.Command, above: click.Context | None = None) -> Iterator[click.Context]:
+    """A command and all below it."""
+    name = "xianxue" if above is None else command.name
+    context = click.Context(command, above, name)
+    yield context
+    if isinstance(command, click.Group):
+        for each in command.list_commands(context):
+            yield from commands(command.get_command(context, each), context)
 
 
 def test_no_page_is_stale(pages, root):
@@ -59,3 +64,14 @@ def test_every_doubt_is_told(pages):
             ]
             for value in one.values:
                 assert any(value.seen.term in row for row in rows), one.criterion
+
+
+def test_every_command_is_there_and_says_what_it_does_in_both_languages(pages):
+    """Chinese first, English beside it; so do its options."""
+    for context in commands(cli):
+        assert f"\n## {context.command_path}\n" in pages["commands.md"]
+        assert "· " in (context.command.help or ""), context.command_path
+        for option in context.command.params:
+            said = getattr(option, "help", None)
+            known = said is None or option.name == "version"  # click words that one
+            assert known or "· " in said, f"{context.command_path} {option.name}"

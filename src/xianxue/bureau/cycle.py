@@ -6,7 +6,7 @@ and nobody asks the clock: whoever turns the river hands everything in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,8 +49,7 @@ class Year:
         tables: Mapping[str, Any],
     ) -> Year:
         """Figure everything that is declared; ``tables`` are lazy frames by sheet."""
-        frames = figure_frames(shelf, tables, period.reference_day)
-        counted = figures(frames, shelf, register, period)
+        counted = figures_of(shelf, register, period, tables)
         facts = tuple(place_facts(shelf, register, returns, period))
         return cls(shelf, register, period, counted, facts)
 
@@ -80,6 +79,18 @@ class Year:
             period=self.period,
             on=on,
         )
+
+
+def figures_of(
+    shelf: Shelf,
+    register: Register,
+    period: Period,
+    tables: Mapping[str, Any],
+    indicators: Collection[str] | None = None,
+) -> dict[str, Figure]:
+    """Figure some indicators, or all there are, at every level."""
+    frames = figure_frames(shelf, tables, period.reference_day, indicators)
+    return figures(frames, shelf, register, period, indicators)
 
 
 def place_facts(

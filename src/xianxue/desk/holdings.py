@@ -10,6 +10,7 @@ from xianxue.bureau.indicators.columns import PLACES, column_types
 from xianxue.bureau.indicators.tables import places_columns, sheet_columns
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
+from xianxue.bureau.records.figure import CellRef
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import open_database
@@ -83,3 +84,32 @@ class Holdings:
                 )
                 tables[sheet.sheet] = (columns, column_types(sheet, columns))
         self.cabinet.write_tables(self.digest, tables)
+
+    @cached_property
+    def _filed(self) -> dict[tuple[str, str], Return]:
+        return {(filed.form, filed.place): filed for filed in self.returns}
+
+    def cell(self, place: str, sheet: str, field: str, row: str) -> CellRef | None:
+        """Give the cell in which somebody wrote a number; None where nobody did."""
+        shelf = self.workspace.shelf
+        found = shelf.field(f"{sheet}.{field}")
+        if found is None:
+            return None
+        form, its_sheet, asked_field = found
+        filed = self._filed.get((form.form, place))
+        rows = filed.tables.get(sheet, ()) if filed is not None else ()
+        cell = next((each.cells.get(field) for each in rows if each.code == row), None)
+        if filed is None or cell is None or not cell.address:
+            return None
+        entry = shelf.codes[its_sheet.rows].entry(row) if its_sheet.rows else None
+        return CellRef(
+            place=place,
+            form=form.form,
+            revision=filed.revision,
+            file=filed.file,
+            sheet=its_sheet.term,
+            cell=cell.address,
+            field=f"{sheet}.{field}",
+            term=f"{entry.term}·{asked_field.term}" if entry else asked_field.term,
+            value=cell.written,
+        )

@@ -40,8 +40,13 @@ def read_and_check(
         issues.extend(found)
         if filed is not None:
             returns.append(filed)
-    issues.extend(check_batch(returns, register, shelf, period))
+    # Whose return it is, and whether there are two of it, comes before what it says.
+    aside = check_batch(returns, register, shelf, period)
+    issues.extend(aside)
+    unsettled = {issue.file for issue in aside}
     for filed in returns:
+        if filed.file in unsettled:
+            continue
         place = register.places.get(filed.place) if register is not None else None
         when = Period.parse(filed.period)
         issues.extend(check_return(filed, shelf, place, when, register=register))

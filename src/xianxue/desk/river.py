@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from xianxue.bureau.cycle import Year
+from xianxue.bureau.cycle import Year, figures_of
+from xianxue.bureau.indicators.explain import Explanation, explain
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.report.word import render
@@ -45,9 +46,28 @@ class River:
         """All figures, by key."""
         return self.year.figures
 
+    def figures_of(self, indicator: str) -> list[Figure]:
+        """Figure one indicator alone: quicker than the whole year."""
+        held = self.holdings
+        register = self.workspace.register
+        tables = held.tables()
+        found = figures_of(self.workspace.shelf, register, self.period, tables, [indicator])
+        return [figure for figure in found.values() if figure.indicator == indicator]
+
     def assess(self, standard: str, on: date) -> Assessment:
         """Judge a standard with the rules in force on a day."""
         return self.year.assess(standard, on)
+
+    def explain(self, figure: Figure) -> Explanation:
+        """Follow a figure down to the cells somebody filled in."""
+        return explain(
+            figure,
+            self.workspace.shelf,
+            self.workspace.register,
+            self.holdings.tables(),
+            self.period.reference_day,
+            self.holdings.cell,
+        )
 
     def document(self, outline: str, on: date | None = None) -> bytes:
         """Write a document as .docx, dated ``on`` or the last day of the period's first half.

@@ -20,6 +20,9 @@ from xianxue.bureau.values.periods import Period
 _ALWAYS_KNOWN: Final = frozenset({*ATTRIBUTES, "stage"})
 """What a row has or has not; where it has none, no condition on it is fulfilled."""
 
+Known = str | int | tuple[str, ...]
+"""What a column holds for sure, or what it may hold."""
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -84,7 +87,7 @@ class Asking:
 
     def _rows(
         self, place: str, found: AskedSheet, row: AskedRow, stage: Stage | None
-    ) -> Iterator[dict[str, str]]:
+    ) -> Iterator[dict[str, Known]]:
         """Give what is known of the lines a row can become, as far as they are of a stage."""
         sheet, where = found.sheet, self.places[place]
         row_facts = {ROW: row.code} if row.code else {}
@@ -99,19 +102,33 @@ class Asking:
             return
         for one in stages:
             if stage in {None, one}:
-                yield {**row_facts, "stage": one.value}
+                yield {**row_facts, "stage": one.value, **self._possible(found, one)}
 
-    def _attributes(self, place: str) -> dict[str, str | int]:
+    def _possible(self, found: AskedSheet, stage: Stage) -> dict[str, tuple[str, ...]]:
+        """Give the codes that the lines of one stage can have in the field that tells stages."""
+        field = found.sheet.field(found.sheet.stage_by) if found.sheet.stage_by else None
+        if field is None:
+            return {}
+        entries = self.shelf.codes[field.codes].entries
+        return {field.field: tuple(entry.code for entry in entries if entry.stage is stage)}
+
+    def _attributes(self, place: str) -> dict[str, Known]:
         attributes = self.places[place].attributes(self.period.reference_day)
         if attributes is None:
             return {}
         return {name: getattr(attributes, name) for name in ATTRIBUTES}
 
 
-def fits(tests: Sequence[Test], known: Mapping[str, str | int]) -> bool:
+def fits(tests: Sequence[Test], known: Mapping[str, Known]) -> bool:
     """Whether nothing that is known speaks against tests; answers are not known here."""
     return all(
-        known.get(test.column) in test.values
+        _may_be(known.get(test.column), test)
         for test in tests
         if isinstance(test, OneOf) and (test.column in known or test.column in _ALWAYS_KNOWN)
     )
+
+
+def _may_be(known: Known | None, test: OneOf) -> bool:
+    if isinstance(known, tuple):
+        return not set(known).isdisjoint(test.values)
+    return known in test.values

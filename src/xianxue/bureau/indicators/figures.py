@@ -92,11 +92,11 @@ class Counter:
         self, formula: Formula, area: Area, place: Place, stage: Stage | None
     ) -> Figure | None:
         """Make one figure; None where the place is not asked, or does not count."""
-        heard = self._members(formula, stage)
+        members = self.members(formula, area, place, stage)
         if area == "school":
-            own = heard.get(place.code)
-            return None if own is None else self._finish(formula, place, stage, own, [own])
-        members = [own for code, own in heard.items() if self._lies_in(code, place, area)]
+            if not members:
+                return None
+            return self._finish(formula, place, stage, members[0], members)
         if formula.spread_of:
             return self._spread(formula, place, stage, members)
         together = self.parts.of_area(formula, area, place.code, stage)
@@ -104,16 +104,22 @@ class Counter:
         together = replace(together, numerator=together.numerator + divided)
         return self._finish(formula, place, stage, together, members)
 
-    def _base(self, formula: Formula) -> Formula:
-        """Give the formula whose terms are asked for."""
-        rests_on = formula.spread_of or (formula.met.of if formula.met is not None else "")
-        return self.parts.frames.formulas[rests_on] if rests_on else formula
+    def base(self, formula: Formula) -> Formula:
+        """Give the formula whose terms are asked for: itself, or what it rests on."""
+        return self.parts.frames.formulas[formula.rests_on] if formula.rests_on else formula
+
+    def members(self, formula: Formula, area: Area, place: Place, stage: Stage | None) -> list[Own]:
+        """Give the parts of each place within another that is asked and counts, by code."""
+        found = self._members(formula, stage)
+        if area == "school":
+            return [found[place.code]] if place.code in found else []
+        return [own for code, own in found.items() if self._lies_in(code, place, area)]
 
     def _members(self, formula: Formula, stage: Stage | None) -> dict[str, Own]:
         """Give the parts of each place that is asked and counts, by code."""
         known = self._found.get((formula.id, stage))
         if known is None:
-            base = self._base(formula)
+            base = self.base(formula)
             tests = formula.met.tests if formula.met is not None else ()
             measures = [measure for part in base.parts.values() for measure, _ in part.terms]
             own_of = base if formula.spread_of else formula

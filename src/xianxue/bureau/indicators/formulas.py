@@ -100,6 +100,11 @@ class Formula:
         return {name: one for name, one in named.items() if one is not None}
 
     @property
+    def rests_on(self) -> str:
+        """The indicator whose ratio is compared between or among places; empty for none."""
+        return self.met.of if self.met is not None else self.spread_of
+
+    @property
     def areas(self) -> tuple[Area, ...]:
         """The kinds of places it is figured for."""
         wanted = {"school" if level == "school_stage" else level for level in self.card.levels}
@@ -116,6 +121,15 @@ def formulas(shelf: Shelf, on: date, indicators: Iterable[str] | None = None) ->
     for name in shelf.indicators if indicators is None else indicators:
         _add(name, found, shelf, on)
     return found
+
+
+def lines_of(card: Indicator) -> set[str]:
+    """Give the names of the lines that a card's conditions mention."""
+    sums = (card.of, card.numerator, card.denominator)
+    names = named_lines(term for one in sums if one is not None for term in one.sum)
+    if card.share_of is not None:
+        names |= named_lines([Term(where=card.share_of.where)]) | bound_lines(card.share_of.meets)
+    return names
 
 
 def _add(name: str, found: dict[str, Formula], shelf: Shelf, on: date) -> Formula | None:
@@ -141,11 +155,7 @@ def _add(name: str, found: dict[str, Formula], shelf: Shelf, on: date) -> Formul
 
 def _stages(card: Indicator, on: date) -> tuple[Stage, ...] | None:
     """Give the stages in which all lines are in force; None where it cannot be figured at all."""
-    sums = (card.of, card.numerator, card.denominator)
-    names = named_lines(term for one in sums if one is not None for term in one.sum)
-    if card.share_of is not None:
-        names |= named_lines([Term(where=card.share_of.where)]) | bound_lines(card.share_of.meets)
-    alive = [in_force(card.lines[name], on) for name in names]
+    alive = [in_force(card.lines[name], on) for name in lines_of(card)]
     if not all(alive):
         return None
     stages = tuple(

@@ -61,6 +61,12 @@ class Lacking(Card, frozen=True, kw_only=True):
     ``denominator`` is for an upper limit that is kept by having more, not fewer: 每名教师的幼儿数
     at most 15 lacks teachers. Then ``unit`` is the denominator's.
     """
+    problem: str = ""
+    """The headline of what is wrong, 部分班级超过规定班额; empty for «noun不足»."""
+    fails: str = ""
+    """The word before the number of those that fail, 超标; empty for 缺."""
+    measure: str = ""
+    """What is to be done to that many, 调整班额超标的班级; empty for 增加 and the noun."""
 
 
 class Criterion(Card, frozen=True, kw_only=True):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
 from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.kinds.standard import Lacking
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.claim import Claim
-from xianxue.bureau.records.finding import Assessment, Finding, Verdict
+from xianxue.bureau.records.finding import Finding, Shortfall
 from xianxue.bureau.report import claims, naming
 from xianxue.bureau.report.context import Context
-from xianxue.bureau.report.of_findings import JOINT, count, criterion_of, limit, select
+from xianxue.bureau.report.of_findings import count, criterion_of, limit
 from xianxue.bureau.report.sentence import Line
 from xianxue.bureau.report.text import Runs
 from xianxue.bureau.values.units import UNITS
@@ -37,7 +38,7 @@ def problem(context: Context, unmet: tuple[Finding, ...]) -> Runs:
     """
     if _is_of_county(context, unmet):
         return _list(_county_problem(context, finding) for finding in unmet)
-    line = Line().add(f"{_headline(unmet[0])}。", *_rule(context, unmet), "。")
+    line = Line().add(f"{_headline(context, unmet[0])}。", *_rule(context, unmet), "。")
     for stage, findings in _by_stage(unmet):
         line.add(*_schools(context, stage, findings))
     return line.runs
@@ -53,63 +54,6 @@ def measure(context: Context, unmet: tuple[Finding, ...]) -> Runs:
     return line.runs
 
 
-def unreported(context: Context, assessments: Sequence[Assessment]) -> Iterator[Runs]:
-    """Say what could not be judged, and whose numbers are missing: a paragraph for each group."""
-    for missing, group in _by_missing(assessments):
-        who = context.who(missing, _missing_count(context, group[0], missing))
-        line = Line().add(*(("尚缺", *who, "的数据，") if missing else ("因没有可计算的数据，",)))
-        for position, assessment in enumerate(group):
-            number = _open_count(context, assessment)
-            line.add("、" if position else "", f"“{assessment.term}”中的", number, "项")
-        yield line.add("暂时无法判定，未计入以上问题。").runs
-
-
-def to_report(context: Context, assessments: Sequence[Assessment]) -> Iterator[Runs]:
-    """Say who still has to report: a paragraph for each group."""
-    for missing, group in _by_missing(assessments):
-        if not missing:
-            continue
-        schools = tuple(code for code in missing if code != context.county)
-        line = Line().add("补报县级报表，" if len(schools) < len(missing) else "")
-        if schools:
-            number = _missing_count(context, group[0], schools)
-            line.add("督促", *context.who(schools, number), "补报数据，")
-        terms = "".join(f"“{assessment.term}”" for assessment in group)
-        yield line.add(f"报齐后重新判定{terms}。").runs
-
-
-def _by_missing(
-    assessments: Sequence[Assessment],
-) -> Iterator[tuple[tuple[str, ...], list[Assessment]]]:
-    """Group what could not be judged by whose numbers are missing."""
-    groups: dict[tuple[str, ...], list[Assessment]] = {}
-    for assessment in assessments:
-        open_ones = _open(assessment)
-        if open_ones:
-            codes = sorted({code for one in open_ones for code in one.missing})
-            groups.setdefault(tuple(codes), []).append(assessment)
-    yield from groups.items()
-
-
-def _open(assessment: Assessment) -> list[Finding]:
-    every = (*assessment.findings, *assessment.spread)
-    return [one for one in select(every, Verdict.UNDETERMINED) if one.rule != JOINT]
-
-
-def _open_count(context: Context, assessment: Assessment) -> Claim:
-    open_ones = _open(assessment)
-    name, period = assessment.standard, context.period.code
-    about = claims.About(name, "undetermined", context.county, None, period)
-    number = len({one.criterion for one in open_ones})
-    return claims.tally(about, number, "one", "无法判定的指标数", tuple(open_ones))
-
-
-def _missing_count(context: Context, assessment: Assessment, missing: tuple[str, ...]) -> Claim:
-    name, period = assessment.standard, context.period.code
-    about = claims.About(name, "missing", context.county, None, period)
-    return claims.tally(about, len(missing), "one", "尚缺数据的学校数", tuple(_open(assessment)))
-
-
 # ── one criterion, school by school ─────────────────────────────────────────
 
 
@@ -117,7 +61,7 @@ def _schools(context: Context, stage: Stage | None, unmet: list[Finding]) -> Run
     number = count(context, "not_met", unmet, stage)
     kind = naming.kind_of([one.place for one in unmet], context.register, context.counted_on)
     line = Line().add(stage.term if stage else "全县", "有", *_run(number), f"所{kind}未达标")
-    word = "多" if _surplus(unmet[0]) else "缺"
+    word = _fails(context, unmet[0])
     total = count(context, "lacking_total", unmet, stage)
     if len(unmet) > 1 and total is not None and total.value:
         line.add(f"，共{word}", total)
@@ -135,7 +79,7 @@ def _value(context: Context, finding: Finding) -> Runs:
         line.add(claims.of_value(finding, finding.figure))
     lacking = claims.of_lacking(finding, context.period.code)
     if lacking is not None:
-        line.add("，多" if _surplus(finding) else "，缺", lacking)
+        line.add(f"，{_fails(context, finding)}", lacking)
     return line.add("）").runs
 
 
@@ -146,11 +90,11 @@ def _supply(context: Context, stage: Stage | None, unmet: list[Finding]) -> Runs
         each = ((_name(context, one), *_raise(context, one)) for one in unmet)
         return Line().add(f"{where}：" if stage else "", *_list(each)).runs
     total = count(context, "lacking_total", unmet, stage)
-    line = Line().add(f"{where}{_verb(unmet[0])}{lacking.noun}", *_run(total))
+    line = Line().add(f"{where}{_measure(context, unmet[0], lacking)}", *_run(total))
     if len(unmet) == 1:
-        return line.add(
-            "，", "涉及" if lacking.surplus else "用于", _name(context, unmet[0]), "。"
-        ).runs
+        card = _card(context, unmet[0])
+        given = not lacking.surplus and not (card and card.measure)
+        return line.add("，", "用于" if given else "涉及", _name(context, unmet[0]), "。").runs
     return line.add("，其中", *_by_amount(context, stage, unmet, ""), "。").runs
 
 
@@ -203,7 +147,7 @@ def _county_measure(context: Context, finding: Finding) -> Runs:
     line.add("使", _subject(context, finding), *_raise(context, finding))
     lacking = claims.of_lacking(finding, context.period.code)
     if lacking is not None and finding.lacking is not None:
-        line.add(f"，须{_verb(finding)}{finding.lacking.noun}", lacking)
+        line.add(f"，须{_measure(context, finding, finding.lacking)}", lacking)
     return line.runs
 
 
@@ -229,7 +173,25 @@ def _subject(context: Context, finding: Finding) -> str:
 # ── words ───────────────────────────────────────────────────────────────────
 
 
-def _headline(finding: Finding) -> str:
+def _card(context: Context, finding: Finding) -> Lacking | None:
+    card = criterion_of(context, finding)
+    return card.lacking if card else None
+
+
+def _fails(context: Context, finding: Finding) -> str:
+    card = _card(context, finding)
+    return card.fails if card and card.fails else "多" if _surplus(finding) else "缺"
+
+
+def _measure(context: Context, finding: Finding, lacking: Shortfall) -> str:
+    card = _card(context, finding)
+    return card.measure if card and card.measure else f"{_verb(finding)}{lacking.noun}"
+
+
+def _headline(context: Context, finding: Finding) -> str:
+    card = _card(context, finding)
+    if card and card.problem:
+        return card.problem
     if finding.lacking is None:
         return f"{finding.term}未达标"
     surplus = finding.lacking.surplus

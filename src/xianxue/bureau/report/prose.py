@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
-from xianxue.bureau.report import phrases
+from xianxue.bureau.report import phrases, unreported
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.numbering import chinese
 from xianxue.bureau.report.of_findings import dimension, in_card_order, select
@@ -53,13 +53,13 @@ class Group:
 def problems(context: Context, assessments: Sequence[Assessment]) -> list[Section]:
     """Write what does not suffice, by theme."""
     sections = _by_theme(context, assessments, phrases.problem, 0)
-    return sections + _closing(_UNREPORTED[0], phrases.unreported(context, assessments))
+    return sections + _closing(_UNREPORTED[0], unreported.problem(context, assessments))
 
 
 def measures(context: Context, assessments: Sequence[Assessment]) -> list[Section]:
     """Write what would make it suffice, by theme."""
     sections = _by_theme(context, assessments, phrases.measure, 1)
-    return sections + _closing(_UNREPORTED[1], phrases.to_report(context, assessments))
+    return sections + _closing(_UNREPORTED[1], unreported.measure(context, assessments))
 
 
 def _closing(heading: str, said: Iterator[Runs]) -> list[Section]:

@@ -44,7 +44,7 @@ def demo(folder: Path, name: str) -> int:
     workspace = Workspace.open(folder)
     steps: list[tuple[str, str, str]] = []
 
-    files = _fill_in(workspace, example, folder / "workbooks")
+    files = fill_in(workspace, example, folder / "workbooks")
     steps.append(("学校填报", f"{len(files)} 份工作簿", "workbooks/"))
 
     from xianxue.desk.acceptance import accept_files  # noqa: PLC0415 - after the cheap steps
@@ -91,7 +91,7 @@ def _clear(folder: Path, example: Example) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def _fill_in(workspace: Workspace, example: Example, folder: Path) -> list[Path]:
+def fill_in(workspace: Workspace, example: Example, folder: Path) -> list[Path]:
     """Fill in one workbook for each school and one for the county, as their clerks would."""
     from xianxue.bureau.returns.workbook_out import write_workbook  # noqa: PLC0415 - XlsxWriter
 

@@ -1,0 +1,1 @@
+"""The pages of the reference, each made from the cards or from the program itself."""

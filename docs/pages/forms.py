@@ -1,0 +1,97 @@
+"""The page of forms and the page of code lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from pages.said import Words
+from pages.words import RELATIONS, page, span, stage_words, table
+from xianxue.bureau.kinds.codes import CodeList
+from xianxue.bureau.kinds.form import Check, Field, Form, Sheet
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.values.units import UNITS
+
+TYPES: Final = {
+    "integer": "整数",
+    "measure": "带小数的数",
+    "text": "文字",
+    "code": "代码",
+    "yes_no": "是/否",
+    "date": "日期",
+    "year": "年份",
+}
+LAYOUTS: Final = {"record": "竖排，一项一行", "grid": "横排，行已列好", "list": "清单，一行一项"}
+
+
+def forms_page(shelf: Shelf) -> str:
+    """Every field of every form, those that schools fill in first."""
+    words = FormWords(shelf)
+    return page("报表", *map(words.form, sorted(shelf.forms.values(), key=by_filer)))
+
+
+def codes_page(shelf: Shelf) -> str:
+    """Every code of every list."""
+    words = FormWords(shelf)
+    return page("代码表", *map(words.codes, shelf.codes.values()))
+
+
+class FormWords(Words):
+    """Forms in Chinese."""
+
+    def form(self, form: Form) -> str:
+        """Write a form, sheet by sheet."""
+        who = "学校填报" if form.filed_by == "school" else "县里填报"
+        head = [f"## {form.term}", f"`{form.form}`，{form.version} 版，{who}。"]
+        head.append(f"依据：{self.cited(form.source)}。")
+        return "\n\n".join([*head, *map(self._sheet, form.sheets), self._checks(form)])
+
+    def _sheet(self, sheet: Sheet) -> str:
+        stages = f"，有{stage_words(sheet.stages)}的学校填" if sheet.stages else ""
+        head = f"### {sheet.term}\n\n`{sheet.sheet}`，{LAYOUTS[sheet.layout]}{stages}。{sheet.help}"
+        if sheet.layout == "grid":
+            head += f"\n\n行：{self._rows(sheet, sheet.row_codes)}。"
+        columns = ("填报项", "代码名", "填什么", "必填", "范围", "说明")
+        return f"{head}\n\n{table(columns, [self._field(sheet, field) for field in sheet.fields])}"
+
+    def _field(self, sheet: Sheet, field: Field) -> tuple[str, ...]:
+        unit = UNITS[field.unit].term
+        kind = TYPES[field.type] + (f"（{unit}）" if field.is_number and unit else "")
+        if field.codes:
+            kind += f"：{self.shelf.codes[field.codes].term}"
+        note = [field.help]
+        if field.rows:
+            note.append(f"只在这些行填：{self._rows(sheet, field.rows)}")
+        if field.school_types:
+            note.append(f"只有这些学校填：{self.terms('school_types', field.school_types)}")
+        usual = span(field.usual_min, field.usual_max)
+        bounds = span(field.min, field.max) + (f"，通常 {usual}" if usual else "")
+        needed = "是" if field.required else "否"
+        return field.term, f"`{field.field}`", kind, needed, bounds, "；".join(filter(None, note))
+
+    def _rows(self, sheet: Sheet, codes: Sequence[str]) -> str:
+        entries = self.shelf.codes[sheet.rows].entries
+        return "、".join(e.term for e in entries if not codes or e.code in codes)
+
+    def _checks(self, form: Form) -> str:
+        rows = [self._check(check) for check in form.checks]
+        return "### 核对关系\n\n" + table(("规则", "等级", "左边", "", "右边", "依据"), rows)
+
+    def _check(self, check: Check) -> tuple[str, ...]:
+        left, right = (self.added(side) for side in (check.left, check.right))
+        rule, grade = f"{check.term} `{check.check}`", check.severity.term
+        return rule, grade, left, RELATIONS[check.relation], right, self.cited(check.source)
+
+    def codes(self, codes: CodeList) -> str:
+        """Write a list of codes."""
+        rows = [
+            (f"`{e.code}`", e.term, stage_words(e.stages or ([e.stage] if e.stage else [])), e.note)
+            for e in codes.entries
+        ]
+        head = f"## {codes.term}\n\n`{codes.codes}`。依据：{self.cited(codes.source)}。"
+        return f"{head}\n\n{table(('代码', '名称', '学段', '说明'), rows)}"
+
+
+def by_filer(form: Form) -> tuple[bool, str]:
+    """Order forms: those that schools fill in first."""
+    return form.filed_by == "county", form.form

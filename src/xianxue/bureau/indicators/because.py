@@ -1,0 +1,214 @@
+"""What each place adds to a figure, with the cells it follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import narwhals.stable.v2 as nw
+
+from xianxue.bureau.indicators.columns import PLACES
+from xianxue.bureau.indicators.engine import Lines
+from xianxue.bureau.indicators.evidence import Evidence, evidence
+from xianxue.bureau.indicators.formulas import Formula, Weights
+from xianxue.bureau.indicators.measures import Measure
+from xianxue.bureau.indicators.parts import Own
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import Because, CellRef
+from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.units import UNITS
+
+Cells = Callable[[str, str, str, str], CellRef | None]
+"""(Place, sheet, field, row code) to the cell somebody filled in, or None where there is none."""
+
+_Rows = list[tuple[Measure, int, Evidence]]
+"""Rows with what they are of and the multiple they are taken."""
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Gives the reasons for one formula's parts at one stage; the formula has parts of its own."""
+
+    formula: Formula
+    stage: Stage | None
+    members: Sequence[Own]
+    """The places that are asked and count."""
+    asked: Mapping[str, Collection[str]]
+    """Part to the codes of those who are asked for something in it."""
+    within: Collection[str]
+    """All schools of the area, for what is counted from the register."""
+    tables: Mapping[str, Lines]
+    cells: Cells
+    types: Mapping[str, str]
+    """Place to 办学类型."""
+    shelf: Shelf
+    by_itself: bool
+    """Whether a school-stage's own ratio is explained, not what it adds to an area."""
+
+    def because(self) -> Iterator[Because]:
+        """Go through the parts, and through the places of each part by code."""
+        owns = {own.place: own for own in self.members}
+        for name in self.formula.parts:
+            shown = name if self.formula.denominator is not None else "of"
+            for place in sorted({*self.asked[name], *self._rows[name]}):
+                if place in owns:
+                    yield self._of_place(name, shown, owns[place])
+                elif rows := self.rows(name, place):
+                    yield self._registered(name, shown, place, rows)
+
+    def of_share(
+        self, shares: Sequence[Own], fields: Collection[str], line: str
+    ) -> Iterator[Because]:
+        """Say of each place whether its ratio keeps to a line, the formula being the ratio's.
+
+        ``fields`` are the ``sheet.field`` that decide whether a place is looked at.
+        """
+        ratios = {own.place: own for own in self.members}
+        for own in shares:
+            rows = [row for name in self.formula.parts for row in self.rows(name, own.place)]
+            note = self._kept(own, ratios.get(own.place), line)
+            cells = self._cells(rows)
+            amount = None if own.hidden else own.numerator
+            yield Because(own.place, "numerator", amount, cells, note)
+        for own in shares:
+            names = [name.partition(".") for name in fields]
+            found = [self.cells(own.place, sheet, field, "") for sheet, _, field in names]
+            amount = None if own.hidden else own.denominator
+            cells = tuple(cell for cell in found if cell is not None)
+            yield Because(own.place, "denominator", amount, cells)
+
+    def _kept(self, own: Own, ratio: Own | None, line: str) -> str:
+        if own.hidden:
+            return "有数未填或不公开"
+        if own.denominator == 0 or ratio is None or ratio.denominator <= 0:
+            return "不在统计之列"
+        card = self.formula.card
+        unit = UNITS[card.unit]
+        value = ratio.numerator / ratio.denominator * unit.per
+        said = f"{card.term}{plain(value, card.show.decimals + 2)}{unit.term}"
+        return f"{said}，{line}：{'达标' if own.numerator else '未达标'}"
+
+    def rows(self, name: str, place: str) -> _Rows:
+        """Give the rows of one part in one place, in the order of the card's terms."""
+        rows = self._rows[name].get(place, [])
+        return (
+            rows
+            if self.stage is None
+            else [row for row in rows if row[2].stage in {"", self.stage.value}]
+        )
+
+    def total(self, name: str, index: int) -> Fraction:
+        """Give what one term of a part adds up to over all places, in whole units."""
+        part = self.formula.parts[name]
+        measure, multiple = part.terms[index]
+        amounts = (
+            row.amount
+            for place in self._rows[name]
+            for of, times, row in self.rows(name, place)
+            if of == measure and times == multiple and row.amount is not None
+        )
+        return Fraction(sum(amounts) * multiple, part.scale)
+
+    def pupils_by_stage(self, place: str) -> dict[Stage, Fraction]:
+        """Give the pupils of each stage of a school that shares something."""
+        found: dict[Stage, Fraction] = {}
+        part = self.formula.parts["denominator"]
+        for _, multiple, row in self._rows["denominator"].get(place, ()):
+            if row.stage and row.amount is not None:
+                stage = Stage(row.stage)
+                found[stage] = found.get(stage, Fraction(0)) + Fraction(
+                    row.amount * multiple, part.scale
+                )
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, _Rows]]:
+        """By part and place: all rows; where stages share something, those of all stages."""
+        found: dict[str, dict[str, _Rows]] = {}
+        members = [own.place for own in self.members]
+        for name, part in self.formula.parts.items():
+            by_place = found.setdefault(name, {})
+            for measure, multiple in part.terms:
+                places = list(self.within) if measure.sheet == PLACES else members
+                table = self.tables[measure.sheet].filter(nw.col("place").is_in(places))
+                whole = self.formula.weights is not None or not self.formula.stages
+                for row in evidence(measure, table, None if whole else self.stage):
+                    by_place.setdefault(row.place, []).append((measure, multiple, row))
+        return found
+
+    def _of_place(self, name: str, shown: str, own: Own) -> Because:
+        rows = self.rows(name, own.place)
+        if own.divided:
+            rows = [*rows, *self._sharers(name, own.place, rows)]
+        unknown = any(row.amount is None for _, _, row in rows) or (own.divided and own.hidden)
+        amounts = {"numerator": own.numerator, "denominator": own.denominator}
+        if not self.by_itself:
+            amounts = {"numerator": own.part, "denominator": own.share}
+        return Because(
+            place=own.place,
+            part=shown,
+            amount=None if unknown else amounts[name],
+            cells=self._cells(rows),
+            note=self._note(name, own, rows),
+        )
+
+    def _registered(self, name: str, shown: str, place: str, rows: _Rows) -> Because:
+        """Give what a place adds that nobody asks: that it stands in the register."""
+        scale = self.formula.parts[name].scale
+        amount = Fraction(sum(times * (row.amount or 0) for _, times, row in rows), scale)
+        return Because(place, shown, amount, (), "据学校名册")
+
+    def _sharers(self, name: str, place: str, known: _Rows) -> _Rows:
+        """Give the pupils of all stages that share, where what a stage gets depends on them."""
+        if name == "denominator" and not self.by_itself:
+            return []
+        return [row for row in self._rows["denominator"].get(place, ()) if row not in known]
+
+    def _cells(self, rows: _Rows) -> tuple[CellRef, ...]:
+        found = (
+            self.cells(row.place, measure.sheet, field, row.row)
+            for measure, _, row in rows
+            for field in row.fields or self._telling(measure)
+        )
+        return tuple(dict.fromkeys(cell for cell in found if cell is not None))
+
+    def _telling(self, measure: Measure) -> tuple[str, ...]:
+        """Give the field that shows that a counted row is there."""
+        found = self.shelf.sheet(measure.sheet)
+        if found is None:
+            return ()
+        return (found[1].stage_by or found[1].fields[0].field,)
+
+    def _note(self, name: str, own: Own, rows: _Rows) -> str:
+        if any(row.amount is None for _, _, row in rows):
+            unfiled = any(row.unfiled for _, _, row in rows)
+            return "尚未报送" if unfiled else "有数未填或不公开"
+        if own.hidden:
+            return "不能确定是否计入，或没有适用的学段折算权重"
+        if own.divided and self.formula.weights is not None:
+            return self._division(name, own, self.formula.weights)
+        registered = rows and all(measure.sheet == PLACES for measure, _, _ in rows)
+        return "据学校名册" if registered else ""
+
+    def _division(self, name: str, own: Own, weights: Weights) -> str:
+        """Say how a stage's part follows: 全校2750×440×1÷（440×1＋100×1.1）."""
+        pupils = self.pupils_by_stage(own.place)
+        by_stage = {
+            stage: Fraction(whole, weights.scale)
+            for stage, whole in weights.by_type[self.types[own.place]].items()
+            if stage in pupils
+        }
+        sharers = "＋".join(
+            f"{stage.term}{plain(pupils[stage])}×{plain(weight)}"
+            for stage, weight in by_stage.items()
+        )
+        if name == "denominator":
+            return f"各学段学生数×折算权重：{sharers}" if self.by_itself else ""
+        total = plain(own.numerator / own.step)
+        if self.by_itself:
+            return f"全校{total}×本学段折算权重{plain(own.step)}"
+        mine = f"{plain(own.pupils)}×{plain(own.step)}"
+        return f"全校{total}×{mine}÷（{sharers}）"

@@ -1,0 +1,116 @@
+"""Where a figure comes from: the formula, the numbers in it, the schools and their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from xianxue.bureau.indicators.asking import Asking
+from xianxue.bureau.indicators.basis import citations
+from xianxue.bureau.indicators.because import Cells, Reasons
+from xianxue.bureau.indicators.compile import figure_frames
+from xianxue.bureau.indicators.figures import Counter
+from xianxue.bureau.indicators.parts import Parts
+from xianxue.bureau.indicators.spoken import in_numbers, in_words
+from xianxue.bureau.indicators.wording import Wording
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.law.citation import Citation
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.units import UNITS
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything that can be said of how a figure came to be."""
+
+    figure: Figure
+    """With ``because``: each place's part of numerator and denominator, and its cells."""
+    term: str
+    """The indicator's name, with the stage where it is figured by stages."""
+    formula: str
+    """In words: 〔幼儿园〕… ÷ 〔学龄人口〕…×100%."""
+    numbers: str
+    """The same with the numbers in it; empty where the figure is undetermined."""
+    citations: tuple[Citation, ...]
+    """The definition, and what it leans on: lines, stage weights, who counts."""
+    sources: tuple[str, ...]
+    """The same as Chinese text, each document or article once, with its doubt."""
+    note: str
+    """What the card says besides."""
+
+    @property
+    def doubts(self) -> tuple[Citation, ...]:
+        """Those of the citations that have not been verified."""
+        return tuple(one for one in self.citations if one.seen.doubtful)
+
+
+def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and where the cells are
+    figure: Figure,
+    shelf: Shelf,
+    register: Register,
+    tables: Mapping[str, Any],
+    on: date,
+    cells: Cells,
+) -> Explanation:
+    """Explain a figure from the tables it was counted from.
+
+    ``on`` is the day whose rules were applied. ``because`` is complete: it has a line for each
+    place that was asked and counts, also where its part is 0 or missing. Raises KeyError for a
+    figure whose indicator is not on the shelf or was not in force on the day.
+    """
+    period = Period.parse(figure.period)
+    frames = figure_frames(shelf, tables, on, [figure.indicator])
+    formula = frames.formulas[figure.indicator]
+    counter = Counter(Parts(frames, register, period), Asking(shelf, register, period))
+    place = register[figure.place]
+    base, stage = counter.base(formula), figure.stage
+    members = counter.members(formula, place.level, place, stage)
+    types = _types(register, period)
+    wording = Wording(formula.card, shelf, on, stage)
+    reasons = Reasons(
+        formula=base,
+        stage=stage,
+        members=members if formula is base else counter.members(base, place.level, place, stage),
+        asked={
+            name: counter.asking.asked_for((one for one, _ in part.terms), stage)
+            for name, part in base.parts.items()
+        },
+        within=[school.code for school in register.schools(period.reference_day, place.code)],
+        tables=_of_period(tables, figure.period),
+        cells=cells,
+        types=types,
+        shelf=shelf,
+        by_itself=place.level == "school" or formula is not base,
+    )
+    because = reasons.because()
+    if formula.met is not None and formula.card.share_of is not None:
+        line = wording.bound(formula.card.share_of.meets, UNITS[base.card.unit].term)
+        because = reasons.of_share(members, formula.met.fields, line)
+    cited = citations(formula, frames, shelf, {types[own.place] for own in members}, on)
+    return Explanation(
+        figure=replace(figure, because=tuple(because)),
+        term=formula.card.term + (f"（{stage.term}）" if stage is not None else ""),
+        formula=in_words(formula, frames.formulas, wording),
+        numbers=in_numbers(formula, figure, members, reasons.total),
+        citations=tuple(cited),
+        sources=tuple(dict.fromkeys(shelf.cite(one) for one in cited)),
+        note=formula.card.note,
+    )
+
+
+def _of_period(tables: Mapping[str, Any], period: str) -> dict[str, nw.LazyFrame[Any]]:
+    return {
+        name: nw.from_native(table).lazy().filter(nw.col("period") == period)
+        for name, table in tables.items()
+    }
+
+
+def _types(register: Register, period: Period) -> dict[str, str]:
+    attributes = {place.code: place.attributes(period.reference_day) for place in register}
+    return {code: one.school_type if one is not None else "" for code, one in attributes.items()}

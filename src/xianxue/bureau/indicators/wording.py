@@ -1,0 +1,180 @@
+"""Cards said in Chinese: which numbers are added, of which rows, and divided by which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from xianxue.bureau.indicators.columns import PLACES, ROW
+from xianxue.bureau.kinds.card import Bound, Condition, DatedValue, Where
+from xianxue.bureau.kinds.form import Field, Sheet, Term
+from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.law.dated import in_force
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.units import UNITS
+
+_ATTRIBUTES: Final = {
+    "school_type": ("办学类型", "school_types"),
+    "sponsor": ("举办者", "sponsors"),
+    "urban_rural": ("城乡分类", "urban_rural"),
+}
+_SIDES: Final = {
+    "at_least": "不小于",
+    "more_than": "大于",
+    "at_most": "不大于",
+    "less_than": "小于",
+}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Says the parts of one indicator, with the lines in force on a day."""
+
+    indicator: Indicator
+    shelf: Shelf
+    on: date
+    stage: Stage | None = None
+    """The stage that is figured: a line's value for it is named alone."""
+
+    def term(self, term: Term) -> str:
+        """Say a term without its multiple: ``〔幼儿园〕3周岁幼儿（幼儿园性质为公办园）``."""
+        if term.count == PLACES:
+            return "学校名册中的学校数" + self.where(term.where, None)
+        sheet, field = self._sheet(term)
+        return self.around(term, field.term if field is not None else _counted(sheet))
+
+    def field(self, term: Term) -> str:
+        """Say a term's field alone."""
+        field = self._sheet(term)[1]
+        return field.term if field is not None else ""
+
+    def around(self, term: Term, said: str) -> str:
+        """Say of which sheet something is, and under which conditions."""
+        sheet, _ = self._sheet(term)
+        return f"〔{sheet.term}〕{said}" + self.where(term.where, sheet)
+
+    def where(self, where: Where, sheet: Sheet | None) -> str:
+        """Say conditions in brackets; nothing where there are none."""
+        said = [self._condition(name, condition, sheet) for name, condition in where.items()]
+        return f"（{'，'.join(said)}）" if said else ""
+
+    def bound(self, bound: Bound, unit: str) -> str:
+        """Say a bound: ``不小于96平方米``, with the lines in force."""
+        said = [
+            f"{word}{self._limit(limit, unit)}"
+            for side, word in _SIDES.items()
+            for limit in (getattr(bound, side),)
+            if limit is not None
+        ]
+        return "且".join(said)
+
+    def _sheet(self, term: Term) -> tuple[Sheet, Field | None]:
+        if term.field:
+            asked = self.shelf.field(term.field)
+            if asked is None:
+                raise KeyError(term.field)
+            return asked[1], asked[2]
+        found = self.shelf.sheet(term.count)
+        if found is None:
+            raise KeyError(term.count)
+        return found[1], None
+
+    def _condition(self, name: str, condition: Condition, sheet: Sheet | None) -> str:
+        field = self._field(name, sheet)
+        if isinstance(condition, Bound):
+            unit = field.measured_in.term if field is not None else ""
+            return self._name(name, field, sheet) + self.bound(condition, unit)
+        if isinstance(condition, bool):
+            return f"{self._name(name, field, sheet)}{'为是' if condition else '为否'}"
+        codes = [condition] if isinstance(condition, str) else condition
+        words = "、".join(self._code(name, code, field, sheet) for code in codes)
+        return f"{self._name(name, field, sheet)}为{words}"
+
+    def _field(self, name: str, sheet: Sheet | None) -> Field | None:
+        if "." in name:
+            found = self.shelf.field(name)
+            return found[2] if found is not None else None
+        known = name in _ATTRIBUTES or name in {"stage", ROW, "boarding"}
+        return None if known or sheet is None else sheet.field(name)
+
+    def _name(self, name: str, field: Field | None, sheet: Sheet | None) -> str:
+        if field is not None:
+            return field.term
+        if name in _ATTRIBUTES:
+            return _ATTRIBUTES[name][0]
+        if name == ROW and sheet is not None and sheet.rows in self.shelf.codes:
+            return self.shelf.codes[sheet.rows].term
+        return {"stage": "学段", "boarding": "寄宿制学校"}.get(name, name)
+
+    def _code(self, name: str, code: str, field: Field | None, sheet: Sheet | None) -> str:
+        if name == "stage":
+            return Stage(code).term
+        codes = field.codes if field is not None else ""
+        if name in _ATTRIBUTES:
+            codes = _ATTRIBUTES[name][1]
+        elif name == ROW and sheet is not None:
+            codes = sheet.rows
+        known = self.shelf.codes.get(codes)
+        entry = known.entry(code) if known is not None else None
+        return entry.term if entry is not None else code
+
+    def _limit(self, limit: int | str, unit: str) -> str:
+        if isinstance(limit, int):
+            return f"{limit}{unit}"
+        values = [
+            value
+            for value in in_force(self.indicator.lines[limit], self.on)
+            if self.stage is None or value.stage in {None, self.stage}
+        ]
+        said = [f"{self._for(value)}{plain(Fraction(value.value))}{unit}" for value in values]
+        return "、".join(said if self.stage is None else said[:1])
+
+    def _for(self, value: DatedValue) -> str:
+        if self.stage is not None or value.stage is None:
+            return self.where(value.when, None)
+        return value.stage.term + self.where(value.when, None)
+
+
+def _counted(sheet: Sheet) -> str:
+    return {"record": "填报单位数", "grid": "行数", "list": "条数"}[sheet.layout]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A term of a sum as it is said, with its sign and the multiple it is taken."""
+
+    said: str
+    times: Fraction
+
+
+def added(pieces: Iterable[Piece]) -> str:
+    """Say a sum, in brackets where it has several parts.
+
+    >>> added([Piece("甲", Fraction(1)), Piece("乙", Fraction(-1)), Piece("丙", Fraction(2))])
+    '（甲−乙＋丙×2）'
+    """
+    text = ""
+    parts = list(pieces)
+    for piece in parts:
+        sign = "−" if piece.times < 0 else "＋"
+        text += sign if text or sign == "−" else ""
+        text += piece.said + (f"×{plain(abs(piece.times))}" if abs(piece.times) != 1 else "")
+    return f"（{text}）" if len(parts) > 1 else text
+
+
+def scaled(indicator: Indicator) -> str:
+    """Say by what a ratio is multiplied to be shown in its unit: ``×100%``.
+
+    >>> from types import SimpleNamespace
+    >>> scaled(SimpleNamespace(unit="percent")), scaled(SimpleNamespace(unit="yuan_per_person"))
+    ('×100%', '')
+    """
+    unit = UNITS[indicator.unit]
+    if unit.per == 1:
+        return ""
+    return f"×{unit.per}" + ("%" if unit.dimension == "share" else "")

@@ -1,0 +1,134 @@
+"""Figures and explanations as the command line prints them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from xianxue.bureau.records.figure import Because, Figure
+from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.units import UNITS
+from xianxue.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from xianxue.bureau.indicators.explain import Explanation
+
+_PARTS = {"numerator": "分子", "denominator": "分母", "of": "合计"}
+
+
+def as_dict(figure: Figure, opened: Workspace) -> dict[str, object]:
+    """Give a figure in the shape of the command-line contract."""
+    coverage = figure.coverage
+    return {
+        "indicator": figure.indicator,
+        "term": opened.shelf.indicators[figure.indicator].term,
+        "place": figure.place,
+        "stage": figure.stage.value if figure.stage else None,
+        "period": figure.period,
+        "value": None if figure.value is None else plain(figure.value),
+        "unit": figure.unit,
+        "shown": figure.shown,
+        "numerator": None if figure.numerator is None else plain(figure.numerator),
+        "denominator": None if figure.denominator is None else plain(figure.denominator),
+        "coverage": {
+            "reported": coverage.reported,
+            "expected": coverage.expected,
+            "missing": list(coverage.missing),
+        },
+        "standing": figure.standing.value,
+        "release": figure.release,
+        "because": [_because(each, opened) for each in figure.because],
+    }
+
+
+def _because(because: Because, opened: Workspace) -> dict[str, object]:
+    return {
+        "place": because.place,
+        "name": name_of(opened, because.place),
+        "part": because.part,
+        "amount": None if because.amount is None else plain(because.amount),
+        "note": because.note,
+        "cells": [
+            {
+                "form": cell.form,
+                "revision": cell.revision,
+                "file": cell.file,
+                "sheet": cell.sheet,
+                "cell": cell.cell,
+                "field": cell.field,
+                "term": cell.term,
+                "value": cell.value,
+            }
+            for cell in because.cells
+        ],
+    }
+
+
+def explanation_dict(explained: Explanation, opened: Workspace) -> dict[str, object]:
+    """Give a figure with its formula, its sources and their doubts."""
+    return as_dict(explained.figure, opened) | {
+        "formula": explained.formula,
+        "numbers": explained.numbers,
+        "citations": [opened.shelf.cite(each) for each in explained.citations],
+        "note": explained.note,
+    }
+
+
+def in_short(explained: Explanation, opened: Workspace) -> None:
+    """Print a figure with the sum that gives it."""
+    figure = explained.figure
+    whose = name_of(opened, figure.place)
+    click.echo(f"{whose}{explained.term}：{figure.shown}{unit_of(figure)}（{coverage_of(figure)}）")
+    click.echo(f"  {explained.numbers or explained.formula}")
+
+
+def in_full(explained: Explanation, opened: Workspace) -> None:
+    """Print a figure with its formula, its cells, and what it leans on."""
+    figure = explained.figure
+    in_short(explained, opened)
+    click.echo(f"  公式：{explained.formula}")
+    missing = [name_of(opened, code) for code in figure.coverage.missing]
+    if missing:
+        click.echo(f"  还缺 {len(missing)} 家的数：" + "、".join(missing))
+    for because in figure.because:
+        click.echo(f"  {_contribution(because, opened)}")
+    for citation in explained.citations:
+        click.echo(f"  依据：{opened.shelf.cite(citation)}")
+    if explained.note:
+        click.echo(f"  说明：{explained.note}")
+
+
+def _contribution(because: Because, opened: Workspace) -> str:
+    """Say what one place adds, and in which cells of which workbook it stands."""
+    amount = "缺" if because.amount is None else plain(because.amount, 2)
+    said = f"{_PARTS[because.part]}　{name_of(opened, because.place)}　{amount}"
+    by_sheet: dict[tuple[str, str], list[str]] = {}
+    for cell in because.cells:
+        stands = by_sheet.setdefault((cell.file, cell.sheet), [])
+        stands.append(f"{cell.cell}（{cell.term}）{cell.value}")
+    for (file, sheet), stands in by_sheet.items():
+        said += f"\n      {file}〔{sheet}〕" + "，".join(stands)
+    return said + (f"\n      {because.note}" if because.note else "")
+
+
+def provisional(opened: Workspace) -> None:
+    """Say that figures are provisional, and whatever the workspace says of itself."""
+    click.echo("以上为暂行数：这一时期还没有正式发布。" + opened.settings.note)
+
+
+def coverage_of(figure: Figure) -> str:
+    """Say who of those asked has been heard."""
+    coverage = figure.coverage
+    return f"已报 {coverage.reported}/{coverage.expected}"
+
+
+def unit_of(figure: Figure) -> str:
+    """Give the unit's word, where a number stands before it."""
+    told = figure.value is not None and not figure.shown.startswith("1:")
+    return UNITS[figure.unit].term if told else ""
+
+
+def name_of(opened: Workspace, code: str) -> str:
+    """Give a place's name, or its code where it is not registered."""
+    return opened.register[code].name if code in opened.register else code

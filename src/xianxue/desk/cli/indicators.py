@@ -1,0 +1,183 @@
+"""``xianxue indicators``: figures, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.values.units import UNITS
+from xianxue.desk.cli import figures_out as out
+from xianxue.desk.cli.speak import (
+    json_option,
+    period_option,
+    print_json,
+    print_table,
+    workspace_option,
+)
+from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.river import River
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _which(command: F) -> F:
+    """Add what says which figures are meant."""
+    stages = [stage.value for stage in Stage]
+    for option in (
+        json_option,
+        click.option("--stage", type=click.Choice(stages), help="学段 · The stage."),
+        click.option("--place", help="学校、乡镇或县的代码（默认：全县）· The place's code."),
+        period_option,
+        workspace_option,
+        click.argument("name"),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group()
+def indicators() -> None:
+    """指标 · Indicators."""
+
+
+@indicators.command("list")
+@workspace_option
+@period_option
+@click.option("--values", is_flag=True, help="连同全县的数 · With the county's figures.")
+@json_option
+def list_indicators(
+    workspace: Path | None, period: str | None, *, values: bool, as_json: bool
+) -> None:
+    """列出全部指标 · List the indicators."""
+    opened = Workspace.open(workspace)
+    if values:
+        _list_values(opened, period, as_json=as_json)
+        return
+    cards = opened.shelf.indicators.values()
+    if as_json:
+        print_json([_card(card) for card in cards])
+    else:
+        rows = [(card.indicator, card.term, UNITS[card.unit].term) for card in cards]
+        print_table("", ("编号", "名称", "单位"), rows)
+
+
+def _list_values(opened: Workspace, period: str | None, *, as_json: bool) -> None:
+    river = _river(opened, period)
+    county = opened.register.county
+    figures = [figure for figure in river.figures.values() if figure.place == county.code]
+    if as_json:
+        print_json([out.as_dict(figure, opened) for figure in figures])
+        return
+    rows = [
+        (
+            opened.shelf.indicators[figure.indicator].term,
+            figure.stage.term if figure.stage else "",
+            figure.shown + out.unit_of(figure),
+            out.coverage_of(figure),
+        )
+        for figure in figures
+    ]
+    title = f"{county.name} {river.period.term}"
+    print_table(title, ("指标", "学段", "数值", "填报单位"), rows)
+    out.provisional(opened)
+
+
+@indicators.command()
+@_which
+def show(  # noqa: PLR0913 - options of one command
+    name: str,
+    workspace: Path | None,
+    period: str | None,
+    place: str | None,
+    stage: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """一项指标的数，和算出它的式子 · The figures of one indicator, and the sum that gives them."""
+    _print(name, workspace, (period, place, stage), as_json=as_json, full=False)
+
+
+@indicators.command()
+@_which
+def explain(  # noqa: PLR0913 - options of one command
+    name: str,
+    workspace: Path | None,
+    period: str | None,
+    place: str | None,
+    stage: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """从数一直追到工作簿的单元格 · Follow a figure down to cells of workbooks."""
+    _print(name, workspace, (period, place, stage), as_json=as_json, full=True)
+
+
+def _print(
+    name: str,
+    workspace: Path | None,
+    which: tuple[str | None, str | None, str | None],
+    *,
+    as_json: bool,
+    full: bool,
+) -> None:
+    period, place, stage = which
+    opened = Workspace.open(workspace)
+    river = _river(opened, period)
+    explained = [river.explain(figure) for figure in _figures(river, name, place, stage)]
+    if as_json:
+        said = [out.explanation_dict(each, opened) for each in explained]
+        print_json(said[0] if len(said) == 1 else said)
+        return
+    for each in explained:
+        if full:
+            out.in_full(each, opened)
+        else:
+            out.in_short(each, opened)
+    out.provisional(opened)
+
+
+def _river(opened: Workspace, period: str | None) -> River:
+    from xianxue.desk.river import River  # noqa: PLC0415 - needs the engine
+
+    return River(opened, opened.period(period))
+
+
+def _figures(river: River, name: str, place: str | None, stage: str | None) -> list[Figure]:
+    shelf, register = river.workspace.shelf, river.workspace.register
+    card = shelf.indicator(name)
+    if card is None:
+        message = f"没有指标“{name}”；用 xianxue indicators list 查看全部"
+        raise MisusedError(message)
+    code = place or register.county.code
+    if code not in register:
+        message = f"名册里没有代码 {code}"
+        raise MisusedError(message)
+    found = [
+        figure
+        for figure in river.figures_of(card.indicator)
+        if figure.place == code and stage in {None, figure.stage.value if figure.stage else None}
+    ]
+    if not found:
+        levels = "、".join(card.levels)
+        message = f"{register[code].name}没有“{card.term}”这个数（计算的层级：{levels}）"
+        raise MisusedError(message)
+    return found
+
+
+def _card(card: Indicator) -> dict[str, object]:
+    return {
+        "indicator": card.indicator,
+        "term": card.term,
+        "kind": card.kind,
+        "unit": card.unit,
+        "levels": card.levels,
+        "stages": [stage.value for stage in card.stages],
+    }

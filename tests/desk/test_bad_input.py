@@ -1,0 +1,120 @@
+"""Bad files get one clear complaint each, the good ones go on, and nothing is half accepted."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from xianxue.desk.cli import main
+from xianxue.desk.cli.demo import fill_in
+from xianxue.desk.cli.init import lay_out_example
+from xianxue.desk.stores.examples import Example
+from xianxue.desk.workspace import Workspace
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """A small county with its workbooks filled in and nothing accepted."""
+    folder = tmp_path / "county"
+    folder.mkdir()
+    example = Example.open("four_schools")
+    lay_out_example(folder, example)
+    fill_in(Workspace.open(folder), example, folder / "workbooks")
+    return folder
+
+
+def accept(
+    capsys: pytest.CaptureFixture[str], county: Path, *files: Path
+) -> tuple[int, dict[str, list[dict[str, str]]]]:
+    """Accept files; give the exit code and what was said."""
+    words = ["returns", "accept", *map(str, files), "--workspace", str(county), "--json"]
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    code = end.value.code
+    return (code if isinstance(code, int) else 0), json.loads(capsys.readouterr().out)
+
+
+def test_each_bad_file_has_one_complaint_and_the_good_ones_go_on(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Text by another name, half a zip, nothing at all; a copy, and two that rival each other."""
+    good = sorted((county / "workbooks").glob("*.xlsx"))
+    text = county / "文字.xlsx"
+    text.write_text("这不是工作簿", encoding="utf-8")
+    half = county / "半个.xlsx"
+    half.write_bytes(good[0].read_bytes()[:4000])
+    empty = county / "空的.xlsx"
+    empty.write_bytes(b"")
+    copy = county / "同一份.xlsx"
+    shutil.copyfile(good[-1], copy)
+    rival = county / "另一份.xlsx"
+    openpyxl.load_workbook(good[0]).save(rival)
+    code, said = accept(capsys, county, *good, text, half, empty, copy, rival)
+    assert code == 1
+    taken = {each["file"] for each in said["accepted"]}
+    assert taken == {path.name for path in good[1:]}
+    refused = [each["file"] for each in said["issues"] if each["severity"] == "must_fix"]
+    for path in (text, half, empty, copy, good[0], rival):
+        assert refused.count(path.name) == 1
+    for each in said["issues"]:
+        assert each["saw"]
+        assert each["message"]
+
+
+def test_a_school_of_another_county_is_not_taken_in(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its code is not in the register; the clerk is told so."""
+    stranger = county / "stranger"
+    stranger.mkdir()
+    example = Example.open("five_schools")
+    lay_out_example(stranger, example)
+    files = fill_in(Workspace.open(stranger), example, stranger / "workbooks")
+    code, said = accept(capsys, county, files[0])
+    assert (code, said["accepted"]) == (1, [])
+    assert [each["code"] for each in said["issues"] if each["severity"] == "must_fix"] == [
+        "R-UNKNOWN-PLACE"
+    ]
+
+
+def test_an_interrupted_demo_can_be_run_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped after some workbooks were written, the second run begins afresh and ends well."""
+    folder = tmp_path / "demo"
+    write = Path.write_bytes
+    written: list[str] = []
+
+    def stop_after_two(path: Path, data: bytes) -> int:
+        if len(written) == 2:
+            raise KeyboardInterrupt
+        written.append(path.name)
+        return write(path, data)
+
+    words = ["demo", str(folder), "--example", "four_schools"]
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", stop_after_two)
+        with pytest.raises(SystemExit) as end:
+            main(words)
+        assert end.value.code == 2
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    assert end.value.code == 0
+    assert "收下" in capsys.readouterr().out
+
+
+def test_the_demo_does_not_write_into_somebody_elses_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder with other things in it stays as it is."""
+    mine = tmp_path / "mine.txt"
+    mine.write_text("重要", encoding="utf-8")
+    with pytest.raises(SystemExit) as end:
+        main(["demo", str(tmp_path)])
+    assert end.value.code == 2
+    assert "换一个新目录" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
