@@ -16,6 +16,7 @@ from xianxue.bureau.returns.cells_in import Stray
 from xianxue.bureau.returns.formulas import refuse_damage
 from xianxue.bureau.returns.guard import Package, RefusedError, unpack
 from xianxue.bureau.returns.layout import CODES_TAB, RULES_TAB, SCHEMA_TAB, plain
+from xianxue.bureau.returns.marking.ours import is_summary, without_reasons
 from xianxue.bureau.returns.schema_in import Plan, Schema, read_schema, without_schema
 from xianxue.bureau.returns.tables_in import header_row, read_table
 
@@ -93,7 +94,8 @@ def _read_sheets(
     book: python_calamine.CalamineWorkbook, package: Package, schema: Schema, file: str
 ) -> tuple[dict[str, tuple[Row, ...]], list[Issue]]:
     tabs = [tab for tab in book.sheet_names if tab not in _OURS]
-    grids: dict[str, Grid] = {tab: _cells(book, tab) for tab in tabs}
+    grids: dict[str, Grid] = {tab: without_reasons(_cells(book, tab)) for tab in tabs}
+    tabs = [tab for tab in tabs if not is_summary(grids[tab])]
     where = _match_tabs(tabs, grids, schema.plans)
     tables: dict[str, tuple[Row, ...]] = {}
     issues: list[Issue] = []
@@ -134,7 +136,7 @@ def _match_tabs(tabs: list[str], grids: dict[str, Grid], plans: Iterable[Plan]) 
 
 
 def _has_terms(grid: Grid, plan: Plan) -> bool:
-    if plan.laid.layout != "record":
+    if not plan.laid.down:
         return header_row(grid, plan) >= 0
     wanted = {plain(column.field.term) for column in plan.columns}
     present = {plain(raw) for row in grid for raw in row[:2] if isinstance(raw, str)}

@@ -1,0 +1,62 @@
+"""The clerk's own workbook back, with every complaint where it belongs.
+
+Cells to mend are red, cells to explain amber, each with a comment; the last column of each sheet
+says it once more, and the first sheet lists everything. All else in the file stays byte for byte.
+What a former check wrote is taken out first, so the marks of what has been mended vanish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.returns.guard import RefusedError
+from xianxue.bureau.returns.marking.book import MarkedBook
+from xianxue.bureau.returns.marking.copy import bare_workbook, copied
+from xianxue.bureau.returns.marking.splice import SpliceError
+
+_SUFFIX = "_校验"
+
+
+def mark(data: bytes, issues: Sequence[Issue], *, file: str = "") -> bytes:
+    """Give a workbook marked with the complaints about it; never raises.
+
+    ``file`` is its name. Without complaints it is given back clean. A workbook that cannot be
+    changed (an old .xls, a .csv) is copied into a new one, values only; of a file that cannot be
+    read at all there is only the list of complaints.
+    """
+    order = list(Severity)
+    listed = sorted(issues, key=lambda issue: order.index(issue.severity))
+    for attempt in (lambda: data, lambda: copied(data, file)):
+        try:
+            book = MarkedBook(attempt())
+            book.clean()
+            if listed:
+                book.mark(listed, file)
+            return book.to_bytes() if book.touched else data
+        except (RefusedError, SpliceError, ValueError, KeyError):
+            continue
+    book = MarkedBook(bare_workbook())
+    book.mark([replace(issue, cell="", sheet="") for issue in listed], file)
+    return book.to_bytes()
+
+
+def is_marked(data: bytes) -> bool:
+    """Whether a file bears marks of an earlier check."""
+    try:
+        book = MarkedBook(data)
+        book.clean()
+    except (RefusedError, SpliceError, ValueError, KeyError):
+        return False
+    return book.touched
+
+
+def marked_name(file: str) -> str:
+    """Name the marked copy of a file; a marked copy keeps its name.
+
+    >>> marked_name("某校.xlsx"), marked_name("某校_校验.xlsx"), marked_name("某校.csv")
+    ('某校_校验.xlsx', '某校_校验.xlsx', '某校_校验.xlsx')
+    """
+    stem = file.rpartition(".")[0] or file
+    return stem.removesuffix(_SUFFIX) + _SUFFIX + ".xlsx"

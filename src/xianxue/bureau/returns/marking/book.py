@@ -1,0 +1,181 @@
+"""One workbook while marks are taken off it and put on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Final
+
+import python_calamine
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.returns.layout import plain
+from xianxue.bureau.returns.marking.cells import SheetXml, split
+from xianxue.bureau.returns.marking.colours import Look, known_colours
+from xianxue.bureau.returns.marking.comments import add_comments, remove_comments
+from xianxue.bureau.returns.marking.ours import SIGN, SUMMARY, is_summary
+from xianxue.bureau.returns.marking.package import WORKBOOK, Parts, Tab
+from xianxue.bureau.returns.marking.sheet import mark_sheet, unmark_sheet
+from xianxue.bureau.returns.marking.splice import Edits, SpliceError, parse
+from xianxue.bureau.returns.marking.styles import EMPTY, Styles
+from xianxue.bureau.returns.marking.summary import looks, sign, summary_sheet
+from xianxue.bureau.returns.marking.told import comment_on, look_of, reason_for
+from xianxue.bureau.returns.marking.workbook_list import open_tab, put_first, take_out
+
+_STYLES: Final = "xl/styles.xml"
+_STYLES_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_OPEN: Final = "open"
+_LONGEST_TAB: Final = 31
+
+
+class MarkedBook:
+    """A workbook that can be cleaned and marked; ``touched`` once anything was changed."""
+
+    def __init__(self, data: bytes) -> None:
+        """RefusedError or SpliceError where this is no workbook that can be changed."""
+        self.parts = Parts(data)
+        self._data = data
+        self._styles_name = self.parts.related(WORKBOOK, "styles")
+        if not self._styles_name:
+            self._styles_name = _STYLES
+            self.parts.add(_STYLES, EMPTY, _STYLES_TYPE)
+            self.parts.relate(WORKBOOK, "styles", _STYLES)
+        self.touched = False
+
+    def to_bytes(self) -> bytes:
+        """Give the workbook."""
+        return self.parts.to_bytes()
+
+    # ── taking off ──────────────────────────────────────────────────────────
+
+    def clean(self) -> None:
+        """Take off all marks of an earlier check."""
+        tabs = self.parts.tabs()
+        number, lines = self._summary(tabs)
+        ours_said = number >= 0
+        if not ours_said and not self._has_our_comments(tabs):
+            return
+        styles = Styles(self.parts.contents[self._styles_name])
+        styles.know(known_colours(lines), guess=not ours_said)
+        for at, tab in enumerate(tabs):
+            if tab.part and at != number:
+                sheet = SheetXml(self.parts.contents[tab.part])
+                unmark_sheet(sheet, styles)
+                remove_comments(self.parts, sheet, tab.part)
+                self.parts.contents[tab.part] = sheet.edits.result()
+        self.parts.contents[self._styles_name] = styles.result()
+        if ours_said:
+            self._take_summary_out(number, lines)
+        self.touched = True
+
+    def _summary(self, tabs: Sequence[Tab]) -> tuple[int, list[list[str]]]:
+        """Find the summary by its sign: its number and the lines of its hidden columns."""
+        candidates = [at for at, tab in enumerate(tabs) if tab.name.startswith(SUMMARY)]
+        if not candidates:
+            return -1, []
+        try:
+            book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(self._data))
+            for at in candidates:
+                grid = book.get_sheet_by_name(tabs[at].name).to_python(skip_empty_area=False)
+                if is_summary(grid):
+                    column = grid[0].index(SIGN)
+                    return at, [[str(raw) for raw in row[column : column + 3]] for row in grid]
+        except Exception as error:  # noqa: BLE001 - whatever the reader finds amiss
+            message = f"the summary cannot be read: {error}"
+            raise SpliceError(message) from None
+        return -1, []
+
+    def _has_our_comments(self, tabs: Sequence[Tab]) -> bool:
+        sign_of_ours = "【校验】".encode()
+        names = (self.parts.related(tab.part, "comments") for tab in tabs if tab.part)
+        return any(sign_of_ours in self.parts.contents[name] for name in names if name)
+
+    def _take_summary_out(self, number: int, lines: Sequence[Sequence[str]]) -> None:
+        opened, _ = open_tab(self.parts)
+        said = next((line[1] for line in lines if line and line[0] == _OPEN), "0")
+        first = next((line[2] for line in lines if line and line[0] == _OPEN), "")
+        if opened == number:
+            opened = int(said) if said.isdigit() else 0
+        else:
+            opened -= opened > number
+            first = ""
+        take_out(self.parts, number, opened, first)
+        tabs = self.parts.tabs()
+        if opened < len(tabs) and tabs[opened].part:
+            self._select(tabs[opened].part, selected=True)
+
+    def _select(self, part: str, *, selected: bool) -> None:
+        """Select a sheet's tab or let it go: of two selected, what is typed goes into both."""
+        xml = self.parts.contents[part]
+        views = parse(xml).child("sheetViews")
+        edits = Edits(xml)
+        for view in views.children if views is not None else ():
+            if selected or view.get("tabSelected"):
+                edits.attributes(view, {"tabSelected": "1" if selected else "0"})
+        self.parts.contents[part] = edits.result()
+
+    # ── putting on ──────────────────────────────────────────────────────────
+
+    def mark(self, issues: Sequence[Issue], file: str) -> None:
+        """Put the marks on a clean workbook."""
+        tabs = self.parts.tabs()
+        found = {issue.sheet: _find(issue.sheet, tabs) for issue in issues if issue.sheet}
+        styles = Styles(self.parts.contents[self._styles_name])
+        own = looks(styles)
+        for tab in tabs:
+            here = [issue for issue in issues if issue.sheet and found[issue.sheet] is tab]
+            if here and tab.part:
+                self._mark_tab(tab, here, styles)
+        opened, first = open_tab(self.parts)
+        hidden = [sign(file), (_OPEN, str(opened), first), *styles.palette.lines()]
+        targets = {
+            name: tab.name for name, tab in found.items() if tab is not None and not tab.hidden
+        }
+        title = f"{SUMMARY}：{file}" if file else SUMMARY
+        content = summary_sheet(title, issues, targets, hidden, own)
+        self.parts.contents[self._styles_name] = styles.result()
+        for tab in tabs:
+            if tab.part:
+                self._select(tab.part, selected=False)
+        put_first(self.parts, _free_tab(tabs), content)
+        self.touched = True
+
+    def _mark_tab(self, tab: Tab, issues: Sequence[Issue], styles: Styles) -> None:
+        by_cell: dict[str, list[Issue]] = {}
+        by_row: dict[int, list[Issue]] = {}
+        for issue in issues:
+            at = split(issue.cell)
+            if at is not None:
+                by_cell.setdefault(issue.cell, []).append(issue)
+                by_row.setdefault(at[0], []).append(issue)
+        if not by_cell:
+            return
+        sheet = SheetXml(self.parts.contents[tab.part])
+        marks: dict[str, Look] = {}
+        for cell, all_ in by_cell.items():
+            look = look_of(all_)
+            if look is not None:
+                marks[cell] = look
+        reasons = {row: reason_for(all_) for row, all_ in sorted(by_row.items())}
+        mark_sheet(sheet, marks, reasons, styles)
+        texts = {cell: comment_on(by_cell[cell]) for cell in marks}
+        add_comments(self.parts, sheet, tab.part, texts)
+        self.parts.contents[tab.part] = sheet.edits.result()
+
+
+def _find(name: str, tabs: Sequence[Tab]) -> Tab | None:
+    """Find a sheet by its name; where there is only one, that is the one meant."""
+    for same in (str, plain):
+        for tab in tabs:
+            if same(tab.name) == same(name):
+                return tab
+    return tabs[0] if len(tabs) == 1 else None
+
+
+def _free_tab(tabs: Sequence[Tab]) -> str:
+    taken = {tab.name.lower() for tab in tabs}
+    name, number = SUMMARY, 2
+    while name.lower() in taken:
+        name = f"{SUMMARY}（{number}）"[:_LONGEST_TAB]
+        number += 1
+    return name

@@ -1,0 +1,201 @@
+"""The sheet that lists every complaint, with a link to each cell; and its hidden columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.returns.looks import FONT, row_height
+from xianxue.bureau.returns.marking.cells import address_of
+from xianxue.bureau.returns.marking.colours import NO_FILL, fill_of
+from xianxue.bureau.returns.marking.ours import SIGN
+from xianxue.bureau.returns.marking.package import OFFICE
+from xianxue.bureau.returns.marking.splice import escaped, in_cell
+from xianxue.bureau.returns.marking.styles import MAIN, Styles
+
+_HEADS: Final = ("序号", "级别", "工作表", "单元格", "发现的问题", "要求", "怎样改", "依据", "编号")
+_WIDTHS: Final = (6, 10, 16, 9, 46, 26, 40, 20, 16)
+_LINK: Final = 3
+_WRAPPED: Final = range(4, 8)
+_HIDDEN: Final = len(_HEADS) + 2
+"""The first of the three hidden columns, from 1; one free column stands before them."""
+_TITLE, _COUNT, _HOW, _HEAD = 1, 2, 3, 4
+_INSTRUCTIONS: Final = (
+    "点“单元格”一列可以跳到出错的格子；格子上的批注写着怎样改。请就在本文件里改，保存后直接交回。"
+    "本表、颜色、批注和“错误原因”一列，下次校验时自动清除，不会当作数据。"
+)
+_LEVELS: Final = {
+    Severity.MUST_FIX: ("must", "FFFF9090", "（红色）必须改正"),
+    Severity.EXPLAIN: ("explain", "FFFFD060", "（黄色）请改正，或者说明原因"),
+    Severity.NOTE: ("note", "", "供参考，不必改"),
+}
+
+
+def looks(styles: Styles) -> dict[str, int]:
+    """Add the summary's own cell styles to the workbook's; give their numbers."""
+    name = f'<name val="{FONT}"/><family val="2"/><charset val="134"/>'
+    normal = styles.add(styles.fonts, f'<font><sz val="10"/>{name}</font>')
+    bold = styles.add(styles.fonts, f'<font><b/><sz val="10"/>{name}</font>')
+    title = styles.add(
+        styles.fonts, f'<font><b/><sz val="16"/><color rgb="FF1F3864"/>{name}</font>'
+    )
+    link = styles.add(styles.fonts, f'<font><u/><sz val="10"/><color rgb="FF0563C1"/>{name}</font>')
+    sides = "".join(
+        f'<{side} style="thin"><color rgb="FFBFBFBF"/></{side}>'
+        for side in ("left", "right", "top", "bottom")
+    )
+    box = styles.add(styles.borders, f"<border>{sides}<diagonal/></border>")
+    none = styles.add(styles.fills, NO_FILL)
+    head = styles.add(styles.fills, fill_of("FFE3EBF4"))
+    red, amber = (
+        styles.add(styles.fills, fill_of(_LEVELS[grade][1]))
+        for grade in (Severity.MUST_FIX, Severity.EXPLAIN)
+    )
+    bare = styles.add(styles.borders, styles.first_border())
+    wrap, middle = '<alignment vertical="center" wrapText="1"/>', '<alignment vertical="center"/>'
+    centre = '<alignment horizontal="center" vertical="center"/>'
+    wanted = {
+        "title": (title, none, bare, middle),
+        "plain": (normal, none, bare, wrap),
+        "head": (bold, head, box, centre),
+        "text": (normal, none, box, wrap),
+        "link": (link, none, box, centre),
+        "number": (normal, none, box, centre),
+        "must": (normal, red, box, centre),
+        "explain": (normal, amber, box, centre),
+        "note": (normal, none, box, centre),
+    }
+    return {
+        look: styles.add(
+            styles.formats,
+            f'<xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0"'
+            ' applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
+            f"{alignment}</xf>",
+        )
+        for look, (font, fill, border, alignment) in wanted.items()
+    }
+
+
+def summary_sheet(
+    title: str,
+    issues: Sequence[Issue],
+    targets: Mapping[str, str],
+    hidden: Sequence[tuple[str, str, str]],
+    look: Mapping[str, int],
+) -> bytes:
+    """Write the sheet.
+
+    ``targets`` gives each complaint's sheet name the tab it is found under; ``hidden`` are lines
+    for the next reader: the first stands beside the title.
+    """
+    rows = [
+        _row(_TITLE, [(1, title, look["title"])], hidden, height=30),
+        _row(_COUNT, [(1, _count(issues), look["plain"])], hidden, height=20),
+        _row(_HOW, [(1, _INSTRUCTIONS, look["plain"])], hidden, height=34),
+        _row(
+            _HEAD,
+            [(column, head, look["head"]) for column, head in enumerate(_HEADS, 1)],
+            hidden,
+            height=22,
+        ),
+    ]
+    links: list[str] = []
+    for number, issue in enumerate(issues, 1):
+        at = _HEAD + number
+        tab = targets.get(issue.sheet, "")
+        if tab:
+            links.append(_link(at, tab, issue.cell or "A1"))
+        rows.append(_line(at, number, issue, hidden, look, linked=bool(tab)))
+    rows += [_row(at, [], hidden) for at in range(_HEAD + len(issues) + 1, len(hidden) + 1)]
+    return _sheet(rows, links, _HEAD + len(issues))
+
+
+def _count(issues: Sequence[Issue]) -> str:
+    counts = Counter(issue.severity for issue in issues)
+    return "　".join(
+        f"{grade.term} {counts[grade]} 条{_LEVELS[grade][2]}" for grade in Severity if counts[grade]
+    )
+
+
+def _line(  # noqa: PLR0913 - one line tells about all of these
+    at: int,
+    number: int,
+    issue: Issue,
+    hidden: Sequence[tuple[str, str, str]],
+    look: Mapping[str, int],
+    *,
+    linked: bool,
+) -> str:
+    texts = (
+        f"{number}",
+        issue.severity.term,
+        issue.sheet,
+        issue.cell or ("打开" if linked else ""),
+        issue.saw,
+        issue.required,
+        issue.do,
+        issue.citation,
+        issue.code,
+    )
+    kinds = ["number", _LEVELS[issue.severity][0], "text", "link" if linked else "number"]
+    kinds += ["text"] * 5
+    cells = [
+        (column, text, look[kind])
+        for column, (text, kind) in enumerate(zip(texts, kinds, strict=True), 1)
+    ]
+    return _row(at, cells, hidden, height=row_height(zip(texts, _WIDTHS, strict=True)))
+
+
+def _row(
+    at: int,
+    cells: Sequence[tuple[int, str, int]],
+    hidden: Sequence[tuple[str, str, str]],
+    height: float = 0,
+) -> str:
+    extra = hidden[at - 1] if at <= len(hidden) else ()
+    cells = [*cells, *((column, text, 0) for column, text in enumerate(extra, _HIDDEN))]
+    tall = f' ht="{height:g}" customHeight="1"' if height else ""
+    body = "".join(
+        f'<c r="{address_of(at, column)}" s="{style}" t="inlineStr"><is>'
+        f"{in_cell(text).decode()}</is></c>"
+        for column, text, style in cells
+    )
+    return f'<row r="{at}"{tall}>{body}</row>'
+
+
+def _link(at: int, tab: str, cell: str) -> str:
+    place = escaped(f"'{tab.replace(chr(39), chr(39) * 2)}'!{cell}", quoted=True)
+    return f'<hyperlink ref="{address_of(at, _LINK + 1)}" location="{place}" display="{cell}"/>'
+
+
+def _sheet(rows: Sequence[str], links: Sequence[str], last: int) -> bytes:
+    columns = "".join(
+        f'<col min="{at}" max="{at}" width="{width}.7109375" customWidth="1"/>'
+        for at, width in enumerate(_WIDTHS, 1)
+    )
+    columns += f'<col min="{_HIDDEN}" max="{_HIDDEN + 2}" width="9" hidden="1" customWidth="1"/>'
+    wide = address_of(1, len(_HEADS)).rstrip("1")
+    merged = "".join(f'<mergeCell ref="A{at}:{wide}{at}"/>' for at in (_TITLE, _COUNT, _HOW))
+    linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">'
+        '<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{address_of(max(last, len(rows)), _HIDDEN + 2)}"/>'
+        '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
+        f'<pane ySplit="{_HEAD}" topLeftCell="A{_HEAD + 1}" activePane="bottomLeft" '
+        'state="frozen"/>'
+        f'<selection pane="bottomLeft" activeCell="A{_HEAD + 1}" sqref="A{_HEAD + 1}"/>'
+        '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
+        f"<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>"
+        f'<mergeCells count="3">{merged}</mergeCells>{linked}'
+        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    ).encode()
+
+
+def sign(file: str) -> tuple[str, str, str]:
+    """Give the first hidden line: by it a later reader knows the sheet again."""
+    return (SIGN, "1", file)

@@ -1,0 +1,49 @@
+"""What is said about a cell and a row: several complaints put into one text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.returns.marking.colours import Look
+
+_FULL_STOPS = ("。", "？", "！")
+
+
+def look_of(issues: Sequence[Issue]) -> Look | None:
+    """Give the look of a cell: red before amber; a remark leaves it as it is."""
+    grades = {issue.severity for issue in issues}
+    if Severity.MUST_FIX in grades:
+        return "must_fix"
+    return "explain" if Severity.EXPLAIN in grades else None
+
+
+def comment_on(issues: Sequence[Issue]) -> str:
+    """Give the comment on a cell: what is wrong, what is required, what to do."""
+    texts = [f"{_grade(issue)}\n{_sentence(issue)}" for issue in issues]
+    if len(texts) == 1:
+        return texts[0]
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+
+
+def reason_for(issues: Sequence[Issue]) -> str:
+    """Give the text of the last column: all complaints of a row in one line."""
+    return "　".join(
+        f"【{issue.severity.term}】{issue.cell}：{_sentence(issue)}" for issue in issues
+    )
+
+
+def _grade(issue: Issue) -> str:
+    what = {
+        Severity.MUST_FIX: "必须改正",
+        Severity.EXPLAIN: "请改正，或者说明原因",
+        Severity.NOTE: "供参考",
+    }[issue.severity]
+    return f"{issue.severity.term}（{what}）"
+
+
+def _sentence(issue: Issue) -> str:
+    text = issue.saw + (f"；要求：{issue.required}" if issue.required else "") + "。"
+    if issue.do:
+        text += issue.do if issue.do.endswith(_FULL_STOPS) else f"{issue.do}。"
+    return text + (f"依据：{issue.citation}。" if issue.citation else "")
