@@ -25,6 +25,8 @@ class Holdings:
 
     workspace: Workspace
     period: Period
+    frozen: tuple[Kept, ...] | None = None
+    """The revisions of a release; None for what is accepted now."""
 
     @cached_property
     def cabinet(self) -> Cabinet:
@@ -34,6 +36,8 @@ class Holdings:
     @cached_property
     def kept(self) -> list[Kept]:
         """The accepted revision of each form and place, as the database refers to them."""
+        if self.frozen is not None:
+            return list(self.frozen)
         open_database(self.workspace.store)
         from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
 

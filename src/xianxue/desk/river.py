@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from xianxue.bureau.cycle import Year, figures_of
+from xianxue.bureau.cycle import Year, figures_of, place_facts
 from xianxue.bureau.indicators.explain import Explanation, explain
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.holdings import Holdings
+from xianxue.desk.stores.releases import Published
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 
@@ -23,23 +24,24 @@ class River:
 
     workspace: Workspace
     period: Period
+    release: Published | None = None
+    """The release whose figures are spoken of; None for provisional ones."""
 
     @cached_property
     def holdings(self) -> Holdings:
         """The accepted returns and their tables."""
-        return Holdings(self.workspace, self.period)
+        frozen = None if self.release is None else tuple(self.release.manifest.kept)
+        return Holdings(self.workspace, self.period, frozen)
 
     @cached_property
     def year(self) -> Year:
         """Everything that is declared, figured."""
+        shelf, register = self.workspace.shelf, self.workspace.register
         held = self.holdings
-        return Year.turn(
-            self.workspace.shelf,
-            self.workspace.register,
-            self.period,
-            held.returns,
-            held.tables(),
-        )
+        if self.release is not None:
+            facts = tuple(place_facts(shelf, register, held.returns, self.period))
+            return Year(shelf, register, self.period, self.release.figures, facts)
+        return Year.turn(shelf, register, self.period, held.returns, held.tables())
 
     @property
     def figures(self) -> Mapping[str, Figure]:
@@ -48,6 +50,9 @@ class River:
 
     def figures_of(self, indicator: str) -> list[Figure]:
         """Figure one indicator alone: quicker than the whole year."""
+        if self.release is not None:
+            every = self.release.figures.values()
+            return [figure for figure in every if figure.indicator == indicator]
         held = self.holdings
         register = self.workspace.register
         tables = held.tables()

@@ -19,9 +19,11 @@ _COMMANDS: Final = {
     "demo": ("demo", "造一个示范县并走完全程 · Build the example county and run the river on it."),
     "init": ("init", "新建工作目录 · Make a new workspace."),
     "returns": ("returns", "报表：模板、校验、收取 · Templates, checks, acceptance."),
+    "release": ("release", "发布：冻结、比较、核对 · Freeze, compare, verify."),
     "indicators": ("indicators", "指标：计算、解释 · Figures and where they come from."),
     "assess": ("assess", "对照标准判定 · Judge the county under a standard."),
     "report": ("report", "撰写公文 · Write a report in official format."),
+    "journal": ("journal", "日志：查看、验证 · The journal of deeds."),
     "catalogue": ("catalogue", "核对规则卡片 · Check the cards."),
 }
 """Command to module and help; the help stands here so that listing imports nothing."""

@@ -16,6 +16,7 @@ from xianxue.desk.cli.speak import (
     period_option,
     print_json,
     print_table,
+    release_option,
     workspace_option,
 )
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -27,6 +28,7 @@ _RULES = {"at_least": "≥", "at_most": "≤", "less_than": "<", "combination": 
 @click.argument("standard")
 @workspace_option
 @period_option
+@release_option
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -38,23 +40,25 @@ def assess(  # noqa: PLR0913 - options of one command
     standard: str,
     workspace: Path | None,
     period: str | None,
+    published: str,
     on: datetime | None,
     *,
     everything: bool,
     as_json: bool,
 ) -> None:
     """对照标准逐校、逐项判定，说明差多少 · Judge every school; say what is lacking."""
-    from xianxue.desk.river import River  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.publication import river_of  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
     if standard not in opened.shelf.standards:
         known = "、".join(opened.shelf.standards)
         message = f"没有标准“{standard}”；现有：{known}"
         raise MisusedError(message)
-    river = River(opened, opened.period(period))
+    river = river_of(opened, opened.period(period), published)
     judged = river.assess(standard, on.date() if on else river.period.reference_day)
     if as_json:
-        print_json(as_dict(judged, opened.shelf))
+        release = river.release.name if river.release else None
+        print_json(as_dict(judged, opened.shelf) | {"release": release})
         return
     names = {place.code: place.name for place in opened.register}
     click.echo(f"{judged.term}（{river.period.term}，按 {judged.on} 有效的规则）：", nl=False)

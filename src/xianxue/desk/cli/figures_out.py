@@ -13,6 +13,7 @@ from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
     from xianxue.bureau.indicators.explain import Explanation
+    from xianxue.desk.stores.releases import Published
 
 _PARTS = {"numerator": "分子", "denominator": "分母", "of": "合计"}
 
@@ -112,9 +113,13 @@ def _contribution(because: Because, opened: Workspace) -> str:
     return said + (f"\n      {because.note}" if because.note else "")
 
 
-def provisional(opened: Workspace) -> None:
-    """Say that figures are provisional, and whatever the workspace says of itself."""
-    click.echo("以上为暂行数：这一时期还没有正式发布。" + opened.settings.note)
+def standing(opened: Workspace, release: Published | None) -> None:
+    """Say from which release figures are, or that they are provisional; and what the county is."""
+    if release is None:
+        click.echo("以上为暂行数：这一时期还没有正式发布，或要看的是未发布的现状。", nl=False)
+    else:
+        click.echo(f"以上为第 {release.name} 号发布的数。", nl=False)
+    click.echo(opened.settings.note)
 
 
 def coverage_of(figure: Figure) -> str:

@@ -18,6 +18,7 @@ from xianxue.desk.cli.speak import (
     period_option,
     print_json,
     print_table,
+    release_option,
     workspace_option,
 )
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -35,6 +36,7 @@ def _which(command: F) -> F:
         json_option,
         click.option("--stage", type=click.Choice(stages), help="学段 · The stage."),
         click.option("--place", help="学校、乡镇或县的代码（默认：全县）· The place's code."),
+        release_option,
         period_option,
         workspace_option,
         click.argument("name"),
@@ -51,15 +53,16 @@ def indicators() -> None:
 @indicators.command("list")
 @workspace_option
 @period_option
+@release_option
 @click.option("--values", is_flag=True, help="连同全县的数 · With the county's figures.")
 @json_option
 def list_indicators(
-    workspace: Path | None, period: str | None, *, values: bool, as_json: bool
+    workspace: Path | None, period: str | None, published: str, *, values: bool, as_json: bool
 ) -> None:
     """列出全部指标 · List the indicators."""
     opened = Workspace.open(workspace)
     if values:
-        _list_values(opened, period, as_json=as_json)
+        _list_values(opened, _river(opened, period, published), as_json=as_json)
         return
     cards = opened.shelf.indicators.values()
     if as_json:
@@ -69,8 +72,7 @@ def list_indicators(
         print_table("", ("编号", "名称", "单位"), rows)
 
 
-def _list_values(opened: Workspace, period: str | None, *, as_json: bool) -> None:
-    river = _river(opened, period)
+def _list_values(opened: Workspace, river: River, *, as_json: bool) -> None:
     county = opened.register.county
     figures = [figure for figure in river.figures.values() if figure.place == county.code]
     if as_json:
@@ -87,50 +89,52 @@ def _list_values(opened: Workspace, period: str | None, *, as_json: bool) -> Non
     ]
     title = f"{county.name} {river.period.term}"
     print_table(title, ("指标", "学段", "数值", "填报单位"), rows)
-    out.provisional(opened)
+    out.standing(opened, river.release)
 
 
 @indicators.command()
 @_which
-def show(  # noqa: PLR0913 - options of one command
+def show(  # noqa: PLR0913, PLR0917 - options of one command
     name: str,
     workspace: Path | None,
     period: str | None,
+    published: str,
     place: str | None,
     stage: str | None,
     *,
     as_json: bool,
 ) -> None:
     """一项指标的数，和算出它的式子 · The figures of one indicator, and the sum that gives them."""
-    _print(name, workspace, (period, place, stage), as_json=as_json, full=False)
+    _print(name, workspace, (period, published, place, stage), as_json=as_json, full=False)
 
 
 @indicators.command()
 @_which
-def explain(  # noqa: PLR0913 - options of one command
+def explain(  # noqa: PLR0913, PLR0917 - options of one command
     name: str,
     workspace: Path | None,
     period: str | None,
+    published: str,
     place: str | None,
     stage: str | None,
     *,
     as_json: bool,
 ) -> None:
     """从数一直追到工作簿的单元格 · Follow a figure down to cells of workbooks."""
-    _print(name, workspace, (period, place, stage), as_json=as_json, full=True)
+    _print(name, workspace, (period, published, place, stage), as_json=as_json, full=True)
 
 
 def _print(
     name: str,
     workspace: Path | None,
-    which: tuple[str | None, str | None, str | None],
+    which: tuple[str | None, str, str | None, str | None],
     *,
     as_json: bool,
     full: bool,
 ) -> None:
-    period, place, stage = which
+    period, published, place, stage = which
     opened = Workspace.open(workspace)
-    river = _river(opened, period)
+    river = _river(opened, period, published)
     explained = [river.explain(figure) for figure in _figures(river, name, place, stage)]
     if as_json:
         said = [out.explanation_dict(each, opened) for each in explained]
@@ -141,13 +145,13 @@ def _print(
             out.in_full(each, opened)
         else:
             out.in_short(each, opened)
-    out.provisional(opened)
+    out.standing(opened, river.release)
 
 
-def _river(opened: Workspace, period: str | None) -> River:
-    from xianxue.desk.river import River  # noqa: PLC0415 - needs the engine
+def _river(opened: Workspace, period: str | None, published: str) -> River:
+    from xianxue.desk.publication import river_of  # noqa: PLC0415 - needs the engine
 
-    return River(opened, opened.period(period))
+    return river_of(opened, opened.period(period), published)
 
 
 def _figures(river: River, name: str, place: str | None, stage: str | None) -> list[Figure]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xianxue.desk.cli.speak import period_option, workspace_option
+from xianxue.desk.cli.speak import period_option, release_option, workspace_option
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
@@ -20,24 +20,30 @@ def report() -> None:
 @click.argument("outline")
 @workspace_option
 @period_option
+@release_option
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
     help="成文日期（默认：统计年份的 12 月 31 日）· The date of the document.",
 )
 @click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def write(
-    outline: str, workspace: Path | None, period: str | None, on: datetime | None, output: Path
+def write(  # noqa: PLR0913, PLR0917 - options of one command
+    outline: str,
+    workspace: Path | None,
+    period: str | None,
+    published: str,
+    on: datetime | None,
+    output: Path,
 ) -> None:
     """按提纲写成公文，每个数都带来源标记 · Write an outline as .docx; every number is tagged."""
-    from xianxue.desk.river import River  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.publication import river_of  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
     if outline not in opened.shelf.outlines:
         known = "、".join(opened.shelf.outlines)
         message = f"没有提纲“{outline}”；现有：{known}"
         raise MisusedError(message)
-    river = River(opened, opened.period(period))
+    river = river_of(opened, opened.period(period), published)
     document = river.document(outline, on.date() if on else None)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(document)

@@ -36,6 +36,18 @@ def period_option(command: F) -> F:
     )
 
 
+def release_option(command: F) -> F:
+    """Add ``--release``."""
+    return click.option(
+        "--release",
+        "published",
+        default="latest",
+        show_default=True,
+        help="用哪一号发布：编号、latest（最近一号，没有则为暂行数）或 none（当前暂行数）"
+        " · Which release.",
+    )(command)
+
+
 def print_json(data: object) -> None:
     """Print JSON that people can read too."""
     click.echo(msgspec.json.format(msgspec.json.encode(data), indent=2).decode())

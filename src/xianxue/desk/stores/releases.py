@@ -1,0 +1,209 @@
+"""Releases on disk: what was published, frozen, the same bytes from the same inputs.
+
+``releases/<digest>/`` holds ``manifest.json`` (which revisions, which cards, which coverage) and
+``figures.json`` (every figure, exactly). Nothing in them says when or by whom it was made: that
+stands in the database and the journal, and two releases of the same state are the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import Coverage, Figure, Standing
+from xianxue.bureau.values.exact import Exact, Root
+from xianxue.desk.stores.cabinet import Kept
+
+MANIFEST: Final = "manifest.json"
+FIGURES: Final = "figures.json"
+_ROOT: Final = "sqrt "
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One accepted revision that a release holds."""
+
+    form: str
+    place: str
+    revision: int
+    batch: str
+    content: str
+    """Digest of its values."""
+    file: str
+    digest: str
+    """SHA-256 of the workbook."""
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a release was made of."""
+
+    period: str
+    revisions: list[Part]
+    coverage: dict[str, tuple[int, int]]
+    """Form to how many filed and how many should have."""
+    register: str
+    """Digest of the register of places."""
+    catalogue: str
+    """Digest of all cards."""
+    figures: str
+    """Digest of ``figures.json``."""
+
+    @property
+    def kept(self) -> list[Kept]:
+        """The revisions, as the cabinet reads them."""
+        return [
+            Kept(part.form, part.place, part.revision, part.batch, self.period)
+            for part in self.revisions
+        ]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A release as it is read back."""
+
+    name: str
+    """``2025-2026/2``"""
+    manifest: Manifest
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class ReleaseFolder:
+    """The folder of all releases of a workspace."""
+
+    root: Path
+
+    def write(self, manifest: Manifest, figures: bytes) -> str:
+        """Write a release in one step; give its digest. The same release is written once."""
+        text = as_bytes(manifest)
+        digest = sha256(text)
+        target = self.root / digest
+        if target.is_dir():
+            return digest
+        self.root.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".making-", dir=self.root))
+        try:
+            (scratch / MANIFEST).write_bytes(text)
+            (scratch / FIGURES).write_bytes(figures)
+            scratch.rename(target)
+        except OSError:
+            # Somebody else finished the same release first: theirs is the same.
+            if not target.is_dir():
+                raise
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+        return digest
+
+    def manifest(self, digest: str) -> Manifest:
+        """Read what a release was made of."""
+        return msgspec.json.decode((self.root / digest / MANIFEST).read_bytes(), type=Manifest)
+
+    def figures(self, digest: str, release: str) -> dict[str, Figure]:
+        """Read a release's figures, each saying its release."""
+        text = (self.root / digest / FIGURES).read_bytes()
+        lines = msgspec.json.decode(text, type=list[dict[str, Any]])
+        found = (_figure(line, release) for line in lines)
+        return {figure.key: figure for figure in found}
+
+    def published(self, digest: str, name: str) -> Published:
+        """Read a release."""
+        return Published(name, self.manifest(digest), self.figures(digest, name))
+
+    def faults(self, digest: str) -> list[str]:
+        """Say in Chinese what is no longer as it was written."""
+        folder = self.root / digest
+        for name in (MANIFEST, FIGURES):
+            if not (folder / name).is_file():
+                return [f"文件 {name} 不见了"]
+        found: list[str] = []
+        if sha256((folder / MANIFEST).read_bytes()) != digest:
+            found.append(f"{MANIFEST} 被改动过，与登记的摘要不符")
+        figures = sha256((folder / FIGURES).read_bytes())
+        try:
+            if self.manifest(digest).figures != figures:
+                found.append(f"{FIGURES} 被改动过，与清单里的摘要不符")
+        except msgspec.DecodeError:
+            found.append(f"{MANIFEST} 读不出来")
+        return found
+
+
+def as_bytes(data: object) -> bytes:
+    """Write data as JSON that is the same for the same data, one line an item."""
+    return msgspec.json.format(msgspec.json.encode(data, order="sorted"), indent=1) + b"\n"
+
+
+def figures_bytes(figures: Mapping[str, Figure]) -> bytes:
+    """Write figures exactly, ordered by key."""
+    return as_bytes([_line(figures[key]) for key in sorted(figures)])
+
+
+def sha256(text: bytes) -> str:
+    """Digest one text."""
+    return hashlib.sha256(text).hexdigest()
+
+
+def digest_of(texts: Iterable[bytes]) -> str:
+    """Digest several texts together."""
+    said = hashlib.sha256()
+    for text in texts:
+        said.update(hashlib.sha256(text).digest())
+    return said.hexdigest()
+
+
+def _line(figure: Figure) -> dict[str, Any]:
+    return {
+        "indicator": figure.indicator,
+        "place": figure.place,
+        "stage": figure.stage.value if figure.stage else "",
+        "period": figure.period,
+        "value": _text(figure.value),
+        "unit": figure.unit,
+        "shown": figure.shown,
+        "numerator": _text(figure.numerator),
+        "denominator": _text(figure.denominator),
+        "reported": figure.coverage.reported,
+        "expected": figure.coverage.expected,
+        "missing": list(figure.coverage.missing),
+        "standing": figure.standing.value,
+        "step": str(figure.step),
+    }
+
+
+def _figure(line: dict[str, Any], release: str) -> Figure:
+    return Figure(
+        indicator=line["indicator"],
+        place=line["place"],
+        stage=Stage(line["stage"]) if line["stage"] else None,
+        period=line["period"],
+        value=_exact(line["value"]),
+        unit=line["unit"],
+        shown=line["shown"],
+        numerator=Fraction(line["numerator"]) if line["numerator"] else None,
+        denominator=Fraction(line["denominator"]) if line["denominator"] else None,
+        coverage=Coverage(line["reported"], line["expected"], tuple(line["missing"])),
+        standing=Standing(line["standing"]),
+        release=release,
+        step=Fraction(line["step"]),
+    )
+
+
+def _text(value: Exact | None) -> str:
+    if value is None:
+        return ""
+    return f"{_ROOT}{value.square}" if isinstance(value, Root) else str(value)
+
+
+def _exact(text: str) -> Exact | None:
+    if not text:
+        return None
+    if text.startswith(_ROOT):
+        return Root(Fraction(text.removeprefix(_ROOT)))
+    return Fraction(text)

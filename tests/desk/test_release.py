@@ -1,0 +1,141 @@
+"""Releases: frozen, numbered, comparable, the same bytes from the same inputs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from xianxue.desk.cli import main
+from xianxue.desk.publication import folder_of, releases, state_of
+from xianxue.desk.river import River
+from xianxue.desk.workspace import Workspace
+
+SCHOOL = "2163980001"
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """Run a command; give its exit code and what it printed."""
+    with pytest.raises(SystemExit) as end:
+        main(list(words))
+    code = end.value.code
+    return (code if isinstance(code, int) else 0), capsys.readouterr().out
+
+
+@pytest.fixture
+def county(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """Four schools, accepted and not published."""
+    folder = tmp_path / "county"
+    assert run(capsys, "demo", str(folder), "--example", "four_schools")[0] == 0
+    return folder
+
+
+def correct_one_school(capsys: pytest.CaptureFixture[str], county: Path) -> None:
+    """School A finds two more teachers of physical education."""
+    show = ("physical_arts_teachers", "--place", SCHOOL, "--workspace", str(county), "--json")
+    said = json.loads(run(capsys, "indicators", "explain", *show)[1])
+    cells = [cell for because in said["because"] for cell in because["cells"]]
+    (where,) = [cell for cell in cells if cell["field"] == "staff.physical_education"]
+    path = county / "workbooks" / where["file"]
+    book = openpyxl.load_workbook(path)
+    cell = book[where["sheet"]][where["cell"]]
+    cell.value = int(cell.value) + 2
+    book.save(path)
+    told = run(
+        capsys,
+        "returns",
+        "accept",
+        str(path),
+        "--workspace",
+        str(county),
+        "--as",
+        "李四（虚构）",
+        "--why",
+        "补报两名体育教师",
+    )
+    assert "收下 1 份" in told[1], told
+
+
+def test_figures_are_provisional_until_they_are_published(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before the first release they carry none; afterwards they say which."""
+    show = ("indicators", "show", "pupils_all", "--workspace", str(county), "--json")
+    assert json.loads(run(capsys, *show)[1])["release"] is None
+    run(capsys, "release", "make", "--workspace", str(county))
+    published = json.loads(run(capsys, *show)[1])
+    assert (published["release"], published["shown"]) == ("2025-2026/1", "1780")
+    assert published["because"]
+    now = json.loads(run(capsys, *show, "--release", "none")[1])
+    assert now["release"] is None
+
+
+def test_the_same_inputs_give_the_same_bytes_and_no_new_number(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Freezing twice is one release; another process on a copy freezes the same bytes."""
+    first = json.loads(run(capsys, "release", "make", "--workspace", str(county), "--json")[1])
+    again = json.loads(run(capsys, "release", "make", "--workspace", str(county), "--json")[1])
+    assert (first["new"], again["new"]) == (True, False)
+    assert first["digest"] == again["digest"]
+    workspace = Workspace.open(county)
+    manifest, figures = state_of(River(workspace, workspace.period(None)))
+    folder = folder_of(workspace)
+    assert folder.manifest(first["digest"]) == manifest
+    assert (folder.root / first["digest"] / "figures.json").read_bytes() == figures
+
+
+def test_the_diff_says_what_changed_who_changed_it_why_and_what_moved(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two teachers more: one cell, the figures over it, and the verdict that turned."""
+    run(capsys, "release", "make", "--workspace", str(county))
+    correct_one_school(capsys, county)
+    run(capsys, "release", "make", "--workspace", str(county))
+    code, out = run(capsys, "release", "diff", "1", "2", "--workspace", str(county), "--json")
+    said = json.loads(out)
+    assert code == 0
+    (cell,) = said["cells"]
+    assert (cell["place"], cell["sheet"], cell["field"]) == (SCHOOL, "staff", "physical_education")
+    assert int(cell["after"]) - int(cell["before"]) == 2
+    assert (cell["by"], cell["why"]) == ("李四（虚构）", "补报两名体育教师")
+    moved = {each["figure"].split("/")[0] for each in said["figures"]}
+    assert {"physical_arts_teachers", "spread_physical_arts_teachers"} <= moved
+    assert "pupils_all" not in moved
+    turned = {(each["criterion"], each["place"], each["after"]) for each in said["verdicts"]}
+    assert ("physical_arts_teachers", SCHOOL, "met") in turned
+    assert ("resources_six_of_seven", SCHOOL, "met") in turned
+    text = run(capsys, "release", "diff", "1", "2", "--workspace", str(county))[1]
+    assert "补报两名体育教师" in text
+    old = run(
+        capsys, "indicators", "show", "physical_arts_teachers", "--place", SCHOOL, "--release", "1",
+        "--workspace", str(county), "--json",
+    )[1]  # fmt: skip
+    assert json.loads(old)["shown"] == "0.67"
+
+
+def test_a_release_that_was_touched_is_found(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One digit changed in the frozen figures, and verify says so."""
+    made = json.loads(run(capsys, "release", "make", "--workspace", str(county), "--json")[1])
+    assert run(capsys, "release", "verify", "--workspace", str(county))[0] == 0
+    path = county / "store" / "releases" / made["digest"] / "figures.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("1780", "1790", 1), encoding="utf-8")
+    code, out = run(capsys, "release", "verify", "--workspace", str(county))
+    assert code == 1
+    assert "figures.json 被改动过" in out
+
+
+def test_nothing_accepted_nothing_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty county has no release."""
+    run(capsys, "init", str(tmp_path / "w"), "--example", "four_schools")
+    with pytest.raises(SystemExit) as end:
+        main(["release", "make", "--workspace", str(tmp_path / "w")])
+    assert end.value.code == 2
+    assert "没有可以发布的数" in capsys.readouterr().err
+    assert releases(Workspace.open(tmp_path / "w")) == []
