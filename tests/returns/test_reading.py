@@ -199,7 +199,7 @@ def test_trailing_and_empty_rows_of_a_list_are_nothing(small, edit):
             "多出一列“备注”",
         ),
         (lambda b: put(b["学生"], H9="7"), ("R-CELL-EXTRA", "H9"), "填了“7”"),
-        (lambda b: put(b["学生"], A13="合计", B13=405), ("R-ROW-EXTRA", "B13"), "多出一行“合计”"),
+        (lambda b: put(b["学生"], A13="小计", B13=405), ("R-ROW-EXTRA", "B13"), "多出一行“小计”"),
         (lambda b: put(b["学生"], A13="一年级", B13=5), ("R-ROW-TWICE", "B13"), "出现了两次"),
         (lambda b: put(b["学生"], D5=3), ("R-CELL-EXTRA", "D5"), "二年级·招生数"),
         (

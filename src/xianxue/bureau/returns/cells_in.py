@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xianxue.bureau.records.returned import Cell
 from xianxue.bureau.returns.cells import Raw, read_value, written
-from xianxue.bureau.returns.layout import address
+from xianxue.bureau.returns.layout import address, is_shown_only
 from xianxue.bureau.returns.schema_in import Column
 from xianxue.bureau.values.missing import Missing
 
@@ -32,6 +33,17 @@ def beyond(row: int, column: int, raw: Raw) -> Stray:
         f"表格以外的格子填了“{written(raw)}”",
         "这里不要求填，没有采用；请核对是否填错了位置",
     )
+
+
+def unasked(label: str, column: Column, raw: Raw, at: str) -> Stray:
+    """Remark on a cell of the table that this row is not asked for."""
+    saw = f"{label}·{column.field.term}填了“{written(raw)}”"
+    return Stray("R-CELL-EXTRA", at, saw, "这一格不要求填，没有采用；请核对是否填错了行")
+
+
+def shown_only(texts: Iterable[Raw]) -> bool:
+    """Whether all of these headers or labels belong to what is shown and never read."""
+    return all(isinstance(text, str) and is_shown_only(text) for text in texts)
 
 
 def is_blank(raw: Raw) -> bool:

@@ -52,7 +52,7 @@ def write_schema(
             "sheet",
             laid.name,
             laid.tab,
-            laid.layout,
+            laid.way,
             " ".join(field.field for field in laid.fields),
             " ".join(code for code, _ in laid.rows),
         )

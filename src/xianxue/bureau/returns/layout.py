@@ -1,7 +1,11 @@
 """Where things stand in a workbook of ours: what the writer and the reader have to agree on.
 
 Grids and lists have three lines above the data (term, what to enter, example). A record is
-written downwards: the same three stand in columns A to C and the answer in column D.
+written downwards: the same three stand in columns A to C and the answer in column D. So is a
+grid of few rows and many fields: its rows are the columns from D on.
+
+Totals, last year's values and values held elsewhere are shown beside what is asked; they are
+known by their header or label, and never read (docs/decisions/template-layout.md).
 """
 
 from __future__ import annotations
@@ -26,12 +30,25 @@ EXAMPLE: Final = 2
 FIRST: Final = 3
 """The first row of data in grids and lists."""
 
+HEADER_WITHIN: Final = 20
+"""Rows in which the line of headers is looked for."""
+
 RECORD_HEADS: Final = ("项目", "填写说明与单位", "示例", "填写")
 ITEM: Final = 0
 ANSWER: Final = 3
 """The column of a record's answers."""
 FIRST_ITEM: Final = 1
 """The first row of a record's items."""
+FEW_ROWS: Final = 4
+"""A grid with no more rows than this, and more fields than rows, is written downwards."""
+
+TOTAL: Final = "合计"
+LAST_MARK: Final = "上年·"
+HELD_MARK: Final = "已有·"
+
+GRID_DOWN: Final = "grid_down"
+"""What the hidden sheet calls a grid that is written downwards."""
+_ONE_ANSWER: Final = (("", RECORD_HEADS[ANSWER]),)
 
 RULES_TAB: Final = "说明"
 SCHEMA_TAB: Final = "_xianxue"
@@ -61,26 +78,46 @@ class Laid:
     name: str
     tab: str
     layout: Literal["record", "grid", "list"]
+    down: bool
+    """Whether it is written downwards: a record, or a grid of few rows."""
     fields: tuple[Field, ...]
     rows: tuple[tuple[str, str], ...]
-    """In a grid: each row's code and label, from row 4 on."""
+    """In a grid: each row's code and label, from row 4 or column D on."""
     heads: tuple[str, ...]
     """The texts of row 1."""
     helps: tuple[str, ...]
-    """The texts of row 2; a record's column B."""
+    """The texts of row 2; downwards, those of column B."""
     examples: tuple[str, ...]
-    """The texts of row 3; a record's column C."""
+    """The texts of row 3; downwards, those of column C."""
 
     @property
     def first_column(self) -> int:
         """The column of the first field: a grid's labels stand before it."""
         return 1 if self.layout == "grid" else 0
 
+    @property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """Written downwards: the row's code and the header of each column from D on."""
+        return self.rows if self.layout == "grid" else _ONE_ANSWER
+
+    @property
+    def way(self) -> str:
+        """How it is laid out, in the word the hidden sheet has for it."""
+        return GRID_DOWN if self.down and self.layout == "grid" else self.layout
+
 
 def lay_out(
-    sheet: Sheet, fields: Sequence[Field], row_codes: Sequence[str], codes: Mapping[str, CodeList]
+    sheet: Sheet,
+    fields: Sequence[Field],
+    row_codes: Sequence[str],
+    codes: Mapping[str, CodeList],
+    *,
+    down: bool,
 ) -> Laid:
-    """Lay out a sheet with these of its fields and, in a grid, these of its rows."""
+    """Lay out a sheet with these of its fields and, in a grid, these of its rows.
+
+    ``down``: whether a grid is written downwards; a record always is, a list never.
+    """
     rows: tuple[tuple[str, str], ...] = ()
     heads = [field.term for field in fields]
     helps = [help_of(field) for field in fields]
@@ -91,15 +128,19 @@ def lay_out(
             for entry in row_entries(sheet, codes)
             if entry.code in row_codes
         )
+    down = sheet.layout == "record" or (down and sheet.layout == "grid")
+    if down:
+        answers = [label for _, label in rows] or RECORD_HEADS[ANSWER:]
+        heads = [*RECORD_HEADS[:ANSWER], *answers]
+    elif sheet.layout == "grid":
         heads.insert(0, codes[sheet.rows].term)
-        helps.insert(0, "填写说明与单位")
-        examples.insert(0, "示例")
-    elif sheet.layout == "record":
-        heads = list(RECORD_HEADS)
+        helps.insert(0, RECORD_HEADS[1])
+        examples.insert(0, RECORD_HEADS[2])
     return Laid(
         sheet.sheet,
         tab_of(sheet),
         sheet.layout,
+        down,
         tuple(fields),
         rows,
         tuple(heads),
@@ -121,7 +162,25 @@ def lay_out_asked(asked: AskedSheet, codes: Mapping[str, CodeList]) -> Laid:
     """Lay out what one place is asked on one sheet."""
     names = {field.field for row in asked.rows for field in row.fields}
     fields = [field for field in asked.sheet.fields if field.field in names]
-    return lay_out(asked.sheet, fields, [row.code for row in asked.rows], codes)
+    rows = [row.code for row in asked.rows]
+    return lay_out(asked.sheet, fields, rows, codes, down=is_down(asked.sheet, codes))
+
+
+def is_down(sheet: Sheet, codes: Mapping[str, CodeList]) -> bool:
+    """Whether a grid is written downwards: the same for all places, whatever they are asked."""
+    if sheet.layout != "grid":
+        return sheet.layout == "record"
+    rows = len(row_entries(sheet, codes))
+    return rows <= FEW_ROWS and rows < len(sheet.fields)
+
+
+def is_shown_only(text: str) -> bool:
+    """Whether a header or label belongs to what is shown and never read.
+
+    >>> is_shown_only("合计"), is_shown_only("上年·在校生数"), is_shown_only("在校生数")
+    (True, True, False)
+    """
+    return text == TOTAL or text.startswith((LAST_MARK, HELD_MARK))
 
 
 def stands_in(field: Field, code: str) -> bool:
@@ -184,7 +243,7 @@ def fingerprint(form: Form) -> str:
         )
         lines += [
             f"{field.field}|{field.term}|{field.type}|{field.unit}|{field.codes}|"
-            f"{','.join(field.rows)}"
+            f"{','.join(field.rows)}" + (f"|{field.prefilled_from}" if field.prefilled_from else "")
             for field in sheet.fields
         ]
     return sha256("\n".join(lines).encode()).hexdigest()

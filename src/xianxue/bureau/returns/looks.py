@@ -43,6 +43,11 @@ _HELP: Final[dict[str, Any]] = {
 _ITEM: Final[dict[str, Any]] = {**_BOX, "bg_color": "#E3EBF4", "text_wrap": True}
 _ANSWER: Final[dict[str, Any]] = {**_BOX, "locked": False}
 
+_SHOWN: Final = "#EDEDED"
+"""Behind what is shown and not asked: last year's values, and those held elsewhere."""
+_SUM: Final = "#D6E1EE"
+"""Behind totals."""
+
 STYLES: Final[dict[str, dict[str, Any]]] = {
     "head": {**_HEAD, "font_color": "#1F3864"},
     "head_required": {**_HEAD, "font_color": "#C00000"},
@@ -78,10 +83,22 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     },
     "key": {**_BOX, "bg_color": "#E3EBF4", "text_wrap": True},
     "value": {**_BOX, "text_wrap": True, "align": "left"},
+    "last_head": {**_HEAD, "bold": False, "font_color": "#7F7F7F", "bg_color": _SHOWN},
+    "last_item": {**_ITEM, "font_color": "#7F7F7F", "bg_color": _SHOWN},
+    "last_help": {**_HELP, "font_color": "#7F7F7F", "bg_color": _SHOWN},
+    "last_help_top": {**_HELP, "font_color": "#7F7F7F", "bg_color": _SHOWN, "valign": "top"},
+    "last_title": {**_BASE, "font_size": 9, "font_color": "#7F7F7F"},
+    "total_head": {**_HEAD, "font_color": "#1F3864", "bg_color": _SUM},
     "red": {**_BOX, "font_color": "#C00000", "bold": True, "align": "center"},
     "grey": {**_BOX, "bg_color": "#D9D9D9", "align": "center"},
     "link": {**_BOX, "font_color": "#0563C1", "underline": 1},
 }
+
+_VALUES: Final = ("integer", "decimals", "general", "date", "text", "choice")
+for _name in _VALUES:
+    _look = {**STYLES[_name], "locked": True}
+    STYLES[f"last_{_name}"] = {**_look, "font_color": "#7F7F7F", "bg_color": _SHOWN}
+    STYLES[f"total_{_name}"] = {**_look, "bold": True, "bg_color": _SUM}
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from xlsxwriter.format import Format
@@ -13,8 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.returns.layout import Laid
+from xianxue.bureau.returns.layout import HELD_MARK, LAST_MARK, TOTAL, Laid
 from xianxue.bureau.returns.looks import row_height
+from xianxue.bureau.returns.prefill import Note, Prefill
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 
@@ -22,7 +24,7 @@ _WIDTHS: Final = (16, 100)
 
 _HOW: Final = (
     "横排的表：第 1 行是项目，第 2 行是填写说明和单位，第 3 行是示例，从第 4 行开始填。",
-    "竖排的表：A 列是项目，B 列是填写说明和单位，C 列是示例，在 D 列“填写”中填。",
+    "竖排的表：A 列是项目，B 列是填写说明和单位，C 列是示例，从 D 列起填。",
     "有下拉箭头的格子从列表中选；数字用半角数字，不写单位，金额一律以元为单位。",
     "确实是零就填 0；没有填的格子按“未填”处理，不当作零。",
     "可以插入行、调整列宽；请不要改表头，不要合并单元格，不要删除或改动隐藏的工作表。",
@@ -32,21 +34,31 @@ _HOW: Final = (
 _LEGEND: Final = (
     ("红字项目", "red", "必填，空着不能通过检查。"),
     ("灰色格子", "grey", "不要求填，填了也不采用。"),
+    (TOTAL, "total_head", "自动计算，不用填；该填的格子都填了，合计才显示。"),
     ("空白", "value", "未填：这个数有，但还没有填上来。"),
     (Missing.NOT_APPLICABLE.value, "value", "没有这回事，谈不上这个数；照原样写这三个字。"),
     (Missing.WITHHELD.value, "value", "有这个数，但按规定不提供；照原样写这三个字。"),
 )
 
 
-def write_rules(  # noqa: PLR0913, PLR0917 - one page tells about all of these
-    sheet: Worksheet,
-    style: Callable[[str], Format],
-    form: Form,
-    place: Place,
-    period: Period,
-    sheets: Sequence[Laid],
-) -> None:
+_LAST: Final = "上年报的数，供对照，不用填；列表里的名称等已经抄到本年。"
+_HELD: Final = "教育局已经有的数，不用填；如有不符，请告知教育局。"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the page tells about."""
+
+    form: Form
+    place: Place
+    period: Period
+    sheets: Sequence[Laid]
+    prefill: Prefill
+
+
+def write_rules(sheet: Worksheet, style: Callable[[str], Format], told: Told) -> None:
     """Write the page; ``style`` gives a cell style by its name."""
+    form, place, period = told.form, told.place, told.period
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, form.term, style("title"))
@@ -69,11 +81,11 @@ def write_rules(  # noqa: PLR0913, PLR0917 - one page tells about all of these
     for number, text in enumerate(_HOW, 1):
         row = _pair(sheet, row, (f"{number}", style("key")), (text, style("value")))
     row = _part(sheet, row, "记号", style)
-    for key, look, text in _LEGEND:
+    for key, look, text in _legend(told):
         row = _pair(sheet, row, (key, style(look)), (text, style("value")))
     row = _part(sheet, row, "要填的表", style)
     helps = {declared.sheet: declared.help for declared in form.sheets}
-    for laid in sheets:
+    for laid in told.sheets:
         text = helps.get(laid.name, "") or _summary(laid)
         at = row
         row = _pair(sheet, row, ("", style("link")), (text, style("value")))
@@ -81,6 +93,40 @@ def write_rules(  # noqa: PLR0913, PLR0917 - one page tells about all of these
         tab = laid.tab if laid.tab.isalnum() else "'" + laid.tab.replace("'", "''") + "'"
         target = f"internal:{tab}!A1"
         sheet.write_url(at, 0, target, style("link"), laid.tab)
+
+    if told.prefill.notes:
+        row = _part(sheet, row, "上年的情况说明", style)
+        text = "数没有变的，不必再说明；数变了的，如仍不同寻常，检查时会请您重新说明。"
+        row = _pair(sheet, row, ("", style("key")), (text, style("value")))
+        for note in told.prefill.notes:
+            text = f"{_named(told, note)}填“{note.value}”：{note.text}"
+            row = _pair(sheet, row, (_tab(told, note), style("key")), (text, style("value")))
+
+
+def _legend(told: Told) -> list[tuple[str, str, str]]:
+    shown = list(_LEGEND)
+    if told.prefill.last is not None:
+        shown.append((f"{LAST_MARK}…", "last_head", _LAST))
+    if any(field.prefilled_from for declared in told.form.sheets for field in declared.fields):
+        shown.append((f"{HELD_MARK}…", "last_head", _HELD))
+    return shown
+
+
+def _tab(told: Told, note: Note) -> str:
+    name = note.field.partition(".")[0]
+    return next((laid.tab for laid in told.sheets if laid.name == name), name)
+
+
+def _named(told: Told, note: Note) -> str:
+    """Name the value a note is about: row and term."""
+    name, _, rest = note.field.partition(".")
+    row, _, field = rest.rpartition(".")
+    laid = next((laid for laid in told.sheets if laid.name == name), None)
+    if laid is None:
+        return rest
+    label = next((label for code, label in laid.rows if code == row), row)
+    term = next((one.term for one in laid.fields if one.field == field), field)
+    return f"{label}·{term}" if label else term
 
 
 def _summary(laid: Laid) -> str:

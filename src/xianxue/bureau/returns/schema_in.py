@@ -14,6 +14,7 @@ from xianxue.bureau.returns.guard import RefusedError
 from xianxue.bureau.returns.known import SCHOOL_CODE
 from xianxue.bureau.returns.layout import (
     ANSWER,
+    GRID_DOWN,
     ITEM,
     RULES_TAB,
     SCHEMA_TAB,
@@ -112,21 +113,23 @@ def _fingerprint(form: Same[Form]) -> str:
 
 
 def _plan(line: tuple[str, ...], form: Form, shelf: Shelf) -> Plan:
-    name, fields, rows = "", "", ""
+    name, way, fields, rows = "", "", "", ""
     if len(line) >= _SHEET_LINE:
-        _, name, _, _, fields, rows = line[:_SHEET_LINE]
-    return _plan_of(Same(form), Same(shelf), name, fields, rows)
+        _, name, _, way, fields, rows = line[:_SHEET_LINE]
+    return _plan_of(Same(form), Same(shelf), name, fields, rows, down=way == GRID_DOWN)
 
 
 @lru_cache(maxsize=1024)
-def _plan_of(of: Same[Form], within: Same[Shelf], name: str, fields: str, rows: str) -> Plan:
+def _plan_of(  # noqa: PLR0913 - the parts of a line
+    of: Same[Form], within: Same[Shelf], name: str, fields: str, rows: str, *, down: bool
+) -> Plan:
     form, codes = of.it, within.it.codes
     sheet = form.sheet(name)
     found = [sheet.field(field) for field in fields.split()] if sheet else []
     if sheet is None or not found or None in found:
         saw = f"隐藏的模板信息里，工作表“{name}”的项目不认识"
         raise RefusedError("R-SCHEMA", saw, "未改动过的模板", _NEW_TEMPLATE, sheet=SCHEMA_TAB)
-    laid = lay_out(sheet, [field for field in found if field], rows.split(), codes)
+    laid = lay_out(sheet, [field for field in found if field], rows.split(), codes, down=down)
     columns = tuple(
         Column(
             field,

@@ -11,26 +11,22 @@ from dataclasses import dataclass, field
 
 from xianxue.bureau.records.returned import Cell, Row
 from xianxue.bureau.returns.cells import Grid, written
-from xianxue.bureau.returns.cells_in import Stray, beyond, is_blank, read_cell
+from xianxue.bureau.returns.cells_in import Stray, beyond, is_blank, read_cell, shown_only, unasked
+from xianxue.bureau.returns.down_in import read_down
 from xianxue.bureau.returns.layout import (
-    ANSWER,
     EXAMPLE,
     EXAMPLE_MARK,
     FIRST,
-    FIRST_ITEM,
     HEADER,
+    HEADER_WITHIN,
     HELP,
-    ITEM,
-    RECORD_HEADS,
     address,
+    is_shown_only,
     letters,
     plain,
     stands_in,
 )
 from xianxue.bureau.returns.schema_in import Column, Plan
-
-_HEADER_WITHIN = 20
-"""Rows in which the line of headers is looked for."""
 
 
 @dataclass
@@ -46,77 +42,12 @@ class Found:
 
 def read_table(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
     """Read a sheet's rows, and say what was found where nothing is asked."""
-    if plan.laid.layout == "record":
-        return _read_record(grid, plan)
+    if plan.laid.down:
+        return read_down(grid, plan)
     found = _as_written(grid, plan) or _by_terms(grid, plan)
     if plan.laid.layout == "grid":
         return _read_grid(grid, plan, found), found.strays
     return _read_list(grid, found), found.strays
-
-
-# ── records ─────────────────────────────────────────────────────────────────
-
-
-def _read_record(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
-    columns = plan.columns
-    in_place = (
-        len(grid) == FIRST_ITEM + len(columns)
-        and grid[HEADER] == list(RECORD_HEADS)
-        and all(
-            row[ITEM] == column.field.term
-            for row, column in zip(grid[FIRST_ITEM:], columns, strict=True)
-        )
-    )
-    if in_place:
-        where = [(FIRST_ITEM + number, ANSWER) for number in range(len(columns))]
-        strays: list[Stray] = []
-    else:
-        where, strays = _record_by_labels(grid, plan)
-    cells: dict[str, Cell] = {}
-    for column, (row, answer) in zip(columns, where, strict=True):
-        if row >= 0:
-            cells[column.name] = read_cell(grid[row][answer], column, address(row, answer))
-    return (Row("", cells),), strays
-
-
-def _record_by_labels(grid: Grid, plan: Plan) -> tuple[list[tuple[int, int]], list[Stray]]:
-    head, answer, item = _record_heads(grid)
-    labels = {
-        plain(written(row[item])): number
-        for number, row in reversed(list(enumerate(grid)))
-        if number > head and len(row) > item and row[item] != ""
-    }
-    where: list[tuple[int, int]] = []
-    for column in plan.columns:
-        row = labels.pop(plain(column.field.term), -1)
-        where.append((row if row >= 0 and answer < len(grid[row]) else -1, answer))
-    used = {row for row, _ in where}
-    strays = [
-        Stray(
-            "R-ROW-EXTRA",
-            address(number, answer),
-            f"多出一项“{written(grid[number][item])}”，填了“{written(grid[number][answer])}”",
-            "这一项不在表中，没有采用；如是改了项目名称，请改回",
-        )
-        for number in sorted(labels.values())
-        if number not in used and answer < len(grid[number]) and grid[number][answer] != ""
-    ]
-    known = range(item, answer + 1)
-    for number, row in enumerate(grid):
-        extra = [at for at, raw in enumerate(row) if raw != "" and at not in known]
-        if number > head and extra:
-            strays.append(beyond(number, extra[0], row[extra[0]]))
-    return where, strays
-
-
-def _record_heads(grid: Grid) -> tuple[int, int, int]:
-    """Find the line of headers, the column of answers and the column of items."""
-    item, answer = plain(RECORD_HEADS[ITEM]), plain(RECORD_HEADS[ANSWER])
-    for number, row in enumerate(grid[:_HEADER_WITHIN]):
-        texts = [plain(raw) if isinstance(raw, str) else "" for raw in row]
-        if item in texts and answer in texts:
-            return number, texts.index(answer), texts.index(item)
-    return HEADER, ANSWER, ITEM
 
 
 # ── grids and lists ─────────────────────────────────────────────────────────
@@ -124,19 +55,23 @@ def _record_heads(grid: Grid) -> tuple[int, int, int]:
 
 def _as_written(grid: Grid, plan: Plan) -> Found | None:
     """Give the places of a sheet that stands as it was handed out; None if it does not."""
-    laid, first = plan.laid, plan.laid.first_column
+    laid, first, width = plan.laid, plan.laid.first_column, len(plan.laid.heads)
     if (
         len(grid) < FIRST
-        or tuple(grid[HEADER]) != laid.heads
-        or tuple(grid[HELP]) != laid.helps
-        or tuple(grid[EXAMPLE]) != laid.examples
+        or tuple(grid[HEADER][:width]) != laid.heads
+        or tuple(grid[HELP][:width]) != laid.helps
+        or tuple(grid[EXAMPLE][:width]) != laid.examples
+        or not shown_only(grid[HEADER][width:])
     ):
         return None
     columns = [(at, column.letter, column) for at, column in enumerate(plan.columns, first)]
     if laid.layout == "list":
         return Found(columns, [(row, "") for row in range(FIRST, len(grid))])
-    if len(grid) != FIRST + len(laid.rows) or any(
-        grid[FIRST + at][0] != label for at, (_, label) in enumerate(laid.rows)
+    end = FIRST + len(laid.rows)
+    if (
+        len(grid) < end
+        or any(grid[FIRST + at][0] != label for at, (_, label) in enumerate(laid.rows))
+        or not shown_only(row[0] for row in grid[end:])
     ):
         return None
     return Found(columns, [(FIRST + at, code) for at, (code, _) in enumerate(laid.rows)])
@@ -176,7 +111,7 @@ def header_row(grid: Grid, plan: Plan) -> int:
     """Find the line that holds most of the terms, at least half of them; -1 if there is none."""
     wanted = {plain(column.field.term) for column in plan.columns}
     best, most = -1, 0
-    for number, row in enumerate(grid[:_HEADER_WITHIN]):
+    for number, row in enumerate(grid[:HEADER_WITHIN]):
         hits = len(wanted & {plain(raw) for raw in row if isinstance(raw, str)})
         if hits > most:
             best, most = number, hits
@@ -208,7 +143,7 @@ def _stray_columns(grid: Grid, head: int, start: int, taken: set[int], found: Fo
             continue
         filled = next((row for row in range(start, len(grid)) if grid[row][at] != ""), -1)
         name = written(grid[head][at])
-        if filled < 0:
+        if filled < 0 or is_shown_only(name):
             continue
         if not name:
             found.strays.append(beyond(filled, at, grid[filled][at]))
@@ -236,7 +171,7 @@ def _label_rows(grid: Grid, plan: Plan, start: int, label_at: int, found: Found)
             found.rows.append((number, code))
             continue
         filled = [at for at, raw in enumerate(grid[number]) if raw != "" and at != label_at]
-        if not filled:
+        if not filled or (code is None and is_shown_only(label)):
             continue
         what = (
             f"“{label}”出现了两次" if code else f"多出一行“{label}”" if label else "没有行名的一行"
@@ -266,9 +201,7 @@ def _read_grid(grid: Grid, plan: Plan, found: Found) -> tuple[Row, ...]:
             if column.everywhere or stands_in(column.field, code):
                 cells[column.name] = read_cell(raw, column, letter + line)
             elif raw != "":
-                saw = f"{labels[code]}·{column.field.term}填了“{written(raw)}”"
-                do = "这一格不要求填，没有采用；请核对是否填错了行"
-                found.strays.append(Stray("R-CELL-EXTRA", letter + line, saw, do))
+                found.strays.append(unasked(labels[code], column, raw, letter + line))
         rows.append(Row(code, cells))
     order = {code: at for at, (code, _) in enumerate(plan.laid.rows)}
     rows.sort(key=lambda row: order[row.code])

@@ -18,6 +18,9 @@ from xianxue.bureau.returns.wording import bounds_of
 
 _LONGEST_MESSAGE: Final = 255
 _TITLE: Final = "填写有误"
+_LOCKED: Final = "这里不用填"
+LAST_WHY: Final = "这是上年的数，供对照；本年的数请填在白色格子里。"
+HELD_WHY: Final = "这一项教育局已经有了，不用填；如有不符，请告知教育局。"
 YES_NO_NAME: Final = "xq_yes_no"
 
 
@@ -37,6 +40,17 @@ def validation_of(field: Field, cell: str) -> dict[str, Any] | None:
         "error_type": "stop",
         "error_title": _TITLE,
         "error_message": _message(field)[:_LONGEST_MESSAGE],
+    }
+
+
+def locked(why: str) -> dict[str, Any]:
+    """Give the rule for a block that takes nothing, and the sentence that says why."""
+    return {
+        "validate": "custom",
+        "value": "=FALSE",
+        "error_type": "stop",
+        "error_title": _LOCKED,
+        "error_message": why,
     }
 
 
