@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
-    from xianxue.desk.actions.ground import Actor, Ground, Key
+    from xianxue.desk.actions.ground import Actor, Ground
     from xianxue.desk.actions.handing_in import HandedIn, HandingIn, Signatures
 
 
@@ -37,14 +37,8 @@ def open_ground(workspace: Workspace) -> Ground:
     return Ground(workspace.shelf, workspace.register, workspace.settings.lifecycle)
 
 
-def accept_files(  # noqa: PLR0913 - who, where, when and why
-    workspace: Workspace,
-    files: Sequence[Path],
-    *,
-    actor: str,
-    why: str = "",
-    role: str = "office_clerk",
-    at: datetime | None = None,
+def accept_files(
+    workspace: Workspace, files: Sequence[Path], *, actor: str, why: str = ""
 ) -> Outcome:
     """Check workbooks; the bureau collects and accepts those that have nothing left to fix."""
     ground = open_ground(workspace)
@@ -53,43 +47,47 @@ def accept_files(  # noqa: PLR0913 - who, where, when and why
     )
     from xianxue.desk.actions.ground import Actor  # noqa: PLC0415 - as above
 
-    who = Actor(actor, role, where=machine.here())
-    deed = AcceptReturns(
-        ground, who, at or clock.now(), why, cabinet=Cabinet(workspace.store / "cabinet")
-    )
-    return _hand_in(workspace, files, deed)
+    who = Actor(actor, "office_clerk", where=machine.here())
+    cabinet = Cabinet(workspace.store / "cabinet")
+    deed = AcceptReturns(ground, who, clock.now(), why, cabinet=cabinet)
+    return _hand_in(workspace, files, lambda _: deed)
 
 
-def submit_files(  # noqa: PLR0913 - who, where, when and why
+def submit_files(  # noqa: PLR0913 - who, what, when and why
     workspace: Workspace,
     files: Sequence[Path],
     *,
     actor: Actor,
     signed: Signatures,
     why: str = "",
-    seen: Mapping[Key, int] | None = None,
     at: datetime | None = None,
 ) -> Outcome:
-    """Check workbooks and submit those that have nothing left to fix, signed by both."""
+    """Check workbooks and submit those that have nothing left to fix, signed by both.
+
+    The deed is done at ``at``, now where it is not said.
+    """
     ground = open_ground(workspace)
     from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - needs Django set up first
 
     cabinet = Cabinet(workspace.store / "cabinet")
-    deed = Submit(ground, actor, at or clock.now(), why, cabinet=cabinet, signed=signed)
-    return _hand_in(workspace, files, deed, seen)
+
+    def deed(returns: list[Return]) -> Submit:
+        places = {filed.place for filed in returns}
+        who = ground.actor(actor, places.pop()) if len(places) == 1 else actor
+        return Submit(ground, who, at or clock.now(), why, cabinet=cabinet, signed=signed)
+
+    return _hand_in(workspace, files, deed)
 
 
 def _hand_in(
-    workspace: Workspace,
-    files: Sequence[Path],
-    deed: HandingIn,
-    seen: Mapping[Key, int] | None = None,
+    workspace: Workspace, files: Sequence[Path], make: Callable[[list[Return]], HandingIn]
 ) -> Outcome:
     from xianxue.desk.actions.handing_in import standing  # noqa: PLC0415 - needs Django set up
 
     # What stands before the files are read: whoever is quicker than the reading is noticed.
-    before = standing() | dict(seen or {})
+    before = standing()
     intake = read_and_check(files, workspace.shelf, workspace.register)
+    deed = make(intake.acceptable)
     paths = dict(zip(file_names(files), files, strict=True))
     whole: list[Return] = []
     changed: list[Issue] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -61,6 +61,17 @@ class Ground:
         if card.without_township and (known is None or not self.register.township_of(known)):
             return self.shelf.lifecycles[card.without_township]
         return card
+
+    def actor(self, person: Actor, place: str) -> Actor:
+        """Give somebody who acts for a place.
+
+        Without accounts a clerk or head is taken to belong to the place they act for, unless they
+        say otherwise; whoever acts for a township has to say which.
+        """
+        role = self.card(place).role(person.role)
+        if person.place or role is None or role.scope != "place":
+            return person
+        return replace(person, place=place)
 
     def name(self, place: str) -> str:
         """Give a place's name; its code where the register does not know it."""

@@ -83,6 +83,10 @@ class Doing:
         return f"可先由{card.terms(first.roles)}{first.term}" if first else ""
 
     def write_down(self, key: Key, name: str, detail: dict[str, object]) -> None:
+        """Add the journal's line about a return."""
+        self.note(key.subject, name, detail)
+
+    def note(self, subject: str, name: str, detail: dict[str, object]) -> None:
         """Add the journal's line, with what is known of the actor."""
         who = {"role": self.actor.role, "of": self.actor.place, "where": self.actor.where}
         write_down(
@@ -90,7 +94,7 @@ class Doing:
                 at=self.at,
                 actor=self.actor.name,
                 name=f"returns.{name}",
-                subject=key.subject,
+                subject=subject,
                 detail={**detail, **{part: said for part, said in who.items() if said}},
                 why=self.why,
             )

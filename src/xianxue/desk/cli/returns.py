@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
+from xianxue.desk.cli import returns_explain, returns_time, returns_way
 from xianxue.desk.cli.speak import (
     exit_code,
     json_option,
@@ -66,8 +67,15 @@ def template(  # noqa: PLR0913 - options of one command
 @returns.command()
 @_FILES
 @workspace_option
+@click.option(
+    "--marked",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="有问题的报表另存为〔原名〕_校验.xlsx，写到这个目录 · Marked copies into a folder.",
+)
 @json_option
-def check(files: tuple[Path, ...], workspace: Path | None, *, as_json: bool) -> int:
+def check(
+    files: tuple[Path, ...], workspace: Path | None, marked: Path | None, *, as_json: bool
+) -> int:
     """校验填好的报表，一次列出全部问题 · Check workbooks; every problem in one pass.
 
     学校自己的电脑上没有工作目录也能校验，只是不核对学校名册。
@@ -82,6 +90,12 @@ def check(files: tuple[Path, ...], workspace: Path | None, *, as_json: bool) -> 
         shelf, register = opened.shelf, opened.register
     issues = read_and_check(files, shelf, register).issues
     print_issues(issues, as_json=as_json)
+    if marked is not None:
+        from xianxue.desk.marking import write_marked  # noqa: PLC0415 - XlsxWriter
+
+        made = write_marked(files, issues, marked)
+        said = f"已标注 {len(made)} 份，写在 {marked}" if made else "没有需要标注的报表"
+        click.echo(f"{said}；原文件没有改动。", err=as_json)
     return exit_code(issues)
 
 
@@ -134,29 +148,43 @@ def accept(
 @json_option
 def status(workspace: Path | None, period: str | None, *, as_json: bool) -> None:
     """各校报送情况 · Who has filed and who has not."""
-    from xianxue.desk.holdings import Holdings  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.progress import progress_of  # noqa: PLC0415 - as above
+    from xianxue.desk.stores.clock import day_of, now  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
-    holdings = Holdings(opened, opened.period(period))
-    revisions = {(kept.form, kept.place): kept.revision for kept in holdings.kept}
+    when = opened.period(period)
+    ground = open_ground(opened)
     lines = [
-        (form, place, revisions.get((form.form, place.code), 0))
+        (form, each)
         for form in opened.shelf.forms.values()
-        for place in holdings.expected(form)
+        for each in progress_of(ground, form, when, day_of(now()))
     ]
     if as_json:
         print_json(
             [
-                {"form": form.form, "place": place.code, "name": place.name, "revision": number}
-                for form, place, number in lines
+                {
+                    "form": form.form,
+                    "place": each.place,
+                    "name": each.name,
+                    "revision": each.accepted,
+                    "submitted": each.revision,
+                    "state": each.state,
+                }
+                for form, each in lines
             ]
         )
         return
-    filed = sum(number > 0 for _, _, number in lines)
-    click.echo(f"{holdings.period.term}：已报 {filed}/{len(lines)}")
-    waiting = [(f.term, p.code, p.name) for f, p, number in lines if not number]
-    if waiting:
-        print_table("未报", ("报表", "代码", "名称"), waiting)
+    filed = sum(not each.waiting for _, each in lines)
+    accepted = sum(each.accepted > 0 for _, each in lines)
+    click.echo(f"{when.term}：已报 {filed}/{len(lines)}，已通过 {accepted}/{len(lines)}")
+    open_ones = [(f.term, p.place, p.name, p.term) for f, p in lines if not p.accepted]
+    if open_ones:
+        print_table("尚未通过", ("报表", "代码", "名称", "状态"), open_ones)
+
+
+for _command in (*returns_way.COMMANDS, *returns_time.COMMANDS, *returns_explain.COMMANDS):
+    returns.add_command(_command)
 
 
 def file_name(form: Form, place: Place, period: Period) -> str:

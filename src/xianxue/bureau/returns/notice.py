@@ -1,0 +1,119 @@
+"""A notice that presses for returns (催报), in plain official Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.records.progress import Progress
+from xianxue.bureau.values.periods import Period
+
+_NUMERALS: Final = "一二三四五六七八九"
+_INDENT: Final = "　　"
+_ADDRESSED: Final = {"school": ("各有关学校", "所"), "county": ("各有关股室", "份")}
+_OFTEN: Final = 2
+"""Returned this often it is named, so that the school asks for help."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the notice is about."""
+
+    form: Form
+    period: Period
+    on: date
+    due: date | None
+    lock: date | None
+    who_extends: str
+    """Those who can grant more time."""
+
+
+def write_notice(notice: Notice, progress: Sequence[Progress]) -> str:
+    """Write the notice; its counts are those of the list, and every place is named once a list."""
+    whom, unit = _ADDRESSED[notice.form.filed_by]
+    waiting = [each for each in progress if each.waiting]
+    late = [each for each in progress if each.late and not each.waiting]
+    said = [
+        f"关于报送《{notice.form.term}》（{notice.period.term}）的通知",
+        "",
+        f"{whom}：",
+        _INDENT + _opening(notice, progress, len(waiting), len(late), unit),
+    ]
+    lists = (
+        ("尚未报送", [each for each in waiting if each.state == "draft"], _overdue),
+        ("退回后尚未重新报送", [each for each in waiting if each.state == "returned"], _returned),
+        ("撤回后尚未重新报送", [each for each in waiting if each.state == "withdrawn"], _overdue),
+        ("逾期报送", late, _handed_in),
+        (
+            "多次退回",
+            [each for each in progress if each.times_returned >= _OFTEN],
+            _returned,
+        ),
+    )
+    told = [(head, places, say) for head, places, say in lists if places]
+    for numeral, (head, places, say) in zip(_NUMERALS, told, strict=False):
+        names = "、".join(each.name + say(each) for each in places)
+        said.append(f"{_INDENT}{numeral}、{head}的（{len(places)}{unit}）：{names}。")
+    if waiting:
+        said.append(_INDENT + _closing(notice))
+    said += ["", *filter(None, [notice.form.owner]), chinese_day(notice.on)]
+    return "\n".join(said) + "\n"
+
+
+def _opening(
+    notice: Notice, progress: Sequence[Progress], waiting: int, late: int, unit: str
+) -> str:
+    said = ""
+    if notice.due is not None and notice.lock is not None:
+        said = f"本表{chinese_day(notice.due)}截止，{chinese_day(notice.lock)}锁定。"
+    asked = len(progress)
+    said += f"截至{chinese_day(notice.on)}，应报{asked}{unit}，已报{asked - waiting}{unit}"
+    said += f"（其中逾期{late}{unit}）" if late else ""
+    return said + (
+        f"，未报{waiting}{unit}。现将有关情况通知如下。" if waiting else "，已全部报送。"
+    )
+
+
+def _closing(notice: Notice) -> str:
+    if notice.lock is None:
+        return "请未报单位抓紧核对、签名后报送。"
+    if notice.on > notice.lock:
+        said = "本表已经锁定，准予延期的单位请在延期内报送；其他单位确需补报的，"
+    else:
+        said = f"请未报单位于{chinese_day(notice.lock)}以前核对、签名后报送，逾期不再接收；"
+        said += "确有困难的，"
+    return said + f"请向{notice.who_extends}说明理由，申请延期。"
+
+
+def chinese_day(day: date) -> str:
+    """Write a day as official texts do.
+
+    >>> chinese_day(date(2025, 9, 1))
+    '2025年9月1日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _bracketed(parts: Sequence[str]) -> str:
+    return f"（{'，'.join(parts)}）" if parts else ""
+
+
+def _overdue(each: Progress) -> str:
+    parts: list[str] = []
+    if each.days_over:
+        parts.append(f"逾期{each.days_over}天")
+    if each.extended_until is not None:
+        parts.append(f"准予延期至{chinese_day(each.extended_until)}")
+    return _bracketed(parts)
+
+
+def _returned(each: Progress) -> str:
+    return _bracketed([f"退回{each.times_returned}次"])
+
+
+def _handed_in(each: Progress) -> str:
+    day = each.first_handed_in
+    return _bracketed([f"{chinese_day(day)}报送"] if day is not None else [])

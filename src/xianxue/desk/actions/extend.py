@@ -1,0 +1,49 @@
+"""Granting one place more time (准予延期)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.desk.actions.duty import Duty
+from xianxue.desk.actions.ground import Key, complain
+from xianxue.desk.actions.timing import deadline_of
+from xianxue.desk.deadline import chinese_day
+from xianxue.desk.models import Extension
+from xianxue.desk.stores.clock import day_of
+from xianxue.desk.workspace import ComplaintsError
+
+
+class Extend(Duty):
+    """An exception for one place until a day, with a reason; a later one replaces it."""
+
+    def __call__(self, key: Key, until: date) -> Extension:
+        """Grant it; ComplaintsError where that may not be."""
+        with transaction.atomic():
+            issue = self.refuse(key, "grant_extension") or self._senseless(key, until)
+            if issue is not None:
+                raise ComplaintsError([issue])
+            granted = Extension.objects.create(
+                form=key.form,
+                period=key.period,
+                place=key.place,
+                until=until,
+                reason=self.why,
+                granted_by=self.actor.name,
+                granted_at=self.at,
+            )
+            self.write_down(key, "extend", {"until": until.isoformat()})
+        return granted
+
+    def _senseless(self, key: Key, until: date) -> Issue | None:
+        deadline, today = deadline_of(key), day_of(self.at)
+        if deadline.due is None:
+            saw = f"{self.ground.form_term(key.form)}没有设定报送期限"
+            return complain("F-WINDOW", key, saw, "先设定期限再准予延期（returns window）")
+        if until < today or until <= deadline.due:
+            saw = f"延期到{chinese_day(until)}，今天是{chinese_day(today)}"
+            required = f"延期的日子不早于今天，并在截止日{chinese_day(deadline.due)}之后"
+            return complain("F-WINDOW", key, saw, required)
+        return None

@@ -1,0 +1,43 @@
+"""Setting when a form may be filed (设定报送期限)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.desk.actions.duty import Duty
+from xianxue.desk.actions.ground import Key, complain
+from xianxue.desk.deadline import chinese_day
+from xianxue.desk.models import Window
+from xianxue.desk.workspace import ComplaintsError
+
+
+class SetWindow(Duty):
+    """Say until which day a form is in time, and after which day it is taken no more."""
+
+    def __call__(self, form: str, period: str, due: date, lock: date) -> Window:
+        """Set or change the window; ComplaintsError where that may not be."""
+        key = Key(form, period, self.ground.register.county.code)
+        issue = self.refuse(key, "set_window") or self._out_of_order(key, due, lock)
+        if issue is not None:
+            raise ComplaintsError([issue])
+        with transaction.atomic():
+            found = Window.objects.select_for_update().filter(form=form, period=period).first()
+            if found is not None and (found.due, found.lock) == (due, lock):
+                return found
+            window = found or Window(form=form, period=period)
+            detail: dict[str, object] = {"due": due.isoformat(), "lock": lock.isoformat()}
+            if found is not None:
+                detail["before"] = {"due": found.due.isoformat(), "lock": found.lock.isoformat()}
+            window.due, window.lock = due, lock
+            window.save()
+            self.note(f"{form}/{period}", "set_window", detail)
+        return window
+
+    def _out_of_order(self, key: Key, due: date, lock: date) -> Issue | None:
+        if due <= lock:
+            return None
+        saw = f"截止日是{chinese_day(due)}，锁定日却是{chinese_day(lock)}"
+        return complain("F-WINDOW", key, saw, "锁定日不早于截止日")

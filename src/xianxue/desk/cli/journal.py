@@ -1,0 +1,106 @@
+"""``xianxue journal``: read the journal of deeds, and prove that nobody has touched it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xianxue.desk.cli.speak import (
+    json_option,
+    print_issues,
+    print_json,
+    workspace_option,
+)
+from xianxue.desk.workspace import MisusedError, Workspace
+
+
+@click.group()
+def journal() -> None:
+    """日志 · The journal."""
+
+
+@journal.command()
+@workspace_option
+@click.option("--place", default="", help="只看这个单位的 · About one place.")
+@json_option
+def show(workspace: Path | None, place: str, *, as_json: bool) -> None:
+    """谁、何时、在哪里、办了什么、为什么 · Who did what, when, where and why."""
+    from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
+
+    ground = open_ground(Workspace.open(workspace))
+    from xianxue.desk import journal as kept  # noqa: PLC0415 - needs Django set up first
+
+    found = list(kept.lines(place))
+    if as_json:
+        print_json(
+            [
+                {
+                    "number": line.number,
+                    "at": line.at.isoformat(),
+                    "actor": line.actor,
+                    "deed": line.deed,
+                    "subject": line.subject,
+                    "detail": line.detail,
+                    "why": line.why,
+                    "previous": line.previous,
+                    "digest": line.digest,
+                }
+                for line in found
+            ]
+        )
+        return
+    for line in found:
+        click.echo(kept.sentence(line, ground))
+    click.echo(f"共 {len(found)} 行。")
+
+
+@journal.command()
+@workspace_option
+@click.option("--against", default="", help="另存的 行数:摘要 · A head noted elsewhere.")
+@json_option
+def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
+    """查日志有没有被改动、删去、调换 · Find any altered, removed or reordered line."""
+    from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
+
+    open_ground(Workspace.open(workspace))
+    from xianxue.desk import journal as kept  # noqa: PLC0415 - needs Django set up first
+
+    try:
+        found = kept.verify(against)
+    except ValueError as error:
+        raise MisusedError(str(error)) from error
+    if as_json:
+        print_json(
+            {
+                "lines": found.lines,
+                "digest": found.digest,
+                "whole": not found.issues,
+                "issues": [issue.as_dict() for issue in found.issues],
+                "limits": kept.LIMITS,
+            }
+        )
+    elif found.issues:
+        print_issues(found.issues, as_json=False)
+        click.echo(f"从头到第 {found.lines} 行完好。")
+    else:
+        click.echo(f"日志完好：{found.lines} 行，一行接一行，没有改动、缺失或调换。")
+        click.echo(kept.LIMITS)
+    return int(bool(found.issues))
+
+
+@journal.command()
+@workspace_option
+@json_option
+def head(workspace: Path | None, *, as_json: bool) -> None:
+    """打印行数和末行摘要，抄存在别处 · Print the head, to be noted elsewhere."""
+    from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
+
+    open_ground(Workspace.open(workspace))
+    from xianxue.desk import journal as kept  # noqa: PLC0415 - needs Django set up first
+
+    lines, digest = kept.head()
+    if as_json:
+        print_json({"lines": lines, "digest": digest})
+    else:
+        click.echo(f"{lines}:{digest}")

@@ -1,0 +1,308 @@
+"""``xianxue returns``: the way of a return, from submission to approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.lifecycle import StepName
+from xianxue.desk.cli.speak import (
+    json_option,
+    period_option,
+    print_issues,
+    print_json,
+    workspace_option,
+)
+from xianxue.desk.cli.way_options import (
+    actor_options,
+    form_of,
+    form_option,
+    key_of,
+    person,
+    why_option,
+)
+from xianxue.desk.stores import clock
+from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.actions.ground import Ground, Key
+    from xianxue.desk.actions.step import StepDeed
+    from xianxue.desk.models import Filing
+
+_FILES: Final = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+
+
+@click.command()
+@_FILES
+@workspace_option
+@click.option("--clerk", required=True, help="填报人签名 · Signed by the clerk.")
+@click.option("--head", required=True, help="校长签名 · Signed by the head.")
+@click.option("--as", "name", default="", help="经办人，默认是填报人 · Who does it.")
+@click.option("--role", default="school_clerk", show_default=True, help="角色 · The role.")
+@click.option("--of", "own", default="", help="经办人所在单位的代码 · The actor's place.")
+@why_option
+@json_option
+def submit(  # noqa: PLR0913, PLR0917 - options of one command
+    files: tuple[Path, ...],
+    workspace: Path | None,
+    clerk: str,
+    head: str,
+    name: str,
+    role: str,
+    own: str,
+    why: str,
+    *,
+    as_json: bool,
+) -> int:
+    """报送，填报人和校长签名 · Submit workbooks, signed by clerk and head.
+
+    更正已经通过的报表也用这个命令，要用 --why 写明理由。
+    """
+    from xianxue.desk.acceptance import open_ground, submit_files  # noqa: PLC0415 - the engine
+
+    opened = Workspace.open(workspace)
+    open_ground(opened)
+    from xianxue.desk.actions.handing_in import Signatures  # noqa: PLC0415 - needs Django set up
+
+    outcome = submit_files(
+        opened,
+        files,
+        actor=person(name or clerk, role, own),
+        signed=Signatures(clerk, head),
+        why=why,
+    )
+    if as_json:
+        done = [
+            {
+                "file": each.filed.file,
+                "form": each.filed.form,
+                "place": each.filed.place,
+                "revision": each.number,
+                "state": each.state,
+                "unchanged": each.unchanged,
+            }
+            for each in outcome.accepted
+        ]
+        print_json({"submitted": done, "issues": [issue.as_dict() for issue in outcome.issues]})
+    else:
+        print_issues(outcome.issues, as_json=False)
+        for each in outcome.accepted:
+            same = f"与已报的第 {each.number} 版相同，没有改动"
+            click.echo(
+                f"{each.filed.file}：{same if each.unchanged else f'报送了第 {each.number} 版'}"
+            )
+    return int(any(issue.severity is Severity.MUST_FIX for issue in outcome.issues))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The options that all steps of a review have."""
+
+    workspace: Path | None
+    period: str | None
+    form: str | None
+    places: tuple[str, ...]
+    everyone: bool
+    name: str
+    role: str
+    own: str
+    why: str
+    revision: int | None
+    as_json: bool
+
+
+def _step_options(role: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Add the options that all steps have."""
+
+    def add(command: Callable[..., int]) -> Callable[..., int]:
+        for option in (
+            json_option,
+            click.option(
+                "--revision", type=int, help="看过的版次，已有新版则不办 · Revision seen."
+            ),
+            why_option,
+            actor_options(role),
+            period_option,
+            form_option,
+            click.option("--place", "places", multiple=True, help="单位代码，可写多次 · Codes."),
+            workspace_option,
+        ):
+            command = option(command)
+        return command
+
+    return add
+
+
+_all_option = click.option(
+    "--all", "everyone", is_flag=True, help="凡轮到这一步的都办 · All whose turn it is."
+)
+
+
+@click.command()
+@_step_options("office_clerk")
+@_all_option
+def review(**options: object) -> int:
+    """受理审核 · Take up for review."""
+    return _take("review", _Asked(**options))  # pyright: ignore[reportArgumentType]  # click gives what the options say
+
+
+@click.command("pass-on")
+@_step_options("central_school")
+@_all_option
+def pass_on(**options: object) -> int:
+    """中心校转报 · Pass on from the central school to the bureau."""
+    return _take("pass_on", _Asked(**options))  # pyright: ignore[reportArgumentType]  # as above
+
+
+@click.command()
+@_step_options("office_clerk")
+@_all_option
+def approve(**options: object) -> int:
+    """审核通过 · Approve."""
+    return _take("approve", _Asked(**options))  # pyright: ignore[reportArgumentType]  # as above
+
+
+@click.command()
+@_step_options("school_clerk")
+def withdraw(**options: object) -> int:
+    """撤回，受理审核以前都可以 · Withdraw before anybody has taken it up."""
+    return _take("withdraw", _Asked(**options, everyone=False))  # pyright: ignore[reportArgumentType]  # as above
+
+
+@click.command("send-back")
+@_step_options("office_clerk")
+@click.option(
+    "--comment",
+    "comments",
+    multiple=True,
+    required=True,
+    help="批注，写作 '学生!C4=请核对'；不写格就是对整张表 · What is wrong.",
+)
+def send_back(comments: tuple[str, ...], **options: object) -> int:
+    """退回，写明哪一格、什么问题 · Send back with comments on cells."""
+    asked = _Asked(**options, everyone=False)  # pyright: ignore[reportArgumentType]  # as above
+    if len(asked.places) != 1:
+        message = "一次退回一份：请用 --place 写一个代码"
+        raise MisusedError(message)
+    return _take("send_back", asked, comments)
+
+
+def _take(name: StepName, asked: _Asked, comments: tuple[str, ...] = ()) -> int:
+    from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
+
+    opened = Workspace.open(asked.workspace)
+    ground = open_ground(opened)
+    keys = list(_keys(opened, ground, name, asked))
+    done: list[tuple[Key, Filing]] = []
+    issues: list[Issue] = []
+    for key in keys:
+        try:
+            deed = _deed(opened, ground, key, name, asked, comments)
+            done.append((key, deed(key, asked.revision)))
+        except ComplaintsError as error:
+            issues.extend(error.issues)
+    if name == "send_back":
+        issues.extend(_notes(ground, [key for key, _ in done]))
+    _tell(ground, done, issues, as_json=asked.as_json)
+    return int(any(issue.severity is Severity.MUST_FIX for issue in issues))
+
+
+def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
+    workspace: Workspace,
+    ground: Ground,
+    key: Key,
+    name: StepName,
+    asked: _Asked,
+    comments: tuple[str, ...],
+) -> StepDeed:
+    from xianxue.desk.actions.approve import Approve  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.actions.pass_on import PassOn  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.review import Review  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.send_back import SendBack  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.withdraw import Withdraw  # noqa: PLC0415 - as above
+    from xianxue.desk.remarks import remarks_on  # noqa: PLC0415 - as above
+
+    who = ground.actor(person(asked.name, asked.role, asked.own), key.place)
+    if name == "send_back":
+        remarks = remarks_on(workspace, key, comments)
+        return SendBack(ground, who, clock.now(), asked.why, remarks)
+    deeds = {"review": Review, "pass_on": PassOn, "approve": Approve, "withdraw": Withdraw}
+    return deeds[name](ground, who, clock.now(), asked.why)
+
+
+def _keys(workspace: Workspace, ground: Ground, name: StepName, asked: _Asked) -> Iterable[Key]:
+    """Give the returns that are meant: those named, or all whose turn it is."""
+    if bool(asked.places) is asked.everyone:
+        message = "请用 --place 写明代码" + ("，或用 --all，两者取一" if asked.everyone else "")
+        raise MisusedError(message)
+    for place in asked.places:
+        yield key_of(workspace, asked.period, place, asked.form)
+    if not asked.everyone:
+        return
+    from xianxue.desk.actions.ground import Key  # noqa: PLC0415 - only where a return is meant
+    from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
+
+    found = Filing.objects.filter(period=workspace.period(asked.period).code)
+    if asked.form is not None:
+        found = found.filter(form=form_of(workspace, "", asked.form).form)
+    for filing in found.order_by("form", "place"):
+        card = ground.card(filing.place)
+        step = card.step(name, filing.state)
+        if step is not None and asked.role in step.roles:
+            yield Key(filing.form, filing.period, filing.place)
+
+
+def _notes(ground: Ground, keys: Iterable[Key]) -> Iterable[Issue]:
+    """Remark where a school cannot file again without more time."""
+    from xianxue.desk.actions.timing import deadline_of  # noqa: PLC0415 - needs Django set up
+
+    for key in keys:
+        if deadline_of(key).locked_on(clock.day_of(clock.now())):
+            yield Issue(
+                code="F-LOCKED",
+                severity=Severity.NOTE,
+                place=key.place,
+                form=key.form,
+                saw=f"{ground.title(key)}已过锁定日，学校现在还不能重报",
+                required="准予延期之后再重报",
+                do="请同时办理 returns extend",
+            )
+
+
+def _tell(
+    ground: Ground, done: list[tuple[Key, Filing]], issues: list[Issue], *, as_json: bool
+) -> None:
+    if as_json:
+        said = [
+            {
+                "form": key.form,
+                "period": key.period,
+                "place": key.place,
+                "name": ground.name(key.place),
+                "state": filing.state,
+                "term": ground.card(key.place).state_term(filing.state),
+                "revision": filing.current.number,
+                "times_returned": filing.times_returned,
+            }
+            for key, filing in done
+        ]
+        print_json({"done": said, "issues": [issue.as_dict() for issue in issues]})
+        return
+    if issues:
+        print_issues(issues, as_json=False)
+    for key, filing in done:
+        term = ground.card(key.place).state_term(filing.state)
+        click.echo(f"{ground.title(key)}：{term}（第 {filing.current.number} 版）")
+    if not done and not issues:
+        click.echo("没有轮到这一步的报表。")
+
+
+COMMANDS: Final = (submit, review, pass_on, send_back, approve, withdraw)
+"""What ``xianxue returns`` takes over from here."""
