@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.returns.guard import RefusedError
 from xianxue.bureau.returns.marking.book import MarkedBook
 from xianxue.bureau.returns.marking.copy import bare_workbook, copied
-from xianxue.bureau.returns.marking.splice import SpliceError
 
 _SUFFIX = "_校验"
 
@@ -35,7 +33,7 @@ def mark(data: bytes, issues: Sequence[Issue], *, file: str = "") -> bytes:
             if listed:
                 book.mark(listed, file)
             return book.to_bytes() if book.touched else data
-        except (RefusedError, SpliceError, ValueError, KeyError):
+        except Exception:  # noqa: BLE001, S112 - whatever is odd in a file, its list is not lost
             continue
     book = MarkedBook(bare_workbook())
     book.mark([replace(issue, cell="", sheet="") for issue in listed], file)
@@ -47,7 +45,7 @@ def is_marked(data: bytes) -> bool:
     try:
         book = MarkedBook(data)
         book.clean()
-    except (RefusedError, SpliceError, ValueError, KeyError):
+    except Exception:  # noqa: BLE001 - as above
         return False
     return book.touched
 

@@ -15,7 +15,8 @@ from xianxue.bureau.returns.marking.colours import Look, known_colours
 from xianxue.bureau.returns.marking.comments import add_comments, remove_comments
 from xianxue.bureau.returns.marking.ours import SIGN, SUMMARY, is_summary
 from xianxue.bureau.returns.marking.package import WORKBOOK, Parts, Tab
-from xianxue.bureau.returns.marking.sheet import mark_sheet, unmark_sheet
+from xianxue.bureau.returns.marking.sheet import mark_sheet
+from xianxue.bureau.returns.marking.sheet_clean import unmark_sheet
 from xianxue.bureau.returns.marking.splice import Edits, SpliceError, parse
 from xianxue.bureau.returns.marking.styles import EMPTY, Styles
 from xianxue.bureau.returns.marking.summary import looks, sign, summary_sheet

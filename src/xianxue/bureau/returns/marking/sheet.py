@@ -1,4 +1,4 @@
-"""Marking one sheet: colours on cells, a last column of reasons; and taking them off again."""
+"""Marking one sheet: colours on cells, and a last column of reasons."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from xianxue.bureau.returns.marking.cells import (
     span_of,
     split,
 )
-from xianxue.bureau.returns.marking.colours import Before, Look
+from xianxue.bureau.returns.marking.colours import Look
 from xianxue.bureau.returns.marking.ours import REASON
 from xianxue.bureau.returns.marking.splice import Node, in_cell, with_attributes
 from xianxue.bureau.returns.marking.styles import Styles
 
-_WIDTH: Final = 60.7109375
+WIDTH: Final = 60.7109375
 """Of the column of reasons, in a place where no column was declared."""
-_WIDTH_CUT: Final = 61.7109375
+WIDTH_CUT: Final = 61.7109375
 """The same, cut out of a wider declaration."""
-_NEAR: Final = 0.02
 _AFTER_COMMENTS: Final = frozenset(
     {
         "legacyDrawingHF",
@@ -50,9 +49,6 @@ class _Mark:
     """Its content as XML; empty where it keeps its own."""
     like: int | None = None
     """The style a cell that is not there yet looks like; None for that of its row or column."""
-
-
-# ── marking ─────────────────────────────────────────────────────────────────
 
 
 def mark_sheet(
@@ -178,7 +174,7 @@ def _widen(sheet: SheetXml, column: int) -> None:
     first, last = span_of(node) if node is not None else (0, 0)
     if node is not None and first == last:
         return
-    width = _WIDTH_CUT if node is not None else _WIDTH
+    width = WIDTH_CUT if node is not None else WIDTH
     own = f'<{sheet.tag("col")} min="{column}" max="{column}" width="{width}" customWidth="1"/>'
     if node is not None:
         tag = sheet.xml[node.start : node.inner]
@@ -217,104 +213,3 @@ def point_to_comments(sheet: SheetXml, relation: str, namespace: str) -> None:
     at = after.start if after is not None else sheet.root.close
     name = sheet.tag("legacyDrawing")
     sheet.edits.insert(at, f'<{name} xmlns:r="{namespace}" r:id="{relation}"/>'.encode())
-
-
-# ── taking marks off ────────────────────────────────────────────────────────
-
-
-def unmark_sheet(sheet: SheetXml, styles: Styles) -> None:
-    """Give every marked cell its own style again, and clear the reasons."""
-    columns: set[int] = set()
-    for row in sheet.rows:
-        left = len(row.cells)
-        for cell in row.cells:
-            mark = styles.before(cell.style)
-            if mark is None:
-                continue
-            if mark[0].look == "reason":
-                columns.add(cell.column)
-            left -= _restore(sheet, cell, *mark)
-        if row.cells and not left and set(row.node.attributes) <= {"r"}:
-            # The whole row was ours: its cells were taken out one by one, so now the tags go.
-            sheet.edits.replace(row.node.start, row.node.inner, b"")
-            sheet.edits.replace(row.node.close, row.node.end, b"")
-    for column in columns:
-        _narrow(sheet, column)
-    if columns:
-        _shrink(sheet, max(columns))
-
-
-def _restore(sheet: SheetXml, cell: CellNode, before: Before, style: int) -> bool:
-    """Restore one cell; whether it was taken out."""
-    empty = before.look == "reason" or not cell.filled
-    if before.fresh and empty:
-        sheet.edits.remove(cell.node)
-        return True
-    # A cell that said nothing of its style was given the attribute last, after all others.
-    silent = style == 0 and next(reversed(cell.node.attributes)) == "s"
-    values: dict[str, str | None] = {"s": None if silent else str(style)}
-    if before.look != "reason":
-        sheet.edits.attributes(cell.node, values)
-        return False
-    tag = sheet.xml[cell.node.start : cell.node.inner]
-    tag = with_attributes(tag, {**values, "t": None})
-    tag = tag if cell.node.closes_itself else tag[:-1].rstrip() + b"/>"
-    sheet.edits.replace(cell.node.start, cell.node.end, tag)
-    return False
-
-
-def _narrow(sheet: SheetXml, column: int) -> None:
-    """Take back the width of the column of reasons."""
-    node = sheet.column_node(column)
-    if node is None or sheet.columns is None or span_of(node) != (column, column):
-        return
-    try:
-        width = float(node.get("width"))
-    except ValueError:
-        return
-    if abs(width - _WIDTH) < _NEAR:
-        if len(sheet.columns.children) == 1:
-            sheet.edits.remove(sheet.columns)
-        else:
-            sheet.edits.remove(node)
-    elif abs(width - _WIDTH_CUT) < _NEAR:
-        _join(sheet, sheet.columns, node, column)
-
-
-def _join(sheet: SheetXml, columns: Node, node: Node, column: int) -> None:
-    before = next((one for one in columns.children if span_of(one)[1] == column - 1), None)
-    after = next((one for one in columns.children if span_of(one)[0] == column + 1), None)
-    if before is not None and after is not None and _alike(before, after):
-        sheet.edits.attributes(before, {"max": str(span_of(after)[1])})
-        sheet.edits.remove(node)
-        sheet.edits.remove(after)
-    elif after is not None:
-        sheet.edits.attributes(after, {"min": str(column)})
-        sheet.edits.remove(node)
-    elif before is not None:
-        sheet.edits.attributes(before, {"max": str(column)})
-        sheet.edits.remove(node)
-
-
-def _alike(one: Node, other: Node) -> bool:
-    ends = {"min", "max"}
-    return {key: text for key, text in one.attributes.items() if key not in ends} == {
-        key: text for key, text in other.attributes.items() if key not in ends
-    }
-
-
-def _shrink(sheet: SheetXml, column: int) -> None:
-    """Take back the extent that reached the column of reasons."""
-    node = sheet.root.child("dimension")
-    if node is None:
-        return
-    first, _, last = node.get("ref").partition(":")
-    high = split(last)
-    if high is None or high[1] != column:
-        return
-    furthest = max(
-        (cell.column for row in sheet.rows for cell in row.cells if cell.column < column),
-        default=1,
-    )
-    end = address_of(high[0], furthest)
-    sheet.edits.attributes(node, {"ref": first if end == first else f"{first}:{end}"})
