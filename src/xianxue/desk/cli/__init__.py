@@ -24,7 +24,6 @@ _COMMANDS: Final = {
     "assess": ("assess", "对照标准判定 · Judge the county under a standard."),
     "report": ("report", "撰写公文 · Write a report in official format."),
     "journal": ("journal", "日志：查看、验证 · The journal of deeds."),
-    "journal": ("journal", "日志：查看、验证 · The journal of deeds."),
     "catalogue": ("catalogue", "核对规则卡片 · Check the cards."),
 }
 """Command to module and help; the help stands here so that listing imports nothing."""
