@@ -94,8 +94,8 @@ def check(
         from xianxue.desk.marking import write_marked  # noqa: PLC0415 - XlsxWriter
 
         made = write_marked(files, issues, marked)
-        said = f"已标注 {len(made)} 份，写在 {marked}" if made else "没有需要标注的报表"
-        click.echo(f"{said}；原文件没有改动。", err=as_json)
+        said = f"已标注 {len(made)} 份，写在 {marked}。" if made else "没有需要标注的报表。"
+        click.echo(said, err=as_json)
     return exit_code(issues)
 
 
