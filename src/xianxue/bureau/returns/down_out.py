@@ -24,8 +24,8 @@ from xianxue.bureau.returns.page_out import Kind, Page
 from xianxue.bureau.returns.prefill import HeldItem, Shown
 from xianxue.bureau.returns.validations import HELD_WHY, LAST_WHY, runs_of
 
-_RECORD_WIDTHS: Final = (26, 46, 20, 30)
-_GRID_WIDTHS: Final = (24, 46, 14, 12)
+_RECORD_WIDTHS: Final = (26, 44, 16, 26)
+_GRID_WIDTHS: Final = (22, 42, 11, 11)
 _LAST_WIDTH: Final = 20
 _HEAD_HEIGHT: Final = 24
 
