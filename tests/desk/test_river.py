@@ -127,8 +127,9 @@ def _words() -> list[str]:
     terms = [card.term for card in shelf.indicators.values()]
     for standard in shelf.standards.values():
         terms += [each.term for each in (*standard.criteria, *standard.spread, *standard.combine)]
-        terms += [each.lacking.noun for each in standard.criteria if each.lacking]
-    return sorted(terms, key=len, reverse=True)
+        lacking = [each.lacking for each in standard.criteria if each.lacking]
+        terms += [text for each in lacking for text in (each.noun, each.problem, each.measure)]
+    return sorted(filter(None, terms), key=len, reverse=True)
 
 
 def _without_words(text: str) -> str:

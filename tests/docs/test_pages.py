@@ -41,3 +41,23 @@ def test_it_has_one_title_and_whole_lines(page: Path):
 def test_it_does_not_talk_things_small(page: Path):
     found = SIMPLY.findall(re.sub(r"«[^»]*»", "", page.read_text(encoding="utf-8")))
     assert found == []
+
+
+def linked(page: Path) -> set[Path]:
+    """The pages of the project that a page links to."""
+    targets = LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8")))
+    found = {(page.parent / target.partition("#")[0]).resolve() for target in targets}
+    return {path for path in found if path.suffix == ".md" and path.is_file()}
+
+
+def test_every_page_can_be_reached_from_the_index(root: Path):
+    reached: set[Path] = set()
+    waiting = {root / "docs" / "README.md"}
+    while waiting:
+        page = waiting.pop()
+        reached.add(page)
+        waiting |= linked(page) - reached
+    lost = {path.relative_to(root) for path in (root / "docs").rglob("*.md")} - {
+        path.relative_to(root) for path in reached
+    }
+    assert lost == set(), "link it from docs/README.md"

@@ -1,10 +1,13 @@
 """Counties for the tests: those of the catalogue's examples, and small ones written in a test."""
 
+import importlib.util
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from types import SimpleNamespace
+from functools import cached_property, partial
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import polars as pl
 import pytest
@@ -129,10 +132,17 @@ def filed(place: Place, form: str = "school_annual", **sheets) -> Return:
     return Return(form=form, version="", period=PERIOD.code, place=place.code, tables=tables)
 
 
+class Made(SimpleNamespace):
+    """A name for many things, that does not write them all out where a test fails."""
+
+    def __repr__(self) -> str:
+        return "made"
+
+
 @pytest.fixture(scope="session")
-def made() -> SimpleNamespace:
+def made() -> Made:
     """Everything above under one name: ``made.school("2199000001", "211")``."""
-    return SimpleNamespace(
+    return Made(
         COUNTY=COUNTY,
         PERIOD=PERIOD,
         SHELF=SHELF,
@@ -155,3 +165,25 @@ def four_schools() -> County:
 @pytest.fixture(scope="session")
 def five_schools() -> County:
     return example("five_schools")
+
+
+@pytest.fixture(scope="session")
+def second_opinion():
+    """The class of second_opinion.py."""
+    return beside("second_opinion").SecondOpinion
+
+
+@pytest.fixture(scope="session")
+def invented(made):
+    """Invent a county by a seed; ``holes`` is how often something is missing."""
+    return partial(beside("invented").Invented, made)
+
+
+def beside(name: str) -> ModuleType:
+    """Read a file beside this one: tests are files, not packages."""
+    path = Path(__file__).with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module

@@ -32,13 +32,9 @@ def void(part: Part, names: Names, columns: Collection[str]) -> nw.Expr | None:
 
     None where nothing is said not to apply.
     """
-    columns = set(columns)
-    touched = [names[measure] for measure, _ in part.terms if void_mark(names[measure]) in columns]
-    if not touched or len(touched) < len(part.terms):
-        # A term without such marks is always given.
-        return None
-    said = added_marks(void_mark(name) for name in touched)
-    given = added_marks(given_mark(name) for name in touched)
+    mine = [names[measure] for measure, _ in part.terms]
+    said = added_marks(mark for mark in map(void_mark, mine) if mark in columns)
+    given = added_marks(mark for mark in map(given_mark, mine) if mark in columns)
     return None if said is None or given is None else (said > 0) & (given == 0)
 
 

@@ -20,8 +20,7 @@ from xianxue.bureau.values.periods import Period
 _ALWAYS_KNOWN: Final = frozenset({*ATTRIBUTES, "stage"})
 """What a row has or has not; where it has none, no condition on it is fulfilled."""
 
-Known = str | int | tuple[str, ...]
-"""What a column holds for sure, or what it may hold."""
+Known = str | int
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ class Asking:
     ) -> Iterator[dict[str, Known]]:
         """Give what is known of the lines a row can become, as far as they are of a stage."""
         sheet, where = found.sheet, self.places[place]
-        row_facts = {ROW: row.code} if row.code else {}
+        row_facts: dict[str, Known] = {ROW: row.code} if row.code else {}
         if sheet.stage_by:
             stages = line_stages(sheet, where, self.period, self.shelf.codes)
         elif row.stage is not None:
@@ -102,15 +101,7 @@ class Asking:
             return
         for one in stages:
             if stage in {None, one}:
-                yield {**row_facts, "stage": one.value, **self._possible(found, one)}
-
-    def _possible(self, found: AskedSheet, stage: Stage) -> dict[str, tuple[str, ...]]:
-        """Give the codes that the lines of one stage can have in the field that tells stages."""
-        field = found.sheet.field(found.sheet.stage_by) if found.sheet.stage_by else None
-        if field is None:
-            return {}
-        entries = self.shelf.codes[field.codes].entries
-        return {field.field: tuple(entry.code for entry in entries if entry.stage is stage)}
+                yield {**row_facts, "stage": one.value}
 
     def _attributes(self, place: str) -> dict[str, Known]:
         attributes = self.places[place].attributes(self.period.reference_day)
@@ -122,13 +113,7 @@ class Asking:
 def fits(tests: Sequence[Test], known: Mapping[str, Known]) -> bool:
     """Whether nothing that is known speaks against tests; answers are not known here."""
     return all(
-        _may_be(known.get(test.column), test)
+        known.get(test.column) in test.values
         for test in tests
         if isinstance(test, OneOf) and (test.column in known or test.column in _ALWAYS_KNOWN)
     )
-
-
-def _may_be(known: Known | None, test: OneOf) -> bool:
-    if isinstance(known, tuple):
-        return not set(known).isdisjoint(test.values)
-    return known in test.values

@@ -16,7 +16,7 @@ from xianxue.bureau.indicators.engine import PLACE, STAGE, Lines, joined
 from xianxue.bureau.indicators.measures import Measure, Part
 from xianxue.bureau.indicators.members import counts, few
 from xianxue.bureau.indicators.plan import Plan
-from xianxue.bureau.indicators.sums import added_up, given_mark
+from xianxue.bureau.indicators.sums import Wanted, added_up, given_mark
 
 Tables = Mapping[str, Lines]
 
@@ -80,15 +80,26 @@ def _sheets(
     looked_at: Iterable[str] = (),
 ) -> dict[str, Lines]:
     """Add up each sheet that some measure is of."""
-    by_sheet: dict[str, list[tuple[str, Measure]]] = {}
+    given = frozenset(_given(plan, tables))
+    by_sheet: dict[str, Wanted] = {}
     for name, measure in measures:
-        by_sheet.setdefault(measure.sheet, []).append((name, measure))
-    fields: dict[str, list[tuple[str, str]]] = {}
+        by_sheet.setdefault(measure.sheet, Wanted(given=given)).measures.append((name, measure))
     for reference in looked_at:
         sheet, _, field = reference.partition(".")
-        by_sheet.setdefault(sheet, [])
-        fields.setdefault(sheet, []).append((field, reference))
+        by_sheet.setdefault(sheet, Wanted(given=given)).looked_at[field] = reference
     return {
-        sheet: added_up(tables[sheet], plan.shapes[sheet], mine, keys, fields.get(sheet, ()))
-        for sheet, mine in by_sheet.items()
+        sheet: added_up(tables[sheet], plan.shapes[sheet], wanted, keys)
+        for sheet, wanted in by_sheet.items()
+    }
+
+
+def _given(plan: Plan, tables: Tables) -> set[str]:
+    """Give the measures of all parts of which something may not apply."""
+    columns = {sheet: tables[sheet].collect_schema().names() for sheet in plan.shapes}
+    return {
+        plan.names[measure]
+        for formula in plan.formulas.values()
+        for part in formula.parts.values()
+        if any(one.field and void_mark(one.field) in columns[one.sheet] for one, _ in part.terms)
+        for measure, _ in part.terms
     }

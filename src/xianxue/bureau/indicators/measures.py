@@ -10,8 +10,9 @@ from math import lcm
 from typing import Final, Literal
 
 from xianxue.bureau.indicators.columns import ATTRIBUTES, PLACES, ROW
+from xianxue.bureau.kinds.asked import stage_of_row
 from xianxue.bureau.kinds.card import Bound, Condition, DatedValue, Where
-from xianxue.bureau.kinds.form import Field, Term
+from xianxue.bureau.kinds.form import Field, Sheet, Term
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.values.units import UNITS
@@ -159,13 +160,25 @@ def _measure(term: Term, lines: Lines, on: date, shelf: Shelf) -> Measure:
     if term.field:
         name, asked = sheet_and_field(term.field, shelf)
         field = asked.field
-    fields: dict[str, Field] = {}
-    if name != PLACES:
-        found = shelf.sheet(name)
-        if found is None:
-            raise KeyError(name)
-        fields = {asked.field: asked for asked in found[1].fields}
-    return Measure(name, field, tests(term.where, fields, lines, on))
+    if name == PLACES:
+        return Measure(name, field, tests(term.where, {}, lines, on))
+    found = shelf.sheet(name)
+    if found is None:
+        raise KeyError(name)
+    fields = {asked.field: asked for asked in found[1].fields}
+    read = tests(term.where, fields, lines, on)
+    return Measure(name, field, (*read, *_implied(found[1], read, shelf)))
+
+
+def _implied(sheet: Sheet, read: Iterable[Test], shelf: Shelf) -> Iterator[OneOf]:
+    """Say of which stage a row must be, where its class or grade is asked for.
+
+    A row that has not come has a stage but no grade; so it is known which grades it cannot have.
+    """
+    for test in read:
+        if isinstance(test, OneOf) and test.column == sheet.stage_by:
+            stages = (stage_of_row(sheet, str(code), shelf.codes) for code in test.values)
+            yield OneOf(_STAGE, tuple(dict.fromkeys(stage.value for stage in stages if stage)))
 
 
 def _tests(

@@ -5,13 +5,15 @@ Each measure is a column; beside it stand, only where the table has marks that c
 ===== ==========================================================================
 ``m?`` how many rows hide something that may belong to it
 ``m!`` how many of its rows do not apply
-``m+`` how many of its rows hold a number (beside ``m!`` only)
+``m+`` how many of its rows hold a number, or are there to be counted; only in parts of which
+      something may not apply
 ===== ==========================================================================
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import narwhals.stable.v2 as nw
 
@@ -27,33 +29,37 @@ def given_mark(name: str) -> str:
     return f"{name}+"
 
 
-def added_up(
-    table: Lines,
-    shape: Shape,
-    measures: Iterable[tuple[str, Measure]],
-    keys: Sequence[str],
-    looked_at: Iterable[tuple[str, str]] = (),
-) -> Lines:
-    """Add up a table's rows by keys; ``measures`` are named columns, all of this table.
+@dataclass(frozen=True)
+class Wanted:
+    """What is wanted of one sheet."""
 
-    Fields of a record that are ``looked_at`` are handed on as they are, under their new names.
-    """
+    measures: list[tuple[str, Measure]] = field(default_factory=list[tuple[str, Measure]])
+    """Named columns."""
+    looked_at: dict[str, str] = field(default_factory=dict[str, str])
+    """Fields of a record that are handed on as they are, with their new names."""
+    given: frozenset[str] = frozenset()
+    """The measures beside which it is counted how much is given."""
+
+
+def added_up(table: Lines, shape: Shape, wanted: Wanted, keys: Sequence[str]) -> Lines:
+    """Add up a table's rows by keys."""
     columns = table.collect_schema().names()
     sums = [
         nw.col(mark).alias(name)
-        for field, named in looked_at
-        for mark, name in ((field, named), (hidden_mark(field), hidden_mark(named)))
+        for asked, named in wanted.looked_at.items()
+        for mark, name in ((asked, named), (hidden_mark(asked), hidden_mark(named)))
         if mark in columns
     ]
-    for name, measure in measures:
-        sums.extend(_columns(name, measure, columns, grouped=not shape.single))
+    for name, measure in wanted.measures:
+        gives = name in wanted.given
+        sums.extend(_columns(name, measure, columns, grouped=not shape.single, gives=gives))
     if shape.single:
         return table.select(*keys, *sums)
     return table.group_by(*keys).agg(*sums)
 
 
 def _columns(
-    name: str, measure: Measure, columns: Sequence[str], *, grouped: bool
+    name: str, measure: Measure, columns: Sequence[str], *, grouped: bool, gives: bool
 ) -> list[nw.Expr]:
     def total(expression: nw.Expr) -> nw.Expr:
         return expression.sum() if grouped else expression
@@ -80,11 +86,11 @@ def _columns(
 
     void = void_mark(measure.field)
     if measure.field and void in columns:
-        given = ~nw.col(measure.field).is_null()
-        found += [
-            total(_where(passes, expression.cast(nw.Int64))).alias(mark(name))
-            for expression, mark in ((is_marked(void), void_mark), (given, given_mark))
-        ]
+        marked = _where(passes, is_marked(void).cast(nw.Int64))
+        found.append(total(marked).alias(void_mark(name)))
+    if gives:
+        given = _where(passes, (~nw.col(measure.field).is_null()).cast(nw.Int64))
+        found.append(total(given if measure.field else amount).alias(given_mark(name)))
     return found
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from xianxue.bureau.law.citation import Citation, Seen
 from xianxue.bureau.records.figure import Because, Figure
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.units import UNITS
@@ -94,10 +95,18 @@ def in_full(explained: Explanation, opened: Workspace) -> None:
         click.echo(f"  还缺 {len(missing)} 家的数：" + "、".join(missing))
     for because in figure.because:
         click.echo(f"  {_contribution(because, opened)}")
-    for citation in explained.citations:
-        click.echo(f"  依据：{opened.shelf.cite(citation)}")
+    for line in dict.fromkeys(_basis(citation, opened) for citation in explained.citations):
+        click.echo(f"  依据：{line}")
     if explained.note:
         click.echo(f"  说明：{explained.note}")
+
+
+def _basis(citation: Citation, opened: Workspace) -> str:
+    """Name a document with how well it has been seen; our own definitions claim none."""
+    if citation.seen is Seen.OWN:
+        return f"{citation.seen.term}的口径"
+    said = opened.shelf.cite(citation)
+    return said if citation.seen.doubtful else f"{said}（{citation.seen.term}）"
 
 
 def _contribution(because: Because, opened: Workspace) -> str:

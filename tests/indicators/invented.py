@@ -1,0 +1,80 @@
+"""Counties drawn by a seed."""
+
+import random
+
+from xianxue.bureau.kinds.asked import asked
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.values.missing import Missing
+
+TYPES = ["111", "211", "211", "218", "218", "311", "312", "312", "341", "345", "513"]
+
+
+class Invented:
+    """Counties drawn by a seed: what schools there are, who has filed, what they answered."""
+
+    def __init__(self, made, seed, holes):
+        self.made, self.holes = made, holes
+        self.chance = random.Random(seed)  # noqa: S311 - invented schools need no secrecy
+        schools = [self.school(number) for number in range(self.chance.randint(1, 6))]
+        self.register = made.register(*schools)
+
+    def county(self):
+        places = [*self.register.schools(self.made.PERIOD.reference_day), self.register.county]
+        filed = [self.filed(place) for place in places if self.chance.random() >= self.holes]
+        return self.made.County(self.register, filed)
+
+    def school(self, number):
+        school_type = self.chance.choice(TYPES)
+        attached = []
+        if school_type == "211":
+            attached = self.chance.choice([[], [], [Stage.PRESCHOOL], [Stage.LOWER_SECONDARY]])
+        parent = self.chance.choice([self.made.TOWN, self.made.VILLAGE, self.made.COUNTY]).code
+        return self.made.school(
+            f"21990000{number:02}",
+            school_type,
+            parent,
+            attached,
+            sponsor=self.chance.choice(["831", "999"]),
+            urban_rural=self.chance.choice(["111", "121", "220"]),
+            boarding=self.chance.random() < 0.5,
+        )
+
+    def filed(self, place):
+        shelf, day = self.made.SHELF, self.made.PERIOD.reference_day
+        name = "county_annual" if place.level == "county" else "school_annual"
+        tables = {}
+        for one in asked(shelf.forms[name], place, day, shelf.codes):
+            rows = one.rows
+            if one.sheet.layout == "list":
+                rows = [one.rows[0]] * self.chance.randint(0, 8)
+            tables[one.sheet.sheet] = tuple(
+                Row(row.code or self.line(one.sheet, number), self.cells(one.sheet, row, place))
+                for number, row in enumerate(rows, start=1)
+            )
+        return Return(form=name, version="", period="2025-2026", place=place.code, tables=tables)
+
+    def line(self, sheet, number):
+        return str(number) if sheet.layout == "list" else ""
+
+    def cells(self, sheet, row, place):
+        return {field.field: Cell(self.value(sheet, field, place)) for field in row.fields}
+
+    def value(self, sheet, field, place):
+        if field.field != sheet.stage_by and self.chance.random() < self.holes / 4:
+            return self.chance.choice(
+                [Missing.NOT_ANSWERED, Missing.WITHHELD, Missing.NOT_APPLICABLE]
+            )
+        if field.type == "code":
+            entries = self.made.SHELF.codes[field.codes].entries
+            if field.field == sheet.stage_by:
+                stages = place.stages(self.made.PERIOD.reference_day)
+                entries = [entry for entry in entries if entry.stage in stages]
+            return self.chance.choice(entries).code
+        if field.type == "yes_no":
+            return self.chance.randint(0, 1)
+        if field.type == "year":
+            return self.chance.randint(2005, 2024)
+        if field.type == "measure":
+            return self.chance.choice([0, self.chance.randint(0, 30_000)])
+        return self.chance.choice([0, self.chance.randint(0, 70)]) if field.is_number else "虚构"
