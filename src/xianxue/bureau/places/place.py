@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Literal
 
+from xianxue.bureau.places.dated import Dated, Link, until, value_on
 from xianxue.bureau.places.stages import Stage
 
 Level = Literal["county", "township", "school"]
@@ -38,19 +39,64 @@ class Place:
 
     code: str
     name: str
+    """The newest name."""
     level: Level
     parent: str = ""
-    """The code of the place it belongs to; empty for the county."""
+    """The code of the place it belongs to, or last belonged to; empty for the county."""
     opened: date | None = None
     closed: date | None = None
     """The last day of its life; None while it lives."""
     history: tuple[Attributes, ...] = field(default=())
     """A school's attributes, oldest first, never overlapping."""
+    names: tuple[Dated, ...] = ()
+    """All names, oldest first; empty for a place that never changed its name."""
+    parents: tuple[Dated, ...] = ()
+    """All places it belonged to, oldest first; empty if it never moved."""
+    gaps: tuple[tuple[date, date], ...] = ()
+    """First and last days of the stretches when it did not exist, where it was restored."""
+    successors: tuple[Link, ...] = ()
+    """What it went over into; with itself among them where it was split and lives on."""
+    predecessors: tuple[Link, ...] = ()
+    """What went over into it."""
 
     def open_on(self, on: date) -> bool:
         """Whether the place exists on a day."""
+        if any(first <= on <= last for first, last in self.gaps):
+            return False
         return (self.opened is None or self.opened <= on) and (
             self.closed is None or on <= self.closed
+        )
+
+    def name_on(self, on: date) -> str:
+        """Give the name it bore on a day."""
+        return value_on(self.names, on) or self.name
+
+    def parent_on(self, on: date) -> str:
+        """Give the code of the place it belonged to on a day."""
+        named = value_on(self.parents, on)
+        return self.parent if named is None else named
+
+    def on(self, day: date) -> Place:
+        """Give the place as it was known on a day: nothing that came later shows.
+
+        What is closed on the day has its last day; what still lives has none, also if it was
+        closed afterwards.
+        """
+        closed = self.closed if self.closed is not None and self.closed < day else None
+        gaps = tuple(gap for gap in self.gaps if gap[0] <= day)
+        if gaps and day <= gaps[-1][1]:
+            closed, gaps = gaps[-1][0] - timedelta(days=1), gaps[:-1]
+        return replace(
+            self,
+            name=self.name_on(day),
+            parent=self.parent_on(day),
+            closed=closed,
+            history=tuple(each for each in self.history if each.valid_from <= day),
+            names=until(self.names, day),
+            parents=until(self.parents, day),
+            gaps=gaps,
+            successors=tuple(link for link in self.successors if link.day <= day),
+            predecessors=tuple(link for link in self.predecessors if link.day <= day),
         )
 
     def attributes(self, on: date) -> Attributes | None:

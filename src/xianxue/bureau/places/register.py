@@ -48,31 +48,48 @@ class Register:
         """The county the register is for."""
         return next(place for place in self if place.level == "county")
 
+    def on(self, day: date) -> Register:
+        """Give the register as it stood on a day: nothing that came later shows in it.
+
+        Places that were closed by then are still in it.
+        """
+        known = (place for place in self if place.opened is None or place.opened <= day)
+        return Register({place.code: place.on(day) for place in known})
+
     def schools(self, on: date, within: str = "") -> list[Place]:
         """Give the schools open on a day, all of them or those within an area."""
         return [
             place
             for place in self
-            if place.level == "school" and place.open_on(on) and self.lies_in(place, within)
+            if place.level == "school" and place.open_on(on) and self.lies_in(place, within, on)
         ]
 
     def townships(self, on: date) -> list[Place]:
         """Give the townships that exist on a day."""
         return [place for place in self if place.level == "township" and place.open_on(on)]
 
-    def lies_in(self, place: Place, area: str) -> bool:
-        """Whether a place is an area or belongs to it; an empty area holds everything."""
+    def lies_in(self, place: Place, area: str, on: date | None = None) -> bool:
+        """Whether a place is an area or belongs to it; an empty area holds everything.
+
+        Without a day, as things stand last.
+        """
         current: Place | None = place
         while current is not None:
             if area in {"", current.code}:
                 return True
-            current = self.places.get(current.parent)
+            current = self._above(current, on)
         return False
 
-    def township_of(self, place: Place) -> str:
-        """Give the code of the township a school lies in; empty where it lies in none."""
-        parent = self.places.get(place.parent)
+    def township_of(self, place: Place, on: date | None = None) -> str:
+        """Give the code of the township a school lies in; empty where it lies in none.
+
+        Without a day, as things stand last.
+        """
+        parent = self._above(place, on)
         return parent.code if parent is not None and parent.level == "township" else ""
+
+    def _above(self, place: Place, on: date | None) -> Place | None:
+        return self.places.get(place.parent if on is None else place.parent_on(on))
 
 
 def _refuse_circle(place: Place, by_code: dict[str, Place]) -> None:

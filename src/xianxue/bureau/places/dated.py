@@ -1,0 +1,48 @@
+"""What changes in a place's life and is told with its day: names, whereabouts, succession."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from xianxue.bureau.places.events import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A name, or the place something belongs to, from a day to the next change."""
+
+    since: date | None
+    """The first day it holds; None for what held from the beginning."""
+    value: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """One place went over into another, as a whole or in part."""
+
+    day: date
+    """The first day of the new state."""
+    code: str
+    """The place at the other end."""
+    whole: bool
+    """False where only a part went there, and nobody has counted how much."""
+    event: Kind
+
+
+def value_on(history: tuple[Dated, ...], on: date) -> str | None:
+    """Give what held on a day, oldest first; None before the first and where there is none.
+
+    >>> value_on((Dated(None, "甲小学"), Dated(date(2024, 9, 1), "乙小学")), date(2024, 8, 31))
+    '甲小学'
+    """
+    for dated in reversed(history):
+        if dated.since is None or dated.since <= on:
+            return dated.value
+    return None
+
+
+def until(history: tuple[Dated, ...], on: date) -> tuple[Dated, ...]:
+    """Leave out what came after a day; a history without any change left is empty."""
+    kept = tuple(dated for dated in history if dated.since is None or dated.since <= on)
+    return kept if len(kept) > 1 else ()
