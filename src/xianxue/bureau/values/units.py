@@ -44,6 +44,15 @@ class Unit:
         """
         return "/" not in self.dimension and self.dimension not in _NEVER_ADDED
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether amounts of several places together are their sum.
+
+        >>> UNITS["person"].adds_up, UNITS["year"].adds_up, UNITS["rate"].adds_up
+        (True, False, False)
+        """
+        return "/" not in self.dimension and self.code not in _NOT_ADDED
+
     def in_whole_units(self, amount: int) -> Fraction:
         """Turn an amount in smallest steps into whole units, exactly.
 
@@ -54,6 +63,8 @@ class Unit:
 
 
 _NEVER_ADDED = frozenset({"year", "score", "level", "number", "share", "spread"})
+
+_NOT_ADDED = frozenset({"year", "point", "level", "rate", "percent", "coefficient"})
 
 _TABLE = (
     Unit("person", "人", "people"),
