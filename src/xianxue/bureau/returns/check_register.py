@@ -49,7 +49,7 @@ def check_register(  # noqa: PLR0913, PLR0917 - a return, and all it is compared
                 _compare(sheet, shelf, name, cell, known[name], complaints)
         township = cells.get(TOWNSHIP)
         if township is not None and place is not None and register is not None:
-            _compare_township(sheet, township, place, register, complaints)
+            _compare_township(sheet, township, place, on, register, complaints)
 
 
 def _record(returned: Return, sheet: SheetPlan) -> Mapping[str, Cell]:
@@ -85,14 +85,19 @@ def _compare(  # noqa: PLR0913, PLR0917 - both sides of one comparison, and wher
     complaints.add(code, severity, sheet, saw, _REGISTER, do, cell=cell.address, asked=field)
 
 
-def _compare_township(
-    sheet: SheetPlan, cell: Cell, place: Place, register: Register, complaints: Complaints
+def _compare_township(  # noqa: PLR0913, PLR0917 - a cell, and all it is compared with
+    sheet: SheetPlan,
+    cell: Cell,
+    place: Place,
+    on: date,
+    register: Register,
+    complaints: Complaints,
 ) -> None:
     field = sheet.sheet.field(TOWNSHIP)
-    code = register.township_of(place)
+    code = register.township_of(place, on)
     if field is None or not code or isinstance(cell.value, Missing):
         return
-    name = register[code].name
+    name = register[code].name_on(on)
     if plain(str(cell.value)) not in {plain(name), code}:
         saw = f"{field.term}填了“{cell.value}”，名册上是“{name}”"
         do = "请核对；如果是名册没有更新，请告知教育局更正名册"

@@ -24,7 +24,7 @@ def known_of(place: Place, on: date) -> dict[str, int | str]:
     >>> known_of(Place(code="2163000001", name="虚构小学", level="school"), date(2025, 9, 1))
     {'school_code': '2163000001', 'name': '虚构小学'}
     """
-    found: dict[str, int | str] = {SCHOOL_CODE: place.code, NAME: place.name}
+    found: dict[str, int | str] = {SCHOOL_CODE: place.code, NAME: place.name_on(on)}
     attributes = place.attributes(on)
     if attributes is not None:
         found[SCHOOL_TYPE] = attributes.school_type
