@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -124,19 +124,22 @@ def _day(text: str) -> date | None:
 def _attributes(
     line: dict[str, str], valid_from: date, codes: Mapping[str, CodeList]
 ) -> Attributes:
-    types = codes["school_types"]
-    stages: list[Stage] = []
-    for code in [line["school_type"], *filter(None, line["attached"].split(";"))]:
-        entry = types.entry(code)
-        stages.extend(stage for stage in (entry.stages if entry else []) if stage not in stages)
+    types = [line["school_type"], *filter(None, line["attached"].split(";"))]
     return Attributes(
         valid_from=valid_from,
         school_type=line["school_type"],
         sponsor=line["sponsor"],
         urban_rural=line["urban_rural"],
-        stages=tuple(sorted(stages, key=list(Stage).index)),
+        stages=stages_of(types, codes["school_types"]),
         boarding=line["boarding"] == "1",
     )
+
+
+def stages_of(types: Iterable[str], listed: CodeList) -> tuple[Stage, ...]:
+    """Give the stages of a school of some types, its own and those of attached classes."""
+    entries = (listed.entry(code) for code in types)
+    had = {stage for entry in entries if entry is not None for stage in entry.stages}
+    return tuple(stage for stage in Stage if stage in had)
 
 
 def _joined(earlier: Place, later: Place, path: Path, number: int, issues: list[Issue]) -> Place:

@@ -1,0 +1,125 @@
+"""One line of ``events.csv``: what is wrong with it by itself, and the event it tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from xianxue.bureau.kinds.codes import CodeList
+from xianxue.bureau.places.events import Change, Event, Kind
+from xianxue.desk.stores.roster import stages_of
+
+COLUMNS: Final = (
+    "day",
+    "event",
+    "code",
+    "into",
+    "name",
+    "school_type",
+    "sponsor",
+    "urban_rural",
+    "boarding",
+    "attached",
+    "township",
+    "document",
+    "reason",
+    "by",
+)
+_CODED: Final = {
+    "school_type": "school_types",
+    "sponsor": "sponsors",
+    "urban_rural": "urban_rural",
+}
+_BOARDING: Final[dict[str, bool | None]] = {"": None, "0": False, "1": True}
+_FORMULA: Final = ("=", "+", "-", "@")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+Codes = Mapping[str, CodeList]
+Line = Mapping[str, str]
+"""Column to cell, without spaces around it."""
+Said = tuple[str, str, str]
+"""What was seen, what is required, what to do."""
+
+
+def faults_of(line: Line, codes: Codes) -> Iterator[Said]:
+    """Find everything that is wrong with a line by itself."""
+    if _day(line["day"]) is None:
+        saw = f"day 填了“{line['day']}”" if line["day"] else "没有填 day"
+        yield saw, "日期写作 2024-09-01，是新状态的第一天", "请照批文填日期"
+    if line["event"] not in set(Kind):
+        known = "、".join(f"{kind.value}（{kind.term}）" for kind in Kind)
+        saw = f"event 填了“{line['event']}”" if line["event"] else "没有填 event"
+        yield saw, f"{known}之一", "请改成其中一个"
+    yield from _wrong_codes(line, codes)
+    if line["boarding"] not in _BOARDING:
+        yield f"boarding 填了“{line['boarding']}”", "1、0 或空", "寄宿制填 1，不是填 0"
+    yield from _wrong_words(line)
+
+
+def _wrong_codes(line: Line, codes: Codes) -> Iterator[Said]:
+    for column, listed in _CODED.items():
+        if line[column] and codes[listed].entry(line[column]) is None:
+            saw = f"{column} 填了“{line[column]}”"
+            yield saw, f"{codes[listed].term}中的代码", "请核对代码表"
+    for code in _listed(line["attached"]):
+        if codes["school_types"].entry(code) is None:
+            yield f"attached 填了“{code}”", "办学类型中的代码，分号隔开", "请核对代码表"
+    if line["attached"] and not line["school_type"]:
+        yield "填了 attached，没有填 school_type", "两项一起填", "请填 school_type"
+
+
+def _wrong_words(line: Line) -> Iterator[Said]:
+    for column, what in (("reason", "为什么"), ("by", "谁登记的")):
+        if not line[column]:
+            yield f"没有填 {column}", f"写明{what}", "请补填"
+    for column in ("name", "document", "reason", "by"):
+        if line[column].startswith(_FORMULA):
+            saw = f"{column} 填了“{line[column]}”"
+            yield saw, "文字不以 = + - @ 开头", "表格软件会当成公式，请去掉开头的符号"
+
+
+def event_of(line: Line, number: int, codes: Codes) -> Event:
+    """Read a line that has no faults."""
+    return Event(
+        day=_day(line["day"]) or date.min,
+        kind=Kind(line["event"]),
+        codes=tuple(_listed(line["code"])),
+        into=tuple(_listed(line["into"])),
+        name=line["name"],
+        parent=line["township"],
+        change=_change(line, codes),
+        reason=line["reason"],
+        document=line["document"],
+        by=line["by"],
+        line=number,
+    )
+
+
+def _change(line: Line, codes: Codes) -> Change | None:
+    if not any(line[column] for column in (*_CODED, "boarding")):
+        return None
+    types = [line["school_type"], *_listed(line["attached"])] if line["school_type"] else []
+    return Change(
+        school_type=line["school_type"],
+        stages=stages_of(types, codes["school_types"]),
+        sponsor=line["sponsor"],
+        urban_rural=line["urban_rural"],
+        boarding=_BOARDING[line["boarding"]],
+    )
+
+
+def _listed(text: str) -> list[str]:
+    """Give the codes of a cell; a clerk's full-width semicolon counts as one."""
+    return [code.strip() for code in text.replace("；", ";").split(";") if code.strip()]
+
+
+def _day(text: str) -> date | None:
+    # Python reads more ways of writing a day than a clerk can be expected to know.
+    if _DAY.fullmatch(text) is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

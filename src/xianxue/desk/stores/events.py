@@ -1,0 +1,182 @@
+"""What happened to the county's places, on disk: ``events.csv`` beside ``places.csv``.
+
+One line an event, read in full before anything is said of it. ``places.csv`` holds the places as
+they stood before the first event; whoever registers an event adds a line here and leaves that
+file alone. A workspace without the file is one to whose places nothing has happened.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sqlite3
+import tempfile
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Final
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.places.events import Event
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.places.replay import replay
+from xianxue.desk.stores.event_lines import COLUMNS, Codes, Line, event_of, faults_of
+
+NAME: Final = "events.csv"
+_LOCK: Final = "recording.sqlite3"
+_PATIENCE: Final = 20
+"""Seconds to wait for somebody else who is recording an event."""
+
+
+def read_events(path: Path, codes: Codes) -> tuple[list[Event], list[Issue]]:
+    """Read all events; complaints are complete, and lines with faults are left out.
+
+    A file that is not there holds none.
+    """
+    if not path.is_file():
+        return [], []
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return [], [_issue(0, "文件不是 UTF-8 编码", "UTF-8", "请另存为 CSV UTF-8")]
+    return parse_events(text, codes)
+
+
+def parse_events(text: str, codes: Codes) -> tuple[list[Event], list[Issue]]:
+    """Read events from the text of the file."""
+    try:
+        rows = _rows(text)
+    except csv.Error as error:
+        return [], [_issue(0, f"文件读不出来（{error}）", "CSV 格式", "请用表格软件打开另存")]
+    head = rows[0][1] if rows else []
+    issues = list(_head_faults(head))
+    if issues:
+        return [], issues
+    events: list[Event] = []
+    for number, cells in rows[1:]:
+        if len(cells) != len(head):
+            saw = f"这一行有 {len(cells)} 格，表头有 {len(head)} 格"
+            issues.append(_issue(number, saw, "每行格数与表头相同", "文字里有逗号的请加引号"))
+            continue
+        line = {name: cell.strip() for name, cell in zip(head, cells, strict=True)}
+        faults = [_issue(number, *said, line["code"]) for said in faults_of(line, codes)]
+        issues += faults
+        if not faults:
+            events.append(event_of(line, number, codes))
+    return events, issues
+
+
+def replayed(path: Path, register: Register, codes: Codes) -> tuple[Register, list[Issue]]:
+    """Let the events of a file happen to a register; every fault of the file comes back."""
+    events, issues = read_events(path, codes)
+    return _happened(register, events, issues)
+
+
+def record(  # noqa: PLR0913 - a line, where it goes, and what it is held against
+    folder: Path,
+    lock: Path,
+    register: Register,
+    line: Line,
+    codes: Codes,
+    *,
+    write: bool = True,
+) -> list[Issue]:
+    """Add one event to the file of a workspace, if the whole file still makes sense with it.
+
+    ``register`` is that of ``places.csv`` alone; ``lock`` the folder of the store. The new file
+    takes the old one's place in one step: whoever dies in between leaves the old one. Nothing is
+    written where there are complaints, or where ``write`` is false.
+    """
+    path = folder / NAME
+    try:
+        with _alone(lock):
+            _, faults = replayed(path, register, codes)
+            if not faults:
+                before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+                text = _appended(before, line)
+                _, faults = _happened(register, *parse_events(text, codes))
+                if not faults and write:
+                    _write_in_one_step(path, text)
+    except sqlite3.OperationalError:
+        return [_issue(0, "另有人正在登记", "一次一人登记", "请稍等再试；这一次没有写入")]
+    return faults
+
+
+def _happened(
+    register: Register, events: Sequence[Event], issues: Sequence[Issue]
+) -> tuple[Register, list[Issue]]:
+    after = replay(register, events)
+    faults = [
+        _issue(fault.line, fault.saw, fault.required, fault.do, fault.code)
+        for fault in after.faults
+    ]
+    return after.register, [*issues, *faults]
+
+
+def _appended(before: str, line: Line) -> str:
+    """Give the file's text with one more line, in the order of its own columns."""
+    out = io.StringIO(newline="")
+    rows = _rows(before)
+    head = rows[0][1] if rows else [*COLUMNS]
+    writer = csv.writer(out, lineterminator="\n")
+    if not rows:
+        writer.writerow(head)
+    else:
+        out.write(before if before.endswith("\n") else before + "\n")
+    writer.writerow([line.get(name, "") for name in head])
+    return out.getvalue()
+
+
+def _rows(text: str) -> list[tuple[int, list[str]]]:
+    """Give the rows that are not empty, with the lines they end in."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = [(reader.line_num, cells) for cells in reader]
+    return [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
+
+
+def _head_faults(head: Sequence[str]) -> Iterator[Issue]:
+    required = "表头为 " + ",".join(COLUMNS)
+    lacking = [name for name in COLUMNS if name not in head]
+    unknown = [name for name in head if name not in COLUMNS]
+    twice = sorted({name for name in head if head.count(name) > 1})
+    for said, names in (("缺少", lacking), ("多出", unknown), ("重复", twice)):
+        if names:
+            yield _issue(1, f"表头{said} {'、'.join(names)}", required, "请照样改正表头")
+
+
+@contextmanager
+def _alone(folder: Path) -> Generator[None]:
+    """Hold a lock that no dead process can keep: an open transaction on a file of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = sqlite3.connect(folder / _LOCK, timeout=_PATIENCE, isolation_level=None)
+    with closing(lock):
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def _write_in_one_step(target: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=".making-", dir=target.parent)
+    scratch = Path(name)
+    try:
+        # The mark at the beginning tells spreadsheet programs that the file is UTF-8.
+        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(target)
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def _issue(line: int, saw: str, required: str, do: str, place: str = "") -> Issue:
+    return Issue(
+        code="W-EVENTS",
+        severity=Severity.MUST_FIX,
+        file=NAME,
+        cell=f"第 {line} 行" if line else "",
+        place=place,
+        saw=saw,
+        required=required,
+        do=do,
+    )
