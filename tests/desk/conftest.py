@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,7 +20,7 @@ from xianxue.desk.actions.accept_returns import AcceptReturns
 from xianxue.desk.actions.ground import Actor, Ground, Key
 from xianxue.desk.actions.handing_in import HandedIn, Signatures
 from xianxue.desk.actions.submit import Submit
-from xianxue.desk.database import open_database
+from xianxue.desk.database import FILE, open_database
 from xianxue.desk.models import Filing
 from xianxue.desk.stores.cabinet import Cabinet
 
@@ -129,15 +131,30 @@ class Desk:
         return self.do(AcceptReturns, actor or self.office(), why, cabinet=self.cabinet)
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A database with all its tables and nothing in them: it is copied, not made each time."""
+    folder = tmp_path_factory.mktemp("empty")
+    open_database(folder)
+    with closing(sqlite3.connect(folder / FILE)) as database:
+        return database.serialize()
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def store(tmp_path: Path, empty_database: bytes) -> Path:
+    """The folder of a fresh store."""
+    (tmp_path / FILE).write_bytes(empty_database)
+    open_database(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def desk(store: Path) -> Desk:
     """A fresh store, the simple lifecycle."""
-    open_database(tmp_path)
-    return Desk(tmp_path)
+    return Desk(store)
 
 
 @pytest.fixture
-def long_desk(tmp_path: Path) -> Desk:
+def long_desk(store: Path) -> Desk:
     """A fresh store, the lifecycle with a central school."""
-    open_database(tmp_path)
-    return Desk(tmp_path, "school_return_with_central_school")
+    return Desk(store, "school_return_with_central_school")

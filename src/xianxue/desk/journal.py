@@ -26,6 +26,9 @@ LIMITS: Final = (
 _CALLED: Final = {"returns.accept": "collect", "returns.extend": "grant_extension"}
 """Deeds that the journal names otherwise than the cards."""
 
+_OTHERS: Final = {"returns.release": "发布"}
+"""Deeds that no lifecycle card names."""
+
 _DAYS: Final = {"due": "截止", "lock": "锁定", "until": "延期至"}
 
 _NOTED: Final = re.compile(r"([0-9]+):([0-9a-f]{64})")
@@ -81,7 +84,7 @@ def _term(line: JournalLine, card: Lifecycle) -> str:
     for deed in same:
         if isinstance(deed, Step) and before in deed.origins:
             return deed.term
-    return same[0].term if same else line.deed
+    return same[0].term if same else _OTHERS.get(line.deed, line.deed)
 
 
 def _told(line: JournalLine, card: Lifecycle) -> str:
