@@ -66,7 +66,7 @@ def write_rules(sheet: Worksheet, style: Callable[[str], Format], told: Told) ->
     row = 1
     day = period.reference_day
     about = [
-        ("填报单位", f"{place.name}（代码 {place.code}）"),
+        ("填报单位", f"{place.name_on(day)}（代码 {place.code}）"),
         ("时期", period.term),
         ("统计时点", f"{day.year} 年 {day.month} 月 {day.day} 日；变动情况按上一学年统计"),
         ("表式版本", form.version),

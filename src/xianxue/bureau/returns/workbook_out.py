@@ -56,6 +56,7 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
     _set_properties(workbook, form, place, period)
     book = Book(workbook, codes)
     on = period.reference_day
+    name = place.name_on(on)
     all_asked = asked(form, place, on, codes)
     sheets = [lay_out_asked(sheet, codes) for sheet in all_asked]
     rules = workbook.add_worksheet(RULES_TAB)
@@ -67,9 +68,9 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
         if shelf is not None:
             shown = replace(shown, held=held_items(form, each, place, on, shelf, prefill))
         (write_down if laid.down else write_across)(Page(book, sheet), laid, shown)
-        _print_well(sheet, f"{form.term}　{place.name}　{laid.tab}")
+        _print_well(sheet, f"{form.term}　{name}　{laid.tab}")
     write_rules(rules, book.style, Told(form, place, period, sheets, prefill))
-    _print_well(rules, f"{form.term}　{place.name}", pages=1)
+    _print_well(rules, f"{form.term}　{name}", pages=1)
     write_schema(workbook, form, place, period, sheets)
     write_codes(workbook, sheets, codes, place.stages(on))
     rules.activate()
@@ -82,7 +83,7 @@ def _set_properties(workbook: Workbook, form: Form, place: Place, period: Period
     workbook.set_properties(
         {
             "title": f"{form.term}（{period.term}）",
-            "subject": f"{place.name} {place.code}",
+            "subject": f"{place.name_on(period.reference_day)} {place.code}",
             "author": "",
             "created": created,
         }

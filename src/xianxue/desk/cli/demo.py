@@ -11,10 +11,10 @@ import click
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.desk.cli.init import lay_out_example
-from xianxue.desk.cli.returns import file_name
 from xianxue.desk.cli.speak import print_issues, print_table
 from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME
+from xianxue.desk.templates import file_name
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _EXAMPLE: Final = "demo_county"

@@ -6,12 +6,9 @@ from pathlib import Path
 
 import click
 
-from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.kinds.form import Form
-from xianxue.bureau.places.place import Place
-from xianxue.bureau.values.periods import Period
+from xianxue.bureau.issues.issue import Severity
 from xianxue.catalogue.load import load
-from xianxue.desk.cli import returns_explain, returns_time, returns_way
+from xianxue.desk.cli import returns_explain, returns_templates, returns_time, returns_way
 from xianxue.desk.cli.speak import (
     exit_code,
     json_option,
@@ -22,7 +19,7 @@ from xianxue.desk.cli.speak import (
     workspace_option,
 )
 from xianxue.desk.intake import read_and_check
-from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
+from xianxue.desk.workspace import MisusedError, Workspace
 
 _FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -32,36 +29,6 @@ _FILES = click.argument(
 @click.group()
 def returns() -> None:
     """报表 · Returns."""
-
-
-@returns.command()
-@click.argument("form")
-@workspace_option
-@period_option
-@click.option("--place", help="学校代码（县级报表可省略）· The school's code.")
-@click.option("--all", "everyone", is_flag=True, help="每校一份，-o 为目录 · One for every school.")
-@click.option("-o", "output", required=True, type=click.Path(path_type=Path), help="输出 · Output.")
-def template(  # noqa: PLR0913 - options of one command
-    form: str,
-    workspace: Path | None,
-    period: str | None,
-    place: str | None,
-    output: Path,
-    *,
-    everyone: bool,
-) -> None:
-    """生成填报模板 · Make the workbook a school fills in."""
-    from xianxue.bureau.returns.workbook_out import write_workbook  # noqa: PLC0415 - XlsxWriter
-
-    opened = Workspace.open(workspace)
-    asked_form = _form(opened, form)
-    when = opened.period(period)
-    places = _places(opened, asked_form, when, place, everyone=everyone)
-    for each in places:
-        path = output / file_name(asked_form, each, when) if everyone else output
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(write_workbook(asked_form, each, when, opened.shelf.codes))
-    click.echo(f"已生成 {len(places)} 份《{asked_form.term}》：{output}")
 
 
 @returns.command()
@@ -183,46 +150,6 @@ def status(workspace: Path | None, period: str | None, *, as_json: bool) -> None
         print_table("尚未通过", ("报表", "代码", "名称", "状态"), open_ones)
 
 
-for _command in (*returns_way.COMMANDS, *returns_time.COMMANDS, *returns_explain.COMMANDS):
-    returns.add_command(_command)
-
-
-def file_name(form: Form, place: Place, period: Period) -> str:
-    """Name a workbook so that it sorts by school and says what it is."""
-    return f"{place.code}_{place.name}_{form.term}_{period.code}.xlsx"
-
-
-def _form(workspace: Workspace, name: str) -> Form:
-    form = workspace.shelf.forms.get(name)
-    if form is None:
-        known = "、".join(workspace.shelf.forms)
-        message = f"没有报表“{name}”；现有：{known}"
-        raise MisusedError(message)
-    return form
-
-
-def _places(
-    workspace: Workspace, form: Form, period: Period, code: str | None, *, everyone: bool
-) -> list[Place]:
-    if form.filed_by == "county":
-        return [workspace.register.county]
-    schools = workspace.register.schools(period.reference_day)
-    if everyone:
-        return schools
-    if code is None:
-        message = "请用 --place 写明学校代码，或用 --all 为每校生成一份"
-        raise MisusedError(message)
-    found = [school for school in schools if school.code == code]
-    if not found:
-        raise ComplaintsError(
-            [
-                Issue(
-                    code="W-PLACE",
-                    severity=Severity.MUST_FIX,
-                    saw=f"名册里没有在办学校 {code}",
-                    required="places.csv 中当期在办学校的代码",
-                    place=code,
-                )
-            ]
-        )
-    return found
+for _commands in (returns_templates, returns_way, returns_time, returns_explain):
+    for _command in _commands.COMMANDS:
+        returns.add_command(_command)
