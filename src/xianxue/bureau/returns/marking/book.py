@@ -80,7 +80,9 @@ class MarkedBook:
                 grid = book.get_sheet_by_name(tabs[at].name).to_python(skip_empty_area=False)
                 if is_summary(grid):
                     column = grid[0].index(SIGN)
-                    return at, [[str(raw) for raw in row[column : column + 3]] for row in grid]
+                    # Columns that are blank to the end are not given at all.
+                    padded = ([*map(str, row[column:]), "", "", ""] for row in grid)
+                    return at, [line[:3] for line in padded]
         except Exception as error:  # noqa: BLE001 - whatever the reader finds amiss
             message = f"the summary cannot be read: {error}"
             raise SpliceError(message) from None

@@ -74,10 +74,13 @@ class SheetXml:
         return self._by_number.get(number)
 
     def last_filled(self) -> int:
-        """Give the last column that holds anything; 0 in an empty sheet."""
-        return max(
-            (cell.column for row in self.rows for cell in row.cells if cell.filled), default=0
-        )
+        """Give the last column that holds anything or is merged; 0 in an empty sheet."""
+        columns = [cell.column for row in self.rows for cell in row.cells if cell.filled]
+        merged = self.root.child("mergeCells")
+        for node in merged.children if merged is not None else ():
+            last = split(node.get("ref").rpartition(":")[2])
+            columns.append(last[1] if last else 0)
+        return max(columns, default=0)
 
     def header_row(self, before: int) -> int:
         """Give the row that is headed: the fullest of the first twenty, the first of equals.

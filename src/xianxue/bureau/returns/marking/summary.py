@@ -157,12 +157,15 @@ def _row(
     extra = hidden[at - 1] if at <= len(hidden) else ()
     cells = [*cells, *((column, text, 0) for column, text in enumerate(extra, _HIDDEN))]
     tall = f' ht="{height:g}" customHeight="1"' if height else ""
-    body = "".join(
-        f'<c r="{address_of(at, column)}" s="{style}" t="inlineStr"><is>'
-        f"{in_cell(text).decode()}</is></c>"
-        for column, text, style in cells
-    )
+    body = "".join(_cell(address_of(at, column), text, style) for column, text, style in cells)
     return f'<row r="{at}"{tall}>{body}</row>'
+
+
+def _cell(address: str, text: str, style: int) -> str:
+    if not text:
+        return f'<c r="{address}" s="{style}"/>'
+    body = f"<is>{in_cell(text).decode()}</is>"
+    return f'<c r="{address}" s="{style}" t="inlineStr">{body}</c>'
 
 
 def _link(at: int, tab: str, cell: str) -> str:
