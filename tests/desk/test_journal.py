@@ -1,0 +1,266 @@
+"""The journal: the database refuses to change it, and whoever changes it all the same is found."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from xianxue.desk.actions.approve import Approve
+from xianxue.desk.actions.review import Review
+from xianxue.desk.database import FILE
+from xianxue.desk.journal import head, sentence, verify
+from xianxue.desk.models import JournalHead, JournalLine, Revision
+from xianxue.desk.models.guards import GUARDS
+from xianxue.desk.models.journal import Deed, write_down
+
+
+@pytest.fixture
+def told(desk):
+    """A store with six lines in its journal."""
+    for place in (desk.EAST, desk.WEST):
+        desk.submit(40, place)
+        desk.do(Review, desk.office())(desk.key(place))
+        desk.do(Approve, desk.office(), "核对无误")(desk.key(place))
+    return desk
+
+
+def found(noted=""):
+    """The complaints, by code, line and what was seen."""
+    return [(issue.code, issue.cell, issue.saw) for issue in verify(noted).issues]
+
+
+def as_administrator(desk, *statements):
+    """Change the file as somebody who owns it: the guards are dropped and put back.
+
+    A statement is SQL, or SQL with its values.
+    """
+    connection.close()
+    with closing(sqlite3.connect(desk.folder / FILE, isolation_level=None)) as database:
+        for name in GUARDS:
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in statements:
+            sql, *values = [statement] if isinstance(statement, str) else statement
+            database.execute(sql, values)
+        for sql in GUARDS.values():
+            database.execute(sql)
+
+
+def test_an_untouched_journal_is_whole(told):
+    verified = verify()
+    assert (verified.lines, verified.issues) == (6, [])
+    assert head() == (6, verified.digest)
+    assert verify(f"6:{verified.digest}").issues == []
+    assert verify(f"2:{JournalLine.objects.get(number=2).digest}").issues == []
+
+
+def test_an_empty_journal_is_whole(desk):
+    assert (verify().lines, found()) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE desk_journalline SET why = '' WHERE number = 3",
+        "DELETE FROM desk_journalline WHERE number = 6",
+        "DELETE FROM desk_journalline",
+        "INSERT OR REPLACE INTO desk_journalline SELECT * FROM desk_journalline WHERE number = 3",
+        (
+            "REPLACE INTO desk_journalline (id, number, at, actor, deed, subject, detail, why, previous,"
+            " digest) SELECT id, 7, at, 'x', deed, subject, detail, why, (SELECT digest FROM"
+            " desk_journalhead), digest FROM desk_journalline WHERE number = 3"
+        ),
+        (
+            "INSERT INTO desk_journalline (number, at, actor, deed, subject, detail, why, previous,"
+            " digest) SELECT 9, at, actor, deed, subject, detail, why, previous, digest"
+            " FROM desk_journalline WHERE number = 6"
+        ),
+        "UPDATE desk_journalhead SET lines = 5",
+        "UPDATE desk_journalhead SET lines = 7",
+        "UPDATE desk_journalhead SET digest = 'x'",
+        "DELETE FROM desk_journalhead",
+        "INSERT INTO desk_journalhead (lines, digest) VALUES (0, '')",
+        "UPDATE desk_revision SET content = 'x'",
+        "DELETE FROM desk_revision WHERE number = 1",
+        "INSERT OR REPLACE INTO desk_revision SELECT * FROM desk_revision",
+    ],
+)
+def test_the_database_refuses(told, statement):
+    """Even through another door than ours."""
+    connection.close()
+    with closing(sqlite3.connect(told.folder / FILE)) as database:
+        before = list(database.iterdump())
+        with pytest.raises(sqlite3.DatabaseError):
+            database.execute(statement)
+        database.rollback()
+        assert list(database.iterdump()) == before
+
+
+def test_the_models_refuse_too(told):
+    line, revision = JournalLine.objects.first(), Revision.objects.first()
+    line.why = "另有隐情"
+    for change in (line.save, line.delete, revision.save, revision.delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("actor", "'别人（虚构）'"),
+        ("at", "'2025-09-20 01:00:00'"),
+        ("deed", "'returns.withdraw'"),
+        ("subject", "subject || '9'"),
+        ("why", "'另有隐情'"),
+        ("detail", "json_set(detail, '$.revision', 9)"),
+        ("digest", "'0' || substr(digest, 2)"),
+        ("previous", "'0' || substr(previous, 2)"),
+        ("at", "'昨天'"),
+        ("detail", "'{'"),
+    ],
+)
+def test_an_altered_line_is_named(told, column, value):
+    change = ["UPDATE desk_journalline SET", column, "=", value, "WHERE number = 3"]
+    as_administrator(told, " ".join(change))
+    ((code, cell, saw),) = found()
+    assert (code, cell) == ("J-LINE", "第 3 行")
+    assert "改动" in saw
+
+
+def test_a_line_altered_and_sealed_anew_breaks_the_next(told):
+    """Whoever knows the seal has to forge all that follow, and the head."""
+    line = JournalLine.objects.get(number=3)
+    line.why = "另有隐情"
+    sealed = line.seal()
+    as_administrator(
+        told,
+        "UPDATE desk_journalline SET why = '另有隐情' WHERE number = 3",
+        ("UPDATE desk_journalline SET digest = ? WHERE number = 3", sealed),
+    )
+    ((code, cell, saw),) = found()
+    assert (code, cell) == ("J-LINE", "第 4 行")
+    assert saw.startswith("与第 3 行接不上")
+
+
+def test_a_removed_line_is_named(told):
+    as_administrator(told, "DELETE FROM desk_journalline WHERE number = 3")
+    assert found() == [("J-LINE", "第 3 行", "第 3 行不见了，后面直接是第 4 行")]
+
+
+def test_removed_lines_are_named_together(told):
+    as_administrator(told, "DELETE FROM desk_journalline WHERE number IN (1, 2)")
+    assert found() == [("J-LINE", "第 1 行", "第 1—2 行不见了，后面直接是第 3 行")]
+
+
+def test_a_removed_line_is_found_though_the_rest_is_renumbered(told):
+    as_administrator(
+        told,
+        "DELETE FROM desk_journalline WHERE number = 3",
+        "UPDATE desk_journalline SET number = number - 1 WHERE number > 3",
+    )
+    ((code, cell, saw),) = found()
+    assert (code, cell) == ("J-LINE", "第 3 行")
+    assert "原是第 4 行的" in saw
+
+
+def test_lines_in_another_order_are_named(told):
+    as_administrator(
+        told,
+        "UPDATE desk_journalline SET number = 99 WHERE number = 3",
+        "UPDATE desk_journalline SET number = 3 WHERE number = 4",
+        "UPDATE desk_journalline SET number = 4 WHERE number = 99",
+    )
+    ((code, cell, saw),) = found()
+    assert (code, cell) == ("J-LINE", "第 3 行")
+    assert saw == "这里的内容原是第 4 行的：行序被调换，或前面有行被删去后重新编号"
+
+
+def test_a_cut_end_is_named(told):
+    as_administrator(told, "DELETE FROM desk_journalline WHERE number >= 5")
+    assert found() == [("J-END", "第 5 行", "末尾的第 5—6 行不见了，应有 6 行")]
+
+
+def test_an_emptied_journal_is_named(told):
+    as_administrator(told, "DELETE FROM desk_journalline")
+    assert found() == [("J-END", "第 1 行", "末尾的第 1—6 行不见了，应有 6 行")]
+
+
+def test_a_forged_last_line_does_not_fit_the_head(told):
+    line = JournalLine.objects.get(number=6)
+    line.why = "另有隐情"
+    as_administrator(
+        told,
+        (
+            "UPDATE desk_journalline SET why = ?, digest = ? WHERE number = 6",
+            line.why,
+            line.seal(),
+        ),
+    )
+    assert found() == [("J-END", "第 6 行", "末行的摘要与另记的不同，末行被换过")]
+
+
+def test_a_lost_head_is_named(told):
+    as_administrator(told, "DELETE FROM desk_journalhead")
+    assert [code for code, _, _ in found()] == ["J-HEAD"]
+
+
+def test_cutting_line_and_head_together_is_found_only_by_a_head_noted_elsewhere(told):
+    """What the chain alone cannot prove, and what helps."""
+    lines, digest = head()
+    fifth = JournalLine.objects.get(number=5).digest
+    as_administrator(
+        told,
+        "DELETE FROM desk_journalline WHERE number = 6",
+        ("UPDATE desk_journalhead SET lines = 5, digest = ?", fifth),
+    )
+    assert found() == []
+    assert found(f"{lines}:{digest}") == [("J-NOTED", "第 6 行", "另存的记录里有第 6 行，现在没有")]
+
+
+def test_a_journal_rewritten_whole_is_found_only_by_a_head_noted_elsewhere(told):
+    lines, digest = head()
+    statements, previous = [], ""
+    for line in JournalLine.objects.order_by("number"):
+        line.actor, line.previous = "别人（虚构）", previous
+        previous = line.seal()
+        forged = "UPDATE desk_journalline SET actor = ?, previous = ?, digest = ? WHERE number = ?"
+        statements.append((forged, line.actor, line.previous, previous, line.number))
+    as_administrator(told, *statements, ("UPDATE desk_journalhead SET digest = ?", previous))
+    assert found() == []
+    ((code, cell, _),) = found(f"{lines}:{digest}")
+    assert (code, cell) == ("J-NOTED", "第 6 行")
+
+
+@pytest.mark.parametrize("name", list(GUARDS))
+def test_a_guard_that_is_gone_or_hollow_is_named(told, name):
+    connection.close()
+    with closing(sqlite3.connect(told.folder / FILE, isolation_level=None)) as database:
+        database.execute(f"DROP TRIGGER {name}")
+    assert [(code, name in saw) for code, _, saw in found()] == [("J-GUARD", True)]
+    connection.close()
+    with closing(sqlite3.connect(told.folder / FILE, isolation_level=None)) as database:
+        database.execute(f"CREATE TRIGGER {name} BEFORE DELETE ON desk_window BEGIN SELECT 1; END")
+    assert [(code, name in saw) for code, _, saw in found()] == [("J-GUARD", True)]
+
+
+def test_a_noted_head_is_read_as_it_was_printed(told):
+    with pytest.raises(ValueError, match="行数:摘要"):
+        verify("sechs")
+
+
+def test_a_line_is_written_in_the_transaction_of_its_deed_only(desk):
+    with pytest.raises(RuntimeError):
+        write_down(Deed(at=desk.at, actor="x", name="n", subject="s", detail={}))
+    assert JournalHead.objects.get().lines == 0
+
+
+def test_a_line_reads_as_a_sentence(told):
+    line = JournalLine.objects.get(number=3)
+    assert sentence(line, told.ground) == (
+        "3  2025-09-20 16:33  赵六（虚构）（股室业务员）  审核通过  "
+        "东村小学《学校年度报表》（2025—2026学年）：第 1 版；审核中→通过。理由：核对无误"
+    )
