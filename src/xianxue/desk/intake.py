@@ -13,6 +13,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.batch import check_batch
 from xianxue.bureau.returns.check import check_return
+from xianxue.bureau.returns.supposed import supposed_place
 from xianxue.bureau.returns.workbook_in import read_workbook
 from xianxue.bureau.values.periods import Period
 
@@ -30,8 +31,8 @@ def read_and_check(
 ) -> Intake:
     """Read and check workbooks; a bad one does not keep the others from being judged.
 
-    Without a register (on a school's own machine) places are not looked up. With a period,
-    returns of any other are complained of.
+    Without a register (on a school's own machine) places are not looked up: a school is what its
+    workbook says it is. With a period, returns of any other are complained of.
     """
     returns: list[Return] = []
     issues: list[Issue] = []
@@ -47,7 +48,9 @@ def read_and_check(
     for filed in returns:
         if filed.file in unsettled:
             continue
-        place = register.places.get(filed.place) if register is not None else None
+        place = (
+            supposed_place(filed, shelf) if register is None else register.places.get(filed.place)
+        )
         when = Period.parse(filed.period)
         issues.extend(check_return(filed, shelf, place, when, register=register))
     refused = {issue.file for issue in issues if issue.severity is Severity.MUST_FIX}
