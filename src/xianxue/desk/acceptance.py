@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.returned import Return
+from xianxue.desk.actions.ground import Actor, Ground, Signatures
 from xianxue.desk.database import open_database
 from xianxue.desk.intake import file_names, read_and_check
 from xianxue.desk.stores import clock, machine
@@ -17,8 +18,7 @@ from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
-    from xianxue.desk.actions.ground import Actor, Ground
-    from xianxue.desk.actions.handing_in import HandedIn, HandingIn, Signatures
+    from xianxue.desk.actions.handing_in import HandedIn, HandingIn
 
 
 @dataclass(frozen=True)
@@ -32,24 +32,29 @@ class Outcome:
 def open_ground(workspace: Workspace) -> Ground:
     """Open the database and give what deeds on returns stand on."""
     open_database(workspace.store)
-    from xianxue.desk.actions.ground import Ground  # noqa: PLC0415 - light, but kept with the rest
-
     return Ground(workspace.shelf, workspace.register, workspace.settings.lifecycle)
 
 
 def accept_files(
-    workspace: Workspace, files: Sequence[Path], *, actor: str, why: str = ""
+    workspace: Workspace,
+    files: Sequence[Path],
+    *,
+    actor: str,
+    why: str = "",
+    at: datetime | None = None,
 ) -> Outcome:
-    """Check workbooks; the bureau collects and accepts those that have nothing left to fix."""
+    """Check workbooks; the bureau collects and accepts those that have nothing left to fix.
+
+    The deed is done at ``at``, now where it is not said.
+    """
     ground = open_ground(workspace)
     from xianxue.desk.actions.accept_returns import (  # noqa: PLC0415 - needs Django set up first
         AcceptReturns,
     )
-    from xianxue.desk.actions.ground import Actor  # noqa: PLC0415 - as above
 
     who = Actor(actor, "office_clerk", where=machine.here())
     cabinet = Cabinet(workspace.store / "cabinet")
-    deed = AcceptReturns(ground, who, clock.now(), why, cabinet=cabinet)
+    deed = AcceptReturns(ground, who, at or clock.now(), why, cabinet=cabinet)
     return _hand_in(workspace, files, lambda _: deed)
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.desk.actions.ground import Key
 from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.workspace import ComplaintsError, Workspace
-
-if TYPE_CHECKING:
-    from xianxue.desk.actions.ground import Key
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.progress import Progress
 from xianxue.bureau.values.periods import Period
+from xianxue.desk.actions.ground import Ground
 from xianxue.desk.deadline import Deadline
 from xianxue.desk.stores.clock import day_of
 
 if TYPE_CHECKING:
-    from xianxue.desk.actions.ground import Ground
     from xianxue.desk.models import Filing
 
 WAITING: Final = frozenset({"draft", "returned", "withdrawn"})

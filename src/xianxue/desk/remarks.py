@@ -11,11 +11,11 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form, Sheet
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.layout import tab_of
+from xianxue.desk.actions.ground import Key
 from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
 if TYPE_CHECKING:
-    from xianxue.desk.actions.ground import Key
     from xianxue.desk.actions.send_back import Remark
 
 _AT_A_CELL: Final = re.compile(

@@ -6,13 +6,10 @@ Everybody who takes part may read it: whoever sends back and whoever is sent bac
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from xianxue.bureau.returns.layout import tab_of
+from xianxue.desk.actions.ground import Ground, Key
 from xianxue.desk.stores.clock import minute_of
-
-if TYPE_CHECKING:
-    from xianxue.desk.actions.ground import Ground, Key
 
 
 @dataclass(frozen=True)

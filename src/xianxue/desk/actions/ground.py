@@ -26,6 +26,19 @@ class Actor:
     where: str = ""
 
 
+@dataclass(frozen=True)
+class Signatures:
+    """Who signed for a return; both empty where the bureau collects it."""
+
+    clerk: str = ""
+    head: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether both have signed."""
+        return bool(self.clerk.strip() and self.head.strip())
+
+
 @dataclass(frozen=True, order=True)
 class Key:
     """Which return is meant."""

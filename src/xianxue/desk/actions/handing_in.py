@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from django.db import transaction
@@ -11,25 +11,12 @@ from django.db import transaction
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Need, StepName
 from xianxue.bureau.records.returned import Return
-from xianxue.desk.actions.ground import Key
+from xianxue.desk.actions.ground import Key, Signatures
 from xianxue.desk.actions.step import Doing, find_filing, refuse_unseen
 from xianxue.desk.actions.timing import refuse_locked
 from xianxue.desk.models import Filing, Revision
 from xianxue.desk.stores.cabinet import Cabinet, content_digest
 from xianxue.desk.stores.clock import day_of
-
-
-@dataclass(frozen=True)
-class Signatures:
-    """Who signed for a return; both empty where the bureau collects it."""
-
-    clerk: str = ""
-    head: str = ""
-
-    @property
-    def complete(self) -> bool:
-        """Whether both have signed."""
-        return bool(self.clerk.strip() and self.head.strip())
 
 
 @dataclass(frozen=True)
@@ -74,7 +61,7 @@ class HandingIn(Doing):
     """
 
     cabinet: Cabinet
-    signed: Signatures = Signatures()
+    signed: Signatures = field(default_factory=Signatures)
 
     steps: ClassVar[tuple[StepName, ...]]
     """The steps by which a return may be handed in, by whichever its state allows."""

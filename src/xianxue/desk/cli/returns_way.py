@@ -11,6 +11,7 @@ import click
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.lifecycle import StepName
+from xianxue.desk.actions.ground import Ground, Key, Signatures
 from xianxue.desk.cli.speak import (
     json_option,
     period_option,
@@ -30,7 +31,6 @@ from xianxue.desk.stores import clock
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 if TYPE_CHECKING:
-    from xianxue.desk.actions.ground import Ground, Key
     from xianxue.desk.actions.step import StepDeed
     from xianxue.desk.models import Filing
 
@@ -65,12 +65,9 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
 
     更正已经通过的报表也用这个命令，要用 --why 写明理由。
     """
-    from xianxue.desk.acceptance import open_ground, submit_files  # noqa: PLC0415 - the engine
+    from xianxue.desk.acceptance import submit_files  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
-    open_ground(opened)
-    from xianxue.desk.actions.handing_in import Signatures  # noqa: PLC0415 - needs Django set up
-
     outcome = submit_files(
         opened,
         files,
@@ -246,7 +243,6 @@ def _keys(workspace: Workspace, ground: Ground, name: StepName, asked: _Asked) -
         yield key_of(workspace, asked.period, place, asked.form)
     if not asked.everyone:
         return
-    from xianxue.desk.actions.ground import Key  # noqa: PLC0415 - only where a return is meant
     from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
 
     found = Filing.objects.filter(period=workspace.period(asked.period).code)

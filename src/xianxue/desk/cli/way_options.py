@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from xianxue.bureau.kinds.form import Form
+from xianxue.desk.actions.ground import Actor, Key
 from xianxue.desk.stores import machine
 from xianxue.desk.workspace import MisusedError, Workspace
-
-if TYPE_CHECKING:
-    from xianxue.desk.actions.ground import Actor, Key
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -46,9 +44,7 @@ def why_option(command: F) -> F:
 
 
 def person(name: str, role: str, own: str) -> Actor:
-    """Give whoever sits at this machine; call it after the database was opened."""
-    from xianxue.desk.actions.ground import Actor  # noqa: PLC0415 - only where somebody acts
-
+    """Give whoever sits at this machine."""
     return Actor(name, role, own, machine.here())
 
 
@@ -74,8 +70,6 @@ def form_of(workspace: Workspace, place: str, name: str | None) -> Form:
 
 def key_of(workspace: Workspace, period: str | None, place: str, form: str | None) -> Key:
     """Say which return is meant; MisusedError where that is not clear."""
-    from xianxue.desk.actions.ground import Key  # noqa: PLC0415 - only where a return is meant
-
     code = form_of(workspace, place, form).form
     return Key(code, workspace.period(period).code, place)
 
