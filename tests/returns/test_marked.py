@@ -113,7 +113,7 @@ def test_a_comment_says_what_is_wrong_and_what_to_do(marked):
     book = opened(marked)
     assert book["学生"]["B5"].comment.text == (
         "【校验】逻辑校验（必须改正）\n"
-        "二年级·在校生数填了“四十”，不是数字；要求：不小于 0 的整数。请填数字。"
+        "二年级·在校生数填了“四十”，是中文数字；要求：不小于 0 的整数。请用阿拉伯数字填写；是不是 40？"
     )
     assert book["学校概况"]["D9"].comment.text.startswith(
         "【校验】经验校验（请改正，或者说明原因）\n"
@@ -133,7 +133,7 @@ def test_the_last_column_says_it_once_more(marked, bad, small):
     assert sheet.max_column == column
     assert sheet.cell(1, column).value == "错误原因"
     assert sheet.cell(5, column).value == (
-        "【逻辑校验】B5：二年级·在校生数填了“四十”，不是数字；要求：不小于 0 的整数。请填数字。"
+        "【逻辑校验】B5：二年级·在校生数填了“四十”，是中文数字。请用阿拉伯数字填写；是不是 40？"
     )
     assert sheet.cell(6, column).value is None
     # A sheet written downwards has it too, beside the item.
@@ -160,7 +160,7 @@ def test_the_first_sheet_lists_everything_with_links(marked, bad, small):
     assert len(list(sheet.iter_rows(min_row=5))) >= len(found)
     assert {("学生", "C4"), ("学生", "B5"), ("班级", "C6"), ("学校概况", "D9")} <= set(lines)
     assert lines["学生", "C4"][3].hyperlink.location == "'学生'!C4"
-    assert lines["学生", "B5"][4].value == "二年级·在校生数填了“四十”，不是数字"
+    assert lines["学生", "B5"][4].value == "二年级·在校生数填了“四十”，是中文数字"
     assert sheet.column_dimensions["K"].hidden
 
 

@@ -56,6 +56,8 @@ class Issue:
     field: str = ""
     citation: str = ""
     """The name of the document that asks for it."""
+    value: str = ""
+    """What an explanation of it speaks of, where that is not one cell's value: a total."""
 
     @property
     def where(self) -> str:

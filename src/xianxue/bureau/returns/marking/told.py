@@ -27,9 +27,12 @@ def comment_on(issues: Sequence[Issue]) -> str:
 
 
 def reason_for(issues: Sequence[Issue]) -> str:
-    """Give the text of the last column: all complaints of a row in one line."""
+    """Give the text of the last column: all complaints of a row in one line, in few words.
+
+    What the rule asks for and who says so stands in the comment and in the list.
+    """
     return "　".join(
-        f"【{issue.severity.term}】{issue.cell}：{_sentence(issue)}" for issue in issues
+        f"【{issue.severity.term}】{issue.cell}：{issue.saw}。{_ended(issue.do)}" for issue in issues
     )
 
 
@@ -44,6 +47,9 @@ def _grade(issue: Issue) -> str:
 
 def _sentence(issue: Issue) -> str:
     text = issue.saw + (f"；要求：{issue.required}" if issue.required else "") + "。"
-    if issue.do:
-        text += issue.do if issue.do.endswith(_FULL_STOPS) else f"{issue.do}。"
+    text += _ended(issue.do)
     return text + (f"依据：{issue.citation}。" if issue.citation else "")
+
+
+def _ended(text: str) -> str:
+    return text if not text or text.endswith(_FULL_STOPS) else f"{text}。"
