@@ -21,11 +21,11 @@ class Reached:
     since: date | None
     """The day of the first step; None for a place that stayed what it was."""
     divided: date | None
-    """The day on which it was divided first; None where all of it is under one code."""
+    """The day on which it was divided first; None where all of it is under one code in the end."""
 
     @property
     def whole(self) -> bool:
-        """Whether nobody had to divide it."""
+        """Whether all of it is under one code."""
         return self.divided is None
 
 
@@ -45,7 +45,7 @@ class Ways:
         return Reached(
             codes=tuple(sorted(walk.found)),
             since=steps[0].day if steps else None,
-            divided=min(walk.divided, default=None),
+            divided=min(walk.divided) if len(walk.found) > 1 else None,
         )
 
     @cached_property
