@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+import msgspec
+
 from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.codes import CodeList
-from xianxue.bureau.kinds.form import Field, Sheet
+from xianxue.bureau.kinds.form import Field, Form, Sheet
 
 Way = Literal["value", "code", "stage", "total"]
 """The value itself; row by row by the same code; rows added up by stage; all rows added up."""
@@ -32,6 +34,23 @@ def way_to_fill(
         # A list may have several lines of one code.
         return "code" if holding.layout == "grid" or adds else None
     return "stage" if adds and _by_stage(asking, codes) and has_stages(holding, codes) else None
+
+
+def with_sources(form: Form, sources: Mapping[str, str]) -> Form:
+    """Mark the fields of a form that others hold: ``sheet.field`` to ``sheet.field``."""
+    sheets = [
+        msgspec.structs.replace(
+            sheet,
+            fields=[
+                msgspec.structs.replace(field, prefilled_from=source)
+                if (source := sources.get(f"{sheet.sheet}.{field.field}"))
+                else field
+                for field in sheet.fields
+            ],
+        )
+        for sheet in form.sheets
+    ]
+    return msgspec.structs.replace(form, sheets=sheets)
 
 
 def same_kind(field: Field, other: Field) -> bool:
