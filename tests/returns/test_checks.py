@@ -54,9 +54,9 @@ def test_a_good_return_has_nothing_to_complain_of(small, good):
 MUST, EXPLAIN, NOTE = Severity.MUST_FIX, Severity.EXPLAIN, Severity.NOTE
 CASES = [
     (put(pupils_C4="三十"), "R-TYPE", MUST,
-     "a.xlsx〔学生〕C4：一年级·女生数填了“三十”，不是数字；要求：不小于 0 的整数。请填数字。"),
-    (put(pupils_C4="20人"), "R-TYPE", MUST,
-     "a.xlsx〔学生〕C4：一年级·女生数填了“20人”，带了文字；要求：不小于 0 的整数。只填数字，不写单位。"),
+     "a.xlsx〔学生〕C4：一年级·女生数填了“三十”，是中文数字；要求：不小于 0 的整数。请用阿拉伯数字填写；是不是 30？"),
+    (put(pupils_C4="20头"), "R-TYPE", MUST,
+     "a.xlsx〔学生〕C4：一年级·女生数填了“20头”，带了文字；要求：不小于 0 的整数。只填数字，不写单位。"),
     (put(pupils_C4="无"), "R-TYPE", MUST,
      "a.xlsx〔学生〕C4：一年级·女生数填了“无”，不是数字；要求：不小于 0 的整数。确实是零就填 0；谈不上这个数就填「不适用」；还不知道就空着。"),
     (put(pupils_C4=20.5), "R-TYPE", MUST,
@@ -68,7 +68,7 @@ CASES = [
     (put(about_D9=5200.505), "R-TYPE", MUST,
      "a.xlsx〔学校概况〕D9：校舍建筑面积填了“5200.505”，小数多于 2 位；要求：不小于 0 的最多 2 位小数的数字。请四舍五入到 2 位小数。"),
     (put(about_D7="98年"), "R-TYPE", MUST,
-     "a.xlsx〔学校概况〕D7：建校年份填了“98年”，不是四位年份；要求：1800 至 2025 之间的四位年份。请填四位年份，例如 1998。"),
+     "a.xlsx〔学校概况〕D7：建校年份填了“98年”，不是四位年份；要求：1800 至 2025 之间的四位年份。请填四位年份；是不是 1998？"),
     (put(about_D8="去年"), "R-TYPE", MUST,
      "a.xlsx〔学校概况〕D8：启用日期填了“去年”，不是日期；要求：日期，如 2025-09-01。请按 2025-09-01 的样子填。"),
     (put(about_D6="部分"), "R-TYPE", MUST,

@@ -47,7 +47,7 @@ def zipped(**parts):
         (b"\xef\xbb\xbf<html><table></table></html>", "R-NOT-XLSX", "网页"),
         (b"%PDF-1.7 ...", "R-NOT-XLSX", "PDF"),
         (b'<?xml version="1.0"?><x/>', "R-NOT-XLSX", "XML"),
-        (OLE, "R-XLS", ".xls"),
+        (OLE, "R-BROKEN", "旧版工作簿"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "R-PASSWORD", "密码"),
         (b"PK\x03\x04" + bytes(100), "R-BROKEN", "损坏"),
         (bytes(LARGEST_FILE + 1), "R-TOO-BIG", "20 MB"),
@@ -108,7 +108,11 @@ def test_a_stranger(small):
 
 
 def test_the_hidden_sheet_is_gone(small, edit):
-    issue = refused(edit(lambda book: book.remove(book["_xianxue"])), small, "R-NO-SCHEMA")
+    def remove(book):
+        book.remove(book["_xianxue"])
+        book.remove(book["说明"])
+
+    issue = refused(edit(remove), small, "R-NO-SCHEMA")
     assert "虚构年报" in issue.saw
     assert issue.place == "2163000002"
     assert issue.form == "small"

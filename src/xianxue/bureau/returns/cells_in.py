@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.records.returned import Cell
 from xianxue.bureau.returns.cells import Raw, read_value, written
 from xianxue.bureau.returns.layout import address, is_shown_only
@@ -23,6 +24,10 @@ class Stray:
     cell: str
     saw: str
     do: str
+    severity: Severity = Severity.NOTE
+    required: str = ""
+    field: str = ""
+    """``sheet.field``, where a field's own cell is meant."""
 
 
 def beyond(row: int, column: int, raw: Raw) -> Stray:

@@ -14,10 +14,10 @@ from xianxue.bureau.returns.cells import day_of, number_of
 from xianxue.bureau.returns.check_plan import CheckPlan, Rule, SheetPlan
 from xianxue.bureau.returns.complaint import Complaints, cell_name
 from xianxue.bureau.returns.layout import NO, YES
+from xianxue.bureau.returns.messy_values import advice, near_terms
 from xianxue.bureau.returns.wording import bounds_of, decimals_of, shown_value, span_of
 from xianxue.bureau.values.missing import Missing
 
-_NOTHING: Final = frozenset({"无", "没有", "暂无", "/", "-", "—", "——", "\\", "空", "na", "n/a"})
 _WITH_UNIT = re.compile(r"[+-]?[\d,.]+\s*[^\d\s,.]+")
 _MOST_TERMS: Final = 8
 _NUMERIC: Final = frozenset({"integer", "measure", "year"})
@@ -153,17 +153,16 @@ def _unreadable(rule: Rule, text: str) -> tuple[str, str, str, str]:
         return "R-CODE", "列表里没有", *_from_list(rule, text)
     if field.type == "yes_no":
         return "R-TYPE", "看不出是“是”还是“否”", f"“{YES}”或“{NO}”", "请从下拉列表中选一项"
-    if field.type == "date":
-        return "R-TYPE", "不是日期", "日期，如 2025-09-01", "请按 2025-09-01 的样子填"
     if field.type == "text":
         return "R-PATTERN", "格式不对", field.help or f"格式 {field.pattern}", "请核对后改正"
-    problem, do = _not_a_number(field, text)
-    return "R-TYPE", problem, bounds_of(field), do
+    problem, do = advice(text, field) or _not_a_number(field, text)
+    required = "日期，如 2025-09-01" if field.type == "date" else bounds_of(field)
+    return "R-TYPE", problem, required, do
 
 
 def _from_list(rule: Rule, text: str) -> tuple[str, str]:
     terms = rule.terms
-    near = [term for term in terms if text and (text in term or term in text)]
+    near = near_terms(text, terms)
     shown = "、".join(terms[:_MOST_TERMS]) + (" 等" if len(terms) > _MOST_TERMS else "")
     do = "请从下拉列表中选一项"
     if near:
@@ -172,8 +171,6 @@ def _from_list(rule: Rule, text: str) -> tuple[str, str]:
 
 
 def _not_a_number(field: Field, text: str) -> tuple[str, str]:
-    if field.type == "year":
-        return "不是四位年份", "请填四位年份，例如 1998"
     if number_of(text) is not None:
         decimals = decimals_of(field)
         if decimals:
@@ -185,16 +182,6 @@ def _not_a_number(field: Field, text: str) -> tuple[str, str]:
 
 
 _MISTAKES: Final[tuple[tuple[Callable[[str], object], str, str], ...]] = (
-    (
-        lambda text: text.lower() in _NOTHING,
-        "不是数字",
-        "确实是零就填 0；谈不上这个数就填「不适用」；还不知道就空着",
-    ),
-    (
-        lambda text: text.endswith(("%", "％")),
-        "是百分数",
-        "请按要求的单位填数字，不写百分号",
-    ),
     (_WITH_UNIT.fullmatch, "带了文字", "只填数字，不写单位"),
     (day_of, "成了日期", "请把这一格的格式改为“常规”，再重新填数"),
 )

@@ -9,19 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xianxue.bureau.records.returned import Cell, Row
-from xianxue.bureau.returns.cells import Grid, written
-from xianxue.bureau.returns.cells_in import Stray, beyond, read_cell, shown_only, unasked
+from xianxue.bureau.returns import messy_down
+from xianxue.bureau.returns.cells import Grid
+from xianxue.bureau.returns.cells_in import Stray, read_cell, shown_only, unasked
 from xianxue.bureau.returns.layout import (
     ANSWER,
     FIRST_ITEM,
     HEADER,
-    HEADER_WITHIN,
     ITEM,
-    RECORD_HEADS,
-    address,
-    is_shown_only,
     letters,
-    plain,
     stands_in,
 )
 from xianxue.bureau.returns.schema_in import Plan
@@ -40,7 +36,9 @@ class _Lines:
 
 def read_down(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
     """Read a sheet's rows, and say what was found where nothing is asked."""
-    lines = _as_written(grid, plan) or _by_labels(grid, plan)
+    lines = _as_written(grid, plan)
+    if lines is None:
+        return messy_down.read_down(grid, plan)
     rows: list[Row] = []
     for (code, label), at in zip(plan.laid.answers, lines.answers, strict=True):
         if at < 0:
@@ -69,54 +67,13 @@ def _as_written(grid: Grid, plan: Plan) -> _Lines | None:
         or tuple(grid[HEADER][: len(heads)]) != heads
         or not shown_only(grid[HEADER][len(heads) :])
         or any(
-            grid[FIRST_ITEM + at][ITEM] != column.field.term for at, column in enumerate(columns)
+            row[ITEM] != column.field.term or row[1] != text or row[2] != example
+            for row, column, text, example in zip(
+                grid[FIRST_ITEM:end], columns, plan.laid.helps, plan.laid.examples, strict=True
+            )
         )
         or not shown_only(row[ITEM] for row in grid[end:])
     ):
         return None
     answers = range(ANSWER, ANSWER + len(plan.laid.answers))
     return _Lines(list(range(FIRST_ITEM, end)), list(answers))
-
-
-def _by_labels(grid: Grid, plan: Plan) -> _Lines:
-    head, item, answers = _heads(grid, plan)
-    labels = {
-        plain(written(row[item])): number
-        for number, row in reversed(list(enumerate(grid)))
-        if number > head and len(row) > item and row[item] != ""
-    }
-    lines = _Lines([labels.pop(plain(column.field.term), -1) for column in plan.columns], answers)
-    here = [at for at in answers if at >= 0]
-    for number in sorted(labels.values()):
-        name = written(grid[number][item])
-        filled = [at for at in here if grid[number][at] != ""]
-        if filled and not is_shown_only(name):
-            lines.strays.append(
-                Stray(
-                    "R-ROW-EXTRA",
-                    address(number, filled[0]),
-                    f"多出一项“{name}”，填了“{written(grid[number][filled[0]])}”",
-                    "这一项不在表中，没有采用；如是改了项目名称，请改回",
-                )
-            )
-    known = {*range(item, max(here, default=item) + 1)}
-    known |= {at for at, raw in enumerate(grid[head]) if is_shown_only(written(raw))}
-    for number, row in enumerate(grid):
-        extra = [at for at, raw in enumerate(row) if raw != "" and at not in known]
-        if number > head and extra:
-            lines.strays.append(beyond(number, extra[0], row[extra[0]]))
-    return lines
-
-
-def _heads(grid: Grid, plan: Plan) -> tuple[int, int, list[int]]:
-    """Find the line of headers, the column of items and the column of each answer."""
-    item = plain(RECORD_HEADS[ITEM])
-    answers = [plain(label) for _, label in plan.laid.answers]
-    for number, row in enumerate(grid[:HEADER_WITHIN]):
-        texts = [plain(raw) if isinstance(raw, str) else "" for raw in row]
-        if item in texts and any(answer in texts for answer in answers):
-            found = [texts.index(answer) if answer in texts else -1 for answer in answers]
-            return number, texts.index(item), found
-    width = len(grid[0]) if grid else 0
-    places = range(ANSWER, ANSWER + len(answers))
-    return HEADER, ITEM, [at if at < width else -1 for at in places]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from xianxue.bureau.kinds.form import Field, Form
+from xianxue.bureau.kinds.asked import row_entries
+from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.returns.cells import Grid, lookup_of, written
 from xianxue.bureau.returns.guard import RefusedError
@@ -143,6 +144,13 @@ def _plan_of(  # noqa: PLR0913 - the parts of a line
         for number, field in enumerate(laid.fields, laid.first_column)
     )
     return Plan(laid, columns)
+
+
+def full_plan(form: Form, sheet: Sheet, shelf: Shelf, *, down: bool) -> Plan:
+    """Plan the reading of a whole sheet: all its fields and rows, for whoever filled it in."""
+    names = " ".join(field.field for field in sheet.fields)
+    rows = [entry.code for entry in row_entries(sheet, shelf.codes)] if sheet.rows else []
+    return _plan_of(Same(form), Same(shelf), sheet.sheet, names, " ".join(rows), down=down)
 
 
 def without_schema(tabs: Sequence[str], cells: Callable[[str], Grid], shelf: Shelf) -> RefusedError:

@@ -1,0 +1,90 @@
+"""Text exports: decoded and divided into cells.
+
+Accepted are UTF-8 with and without its mark, UTF-16 with its mark, and GB18030 (which holds GBK
+and GB2312); commas, semicolons, tabs, full-width commas or bars between the cells.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections import Counter
+from typing import Final
+
+from xianxue.bureau.returns.cells import Grid
+from xianxue.bureau.returns.guard import RefusedError
+
+_DELIMITERS: Final = (",", ";", "\t", "，", "|")
+_SAMPLE: Final = 60
+"""Lines by which the delimiter is recognised."""
+_MOST_CELLS: Final = 1_000_000
+_MARKUP: Final = ("<html", "<!doctype", "<table", "<?xml", "%pdf", "{\\rtf")
+_CONTROLS: Final = frozenset(chr(number) for number in range(32)) - set("\t\r\n\f\v\x1a")
+
+
+def text_of(data: bytes) -> str | None:
+    """Decode a text file; None where it is no text, or text of another kind (a web page)."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return _decoded(data, encoding)
+    return _decoded(data, "utf-8") or _decoded(data, "gb18030")
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    # An old program's end-of-file sign may close the text.
+    text = text.rstrip("\x1a")
+    if _CONTROLS & set(text) or text.lstrip().lower().startswith(_MARKUP):
+        return None
+    return text
+
+
+def grid_of(text: str) -> Grid:
+    """Divide a text into cells, all rows equally long; raise the refusal of one too large."""
+    delimiter = ""
+    head, _, rest = text.partition("\n")
+    if head.strip().lower().startswith("sep=") and len(head.strip()) == len("sep=,"):
+        delimiter, text = head.strip()[-1], rest
+    rows = _rows(text, delimiter or _delimiter(text))
+    width = max(map(len, rows), default=0)
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if len(rows) * width > _MOST_CELLS:
+        saw = f"有 {len(rows)} 行、{width} 列"
+        raise RefusedError("R-TOO-BIG", saw, "只含要报的表", "请删去数据以外的行和列，再交")
+    return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+    except csv.Error:
+        raise RefusedError(
+            "R-BROKEN",
+            "文本的引号不成对，分不出格子",
+            "完整的 CSV 文件",
+            "请重新从表格软件导出，或直接交 .xlsx 工作簿",
+        ) from None
+
+
+def _delimiter(text: str) -> str:
+    """Take the sign that divides most lines into equally many cells."""
+    sample = text.splitlines(keepends=True)[:_SAMPLE]
+    best, most = ",", 0
+    for delimiter in _DELIMITERS:
+        try:
+            widths = Counter(len(row) for row in csv.reader(sample, delimiter=delimiter) if row)
+        except csv.Error:
+            continue
+        widths.pop(1, None)
+        cells = max((width * often for width, often in widths.items()), default=0)
+        if cells > most:
+            best, most = delimiter, cells
+    return best
