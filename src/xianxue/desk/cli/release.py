@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,12 @@ import click
 
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Finding
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.rounding import plain
-from xianxue.bureau.values.units import UNITS
+from xianxue.desk.cli.assess import lacking_text
 from xianxue.desk.cli.speak import (
     json_option,
     period_option,
@@ -21,6 +23,7 @@ from xianxue.desk.cli.speak import (
     print_table,
     workspace_option,
 )
+from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
@@ -86,7 +89,7 @@ def list_releases(workspace: Path | None, *, as_json: bool) -> None:
     told = [
         (
             row.name,
-            f"{row.at:%Y-%m-%d %H:%M}",
+            clock.minute_of(row.at),
             row.by,
             "，".join(
                 f"{opened.shelf.forms[form].term} {filed}/{expected}"
@@ -153,11 +156,11 @@ def _tell(told: ReleaseDiff, opened: Workspace) -> None:
         deeds = told.deeds[cell.form, cell.place, max(cell.revisions)]
         found = opened.shelf.field(f"{cell.sheet}.{cell.field}")
         term = f"{found[1].term}·{found[2].term}" if found else f"{cell.sheet}.{cell.field}"
-        row = f"（{cell.row}）" if cell.row else ""
+        row = _row(cell.row, found, opened.shelf)
         click.echo(
             f"  {names.get(cell.place, cell.place)} {term}{row} {cell.cell}："
             f"{_value(cell.before, found)} → {_value(cell.after, found)}"
-            f"　{deeds.by or '不详'} {deeds.at[:10]}" + (f"　{deeds.why}" if deeds.why else "")
+            f"　{deeds.by or '不详'} {_minute(deeds.at)}" + (f"　{deeds.why}" if deeds.why else "")
         )
     if not told.same_cards:
         click.echo("两号发布之间规则卡片或学校名册也有变化，结果的变化不全因报表而起。")
@@ -180,8 +183,9 @@ def _tell(told: ReleaseDiff, opened: Workspace) -> None:
     for each in turned:
         some = each.after or each.before
         if some is not None:
-            where = names.get(some.place, some.place) + (some.stage.term if some.stage else "")
-            click.echo(f"  {where} {some.term}：{_verdict(each.before)} → {_verdict(each.after)}")
+            where = names.get(some.place, some.place) + _in_brackets(some.stage)
+            before, after = _verdict(each.before, names), _verdict(each.after, names)
+            click.echo(f"  {where} {some.term}：{before} → {after}")
 
 
 def _as_dict(told: ReleaseDiff, shelf: Shelf) -> dict[str, object]:
@@ -234,23 +238,37 @@ def _value(value: Value | None, found: tuple[Form, Sheet, Field] | None) -> str:
     return str(value)
 
 
+def _row(code: str, found: tuple[Form, Sheet, Field] | None, shelf: Shelf) -> str:
+    """Name a row as the form does: by its code's term in a grid, by its line in a list."""
+    if not code or found is None:
+        return f"（{code}）" if code else ""
+    sheet = found[1]
+    entry = shelf.codes[sheet.rows].entry(code) if sheet.layout == "grid" else None
+    return f"（{entry.term if entry else f'第 {code} 行'}）"
+
+
+def _minute(at: str) -> str:
+    return clock.minute_of(datetime.fromisoformat(at)) if at else "时间不详"
+
+
+def _in_brackets(stage: Stage | None) -> str:
+    return f"（{stage.term}）" if stage else ""
+
+
 def _exact(figure: Figure | None) -> str | None:
     return None if figure is None or figure.value is None else plain(figure.value)
 
 
-def _verdict(finding: Finding | None) -> str:
+def _verdict(finding: Finding | None, names: dict[str, str]) -> str:
     if finding is None:
         return "（不判定）"
-    lacking = finding.lacking
-    if lacking is None:
-        return finding.verdict.term
-    word = "多" if lacking.surplus else "缺"
-    return f"{finding.verdict.term}（{word}{lacking.quantity}{UNITS[lacking.unit].term}）"
+    why = lacking_text(finding, names)
+    return finding.verdict.term + (f"（{why}）" if why else "")
 
 
 def _whose(figure: Figure | None, opened: Workspace, names: dict[str, str]) -> str:
     if figure is None:
         return ""
-    stage = figure.stage.term if figure.stage else ""
+    stage = _in_brackets(figure.stage)
     term = opened.shelf.indicators[figure.indicator].term
     return f"{names.get(figure.place, figure.place)}{stage}　{term}"
