@@ -1,0 +1,57 @@
+"""Killed at any point of a deed, the store is exactly before or exactly after."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from xianxue.desk.cli.init import lay_out_example
+from xianxue.desk.stores.examples import Example
+
+POINTS, DELAYS = 105, 8
+"""For each of two deeds: lines to die at, and moments that may fall into the middle of a write."""
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+
+@pytest.fixture
+def county(tmp_path):
+    """Four schools; in memory where there is such a folder, for nothing here has to last."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    folder = Path(tempfile.mkdtemp(prefix="xianxue-", dir=memory))
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_wherever_it_is_killed_the_store_is_before_or_after(county):
+    """SIGKILL at more than 200 seeded points; done again, the deed is done once."""
+    lay_out_example(county, Example.open("four_schools"))
+    script = Path(__file__).with_name("dying.py")
+    done = subprocess.run(
+        [sys.executable, script, county, str(POINTS), str(DELAYS)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    tries = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(tries) == 2 * (POINTS + DELAYS)
+    assert [each for each in tries if each["left"] == "neither"] == []
+    assert [each for each in tries if each.get("again") is False] == []
+    killed = [each for each in tries if each["end"] == -9]
+    assert len(killed) >= 200
+    for deed in ("submit", "accept"):
+        left = Counter(each["left"] for each in killed if each["deed"] == deed)
+        assert set(left) == {"before", "after"}, "no point before or none after the commit"
