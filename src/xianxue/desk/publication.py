@@ -10,7 +10,6 @@ from xianxue.catalogue.load import NATIONAL
 from xianxue.desk.database import open_database
 from xianxue.desk.holdings import Holdings
 from xianxue.desk.river import River
-from xianxue.desk.stores import roster
 from xianxue.desk.stores.cabinet import content_digest
 from xianxue.desk.stores.clock import now
 from xianxue.desk.stores.releases import (
@@ -97,7 +96,7 @@ def state_of(river: River) -> tuple[Manifest, bytes]:
         period=river.period.code,
         revisions=parts,
         coverage=coverage,
-        register=register_digest(workspace),
+        register=register_digest(workspace, river.period),
         catalogue=catalogue_digest(workspace),
         figures=sha256(figures),
     )
@@ -113,9 +112,9 @@ def catalogue_digest(workspace: Workspace) -> str:
     return digest_of([*(path.read_bytes() for path in shown), chosen])
 
 
-def register_digest(workspace: Workspace) -> str:
-    """Digest the register of places as it stands."""
-    return sha256((workspace.root / roster.NAME).read_bytes())
+def register_digest(workspace: Workspace, period: Period) -> str:
+    """Digest the register as it stood on a period's reference day: what came later is no part."""
+    return sha256(repr(workspace.register.on(period.reference_day)).encode())
 
 
 def publish(workspace: Workspace, period: Period, *, actor: str, why: str) -> tuple[Release, bool]:
@@ -158,9 +157,8 @@ def _recount(workspace: Workspace, period: Period, manifest: Manifest) -> list[s
     if changed:
         return [f"{'、'.join(changed)} 的报表内容与发布时不同"]
     same_rules = manifest.catalogue == catalogue_digest(workspace)
-    if not same_rules or manifest.register != register_digest(workspace):
+    if not same_rules or manifest.register != register_digest(workspace, period):
         # Other rules or another register may give other figures; those published stand.
         return []
-    shelf, register = workspace.shelf, workspace.register
-    figures = figures_bytes(figures_of(shelf, register, period, held.tables()))
+    figures = figures_bytes(figures_of(workspace.shelf, held.register, period, held.tables()))
     return [] if sha256(figures) == manifest.figures else ["重新计算的数与发布的数不同"]

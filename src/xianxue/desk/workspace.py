@@ -15,7 +15,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
-from xianxue.desk.stores import roster, settings_file
+from xianxue.desk.stores import events, roster, settings_file
 
 
 class ComplaintsError(Exception):
@@ -65,6 +65,8 @@ class Workspace:
         if wanted and wanted not in loaded.shelf.lifecycles:
             raise ComplaintsError([_no_lifecycle(wanted, list(loaded.shelf.lifecycles))])
         register, issues = roster.read_roster(root / roster.NAME, loaded.shelf.codes)
+        if not issues:
+            register, issues = events.replayed(root / events.NAME, register, loaded.shelf.codes)
         if issues:
             raise ComplaintsError(issues)
         return cls(root, settings, loaded.shelf, register)

@@ -21,8 +21,11 @@ from xianxue.bureau.records.figure import Because, CellRef
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.units import UNITS
 
-Cells = Callable[[str, str, str, str], CellRef | None]
-"""(Place, sheet, field, row code) to the cell somebody filled in, or None where there is none."""
+Cells = Callable[[str, str, str, str], Sequence[CellRef]]
+"""(Place, sheet, field, row code) to the cells somebody filled in.
+
+One, or none where there is none; several for a school that others went over into.
+"""
 
 _Rows = list[tuple[Measure, int, Evidence]]
 """Rows with what they are of and the multiple they are taken."""
@@ -77,7 +80,7 @@ class Reasons:
             names = [name.partition(".") for name in fields]
             found = [self.cells(own.place, sheet, field, "") for sheet, _, field in names]
             amount = None if own.hidden else own.denominator
-            cells = tuple(cell for cell in found if cell is not None)
+            cells = tuple(cell for each in found for cell in each)
             yield Because(own.place, "denominator", amount, cells)
 
     def _kept(self, own: Own, ratio: Own | None, line: str) -> str:
@@ -173,7 +176,7 @@ class Reasons:
             for measure, _, row in rows
             for field in row.fields or self._telling(measure)
         )
-        return tuple(dict.fromkeys(cell for cell in found if cell is not None))
+        return tuple(dict.fromkeys(cell for each in found for cell in each))
 
     def _telling(self, measure: Measure) -> tuple[str, ...]:
         """Give the field that shows that a counted row is there."""
