@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.returned import Return
-from xianxue.desk.actions.ground import Actor, Ground, Signatures
+from xianxue.desk.actions.ground import Actor, Ground, Key, Signatures
 from xianxue.desk.database import open_database
-from xianxue.desk.intake import file_names, read_and_check
+from xianxue.desk.explaining import Answer, answered, give_answers, unexplained
+from xianxue.desk.intake import Intake, file_names, read_and_check
 from xianxue.desk.stores import clock, machine
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.workspace import Workspace
@@ -51,11 +52,15 @@ def accept_files(
     from xianxue.desk.actions.accept_returns import (  # noqa: PLC0415 - needs Django set up first
         AcceptReturns,
     )
+    from xianxue.desk.actions.handing_in import standing  # noqa: PLC0415 - as above
 
     who = Actor(actor, "office_clerk", where=machine.here())
     cabinet = Cabinet(workspace.store / "cabinet")
     deed = AcceptReturns(ground, who, at or clock.now(), why, cabinet=cabinet)
-    return _hand_in(workspace, files, lambda _: deed)
+    before = standing()
+    intake = read_and_check(files, workspace.shelf, workspace.register)
+    issues = answered(ground, intake.acceptable, intake.issues)
+    return _hand_in(files, Intake(intake.acceptable, issues), deed, before)
 
 
 def submit_files(  # noqa: PLR0913 - who, what, when and why
@@ -65,34 +70,41 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
     actor: Actor,
     signed: Signatures,
     why: str = "",
+    answers: Sequence[Answer] = (),
     at: datetime | None = None,
 ) -> Outcome:
-    """Check workbooks and submit those that have nothing left to fix, signed by both.
+    """Check workbooks and submit those that have nothing left to fix or explain, signed by both.
 
-    The deed is done at ``at``, now where it is not said.
+    ``answers`` explain what the checks find unusual; what was explained before and is the same
+    needs none. The deed is done at ``at``, now where it is not said.
     """
     ground = open_ground(workspace)
-    from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.actions.explain import Explain  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.actions.handing_in import standing  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - as above
 
+    before = standing()
+    intake = read_and_check(files, workspace.shelf, workspace.register)
+    returns = intake.acceptable
+    places = {filed.place for filed in returns}
+    who = ground.actor(actor, places.pop()) if len(places) == 1 else actor
+    when = at or clock.now()
+    issues = answered(ground, returns, intake.issues)
+    if answers:
+        stray = give_answers(Explain(ground, who, when), returns, issues, answers)
+        issues = [*answered(ground, returns, intake.issues), *stray]
+    lacking = unexplained(returns, issues)
+    aside = {issue.file for issue in lacking}
     cabinet = Cabinet(workspace.store / "cabinet")
-
-    def deed(returns: list[Return]) -> Submit:
-        places = {filed.place for filed in returns}
-        who = ground.actor(actor, places.pop()) if len(places) == 1 else actor
-        return Submit(ground, who, at or clock.now(), why, cabinet=cabinet, signed=signed)
-
-    return _hand_in(workspace, files, deed)
+    deed = Submit(ground, who, when, why, cabinet=cabinet, signed=signed)
+    ready = Intake([filed for filed in returns if filed.file not in aside], [*issues, *lacking])
+    return _hand_in(files, ready, deed, before)
 
 
 def _hand_in(
-    workspace: Workspace, files: Sequence[Path], make: Callable[[list[Return]], HandingIn]
+    files: Sequence[Path], intake: Intake, deed: HandingIn, before: Mapping[Key, int]
 ) -> Outcome:
-    from xianxue.desk.actions.handing_in import standing  # noqa: PLC0415 - needs Django set up
-
-    # What stands before the files are read: whoever is quicker than the reading is noticed.
-    before = standing()
-    intake = read_and_check(files, workspace.shelf, workspace.register)
-    deed = make(intake.acceptable)
+    """Keep the workbooks and do the deed; ``before`` is what stood before they were read."""
     paths = dict(zip(file_names(files), files, strict=True))
     whole: list[Return] = []
     changed: list[Issue] = []

@@ -1,56 +1,136 @@
-"""Explanations as the bureau reads them, and the value that one speaks of."""
+"""Explanations as they are kept: given with a submission, remembered, read by the bureau."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.desk.actions.ground import Key
+from xianxue.bureau.records.explanation import Explanation
+from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.explained import still_open, subject_of, value_of
+from xianxue.desk.actions.ground import Ground, Key
 from xianxue.desk.stores.cabinet import Cabinet, Kept
-from xianxue.desk.stores.clock import minute_of
+from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
-
-@dataclass(frozen=True)
-class Explained:
-    """The explanation that counts for a rule, place and field."""
-
-    form: str
-    rule: str
-    place: str
-    field: str
-    value: str
-    """As it was written; another value needs another explanation."""
-    text: str
-    by: str
-    at: str
-    first_period: str
+if TYPE_CHECKING:
+    from xianxue.desk.actions.explain import Explain
 
 
-def explained(*, form: str = "", rule: str = "", place: str = "") -> list[Explained]:
-    """Give the newest explanation of each rule, place and field, those of one rule together."""
-    from xianxue.desk.models import Explanation  # noqa: PLC0415 - needs Django set up first
+def explained(*, form: str = "", rule: str = "", place: str = "") -> list[Explanation]:
+    """Give the explanations that count: the newest to each rule, place and field."""
+    from xianxue.desk.models import Explanation as Row  # noqa: PLC0415 - needs Django set up first
 
     asked = {"form": form, "rule": rule, "place": place}
-    rows = Explanation.objects.filter(**{name: said for name, said in asked.items() if said})
-    newest = {(row.form, row.rule, row.place, row.field): row for row in rows.order_by("id")}
+    rows = Row.objects.filter(**{name: said for name, said in asked.items() if said})
+    newest = {(row.form, row.rule, row.field, row.place): row for row in rows.order_by("id")}
     return [
-        Explained(
-            form=row.form,
+        Explanation(
             rule=row.rule,
+            form=row.form,
             place=row.place,
             field=row.field,
             value=row.value,
             text=row.text,
             by=row.by,
-            at=minute_of(row.at),
-            first_period=row.first_period,
+            on=day_of(row.at),
         )
-        for _, row in sorted(newest.items())
+        for _, row in sorted(newest.items(), key=lambda item: item[0])
     ]
 
 
-def value_of(workspace: Workspace, key: Key, field: str) -> str:
+def answered(ground: Ground, returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issue]:
+    """Give the issues about returns with those that were explained as remarks.
+
+    Issues about other files are left as they are.
+    """
+    found: list[Issue] = []
+    by_file: dict[str, list[Issue]] = {}
+    for issue in issues:
+        by_file.setdefault(issue.file, []).append(issue)
+    whose = {filed.file: filed for filed in returns}
+    for file, about in by_file.items():
+        filed = whose.get(file)
+        if filed is None:
+            found.extend(about)
+            continue
+        kept = explained(form=filed.form, place=filed.place)
+        found.extend(still_open(about, kept, filed, ground.shelf.forms[filed.form]))
+    return found
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a clerk says with a submission: «学生!C4=新建住宅区入住», or a rule and a text."""
+
+    about: str
+    """A cell with its sheet's tab, or the code of a rule."""
+    text: str
+
+    @classmethod
+    def read(cls, said: str) -> Answer:
+        """Read one; ValueError where nothing is said or nothing is named."""
+        about, equals, text = said.replace("＝", "=").replace("！", "!").partition("=")
+        if not equals or not about.strip() or not text.strip():
+            message = f"“{said}”看不懂，写作 '学生!C4=理由'，或 '规则编号=理由'"
+            raise ValueError(message)
+        return cls(about.strip(), text.strip())
+
+    def meets(self, issue: Issue) -> bool:
+        """Whether an issue is what it is about."""
+        return self.about in {issue.code, f"{issue.sheet}!{issue.cell}"}
+
+
+def give_answers(
+    explain: Explain, returns: Sequence[Return], issues: Iterable[Issue], answers: Sequence[Answer]
+) -> list[Issue]:
+    """Keep what a clerk says about open issues; complain of what is about none of them."""
+    from xianxue.desk.actions.explain import Explain, Unusual  # noqa: PLC0415 - needs Django
+
+    whose = {filed.file: filed for filed in returns}
+    used: set[Answer] = set()
+    for issue in issues:
+        filed = whose.get(issue.file)
+        if filed is None or issue.severity is not Severity.EXPLAIN:
+            continue
+        for answer in answers:
+            if answer.meets(issue):
+                used.add(answer)
+                form = explain.ground.shelf.forms[filed.form]
+                subject = subject_of(issue, filed, form)
+                key = Key(filed.form, filed.period, filed.place)
+                deed = Explain(explain.ground, explain.actor, explain.at, answer.text)
+                deed(key, Unusual(issue.code, subject.field, subject.value))
+    return [_about_nothing(answer) for answer in answers if answer not in used]
+
+
+def unexplained(returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issue]:
+    """Complain of each return that still has something to mend or explain."""
+    found: list[Issue] = []
+    for filed in returns:
+        about = [each for each in issues if each.file == filed.file]
+        open_ones = [each for each in about if each.severity is Severity.EXPLAIN]
+        if open_ones:
+            first = open_ones[0]
+            where = f"{first.sheet}!{first.cell}" if first.cell else first.code
+            found.append(
+                Issue(
+                    code="F-EXPLAIN",
+                    severity=Severity.MUST_FIX,
+                    file=filed.file,
+                    place=filed.place,
+                    form=filed.form,
+                    saw=f"有 {len(open_ones)} 条经验校验既没有改正，也没有说明，没有报送",
+                    required="经验校验要么改正，要么说明",
+                    do=f"改正后再报，或者报送时加上 --explain '{where}=理由'",
+                )
+            )
+    return found
+
+
+def written_in(workspace: Workspace, key: Key, field: str) -> str:
     """Give what was written in a field of the newest revision.
 
     ComplaintsError where nobody filed, or where the field is not one cell.
@@ -67,13 +147,22 @@ def value_of(workspace: Workspace, key: Key, field: str) -> str:
         sheet, _, rest = field.partition(".")
         row, _, name = rest.rpartition(".")
         written = [
-            each.cells[name].written
+            value_of(each.cells[name])
             for each in filed.tables.get(sheet, ())
             if name in each.cells and row in {"", each.code}
         ]
     if len(written) != 1:
         raise ComplaintsError([_unclear(key, field, len(written))])
     return written[0]
+
+
+def _about_nothing(answer: Answer) -> Issue:
+    return Issue(
+        code="F-EXPLAIN",
+        severity=Severity.NOTE,
+        saw=f"说明“{answer.about}={answer.text}”没有对应的经验校验，没有记",
+        required="写明是哪一格或哪条规则，照问题里写的写",
+    )
 
 
 def _unclear(key: Key, field: str, found: int) -> Issue:

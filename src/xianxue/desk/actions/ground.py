@@ -98,9 +98,10 @@ class Ground:
 
     def title(self, key: Key) -> str:
         """Name a return: «清泉镇中心小学《学校年度报表》（2025—2026学年）»."""
-        return (
-            f"{self.name(key.place)}{self.form_term(key.form)}（{Period.parse(key.period).term}）"
-        )
+        period = Period.parse(key.period)
+        known = self.register.places.get(key.place)
+        name = known.name_on(period.reference_day) if known else key.place
+        return f"{name}{self.form_term(key.form)}（{period.term}）"
 
 
 def complain(  # noqa: PLR0913 - the parts of a complaint

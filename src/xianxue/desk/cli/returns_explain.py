@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -47,7 +48,7 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
 ) -> None:
     """填写情况说明，值不变时以后不用再写 · Explain an unusual value, once while it stays."""
     from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
-    from xianxue.desk.explaining import value_of  # noqa: PLC0415 - as above
+    from xianxue.desk.explaining import written_in  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
     key = key_of(opened, period, place, form)
@@ -55,7 +56,7 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
     from xianxue.desk.actions.explain import Explain, Unusual  # noqa: PLC0415 - needs Django
 
     who = ground.actor(person(name, role, own), place)
-    unusual = Unusual(rule, field, value or value_of(opened, key, field))
+    unusual = Unusual(rule, field, value or written_in(opened, key, field))
     kept = Explain(ground, who, clock.now(), text)(key, unusual)
     if as_json:
         print_json(
@@ -81,31 +82,30 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
 @json_option
 def explanations(rule: str, place: str, workspace: Path | None, *, as_json: bool) -> None:
     """同一规则的各校说明放在一起看 · All explanations to one rule, side by side."""
+    from xianxue.bureau.returns.explained import side_by_side  # noqa: PLC0415 - only here
     from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
     from xianxue.desk.explaining import explained  # noqa: PLC0415 - as above
 
     ground = open_ground(Workspace.open(workspace))
-    found = explained(rule=rule, place=place)
+    given = explained(rule=rule, place=place)
+    rules = sorted({each.rule for each in given})
+    found = {one: side_by_side(one, given, ground.shelf, ground.register) for one in rules}
     if as_json:
-        print_json(found)
+        print_json([{"rule": one, **asdict(each)} for one, rows in found.items() for each in rows])
         return
     if not found:
         click.echo("没有情况说明。")
-        return
-    columns = ("规则", "单位", "栏", "值", "说明", "谁写的", "首次")
-    rows = [
-        (
-            each.rule,
-            ground.name(each.place),
-            each.field,
-            each.value,
-            each.text,
-            each.by,
-            each.first_period,
-        )
-        for each in found
-    ]
-    print_table("情况说明", columns, rows)
+    columns = ("单位", "项目", "值", "说明", "谁写的", "哪天", "同样的说明")
+    for one, rows in found.items():
+        lines = [
+            (each.name, each.where, each.value, each.text, each.by, each.on, _alike(each.same_text))
+            for each in rows
+        ]
+        print_table(f"规则 {one}", columns, lines)
+
+
+def _alike(places: int) -> str:
+    return f"{places} 家" if places > 1 else ""
 
 
 @click.command()

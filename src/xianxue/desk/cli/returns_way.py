@@ -48,6 +48,12 @@ _FILES: Final = click.argument(
 @click.option("--role", default="school_clerk", show_default=True, help="角色 · The role.")
 @click.option("--of", "own", default="", help="经办人所在单位的代码 · The actor's place.")
 @why_option
+@click.option(
+    "--explain",
+    "explained",
+    multiple=True,
+    help="说明经验校验，写作 '学生!C4=理由' 或 '规则编号=理由' · Explain unusual values.",
+)
 @json_option
 def submit(  # noqa: PLR0913, PLR0917 - options of one command
     files: tuple[Path, ...],
@@ -58,6 +64,7 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
     role: str,
     own: str,
     why: str,
+    explained: tuple[str, ...],
     *,
     as_json: bool,
 ) -> int:
@@ -66,7 +73,12 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
     更正已经通过的报表也用这个命令，要用 --why 写明理由。
     """
     from xianxue.desk.acceptance import submit_files  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.explaining import Answer  # noqa: PLC0415 - as above
 
+    try:
+        answers = [Answer.read(said) for said in explained]
+    except ValueError as error:
+        raise MisusedError(str(error)) from error
     opened = Workspace.open(workspace)
     outcome = submit_files(
         opened,
@@ -74,6 +86,7 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
         actor=person(name or clerk, role, own),
         signed=Signatures(clerk, head),
         why=why,
+        answers=answers,
     )
     if as_json:
         done = [
