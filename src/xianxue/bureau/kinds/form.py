@@ -7,6 +7,7 @@ from typing import Literal
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Card, Cited, Comparison, Where
+from xianxue.bureau.kinds.unusual import Unusual
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.units import UNITS, Unit
 
@@ -136,6 +137,8 @@ class Form(Card, frozen=True, kw_only=True):
     period: Literal["school_year", "calendar_year"]
     sheets: list[Sheet]
     checks: list[Check] = []
+    unusual: list[Unusual] = []
+    """What is asked about beside last year and beside other schools."""
     source: Cited
     owner: str = ""
     """The office of the bureau that answers for the form."""

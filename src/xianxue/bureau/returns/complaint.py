@@ -34,6 +34,7 @@ class Complaints:
         cell: str = "",
         asked: Field | None = None,
         citation: str = "",
+        value: str = "",
     ) -> None:
         """Keep a complaint about a sheet, or about the whole return where there is no plan."""
         issue = Issue(
@@ -49,6 +50,7 @@ class Complaints:
             required=required,
             do=do,
             citation=citation,
+            value=value,
         )
         row, column = split_address(cell)
         self.found.append(((plan.order if plan else -1, row, column, len(self.found)), issue))

@@ -17,7 +17,8 @@ from xianxue.catalogue.wording import listed
 
 PLACES: Final = "places"
 """What a term counts when it counts the schools themselves."""
-_ADDABLE: Final = frozenset({"integer", "measure", "yes_no"})
+ADDABLE: Final = frozenset({"integer", "measure", "yes_no"})
+"""The types of fields that are numbers one can add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,9 @@ def _read(look: Look, at: Spot, written: str | Term) -> Read | None:
     asked = look.field(at if isinstance(written, str) else at.at("field"), term.field)
     if asked is None:
         return None
-    if asked[2].type not in _ADDABLE:
+    if asked[2].type not in ADDABLE:
         saw = f"“{asked[2].term}”的类型是 {asked[2].type}，不能相加"
-        at.at("field").complain("C-FIELD", saw, f"类型是 {listed(sorted(_ADDABLE))} 的栏")
+        at.at("field").complain("C-FIELD", saw, f"类型是 {listed(sorted(ADDABLE))} 的栏")
         return None
     return Read(term, *asked)
 

@@ -22,6 +22,7 @@ _BASES: Final[dict[Look, int]] = {
 _LOW: Final = 0x000F0F
 _RGB = re.compile(r'<fgColor\b[^>]*\brgb="([0-9A-Fa-f]{8})"')
 _PREFIX = re.compile(r"(</?)\w+:")
+_PARTS: Final = 3
 _SOLID: Final = 'patternType="solid"'
 
 NO_FILL: Final = '<fill><patternFill patternType="none"/></fill>'
@@ -66,7 +67,7 @@ class Palette:
 def known_colours(lines: Iterable[Sequence[str]]) -> dict[str, Before]:
     """Read that table; what is no line of it is left out."""
     found: dict[str, Before] = {}
-    for colour, kind, fill, *_ in (line for line in lines if len(line) > 2):  # noqa: PLR2004
+    for colour, kind, fill, *_ in (line for line in lines if len(line) >= _PARTS):
         look = _family(colour)
         if look is not None and kind in {"cell", "fresh"} and fill.startswith("<fill"):
             found.setdefault(colour, Before(look, kind == "fresh", fill))

@@ -109,7 +109,7 @@ class Styles:
 
     def fill_of(self, style: int) -> str:
         """Give a style's fill as XML without prefixes."""
-        found = _FILL_ID.search(_OPENING.match(self._format(style))[0])  # type: ignore[index]
+        found = _FILL_ID.search(_opening(self._format(style)))
         number = int(found[1]) if found else 0
         if number >= len(self.fills.items):
             return NO_FILL
@@ -144,8 +144,13 @@ class Styles:
 
 def _with_tag(item: bytes, values: dict[str, str]) -> bytes:
     """Give an item with attributes set in its opening tag."""
-    opening = _OPENING.match(item)
-    if opening is None:
+    opening = _opening(item)
+    return with_attributes(opening, values) + item[len(opening) :]
+
+
+def _opening(item: bytes) -> bytes:
+    found = _OPENING.match(item)
+    if found is None:
         message = "a style that is no element"
         raise SpliceError(message)
-    return with_attributes(opening[0], values) + item[opening.end() :]
+    return found[0]

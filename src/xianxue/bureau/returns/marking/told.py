@@ -32,7 +32,8 @@ def reason_for(issues: Sequence[Issue]) -> str:
     What the rule asks for and who says so stands in the comment and in the list.
     """
     return "　".join(
-        f"【{issue.severity.term}】{issue.cell}：{issue.saw}。{_ended(issue.do)}" for issue in issues
+        f"【{issue.severity.term}】{issue.cell}：{issue.saw}。{_ended(issue.do)}"
+        for issue in issues
     )
 
 

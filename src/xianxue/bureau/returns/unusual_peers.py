@@ -1,0 +1,216 @@
+"""Beside other schools of the same type and size: how far from the middle, for their spread.
+
+The modified z-score is 0.6745 · |x − median| ÷ MAD (Iglewicz and Hoaglin). Where more than half
+of the others report the very same, MAD is zero; then it is |x − median| ÷ (1.253314 · the mean
+distance from the median). Where all others are alike there is no scale, and nothing is said.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.unusual import Peers, Unusual
+from xianxue.bureau.law.dated import in_force
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.check_plan import CheckPlan, plan_checks
+from xianxue.bureau.returns.unusual_amounts import Amount, Found, amounts_of, total_of, unit_of
+from xianxue.bureau.values.exact import at_most
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.rounding import plain, shown_beside
+
+_OF_MEDIAN: Final = Fraction("0.6745")
+_OF_MEAN: Final = Fraction("1.253314")
+_PLACES: Final = 2
+_TYPES: Final = "school_types"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Schools whose values for one rule, field and row are compared with each other."""
+
+    rule: str
+    field: str
+    row: str
+    school_type: str
+    size: int
+    """The number of the size, from 0."""
+
+
+@dataclass
+class PeerValues:
+    """What all schools report, by group and school."""
+
+    values: dict[Group, dict[str, Fraction]] = field(
+        default_factory=dict[Group, dict[str, Fraction]]
+    )
+
+    def others(self, group: Group, place: str) -> list[Fraction]:
+        """Give the values of a group without a school's own."""
+        return [value for code, value in self.values.get(group, {}).items() if code != place]
+
+
+def gather_peers(
+    returns: Iterable[Return], shelf: Shelf, register: Register, period: Period
+) -> PeerValues:
+    """Put what schools report into groups, as far as any rule compares it."""
+    gathered = PeerValues()
+    on = period.reference_day
+    for returned in returns:
+        place = register.places.get(returned.place)
+        if returned.form not in shelf.forms or place is None:
+            continue
+        plan = plan_checks(shelf, shelf.forms[returned.form], place, on)
+        for group, value in _own_values(returned, plan, place, on):
+            gathered.values.setdefault(group, {})[place.code] = value
+    return gathered
+
+
+def _own_values(
+    returned: Return, plan: CheckPlan, place: Place, on: date
+) -> Iterator[tuple[Group, Fraction]]:
+    for rule in in_force(plan.form.unusual, on):
+        if rule.peers is None:
+            continue
+        for reference in rule.fields:
+            for amount in amounts_of(returned, plan, reference, rule.by):
+                group = _group(rule, rule.peers, amount, returned, plan, place, on)
+                value = _compared(rule.peers, amount, returned, plan)
+                if group is not None and value is not None:
+                    yield group, value
+
+
+def beside_peers(  # noqa: PLR0913, PLR0917 - an amount, and all it is compared with
+    rule: Unusual,
+    amount: Amount,
+    returned: Return,
+    plan: CheckPlan,
+    place: Place,
+    shelf: Shelf,
+    on: date,
+    values: PeerValues,
+) -> Found | None:
+    """Say what is unusual of an amount beside other schools; None where nothing is."""
+    peers = rule.peers
+    if peers is None:
+        return None
+    group = _group(rule, peers, amount, returned, plan, place, on)
+    value = _compared(peers, amount, returned, plan)
+    if group is None or value is None:
+        return None
+    others = values.others(group, place.code)
+    if len(others) < peers.at_least:
+        return None
+    middle = median(others)
+    score = modified_z(value, others)
+    limit = Fraction(peers.modified_z)
+    if score is None or at_most(score, limit):
+        return None
+    who = "、".join(_kind(peers, group, plan, shelf))
+    saw = f"{amount.name} {amount.shown}{_per(peers, value, amount, plan)}，"
+    saw += f"{len(others)} 所同类学校{f'（{who}）' if who else ''}的中位数是 "
+    saw += f"{plain(middle, _PLACES)}，修正 z 值 {shown_beside(score, limit, 1, at_most)}"
+    return Found(saw, f"修正 z 值不超过 {peers.modified_z:f}")
+
+
+# ── the score ───────────────────────────────────────────────────────────────
+
+
+def median(values: Sequence[Fraction]) -> Fraction:
+    """Give the middle of some values, exactly.
+
+    >>> median([Fraction(1), Fraction(4), Fraction(2), Fraction(3)])
+    Fraction(5, 2)
+    """
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def modified_z(value: Fraction, others: Sequence[Fraction]) -> Fraction | None:
+    """Give a value's modified z-score among others, exactly; None where they are all alike.
+
+    Of 1, 2, 3, 4, 100 the median is 3 and the distances 2, 1, 0, 1, 97, so MAD is 1.
+
+    >>> modified_z(Fraction(13), [Fraction(n) for n in (1, 2, 3, 4, 100)])
+    Fraction(1349, 200)
+    """
+    middle = median(others)
+    distances = [abs(other - middle) for other in others]
+    spread = median(distances)
+    if spread:
+        return _OF_MEDIAN * abs(value - middle) / spread
+    mean = sum(distances, Fraction(0)) / len(distances)
+    return abs(value - middle) / (_OF_MEAN * mean) if mean else None
+
+
+# ── groups ──────────────────────────────────────────────────────────────────
+
+
+def _group(  # noqa: PLR0913, PLR0917 - an amount, and whose it is
+    rule: Unusual,
+    peers: Peers,
+    amount: Amount,
+    returned: Return,
+    plan: CheckPlan,
+    place: Place,
+    on: date,
+) -> Group | None:
+    """Give the group an amount is compared in; None where that is not known."""
+    attributes = place.attributes(on)
+    kind, size = "", 0
+    if "school_type" in peers.group_by:
+        if attributes is None:
+            return None
+        kind = attributes.school_type
+    if "size" in peers.group_by:
+        pupils = total_of(returned, plan, peers.size)
+        if pupils is None:
+            return None
+        size = bisect_right(peers.sizes, pupils)
+    return Group(
+        rule.unusual, f"{amount.sheet.sheet.sheet}.{amount.field.field}", amount.row, kind, size
+    )
+
+
+def _compared(peers: Peers, amount: Amount, returned: Return, plan: CheckPlan) -> Fraction | None:
+    """Give the value that is compared: the amount, or its part for each pupil."""
+    if not peers.per:
+        return amount.whole
+    parts = total_of(returned, plan, peers.per)
+    return amount.whole / parts if parts else None
+
+
+def _per(peers: Peers, value: Fraction, amount: Amount, plan: CheckPlan) -> str:
+    if not peers.per:
+        return ""
+    sheet, _, name = peers.per.partition(".")
+    divisor = plan.sheets[sheet].sheet.field(name)
+    unit = unit_of(divisor) if divisor is not None else ""
+    return f"，平均每{unit} {plain(value, _PLACES)} {amount.unit}".rstrip()
+
+
+def _kind(peers: Peers, group: Group, plan: CheckPlan, shelf: Shelf) -> Iterator[str]:
+    if group.school_type:
+        codes = shelf.codes.get(_TYPES)
+        entry = codes.entry(group.school_type) if codes is not None else None
+        yield entry.term if entry is not None else group.school_type
+    if "size" in peers.group_by:
+        sheet, _, name = peers.size.partition(".")
+        asked = plan.sheets[sheet].sheet.field(name)
+        unit = unit_of(asked) if asked is not None else ""
+        low = peers.sizes[group.size - 1] if group.size else None
+        high = peers.sizes[group.size] if group.size < len(peers.sizes) else None
+        if low is None:
+            yield f"不到 {high} {unit}"
+        elif high is None:
+            yield f"{low} {unit}及以上"
+        else:
+            yield f"{low}—{high - 1} {unit}"
