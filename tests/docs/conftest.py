@@ -1,8 +1,17 @@
 """What tests of pages ask for: the pages, and someone who follows one word by word.
 
 On a page a block ``console`` shows commands (behind ``$``) and what they print; a line ``…`` stands
-for any lines. A block ``yaml``, ``toml`` or ``csv`` behind a line that ends in a path and a colon
-is what that file holds from there on. Blocks of other kinds are for reading only.
+for any lines, and a minute, a digest or ``somebody@machine`` for any other. A block ``yaml``,
+``toml`` or ``csv`` behind a line that ends in a path and a colon is what that file holds from there
+on. Behind such a line a block ``cells`` is what somebody types into that workbook in a spreadsheet
+program, and a block ``seen`` what then stands in it, a line a cell or range:
+
+    学生!C4 = 10                   one value, into each cell of a range
+    学生!B4:D4 = 20 10 0           as many values as cells, row by row
+    学生!C4 = （清空）              nothing any more
+    学生!C4 批注 = 女生不多于在校生数  what the comment on the cell says (``seen`` only)
+
+Blocks of other kinds are for reading only.
 """
 
 from __future__ import annotations
@@ -15,7 +24,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).parents[2]
 TOP = ("README", "ARCHITECTURE", "GLOSSARY", "CONTRIBUTING", "CHANGELOG")
@@ -25,6 +37,15 @@ BLOCK = re.compile(
 )
 FILE = re.compile(r"`([\w./-]+)`[:：]$")
 ANY_LINES = "…"
+ANY = re.compile(
+    r"(?P<minute>\d{4}-\d\d-\d\d \d\d:\d\d)|(?P<digest>\b[0-9a-f]{16,64}\b)|(?P<who>[\w.-]+@[\w.-]+)"
+)
+"""What is another for each reader, on the page and in print."""
+
+CELLS = re.compile(
+    r"(?P<sheet>\w+)!(?P<cells>[A-Z]+\d+(?::[A-Z]+\d+)?)(?P<note> 批注)? = (?P<what>.+)"
+)
+EMPTIED = "（清空）"
 
 
 def all_pages() -> list[Path]:
@@ -54,7 +75,11 @@ def follow_page(page: Path, folder: Path) -> list[str]:
     typed: list[str] = []
     for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
         named = FILE.search(block["before"])
-        if named:
+        if named and block["kind"] == "cells":
+            fill_in(folder / named[1], block["body"])
+        elif named and block["kind"] == "seen":
+            look_at(folder / named[1], block["body"])
+        elif named:
             (folder / named[1]).write_text(block["body"], encoding="utf-8")
         elif block["kind"] == "console":
             for command, expected in commands(block["body"]):
@@ -62,6 +87,50 @@ def follow_page(page: Path, folder: Path) -> list[str]:
                 printed = run(command, folder)
                 assert fits(printed, expected), f"$ {command}\n{printed}"
     return typed
+
+
+def fill_in(path: Path, block: str) -> None:
+    """Type into a workbook what a page says, and save it under its own name."""
+    book = openpyxl.load_workbook(path)
+    for line in block.splitlines():
+        found = CELLS.fullmatch(line)
+        assert found, f"not a line of cells: {line}"
+        assert not found["note"], f"comments are for reading: {line}"
+        spots = cells_of(book[found["sheet"]], found["cells"])
+        words = found["what"].split() if len(spots) > 1 else [found["what"]]
+        values = words * len(spots) if len(words) == 1 else words
+        assert len(values) == len(spots), f"{len(spots)} cells: {line}"
+        for spot, value in zip(spots, values, strict=True):
+            spot.value = None if value == EMPTIED else typed_in(value)
+    book.save(path)
+
+
+def look_at(path: Path, block: str) -> None:
+    """See whether in a workbook stands what a page says."""
+    book = openpyxl.load_workbook(path)
+    for line in block.splitlines():
+        found = CELLS.fullmatch(line)
+        assert found, f"not a line of cells: {line}"
+        (spot,) = cells_of(book[found["sheet"]], found["cells"])
+        there = (spot.comment.text if spot.comment else "") if found["note"] else spot.value
+        assert there == typed_in(found["what"]), f"{line}: {there}"
+
+
+def cells_of(sheet: Worksheet, cells: str) -> list:
+    """The cells of a range, row by row."""
+    first, top, last, bottom = range_boundaries(cells)
+    return [
+        sheet.cell(row, column)
+        for row in range(top, bottom + 1)
+        for column in range(first, last + 1)
+    ]
+
+
+def typed_in(text: str) -> int | float | str:
+    """What a spreadsheet program makes of what is typed."""
+    if re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return float(text) if "." in text else int(text)
+    return text
 
 
 def commands(block: str) -> list[tuple[str, str]]:
@@ -73,7 +142,7 @@ def commands(block: str) -> list[tuple[str, str]]:
 
 def run(command: str, folder: Path) -> str:
     """Run a command of ours, or one that every system has; what it prints, complaints included."""
-    words = shlex.split(command)
+    words = [word for each in shlex.split(command) for word in globbed(each, folder)]
     assert words[0] in {"xianxue", "mkdir", "ls"}, f"{words[0]}: a reader may not have it"
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -93,12 +162,25 @@ def run(command: str, folder: Path) -> str:
     return done.stdout
 
 
+def globbed(word: str, folder: Path) -> list[str]:
+    """A word as the shell hands it over: where it has a star, the files that fit."""
+    if "*" not in word:
+        return [word]
+    return sorted(path.relative_to(folder).as_posix() for path in folder.glob(word))
+
+
 def fits(printed: str, expected: str) -> bool:
     """Whether what was printed is what the page shows, trailing blanks aside."""
     wanted = [
-        ".*" if line == ANY_LINES else re.escape(line) for line in stripped(expected).splitlines()
+        ".*" if line == ANY_LINES else re.escape(line)
+        for line in alike(stripped(expected)).splitlines()
     ]
-    return re.fullmatch("\n".join(wanted), stripped(printed), re.DOTALL) is not None
+    return re.fullmatch("\n".join(wanted), alike(stripped(printed)), re.DOTALL) is not None
+
+
+def alike(text: str) -> str:
+    """A text without what is another for each reader."""
+    return ANY.sub(lambda found: f"<{found.lastgroup}>", text)
 
 
 def stripped(text: str) -> str:

@@ -18,9 +18,10 @@ DOCS = ROOT / "docs"
 FOLLOWED = [
     ROOT / "README.md",
     DOCS / "tutorial" / "first-steps.md",
+    DOCS / "tutorial" / "a-whole-cycle.md",
     DOCS / "how-to" / "new-indicator.md",
 ]
-FENCE = re.compile(r"^```(?:console|yaml|toml|csv)\n.*?^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(?:console|yaml|toml|csv|cells|seen)\n.*?^```$", re.MULTILINE | re.DOTALL)
 
 
 def chinese(page: Path) -> Path:
