@@ -18,6 +18,7 @@ from xianxue.desk.workspace import ComplaintsError, MisusedError
 _COMMANDS: Final = {
     "demo": ("demo", "造一个示范县并走完全程 · Build the example county and run the river on it."),
     "init": ("init", "新建工作目录 · Make a new workspace."),
+    "places": ("places", "学校：名册、变动、口径 · Places, what happened to them, both bases."),
     "returns": ("returns", "报表：模板、校验、收取 · Templates, checks, acceptance."),
     "release": ("release", "发布：冻结、比较、核对 · Freeze, compare, verify."),
     "indicators": ("indicators", "指标：计算、解释 · Figures and where they come from."),

@@ -10,15 +10,17 @@ from __future__ import annotations
 import csv
 import io
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.places.events import Event
+from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
 from xianxue.desk.stores.event_lines import COLUMNS, Codes, Line, event_of, faults_of
@@ -73,34 +75,66 @@ def replayed(path: Path, register: Register, codes: Codes) -> tuple[Register, li
     return _happened(register, events, issues)
 
 
-def record(  # noqa: PLR0913 - a line, where it goes, and what it is held against
-    folder: Path,
-    lock: Path,
-    register: Register,
-    line: Line,
-    codes: Codes,
-    *,
-    write: bool = True,
-) -> list[Issue]:
-    """Add one event to the file of a workspace, if the whole file still makes sense with it.
+@dataclass(frozen=True)
+class EventsFile:
+    """The file of a workspace, for whoever adds to it."""
 
-    ``register`` is that of ``places.csv`` alone; ``lock`` the folder of the store. The new file
-    takes the old one's place in one step: whoever dies in between leaves the old one. Nothing is
-    written where there are complaints, or where ``write`` is false.
-    """
-    path = folder / NAME
-    try:
-        with _alone(lock):
-            _, faults = replayed(path, register, codes)
-            if not faults:
-                before = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-                text = _appended(before, line)
-                _, faults = _happened(register, *parse_events(text, codes))
-                if not faults and write:
-                    _write_in_one_step(path, text)
-    except sqlite3.OperationalError:
-        return [_issue(0, "另有人正在登记", "一次一人登记", "请稍等再试；这一次没有写入")]
-    return faults
+    path: Path
+    lock: Path
+    """The folder in which the lock lies."""
+
+    @contextmanager
+    def alone(self) -> Generator[None]:
+        """Hold a lock that no dead process can keep: an open transaction on a file of its own.
+
+        TimeoutError where somebody else is recording all the while.
+        """
+        self.lock.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(self.lock / _LOCK, timeout=_PATIENCE, isolation_level=None)
+        with closing(lock):
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                message = f"另有人正在登记 {NAME}，请稍后再试；这一次没有写入"
+                raise TimeoutError(message) from error
+            yield
+
+    def with_line(self, line: Line, register: Register, codes: Codes) -> tuple[str, list[Issue]]:
+        """Give the file's text with one more line, and what is wrong with it then.
+
+        ``register`` is that of ``places.csv`` alone.
+        """
+        _, faults = replayed(self.path, register, codes)
+        if faults:
+            return "", faults
+        before = self.path.read_text(encoding="utf-8-sig") if self.path.is_file() else ""
+        text = _appended(before, line)
+        _, faults = _happened(register, *parse_events(text, codes))
+        return text, faults
+
+    def write(self, text: str) -> None:
+        """Let a new file take the old one's place in one step.
+
+        Whoever dies in between leaves the old one.
+        """
+        handle, name = tempfile.mkstemp(prefix=".making-", dir=self.path.parent)
+        scratch = Path(name)
+        try:
+            # The mark at the beginning tells spreadsheet programs that the file is UTF-8.
+            with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            if self.path.exists():
+                shutil.copymode(self.path, scratch)
+            scratch.replace(self.path)
+        finally:
+            scratch.unlink(missing_ok=True)
+
+
+def term_of(line: Line) -> str:
+    """Name the kind of a line's event in Chinese."""
+    return Kind(line["event"]).term
 
 
 def _happened(
@@ -143,30 +177,6 @@ def _head_faults(head: Sequence[str]) -> Iterator[Issue]:
     for said, names in (("缺少", lacking), ("多出", unknown), ("重复", twice)):
         if names:
             yield _issue(1, f"表头{said} {'、'.join(names)}", required, "请照样改正表头")
-
-
-@contextmanager
-def _alone(folder: Path) -> Generator[None]:
-    """Hold a lock that no dead process can keep: an open transaction on a file of its own."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = sqlite3.connect(folder / _LOCK, timeout=_PATIENCE, isolation_level=None)
-    with closing(lock):
-        lock.execute("BEGIN EXCLUSIVE")
-        yield
-
-
-def _write_in_one_step(target: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=".making-", dir=target.parent)
-    scratch = Path(name)
-    try:
-        # The mark at the beginning tells spreadsheet programs that the file is UTF-8.
-        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(target)
-    finally:
-        scratch.unlink(missing_ok=True)
 
 
 def _issue(line: int, saw: str, required: str, do: str, place: str = "") -> Issue:

@@ -1,0 +1,55 @@
+"""Registering what happened to a school or township (登记事件)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.places.register import Register
+from xianxue.desk.models.journal import Deed, write_down
+from xianxue.desk.stores import events
+from xianxue.desk.stores.event_lines import Codes, Line
+from xianxue.desk.stores.events import EventsFile
+
+
+@dataclass(frozen=True)
+class RecordEvent:
+    """Add a line to the events of a workspace, if all of them still make sense together.
+
+    The journal says what the file comes to. It is written in one transaction, in the middle of
+    which the new file takes the old one's place: what is in the file stands in the journal, or
+    the process died between two steps and the journal's digest shows it.
+    """
+
+    file: EventsFile
+    register: Register
+    """The places as ``places.csv`` has them, before the first event."""
+    codes: Codes
+    actor: str
+    at: datetime
+
+    def __call__(self, line: Line) -> list[Issue]:
+        """Register an event; give the complaints, with which nothing is written."""
+        with self.file.alone(), transaction.atomic():
+            text, faults = self.file.with_line(line, self.register, self.codes)
+            if faults:
+                return faults
+            write_down(
+                Deed(
+                    at=self.at,
+                    actor=self.actor,
+                    name="places.record",
+                    subject=f"{line['day']} {events.term_of(line)}/{line['code']}",
+                    detail={
+                        "event": {name: cell for name, cell in line.items() if cell},
+                        "file": hashlib.sha256(text.encode("utf-8-sig")).hexdigest(),
+                    },
+                    why=line["reason"],
+                )
+            )
+            self.file.write(text)
+        return []

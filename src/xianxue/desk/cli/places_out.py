@@ -1,0 +1,134 @@
+"""Places and their events as the command line prints them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+
+from xianxue.bureau.places.dated import Dated, Link
+from xianxue.bureau.places.events import Event, Kind
+from xianxue.bureau.places.place import Place
+from xianxue.desk.stores import clock
+from xianxue.desk.workspace import Workspace
+
+DAY = click.DateTime(["%Y-%m-%d"])
+_ALWAYS = "原来"
+
+
+def day_or_today(on: datetime | None) -> date:
+    """Give the day named, or today in Beijing."""
+    return on.date() if on is not None else clock.day_of(clock.now())
+
+
+def sentence(event: Event, opened: Workspace) -> str:
+    """Tell an event in one line."""
+    before = "、".join(name(opened, code, event.day) for code in event.codes)
+    said = f"{event.day}  {event.kind.term}  {before}"
+    if event.into:
+        said += " → " + "、".join(name(opened, code, event.day) for code in event.into)
+    if event.name and event.kind is Kind.RENAMED:
+        said += f" → {event.name}"
+    if event.parent and event.kind is Kind.MOVED:
+        said += f" → {name(opened, event.parent, event.day)}"
+    document = event.document or "没有写批文"
+    return f"{said}（{event.reason}；{document}；{event.by}登记）"
+
+
+def name(opened: Workspace, code: str, on: date | None) -> str:
+    """Name a place as it was called on a day, or last."""
+    place = opened.register.places.get(code)
+    if place is None:
+        return code
+    return f"{place.name if on is None else place.name_on(on)}（{code}）"
+
+
+def since(day: date | None) -> str:
+    """Write the day something began."""
+    return day.isoformat() if day is not None else _ALWAYS
+
+
+def type_of(opened: Workspace, place: Place, day: date) -> str:
+    """Name the 办学类型 a school has on a day."""
+    attributes = place.attributes(day)
+    if attributes is None:
+        return ""
+    entry = opened.shelf.codes["school_types"].entry(attributes.school_type)
+    return entry.term if entry else attributes.school_type
+
+
+def state(opened: Workspace, place: Place, day: date) -> str:
+    """Say whether a place lives on a day, and else where it went."""
+    if place.open_on(day):
+        return "在办"
+    if place.opened is not None and day < place.opened:
+        return f"{place.opened} 开办"
+    gone = [link for link in place.successors if place.closed and link.day > place.closed]
+    into = "、".join(name(opened, link.code, link.day) for link in gone)
+    return f"{place.closed} 停办" + (f"，{gone[0].event.term}：{into}" if gone else "")
+
+
+def place_dict(place: Place, day: date) -> dict[str, object]:
+    """Give a place for programs."""
+    attributes = place.attributes(day)
+    return {
+        "code": place.code,
+        "name": place.name,
+        "level": place.level,
+        "parent": place.parent,
+        "open": place.open_on(day),
+        "opened": place.opened.isoformat() if place.opened else None,
+        "closed": place.closed.isoformat() if place.closed else None,
+        "school_type": attributes.school_type if attributes else "",
+        "stages": [stage.value for stage in place.stages(day)],
+        "names": [_dated(each) for each in place.names],
+        "parents": [_dated(each) for each in place.parents],
+        "successors": [_link(link) for link in place.successors],
+        "predecessors": [_link(link) for link in place.predecessors],
+    }
+
+
+def event_dict(event: Event) -> dict[str, object]:
+    """Give an event for programs."""
+    return {
+        "line": event.line,
+        "day": event.day.isoformat(),
+        "event": event.kind.value,
+        "code": list(event.codes),
+        "into": list(event.into),
+        "name": event.name,
+        "township": event.parent,
+        "school_type": event.change.school_type if event.change else "",
+        "document": event.document,
+        "reason": event.reason,
+        "by": event.by,
+    }
+
+
+def life(opened: Workspace, place: Place) -> list[tuple[str, str, str]]:
+    """Give what is known of a place, each with the day it began."""
+    rows = [(since(each.since), "名称", each.value) for each in place.names]
+    for attributes in place.history:
+        term = f"{attributes.school_type} {type_of(opened, place, attributes.valid_from)}"
+        rows.append((since(attributes.valid_from), "办学类型", term))
+    rows += [
+        (since(each.since), "所在", name(opened, each.value, each.since)) for each in place.parents
+    ]
+    for what, links in (("来历", place.predecessors), ("去向", place.successors)):
+        for link in links:
+            said = f"{link.event.term}：{name(opened, link.code, link.day)}"
+            rows.append((since(link.day), what, said))
+    return sorted(rows, key=lambda row: "" if row[0] == _ALWAYS else row[0])
+
+
+def _dated(each: Dated) -> dict[str, str | None]:
+    return {"since": each.since.isoformat() if each.since else None, "value": each.value}
+
+
+def _link(link: Link) -> dict[str, object]:
+    return {
+        "day": link.day.isoformat(),
+        "code": link.code,
+        "whole": link.whole,
+        "event": link.event.value,
+    }
