@@ -37,14 +37,17 @@ def way_to_fill(
 
 
 def with_sources(form: Form, sources: Mapping[str, str]) -> Form:
-    """Mark the fields of a form that others hold: ``sheet.field`` to ``sheet.field``."""
+    """Mark the fields of a form that others hold, and no other field.
+
+    ``sources``: ``sheet.field`` to the ``sheet.field`` that holds it.
+    """
     sheets = [
         msgspec.structs.replace(
             sheet,
             fields=[
-                msgspec.structs.replace(field, prefilled_from=source)
-                if (source := sources.get(f"{sheet.sheet}.{field.field}"))
-                else field
+                msgspec.structs.replace(
+                    field, prefilled_from=sources.get(f"{sheet.sheet}.{field.field}", "")
+                )
                 for field in sheet.fields
             ],
         )

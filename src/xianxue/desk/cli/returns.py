@@ -8,7 +8,13 @@ import click
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.catalogue.load import load
-from xianxue.desk.cli import returns_explain, returns_templates, returns_time, returns_way
+from xianxue.desk.cli import (
+    returns_duplicates,
+    returns_explain,
+    returns_templates,
+    returns_time,
+    returns_way,
+)
 from xianxue.desk.cli.speak import (
     exit_code,
     json_option,
@@ -150,6 +156,12 @@ def status(workspace: Path | None, period: str | None, *, as_json: bool) -> None
         print_table("尚未通过", ("报表", "代码", "名称", "状态"), open_ones)
 
 
-for _commands in (returns_templates, returns_way, returns_time, returns_explain):
+for _commands in (
+    returns_templates,
+    returns_duplicates,
+    returns_way,
+    returns_time,
+    returns_explain,
+):
     for _command in _commands.COMMANDS:
         returns.add_command(_command)
