@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from xianxue.bureau.places.events import Change, Event, Kind
+from xianxue.bureau.places.events import Becomes, Event, Kind
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
@@ -16,8 +16,8 @@ COUNTY = "639900"
 EAST, WEST = "639900100", "639900101"
 A, B, C, D = "2163990001", "2163990002", "2163990003", "2163990004"
 NINE = "3163990001"
-PRIMARY = Change(school_type="211", stages=(Stage.PRIMARY,))
-BOTH = Change(school_type="312", stages=(Stage.PRIMARY, Stage.LOWER_SECONDARY))
+PRIMARY = Becomes(school_type="211", stages=(Stage.PRIMARY,))
+BOTH = Becomes(school_type="312", stages=(Stage.PRIMARY, Stage.LOWER_SECONDARY))
 
 
 def day(text: str) -> date:

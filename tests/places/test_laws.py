@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xianxue.bureau.places.basis import basis
-from xianxue.bureau.places.events import Change, Event, Kind
+from xianxue.bureau.places.events import Becomes, Event, Kind
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
@@ -20,9 +20,9 @@ NEW = ["2163990006", "2163990007", "3163990001", "3163990002"]
 BEGIN = date(2020, 1, 1)
 DAYS = st.integers(0, 12).map(lambda number: BEGIN + timedelta(days=number))
 CHANGES = [
-    Change(school_type="218", stages=(Stage.PRIMARY,)),
-    Change(school_type="211", stages=(Stage.PRIMARY,)),
-    Change(school_type="312", stages=(Stage.PRIMARY, Stage.LOWER_SECONDARY)),
+    Becomes(school_type="218", stages=(Stage.PRIMARY,)),
+    Becomes(school_type="211", stages=(Stage.PRIMARY,)),
+    Becomes(school_type="312", stages=(Stage.PRIMARY, Stage.LOWER_SECONDARY)),
 ]
 
 
@@ -108,6 +108,8 @@ def test_the_events_of_these_laws_are_not_all_refused():
     """Every kind happens now and then, or the laws would say nothing."""
     happened = set()
 
+    # The same examples each time, and enough of them: chance must not fail a promise about chance.
+    @settings(max_examples=300, derandomize=True)
     @given(HISTORIES)
     def look(events):
         wrong = {fault.line for fault in replay(register(), events).faults}

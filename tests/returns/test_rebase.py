@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from xianxue.bureau.kinds.asked import asked
 from xianxue.bureau.places.basis import basis
-from xianxue.bureau.places.events import Change, Event, Kind
+from xianxue.bureau.places.events import Becomes, Event, Kind
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
@@ -207,7 +207,7 @@ def test_who_has_not_filed_is_named_and_hides_what_they_were_asked(small):
 
 def test_a_new_school_is_asked_then_what_its_schools_were_asked(small):
     """Two primary schools become a nine-year one; 公用经费 was asked of nobody."""
-    change = Change(school_type="312", stages=TYPES["312"])
+    change = Becomes(school_type="312", stages=TYPES["312"])
     both = merged(f"{A} {B}", NINE, name="东镇学校", change=change)
     year = {"boarding": 0, "opened_day": "1998-09-01", "area": 1}
     other = {**year, "opened_day": "2003-09-01"}

@@ -60,7 +60,7 @@ _TERMS: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Becomes:
     """What a school becomes; what is empty or None stays as it was."""
 
     school_type: str = ""
@@ -86,7 +86,7 @@ class Event:
     """The name of a new place, or the new name of an old one."""
     parent: str = ""
     """The code of the township or county it belongs to from then on."""
-    change: Change | None = None
+    change: Becomes | None = None
     reason: str = ""
     document: str = ""
     """批文: title and number of the document that ordered it."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from xianxue.bureau.places.codes import category_of_type, is_school_code
 from xianxue.bureau.places.dated import Dated, Link
-from xianxue.bureau.places.events import Change, Event
+from xianxue.bureau.places.events import Becomes, Event
 from xianxue.bureau.places.place import Attributes, Level, Place
 
 _ABOVE: Final[dict[Level, frozenset[Level]]] = {
@@ -164,7 +164,7 @@ class Lives:
 
     def changed(self, place: Place, event: Event) -> Attributes:
         """Give the attributes a school has from the day of an event on."""
-        now, change = place.attributes(event.day), event.change or Change()
+        now, change = place.attributes(event.day), event.change or Becomes()
         if now is None:
             raise RefusedError(f"{place.name} 没有办学类型", "只有学校才变更类型", "请核对代码")
         if place.history[-1].valid_from == event.day:
@@ -256,7 +256,7 @@ def _dated(history: tuple[Dated, ...], day: date, value: str, what: str) -> tupl
 def _first_attributes(event: Event, code: str, like: Sequence[Place]) -> Attributes:
     """Give a new school's attributes: what is said, else what those it comes from agree on."""
     before = [found for place in like if (found := place.attributes(event.day)) is not None]
-    change = event.change or Change()
+    change = event.change or Becomes()
     agree = len({(each.school_type, each.stages) for each in before}) == 1
     if not change.school_type and not agree:
         saw = f"新校 {code} 没有写办学类型"
@@ -273,7 +273,7 @@ def _first_attributes(event: Event, code: str, like: Sequence[Place]) -> Attribu
     )
 
 
-def _with(now: Attributes, change: Change, day: date) -> Attributes:
+def _with(now: Attributes, change: Becomes, day: date) -> Attributes:
     return Attributes(
         valid_from=day,
         school_type=change.school_type or now.school_type,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from xianxue.bureau.kinds.codes import CodeList
-from xianxue.bureau.places.events import Change, Event, Kind
+from xianxue.bureau.places.events import Becomes, Event, Kind
 from xianxue.desk.stores.roster import stages_of
 
 COLUMNS: Final = (
@@ -97,11 +97,11 @@ def event_of(line: Line, number: int, codes: Codes) -> Event:
     )
 
 
-def _change(line: Line, codes: Codes) -> Change | None:
+def _change(line: Line, codes: Codes) -> Becomes | None:
     if not any(line[column] for column in (*_CODED, "boarding")):
         return None
     types = [line["school_type"], *_listed(line["attached"])] if line["school_type"] else []
-    return Change(
+    return Becomes(
         school_type=line["school_type"],
         stages=stages_of(types, codes["school_types"]),
         sponsor=line["sponsor"],
