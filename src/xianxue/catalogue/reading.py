@@ -75,6 +75,10 @@ def _files(base: Path, overlays: Iterable[Path], issues: list[Issue]) -> Iterato
         yield from _inside(base / folder, folder, issues)
     for overlay in overlays:
         name = overlay.resolve().name
+        if overlay.is_file():
+            # A card that is still a draft need not stand in a folder.
+            yield overlay, name
+            continue
         if not overlay.is_dir():
             saw = "没有这个文件夹"
             issues.append(Complaint("C-FOLDER", saw, "本地卡片放在一个文件夹里").about(name, 1))
