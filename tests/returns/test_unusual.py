@@ -200,7 +200,12 @@ def county(small, number, kind="312"):
 
 
 def beside(**more):
-    parts = {"modified_z": Decimal("3.5"), "group_by": ["school_type"], "at_least": 5}
+    parts = {
+        "modified_z": Decimal("3.5"),
+        "at_least_percent": Decimal(10),
+        "group_by": ["school_type"],
+        "at_least": 5,
+    }
     return Peers(**(parts | more))
 
 
@@ -217,10 +222,35 @@ def test_a_school_far_from_the_others_is_asked(small, ask):
     (issue,) = ask(now, rules, peers=[*peers, now], register=register)
     assert issue.message == (
         "〔学校概况〕D9：校舍建筑面积 20000 平方米，5 所同类学校（九年一贯制学校）的中位数是 3000，"
-        "修正 z 值 11.5；要求：修正 z 值不超过 3.5。请核对。"
+        "修正 z 值 11.5；要求：修正 z 值不超过 3.5（与中位数相差不超过 10% 的不问）。请核对。"
     )
     assert ask(filed(area=8000 * 100), rules, peers=peers, register=register) == []  # 3.3725
     assert ask(filed(area=9000 * 100), rules, peers=peers, register=register) != []  # 4.047
+
+
+@pytest.mark.parametrize(("area", "asked"), [(1100, False), (1101, True), (899, True)])
+def test_where_others_hardly_differ_a_small_difference_is_not_asked(small, ask, area, asked):
+    """998, 999, 1000, 1001, 1002: MAD is 1, so 100 more is a score of 67; but it is 10 per cent."""
+    register, codes = county(small, 5)
+    peers = [
+        filed(area=a * 100, place=c)
+        for a, c in zip((998, 999, 1000, 1001, 1002), codes, strict=True)
+    ]
+    rules = [rule(fields=["about.area"], peers=beside())]
+    assert bool(ask(filed(area=area * 100), rules, peers=peers, register=register)) is asked
+
+
+def test_small_parts_are_told_from_each_other(small, ask):
+    """1 ㎡ for 100 pupils beside 5, 6 or 7 for as many."""
+    register, codes = county(small, 5)
+    peers = [
+        filed([1000], area=a * 100, place=c)
+        for a, c in zip((59, 60, 61, 62, 63), codes, strict=True)
+    ]
+    rules = [rule(fields=["about.area"], peers=beside(per="pupils.enrolled"))]
+    (issue,) = ask(filed([1000], area=10_00), rules, peers=peers, register=register)
+    assert "平均每人 0.01 平方米" in issue.saw
+    assert "中位数是 0.061，" in issue.saw
 
 
 def test_among_too_few_nothing_is_said(small, ask):

@@ -28,7 +28,10 @@ class Peers(Card, frozen=True, kw_only=True):
     """
 
     modified_z: Decimal
-    """A greater score is asked about."""
+    """A greater score is asked about …"""
+    at_least_percent: Decimal
+    """… unless it is no further from the median than this, in per cent of it: where the others
+    hardly differ, every difference has a great score."""
     group_by: list[Literal["school_type", "size"]]
     at_least: int
     """Other schools in the group; among fewer nothing can be said."""

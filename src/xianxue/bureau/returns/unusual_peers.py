@@ -29,6 +29,9 @@ from xianxue.bureau.values.rounding import plain, shown_beside
 _OF_MEDIAN: Final = Fraction("0.6745")
 _OF_MEAN: Final = Fraction("1.253314")
 _PLACES: Final = 2
+_MOST_PLACES: Final = 8
+_TELLING: Final = 100
+"""Three digits tell one value from another."""
 _TYPES: Final = "school_types"
 
 
@@ -111,13 +114,15 @@ def beside_peers(  # noqa: PLR0913, PLR0917 - an amount, and all it is compared 
     middle = median(others)
     score = modified_z(value, others)
     limit = Fraction(peers.modified_z)
-    if score is None or at_most(score, limit):
+    near = abs(value - middle) * 100 <= Fraction(peers.at_least_percent) * abs(middle)
+    if score is None or near or at_most(score, limit):
         return None
     who = "、".join(_kind(peers, group, plan, shelf))
     saw = f"{amount.name} {amount.shown}{_per(peers, value, amount, plan)}，"
     saw += f"{len(others)} 所同类学校{f'（{who}）' if who else ''}的中位数是 "
-    saw += f"{plain(middle, _PLACES)}，修正 z 值 {shown_beside(score, limit, 1, at_most)}"
-    return Found(saw, f"修正 z 值不超过 {peers.modified_z:f}")
+    saw += f"{_short(middle)}，修正 z 值 {shown_beside(score, limit, 1, at_most)}"
+    required = f"修正 z 值不超过 {peers.modified_z:f}（与中位数相差不超过"
+    return Found(saw, f"{required} {peers.at_least_percent:f}% 的不问）")
 
 
 # ── the score ───────────────────────────────────────────────────────────────
@@ -194,7 +199,15 @@ def _per(peers: Peers, value: Fraction, amount: Amount, plan: CheckPlan) -> str:
     sheet, _, name = peers.per.partition(".")
     divisor = plan.sheets[sheet].sheet.field(name)
     unit = unit_of(divisor) if divisor is not None else ""
-    return f"，平均每{unit} {plain(value, _PLACES)} {amount.unit}".rstrip()
+    return f"，平均每{unit} {_short(value)} {amount.unit}".rstrip()
+
+
+def _short(value: Fraction) -> str:
+    """Write a value with two decimals, or as many as a small one needs to be told from others."""
+    places = _PLACES
+    while places < _MOST_PLACES and abs(value) * 10**places < _TELLING:
+        places += 1
+    return plain(value, places)
 
 
 def _kind(peers: Peers, group: Group, plan: CheckPlan, shelf: Shelf) -> Iterator[str]:

@@ -61,6 +61,7 @@ def _check_way(look: Look, at: Spot, form: Form, rule: Unusual) -> None:
 
 def _check_peers(look: Look, at: Spot, form: Form, peers: Peers) -> None:
     _positive(at.at("modified_z"), peers.modified_z)
+    _positive(at.at("at_least_percent"), peers.at_least_percent)
     if peers.at_least < _FEWEST_PEERS:
         at.at("at_least").complain(
             "C-RANGE", f"只要 {peers.at_least} 所学校就比较", f"至少 {_FEWEST_PEERS} 所"
