@@ -134,6 +134,28 @@ def test_a_total_is_explained_by_its_own_value(small):
     assert still_open([other], [said], filed, small.form) == [other]
 
 
+def test_a_comparison_is_explained_with_all_its_numbers(small):
+    """40 entrants and 41 pupils in G1 …: more entrants than pupils are asked about."""
+    tables = dict(small.filled.tables)
+    first = tables["pupils"][0]
+    entrants = replace(
+        first, cells={**first.cells, "entrants": Cell(400, "D4", "400"), "enrolled": Cell(41, "B4")}
+    )
+    seventh = tables["pupils"][6]
+    seventh = replace(seventh, cells={**seventh.cells, "entrants": Cell(47, "D10", "47")})
+    tables["pupils"] = (entrants, *tables["pupils"][1:6], seventh, *tables["pupils"][7:])
+    filed = replace(small.filled, tables=tables)
+    found = check_return(filed, small.shelf, small.nine_year, small.period)
+    (issue,) = [one for one in found if one.code == "entrants"]
+    subject = subject_of(issue, filed, small.form)
+    assert (subject.field, subject.value, subject.cell) == ("pupils.G1.entrants", "400；41", "400")
+    said = answer(rule="entrants", field=subject.field, value=subject.value)
+    assert still_open([issue], [said], filed, small.form)[0].severity is Severity.NOTE
+    # The other number changed: the question is open again.
+    other = replace(issue, value="400；39")
+    assert still_open([other], [said], filed, small.form) == [other]
+
+
 @given(st.integers(-(10**9), 10**9), st.integers(0, 4))
 def test_how_a_number_is_written_does_not_matter(number, zeros):
     plain = str(number)

@@ -205,7 +205,15 @@ class _Judge:
             cell=first.cells[0].address if first.cells else "",
             asked=first.term.field,
             citation=sums.citation,
+            value=_values(sums, [*left, *right]),
         )
+
+
+def _values(sums: SumPlan, parts: list[_Part]) -> str:
+    """Give all amounts that are compared: an explanation holds while all of them stay."""
+    return "；".join(
+        plain(Fraction(part.amount, sums.scale)) for part in parts if part.amount is not None
+    )
 
 
 def _plain_total(row: Row, names: Sequence[str]) -> int | None:

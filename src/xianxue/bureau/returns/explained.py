@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.kinds.form import Form, Sheet
+from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.explanation import Explanation
 from xianxue.bureau.records.returned import Cell, Return
 from xianxue.bureau.returns.cells import number_of
-from xianxue.bureau.returns.layout import tab_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +25,22 @@ class Subject:
     field: str
     """``sheet.row.field``, without the row in a sheet that has only one."""
     value: str
-    """As it was written; empty where nothing was."""
+    """As it was written; where several numbers are compared, all of them."""
+    cell: str
+    """The value of the one cell that is named."""
 
 
 def subject_of(issue: Issue, returned: Return, form: Form) -> Subject:
     """Give the field and value an issue speaks of; what is no cell has an empty value."""
-    if issue.value:
-        return Subject(issue.field, issue.value)
     sheet_name, _, field_name = issue.field.partition(".")
-    sheet = form.sheet(sheet_name) or _by_tab(form, issue.sheet)
-    if sheet is None or not field_name:
-        return Subject(issue.field, "")
-    for row in returned.tables.get(sheet.sheet, ()):
+    sheet = form.sheet(sheet_name)
+    for row in returned.tables.get(sheet_name, ()) if sheet is not None else ():
         cell = row.cells.get(field_name)
         if cell is not None and cell.address == issue.cell:
-            return Subject(field_key(sheet.sheet, row.code, field_name), value_of(cell))
-    return Subject(issue.field, "")
+            own = value_of(cell)
+            key = field_key(sheet_name, row.code, field_name)
+            return Subject(key, issue.value or own, own)
+    return Subject(issue.field, issue.value, "")
 
 
 def field_key(sheet: str, row: str, field: str) -> str:
@@ -56,10 +55,6 @@ def field_key(sheet: str, row: str, field: str) -> str:
 def value_of(cell: Cell) -> str:
     """Give a cell's value as an explanation keeps it."""
     return cell.written or (str(cell.value) if isinstance(cell.value, int | str) else "")
-
-
-def _by_tab(form: Form, tab: str) -> Sheet | None:
-    return next((sheet for sheet in form.sheets if tab_of(sheet) == tab), None)
 
 
 def still_open(
@@ -85,7 +80,10 @@ def _answered(
         return issue
     subject = subject_of(issue, returned, form)
     answer = answers.get((issue.code, subject.field)) or answers.get((issue.code, issue.field))
-    if answer is None or not same_value(answer.value, subject.value):
+    # Who explains one cell without looking at the complaint names that cell's value alone.
+    if answer is None or not any(
+        same_value(answer.value, value) for value in (subject.value, subject.cell)
+    ):
         return issue
     day = answer.on
     said = f"{answer.by}已于 {day.year} 年 {day.month} 月 {day.day} 日说明：{answer.text}"
