@@ -82,11 +82,12 @@ def _complain_absent(
 ) -> None:
     for code, label in sheet.labels.items():
         if code in sheet.rows and code not in present:
-            saw, do = f"缺少“{label}”这一行", "请从模板中把这一行复制回来，填好再交"
-            complaints.add("R-ROW", Severity.MUST_FIX, sheet, saw, "每一行都要交", do)
+            what = "一列" if sheet.down else "一行"
+            saw, do = f"缺少“{label}”这{what}", f"请从模板中把这{what}复制回来，填好再交"
+            complaints.add("R-ROW", Severity.MUST_FIX, sheet, saw, f"每{what}都要交", do)
     for field in sheet.sheet.fields if absent else ():
         if field.field in absent:
-            what = "这一项" if sheet.sheet.layout == "record" else "这一列"
+            what = "这一项" if sheet.down else "这一列"
             saw, do = f"缺少“{field.term}”{what}", f"请从模板中把{what}复制回来，填好再交"
             complaints.add(
                 "R-COLUMN", Severity.MUST_FIX, sheet, saw, "每一项都要交", do, asked=field

@@ -17,7 +17,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.returns.layout import FIRST_YEAR, LAST_YEAR, tab_of
+from xianxue.bureau.returns.layout import FIRST_YEAR, LAST_YEAR, is_down, tab_of
 from xianxue.bureau.returns.same import Same
 from xianxue.bureau.returns.sum_plan import SumPlan, plan_sums
 from xianxue.bureau.returns.wording import decimals_of
@@ -50,6 +50,8 @@ class SheetPlan:
     sheet: Sheet
     order: int
     tab: str
+    down: bool
+    """Whether it is written downwards."""
     asked: bool
     """Whether the place has to fill it in."""
     rows: dict[str, tuple[Rule, ...]]
@@ -144,7 +146,8 @@ def _sheet_plan(
     else:
         rows = {}
     asks = wanted is not None or everything
-    return SheetPlan(sheet, order, tab_of(sheet), asks, rows, labels, stages)
+    down = is_down(sheet, shelf.codes)
+    return SheetPlan(sheet, order, tab_of(sheet), down, asks, rows, labels, stages)
 
 
 def _rule(shelf: Shelf, form: Form, field: Field) -> Rule:
