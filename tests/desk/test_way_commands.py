@@ -1,0 +1,302 @@
+"""The way of a return on the command line: one cycle, both lifecycles, every exit code."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.desk.cli import main
+from xianxue.desk.cli.init import lay_out_example
+from xianxue.desk.holdings import Holdings
+from xianxue.desk.stores import clock
+from xianxue.desk.stores.examples import Example
+from xianxue.desk.stores.settings_file import NAME
+from xianxue.desk.workspace import Workspace
+
+SCHOOL, OTHER = "2163980001", "3163980002"
+SIGNED = ("--clerk", "张三（虚构）", "--head", "李四（虚构）")
+OFFICE = ("--as", "赵六（虚构）")
+
+
+class County:
+    """Four schools, a clock that is set by hand, and the commands."""
+
+    def __init__(self, root, capsys, monkeypatch):
+        self.root, self.capsys = root, capsys
+        self.now = datetime(2025, 9, 20, 8, 30, tzinfo=UTC)
+        monkeypatch.setattr(clock, "now", lambda: self.now)
+        lay_out_example(root, Example.open("four_schools"))
+
+    def book(self, place=SCHOOL, **cells):
+        """A filled workbook; named cells of the first sheet say something else."""
+        workspace = Workspace.open(self.root)
+        for form, school, filed in Example.open("four_schools").returns(
+            workspace.shelf, workspace.register
+        ):
+            if school.code == place:
+                own = filed.tables["basic"][0].cells
+                own.update({name: Cell(value) for name, value in cells.items()})
+                when = workspace.period(None)
+                book = write_workbook(form, school, when, workspace.shelf.codes, filed)
+                path = self.root / f"{place}.xlsx"
+                path.write_bytes(book)
+                return str(path)
+        raise KeyError(place)
+
+    def run(self, *words):
+        """Run a command; give its exit code and what it printed."""
+        with pytest.raises(SystemExit) as end:
+            main([*words, "--workspace", str(self.root)])
+        return end.value.code, self.capsys.readouterr().out
+
+    def ask(self, *words):
+        code, out = self.run(*words, "--json")
+        return code, json.loads(out)
+
+    def state(self, place=SCHOOL):
+        rows = self.ask("returns", "status")[1]
+        return next((row["state"], row["revision"]) for row in rows if row["place"] == place)
+
+
+@pytest.fixture
+def county(tmp_path, capsys, monkeypatch):
+    return County(tmp_path, capsys, monkeypatch)
+
+
+def test_a_whole_cycle(county):
+    """Submitted, sent back with a comment on a cell, submitted again, approved, corrected."""
+    book = county.book()
+    code, said = county.ask("returns", "submit", book, *SIGNED)
+    assert (code, said["submitted"][0]["state"]) == (0, "submitted")
+    assert county.state() == ("submitted", 0)
+
+    assert county.run("returns", "review", "--all", *OFFICE)[0] == 0
+    comments = ("--comment", "学生!C4=请核对", "--comment", "整张表再看一遍")
+    code, said = county.ask("returns", "send-back", "--place", SCHOOL, *comments, *OFFICE)
+    assert (code, said["done"][0]["times_returned"]) == (0, 1)
+    code, out = county.run("returns", "trail", "--place", SCHOOL)
+    assert code == 0
+    assert "〔学生〕C4：请核对（赵六（虚构） 2025-09-20 16:30）" in out
+    assert "整张表：整张表再看一遍" in out
+
+    assert county.run("returns", "submit", county.book(), *SIGNED)[0] == 0
+    assert county.run("returns", "review", "--place", SCHOOL, *OFFICE)[0] == 0
+    code, out = county.run("returns", "approve", "--all", *OFFICE)
+    assert (code, county.state()) == (0, ("accepted", 2))
+    assert "东河镇中心小学《学校年度报表》（2025—2026学年）：通过（第 2 版）" in out
+
+    book = county.book(training_funds=7)
+    code, said = county.ask("returns", "submit", book, *SIGNED)
+    assert (code, said["issues"][0]["code"]) == (1, "F-NEEDS")
+    assert county.run("returns", "submit", book, *SIGNED, "--why", "培训费记错")[0] == 0
+    assert county.state() == ("submitted", 2)
+    assert (
+        county.run("returns", "withdraw", "--place", SCHOOL, "--as", "张三", "--why", "再核")[0]
+        == 0
+    )
+    assert county.state() == ("withdrawn", 2)
+
+    code, said = county.ask("journal", "verify")
+    assert (code, said["whole"], said["lines"]) == (0, True, 8)
+    assert "journal head" in said["limits"]
+    code, out = county.run("journal", "show", "--place", SCHOOL)
+    assert "审核中→退回；students!C4 请核对；整张表再看一遍" in out
+    assert "理由：培训费记错" in out
+
+
+def test_by_way_of_the_central_school(county):
+    """The settings choose the longer way; a school in no township goes the shorter."""
+    settings = county.root / NAME
+    text = settings.read_text("utf-8")
+    settings.write_text('lifecycle = "school_return_with_central_school"\n' + text, "utf-8")
+    county.run("returns", "submit", county.book(), *SIGNED)
+    assert county.run("returns", "review", "--place", SCHOOL, *OFFICE)[0] == 1
+    central = ("--as", "王五（虚构）", "--role", "central_school")
+    code, said = county.ask("returns", "review", "--place", SCHOOL, *central)
+    assert (code, said["issues"][0]["code"]) == (1, "F-SCOPE")
+    assert county.run("returns", "review", "--all", *central, "--of", "639800100")[0] == 0
+    assert county.state()[0] == "central_review"
+    own = ("--as", "王五（虚构）", "--of", SCHOOL)
+    assert county.run("returns", "pass-on", "--place", SCHOOL, *own)[0] == 0
+    assert county.run("returns", "approve", "--place", SCHOOL, *OFFICE)[0] == 0
+    assert county.state() == ("accepted", 1)
+
+
+def test_an_unknown_lifecycle_is_told(county):
+    settings = county.root / NAME
+    settings.write_text('lifecycle = "other"\n' + settings.read_text("utf-8"), "utf-8")
+    code, out = county.run("returns", "status")
+    assert code == 1
+    assert "没有报送流程 other" in out
+
+
+def test_deadlines_reminders_and_exceptions(county):
+    days = ("--due", "2025-09-30", "--lock", "2025-10-10")
+    assert county.run("returns", "window", "school_annual", *days, *OFFICE)[0] == 0
+    county.run("returns", "submit", county.book(), *SIGNED)
+    county.now = datetime(2025, 10, 12, 2, 0, tzinfo=UTC)
+    code, out = county.run("returns", "submit", county.book(OTHER), *SIGNED)
+    assert code == 1
+    assert "F-LOCKED" in out
+
+    code, rows = county.ask("returns", "remind", "school_annual")
+    assert code == 0
+    assert [(row["place"], row["waiting"], row["late"], row["days_over"]) for row in rows][:3] == [
+        (SCHOOL, False, False, 0),
+        ("3163980001", True, True, 12),
+        (OTHER, True, True, 12),
+    ]
+    notice = county.run("returns", "remind", "school_annual", "--notice")[1]
+    assert notice.splitlines()[0] == "关于报送《学校年度报表》（2025—2026学年）的通知"
+    assert "应报4所，已报1所，未报3所" in notice
+    assert "东河镇初级中学（逾期12天）" in notice
+
+    assert (
+        county.run("returns", "extend", "--place", OTHER, "--until", "2025-10-15", *OFFICE)[0] == 1
+    )
+    why = ("--why", "水毁校舍")
+    assert (
+        county.run("returns", "extend", "--place", OTHER, "--until", "2025-10-15", *OFFICE, *why)[0]
+        == 0
+    )
+    assert county.run("returns", "submit", county.book(OTHER), *SIGNED)[0] == 0
+
+    code, said = county.ask("returns", "send-back", "--place", SCHOOL, "--comment", "x", *OFFICE)
+    assert (code, [issue["severity"] for issue in said["issues"]]) == (0, ["note"])
+    assert "已过锁定日" in said["issues"][0]["message"]
+
+
+def test_what_is_unusual_is_explained_once(county):
+    """Not explained it stays here; explained with the submission it is never asked again."""
+    book = county.book(sponsor="999")
+    code, said = county.ask("returns", "submit", book, *SIGNED)
+    assert (code, said["submitted"]) == (1, [])
+    unusual, refused = said["issues"]
+    assert (unusual["code"], unusual["severity"]) == ("R-REGISTER", "explain")
+    where = f"{unusual['sheet']}!{unusual['cell']}"
+    assert refused["code"] == "F-EXPLAIN"
+    assert f"--explain '{where}=理由'" in refused["do"]
+
+    code, said = county.ask("returns", "submit", book, *SIGNED, "--explain", f"{where}=已转为民办")
+    assert (code, said["submitted"][0]["revision"]) == (0, 1)
+    assert [issue["severity"] for issue in said["issues"]] == ["note"]
+
+    county.run("returns", "send-back", "--place", SCHOOL, "--comment", "请看第二行", *OFFICE)
+    again = county.book(sponsor="999", training_funds=7)
+    code, said = county.ask("returns", "submit", again, *SIGNED)
+    assert (code, [issue["severity"] for issue in said["issues"]]) == (0, ["note"])
+    assert "已转为民办" in said["issues"][0]["message"]
+
+    county.run("returns", "send-back", "--place", SCHOOL, "--comment", "请看第二行", *OFFICE)
+    assert county.ask("returns", "submit", county.book(sponsor="893"), *SIGNED)[0] == 1
+    code, rows = county.ask("returns", "explanations", "--rule", "R-REGISTER")
+    assert [(row["place"], row["text"]) for row in rows] == [(SCHOOL, "已转为民办")]
+
+
+def test_an_explanation_of_nothing_is_told(county):
+    code, said = county.ask(
+        "returns", "submit", county.book(), *SIGNED, "--explain", "学生!C4=是的"
+    )
+    assert code == 0
+    assert [(issue["code"], issue["severity"]) for issue in said["issues"]] == [
+        ("F-EXPLAIN", "note")
+    ]
+    assert county.run("returns", "submit", county.book(), *SIGNED, "--explain", "是的")[0] == 2
+
+
+def test_explaining_what_was_filed(county):
+    county.run("returns", "submit", county.book(), *SIGNED)
+    what = ("--rule", "R-USUAL", "--place", SCHOOL, "--field", "students.G1.girls")
+    code, said = county.ask("returns", "explain", *what, "--text", "新建住宅区", "--as", "张三")
+    assert (code, said["value"], said["first_period"]) == (0, "50", "2025-2026")
+    code, out = county.run("returns", "explanations")
+    assert "新建住宅区" in out
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("师生!C4=x", "里的表“师生”没有"),
+        ("学生!Z99=x", "Z99 不是填数的格"),
+        ("学生!A1=x", "A1 不是填数的格"),
+    ],
+)
+def test_a_comment_on_what_is_not_there_sends_nothing_back(county, comment, said):
+    county.run("returns", "submit", county.book(), *SIGNED)
+    code, found = county.ask(
+        "returns", "send-back", "--place", SCHOOL, "--comment", comment, *OFFICE
+    )
+    assert (code, found["done"], found["issues"][0]["code"]) == (1, [], "F-COMMENT")
+    assert said in found["issues"][0]["message"]
+    assert county.state()[0] == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("comment", "kept"),
+    [
+        ("学生!c4=请核对", ("学生", "C4", "girls", "G1")),
+        ("学生！$C$4＝请核对", ("学生", "C4", "girls", "G1")),
+        ("students!C4=请核对", ("学生", "C4", "girls", "G1")),
+        ("学生!=请核对", ("学生", "", "", "")),
+        ("请核对：女生=在校生?", ("", "", "", "")),
+    ],
+)
+def test_a_comment_is_read_as_people_write_it(county, comment, kept):
+    county.run("returns", "submit", county.book(), *SIGNED)
+    county.run("returns", "send-back", "--place", SCHOOL, "--comment", comment, *OFFICE)
+    trail = county.ask("returns", "trail", "--place", SCHOOL)[1]
+    ((said,),) = (each["comments"] for each in trail["revisions"])
+    assert (said["tab"], said["cell"], said["field"], said["row"]) == kept
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("returns", "review", *OFFICE),
+        ("returns", "review", "--all", "--place", SCHOOL, *OFFICE),
+        ("returns", "approve", "--place", "9999999999", *OFFICE),
+        ("returns", "send-back", "--comment", "x", *OFFICE),
+        ("returns", "window", "other", "--due", "2025-09-30", "--lock", "2025-10-10", *OFFICE),
+        ("returns", "window", "school_annual", "--due", "9月30日", "--lock", "x", *OFFICE),
+        ("returns", "extend", "--place", SCHOOL, "--form", "x", "--until", "2025-09-30", *OFFICE),
+        ("journal", "verify", "--against", "x"),
+    ],
+)
+def test_what_cannot_be_meant_is_a_misuse(county, words):
+    assert county.run(*words)[0] == 2
+
+
+def test_nothing_to_do_is_said(county):
+    code, out = county.run("returns", "approve", "--all", *OFFICE)
+    assert (code, out) == (0, "没有轮到这一步的报表。\n")
+
+
+def test_the_workbook_that_was_handed_in_is_kept(county):
+    """Byte for byte, by its digest: what was signed can be shown."""
+    book = county.book()
+    county.run("returns", "submit", book, *SIGNED)
+    (revision,) = county.ask("returns", "trail", "--place", SCHOOL)[1]["revisions"]
+    kept = county.root / "store" / "cabinet" / "workbooks" / f"{revision['digest']}.xlsx"
+    with open(book, "rb") as handed:
+        assert kept.read_bytes() == handed.read()
+
+
+def test_only_what_is_accepted_is_counted(county):
+    """A return that is on its way is in no figure; accepted it is, and sent back it is not."""
+
+    def counted():
+        workspace = Workspace.open(county.root)
+        return [kept.place for kept in Holdings(workspace, workspace.period(None)).kept]
+
+    county.run("returns", "submit", county.book(), *SIGNED)
+    assert counted() == []
+    county.run("returns", "review", "--all", *OFFICE)
+    county.run("returns", "approve", "--all", *OFFICE)
+    assert counted() == [SCHOOL]
+    why = ("--comment", "有误", "--why", "有误")
+    county.run("returns", "send-back", "--place", SCHOOL, *why, *OFFICE)
+    assert counted() == []
