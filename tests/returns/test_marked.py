@@ -513,25 +513,33 @@ def test_a_csv_comes_back_as_a_workbook_with_its_texts(small):
     lines = "年级,在校生数\n一年级,=1+1\n二年级,０４２\n"
     for data in (lines.encode("gb18030"), lines.encode("utf-8-sig")):
         book = opened(mark(data, [issue("", "B2"), issue("学生", "B3")], file="学生.csv"))
-        sheet = book["数据"]
+        # The text has no name of its own: it takes that of the sheet it was found to be.
+        sheet = book["学生"]
         assert sheet["B2"].value == "=1+1"
         assert sheet["B2"].data_type == "s"
         assert sheet["B2"].quotePrefix
         assert sheet["B3"].value == "０４２"
-        assert fill(book, "数据", "B3") == RED
+        assert fill(book, "学生", "B3") == RED
+    assert opened(mark(data, [issue("", "")], file="学生.csv")).sheetnames == ["校验结果", "数据"]
 
 
-def test_an_old_workbook_comes_back_as_a_new_one(good, soffice, tmp_path):
+def test_an_old_workbook_comes_back_as_a_new_one(good, small, soffice, tmp_path):
     (tmp_path / "a.xlsx").write_bytes(good)
     subprocess.run(
         [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
          "--convert-to", "xls", "--outdir", tmp_path, tmp_path / "a.xlsx"],
         check=True, capture_output=True,
     )  # fmt: skip
-    book = opened(mark((tmp_path / "a.xls").read_bytes(), [issue("学生", "C4")], file="a.xls"))
+    old = (tmp_path / "a.xls").read_bytes()
+    marked = mark(old, [issue("学生", "C4")], file="a.xls")
+    book = opened(marked)
     assert fill(book, "学生", "C4") == RED
     assert book["学生"]["B4"].value == 41
     assert book["_codes"].sheet_state == "hidden"
+    before, _ = read_workbook(old, "a.xls", small.shelf)
+    after, issues = read_workbook(marked, "a_校验.xlsx", small.shelf)
+    assert issues == []
+    assert after.tables == before.tables
 
 
 @pytest.mark.parametrize(

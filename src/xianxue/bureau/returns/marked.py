@@ -26,7 +26,9 @@ def mark(data: bytes, issues: Sequence[Issue], *, file: str = "") -> bytes:
     """
     order = list(Severity)
     listed = sorted(issues, key=lambda issue: order.index(issue.severity))
-    for attempt in (lambda: data, lambda: copied(data, file)):
+    tabs = {issue.sheet for issue in listed if issue.sheet}
+    tab = tabs.pop() if len(tabs) == 1 else ""
+    for attempt in (lambda: data, lambda: copied(data, file, tab)):
         try:
             book = MarkedBook(attempt())
             book.clean()

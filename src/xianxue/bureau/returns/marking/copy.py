@@ -1,39 +1,42 @@
-"""A workbook that cannot be changed in place: its values in a new one, every text as a text."""
+"""A file that cannot be changed in place: its values in a new workbook, every text as a text."""
 
 # XlsxWriter comes without stubs; what goes in and out of it is plain.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from datetime import date, datetime
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Final
 
 import python_calamine
 from xlsxwriter import Workbook
 
+from xianxue.bureau.returns.books import is_text_name, open_book
 from xianxue.bureau.returns.cells import Raw
-from xianxue.bureau.returns.guard import LARGEST_FILE
+from xianxue.bureau.returns.layout import CODES_TAB, SCHEMA_TAB
+from xianxue.bureau.returns.messy_xls import OLE
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCODINGS: Final = ("utf-8-sig", "gb18030")
-_MOST_CELLS: Final = 1_000_000
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _TAB: Final = "数据"
 _DAY: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a plain day, so that the same gives the same
 
 
-def copied(data: bytes, file: str) -> bytes:
-    """Copy an .xls or .csv; ValueError where it is neither, or too big."""
-    if len(data) > LARGEST_FILE:
-        raise ValueError(file)
-    if data.startswith(_OLE):
-        return _write(_sheets(data))
-    if file.lower().endswith((".csv", ".txt")):
-        return _write([(_TAB, False, _lines(data))])
-    raise ValueError(file)
+def copied(data: bytes, file: str, tab: str = "") -> bytes:
+    """Copy an .xls or the text of one sheet; ValueError or RefusedError where it is neither.
+
+    ``tab`` names the sheet of a text, which has no name of its own.
+    """
+    if data.startswith(OLE):
+        book = open_book(data, file)
+        hidden = _hidden(data)
+        return _write([(name, name in hidden, book.cells(name)) for name in book.tabs])
+    book = open_book(data, file)
+    if not book.text or not (tab or is_text_name(file)):
+        message = f"{file} is no text of a sheet"
+        raise ValueError(message)
+    return _write([(tab or _TAB, False, book.cells(""))])
 
 
 def bare_workbook() -> bytes:
@@ -42,39 +45,15 @@ def bare_workbook() -> bytes:
     return _write([("原文件未改动", False, said)])
 
 
-def _sheets(data: bytes) -> list[tuple[str, bool, Sequence[Sequence[Raw]]]]:
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-        found: list[tuple[str, bool, Sequence[Sequence[Raw]]]] = []
-        for meta in book.sheets_metadata:
-            hidden = meta.visible is not python_calamine.SheetVisibleEnum.Visible
-            cells = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-            found.append((meta.name, hidden, cells))
-    except BaseException as error:
-        # A fault in the reader's Rust is no Exception.
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-            raise
-        raise ValueError(str(error)) from None
-    return found
-
-
-def _lines(data: bytes) -> list[list[str]]:
-    for encoding in _ENCODINGS:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        first = text.partition("\n")[0]
-        separator = max(",\t;", key=first.count)
-        return list(csv.reader(StringIO(text, newline=""), delimiter=separator))
-    message = "neither UTF-8 nor GB 18030"
-    raise ValueError(message)
+def _hidden(data: bytes) -> set[str]:
+    """Name the sheets that are hidden, ours by their names in any case."""
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    visible = python_calamine.SheetVisibleEnum.Visible
+    found = {meta.name for meta in book.sheets_metadata if meta.visible is not visible}
+    return found | {SCHEMA_TAB, CODES_TAB}
 
 
 def _write(sheets: Sequence[tuple[str, bool, Sequence[Sequence[Raw]]]]) -> bytes:
-    if sum(len(row) for _, _, rows in sheets for row in rows) > _MOST_CELLS:
-        message = "too many cells"
-        raise ValueError(message)
     target = BytesIO()
     book = Workbook(target, {"in_memory": True})
     book.set_properties({"created": _DAY, "author": ""})
@@ -96,7 +75,7 @@ def _write(sheets: Sequence[tuple[str, bool, Sequence[Sequence[Raw]]]]) -> bytes
                     words = raw.isoformat() if isinstance(raw, date) else str(raw)
                     look = quoted if words.startswith(_FORMULA_SIGNS) else text
                     sheet.write_string(number, column, words, look)
-    if all(hidden for _, hidden, _ in sheets):
-        book.add_worksheet(_TAB).activate()
+    visible = [sheet for sheet in book.worksheets() if not sheet.hidden]
+    (visible[0] if visible else book.add_worksheet(_TAB)).activate()
     book.close()
     return target.getvalue()
