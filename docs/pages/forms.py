@@ -10,6 +10,7 @@ from pages.words import RELATIONS, page, span, stage_words, table
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Check, Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.unusual import Unusual
 from xianxue.bureau.values.units import UNITS
 
 TYPES: Final = {
@@ -44,7 +45,9 @@ class FormWords(Words):
         who = "学校填报" if form.filed_by == "school" else "县里填报"
         head = [f"## {form.term}", f"`{form.form}`，{form.version} 版，{who}。"]
         head.append(f"依据：{self.cited(form.source)}。")
-        return "\n\n".join([*head, *map(self._sheet, form.sheets), self._checks(form)])
+        return "\n\n".join(
+            [*head, *map(self._sheet, form.sheets), self._checks(form), *self._unusual(form)]
+        )
 
     def _sheet(self, sheet: Sheet) -> str:
         stages = f"，有{stage_words(sheet.stages)}的学校填" if sheet.stages else ""
@@ -81,6 +84,35 @@ class FormWords(Words):
         left, right = (self.added(side) for side in (check.left, check.right))
         rule, grade = f"{check.term} `{check.check}`", check.severity.term
         return rule, grade, left, RELATIONS[check.relation], right, self.cited(check.source)
+
+    def _unusual(self, form: Form) -> list[str]:
+        rows = [
+            (f"{rule.term} `{rule.unusual}`", self._fields(rule.fields), self._when(rule), rule.do)
+            for rule in form.unusual
+        ]
+        if not rows:
+            return []
+        head = "### 异常值\n\n属经验校验：改正，或者填写情况说明。依据见卡片。"
+        return [head, table(("规则", "填报项", "什么时候问", "怎样办"), rows)]
+
+    def _fields(self, names: Sequence[str]) -> str:
+        found = [self.shelf.field(name) for name in names]
+        return "、".join(f"〔{each[1].term}〕{each[2].term}" for each in found if each)
+
+    def _when(self, rule: Unusual) -> str:
+        whole = "全校合计" if rule.by == "return" else ""
+        if rule.zero_after is not None:
+            return f"{whole}今年是 0，上年不少于 {rule.zero_after}"
+        if rule.change is not None:
+            percent, amount = rule.change.at_most_percent, rule.change.at_least_amount
+            return f"{whole}比上年增减超过 {percent}%，且相差不小于 {amount}"
+        if rule.peers is None:
+            return whole
+        per = f"÷{self._fields([rule.peers.per])}" if rule.peers.per else ""
+        return (
+            f"{whole}{per}与同类学校（至少 {rule.peers.at_least} 所）相比，修正 z 值"
+            f"大于 {rule.peers.modified_z}，且离中位数超过 {rule.peers.at_least_percent}%"
+        )
 
     def codes(self, codes: CodeList) -> str:
         """Write a list of codes."""

@@ -69,7 +69,15 @@ def test_the_readmes_doubts_are_the_cards(root: Path):
         rooms = re.findall(
             r"^\| [^|]+ \| `xianxue (\w+)` \|", (root / name).read_text("utf-8"), re.MULTILINE
         )
-        assert rooms == ["returns", "indicators", "assess", "report"]
+        assert rooms == [
+            "places",
+            "returns",
+            "release",
+            "journal",
+            "indicators",
+            "assess",
+            "report",
+        ]
 
 
 @pytest.mark.parametrize("page_file", FOLLOWED, ids=lambda path: path.stem)

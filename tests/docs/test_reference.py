@@ -51,6 +51,10 @@ def test_everything_declared_is_there(pages):
     for form in shelf.forms.values():
         for sheet in form.sheets:
             assert all(f"| `{field.field}` |" in pages["forms.md"] for field in sheet.fields)
+        assert all(f"`{rule.unusual}` |" in pages["forms.md"] for rule in form.unusual)
+    for card in shelf.lifecycles.values():
+        assert f"\n`{card.lifecycle}`" in pages["lifecycles.md"]
+        assert all(f"| {step.term} |" in pages["lifecycles.md"] for step in card.steps)
     for source in shelf.sources.values():
         assert f"| {source.title} |" in pages["sources.md"]
 
