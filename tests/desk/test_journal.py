@@ -208,7 +208,7 @@ def test_a_lost_head_is_named(told):
     assert [code for code, _, _ in found()] == ["J-HEAD"]
 
 
-def test_cutting_line_and_head_together_is_found_only_by_a_head_noted_elsewhere(told):
+def test_cutting_line_head_and_state_together_is_found_only_by_a_head_noted_elsewhere(told):
     """What the chain alone cannot prove, and what helps."""
     lines, digest = head()
     fifth = JournalLine.objects.get(number=5).digest
@@ -217,8 +217,14 @@ def test_cutting_line_and_head_together_is_found_only_by_a_head_noted_elsewhere(
         "DELETE FROM desk_journalline WHERE number = 6",
         ("UPDATE desk_journalhead SET lines = 5, digest = ?", fifth),
     )
+    ((code, _, saw),) = found()
+    assert (code, told.WEST in saw) == ("J-STATE", True)
+    undone = "UPDATE desk_filing SET state = 'in_review', accepted_id = NULL WHERE id = 2"
+    as_administrator(told, undone)
     assert found() == []
-    assert found(f"{lines}:{digest}") == [("J-NOTED", "第 6 行", "另存的记录里有第 6 行，现在没有")]
+    assert found(f"{lines}:{digest}") == [
+        ("J-NOTED", "第 6 行", "另存的记录里有第 6 行，现在没有"),
+    ]
 
 
 def test_a_journal_rewritten_whole_is_found_only_by_a_head_noted_elsewhere(told):
@@ -233,6 +239,25 @@ def test_a_journal_rewritten_whole_is_found_only_by_a_head_noted_elsewhere(told)
     assert found() == []
     ((code, cell, _),) = found(f"{lines}:{digest}")
     assert (code, cell) == ("J-NOTED", "第 6 行")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE desk_filing SET state = 'in_review' WHERE id = 1",
+        "UPDATE desk_filing SET accepted_id = NULL WHERE id = 1",
+        "UPDATE desk_filing SET current_id = 2 WHERE id = 1",
+        "DELETE FROM desk_filing WHERE id = 1",
+        "UPDATE desk_revision SET content = 'x' WHERE id = 1",
+        "DELETE FROM desk_revision WHERE id = 1",
+    ],
+)
+def test_what_no_line_tells_of_is_named(told, statement):
+    """A state, an accepted revision or a revision's content set past the deeds."""
+    as_administrator(told, statement)
+    issues = found()
+    assert {code for code, _, _ in issues} == {"J-STATE"}
+    assert "school_annual/2025-2026/2163990001" in issues[0][2]
 
 
 @pytest.mark.parametrize("name", list(GUARDS))

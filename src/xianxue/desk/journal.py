@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
 from xianxue.desk.actions.ground import Ground, Key
+from xianxue.desk.journal_told import not_as_told
 from xianxue.desk.models import JournalHead, JournalLine
 from xianxue.desk.models.guards import GUARDS
 from xianxue.desk.stores.clock import minute_of
@@ -117,6 +118,8 @@ def verify(noted: str = "") -> Verified:
         if expected is not None and not issue:
             issues += _unlike(int(expected[1]), expected[2])
         issues += _unguarded()
+        if issue is None:
+            issues += [_otherwise(subject) for subject in not_as_told()]
     return Verified(number, digest, issues)
 
 
@@ -197,6 +200,11 @@ def _unlike(number: int, digest: str) -> list[Issue]:
     if line.digest != digest:
         return [_issue("J-NOTED", number, "摘要与另存的不同，日志在另存之后被整个改写过")]
     return []
+
+
+def _otherwise(subject: str) -> Issue:
+    saw = f"报表 {subject} 的状态、版次或内容与日志记的不同，没有哪一行说过"
+    return _issue("J-STATE", 0, saw)
 
 
 def _unguarded() -> list[Issue]:
