@@ -51,12 +51,12 @@ def not_as_told() -> list[str]:
     for filing in Filing.objects.select_related("current", "accepted").order_by("id"):
         subject = f"{filing.form}/{filing.period}/{filing.place}"
         told = stands.pop(subject, Told())
-        accepted = filing.accepted.number if filing.accepted else 0
-        if (filing.state, filing.current.number, accepted) != (
-            told.state,
-            told.current,
-            told.accepted,
-        ):
+        stands_at = (
+            filing.state,
+            _number(filing.current, filing),
+            _number(filing.accepted, filing),
+        )
+        if stands_at != (told.state, told.current, told.accepted):
             found.append(subject)
     found.extend(stands)
     for row in Revision.objects.order_by("id"):
@@ -66,3 +66,11 @@ def not_as_told() -> list[str]:
             found.append(subject)
     found.extend(subject for subject, _ in contents if subject not in found)
     return found
+
+
+def _number(revision: Revision | None, filing: Filing) -> int:
+    """Give a revision's number, 0 for none, and -1 for one of another return."""
+    if revision is None:
+        return 0
+    own = (revision.form, revision.period, revision.place)
+    return revision.number if own == (filing.form, filing.period, filing.place) else -1
