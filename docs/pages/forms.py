@@ -108,7 +108,7 @@ class FormWords(Words):
             return f"{whole}比上年增减超过 {percent}%，且相差不小于 {amount}"
         if rule.peers is None:
             return whole
-        per = f"÷{self._fields([rule.peers.per])}" if rule.peers.per else ""
+        per = f"除以{self._fields([rule.peers.per])}，" if rule.peers.per else ""
         return (
             f"{whole}{per}与同类学校（至少 {rule.peers.at_least} 所）相比，修正 z 值"
             f"大于 {rule.peers.modified_z}，且离中位数超过 {rule.peers.at_least_percent}%"
