@@ -6,12 +6,14 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from django.db import OperationalError
 
 from xianxue.bureau.records.returned import Cell
 from xianxue.bureau.returns.workbook_out import write_workbook
 from xianxue.desk.cli import main
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.holdings import Holdings
+from xianxue.desk.models import JournalLine
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.stores.settings_file import NAME
@@ -268,6 +270,23 @@ def test_a_comment_is_read_as_people_write_it(county, comment, kept):
 )
 def test_what_cannot_be_meant_is_a_misuse(county, words):
     assert county.run(*words)[0] == 2
+
+
+def test_a_store_that_is_busy_or_full_is_told_plainly(county, monkeypatch, capsys):
+    """No traceback: what happened, that nothing changed, what to do."""
+    county.run("returns", "submit", county.book(), *SIGNED)
+
+    def locked(_):
+        message = "database is locked"
+        raise OperationalError(message)
+
+    monkeypatch.setattr(JournalLine, "seal", locked)
+    with pytest.raises(SystemExit) as end:
+        main(["returns", "review", "--all", *OFFICE, "--workspace", str(county.root)])
+    assert end.value.code == 2
+    assert "database is locked" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert county.state()[0] == "submitted"
 
 
 def test_nothing_to_do_is_said(county):

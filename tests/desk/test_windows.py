@@ -82,6 +82,16 @@ def test_the_refusal_names_state_deadline_and_who_can_help(window):
     )
 
 
+def test_a_wrong_step_of_filing_names_the_deadline_too(window):
+    desk = window
+    desk.submit(40)
+    (issue,) = desk.submitter()([desk.filed(pupils=41)]).refused
+    assert issue.code == "F-STEP"
+    assert "现在是“已报送”" in issue.saw
+    assert issue.required.endswith("（2025年9月30日截止，2025年10月10日锁定）")
+    assert issue.do.endswith("可先由学校填报员、校长撤回")
+
+
 def test_an_extension_is_for_one_place_only(window):
     desk = window
     grant(desk)

@@ -12,6 +12,7 @@ from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Need, State, Step, StepName
 from xianxue.desk.actions.ground import Actor, Ground, Key, complain
 from xianxue.desk.actions.permission import refuse_actor, refuse_lack
+from xianxue.desk.actions.timing import deadline_of
 from xianxue.desk.models import Filing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.clock import minute_of
@@ -74,8 +75,9 @@ class Doing:
         do = self.advise(card, state, origins)
         if file:
             do = f"文件 {file} 没有报送，原样未动" + (f"；{do}" if do else "")
-        term = steps[0].term
-        return complain("F-STEP", key, f"{saw}，不能{term}", f"{wanted}时才能{term}", do, file=file)
+        term, deadline = steps[0].term, deadline_of(key).term
+        required = f"{wanted}时才能{term}" + (f"（{deadline}）" if file and deadline else "")
+        return complain("F-STEP", key, f"{saw}，不能{term}", required, do, file=file)
 
     def advise(self, card: Lifecycle, state: str, origins: list[State]) -> str:
         """Say what can be done first where a step may not be taken from a state."""

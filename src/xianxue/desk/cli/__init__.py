@@ -77,4 +77,11 @@ def main(argv: list[str] | None = None) -> None:
         as_json = "--json" in (argv if argv is not None else sys.argv)
         print_issues(error.issues, as_json=as_json)
         sys.exit(1)
+    except Exception as error:
+        # Django's errors are known by their home, for most commands never import it.
+        if type(error).__module__ != "django.db.utils":
+            raise
+        said = f"错误：数据库正忙，或者写不进去（{error}）。正在办的这一步没有生效，请稍后再办。"
+        click.echo(said, err=True)
+        sys.exit(2)
     sys.exit(result if isinstance(result, int) else 0)
