@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
@@ -66,16 +68,28 @@ def _wrong_place(returned: Return, register: Register | None, shelf: Shelf) -> I
         )
     day = Period.parse(returned.period).reference_day
     if not place.open_on(day):
-        closed = place.closed is not None and place.closed < day
-        what = f"已于 {place.closed} 停办" if closed else f"到 {day} 还没有开办"
         do = "请核对代码；不应报送的请退回，名册有误的请先更正"
-        return _issue("R-CLOSED", returned, f"{place.name}{what}", "统计时点存在的学校", do)
+        saw = f"{place.name_on(day)}{_away(place, day, register)}"
+        return _issue("R-CLOSED", returned, saw, "统计时点存在的学校", do)
     form = shelf.forms.get(returned.form)
     if form is not None and form.filed_by != place.level:
         who = {"school": "学校", "county": "县教育局"}[form.filed_by]
         saw = f"《{form.term}》由{who}填报，代码却是{place.name}的"
         return _issue("R-FILED-BY", returned, saw, f"{who}填报", "请核对是否用错了模板")
     return None
+
+
+def _away(place: Place, day: date, register: Register) -> str:
+    """Say since when a place is not there, and what became of it."""
+    closed = place.on(day).closed
+    if closed is None:
+        return f"到 {day} 还没有开办"
+    into = "、".join(
+        f"{register[link.code].name_on(link.day)}（代码 {link.code}）"
+        for link in place.successors
+        if closed < link.day <= day
+    )
+    return f"已于 {closed} 停办" + (f"，去向是{into}" if into else "")
 
 
 def _wrong_period(returned: Return, period: Period | None) -> Issue | None:
