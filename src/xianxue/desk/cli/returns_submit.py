@@ -1,0 +1,90 @@
+"""``xianxue returns submit``: handing in, signed by clerk and head."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from xianxue.bureau.issues.issue import Severity
+from xianxue.desk.actions.ground import Signatures
+from xianxue.desk.cli.speak import json_option, print_issues, print_json, workspace_option
+from xianxue.desk.cli.way_options import person, why_option
+from xianxue.desk.workspace import MisusedError, Workspace
+
+_FILES: Final = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+
+
+@click.command()
+@_FILES
+@workspace_option
+@click.option("--clerk", required=True, help="填报人签名 · Signed by the clerk.")
+@click.option("--head", required=True, help="校长签名 · Signed by the head.")
+@click.option("--as", "name", default="", help="经办人，默认是填报人 · Who does it.")
+@click.option("--role", default="school_clerk", show_default=True, help="角色 · The role.")
+@click.option("--of", "own", default="", help="经办人所在单位的代码 · The actor's place.")
+@why_option
+@click.option(
+    "--explain",
+    "explained",
+    multiple=True,
+    help="说明经验校验，写作 '学生!C4=理由' 或 '规则编号=理由' · Explain unusual values.",
+)
+@json_option
+def submit(  # noqa: PLR0913, PLR0917 - options of one command
+    files: tuple[Path, ...],
+    workspace: Path | None,
+    clerk: str,
+    head: str,
+    name: str,
+    role: str,
+    own: str,
+    why: str,
+    explained: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> int:
+    """报送，填报人和校长签名 · Submit workbooks, signed by clerk and head.
+
+    更正已经通过的报表也用这个命令，要用 --why 写明理由。
+    """
+    from xianxue.desk.acceptance import submit_files  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.explaining import Answer  # noqa: PLC0415 - as above
+
+    try:
+        answers = [Answer.read(said) for said in explained]
+    except ValueError as error:
+        raise MisusedError(str(error)) from error
+    opened = Workspace.open(workspace)
+    outcome = submit_files(
+        opened,
+        files,
+        actor=person(name or clerk, role, own),
+        signed=Signatures(clerk, head),
+        why=why,
+        answers=answers,
+    )
+    if as_json:
+        done = [
+            {
+                "file": each.filed.file,
+                "form": each.filed.form,
+                "place": each.filed.place,
+                "revision": each.number,
+                "state": each.state,
+                "unchanged": each.unchanged,
+            }
+            for each in outcome.accepted
+        ]
+        print_json({"submitted": done, "issues": [issue.as_dict() for issue in outcome.issues]})
+    else:
+        print_issues(outcome.issues, as_json=False)
+        for each in outcome.accepted:
+            same = f"与已报的第 {each.number} 版相同，没有改动"
+            click.echo(
+                f"{each.filed.file}：{same if each.unchanged else f'报送了第 {each.number} 版'}"
+            )
+    return int(any(issue.severity is Severity.MUST_FIX for issue in outcome.issues))
