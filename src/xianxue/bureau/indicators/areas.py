@@ -17,7 +17,7 @@ from xianxue.bureau.indicators.dividing import sharers_name, weight_name
 from xianxue.bureau.indicators.engine import Lines, joined
 from xianxue.bureau.indicators.formulas import Area, Formula, Weights
 from xianxue.bureau.indicators.keys import AREA, as_text, in_township
-from xianxue.bureau.indicators.levels import hidden_marks, own_hidden, own_parts, own_void
+from xianxue.bureau.indicators.levels import figured, hidden_marks, own_hidden, own_parts, own_void
 from xianxue.bureau.indicators.members import counts_name
 from xianxue.bureau.indicators.plan import Plan, parts_of
 from xianxue.bureau.indicators.shares import share_rows
@@ -158,7 +158,9 @@ def _outputs(
         hides = _hidden(formula, plan, columns)
         if hides is not None:
             parts["hidden"] = hides
-        found += [one.alias(f"{formula.id}.{name}") for name, one in parts.items()]
+        found += [
+            figured(formula, one).alias(f"{formula.id}.{name}") for name, one in parts.items()
+        ]
     return found
 
 

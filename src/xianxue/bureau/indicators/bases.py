@@ -47,7 +47,8 @@ def school_stages(plan: Plan, tables: Tables) -> Lines | None:
     columns = lines.collect_schema().names()
     marks = [mark for counted in plan.populations.values() for mark in counts(counted, columns)]
     marks += [weight(one).alias(weight_name(one)) for one in plan.divisions.values()]
-    return lines.with_columns(*marks) if marks else lines
+    # Attributes have decided what they decide of a school-stage; places are asked again.
+    return lines.with_columns(*marks).drop(*plan.attributes)
 
 
 def places(plan: Plan, tables: Tables, stages: Lines | None) -> Lines | None:

@@ -24,8 +24,8 @@ from xianxue.bureau.indicators.levels import KEYS, own_level, value
 from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.kinds.shelf import Shelf
 
-_TOGETHER: Final = 1_000_000
-"""Rows of all tables: with more, periods are counted one by one."""
+_TOGETHER: Final = 50_000
+"""Places: with more in several periods, these are counted one by one."""
 
 Level = tuple[Area, bool]
 """What kind of place, and whether its stages are figured one by one."""
@@ -91,15 +91,18 @@ def figure_frames(
     """
     plan = Plan.of(formulas(shelf, on, indicators), shelf)
     lazy = {name: nw.from_native(tables[name]).lazy() for name in (PLACES, *plan.shapes)}
-    return _together(plan, [_count(replace(plan, periods=one), lazy) for one in _batches(lazy)])
+    told = [PLACES, *(name for name, one in plan.shapes.items() if one.by_county)]
+    batches = _batches([lazy[name] for name in told])
+    return _together(plan, [_count(replace(plan, periods=one), lazy) for one in batches])
 
 
-def _batches(tables: Mapping[str, Lines]) -> list[tuple[str, ...]]:
+def _batches(tables: Iterable[Lines]) -> list[tuple[str, ...]]:
     """Give the periods that are counted together: several while there is little to count.
 
     One after another, what is held at a time is smaller, and so is what has to be searched.
+    ``tables`` are those with a line for each place.
     """
-    rows = nw.concat([lines.select("period") for lines in tables.values()])
+    rows = nw.concat([lines.select("period") for lines in tables])
     found = rows.group_by("period").agg(nw.len().alias("rows")).collect()
     batches: list[tuple[str, ...]] = [()]
     held = 0

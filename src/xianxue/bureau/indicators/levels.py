@@ -15,8 +15,9 @@ For a formula ``x`` a frame has, as far as they exist,
 ``x.value``        areas, spreads: Float64, the coefficient itself
 ================== ==========================================================================
 
-A numerator is null in school-stages that a population leaves out. Frames hold 0 where nobody was
-asked: who was asked, and who is missing, is told where figures are made (``figures.py``).
+Parts are null in stages in which a formula is not figured, and in school-stages that a
+population leaves out. Frames hold 0 where nobody was asked: who was asked, and who is missing, is
+told where figures are made (``figures.py``).
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from xianxue.bureau.indicators.columns import hidden_mark
 from xianxue.bureau.indicators.dividing import sharers_name, undivided_name, weight_name
 from xianxue.bureau.indicators.engine import Lines
 from xianxue.bureau.indicators.formulas import Formula
-from xianxue.bureau.indicators.keys import as_text
+from xianxue.bureau.indicators.keys import as_text, is_stage
 from xianxue.bureau.indicators.members import counts_name, unsure_name
 from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.indicators.shares import share_rows
@@ -84,6 +85,16 @@ def own_void(formula: Formula, plan: Plan, columns: Sequence[str]) -> nw.Expr | 
     return either[0] if len(either) == 1 else either[0] | either[1]
 
 
+def figured(formula: Formula, part: nw.Expr) -> nw.Expr:
+    """Keep a part in those stages only in which the formula is figured."""
+    if not formula.stages:
+        return part
+    if formula.counted is not None and set(formula.counted.card.stages) <= set(formula.stages):
+        # Who does not count is left out already.
+        return part
+    return nw.when(is_stage(formula.stages)).then(part)
+
+
 def own_level(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> Lines:
     """Give the parts of each school-stage or school by itself."""
     columns = lines.collect_schema().names()
@@ -96,7 +107,7 @@ def own_level(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> Lines:
             kept = one
             if formula.counted is not None:
                 kept = nw.when(nw.col(counts_name(formula.counted))).then(one)
-            found.append(kept.alias(f"{formula.id}.{name}"))
+            found.append(figured(formula, kept).alias(f"{formula.id}.{name}"))
         hides = own_hidden(formula, plan, columns)
         if hides is not None:
             found.append(hides.alias(f"{formula.id}.hidden"))
@@ -129,8 +140,4 @@ def value(formula: Formula, columns: Collection[str]) -> nw.Expr:
     for mark in ("hidden", "void"):
         if f"{formula.id}.{mark}" in columns:
             found = nw.when(part(mark).cast(nw.Int64) == 0).then(found)
-    if not formula.stages or formula.counted is not None:
-        # What a population leaves out is null already.
-        return found
-    mine = [stage.value for stage in formula.stages]
-    return nw.when(nw.col("stage").is_in(mine)).then(found)
+    return found
