@@ -48,7 +48,8 @@ def school_stages(plan: Plan, tables: Tables) -> Lines | None:
     marks = [mark for counted in plan.populations.values() for mark in counts(counted, columns)]
     marks += [weight(one).alias(weight_name(one)) for one in plan.divisions.values()]
     # Attributes have decided what they decide of a school-stage; places are asked again.
-    return lines.with_columns(*marks).drop(*plan.attributes)
+    kept = [name for name in columns if name not in plan.attributes]
+    return lines.select(*kept, *marks)
 
 
 def places(plan: Plan, tables: Tables, stages: Lines | None) -> Lines | None:
