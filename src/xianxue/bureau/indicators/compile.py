@@ -151,7 +151,8 @@ def _run(lines: Lines, plan: Plan) -> Lines:
     done = lines.collect()
     unknown = done.filter(nw.col("county").is_null())
     if len(unknown):
-        message = f"学校 {unknown['place'][0]} 有数，却不在名册（{PLACES}）里"
+        code = unknown["place"][0] // MOST_PERIODS
+        message = f"学校 {code} 有数，却不在名册（{PLACES}）里"
         raise ValueError(message)
     check_bounds(done, plan)
     return done.lazy()
