@@ -171,7 +171,7 @@ def demand(holds, otherwise):
 def table(results):
     """Write the results as a table in Markdown."""
     rows = [
-        "| schools × years | way | seconds | least–most | CPU s | peak MB | × Polars: time | peak |",
+        "| schools × years | way | seconds | least–most | CPU s | peak MB | to Polars | peak |",
         "|---:|---|---:|---:|---:|---:|---:|---:|",
     ]
     for schools, taken in results.items():

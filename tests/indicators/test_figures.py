@@ -165,9 +165,7 @@ def test_what_does_not_apply_is_not_zero(made):
 def test_a_ratio_of_one_to_many_is_written_so(made):
     garden = made.school("1199000001", "111")
     said = dict.fromkeys((one.field for one in made.SHELF.sheet("kindergarten")[1].fields), 0)
-    said |= {"ownership": "public", "children_3": 100, "children_4": 69, "teachers": 12.5}
-    said["teachers"] = 25
-    said["children_4"] = 238
+    said |= {"ownership": "public", "children_3": 100, "children_4": 238, "teachers": 25}
     county = made.County(made.register(garden), [made.filed(garden, kindergarten=[("", said)])])
     figure = county.figure("teacher_child_ratio", "1199000001")
     assert (figure.value, figure.shown) == (Fraction(338, 25), "1:13.52")
