@@ -8,21 +8,20 @@ what lies in none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import narwhals.stable.v2 as nw
 
 from xianxue.bureau.indicators.amounts import amount
-from xianxue.bureau.indicators.bases import void_marks
+from xianxue.bureau.indicators.columns import void_mark
 from xianxue.bureau.indicators.dividing import sharers_name, weight_name
 from xianxue.bureau.indicators.engine import Lines, joined
 from xianxue.bureau.indicators.formulas import Area, Formula, Weights
-from xianxue.bureau.indicators.levels import own_hidden, own_parts, own_void
+from xianxue.bureau.indicators.keys import AREA, as_text, in_township
+from xianxue.bureau.indicators.levels import figured, hidden_marks, own_hidden, own_parts, own_void
 from xianxue.bureau.indicators.members import counts_name
-from xianxue.bureau.indicators.plan import Plan
+from xianxue.bureau.indicators.plan import Plan, parts_of
 from xianxue.bureau.indicators.shares import share_rows
-
-_AREA: Final = ["period", "county", "township"]
+from xianxue.bureau.indicators.sums import given_mark
 
 
 def area_levels(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> dict[Area, Lines]:
@@ -35,42 +34,42 @@ def area_levels(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> dict[A
     found: dict[Area, list[Lines]] = {"township": [], "county": []}
     for name, mine in by_population.items():
         members = lines.filter(nw.col(name)) if name else lines
-        members = members.filter(~nw.col("stage").is_null()) if stage else members
-        for area, frame in _added_up(members, mine, plan, [*_AREA, *stage]).items():
+        for area, frame in _added_up(members, mine, plan, stage).items():
             found[area].append(frame)
-    keys = ["period", "county", "township", "place", *stage]
-    return {area: joined(frames, keys, []) for area, frames in found.items() if frames}
+    keys: dict[Area, list[str]] = {"township": [*AREA, *stage], "county": ["county", *stage]}
+    return {area: _named(joined(frames, keys[area]), area, plan) for area, frames in found.items()}
 
 
 def _added_up(
-    members: Lines, formulas: Sequence[Formula], plan: Plan, keys: list[str]
+    members: Lines, formulas: Sequence[Formula], plan: Plan, stage: list[str]
 ) -> dict[Area, Lines]:
+    bases = {plan.formulas[one.spread_of].id for one in formulas if one.spread_of}
+    ratios = [_ratio(plan.formulas[name], plan).alias(f"{name}.ratio") for name in bases]
+    members = members.with_columns(*ratios) if ratios else members
     columns = members.collect_schema().names()
     rows = _addable(formulas, plan, columns)
-    lines = members.select(*keys, *(one.alias(name) for name, one in rows.items()))
-    # Collected here, because both levels are made of it and it is small.
-    townships = lines.group_by(*keys).agg(nw.col(*rows).sum()).collect().lazy()
-    above = [key for key in keys if key != "township"]
-    county = townships.group_by(*above).agg(nw.col(*rows).sum())
-    inside = townships.filter(nw.col("township") != "")
-    wanted: dict[Area, Lines] = {
-        "township": inside.with_columns(nw.col("township").alias("place")),
-        "county": county.with_columns(
-            nw.lit("").alias("township"), nw.col("county").alias("place")
+    lines = members.select(*AREA, *stage, *(one.alias(name) for name, one in rows.items()))
+    # Run here, because both levels are made of it and it is small.
+    townships = lines.group_by(*AREA, *stage).agg(nw.col(*rows).sum()).collect().lazy()
+    counties = townships.group_by("county", *stage).agg(nw.col(*rows).sum())
+    inside = townships.filter(in_township())
+    return {
+        "township": inside.select(*AREA, *stage, *_outputs("township", formulas, plan, list(rows))),
+        "county": counties.select(
+            "county", *stage, *_outputs("county", formulas, plan, list(rows))
         ),
     }
-    stage = [key for key in keys if key == "stage"]
-    return {
-        area: frame.select(
-            "period",
-            "county",
-            "township",
-            "place",
-            *stage,
-            *_outputs([one for one in formulas if area in one.areas], plan, list(rows)),
-        )
-        for area, frame in wanted.items()
-    }
+
+
+def _named(lines: Lines, area: Area, plan: Plan) -> Lines:
+    """Write codes in place of numbers; an area stands in the column of places too."""
+    there = lines.collect_schema().names()
+    keys = [key for key in (*AREA, "stage") if key in there]
+    own = [nw.lit("").alias("township")] if area == "county" else []
+    named = lines.with_columns(*as_text(plan.periods, keys), *own)
+    order = ["period", *AREA, "place", *(key for key in keys if key == "stage")]
+    rest = [name for name in there if name not in keys]
+    return named.with_columns(nw.col(area).alias("place")).select(*order, *rest)
 
 
 def _addable(formulas: Sequence[Formula], plan: Plan, columns: Sequence[str]) -> dict[str, nw.Expr]:
@@ -80,27 +79,29 @@ def _addable(formulas: Sequence[Formula], plan: Plan, columns: Sequence[str]) ->
         if formula.met is not None:
             found |= share_rows(formula, plan, columns)
             continue
-        base = plan.formulas[formula.spread_of] if formula.spread_of else formula
-        hides = own_hidden(base, plan, columns)
-        if hides is not None:
-            found[f"{formula.id}.hidden"] = hides
         if formula.spread_of:
-            found |= _spread_rows(formula, base, plan)
+            found |= _spread_rows(formula, plan)
         elif formula.weights is not None:
             found |= _divided_rows(formula, formula.weights, plan)
+        base = plan.formulas[formula.rests_on] if formula.rests_on else formula
+        found |= {mark: nw.col(mark) for mark in hidden_marks(base, plan, columns)}
     divided = {name for one in formulas if one.weights is not None for name in _totals(one, plan)}
-    measures = plan.measures([one for one in formulas if not one.spread_of])
-    for name, _ in measures:
-        if name not in divided:
-            found[name] = nw.col(name)
-    for mark in void_marks(columns, measures):
-        found[mark] = nw.col(mark)
-    return found
+    names = [
+        name
+        for one in formulas
+        if not one.spread_of
+        for part in parts_of(one)
+        for name in plan.columns(part)
+    ]
+    marks = (mark(name) for name in names for mark in (void_mark, given_mark))
+    kept = [name for name in names if name not in divided]
+    kept += [mark for mark in marks if mark in columns]
+    return found | {name: nw.col(name) for name in kept}
 
 
 def _totals(formula: Formula, plan: Plan) -> list[str]:
     part = formula.numerator
-    return [plan.names[measure] for measure, _ in part.terms] if part is not None else []
+    return plan.columns(part) if part is not None else []
 
 
 def _divided_rows(formula: Formula, weights: Weights, plan: Plan) -> dict[str, nw.Expr]:
@@ -109,8 +110,8 @@ def _divided_rows(formula: Formula, weights: Weights, plan: Plan) -> dict[str, n
         return {}
     mine = nw.col(weight_name(weights))
     sharers = nw.col(sharers_name(weights, formula.denominator, plan)).cast(nw.Float64)
-    total = amount(formula.numerator, plan.names)
-    pupils = amount(formula.denominator, plan.names)
+    total = amount(formula.numerator, plan)
+    pupils = amount(formula.denominator, plan)
     part = total.cast(nw.Float64) * pupils * mine / sharers
     return {
         f"{formula.id}.own": nw.when(mine.is_null()).then(total),
@@ -118,49 +119,72 @@ def _divided_rows(formula: Formula, weights: Weights, plan: Plan) -> dict[str, n
     }
 
 
-def _spread_rows(formula: Formula, base: Formula, plan: Plan) -> dict[str, nw.Expr]:
+def _ratio(formula: Formula, plan: Plan) -> nw.Expr:
+    """Give a school-stage's own ratio as Float64; null where it has no pupils."""
+    parts = own_parts(formula, plan)
+    there = nw.when(parts["denominator"] > 0).then(parts["numerator"].cast(nw.Float64))
+    return there / parts["denominator"].cast(nw.Float64)
+
+
+def _spread_rows(formula: Formula, plan: Plan) -> dict[str, nw.Expr]:
     """Give what 差异系数 is made of: pupils, and pupils times ratio and its square.
 
     A school-stage without pupils has no ratio and no weight.
     """
+    base = plan.formulas[formula.spread_of]
     if base.denominator is None:
         return {}
-    parts = own_parts(base, plan)
-    pupils = amount(base.denominator, plan.names)
-    ratio = parts["numerator"].cast(nw.Float64) / parts["denominator"].cast(nw.Float64)
-    has_pupils = parts["denominator"] > 0
+    ratio = nw.col(f"{base.id}.ratio")
+    weighed = amount(base.denominator, plan) * ratio
     return {
-        f"{formula.id}.pupils": nw.when(has_pupils).then(pupils.cast(nw.Float64)),
-        f"{formula.id}.total": nw.when(has_pupils).then(pupils * ratio),
-        f"{formula.id}.squares": nw.when(has_pupils).then(pupils * ratio * ratio),
+        f"{formula.id}.total": weighed,
+        f"{formula.id}.squares": weighed * ratio,
+        **{name: nw.col(name) for name in plan.columns(base.denominator)},
     }
 
 
-def _outputs(formulas: Sequence[Formula], plan: Plan, columns: Sequence[str]) -> list[nw.Expr]:
+def _outputs(
+    area: Area, formulas: Sequence[Formula], plan: Plan, columns: Sequence[str]
+) -> list[nw.Expr]:
     """Give the parts of each formula, of columns that have been added up."""
     found: list[nw.Expr] = []
     for formula in formulas:
+        if area not in formula.areas:
+            continue
         parts = _area_parts(formula, plan)
         not_there = own_void(formula, plan, columns)
         if not_there is not None:
             parts["void"] = not_there
-        if f"{formula.id}.hidden" in columns:
-            parts["hidden"] = nw.col(f"{formula.id}.hidden")
-        found += [one.alias(f"{formula.id}.{name}") for name, one in parts.items()]
+        hides = _hidden(formula, plan, columns)
+        if hides is not None:
+            parts["hidden"] = hides
+        found += [
+            figured(formula, one).alias(f"{formula.id}.{name}") for name, one in parts.items()
+        ]
     return found
+
+
+def _hidden(formula: Formula, plan: Plan, columns: Sequence[str]) -> nw.Expr | None:
+    if formula.met is not None:
+        return nw.col(f"{formula.id}.hidden")
+    base = plan.formulas[formula.spread_of] if formula.spread_of else formula
+    return own_hidden(base, plan, columns)
 
 
 def _area_parts(formula: Formula, plan: Plan) -> dict[str, nw.Expr]:
     if formula.met is not None:
         return {name: nw.col(f"{formula.id}.{name}") for name in ("numerator", "denominator")}
     if formula.spread_of:
-        pupils, total, squares = (
-            nw.col(f"{formula.id}.{name}") for name in ("pupils", "total", "squares")
-        )
+        base = plan.formulas[formula.spread_of]
+        if base.denominator is None:
+            return {}
+        # Who has no pupils adds none, so that all may be counted together.
+        pupils = amount(base.denominator, plan)
+        total, squares = nw.col(f"{formula.id}.total"), nw.col(f"{formula.id}.squares")
         square = pupils * squares / (total * total) - 1
         # Equal ratios may come out a hair below 0 in floating point.
         return {"value": nw.when(square > 0).then(square).otherwise(nw.lit(0.0)).sqrt()}
-    parts = {name: amount(one, plan.names) for name, one in formula.parts.items()}
+    parts = {name: amount(one, plan) for name, one in formula.parts.items()}
     if formula.weights is not None:
         parts["numerator"] = nw.col(f"{formula.id}.own")
         parts["shared"] = nw.col(f"{formula.id}.shared")

@@ -1,105 +1,149 @@
-"""What all figures stand on: one line a school-stage, and one line a place, with every measure.
+"""What all figures stand on: one line a school-stage, and one line a place, with every column.
 
-Sheets are added up one by one and joined by whose they are. A place or stage that one sheet has
-and another lacks keeps its line: nothing is lost in a join.
+Sheets are added up one by one and joined by whose they are; a place or stage that one sheet has
+and another lacks keeps its line. What is known of a place is then put beside its lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import reduce
 
 import narwhals.stable.v2 as nw
 
-from xianxue.bureau.indicators.columns import hidden_mark, void_mark
+from xianxue.bureau.indicators.columns import PLACES, hidden_mark, void_mark
 from xianxue.bureau.indicators.dividing import sharing, weight, weight_name
-from xianxue.bureau.indicators.engine import PLACE, STAGE, Lines, joined
-from xianxue.bureau.indicators.measures import Measure, Part
+from xianxue.bureau.indicators.engine import Lines, joined
+from xianxue.bureau.indicators.keys import AREA, KEY, PLACE, apart, key, place_number
+from xianxue.bureau.indicators.measures import Part, Terms
 from xianxue.bureau.indicators.members import counts, few
-from xianxue.bureau.indicators.plan import Plan
+from xianxue.bureau.indicators.plan import Plan, parts_of
 from xianxue.bureau.indicators.sums import Wanted, added_up, given_mark
 
 Tables = Mapping[str, Lines]
 
 
 def school_stages(plan: Plan, tables: Tables) -> Lines | None:
-    """Give one line a school-stage, with the measures of all sheets that tell stages apart.
+    """Give one line a school-stage, with the columns of all sheets that tell stages apart.
 
     What stages share stands in each stage's line, with what is needed to divide it; and so does
     which populations the school-stage belongs to. None where no formula needs it.
     """
-    keys = [*STAGE, *plan.carried]
-    sheets = _sheets(plan, tables, plan.staged_measures(plan.formulas.values()), keys)
+    sheets = _sheets(plan, tables, plan.wanted(plan.formulas.values(), staged=True), KEY)
     if not sheets:
         return None
-    lines = joined(list(sheets.values()), STAGE, plan.carried)
-
-    def pupils_of(part: Part) -> Lines:
-        """Take the one sheet that has them, if it is one: it is smaller than all together."""
-        return sheets[min(part.sheets)] if len(part.sheets) == 1 else lines
-
+    for name in _pupils_sheets(plan):
+        # Run here, because it is used twice: in the join, and for what is said of each place.
+        sheets[name] = sheets[name].collect().lazy()
     dividing = [formula for formula in plan.staged if formula.weights is not None]
-    beside = list(_sheets(plan, tables, plan.shared_measures(dividing), PLACE).values())
-    for (_, pupils), weights in plan.divisions.items():
-        beside += sharing(pupils_of(pupils), weights, pupils, plan)
-    for counted in plan.populations.values():
-        beside += few(pupils_of(counted.pupils), counted, plan)
-    if beside:
-        lines = lines.join(joined(beside, PLACE, []), on=list(PLACE), how="left")
-    marks = [mark for counted in plan.populations.values() for mark in counts(counted)]
+    beside = [
+        _places(plan, tables),
+        *_sheets(plan, tables, plan.wanted(dividing, staged=False), PLACE).values(),
+        *_said_of_places(plan, sheets, tables),
+    ]
+    known = reduce(lambda one, other: one.join(other, on=[PLACE], how="left"), beside)
+    lines = joined(list(sheets.values()), [KEY]).with_columns(*apart()).drop(KEY)
+    lines = lines.join(known, on=[PLACE], how="left")
+    columns = lines.collect_schema().names()
+    marks = [mark for counted in plan.populations.values() for mark in counts(counted, columns)]
     marks += [weight(one).alias(weight_name(one)) for one in plan.divisions.values()]
-    return lines.with_columns(*marks) if marks else lines
+    # Attributes have decided what they decide of a school-stage; places are asked again.
+    kept = [name for name in columns if name not in plan.attributes]
+    return lines.select(*kept, *marks)
 
 
 def places(plan: Plan, tables: Tables, stages: Lines | None) -> Lines | None:
     """Give one line a place, its stages added up, for the formulas that look at it as one."""
-    keys = [*PLACE, *plan.carried]
-    shared = plan.shared_measures(plan.whole)
-    found = list(_sheets(plan, tables, shared, keys, plan.looked_at).values())
-    staged = plan.staged_measures(plan.whole)
+    shared = plan.wanted(plan.whole, staged=False)
+    for reference in plan.looked_at:
+        shared.setdefault(reference.partition(".")[0], [])
+    found = list(_sheets(plan, tables, shared, PLACE, plan.looked_at).values())
+    staged = plan.wanted(plan.whole, staged=True)
     if stages is not None and staged:
-        columns = set(stages.collect_schema().names())
+        names = [plan.names[terms] for each in staged.values() for terms in each]
+        there = set(stages.collect_schema().names())
         marks = (str, hidden_mark, void_mark, given_mark)
-        names = [mark(name) for name, _ in staged for mark in marks if mark(name) in columns]
-        sums = [nw.col(name).sum() for name in names]
-        found.insert(0, stages.group_by(*keys).agg(*sums))
-    return joined(found, PLACE, plan.carried) if found else None
+        sums = [mark(name) for name in names for mark in marks if mark(name) in there]
+        found.append(stages.group_by(PLACE).agg(nw.col(*sums).sum()))
+    if not found:
+        return None
+    return joined(found, [PLACE]).join(_places(plan, tables), on=[PLACE], how="left")
 
 
-def void_marks(columns: Iterable[str], measures: Iterable[tuple[str, Measure]]) -> list[str]:
-    """Give the marks of what does not apply, and of what is given beside it, that are there."""
-    there = set(columns)
-    names = (mark(name) for name, _ in measures for mark in (void_mark, given_mark))
-    return [name for name in names if name in there]
+def _places(plan: Plan, tables: Tables) -> Lines:
+    """Give what is known of each place: its areas, and the attributes somebody asks for."""
+    numbers = [place_number(plan.periods, column) for column in (PLACE, *AREA)]
+    wanted = [*numbers, *plan.attributes]
+    schools = tables[PLACES].select(*wanted)
+    county = [tables[sheet].select(*wanted) for sheet, one in plan.shapes.items() if one.by_county]
+    return nw.concat([schools, nw.concat(county).unique()]) if county else schools
+
+
+def _pupils_sheets(plan: Plan) -> list[str]:
+    parts = [pupils for _, pupils in plan.divisions]
+    parts += [counted.pupils for counted in plan.populations.values()]
+    return sorted({sheet for part in parts for sheet in part.by_sheet})
+
+
+def _said_of_places(plan: Plan, sheets: Mapping[str, Lines], tables: Tables) -> list[Lines]:
+    """Add up, over the stages of a place, what decides how each of them is counted.
+
+    Few school-stages are concerned: those of several stages, and those that may be too small.
+    """
+    names = _pupils_sheets(plan)
+    if not names:
+        return []
+    pupils = joined([sheets[name] for name in names], [KEY]).with_columns(*apart())
+    pupils = pupils.join(_places(plan, tables), on=[PLACE], how="left")
+    columns = pupils.collect_schema().names()
+    asked = [sharing(weights, part, plan, columns) for (_, part), weights in plan.divisions.items()]
+    small = [few(counted, plan, columns) for counted in plan.populations.values()]
+    asked += [one for one in small if one is not None]
+    if not asked:
+        return []
+    concerned = reduce(lambda one, other: one | other, (one for one, _ in asked))
+    sums = {name: one for _, each in asked for name, one in each.items()}
+    rows = pupils.filter(concerned).select(PLACE, *(one.alias(name) for name, one in sums.items()))
+    return [rows.group_by(PLACE).agg(nw.col(*sums).sum())]
 
 
 def _sheets(
     plan: Plan,
     tables: Tables,
-    measures: Iterable[tuple[str, Measure]],
-    keys: Sequence[str],
+    wanted: Mapping[str, Iterable[Terms]],
+    by: str,
     looked_at: Iterable[str] = (),
 ) -> dict[str, Lines]:
-    """Add up each sheet that some measure is of."""
+    """Add up each sheet of which something is wanted, by school-stage or by place."""
     given = frozenset(_given(plan, tables))
-    by_sheet: dict[str, Wanted] = {}
-    for name, measure in measures:
-        by_sheet.setdefault(measure.sheet, Wanted(given=given)).measures.append((name, measure))
-    for reference in looked_at:
-        sheet, _, field = reference.partition(".")
-        by_sheet.setdefault(sheet, Wanted(given=given)).looked_at[field] = reference
-    return {
-        sheet: added_up(tables[sheet], plan.shapes[sheet], wanted, keys)
-        for sheet, wanted in by_sheet.items()
-    }
+    found: dict[str, Lines] = {}
+    for sheet, mine in wanted.items():
+        fields = [name for name in looked_at if name.partition(".")[0] == sheet]
+        asked = Wanted(
+            {plan.names[terms]: terms for terms in mine},
+            {name.partition(".")[2]: name for name in fields},
+            given,
+        )
+        known = plan.shapes[sheet]
+        whose = place_number(plan.periods)
+        if by == KEY:
+            whose = key(plan.periods, known.stages)
+        found[sheet] = added_up(tables[sheet], asked, by, whose, single=known.single)
+    return found
 
 
 def _given(plan: Plan, tables: Tables) -> set[str]:
-    """Give the measures of all parts of which something may not apply."""
-    columns = {sheet: tables[sheet].collect_schema().names() for sheet in plan.shapes}
+    """Give the columns of all parts of which something may not apply."""
+    there = {sheet: tables[sheet].collect_schema().names() for sheet in plan.shapes}
+
+    def may_be_void(part: Part) -> bool:
+        fields = ((one.sheet, one.field) for one, _ in part.terms if one.field)
+        return any(void_mark(field) in there[sheet] for sheet, field in fields)
+
     return {
-        plan.names[measure]
+        name
         for formula in plan.formulas.values()
-        for part in formula.parts.values()
-        if any(one.field and void_mark(one.field) in columns[one.sheet] for one, _ in part.terms)
-        for measure, _ in part.terms
+        for part in parts_of(formula)
+        if may_be_void(part)
+        for name in plan.columns(part)
     }

@@ -19,8 +19,8 @@ LIMIT: Final = 2**63 - 1
 def check_bounds(lines: Done, plan: Plan) -> None:
     """Raise OverflowError where a sum over all lines, or a product made of it, might not fit.
 
-    The bound is not sharp: the largest amount of each measure, times the number of lines, times
-    what formulas multiply it by (terms' multiples, weights, and what a share compares with).
+    The bound is not sharp: the largest amount of each column, times the number of lines, times
+    what formulas multiply it by (weights, and what a share compares with).
     """
     names = [name for name in plan.names.values() if name in lines.columns]
     if not names or len(lines) == 0:
@@ -30,7 +30,7 @@ def check_bounds(lines: Done, plan: Plan) -> None:
     for formula in plan.formulas.values():
         scale = max(_multipliers(formula, plan))
         for part in formula.parts.values():
-            bound = sum(found.get(plan.names[one], 0) * abs(times) for one, times in part.terms)
+            bound = sum(found.get(name, 0) for name in plan.columns(part))
             if bound * scale * len(lines) > LIMIT:
                 message = f"指标 {formula.id} 的数太大，合计可能超出 64 位整数，不能保证精确"
                 raise OverflowError(message)

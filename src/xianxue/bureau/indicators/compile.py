@@ -6,21 +6,26 @@ what is joined and divided is so once. See ``docs/performance.md`` for what that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 
 from xianxue.bureau.indicators.areas import area_levels
 from xianxue.bureau.indicators.bases import places, school_stages
 from xianxue.bureau.indicators.bounds import check_bounds
+from xianxue.bureau.indicators.columns import PLACES
 from xianxue.bureau.indicators.engine import Lines
 from xianxue.bureau.indicators.formulas import Area, Formula, formulas
-from xianxue.bureau.indicators.levels import own_level
+from xianxue.bureau.indicators.keys import MOST_PERIODS
+from xianxue.bureau.indicators.levels import KEYS, own_level, value
 from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.kinds.shelf import Shelf
+
+_TOGETHER: Final = 50_000
+"""Places: with more in several periods, these are counted one by one."""
 
 Level = tuple[Area, bool]
 """What kind of place, and whether its stages are figured one by one."""
@@ -45,7 +50,31 @@ class Frames:
         by_stage = bool(formula.stages)
         if area not in formula.areas:
             return None
-        return self.places.get(by_stage) if area == "school" else self.areas.get((area, by_stage))
+        if area != "school":
+            return self.areas.get((area, by_stage))
+        lines = self.places.get(by_stage)
+        if lines is None or by_stage:
+            return lines
+        # The county's own return is a line of a place too.
+        return lines.filter(nw.col("place") != nw.col("county"))
+
+    def values(self, area: Area, *, by_stage: bool = True) -> Lines | None:
+        """Give the values of all formulas of one level as Float64, in their units, by id.
+
+        Null where a number is hidden, where there is nothing to divide by, or where a population
+        leaves the school-stage out. For bulk use: verdicts are made of exact figures.
+        """
+        mine = [
+            formula
+            for formula in self.formulas.values()
+            if bool(formula.stages) == by_stage and area in formula.areas
+        ]
+        lines = self.of(mine[0], area) if mine else None
+        if lines is None:
+            return None
+        columns = lines.collect_schema().names()
+        keys = ["period", *(key for key in KEYS if key in columns)]
+        return lines.select(*keys, *(value(formula, columns).alias(formula.id) for formula in mine))
 
 
 def figure_frames(
@@ -53,18 +82,46 @@ def figure_frames(
 ) -> Frames:
     """Figure indicators, or all there are, for every school-stage, school, township and county.
 
-    ``tables`` are lazy frames of any engine that narwhals knows, by sheet (and ``places``), with
-    the columns of ``columns.py``; they may hold several counties and periods. ``on`` is the day
-    whose rules are applied. Raises CannotFigureError for a card that cannot be figured, KeyError
-    for an unknown indicator or a table that is not there, and OverflowError where amounts are so
+    ``tables`` are lazy frames of any engine that narwhals knows, by sheet, and ``places`` with
+    every school that files, with the columns of ``columns.py``; they may hold several counties
+    and periods. ``on`` is the day whose rules are applied. Raises CannotFigureError for a card
+    that cannot be figured, KeyError for an unknown indicator or a table that is not there,
+    ValueError for a school that is not among the places, and OverflowError where amounts are so
     large that sums might not be exact.
     """
     plan = Plan.of(formulas(shelf, on, indicators), shelf)
-    lazy = {name: nw.from_native(table).lazy() for name, table in tables.items()}
-    stages = school_stages(plan, lazy)
+    lazy = {name: nw.from_native(tables[name]).lazy() for name in (PLACES, *plan.shapes)}
+    told = [PLACES, *(name for name, one in plan.shapes.items() if one.by_county)]
+    batches = _batches([lazy[name] for name in told])
+    return _together(plan, [_count(replace(plan, periods=one), lazy) for one in batches])
+
+
+def _batches(tables: Iterable[Lines]) -> list[tuple[str, ...]]:
+    """Give the periods that are counted together: several while there is little to count.
+
+    One after another, what is held at a time is smaller, and so is what has to be searched.
+    ``tables`` are those with a line for each place.
+    """
+    rows = nw.concat([lines.select("period") for lines in tables])
+    found = rows.group_by("period").agg(nw.len().alias("rows")).collect()
+    batches: list[tuple[str, ...]] = [()]
+    held = 0
+    for period, many in sorted(found.select("period", "rows").rows()):
+        if batches[-1] and (held + many > _TOGETHER or len(batches[-1]) == MOST_PERIODS):
+            batches.append(())
+            held = 0
+        batches[-1] = (*batches[-1], period)
+        held += many
+    return batches if batches[0] else [("",)]
+
+
+def _count(plan: Plan, every: Mapping[str, Lines]) -> Frames:
+    wanted = nw.col("period").is_in(plan.periods)
+    tables = {name: lines.filter(wanted) for name, lines in every.items()}
+    stages = school_stages(plan, tables)
     if stages is not None:
         stages = _run(stages, plan)
-    whole = places(plan, lazy, stages)
+    whole = places(plan, tables, stages)
     if whole is not None:
         whole = _run(whole, plan)
     own: dict[bool, Lines] = {}
@@ -78,8 +135,24 @@ def figure_frames(
     return Frames(plan.formulas, own, levels)
 
 
+def _together(plan: Plan, periods: Sequence[Frames]) -> Frames:
+    if len(periods) == 1:
+        return periods[0]
+    first = periods[0]
+    return Frames(
+        plan.formulas,
+        {key: nw.concat([one.places[key] for one in periods]) for key in first.places},
+        {key: nw.concat([one.areas[key] for one in periods]) for key in first.areas},
+    )
+
+
 def _run(lines: Lines, plan: Plan) -> Lines:
     """Run what has been planned so far: everything after it is made of the result."""
     done = lines.collect()
+    unknown = done.filter(nw.col("county").is_null())
+    if len(unknown):
+        code = unknown["place"][0] // MOST_PERIODS
+        message = f"学校 {code} 有数，却不在名册（{PLACES}）里"
+        raise ValueError(message)
     check_bounds(done, plan)
     return done.lazy()

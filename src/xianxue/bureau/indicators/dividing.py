@@ -7,14 +7,17 @@ are whole numbers here (``Weights.scale``).
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import narwhals.stable.v2 as nw
 
 from xianxue.bureau.indicators.amounts import amount, hidden
 from xianxue.bureau.indicators.columns import hidden_mark
-from xianxue.bureau.indicators.engine import PLACE, Lines
 from xianxue.bureau.indicators.formulas import Weights
+from xianxue.bureau.indicators.keys import is_stage
 from xianxue.bureau.indicators.measures import Part
 from xianxue.bureau.indicators.plan import Plan
+from xianxue.bureau.places.stages import Stage
 
 
 def weight_name(weights: Weights) -> str:
@@ -24,19 +27,17 @@ def weight_name(weights: Weights) -> str:
 
 def weight(weights: Weights) -> nw.Expr:
     """Give a stage's whole weight; null where its school shares nothing."""
-    found: nw.Expr | None = None
+    found = nw.lit(None, nw.Int64)
     for school_type, by_stage in weights.by_type.items():
         for stage, whole in by_stage.items():
-            here = (nw.col("school_type") == school_type) & (nw.col("stage") == stage.value)
-            then = nw.when(here).then(nw.lit(whole, nw.Int64))
-            found = then if found is None else then.otherwise(found)
-    return nw.lit(None, nw.Int64) if found is None else found
+            here = (nw.col("school_type") == school_type) & is_stage([stage])
+            found = nw.when(here).then(nw.lit(whole, nw.Int64)).otherwise(found)
+    return found
 
 
 def sharers_name(weights: Weights, pupils: Part, plan: Plan) -> str:
     """Name the column of ``Σ n_k·w_k`` over a school's stages; null where nothing is shared."""
-    terms = "+".join(f"{multiple}{plan.names[measure]}" for measure, multiple in pupils.terms)
-    return f"{weights.split}:{terms}"
+    return ":".join([weights.split, *plan.columns(pupils)])
 
 
 def undivided_name(weights: Weights, pupils: Part, plan: Plan) -> str:
@@ -44,37 +45,38 @@ def undivided_name(weights: Weights, pupils: Part, plan: Plan) -> str:
     return sharers_name(weights, pupils, plan) + "~"
 
 
-def sharing(stages: Lines, weights: Weights, pupils: Part, plan: Plan) -> list[Lines]:
-    """Give, by place, how many sharers its stages have together, and who cannot be divided.
+def sharing(
+    weights: Weights, pupils: Part, plan: Plan, columns: Collection[str]
+) -> tuple[nw.Expr, dict[str, nw.Expr]]:
+    """Say which school-stages share something, and what to add up over those of a place.
 
-    ``stages`` has a line a school-stage with its pupils. A school whose type has weights for some
-    of its stages only, or that has stages besides those of its type and no weights, cannot be
-    divided: its part of each figure is hidden.
+    That is how many sharers they have together, and who cannot be divided: a school whose type
+    has weights for some of its stages only, or that has stages besides those of its type and no
+    weights. Its part of each figure is hidden.
     """
-    columns = stages.collect_schema().names()
+    mine = weight(weights)
+    shares = ~mine.is_null()
+    beyond = ~shares & _beyond_its_type(plan)
     name = sharers_name(weights, pupils, plan)
-    weighed = stages.with_columns(weight(weights).alias("weight"))
-    shared = weighed.filter(~nw.col("weight").is_null())
-    sharers = [(amount(pupils, plan.names) * nw.col("weight")).alias(name)]
-    hides = hidden(pupils, plan.names, columns)
+    sums = {
+        name: amount(pupils, plan) * mine,
+        undivided_name(weights, pupils, plan): beyond.cast(nw.Int64),
+    }
+    hides = hidden(pupils, plan, columns)
     if hides is not None:
-        sharers.append(hides.alias(hidden_mark(name)))
-    names = [name] if hides is None else [name, hidden_mark(name)]
-    found = [shared.select(*PLACE, *sharers).group_by(*PLACE).agg(nw.col(*names).sum())]
-    if "school_types" in plan.shelf.codes:
-        odd = weighed.filter(nw.col("weight").is_null() & _beyond_its_type(plan))
-        mark = nw.lit(1, nw.Int64).alias(undivided_name(weights, pupils, plan))
-        found.append(odd.select(*PLACE).unique(list(PLACE)).with_columns(mark))
-    return found
+        sums[hidden_mark(name)] = nw.when(shares).then(hides)
+    return shares | beyond, sums
 
 
 def _beyond_its_type(plan: Plan) -> nw.Expr:
     """Whether a stage is not the only one that its school's type has."""
-    alone: dict[str, list[str]] = {}
+    if "school_types" not in plan.shelf.codes:
+        return nw.lit(value=False)
+    alone: dict[Stage, list[str]] = {}
     for entry in plan.shelf.codes["school_types"].entries:
         if len(entry.stages) == 1:
-            alone.setdefault(entry.stages[0].value, []).append(entry.code)
+            alone.setdefault(entry.stages[0], []).append(entry.code)
     found = nw.lit(value=False)
     for stage, types in alone.items():
-        found = found | ((nw.col("stage") == stage) & nw.col("school_type").is_in(types))
+        found = found | (is_stage([stage]) & nw.col("school_type").is_in(types))
     return ~found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
-from typing import Any, Final
+from typing import Any
 
 import narwhals.stable.v2 as nw
 
@@ -13,19 +13,15 @@ Lines = nw.LazyFrame[Any]
 Done = nw.DataFrame[Any]
 """Lines that have been made."""
 
-PLACE: Final = ("period", "place")
-STAGE: Final = (*PLACE, "stage")
 
-
-def joined(frames: Sequence[Lines], keys: Sequence[str], carried: Sequence[str] = ()) -> Lines:
-    """Join frames so that no line is lost; what they carry of a place is the same in each."""
-    shared = [*keys, *carried]
+def joined(frames: Sequence[Lines], keys: Sequence[str]) -> Lines:
+    """Join frames so that no line is lost."""
 
     def join(left: Lines, right: Lines) -> Lines:
-        mine = [name for name in left.collect_schema().names() if name not in shared]
-        theirs = [name for name in right.collect_schema().names() if name not in shared]
+        mine = [name for name in left.collect_schema().names() if name not in keys]
+        theirs = [name for name in right.collect_schema().names() if name not in keys]
         both = left.join(right, on=list(keys), how="full", suffix=" ")
-        known = [nw.coalesce(nw.col(name), nw.col(f"{name} ")).alias(name) for name in shared]
+        known = [nw.coalesce(nw.col(name), nw.col(f"{name} ")).alias(name) for name in keys]
         return both.select(*known, *mine, *theirs)
 
     return reduce(join, frames)

@@ -15,32 +15,36 @@ For a formula ``x`` a frame has, as far as they exist,
 ``x.value``        areas, spreads: Float64, the coefficient itself
 ================== ==========================================================================
 
-A numerator is null in school-stages that a population leaves out. Frames hold 0 where nobody was
-asked: who was asked, and who is missing, is told where figures are made (``figures.py``).
+Parts are null in stages in which a formula is not figured, and in school-stages that a
+population leaves out. Frames hold 0 where nobody was asked: who was asked, and who is missing, is
+told where figures are made (``figures.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import narwhals.stable.v2 as nw
 
-from xianxue.bureau.indicators.amounts import added_marks, amount, hidden, void
+from xianxue.bureau.indicators.amounts import added_marks, amount, void
 from xianxue.bureau.indicators.columns import hidden_mark
 from xianxue.bureau.indicators.dividing import sharers_name, undivided_name, weight_name
 from xianxue.bureau.indicators.engine import Lines
 from xianxue.bureau.indicators.formulas import Formula
+from xianxue.bureau.indicators.keys import as_text, is_stage
 from xianxue.bureau.indicators.members import counts_name, unsure_name
 from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.indicators.shares import share_rows
+from xianxue.bureau.values.units import UNITS
 
-KEYS: Final = ["period", "county", "township", "place", "stage"]
+KEYS: Final = ["county", "township", "place", "stage"]
+"""Behind ``period``; ``stage`` only where stages are figured one by one."""
 
 
 def own_parts(formula: Formula, plan: Plan) -> dict[str, nw.Expr]:
     """Give a formula's parts as one school-stage or place has them."""
-    parts = {name: amount(one, plan.names) for name, one in formula.parts.items()}
+    parts = {name: amount(one, plan) for name, one in formula.parts.items()}
     if formula.weights is None or formula.denominator is None:
         return parts
     total, pupils = parts["numerator"], parts["denominator"]
@@ -56,26 +60,39 @@ def own_parts(formula: Formula, plan: Plan) -> dict[str, nw.Expr]:
     }
 
 
-def own_hidden(formula: Formula, plan: Plan, columns: Sequence[str]) -> nw.Expr | None:
-    """Count what is hidden of one school-stage or place; None where nothing can be."""
-    found = [hidden(one, plan.names, columns) for one in formula.parts.values()]
-    marks: list[str] = []
+def hidden_marks(formula: Formula, plan: Plan, columns: Collection[str]) -> list[str]:
+    """Give the columns that count what is hidden of a formula, as far as they are there."""
+    marks = [hidden_mark(name) for part in formula.parts.values() for name in plan.columns(part)]
     if formula.weights is not None and formula.denominator is not None:
         marks.append(hidden_mark(sharers_name(formula.weights, formula.denominator, plan)))
         marks.append(undivided_name(formula.weights, formula.denominator, plan))
     if formula.counted is not None:
         marks.append(unsure_name(formula.counted))
-    found.append(added_marks(mark for mark in marks if mark in columns))
-    return _all_of(found)
+    return [mark for mark in dict.fromkeys(marks) if mark in columns]
+
+
+def own_hidden(formula: Formula, plan: Plan, columns: Collection[str]) -> nw.Expr | None:
+    """Count what is hidden in a line; None where nothing can be."""
+    return added_marks(hidden_marks(formula, plan, columns))
 
 
 def own_void(formula: Formula, plan: Plan, columns: Sequence[str]) -> nw.Expr | None:
     """Whether a formula does not apply; None where it always does."""
-    found = [void(one, plan.names, columns) for one in formula.parts.values()]
+    found = [void(one, plan, columns) for one in formula.parts.values()]
     either = [one for one in found if one is not None]
     if not either:
         return None
     return either[0] if len(either) == 1 else either[0] | either[1]
+
+
+def figured(formula: Formula, part: nw.Expr) -> nw.Expr:
+    """Keep a part in those stages only in which the formula is figured."""
+    if not formula.stages:
+        return part
+    if formula.counted is not None and set(formula.counted.card.stages) <= set(formula.stages):
+        # Who does not count is left out already.
+        return part
+    return nw.when(is_stage(formula.stages)).then(part)
 
 
 def own_level(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> Lines:
@@ -90,16 +107,37 @@ def own_level(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> Lines:
             kept = one
             if formula.counted is not None:
                 kept = nw.when(nw.col(counts_name(formula.counted))).then(one)
-            found.append(kept.alias(f"{formula.id}.{name}"))
+            found.append(figured(formula, kept).alias(f"{formula.id}.{name}"))
         hides = own_hidden(formula, plan, columns)
         if hides is not None:
             found.append(hides.alias(f"{formula.id}.hidden"))
         not_there = own_void(formula, plan, columns)
         if not_there is not None:
             found.append(not_there.alias(f"{formula.id}.void"))
-    return lines.select(*[key for key in KEYS if key in columns], *found)
+    keys = [key for key in KEYS if key in columns]
+    return lines.select(*as_text(plan.periods, keys), *found)
 
 
-def _all_of(counts: Sequence[nw.Expr | None]) -> nw.Expr | None:
-    found = [one for one in counts if one is not None]
-    return nw.sum_horizontal(*found) if found else None
+def value(formula: Formula, columns: Collection[str]) -> nw.Expr:
+    """Give a formula's value in its unit as Float64, of the columns of any level."""
+
+    def part(name: str) -> nw.Expr:
+        return nw.col(f"{formula.id}.{name}")
+
+    scales = {name: one.scale for name, one in formula.parts.items()}
+    if formula.spread_of:
+        found = part("value")
+    else:
+        found = part("numerator").cast(nw.Float64)
+        if f"{formula.id}.shared" in columns:
+            found = found + part("shared")
+    if formula.card.kind in {"ratio", "share"}:
+        per = UNITS[formula.card.unit].per * scales.get("denominator", 1)
+        whole = part("denominator")
+        found = nw.when(whole > 0).then(found / whole * (per / scales.get("numerator", 1)))
+    elif formula.numerator is not None:
+        found = found / formula.numerator.scale
+    for mark in ("hidden", "void"):
+        if f"{formula.id}.{mark}" in columns:
+            found = nw.when(part(mark).cast(nw.Int64) == 0).then(found)
+    return found

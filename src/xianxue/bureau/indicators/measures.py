@@ -69,25 +69,27 @@ class Measure:
     tests: tuple[Test, ...] = ()
 
 
+Terms = tuple[tuple[Measure, int], ...]
+"""Measures, each with the whole multiple it is taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A numerator or denominator: whole multiples of measures.
+    """A numerator or denominator.
 
     ``amount in whole units = Σ multiple · measure ÷ scale``.
     """
 
-    terms: tuple[tuple[Measure, int], ...]
+    terms: Terms
     scale: int
 
     @property
-    def sheets(self) -> set[str]:
-        """The sheets it is counted from."""
-        return {measure.sheet for measure, _ in self.terms}
-
-    @property
-    def weight(self) -> int:
-        """By how much a bound on its measures has to be multiplied to bound the part."""
-        return sum(abs(multiple) for _, multiple in self.terms)
+    def by_sheet(self) -> dict[str, Terms]:
+        """The terms of each sheet, sheets as they are first met."""
+        found: dict[str, Terms] = {}
+        for term in self.terms:
+            found[term[0].sheet] = (*found.get(term[0].sheet, ()), term)
+        return found
 
 
 def part(terms: Iterable[str | Term], lines: Lines, on: date, shelf: Shelf) -> Part:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import narwhals.stable.v2 as nw
 
 from xianxue.bureau.indicators.amounts import amount, hidden
-from xianxue.bureau.indicators.engine import PLACE, Lines
 from xianxue.bureau.indicators.formulas import Counted
+from xianxue.bureau.indicators.keys import is_stage
 from xianxue.bureau.indicators.plan import Plan
+from xianxue.bureau.kinds.standard import Exclusion
 
 
 def counts_name(counted: Counted) -> str:
@@ -22,54 +23,55 @@ def unsure_name(counted: Counted) -> str:
     return f"{counted.card.population}:unsure"
 
 
-def few(stages: Lines, counted: Counted, plan: Plan) -> list[Lines]:
-    """Give, for each exclusion below a number of pupils, the places that seem to have fewer.
+def few(
+    counted: Counted, plan: Plan, columns: Collection[str]
+) -> tuple[nw.Expr, dict[str, nw.Expr]] | None:
+    """Say which school-stages may be too small to count, and what to add up over each place's.
 
-    ``stages`` has a line a school-stage with its pupils; those of all the population's stages
-    are taken together. The column is 1 where fewer are known for sure, 2 where some are hidden:
-    those may bring a school over the limit.
+    That is, for each exclusion below a number of pupils, the pupils of all the population's
+    stages together, how many rows hide some, and how many stages there are. None where size does
+    not matter.
     """
-    columns = stages.collect_schema().names()
-    hides = hidden(counted.pupils, plan.names, columns)
-    found: list[Lines] = []
-    for name, types, below in _thresholds(counted):
-        mine = stages.filter(
-            nw.col("school_type").is_in(types)
-            & nw.col("stage").is_in([stage.value for stage in counted.card.stages])
-        )
-        pupils = amount(counted.pupils, plan.names).sum().alias("pupils")
-        doubt = nw.lit(0).alias("doubt") if hides is None else hides.alias("doubt")
-        sums = [pupils, nw.col("doubt").sum()]
-        smaller = (
-            mine.with_columns(doubt)
-            .group_by(*PLACE)
-            .agg(*sums)
-            .filter(nw.col("pupils") < below * counted.pupils.scale)
-        )
-        sure = nw.when(nw.col("doubt") == 0).then(nw.lit(1)).otherwise(nw.lit(2))
-        found.append(smaller.select(*PLACE, sure.alias(name)))
-    return found
+    sums: dict[str, nw.Expr] = {}
+    concerned: nw.Expr | None = None
+    hides = hidden(counted.pupils, plan, columns)
+    for name, exclusion in _thresholds(counted):
+        mine = nw.col("school_type").is_in(exclusion.school_types)
+        mine = mine & is_stage(counted.card.stages)
+        concerned = mine if concerned is None else concerned | mine
+        sums[name] = nw.when(mine).then(amount(counted.pupils, plan))
+        sums[f"{name}+"] = mine.cast(nw.Int64)
+        if hides is not None:
+            sums[f"{name}?"] = nw.when(mine).then(hides)
+    return None if concerned is None else (concerned, sums)
 
 
-def counts(counted: Counted) -> tuple[nw.Expr, nw.Expr]:
-    """Say of each school-stage whether it belongs, and whether that is in doubt."""
+def counts(counted: Counted, columns: Collection[str]) -> tuple[nw.Expr, nw.Expr]:
+    """Say of each school-stage whether it belongs, and whether that is in doubt.
+
+    Pupils who are hidden may bring a school over the limit.
+    """
     always = [
         school_type
         for exclusion in counted.exclude
         if exclusion.pupils_below is None
         for school_type in exclusion.school_types
     ]
-    belongs = nw.col("stage").is_in([stage.value for stage in counted.card.stages])
+    belongs = is_stage(counted.card.stages)
     belongs = belongs & ~nw.col("school_type").is_in(always)
     doubt = nw.lit(value=False)
-    for name, _, _ in _thresholds(counted):
-        belongs = belongs & (nw.col(name).fill_null(0) != 1)
-        doubt = doubt | (nw.col(name).fill_null(0) == 2)  # noqa: PLR2004 - as in `few`
+    for name, exclusion in _thresholds(counted):
+        below = (exclusion.pupils_below or 0) * counted.pupils.scale
+        smaller = (nw.col(f"{name}+").fill_null(0) > 0) & (nw.col(name).fill_null(0) < below)
+        if f"{name}?" in columns:
+            unsure = nw.col(f"{name}?").fill_null(0) > 0
+            belongs, doubt = belongs & ~(smaller & ~unsure), doubt | (smaller & unsure)
+        else:
+            belongs = belongs & ~smaller
     return belongs.alias(counts_name(counted)), doubt.cast(nw.Int64).alias(unsure_name(counted))
 
 
-def _thresholds(counted: Counted) -> Iterator[tuple[str, list[str], int]]:
+def _thresholds(counted: Counted) -> Iterator[tuple[str, Exclusion]]:
     for index, exclusion in enumerate(counted.exclude):
         if exclusion.pupils_below is not None:
-            name = f"{counted.card.population}:few{index}"
-            yield name, exclusion.school_types, exclusion.pupils_below
+            yield f"{counted.card.population}:few{index}", exclusion

@@ -1,4 +1,9 @@
-"""Which columns all formulas together need: each measure once, whoever asks for it."""
+"""Which columns all formulas together need: each once, whoever asks for it.
+
+What one sheet adds to a part of a formula is one column, if it is a single measure or a sum of
+several. So two cards that count the same pupils share a column, and the five ages of the children
+in kindergartens are added up row by row and not carried along.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ from functools import cached_property
 
 from xianxue.bureau.indicators.columns import ATTRIBUTES
 from xianxue.bureau.indicators.formulas import Counted, Formula, Weights
-from xianxue.bureau.indicators.measures import Measure, Part
+from xianxue.bureau.indicators.measures import Part, Terms
 from xianxue.bureau.indicators.shapes import Shape, shape
 from xianxue.bureau.kinds.shelf import Shelf
 
@@ -19,18 +24,24 @@ class Plan:
 
     formulas: dict[str, Formula]
     shelf: Shelf
-    names: dict[Measure, str] = field(default_factory=dict[Measure, str])
-    """Measure to column."""
+    names: dict[Terms, str] = field(default_factory=dict[Terms, str])
+    """Terms of one sheet to their column."""
+    periods: tuple[str, ...] = ("",)
+    """Those that are counted together."""
 
     @classmethod
     def of(cls, formulas: dict[str, Formula], shelf: Shelf) -> Plan:
-        """Name the measures of formulas, in the order they are met."""
+        """Name the columns of formulas, in the order they are met."""
         plan = cls(formulas, shelf)
         for formula in formulas.values():
-            for part in _parts(formula):
-                for measure, _ in part.terms:
-                    plan.names.setdefault(measure, f"m{len(plan.names)}")
+            for part in parts_of(formula):
+                for terms in part.by_sheet.values():
+                    plan.names.setdefault(terms, f"m{len(plan.names)}")
         return plan
+
+    def columns(self, part: Part) -> list[str]:
+        """Give the columns that a part is the sum of."""
+        return [self.names[terms] for terms in part.by_sheet.values()]
 
     @cached_property
     def staged(self) -> list[Formula]:
@@ -58,18 +69,18 @@ class Plan:
         }
 
     @cached_property
-    def carried(self) -> list[str]:
+    def attributes(self) -> list[str]:
         """What has to be known of each place beside its numbers."""
         tests = [test for one in self.whole if one.met is not None for test in one.met.tests]
         asked = {test.column for test in tests if test.column in ATTRIBUTES}
         if self.populations or self.divisions:
             asked.add("school_type")
-        return ["township", "county", *sorted(asked)]
+        return sorted(asked)
 
     @cached_property
     def shapes(self) -> dict[str, Shape]:
         """The sheets something is counted from."""
-        sheets = [measure.sheet for measure in self.names]
+        sheets = [measure.sheet for terms in self.names for measure, _ in terms]
         sheets += [name.partition(".")[0] for name in self.looked_at]
         return {name: shape(name, self.shelf) for name in dict.fromkeys(sheets)}
 
@@ -79,27 +90,18 @@ class Plan:
         found = [name for one in self.whole if one.met is not None for name in one.met.fields]
         return list(dict.fromkeys(found))
 
-    def staged_measures(self, formulas: Iterable[Formula]) -> list[tuple[str, Measure]]:
-        """Give those measures whose sheets tell stages apart."""
-        found = self.measures(formulas)
-        return [(name, one) for name, one in found if self.shapes[one.sheet].staged]
-
-    def shared_measures(self, formulas: Iterable[Formula]) -> list[tuple[str, Measure]]:
-        """Give those measures that belong to a place as one."""
-        found = self.measures(formulas)
-        return [(name, one) for name, one in found if not self.shapes[one.sheet].staged]
-
-    def measures(self, formulas: Iterable[Formula]) -> list[tuple[str, Measure]]:
-        """Give the named measures that some formulas are made of."""
-        wanted = {
-            measure: self.names[measure]
-            for formula in formulas
-            for part in _parts(formula)
-            for measure, _ in part.terms
-        }
-        return [(name, measure) for measure, name in wanted.items()]
+    def wanted(self, formulas: Iterable[Formula], *, staged: bool) -> dict[str, list[Terms]]:
+        """Give what some formulas want of each sheet that tells stages apart, or of the others."""
+        found: dict[str, dict[Terms, None]] = {}
+        for formula in formulas:
+            for part in parts_of(formula):
+                for sheet, terms in part.by_sheet.items():
+                    if self.shapes[sheet].staged == staged:
+                        found.setdefault(sheet, {})[terms] = None
+        return {sheet: list(mine) for sheet, mine in found.items()}
 
 
-def _parts(formula: Formula) -> list[Part]:
+def parts_of(formula: Formula) -> list[Part]:
+    """Give all parts that have to be counted for a formula, its population's pupils too."""
     counted = [formula.counted.pupils] if formula.counted is not None else []
     return [*formula.parts.values(), *counted]

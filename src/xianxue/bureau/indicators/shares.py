@@ -25,10 +25,10 @@ def share_rows(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str
     base = plan.formulas[met.of] if met is not None else formula
     if met is None or base.numerator is None or base.denominator is None:
         return {}
-    numerator, denominator = (amount(one, plan.names) for one in base.parts.values())
-    hides = [hidden(one, plan.names, columns) for one in base.parts.values()]
+    numerator, denominator = (amount(one, plan) for one in base.parts.values())
+    hides = [hidden(one, plan, columns) for one in base.parts.values()]
     blank = nw.sum_horizontal(nw.lit(0), *(one for one in hides if one is not None)) > 0
-    empty = [void(one, plan.names, columns) for one in base.parts.values()]
+    empty = [void(one, plan, columns) for one in base.parts.values()]
     there = reduce(lambda one, other: one & ~other, (e for e in empty if e is not None), ~blank)
     there = there & (denominator > 0)
 

@@ -1,6 +1,7 @@
 """One sheet's rows added up to school-stages or schools, for all cards at once.
 
-Each measure is a column; beside it stand, only where the table has marks that can touch it:
+What a formula needs of a sheet is a column; beside it stand, only where the table has marks that
+can touch it:
 
 ===== ==========================================================================
 ``m?`` how many rows hide something that may belong to it
@@ -12,16 +13,16 @@ Each measure is a column; beside it stand, only where the table has marks that c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 import narwhals.stable.v2 as nw
 
 from xianxue.bureau.indicators.columns import UNFILED, hidden_mark, void_mark
 from xianxue.bureau.indicators.engine import Lines
 from xianxue.bureau.indicators.filters import is_marked, perhaps, sure
-from xianxue.bureau.indicators.measures import Measure
-from xianxue.bureau.indicators.shapes import Shape
+from xianxue.bureau.indicators.measures import Measure, Terms
 
 
 def given_mark(name: str) -> str:
@@ -33,70 +34,87 @@ def given_mark(name: str) -> str:
 class Wanted:
     """What is wanted of one sheet."""
 
-    measures: list[tuple[str, Measure]] = field(default_factory=list[tuple[str, Measure]])
-    """Named columns."""
+    columns: dict[str, Terms] = field(default_factory=dict[str, Terms])
+    """Column to the terms that it is the sum of."""
     looked_at: dict[str, str] = field(default_factory=dict[str, str])
     """Fields of a record that are handed on as they are, with their new names."""
     given: frozenset[str] = frozenset()
-    """The measures beside which it is counted how much is given."""
+    """The columns beside which it is counted how much is given."""
 
 
-def added_up(table: Lines, shape: Shape, wanted: Wanted, keys: Sequence[str]) -> Lines:
-    """Add up a table's rows by keys."""
-    columns = table.collect_schema().names()
-    sums = [
-        nw.col(mark).alias(name)
-        for asked, named in wanted.looked_at.items()
-        for mark, name in ((asked, named), (hidden_mark(asked), hidden_mark(named)))
-        if mark in columns
-    ]
-    for name, measure in wanted.measures:
-        gives = name in wanted.given
-        sums.extend(_columns(name, measure, columns, grouped=not shape.single, gives=gives))
-    if shape.single:
-        return table.select(*keys, *sums)
-    return table.group_by(*keys).agg(*sums)
+def added_up(table: Lines, wanted: Wanted, by: str, key: nw.Expr, *, single: bool) -> Lines:
+    """Add up a table's rows by a key; where each key has a single row, nothing is grouped."""
+    there = table.collect_schema().names()
+    rows: dict[str, nw.Expr] = {}
+    for asked, named in wanted.looked_at.items():
+        for mark, name in ((asked, named), (hidden_mark(asked), hidden_mark(named))):
+            if mark in there:
+                rows[name] = nw.col(mark)
+    for name, terms in wanted.columns.items():
+        rows |= _columns(name, terms, there, gives=name in wanted.given)
+    lines = table.select(key.alias(by), *(one.alias(name) for name, one in rows.items()))
+    return lines if single else lines.group_by(by).agg(nw.col(*rows).sum())
 
 
-def _columns(
-    name: str, measure: Measure, columns: Sequence[str], *, grouped: bool, gives: bool
-) -> list[nw.Expr]:
-    def total(expression: nw.Expr) -> nw.Expr:
-        return expression.sum() if grouped else expression
-
-    passes = sure(measure.tests)
-    if measure.field:
-        amount = _where(passes, nw.col(measure.field))
-        blank = hidden_mark(measure.field)
-    else:
-        there = ~is_marked(UNFILED) if UNFILED in columns else ~nw.col("place").is_null()
-        amount = _and(passes, there).cast(nw.Int64)
-        blank = UNFILED
-    found = [total(amount).alias(name)]
-
-    hides = is_marked(blank) if blank in columns else None
-    may_pass = perhaps(measure.tests, columns)
-    if passes is not None and may_pass is not None:
-        unsure = ~passes.fill_null(value=False)
-        hides = may_pass & (unsure if hides is None else unsure | hides)
-    elif hides is not None:
-        hides = _and(passes, hides)
-    if hides is not None:
-        found.append(total(hides.cast(nw.Int64)).alias(hidden_mark(name)))
-
-    void = void_mark(measure.field)
-    if measure.field and void in columns:
-        marked = _where(passes, is_marked(void).cast(nw.Int64))
-        found.append(total(marked).alias(void_mark(name)))
-    if gives:
-        given = _where(passes, (~nw.col(measure.field).is_null()).cast(nw.Int64))
-        found.append(total(given if measure.field else amount).alias(given_mark(name)))
+def _columns(name: str, terms: Terms, there: Sequence[str], *, gives: bool) -> dict[str, nw.Expr]:
+    """Give a column and its marks, row by row."""
+    alone = len(terms) == 1
+    amounts = [_times(amount_of(measure, there), times) for measure, times in terms]
+    found = {name: amounts[0] if alone else _added(one.fill_null(0) for one in amounts)}
+    marks = {
+        hidden_mark(name): [_hidden(measure, there) for measure, _ in terms],
+        void_mark(name): [_void(measure, there) for measure, _ in terms],
+        given_mark(name): [_given(measure, there) for measure, _ in terms] if gives else [],
+    }
+    for mark, each in marks.items():
+        counted = [one.cast(nw.Int64) for one in each if one is not None]
+        if counted:
+            found[mark] = counted[0] if alone else _added(one.fill_null(0) for one in counted)
     return found
 
 
-def _where(passes: nw.Expr | None, amount: nw.Expr) -> nw.Expr:
-    return amount if passes is None else nw.when(passes).then(amount)
+def amount_of(measure: Measure, there: Sequence[str]) -> nw.Expr:
+    """Give what a row adds to a measure; null where it adds nothing."""
+    passes = sure(measure.tests)
+    if measure.field:
+        amount = nw.col(measure.field)
+        return amount if passes is None else nw.when(passes).then(amount)
+    filed = ~is_marked(UNFILED) if UNFILED in there else ~nw.col("place").is_null()
+    return _and(passes, filed).cast(nw.Int64)
+
+
+def _hidden(measure: Measure, there: Sequence[str]) -> nw.Expr | None:
+    """Say whether a row hides something that may belong to a measure; None where none does."""
+    passes = sure(measure.tests)
+    blank = hidden_mark(measure.field) if measure.field else UNFILED
+    hides = is_marked(blank) if blank in there else None
+    may_pass = perhaps(measure.tests, there)
+    if passes is not None and may_pass is not None:
+        unsure = ~passes.fill_null(value=False)
+        return may_pass & (unsure if hides is None else unsure | hides)
+    return None if hides is None else _and(passes, hides)
+
+
+def _void(measure: Measure, there: Sequence[str]) -> nw.Expr | None:
+    mark = void_mark(measure.field)
+    if not measure.field or mark not in there:
+        return None
+    return _and(sure(measure.tests), is_marked(mark))
+
+
+def _given(measure: Measure, there: Sequence[str]) -> nw.Expr:
+    if not measure.field:
+        return amount_of(measure, there)
+    return _and(sure(measure.tests), ~nw.col(measure.field).is_null())
 
 
 def _and(passes: nw.Expr | None, other: nw.Expr) -> nw.Expr:
     return other if passes is None else passes & other
+
+
+def _times(column: nw.Expr, multiple: int) -> nw.Expr:
+    return column if multiple == 1 else column * multiple
+
+
+def _added(expressions: Iterable[nw.Expr]) -> nw.Expr:
+    return reduce(lambda one, other: one + other, expressions)
