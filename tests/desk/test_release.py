@@ -110,7 +110,10 @@ def test_the_diff_says_what_changed_who_changed_it_why_and_what_moved(
     text = run(capsys, "release", "diff", "1", "2", "--workspace", str(county))[1]
     assert "补报两名体育教师" in text
     assert "教职工·体育教师（小学） D8：2 → 4" in text
-    assert "（小学） 每百名学生拥有体育、艺术（美术、音乐）专任教师数：未达标（还缺2名体育艺术教师） → 达标" in text
+    assert (
+        "（小学） 每百名学生拥有体育、艺术（美术、音乐）专任教师数：未达标（还缺2名体育艺术教师） → 达标"
+        in text
+    )
     old = run(
         capsys, "indicators", "show", "physical_arts_teachers", "--place", SCHOOL, "--release", "1",
         "--workspace", str(county), "--json",

@@ -49,7 +49,8 @@ def template(  # noqa: PLR0913 - options of one command
     asked_form = form_named(opened, form)
     when = opened.period(period)
     if when.kind != asked_form.period:
-        message = f"《{asked_form.term}》按{_KINDS[asked_form.period]}填报，{when.term}不合：请用 --period 写明"
+        kind = _KINDS[asked_form.period]
+        message = f"《{asked_form.term}》按{kind}填报，{when.term}不合：请用 --period 写明"
         raise MisusedError(message)
     places = _places(opened, asked_form, when, place, everyone=everyone)
     known = prefills(opened, asked_form, when, places)
