@@ -43,7 +43,7 @@ def area_levels(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> dict[A
 def _added_up(
     members: Lines, formulas: Sequence[Formula], plan: Plan, stage: list[str]
 ) -> dict[Area, Lines]:
-    bases = {plan.formulas[one.spread_of].id for one in formulas if one.spread_of}
+    bases = dict.fromkeys(one.spread_of for one in formulas if one.spread_of)
     ratios = [_ratio(plan.formulas[name], plan).alias(f"{name}.ratio") for name in bases]
     members = members.with_columns(*ratios) if ratios else members
     columns = members.collect_schema().names()
