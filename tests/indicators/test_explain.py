@@ -26,10 +26,10 @@ def explained(county, key):
     def find(place, sheet, field, row):
         cell = cells.get((place, sheet, field, row))
         if cell is None:
-            return None
+            return []
         said = cell.value.value if isinstance(cell.value, Missing) else str(cell.value)
         name = f"{sheet}.{field}"
-        return CellRef(place, "f", 1, f"{place}.xlsx", sheet, f"{row}!", name, field, said)
+        return [CellRef(place, "f", 1, f"{place}.xlsx", sheet, f"{row}!", name, field, said)]
 
     indicator = key.partition("/")[0]
     figure = county.figures(indicator)[key]

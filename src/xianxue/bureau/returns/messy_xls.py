@@ -122,7 +122,7 @@ def _look_at_sheet(content: bytes, start: int) -> SheetLook:
             depth -= 1
             if depth <= 0:
                 break
-        elif depth == 1 and (kind in _CELLS or kind in _FORMULAS) and len(body) > 5:  # noqa: PLR2004
+        elif depth == 1 and (kind in _CELLS or kind in _FORMULAS) and len(body) > 5:  # noqa: PLR2004 - body
             _take_cell(found, kind, body)
     if found.rows * found.columns > _MOST_CELLS:
         saw = f"内容一直排到第 {found.rows} 行、第 {found.columns} 列"
