@@ -174,6 +174,20 @@ def test_the_two_bases_side_by_side(desk: Desk) -> None:
     assert moved["moved"] == [{"code": POINT, "counted_under": CENTRAL, "since": "2026-03-01"}]
 
 
+def test_an_indicator_is_shown_on_the_later_basis(desk: Desk) -> None:
+    desk.merge()
+    words = ("indicators", "explain", "pupils", "--stage", "primary", "--as-of", "2026-12-01")
+    said = desk.run(*words, "--place", CENTRAL)
+    told = json.loads(desk.run(*words, "--place", CENTRAL, "--json"))
+
+    assert "640人" in said
+    assert "合并口径：2025—2026学年的数，按 2026-12-01 的学校归并。" in said
+    assert (told["value"], told["as_of"]) == ("640", "2026-12-01")
+    assert {cell["place"] for cell in told["because"][0]["cells"]} == {CENTRAL, POINT}
+    assert desk.run(*words, "--place", POINT, code=2) == ""
+    assert desk.run(*words[:-1], "2025-08-31", code=2) == ""
+
+
 def test_a_split_is_not_comparable(desk: Desk) -> None:
     words = ("--into", CENTRAL, "--into", "2163980009", "--name", "东河镇第二小学")
     desk.record("split", "2026-09-01", CENTRAL, *words)
@@ -181,6 +195,7 @@ def test_a_split_is_not_comparable(desk: Desk) -> None:
     (central,) = [each for each in said if each["place"] == CENTRAL]
 
     assert (central["as_was"], central["as_of"], central["comparable"]) == ("600", None, False)
+    desk.run("indicators", "show", "pupils", "--place", CENTRAL, "--as-of", "2026-12-01", code=2)
 
 
 def test_a_school_that_becomes_a_nine_year_school_is_judged_by_stage_on_each_side(

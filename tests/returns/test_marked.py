@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
@@ -169,6 +170,22 @@ def test_the_list_is_opened_first_and_alone(marked):
     assert book.active.title == "校验结果"
     # Of two selected sheets, what is typed goes into both.
     assert [ws.title for ws in book if ws.sheet_view.tabSelected] == ["校验结果"]
+
+
+def test_a_chart_that_was_open_is_no_longer_selected(good):
+    book = opened(good)
+    chart = book.create_chartsheet("图")
+    chart.add_chart(BarChart())
+    book.active = chart
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = False
+    marked = mark(saved(book), [issue("学生", "C4")])
+    xml = b"".join(
+        content for name, content in parts(marked).items() if "chartsheets/sheet" in name
+    )
+    assert b'tabSelected="1"' not in xml
+    clean = opened(mark(marked, []))
+    assert clean.active.title == "图"
 
 
 def test_a_remark_is_listed_but_leaves_its_cell_alone(good):

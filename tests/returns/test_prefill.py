@@ -226,6 +226,22 @@ def test_without_a_last_year_nothing_is_grey(small, codes):
         assert not any("上年" in str(cell.value) for line in sheet.rows for cell in line)
 
 
+def test_a_value_that_no_longer_fits_its_field_is_left_out(small, codes):
+    """Last year's form had a text where there is a day now, and a number where there is a name."""
+    cells = {
+        "opened_day": Cell("九月初"),
+        "name": Cell(7),
+        "area": Cell("很大"),
+        "gone": Cell(1),
+        "opened_year": Cell(1998),
+    }
+    last = replace(small.filled, tables={"about": (Row("", cells),)}, version="0")
+    data = write_workbook(small.form, small.nine_year, NEXT, codes, prefill=Prefill(last))
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["学校概况"]
+    shown = {line[0].value: line[4].value for line in sheet.rows}
+    assert [term for term, value in shown.items() if value is not None] == ["项目", "建校年份"]
+
+
 # ── what is let in ──────────────────────────────────────────────────────────
 
 

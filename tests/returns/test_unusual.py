@@ -292,6 +292,22 @@ def test_schools_of_another_size_are_no_peers(small, ask, pupils, group):
     assert ask(filed([HIDDEN], area=10**8), rules, peers=peers, register=register) == []
 
 
+def test_money_of_a_ten_thousandth_of_others_may_be_in_the_wrong_unit(small, ask):
+    """45 beside 400,000 to 500,000 yuan: 45 ten-thousands are 450,000."""
+    register, codes = county(small, 5)
+    peers = [
+        filed(funds=f * 100, place=c)
+        for f, c in zip((400_000, 420_000, 450_000, 480_000, 500_000), codes, strict=True)
+    ]
+    rules = [rule(fields=["about.funds"], peers=beside())]
+    (issue,) = ask(filed(funds=45_00), rules, peers=peers, register=register)
+    assert issue.do == (
+        "只有同类学校的约万分之一，是不是把万元填进了要求元的格子？如果 45 是万元，请改为 450000。请核对"
+    )
+    (issue,) = ask(filed(funds=45_000_00), rules, peers=peers, register=register)
+    assert issue.do == "请核对"
+
+
 def test_a_part_for_each_pupil_is_compared(small, ask):
     """5 ㎡ a pupil everywhere, give or take; 500 ㎡ for 20 pupils are 25."""
     register, codes = county(small, 5)

@@ -95,20 +95,17 @@ def basis(register: Register, start: date, as_of: date | None = None) -> Basis:
 
 def _undivided(found: Mapping[str, Reached]) -> Iterable[Undivided]:
     """Join all that is tied together by a division."""
-    groups: list[tuple[set[str], set[str]]] = []
+    groups: dict[str, tuple[set[str], set[str]]] = {}
     for code, way in found.items():
         of, into = {code}, {*way.codes}
-        apart: list[tuple[set[str], set[str]]] = []
-        for group in groups:
-            if group[1] & into:
-                of |= group[0]
-                into |= group[1]
-            else:
-                apart.append(group)
-        groups = [*apart, (of, into)]
-    for of, into in groups:
-        days = [way.divided for code in of if (way := found[code]).divided is not None]
-        if days:
+        for met in [groups[each] for each in way.codes if each in groups]:
+            of |= met[0]
+            into |= met[1]
+        groups.update(dict.fromkeys(into, (of, into)))
+    # A group stands under each of its later codes: it is told once, under the first of them.
+    for code, (of, into) in groups.items():
+        days = [day for each in of if (day := found[each].divided) is not None]
+        if days and code == min(into):
             yield Undivided(tuple(sorted(of)), tuple(sorted(into)), min(days))
 
 

@@ -155,9 +155,9 @@ def _chained(events: list[Event]) -> tuple[list[Event], list[Event]]:
     ordered: list[Event] = []
     while events:
         receiving = Counter(code for event in events for code in set(event.into) - {*event.codes})
-        ready = [event for event in events if not any(receiving[code] for code in event.ceasing)]
-        if not ready:
+        waits = [any(receiving[code] for code in event.ceasing) for event in events]
+        if all(waits):
             break
-        ordered += ready
-        events = [event for event in events if event not in ready]
+        ordered += [event for event, wait in zip(events, waits, strict=True) if not wait]
+        events = [event for event, wait in zip(events, waits, strict=True) if wait]
     return ordered, events

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.records.returned import Cell
 from xianxue.bureau.returns.cells import Raw, read_value, written
-from xianxue.bureau.returns.layout import address, is_shown_only
+from xianxue.bureau.returns.layout import TOTAL, Laid, address, is_shown_only
 from xianxue.bureau.returns.schema_in import Column
+from xianxue.bureau.returns.totals_out import has_totals
 from xianxue.bureau.values.missing import Missing
 
 _EXACT = 10**15
@@ -46,9 +47,20 @@ def unasked(label: str, column: Column, raw: Raw, at: str) -> Stray:
     return Stray("R-CELL-EXTRA", at, saw, "这一格不要求填，没有采用；请核对是否填错了行")
 
 
-def shown_only(texts: Iterable[Raw]) -> bool:
+def is_shown(text: Raw, laid: Laid, *, head: bool) -> bool:
+    """Whether a header (or a label) belongs to what a sheet shows and nobody reads.
+
+    A grid's totals are a row of it; written downwards, a column.
+    """
+    if not isinstance(text, str) or not is_shown_only(text):
+        return False
+    return text != TOTAL or (laid.down == head and has_totals(laid))
+
+
+def shown_only(texts: Iterable[Raw], laid: Laid, *, head: bool) -> bool:
     """Whether all of these headers or labels belong to what is shown and never read."""
-    return all(isinstance(text, str) and is_shown_only(text) for text in texts)
+    found = list(texts)
+    return found.count(TOTAL) <= 1 and all(is_shown(text, laid, head=head) for text in found)
 
 
 def is_blank(raw: Raw) -> bool:

@@ -65,14 +65,14 @@ def _as_written(grid: Grid, plan: Plan) -> _Lines | None:
     if (
         len(grid) < end
         or tuple(grid[HEADER][: len(heads)]) != heads
-        or not shown_only(grid[HEADER][len(heads) :])
+        or not shown_only(grid[HEADER][len(heads) :], plan.laid, head=True)
         or any(
             row[ITEM] != column.field.term or row[1] != text or row[2] != example
             for row, column, text, example in zip(
                 grid[FIRST_ITEM:end], columns, plan.laid.helps, plan.laid.examples, strict=True
             )
         )
-        or not shown_only(row[ITEM] for row in grid[end:])
+        or not shown_only((row[ITEM] for row in grid[end:]), plan.laid, head=False)
     ):
         return None
     answers = range(ANSWER, ANSWER + len(plan.laid.answers))

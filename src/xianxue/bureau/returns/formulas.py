@@ -20,9 +20,6 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref\s*=\s*[\"']([A-Z]+\d+):([A-Z]+\d+)[\"']")
 _MOST_SHOWN: Final = 5
-_GRAVE: Final = (b":f", b"mergeCell", b't="e"')
-"""One of these is in a sheet with merged cells or an error, or written in an unusual way."""
-_SIGNS: Final = (b"<f>", b"<f ", *_GRAVE)
 _USUAL_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*[^/>]><f[ >]')
 """A cell with a formula, as every program in use writes it."""
 
@@ -39,22 +36,19 @@ def refuse_damage(
     parts = parts_of_tabs(package.parts)
     for name, tab in tabs.items():
         xml = package.parts.get(parts.get(tab, ""), b"")
-        if not any(sign in xml for sign in _SIGNS):
+        formulas = xml.count(b"<f>") + xml.count(b"<f ")
+        if not formulas and not package.grave:
             continue
         taken = {cell.address for row in tables.get(name, ()) for cell in row.cells.values()}
-        if not _only_totals(xml, taken):
+        if package.grave or not _only_totals(xml, formulas, taken):
             _refuse_formulas(xml, tab, taken)
             _refuse_merged(xml, tab, taken)
 
 
-def _only_totals(xml: bytes, taken: set[str]) -> bool:
-    """Whether there is nothing to see but formulas in cells that were not read."""
-    if any(sign in xml for sign in _GRAVE):
-        return False
-    formulas = _USUAL_FORMULA.findall(xml)
-    return len(formulas) == xml.count(b"<f>") + xml.count(b"<f ") and all(
-        address.decode() not in taken for address in formulas
-    )
+def _only_totals(xml: bytes, count: int, taken: set[str]) -> bool:
+    """Whether all formulas are in cells that were not read."""
+    found = _USUAL_FORMULA.findall(xml)
+    return len(found) == count and taken.isdisjoint(b" ".join(found).decode().split())
 
 
 def _refuse_formulas(xml: bytes, tab: str, taken: set[str]) -> None:

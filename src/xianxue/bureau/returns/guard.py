@@ -52,6 +52,8 @@ _DECLARATIONS: Final = tuple(
 """How the programs in use begin a sheet: here the unusual is usual."""
 _ODD: Final = (b"/f>", b":f>", b"mergeCell", b't="e"')
 """One of these is in every sheet that holds a formula, merged cells or an error."""
+_GRAVE: Final = (b":f", b"mergeCell", b't="e"')
+"""One of these is in every sheet with more to see than usual formulas."""
 _SMALL: Final = 12_000
 """Bytes that cannot hold cells, by themselves and beyond `_FAR`, for too large a rectangle."""
 _FAR_ROWS: Final = 1000
@@ -109,6 +111,8 @@ class Package:
     """The names of those that hold a sheet's cells."""
     odd: bool
     """Whether any of them may hold formulas, errors or merged cells."""
+    grave: bool
+    """Whether that may be more than formulas as every program in use writes them."""
 
 
 def unpack(data: bytes) -> Package:
@@ -135,7 +139,8 @@ def unpack(data: bytes) -> Package:
     everything = b"".join([parts[name] for name in sheets])
     _check_extents(parts, sheets, everything)
     odd = any(sign in everything for sign in _ODD)
-    return Package(parts, sheets, odd)
+    grave = odd and any(sign in everything for sign in _GRAVE)
+    return Package(parts, sheets, odd, grave)
 
 
 def _look_at_names(entries: list[zipfile.ZipInfo]) -> None:

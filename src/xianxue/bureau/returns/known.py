@@ -15,6 +15,19 @@ SCHOOL_CODE: Final = "school_code"
 SCHOOL_TYPE: Final = "school_type"
 TOWNSHIP: Final = "township"
 NAME: Final = "name"
+CODE_SYNONYMS: Final = (
+    "学校标识码",
+    "学校(机构)标识码",
+    "机构标识码",
+    "标识码",
+    "学校代码",
+    "学校编码",
+    "机构代码",
+    "单位代码",
+    "school code",
+    "school id",
+)
+"""What a column of school codes is called in files from elsewhere."""
 FIELDS: Final = (SCHOOL_CODE, NAME, SCHOOL_TYPE, "sponsor", "urban_rural", "boarding")
 
 

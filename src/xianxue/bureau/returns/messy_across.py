@@ -6,14 +6,15 @@ it is asked, or it belongs to the template, or it is named in a remark.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.records.returned import Cell, Row
-from xianxue.bureau.returns.cells import Grid, Raw, written
-from xianxue.bureau.returns.cells_in import Stray, read_cell, unasked
-from xianxue.bureau.returns.layout import address, is_shown_only, letters, stands_in
+from xianxue.bureau.returns.cells import Grid, written
+from xianxue.bureau.returns.cells_in import Stray, is_shown, read_cell, unasked
+from xianxue.bureau.returns.layout import TOTAL, address, letters, stands_in
 from xianxue.bureau.returns.messy_heads import Matched, match_heads, near_term, words_of_plan
 from xianxue.bureau.returns.messy_strays import (
     above,
@@ -80,7 +81,7 @@ def read_across(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
         return (), [without_head(terms, cells)] if cells else []
     columns = [(matched.fields[c.name], c) for c in plan.columns if c.name in matched.fields]
     table = _Table(grid, plan, head, matched, columns)
-    table.shown = {at for at, raw in enumerate(grid[head]) if is_shown_only(written(raw))}
+    table.shown = {at for at, raw in enumerate(grid[head]) if is_shown(raw, plan.laid, head=True)}
     if plan.laid.layout == "grid":
         table.label_at = _label_column(table)
     _name_above(table)
@@ -114,25 +115,34 @@ def _sort_rows(table: _Table) -> None:
     codes = {label_key(label): code for code, label in laid.rows}
     codes |= {label_key(code): code for code, _ in laid.rows}
     seen: dict[str, int] = {}
+    strangers: list[tuple[int, list[int], str]] = []
+    totals: list[tuple[int, list[int], str]] = []
     for number in range(table.head + 1, len(table.grid)):
         row = table.grid[number]
         cells = [at for at in filled(row) if at not in table.shown]
-        if not cells or _is_ours(table, row, cells):
+        if not cells or _is_ours(table, number, cells):
             continue
         if laid.layout == "list":
             _sort_line(table, number, cells)
             continue
         label = written(row[table.label_at]) if table.label_at >= 0 else ""
         code = codes.get(label_key(label)) if label else None
-        others = [at for at in cells if at != table.label_at]
         if code is not None and code not in seen:
             seen[code] = number
             table.data.append((number, code))
         elif code is not None:
-            _name_second(table, number, seen[code], label, others)
-        elif not is_shown_only(label):
-            named = [(number, at) for at in (others or cells)]
-            table.strays.append(extra_row(table.grid, number, named, label))
+            _name_second(table, number, seen[code], label, cells)
+        elif not is_shown(label, laid, head=False):
+            strangers.append((number, cells, label))
+        elif label == TOTAL:
+            totals.append((number, cells, label))
+    # The template's own total is the one below all data.
+    below = [total for total in totals if total[0] > max(seen.values(), default=-1)]
+    if below and (len(below) == 1 or len(seen) == len(laid.rows)):
+        totals.remove(below[0])
+    for number, cells, label in sorted(strangers + totals):
+        named = [(number, at) for at in cells]
+        table.strays.append(extra_row(table.grid, number, named, label))
 
 
 def _sort_line(table: _Table, number: int, cells: Sequence[int]) -> None:
@@ -150,27 +160,31 @@ def _sort_line(table: _Table, number: int, cells: Sequence[int]) -> None:
         _name_beside(table, named)
 
 
-def _is_ours(table: _Table, row: Sequence[Raw], cells: Iterable[int]) -> bool:
-    """Whether a row holds nothing but what the template itself says: help, examples, headers."""
+def _is_ours(table: _Table, number: int, cells: Sequence[int]) -> bool:
+    """Whether a row is the template's own: help, examples, headers; what else it holds is named."""
+    row, heads = table.grid[number], table.grid[table.head]
     ours = _own_texts(Same(table.plan))
-    heads = table.grid[table.head]
     units = {at: column.field for at, column in table.columns}
-    kinds: set[str] = set()
-    for at in cells:
-        text = row[at]
-        if not isinstance(text, str):
-            return False
+
+    def kind(at: int) -> str:
+        text = written(row[at])
         if bare(text) in ours:
-            kinds.add("ours")
-        elif text == heads[at]:
-            kinds.add("head")
-        elif at in units and is_unit(text, units[at]):
-            kinds.add("unit")
-        else:
-            return False
-    return len(kinds) == 1 or kinds == {"ours", "unit"}
+            return "ours"
+        if text == written(heads[at]) and (at in units or at == table.label_at):
+            return "head"
+        return "unit" if at in units and is_unit(text, units[at]) else ""
+
+    kinds = {at: kind(at) for at in cells}
+    asked = {kinds[at] for at in cells if at in units} or set(kinds.values())
+    if "" in asked or not (len(asked) == 1 or asked == {"ours", "unit"}):
+        return False
+    beside = [(number, at) for at in cells if not kinds[at]]
+    if beside:
+        table.strays.append(extra_cells(table.grid, beside))
+    return True
 
 
+@lru_cache(maxsize=1024)
 def _own_texts(plan: Same[Plan]) -> frozenset[str]:
     laid = plan.it.laid
     return frozenset(bare(text) for text in (*laid.helps, *laid.examples) if text)
@@ -182,16 +196,17 @@ def _name_second(
     """Name a row whose label stood before; blank in one of the two, nothing is doubtful."""
     fields = [at for at, _ in table.columns]
     one, two = table.grid[earlier], table.grid[number]
-    if not cells:
-        return
-    if all(is_empty(one[at]) for at in fields):
+    first = next((at for at in cells if at != table.label_at), -1)
+    if first >= 0 and all(is_empty(one[at]) for at in fields):
         at = next(n for n, (row, _) in enumerate(table.data) if row == earlier)
         table.data[at] = (number, table.data[at][1])
         return
     same = all(written(one[at]) == written(two[at]) for at in fields)
     named = [(number, at) for at in cells]
     kept = f"第 {earlier + 1} 行"
-    table.strays.append(twice("行", label, kept, named[0], named, same=same))
+    same = same or first < 0
+    stray = twice("行", label, kept, (number, max(first, cells[0])), named, same=same)
+    table.strays.append(stray)
 
 
 # ── columns ─────────────────────────────────────────────────────────────────
@@ -206,6 +221,7 @@ def _choose_among_twice(table: _Table) -> None:
         kept = table.matched.fields[name]
         full = [at for at in (kept, *others) if _cells_below(table, at)]
         if len(full) == 1 and full[0] != kept:
+            table.matched.again[kept] = name
             table.matched.fields[name] = kept = full[0]
             table.columns = [
                 (kept if column.name == name else at, column) for at, column in table.columns
@@ -229,7 +245,10 @@ def _cells_below(table: _Table, at: int) -> list[tuple[int, int]]:
 
 
 def _name_columns(table: _Table) -> None:
-    """Name the columns that nobody asked for."""
+    """Name the columns that nobody asked for, and a label over the labels that is none."""
+    over = written(table.grid[table.head][table.label_at]) if table.label_at >= 0 else ""
+    if over and label_key(over) != label_key(table.plan.laid.heads[0]):
+        table.strays.append(extra_cells(table.grid, [(table.head, table.label_at)]))
     used = {at for at, _ in table.columns} | table.shown | {table.label_at}
     used |= set(table.matched.again)
     found = set(table.matched.fields)

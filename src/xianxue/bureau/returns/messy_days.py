@@ -30,7 +30,7 @@ _ENGLISH = re.compile(
     r"(?:(\d{1,2})[\s-]*([a-z]{3})[a-z]*|([a-z]{3})[a-z]*\.?\s*(\d{1,2}))[\s,.-]+(\d{4})"
 )
 _RUN = re.compile("[零〇○一二三四五六七八九十]+")
-_YEAR_IN = re.compile(r"(\d{4})(?:\s*年\s*\d{0,2}\s*月?|[/.-]\d{1,2}月?)")
+_YEAR_IN = re.compile(r"(\d{4})(?:\s*年\s*\d{0,2}\s*月?|[/-]\d{1,2}月?)?")
 _SHORT_YEAR = re.compile(r"'?(\d{2})年?")
 _THIS_CENTURY: Final = 50
 """Two digits below this are taken for the years from 2000 on."""
@@ -81,7 +81,7 @@ def year_written(text: str) -> int | None:
     >>> year_written("1998年9月"), year_written("1998/9"), year_written("98年")
     (1998, 1998, None)
     """
-    found = _YEAR_IN.fullmatch(_folded(text))
+    found = _YEAR_IN.fullmatch(unicodedata.normalize("NFKC", text).strip())
     return int(found[1]) if found and FIRST_YEAR <= int(found[1]) <= LAST_YEAR else None
 
 

@@ -8,13 +8,12 @@ from typing import Final
 
 from xianxue.bureau.records.returned import Cell, Row
 from xianxue.bureau.returns.cells import Grid, written
-from xianxue.bureau.returns.cells_in import Stray, read_cell, unasked
+from xianxue.bureau.returns.cells_in import Stray, is_shown, read_cell, unasked
 from xianxue.bureau.returns.layout import (
     ANSWER,
     ITEM,
     RECORD_HEADS,
     address,
-    is_shown_only,
     letters,
     stands_in,
 )
@@ -121,7 +120,11 @@ def _find_answers(sheet: _Sheet) -> None:
         sheet.head = next((number for number, text in enumerate(items) if text == item), -1)
     if sheet.head >= 0:
         heads = sheet.grid[sheet.head]
-        sheet.shown = {at for at, raw in enumerate(heads) if is_shown_only(written(raw))}
+        sheet.shown = {
+            at
+            for at, raw in enumerate(heads)
+            if is_shown(raw, laid, head=True) and at != sheet.item
+        }
     if not sheet.answers:
         sheet.answers = _answers_by_contents(sheet)
 
@@ -293,12 +296,12 @@ def _name_row(sheet: _Sheet, number: int, cells: Sequence[int], ours: Iterable[s
     """Name a line whose item the form does not have."""
     row = sheet.grid[number]
     label = written(row[sheet.item])
-    if is_shown_only(label):
+    if is_shown(label, sheet.plan.laid, head=False):
         return
-    if all(bare(written(row[at])) in ours for at in cells):
+    foreign = [at for at in cells if bare(written(row[at])) not in ours]
+    if not foreign:
         return
-    others = [at for at in cells if at != sheet.item] or list(cells)
-    named = [(number, at) for at in others]
+    named = [(number, at) for at in foreign]
     sheet.strays.append(extra_row(sheet.grid, number, named, label, "项"))
 
 

@@ -28,13 +28,20 @@ class Likeness:
 NONE = Likeness(0, 0)
 
 
+def shown_fields(grid: Grid, plan: Plan) -> frozenset[str]:
+    """Give the fields whose headers or items a tab shows."""
+    found = frozenset[str]()
+    if plan.laid.down:
+        found = frozenset(find_items(grid, plan)[1].fields)
+    if not plan.laid.down or plan.laid.layout == "record":
+        across = frozenset(find_head(grid, plan)[1].fields)
+        found = max(found, across, key=len)
+    return found
+
+
 def likeness(grid: Grid, plan: Plan) -> Likeness:
     """Say how much of a plan a tab's headers or items show."""
-    hits = 0
-    if plan.laid.down:
-        hits = len(find_items(grid, plan)[1].fields)
-    if not plan.laid.down or plan.laid.layout == "record":
-        hits = max(hits, len(find_head(grid, plan)[1].fields))
+    hits = len(shown_fields(grid, plan))
     return Likeness(hits, hits - len(plan.columns)) if hits else NONE
 
 

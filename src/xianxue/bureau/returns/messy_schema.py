@@ -17,11 +17,11 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.returns.cells import Grid, written
 from xianxue.bureau.returns.cells_in import Stray
 from xianxue.bureau.returns.guard import RefusedError
-from xianxue.bureau.returns.known import SCHOOL_CODE
+from xianxue.bureau.returns.known import CODE_SYNONYMS, SCHOOL_CODE
 from xianxue.bureau.returns.layout import RULES_TAB, SCHEMA_TAB, is_down, plain
 from xianxue.bureau.returns.messy_across import find_head
 from xianxue.bureau.returns.messy_heads import words_of
-from xianxue.bureau.returns.messy_match import NONE, Likeness, likeness, match_tabs
+from xianxue.bureau.returns.messy_match import NONE, Likeness, likeness, match_tabs, shown_fields
 from xianxue.bureau.returns.messy_strays import is_empty
 from xianxue.bureau.returns.schema_in import Plan, Schema, full_plan, without_schema
 from xianxue.bureau.returns.tables_in import read_table
@@ -73,7 +73,7 @@ def infer_workbook(grids: Mapping[str, Grid], file: str, shelf: Shelf, told: Tol
     lacking = [
         name for name, value in (("学校代码", known.place), ("时期", known.period)) if not value
     ]
-    if not known.version and _is_incomplete(best):
+    if not known.version and _is_incomplete(best, grids):
         lacking.append("版本")
     if lacking:
         lost = f"隐藏的模板信息（{SCHEMA_TAB}）不见了，无法确认{'、'.join(lacking)}"
@@ -167,14 +167,15 @@ def _is_most_of(candidate: _Candidate) -> bool:
     return len(candidate.where) * 2 >= len(candidate.form.sheets)
 
 
-def _is_incomplete(candidate: _Candidate) -> bool:
+def _is_incomplete(candidate: _Candidate, grids: Mapping[str, Grid]) -> bool:
     """Whether a field that every school is asked has no header: then it may be another version."""
-    return candidate.likeness.missing < -sum(
-        bool(field.school_types)
-        for plan in candidate.plans
-        if plan.laid.name in candidate.where
-        for field in plan.laid.fields
-    )
+    for plan in candidate.plans:
+        if plan.laid.name in candidate.where:
+            found = shown_fields(grids[candidate.where[plan.laid.name]], plan)
+            asked = (field for field in plan.laid.fields if not field.school_types)
+            if any(field.field not in found for field in asked):
+                return True
+    return False
 
 
 # ── whose, and for when ─────────────────────────────────────────────────────
@@ -229,7 +230,7 @@ def _take_code_column(candidate: _Candidate, grid: Grid) -> tuple[str, Grid]:
     if asked is None or plan.laid.down:
         return "", grid
     head, matched = find_head(grid, plan)
-    words = words_of([asked])
+    words = words_of([_called_many(asked)])
     at = next(
         (
             at
@@ -247,6 +248,15 @@ def _take_code_column(candidate: _Candidate, grid: Grid) -> tuple[str, Grid]:
         raise RefusedError("R-MANY-PLACES", saw, "一个文件一所学校", do).of(candidate.form.form, "")
     kept = [[*row[:at], "", *row[at + 1 :]] for row in grid]
     return (codes.pop() if codes else ""), kept
+
+
+def _called_many(asked: Field) -> Field:
+    return Field(
+        field=asked.field,
+        term=asked.term,
+        type="text",
+        synonyms=[*asked.synonyms, *CODE_SYNONYMS],
+    )
 
 
 def _code_field(form: Form) -> Field | None:

@@ -69,8 +69,9 @@ def extra_row(grid: Grid, row: int, cells: Cells, label: str, what: str = "行")
         saw = f"表格以外的文字“{short(label or first)}”{where}没有采用"
         return Stray("R-NOTE", address(row, cells[0][1]), saw, "不必改；要说明的情况请另行告知")
     name = f"多出一{what}“{label}”" if label else "没有行名的一行"
-    shown_at = next((at for _, at in cells if written(grid[row][at]) != label), cells[0][1])
-    saw = f"{name}，填了“{short(grid[row][shown_at])}”{where}"
+    shown_at = next((at for _, at in cells if written(grid[row][at]) != label), -1)
+    saw = f"{name}，填了“{short(grid[row][shown_at])}”{where}" if shown_at >= 0 else name + where
+    shown_at = max(shown_at, cells[0][1])
     do = "这一行没有采用；请把数填到表中原有的行里"
     if is_total(label):
         do = "合计由系统计算，这一行没有采用，不必改"

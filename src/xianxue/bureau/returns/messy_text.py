@@ -17,7 +17,8 @@ from xianxue.bureau.returns.messy_numerals import with_arabic
 
 _SPACE = re.compile(r"\s+")
 _LEAD = re.compile(
-    r"(?:[*★☆※▲●■◆#]+|[①-⑳㈠-㈩]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.．、)）](?!\d))\s*"
+    r"(?:[*★☆※▲●■◆#]+|[①-⑳㈠-㈩]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[、)）]|[.．](?!\d)))\s*"
 )
 """What stands before a term: stars, and numbers with their stop (not the 3 of 3.5)."""
 _TAIL = re.compile(r"[*★☆※:：、,，。.;；]+$")

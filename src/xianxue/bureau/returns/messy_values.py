@@ -76,7 +76,8 @@ def read_anyway(text: str, field: Field, lookup: Mapping[str, str]) -> Reading |
         day = day_written(tidy)
         return Reading(day.isoformat()) if day else None
     if field.type == "year":
-        year = year_written(tidy)
+        number = number_of(tidy)
+        year = year_written(tidy if number is None else shown(number))
         return Reading(year) if year else None
     return None
 
@@ -118,8 +119,8 @@ def _by_key(lookup: Same[Mapping[str, str]]) -> dict[str, str]:
     """Give the way from reduced terms to codes; one that two terms share leads nowhere."""
     found: dict[str, str] = {}
     for text, code in lookup.it.items():
-        key = _code_key(text)
-        found[key] = code if found.get(key, code) == code else ""
+        for key in (_code_key(text), _code_key(text + code)):
+            found[key] = code if found.get(key, code) == code else ""
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
@@ -13,13 +14,20 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&
 
 def parts_of_tabs(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Give each tab's part in the zip; ``parts`` are the contents by name."""
+    relations = parts.get("xl/_rels/workbook.xml.rels", b"")
+    return dict(_parts_of_tabs(parts.get("xl/workbook.xml", b""), relations))
+
+
+@lru_cache(maxsize=64)
+def _parts_of_tabs(workbook: bytes, relations: bytes) -> dict[str, str]:
+    """Look into the two parts; workbooks of one kind of school have the same."""
     targets: dict[str, str] = {}
-    for found in _RELATION.finditer(parts.get("xl/_rels/workbook.xml.rels", b"")):
+    for found in _RELATION.finditer(relations):
         relation = attributes_of(found[1])
         target = relation.get("Target", "")
         target = target[1:] if target.startswith("/") else "xl/" + target.removeprefix("./")
         targets[relation.get("Id", "")] = target
-    tabs = (attributes_of(found[1]) for found in _SHEET.finditer(parts.get("xl/workbook.xml", b"")))
+    tabs = (attributes_of(found[1]) for found in _SHEET.finditer(workbook))
     return {tab.get("name", ""): targets.get(tab.get("r:id", ""), "") for tab in tabs}
 
 

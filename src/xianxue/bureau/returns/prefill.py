@@ -7,6 +7,7 @@ is asked again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +26,7 @@ from xianxue.bureau.returns.known import TOWNSHIP, known_of
 from xianxue.bureau.values.missing import Missing, total
 from xianxue.bureau.values.periods import Period
 
+_DAY: Final = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
 _COUNTS: Final = frozenset({"integer", "measure"})
 
 
@@ -89,7 +91,7 @@ def show_sheet(
     rows: Sequence[Row] = _known_rows(asked, place, on, prefill) if sheet.layout == "record" else ()
     if prefill.last is None:
         return Shown(rows)
-    before = prefill.last.tables.get(sheet.sheet, ())
+    before = _sound(sheet, prefill.last.tables.get(sheet.sheet, ()))
     year = Period.parse(prefill.last.period).term
     if sheet.layout != "list":
         return Shown(rows, before, year) if before else Shown(rows)
@@ -128,6 +130,30 @@ def carried(
             pairs.append((order, Row("", {n: Cell(c.value) for n, c in cells.items()}), row))
     pairs.sort(key=lambda pair: pair[0])
     return [(Row(str(at), this.cells), last) for at, (_, this, last) in enumerate(pairs, 1)]
+
+
+def _sound(sheet: Sheet, rows: Iterable[Row]) -> list[Row]:
+    """Leave out what does not fit today's fields: last year's form may have had others."""
+    fields = {one.field: one for one in sheet.fields}
+    return [
+        Row(
+            row.code,
+            {
+                name: cell
+                for name, cell in row.cells.items()
+                if name in fields and _fits(fields[name], cell.value)
+            },
+        )
+        for row in rows
+    ]
+
+
+def _fits(field: Field, value: int | str | Missing) -> bool:
+    if isinstance(value, Missing):
+        return True
+    if field.type == "date":
+        return isinstance(value, str) and _DAY.fullmatch(value) is not None
+    return isinstance(value, int) if field.is_number else isinstance(value, str)
 
 
 def _known_rows(asked: AskedSheet, place: Place, on: date, prefill: Prefill) -> Sequence[Row]:

@@ -114,9 +114,9 @@ def _fingerprint(form: Same[Form]) -> str:
 
 
 def _plan(line: tuple[str, ...], form: Form, shelf: Shelf) -> Plan:
-    name, way, fields, rows = "", "", "", ""
-    if len(line) >= _SHEET_LINE:
-        _, name, _, way, fields, rows = line[:_SHEET_LINE]
+    # A program that saves the workbook again may leave out the last cell where it is empty.
+    padded = (*line, *[""] * _SHEET_LINE)
+    _, name, _, way, fields, rows = padded[:_SHEET_LINE]
     return _plan_of(Same(form), Same(shelf), name, fields, rows, down=way == GRID_DOWN)
 
 

@@ -49,7 +49,7 @@ def _read_table(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
         return _read_grid(grid, plan, found), found.strays
     rows = _read_list(grid, found)
     # What stands below a list looks like one more line of it: then a closer look is needed.
-    return read_across(grid, plan) if _has_notes(rows) else (rows, found.strays)
+    return read_across(grid, plan) if _has_notes(rows, plan) else (rows, found.strays)
 
 
 # ── grids and lists ─────────────────────────────────────────────────────────
@@ -63,7 +63,7 @@ def _as_written(grid: Grid, plan: Plan) -> Found | None:
         or tuple(grid[HEADER][:width]) != laid.heads
         or tuple(grid[HELP][:width]) != laid.helps
         or tuple(grid[EXAMPLE][:width]) != laid.examples
-        or not shown_only(grid[HEADER][width:])
+        or not shown_only(grid[HEADER][width:], laid, head=True)
     ):
         return None
     columns = [(at, column.letter, column) for at, column in enumerate(plan.columns, first)]
@@ -73,7 +73,7 @@ def _as_written(grid: Grid, plan: Plan) -> Found | None:
     if (
         len(grid) < end
         or any(grid[FIRST + at][0] != label for at, (_, label) in enumerate(laid.rows))
-        or not shown_only(row[0] for row in grid[end:])
+        or not shown_only((row[0] for row in grid[end:]), laid, head=False)
     ):
         return None
     return Found(columns, [(FIRST + at, code) for at, (code, _) in enumerate(laid.rows)])
@@ -101,13 +101,14 @@ def _read_grid(grid: Grid, plan: Plan, found: Found) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _has_notes(rows: Sequence[Row]) -> bool:
-    """Whether some line of a list looks like a sum or a note below it."""
+def _has_notes(rows: Sequence[Row], plan: Plan) -> bool:
+    """Whether some line of a list looks like a sum or a note below it, or like its headers."""
+    head = plan.laid.heads[0]
     for row in rows:
         texts = [cell.written for cell in row.cells.values() if cell.written]
         first = next(iter(row.cells.values()))
         doubtful = len(texts) == 1 or first.value is Missing.NOT_ANSWERED
-        if doubtful and (is_total(texts[0]) or is_note(texts[0])):
+        if doubtful and (texts[0] == head or is_total(texts[0]) or is_note(texts[0])):
             return True
     return False
 

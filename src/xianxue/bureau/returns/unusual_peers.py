@@ -21,6 +21,7 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.check_plan import CheckPlan, plan_checks
+from xianxue.bureau.returns.messy_scale import in_ten_thousands, meant_in_yuan
 from xianxue.bureau.returns.unusual_amounts import Amount, Found, amounts_of, total_of, unit_of
 from xianxue.bureau.values.exact import at_most
 from xianxue.bureau.values.periods import Period
@@ -122,7 +123,10 @@ def beside_peers(  # noqa: PLR0913, PLR0917 - an amount, and all it is compared 
     saw += f"{len(others)} 所同类学校{f'（{who}）' if who else ''}的中位数是 "
     saw += f"{_short(middle)}，修正 z 值 {shown_beside(score, limit, 1, at_most)}"
     required = f"修正 z 值不超过 {peers.modified_z:f}（与中位数相差不超过"
-    return Found(saw, f"{required} {peers.at_least_percent:f}% 的不问）")
+    hint = ""
+    if in_ten_thousands(amount.field, value, middle):
+        hint = meant_in_yuan(amount.text, amount.whole)
+    return Found(saw, f"{required} {peers.at_least_percent:f}% 的不问）", hint)
 
 
 # ── the score ───────────────────────────────────────────────────────────────

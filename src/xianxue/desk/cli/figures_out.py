@@ -41,6 +41,7 @@ def as_dict(figure: Figure, opened: Workspace) -> dict[str, object]:
         "standing": figure.standing.value,
         "release": figure.release,
         "because": [_because(each, opened) for each in figure.because],
+        **({"as_of": figure.as_of} if figure.as_of else {}),
     }
 
 
@@ -53,6 +54,7 @@ def _because(because: Because, opened: Workspace) -> dict[str, object]:
         "note": because.note,
         "cells": [
             {
+                "place": cell.place,
                 "form": cell.form,
                 "revision": cell.revision,
                 "file": cell.file,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,6 +38,11 @@ def _which(command: F) -> F:
         json_option,
         click.option("--stage", type=click.Choice(stages), help="学段 · The stage."),
         click.option("--place", help="学校、乡镇或县的代码（默认：全县）· The place's code."),
+        click.option(
+            "--as-of",
+            type=click.DateTime(["%Y-%m-%d"]),
+            help="合并口径：按哪一天的学校归并（默认：原口径）· By the places of a later day.",
+        ),
         release_option,
         period_option,
         workspace_option,
@@ -99,13 +106,14 @@ def show(  # noqa: PLR0913, PLR0917 - options of one command
     workspace: Path | None,
     period: str | None,
     published: str,
+    as_of: datetime | None,
     place: str | None,
     stage: str | None,
     *,
     as_json: bool,
 ) -> None:
     """一项指标的数，和算出它的式子 · The figures of one indicator, and the sum that gives them."""
-    _print(name, workspace, (period, published, place, stage), as_json=as_json, full=False)
+    _print(name, workspace, (period, published, as_of, place, stage), as_json=as_json, full=False)
 
 
 @indicators.command()
@@ -115,26 +123,29 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
     workspace: Path | None,
     period: str | None,
     published: str,
+    as_of: datetime | None,
     place: str | None,
     stage: str | None,
     *,
     as_json: bool,
 ) -> None:
     """从数一直追到工作簿的单元格 · Follow a figure down to cells of workbooks."""
-    _print(name, workspace, (period, published, place, stage), as_json=as_json, full=True)
+    _print(name, workspace, (period, published, as_of, place, stage), as_json=as_json, full=True)
 
 
 def _print(
     name: str,
     workspace: Path | None,
-    which: tuple[str | None, str, str | None, str | None],
+    which: tuple[str | None, str, datetime | None, str | None, str | None],
     *,
     as_json: bool,
     full: bool,
 ) -> None:
-    period, published, place, stage = which
+    period, published, as_of, place, stage = which
     opened = Workspace.open(workspace)
     river = _river(opened, period, published)
+    if as_of is not None:
+        river = _rebased(river, as_of.date(), place)
     explained = [river.explain(figure) for figure in _figures(river, name, place, stage)]
     if as_json:
         said = [out.explanation_dict(each, opened) for each in explained]
@@ -145,6 +156,8 @@ def _print(
             out.in_full(each, opened)
         else:
             out.in_short(each, opened)
+    if as_of is not None:
+        click.echo(f"合并口径：{river.period.term}的数，按 {as_of.date()} 的学校归并。")
     out.standing(opened, river.release)
 
 
@@ -152,6 +165,25 @@ def _river(opened: Workspace, period: str | None, published: str) -> River:
     from xianxue.desk.publication import river_of  # noqa: PLC0415 - needs the engine
 
     return river_of(opened, opened.period(period), published)
+
+
+def _rebased(river: River, day: date, place: str | None) -> River:
+    """Count by the places of a later day; refuse a place that has no number of its own then."""
+    later = replace(river, as_of=day)
+    try:
+        basis = later.holdings.basis
+    except ValueError as error:
+        raise MisusedError(str(error)) from error
+    if place is None or place not in basis.ways:
+        return later
+    under, name = basis.code_of(place), out.name_of(river.workspace, place)
+    if under != place:
+        message = f"{name}按 {day} 归到 {under}：请用 --place {under}"
+        raise MisusedError(message)
+    if not basis.comparable(place):
+        message = f"{name}到 {day} 有分设，单校的数在合并口径下不可比"
+        raise MisusedError(message)
+    return later
 
 
 def _figures(river: River, name: str, place: str | None, stage: str | None) -> list[Figure]:

@@ -104,8 +104,8 @@ class MarkedBook:
             first = ""
         take_out(self.parts, number, opened, first)
         tabs = self.parts.tabs()
-        if opened < len(tabs) and tabs[opened].part:
-            self._select(tabs[opened].part, selected=True)
+        if opened < len(tabs) and tabs[opened].any_part:
+            self._select(tabs[opened].any_part, selected=True)
 
     def _select(self, part: str, *, selected: bool) -> None:
         """Select a sheet's tab or let it go: of two selected, what is typed goes into both."""
@@ -138,8 +138,8 @@ class MarkedBook:
         content = summary_sheet(title, issues, targets, hidden, own)
         self.parts.contents[self._styles_name] = styles.result()
         for tab in tabs:
-            if tab.part:
-                self._select(tab.part, selected=False)
+            if tab.any_part:
+                self._select(tab.any_part, selected=False)
         put_first(self.parts, _free_tab(tabs), content)
         self.touched = True
 

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Final
 
 from xianxue.bureau.returns.guard import unpack
-from xianxue.bureau.returns.marking.splice import Edits, Node, SpliceError, escaped, parse
+from xianxue.bureau.returns.marking.splice import Edits, SpliceError, escaped, parse
 
 TYPES: Final = "[Content_Types].xml"
 WORKBOOK: Final = "xl/workbook.xml"
@@ -39,7 +39,9 @@ class Tab:
 
     name: str
     part: str
-    node: Node
+    """Of a sheet with cells; empty for a sheet of another kind."""
+    any_part: str
+    """Of any sheet: a chart has a tab that can be selected, too."""
     hidden: bool
 
 
@@ -78,10 +80,10 @@ class Parts:
         found: list[Tab] = []
         for node in sheets.children if sheets else ():
             relation = targets.get(node.get("id"))
-            part = relation.target if relation and relation.kind == "worksheet" else ""
-            part = part if part in self.contents else ""
+            part = relation.target if relation and relation.target in self.contents else ""
+            own = part if relation and relation.kind == "worksheet" else ""
             hidden = node.get("state") in {"hidden", "veryHidden"}
-            found.append(Tab(node.get("name"), part, node, hidden))
+            found.append(Tab(node.get("name"), own, part, hidden))
         return found
 
     # ── relations ───────────────────────────────────────────────────────────
