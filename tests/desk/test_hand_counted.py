@@ -64,6 +64,14 @@ def test_every_figure_is_the_hand_count(river: River) -> None:
 _PARTS = ("numerator", "denominator")
 
 
+def test_an_indicator_figured_alone_is_the_one_figured_with_all(river: River) -> None:
+    """What others need must not leak into it, and nothing it needs may come from them only."""
+    every = list(river.figures.values())
+    for name in river.workspace.shelf.indicators:
+        alone = {figure.key: figure for figure in river.figures_of(name)}
+        assert alone == {figure.key: figure for figure in every if figure.indicator == name}
+
+
 def test_every_finding_is_the_hand_count(judged: dict[str, Assessment]) -> None:
     """The verdict, and the smallest whole number that is lacking."""
     wrong: list[tuple[object, object]] = []
