@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-NOUNS = ("values", "places", "law", "issues", "kinds", "records")
+NOUNS = ("values", "places", "law", "issues", "documents", "kinds", "records")
 ROW = re.compile(r"^\| `(\w+)` \| ([^|]+?) \| `([\w.]+)` \| ([^|]+?) \|$", re.MULTILINE)
 
 

@@ -15,6 +15,7 @@ HOUSE = [
     "bureau.places",
     "bureau.law",
     "bureau.issues",
+    "bureau.documents",
     "bureau.kinds",
     "bureau.records",
     "bureau.returns",
@@ -45,6 +46,7 @@ KEPT = {
 BROKEN = [
     ("bureau.values.work", "import xianxue.bureau.places.work", {"bureau"}),
     ("bureau.kinds.work", "from xianxue.bureau.records import work", {"bureau"}),
+    ("bureau.documents.work", "from xianxue.bureau.kinds import work", {"bureau"}),
     ("bureau.returns.work", "from xianxue.bureau.indicators import work", {"bureau"}),
     ("bureau.report.work", "from xianxue.bureau import cycle", {"bureau"}),
     ("bureau.common", "", {"bureau"}),

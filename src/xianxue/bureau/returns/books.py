@@ -12,11 +12,12 @@ from typing import Final, Protocol
 
 import python_calamine
 
+from xianxue.bureau.documents.plain import text_of
 from xianxue.bureau.records.returned import Row
 from xianxue.bureau.returns import formulas, messy_xls
 from xianxue.bureau.returns.cells import Grid, Raw
 from xianxue.bureau.returns.guard import LARGEST_FILE, RefusedError, unpack
-from xianxue.bureau.returns.messy_csv import grid_of, text_of
+from xianxue.bureau.returns.messy_csv import grid_of
 
 _ZIP: Final = b"PK"
 _TEXT_NAMES: Final = (".csv", ".txt", ".tsv")

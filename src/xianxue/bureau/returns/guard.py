@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
+from xianxue.bureau.documents.zips import InflateError, inflate
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.parts import parts_of_tabs
 
@@ -28,12 +28,6 @@ _MOST_CELLS: Final = 1_000_000
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ZIP: Final = b"PK"
-_LOCAL_HEADER: Final = 30
-_NAME_LENGTH: Final = slice(26, 28)
-_EXTRA_LENGTH: Final = slice(28, 30)
-_RAW_DEFLATE: Final = -15
-_MOST_PER_BYTE: Final = 1032
-"""What one packed byte can become at most: the limit of the method."""
 _ENCRYPTED_FLAG: Final = 1
 
 # Columns from AA or rows from 1000 on: only then is it worth counting exactly. The pattern begins
@@ -175,31 +169,10 @@ def _look_at_names(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def _inflate(data: bytes, entry: zipfile.ZipInfo) -> bytes:
-    start = entry.header_offset
-    head = data[start : start + _LOCAL_HEADER]
-    if len(head) < _LOCAL_HEADER:
-        raise _broken("有部件不在压缩包声明的位置")
-    start += _LOCAL_HEADER
-    start += int.from_bytes(head[_NAME_LENGTH], "little")
-    start += int.from_bytes(head[_EXTRA_LENGTH], "little")
-    packed = data[start : start + entry.compress_size]
-    if entry.compress_type == zipfile.ZIP_STORED:
-        content = packed
-    elif entry.compress_type == zipfile.ZIP_DEFLATED:
-        try:
-            if len(packed) * _MOST_PER_BYTE < LARGEST_PART:
-                content = zlib.decompress(packed, _RAW_DEFLATE, entry.file_size + 1)
-            else:
-                # One byte more than declared is enough to convict a part that lies about its size.
-                engine = zlib.decompressobj(_RAW_DEFLATE)
-                content = engine.decompress(packed, entry.file_size + 1)
-        except zlib.error:
-            raise _broken(f"部件 {entry.filename} 解不开") from None
-    else:
-        raise _broken(f"部件 {entry.filename} 的压缩方法不通用")
-    if len(content) != entry.file_size:
-        raise _broken(f"部件 {entry.filename} 的大小与声明的不符")
-    return content
+    try:
+        return inflate(data, entry, LARGEST_PART)
+    except InflateError as error:
+        raise _broken(str(error)) from None
 
 
 def _check_extents(parts: dict[str, bytes], sheets: tuple[str, ...], everything: bytes) -> None:

@@ -1,12 +1,10 @@
-"""Text exports: decoded and divided into cells.
+"""Text exports divided into cells.
 
-Accepted are UTF-8 with and without its mark, UTF-16 with its mark, and GB18030 (which holds GBK
-and GB2312); commas, semicolons, tabs, full-width commas or bars between the cells.
+Between the cells stand commas, semicolons, tabs, full-width commas or bars.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 from collections import Counter
 from typing import Final
@@ -18,32 +16,6 @@ _DELIMITERS: Final = (",", ";", "\t", "，", "|")
 _SAMPLE: Final = 60
 """Lines by which the delimiter is recognised."""
 _MOST_CELLS: Final = 1_000_000
-_MARKUP: Final = ("<html", "<!doctype", "<table", "<?xml", "%pdf", "{\\rtf")
-_CONTROLS: Final = frozenset(chr(number) for number in range(32)) - set("\t\r\n\f\v\x1a")
-
-
-def text_of(data: bytes) -> str | None:
-    """Decode a text file; None where it is no text, or text of another kind (a web page)."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return _decoded(data, encoding)
-    return _decoded(data, "utf-8") or _decoded(data, "gb18030")
-
-
-def _decoded(data: bytes, encoding: str) -> str | None:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    # An old program's end-of-file sign may close the text.
-    text = text.rstrip("\x1a")
-    if _CONTROLS & set(text) or text.lstrip().lower().startswith(_MARKUP):
-        return None
-    return text
 
 
 def grid_of(text: str) -> Grid:

@@ -8,16 +8,16 @@ from typing import Final
 
 import python_calamine
 
+from xianxue.bureau.documents.splice import Edits, SpliceError, parse
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.returns.layout import plain
 from xianxue.bureau.returns.marking.cells import SheetXml, split
 from xianxue.bureau.returns.marking.colours import Look, known_colours
 from xianxue.bureau.returns.marking.comments import add_comments, remove_comments
 from xianxue.bureau.returns.marking.ours import SIGN, SUMMARY, is_summary
-from xianxue.bureau.returns.marking.package import WORKBOOK, Parts, Tab
+from xianxue.bureau.returns.marking.package import WORKBOOK, Tab, WorkbookParts
 from xianxue.bureau.returns.marking.sheet import mark_sheet
 from xianxue.bureau.returns.marking.sheet_clean import unmark_sheet
-from xianxue.bureau.returns.marking.splice import Edits, SpliceError, parse
 from xianxue.bureau.returns.marking.styles import EMPTY, Styles
 from xianxue.bureau.returns.marking.summary import looks, sign, summary_sheet
 from xianxue.bureau.returns.marking.told import comment_on, look_of, reason_for
@@ -34,7 +34,7 @@ class MarkedBook:
 
     def __init__(self, data: bytes) -> None:
         """RefusedError or SpliceError where this is no workbook that can be changed."""
-        self.parts = Parts(data)
+        self.parts = WorkbookParts(data)
         self._data = data
         self._styles_name = self.parts.related(WORKBOOK, "styles")
         if not self._styles_name:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from xianxue.bureau.documents.splice import Edits, Node, SpliceError, parse
 from xianxue.bureau.returns.layout import letters
-from xianxue.bureau.returns.marking.splice import Edits, Node, SpliceError, parse
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 LAST_COLUMN: Final = 16_384

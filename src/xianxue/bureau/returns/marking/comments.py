@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from xianxue.bureau.documents.parts import OFFICE, Parts
+from xianxue.bureau.documents.splice import Edits, Node, escaped, in_cell, parse, text_of
 from xianxue.bureau.returns.marking.cells import SheetXml, split
 from xianxue.bureau.returns.marking.notes_box import box, empty_drawing
 from xianxue.bureau.returns.marking.ours import COMMENT
-from xianxue.bureau.returns.marking.package import OFFICE, Parts
 from xianxue.bureau.returns.marking.sheet import point_to_comments
-from xianxue.bureau.returns.marking.splice import Edits, Node, escaped, in_cell, parse, text_of
 from xianxue.bureau.returns.marking.styles import MAIN
 
 AUTHOR: Final = "县学校验"

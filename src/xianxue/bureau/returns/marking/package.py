@@ -1,36 +1,18 @@
-"""The zip of a workbook: its parts, what refers to what, and which kind each part is."""
+"""The zip of a workbook: its parts and its sheets."""
 
 from __future__ import annotations
 
-import posixpath
-import re
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
+from xianxue.bureau.documents.parts import TYPES, Parts
+from xianxue.bureau.documents.splice import SpliceError, parse
 from xianxue.bureau.returns.guard import unpack
-from xianxue.bureau.returns.marking.splice import Edits, SpliceError, escaped, parse
 
-TYPES: Final = "[Content_Types].xml"
 WORKBOOK: Final = "xl/workbook.xml"
-OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-_NUMBER = re.compile(r"rId(\d+)")
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
-"""The first day a zip can tell: a part of ours says nothing of when it was made."""
-
-
-@dataclass(frozen=True)
-class Relation:
-    """One reference of a part to another."""
-
-    id: str
-    kind: str
-    """The last word of its type: ``worksheet``, ``comments`` …"""
-    target: str
-    """The name of the part; empty for what lies outside the zip."""
 
 
 @dataclass(frozen=True)
@@ -45,32 +27,17 @@ class Tab:
     hidden: bool
 
 
-class Parts:
+class WorkbookParts(Parts):
     """The parts of a workbook while they are changed."""
 
     def __init__(self, data: bytes) -> None:
         """Unpack; RefusedError or SpliceError where this is no workbook that can be changed."""
-        self.contents = dict(unpack(data).parts)
+        contents = unpack(data).parts
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            self._entries = {entry.filename: entry for entry in archive.infolist()}
+            super().__init__(contents, archive.infolist())
         if TYPES not in self.contents or _STRICT in self.contents[WORKBOOK]:
             message = "no transitional workbook"
             raise SpliceError(message)
-
-    def to_bytes(self) -> bytes:
-        """Pack again: the old parts in their old order, new ones after them."""
-        target = BytesIO()
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in self.contents.items():
-                old = self._entries.get(name)
-                entry = zipfile.ZipInfo(name, old.date_time if old else _FIRST_DAY)
-                entry.compress_type = old.compress_type if old else zipfile.ZIP_DEFLATED
-                entry.external_attr = old.external_attr if old else 0o600 << 16
-                entry.create_system = old.create_system if old else 3
-                archive.writestr(entry, content)
-        return target.getvalue()
-
-    # ── sheets ──────────────────────────────────────────────────────────────
 
     def tabs(self) -> list[Tab]:
         """Give the sheets in order."""
@@ -85,134 +52,3 @@ class Parts:
             hidden = node.get("state") in {"hidden", "veryHidden"}
             found.append(Tab(node.get("name"), own, part, hidden))
         return found
-
-    # ── relations ───────────────────────────────────────────────────────────
-
-    def relations(self, part: str) -> list[Relation]:
-        """Give what a part refers to."""
-        xml = self.contents.get(relations_of(part))
-        if xml is None:
-            return []
-        folder = posixpath.dirname(part)
-        found: list[Relation] = []
-        for node in parse(xml).all("Relationship"):
-            target = node.get("Target")
-            if node.get("TargetMode") == "External":
-                target = ""
-            elif target.startswith("/"):
-                target = target[1:]
-            else:
-                target = posixpath.normpath(posixpath.join(folder, target))
-            found.append(Relation(node.get("Id"), node.get("Type").rpartition("/")[2], target))
-        return found
-
-    def related(self, part: str, kind: str) -> str:
-        """Give the part of a kind that another refers to; empty where there is none."""
-        return next(
-            (
-                relation.target
-                for relation in self.relations(part)
-                if relation.kind == kind and relation.target in self.contents
-            ),
-            "",
-        )
-
-    def relate(self, part: str, kind: str, target: str) -> str:
-        """Let a part refer to another; give the reference's id."""
-        name = relations_of(part)
-        if name not in self.contents:
-            self.contents[name] = (
-                '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-                f'<Relationships xmlns="{_RELATIONS}"></Relationships>'
-            ).encode()
-        xml = self.contents[name]
-        root = parse(xml)
-        used = {node.get("Id") for node in root.children}
-        number = 1
-        while f"rId{number}" in used:
-            number += 1
-        edits = Edits(xml)
-        path = posixpath.relpath(target, posixpath.dirname(part))
-        edits.append(
-            root,
-            f'<{root.prefix}Relationship Id="rId{number}" Type="{OFFICE}/{kind}"'
-            f' Target="{escaped(path, quoted=True)}"/>'.encode(),
-        )
-        self.contents[name] = edits.result()
-        return f"rId{number}"
-
-    def unrelate(self, part: str, target: str) -> None:
-        """Take a reference out, and the list of references if it was the only one."""
-        name = relations_of(part)
-        xml = self.contents[name]
-        root = parse(xml)
-        ids = {relation.id for relation in self.relations(part) if relation.target == target}
-        if all(node.get("Id") in ids for node in root.children):
-            del self.contents[name]
-            return
-        edits = Edits(xml)
-        for node in root.children:
-            if node.get("Id") in ids:
-                edits.remove(node)
-        self.contents[name] = edits.result()
-
-    # ── parts ───────────────────────────────────────────────────────────────
-
-    def free_name(self, before: str, after: str) -> str:
-        """Give a name with the first free number."""
-        number = 1
-        while f"{before}{number}{after}" in self.contents:
-            number += 1
-        return f"{before}{number}{after}"
-
-    def add(self, name: str, content: bytes, kind: str) -> None:
-        """Put a part in and declare its content type."""
-        self.contents[name] = content
-        xml = self.contents[TYPES]
-        root = parse(xml)
-        edits = Edits(xml)
-        edits.append(
-            root,
-            f'<{root.prefix}Override PartName="/{escaped(name, quoted=True)}"'
-            f' ContentType="{kind}"/>'.encode(),
-        )
-        self.contents[TYPES] = edits.result()
-
-    def add_default(self, extension: str, kind: str) -> None:
-        """Declare the content type of an extension, if nobody has."""
-        xml = self.contents[TYPES]
-        root = parse(xml)
-        if any(node.get("Extension").lower() == extension for node in root.all("Default")):
-            return
-        edits = Edits(xml)
-        edits.insert(
-            root.inner,
-            f'<{root.prefix}Default Extension="{extension}" ContentType="{kind}"/>'.encode(),
-        )
-        self.contents[TYPES] = edits.result()
-
-    def drop(self, name: str) -> None:
-        """Take a part out, with its own references and its declared type."""
-        self.contents.pop(name, None)
-        self.contents.pop(relations_of(name), None)
-        xml = self.contents[TYPES]
-        edits = Edits(xml)
-        extension = name.rpartition(".")[2]
-        last = extension != "xml" and not any(
-            other.endswith(f".{extension}") for other in self.contents
-        )
-        for node in parse(xml).children:
-            own = node.name == "Override" and node.get("PartName") == f"/{name}"
-            if own or (last and node.name == "Default" and node.get("Extension") == extension):
-                edits.remove(node)
-        self.contents[TYPES] = edits.result()
-
-
-def relations_of(part: str) -> str:
-    """Name the part that holds another's references.
-
-    >>> relations_of("xl/worksheets/sheet1.xml")
-    'xl/worksheets/_rels/sheet1.xml.rels'
-    """
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from xianxue.bureau.documents.splice import Node, in_cell, with_attributes
 from xianxue.bureau.returns.marking.cells import (
     LAST_COLUMN,
     CellNode,
@@ -17,7 +18,6 @@ from xianxue.bureau.returns.marking.cells import (
 )
 from xianxue.bureau.returns.marking.colours import Look
 from xianxue.bureau.returns.marking.ours import REASON
-from xianxue.bureau.returns.marking.splice import Node, in_cell, with_attributes
 from xianxue.bureau.returns.marking.styles import Styles
 
 WIDTH: Final = 60.7109375

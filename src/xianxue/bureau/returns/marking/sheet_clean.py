@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from xianxue.bureau.documents.splice import Node, with_attributes
 from xianxue.bureau.returns.marking.cells import CellNode, SheetXml, address_of, span_of, split
 from xianxue.bureau.returns.marking.colours import Before
 from xianxue.bureau.returns.marking.sheet import WIDTH, WIDTH_CUT
-from xianxue.bureau.returns.marking.splice import Node, with_attributes
 from xianxue.bureau.returns.marking.styles import Styles
 
 _NEAR = 0.02

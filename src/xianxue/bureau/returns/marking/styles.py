@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from xianxue.bureau.documents.splice import Edits, Node, SpliceError, parse, with_attributes
 from xianxue.bureau.returns.marking.colours import (
     NO_FILL,
     Before,
@@ -20,7 +21,6 @@ from xianxue.bureau.returns.marking.colours import (
     with_prefix,
     without_prefixes,
 )
-from xianxue.bureau.returns.marking.splice import Edits, Node, SpliceError, parse, with_attributes
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 EMPTY: Final = (

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from xianxue.bureau.documents.parts import OFFICE
+from xianxue.bureau.documents.splice import escaped, in_cell
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.looks import FONT, row_height
 from xianxue.bureau.returns.marking.cells import address_of
 from xianxue.bureau.returns.marking.colours import NO_FILL, fill_of
 from xianxue.bureau.returns.marking.ours import SIGN
-from xianxue.bureau.returns.marking.package import OFFICE
-from xianxue.bureau.returns.marking.splice import escaped, in_cell
 from xianxue.bureau.returns.marking.styles import MAIN, Styles
 
 _HEADS: Final = ("序号", "级别", "工作表", "单元格", "发现的问题", "要求", "怎样改", "依据", "编号")

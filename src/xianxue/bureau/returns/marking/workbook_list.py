@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from xianxue.bureau.returns.marking.package import OFFICE, WORKBOOK, Parts
-from xianxue.bureau.returns.marking.splice import Edits, Node, SpliceError, escaped, parse
+from xianxue.bureau.documents.parts import OFFICE
+from xianxue.bureau.documents.splice import Edits, Node, SpliceError, escaped, parse
+from xianxue.bureau.returns.marking.package import WORKBOOK, WorkbookParts
 
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _OPENED: Final = ("activeTab", "firstSheet")
 
 
-def put_first(parts: Parts, name: str, content: bytes) -> None:
+def put_first(parts: WorkbookParts, name: str, content: bytes) -> None:
     """Put a sheet first and open it; the tab that was open is no longer selected."""
     part = parts.free_name("xl/worksheets/sheet", ".xml")
     parts.add(part, content, _SHEET_TYPE)
@@ -40,14 +41,14 @@ def put_first(parts: Parts, name: str, content: bytes) -> None:
     parts.contents[WORKBOOK] = edits.result()
 
 
-def open_tab(parts: Parts) -> tuple[int, str]:
+def open_tab(parts: WorkbookParts) -> tuple[int, str]:
     """Give the number of the tab that is open, from 0, and of the first one shown below."""
     views = _views(parse(parts.contents[WORKBOOK]))
     text, first = (views[0].get(name) if views else "" for name in _OPENED)
     return int(text) if text.isascii() and text.isdigit() else 0, first
 
 
-def take_out(parts: Parts, number: int, opened: int, first: str) -> None:
+def take_out(parts: WorkbookParts, number: int, opened: int, first: str) -> None:
     """Take a sheet out by its number from 0, and open another one (by its number afterwards)."""
     tab = parts.tabs()[number]
     xml = parts.contents[WORKBOOK]

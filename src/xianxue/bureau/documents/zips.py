@@ -1,0 +1,51 @@
+"""Unpacking one entry of a zip within bounds: what a zip declares about itself may be false."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from typing import Final
+
+_LOCAL_HEADER: Final = 30
+_NAME_LENGTH: Final = slice(26, 28)
+_EXTRA_LENGTH: Final = slice(28, 30)
+_RAW_DEFLATE: Final = -15
+_MOST_PER_BYTE: Final = 1032
+"""What one packed byte can become at most: the limit of the method."""
+
+
+class InflateError(ValueError):
+    """An entry that is not what the zip says; its text says in Chinese what is wrong."""
+
+
+def inflate(data: bytes, entry: zipfile.ZipInfo, largest: int) -> bytes:
+    """Unpack an entry whose declared size has been found small enough (``largest`` bytes).
+
+    Never more than one byte beyond the declared size is unpacked. InflateError where the entry is
+    damaged, packed in a method that is not common, or not as large as it says.
+    """
+    start = entry.header_offset
+    head = data[start : start + _LOCAL_HEADER]
+    if len(head) < _LOCAL_HEADER:
+        raise InflateError("有部件不在压缩包声明的位置")
+    start += _LOCAL_HEADER
+    start += int.from_bytes(head[_NAME_LENGTH], "little")
+    start += int.from_bytes(head[_EXTRA_LENGTH], "little")
+    packed = data[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        content = packed
+    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+        try:
+            if len(packed) * _MOST_PER_BYTE < largest:
+                content = zlib.decompress(packed, _RAW_DEFLATE, entry.file_size + 1)
+            else:
+                # One byte more than declared is enough to convict a part that lies about its size.
+                engine = zlib.decompressobj(_RAW_DEFLATE)
+                content = engine.decompress(packed, entry.file_size + 1)
+        except zlib.error:
+            raise InflateError(f"部件 {entry.filename} 解不开") from None
+    else:
+        raise InflateError(f"部件 {entry.filename} 的压缩方法不通用")
+    if len(content) != entry.file_size:
+        raise InflateError(f"部件 {entry.filename} 的大小与声明的不符")
+    return content
