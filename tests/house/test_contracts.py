@@ -22,6 +22,7 @@ HOUSE = [
     "bureau.indicators",
     "bureau.assessment",
     "bureau.report",
+    "bureau.audit",
     "catalogue",
     "desk",
     "desk.stores",

@@ -68,5 +68,6 @@ def _shelf(cards: Cards, chosen: dict[str, str]) -> Shelf:
         outlines=kinds["outline"],
         profiles=kinds["profile"],
         lifecycles=kinds["lifecycle"],
+        wordlists=kinds["wordlist"],
         chosen=chosen,
     )

@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.indicator import Choice, Indicator
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.outline import Outline, Profile
 from xianxue.bureau.kinds.standard import Population, Standard
+from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.bureau.law.citation import Citation, Source
 
 
@@ -28,6 +29,7 @@ class Shelf:
     outlines: dict[str, Outline] = field(default_factory=dict[str, Outline])
     profiles: dict[str, Profile] = field(default_factory=dict[str, Profile])
     lifecycles: dict[str, Lifecycle] = field(default_factory=dict[str, Lifecycle])
+    wordlists: dict[str, Wordlist] = field(default_factory=dict[str, Wordlist])
     chosen: dict[str, str] = field(default_factory=dict[str, str])
     """Which option of a choice this workspace takes; the first where it is not named."""
 

@@ -18,6 +18,7 @@ from xianxue.catalogue.meaning.names import check_names
 from xianxue.catalogue.meaning.outlines import check_outlines
 from xianxue.catalogue.meaning.sources import check_sources
 from xianxue.catalogue.meaning.standards import check_standards
+from xianxue.catalogue.meaning.wordlists import check_wordlists
 from xianxue.catalogue.reading import Cards
 
 __all__ = ["check_meaning"]
@@ -35,4 +36,5 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_outlines(look)
     check_lifecycles(look)
     check_changes(look)
+    check_wordlists(look)
     return look.issues

@@ -1,0 +1,22 @@
+r"""Does the text agree with itself? Plain text in, its numbers and a verdict on each relation out.
+
+The contract for those who call this room::
+
+    from xianxue.bureau.audit.audit import audit          # audit(text, lexicon) -> Audit
+    from xianxue.bureau.audit.lexicon import Lexicon      # Lexicon.of(shelf.wordlists.values())
+    from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
+
+What the text must be:
+
+- Any plain text. It is never rewritten: every offset counts characters of the text as given.
+- A paragraph is a line (``\n``; ``\r\n`` is understood). A line break inside a number or a
+  clause, as copies from web pages have them, is understood too.
+- A table is a block of consecutive lines, one line a row, its cells separated by a tab
+  (``\t``) or by ``|``; a line break inside a cell must be given as a space. An empty line, or a
+  line without a tab, ends the table. A merged cell is given once, its other places empty.
+- Several texts glued into one are told apart by their titles and the furniture of web sites; a
+  form feed (``\f``) on a line of its own always parts two texts.
+
+A ``Lexicon`` is made once and used for many texts; it never changes.
+Nothing is raised for any text: what cannot be understood is not spoken of.
+"""
