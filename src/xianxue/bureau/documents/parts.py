@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -54,21 +54,7 @@ class Parts:
 
     def relations(self, part: str) -> list[Relation]:
         """Give what a part refers to."""
-        xml = self.contents.get(relations_of(part))
-        if xml is None:
-            return []
-        folder = posixpath.dirname(part)
-        found: list[Relation] = []
-        for node in parse(xml).all("Relationship"):
-            target = node.get("Target")
-            if node.get("TargetMode") == "External":
-                target = ""
-            elif target.startswith("/"):
-                target = target[1:]
-            else:
-                target = posixpath.normpath(posixpath.join(folder, target))
-            found.append(Relation(node.get("Id"), node.get("Type").rpartition("/")[2], target))
-        return found
+        return related_in(part, self.contents.get)
 
     def related(self, part: str, kind: str) -> str:
         """Give the part of a kind that another refers to; empty where there is none."""
@@ -170,6 +156,29 @@ class Parts:
             if own or (last and node.name == "Default" and node.get("Extension") == extension):
                 edits.remove(node)
         self.contents[TYPES] = edits.result()
+
+
+def related_in(part: str, content: Callable[[str], bytes | None]) -> list[Relation]:
+    """Give what a part refers to; the package itself is the part without a name.
+
+    ``content`` gives the bytes of a part, None where there is none. SpliceError where the list
+    cannot be read.
+    """
+    xml = content(relations_of(part))
+    if xml is None:
+        return []
+    folder = posixpath.dirname(part)
+    found: list[Relation] = []
+    for node in parse(xml).all("Relationship"):
+        target = node.get("Target")
+        if node.get("TargetMode") == "External":
+            target = ""
+        elif target.startswith("/"):
+            target = target[1:]
+        else:
+            target = posixpath.normpath(posixpath.join(folder, target))
+        found.append(Relation(node.get("Id"), node.get("Type").rpartition("/")[2], target))
+    return found
 
 
 def relations_of(part: str) -> str:
