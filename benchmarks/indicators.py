@@ -198,13 +198,13 @@ NAMES = {
 }
 
 
-def machine():
+def machine(packages=()):
     """Say what it ran on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    versions = "".join(f", {name} {version(name)}" for name in packages)
     return (
         f"{os.cpu_count()} cores, {memory:.0f} GB memory, {platform.system()} "
-        f"{platform.machine()}, Python {platform.python_version()}, {packages}"
+        f"{platform.machine()}, Python {platform.python_version()}{versions}"
     )
 
 
@@ -232,17 +232,19 @@ def main():
             folder = (said.folder or Path(scratch)) / str(schools)
             apart("data", folder)
             results[schools], lines[schools] = measure(folder, said.runs)
-    text = f"{table(results)}\n\n{said.runs} runs each, {said.date or 'today'}; {machine()}."
+    text = (
+        f"{table(results)}\n\n{said.runs} runs each, {said.date or 'today'}; {machine(PACKAGES)}."
+    )
     print(text)
     print(f"results equal; lines: {lines}")
     if said.write:
         write(said.write, text)
 
 
-def write(page, text):
-    """Put the table between the page's two marks."""
-    before, mark, rest = page.read_text(encoding="utf-8").partition("<!-- measured -->\n")
-    _, end, after = rest.partition("<!-- /measured -->")
+def write(page, text, name="measured"):
+    """Put the table between the page's two marks of a name."""
+    before, mark, rest = page.read_text(encoding="utf-8").partition(f"<!-- {name} -->\n")
+    _, end, after = rest.partition(f"<!-- /{name} -->")
     page.write_text(f"{before}{mark}\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
