@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.returns.check import check_return
 from xianxue.bureau.returns.guard import LARGEST_FILE
 from xianxue.bureau.returns.workbook_in import read_workbook
 
@@ -139,15 +140,29 @@ def test_a_hidden_sheet_that_does_not_fit(small, edit, cell, value, said):
     assert words in refused(edit(change), small, code).message
 
 
-def test_a_formula_without_a_result_names_its_cells(small, edit):
+def faults(data, small):
+    """Read and check: the complaints about each cell, by code."""
+    returned, notes = read_workbook(data, "x.xlsx", small.shelf)
+    assert notes == []
+    found = check_return(returned, small.shelf, small.nine_year, small.period)
+    return [(issue.code, issue.sheet, issue.cell) for issue in found], found
+
+
+def test_a_formula_without_a_result_is_one_complaint_beside_the_others(small, edit):
     def change(book):
         book["学生"]["B4"] = "=20+21"
         book["学生"]["C5"] = "=B5"
+        book["学生"]["B6"] = "二十"
 
-    issue = refused(edit(change), small, "R-FORMULA")
-    assert (issue.sheet, issue.cell) == ("学生", "B4")
-    assert issue.saw == "公式没有计算结果：B4、C5"
-    assert issue.place == "2163000002"
+    codes, found = faults(edit(change), small)
+    assert codes == [
+        ("R-FORMULA", "学生", "B4"),
+        ("R-FORMULA", "学生", "C5"),
+        ("R-TYPE", "学生", "B6"),
+    ]
+    assert found[0].saw == "一年级·在校生数是公式，但没有计算结果"
+    assert found[0].severity is Severity.MUST_FIX
+    assert found[0].place == "2163000002"
 
 
 def test_a_formula_that_came_to_an_error(small, repack, good):
@@ -156,8 +171,9 @@ def test_a_formula_that_came_to_an_error(small, repack, good):
     start = xml.index(b'<c r="B4"')
     end = xml.index(b"</c>", start) + 4
     bad = b'<c r="B4" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
-    issue = refused(repack({SHEET: xml[:start] + bad + xml[end:]}), small, "R-FORMULA")
-    assert issue.saw == "公式算出了错误：B4（#DIV/0!）"
+    codes, found = faults(repack({SHEET: xml[:start] + bad + xml[end:]}), small)
+    assert codes == [("R-FORMULA", "学生", "B4")]
+    assert found[0].saw == "一年级·在校生数的公式算出了错误 #DIV/0!"
 
 
 def test_a_formula_with_a_result_is_read(small, repack, good):
@@ -188,11 +204,14 @@ def test_formulas_and_merged_cells_elsewhere_do_not_matter(small, edit):
 
 
 def test_merged_cells_over_data(small, edit):
-    issue = refused(edit(lambda book: book["学生"].merge_cells("B4:B6")), small, "R-MERGED")
-    assert (issue.sheet, issue.cell) == ("学生", "B4")
-    assert "B4:B6" in issue.saw
-    refused(edit(lambda book: book["学校概况"].merge_cells("D5:D6")), small, "R-MERGED")
-    refused(edit(lambda book: book["班级"].merge_cells("A4:A5")), small, "R-MERGED")
+    """None of them has a number of its own: which one is meant is not guessed."""
+    codes, found = faults(edit(lambda book: book["学生"].merge_cells("B4:B6")), small)
+    assert codes == [("R-MERGED", "学生", cell) for cell in ("B4", "B5", "B6")]
+    assert found[1].saw == "二年级·在校生数和别的格子合并了（B4:B6）"
+    codes, _ = faults(edit(lambda book: book["学校概况"].merge_cells("D5:D6")), small)
+    assert ("R-MERGED", "学校概况", "D5") in codes
+    codes, _ = faults(edit(lambda book: book["班级"].merge_cells("A4:A5")), small)
+    assert ("R-MERGED", "班级", "A4") in codes
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from xianxue.bureau.documents.plain import text_of
 from xianxue.bureau.records.returned import Row
 from xianxue.bureau.returns import formulas, messy_xls
 from xianxue.bureau.returns.cells import Grid, Raw
+from xianxue.bureau.returns.formulas import Damage
 from xianxue.bureau.returns.guard import LARGEST_FILE, RefusedError, unpack
 from xianxue.bureau.returns.messy_csv import grid_of
 
@@ -38,8 +39,10 @@ class Book(Protocol):
         """Give a sheet's cells from A1 on; raise the refusal of one that cannot be read."""
         ...
 
-    def refuse_damage(self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]) -> None:
-        """Raise a refusal where a cell that was read hides a fault or is merged with others.
+    def find_damage(
+        self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
+    ) -> dict[str, Damage]:
+        """Find what keeps cells from being read, sheet by sheet and by address.
 
         ``tabs`` gives each of our sheets its tab, ``tables`` the cells that were read there.
         """
@@ -76,8 +79,10 @@ class _NewBook:
     def cells(self, tab: str) -> Grid:
         return _cells(self._book, tab)
 
-    def refuse_damage(self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]) -> None:
-        formulas.refuse_damage(self._package, tabs, tables)
+    def find_damage(
+        self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
+    ) -> dict[str, Damage]:
+        return formulas.find_damage(self._package, tabs, tables)
 
 
 class _OldBook:
@@ -104,11 +109,13 @@ class _OldBook:
                 grid[row][column] = ""
         return grid
 
-    def refuse_damage(self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]) -> None:
+    def find_damage(
+        self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
+    ) -> dict[str, Damage]:
         merged = {
             tab: self._book.get_sheet_by_name(tab).merged_cell_ranges or [] for tab in tabs.values()
         }
-        messy_xls.refuse_damage(self._looks, merged, tabs, tables)
+        return messy_xls.find_damage(self._looks, merged, tabs, tables)
 
 
 class _TextBook:
@@ -127,8 +134,12 @@ class _TextBook:
         del tab
         return self._grid
 
-    def refuse_damage(self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]) -> None:
+    def find_damage(
+        self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
+    ) -> dict[str, Damage]:
         """A text has no formulas and no merged cells."""
+        del tabs, tables
+        return {}
 
     def refuse(self) -> None:
         """Raise the refusal of a text that is not a table of ours and is not called one."""

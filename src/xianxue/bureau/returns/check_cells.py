@@ -103,7 +103,10 @@ def _look_closer(
     field, value = rule.field, cell.value
     name = cell_name(sheet, row, field)
     severity = Severity.MUST_FIX
-    if value is Missing.NOT_ANSWERED and not cell.written:
+    if cell.fault:
+        code, seen, required, do = _FAULTS[cell.fault]
+        saw = f"{name}{seen.format(cell.written)}"
+    elif value is Missing.NOT_ANSWERED and not cell.written:
         if not field.required:
             return
         code, saw, required, do = "R-REQUIRED", f"{name}没有填", "必填", _when_blank(field)
@@ -125,6 +128,29 @@ def _look_closer(
         code, severity, sheet, saw, required, do,
         cell=cell.address, asked=field, citation=rule.citation,
     )  # fmt: skip
+
+
+_FAULTS: Final[dict[str, tuple[str, str, str, str]]] = {
+    "no_result": (
+        "R-FORMULA",
+        "是公式，但没有计算结果",
+        "公式有算好的结果",
+        "请在 WPS 或 Excel 中打开，等它算完后保存；或直接填上数字",
+    ),
+    "error": (
+        "R-FORMULA",
+        "的公式算出了错误 {}",
+        "公式有正确的结果",
+        "请改正公式，或直接填上数字",
+    ),
+    "merged": (
+        "R-MERGED",
+        "和别的格子合并了（{}）",
+        "一格填一个数，不合并单元格",
+        "请取消合并，把每一格的数分别填上",
+    ),
+}
+"""By fault: code, what was seen, what is required, what to do."""
 
 
 def _when_blank(field: Field) -> str:
@@ -193,7 +219,11 @@ _MISTAKES: Final[tuple[tuple[Callable[[str], object], str, str], ...]] = (
 
 
 def _is_blank(cell: Cell) -> bool:
-    return cell.value is Missing.NOT_ANSWERED and not cell.written
+    return cell.value is Missing.NOT_ANSWERED and not cell.written and not cell.fault
+
+
+def _shown(cell: Cell) -> str:
+    return cell.written or ("公式" if cell.fault else str(cell.value))
 
 
 def _all_blank(rows: Sequence[Row]) -> bool:
@@ -227,7 +257,7 @@ def _complain_unasked_row(sheet: SheetPlan, row: Row, complaints: Complaints) ->
     filled = [cell for cell in row.cells.values() if not _is_blank(cell)]
     if filled:
         label = sheet.labels.get(row.code, row.code)
-        saw = f"本校不填“{label}”这一行，却填了“{filled[0].written or filled[0].value}”"
+        saw = f"本校不填“{label}”这一行，却填了“{_shown(filled[0])}”"
         _unasked(sheet, filled[0], saw, complaints)
 
 
@@ -238,7 +268,7 @@ def _complain_unasked_cells(
     for name, cell in row.cells.items():
         field = sheet.sheet.field(name)
         if name not in asked and field is not None and not _is_blank(cell):
-            saw = f"本校不填“{cell_name(sheet, row, field)}”，却填了“{cell.written or cell.value}”"
+            saw = f"本校不填“{cell_name(sheet, row, field)}”，却填了“{_shown(cell)}”"
             _unasked(sheet, cell, saw, complaints)
 
 

@@ -8,31 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
-from xianxue.bureau.records.returned import Row
-from xianxue.bureau.returns.guard import Package, RefusedError
+from xianxue.bureau.records.returned import Cell, Fault, Row
+from xianxue.bureau.returns.guard import Package
 from xianxue.bureau.returns.layout import split_address
 from xianxue.bureau.returns.parts import attributes_of, parts_of_tabs, unescaped
+from xianxue.bureau.values.missing import Missing
+
+Damage = dict[str, tuple[str, Fault]]
+"""By address: what is seen there (an error, a merged range) and what is wrong with it."""
 
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref\s*=\s*[\"']([A-Z]+\d+):([A-Z]+\d+)[\"']")
-_MOST_SHOWN: Final = 5
 _USUAL_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*[^/>]><f[ >]')
 """A cell with a formula, as every program in use writes it."""
 
 
-def refuse_damage(
+def find_damage(
     package: Package, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
-) -> None:
-    """Raise a refusal where a formula has no result, or data cells are merged.
+) -> dict[str, Damage]:
+    """Find formulas without a result and merged cells among the cells that were read.
 
     ``tabs`` gives each of our sheets its tab, ``tables`` the cells that were read there.
     """
     if not package.odd:
-        return
+        return {}
+    found: dict[str, Damage] = {}
     parts = parts_of_tabs(package.parts)
     for name, tab in tabs.items():
         xml = package.parts.get(parts.get(tab, ""), b"")
@@ -41,8 +44,24 @@ def refuse_damage(
             continue
         taken = {cell.address for row in tables.get(name, ()) for cell in row.cells.values()}
         if package.grave or not _only_totals(xml, formulas, taken):
-            _refuse_formulas(xml, tab, taken)
-            _refuse_merged(xml, tab, taken)
+            found[name] = {**_formulas(xml, taken), **_merged_cells(xml, taken)}
+    return found
+
+
+def with_damage(rows: Sequence[Row], damage: Damage) -> tuple[Row, ...]:
+    """Give rows anew whose damaged cells have no value, and say why."""
+    return tuple(
+        Row(
+            row.code,
+            {
+                name: Cell(Missing.NOT_ANSWERED, cell.address, *damage[cell.address])
+                if cell.address in damage
+                else cell
+                for name, cell in row.cells.items()
+            },
+        )
+        for row in rows
+    )
 
 
 def _only_totals(xml: bytes, count: int, taken: set[str]) -> bool:
@@ -51,9 +70,8 @@ def _only_totals(xml: bytes, count: int, taken: set[str]) -> bool:
     return len(found) == count and taken.isdisjoint(b" ".join(found).decode().split())
 
 
-def _refuse_formulas(xml: bytes, tab: str, taken: set[str]) -> None:
-    empty: list[str] = []
-    faulty: list[str] = []
+def _formulas(xml: bytes, taken: set[str]) -> Damage:
+    damage: Damage = {}
     for found in _CELL.finditer(xml):
         attributes, content = attributes_of(found[1]), found[2]
         address = attributes.get("r", "")
@@ -62,54 +80,24 @@ def _refuse_formulas(xml: bytes, tab: str, taken: set[str]) -> None:
         result = _RESULT.search(content)
         shown = unescaped(result[1].decode(errors="replace")) if result else ""
         if attributes.get("t") == "e":
-            faulty.append(f"{address}（{shown}）")
+            damage[address] = shown, "error"
         # A formula may well give an empty text: then it says that its result is a text.
         elif not shown and attributes.get("t") != "str" and _FORMULA.search(content):
-            empty.append(address)
-    if empty:
-        raise RefusedError(
-            "R-FORMULA",
-            f"公式没有计算结果：{_some(empty)}",
-            "每个公式都有算好的结果",
-            "请在 WPS 或 Excel 中打开，等它算完后保存；或直接填上数字",
-            sheet=tab,
-            cell=empty[0],
-        )
-    if faulty:
-        raise RefusedError(
-            "R-FORMULA",
-            f"公式算出了错误：{_some(faulty)}",
-            "每个公式都有正确的结果",
-            "请改正公式，或直接填上数字",
-            sheet=tab,
-            cell=faulty[0].partition("（")[0],
-        )
+            damage[address] = "", "no_result"
+    return damage
 
 
-def _refuse_merged(xml: bytes, tab: str, taken: set[str]) -> None:
-    cells = {split_address(address) for address in taken if address}
-    ranges = [(first, last) for first, last in _merged(xml) if _covers_any(first, last, cells)]
-    if ranges:
-        raise RefusedError(
-            "R-MERGED",
-            f"填数的格子被合并了：{_some([f'{first}:{last}' for first, last in ranges])}",
-            "一格填一个数，不合并单元格",
-            "请取消合并，把每一格的数分别填上",
-            sheet=tab,
-            cell=ranges[0][0],
-        )
+def _merged_cells(xml: bytes, taken: set[str]) -> Damage:
+    damage: Damage = {}
+    cells = {split_address(address): address for address in taken if address}
+    for first, last in _merged(xml):
+        (top, left), (bottom, right) = split_address(first), split_address(last)
+        for (row, column), address in cells.items():
+            if top <= row <= bottom and left <= column <= right:
+                damage[address] = f"{first}:{last}", "merged"
+    return damage
 
 
 def _merged(xml: bytes) -> Iterator[tuple[str, str]]:
     for found in _MERGED.finditer(xml):
         yield found[1].decode(), found[2].decode()
-
-
-def _covers_any(first: str, last: str, cells: set[tuple[int, int]]) -> bool:
-    (top, left), (bottom, right) = split_address(first), split_address(last)
-    return any(top <= row <= bottom and left <= column <= right for row, column in cells)
-
-
-def _some(things: list[str]) -> str:
-    shown = "、".join(things[:_MOST_SHOWN])
-    return f"{shown} 等 {len(things)} 处" if len(things) > _MOST_SHOWN else shown

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xianxue.bureau.records.returned import Row
+from xianxue.bureau.returns.formulas import Damage
 from xianxue.bureau.returns.guard import LARGEST_FILE, RefusedError
 from xianxue.bureau.returns.layout import address, split_address
 from xianxue.bureau.returns.messy_ole import OleError, streams_of
@@ -144,55 +145,32 @@ def _take_cell(found: SheetLook, kind: int, body: bytes) -> None:
             found.empty.add((row, column))
 
 
-def refuse_damage(
+def find_damage(
     looks: Mapping[str, SheetLook],
     merged: Mapping[str, Sequence[tuple[tuple[int, int], tuple[int, int]]]],
     tabs: Mapping[str, str],
     tables: Mapping[str, Sequence[Row]],
-) -> None:
-    """Raise a refusal where a cell that was read came to an error, or is merged with others.
+) -> dict[str, Damage]:
+    """Find cells that were read and came to an error, or are merged with others.
 
     ``tabs`` gives each of our sheets its tab, ``tables`` the cells that were read there.
     """
+    found: dict[str, Damage] = {}
     for name, tab in tabs.items():
         read = {
-            split_address(cell.address)
+            split_address(cell.address): cell.address
             for row in tables.get(name, ())
             for cell in row.cells.values()
             if cell.address
         }
         errors = looks[tab].errors if tab in looks else {}
-        faulty = [f"{address(*at)}（{errors[at]}）" for at in sorted(read & errors.keys())]
-        if faulty:
-            raise RefusedError(
-                "R-FORMULA",
-                f"公式算出了错误：{_some(faulty)}",
-                "每个公式都有正确的结果",
-                "请改正公式，或直接填上数字",
-                sheet=tab,
-                cell=faulty[0].partition("（")[0],
-            )
-        ranges = [
-            f"{address(*first)}:{address(*last)}"
-            for first, last in merged.get(tab, ())
-            if any(
-                first[0] <= row <= last[0] and first[1] <= column <= last[1] for row, column in read
-            )
-        ]
-        if ranges:
-            raise RefusedError(
-                "R-MERGED",
-                f"填数的格子被合并了：{_some(ranges)}",
-                "一格填一个数，不合并单元格",
-                "请取消合并，把每一格的数分别填上",
-                sheet=tab,
-                cell=ranges[0].partition(":")[0],
-            )
-
-
-def _some(things: list[str]) -> str:
-    shown = "、".join(things[:_MOST_SHOWN])
-    return f"{shown} 等 {len(things)} 处" if len(things) > _MOST_SHOWN else shown
+        damage: Damage = {read[at]: (errors[at], "error") for at in read.keys() & errors.keys()}
+        for first, last in merged.get(tab, ()):
+            for at, cell in read.items():
+                if first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]:
+                    damage[cell] = f"{address(*first)}:{address(*last)}", "merged"
+        found[name] = damage
+    return found
 
 
 def _broken() -> RefusedError:

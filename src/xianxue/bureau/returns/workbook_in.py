@@ -11,6 +11,7 @@ from xianxue.bureau.records.returned import Return, Row
 from xianxue.bureau.returns.books import Book, open_book, refuse_text
 from xianxue.bureau.returns.cells import Grid
 from xianxue.bureau.returns.cells_in import Stray
+from xianxue.bureau.returns.formulas import with_damage
 from xianxue.bureau.returns.guard import RefusedError
 from xianxue.bureau.returns.layout import CODES_TAB, RULES_TAB, SCHEMA_TAB, plain
 from xianxue.bureau.returns.marking.ours import is_summary, without_reasons
@@ -104,7 +105,9 @@ def _read_sheets(
         if tab is not None:
             tables[plan.laid.name], strays = read_table(grids[tab], plan)
             said += [(tab, stray) for stray in strays]
-    book.refuse_damage(where, tables)
+    for name, damage in book.find_damage(where, tables).items():
+        if damage:
+            tables[name] = with_damage(tables[name], damage)
     used = set(where.values())
     for tab, grid in grids.items():
         if tab not in used and any(raw != "" for row in grid for raw in row):
