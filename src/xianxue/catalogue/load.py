@@ -69,5 +69,6 @@ def _shelf(cards: Cards, chosen: dict[str, str]) -> Shelf:
         profiles=kinds["profile"],
         lifecycles=kinds["lifecycle"],
         wordlists=kinds["wordlist"],
+        mappings=kinds["mapping"],
         chosen=chosen,
     )

@@ -17,6 +17,7 @@ from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.indicator import Choice, Indicator
 from xianxue.bureau.kinds.lifecycle import Lifecycle
+from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
 from xianxue.bureau.kinds.source import SourceCard
 from xianxue.bureau.kinds.standard import Population, Standard
@@ -39,6 +40,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "profile": Profile,
     "lifecycle": Lifecycle,
     "wordlist": Wordlist,
+    "mapping": Mapping,
     "change": Change,
 }
 """The first key of a card says what it is, and its value is the card's id."""

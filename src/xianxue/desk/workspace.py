@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
@@ -16,6 +17,9 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
 from xianxue.desk.stores import events, roster, settings_file
+
+MAPPINGS: Final = "mappings"
+"""The folder of the workspace where `xianxue returns map --save` keeps its cards."""
 
 
 class ComplaintsError(Exception):
@@ -58,6 +62,8 @@ class Workspace:
         lost = [path for path in overlays if not path.is_dir()]
         if lost:
             raise ComplaintsError([_no_overlay(path) for path in lost])
+        if (root / MAPPINGS).is_dir():
+            overlays.append(root / MAPPINGS)
         loaded = load(*overlays, chosen=settings.choose)
         if loaded.issues:
             raise ComplaintsError(loaded.issues)

@@ -8,6 +8,7 @@ from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.indicator import Choice, Indicator
 from xianxue.bureau.kinds.lifecycle import Lifecycle
+from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
 from xianxue.bureau.kinds.standard import Population, Standard
 from xianxue.bureau.kinds.wordlist import Wordlist
@@ -30,6 +31,7 @@ class Shelf:
     profiles: dict[str, Profile] = field(default_factory=dict[str, Profile])
     lifecycles: dict[str, Lifecycle] = field(default_factory=dict[str, Lifecycle])
     wordlists: dict[str, Wordlist] = field(default_factory=dict[str, Wordlist])
+    mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])
     chosen: dict[str, str] = field(default_factory=dict[str, str])
     """Which option of a choice this workspace takes; the first where it is not named."""
 

@@ -20,6 +20,9 @@ from xianxue.bureau.returns.formulas import Damage
 from xianxue.bureau.returns.guard import LARGEST_FILE, RefusedError, unpack
 from xianxue.bureau.returns.messy_csv import grid_of
 
+Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
+"""First and last row and column of each merged range, counted from 0."""
+
 _ZIP: Final = b"PK"
 _TEXT_NAMES: Final = (".csv", ".txt", ".tsv")
 
@@ -37,6 +40,10 @@ class Book(Protocol):
 
     def cells(self, tab: str) -> Grid:
         """Give a sheet's cells from A1 on; raise the refusal of one that cannot be read."""
+        ...
+
+    def merged(self, tab: str) -> Merged:
+        """Give a sheet's merged ranges."""
         ...
 
     def find_damage(
@@ -79,6 +86,9 @@ class _NewBook:
     def cells(self, tab: str) -> Grid:
         return _cells(self._book, tab)
 
+    def merged(self, tab: str) -> Merged:
+        return self._book.get_sheet_by_name(tab).merged_cell_ranges or []
+
     def find_damage(
         self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
     ) -> dict[str, Damage]:
@@ -109,12 +119,13 @@ class _OldBook:
                 grid[row][column] = ""
         return grid
 
+    def merged(self, tab: str) -> Merged:
+        return self._book.get_sheet_by_name(tab).merged_cell_ranges or []
+
     def find_damage(
         self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
     ) -> dict[str, Damage]:
-        merged = {
-            tab: self._book.get_sheet_by_name(tab).merged_cell_ranges or [] for tab in tabs.values()
-        }
+        merged = {tab: self.merged(tab) for tab in tabs.values()}
         return messy_xls.find_damage(self._looks, merged, tabs, tables)
 
 
@@ -133,6 +144,10 @@ class _TextBook:
     def cells(self, tab: str) -> Grid:
         del tab
         return self._grid
+
+    def merged(self, tab: str) -> Merged:
+        del tab
+        return []
 
     def find_damage(
         self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field
@@ -45,6 +46,11 @@ _MULTIPLES: Final[dict[str, int]] = {
 
 _KNOWN: Final = frozenset(word for words in _WORDS.values() for word in words)
 _AREAS: Final = {"亩": Decimal("666.67"), "公顷": Decimal(10000), "平方公里": Decimal(1_000_000)}
+_EXACT_AREAS: Final = {
+    "亩": Fraction(10000, 15),
+    "公顷": Fraction(10000),
+    "平方公里": Fraction(1_000_000),
+}
 _AMOUNT = re.compile(
     r"(?P<front>共|计|¥|rmb|人民币)?(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+)(?P<unit>[^\d.,+-].{0,7})?"
 )
@@ -129,6 +135,23 @@ def is_own_unit(text: str, field: Field) -> bool:
     """
     power, rest = split_unit(text, field)
     return not power and (not rest or rest in _WORDS.get(field.unit, ()))
+
+
+def factor_of(unit: str, field: Field) -> Fraction | None:
+    """Give how many of a field's units make one of these; None where that is not certain.
+
+    >>> from xianxue.bureau.kinds.form import Field
+    >>> funds = Field(field="x", term="x", type="measure", unit="yuan")
+    >>> area = Field(field="x", term="x", type="measure", unit="square_metre")
+    >>> factor_of("万元", funds), factor_of("亩", area), factor_of("亩", funds)
+    (Fraction(10000, 1), Fraction(2000, 3), None)
+    """
+    power, rest = split_unit(unit, field)
+    factor = Fraction(10**power)
+    if not rest or rest in _WORDS.get(field.unit, ()):
+        return factor
+    area = _EXACT_AREAS.get(rest) if field.unit == "square_metre" else None
+    return None if area is None else factor * area
 
 
 def in_square_metres(number: Decimal, unit: str) -> Decimal | None:

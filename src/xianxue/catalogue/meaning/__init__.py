@@ -14,6 +14,7 @@ from xianxue.catalogue.meaning.forms import check_forms
 from xianxue.catalogue.meaning.indicators import check_indicators
 from xianxue.catalogue.meaning.lifecycles import check_lifecycles
 from xianxue.catalogue.meaning.look import Look
+from xianxue.catalogue.meaning.mappings import check_mappings
 from xianxue.catalogue.meaning.names import check_names
 from xianxue.catalogue.meaning.outlines import check_outlines
 from xianxue.catalogue.meaning.sources import check_sources
@@ -35,6 +36,7 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_standards(look)
     check_outlines(look)
     check_lifecycles(look)
+    check_mappings(look)
     check_changes(look)
     check_wordlists(look)
     return look.issues

@@ -32,6 +32,7 @@ _REFERENCES: Final = {
     "population": ("C-POPULATION", "统计范围", "standards 里有一张 population 卡片"),
     "standard": ("C-STANDARD", "标准", "standards 里有一张 standard 卡片"),
     "indicator": ("C-INDICATOR", "指标", "indicators 里有一张 indicator 或 choice 卡片"),
+    "form": ("C-FORM", "报表", "forms 里有一张 form 卡片"),
     "lifecycle": ("C-LIFECYCLE", "报送流程", "forms 里有一张 lifecycle 卡片"),
 }
 """A kind to the code of its complaint, its Chinese noun and what is required."""

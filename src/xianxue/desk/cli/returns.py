@@ -11,6 +11,7 @@ from xianxue.catalogue.load import load
 from xianxue.desk.cli import (
     returns_duplicates,
     returns_explain,
+    returns_map,
     returns_templates,
     returns_time,
     returns_way,
@@ -159,6 +160,7 @@ def status(workspace: Path | None, period: str | None, *, as_json: bool) -> None
 for _commands in (
     returns_templates,
     returns_duplicates,
+    returns_map,
     returns_way,
     returns_time,
     returns_explain,

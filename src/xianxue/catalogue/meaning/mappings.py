@@ -1,0 +1,24 @@
+"""Mappings: every column names something the form asks for, and nothing is named twice."""
+
+from __future__ import annotations
+
+from xianxue.bureau.kinds.mapping import Mapping
+from xianxue.bureau.returns.mapping_targets import target_named
+from xianxue.catalogue.meaning.look import Look
+from xianxue.catalogue.meaning.names import unique
+
+
+def check_mappings(look: Look) -> None:
+    """Check every mapping."""
+    card: Mapping
+    for at, card in look.each("mapping"):
+        if not look.refer(at.at("form"), "form", card.form):
+            continue
+        form = look.shelf.forms[card.form]
+        spots = [(at.at("columns", i, "field"), c.field) for i, c in enumerate(card.columns)]
+        for spot, field in spots:
+            if target_named(form, look.shelf.codes, field) is None:
+                saw = f"《{form.term}》里没有“{field}”"
+                do = "表式改过的，请删去这张卡片，用 xianxue returns map 重新确认"
+                spot.complain("C-FIELD", saw, "这张报表要的一项", do)
+        unique(spots, "C-TWICE", "项目", "一项只对应一列")

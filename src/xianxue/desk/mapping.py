@@ -1,0 +1,185 @@
+"""Tables from elsewhere: opened, looked at, and what was decided of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.kinds.mapping import Mapping
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.returns.books import Book, open_book
+from xianxue.bureau.returns.cells import Grid
+from xianxue.bureau.returns.guard import RefusedError
+from xianxue.bureau.returns.layout import address
+from xianxue.bureau.returns.mapping import propose
+from xianxue.bureau.returns.mapping_heads import Table, find_table
+from xianxue.bureau.returns.mapping_keep import from_card, known_again
+from xianxue.bureau.returns.mapping_proposal import Proposals
+from xianxue.bureau.returns.messy_strays import filled
+from xianxue.desk.intake import file_names
+from xianxue.desk.workspace import MisusedError
+
+_WHOSE_WORTH = 0.5
+"""What a column of codes or names is worth beside one of values, when forms are compared."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the caller has said beforehand."""
+
+    form: str = ""
+    only: str = ""
+    """The sheet of the form that the table is for."""
+    tab: str = ""
+    place: str = ""
+    """Whose the table is, where no column says so."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One table, and what its columns may hold."""
+
+    file: str
+    tab: str
+    grid: Grid
+    table: Table
+    form: Form
+    proposals: Proposals
+    card: Mapping | None = None
+    """The kept mapping by which it was known again."""
+
+    @property
+    def open_columns(self) -> int:
+        """How many columns somebody has to say something of."""
+        return sum(each.is_open for each in self.proposals.columns)
+
+    def having(self, proposals: Proposals) -> Looked:
+        """Give the same table with other proposals."""
+        return replace(self, proposals=proposals)
+
+
+def look_at(
+    files: Sequence[Path], shelf: Shelf, wanted: Wanted
+) -> tuple[list[Looked], list[Issue]]:
+    """Look at every table of every file; what is no table is named among the issues.
+
+    Raises MisusedError where a form, a sheet of it or a tab is asked for that is not there.
+    """
+    forms = _forms(shelf, wanted)
+    found: list[Looked] = []
+    issues: list[Issue] = []
+    tabs: set[str] = set()
+    for path, name in zip(files, file_names(files), strict=True):
+        try:
+            book = open_book(path.read_bytes(), name)
+            tabs |= set(book.tabs)
+            for tab in book.tabs:
+                if wanted.tab in {"", tab}:
+                    looked = _look(book, name, tab, shelf, forms, wanted)
+                    if isinstance(looked, Issue):
+                        issues.append(looked)
+                    else:
+                        found.append(looked)
+        except RefusedError as refused:
+            issues.append(refused.issue(name))
+    if wanted.tab and wanted.tab not in tabs and not issues:
+        message = f"没有工作表“{wanted.tab}”；现有：{'、'.join(sorted(tabs))}"
+        raise MisusedError(message)
+    return found, issues
+
+
+def _forms(shelf: Shelf, wanted: Wanted) -> list[Form]:
+    if wanted.form and wanted.form not in shelf.forms:
+        message = f"没有报表“{wanted.form}”；现有：{'、'.join(shelf.forms)}"
+        raise MisusedError(message)
+    forms = [form for form in shelf.forms.values() if wanted.form in {"", form.form}]
+    # A table is a school's before it is the county's, where it could be either.
+    forms.sort(key=lambda form: form.filed_by != "school")
+    if wanted.only:
+        fitting = [form for form in forms if form.sheet(wanted.only) is not None]
+        if not fitting:
+            known = "、".join(sheet.sheet for form in forms for sheet in form.sheets)
+            message = f"没有分表“{wanted.only}”；现有：{known}"
+            raise MisusedError(message)
+        return fitting
+    return forms
+
+
+def _look(  # noqa: PLR0913, PLR0917 - a tab, and all it may be
+    book: Book, file: str, tab: str, shelf: Shelf, forms: Iterable[Form], wanted: Wanted
+) -> Looked | Issue:
+    grid = book.cells(tab)
+    table = find_table(grid, book.merged(tab))
+    if table is None:
+        cells = [(row, at) for row, line in enumerate(grid) for at in filled(line)]
+        saw = f"没有认出表格，{len(cells)} 格没有读" if cells else "是空的"
+        return Issue(
+            code="R-MAP-TABLE",
+            severity=Severity.NOTE,
+            file=file,
+            sheet=tab,
+            cell=address(*cells[0]) if cells else "",
+            saw=f"工作表“{tab}”{saw}",
+            do="表头要有两列以上；不是要报的数就不必管" if cells else "",
+        )
+    card = known_again(shelf.mappings.values(), table, wanted.form)
+    if card is not None and not wanted.only:
+        form = shelf.forms[card.form]
+        said = from_card(card, table, grid, form, shelf.codes)
+        return Looked(file, tab, grid, table, form, said, card)
+    readings = [
+        (propose(table, grid, form, shelf.codes, only=wanted.only, tab=tab), form) for form in forms
+    ]
+    found, form = max(readings, key=lambda each: round(_worth(each[0]), 1))
+    return Looked(file, tab, grid, table, form, found)
+
+
+def _worth(found: Proposals) -> float:
+    """Say how much of a table a form explains."""
+    whose = sum(found.holding(holds) is not None for holds in ("code", "name"))
+    return sum(each.score for each in found.values) + whose * _WHOSE_WORTH
+
+
+def issues_of(looked: Looked, wanted: Wanted) -> list[Issue]:
+    """Complain of what keeps a table from being read."""
+    found, form = looked.proposals, looked.form
+    issues: list[Issue] = []
+
+    def complain(code: str, severity: Severity, saw: str, required: str, do: str) -> None:
+        at = address(looked.table.head_rows[0], 0)
+        issues.append(
+            Issue(
+                code=code, severity=severity, saw=saw, required=required, do=do,
+                file=looked.file, sheet=looked.tab, cell=at, form=form.form, place=wanted.place,
+            )
+        )  # fmt: skip
+
+    if not found.values:
+        saw = f"没有一列是《{form.term}》要报的数"
+        do = "要读的列请用 --set 列=项目 指定；不是要报的数就不必管"
+        complain("R-MAP-NOTHING", Severity.NOTE, saw, "", do)
+        return issues
+    if form.filed_by == "school" and not (
+        found.holding("code") or found.holding("name") or wanted.place
+    ):
+        complain(
+            "R-MAP-WHOSE",
+            Severity.MUST_FIX,
+            "没有学校代码或学校名称一列，分不出是哪所学校的数",
+            "每行看得出是哪所学校",
+            "全县合计的表不能分到各校；是一所学校的表请用 --place 写明代码，"
+            "有这样一列的请用 --set 列=school_code 或 --set 列=name 指定",
+        )
+    if found.others:
+        ways = "、".join(_way(form, way) for way in found.others)
+        do = f"请用 --sheet-of 写明；现按{_way(form, found.way)}"
+        complain("R-MAP-WAY", Severity.EXPLAIN, f"这张表也可以读作{ways}", "只有一种读法", do)
+    return issues
+
+
+def _way(form: Form, way: str) -> str:
+    sheet = form.sheet(way)
+    return f"〔{sheet.term}〕一校几行" if sheet else "一校一行"
