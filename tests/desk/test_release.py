@@ -64,7 +64,7 @@ def test_figures_are_provisional_until_they_are_published(
     """Before the first release they carry none; afterwards they say which."""
     show = ("indicators", "show", "pupils_all", "--workspace", str(county), "--json")
     assert json.loads(run(capsys, *show)[1])["release"] is None
-    run(capsys, "release", "make", "--workspace", str(county))
+    run(capsys, "returns", "release", "--workspace", str(county))
     published = json.loads(run(capsys, *show)[1])
     assert (published["release"], published["shown"]) == ("2025-2026/1", "1780")
     assert published["because"]
@@ -76,8 +76,8 @@ def test_the_same_inputs_give_the_same_bytes_and_no_new_number(
     county: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Freezing twice is one release; another process on a copy freezes the same bytes."""
-    first = json.loads(run(capsys, "release", "make", "--workspace", str(county), "--json")[1])
-    again = json.loads(run(capsys, "release", "make", "--workspace", str(county), "--json")[1])
+    first = json.loads(run(capsys, "returns", "release", "--workspace", str(county), "--json")[1])
+    again = json.loads(run(capsys, "returns", "release", "--workspace", str(county), "--json")[1])
     assert (first["new"], again["new"]) == (True, False)
     assert first["digest"] == again["digest"]
     workspace = Workspace.open(county)
@@ -91,9 +91,9 @@ def test_the_diff_says_what_changed_who_changed_it_why_and_what_moved(
     county: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Two teachers more: one cell, the figures over it, and the verdict that turned."""
-    run(capsys, "release", "make", "--workspace", str(county))
+    run(capsys, "returns", "release", "--workspace", str(county))
     correct_one_school(capsys, county)
-    run(capsys, "release", "make", "--workspace", str(county))
+    run(capsys, "returns", "release", "--workspace", str(county))
     code, out = run(capsys, "release", "diff", "1", "2", "--workspace", str(county), "--json")
     said = json.loads(out)
     assert code == 0
@@ -125,7 +125,7 @@ def test_a_release_that_was_touched_is_found(
     county: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One digit changed in the frozen figures, and verify says so."""
-    made = json.loads(run(capsys, "release", "make", "--workspace", str(county), "--json")[1])
+    made = json.loads(run(capsys, "returns", "release", "--workspace", str(county), "--json")[1])
     assert run(capsys, "release", "verify", "--workspace", str(county))[0] == 0
     path = county / "store" / "releases" / made["digest"] / "figures.json"
     path.write_text(path.read_text(encoding="utf-8").replace("1780", "1790", 1), encoding="utf-8")
@@ -140,7 +140,29 @@ def test_nothing_accepted_nothing_published(
     """An empty county has no release."""
     run(capsys, "init", str(tmp_path / "w"), "--example", "four_schools")
     with pytest.raises(SystemExit) as end:
-        main(["release", "make", "--workspace", str(tmp_path / "w")])
+        main(["returns", "release", "--workspace", str(tmp_path / "w")])
     assert end.value.code == 2
     assert "没有可以发布的数" in capsys.readouterr().err
     assert releases(Workspace.open(tmp_path / "w")) == []
+
+
+def test_a_release_says_whom_it_does_without(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three of four schools: the release counts three and names the fourth."""
+    county = tmp_path / "county"
+    run(capsys, "demo", str(tmp_path / "four"), "--example", "four_schools")
+    run(capsys, "init", str(county), "--example", "four_schools")
+    files = sorted((tmp_path / "four" / "workbooks").glob("[36]*"))
+    files += (tmp_path / "four" / "workbooks").glob(f"{SCHOOL}*")
+    run(capsys, "returns", "accept", *map(str, files), "--workspace", str(county))
+    at = ("returns", "release", "--workspace", str(county))
+    said = json.loads(run(capsys, *at, "--json")[1])
+    assert said["coverage"]["school_annual"] == {
+        "reported": 3,
+        "expected": 4,
+        "missing": ["2163980002"],
+    }
+    assert said["coverage"]["county_annual"] == {"reported": 1, "expected": 1, "missing": []}
+    told = run(capsys, *at)[1]
+    assert "《学校年度报表》已报 3/4 所（只算审核通过的），缺：西山乡云上教学点。" in told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.explanation import Explanation
@@ -17,6 +17,8 @@ from xianxue.desk.workspace import ComplaintsError, Workspace
 
 if TYPE_CHECKING:
     from xianxue.desk.actions.explain import Explain
+
+_MOST_NAMED: Final = 5
 
 
 def explained(*, form: str = "", rule: str = "", place: str = "") -> list[Explanation]:
@@ -114,7 +116,12 @@ def unexplained(returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issu
         open_ones = [each for each in about if each.severity is Severity.EXPLAIN]
         if open_ones:
             first = open_ones[0]
-            where = f"{first.sheet}!{first.cell}" if first.cell else first.code
+            named = dict.fromkeys(
+                f"{one.sheet}!{one.cell}" if one.cell else one.code for one in open_ones
+            )
+            shown = "、".join(list(named)[:_MOST_NAMED]) + (
+                "等" if len(named) > _MOST_NAMED else ""
+            )
             found.append(
                 Issue(
                     code="F-EXPLAIN",
@@ -122,9 +129,12 @@ def unexplained(returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issu
                     file=filed.file,
                     place=filed.place,
                     form=filed.form,
-                    saw=f"有 {len(open_ones)} 条经验校验既没有改正，也没有说明，没有报送",
+                    sheet=first.sheet,
+                    cell=first.cell,
+                    saw=f"还有 {len(open_ones)} 条经验校验没有说明，没有报送：{shown}",
                     required="经验校验要么改正，要么说明",
-                    do=f"改正后再报，或者报送时加上 --explain '{where}=理由'",
+                    do="不对的改正后再报；属实的，报送时逐处说明，"
+                    f"加上 --explain '{next(iter(named))}=理由'",
                 )
             )
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.cycle import figures_of
+from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import NATIONAL
 from xianxue.desk.database import open_database
@@ -101,6 +102,20 @@ def state_of(river: River) -> tuple[Manifest, bytes]:
         figures=sha256(figures),
     )
     return manifest, figures
+
+
+def missing_from(
+    workspace: Workspace, period: Period, manifest: Manifest
+) -> dict[str, list[Place]]:
+    """Give for each form of a release the places that it has no approved return of."""
+    filed = {(part.form, part.place) for part in manifest.revisions}
+    held = Holdings(workspace, period, tuple(manifest.kept))
+    forms = workspace.shelf.forms
+    return {
+        name: [place for place in held.expected(forms[name]) if (name, place.code) not in filed]
+        for name in manifest.coverage
+        if name in forms
+    }
 
 
 def catalogue_digest(workspace: Workspace) -> str:

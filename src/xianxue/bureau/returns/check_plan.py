@@ -11,16 +11,14 @@ from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.kinds.asked import AskedSheet, asked, row_entries
-from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.returns.layout import FIRST_YEAR, LAST_YEAR, is_down, tab_of
 from xianxue.bureau.returns.same import Same
 from xianxue.bureau.returns.sum_plan import SumPlan, plan_sums
-from xianxue.bureau.returns.wording import decimals_of
+from xianxue.bureau.returns.wording import cite, decimals_of
 
 _FAR: Final = 10**30
 """Beyond any amount: stands for a bound that is not set."""
@@ -166,11 +164,6 @@ def _rule(shelf: Shelf, form: Form, field: Field) -> Rule:
         low, high = max(low, FIRST_YEAR), min(high, LAST_YEAR)
     citation = cite(shelf, field.source or form.source)
     return Rule(field, field.field, field.is_number, low, high, fits, terms, citation)
-
-
-def cite(shelf: Shelf, source: Cited) -> str:
-    """Name the document that asks for something; a definition of our own needs no name."""
-    return "" if source.seen is Seen.OWN else shelf.cite(source.citation)
 
 
 def _steps(field: Field, bound: Decimal | None, *, up: bool) -> int:

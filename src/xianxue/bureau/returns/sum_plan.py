@@ -10,7 +10,7 @@ from math import lcm
 from xianxue.bureau.kinds.card import Bound, Condition
 from xianxue.bureau.kinds.form import Check, Field, Form, Sheet, Term
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.returns.wording import decimals_of
+from xianxue.bureau.returns.wording import cite, decimals_of
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _plan(shelf: Shelf, form: Form, check: Check) -> SumPlan:
         scale,
         sheets,
         (names[0], names[1]) if plain else None,
-        shelf.cite(check.source.citation),
+        cite(shelf, check.source),
     )
 
 

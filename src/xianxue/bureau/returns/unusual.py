@@ -15,11 +15,12 @@ from xianxue.bureau.kinds.unusual import Unusual
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.returns.check_plan import CheckPlan, cite, plan_checks
+from xianxue.bureau.returns.check_plan import CheckPlan, plan_checks
 from xianxue.bureau.returns.complaint import Complaints
 from xianxue.bureau.returns.unusual_amounts import Amount, Found, amounts_of
 from xianxue.bureau.returns.unusual_peers import PeerValues, beside_peers
 from xianxue.bureau.returns.unusual_year import beside_last_year
+from xianxue.bureau.returns.wording import cite
 from xianxue.bureau.values.periods import Period
 
 

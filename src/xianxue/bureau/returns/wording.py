@@ -1,10 +1,13 @@
-"""How numbers, fields and rows are named to a clerk."""
+"""How numbers, fields, rows and rules are named to a clerk."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.form import Field
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.returns.layout import FIRST_YEAR, LAST_YEAR
 from xianxue.bureau.values.missing import Missing
 
@@ -79,3 +82,8 @@ def shown_value(value: int | str | Missing, field: Field) -> str:
     if field.type == "yes_no":
         return "是" if value else "否"
     return shown_amount(value, decimals_of(field))
+
+
+def cite(shelf: Shelf, source: Cited) -> str:
+    """Name the document that asks for something; a definition of our own needs no name."""
+    return "" if source.seen is Seen.OWN else shelf.cite(source.citation)

@@ -7,10 +7,18 @@ from xianxue.bureau.kinds.lifecycle import Need, Role
 from xianxue.bureau.places.register import Register
 from xianxue.desk.actions.ground import Actor, Ground, Key, complain
 
-_NEEDS: dict[Need, tuple[str, str]] = {
-    "signatures": ("缺填报人或校长的签名", "填报人和校长都签名"),
-    "comment": ("没有写明问题", "至少一条批注，写明哪一格、什么问题"),
-    "reason": ("没有写理由", "写明理由"),
+_NEEDS: dict[Need, tuple[str, str, str]] = {
+    "signatures": (
+        "缺填报人或校长的签名",
+        "填报人和校长都签名",
+        "补上签名再办（--clerk 填报人 --head 校长，两个都要写）",
+    ),
+    "comment": (
+        "没有写明问题",
+        "至少一条批注，写明哪一格、什么问题",
+        "写上批注再办（--comment '学生!C4=请核对'）",
+    ),
+    "reason": ("没有写理由", "写明理由", "写上理由再办（--why '理由'）"),
 }
 
 
@@ -37,14 +45,15 @@ def refuse_actor(
     return None
 
 
-def refuse_lack(
-    ground: Ground, key: Key, needs: list[Need], given: set[Need], doing: str
+def refuse_lack(  # noqa: PLR0913 - what is asked, what is given, and of what it is said
+    ground: Ground, key: Key, needs: list[Need], given: set[Need], doing: str, *, file: str = ""
 ) -> Issue | None:
     """Complain of the first thing that has to come with a deed and did not."""
     for need in needs:
         if need not in given:
-            saw, required = _NEEDS[need]
-            return complain("F-NEEDS", key, f"{doing}{ground.title(key)}：{saw}", required)
+            saw, required, do = _NEEDS[need]
+            what = f"{doing}{ground.title(key)}：{saw}"
+            return complain("F-NEEDS", key, what, required, do, file=file)
     return None
 
 

@@ -58,7 +58,7 @@ class Doing:
         reasons: set[Need] = {"reason"} if self.why.strip() else set()
         return (
             refuse_actor(self.ground, self.actor, step.roles, key, step.term)
-            or refuse_lack(self.ground, key, step.needs, given | reasons, step.term)
+            or refuse_lack(self.ground, key, step.needs, given | reasons, step.term, file=file)
             or step
         )
 

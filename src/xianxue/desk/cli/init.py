@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Final
 
 import click
 
+from xianxue.desk.cli.speak import say_next
 from xianxue.desk.stores import roster
 from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME, Settings, write_settings
 from xianxue.desk.workspace import MisusedError
+
+_TEMPLATES: Final = "xianxue returns template school_annual --all -o 模板.zip"
 
 
 @click.command()
@@ -29,11 +33,15 @@ def init(folder: Path, county: str, period: str, example: str | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if example is not None:
         lay_out_example(folder, Example.open(example))
+        click.echo(f"已按示例县建好 {folder}；学校名册 {roster.NAME} 已经填好。")
+        first = ""
     else:
         lines = [",".join(roster.COLUMNS), f"{county},本县,county" + "," * 9]
         (folder / roster.NAME).write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
         write_settings(folder / NAME, Settings(county=county, period=period))
-    click.echo(f"已建好 {folder}：请在 {roster.NAME} 里登记学校，每校一行。")
+        click.echo(f"已建好 {folder}。")
+        first = f"在 {folder / roster.NAME} 里登记学校，每校一行；再"
+    say_next(f"{first}生成各校的填报模板：{_TEMPLATES} --workspace {folder}")
 
 
 def lay_out_example(folder: Path, example: Example) -> None:

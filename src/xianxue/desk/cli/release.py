@@ -1,4 +1,7 @@
-"""``xianxue release``: what was published, and what changed between two releases."""
+"""``xianxue release``: what was published, and what changed between two releases.
+
+Releases are made by ``xianxue returns release``; here they are read.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from xianxue.bureau.records.finding import Finding
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.rounding import plain
 from xianxue.desk.cli.assess import lacking_text
+from xianxue.desk.cli.groups import InOrder
 from xianxue.desk.cli.speak import (
     json_option,
     period_option,
@@ -33,32 +37,9 @@ if TYPE_CHECKING:
 _MOST_FIGURES = 40
 
 
-@click.group()
+@click.group(cls=InOrder)
 def release() -> None:
-    """发布 · Releases."""
-
-
-@release.command("make")
-@workspace_option
-@period_option
-@click.option("--as", "actor", default="本机操作员", show_default=True, help="谁发布 · The actor.")
-@click.option("--why", default="", help="说明 · The reason.")
-@json_option
-def make(
-    workspace: Path | None, period: str | None, actor: str, why: str, *, as_json: bool
-) -> None:
-    """把已通过的报表和算出的数冻结成一号发布 · Freeze what is accepted as a numbered release."""
-    from xianxue.desk.publication import publish  # noqa: PLC0415 - needs the engine
-
-    opened = Workspace.open(workspace)
-    made, fresh = publish(opened, opened.period(period), actor=actor, why=why)
-    if as_json:
-        print_json({"release": made.name, "digest": made.digest, "new": fresh})
-        return
-    if fresh:
-        click.echo(f"已发布第 {made.name} 号，摘要 {made.digest[:16]}…")
-    else:
-        click.echo(f"没有任何变化，仍是第 {made.name} 号发布。")
+    """看发布：列出、比较、核对；发布用 returns release · Releases as they were made."""
 
 
 @release.command("list")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import click
 
-from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.catalogue.load import load
 from xianxue.desk.cli import (
     returns_duplicates,
     returns_explain,
     returns_map,
+    returns_release,
     returns_templates,
     returns_time,
     returns_way,
 )
+from xianxue.desk.cli.groups import InOrder
 from xianxue.desk.cli.speak import (
     exit_code,
     json_option,
@@ -23,6 +27,7 @@ from xianxue.desk.cli.speak import (
     print_issues,
     print_json,
     print_table,
+    say_next,
     workspace_option,
 )
 from xianxue.desk.intake import read_and_check
@@ -33,9 +38,29 @@ _FILES = click.argument(
 )
 
 
-@click.group()
+class _Way(InOrder):
+    """The commands in the order of the way of a return."""
+
+    sections: ClassVar = {
+        "下发 · Handing out": ("window", "template", "duplicates"),
+        "学校填报 · At the school": ("check", "explain", "submit", "withdraw"),
+        "审核 · Review": (
+            "review",
+            "pass-on",
+            "send-back",
+            "approve",
+            "accept",
+            "map",
+            "explanations",
+        ),
+        "跟踪、催报 · Following up": ("status", "remind", "extend", "trail"),
+        "发布 · Publishing": ("release",),
+    }
+
+
+@click.group(cls=_Way)
 def returns() -> None:
-    """报表 · Returns."""
+    """报表：从模板到发布 · Returns, from the template to the release."""
 
 
 @returns.command()
@@ -64,13 +89,27 @@ def check(
         shelf, register = opened.shelf, opened.register
     issues = read_and_check(files, shelf, register).issues
     print_issues(issues, as_json=as_json)
+    made: list[Path] = []
     if marked is not None:
         from xianxue.desk.marking import write_marked  # noqa: PLC0415 - XlsxWriter
 
         made = write_marked(files, issues, marked)
         said = f"已标注 {len(made)} 份，写在 {marked}。" if made else "没有需要标注的报表。"
         click.echo(said, err=as_json)
+    if not as_json:
+        say_next(_after_check(issues, made))
     return exit_code(issues)
+
+
+def _after_check(issues: Sequence[Issue], made: Sequence[Path]) -> str:
+    """Say what a clerk does after a check."""
+    grades = {issue.severity for issue in issues}
+    if Severity.MUST_FIX in grades:
+        where = f"打开 {made[0]}，照批注改" if len(made) == 1 else "在工作簿里改"
+        return f"{where}，保存后再校验一次。"
+    if Severity.EXPLAIN in grades:
+        return "不对的改正；属实的，报送时用 --explain 说明原因。"
+    return "填报人、校长签名报送：xianxue returns submit 文件 --clerk 填报人 --head 校长"
 
 
 @returns.command()
@@ -105,7 +144,8 @@ def accept(
             }
         )
     else:
-        print_issues(outcome.issues, as_json=False)
+        if outcome.issues:
+            print_issues(outcome.issues, as_json=False)
         fresh = sum(not each.unchanged for each in outcome.accepted)
         same = len(outcome.accepted) - fresh
         said = f"收下 {fresh} 份"
@@ -164,6 +204,7 @@ for _commands in (
     returns_way,
     returns_time,
     returns_explain,
+    returns_release,
 ):
     for _command in _commands.COMMANDS:
         returns.add_command(_command)

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from xianxue.bureau.issues.issue import Severity
-from xianxue.desk.actions.ground import Signatures
-from xianxue.desk.cli.speak import json_option, print_issues, print_json, workspace_option
+from xianxue.desk.actions.ground import Key, Signatures
+from xianxue.desk.cli.speak import (
+    json_option,
+    print_issues,
+    print_json,
+    say_next,
+    workspace_option,
+)
+from xianxue.desk.cli.way_next import next_of
 from xianxue.desk.cli.way_options import person, why_option
+from xianxue.desk.intake import file_names
 from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.acceptance import Outcome
 
 _FILES: Final = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -81,10 +93,29 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
         ]
         print_json({"submitted": done, "issues": [issue.as_dict() for issue in outcome.issues]})
     else:
-        print_issues(outcome.issues, as_json=False)
-        for each in outcome.accepted:
-            same = f"与已报的第 {each.number} 版相同，没有改动"
-            click.echo(
-                f"{each.filed.file}：{same if each.unchanged else f'报送了第 {each.number} 版'}"
-            )
+        _tell(opened, files, outcome)
     return int(any(issue.severity is Severity.MUST_FIX for issue in outcome.issues))
+
+
+def _tell(opened: Workspace, files: Sequence[Path], outcome: Outcome) -> None:
+    """Say of each file whether it was submitted, and what comes next."""
+    from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
+
+    ground = open_ground(opened)
+    if outcome.issues:
+        print_issues(outcome.issues, as_json=False)
+    done: list[tuple[Key, str]] = []
+    for each in outcome.accepted:
+        key = Key(each.filed.form, each.filed.period, each.filed.place)
+        done.append((key, each.state))
+        what = f"{ground.title(key)}第 {each.number} 版"
+        same = f"与已报的相同，没有改动：{what}"
+        click.echo(f"{same if each.unchanged else f'已报送：{what}'}（{each.filed.file}）")
+    taken = {each.filed.file for each in outcome.accepted}
+    left = [name for name in file_names(files) if name not in taken]
+    for name in left:
+        click.echo(f"未报送：{name}，原因见上")
+    if left:
+        say_next("照上面写的改好，再报送一次")
+    elif done:
+        say_next(next_of(ground, done))

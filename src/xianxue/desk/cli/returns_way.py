@@ -18,8 +18,10 @@ from xianxue.desk.cli.speak import (
     period_option,
     print_issues,
     print_json,
+    say_next,
     workspace_option,
 )
+from xianxue.desk.cli.way_next import next_of
 from xianxue.desk.cli.way_options import (
     actor_options,
     form_of,
@@ -234,6 +236,7 @@ def _tell(
     for key, filing in done:
         term = ground.card(key.place).state_term(filing.state)
         click.echo(f"{ground.title(key)}：{term}（第 {filing.current.number} 版）")
+    say_next(next_of(ground, [(key, filing.state) for key, filing in done]))
     if not done and not issues:
         click.echo("没有轮到这一步的报表。")
 

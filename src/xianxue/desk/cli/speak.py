@@ -69,16 +69,25 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
 
 
 def print_issues(issues: Sequence[Issue], *, as_json: bool) -> None:
-    """Print complaints, gravest first, one paragraph each, with a count at the end."""
+    """Print complaints, gravest first, one paragraph each, with a count at the end.
+
+    Each begins with where and what; its code, which programs and explanations go by, comes last.
+    """
     if as_json:
         print_json([issue.as_dict() for issue in issues])
         return
     order = list(Severity)
     for issue in sorted(issues, key=lambda issue: order.index(issue.severity)):
-        click.echo(f"【{issue.severity.term}】{issue.code} {issue.message}")
+        click.echo(f"【{issue.severity.term}】{issue.message}[{issue.code}]")
     counts = Counter(issue.severity for issue in issues)
     said = "，".join(f"{grade.term} {counts[grade]} 条" for grade in Severity if counts[grade])
     click.echo(said or "没有发现问题。")
+
+
+def say_next(text: str) -> None:
+    """Say in one line what comes next, or who acts; nothing where that is not known."""
+    if text:
+        click.echo(f"下一步：{text}")
 
 
 def exit_code(issues: Sequence[Issue]) -> int:
