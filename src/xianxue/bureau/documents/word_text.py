@@ -107,6 +107,10 @@ def content(xml: bytes, node: Node) -> str:
     return raw if node.get("space") == "preserve" else raw.strip(_SPACE)
 
 
+_Held = dict[int, tuple[Node, int, int]]
+"""Controls around rows or cells, by identity, with the offsets they reach from and to."""
+
+
 @dataclass
 class _Reader:
     xml: bytes
@@ -170,36 +174,55 @@ class _Reader:
 
     def table(self, node: Node) -> None:
         """Read a table row by row; inside another cell it is read as words of that cell."""
-        for row in _rows(node):
+        held = _Held()
+        for row, around in _inside(node, "tr"):
+            start = self.at
             self.row(row)
+            self.hold(held, around, start)
+        self.close(held)
 
     def row(self, row: Node) -> None:
         """Read a row as one line, with a tab between cells."""
-        first = True
+        first, held = True, _Held()
         properties = row.child("trPr")
         empty = _number(properties, "gridBefore") if properties else 0
-        for cell in _cells(row):
-            if self.cells:
-                self.say("" if first else _INSIDE)
-            else:
+        for cell, around in _inside(row, "tc"):
+            if not self.cells:
                 self.say(_CELL_END * (empty + (not first)))
             layout = cell.child("tcPr")
             merged = layout.child("vMerge") if layout else None
+            start = self.at
             if merged is None or merged.get("val") == "restart":
                 self.cell(cell)
+            self.hold(held, around, start)
             empty, first = max(_number(layout, "gridSpan") - 1, 0) if layout else 0, False
+        self.close(held)
         if not self.cells:
             self.say(_CELL_END * empty + _BREAK)
+
+    def hold(self, held: _Held, around: tuple[Node, ...], start: int) -> None:
+        """Remember how far the controls around a row or cell reach."""
+        for control in around:
+            first = held[id(control)][1] if id(control) in held else start
+            held[id(control)] = (control, first, self.at)
+
+    def close(self, held: _Held) -> None:
+        """Make the controls around rows or cells."""
+        for control, start, end in held.values():
+            properties = control.child("sdtPr")
+            tag = _value(properties, "tag")
+            if tag:
+                self.controls.append(Control(tag, _value(properties, "alias"), start, end))
 
     def cell(self, cell: Node) -> None:
         """Read a cell's paragraphs as one line."""
         self.cells += 1
         self.blocks(cell)
-        # What ends the last paragraph belongs to nothing.
-        if self.said and self.said[-1] == _INSIDE and self._loose():
+        self.cells -= 1
+        # Nothing follows the last paragraph that had to be kept apart from it.
+        if not self.cells and self.said and self.said[-1] == _INSIDE and self._loose():
             self.said.pop()
             self.at -= 1
-        self.cells -= 1
 
     def _loose(self) -> bool:
         return not self.pieces or self.pieces[-1].end < self.at
@@ -283,20 +306,17 @@ class _Reader:
         self.around = held
 
 
-def _rows(table: Node) -> Iterator[Node]:
-    for node in table.children:
-        if node.name == "tr":
-            yield node
+def _inside(parent: Node, name: str) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+    """Find the rows of a table or the cells of a row, each with the controls around it alone."""
+    for node in parent.children:
+        if node.name == name:
+            yield node, ()
+        elif node.name == "sdt":
+            inside = node.child("sdtContent")
+            for found, around in _inside(inside, name) if inside else ():
+                yield found, (node, *around)
         elif node.name not in _SAYS_NOTHING:
-            yield from _rows(node)
-
-
-def _cells(row: Node) -> Iterator[Node]:
-    for node in row.children:
-        if node.name == "tc":
-            yield node
-        elif node.name not in _SAYS_NOTHING:
-            yield from _cells(node)
+            yield from _inside(node, name)
 
 
 def _text_boxes(node: Node) -> Iterator[Node]:

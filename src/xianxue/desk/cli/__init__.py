@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "indicators": ("indicators", "指标：计算、解释 · Figures and where they come from."),
     "assess": ("assess", "对照标准判定 · Judge the county under a standard."),
     "report": ("report", "撰写公文 · Write a report in official format."),
+    "audit": ("audit", "审核：核对文稿里的数字 · Prove or refute a document's arithmetic."),
     "journal": ("journal", "日志：查看、验证 · The journal of deeds."),
     "catalogue": ("catalogue", "核对规则卡片 · Check the cards."),
 }

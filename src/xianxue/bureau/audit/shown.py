@@ -1,0 +1,86 @@
+"""How verdicts are said to a reader: their Chinese names, where they stand, what was computed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from decimal import Decimal
+from typing import Final
+
+from xianxue.bureau.records.audited import Judgement, Operand, Proof, RelationKind
+
+JUDGEMENTS: Final[dict[Judgement, str]] = {
+    "inconsistent": "不一致",
+    "possible": "可能有误",
+    "remark": "提示",
+    "rounding": "舍入内一致",
+    "consistent": "一致",
+}
+"""Gravest first."""
+QUIET: Final[frozenset[Judgement]] = frozenset({"consistent", "rounding"})
+"""Verdicts that ask nothing of the reader."""
+KINDS: Final[dict[RelationKind, str]] = {
+    "sum": "合计",
+    "rate": "比率",
+    "growth": "增长率",
+    "difference": "增减量",
+    "points": "百分点",
+    "product": "乘积",
+    "compare": "比较",
+    "duplicate": "前后重复",
+    "direction": "升降用语",
+    "part_over_whole": "部分与总体",
+    "unit": "计量单位",
+    "grim": "百分比可能性",
+    "count": "列举个数",
+}
+_LITERAL = re.compile("[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
+_SCALES: Final[dict[str, int]] = {"万": 4, "萬": 4, "亿": 8, "億": 8}
+_SCALE = re.compile("[万萬亿億]+")
+
+
+class Lines:
+    """Finds the line of an offset."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def of(self, offset: int) -> int:
+        r"""Give the line, counted from 1.
+
+        >>> Lines("甲\n乙\n").of(2)
+        2
+        """
+        return bisect_right(self._starts, offset)
+
+
+def plain(value: Decimal) -> str:
+    """Write a number without an exponent and without zeros that say nothing.
+
+    >>> plain(Decimal("5.774E+5")), plain(Decimal("97.250")), plain(Decimal(300))
+    ('577400', '97.25', '300')
+    """
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def computed(proof: Proof) -> str:
+    """Write what the other numbers allow, with 万 or 亿 as in the text; empty for nothing."""
+    if proof.computed is None:
+        return ""
+    power, scale = _scale(proof.stated)
+    low, high = (plain(value.scaleb(-power)) for value in (proof.computed.low, proof.computed.high))
+    unit = proof.stated.unit
+    tail = scale + (unit if unit in proof.stated.text else "")
+    return f"{low}{tail}" if low == high else f"{low}～{high}{tail}"
+
+
+def _scale(operand: Operand) -> tuple[int, str]:
+    """Find the 万 or 亿 a number is printed in, and how many zeros it stands for."""
+    found = _LITERAL.search(operand.text)
+    if found is None:
+        return 0, ""
+    scale = _SCALE.match(operand.text, found.end())
+    if scale is None:
+        return 0, ""
+    return sum(_SCALES[letter] for letter in scale[0]), scale[0]

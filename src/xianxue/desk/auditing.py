@@ -1,0 +1,58 @@
+"""An audit of one file: read, judged, and compared where a workspace is given."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from xianxue.bureau.audit.audit import audit
+from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.documents.document import Document
+from xianxue.bureau.documents.opening import UnreadableError, open_document
+from xianxue.bureau.records.audited import Audit
+from xianxue.catalogue.load import load
+from xianxue.desk.workspace import MisusedError, Workspace
+
+STANDARD_INPUT = Path("-")
+
+
+@dataclass(frozen=True)
+class Audited:
+    """A file and what is said of it."""
+
+    file: str
+    data: bytes
+    document: Document
+    audit: Audit
+
+
+def lexicon(workspace: Path | None) -> Lexicon:
+    """Give the workspace's words, or the national ones where there is none."""
+    try:
+        shelf = Workspace.open(workspace).shelf
+    except MisusedError:
+        if workspace is not None:
+            raise
+        shelf = load().shelf
+    return Lexicon.of(shelf.wordlists.values())
+
+
+def read(file: Path) -> tuple[bytes, Document]:
+    """Read a file or, for ``-``, standard input; MisusedError where it is no text."""
+    data = sys.stdin.buffer.read() if file == STANDARD_INPUT else file.read_bytes()
+    try:
+        return data, open_document(data)
+    except UnreadableError as error:
+        raise MisusedError(error.issue(name_of(file)).message) from None
+
+
+def name_of(file: Path) -> str:
+    """Name a file as the reader knows it."""
+    return "标准输入" if file == STANDARD_INPUT else str(file)
+
+
+def audit_file(file: Path, words: Lexicon) -> Audited:
+    """Read and judge one file."""
+    data, document = read(file)
+    return Audited(name_of(file), data, document, audit(document.text, words))

@@ -1,0 +1,59 @@
+"""``xianxue audit``: does a document agree with itself, and with the workspace's figures?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xianxue.desk.auditing import audit_file, lexicon, read
+from xianxue.desk.cli.audit_out import as_dict, print_audited
+from xianxue.desk.cli.speak import json_option, print_json, workspace_option
+from xianxue.desk.workspace import MisusedError
+
+
+@click.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+)
+@workspace_option
+@click.option("--all", "everything", is_flag=True, help="一致的也列出 · List consistent ones too.")
+@click.option(
+    "--text",
+    "only_text",
+    is_flag=True,
+    help="只输出读到的纯文本，各处位置都按它数 · Print the plain text that offsets count in.",
+)
+@json_option
+def audit(
+    files: tuple[Path, ...],
+    workspace: Path | None,
+    *,
+    everything: bool,
+    only_text: bool,
+    as_json: bool,
+) -> int:
+    """审核文稿里的数字关系 · Prove or refute the arithmetic of a document.
+
+    FILE 可以是 .docx、.txt、.md，或用 - 表示标准输入。发现不一致时退出码为 1。
+    """
+    if only_text:
+        if len(files) > 1 or as_json:
+            raise MisusedError("--text 一次只输出一份文稿的纯文本，不与 --json 同用")
+        for file in files:
+            click.echo(read(file)[1].text, nl=False)
+        return 0
+    words = lexicon(workspace)
+    audited = [audit_file(file, words) for file in files]
+    if as_json:
+        told = [as_dict(one) for one in audited]
+        print_json(told[0] if len(told) == 1 else told)
+    else:
+        for one in audited:
+            print_audited(one, everything=everything)
+    return int(
+        any(proof.verdict == "inconsistent" for one in audited for proof in one.audit.findings)
+    )
