@@ -47,7 +47,7 @@ check: dev-set  ## the linters only
 	quietly 'import contracts' $(BIN)/lint-imports --no-logo; \
 	quietly 'pyright' $(BIN)/pyright
 
-bench: dev-set  ## time and memory, beside hand-written Polars and pandas
+bench: dev-set  ## time and memory, beside the same written by hand
 	@for script in benchmarks/[a-z]*.py; do $(BIN)/python "$$script"; done
 
 reference: run-set  ## write docs/reference anew from the cards

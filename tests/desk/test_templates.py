@@ -15,7 +15,7 @@ import pytest
 from xianxue.bureau.returns.workbook_in import read_workbook
 from xianxue.bureau.values.missing import Missing
 from xianxue.desk import templates
-from xianxue.desk.cli import main, returns_templates
+from xianxue.desk.cli import bar, main
 from xianxue.desk.templates import Batch, write_templates, write_zip
 from xianxue.desk.workspace import Workspace
 
@@ -152,10 +152,10 @@ def test_a_bar_is_shown_only_where_somebody_watches(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for watched in (False, True):
-        monkeypatch.setattr(returns_templates.sys.stderr, "isatty", lambda watched=watched: watched)
+        monkeypatch.setattr(bar.sys.stderr, "isatty", lambda watched=watched: watched)
         monkeypatch.setenv("TERM", "xterm")
         monkeypatch.setenv("FORCE_COLOR", "1")
-        with returns_templates._progress("虚构", 2) as done:  # pyright: ignore[reportPrivateUsage]  # the bar itself
+        with bar.progress("虚构", 2) as done:
             done(1)
             done(1)
         said = capfd.readouterr()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.batch import check_batch
@@ -16,6 +17,15 @@ from xianxue.bureau.returns.check import check_return
 from xianxue.bureau.returns.supposed import supposed_place
 from xianxue.bureau.returns.workbook_in import read_workbook
 from xianxue.bureau.values.periods import Period
+from xianxue.desk.stores.cores import cores, spread
+
+FEW = 100
+"""Up to so many files a second process takes longer to begin than it saves."""
+_AT_ONCE = 20
+"""Files given to a process at a time."""
+
+Beside = Callable[[Return, Path, Place | None], list[Issue]]
+"""Asks about what is unusual beside last year and beside other schools."""
 
 
 @dataclass(frozen=True)
@@ -27,37 +37,126 @@ class Intake:
 
 
 def read_and_check(
-    files: Sequence[Path], shelf: Shelf, register: Register | None, period: Period | None = None
+    files: Sequence[Path],
+    shelf: Shelf,
+    register: Register | None,
+    period: Period | None = None,
+    beside: Beside | None = None,
 ) -> Intake:
     """Read and check workbooks; a bad one does not keep the others from being judged.
 
     Without a register (on a school's own machine) places are not looked up: a school is what its
     workbook says it is. With a period, returns of any other are complained of.
     """
-    returns: list[Return] = []
-    issues: list[Issue] = []
-    for path, name in zip(files, file_names(files), strict=True):
-        filed, found = read_workbook(path.read_bytes(), name, shelf)
-        issues.extend(found)
-        if filed is not None:
-            returns.append(filed)
-    # Whose return it is, and whether there are two of it, comes before what it says.
-    aside = check_batch(returns, register, shelf, period)
-    issues.extend(aside)
-    unsettled = {issue.file for issue in aside}
-    for filed in returns:
-        if filed.file in unsettled:
-            continue
-        place = (
-            supposed_place(filed, shelf) if register is None else register.places.get(filed.place)
-        )
-        when = Period.parse(filed.period)
-        issues.extend(check_return(filed, shelf, place, when, register=register))
+    judge = _Judge(shelf, register, period, beside)
+    judged = [judge(named) for named in _named(files)]
+    issues = judge.together(judged)
     refused = {issue.file for issue in issues if issue.severity is Severity.MUST_FIX}
+    returns = [each.filed for each in judged if each.filed is not None]
     return Intake([filed for filed in returns if filed.file not in refused], issues)
+
+
+def check_files(  # noqa: PLR0913 - as read_and_check, and how
+    files: Sequence[Path],
+    shelf: Shelf,
+    register: Register | None,
+    period: Period | None = None,
+    beside: Beside | None = None,
+    *,
+    workers: int | None = None,
+    done: Callable[[int], object] | None = None,
+) -> list[Issue]:
+    """Read and check any number of workbooks, on all cores, and keep only the complaints.
+
+    They are those of ``read_and_check``, in the same order. ``workers`` processes share the work:
+    as many as there are cores, but one for a few files. ``done`` is told how many more files have
+    been judged; an interruption ends the work at once.
+    """
+    if workers is None:
+        workers = cores() if len(files) > FEW else 1
+    judge = _Judge(shelf, register, period, beside)
+    named = _named(files)
+    batches = [named[at : at + _AT_ONCE] for at in range(0, len(named), _AT_ONCE)]
+    found = map(judge.heads, batches) if workers == 1 else spread(judge.heads, batches, workers)
+    return judge.together(list(_counted(found, done)))
 
 
 def file_names(files: Sequence[Path]) -> list[str]:
     """Name each file by itself, or with its folder where two have the same name."""
     often = Counter(path.name for path in files)
     return [path.name if often[path.name] == 1 else path.as_posix() for path in files]
+
+
+def _named(files: Sequence[Path]) -> list[tuple[Path, str]]:
+    return list(zip(files, file_names(files), strict=True))
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What one file turned out to be."""
+
+    filed: Return | None
+    reading: list[Issue]
+    """What the reader said of it."""
+    checking: list[Issue]
+    """What the checks said: to be heard only if the return is the right one."""
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Reads and checks one file after another; goes into other processes as it is."""
+
+    shelf: Shelf
+    register: Register | None
+    period: Period | None
+    beside: Beside | None
+
+    def __call__(self, named: tuple[Path, str]) -> _Judged:
+        path, name = named
+        filed, reading = read_workbook(path.read_bytes(), name, self.shelf)
+        if filed is None or check_batch([filed], self.register, self.shelf, self.period):
+            return _Judged(filed, reading, [])
+        place = (
+            supposed_place(filed, self.shelf)
+            if self.register is None
+            else self.register.places.get(filed.place)
+        )
+        when = Period.parse(filed.period)
+        found = check_return(filed, self.shelf, place, when, register=self.register)
+        if self.beside is not None:
+            found += self.beside(filed, path, place)
+        return _Judged(filed, reading, found)
+
+    def heads(self, batch: Sequence[tuple[Path, str]]) -> list[_Judged]:
+        """Judge some files; of each return only what tells it from others is kept."""
+        found: list[_Judged] = []
+        for named in batch:
+            judged = self(named)
+            if judged.filed is not None:
+                judged = replace(judged, filed=replace(judged.filed, tables={}))
+            found.append(judged)
+        return found
+
+    def together(self, judged: Sequence[_Judged]) -> list[Issue]:
+        """Give all complaints, once it is known which returns rival each other.
+
+        Whose return it is, and whether there are two of it, comes before what it says.
+        """
+        issues = [issue for each in judged for issue in each.reading]
+        returns = [each.filed for each in judged if each.filed is not None]
+        aside = check_batch(returns, self.register, self.shelf, self.period)
+        unsettled = {issue.file for issue in aside}
+        issues += aside
+        for each in judged:
+            if each.filed is not None and each.filed.file not in unsettled:
+                issues += each.checking
+        return issues
+
+
+def _counted(
+    batches: Iterable[list[_Judged]], done: Callable[[int], object] | None
+) -> Iterator[_Judged]:
+    for batch in batches:
+        if done is not None:
+            done(len(batch))
+        yield from batch

@@ -19,6 +19,7 @@ from xianxue.desk.cli import (
     returns_time,
     returns_way,
 )
+from xianxue.desk.cli.bar import progress
 from xianxue.desk.cli.groups import InOrder
 from xianxue.desk.cli.speak import (
     exit_code,
@@ -30,7 +31,7 @@ from xianxue.desk.cli.speak import (
     say_next,
     workspace_option,
 )
-from xianxue.desk.intake import read_and_check
+from xianxue.desk.intake import check_files
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _FILES = click.argument(
@@ -87,7 +88,8 @@ def check(
         shelf, register = load().shelf, None
     else:
         shelf, register = opened.shelf, opened.register
-    issues = read_and_check(files, shelf, register).issues
+    with progress("校验", len(files)) as done:
+        issues = check_files(files, shelf, register, done=done)
     print_issues(issues, as_json=as_json)
     made: list[Path] = []
     if marked is not None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +11,7 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import Period
+from xianxue.desk.cli.bar import progress
 from xianxue.desk.cli.speak import period_option, workspace_option
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
@@ -56,7 +54,7 @@ def template(  # noqa: PLR0913 - options of one command
     known = prefills(opened, asked_form, when, places)
     batch = Batch(asked_form, when, opened.shelf)
     if everyone:
-        with _progress(f"《{asked_form.term}》", len(places)) as done:
+        with progress(f"《{asked_form.term}》", len(places)) as done:
             write_templates(batch, places, known, output, done)
     else:
         with whole(output) as scratch:
@@ -75,32 +73,6 @@ def form_named(workspace: Workspace, name: str) -> Form:
         message = f"没有报表“{name}”；现有：{known}"
         raise MisusedError(message)
     return form
-
-
-@contextmanager
-def _progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
-    """Show a bar on the error stream where that is a terminal; give what moves it on."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - only where somebody watches
-    from rich.progress import (  # noqa: PLC0415 - as above
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda more: bar.advance(task, more)
 
 
 def _places(

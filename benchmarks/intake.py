@@ -1,0 +1,261 @@
+"""Filled workbooks checked in full: ours, openpyxl + pandas by hand, and a bare reader.
+
+    python benchmarks/intake.py [--files 200] [--many 10000] [--runs 3] [--write FILE]
+
+Our own template, filled in for invented schools: seven sheets to fill in, some 400 cells, one file
+in ten spoiled as clerks spoil them. Ours reads and checks them; the second does the same checks,
+written by hand for this one form; the third (python-calamine) reads every cell and checks nothing.
+Each run is a process of its own that keeps both cores busy; the time is from the first file to the
+last complaint, imports and the reading of cards left out; the memory is that of all its processes
+added up, each at its highest. The ways take turns, medians are given, and every complaint of ours
+is compared with the second's: file, rule, sheet and cell.
+"""
+
+# Each way imports only what it needs, in a process of its own: that is what is measured.
+# ruff: noqa: PLC0415
+
+import argparse
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+
+WAYS = ["ours", "pandas", "calamine"]
+NAMES = {
+    "ours": "ours, every check",
+    "pandas": "openpyxl + pandas by hand, the same checks",
+    "calamine": "bare python-calamine, no check",
+}
+WORKERS = 2
+AT_ONCE = {"pandas": 100, "calamine": 25}
+"""Files handed to a worker at a time."""
+PACKAGES = ["python-calamine", "openpyxl", "pandas"]
+
+
+def run_ours(folder):
+    from _intake_data import the_world
+    from xianxue.desk.intake import check_files
+
+    files = sorted(folder.glob("*.xlsx"))
+    world = the_world()
+    register = world.register(len(files))
+    yield
+    issues = check_files(files, world.shelf, register, world.period, workers=WORKERS)
+    yield [[each.file, each.code, each.sheet, each.cell] for each in issues]
+
+
+def run_pandas(folder):
+    from by_hand import intake_pandas
+
+    files = sorted(folder.glob("*.xlsx"))
+    world = json.loads((folder / "world.json").read_text(encoding="utf-8"))
+    yield
+    heads, said = [], []
+    with ProcessPoolExecutor(WORKERS, get_context("fork")) as pool:
+        batches = in_batches(files, AT_ONCE["pandas"])
+        worlds = [world] * len(batches)
+        for mine, complaints in pool.map(intake_pandas.check_files, batches, worlds):
+            heads += mine
+            said += complaints
+    yield intake_pandas.check_together(heads, said, world)
+
+
+def run_calamine(folder):
+    import python_calamine
+
+    # Named before the workers start, so that they have it too.
+    demand(python_calamine.__name__, "python-calamine is not there")
+    files = sorted(folder.glob("*.xlsx"))
+    yield
+    with ProcessPoolExecutor(WORKERS, get_context("fork")) as pool:
+        cells = sum(pool.map(read_bare, in_batches(files, AT_ONCE["calamine"])))
+    yield cells
+
+
+def read_bare(files):
+    """Read every cell of every sheet; give how many hold something."""
+    from python_calamine import CalamineWorkbook
+
+    cells = 0
+    for path in files:
+        book = CalamineWorkbook.from_path(str(path))
+        for name in book.sheet_names:
+            for row in book.get_sheet_by_name(name).to_python():
+                cells += len(row) - row.count("")
+    return cells
+
+
+def in_batches(files, size):
+    return [files[start : start + size] for start in range(0, len(files), size)]
+
+
+# ── one process ─────────────────────────────────────────────────────────────
+
+
+def child(way, folder, out):
+    """Run one way, say how long it took and how much it held, and keep what it found."""
+    if way == "data":
+        from _intake_data import make
+
+        make(folder, int(folder.name))
+        return
+    steps = {"ours": run_ours, "pandas": run_pandas, "calamine": run_calamine}[way](folder)
+    next(steps)
+    began, cpu = time.perf_counter(), all_cpu()
+    found = next(steps)
+    taken = {"seconds": time.perf_counter() - began, "cpu": all_cpu() - cpu, "peak": peak()}
+    if out is not None:
+        out.write_text(json.dumps(found), encoding="utf-8")
+    print(json.dumps(taken))
+
+
+def all_cpu():
+    """Give the processor's seconds of this process and of its workers that have ended."""
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    used = [resource.getrusage(each) for each in whose]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def peak():
+    """Give the megabytes held at most: by this process and, each counted whole, by its workers."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    own = int(status.partition("VmHWM:")[2].split()[0])
+    workers = WORKERS * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return (own + workers) // 1024
+
+
+def apart(way, folder, out=None):
+    """Do something in a process of its own; this one stays small."""
+    command = [sys.executable, __file__, "--child", way, "--folder", str(folder)]
+    command += ["--out", str(out)] if out is not None else []
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stderr)
+    return done.stdout
+
+
+# ── all of them ─────────────────────────────────────────────────────────────
+
+
+def measure(folder, runs, ways):
+    """Let the ways take turns; compare what they found the first time."""
+    taken = {way: [] for way in ways}
+    with tempfile.TemporaryDirectory() as scratch:
+        for number in range(runs):
+            for way in ways:
+                out = Path(scratch) / f"{way}.json"
+                taken[way].append(json.loads(apart(way, folder, out if number == 0 else None)))
+                print(f"  {way}: {taken[way][-1]}", file=sys.stderr)
+        found = {
+            way: json.loads((Path(scratch) / f"{way}.json").read_text(encoding="utf-8"))
+            for way in ways
+        }
+    return taken, compare(found)
+
+
+def compare(found):
+    """Hold every complaint of ours against those by hand; say how many there are."""
+    ours = Counter(tuple(each) for each in found["ours"])
+    if "pandas" in found:
+        theirs = Counter(tuple(each) for each in found["pandas"])
+        lines = [f"  only ours: {each}" for each in sorted((ours - theirs).elements())]
+        lines += [f"  only by hand: {each}" for each in sorted((theirs - ours).elements())]
+        demand(not lines, "the complaints differ:\n" + "\n".join(lines[:40]))
+    said = f"{ours.total():,} complaints in {len({each[0] for each in ours}):,} files"
+    rules = len({each[1] for each in ours})
+    return f"{said}, by {rules} rules; {found.get('calamine', 0):,} cells hold something"
+
+
+def demand(holds, otherwise):
+    """Stop where something is not as it has to be."""
+    if not holds:
+        sys.exit(otherwise)
+
+
+def table(results):
+    """Write the results as a table in Markdown."""
+    rows = [
+        "| files | way | seconds | least–most | CPU s | ms a file | peak MB | ours is |",
+        "|---:|---|---:|---:|---:|---:|---:|---|",
+    ]
+    for files, taken in results.items():
+        middle = {
+            way: {key: statistics.median(one[key] for one in runs) for key in runs[0]}
+            for way, runs in taken.items()
+        }
+        for way, runs in taken.items():
+            mine, seconds = middle[way], [one["seconds"] for one in runs]
+            share = middle["ours"]["seconds"] / mine["seconds"]
+            beside = (
+                f"{1 / share:.1f} times as fast" if share < 1 else f"{share:.2f} times its time"
+            )
+            rows.append(
+                f"| {files:,} | {NAMES[way]} | {mine['seconds']:.2f} "
+                f"| {min(seconds):.2f}–{max(seconds):.2f} | {mine['cpu']:.1f} "
+                f"| {mine['cpu'] / files * 1000:.2f} | {mine['peak']:,.0f} "
+                f"| {'' if way == 'ours' else beside} |"
+            )
+    return "\n".join(rows)
+
+
+def machine():
+    """Say what it ran on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GB memory, {platform.system()} "
+        f"{platform.machine()}, Python {platform.python_version()}, {packages}"
+    )
+
+
+def main():
+    """Make the data, run all ways, and print or write the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--files", type=int, default=200)
+    parser.add_argument("--many", type=int, default=0, help="then ours alone, with so many files")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--date", default="", help="the day of the measurement, for the table")
+    parser.add_argument("--folder", type=Path, help="where the data are kept; else thrown away")
+    parser.add_argument("--write", type=Path, help="the page whose table is replaced")
+    parser.add_argument("--child", choices=[*WAYS, "data"])
+    parser.add_argument("--out", type=Path)
+    said = parser.parse_args()
+    if said.child:
+        child(said.child, said.folder, said.out)
+        return
+    results, found = {}, ""
+    with tempfile.TemporaryDirectory() as scratch:
+        for files in filter(None, dict.fromkeys((said.files, said.many))):
+            folder = (said.folder or Path(scratch)) / str(files)
+            apart("data", folder)
+            ways = WAYS if files == said.files else WAYS[:1]
+            results[files], compared = measure(folder, said.runs, ways)
+            found = found or compared
+    text = (
+        f"{table(results)}\n\n{found}.\n{said.runs} runs each, {said.date or 'today'}; {machine()}."
+    )
+    print(text)
+    if said.write:
+        write(said.write, text)
+
+
+def write(page, text):
+    """Put the table between the page's two marks."""
+    before, mark, rest = page.read_text(encoding="utf-8").partition("<!-- intake measured -->\n")
+    _, end, after = rest.partition("<!-- /intake measured -->")
+    demand(mark and end, f"{page} has no marks for this table")
+    page.write_text(f"{before}{mark}\n{text}\n\n{end}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""The machine's cores: one piece of work after another, on several of them at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import Any, TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+_TASKS = Path("/proc/self/task")
+"""On Linux: the threads of this process, those of libraries too."""
+
+
+def cores() -> int:
+    """Give the number of cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def spread(
+    work: Callable[[Job], Result], jobs: Sequence[Job], workers: int, way: str = ""
+) -> Iterator[Result]:
+    """Do jobs in several processes; give their results in the jobs' order.
+
+    ``work`` is handed to each process once, so what it holds may be large; jobs and results go
+    back and forth and should be small. Whoever stops listening, or is interrupted, ends it: what
+    has not begun is not begun. ``way`` is how processes are started; else the quickest safe one.
+    """
+    pool = ProcessPoolExecutor(workers, _context(way), _begin, (work,))
+    try:
+        yield from pool.map(_do, jobs)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _context(way: str) -> BaseContext:
+    # A copy of this process has everything at once, cards and all; but only where no other thread
+    # may hold a lock that nobody would ever open in the copy.
+    alone = _TASKS.is_dir() and len(list(_TASKS.iterdir())) == 1 and threading.active_count() == 1
+    return get_context(way or ("fork" if alone else "spawn"))
+
+
+_work: Callable[[Any], Any]
+"""In a worker: what it does."""
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    global _work  # noqa: PLW0603 - a worker's one piece of state
+    # An interruption goes to all processes of a terminal; the first one ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _work = work
+
+
+def _do(job: Any) -> Any:  # noqa: ANN401 - whatever the work takes and gives
+    return _work(job)
