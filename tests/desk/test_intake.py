@@ -59,9 +59,9 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, list[Pa
 class Asks:
     """What is asked beside the checks; goes into other processes."""
 
-    def __call__(self, filed: Return, path: Path, place: Place | None) -> list[Issue]:
-        saw = f"{path.name} {place.name if place else ''} {len(filed.tables)}"
-        return [Issue(code="TEST", severity=Severity.EXPLAIN, saw=saw, file=filed.file)]
+    def __call__(self, filed: Return, place: Place | None, found: list[Issue]) -> list[Issue]:
+        saw = f"{place.name if place else ''} {len(filed.tables)} {len(found)}"
+        return [*found, Issue(code="TEST", severity=Severity.EXPLAIN, saw=saw, file=filed.file)]
 
 
 def in_way(way: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Cell, Return, Row
 from xianxue.bureau.returns.unusual import check_unusual
-from xianxue.bureau.returns.unusual_peers import gather_peers, median, modified_z
+from xianxue.bureau.returns.unusual_peers import gather_peers, median, modified_z, norm_of
 from xianxue.bureau.values.missing import Missing
 
 OWN = Cited(document="own", seen=Seen.OWN)
@@ -57,7 +57,8 @@ def ask(small):
         peers = more.get("peers")
         values = gather_peers(peers, shelf, more["register"], small.period) if peers else None
         place = more.get("place", small.nine_year)
-        return check_unusual(now, shelf, place, small.period, last=last, peers=values)
+        norms = values.norms(now.place) if values else None
+        return check_unusual(now, shelf, place, small.period, last=last, peers=norms)
 
     return asked
 
@@ -111,7 +112,7 @@ def test_a_total_is_compared_as_one(ask):
     rules = [rule(change=change(5, 1), by="return")]
     assert ask(filed([40, 45]), rules, filed([45, 40])) == []
     (issue,) = ask(filed([40, 40]), rules, filed([45, 40]))
-    assert issue.saw == "学生·在校生数合计：上年 85 人，今年 80 人，减少 5.9%"
+    assert issue.saw == "学生·在校生数合计（B4、B5）：上年 85 人，今年 80 人，减少 5.9%"
     assert (issue.cell, issue.value) == ("B4", "80")
 
 
@@ -336,12 +337,12 @@ def test_without_others_or_a_place_nothing_is_compared(small, ask):
 def test_where_most_are_alike_the_mean_distance_is_the_scale():
     """7, 7, 7, 7, 12: median 7, MAD 0, mean distance 5 ÷ 5 = 1."""
     others = [Fraction(n) for n in (7, 7, 7, 7, 12)]
-    assert modified_z(Fraction(12), others) == 5 / Fraction("1.253314")
-    assert modified_z(Fraction(7), others) == 0
+    assert modified_z(Fraction(12), norm_of(others)) == 5 / Fraction("1.253314")
+    assert modified_z(Fraction(7), norm_of(others)) == 0
 
 
 def test_where_all_are_alike_there_is_no_scale():
-    assert modified_z(Fraction(100), [Fraction(7)] * 9) is None
+    assert modified_z(Fraction(100), norm_of([Fraction(7)] * 9)) is None
 
 
 NUMBERS = st.fractions(min_value=-1000, max_value=1000, max_denominator=60)
@@ -354,9 +355,10 @@ def test_the_median_is_the_middle(values):
 
 @given(NUMBERS, st.lists(NUMBERS, min_size=3, max_size=12), NUMBERS, st.integers(1, 40))
 def test_the_score_does_not_depend_on_units_or_order(value, others, shift, scale):
-    score = modified_z(value, others)
-    assert modified_z(value + shift, [other + shift for other in reversed(others)]) == score
-    assert modified_z(value * scale, [other * scale for other in others]) == score
+    score = modified_z(value, norm_of(others))
+    moved = norm_of([other + shift for other in reversed(others)])
+    assert modified_z(value + shift, moved) == score
+    assert modified_z(value * scale, norm_of([other * scale for other in others])) == score
 
 
 # ── the cards ───────────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.returned import Return
 from xianxue.desk.actions.ground import Actor, Ground, Key, Signatures
+from xianxue.desk.beside import Beside
 from xianxue.desk.database import open_database
 from xianxue.desk.explaining import Answer, answered, give_answers, unexplained
 from xianxue.desk.intake import Intake, file_names, read_and_check
@@ -58,7 +59,8 @@ def accept_files(
     cabinet = Cabinet(workspace.store / "cabinet")
     deed = AcceptReturns(ground, who, at or clock.now(), why, cabinet=cabinet)
     before = standing()
-    intake = read_and_check(files, workspace.shelf, workspace.register)
+    beside = Beside(workspace.shelf, workspace)
+    intake = read_and_check(files, workspace.shelf, workspace.register, beside=beside)
     issues = answered(ground, intake.acceptable, intake.issues)
     return _hand_in(files, Intake(intake.acceptable, issues), deed, before)
 
@@ -84,7 +86,8 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
     from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - as above
 
     before = standing()
-    intake = read_and_check(files, workspace.shelf, workspace.register)
+    beside = Beside(workspace.shelf, workspace)
+    intake = read_and_check(files, workspace.shelf, workspace.register, beside=beside)
     returns = intake.acceptable
     places = {filed.place for filed in returns}
     who = ground.actor(actor, places.pop()) if len(places) == 1 else actor

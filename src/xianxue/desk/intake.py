@@ -24,8 +24,8 @@ FEW = 100
 _AT_ONCE = 20
 """Files given to a process at a time."""
 
-Beside = Callable[[Return, Path, Place | None], list[Issue]]
-"""Asks about what is unusual beside last year and beside other schools."""
+Beside = Callable[[Return, Place | None, list[Issue]], list[Issue]]
+"""Adds to a return's complaints what is unusual beside last year and beside other schools."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class _Judge:
         when = Period.parse(filed.period)
         found = check_return(filed, self.shelf, place, when, register=self.register)
         if self.beside is not None:
-            found += self.beside(filed, path, place)
+            found = self.beside(filed, place, found)
         return _Judged(filed, reading, found)
 
     def heads(self, batch: Sequence[tuple[Path, str]]) -> list[_Judged]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
+from xianxue.bureau.records.brought import Norm, PeerGroup
+from xianxue.bureau.records.explanation import Explanation
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.prefill import Note, Prefill
+from xianxue.bureau.returns.unusual_peers import PeerValues
 from xianxue.bureau.values.periods import Period
-from xianxue.desk.database import FILE, open_database
+from xianxue.desk.beside import Accepted, Records
+from xianxue.desk.database import open_database
 from xianxue.desk.workspace import Workspace
-
-_YEARS: Final = frozenset({"school_year", "calendar_year"})
-
-Accepted = dict[tuple[str, str], Return]
-"""Form and place to a return."""
 
 
 def prefills(
@@ -29,19 +27,25 @@ def prefills(
     last: Accepted = {}
     held: Accepted = {}
     notes: dict[str, list[Note]] = {}
-    if (workspace.store / FILE).is_file():
+    kept: dict[str, list[Explanation]] = {}
+    peers: PeerValues | None = None
+    records = Records(workspace)
+    if records.any:
         codes = {place.code for place in places}
-        if period.kind in _YEARS:
-            last = _newest(workspace, {form.form}, codes, period.before(), exactly=True)
+        last = records.of_last_year(period)
+        peers = records.last_peers(form.form, period)
+        kept = _explained(form)
         holders = _holders(workspace, form)
         held = _newest(workspace, holders, codes, period) if holders else {}
-        notes = _notes(form, last) if last else {}
+        notes = _notes(kept, last, form)
     return {
         place.code: Prefill(
             last.get((form.form, place.code)),
             {name: filed for (name, code), filed in held.items() if code == place.code},
             _township(workspace, place, period),
             tuple(notes.get(place.code, ())),
+            None if peers is None else _norms(peers, place, period),
+            tuple(kept.get(place.code, ())),
         )
         for place in places
     }
@@ -58,17 +62,9 @@ def _holders(workspace: Workspace, form: Form) -> set[str]:
 
 
 def _newest(
-    workspace: Workspace,
-    forms: Iterable[str],
-    codes: Iterable[str],
-    until: Period,
-    *,
-    exactly: bool = False,
+    workspace: Workspace, forms: Iterable[str], codes: Iterable[str], until: Period
 ) -> Accepted:
-    """Give each place's newest accepted return of these forms, none of a later period.
-
-    ``exactly``: only returns of that period.
-    """
+    """Give each place's newest accepted return of these forms, none of a later period."""
     open_database(workspace.store)
     from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
     from xianxue.desk.stores.cabinet import Cabinet, Kept  # noqa: PLC0415 - needs the engine
@@ -81,23 +77,39 @@ def _newest(
         kept = Kept(*row)
         when = Period.parse(kept.period)
         key = (kept.form, kept.place)
-        late = when.start > until.end or (exactly and when != until)
+        late = when.start > until.end
         if kept.place in wanted and not late and (key not in newest or newest[key][0] < when):
             newest[key] = (when, kept)
     returns = Cabinet(workspace.store / "cabinet").read_returns(kept for _, kept in newest.values())
     return {(filed.form, filed.place): filed for filed in returns}
 
 
-def _notes(form: Form, last: Accepted) -> dict[str, list[Note]]:
-    """Give the explanations that last year's values rest on."""
+def _explained(form: Form) -> dict[str, list[Explanation]]:
+    """Give all that was explained and still counts, by place."""
     from xianxue.desk.explaining import explained  # noqa: PLC0415 - needs Django set up first
 
-    found: dict[str, list[Note]] = {}
+    found: dict[str, list[Explanation]] = {}
     for one in explained(form=form.form):
-        filed = last.get((form.form, one.place))
-        if filed is not None and one.value in _written(filed, one.field):
-            found.setdefault(one.place, []).append(Note(one.field, one.value, one.text))
+        found.setdefault(one.place, []).append(one)
     return found
+
+
+def _notes(
+    kept: Mapping[str, Sequence[Explanation]], last: Accepted, form: Form
+) -> dict[str, list[Note]]:
+    """Give the explanations that last year's values rest on."""
+    found: dict[str, list[Note]] = {}
+    for place, all_ in kept.items():
+        filed = last.get((form.form, place))
+        for one in all_:
+            if filed is not None and one.value in _written(filed, one.field):
+                found.setdefault(place, []).append(Note(one.field, one.value, one.text))
+    return found
+
+
+def _norms(peers: PeerValues, place: Place, period: Period) -> dict[PeerGroup, Norm]:
+    attributes = place.attributes(period.reference_day)
+    return peers.norms_of(place.code, attributes.school_type if attributes else "")
 
 
 def _written(filed: Return, field: str) -> set[str]:

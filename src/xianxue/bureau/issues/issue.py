@@ -58,6 +58,8 @@ class Issue:
     """The name of the document that asks for it."""
     value: str = ""
     """What an explanation of it speaks of, where that is not one cell's value: a total."""
+    about: str = ""
+    """What an explanation of it is kept under: ``sheet.row.field``."""
 
     @property
     def where(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from xianxue.bureau.records.brought import Brought
 from xianxue.bureau.values.missing import Missing
 
 Value = int | str | Missing
@@ -53,3 +54,5 @@ class Return:
     """SHA-256 of the workbook's bytes, in hexadecimal."""
     revision: int = 0
     """1 for the first accepted, 2 for its correction …; 0 while it is not accepted."""
+    brought: Brought | None = field(default=None, compare=False, repr=False)
+    """What the workbook brought along; no part of what was reported."""

@@ -13,9 +13,11 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.brought import Said
 from xianxue.bureau.records.explanation import Explanation
 from xianxue.bureau.records.returned import Cell, Return
 from xianxue.bureau.returns.cells import number_of
+from xianxue.bureau.returns.marking.ours import ANSWERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,9 @@ class Subject:
 def subject_of(issue: Issue, returned: Return, form: Form) -> Subject:
     """Give the field and value an issue speaks of; what is no cell has an empty value."""
     sheet_name, _, field_name = issue.field.partition(".")
+    if any(rule.unusual == issue.code and rule.by == "return" for rule in form.unusual):
+        # A total stands in no cell of its own, whichever is named first.
+        return Subject(issue.field, issue.value, "")
     sheet = form.sheet(sheet_name)
     for row in returned.tables.get(sheet_name, ()) if sheet is not None else ():
         cell = row.cells.get(field_name)
@@ -90,6 +95,39 @@ def _answered(
     return replace(
         issue, severity=Severity.NOTE, do=f"{said}。值没有变，不必再说明".replace("。。", "。")
     )
+
+
+def about_what(issues: Sequence[Issue], returned: Return, form: Form) -> list[Issue]:
+    """Write on each issue that may be explained what an explanation of it is kept under."""
+    found: list[Issue] = []
+    for issue in issues:
+        if issue.severity is Severity.EXPLAIN:
+            subject = subject_of(issue, returned, form)
+            found.append(replace(issue, about=subject.field, value=subject.value))
+        else:
+            found.append(issue)
+    return found
+
+
+def answers_to(issue: Issue, said: Iterable[Said]) -> Said | None:
+    """Give what a clerk wrote about an issue in the workbook; None where it is of another value."""
+    for each in said:
+        if (each.rule, each.about) == (issue.code, issue.about) and issue.about:
+            return each if same_value(each.value, issue.value) else None
+    return None
+
+
+def with_said(issues: Sequence[Issue], said: Sequence[Said]) -> list[Issue]:
+    """Give the issues, those that the clerk explained in the workbook as remarks."""
+    found: list[Issue] = []
+    for issue in issues:
+        answer = answers_to(issue, said) if issue.severity is Severity.EXPLAIN else None
+        if answer is None:
+            found.append(issue)
+            continue
+        do = f"已在“{ANSWERS}”表说明：{answer.text}"
+        found.append(replace(issue, severity=Severity.NOTE, do=do))
+    return found
 
 
 def same_value(one: str, other: str) -> bool:

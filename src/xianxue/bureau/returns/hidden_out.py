@@ -1,4 +1,4 @@
-"""The two hidden sheets: what the workbook is, and the lists behind its drop-downs."""
+"""The hidden sheets: what the workbook is, its drop-downs' lists, and what it is compared with."""
 
 # XlsxWriter comes without stubs; what goes in and out of it is plain.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
@@ -14,7 +14,10 @@ from xianxue.bureau.kinds.codes import CodeList, Entry
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.brought import Brought
+from xianxue.bureau.returns.beside_lines import VERSION, lines_of
 from xianxue.bureau.returns.layout import (
+    BESIDE_TAB,
     CODES_TAB,
     NO,
     SCHEMA_TAB,
@@ -59,6 +62,18 @@ def write_schema(
         for laid in sheets
     ]
     for row, line in enumerate(lines):
+        for column, text in enumerate(line):
+            sheet.write_string(row, column, text)
+    sheet.very_hidden()
+
+
+def write_beside(workbook: Workbook, brought: Brought) -> None:
+    """Write what the return will be compared with; no sheet where there is nothing to write."""
+    lines = list(lines_of(brought))
+    if not lines:
+        return
+    sheet = workbook.add_worksheet(BESIDE_TAB)
+    for row, line in enumerate([(BESIDE_TAB, VERSION), *lines]):
         for column, text in enumerate(line):
             sheet.write_string(row, column, text)
     sheet.very_hidden()

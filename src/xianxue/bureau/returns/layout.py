@@ -53,6 +53,8 @@ _ONE_ANSWER: Final = (("", RECORD_HEADS[ANSWER]),)
 RULES_TAB: Final = "说明"
 SCHEMA_TAB: Final = "_xianxue"
 CODES_TAB: Final = "_codes"
+BESIDE_TAB: Final = "_beside"
+"""Holds what a return is compared with, where there is anything."""
 SCHEMA_VERSION: Final = "1"
 """Of the hidden sheet itself."""
 

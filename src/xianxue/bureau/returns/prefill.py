@@ -20,6 +20,8 @@ from xianxue.bureau.kinds.held import Way, row_codes_of, way_to_fill
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.brought import Norm, PeerGroup
+from xianxue.bureau.records.explanation import Explanation
 from xianxue.bureau.records.returned import Cell, Return, Row
 from xianxue.bureau.returns.grades import move_up, starting_grades
 from xianxue.bureau.returns.known import TOWNSHIP, known_of
@@ -52,6 +54,10 @@ class Prefill:
     township: str = ""
     """The name of the place's township."""
     notes: tuple[Note, ...] = ()
+    norms: Mapping[PeerGroup, Norm] | None = None
+    """What other schools came to last year; None where that is not known."""
+    explained: tuple[Explanation, ...] = ()
+    """All that the place has explained and that still counts."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.check_plan import CheckPlan, plan_checks
 from xianxue.bureau.returns.complaint import Complaints
 from xianxue.bureau.returns.unusual_amounts import Amount, Found, amounts_of
-from xianxue.bureau.returns.unusual_peers import PeerValues, beside_peers
+from xianxue.bureau.returns.unusual_peers import Norms, beside_peers
 from xianxue.bureau.returns.unusual_year import beside_last_year
 from xianxue.bureau.returns.wording import cite
 from xianxue.bureau.values.periods import Period
@@ -31,15 +31,15 @@ def check_unusual(  # noqa: PLR0913 - a return, and all it is compared with
     period: Period,
     *,
     last: Return | None = None,
-    peers: PeerValues | None = None,
+    peers: Norms | None = None,
 ) -> list[Issue]:
     """Give what is unusual in a return, by sheet, row and column.
 
-    ``last`` is what the same place reported a year before, ``peers`` what schools report for the
-    same period; what is not there is not compared with.
+    ``last`` is what the same place reported a year before, ``peers`` what other schools
+    come to; what is not there is not compared with.
     """
     form = shelf.forms.get(returned.form)
-    if form is None:
+    if form is None or (last is None and peers is None):
         return []
     on = period.reference_day
     plan = plan_checks(shelf, form, place, on)
@@ -69,7 +69,7 @@ class _Compared:
     period: Period
     plan: CheckPlan
     last: Return | None
-    peers: PeerValues | None
+    peers: Norms | None
 
     def unusual(self, rule: Unusual) -> Iterator[tuple[Amount, Found]]:
         """Go through the amounts that a rule finds unusual."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.returned import Return
@@ -12,6 +13,8 @@ from xianxue.bureau.returns.complaint import cell_name
 from xianxue.bureau.returns.wording import decimals_of, shown_amount
 from xianxue.bureau.values.missing import Amount as Number
 from xianxue.bureau.values.missing import total
+
+_MOST_CELLS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Amount:
     """In the field's smallest step."""
     cell: str
     is_total: bool
+    cells: tuple[str, ...] = ()
+    """Of a total, all that were added."""
 
     @property
     def whole(self) -> Fraction:
@@ -43,6 +48,15 @@ class Amount:
     def unit(self) -> str:
         """The unit's Chinese word; empty where it has none."""
         return unit_of(self.field)
+
+    @property
+    def where(self) -> str:
+        """The cells of a total in brackets: what is wrong may be in any of them."""
+        if not self.cells or not self.is_total:
+            return ""
+        if len(self.cells) > _MOST_CELLS:
+            return f"（{self.cells[0]} 等 {len(self.cells)} 格）"
+        return f"（{'、'.join(self.cells)}）"
 
     @property
     def shown(self) -> str:
@@ -90,10 +104,11 @@ def amounts_of(returned: Return, plan: CheckPlan, reference: str, by: str) -> li
     if not found or not isinstance(whole, int):
         return []
     label = f"{sheet.sheet.term}·{field.term}合计"
-    return [Amount(label, sheet, field, "", whole, found[0].cell, is_total=True)]
+    cells = tuple(amount.cell for amount in found if amount.cell)
+    return [Amount(label, sheet, field, "", whole, found[0].cell, is_total=True, cells=cells)]
 
 
-def total_of(returned: Return, plan: CheckPlan, reference: str) -> Fraction | None:
-    """Give the total of a field in whole units; None where it is not known."""
+def total_of(returned: Return, plan: CheckPlan, reference: str) -> Amount | None:
+    """Give the total of a field; None where it is not known."""
     found = amounts_of(returned, plan, reference, "return")
-    return found[0].whole if found else None
+    return found[0] if found else None

@@ -8,7 +8,7 @@ distance from the median). Where all others are alike there is no scale, and not
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -19,6 +19,7 @@ from xianxue.bureau.kinds.unusual import Peers, Unusual
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.brought import Norm, PeerGroup
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.check_plan import CheckPlan, plan_checks
 from xianxue.bureau.returns.messy_scale import in_ten_thousands, meant_in_yuan
@@ -36,51 +37,95 @@ _TELLING: Final = 100
 _TYPES: Final = "school_types"
 
 
-@dataclass(frozen=True)
-class Group:
-    """Schools whose values for one rule, field and row are compared with each other."""
-
-    rule: str
-    field: str
-    row: str
-    school_type: str
-    size: int
-    """The number of the size, from 0."""
+Norms = Callable[[PeerGroup], Norm | None]
+"""Gives what a school's others come to; None where they are too few."""
 
 
 @dataclass
 class PeerValues:
     """What all schools report, by group and school."""
 
-    values: dict[Group, dict[str, Fraction]] = field(
-        default_factory=dict[Group, dict[str, Fraction]]
+    values: dict[PeerGroup, dict[str, Fraction]] = field(
+        default_factory=dict[PeerGroup, dict[str, Fraction]]
+    )
+    at_least: dict[str, int] = field(default_factory=dict[str, int])
+    """By rule: how many others there have to be."""
+    _found: dict[tuple[PeerGroup, Fraction | None], Norm | None] = field(
+        default_factory=dict[tuple[PeerGroup, Fraction | None], Norm | None]
     )
 
-    def others(self, group: Group, place: str) -> list[Fraction]:
-        """Give the values of a group without a school's own."""
-        return [value for code, value in self.values.get(group, {}).items() if code != place]
+    def norms(self, place: str) -> Norms:
+        """Give what the others of one school come to, by group."""
+        return lambda group: self._norm(group, place)
+
+    def norms_of(self, place: str, school_type: str) -> dict[PeerGroup, Norm]:
+        """Give every norm that a school of this type may be held against, whatever its size."""
+        norm = self.norms(place)
+        groups = [group for group in self.values if group.school_type in {"", school_type}]
+        found = {group: norm(group) for group in groups}
+        return {group: each for group, each in found.items() if each is not None}
+
+    def _norm(self, group: PeerGroup, place: str) -> Norm | None:
+        values = self.values.get(group, {})
+        key = (group, values.get(place))
+        if key not in self._found:
+            others = [value for code, value in values.items() if code != place]
+            enough = len(others) >= max(1, self.at_least.get(group.rule, 1))
+            self._found[key] = norm_of(others) if enough else None
+        return self._found[key]
+
+
+def norm_of(values: Sequence[Fraction]) -> Norm:
+    """Give what some values come to: their median, and two measures of their spread.
+
+    Of 1, 2, 3, 4, 100 the median is 3 and the distances 2, 1, 0, 1, 97.
+
+    >>> norm_of([Fraction(n) for n in (1, 2, 3, 4, 100)]).spread
+    Fraction(1, 1)
+    """
+    middle = median(values)
+    distances = [abs(value - middle) for value in values]
+    mean = sum(distances, Fraction(0)) / len(distances)
+    return Norm(len(values), middle, median(distances), mean)
 
 
 def gather_peers(
-    returns: Iterable[Return], shelf: Shelf, register: Register, period: Period
+    returns: Iterable[Return],
+    shelf: Shelf,
+    register: Register,
+    period: Period,
+    rules_on: date | None = None,
 ) -> PeerValues:
-    """Put what schools report into groups, as far as any rule compares it."""
+    """Put what schools reported for a period into groups, as far as any rule compares it.
+
+    The rules are those in force on ``rules_on``, where that is another day than the period's.
+    """
     gathered = PeerValues()
     on = period.reference_day
+    rules = {
+        form.form: [rule for rule in in_force(form.unusual, rules_on or on) if rule.peers]
+        for form in shelf.forms.values()
+    }
+    gathered.at_least = {
+        rule.unusual: rule.peers.at_least
+        for of_form in rules.values()
+        for rule in of_form
+        if rule.peers is not None
+    }
     for returned in returns:
         place = register.places.get(returned.place)
         if returned.form not in shelf.forms or place is None:
             continue
         plan = plan_checks(shelf, shelf.forms[returned.form], place, on)
-        for group, value in _own_values(returned, plan, place, on):
+        for group, value in _own_values(rules[returned.form], returned, plan, place, on):
             gathered.values.setdefault(group, {})[place.code] = value
     return gathered
 
 
 def _own_values(
-    returned: Return, plan: CheckPlan, place: Place, on: date
-) -> Iterator[tuple[Group, Fraction]]:
-    for rule in in_force(plan.form.unusual, on):
+    rules: Iterable[Unusual], returned: Return, plan: CheckPlan, place: Place, on: date
+) -> Iterator[tuple[PeerGroup, Fraction]]:
+    for rule in rules:
         if rule.peers is None:
             continue
         for reference in rule.fields:
@@ -99,7 +144,7 @@ def beside_peers(  # noqa: PLR0913, PLR0917 - an amount, and all it is compared 
     place: Place,
     shelf: Shelf,
     on: date,
-    values: PeerValues,
+    norms: Norms,
 ) -> Found | None:
     """Say what is unusual of an amount beside other schools; None where nothing is."""
     peers = rule.peers
@@ -109,19 +154,20 @@ def beside_peers(  # noqa: PLR0913, PLR0917 - an amount, and all it is compared 
     value = _compared(peers, amount, returned, plan)
     if group is None or value is None:
         return None
-    others = values.others(group, place.code)
-    if len(others) < peers.at_least:
+    norm = norms(group)
+    if norm is None or norm.count < peers.at_least:
         return None
-    middle = median(others)
-    score = modified_z(value, others)
+    middle = norm.middle
+    score = modified_z(value, norm)
     limit = Fraction(peers.modified_z)
     near = abs(value - middle) * 100 <= Fraction(peers.at_least_percent) * abs(middle)
     if score is None or near or at_most(score, limit):
         return None
     who = "、".join(_kind(peers, group, plan, shelf))
     saw = f"{amount.name} {amount.shown}{_per(peers, value, amount, plan)}，"
-    saw += f"{len(others)} 所同类学校{f'（{who}）' if who else ''}的中位数是 "
+    saw += f"{norm.count} 所同类学校{f'（{who}）' if who else ''}的中位数是 "
     saw += f"{_short(middle)}，修正 z 值 {shown_beside(score, limit, 1, at_most)}"
+    saw += _counted_in(peers, returned, plan)
     required = f"修正 z 值不超过 {peers.modified_z:f}（与中位数相差不超过"
     hint = ""
     if in_ten_thousands(amount.field, value, middle):
@@ -143,21 +189,16 @@ def median(values: Sequence[Fraction]) -> Fraction:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def modified_z(value: Fraction, others: Sequence[Fraction]) -> Fraction | None:
+def modified_z(value: Fraction, norm: Norm) -> Fraction | None:
     """Give a value's modified z-score among others, exactly; None where they are all alike.
 
-    Of 1, 2, 3, 4, 100 the median is 3 and the distances 2, 1, 0, 1, 97, so MAD is 1.
-
-    >>> modified_z(Fraction(13), [Fraction(n) for n in (1, 2, 3, 4, 100)])
+    >>> modified_z(Fraction(13), norm_of([Fraction(n) for n in (1, 2, 3, 4, 100)]))
     Fraction(1349, 200)
     """
-    middle = median(others)
-    distances = [abs(other - middle) for other in others]
-    spread = median(distances)
-    if spread:
-        return _OF_MEDIAN * abs(value - middle) / spread
-    mean = sum(distances, Fraction(0)) / len(distances)
-    return abs(value - middle) / (_OF_MEAN * mean) if mean else None
+    apart = abs(value - norm.middle)
+    if norm.spread:
+        return _OF_MEDIAN * apart / norm.spread
+    return apart / (_OF_MEAN * norm.mean) if norm.mean else None
 
 
 # ── groups ──────────────────────────────────────────────────────────────────
@@ -171,7 +212,7 @@ def _group(  # noqa: PLR0913, PLR0917 - an amount, and whose it is
     plan: CheckPlan,
     place: Place,
     on: date,
-) -> Group | None:
+) -> PeerGroup | None:
     """Give the group an amount is compared in; None where that is not known."""
     attributes = place.attributes(on)
     kind, size = "", 0
@@ -183,8 +224,8 @@ def _group(  # noqa: PLR0913, PLR0917 - an amount, and whose it is
         pupils = total_of(returned, plan, peers.size)
         if pupils is None:
             return None
-        size = bisect_right(peers.sizes, pupils)
-    return Group(
+        size = bisect_right(peers.sizes, pupils.whole)
+    return PeerGroup(
         rule.unusual, f"{amount.sheet.sheet.sheet}.{amount.field.field}", amount.row, kind, size
     )
 
@@ -194,7 +235,7 @@ def _compared(peers: Peers, amount: Amount, returned: Return, plan: CheckPlan) -
     if not peers.per:
         return amount.whole
     parts = total_of(returned, plan, peers.per)
-    return amount.whole / parts if parts else None
+    return amount.whole / parts.whole if parts is not None and parts.steps else None
 
 
 def _per(peers: Peers, value: Fraction, amount: Amount, plan: CheckPlan) -> str:
@@ -206,6 +247,13 @@ def _per(peers: Peers, value: Fraction, amount: Amount, plan: CheckPlan) -> str:
     return f"，平均每{unit} {_short(value)} {amount.unit}".rstrip()
 
 
+def _counted_in(peers: Peers, returned: Return, plan: CheckPlan) -> str:
+    """Name the cells besides its own that a value is divided or grouped by."""
+    sizes = [peers.size] if "size" in peers.group_by else []
+    totals = [total_of(returned, plan, each) for each in dict.fromkeys([*sizes, peers.per]) if each]
+    return "".join(f"（{each.name}{each.where} {each.shown}）" for each in totals if each)
+
+
 def _short(value: Fraction) -> str:
     """Write a value with two decimals, or as many as a small one needs to be told from others."""
     places = _PLACES
@@ -214,7 +262,7 @@ def _short(value: Fraction) -> str:
     return plain(value, places)
 
 
-def _kind(peers: Peers, group: Group, plan: CheckPlan, shelf: Shelf) -> Iterator[str]:
+def _kind(peers: Peers, group: PeerGroup, plan: CheckPlan, shelf: Shelf) -> Iterator[str]:
     if group.school_type:
         codes = shelf.codes.get(_TYPES)
         entry = codes.entry(group.school_type) if codes is not None else None

@@ -29,7 +29,7 @@ def beside_last_year(rule: Unusual, now: Amount, before: Amount | None) -> Found
 def _vanished(least: Fraction, now: Amount, before: Amount) -> Found | None:
     if now.steps or before.whole < least:
         return None
-    saw = f"{now.name}：上年 {before.shown}，今年 {now.shown}"
+    saw = f"{now.name}{now.where}：上年 {before.shown}，今年 {now.shown}"
     much = f"{least} {now.unit}".rstrip()
     return Found(saw, f"上年不少于 {much}的，今年一般不会是 0")
 
@@ -42,7 +42,7 @@ def _changed(change: YearOnYear, now: Amount, before: Amount) -> Found | None:
         abs(apart) * 100 <= limit * abs(before.whole)
     ):
         return None
-    saw = f"{now.name}：上年 {before.shown}，今年 {now.shown}"
+    saw = f"{now.name}{now.where}：上年 {before.shown}，今年 {now.shown}"
     if before.steps:
         percent = abs(apart) * 100 / abs(before.whole)
         word = "增加" if apart > 0 else "减少"

@@ -8,20 +8,21 @@ from hashlib import sha256
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.returned import Return, Row
+from xianxue.bureau.returns.beside_in import read_brought
 from xianxue.bureau.returns.books import Book, open_book, refuse_text
 from xianxue.bureau.returns.cells import Grid
 from xianxue.bureau.returns.cells_in import Stray
 from xianxue.bureau.returns.formulas import with_damage
 from xianxue.bureau.returns.guard import RefusedError
-from xianxue.bureau.returns.layout import CODES_TAB, RULES_TAB, SCHEMA_TAB, plain
-from xianxue.bureau.returns.marking.ours import is_summary, without_reasons
+from xianxue.bureau.returns.layout import BESIDE_TAB, CODES_TAB, RULES_TAB, SCHEMA_TAB, plain
+from xianxue.bureau.returns.marking.ours import is_answers, is_summary, without_reasons
 from xianxue.bureau.returns.messy_match import match_tabs
 from xianxue.bureau.returns.messy_schema import infer_text, infer_workbook, is_rules_text
 from xianxue.bureau.returns.schema_in import Schema, read_schema
 from xianxue.bureau.returns.tables_in import read_table
 from xianxue.bureau.returns.told import NOTHING_TOLD, Told
 
-_OURS = frozenset({RULES_TAB, SCHEMA_TAB, CODES_TAB})
+_OURS = frozenset({RULES_TAB, SCHEMA_TAB, CODES_TAB, BESIDE_TAB})
 
 
 def read_workbook(
@@ -41,6 +42,7 @@ def read_workbook(
             return None, [_no_data(file)]
         schema, where, grids, remarks = _recognise(book, file, shelf, told)
         tables, strays = _read_sheets(book, schema, where, grids)
+        brought = read_brought(book, schema.form.form, schema.place)
     except RefusedError as refused:
         if schema is not None:
             refused.of(schema.form.form, schema.place)
@@ -53,6 +55,7 @@ def read_workbook(
         tables=tables,
         file=file,
         digest=sha256(data).hexdigest(),
+        brought=brought,
     )
     return returned, [_issue(stray, tab, file, schema) for tab, stray in [*remarks, *strays]]
 
@@ -92,7 +95,7 @@ def _grids(book: Book, also: str = "") -> dict[str, Grid]:
         for tab in book.tabs
         if tab not in _OURS or tab == also
     }
-    return {tab: grid for tab, grid in grids.items() if not is_summary(grid)}
+    return {tab: grid for tab, grid in grids.items() if not (is_summary(grid) or is_answers(grid))}
 
 
 def _read_sheets(

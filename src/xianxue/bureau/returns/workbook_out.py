@@ -22,10 +22,12 @@ from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
+from xianxue.bureau.records.brought import Brought
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.across_out import write_across
+from xianxue.bureau.returns.beside_lines import compared_part
 from xianxue.bureau.returns.down_out import write_down
-from xianxue.bureau.returns.hidden_out import write_codes, write_schema
+from xianxue.bureau.returns.hidden_out import write_beside, write_codes, write_schema
 from xianxue.bureau.returns.layout import RULES_TAB, lay_out_asked
 from xianxue.bureau.returns.page_out import Book, Page
 from xianxue.bureau.returns.prefill import NOTHING, Prefill, held_items, show_sheet, with_values
@@ -73,9 +75,20 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
     _print_well(rules, f"{form.term}　{name}", pages=1)
     write_schema(workbook, form, place, period, sheets)
     write_codes(workbook, sheets, codes, place.stages(on))
+    write_beside(workbook, _beside(form, prefill))
     rules.activate()
     workbook.close()
     return target.getvalue()
+
+
+def _beside(form: Form, prefill: Prefill) -> Brought:
+    last = prefill.last
+    same = last is not None and last.form == form.form
+    return Brought(
+        compared_part(last, form) if last is not None and same else None,
+        prefill.norms,
+        prefill.explained,
+    )
 
 
 def _set_properties(workbook: Workbook, form: Form, place: Place, period: Period) -> None:

@@ -10,6 +10,7 @@ import click
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.catalogue.load import load
+from xianxue.desk.beside import LATER, Beside
 from xianxue.desk.cli import (
     returns_duplicates,
     returns_explain,
@@ -85,12 +86,16 @@ def check(
     except MisusedError:
         if workspace is not None:
             raise
-        shelf, register = load().shelf, None
+        opened, shelf, register = None, load().shelf, None
     else:
         shelf, register = opened.shelf, opened.register
     with progress("校验", len(files)) as done:
-        issues = check_files(files, shelf, register, done=done)
+        found = check_files(files, shelf, register, beside=Beside(shelf, opened), done=done)
+    issues = [issue for issue in found if issue.code != LATER]
     print_issues(issues, as_json=as_json)
+    if len(issues) < len(found):
+        said = f"{len(found) - len(issues)} 份报表没有带来可比的数：与上年、与同类学校的比较，"
+        click.echo(f"{said}报送后由教育局来做。", err=as_json)
     made: list[Path] = []
     if marked is not None:
         from xianxue.desk.marking import write_marked  # noqa: PLC0415 - XlsxWriter

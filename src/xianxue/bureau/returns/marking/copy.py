@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 
 from xianxue.bureau.returns.books import is_text_name, open_book
 from xianxue.bureau.returns.cells import Raw
-from xianxue.bureau.returns.layout import CODES_TAB, SCHEMA_TAB
+from xianxue.bureau.returns.layout import BESIDE_TAB, CODES_TAB, SCHEMA_TAB
 from xianxue.bureau.returns.messy_xls import OLE
 
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -50,7 +50,7 @@ def _hidden(data: bytes) -> set[str]:
     book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
     visible = python_calamine.SheetVisibleEnum.Visible
     found = {meta.name for meta in book.sheets_metadata if meta.visible is not visible}
-    return found | {SCHEMA_TAB, CODES_TAB}
+    return found | {SCHEMA_TAB, CODES_TAB, BESIDE_TAB}
 
 
 def _write(sheets: Sequence[tuple[str, bool, Sequence[Sequence[Raw]]]]) -> bytes:
