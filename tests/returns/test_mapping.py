@@ -18,7 +18,6 @@ from xianxue.catalogue.load import load
 
 SHELF = load().shelf
 FORM = SHELF.forms["school_annual"]
-DATA = Path("/work/shared/data")
 
 
 def book_of(*lines, merged=(), tab="Sheet1"):
@@ -250,21 +249,27 @@ def test_the_order_of_columns_changes_nothing():
 # ── the three workbooks that people published ───────────────────────────────
 
 
-def real(name: str) -> bytes:
-    path = DATA / name
-    if not path.is_file():
-        pytest.skip(f"{path} is not on this machine")
-    return path.read_bytes()
+@pytest.fixture
+def real(shared_dir: Path):
+    """The bytes of one of them, by its name."""
+
+    def read(name: str) -> bytes:
+        path = shared_dir / "data" / name
+        if not path.is_file():
+            pytest.skip(f"the folder `shared` holds no {name}")
+        return path.read_bytes()
+
+    return read
 
 
-def test_chengdu():
+def test_chengdu(real):
     found = proposed(real("chengdu_senior_schools_2023.xlsx"), tab="data")
     assert said(found) == {"A": ("school_code", "ask"), "B": ("name", "sure")}
     assert "全部的值不合" in column(found, "A").doubt
     assert len(found.columns) == 30
 
 
-def test_malaysia():
+def test_malaysia(real):
     found = proposed(real("malaysia_schools_2015.xlsx"))
     assert said(found) == {"D": ("school_code", "ask"), "E": ("name", "ask")}
     assert [each.head.text for each in found.columns if each.target is None] == [
@@ -299,11 +304,11 @@ def test_malaysia():
         ("Sheet9", {}),
     ],
 )
-def test_shenyang(tab, expected):
+def test_shenyang(tab, expected, real):
     assert said(proposed(real("balance_forms_shenyang.xlsx"), tab=tab)) == expected
 
 
-def test_shenyang_says_why_rates_and_sums_are_not_taken():
+def test_shenyang_says_why_rates_and_sums_are_not_taken(real):
     data = real("balance_forms_shenyang.xlsx")
     assert "按年级填" in column(proposed(data, tab="表2-2"), "D").doubt
     assert "生均" in column(proposed(data, tab="表2-1"), "H").doubt

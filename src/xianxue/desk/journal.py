@@ -27,7 +27,11 @@ LIMITS: Final = (
 _CALLED: Final = {"returns.accept": "collect", "returns.extend": "grant_extension"}
 """Deeds that the journal names otherwise than the cards."""
 
-_OTHERS: Final = {"returns.release": "发布", "places.record": "登记变动"}
+_OTHERS: Final = {
+    "returns.release": "发布",
+    "places.record": "登记变动",
+    "returns.map": "保存列对应",
+}
 """Deeds that no lifecycle card names."""
 
 _DAYS: Final = {"due": "截止", "lock": "锁定", "until": "延期至"}

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.records.returned import Cell, Row
 from xianxue.bureau.returns.books import Book, open_book
 from xianxue.bureau.returns.cells import Grid
 from xianxue.bureau.returns.guard import RefusedError
 from xianxue.bureau.returns.layout import address
 from xianxue.bureau.returns.mapping import propose
-from xianxue.bureau.returns.mapping_heads import Table, find_table
+from xianxue.bureau.returns.mapping_heads import Table, find_table, spread
 from xianxue.bureau.returns.mapping_keep import from_card, known_again
 from xianxue.bureau.returns.mapping_proposal import Proposals
-from xianxue.bureau.returns.messy_strays import filled
+from xianxue.bureau.returns.mapping_source import Source
+from xianxue.bureau.returns.messy_strays import filled, short
+from xianxue.bureau.returns.messy_text import places
 from xianxue.desk.intake import file_names
 from xianxue.desk.workspace import MisusedError
 
@@ -44,7 +47,10 @@ class Looked:
 
     file: str
     tab: str
+    book: Book
     grid: Grid
+    full: Grid
+    """The same with merged cells filled."""
     table: Table
     form: Form
     proposals: Proposals
@@ -56,9 +62,48 @@ class Looked:
         """How many columns somebody has to say something of."""
         return sum(each.is_open for each in self.proposals.columns)
 
+    @property
+    def source(self) -> Source:
+        """The table, ready to be read."""
+        values = [each.head.at for each in self.proposals.values]
+        cells = [
+            Row(str(row), {str(at): Cell(0, address(row, at)) for at in values})
+            for row in self.table.rows
+        ]
+        damage = self.book.find_damage({self.tab: self.tab}, {self.tab: cells})
+        return Source(
+            self.file,
+            self.tab,
+            self.grid,
+            self.full,
+            self.table,
+            self.form,
+            self.proposals,
+            damage.get(self.tab, {}),
+        )
+
     def having(self, proposals: Proposals) -> Looked:
         """Give the same table with other proposals."""
         return replace(self, proposals=proposals)
+
+
+@dataclass(frozen=True)
+class Written:
+    """One workbook that was written."""
+
+    place: str
+    name: str
+    file: Path
+    cells: int
+    """How many values of the tables stand in it."""
+
+
+@dataclass
+class Applied:
+    """What came of it."""
+
+    written: list[Written] = field(default_factory=list[Written])
+    issues: list[Issue] = field(default_factory=list[Issue])
 
 
 def look_at(
@@ -111,8 +156,8 @@ def _forms(shelf: Shelf, wanted: Wanted) -> list[Form]:
 def _look(  # noqa: PLR0913, PLR0917 - a tab, and all it may be
     book: Book, file: str, tab: str, shelf: Shelf, forms: Iterable[Form], wanted: Wanted
 ) -> Looked | Issue:
-    grid = book.cells(tab)
-    table = find_table(grid, book.merged(tab))
+    grid, merged = book.cells(tab), book.merged(tab)
+    table, full = find_table(grid, merged), spread(grid, merged)
     if table is None:
         cells = [(row, at) for row, line in enumerate(grid) for at in filled(line)]
         saw = f"没有认出表格，{len(cells)} 格没有读" if cells else "是空的"
@@ -128,13 +173,13 @@ def _look(  # noqa: PLR0913, PLR0917 - a tab, and all it may be
     card = known_again(shelf.mappings.values(), table, wanted.form)
     if card is not None and not wanted.only:
         form = shelf.forms[card.form]
-        said = from_card(card, table, grid, form, shelf.codes)
-        return Looked(file, tab, grid, table, form, said, card)
+        said = from_card(card, table, full, form, shelf.codes)
+        return Looked(file, tab, book, grid, full, table, form, said, card)
     readings = [
-        (propose(table, grid, form, shelf.codes, only=wanted.only, tab=tab), form) for form in forms
+        (propose(table, full, form, shelf.codes, only=wanted.only, tab=tab), form) for form in forms
     ]
     found, form = max(readings, key=lambda each: round(_worth(each[0]), 1))
-    return Looked(file, tab, grid, table, form, found)
+    return Looked(file, tab, book, grid, full, table, form, found)
 
 
 def _worth(found: Proposals) -> float:
@@ -148,8 +193,10 @@ def issues_of(looked: Looked, wanted: Wanted) -> list[Issue]:
     found, form = looked.proposals, looked.form
     issues: list[Issue] = []
 
-    def complain(code: str, severity: Severity, saw: str, required: str, do: str) -> None:
-        at = address(looked.table.head_rows[0], 0)
+    def complain(  # noqa: PLR0913, PLR0917 - the parts of a complaint
+        code: str, severity: Severity, saw: str, required: str, do: str, at: str = ""
+    ) -> None:
+        at = at or address(looked.table.head_rows[0], 0)
         issues.append(
             Issue(
                 code=code, severity=severity, saw=saw, required=required, do=do,
@@ -157,6 +204,14 @@ def issues_of(looked: Looked, wanted: Wanted) -> list[Issue]:
             )
         )  # fmt: skip
 
+    left = _left_out(looked)
+    if left:
+        row, at = left[0]
+        saw = (
+            f"表格以外有 {len(left)} 格没有读（{places(left)}），如“{short(looked.grid[row][at])}”"
+        )
+        do = "标题、合计、附注和没有表头的列都不读；请核对其中没有要报的数"
+        complain("R-MAP-AROUND", Severity.NOTE, saw, "", do, address(row, at))
     if not found.values:
         saw = f"没有一列是《{form.term}》要报的数"
         do = "要读的列请用 --set 列=项目 指定；不是要报的数就不必管"
@@ -178,6 +233,14 @@ def issues_of(looked: Looked, wanted: Wanted) -> list[Issue]:
         do = f"请用 --sheet-of 写明；现按{_way(form, found.way)}"
         complain("R-MAP-WAY", Severity.EXPLAIN, f"这张表也可以读作{ways}", "只有一种读法", do)
     return issues
+
+
+def _left_out(looked: Looked) -> list[tuple[int, int]]:
+    """Give the filled cells that belong to no row or no column of the table."""
+    table = looked.table
+    bare = {head.at for head in table.heads if not head.levels} - set(table.labels)
+    below = [(row, at) for row in table.rows for at in filled(looked.grid[row]) if at in bare]
+    return sorted({*table.around, *below})
 
 
 def _way(form: Form, way: str) -> str:

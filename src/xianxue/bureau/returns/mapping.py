@@ -135,9 +135,8 @@ def _read(look: _Look, way: str, only: str) -> Proposals:
             head.levels and len(head.levels) > 1 and is_total(head.levels[-1])
         ):
             continue
-        unit = unit_of(look.table, look.grid, head)
         for target in targets:
-            found = _score(look, head, target, unit)
+            found = _score(look, head, target)
             if found.value >= MAYBE:
                 scored.append((found.value, head.at, target, found))
     scored += _by_values(look, targets, scored)
@@ -148,7 +147,7 @@ def _read(look: _Look, way: str, only: str) -> Proposals:
     return Proposals(way, tuple(_assign(look, scored)))
 
 
-def _score(look: _Look, head: Head, target: Target, unit: str) -> Score:
+def _score(look: _Look, head: Head, target: Target) -> Score:
     values = look.columns[head.at]
     if target.holds == "row" and target.sheet is not None:
         share = rows_share(
@@ -160,6 +159,7 @@ def _score(look: _Look, head: Head, target: Target, unit: str) -> Score:
         return Score(1.0, ("名称相同", VALUES)) if said else Score(_ROW_BY_VALUES, (VALUES,))
     if not head.levels:
         return NONE
+    unit = unit_of(look.table, look.grid, head, target.field)
     found = score(head, values, target, look.codes.get(target.field.codes), unit)
     if target.sheet is not None and look.tab == target.sheet.term and found.value:
         found = replace(found, value=min(found.value + _MARGIN, 1.0))
@@ -257,6 +257,6 @@ def _proposal(
         reasons=found.reasons,
         doubt=doubt,
         others=tuple(others.values()),
-        unit=unit_of(look.table, look.grid, head),
+        unit=unit_of(look.table, look.grid, head, target.field) if target else head.unit,
         example=example,
     )

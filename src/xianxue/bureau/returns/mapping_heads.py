@@ -84,7 +84,7 @@ class Table:
 
 def find_table(grid: Grid, merged: Merged = ()) -> Table | None:
     """Find the table of a sheet; None where nothing is like one."""
-    full = _spread(grid, merged)
+    full = spread(grid, merged)
     first = _first_head(grid, full)
     if first < 0:
         return None
@@ -104,7 +104,7 @@ def find_table(grid: Grid, merged: Merged = ()) -> Table | None:
     return table
 
 
-def _spread(grid: Grid, merged: Merged) -> Grid:
+def spread(grid: Grid, merged: Merged) -> Grid:
     """Write what a merged range holds into all of its cells."""
     full = [list(row) for row in grid]
     for (top, left), (bottom, right) in merged:

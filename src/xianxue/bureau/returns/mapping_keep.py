@@ -15,7 +15,6 @@ from xianxue.bureau.returns.mapping_heads import Table
 from xianxue.bureau.returns.mapping_proposal import Proposal, Proposals, columns_of, name_of
 from xianxue.bureau.returns.mapping_targets import Codes, Target, is_line, target_named
 from xianxue.bureau.returns.mapping_units import conversion, unit_of
-from xianxue.bureau.returns.messy_strays import is_empty
 from xianxue.bureau.returns.messy_text import bare
 
 _ID_LENGTH: Final = 12
@@ -106,7 +105,7 @@ def known_again(cards: Iterable[Card], table: Table, form: str = "") -> Card | N
 
 
 def from_card(card: Card, table: Table, grid: Grid, form: Form, codes: Codes) -> Proposals:
-    """Give what a card says of a table's columns; all of it is decided."""
+    """Give what a card says of a table's columns: decided, but for units that have changed."""
     said = {(bare(column.column), column.nth): column for column in card.columns}
     columns: list[Proposal] = []
     seen: dict[str, int] = {}
@@ -116,15 +115,25 @@ def from_card(card: Card, table: Table, grid: Grid, form: Form, codes: Codes) ->
         column = said.get((name, seen[name]))
         target = target_named(form, codes, column.field) if column else None
         values = (written(grid[row][head.at]) for row in table.rows if head.at < len(grid[row]))
-        columns.append(
-            Proposal(
-                head,
-                seen[name],
-                target,
-                unit=column.unit if column else unit_of(table, grid, head),
-                example=next((text for text in values if not is_empty(text)), ""),
-                decided=True,
-            )
+        each = Proposal(
+            head=head,
+            nth=seen[name],
+            target=target,
+            example=next((text for text in values if text), ""),
+            decided=True,
         )
+        if column is not None and target is not None:
+            each = _with_unit(each, column, unit_of(table, grid, head, target.field))
+        columns.append(each)
     lines = [t.sheet.sheet for c in columns if (t := c.target) and t.sheet and is_line(t)]
     return Proposals(lines[0] if lines else "", tuple(columns))
+
+
+def _with_unit(each: Proposal, column: MappedColumn, unit: str) -> Proposal:
+    """Ask again where the unit is not the one that was decided on: it stands above the table."""
+    asked = each.target.field if each.target else None
+    if asked is None or conversion(unit, asked) == conversion(column.unit, asked):
+        return replace(each, unit=unit)
+    own = asked.measured_in.term
+    doubt = f"上次的单位是{column.unit or own}，这次写的是{unit or own}"
+    return replace(each, unit=unit, doubt=doubt, decided=False)

@@ -85,7 +85,7 @@ def score(
     doubt = f"名称只是和“{asked.term}”相近" if why == ALIKE else ""
     reasons = [why]
     fault = unit_fault(unit, asked)
-    if unit and not fault and asked.type in _NUMBERS:
+    if unit and asked.type in _NUMBERS and factor_of(unit, asked) is not None:
         reasons.append(UNIT)
     fits = value_score(raws[:_SAMPLE], asked, codes)
     total = text if fits is None else text * _TEXT_WEIGHT + fits * (1 - _TEXT_WEIGHT)

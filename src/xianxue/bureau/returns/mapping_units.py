@@ -26,9 +26,12 @@ _ROUNDED: Final = "亩"
 """The one unit that does not come out even in the field's; the result is rounded half up."""
 
 
-def unit_of(table: Table, grid: Grid, head: Head) -> str:
-    """Give the unit a header names, or else the one unit named above the table."""
-    return head.unit or _unit_above(tuple(written(grid[row][at]) for row, at in _above(table)))
+def unit_of(table: Table, grid: Grid, head: Head, asked: Field) -> str:
+    """Give the unit a header names, or else the one named above the table, where it fits."""
+    above = _unit_above(tuple(written(grid[row][at]) for row, at in _above(table)))
+    if head.unit or asked.type not in _NUMBERS:
+        return head.unit
+    return above if above and factor_of(above, asked) is not None else ""
 
 
 def _above(table: Table) -> list[tuple[int, int]]:
@@ -48,12 +51,29 @@ def conversion(unit: str, asked: Field) -> Fraction | None:
     return factor_of(unit, asked)
 
 
+def told(unit: str, asked: Field) -> str:
+    """Say what one of a unit comes to in the field's own; empty where nothing is converted.
+
+    >>> told("亩", Field(field="x", term="x", type="measure", unit="square_metre"))
+    '1 亩＝2000/3 平方米（四舍五入到 0.01）'
+    """
+    factor = conversion(unit, asked)
+    if factor is None:
+        return ""
+    rounded = f"（四舍五入到 {_step(asked)}）" if factor.denominator != 1 else ""
+    return f"1 {unit}＝{factor} {asked.measured_in.term}{rounded}"
+
+
+def _step(asked: Field) -> str:
+    return str(Decimal(1).scaleb(-decimals_of(asked)))
+
+
 def converted(raw: Raw, unit: str, asked: Field, at: str) -> Cell | None:
     """Turn a plain number into the field's own unit; None where it is no plain number.
 
     >>> funds = Field(field="x", term="x", type="measure", unit="yuan")
-    >>> converted(12.5, "万元", funds, "C4")
-    Cell(value=12500000, address='C4', written='12.5')
+    >>> converted(12.5, "万元", funds, "C4").value
+    12500000
     >>> area = Field(field="x", term="x", type="measure", unit="square_metre")
     >>> converted(15.0, "亩", area, "C4").value, converted("约15", "亩", area, "C4")
     (1000000, None)

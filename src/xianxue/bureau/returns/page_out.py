@@ -82,6 +82,9 @@ class Page:
         if isinstance(value, Missing):
             if value.value in WORDS:
                 self.text(row, column, value.value, style)
+            elif cell is not None and cell.written and not kind:
+                # What could not be read stays as it was written, for its clerk to mend.
+                self.text(row, column, cell.written, style)
             else:
                 self.blank(row, column, style)
         elif isinstance(value, str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import Final
 
@@ -13,7 +14,7 @@ from xianxue.bureau.returns.mapping_keep import fingerprint_of
 from xianxue.bureau.returns.mapping_lacks import Lack, lacks_of
 from xianxue.bureau.returns.mapping_proposal import Certainty, Proposal, name_of
 from xianxue.bureau.returns.mapping_targets import Target
-from xianxue.bureau.returns.mapping_units import conversion
+from xianxue.bureau.returns.mapping_units import told
 from xianxue.bureau.returns.messy_strays import short
 from xianxue.desk.cli.speak import print_table
 from xianxue.desk.mapping import Looked
@@ -29,12 +30,7 @@ CERTAINTY: Final[dict[Certainty, str]] = {
 
 def conversion_of(each: Proposal) -> str:
     """Say what a column's numbers are multiplied by; empty where they stay as they are."""
-    factor = conversion(each.unit, each.target.field) if each.target else None
-    if factor is None or each.target is None:
-        return ""
-    own = each.target.field.measured_in.term
-    times = str(factor) if factor.denominator == 1 else f"{factor.numerator}/{factor.denominator}"
-    return f"1 {each.unit}＝{times} {own}"
+    return told(each.unit, each.target.field) if each.target else ""
 
 
 def tell(looked: Looked, shelf: Shelf) -> None:
@@ -45,6 +41,9 @@ def tell(looked: Looked, shelf: Shelf) -> None:
     title = f"{looked.file}〔{looked.tab}〕→《{looked.form.term}》（{how}{known}）"
     rows = [_row(each) for each in looked.proposals.columns]
     print_table(title, ("列", "表头", "对应", "把握", "根据", "说明"), rows)
+    counts = Counter(each.certainty for each in looked.proposals.columns)
+    said = "，".join(f"{CERTAINTY[each]} {counts[each]}" for each in CERTAINTY if counts[each])
+    click.echo(f"共 {len(rows)} 列：{said}。")
     lacks = lacks_of(looked.form, looked.proposals, shelf.codes)
     if looked.proposals.values and lacks:
         click.echo("必填而这张表里没有的：")
@@ -56,11 +55,12 @@ def tell(looked: Looked, shelf: Shelf) -> None:
 
 
 def _row(each: Proposal) -> tuple[str, ...]:
-    said = "；".join(filter(None, (each.doubt, conversion_of(each))))
+    times = conversion_of(each)
+    said = "；".join(filter(None, (each.doubt, f"按 {times}换算" if times else "")))
     return (
         letters(each.head.at),
         short(name_of(each.head)),
-        f"{each.target.named} {each.target.reference}" if each.target else "",
+        f"{each.target.named}\n{each.target.reference}" if each.target else "",
         CERTAINTY[each.certainty],
         "、".join(each.reasons),
         said,

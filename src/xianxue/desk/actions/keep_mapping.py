@@ -1,0 +1,55 @@
+"""Keeping what was decided of a table's columns (保存列对应)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from xianxue.bureau.kinds.mapping import Mapping
+from xianxue.desk.models.journal import Deed, write_down
+from xianxue.desk.stores.mappings import MappingsFolder, text_of
+
+
+@dataclass(frozen=True)
+class KeepMapping:
+    """Write a mapping's card into the workspace, with a line in the journal.
+
+    The line says what the card holds and what its file comes to. A card of the same table is
+    replaced: the journal keeps what it was.
+    """
+
+    folder: MappingsFolder
+    actor: str
+    at: datetime
+
+    def __call__(self, card: Mapping) -> Path:
+        """Keep the card; give its file."""
+        text = text_of(card)
+        with transaction.atomic():
+            write_down(
+                Deed(
+                    at=self.at,
+                    actor=self.actor,
+                    name="returns.map",
+                    subject=card.mapping,
+                    detail={
+                        "table": card.term,
+                        "columns": {
+                            f"{column.column}#{column.nth}": column.field + _unit(column.unit)
+                            for column in card.columns
+                        },
+                        "skipped": card.skipped,
+                        "file": hashlib.sha256(text.encode()).hexdigest(),
+                    },
+                    why="",
+                )
+            )
+            return self.folder.write(card, text)
+
+
+def _unit(unit: str) -> str:
+    return f"（{unit}）" if unit else ""

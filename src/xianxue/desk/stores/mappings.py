@@ -1,0 +1,50 @@
+"""Kept mappings on disk: ``mappings/<id>.yaml`` in the workspace, one card a file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from xianxue.bureau.kinds.mapping import Mapping
+
+
+def text_of(card: Mapping) -> str:
+    """Write a card as YAML: texts are quoted, so that each reads back as it is."""
+    lines = [
+        f"mapping: {card.mapping}",
+        f"term: {_quoted(card.term)}",
+        f"form: {card.form}",
+        f"fingerprint: {_quoted(card.fingerprint)}",
+        "columns:" if card.columns else "columns: []",
+    ]
+    for column in card.columns:
+        parts = [f"column: {_quoted(column.column)}", f"field: {_quoted(column.field)}"]
+        parts += [f"nth: {column.nth}"] if column.nth > 1 else []
+        parts += [f"unit: {_quoted(column.unit)}"] if column.unit else []
+        lines.append(f"  - {{{', '.join(parts)}}}")
+    if card.skipped:
+        lines.append("skipped:")
+        lines += [f"  - {_quoted(header)}" for header in card.skipped]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Quote a text; JSON's quoting is YAML's too."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class MappingsFolder:
+    """The folder of a workspace."""
+
+    path: Path
+
+    def write(self, card: Mapping, text: str) -> Path:
+        """Put a card's file in place, in one step."""
+        from xianxue.desk.templates import whole  # noqa: PLC0415 - only where one is kept
+
+        target = self.path / f"{card.mapping}.yaml"
+        with whole(target) as scratch:
+            scratch.write_text(text, encoding="utf-8")
+        return target
