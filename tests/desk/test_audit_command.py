@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from xianxue.desk.cli import main
@@ -69,3 +70,37 @@ def test_the_json_has_the_parts_of_the_contract(paper, capsys):
 def test_several_files_make_a_list(paper, capsys):
     run(paper, paper, "--json")
     assert [one["file"] for one in json.loads(capsys.readouterr().out)] == [str(paper)] * 2
+
+
+def test_the_page_is_written_where_it_was_asked_for(paper, tmp_path, capsys):
+    out = tmp_path / "out" / "总结.html"
+    assert run(paper, "--html", out) == 0
+    assert str(out) in capsys.readouterr().out
+    assert out.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_programs_get_json_alone_although_a_page_is_written(paper, tmp_path, capsys):
+    run(paper, "--json", "--html", tmp_path / "x.html")
+    json.loads(capsys.readouterr().out)
+
+
+def test_only_a_word_document_takes_comments(paper, tmp_path, capsys):
+    assert run(paper, "--docx", tmp_path / "x.docx") == 2
+    assert "不是 Word 文稿" in capsys.readouterr().err
+
+
+def test_the_users_own_document_is_never_written_over(tmp_path, capsys):
+    document = docx.Document()
+    document.add_paragraph(HOLDS.strip())
+    path = tmp_path / "总结.docx"
+    document.save(str(path))
+    before = path.read_bytes()
+    assert run(path, "--docx", path) == 2
+    assert "不能写回原文稿" in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert run(path, "--docx", tmp_path / "批注.docx") == 0
+    assert docx.Document(str(tmp_path / "批注.docx")).paragraphs[0].text == HOLDS.strip()
+
+
+def test_one_output_is_for_one_file(paper, tmp_path):
+    assert run(paper, paper, "--html", tmp_path / "x.html") == 2

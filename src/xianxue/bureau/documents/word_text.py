@@ -107,6 +107,19 @@ def content(xml: bytes, node: Node) -> str:
     return raw if node.get("space") == "preserve" else raw.strip(_SPACE)
 
 
+def raw_offset(xml: bytes, node: Node, letters: int) -> int:
+    """Give how many bytes of a ``t``'s content stand before its n-th letter as Word shows it."""
+    raw = xml[node.inner : node.close].decode()
+    places = [(char, start) for char, start, _ in tokens(raw)]
+    skipped = 0
+    if node.get("space") != "preserve":
+        while skipped < len(places) and places[skipped][0] in _SPACE:
+            skipped += 1
+    at = skipped + letters
+    start = places[at][1] if at < len(places) else len(raw)
+    return len(raw[:start].encode())
+
+
 _Held = dict[int, tuple[Node, int, int]]
 """Controls around rows or cells, by identity, with the offsets they reach from and to."""
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
-from xianxue.desk.auditing import audit_file, lexicon, read
+from xianxue.desk.auditing import audit_file, lexicon, read, write_commented, write_page
 from xianxue.desk.cli.audit_out import as_dict, print_audited
 from xianxue.desk.cli.speak import json_option, print_json, workspace_option
 from xianxue.desk.workspace import MisusedError
+
+_OUTPUT = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
@@ -27,10 +29,22 @@ from xianxue.desk.workspace import MisusedError
     is_flag=True,
     help="只输出读到的纯文本，各处位置都按它数 · Print the plain text that offsets count in.",
 )
+@click.option(
+    "--html",
+    type=_OUTPUT,
+    help="写成网页：标出每处关系，点开看算式 · The document as a page, computations on click.",
+)
+@click.option(
+    "--docx",
+    type=_OUTPUT,
+    help="另存一份原 Word 文稿，问题处加批注 · A copy of the Word document with comments.",
+)
 @json_option
-def audit(
+def audit(  # noqa: PLR0913 - options of one command
     files: tuple[Path, ...],
     workspace: Path | None,
+    html: Path | None,
+    docx: Path | None,
     *,
     everything: bool,
     only_text: bool,
@@ -46,8 +60,15 @@ def audit(
         for file in files:
             click.echo(read(file)[1].text, nl=False)
         return 0
+    if len(files) > 1 and (html or docx):
+        raise MisusedError("--html、--docx 一次只写一份文稿")
     words = lexicon(workspace)
     audited = [audit_file(file, words) for file in files]
+    for one in audited:
+        for output, write in ((html, write_page), (docx, write_commented)):
+            if output is not None:
+                write(one, output, everything=everything)
+                click.echo(f"已写：{output}", err=as_json)
     if as_json:
         told = [as_dict(one) for one in audited]
         print_json(told[0] if len(told) == 1 else told)
