@@ -53,8 +53,9 @@ def test_only_workbooks_with_complaints_get_a_copy(county, check):
     before = {path: path.read_bytes() for path in files}
     code, said, _ = check(*files, "--marked", county / "marked")
     assert code == 1
-    assert said.rstrip().endswith(f"已标注 1 份，写在 {county / 'marked'}。")
     (copy,) = (county / "marked").iterdir()
+    assert f"\n已标注 1 份，写在 {county / 'marked'}。\n" in said
+    assert said.splitlines()[-1] == f"下一步：打开 {copy}，照批注改，保存后再校验一次。"
     assert copy.name == f"{files[0].stem}_校验.xlsx"
     book = openpyxl.load_workbook(copy)
     assert book.sheetnames[0] == "校验结果"
@@ -74,7 +75,9 @@ def test_a_mended_copy_is_replaced_by_a_clean_one(county, check):
     book[tab]["C4"] = pupils
     book.save(copy)
     code, said, _ = check(copy, "--marked", county / "marked")
-    assert (code, said) == (0, f"没有发现问题。\n已标注 1 份，写在 {county / 'marked'}。\n")
+    assert code == 0
+    cleaned = f"没有发现问题。\n标注已清除 1 份，写在 {county / 'marked'}。\n"
+    assert said.startswith(cleaned + "下一步：填报人、校长签名报送")
     assert [one.name for one in (county / "marked").iterdir()] == [copy.name]
     clean = openpyxl.load_workbook(copy)
     assert "校验结果" not in clean.sheetnames
@@ -85,7 +88,7 @@ def test_without_complaints_nothing_is_written(county, check):
     files = sorted((county / "workbooks").glob("*.xlsx"))
     code, said, _ = check(*files, "--marked", county / "marked")
     assert code == 0
-    assert said.endswith("没有需要标注的报表。\n")
+    assert "\n没有需要标注的报表。\n" in said
     assert list((county / "marked").iterdir()) == []
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
+import openpyxl
 import pytest
 from django.db import OperationalError
 
@@ -67,6 +69,46 @@ class County:
 @pytest.fixture
 def county(tmp_path, capsys, monkeypatch):
     return County(tmp_path, capsys, monkeypatch)
+
+
+def test_what_is_sent_back_comes_with_the_comments_on_its_cells(county):
+    """The school opens its own workbook: each comment on its cell, and no value touched."""
+    book = Path(county.book())
+    renamed = openpyxl.load_workbook(book)
+    renamed["学生"].title = "学生（我校）"
+    renamed.save(book)
+    county.run("returns", "submit", str(book), *SIGNED)
+    comments = (
+        "--comment",
+        "学生!C4=请核对。",
+        "--comment",
+        "教职工!=逐项再看",
+        "--comment",
+        "再报",
+    )
+    asked = ("--place", SCHOOL, *comments, "--marked", str(county.root / "back"), *OFFICE)
+    code, said = county.ask("returns", "send-back", *asked)
+    copy = county.root / "back" / f"{SCHOOL}_退回.xlsx"
+    assert (code, said["done"][0]["marked"]) == (0, str(copy))
+    before, after = openpyxl.load_workbook(book), openpyxl.load_workbook(copy)
+    girls = before["学生（我校）"]["C4"].value
+    assert after["学生（我校）"]["C4"].comment.text == (
+        f"【审核】审核意见（请核对，有误的改正）\n请核对；报的是：{girls}。"
+        "有误的改正后重新报送；属实的，报送时写明理由。审核人：赵六（虚构） 2025-09-20 16:30。"
+    )
+    listed = [[cell.value for cell in row[2:5]] for row in after["审核意见"].iter_rows(min_row=5)]
+    assert listed == [
+        ["学生（我校）", "C4", "请核对"],
+        ["教职工", "打开", "逐项再看"],
+        [None, None, "再报"],
+    ]
+    for sheet in before:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert after[sheet.title][cell.coordinate].value == cell.value, cell.coordinate
+    code, said = county.ask("returns", "submit", str(copy), *SIGNED)
+    assert (code, said["submitted"][0]["revision"]) == (0, 2)
+    assert said["submitted"][0]["state"] == "submitted"
 
 
 def test_a_whole_cycle(county):

@@ -16,6 +16,7 @@ from openpyxl.styles import PatternFill
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.check import check_return
 from xianxue.bureau.returns.marked import is_marked, mark, marked_name
+from xianxue.bureau.returns.marking.ours import REVIEW
 from xianxue.bureau.returns.workbook_in import read_workbook
 from xianxue.bureau.returns.workbook_out import write_workbook
 
@@ -98,6 +99,44 @@ def marked(bad, small):
 
 
 # ── what is marked ──────────────────────────────────────────────────────────
+
+
+def test_a_tab_that_was_renamed_is_marked_under_its_new_name(edit, small):
+    """The sheet is known by its headers; what is wrong in it is shown where the clerk has it."""
+
+    def rename(book):
+        book["学生"].title = "学生（新）"
+
+    bad = edit(set_to("学生", "C4", 50), rename)
+    found = complaints(bad, small)
+    assert {each.sheet for each in found} == {"学生（新）"}
+    book = opened(mark(bad, found, file="a.xlsx"))
+    assert fill(book, "学生（新）", "C4") == RED
+    assert book["校验结果"]["D5"].hyperlink.location == "'学生（新）'!C4"
+
+
+def test_the_bureaus_comments_are_marked_in_its_own_words(good, small):
+    """What a reviewer says is no 校验; it is taken off by the next check like any mark."""
+    said = issue("学生", "C4", saw="=请核对女生数", citation="虚构审核员")
+    said = replace(said, required="42", do="")
+    data = mark(good, [said], file="a.xlsx", voice=REVIEW)
+    book = opened(data)
+    assert book.sheetnames[0] == "审核意见"
+    assert book["学生"]["C4"].comment.text == (
+        "【审核】审核意见（请核对，有误的改正）\n=请核对女生数；报的是：42。审核人：虚构审核员。"
+    )
+    assert book["学生"].cell(1, book["学生"].max_column).value == "教育局审核意见"
+    assert (book["审核意见"]["E5"].value, book["审核意见"]["E5"].data_type) == (
+        "=请核对女生数",
+        "s",
+    )
+    assert values(data, small) == values(good, small)
+    assert complaints(data, small) == []
+    assert is_marked(data)
+    assert parts(mark(data, [])).keys() == parts(good).keys()
+    both = opened(mark(data, [issue("学生", "C4")], file="a.xlsx"))
+    assert both["学生"]["C4"].comment.text.startswith("【校验】")
+    assert "审核" not in both["学生"]["C4"].comment.text
 
 
 def test_cells_to_fix_are_red_and_cells_to_explain_amber(marked, bad):

@@ -56,3 +56,5 @@ class Return:
     """1 for the first accepted, 2 for its correction …; 0 while it is not accepted."""
     brought: Brought | None = field(default=None, compare=False, repr=False)
     """What the workbook brought along; no part of what was reported."""
+    tabs: dict[str, str] = field(default_factory=dict[str, str], compare=False)
+    """Sheet name to the tab it stood on, as the clerk has it named; empty where nobody looked."""

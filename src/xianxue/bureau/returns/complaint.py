@@ -36,12 +36,15 @@ class Complaints:
         citation: str = "",
         value: str = "",
     ) -> None:
-        """Keep a complaint about a sheet, or about the whole return where there is no plan."""
+        """Keep a complaint about a sheet, or about the whole return where there is no plan.
+
+        The sheet is named as the tab is in the workbook, so that whoever renamed it finds it.
+        """
         issue = Issue(
             code=code,
             severity=severity,
             file=self.returned.file,
-            sheet=plan.tab if plan else "",
+            sheet=self.returned.tabs.get(plan.sheet.sheet, plan.tab) if plan else "",
             cell=cell,
             place=self.returned.place,
             form=self.returned.form,

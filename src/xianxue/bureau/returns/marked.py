@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.marking.book import MarkedBook
 from xianxue.bureau.returns.marking.copy import bare_workbook, copied
+from xianxue.bureau.returns.marking.ours import CHECK, REVIEW, Voice
 
-_SUFFIX = "_校验"
+_SUFFIXES: Final = {CHECK.summary: "_校验", REVIEW.summary: "_退回"}
 
 
-def mark(data: bytes, issues: Sequence[Issue], *, file: str = "") -> bytes:
+def mark(data: bytes, issues: Sequence[Issue], *, file: str = "", voice: Voice = CHECK) -> bytes:
     """Give a workbook marked with the complaints about it; never raises.
 
-    ``file`` is its name. Without complaints it is given back clean. A workbook that cannot be
-    changed (an old .xls, a .csv) is copied into a new one, values only; of a file that cannot be
-    read at all there is only the list of complaints.
+    ``file`` is its name, ``voice`` says who complains: the check, or the bureau's review. Without
+    complaints it is given back clean. A workbook that cannot be changed (an old .xls, a .csv) is
+    copied into a new one, values only; of a file that cannot be read at all there is only the
+    list of complaints.
     """
     order = list(Severity)
     listed = sorted(issues, key=lambda issue: order.index(issue.severity))
@@ -33,12 +36,12 @@ def mark(data: bytes, issues: Sequence[Issue], *, file: str = "") -> bytes:
             book = MarkedBook(attempt())
             book.clean()
             if listed:
-                book.mark(listed, file)
+                book.mark(listed, file, voice)
             return book.to_bytes() if book.touched else data
         except Exception:  # noqa: BLE001, S112 - whatever is odd in a file, its list is not lost
             continue
     book = MarkedBook(bare_workbook())
-    book.mark([replace(issue, cell="", sheet="") for issue in listed], file)
+    book.mark([replace(issue, cell="", sheet="") for issue in listed], file, voice)
     return book.to_bytes()
 
 
@@ -52,11 +55,15 @@ def is_marked(data: bytes) -> bool:
     return book.touched
 
 
-def marked_name(file: str) -> str:
-    """Name the marked copy of a file; a marked copy keeps its name.
+def marked_name(file: str, voice: Voice = CHECK) -> str:
+    """Name the marked copy of a file; the endings of earlier copies do not pile up.
 
-    >>> marked_name("某校.xlsx"), marked_name("某校_校验.xlsx"), marked_name("某校.csv")
+    >>> marked_name("某校.xlsx"), marked_name("某校_校验.xlsx"), marked_name("某校_退回.csv")
     ('某校_校验.xlsx', '某校_校验.xlsx', '某校_校验.xlsx')
+    >>> marked_name("某校_校验.xlsx", REVIEW)
+    '某校_退回.xlsx'
     """
     stem = file.rpartition(".")[0] or file
-    return stem.removesuffix(_SUFFIX) + _SUFFIX + ".xlsx"
+    while stem.endswith(tuple(_SUFFIXES.values())):
+        stem = stem.rpartition("_")[0]
+    return f"{stem}{_SUFFIXES[voice.summary]}.xlsx"

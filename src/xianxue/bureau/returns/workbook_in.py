@@ -56,6 +56,7 @@ def read_workbook(
         file=file,
         digest=sha256(data).hexdigest(),
         brought=brought,
+        tabs=where,
     )
     return returned, [_issue(stray, tab, file, schema) for tab, stray in [*remarks, *strays]]
 

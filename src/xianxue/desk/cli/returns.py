@@ -101,7 +101,8 @@ def check(
         from xianxue.desk.marking import write_marked  # noqa: PLC0415 - XlsxWriter
 
         made = write_marked(files, issues, marked)
-        said = f"已标注 {len(made)} 份，写在 {marked}。" if made else "没有需要标注的报表。"
+        what = "已标注" if issues else "标注已清除"
+        said = f"{what} {len(made)} 份，写在 {marked}。" if made else "没有需要标注的报表。"
         click.echo(said, err=as_json)
     if not as_json:
         say_next(_after_check(issues, made))

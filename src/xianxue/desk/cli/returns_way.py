@@ -122,16 +122,26 @@ def withdraw(**options: object) -> int:
     required=True,
     help="批注，写作 '学生!C4=请核对'；不写格就是对整张表 · What is wrong.",
 )
-def send_back(comments: tuple[str, ...], **options: object) -> int:
-    """退回，写明哪一格、什么问题 · Send back with comments on cells."""
+@click.option(
+    "--marked",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="把学校报的工作簿连同批注另存为〔原名〕_退回.xlsx · The school's workbook, with comments.",
+)
+def send_back(comments: tuple[str, ...], marked: Path | None, **options: object) -> int:
+    """退回，写明哪一格、什么问题 · Send back with comments on cells.
+
+    学校填过的数一个不动；--marked 写出的工作簿可以发给学校，照批注改。
+    """
     asked = _Asked(**options, everyone=False)  # pyright: ignore[reportArgumentType]  # as above
     if len(asked.places) != 1:
         message = "一次退回一份：请用 --place 写一个代码"
         raise MisusedError(message)
-    return _take("send_back", asked, comments)
+    return _take("send_back", asked, comments, marked)
 
 
-def _take(name: StepName, asked: _Asked, comments: tuple[str, ...] = ()) -> int:
+def _take(
+    name: StepName, asked: _Asked, comments: tuple[str, ...] = (), marked: Path | None = None
+) -> int:
     from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(asked.workspace)
@@ -147,8 +157,20 @@ def _take(name: StepName, asked: _Asked, comments: tuple[str, ...] = ()) -> int:
             issues.extend(error.issues)
     if name == "send_back":
         issues.extend(_notes(ground, [key for key, _ in done]))
-    _tell(ground, done, issues, as_json=asked.as_json)
+    copies = _copies(opened, ground, [key for key, _ in done], marked)
+    _tell(ground, done, issues, copies, as_json=asked.as_json)
     return int(any(issue.severity is Severity.MUST_FIX for issue in issues))
+
+
+def _copies(
+    workspace: Workspace, ground: Ground, keys: Iterable[Key], folder: Path | None
+) -> dict[Key, Path | None]:
+    """Write what was sent back with its comments, where somebody asks for it."""
+    if folder is None:
+        return {}
+    from xianxue.desk.sent_back import write_sent_back  # noqa: PLC0415 - needs the engine
+
+    return {key: write_sent_back(workspace, ground, key, folder) for key in keys}
 
 
 def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
@@ -213,7 +235,12 @@ def _notes(ground: Ground, keys: Iterable[Key]) -> Iterable[Issue]:
 
 
 def _tell(
-    ground: Ground, done: list[tuple[Key, Filing]], issues: list[Issue], *, as_json: bool
+    ground: Ground,
+    done: list[tuple[Key, Filing]],
+    issues: list[Issue],
+    copies: dict[Key, Path | None],
+    *,
+    as_json: bool,
 ) -> None:
     if as_json:
         said = [
@@ -227,6 +254,7 @@ def _tell(
                 "revision": filing.current.number,
                 "times_returned": filing.times_returned,
             }
+            | ({"marked": str(copies[key] or "")} if key in copies else {})
             for key, filing in done
         ]
         print_json({"done": said, "issues": [issue.as_dict() for issue in issues]})
@@ -236,6 +264,11 @@ def _tell(
     for key, filing in done:
         term = ground.card(key.place).state_term(filing.state)
         click.echo(f"{ground.title(key)}：{term}（第 {filing.current.number} 版）")
+    for copy in copies.values():
+        written = (
+            f"带批注的工作簿：{copy}，请发给学校" if copy else "当时报的工作簿没有留存，没有写出"
+        )
+        click.echo(written)
     say_next(next_of(ground, [(key, filing.state) for key, filing in done]))
     if not done and not issues:
         click.echo("没有轮到这一步的报表。")

@@ -14,7 +14,7 @@ from xianxue.bureau.returns.layout import plain
 from xianxue.bureau.returns.marking.cells import SheetXml, split
 from xianxue.bureau.returns.marking.colours import Look, known_colours
 from xianxue.bureau.returns.marking.comments import add_comments, remove_comments
-from xianxue.bureau.returns.marking.ours import SIGN, SUMMARY, is_summary
+from xianxue.bureau.returns.marking.ours import SIGN, VOICES, Voice, is_summary
 from xianxue.bureau.returns.marking.package import WORKBOOK, Tab, WorkbookParts
 from xianxue.bureau.returns.marking.sheet import mark_sheet
 from xianxue.bureau.returns.marking.sheet_clean import unmark_sheet
@@ -71,7 +71,11 @@ class MarkedBook:
 
     def _summary(self, tabs: Sequence[Tab]) -> tuple[int, list[list[str]]]:
         """Find the summary by its sign: its number and the lines of its hidden columns."""
-        candidates = [at for at, tab in enumerate(tabs) if tab.name.startswith(SUMMARY)]
+        candidates = [
+            at
+            for at, tab in enumerate(tabs)
+            if tab.name.startswith(tuple(voice.summary for voice in VOICES))
+        ]
         if not candidates:
             return -1, []
         try:
@@ -89,9 +93,9 @@ class MarkedBook:
         return -1, []
 
     def _has_our_comments(self, tabs: Sequence[Tab]) -> bool:
-        sign_of_ours = "【校验】".encode()
+        signs = [voice.comment.encode() for voice in VOICES]
         names = (self.parts.related(tab.part, "comments") for tab in tabs if tab.part)
-        return any(sign_of_ours in self.parts.contents[name] for name in names if name)
+        return any(sign in self.parts.contents[name] for name in names if name for sign in signs)
 
     def _take_summary_out(self, number: int, lines: Sequence[Sequence[str]]) -> None:
         opened, _ = open_tab(self.parts)
@@ -119,7 +123,7 @@ class MarkedBook:
 
     # ── putting on ──────────────────────────────────────────────────────────
 
-    def mark(self, issues: Sequence[Issue], file: str) -> None:
+    def mark(self, issues: Sequence[Issue], file: str, voice: Voice) -> None:
         """Put the marks on a clean workbook."""
         tabs = self.parts.tabs()
         found = {issue.sheet: _find(issue.sheet, tabs) for issue in issues if issue.sheet}
@@ -128,22 +132,22 @@ class MarkedBook:
         for tab in tabs:
             here = [issue for issue in issues if issue.sheet and found[issue.sheet] is tab]
             if here and tab.part:
-                self._mark_tab(tab, here, styles)
+                self._mark_tab(tab, here, styles, voice)
         opened, first = open_tab(self.parts)
         hidden = [sign(file), (_OPEN, str(opened), first), *styles.palette.lines()]
         targets = {
             name: tab.name for name, tab in found.items() if tab is not None and not tab.hidden
         }
-        title = f"{SUMMARY}：{file}" if file else SUMMARY
-        content = summary_sheet(title, issues, targets, hidden, own)
+        title = f"{voice.summary}：{file}" if file else voice.summary
+        content = summary_sheet(title, issues, targets, hidden, own, voice=voice)
         self.parts.contents[self._styles_name] = styles.result()
         for tab in tabs:
             if tab.any_part:
                 self._select(tab.any_part, selected=False)
-        put_first(self.parts, _free_tab(tabs), content)
+        put_first(self.parts, _free_tab(tabs, voice.summary), content)
         self.touched = True
 
-    def _mark_tab(self, tab: Tab, issues: Sequence[Issue], styles: Styles) -> None:
+    def _mark_tab(self, tab: Tab, issues: Sequence[Issue], styles: Styles, voice: Voice) -> None:
         by_cell: dict[str, list[Issue]] = {}
         by_row: dict[int, list[Issue]] = {}
         for issue in issues:
@@ -159,10 +163,10 @@ class MarkedBook:
             look = look_of(all_)
             if look is not None:
                 marks[cell] = look
-        reasons = {row: reason_for(all_) for row, all_ in sorted(by_row.items())}
-        mark_sheet(sheet, marks, reasons, styles)
-        texts = {cell: comment_on(by_cell[cell]) for cell in marks}
-        add_comments(self.parts, sheet, tab.part, texts)
+        reasons = {row: reason_for(all_, voice) for row, all_ in sorted(by_row.items())}
+        mark_sheet(sheet, marks, reasons, styles, voice)
+        texts = {cell: comment_on(by_cell[cell], voice) for cell in marks}
+        add_comments(self.parts, sheet, tab.part, texts, voice.comment)
         self.parts.contents[tab.part] = sheet.edits.result()
 
 
@@ -175,10 +179,10 @@ def _find(name: str, tabs: Sequence[Tab]) -> Tab | None:
     return tabs[0] if len(tabs) == 1 else None
 
 
-def _free_tab(tabs: Sequence[Tab]) -> str:
+def _free_tab(tabs: Sequence[Tab], wanted: str) -> str:
     taken = {tab.name.lower() for tab in tabs}
-    name, number = SUMMARY, 2
+    name, number = wanted, 2
     while name.lower() in taken:
-        name = f"{SUMMARY}（{number}）"[:_LONGEST_TAB]
+        name = f"{wanted}（{number}）"[:_LONGEST_TAB]
         number += 1
     return name

@@ -13,11 +13,13 @@ from xianxue.bureau.documents.parts import OFFICE, Parts
 from xianxue.bureau.documents.splice import Edits, Node, escaped, in_cell, parse, text_of
 from xianxue.bureau.returns.marking.cells import SheetXml, split
 from xianxue.bureau.returns.marking.notes_box import box, empty_drawing
-from xianxue.bureau.returns.marking.ours import COMMENT
+from xianxue.bureau.returns.marking.ours import VOICES
 from xianxue.bureau.returns.marking.sheet import point_to_comments
 from xianxue.bureau.returns.marking.styles import MAIN
 
 AUTHOR: Final = "县学校验"
+_SIGNS: Final = tuple(voice.comment for voice in VOICES)
+_EITHER: Final = re.compile("|".join(map(re.escape, _SIGNS)))
 _COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _THREADED: Final = "threadedComment"
@@ -34,7 +36,9 @@ _FIRST_ID: Final = 1024
 """Shapes of one sheet are numbered from here; each sheet has a thousand numbers and more."""
 
 
-def add_comments(parts: Parts, sheet: SheetXml, part: str, texts: Mapping[str, str]) -> None:
+def add_comments(
+    parts: Parts, sheet: SheetXml, part: str, texts: Mapping[str, str], sign: str
+) -> None:
     """Put comments on cells of a sheet; the sheet's own changes are left for it to apply."""
     if not texts or parts.related(part, _THREADED):
         # Newer threads are kept in two places that must agree; the reasons say it all anyway.
@@ -44,7 +48,7 @@ def add_comments(parts: Parts, sheet: SheetXml, part: str, texts: Mapping[str, s
         name = parts.free_name("xl/comments", ".xml")
         parts.add(name, _EMPTY.encode(), _COMMENTS_TYPE)
         parts.relate(part, "comments", name)
-    boxed = _add_texts(parts, name, texts)
+    boxed = _add_texts(parts, name, texts, sign)
     drawing = _drawing_of(parts, sheet, part)
     if not drawing:
         drawing = parts.free_name("xl/drawings/vmlDrawing", ".vml")
@@ -95,7 +99,7 @@ def _drawing_of(parts: Parts, sheet: SheetXml, part: str) -> str:
 # ── texts ───────────────────────────────────────────────────────────────────
 
 
-def _add_texts(parts: Parts, name: str, texts: Mapping[str, str]) -> list[str]:
+def _add_texts(parts: Parts, name: str, texts: Mapping[str, str], sign: str) -> list[str]:
     """Put the texts in; give the cells that need a box, having none yet."""
     xml = parts.contents[name]
     root = parse(xml)
@@ -112,7 +116,7 @@ def _add_texts(parts: Parts, name: str, texts: Mapping[str, str]) -> list[str]:
     theirs = {node.get("ref"): node for node in listed.all("comment")}
     new: list[str] = []
     for address in sorted(texts, key=lambda text: split(text) or (0, 0)):
-        runs = _runs(texts[address], root.prefix)
+        runs = _runs(texts[address], root.prefix, sign)
         comment = theirs.get(address)
         text = comment.child("text") if comment is not None else None
         if comment is None:
@@ -121,15 +125,15 @@ def _add_texts(parts: Parts, name: str, texts: Mapping[str, str]) -> list[str]:
             edits.append(listed, f"{start}<{p}text>{runs}</{p}text></{p}comment>".encode())
             new.append(address)
         elif text is not None:
-            _append_runs(edits, text, _runs("\n\n" + texts[address], root.prefix))
+            _append_runs(edits, text, _runs("\n\n" + texts[address], root.prefix, sign))
     parts.contents[name] = edits.result()
     return new
 
 
-def _runs(text: str, p: str) -> str:
+def _runs(text: str, p: str, sign: str) -> str:
     """Write a text in two runs, our sign in bold before it; leading line breaks stay in front."""
     rest = text.lstrip("\n")
-    pieces = ((text[: len(text) - len(rest)] + COMMENT, f"<{p}b/>"), (rest, ""))
+    pieces = ((text[: len(text) - len(rest)] + sign, f"<{p}b/>"), (rest, ""))
     return "".join(
         f'<{p}r><{p}rPr>{bold}<{p}sz val="9"/><{p}color indexed="81"/><{p}rFont val="宋体"/>'
         f'<{p}charset val="134"/></{p}rPr>{in_cell(piece, p).decode()}</{p}r>'
@@ -161,10 +165,10 @@ def _remove_texts(parts: Parts, name: str) -> tuple[set[str], bool]:
         if text is None:
             continue
         words = text_of(xml, _texts(text))
-        if words.lstrip().startswith(COMMENT):
+        if words.lstrip().startswith(_SIGNS):
             gone.add(comment.get("ref"))
             edits.remove(comment)
-        elif COMMENT in words:
+        elif any(sign in words for sign in _SIGNS):
             _cut(edits, xml, text)
         else:
             continue
@@ -188,9 +192,9 @@ def _cut(edits: Edits, xml: bytes, text: Node) -> None:
         words = text_of(xml, run.all("t"))
         if ours:
             edits.remove(run)
-        elif COMMENT in words:
+        elif any(sign in words for sign in _SIGNS):
             ours = True
-            kept = words.partition(COMMENT)[0].rstrip("\n")
+            kept = _EITHER.split(words)[0].rstrip("\n")
             if not kept:
                 edits.remove(run)
                 continue

@@ -1,24 +1,71 @@
-"""How a reader knows what the checks wrote into a workbook, so that it is not taken for data."""
+"""How a reader knows what we wrote into a workbook, so that it is not taken for data.
+
+It is written by a check, or by the bureau when it sends a return back; either is taken off alike.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.records.brought import Said
 from xianxue.bureau.returns.cells import Grid, Raw
 
-SUMMARY: Final = "校验结果"
-"""The tab of the summary sheet."""
 SIGN: Final = "xianxue-marks"
 """Stands in the summary's hidden columns, and in nobody else's sheet."""
 ANSWERS: Final = "经验校验说明"
 """The tab on which a clerk explains what is unusual."""
 ANSWERS_SIGN: Final = "xianxue-answers"
 """Stands in that sheet's hidden columns."""
-REASON: Final = "错误原因"
-"""The header of the last column."""
-COMMENT: Final = "【校验】"
-"""How a comment of ours begins."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks in the marks, and in which words."""
+
+    summary: str
+    """The tab of the summary sheet."""
+    reason: str
+    """The header of the last column."""
+    comment: str
+    """How a comment of ours begins."""
+    grades: Mapping[Severity, tuple[str, str]]
+    """What each grade is called, and what a clerk has to do about it."""
+    heads: tuple[str, ...]
+    """The summary's columns."""
+
+    @property
+    def required(self) -> str:
+        """What stands before the part of a complaint that says what is asked."""
+        return self.heads[5]
+
+    @property
+    def citation(self) -> str:
+        """What stands before the part of a complaint that says who asks for it."""
+        return self.heads[7]
+
+
+CHECK: Final = Voice(
+    "校验结果",
+    "错误原因",
+    "【校验】",
+    {
+        Severity.MUST_FIX: (Severity.MUST_FIX.term, "必须改正"),
+        Severity.EXPLAIN: (Severity.EXPLAIN.term, "请改正，或者说明原因"),
+        Severity.NOTE: (Severity.NOTE.term, "供参考，不必改"),
+    },
+    ("序号", "级别", "工作表", "单元格", "发现的问题", "要求", "怎样改", "依据", "编号"),
+)
+REVIEW: Final = Voice(
+    "审核意见",
+    "教育局审核意见",
+    "【审核】",
+    dict.fromkeys(Severity, ("审核意见", "请核对，有误的改正")),
+    ("序号", "类别", "工作表", "单元格", "审核意见", "报的是", "怎样办", "审核人", "编号"),
+)
+VOICES: Final = (CHECK, REVIEW)
 _HEADS_WITHIN: Final = 20
 
 
@@ -64,4 +111,4 @@ def without_reasons(grid: Grid) -> Grid:
 
 
 def _heads_reasons(raw: Raw) -> bool:
-    return isinstance(raw, str) and raw.startswith(REASON) and raw[len(REASON) :][:1] in {"", "："}
+    return isinstance(raw, str) and raw.partition("：")[0] in {one.reason for one in VOICES}

@@ -17,7 +17,7 @@ from xianxue.bureau.returns.marking.cells import (
     split,
 )
 from xianxue.bureau.returns.marking.colours import Look
-from xianxue.bureau.returns.marking.ours import REASON
+from xianxue.bureau.returns.marking.ours import Voice
 from xianxue.bureau.returns.marking.styles import Styles
 
 WIDTH: Final = 60.7109375
@@ -52,7 +52,11 @@ class _Mark:
 
 
 def mark_sheet(
-    sheet: SheetXml, cells: Mapping[str, Look], reasons: Mapping[int, str], styles: Styles
+    sheet: SheetXml,
+    cells: Mapping[str, Look],
+    reasons: Mapping[int, str],
+    styles: Styles,
+    voice: Voice,
 ) -> None:
     """Colour cells by their addresses, and write a reason at the end of rows.
 
@@ -70,7 +74,7 @@ def mark_sheet(
             text = reasons.get(number, "")
             like = None
             if number == head:
-                text = f"{REASON}：{text}" if text else REASON
+                text = f"{voice.reason}：{text}" if text else voice.reason
                 like = sheet.last_style(head)
             body = _inline(text, sheet.root.prefix)
             wanted.setdefault(number, {})[column] = _Mark("reason", body, like)

@@ -12,24 +12,23 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.looks import FONT, row_height
 from xianxue.bureau.returns.marking.cells import address_of
 from xianxue.bureau.returns.marking.colours import NO_FILL, fill_of
-from xianxue.bureau.returns.marking.ours import SIGN
+from xianxue.bureau.returns.marking.ours import SIGN, Voice
 from xianxue.bureau.returns.marking.styles import MAIN, Styles
 
-_HEADS: Final = ("序号", "级别", "工作表", "单元格", "发现的问题", "要求", "怎样改", "依据", "编号")
 _WIDTHS: Final = (6, 10, 16, 9, 46, 26, 40, 20, 16)
 _LINK: Final = 3
 _WRAPPED: Final = range(4, 8)
-_HIDDEN: Final = len(_HEADS) + 2
+_HIDDEN: Final = len(_WIDTHS) + 2
 """The first of the three hidden columns, from 1; one free column stands before them."""
 _TITLE, _COUNT, _HOW, _HEAD = 1, 2, 3, 4
 _INSTRUCTIONS: Final = (
     "点“单元格”一列可以跳到出错的格子；格子上的批注写着怎样改。请就在本文件里改，保存后直接交回。"
-    "本表、颜色、批注和“错误原因”一列，下次校验时自动清除，不会当作数据。"
+    "本表、颜色、批注和“{reason}”一列，下次校验时自动清除，不会当作数据。"
 )
 _LEVELS: Final = {
-    Severity.MUST_FIX: ("must", "FFFF9090", "（红色）必须改正"),
-    Severity.EXPLAIN: ("explain", "FFFFD060", "（黄色）请改正，或者说明原因"),
-    Severity.NOTE: ("note", "", "供参考，不必改"),
+    Severity.MUST_FIX: ("must", "FFFF9090", "（红色）"),
+    Severity.EXPLAIN: ("explain", "FFFFD060", "（黄色）"),
+    Severity.NOTE: ("note", "", ""),
 }
 
 
@@ -78,12 +77,14 @@ def looks(styles: Styles) -> dict[str, int]:
     }
 
 
-def summary_sheet(
+def summary_sheet(  # noqa: PLR0913 - all that stands on the sheet
     title: str,
     issues: Sequence[Issue],
     targets: Mapping[str, str],
     hidden: Sequence[tuple[str, str, str]],
     look: Mapping[str, int],
+    *,
+    voice: Voice,
 ) -> bytes:
     """Write the sheet.
 
@@ -92,11 +93,13 @@ def summary_sheet(
     """
     rows = [
         _row(_TITLE, [(1, title, look["title"])], hidden, height=30),
-        _row(_COUNT, [(1, _count(issues), look["plain"])], hidden, height=20),
-        _row(_HOW, [(1, _INSTRUCTIONS, look["plain"])], hidden, height=34),
+        _row(_COUNT, [(1, _count(issues, voice), look["plain"])], hidden, height=20),
+        _row(
+            _HOW, [(1, _INSTRUCTIONS.format(reason=voice.reason), look["plain"])], hidden, height=34
+        ),
         _row(
             _HEAD,
-            [(column, head, look["head"]) for column, head in enumerate(_HEADS, 1)],
+            [(column, head, look["head"]) for column, head in enumerate(voice.heads, 1)],
             hidden,
             height=22,
         ),
@@ -107,15 +110,17 @@ def summary_sheet(
         tab = targets.get(issue.sheet, "")
         if tab:
             links.append(_link(at, tab, issue.cell or "A1"))
-        rows.append(_line(at, number, issue, hidden, look, linked=bool(tab)))
+        rows.append(_line(at, number, issue, hidden, look, voice=voice, linked=bool(tab)))
     rows += [_row(at, [], hidden) for at in range(_HEAD + len(issues) + 1, len(hidden) + 1)]
     return _sheet(rows, links, _HEAD + len(issues))
 
 
-def _count(issues: Sequence[Issue]) -> str:
+def _count(issues: Sequence[Issue], voice: Voice) -> str:
     counts = Counter(issue.severity for issue in issues)
     return "　".join(
-        f"{grade.term} {counts[grade]} 条{_LEVELS[grade][2]}" for grade in Severity if counts[grade]
+        f"{voice.grades[grade][0]} {counts[grade]} 条{_LEVELS[grade][2]}{voice.grades[grade][1]}"
+        for grade in Severity
+        if counts[grade]
     )
 
 
@@ -126,11 +131,12 @@ def _line(  # noqa: PLR0913 - one line tells about all of these
     hidden: Sequence[tuple[str, str, str]],
     look: Mapping[str, int],
     *,
+    voice: Voice,
     linked: bool,
 ) -> str:
     texts = (
         f"{number}",
-        issue.severity.term,
+        voice.grades[issue.severity][0],
         issue.sheet,
         issue.cell or ("打开" if linked else ""),
         issue.saw,
@@ -179,7 +185,7 @@ def _sheet(rows: Sequence[str], links: Sequence[str], last: int) -> bytes:
         for at, width in enumerate(_WIDTHS, 1)
     )
     columns += f'<col min="{_HIDDEN}" max="{_HIDDEN + 2}" width="9" hidden="1" customWidth="1"/>'
-    wide = address_of(1, len(_HEADS)).rstrip("1")
+    wide = address_of(1, len(_WIDTHS)).rstrip("1")
     merged = "".join(f'<mergeCell ref="A{at}:{wide}{at}"/>' for at in (_TITLE, _COUNT, _HOW))
     linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     return (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.marking.colours import Look
+from xianxue.bureau.returns.marking.ours import Voice
 
 _FULL_STOPS = ("。", "？", "！")
 
@@ -18,38 +19,34 @@ def look_of(issues: Sequence[Issue]) -> Look | None:
     return "explain" if Severity.EXPLAIN in grades else None
 
 
-def comment_on(issues: Sequence[Issue]) -> str:
+def comment_on(issues: Sequence[Issue], voice: Voice) -> str:
     """Give the comment on a cell: what is wrong, what is required, what to do."""
-    texts = [f"{_grade(issue)}\n{_sentence(issue)}" for issue in issues]
+    texts = [f"{_grade(issue, voice)}\n{_sentence(issue, voice)}" for issue in issues]
     if len(texts) == 1:
         return texts[0]
     return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
 
 
-def reason_for(issues: Sequence[Issue]) -> str:
+def reason_for(issues: Sequence[Issue], voice: Voice) -> str:
     """Give the text of the last column: all complaints of a row in one line, in few words.
 
     What the rule asks for and who says so stands in the comment and in the list.
     """
     return "　".join(
-        f"【{issue.severity.term}】{issue.cell}：{issue.saw}。{_ended(issue.do)}"
+        f"【{voice.grades[issue.severity][0]}】{issue.cell}：{issue.saw}。{_ended(issue.do)}"
         for issue in issues
     )
 
 
-def _grade(issue: Issue) -> str:
-    what = {
-        Severity.MUST_FIX: "必须改正",
-        Severity.EXPLAIN: "请改正，或者说明原因",
-        Severity.NOTE: "供参考",
-    }[issue.severity]
-    return f"{issue.severity.term}（{what}）"
+def _grade(issue: Issue, voice: Voice) -> str:
+    term, what = voice.grades[issue.severity]
+    return f"{term}（{what}）"
 
 
-def _sentence(issue: Issue) -> str:
-    text = issue.saw + (f"；要求：{issue.required}" if issue.required else "") + "。"
+def _sentence(issue: Issue, voice: Voice) -> str:
+    text = issue.saw + (f"；{voice.required}：{issue.required}" if issue.required else "") + "。"
     text += _ended(issue.do)
-    return text + (f"依据：{issue.citation}。" if issue.citation else "")
+    return text + (f"{voice.citation}：{issue.citation}。" if issue.citation else "")
 
 
 def _ended(text: str) -> str:
