@@ -20,6 +20,7 @@ FOLLOWED = [
     DOCS / "tutorial" / "first-steps.md",
     DOCS / "tutorial" / "a-whole-cycle.md",
     DOCS / "how-to" / "new-indicator.md",
+    DOCS / "how-to" / "map-a-table.md",
 ]
 FENCE = re.compile(r"^```(?:console|yaml|toml|csv|cells|seen)\n.*?^```$", re.MULTILINE | re.DOTALL)
 

@@ -217,6 +217,16 @@ def test_codes_and_names_are_known_by_their_values_where_the_headers_are_foreign
     assert column(found, "A").doubt == "只是行号"
 
 
+def test_counts_that_differ_are_no_codes():
+    found = proposed(
+        book_of(
+            ["单位名称", "藏书", "占地"],
+            *([name, 12000 + n, 3 * n] for n, (_, name) in enumerate(SCHOOLS)),
+        )
+    )
+    assert said(found) == {"A": ("name", "sure")}
+
+
 def test_sentences_are_no_names():
     found = proposed(
         book_of(

@@ -58,6 +58,11 @@ class Looked:
     """The kept mapping by which it was known again."""
 
     @property
+    def named(self) -> str:
+        """File and tab; a text has no tab."""
+        return f"{self.file}〔{self.tab}〕" if self.tab else self.file
+
+    @property
     def open_columns(self) -> int:
         """How many columns somebody has to say something of."""
         return sum(each.is_open for each in self.proposals.columns)

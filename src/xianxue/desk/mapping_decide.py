@@ -36,7 +36,7 @@ class Said:
 def decide(tables: Sequence[Looked], said: Said, shelf: Shelf) -> list[Looked]:
     """Take over what the options say; MisusedError where they name what is not there."""
     if said.names_columns and len(tables) != 1:
-        named = "、".join(f"{each.file}〔{each.tab}〕" for each in tables) or "没有一张"
+        named = "、".join(each.named for each in tables) or "没有一张"
         message = f"--set 和 --skip 只对一张表：请用 --sheet 写明（{named}）"
         raise MisusedError(message)
     found: list[Looked] = []
@@ -89,7 +89,7 @@ def _column(looked: Looked, letter: str) -> Proposal:
         if letters(each.head.at) == wanted:
             return each
     known = "、".join(letters(each.head.at) for each in looked.proposals.columns)
-    message = f"〔{looked.tab}〕没有可读的 {wanted} 列；有：{known}"
+    message = f"{looked.named}没有可读的 {wanted} 列；有：{known}"
     raise MisusedError(message)
 
 
@@ -129,9 +129,7 @@ def keep(workspace: Workspace, tables: Iterable[Looked], actor: str) -> list[Map
     for looked in tables:
         if not looked.proposals.values:
             continue
-        card = card_of(
-            looked.form, looked.table, looked.proposals, f"{looked.file}〔{looked.tab}〕"
-        )
+        card = card_of(looked.form, looked.table, looked.proposals, looked.named)
         before = workspace.shelf.mappings.get(card.mapping)
         if before is not None and _same(before, card):
             continue

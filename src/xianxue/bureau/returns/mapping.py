@@ -181,9 +181,8 @@ def _by_values(
         (
             head.at
             for head in look.table.named
-            if (own := look.profiles[head.at]).filled == own.distinct == own.identifiers == rows
+            if (own := look.profiles[head.at]).filled == own.distinct == own.codes == rows
             and not is_serial(head, own)
-            and own.longest > 2  # noqa: PLR2004 - shorter ones are numbers in a list
         ),
         -1,
     )
@@ -198,7 +197,6 @@ def _by_values(
             if head.at > key
             and (own := look.profiles[head.at]).distinct >= rows * _ALMOST
             and own.names >= rows * _ALMOST
-            and own.identifiers < rows * (1 - _ALMOST)
         ),
         -1,
     )

@@ -46,7 +46,8 @@ class Taken:
     @property
     def where(self) -> str:
         """File, tab and cell as people name them."""
-        return f"{self.file}〔{self.tab}〕{self.cell.address}"
+        tab = f"〔{self.tab}〕" if self.tab else " "
+        return f"{self.file}{tab}{self.cell.address}"
 
     @property
     def is_blank(self) -> bool:

@@ -19,6 +19,9 @@ from xianxue.bureau.values.missing import Missing
 _IDENTIFIER = re.compile(r"[A-Za-z]{0,4}[\dA-Za-z-]*\d[\dA-Za-z-]*")
 _SENTENCE = re.compile(r"[，。；：？！,;]")
 _SERIAL_HEADS: Final = frozenset({"序号", "编号", "no", "no.", "bil", "#", "行号", "顺序号"})
+_SHORTEST_CODE: Final = 4
+_LONG_NUMBER: Final = 8
+"""Digits; few counts are that long, and no column of counts has them all alike."""
 _LONGEST_NAME: Final = 40
 """Characters; longer texts, or texts with stops in them, are sentences and no names."""
 
@@ -31,13 +34,12 @@ class Profile:
     """How many cells hold something."""
     numbers: int
     distinct: int
-    identifiers: int
-    """Letters and digits without spaces, at least one digit, as codes are."""
+    codes: int
+    """What is written as codes are: letters and digits, or many digits; not counts."""
     names: int
     """Short texts without stops that are no numbers."""
     serial: bool
     """Whether it only counts the rows: 1, 2, 3 …"""
-    longest: int
 
 
 def profile_of(raws: Sequence[Raw]) -> Profile:
@@ -48,11 +50,17 @@ def profile_of(raws: Sequence[Raw]) -> Profile:
         filled=len(texts),
         numbers=len(numbers),
         distinct=len(set(texts)),
-        identifiers=sum(_IDENTIFIER.fullmatch(text) is not None for text in texts),
+        codes=sum(_is_code(text) for text in texts) if len(set(map(len, texts))) == 1 else 0,
         names=sum(_is_name(text) for text in texts),
         serial=len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)),
-        longest=max(map(len, texts), default=0),
     )
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is like a code; 12000 is a count, 04001 and ABA0001 are none."""
+    if _IDENTIFIER.fullmatch(text) is None or len(text) < _SHORTEST_CODE:
+        return False
+    return not text.isdigit() or text.startswith("0") or len(text) >= _LONG_NUMBER
 
 
 def _is_name(text: str) -> bool:

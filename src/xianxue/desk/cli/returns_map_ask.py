@@ -20,7 +20,7 @@ def ask(looked: Looked, shelf: Shelf) -> Looked:
     """Ask what is not sure; what nobody answers stays open. Nothing is asked of a useless table."""
     if not looked.proposals.values or not looked.open_columns:
         return looked
-    click.echo(f"{looked.file}〔{looked.tab}〕：回车＝照建议，{_SKIP}＝不读，或者写项目")
+    click.echo(f"{looked.named}：回车＝照建议，{_SKIP}＝不读，或者写项目")
     chosen: dict[int, Target] = {}
     skipped: set[int] = set()
     for each in looked.proposals.columns:

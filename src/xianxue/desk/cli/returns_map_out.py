@@ -38,7 +38,7 @@ def tell(looked: Looked, shelf: Shelf) -> None:
     way = looked.form.sheet(looked.proposals.way)
     how = f"〔{tab_of(way)}〕一校几行" if way else "一校一行"
     known = f"，按已保存的对应 {looked.card.mapping}" if looked.card else ""
-    title = f"{looked.file}〔{looked.tab}〕→《{looked.form.term}》（{how}{known}）"
+    title = f"{looked.named}→《{looked.form.term}》（{how}{known}）"
     rows = [_row(each) for each in looked.proposals.columns]
     print_table(title, ("列", "表头", "对应", "把握", "根据", "说明"), rows)
     counts = Counter(each.certainty for each in looked.proposals.columns)
