@@ -94,6 +94,29 @@ def test_in_several_processes_the_same_is_said(
     assert len(told) > 3
 
 
+def test_rivals_are_heard_in_full_and_copies_once(
+    county: tuple[Workspace, list[Path]], tmp_path: Path
+) -> None:
+    opened, files = county
+    one, other, copy = tmp_path / "甲.xlsx", tmp_path / "乙.xlsx", tmp_path / "丙.xlsx"
+    for path, value in ((one, -1), (other, "二十")):
+        book = openpyxl.load_workbook(files[1])
+        book["班级"]["C4"] = value
+        book.save(path)
+    copy.write_bytes(one.read_bytes())
+
+    def said(*paths: Path) -> list[tuple[str, str, str]]:
+        found = read_and_check(list(paths), opened.shelf, opened.register).issues
+        return [(issue.file, issue.code, issue.cell) for issue in found]
+
+    assert ("甲.xlsx", "R-RANGE", "C4") in said(one, other)
+    assert ("乙.xlsx", "R-TYPE", "C4") in said(one, other)
+    assert ("丙.xlsx", "R-TWICE", "") in said(one, copy)
+    assert [each for each in said(one, copy) if each[1] == "R-RANGE"] == [
+        ("甲.xlsx", "R-RANGE", "C4")
+    ]
+
+
 def test_processes_that_know_nothing_are_told_everything(
     county: tuple[Workspace, list[Path]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

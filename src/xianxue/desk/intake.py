@@ -12,7 +12,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.returns.batch import check_batch
+from xianxue.bureau.returns.batch import RIVAL, check_batch
 from xianxue.bureau.returns.check import check_return
 from xianxue.bureau.returns.supposed import supposed_place
 from xianxue.bureau.returns.workbook_in import read_workbook
@@ -138,18 +138,28 @@ class _Judge:
         return found
 
     def together(self, judged: Sequence[_Judged]) -> list[Issue]:
-        """Give all complaints, once it is known which returns rival each other.
+        """Give all complaints, file by file, once it is known which returns rival each other.
 
-        Whose return it is, and whether there are two of it, comes before what it says.
+        Whose return it is comes before what it says. Rivals are each heard in full, so that both
+        can be mended at once; of copies the first is.
         """
-        issues = [issue for each in judged for issue in each.reading]
         returns = [each.filed for each in judged if each.filed is not None]
-        aside = check_batch(returns, self.register, self.shelf, self.period)
-        unsettled = {issue.file for issue in aside}
-        issues += aside
+        aside = {
+            issue.file: issue
+            for issue in check_batch(returns, self.register, self.shelf, self.period)
+        }
+        issues: list[Issue] = []
+        heard: set[str] = set()
         for each in judged:
-            if each.filed is not None and each.filed.file not in unsettled:
+            issues += each.reading
+            if each.filed is None:
+                continue
+            why = aside.get(each.filed.file)
+            if why is not None:
+                issues.append(why)
+            if (why is None or why.code == RIVAL) and each.filed.digest not in heard:
                 issues += each.checking
+                heard.add(each.filed.digest)
         return issues
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
@@ -15,6 +16,9 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
+
+RIVAL: Final = "R-TWICE"
+"""The complaint that there are two returns where one is due."""
 
 
 def check_batch(
@@ -112,5 +116,5 @@ def _twice(returns: Sequence[Return]) -> dict[int, Issue]:
             others = "、".join(returns[other].file for other in numbers if other != number)
             saw = f"同一所学校同一时期还有：{others}" + ("（内容完全相同）" if copies else "")
             do = "只留一份即可" if copies else "请问清学校以哪一份为准，只交那一份"
-            issues[number] = _issue("R-TWICE", returns[number], saw, "一校一期一份", do)
+            issues[number] = _issue(RIVAL, returns[number], saw, "一校一期一份", do)
     return issues
