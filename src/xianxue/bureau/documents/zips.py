@@ -1,9 +1,14 @@
-"""Unpacking one entry of a zip within bounds: what a zip declares about itself may be false."""
+"""Unpacking one entry of a zip within bounds: what a zip declares about itself may be false.
+
+What has been unpacked can be packed again without compression, for a reader that takes only zips.
+"""
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from typing import Final
 
 _LOCAL_HEADER: Final = 30
@@ -12,6 +17,15 @@ _EXTRA_LENGTH: Final = slice(28, 30)
 _RAW_DEFLATE: Final = -15
 _MOST_PER_BYTE: Final = 1032
 """What one packed byte can become at most: the limit of the method."""
+
+
+_LOCAL = struct.Struct("<4s5H3I2H")
+_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+_VERSION: Final = 20
+_UTF8: Final = 0x800
+_FIRST_DAY: Final = 33
+"""1 January 1980: a zip knows no time before it."""
 
 
 class InflateError(ValueError):
@@ -49,3 +63,25 @@ def inflate(data: bytes, entry: zipfile.ZipInfo, largest: int) -> bytes:
     if len(content) != entry.file_size:
         raise InflateError(f"部件 {entry.filename} 的大小与声明的不符")
     return content
+
+
+def stored(entries: Iterable[tuple[zipfile.ZipInfo, bytes]]) -> bytes:
+    """Pack unpacked entries into a zip again, as they are: a reader has nothing left to unpack.
+
+    The checksums are those that were declared, so that its reader still finds what is damaged.
+    """
+    bodies: list[bytes] = []
+    central: list[bytes] = []
+    at = 0
+    for entry, content in entries:
+        name, size = entry.filename.encode(), len(content)
+        sizes = (entry.CRC, size, size, len(name))
+        head = _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, 0, 0, _FIRST_DAY, *sizes, 0)
+        bodies += (head, name, content)
+        versions = (_VERSION, _VERSION, _UTF8, 0, 0, _FIRST_DAY)
+        central += (_CENTRAL.pack(b"PK\1\2", *versions, *sizes, 0, 0, 0, 0, 0, at), name)
+        at += len(head) + len(name) + size
+    directory = b"".join(central)
+    count = len(central) // 2
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), at, 0)
+    return b"".join([*bodies, directory, end])

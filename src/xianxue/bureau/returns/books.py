@@ -77,7 +77,7 @@ class _NewBook:
 
     def __init__(self, data: bytes) -> None:
         self._package = unpack(data)
-        self._book = _opened(data)
+        self._book = _opened(self._package.plain)
 
     @property
     def tabs(self) -> list[str]:

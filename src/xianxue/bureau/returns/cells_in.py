@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.records.returned import Cell
@@ -15,6 +16,10 @@ from xianxue.bureau.values.missing import Missing
 
 _EXACT = 10**15
 """Below this every whole number is one that a spreadsheet keeps exactly."""
+
+
+_MOST_SEEN: Final = 2048
+"""Cells remembered of one column: a list of a hundred rows with some twenty contents."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,21 @@ def is_blank(raw: Raw) -> bool:
 
 def read_cell(raw: Raw, column: Column, at: str) -> Cell:
     """Read a cell of a column, keeping its address and what was written."""
+    # Most contents have stood in this very place before, in another school's workbook: cells never
+    # change, so all of them may have the same one.
+    kind = type(raw)
+    if kind is not str and kind is not float:
+        return _read_cell(raw, column, at)
+    seen = column.seen
+    cell = seen.get((raw, at))
+    if cell is None:
+        cell = _read_cell(raw, column, at)
+        if len(seen) < _MOST_SEEN:
+            seen[raw, at] = cell
+    return cell
+
+
+def _read_cell(raw: Raw, column: Column, at: str) -> Cell:
     # The two most frequent contents first: whole numbers, and nothing.
     if isinstance(raw, float):
         if column.whole and raw.is_integer() and -_EXACT < raw < _EXACT:
@@ -79,7 +99,8 @@ def read_cell(raw: Raw, column: Column, at: str) -> Cell:
             amount = round(raw * column.step)
             # The nearest double to a decimal of this length: so that decimal was written.
             if amount / column.step == raw:
-                return Cell(amount, at, written(raw))
+                # A zero is a zero, whatever its sign.
+                return Cell(amount, at, written(raw or 0.0))
     elif isinstance(raw, str) and not raw.strip():
         return Cell(Missing.NOT_ANSWERED, at)
     return Cell(read_value(raw, column.field, column.lookup), at, written(raw))

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.returned import Cell, Return
 from xianxue.bureau.returns.check_plan import CheckPlan, SheetPlan
 from xianxue.bureau.returns.complaint import Complaints
 from xianxue.bureau.returns.known import (
@@ -116,27 +118,43 @@ def _compare_township(  # noqa: PLR0913, PLR0917 - a cell, and all it is compare
 def check_lists(plan: CheckPlan, complaints: Complaints) -> None:
     """Check lists whose rows belong to stages: no stage the school has not, no name twice."""
     for sheet in plan.sheets.values():
-        if not sheet.sheet.stage_by or not sheet.asked:
-            continue
-        seen: dict[tuple[str, str], str] = {}
-        for row in complaints.returned.tables.get(sheet.sheet.sheet, ()):
-            cell = row.cells.get(sheet.sheet.stage_by)
-            code = cell.value if cell is not None else None
-            if cell is None or not isinstance(code, str):
-                continue
-            _check_stage(plan, sheet, cell, code, complaints)
-            _check_twice(sheet, row, code, seen, complaints)
+        if sheet.sheet.stage_by and sheet.asked:
+            _check_list(plan, sheet, complaints)
 
 
-def _check_stage(
-    plan: CheckPlan, sheet: SheetPlan, cell: Cell, code: str, complaints: Complaints
-) -> None:
-    stage = sheet.stages.get(code)
-    field = sheet.sheet.field(sheet.sheet.stage_by)
-    if stage is None or not plan.stages or stage in plan.stages or field is None:
+def _check_list(plan: CheckPlan, sheet: SheetPlan, complaints: Complaints) -> None:
+    by, named = sheet.sheet.field(sheet.sheet.stage_by), sheet.sheet.field(NAME)
+    if by is None:
         return
+    seen: dict[tuple[str, str], str] = {}
+    for row in complaints.returned.tables.get(sheet.sheet.sheet, ()):
+        cell = row.cells.get(by.field)
+        code = cell.value if cell is not None else None
+        if cell is None or not isinstance(code, str):
+            continue
+        stage = sheet.stages.get(code)
+        if stage is not None and plan.stages and stage not in plan.stages:
+            _complain_stage(plan, sheet, by, cell, stage, complaints)
+        name = row.cells.get(NAME)
+        if named is None or name is None or not isinstance(name.value, str):
+            continue
+        key = (code, plain(name.value))
+        if key in seen:
+            _complain_twice(sheet, named, name, seen[key], complaints)
+        else:
+            seen[key] = name.address or f"第{row.code}条"
+
+
+def _complain_stage(  # noqa: PLR0913, PLR0917 - a cell, and all it is compared with
+    plan: CheckPlan,
+    sheet: SheetPlan,
+    field: Field,
+    cell: Cell,
+    stage: Stage,
+    complaints: Complaints,
+) -> None:
     own = "、".join(stage.term for stage in plan.stages)
-    saw = f"{field.term}填了“{cell.written or code}”，本校没有{stage.term}学段"
+    saw = f"{field.term}填了“{cell.written or cell.value}”，本校没有{stage.term}学段"
     do = "请核对；如果学段有变，请先告知教育局更正名册"
     required = f"本校的学段：{own}"
     complaints.add(
@@ -144,19 +162,12 @@ def _check_stage(
     )
 
 
-def _check_twice(
-    sheet: SheetPlan, row: Row, code: str, seen: dict[tuple[str, str], str], complaints: Complaints
+def _complain_twice(
+    sheet: SheetPlan, field: Field, cell: Cell, first: str, complaints: Complaints
 ) -> None:
-    field, cell = sheet.sheet.field(NAME), row.cells.get(NAME)
-    if field is None or cell is None or not isinstance(cell.value, str):
-        return
-    key = (code, plain(cell.value))
-    if key in seen:
-        saw = f"{field.term}“{cell.value}”与 {seen[key]} 重复"
-        do = "请核对是否重复填报；不同的班请用不同的名称"
-        complaints.add(
-            "R-DUPLICATE", Severity.MUST_FIX, sheet, saw, "同一年级内不重复", do,
-            cell=cell.address, asked=field,
-        )  # fmt: skip
-    else:
-        seen[key] = cell.address or f"第{row.code}条"
+    saw = f"{field.term}“{cell.value}”与 {first} 重复"
+    do = "请核对是否重复填报；不同的班请用不同的名称"
+    complaints.add(
+        "R-DUPLICATE", Severity.MUST_FIX, sheet, saw, "同一年级内不重复", do,
+        cell=cell.address, asked=field,
+    )  # fmt: skip

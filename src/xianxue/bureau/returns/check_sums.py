@@ -6,7 +6,8 @@ Which of the numbers is the wrong one cannot be told, so all of them are named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
@@ -18,12 +19,16 @@ from xianxue.bureau.records.returned import Cell, Row
 from xianxue.bureau.returns.check_plan import CheckPlan, SheetPlan
 from xianxue.bureau.returns.complaint import Complaints, row_name
 from xianxue.bureau.returns.sum_plan import SumPlan, TermPlan, holds
-from xianxue.bureau.returns.wording import decimals_of
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.rounding import plain
 
 _MOST_CELLS: Final = 4
 _WORDS: Final = {"at_least": "小于", "at_most": "大于", "equal": "不等于"}
+_RELATIONS: Final[dict[Comparison, Callable[[int, int], bool]]] = {
+    "at_most": operator.le,
+    "at_least": operator.ge,
+    "equal": operator.eq,
+}
 _EMPTY: Final = Cell(Missing.NOT_ASKED)
 
 
@@ -51,6 +56,10 @@ def check_sums(plan: CheckPlan, attributes: Attributes | None, complaints: Compl
             judge.groups(sums)
 
 
+_Key = str | Stage
+_Groups = dict[_Key | None, list[Row]]
+
+
 class _Judge:
     def __init__(
         self, plan: CheckPlan, attributes: Attributes | None, complaints: Complaints
@@ -59,11 +68,21 @@ class _Judge:
         self.attributes = attributes
         self.complaints = complaints
         self.tables = complaints.returned.tables
+        self.grouped: dict[tuple[str, str], _Groups | None] = {}
 
     def plain_rows(self, sums: SumPlan, left: Sequence[str], right: Sequence[str]) -> None:
         """Compare fields of each row: nearly all checks are of this kind, and nearly all hold."""
         relation = sums.check.relation
+        holds_between = _RELATIONS[relation]
+        a, b = left[0], right[0]
+        alone = len(left) == 1 == len(right)
         for row in self.tables.get(sums.sheets[0], ()):
+            cells = row.cells
+            if alone and a in cells and b in cells:
+                # Two plain numbers in their right relation, as nearly always.
+                x, y = cells[a].value, cells[b].value
+                if type(x) is int and type(y) is int and holds_between(x, y):
+                    continue
             one, other = _plain_total(row, left), _plain_total(row, right)
             if one is not None and other is not None and not _compare(one, other, relation):
                 self._judge(sums, row, {sums.sheets[0]: [row]})
@@ -71,6 +90,8 @@ class _Judge:
     def groups(self, sums: SumPlan) -> None:
         """Compare group by group: rows, codes, stages or the whole return."""
         tables = {name: self.tables[name] for name in sums.sheets if name in self.tables}
+        if not all(any(term.sheet.sheet in tables for term in side) for side in sums.sides):
+            return  # nothing is asked on one side
         if sums.check.by == "return":
             self._judge(sums, "", tables)
         elif sums.check.by == "row":
@@ -80,15 +101,12 @@ class _Judge:
             self._keyed(sums, tables)
 
     def _keyed(self, sums: SumPlan, tables: dict[str, tuple[Row, ...]]) -> None:
-        groups: dict[str, dict[str | Stage | None, list[Row]]] = {}
-        for name, rows in tables.items():
-            sheet = self.plan.sheets[name]
-            by_key = groups.setdefault(name, {})
-            for row in rows:
-                key = self._key(sheet, row, sums.check.by)
-                if isinstance(key, Missing):
-                    return  # a row of which nobody knows where it belongs might belong anywhere
-                by_key.setdefault(key, []).append(row)
+        groups: dict[str, _Groups] = {}
+        for name in tables:
+            by_key = self._group(name, sums.check.by)
+            if by_key is None:
+                return
+            groups[name] = by_key
         # A list without a row of some key counts as zero there; a grid without it asks nothing.
         lists = {name for name in tables if self.plan.sheets[name].sheet.stage_by}
         for key in dict.fromkeys(key for by_key in groups.values() for key in by_key):
@@ -100,17 +118,33 @@ class _Judge:
                 }
                 self._judge(sums, key, here)
 
-    def _key(self, sheet: SheetPlan, row: Row, by: str) -> str | Stage | Missing | None:
+    def _group(self, name: str, by: str) -> _Groups | None:
+        """Group a sheet's rows; None where nobody knows of one of them where it belongs.
+
+        Such a row might belong anywhere.
+        """
+        if (name, by) not in self.grouped:
+            sheet = self.plan.sheets[name]
+            groups: _Groups | None = {}
+            for row in self.tables[name]:
+                key = self._key(sheet, row, by)
+                if isinstance(key, Missing):
+                    groups = None
+                    break
+                groups.setdefault(key, []).append(row)
+            self.grouped[name, by] = groups
+        return self.grouped[name, by]
+
+    def _key(self, sheet: SheetPlan, row: Row, by: str) -> _Key | Missing | None:
         """Say which group a row belongs to; NOT_ANSWERED if nobody can know."""
-        code = row.code if sheet.sheet.layout == "grid" else ""
-        if sheet.sheet.stage_by:
-            value = row.cells.get(sheet.sheet.stage_by, _EMPTY).value
-            if not isinstance(value, str):
+        stage_by = sheet.sheet.stage_by
+        if stage_by:
+            code = row.cells.get(stage_by, _EMPTY).value
+            if not isinstance(code, str):
                 return Missing.NOT_ANSWERED
-            code = value
-        if by == "code":
-            return code or None
-        return sheet.stages.get(code)
+        else:
+            code = row.code if sheet.sheet.layout == "grid" else ""
+        return (code or None) if by == "code" else sheet.stages.get(code)
 
     def _label(self, sums: SumPlan, key: str | Stage | Row) -> str:
         if isinstance(key, Row):
@@ -131,26 +165,34 @@ class _Judge:
     def _judge(
         self,
         sums: SumPlan,
-        key: str | Stage | Row,
-        groups: dict[str, list[Row]] | dict[str, tuple[Row, ...]],
+        key: _Key | Row,
+        groups: Mapping[str, Sequence[Row]],
     ) -> None:
+        code = key if sums.check.by == "code" and isinstance(key, str) else None
         try:
-            left = [self._add(term, groups.get(term.sheet.sheet)) for term in sums.left]
-            right = [self._add(term, groups.get(term.sheet.sheet)) for term in sums.right]
+            left = [self._add(term, groups.get(term.sheet.sheet), code) for term in sums.left]
+            right = [self._add(term, groups.get(term.sheet.sheet), code) for term in sums.right]
         except _HiddenError:
             return
         one, other = _total(left), _total(right)
         if one is not None and other is not None and not _compare(one, other, sums.check.relation):
             self._complain(sums, self._label(sums, key), left, right)
 
-    def _add(self, term: TermPlan, rows: Iterable[Row] | None) -> _Part:
+    def _add(self, term: TermPlan, rows: Sequence[Row] | None, code: str | None) -> _Part:
+        """Add up a term over rows; ``code`` is what they are grouped by, where it is a code."""
         part = _Part(term)
         if rows is None:
             return part
         if term.sheet.layout == "list":
             part.amount = 0
+        conditions = term.where
+        if code is not None and term.by_code is not None:
+            # The rows of a group have one code: all of them count, or none.
+            if code not in term.by_code:
+                return part
+            conditions = ()
         for row in rows:
-            if not self._takes(term, row):
+            if conditions and not self._takes(term, row):
                 continue
             if term.field is None:
                 part.amount = (part.amount or 0) + term.weight
@@ -165,26 +207,32 @@ class _Judge:
 
     def _takes(self, term: TermPlan, row: Row) -> bool:
         """Whether a row meets a term's conditions; raise where that is not known."""
-        for name, condition in term.where.items():
-            value, step = self._value(term, row, name)
+        for where in term.where:
+            value = (
+                row.cells.get(where.name, _EMPTY).value
+                if where.asked
+                else self._of_row(term, row, where.name)
+            )
+            if where.codes is not None and isinstance(value, str):
+                if value not in where.codes:
+                    return False
+                continue
             if value is Missing.NOT_ANSWERED or value is Missing.WITHHELD:
                 raise _HiddenError
-            if isinstance(value, Missing) or not holds(value, condition, step):
+            if isinstance(value, Missing) or not holds(value, where.condition, where.step):
                 return False
         return True
 
-    def _value(self, term: TermPlan, row: Row, name: str) -> tuple[object, int]:
-        asked = term.sheet.field(name)
-        if asked is not None:
-            return row.cells.get(name, _EMPTY).value, 10 ** decimals_of(asked)
+    def _of_row(self, term: TermPlan, row: Row, name: str) -> object:
+        """Give what a row or its school is, beside its fields."""
         if name == "row":
-            return row.code, 1
+            return row.code
         if name == "stage":
             key = self._key(self.plan.sheets[term.sheet.sheet], row, "stage")
-            return Missing.NOT_ASKED if key is None else key, 1
+            return Missing.NOT_ASKED if key is None else key
         if self.attributes is None:
-            return Missing.NOT_ANSWERED, 1
-        return getattr(self.attributes, name, Missing.NOT_ASKED), 1
+            return Missing.NOT_ANSWERED
+        return getattr(self.attributes, name, Missing.NOT_ASKED)
 
     def _complain(self, sums: SumPlan, label: str, left: list[_Part], right: list[_Part]) -> None:
         one, other = _total(left) or 0, _total(right) or 0
@@ -238,9 +286,7 @@ def _total(parts: Iterable[_Part]) -> int | None:
 
 
 def _compare(left: int, right: int, relation: Comparison) -> bool:
-    if relation == "at_most":
-        return left <= right
-    return left >= right if relation == "at_least" else left == right
+    return _RELATIONS[relation](left, right)
 
 
 # ── wording ─────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from xianxue.bureau.records.returned import Cell, Fault, Row
 from xianxue.bureau.returns.guard import Package
@@ -22,8 +23,10 @@ _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref\s*=\s*[\"']([A-Z]+\d+):([A-Z]+\d+)[\"']")
-_USUAL_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*[^/>]><f[ >]')
-"""A cell with a formula, as every program in use writes it."""
+_USUAL_FORMULA = re.compile(rb"<f[ >]")
+_CELL_OPENED: Final = b'<c r="'
+_USUAL_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*[^/>]>')
+"""What stands before a formula, as every program in use writes it."""
 
 
 def find_damage(
@@ -39,11 +42,10 @@ def find_damage(
     parts = parts_of_tabs(package.parts)
     for name, tab in tabs.items():
         xml = package.parts.get(parts.get(tab, ""), b"")
-        formulas = xml.count(b"<f>") + xml.count(b"<f ")
-        if not formulas and not package.grave:
+        if not package.grave and _USUAL_FORMULA.search(xml) is None:
             continue
         taken = {cell.address for row in tables.get(name, ()) for cell in row.cells.values()}
-        if package.grave or not _only_totals(xml, formulas, taken):
+        if package.grave or not _only_totals(xml, taken):
             found[name] = {**_formulas(xml, taken), **_merged_cells(xml, taken)}
     return found
 
@@ -64,10 +66,14 @@ def with_damage(rows: Sequence[Row], damage: Damage) -> tuple[Row, ...]:
     )
 
 
-def _only_totals(xml: bytes, count: int, taken: set[str]) -> bool:
-    """Whether all formulas are in cells that were not read."""
-    found = _USUAL_FORMULA.findall(xml)
-    return len(found) == count and taken.isdisjoint(b" ".join(found).decode().split())
+def _only_totals(xml: bytes, taken: set[str]) -> bool:
+    """Whether all formulas are in cells that were not read, and written as usual."""
+    for found in _USUAL_FORMULA.finditer(xml):
+        at = found.start()
+        cell = _USUAL_CELL.fullmatch(xml, max(xml.rfind(_CELL_OPENED, 0, at), 0), at)
+        if cell is None or cell[1].decode() in taken:
+            return False
+    return True
 
 
 def _formulas(xml: bytes, taken: set[str]) -> Damage:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
-from xianxue.bureau.documents.zips import InflateError, inflate
+from xianxue.bureau.documents.zips import InflateError, inflate, stored
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.parts import parts_of_tabs
 
@@ -35,19 +35,14 @@ _ENCRYPTED_FLAG: Final = 1
 _FAR = re.compile(rb'r="(?:[A-Za-z]{2,}\d|[A-Za-z]?\d{4})')
 _UNUSUAL: Final = (b"'", b"\n", b"\t", b"\r", b"r =", b"r= ")
 """Where attributes may be written in another way than every program in use writes them."""
-_DECLARATIONS: Final = tuple(
-    b"<?xml version=" + text
-    for text in (
-        b'"1.0" encoding="UTF-8" standalone="yes"?>\n',
-        b'"1.0" encoding="UTF-8" standalone="yes"?>\r\n',
-        b"'1.0' encoding='UTF-8' standalone='yes'?>\n",
-    )
-)
-"""How the programs in use begin a sheet: here the unusual is usual."""
-_ODD: Final = (b"/f>", b":f>", b"mergeCell", b't="e"')
-"""One of these is in every sheet that holds a formula, merged cells or an error."""
-_GRAVE: Final = (b":f", b"mergeCell", b't="e"')
-"""One of these is in every sheet with more to see than usual formulas."""
+_SHEET_DATA: Final = b"sheetData"
+_OPENED: Final = b"<sheetData"
+_CLOSED: Final = b"</sheetData>"
+_ONCE: Final = 2
+"""How often a sheet names the element that holds its cells: where it opens, and where it ends."""
+_NOT_FOR_THE_READER: Final = ("docProps/", "xl/theme/", "xl/media/")
+_SMALL_PACKAGE: Final = 4 * 1024 * 1024
+"""Bytes that are handed on a second time without a thought."""
 _SMALL: Final = 12_000
 """Bytes that cannot hold cells, by themselves and beyond `_FAR`, for too large a rectangle."""
 _FAR_ROWS: Final = 1000
@@ -107,6 +102,8 @@ class Package:
     """Whether any of them may hold formulas, errors or merged cells."""
     grave: bool
     """Whether that may be more than formulas as every program in use writes them."""
+    plain: bytes
+    """The workbook for a reader that takes only zips, with nothing left to unpack."""
 
 
 def unpack(data: bytes) -> Package:
@@ -127,14 +124,41 @@ def unpack(data: bytes) -> Package:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise _broken("压缩结构不完整，多半是没有传完或拷贝中断") from None
     _look_at_names(entries)
-    parts = {entry.filename: _inflate(data, entry) for entry in entries}
-    sheets = tuple(name for name, content in parts.items() if b"sheetData" in content)
+    contents = [_inflate(data, entry) for entry in entries]
+    parts = {entry.filename: content for entry, content in zip(entries, contents, strict=True)}
+    sheets = {name: _body(xml) for name, xml in parts.items() if _SHEET_DATA in xml}
     # All sheets in one look: nearly always there is nothing to see.
-    everything = b"".join([parts[name] for name in sheets])
+    everything = b"".join([body.cells for body in sheets.values()])
     _check_extents(parts, sheets, everything)
-    odd = any(sign in everything for sign in _ODD)
-    grave = odd and any(sign in everything for sign in _GRAVE)
-    return Package(parts, sheets, odd, grave)
+    merged = any(body.merged for body in sheets.values())
+    error = b't="e"' in everything
+    prefixed = b":" in everything and b":f" in everything
+    grave = merged or error or prefixed
+    odd = grave or b"/f>" in everything
+    wanted = [
+        (entry, content)
+        for entry, content in zip(entries, contents, strict=True)
+        if not entry.filename.startswith(_NOT_FOR_THE_READER)
+    ]
+    small = sum(map(len, contents)) <= _SMALL_PACKAGE
+    return Package(parts, tuple(sheets), odd, grave, stored(wanted) if small else data)
+
+
+@dataclass(frozen=True)
+class _Body:
+    """What there is to see in a sheet."""
+
+    cells: bytes
+    """Where its cells are; all of it where that is not certain."""
+    merged: bool
+    """Whether it may hold merged cells."""
+
+
+def _body(xml: bytes) -> _Body:
+    start, end = xml.find(_OPENED), xml.rfind(_CLOSED)
+    if start < 0 or end < start or xml.count(_SHEET_DATA) != _ONCE:
+        return _Body(xml, b"mergeCell" in xml)
+    return _Body(xml[start:end], b"mergeCell" in xml[:start] or b"mergeCell" in xml[end:])
 
 
 def _look_at_names(entries: list[zipfile.ZipInfo]) -> None:
@@ -175,11 +199,11 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo) -> bytes:
         raise _broken(str(error)) from None
 
 
-def _check_extents(parts: dict[str, bytes], sheets: tuple[str, ...], everything: bytes) -> None:
+def _check_extents(parts: dict[str, bytes], sheets: dict[str, _Body], everything: bytes) -> None:
     """Refuse a workbook with a sheet whose cells span a rectangle too large to hold."""
     usual = _is_usual(everything)
-    for name in sheets:
-        xml = parts[name]
+    for name, body in sheets.items():
+        xml = body.cells
         if not ((usual or _is_usual(xml)) and (len(xml) < _SMALL or _counts_are_small(xml))):
             rows, columns = _extent(xml)
             if rows * columns > _MOST_CELLS:
@@ -190,8 +214,6 @@ def _check_extents(parts: dict[str, bytes], sheets: tuple[str, ...], everything:
 
 def _is_usual(xml: bytes) -> bool:
     """Whether nothing stands far out, and attributes are written as every program writes them."""
-    for declaration in _DECLARATIONS:
-        xml = xml.replace(declaration, b"")
     return _FAR.search(xml) is None and not any(sign in xml for sign in _UNUSUAL)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.returns.cells import Grid, lookup_of, written
+from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.returns.cells import Grid, Raw, lookup_of, written
 from xianxue.bureau.returns.guard import RefusedError
 from xianxue.bureau.returns.known import SCHOOL_CODE
 from xianxue.bureau.returns.layout import (
@@ -53,6 +55,10 @@ class Column:
     """For a measure: how many smallest steps make one; else 0."""
     lookup: dict[str, str]
     """For a code: from what people write to the code."""
+    seen: dict[tuple[Raw, str], Cell] = dataclass_field(
+        default_factory=dict[tuple[Raw, str], Cell], compare=False, repr=False
+    )
+    """Cells that were read before: by content and address."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,7 @@ def _plan(line: tuple[str, ...], form: Form, shelf: Shelf) -> Plan:
     return _plan_of(Same(form), Same(shelf), name, fields, rows, down=way == GRID_DOWN)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _plan_of(  # noqa: PLR0913 - the parts of a line
     of: Same[Form], within: Same[Shelf], name: str, fields: str, rows: str, *, down: bool
 ) -> Plan:

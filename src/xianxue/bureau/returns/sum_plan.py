@@ -14,6 +14,20 @@ from xianxue.bureau.returns.wording import cite, decimals_of
 
 
 @dataclass(frozen=True)
+class WherePlan:
+    """One condition a row has to meet to be added."""
+
+    name: str
+    asked: bool
+    """Whether it is about a field of the sheet, and not about the row or the school."""
+    step: int
+    """How many smallest steps make one."""
+    condition: Condition
+    codes: frozenset[str] | None
+    """Where only codes are named: these, so that most rows are judged at a glance."""
+
+
+@dataclass(frozen=True)
 class TermPlan:
     """One thing that is added up."""
 
@@ -23,7 +37,9 @@ class TermPlan:
     weight: int
     """Times this: brings all terms of a check to one common step."""
     times: Fraction
-    where: Mapping[str, Condition]
+    where: tuple[WherePlan, ...]
+    by_code: frozenset[str] | None
+    """Where the one condition is about the code that rows are grouped by: the codes it names."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,11 @@ class SumPlan:
     """For the most frequent check, row by row and unweighted: the field names of both sides."""
     citation: str
 
+    @property
+    def sides(self) -> tuple[tuple[TermPlan, ...], ...]:
+        """Left and right."""
+        return self.left, self.right
+
 
 def plan_sums(shelf: Shelf, form: Form) -> tuple[SumPlan, ...]:
     """Make a form's comparisons ready, in their order."""
@@ -55,7 +76,7 @@ def _plan(shelf: Shelf, form: Form, check: Check) -> SumPlan:
     )
     plans = tuple(
         tuple(
-            TermPlan(sheet, field, int(times * scale / _step(field)), times, where)
+            _term(sheet, field, int(times * scale / _step(field)), times, where)
             for sheet, field, times, where in side
         )
         for side in (left, right)
@@ -80,6 +101,25 @@ def _plan(shelf: Shelf, form: Form, check: Check) -> SumPlan:
         (names[0], names[1]) if plain else None,
         cite(shelf, check.source),
     )
+
+
+def _term(
+    sheet: Sheet, field: Field | None, weight: int, times: Fraction, where: Mapping[str, Condition]
+) -> TermPlan:
+    conditions = tuple(_where(sheet, name, condition) for name, condition in where.items())
+    only = conditions[0] if len(conditions) == 1 else None
+    by_code = only.codes if only and sheet.stage_by and only.name == sheet.stage_by else None
+    return TermPlan(sheet, field, weight, times, conditions, by_code)
+
+
+def _where(sheet: Sheet, name: str, condition: Condition) -> WherePlan:
+    asked = sheet.field(name)
+    codes: frozenset[str] | None = None
+    if isinstance(condition, list):
+        codes = frozenset(condition)
+    elif isinstance(condition, str):
+        codes = frozenset([condition])
+    return WherePlan(name, asked is not None, _step(asked), condition, codes)
 
 
 def _step(field: Field | None) -> int:

@@ -105,24 +105,29 @@ def _has_notes(rows: Sequence[Row], plan: Plan) -> bool:
     """Whether some line of a list looks like a sum or a note below it, or like its headers."""
     head = plan.laid.heads[0]
     for row in rows:
-        texts = [cell.written for cell in row.cells.values() if cell.written]
-        first = next(iter(row.cells.values()))
-        doubtful = len(texts) == 1 or first.value is Missing.NOT_ANSWERED
-        if doubtful and (texts[0] == head or is_total(texts[0]) or is_note(texts[0])):
+        cells = iter(row.cells.values())
+        first, second = next(cells), next(cells, None)
+        known = first.value is not Missing.NOT_ANSWERED
+        if known and ((second and second.written) or any(cell.written for cell in cells)):
+            continue
+        text = first.written or next(cell.written for cell in row.cells.values() if cell.written)
+        if text == head or is_total(text) or is_note(text):
             return True
     return False
 
 
 def _read_list(grid: Grid, found: Found) -> tuple[Row, ...]:
     rows: list[Row] = []
+    columns = found.columns
+    first = columns[0][0]
     for number, _ in found.rows:
         raws = grid[number]
-        if all(is_blank(raws[at]) for at, _, _ in found.columns):
+        if is_blank(raws[first]) and all(is_blank(raws[at]) for at, _, _ in columns):
             continue
         line = str(number + 1)
         cells = {
             column.name: read_cell(raws[at], column, letter + line)
-            for at, letter, column in found.columns
+            for at, letter, column in columns
         }
         rows.append(Row(str(len(rows) + 1), cells))
     return tuple(rows)

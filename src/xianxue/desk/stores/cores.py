@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -57,6 +58,8 @@ def _begin(work: Callable[[Any], Any]) -> None:
     global _work  # noqa: PLW0603 - a worker's one piece of state
     # An interruption goes to all processes of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is here now stays: it need not be looked through for rubbish again and again.
+    gc.freeze()
     _work = work
 
 
