@@ -217,6 +217,48 @@ def test_codes_and_names_are_known_by_their_values_where_the_headers_are_foreign
     assert column(found, "A").doubt == "只是行号"
 
 
+def test_what_is_said_of_a_part_is_not_said_of_the_whole():
+    found = proposed(
+        book_of(
+            ["学校", "小学", None, None, "体育运动场占地"],
+            [None, "专任教师", None, "县级以上骨干教师数", None],
+            [None, "合计", "其中：女", None, None],
+            *([name, 20, 15, 3, 8] for _, name in SCHOOLS),
+            merged=["A1:A3", "B1:D1", "B2:C2", "D2:D3", "E1:E3"],
+        )
+    )
+    assert said(found) == {
+        "A": ("name", "sure"),
+        "B": ("staff.primary.teachers", "ask"),
+        "D": ("staff.primary.backbone", "sure"),
+    }
+    assert "合计" in column(found, "B").doubt
+
+
+def test_stages_in_a_column_are_rows_of_the_grid():
+    lines = [[name, stage, 20, 3, 22] for _, name in SCHOOLS for stage in ("小学", "初中")]
+    found = proposed(book_of(["学校名称", "学段", "专任教师", "其中女教师", "编制数"], *lines))
+    assert found.way == "staff"
+    assert said(found) == {
+        "A": ("name", "sure"),
+        "B": ("staff.row", "sure"),
+        "C": ("staff.teachers", "sure"),
+        "E": ("staff.posts", "sure"),
+    }
+
+
+def test_a_list_of_people_is_none_of_our_tables():
+    found = proposed(
+        book_of(
+            ["姓名", "性别", "身份证号", "工作单位", "职称"],
+            ["虚构甲", "男", "X1", "虚构东村小学", "一级"],
+            ["虚构乙", "女", "X2", "虚构东村小学", "二级"],
+            ["虚构丙", "女", "X3", "虚构西村小学", "高级"],
+        )
+    )
+    assert said(found) == {}
+
+
 def test_counts_that_differ_are_no_codes():
     found = proposed(
         book_of(

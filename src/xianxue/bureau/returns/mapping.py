@@ -36,6 +36,7 @@ _BY_VALUES: Final = 0.6
 """What a column is worth whose values alone say what it is: enough for a question."""
 _ROW_BY_VALUES: Final = 0.8
 _ALMOST: Final = 0.9
+_UNNAMED_ROW: Final = 0.5
 _SAMPLE: Final = 200
 _FEWEST_ROWS: Final = 3
 _FEWEST_VALUES: Final = 2
@@ -75,7 +76,7 @@ def propose(  # noqa: PLR0913 - a table, what it may be, and where it stands
     readings_: list[tuple[float, Proposals]] = []
     for way in ways_of(form, only):
         found = _read(look, way, only)
-        worth = sum(each.score for each in found.values)
+        worth = sum(_worth(each) for each in found.values)
         if _makes_sense(look, found):
             readings_.append((worth, found))
     if not readings_:
@@ -87,6 +88,12 @@ def propose(  # noqa: PLR0913 - a table, what it may be, and where it stands
         if found.way != chosen.way and worth and worth >= best - _MARGIN
     ]
     return replace(chosen, others=tuple(rivals))
+
+
+def _worth(each: Proposal) -> float:
+    """Say how much a column explains; a row that nobody names explains less than one named."""
+    only = each.target is not None and f".{ONLY}." in each.target.reference
+    return each.score * (_UNNAMED_ROW if only else 1.0)
 
 
 def _order(form: Form, way: str) -> int:
@@ -131,9 +138,7 @@ def _read(look: _Look, way: str, only: str) -> Proposals:
     targets = targets_of(look.form, look.codes, way, only)
     scored: list[_Scored] = []
     for head in columns_of(look.table):
-        if is_serial(head, look.profiles[head.at]) or (
-            head.levels and len(head.levels) > 1 and is_total(head.levels[-1])
-        ):
+        if is_serial(head, look.profiles[head.at]):
             continue
         for target in targets:
             found = _score(look, head, target)
@@ -160,6 +165,12 @@ def _score(look: _Look, head: Head, target: Target) -> Score:
     if not head.levels:
         return NONE
     unit = unit_of(look.table, look.grid, head, target.field)
+    if len(head.levels) > 1 and is_total(head.levels[-1]):
+        # «小学·专任教师·合计» may be the field itself; what is only like one is not.
+        found = score(replace(head, levels=head.levels[:-1]), values, target, None, unit)
+        if not found.value or ALIKE in found.reasons:
+            return NONE
+        return replace(found, doubt=f"表头写的是“{head.levels[-1]}”，请核对是不是这一项的数")
     found = score(head, values, target, look.codes.get(target.field.codes), unit)
     if target.sheet is not None and look.tab == target.sheet.term and found.value:
         found = replace(found, value=min(found.value + _MARGIN, 1.0))

@@ -26,10 +26,13 @@ from xianxue.bureau.returns.mapping_values import value_score
 from xianxue.bureau.returns.messy_numerals import with_arabic
 from xianxue.bureau.returns.messy_text import bare, label_key, readings
 from xianxue.bureau.returns.messy_units import factor_of, is_own_unit, is_unit
+from xianxue.bureau.returns.words import core_of
 
 EXACT: Final = 1.0
 NEAR: Final = 0.97
 SYNONYM: Final = 0.93
+CORE: Final = 0.88
+"""The same once 数, 人数, 现有 and the like are set aside."""
 ENGLISH: Final = 0.9
 SURE: Final = 0.75
 """From here on a proposal stands without a question."""
@@ -45,7 +48,7 @@ _LAST: Final = 0.8
 _WRONG_UNIT: Final = 0.6
 _SPARE_WORD: Final = 0.15
 _SHEET_NAMED: Final = 0.05
-_LEAST_ALIKE: Final = 0.45
+_LEAST_ALIKE: Final = 0.56
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _IDEOGRAPH = re.compile(r"[一-鿿]")
 _NUMBERS: Final = frozenset({"integer", "measure"})
@@ -140,6 +143,8 @@ def text_score(head: Head, target: Target) -> tuple[float, str]:
     found = _names_score("".join(levels), asked)
     if len(levels) > 1:
         value, why = _names_score(levels[-1], asked)
+        # «专任教师·其中：女» is like 专任教师 by what stands above it only: that is no likeness.
+        found = (0.0, "") if found[1] == ALIKE and not value else found
         found = max(found, (value * (1.0 if target.row else _LAST), why))
     value, why = found
     if target.holds in {"code", "name"} and why == ALIKE:
@@ -214,6 +219,9 @@ def _names_score(text: str, asked: Field) -> tuple[float, str]:
     synonyms = [core for synonym in asked.synonyms for core, _ in readings(synonym)]
     if set(candidates) & set(synonyms):
         return SYNONYM, ALIAS
+    cores = {core_of(name) for name in (*names, *synonyms)} - {""}
+    if asked.type in _NUMBERS and cores & {core_of(candidate) for candidate in candidates}:
+        return CORE, ALIAS
     alike = max(
         _alike(candidate, name) for candidate in set(candidates) for name in (*names, *synonyms)
     )

@@ -22,7 +22,10 @@ ONLY: Final = "*"
 """The only row that a school is asked for."""
 ROW: Final = "row"
 """Which line of a grid is meant."""
-NAME_SYNONYMS: Final = ("校名", "学校", "单位名称", "机构名称", "学校全称", "school name", "school")
+NAME_SYNONYMS: Final = (
+    *("校名", "学校", "学校全称", "学校（园）名称", "幼儿园名称", "园名", "单位名称", "机构名称"),
+    *("school name", "school"),
+)
 ROLES: Final = frozenset({SCHOOL_CODE, NAME})
 
 Codes = Mapping[str, CodeList]

@@ -34,9 +34,9 @@ def _lacks_a_row(head: Head, form: Form, codes: Codes) -> str:
     """Say that a column sums up what the form asks for row by row."""
     levels = tuple(level for level in head.levels if not _is_a_stage(level, codes))
     for sheet in form.sheets:
-        if sheet.layout == "record":
+        if sheet.layout != "grid":
             continue
-        by = codes[sheet.rows].term if sheet.rows else "每行"
+        by = codes[sheet.rows].term
         for field in sheet.fields:
             target = Target(f"{sheet.sheet}.{field.field}", "value", field, sheet)
             plain = Head(head.at, levels)
