@@ -13,7 +13,7 @@ from xianxue.bureau.records.returned import Return
 from xianxue.desk.actions.ground import Actor, Ground, Key, Signatures
 from xianxue.desk.beside import Beside
 from xianxue.desk.database import open_database
-from xianxue.desk.explaining import Answer, answered, give_answers, unexplained
+from xianxue.desk.explaining import Answer, answered, give_answers, keep_said, unexplained
 from xianxue.desk.intake import Intake, file_names, read_and_check
 from xianxue.desk.stores import clock, machine
 from xianxue.desk.stores.cabinet import Cabinet
@@ -53,6 +53,7 @@ def accept_files(
     from xianxue.desk.actions.accept_returns import (  # noqa: PLC0415 - needs Django set up first
         AcceptReturns,
     )
+    from xianxue.desk.actions.explain import Explain  # noqa: PLC0415 - as above
     from xianxue.desk.actions.handing_in import standing  # noqa: PLC0415 - as above
 
     who = Actor(actor, "office_clerk", where=machine.here())
@@ -61,7 +62,8 @@ def accept_files(
     before = standing()
     beside = Beside(workspace.shelf, workspace)
     intake = read_and_check(files, workspace.shelf, workspace.register, beside=beside)
-    issues = answered(ground, intake.acceptable, intake.issues)
+    stray = keep_said(Explain(ground, who, deed.at), intake.acceptable, intake.issues)
+    issues = [*answered(ground, intake.acceptable, intake.issues), *stray]
     return _hand_in(files, Intake(intake.acceptable, issues), deed, before)
 
 
@@ -92,10 +94,13 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
     places = {filed.place for filed in returns}
     who = ground.actor(actor, places.pop()) if len(places) == 1 else actor
     when = at or clock.now()
+    explain = Explain(ground, who, when)
+    stray = keep_said(explain, returns, intake.issues)
     issues = answered(ground, returns, intake.issues)
     if answers:
-        stray = give_answers(Explain(ground, who, when), returns, issues, answers)
-        issues = [*answered(ground, returns, intake.issues), *stray]
+        stray += give_answers(explain, returns, issues, answers)
+        issues = answered(ground, returns, intake.issues)
+    issues = [*issues, *stray]
     lacking = unexplained(returns, issues)
     aside = {issue.file for issue in lacking}
     cabinet = Cabinet(workspace.store / "cabinet")

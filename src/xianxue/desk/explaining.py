@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.explanation import Explanation
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.returns.explained import still_open, subject_of, value_of
+from xianxue.bureau.returns.explained import answers_to, still_open, subject_of, value_of
+from xianxue.bureau.returns.marking.ours import ANSWERS
 from xianxue.desk.actions.ground import Ground, Key
 from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.stores.clock import day_of
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from xianxue.desk.actions.explain import Explain
 
 _MOST_NAMED: Final = 5
+
+
+UNEXPLAINED: Final = "F-EXPLAIN"
 
 
 def explained(*, form: str = "", rule: str = "", place: str = "") -> list[Explanation]:
@@ -108,6 +112,33 @@ def give_answers(
     return [_about_nothing(answer) for answer in answers if answer not in used]
 
 
+def keep_said(explain: Explain, returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issue]:
+    """Keep what clerks wrote in their workbooks about what is unusual there.
+
+    What is kept already is not kept again. Gives the complaints of what may not be kept.
+    """
+    from xianxue.desk.actions.explain import Explain, Unusual  # noqa: PLC0415 - needs Django
+
+    refused: list[Issue] = []
+    for filed in returns:
+        said = filed.brought.said if filed.brought is not None else ()
+        known = {
+            (each.rule, each.field, each.value, each.text)
+            for each in (explained(form=filed.form, place=filed.place) if said else ())
+        }
+        for issue in issues if said else ():
+            answer = answers_to(issue, said) if issue.file == filed.file else None
+            if answer is None or (issue.code, issue.about, issue.value, answer.text) in known:
+                continue
+            key = Key(filed.form, filed.period, filed.place)
+            deed = Explain(explain.ground, explain.actor, explain.at, answer.text)
+            try:
+                deed(key, Unusual(issue.code, issue.about, issue.value))
+            except ComplaintsError as error:
+                refused.extend(replace(each, file=filed.file) for each in error.issues)
+    return refused
+
+
 def unexplained(returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issue]:
     """Complain of each return that still has something to mend or explain."""
     found: list[Issue] = []
@@ -124,7 +155,7 @@ def unexplained(returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issu
             )
             found.append(
                 Issue(
-                    code="F-EXPLAIN",
+                    code=UNEXPLAINED,
                     severity=Severity.MUST_FIX,
                     file=filed.file,
                     place=filed.place,
@@ -133,8 +164,9 @@ def unexplained(returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issu
                     cell=first.cell,
                     saw=f"还有 {len(open_ones)} 条经验校验没有说明，没有报送：{shown}",
                     required="经验校验要么改正，要么说明",
-                    do="不对的改正后再报；属实的，报送时逐处说明，"
-                    f"加上 --explain '{next(iter(named))}=理由'",
+                    do="不对的改正后再报；属实的，在标注过的工作簿（--marked）的"
+                    f"“{ANSWERS}”表里逐条写明原因，交这一份；"
+                    f"也可以报送时加上 --explain '{next(iter(named))}=理由'",
                 )
             )
     return found
@@ -168,7 +200,7 @@ def written_in(workspace: Workspace, key: Key, field: str) -> str:
 
 def _about_nothing(answer: Answer) -> Issue:
     return Issue(
-        code="F-EXPLAIN",
+        code=UNEXPLAINED,
         severity=Severity.NOTE,
         saw=f"说明“{answer.about}={answer.text}”没有对应的经验校验，没有记",
         required="写明是哪一格或哪条规则，照问题里写的写",

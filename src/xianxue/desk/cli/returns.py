@@ -116,7 +116,8 @@ def _after_check(issues: Sequence[Issue], made: Sequence[Path]) -> str:
         where = f"打开 {made[0]}，照批注改" if len(made) == 1 else "在工作簿里改"
         return f"{where}，保存后再校验一次。"
     if Severity.EXPLAIN in grades:
-        return "不对的改正；属实的，报送时用 --explain 说明原因。"
+        where = f"打开 {made[0]}" if len(made) == 1 else "用 --marked 标注后打开工作簿"
+        return f"{where}：不对的改正；属实的，在“经验校验说明”表里写明原因；保存后报送这一份。"
     return "填报人、校长签名报送：xianxue returns submit 文件 --clerk 填报人 --head 校长"
 
 

@@ -45,6 +45,11 @@ _FILES: Final = click.argument(
     multiple=True,
     help="说明经验校验，写作 '学生!C4=理由' 或 '规则编号=理由' · Explain unusual values.",
 )
+@click.option(
+    "--marked",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="没有报送的，标注后另存到这个目录 · Marked copies of what was not submitted.",
+)
 @json_option
 def submit(  # noqa: PLR0913, PLR0917 - options of one command
     files: tuple[Path, ...],
@@ -56,6 +61,7 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
     own: str,
     why: str,
     explained: tuple[str, ...],
+    marked: Path | None,
     *,
     as_json: bool,
 ) -> int:
@@ -94,7 +100,24 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
         print_json({"submitted": done, "issues": [issue.as_dict() for issue in outcome.issues]})
     else:
         _tell(opened, files, outcome)
+    if marked is not None:
+        _mark(files, outcome, marked, as_json=as_json)
     return int(any(issue.severity is Severity.MUST_FIX for issue in outcome.issues))
+
+
+def _mark(files: Sequence[Path], outcome: Outcome, folder: Path, *, as_json: bool) -> None:
+    """Write marked copies of what was not submitted."""
+    from xianxue.desk.explaining import UNEXPLAINED  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.marking import write_marked  # noqa: PLC0415 - XlsxWriter
+
+    taken = {each.filed.file for each in outcome.accepted}
+    names = dict(zip(file_names(files), files, strict=True))
+    left = [path for name, path in names.items() if name not in taken]
+    # That something was not explained is said of the finding itself.
+    about = [issue for issue in outcome.issues if issue.code != UNEXPLAINED]
+    made = write_marked(left, about, folder)
+    if made:
+        click.echo(f"已标注 {len(made)} 份，写在 {folder}。", err=as_json)
 
 
 def _tell(opened: Workspace, files: Sequence[Path], outcome: Outcome) -> None:

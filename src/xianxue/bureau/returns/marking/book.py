@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from io import BytesIO
 from typing import Final
 
@@ -10,11 +10,20 @@ import python_calamine
 
 from xianxue.bureau.documents.splice import Edits, SpliceError, parse
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.records.brought import Said
 from xianxue.bureau.returns.layout import plain
+from xianxue.bureau.returns.marking.answers import answers_sheet
 from xianxue.bureau.returns.marking.cells import SheetXml, split
 from xianxue.bureau.returns.marking.colours import Look, known_colours
 from xianxue.bureau.returns.marking.comments import add_comments, remove_comments
-from xianxue.bureau.returns.marking.ours import SIGN, VOICES, Voice, is_summary
+from xianxue.bureau.returns.marking.ours import (
+    ANSWERS,
+    ANSWERS_SIGN,
+    SIGN,
+    VOICES,
+    Voice,
+    said_on,
+)
 from xianxue.bureau.returns.marking.package import WORKBOOK, Tab, WorkbookParts
 from xianxue.bureau.returns.marking.sheet import mark_sheet
 from xianxue.bureau.returns.marking.sheet_clean import unmark_sheet
@@ -27,6 +36,7 @@ _STYLES: Final = "xl/styles.xml"
 _STYLES_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _OPEN: Final = "open"
 _LONGEST_TAB: Final = 31
+_MOST_HIDDEN: Final = 4
 
 
 class MarkedBook:
@@ -42,6 +52,8 @@ class MarkedBook:
             self.parts.add(_STYLES, EMPTY, _STYLES_TYPE)
             self.parts.relate(WORKBOOK, "styles", _STYLES)
         self.touched = False
+        self.said: tuple[Said, ...] = ()
+        """What was explained in the workbook when the marks were taken off."""
 
     def to_bytes(self) -> bytes:
         """Give the workbook."""
@@ -50,45 +62,44 @@ class MarkedBook:
     # ── taking off ──────────────────────────────────────────────────────────
 
     def clean(self) -> None:
-        """Take off all marks of an earlier check."""
+        """Take off all marks of an earlier check; what was explained there is remembered."""
         tabs = self.parts.tabs()
-        number, lines = self._summary(tabs)
-        ours_said = number >= 0
-        if not ours_said and not self._has_our_comments(tabs):
+        number, lines = self._ours(tabs, tuple(voice.summary for voice in VOICES), SIGN)
+        answers, said = self._ours(tabs, (ANSWERS,), ANSWERS_SIGN)
+        self.said = said_on(said)
+        ours = {at for at in (number, answers) if at >= 0}
+        if not ours and not self._has_our_comments(tabs):
             return
+        hidden = [line[_line_at(lines) :][:3] for line in lines]
         styles = Styles(self.parts.contents[self._styles_name])
-        styles.know(known_colours(lines), guess=not ours_said)
+        styles.know(known_colours(hidden), guess=number < 0)
         for at, tab in enumerate(tabs):
-            if tab.part and at != number:
+            if tab.part and at not in ours:
                 sheet = SheetXml(self.parts.contents[tab.part])
                 unmark_sheet(sheet, styles)
                 remove_comments(self.parts, sheet, tab.part)
                 self.parts.contents[tab.part] = sheet.edits.result()
         self.parts.contents[self._styles_name] = styles.result()
-        if ours_said:
-            self._take_summary_out(number, lines)
+        if ours:
+            self._take_out(ours, hidden)
         self.touched = True
 
-    def _summary(self, tabs: Sequence[Tab]) -> tuple[int, list[list[str]]]:
-        """Find the summary by its sign: its number and the lines of its hidden columns."""
-        candidates = [
-            at
-            for at, tab in enumerate(tabs)
-            if tab.name.startswith(tuple(voice.summary for voice in VOICES))
-        ]
+    def _ours(
+        self, tabs: Sequence[Tab], names: tuple[str, ...], signed: str
+    ) -> tuple[int, list[list[str]]]:
+        """Find a sheet of ours by its sign: its number, and its cells as texts."""
+        candidates = [at for at, tab in enumerate(tabs) if tab.name.startswith(names)]
         if not candidates:
             return -1, []
         try:
             book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(self._data))
             for at in candidates:
                 grid = book.get_sheet_by_name(tabs[at].name).to_python(skip_empty_area=False)
-                if is_summary(grid):
-                    column = grid[0].index(SIGN)
+                if grid and signed in grid[0]:
                     # Columns that are blank to the end are not given at all.
-                    padded = ([*map(str, row[column:]), "", "", ""] for row in grid)
-                    return at, [line[:3] for line in padded]
+                    return at, [[*map(str, row), *[""] * _MOST_HIDDEN] for row in grid]
         except Exception as error:  # noqa: BLE001 - whatever the reader finds amiss
-            message = f"the summary cannot be read: {error}"
+            message = f"a sheet of ours cannot be read: {error}"
             raise SpliceError(message) from None
         return -1, []
 
@@ -97,16 +108,17 @@ class MarkedBook:
         names = (self.parts.related(tab.part, "comments") for tab in tabs if tab.part)
         return any(sign in self.parts.contents[name] for name in names if name for sign in signs)
 
-    def _take_summary_out(self, number: int, lines: Sequence[Sequence[str]]) -> None:
+    def _take_out(self, ours: Collection[int], lines: Sequence[Sequence[str]]) -> None:
         opened, _ = open_tab(self.parts)
         said = next((line[1] for line in lines if line and line[0] == _OPEN), "0")
         first = next((line[2] for line in lines if line and line[0] == _OPEN), "")
-        if opened == number:
+        if opened in ours:
             opened = int(said) if said.isdigit() else 0
         else:
-            opened -= opened > number
+            opened -= sum(opened > at for at in ours)
             first = ""
-        take_out(self.parts, number, opened, first)
+        for number in sorted(ours, reverse=True):
+            take_out(self.parts, number, opened, first)
         tabs = self.parts.tabs()
         if opened < len(tabs) and tabs[opened].any_part:
             self._select(tabs[opened].any_part, selected=True)
@@ -144,6 +156,9 @@ class MarkedBook:
         for tab in tabs:
             if tab.any_part:
                 self._select(tab.any_part, selected=False)
+        answers = answers_sheet(file, issues, targets, self.said, own)
+        if answers:
+            put_first(self.parts, _free_tab(tabs, ANSWERS), answers)
         put_first(self.parts, _free_tab(tabs, voice.summary), content)
         self.touched = True
 
@@ -177,6 +192,11 @@ def _find(name: str, tabs: Sequence[Tab]) -> Tab | None:
             if same(tab.name) == same(name):
                 return tab
     return tabs[0] if len(tabs) == 1 else None
+
+
+def _line_at(lines: Sequence[Sequence[str]]) -> int:
+    """Give the first of the summary's hidden columns."""
+    return lines[0].index(SIGN) if lines else 0
 
 
 def _free_tab(tabs: Sequence[Tab], wanted: str) -> str:

@@ -5,7 +5,7 @@ It is written by a check, or by the bureau when it sends a return back; either i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,13 +79,13 @@ def is_answers(grid: Grid) -> bool:
     return bool(grid) and ANSWERS_SIGN in grid[0]
 
 
-def said_on(grid: Grid) -> tuple[Said, ...]:
+def said_on(grid: Sequence[Sequence[Raw]]) -> tuple[Said, ...]:
     """Give what a clerk wrote on the sheet for explanations, line by line.
 
     Four hidden columns say what a line is about, and in which column the clerk was to write.
     Lines may be sorted, put in or taken out.
     """
-    if not is_answers(grid):
+    if not grid or ANSWERS_SIGN not in grid[0]:
         return ()
     at = grid[0].index(ANSWERS_SIGN)
     found: list[Said] = []

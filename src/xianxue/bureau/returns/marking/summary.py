@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from xianxue.bureau.documents.parts import OFFICE
-from xianxue.bureau.documents.splice import escaped, in_cell
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.looks import FONT, row_height
-from xianxue.bureau.returns.marking.cells import address_of
 from xianxue.bureau.returns.marking.colours import NO_FILL, fill_of
-from xianxue.bureau.returns.marking.ours import SIGN, Voice
-from xianxue.bureau.returns.marking.styles import MAIN, Styles
+from xianxue.bureau.returns.marking.list_sheet import Shape, list_link, list_row, list_sheet
+from xianxue.bureau.returns.marking.ours import ANSWERS, SIGN, Voice
+from xianxue.bureau.returns.marking.styles import Styles
 
 _WIDTHS: Final = (6, 10, 16, 9, 46, 26, 40, 20, 16)
 _LINK: Final = 3
@@ -25,6 +23,7 @@ _INSTRUCTIONS: Final = (
     "点“单元格”一列可以跳到出错的格子；格子上的批注写着怎样改。请就在本文件里改，保存后直接交回。"
     "本表、颜色、批注和“{reason}”一列，下次校验时自动清除，不会当作数据。"
 )
+_EXPLAINING: Final = f"经验校验属实的，请到“{ANSWERS}”表写明原因。"
 _LEVELS: Final = {
     Severity.MUST_FIX: ("must", "FFFF9090", "（红色）"),
     Severity.EXPLAIN: ("explain", "FFFFD060", "（黄色）"),
@@ -48,6 +47,7 @@ def looks(styles: Styles) -> dict[str, int]:
     box = styles.add(styles.borders, f"<border>{sides}<diagonal/></border>")
     none = styles.add(styles.fills, NO_FILL)
     head = styles.add(styles.fills, fill_of("FFE3EBF4"))
+    write = styles.add(styles.fills, fill_of("FFFFFFCC"))
     red, amber = (
         styles.add(styles.fills, fill_of(_LEVELS[grade][1]))
         for grade in (Severity.MUST_FIX, Severity.EXPLAIN)
@@ -65,6 +65,7 @@ def looks(styles: Styles) -> dict[str, int]:
         "must": (normal, red, box, centre),
         "explain": (normal, amber, box, centre),
         "note": (normal, none, box, centre),
+        "write": (normal, write, box, wrap),
     }
     return {
         look: styles.add(
@@ -91,12 +92,13 @@ def summary_sheet(  # noqa: PLR0913 - all that stands on the sheet
     ``targets`` gives each complaint's sheet name the tab it is found under; ``hidden`` are lines
     for the next reader: the first stands beside the title.
     """
+    how = _INSTRUCTIONS.format(reason=voice.reason) + (
+        _EXPLAINING if any(issue.about for issue in issues) else ""
+    )
     rows = [
         _row(_TITLE, [(1, title, look["title"])], hidden, height=30),
         _row(_COUNT, [(1, _count(issues, voice), look["plain"])], hidden, height=20),
-        _row(
-            _HOW, [(1, _INSTRUCTIONS.format(reason=voice.reason), look["plain"])], hidden, height=34
-        ),
+        _row(_HOW, [(1, how, look["plain"])], hidden, height=34),
         _row(
             _HEAD,
             [(column, head, look["head"]) for column, head in enumerate(voice.heads, 1)],
@@ -109,10 +111,12 @@ def summary_sheet(  # noqa: PLR0913 - all that stands on the sheet
         at = _HEAD + number
         tab = targets.get(issue.sheet, "")
         if tab:
-            links.append(_link(at, tab, issue.cell or "A1"))
+            links.append(list_link(at, _LINK + 1, tab, issue.cell or "A1"))
         rows.append(_line(at, number, issue, hidden, look, voice=voice, linked=bool(tab)))
     rows += [_row(at, [], hidden) for at in range(_HEAD + len(issues) + 1, len(hidden) + 1)]
-    return _sheet(rows, links, _HEAD + len(issues))
+    last = max(_HEAD + len(issues), len(rows))
+    shape = Shape(_WIDTHS, _HIDDEN, 3, (_TITLE, _COUNT, _HOW), _HEAD, selected=True)
+    return list_sheet(rows, links, shape, last)
 
 
 def _count(issues: Sequence[Issue], voice: Voice) -> str:
@@ -162,47 +166,7 @@ def _row(
 ) -> str:
     extra = hidden[at - 1] if at <= len(hidden) else ()
     cells = [*cells, *((column, text, 0) for column, text in enumerate(extra, _HIDDEN))]
-    tall = f' ht="{height:g}" customHeight="1"' if height else ""
-    body = "".join(_cell(address_of(at, column), text, style) for column, text, style in cells)
-    return f'<row r="{at}"{tall}>{body}</row>'
-
-
-def _cell(address: str, text: str, style: int) -> str:
-    if not text:
-        return f'<c r="{address}" s="{style}"/>'
-    body = f"<is>{in_cell(text).decode()}</is>"
-    return f'<c r="{address}" s="{style}" t="inlineStr">{body}</c>'
-
-
-def _link(at: int, tab: str, cell: str) -> str:
-    place = escaped(f"'{tab.replace(chr(39), chr(39) * 2)}'!{cell}", quoted=True)
-    return f'<hyperlink ref="{address_of(at, _LINK + 1)}" location="{place}" display="{cell}"/>'
-
-
-def _sheet(rows: Sequence[str], links: Sequence[str], last: int) -> bytes:
-    columns = "".join(
-        f'<col min="{at}" max="{at}" width="{width}.7109375" customWidth="1"/>'
-        for at, width in enumerate(_WIDTHS, 1)
-    )
-    columns += f'<col min="{_HIDDEN}" max="{_HIDDEN + 2}" width="9" hidden="1" customWidth="1"/>'
-    wide = address_of(1, len(_WIDTHS)).rstrip("1")
-    merged = "".join(f'<mergeCell ref="A{at}:{wide}{at}"/>' for at in (_TITLE, _COUNT, _HOW))
-    linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">'
-        '<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<dimension ref="A1:{address_of(max(last, len(rows)), _HIDDEN + 2)}"/>'
-        '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
-        f'<pane ySplit="{_HEAD}" topLeftCell="A{_HEAD + 1}" activePane="bottomLeft" '
-        'state="frozen"/>'
-        f'<selection pane="bottomLeft" activeCell="A{_HEAD + 1}" sqref="A{_HEAD + 1}"/>'
-        '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
-        f"<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>"
-        f'<mergeCells count="3">{merged}</mergeCells>{linked}'
-        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
-    ).encode()
+    return list_row(at, cells, height)
 
 
 def sign(file: str) -> tuple[str, str, str]:
