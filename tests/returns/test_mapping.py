@@ -14,6 +14,7 @@ from xianxue.bureau.returns.mapping import propose
 from xianxue.bureau.returns.mapping_heads import find_table
 from xianxue.bureau.returns.mapping_keep import fingerprint_of
 from xianxue.bureau.returns.mapping_proposal import Proposals
+from xianxue.bureau.returns.mapping_sentences import blanks_asked
 from xianxue.catalogue.load import load
 
 SHELF = load().shelf
@@ -364,3 +365,66 @@ def test_shenyang_says_why_rates_and_sums_are_not_taken(real):
     data = real("balance_forms_shenyang.xlsx")
     assert "按年级填" in column(proposed(data, tab="表2-2"), "D").doubt
     assert "生均" in column(proposed(data, tab="表2-1"), "H").doubt
+
+
+def test_blanks_in_sentences_are_named_by_what_stands_before_them():
+    data = book_of(
+        ["指标", "填写"],
+        ["教师", "学校拥有高于规定学历教师数：小学＿＿人；初中__人。每百名学生拥有：小学＿＿人。"],
+        ["设备", "学校教学仪器设备值＿＿万元，生均教学仪器设备值＿＿元，其中图书＿＿平方米"],
+    )
+    book = open_book(data, "虚构.xlsx")
+    grid = book.cells("Sheet1")
+    table = find_table(grid)
+    assert table is not None
+    found = blanks_asked(table, grid, FORM, SHELF.codes)
+    assert [(each.cell, each.nth, each.target.reference) for each in found if each.target] == [
+        ("B2", 1, "staff.primary.over_qualified"),
+        ("B2", 2, "staff.lower_secondary.over_qualified"),
+        ("B3", 1, "premises.equipment_value"),
+    ]
+    assert found[3].conversion == "1 万元＝10000 元"
+    assert len(found) == 6
+
+
+@pytest.mark.parametrize(
+    ("tab", "form", "count", "expected"),
+    [
+        ("表4", "county_annual", 35, {"funds.civil_servant_pay"}),
+        (
+            "表5",
+            "county_annual",
+            23,
+            {
+                "nine_year.grade_9_graduates",
+                "monitoring.chinese.difference",
+                "monitoring.mathematics.difference",
+                "monitoring.science.difference",
+                "monitoring.physical_education.difference",
+                "monitoring.arts.difference",
+                "monitoring.moral_education.difference",
+            },
+        ),
+        (
+            "Sheet9",
+            "school_annual",
+            56,
+            {
+                "staff.primary.over_qualified",
+                "staff.lower_secondary.over_qualified",
+                "staff.primary.backbone",
+                "staff.lower_secondary.backbone",
+                "premises.teaching_area",
+                "premises.equipment_value",
+            },
+        ),
+    ],
+)
+def test_shenyang_asks_in_sentences(tab, form, count, expected, real):
+    book = open_book(real("balance_forms_shenyang.xlsx"), "沈阳.xlsx")
+    grid = book.cells(tab)
+    table = find_table(grid, book.merged(tab))
+    assert table is not None
+    found = blanks_asked(table, grid, SHELF.forms[form], SHELF.codes)
+    assert len(found) == count
+    assert {each.target.reference for each in found if each.target} == expected

@@ -19,6 +19,7 @@ from xianxue.bureau.returns.mapping import propose
 from xianxue.bureau.returns.mapping_heads import Table, find_table, spread
 from xianxue.bureau.returns.mapping_keep import from_card, known_again
 from xianxue.bureau.returns.mapping_proposal import Proposals
+from xianxue.bureau.returns.mapping_sentences import Asked, blanks_asked
 from xianxue.bureau.returns.mapping_source import Source
 from xianxue.bureau.returns.messy_strays import filled, short
 from xianxue.bureau.returns.messy_text import places
@@ -56,6 +57,8 @@ class Looked:
     proposals: Proposals
     card: Mapping | None = None
     """The kept mapping by which it was known again."""
+    blanks: tuple[Asked, ...] = ()
+    """What its sentences ask for; shown, and not read."""
 
     @property
     def named(self) -> str:
@@ -181,16 +184,28 @@ def _look(  # noqa: PLR0913, PLR0917 - a tab, and all it may be
         said = from_card(card, table, full, form, shelf.codes)
         return Looked(file, tab, book, grid, full, table, form, said, card)
     readings = [
-        (propose(table, full, form, shelf.codes, only=wanted.only, tab=tab), form) for form in forms
+        Looked(
+            file,
+            tab,
+            book,
+            grid,
+            full,
+            table,
+            form,
+            propose(table, full, form, shelf.codes, only=wanted.only, tab=tab),
+            blanks=tuple(blanks_asked(table, grid, form, shelf.codes)),
+        )
+        for form in forms
     ]
-    found, form = max(readings, key=lambda each: round(_worth(each[0]), 1))
-    return Looked(file, tab, book, grid, full, table, form, found)
+    return max(readings, key=lambda each: round(_worth(each), 1))
 
 
-def _worth(found: Proposals) -> float:
+def _worth(looked: Looked) -> float:
     """Say how much of a table a form explains."""
+    found = looked.proposals
+    asked = sum(each.target is not None for each in looked.blanks)
     whose = sum(found.holding(holds) is not None for holds in ("code", "name"))
-    return sum(each.score for each in found.values) + whose * _WHOSE_WORTH
+    return sum(each.score for each in found.values) + asked + whose * _WHOSE_WORTH
 
 
 def issues_of(looked: Looked, wanted: Wanted) -> list[Issue]:
@@ -217,6 +232,10 @@ def issues_of(looked: Looked, wanted: Wanted) -> list[Issue]:
         )
         do = "标题、合计、附注和没有表头的列都不读；请核对其中没有要报的数"
         complain("R-MAP-AROUND", Severity.NOTE, saw, "", do, address(row, at))
+    if looked.blanks:
+        saw = f"有 {len(looked.blanks)} 处空格写在句子里，不能自动读"
+        do = "请把这些数填到模板里，或者请对方改成一列一项的表；空格对应的项目列在上面"
+        complain("R-MAP-BLANKS", Severity.NOTE, saw, "", do, looked.blanks[0].cell)
     if not found.values:
         saw = f"没有一列是《{form.term}》要报的数"
         do = "要读的列请用 --set 列=项目 指定；不是要报的数就不必管"

@@ -44,6 +44,8 @@ def tell(looked: Looked, shelf: Shelf) -> None:
     counts = Counter(each.certainty for each in looked.proposals.columns)
     said = "，".join(f"{CERTAINTY[each]} {counts[each]}" for each in CERTAINTY if counts[each])
     click.echo(f"共 {len(rows)} 列：{said}。")
+    if looked.blanks:
+        print_table("句子里的空格", ("格", "空", "对应", "根据", "说明"), _blanks(looked))
     lacks = lacks_of(looked.form, looked.proposals, shelf.codes)
     if looked.proposals.values and lacks:
         click.echo("必填而这张表里没有的：")
@@ -52,6 +54,19 @@ def tell(looked: Looked, shelf: Shelf) -> None:
             click.echo(
                 f"  〔{tab_of(own) if own else sheet}〕" + "、".join(lack.text for lack in missed)
             )
+
+
+def _blanks(looked: Looked) -> list[tuple[str, ...]]:
+    return [
+        (
+            f"{each.cell} 第 {each.nth} 处",
+            each.blank.term + (f"（{each.blank.unit}）" if each.blank.unit else ""),
+            f"{each.target.named}\n{each.target.reference}" if each.target else "",
+            each.why,
+            f"按 {each.conversion}换算" if each.conversion else "",
+        )
+        for each in looked.blanks
+    ]
 
 
 def _row(each: Proposal) -> tuple[str, ...]:
@@ -79,6 +94,19 @@ def as_data(looked: Looked, shelf: Shelf) -> dict[str, object]:
         "mapping": looked.card.mapping if looked.card else "",
         "rows": len(looked.table.rows),
         "columns": [_column(each) for each in looked.proposals.columns],
+        "blanks": [
+            {
+                "cell": each.cell,
+                "nth": each.nth,
+                "text": each.blank.term,
+                "unit": each.blank.unit,
+                "field": each.target.reference if each.target else "",
+                "term": each.target.named if each.target else "",
+                "reason": each.why,
+                "conversion": each.conversion,
+            }
+            for each in looked.blanks
+        ],
         "missing": [_lack(lack) for lack in lacks_of(looked.form, looked.proposals, shelf.codes)],
     }
 
