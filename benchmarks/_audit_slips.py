@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from _audit_cases import LITERAL, SCALES, numbers_of, values
+from _audit_cases import COUNTED, LITERAL, SCALES, numbers_of, values
 
 KINDS = {"sum", "rate", "growth", "points", "diff"}
 SLIPS = ("digit", "swap", "part left out", "万")
@@ -102,8 +102,9 @@ class Slip:
 
 def slips(case, finding, text, chance):
     """Give changed texts for a case that a finding has proved."""
-    places = _places(case, finding)
-    if case.kind not in KINDS or places is None:
+    # The items of a counted list are words: nothing of them can be changed by a digit.
+    places = None if case.sub in COUNTED else _places(case, finding)
+    if case.kind not in KINDS or places is None or not places[1:]:
         return
     literals = [_literal(text, operand) for operand in places]
     if any(one is None for one in literals):
