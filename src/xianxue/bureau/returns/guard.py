@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -24,6 +25,8 @@ LARGEST_TOTAL: Final = 32 * 1024 * 1024
 _MOST_PARTS: Final = 2000
 _MOST_CELLS: Final = 1_000_000
 """Of the rectangle a sheet's cells span: the reader keeps all of it in memory."""
+_MOST_IN_ALL: Final = 4_000_000
+"""Of all sheets' rectangles together."""
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -43,6 +46,13 @@ _ONCE: Final = 2
 _NOT_FOR_THE_READER: Final = ("docProps/", "xl/theme/", "xl/media/")
 _SMALL_PACKAGE: Final = 4 * 1024 * 1024
 """Bytes that are handed on a second time without a thought."""
+_MOST_TEXT: Final = 64 * 1024 * 1024
+"""Bytes of text in all cells; each cell gets a copy of its own."""
+_SHORTEST_CELL: Final = 20
+_TEXT = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
+"""Where a shared text begins."""
+_INDEX = re.compile(rb"<(?:\w+:)?v[^>]*>\s*(\d{1,9})\s*<")
+"""A cell's number: of a shared text, as far as the guard is concerned."""
 _SMALL: Final = 12_000
 """Bytes that cannot hold cells, by themselves and beyond `_FAR`, for too large a rectangle."""
 _FAR_ROWS: Final = 1000
@@ -130,6 +140,7 @@ def unpack(data: bytes) -> Package:
     # All sheets in one look: nearly always there is nothing to see.
     everything = b"".join([body.cells for body in sheets.values()])
     _check_extents(parts, sheets, everything)
+    _check_texts(parts, everything)
     merged = any(body.merged for body in sheets.values())
     error = b't="e"' in everything
     prefixed = b":" in everything and b":f" in everything
@@ -200,16 +211,42 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _check_extents(parts: dict[str, bytes], sheets: dict[str, _Body], everything: bytes) -> None:
-    """Refuse a workbook with a sheet whose cells span a rectangle too large to hold."""
+    """Refuse a workbook whose sheets' cells span rectangles too large to hold."""
     usual = _is_usual(everything)
+    at_most = 0
     for name, body in sheets.items():
-        xml = body.cells
-        if not ((usual or _is_usual(xml)) and (len(xml) < _SMALL or _counts_are_small(xml))):
-            rows, columns = _extent(xml)
-            if rows * columns > _MOST_CELLS:
-                tab = next((tab for tab, at in parts_of_tabs(parts).items() if at == name), "")
-                saw = f"内容一直排到第 {rows} 行、第 {columns} 列"
-                raise _too_big(saw, 0, sheet=tab)
+        small = _at_most(body.cells) if usual or _is_usual(body.cells) else _MOST_CELLS
+        at_most += small if small < _MOST_CELLS else _spanned(parts, name, body)
+    if at_most > _MOST_IN_ALL:
+        cells = sum(_spanned(parts, name, body) for name, body in sheets.items())
+        if cells > _MOST_IN_ALL:
+            raise _too_big(f"{len(sheets)} 张表一共排了 {cells} 格", 0)
+
+
+def _spanned(parts: dict[str, bytes], name: str, body: _Body) -> int:
+    """Count the cells of the rectangle that a sheet's cells span; refuse one too large."""
+    rows, columns = _extent(body.cells)
+    if rows * columns > _MOST_CELLS:
+        tab = next((tab for tab, at in parts_of_tabs(parts).items() if at == name), "")
+        raise _too_big(f"内容一直排到第 {rows} 行、第 {columns} 列", 0, sheet=tab)
+    return rows * columns
+
+
+def _check_texts(parts: dict[str, bytes], everything: bytes) -> None:
+    """Refuse a workbook whose cells come to too much text: one long text may stand in each."""
+    shared = b"".join(
+        [xml for name, xml in parts.items() if name.lower().endswith("sharedstrings.xml")]
+    )
+    if len(shared) * (len(everything) // _SHORTEST_CELL) <= _MOST_TEXT:
+        return
+    starts = [found.start() for found in _TEXT.finditer(shared)]
+    lengths = [after - at for at, after in zip(starts, [*starts[1:], len(shared)], strict=True)]
+    used = Counter(_INDEX.findall(everything))
+    total = sum(
+        lengths[int(number)] * often for number, often in used.items() if int(number) < len(lengths)
+    )
+    if total > _MOST_TEXT:
+        raise _too_big(f"各格的文字合起来有 {total // 2**20} MB", _MOST_TEXT)
 
 
 def _is_usual(xml: bytes) -> bool:
@@ -237,9 +274,12 @@ def _extent(xml: bytes) -> tuple[int, int]:
     return last_row, last_column
 
 
-def _counts_are_small(xml: bytes) -> bool:
+def _at_most(xml: bytes) -> int:
+    """Give what a usual sheet's cells span at most, without looking at each of them."""
+    if len(xml) < _SMALL:
+        return _FAR_ROWS * _FAR_COLUMNS
     rows, cells = xml.count(b"row"), xml.count(b"<c") + xml.count(b":c")
-    return (rows + _FAR_ROWS) * (cells + _FAR_COLUMNS) < _MOST_CELLS
+    return (rows + _FAR_ROWS) * (cells + _FAR_COLUMNS)
 
 
 def _column(letters: bytes) -> int:

@@ -29,14 +29,23 @@ def grid_of(text: str) -> Grid:
     while rows and not any(rows[-1]):
         rows.pop()
     if len(rows) * width > _MOST_CELLS:
-        saw = f"有 {len(rows)} 行、{width} 列"
-        raise RefusedError("R-TOO-BIG", saw, "只含要报的表", "请删去数据以外的行和列，再交")
+        raise _too_big(f"有 {len(rows)} 行、{width} 列")
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
+    # Counted while they are read: what is too large is never held as a whole.
+    lines = text.count("\n") + text.count("\r")
+    if lines > _MOST_CELLS:
+        raise _too_big(f"有 {lines} 行")
+    rows: list[list[str]] = []
+    cells = 0
     try:
-        return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+        for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter):
+            cells += len(row)
+            if cells > _MOST_CELLS:
+                raise _too_big(f"到第 {len(rows) + 1} 行已有 {cells} 格")
+            rows.append(row)
     except csv.Error:
         raise RefusedError(
             "R-BROKEN",
@@ -44,6 +53,11 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
             "完整的 CSV 文件",
             "请重新从表格软件导出，或直接交 .xlsx 工作簿",
         ) from None
+    return rows
+
+
+def _too_big(saw: str) -> RefusedError:
+    return RefusedError("R-TOO-BIG", saw, "只含要报的表", "请删去数据以外的行和列，再交")
 
 
 def _delimiter(text: str) -> str:
