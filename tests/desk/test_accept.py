@@ -69,7 +69,7 @@ def test_one_that_may_not_be_collected_does_not_keep_the_others(desk):
     assert [issue.message for issue in handed.refused] == [
         (
             "2163990001_41.xlsx：东村小学《学校年度报表》（2025—2026学年）现在是“已报送”"
-            "（第 1 版，张三（虚构） 2025-09-20 16:31），不能收取；"
+            "（第 1 版，由张三（虚构）于 2025-09-20 16:31 办理），不能收取；"
             "要求：“草稿”、“退回”、“撤回”、“通过”时才能收取。"
             "文件 2163990001_41.xlsx 没有报送，原样未动；"
             "学校已经报送，请受理审核后通过或退回（returns review、approve、send-back）。"

@@ -91,7 +91,7 @@ def test_two_processes_submit_the_same_return_at_once(county):
         assert told[loser]["done"] == []
         ((code, message),) = told[loser]["issues"]
         assert code in {"F-CONFLICT", "F-STEP"}
-        assert f"第 1 版，{winner} 20" in message
+        assert f"第 1 版，由{winner}于 20" in message
         assert f"文件 {school}.xlsx 没有报送，原样未动" in message
         assert (county.root / loser / f"{school}.xlsx").is_file()
     for clerk in clerks.values():
@@ -146,7 +146,7 @@ def test_whoever_began_before_the_other_was_done_is_told_of_a_conflict(desk, mon
     (issue,) = loser.refused
     assert issue.code == "F-CONFLICT"
     winner = desk.filing().changed_by
-    assert f"第 1 版，{winner} 2025-09-20 16:3" in issue.saw
+    assert f"第 1 版，由{winner}于 2025-09-20 16:3" in issue.saw
     assert "您打开时还没有人报送" in issue.saw
     assert f"请与 {winner} 核对" in issue.do
     assert Revision.objects.count() == JournalLine.objects.count() == 1

@@ -267,7 +267,7 @@ def test_whoever_has_seen_an_older_revision_is_told_of_the_newer(desk):
         desk.do(Review, desk.office())(desk.key(), seen=1)
     (issue,) = refused.value.issues
     assert issue.code == "F-CONFLICT"
-    assert "第 2 版，张三（虚构） 2025-09-20 16:33" in issue.saw
+    assert "第 2 版，由张三（虚构）于 2025-09-20 16:33 办理" in issue.saw
     assert "您看到的是第 1 版" in issue.saw
 
 

@@ -195,7 +195,7 @@ def test_deadlines_reminders_and_exceptions(county):
         (OTHER, True, True, 12),
     ]
     notice = county.run("returns", "remind", "school_annual", "--notice")[1]
-    assert notice.splitlines()[0] == "关于报送《学校年度报表》（2025—2026学年）的通知"
+    assert notice.splitlines()[0] == "关于催报《学校年度报表》（2025—2026学年）的通知"
     assert "应报4所，已报1所，未报3所" in notice
     assert "东河镇初级中学（逾期12天）" in notice
 
@@ -361,3 +361,54 @@ def test_only_what_is_accepted_is_counted(county):
     why = ("--comment", "有误", "--why", "有误")
     county.run("returns", "send-back", "--place", SCHOOL, *why, *OFFICE)
     assert counted() == []
+
+
+def test_each_step_says_who_acts_next(county):
+    """With a central school between, the command that is named would work as it stands."""
+    settings = county.root / NAME
+    text = settings.read_text(encoding="utf-8")
+    lifecycle = 'lifecycle = "school_return_with_central_school"\n'
+    settings.write_text(lifecycle + text, encoding="utf-8")
+    code, out = county.run("returns", "submit", county.book(), *SIGNED)
+    command = f"xianxue returns review --place {SCHOOL} --as 经办人 --role central_school"
+    assert code == 0
+    assert out.splitlines()[-1] == f"下一步：由中心校审核员受理审核：{command} --of 639800100"
+    asked = ("--place", SCHOOL, "--role", "central_school", "--of", "639800100", *OFFICE)
+    code, out = county.run("returns", "review", *asked)
+    assert (code, "转报" in out.splitlines()[-1]) == (0, True)
+    code, out = county.run("returns", "pass-on", *asked)
+    assert (code, "returns approve" in out.splitlines()[-1]) == (0, True)
+    code, out = county.run("returns", "approve", "--place", SCHOOL, *OFFICE)
+    assert (code, out.splitlines()[-1].endswith("xianxue returns release")) == (0, True)
+
+
+def test_a_refused_deed_is_called_so_and_says_who_was_quicker(county):
+    """It is no mistake in the workbook; whoever comes second is told by whom and since when."""
+    county.run("returns", "submit", county.book(), *SIGNED)
+    book = county.book(training_funds=7)
+    code, out = county.run("returns", "submit", book, "--clerk", "乙", "--head", "丙")
+    assert code == 1
+    assert out.startswith(f"【不能办理】{SCHOOL}.xlsx：")
+    assert "（第 1 版，由张三（虚构）于 2025-09-20 16:30 办理）" in out
+    assert "不能办理 1 条\n未报送：" in out
+    assert "没有发现问题" not in out
+
+
+def test_a_submission_without_a_signature_says_what_to_do(county):
+    code, said = county.ask("returns", "submit", county.book(), "--clerk", "甲", "--head", "")
+    (issue,) = said["issues"]
+    assert (code, issue["code"], issue["file"]) == (1, "F-NEEDS", f"{SCHOOL}.xlsx")
+    assert "--head" in issue["do"]
+
+
+def test_what_stood_on_a_day_gone_by_is_not_made_up(county):
+    """The list tells of now; a day in the past would be given today's states."""
+    words = ["returns", "remind", "--on", "2025-09-19", "--workspace", str(county.root)]
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    assert end.value.code == 2
+    assert "已经过去" in county.capsys.readouterr().err
+    words[3] = "2025-09-20"
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    assert end.value.code == 0

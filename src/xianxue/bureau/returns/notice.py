@@ -14,6 +14,8 @@ from xianxue.bureau.values.periods import Period
 _NUMERALS: Final = "一二三四五六七八九"
 _INDENT: Final = "　　"
 _ADDRESSED: Final = {"school": ("各有关学校", "所"), "county": ("各有关股室", "份")}
+_CONTACT: Final = "联系人：＿＿＿＿＿＿，联系电话：＿＿＿＿＿＿。"
+"""To be filled in by hand: who answers the telephone is nobody's figure."""
 _OFTEN: Final = 2
 """Returned this often it is named, so that the school asks for help."""
 
@@ -36,8 +38,9 @@ def write_notice(notice: Notice, progress: Sequence[Progress]) -> str:
     whom, unit = _ADDRESSED[notice.form.filed_by]
     waiting = [each for each in progress if each.waiting]
     late = [each for each in progress if each.late and not each.waiting]
+    what = f"《{notice.form.term}》（{notice.period.term}）"
     said = [
-        f"关于报送《{notice.form.term}》（{notice.period.term}）的通知",
+        f"关于催报{what}的通知" if waiting else f"关于{what}报送情况的通报",
         "",
         f"{whom}：",
         _INDENT + _opening(notice, progress, len(waiting), len(late), unit),
@@ -58,7 +61,9 @@ def write_notice(notice: Notice, progress: Sequence[Progress]) -> str:
         names = "、".join(each.name + say(each) for each in places)
         said.append(f"{_INDENT}{numeral}、{head}的（{len(places)}{unit}）：{names}。")
     if waiting:
-        said.append(_INDENT + _closing(notice))
+        sent_back = any(each.state == "returned" for each in waiting)
+        said.append(_INDENT + _closing(notice, sent_back=sent_back))
+        said.append(_INDENT + _CONTACT)
     said += ["", *filter(None, [notice.form.owner]), chinese_day(notice.on)]
     return "\n".join(said) + "\n"
 
@@ -68,7 +73,8 @@ def _opening(
 ) -> str:
     said = ""
     if notice.due is not None and notice.lock is not None:
-        said = f"本表{chinese_day(notice.due)}截止，{chinese_day(notice.lock)}锁定。"
+        said = f"本表报送截止日为{chinese_day(notice.due)}，"
+        said += f"锁定日为{chinese_day(notice.lock)}。"
     asked = len(progress)
     said += f"截至{chinese_day(notice.on)}，应报{asked}{unit}，已报{asked - waiting}{unit}"
     said += f"（其中逾期{late}{unit}）" if late else ""
@@ -77,15 +83,20 @@ def _opening(
     )
 
 
-def _closing(notice: Notice) -> str:
-    if notice.lock is None:
-        return "请未报单位抓紧核对、签名后报送。"
+def _closing(notice: Notice, *, sent_back: bool) -> str:
+    more = "被退回的，请照批注核对、改正后重新报送。" if sent_back else ""
+    if notice.due is None or notice.lock is None:
+        return "请未报单位抓紧核对、签名后报送。" + more
+    asking = f"请向{notice.who_extends}说明理由，申请延期。"
+    due, lock = chinese_day(notice.due), chinese_day(notice.lock)
     if notice.on > notice.lock:
-        said = "本表已经锁定，准予延期的单位请在延期内报送；其他单位确需补报的，"
+        said = "本表已经锁定，准予延期的单位请在延期内报送；其他单位确需补报的，" + asking
+    elif notice.on > notice.due:
+        said = f"请未报单位在{lock}前（含当日）核对、签名后报送，此后不再接收；确有困难的，{asking}"
     else:
-        said = f"请未报单位于{chinese_day(notice.lock)}以前核对、签名后报送，逾期不再接收；"
-        said += "确有困难的，"
-    return said + f"请向{notice.who_extends}说明理由，申请延期。"
+        said = f"请未报单位在{due}前（含当日）核对、签名后报送；此后报送的按逾期登记，"
+        said += f"{lock}后不再接收。确有困难的，{asking}"
+    return said + more
 
 
 def chinese_day(day: date) -> str:

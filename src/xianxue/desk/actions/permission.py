@@ -41,7 +41,8 @@ def refuse_actor(
         own = ground.name(actor.place) if actor.place else "（没有写明）"
         saw = f"{role.term}{actor.name}的单位是{own}，{ground.title(key)}不在其办理范围"
         reach = "本单位" if role.scope == "place" else "本乡镇各校"
-        return complain("F-SCOPE", key, saw, f"{role.term}只办理{reach}的报表")
+        do = "" if actor.place else "请用 --of 写明自己单位的代码"
+        return complain("F-SCOPE", key, saw, f"{role.term}只办理{reach}的报表", do)
     return None
 
 

@@ -159,9 +159,10 @@ def refuse_unseen(
 
 
 def last_step(filing: Filing | None) -> str:
-    """Say who took the last step and when: «（第 2 版，张三 2025-09-20 16:30）»."""
+    """Say who took the last step and when: «（第 2 版，由张三于 2025-09-20 16:30 办理）»."""
     if filing is None:
         return ""
     when = minute_of(filing.changed_at) if filing.changed_at else ""
-    who = " ".join(filter(None, (filing.changed_by, when)))
-    return f"（第 {filing.current.number} 版" + (f"，{who}）" if who else "）")
+    who = f"，由{filing.changed_by}" if filing.changed_by else ""
+    done = f"{who or '，'}于 {when} 办理" if when else who
+    return f"（第 {filing.current.number} 版{done}）"

@@ -127,10 +127,11 @@ def _contribution(because: Because, opened: Workspace) -> str:
 def standing(opened: Workspace, release: Published | None) -> None:
     """Say from which release figures are, or that they are provisional; and what the county is."""
     if release is None:
-        click.echo("以上为暂行数：这一时期还没有正式发布，或要看的是未发布的现状。", nl=False)
+        click.echo("以上为暂行数，以正式发布的数为准。")
     else:
-        click.echo(f"以上为第 {release.name} 号发布的数。", nl=False)
-    click.echo(opened.settings.note)
+        click.echo(f"以上为第 {release.name} 号发布的数。")
+    if opened.settings.note:
+        click.echo(f"说明：{opened.settings.note}")
 
 
 def coverage_of(figure: Figure) -> str:

@@ -32,6 +32,7 @@ from xianxue.desk.cli.speak import (
     say_next,
     workspace_option,
 )
+from xianxue.desk.cli.way_options import UNITS, standing_of
 from xianxue.desk.intake import check_files
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -198,12 +199,21 @@ def status(workspace: Path | None, period: str | None, *, as_json: bool) -> None
             ]
         )
         return
-    filed = sum(not each.waiting for _, each in lines)
-    accepted = sum(each.accepted > 0 for _, each in lines)
-    click.echo(f"{when.term}：已报 {filed}/{len(lines)}，已通过 {accepted}/{len(lines)}")
-    open_ones = [(f.term, p.place, p.name, p.term) for f, p in lines if not p.accepted]
-    if open_ones:
-        print_table("尚未通过", ("报表", "代码", "名称", "状态"), open_ones)
+    for form in opened.shelf.forms.values():
+        own = [each for one, each in lines if one is form]
+        accepted = sum(each.accepted > 0 for each in own)
+        filed = sum(not each.waiting for each in own)
+        counted = f"已报 {filed}/{len(own)} {UNITS[form.filed_by]}，已通过 {accepted}/{len(own)}"
+        click.echo(f"《{form.term}》（{when.term}）：{counted}")
+    left = [(f.term, p.place, p.name, standing_of(p)) for f, p in lines if not p.accepted]
+    if left:
+        print_table("尚未通过", ("报表", "代码", "名称", "状态"), left)
+    if any(each.waiting for _, each in lines):
+        say_next("催报：xianxue returns remind")
+    elif left:
+        say_next("审核已报的：先 xianxue returns review，再 approve 或 send-back")
+    else:
+        say_next("都已通过，可以发布：xianxue returns release")
 
 
 for _commands in (

@@ -14,10 +14,10 @@ from xianxue.desk.cli.speak import (
     say_next,
     workspace_option,
 )
+from xianxue.desk.cli.way_options import UNITS
 from xianxue.desk.workspace import Workspace
 
 _MOST_NAMED: Final = 10
-_UNITS: Final = {"school": "所", "county": "份"}
 
 
 @click.command()
@@ -58,7 +58,7 @@ def release(
         click.echo(f"没有任何变化，仍是第 {made.name} 号发布。")
     for form, (filed, asked) in manifest.coverage.items():
         card = opened.shelf.forms[form]
-        said = f"《{card.term}》已报 {filed}/{asked} {_UNITS[card.filed_by]}（只算审核通过的）"
+        said = f"《{card.term}》已报 {filed}/{asked} {UNITS[card.filed_by]}（只算审核通过的）"
         names = [place.name_on(when.reference_day) for place in missing[form]]
         if names:
             said += "，缺：" + "、".join(names[:_MOST_NAMED])

@@ -139,6 +139,6 @@ def _tell(opened: Workspace, files: Sequence[Path], outcome: Outcome) -> None:
     for name in left:
         click.echo(f"未报送：{name}，原因见上")
     if left:
-        say_next("照上面写的改好，再报送一次")
+        say_next("照上面写的办好，再报送一次")
     elif done:
         say_next(next_of(ground, done))

@@ -12,7 +12,7 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.cli.bar import progress
-from xianxue.desk.cli.speak import period_option, workspace_option
+from xianxue.desk.cli.speak import period_option, say_next, workspace_option
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 _KINDS: Final = {"school_year": "学年（如 2025-2026）", "calendar_year": "公历年（如 2025）"}
@@ -60,6 +60,7 @@ def template(  # noqa: PLR0913 - options of one command
         with whole(output) as scratch:
             scratch.write_bytes(batch.make((places[0], known[places[0].code]))[1])
     click.echo(f"已生成 {len(places)} 份《{asked_form.term}》：{output}")
+    say_next("发给填报单位；填好后先校验：xianxue returns check 文件 --marked 目录")
 
 
 COMMANDS: Final = (template,)

@@ -16,20 +16,23 @@ from xianxue.desk.cli.speak import (
     period_option,
     print_json,
     print_table,
+    say_next,
     workspace_option,
 )
 from xianxue.desk.cli.way_options import (
+    UNITS,
     Day,
     actor_options,
     form_of,
     form_option,
     key_of,
     person,
+    standing_of,
     why_option,
 )
 from xianxue.desk.deadline import Deadline, chinese_day
 from xianxue.desk.stores import clock
-from xianxue.desk.workspace import Workspace
+from xianxue.desk.workspace import MisusedError, Workspace
 
 
 @click.command()
@@ -71,6 +74,7 @@ def window(  # noqa: PLR0913, PLR0917 - options of one command
         print_json({"form": asked.form, "period": when.code, **days})
     else:
         click.echo(f"《{asked.term}》（{when.term}）：{said.term}")
+        say_next(f"下发模板：xianxue returns template {asked.form} --all -o 模板.zip")
 
 
 @click.command()
@@ -109,6 +113,7 @@ def extend(  # noqa: PLR0913, PLR0917 - options of one command
         print_json({**named, "until": granted.until.isoformat(), "reason": granted.reason})
     else:
         click.echo(f"{ground.title(key)}准予延期至{chinese_day(granted.until)}")
+        say_next("通知该单位在延期内报送")
 
 
 @click.command()
@@ -133,7 +138,11 @@ def remind(  # noqa: PLR0913 - options of one command
 
     opened = Workspace.open(workspace)
     forms = [form_of(opened, "", form)] if form else list(opened.shelf.forms.values())
-    when, day = opened.period(period), on or clock.day_of(clock.now())
+    when, today = opened.period(period), clock.day_of(clock.now())
+    day = on or today
+    if day < today:
+        message = f"{chinese_day(day)}已经过去，那天的情况这里没有：请写今天或以后的日子"
+        raise MisusedError(message)
     ground = open_ground(opened)
     found = [(each, progress_of(ground, each, when, day)) for each in forms]
     if as_json:
@@ -144,6 +153,10 @@ def remind(  # noqa: PLR0913 - options of one command
     elif notice:
         from xianxue.bureau.returns.notice import Notice, write_notice  # noqa: PLC0415 - rare
 
+        if form is None:
+            found = [(each, rows) for each, rows in found if any(one.waiting for one in rows)]
+        if not found:
+            click.echo("应报的都已报送，不用催报。")
         for each, rows in found:
             limits = window_of(each, when)
             duty = ground.own_card.duty("grant_extension")
@@ -152,24 +165,27 @@ def remind(  # noqa: PLR0913 - options of one command
     else:
         for each, rows in found:
             _print_rows(each, window_of(each, when), rows)
+        if any(one.waiting for _, rows in found for one in rows):
+            say_next("拟一份催报通知：xianxue returns remind --notice")
 
 
 def _print_rows(form: Form, limits: Deadline, rows: list[Progress]) -> None:
     waiting = sum(each.waiting for each in rows)
-    said = f"《{form.term}》{limits.term or '没有设定期限'}；应报 {len(rows)}，未报 {waiting}"
+    unit = UNITS[form.filed_by]
+    said = f"《{form.term}》{limits.term or '没有设定期限'}；"
+    said += f"应报 {len(rows)} {unit}，未报 {waiting} {unit}"
     click.echo(said)
     told = [each for each in rows if each.waiting or each.late or each.times_returned]
     if not told:
         return
-    columns = ("代码", "名称", "状态", "迟报", "逾期天数", "退回次数", "延期至")
+    columns = ("代码", "名称", "状态", "逾期", "退回次数", "延期至")
     lines = [
         (
             each.place,
             each.name,
-            each.term,
-            "迟报" if each.late else "",
-            str(each.days_over or ""),
-            str(each.times_returned or ""),
+            standing_of(each),
+            f"逾期 {each.days_over} 天" if each.days_over else "迟报" if each.late else "",
+            f"{each.times_returned} 次" if each.times_returned else "",
             chinese_day(each.extended_until) if each.extended_until else "",
         )
         for each in told

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 import msgspec
 
 from xianxue.bureau.issues.issue import Issue, Severity
+
+_REFUSED: Final = "不能办理"
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -78,10 +80,17 @@ def print_issues(issues: Sequence[Issue], *, as_json: bool) -> None:
         return
     order = list(Severity)
     for issue in sorted(issues, key=lambda issue: order.index(issue.severity)):
-        click.echo(f"【{issue.severity.term}】{issue.message}[{issue.code}]")
-    counts = Counter(issue.severity for issue in issues)
-    said = "，".join(f"{grade.term} {counts[grade]} 条" for grade in Severity if counts[grade])
+        click.echo(f"【{_kind(issue)}】{issue.message}[{issue.code}]")
+    counts = Counter(_kind(issue) for issue in issues)
+    kinds = [_REFUSED, *(grade.term for grade in Severity)]
+    said = "，".join(f"{kind} {counts[kind]} 条" for kind in kinds if counts[kind])
     click.echo(said or "没有发现问题。")
+
+
+def _kind(issue: Issue) -> str:
+    """Name the grade; a deed that is refused is no mistake in a workbook."""
+    refused = issue.code.startswith("F-") and issue.severity is Severity.MUST_FIX
+    return _REFUSED if refused else issue.severity.term
 
 
 def say_next(text: str) -> None:

@@ -35,6 +35,16 @@ def _next(ground: Ground, key: Key, state: str, *, alone: bool) -> str:
         step = card.step(name, state)
         if step is not None:
             whom = f"--place {key.place}" if alone else "--all"
-            command = how.replace("--place {place}", whom)
+            command = how.replace("--place {place}", whom) + _as_whom(ground, key, step.roles[0])
             return f"{what.format(who=card.terms(step.roles))}：xianxue returns {command}"
     return "应报的都通过以后发布：xianxue returns release"
+
+
+def _as_whom(ground: Ground, key: Key, role: str) -> str:
+    """Add the role where it is not the one the command takes by itself."""
+    card = ground.card(key.place).role(role)
+    if card is None or card.scope != "township":
+        return ""
+    known = ground.register.places.get(key.place)
+    township = ground.register.township_of(known) if known else ""
+    return f" --role {role} --of {township or '乡镇代码'}"

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.records.progress import Progress
 from xianxue.desk.actions.ground import Actor, Key
 from xianxue.desk.stores import machine
 from xianxue.desk.workspace import MisusedError, Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+UNITS: Final = {"school": "所", "county": "份"}
+"""What returns are counted in, by who files them."""
+
+
+def standing_of(progress: Progress) -> str:
+    """Say where a return stands; one that never came in is «未报», whatever its card calls it."""
+    return progress.term if progress.revision else "未报"
 
 
 def actor_options(role: str) -> Callable[[F], F]:
