@@ -1,12 +1,16 @@
-"""What is written beside a number in the user's own document."""
+"""What is written beside a number: comments in the user's own document, cards on the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Final
 
-from xianxue.bureau.audit.shown import JUDGEMENTS, KINDS, QUIET, computed
+from xianxue.bureau.audit.page import Card, head, table
+from xianxue.bureau.audit.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed
+from xianxue.bureau.audit.sources import STATES, Sourced
 from xianxue.bureau.documents.comments import Comment
+from xianxue.bureau.documents.document import Document
 from xianxue.bureau.records.audited import Proof
 
 AUTHOR: Final = "县学审核"
@@ -30,3 +34,42 @@ def _said(proof: Proof) -> str:
     if proof.suggestion is not None:
         lines.append(proof.suggestion)
     return "\n".join(lines)
+
+
+def source_comments(sourced: Iterable[Sourced]) -> list[Comment]:
+    """Make the comments on numbers that are not as a workspace's figures are."""
+    return [
+        Comment(one.start, one.end, f"【{STATES[one.state]}】{one.message}")
+        for one in sourced
+        if one.state not in {"same", "unknown"}
+    ]
+
+
+def source_cards(sourced: Sequence[Sourced], document: Document) -> list[Card]:
+    """Make the cards of a page, gravest first."""
+    lines = Lines(document.text)
+    unit = "段" if document.kind == "word" else "行"
+    order = list(STATES)
+    return [
+        Card(
+            one.state,
+            _source_card(one, f"第{lines.of(one.start)}{unit}"),
+            (one.start, one.end),
+        )
+        for one in sorted(sourced, key=lambda each: (order.index(each.state), each.start))
+    ]
+
+
+def _source_card(one: Sourced, where: str) -> str:
+    rows = [("文中", escape(one.text))]
+    known = one.current or one.recorded
+    if one.recorded is not None:
+        rows.append(("写成时", escape("、".join(one.recorded.printed))))
+    if one.current is not None:
+        rows.append(("现为", escape(one.current.printed[0])))
+    if known is not None:
+        rows += [("指标", escape(f"{known.place} {known.term}")), ("时期", escape(known.period))]
+        rows.append(("标记", escape(known.key)))
+    said = one.message or "没有来源标记，从前文的用语也对不上系统里的数"
+    how = {"tag": "按标记", "words": "按用语", "": ""}[one.how]
+    return f"{head(STATES[one.state], how, where)}<p class='sum'>{escape(said)}</p>{table(rows)}"

@@ -84,3 +84,18 @@ def _scale(operand: Operand) -> tuple[int, str]:
     if scale is None:
         return 0, ""
     return sum(_SCALES[letter] for letter in scale[0]), scale[0]
+
+
+def literal_of(text: str) -> Decimal | None:
+    """Read the first number of a short text as printed, with its 万 or 亿; None without digits.
+
+    >>> literal_of("57.74万元"), literal_of("达标")
+    (Decimal('577400.00'), None)
+    """
+    found = _LITERAL.search(text)
+    if found is None:
+        return None
+    digits = re.sub("[,，]", "", found[0].replace("．", "."))
+    scale = _SCALE.match(text, found.end())
+    zeros = sum(_SCALES[letter] for letter in scale[0]) if scale is not None else 0
+    return Decimal(digits) * 10**zeros

@@ -78,11 +78,11 @@ def open_document(data: bytes) -> Document:
     return Document("text", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-class OpenedWord:
-    """A Word document: its zip, which part is which, and its words."""
+class Package:
+    """The zip of an office document, looked at before anything is unpacked."""
 
     def __init__(self, data: bytes) -> None:
-        """Look at the zip and read the words; UnreadableError where that cannot be done."""
+        """Look at the zip; UnreadableError where it is damaged, locked or too large."""
         self._data = data
         try:
             with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -91,8 +91,6 @@ class OpenedWord:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             raise _broken("压缩结构不完整，多半是没有传完或拷贝中断") from None
         self._look_at_names(count)
-        self.main = self._main_part()
-        self.words = self._read()
 
     def read(self, name: str) -> bytes:
         """Unpack a part that holds text."""
@@ -115,10 +113,6 @@ class OpenedWord:
         except InflateError as error:
             raise _broken(str(error)) from None
 
-    def related(self, kind: str) -> str:
-        """Name the part of a kind that the main part refers to; empty where there is none."""
-        return next((one.target for one in self._relations(self.main) if one.kind == kind), "")
-
     def _look_at_names(self, count: int) -> None:
         entries = self.entries.values()
         if len(self.entries) != count or count > _MOST_PARTS:
@@ -128,6 +122,20 @@ class OpenedWord:
         total = sum(entry.file_size for entry in entries)
         if total > LARGEST_TOTAL:
             raise _too_big(f"解开后有 {total // _MEGABYTE} MB", LARGEST_TOTAL)
+
+
+class OpenedWord(Package):
+    """A Word document: its zip, which part is which, and its words."""
+
+    def __init__(self, data: bytes) -> None:
+        """Look at the zip and read the words; UnreadableError where that cannot be done."""
+        super().__init__(data)
+        self.main = self._main_part()
+        self.words = self._read()
+
+    def related(self, kind: str) -> str:
+        """Name the part of a kind that the main part refers to; empty where there is none."""
+        return next((one.target for one in self._relations(self.main) if one.kind == kind), "")
 
     def _main_part(self) -> str:
         """Find the part with the text: by the package's own word, or by its usual name."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from xianxue.bureau.documents.opening import Package
 from xianxue.bureau.report.ooxml import Element, name
 from xianxue.bureau.report.tagmap import NAMESPACE
 
@@ -77,10 +76,12 @@ def plain_text(document: bytes) -> list[str]:
 
 def claims(document: bytes) -> dict[str, Mapped]:
     """Read the map of tags that the document carries; empty if it carries none."""
-    with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        stores = [one for one in archive.namelist() if one.startswith(_STORES)]
+    stores = [one for one in Package(document).entries if one.startswith(_STORES)]
     for store in stores:
-        root = _read(document, store)
+        try:
+            root = _read(document, store)
+        except etree.XMLSyntaxError:
+            continue  # somebody else's store, and none of ours
         if root is not None and root.tag == f"{{{NAMESPACE}}}claims":
             mapped = (_mapped(element) for element in root)
             return {one.tag: one for one in mapped}
@@ -88,11 +89,11 @@ def claims(document: bytes) -> dict[str, Mapped]:
 
 
 def _read(document: bytes, part: str) -> Element | None:
-    with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        if part not in archive.namelist() or not part.endswith(".xml"):
-            return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        return etree.fromstring(archive.read(part), parser)
+    package = Package(document)
+    if part not in package.entries or not part.endswith(".xml"):
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.fromstring(package.read(part), parser)
 
 
 def _mapped(element: Element) -> Mapped:

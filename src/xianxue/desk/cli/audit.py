@@ -6,9 +6,17 @@ from pathlib import Path
 
 import click
 
-from xianxue.desk.auditing import audit_file, lexicon, read, write_commented, write_page
-from xianxue.desk.cli.audit_out import as_dict, print_audited
-from xianxue.desk.cli.speak import json_option, print_json, workspace_option
+from xianxue.desk.against import look_at, open_against
+from xianxue.desk.audit_files import write_commented, write_page
+from xianxue.desk.auditing import audit_file, lexicon, read
+from xianxue.desk.cli.audit_out import as_dict, print_report
+from xianxue.desk.cli.speak import (
+    json_option,
+    period_option,
+    print_json,
+    release_option,
+    workspace_option,
+)
 from xianxue.desk.workspace import MisusedError
 
 _OUTPUT = click.Path(dir_okay=False, path_type=Path)
@@ -39,12 +47,22 @@ _OUTPUT = click.Path(dir_okay=False, path_type=Path)
     type=_OUTPUT,
     help="另存一份原 Word 文稿，问题处加批注 · A copy of the Word document with comments.",
 )
+@click.option(
+    "--against",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="再与这个工作目录算出的数对照 · Compare with the figures of this workspace.",
+)
+@period_option
+@release_option
 @json_option
-def audit(  # noqa: PLR0913 - options of one command
+def audit(  # noqa: PLR0913, PLR0917 - options of one command
     files: tuple[Path, ...],
     workspace: Path | None,
     html: Path | None,
     docx: Path | None,
+    against: Path | None,
+    period: str | None,
+    published: str,
     *,
     everything: bool,
     only_text: bool,
@@ -62,19 +80,18 @@ def audit(  # noqa: PLR0913 - options of one command
         return 0
     if len(files) > 1 and (html or docx):
         raise MisusedError("--html、--docx 一次只写一份文稿")
-    words = lexicon(workspace)
-    audited = [audit_file(file, words) for file in files]
-    for one in audited:
+    words = lexicon(workspace or against)
+    figures = open_against(against, period, published) if against is not None else None
+    reports = [look_at(audit_file(file, words), figures) for file in files]
+    for one in reports:
         for output, write in ((html, write_page), (docx, write_commented)):
             if output is not None:
                 write(one, output, everything=everything)
                 click.echo(f"已写：{output}", err=as_json)
     if as_json:
-        told = [as_dict(one) for one in audited]
+        told = [as_dict(one) for one in reports]
         print_json(told[0] if len(told) == 1 else told)
     else:
-        for one in audited:
-            print_audited(one, everything=everything)
-    return int(
-        any(proof.verdict == "inconsistent" for one in audited for proof in one.audit.findings)
-    )
+        for one in reports:
+            print_report(one, everything=everything)
+    return int(any(one.wrong for one in reports))

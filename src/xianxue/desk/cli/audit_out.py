@@ -8,8 +8,11 @@ from typing import Any, Final
 import click
 
 from xianxue.bureau.audit.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed, plain
+from xianxue.bureau.audit.sources import STATES, Sourced
 from xianxue.bureau.records.audited import Judgement, Operand, Proof
+from xianxue.desk.against import Report
 from xianxue.desk.auditing import Audited
+from xianxue.desk.cli.speak import print_table
 
 _COLOURS: Final[dict[Judgement, str]] = {
     "inconsistent": "bold red",
@@ -18,17 +21,46 @@ _COLOURS: Final[dict[Judgement, str]] = {
     "rounding": "green",
     "consistent": "green",
 }
+_LISTED: Final = 12
+"""Numbers without a source that are named in one line."""
 _QUOTE: Final = 60
 """Letters of a quotation that are shown; the whole stands in the JSON and in the page."""
 
 
-def as_dict(audited: Audited) -> dict[str, Any]:
-    """Give what ``--json`` prints of a file."""
-    return {
+def as_dict(report: Report) -> dict[str, Any]:
+    """Give what ``--json`` prints of a file; ``against`` only where a workspace was given."""
+    audited = report.audited
+    told: dict[str, Any] = {
         "file": audited.file,
         "characters": len(audited.document.text),
         "numbers": len(audited.audit.numbers),
         "findings": [_proof(one) for one in audited.audit.findings],
+    }
+    if report.against is not None:
+        told["against"] = {
+            "workspace": report.against.workspace,
+            "period": report.against.period,
+            "release": report.against.release or None,
+            "numbers": [_sourced(one) for one in report.sourced],
+        }
+    return told
+
+
+def _sourced(one: Sourced) -> dict[str, Any]:
+    known = one.current or one.recorded
+    return {
+        "state": one.state,
+        "how": one.how or None,
+        "text": one.text,
+        "start": one.start,
+        "end": one.end,
+        "key": known and known.key,
+        "term": known and known.term,
+        "place": known and known.place,
+        "period": known and known.period,
+        "written": one.recorded and list(one.recorded.printed),
+        "now": one.current and one.current.printed[0],
+        "message": one.message,
     }
 
 
@@ -58,14 +90,50 @@ def _operand(operand: Operand) -> dict[str, Any]:
     }
 
 
-def print_audited(audited: Audited, *, everything: bool) -> None:
-    """Print what is wrong or doubtful as a table, gravest first, and count the rest."""
+def print_report(report: Report, *, everything: bool) -> None:
+    """Print what is wrong or doubtful as tables, gravest first, and count the rest."""
+    audited = report.audited
     order = list(JUDGEMENTS)
     shown = [one for one in audited.audit.findings if everything or one.verdict not in QUIET]
     shown.sort(key=lambda one: (order.index(one.verdict), one.stated.start))
     if shown:
         _print_table(audited, shown)
     click.echo(_summary(audited))
+    if report.own and report.against is None:
+        counts = Counter(one.state for one in report.own)
+        said = f"带来源标记的数 {len(report.own)} 个：与写成时一致 {counts['same']} 个"
+        click.echo(f"{said}，写成后被改动 {counts['edited']} 个。")
+    if report.against is not None:
+        _print_sourced(report, everything=everything)
+
+
+def _print_sourced(report: Report, *, everything: bool) -> None:
+    if report.against is None:
+        return
+    order = list(STATES)
+    shown = [one for one in report.sourced if everything or one.state not in {"same", "unknown"}]
+    lines = Lines(report.audited.document.text)
+    rows = [
+        (STATES[one.state], f"第{lines.of(one.start)}", one.text, one.message or "没有对上的指标")
+        for one in sorted(shown, key=lambda one: (order.index(one.state), one.start))
+    ]
+    if rows:
+        print_table("与工作目录对照", ("结果", "位置", "文中", "说明"), rows)
+    counts = Counter((one.state, one.how) for one in report.sourced)
+    basis = f"第 {report.against.release} 号发布" if report.against.release else "暂行数"
+    by_tag = sum(often for (_, how), often in counts.items() if how == "tag")
+    by_words = sum(often for (_, how), often in counts.items() if how == "words")
+    states = Counter(one.state for one in report.sourced)
+    told = "，".join(f"{term} {states[name]}" for name, term in STATES.items() if states[name])
+    click.echo(
+        f"与 {report.against.workspace} {report.against.period}（{basis}）对照："
+        f"按标记 {by_tag} 个，按用语 {by_words} 个；{told}。"
+    )
+    loose = [one for one in report.sourced if one.state == "unknown"]
+    if loose:
+        listed = "、".join(f"{one.text}（第{lines.of(one.start)}）" for one in loose[:_LISTED])
+        rest = f" 等 {len(loose)} 个" if len(loose) > _LISTED else ""
+        click.echo(f"没有来源的数：{listed}{rest}；用 --all 或 --json 列出全部。")
 
 
 def _summary(audited: Audited) -> str:

@@ -1,0 +1,263 @@
+"""Where a document's numbers come from: those that carry our tags, and those whose words say it.
+
+A number that one of our reports wrote stands in a content control whose tag names the figure, and
+the report carries a map of what it wrote there. Such a number is held against that map (has it been
+changed by hand?) and against a workspace's figures (has the figure changed since?). A number
+without a tag is matched by the words before it, strictly: place, stage and term and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal
+
+from xianxue.bureau.audit.shown import literal_of
+from xianxue.bureau.documents.document import Control, Document
+from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
+
+SourceState = Literal["same", "stale", "edited", "differs", "unknown"]
+"""As the figure is; the figure has changed since; changed by hand; matched by words and another
+number; without a source."""
+
+STATES: Final[dict[SourceState, str]] = {
+    "edited": "被改动",
+    "stale": "已变动",
+    "differs": "与系统不同",
+    "unknown": "无来源",
+    "same": "与系统一致",
+}
+"""Gravest first."""
+GRAVE: Final[frozenset[SourceState]] = frozenset({"edited", "stale"})
+"""States in which the document does not say what the figures say."""
+
+_OURS = re.compile(r"[\w.]+/\w+/\w+/[\w.-]+(?:~[0-9a-f]{16})?|.{47}~[0-9a-f]{16}")
+_WITH_VALUE: Final = frozenset({"cardinal", "percent"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a tag: in the document's own map, or in a workspace."""
+
+    key: str
+    term: str
+    place: str
+    """The place's name, or its code where that is all there is."""
+    period: str
+    exact: str
+    """The exact value as the map writes it: ``1168/1201``; empty for a word."""
+    unit: str
+    """The Chinese word; empty where there is none."""
+    printed: tuple[str, ...]
+    """How it was printed, or would be printed now; the usual form first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced:
+    """A number of the document and what its source says."""
+
+    state: SourceState
+    how: Literal["tag", "words", ""]
+    text: str
+    start: int
+    end: int
+    recorded: Known | None = None
+    """What the document's map says of it."""
+    current: Known | None = None
+    """What the workspace says of it."""
+    message: str = ""
+
+
+def tagged(
+    document: Document, recorded: Mapping[str, Known], current: Mapping[str, Known] | None
+) -> list[Sourced]:
+    """Hold every tagged number against the document's map and, where given, a workspace.
+
+    A control that is not ours, by its tag, is passed over.
+    """
+    found: list[Sourced] = []
+    for control in document.controls:
+        was, now = recorded.get(control.tag), (current or {}).get(control.tag)
+        if was is not None or now is not None or _OURS.fullmatch(control.tag):
+            found.append(_tagged(document, control, was, now, asked=current is not None))
+    return found
+
+
+def _tagged(
+    document: Document, control: Control, was: Known | None, now: Known | None, *, asked: bool
+) -> Sourced:
+    text = document.text[control.start : control.end].strip()
+    state, message = _state(text, was, now, asked=asked)
+    return Sourced(
+        state=state,
+        how="tag",
+        text=text,
+        start=control.start,
+        end=control.end,
+        recorded=was,
+        current=now,
+        message=message,
+    )
+
+
+def _state(
+    text: str, was: Known | None, now: Known | None, *, asked: bool
+) -> tuple[SourceState, str]:
+    untouched = was is not None and text in was.printed
+    if now is not None:
+        if text in now.printed or (untouched and was is not None and was.exact == now.exact):
+            return "same", f"{_name(now)}现为{now.printed[0]}，与文中一致"
+        if untouched:
+            return "stale", f"{_name(now)}写成时为{text}，现为{now.printed[0]}；请更新文稿"
+        said = f"{_name(now)}现为{now.printed[0]}，文中为“{text}”"
+        if was is not None:
+            said += f"；写成时为{'、'.join(was.printed)}，写成后被改动"
+        return "edited", f"{said}；请核实后改正"
+    if was is not None and not untouched:
+        printed = "、".join(was.printed)
+        return "edited", f"{_name(was)}写成时为{printed}，现为“{text}”，写成后被改动；请核实后改正"
+    if asked or was is None:
+        return "unknown", "带有来源标记，但这个工作目录里没有这一项"
+    return "same", f"{_name(was)}与写成时一致"
+
+
+def _name(known: Known) -> str:
+    return f"{known.place}“{known.term}”（{known.period}）"
+
+
+def as_proof(sourced: Sourced, audit: Audit) -> Proof | None:
+    """Tell of a number that was changed by hand as a relation: the same quantity stated twice.
+
+    None for any other state, and where nothing is printed that is a number.
+    """
+    if sourced.state != "edited" or sourced.recorded is None:
+        return None
+    printed = sourced.recorded.printed[0]
+    value, was = literal_of(sourced.text), literal_of(printed)
+    if was is None:
+        return None
+    inside = next(_inside(audit.numbers, sourced.start, sourced.end), None)
+    unit = inside.unit if inside is not None else ""
+    stated = Operand(sourced.text, value or Decimal(0), unit, sourced.start, sourced.end)
+    return Proof(
+        verdict="inconsistent",
+        kind="duplicate",
+        quote=sourced.text,
+        start=sourced.start,
+        end=sourced.end,
+        stated=stated,
+        terms=(),
+        computed=Computed(was, was),
+        suggestion=f"写成时为{printed}",
+        message=sourced.message,
+    )
+
+
+def _inside(numbers: Sequence[Number], start: int, end: int) -> Iterator[Number]:
+    first = bisect_left(numbers, start, key=lambda one: one.start)
+    while first < len(numbers) and numbers[first].start < end:
+        yield numbers[first]
+        first += 1
+
+
+# ── by words ────────────────────────────────────────────────────────────────
+
+_CLAUSE_END: Final = "，,。；;：:、（()）\n\t|！？!?"
+_LONGEST: Final = 60
+_FILLERS = re.compile(
+    r"(?:人数|总数|总量|数量|数|合计|共计|总计|共有|共|现有|有|为|达到|达|是|约|\s)*\Z"
+)
+_OPENERS = re.compile(
+    r"(?:(20\d\d)年底?|\s|现有|目前|其中|现|共|有|全县|全区|全市|我县|我区|我市)*"
+)
+_TAIL = re.compile(r"(?:人数|总数|总量|数量|数)\Z")
+_ALIKE: Final = {"人": frozenset("人名位"), "个班": frozenset({"个班", "个", "班"})}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What a workspace's figures are called."""
+
+    figures: Mapping[tuple[str, str], Known]
+    """(place's name, name of the figure) to what is known; the county's place is ``""``.
+
+    Only figures whose exact value is a fraction."""
+    places: frozenset[str]
+    years: frozenset[str]
+    """The calendar years in which the period lies: a number of another year is not compared."""
+
+    def find(self, words: str) -> Known | None:
+        """Find the figure that such words name, and nothing beside it."""
+        place, name = "", name_of(words)
+        opened = _OPENERS.match(name)
+        if opened is not None:
+            if opened[1] and opened[1] not in self.years:
+                return None
+            name = name[opened.end() :]
+        for length in range(len(name) - 1, 1, -1):
+            if name[:length] in self.places:
+                place, name = name[:length], name[length:].removeprefix("的")
+                break
+        return self.figures.get((place, name))
+
+
+def name_of(words: str) -> str:
+    """Take off what only leads to the number.
+
+    >>> name_of("小学在校生数共有"), name_of("专任教师总数")
+    ('小学在校生', '专任教师')
+    """
+    name = words[: match.start()] if (match := _FILLERS.search(words)) else words
+    return _TAIL.sub("", name)
+
+
+def worded(document: Document, audit: Audit, phrases: Phrases) -> list[Sourced]:
+    """Match every number without a tag by its words; those that none meet have no source."""
+    spans = sorted((one.start, one.end) for one in document.controls)
+    starts = [start for start, _ in spans]
+    found: list[Sourced] = []
+    for number in audit.numbers:
+        at = bisect_right(starts, number.start) - 1
+        covered = at >= 0 and number.start < spans[at][1]
+        if number.form not in _WITH_VALUE or number.value is None or covered:
+            continue
+        found.append(_worded(document.text, number, phrases))
+    return found
+
+
+def _worded(text: str, number: Number, phrases: Phrases) -> Sourced:
+    start = number.start
+    while start > max(number.start - _LONGEST, 0) and text[start - 1] not in _CLAUSE_END:
+        start -= 1
+    known = phrases.find(text[start : number.start])
+    if known is None or not _same_unit(number, known):
+        return _of_number(number, "unknown", None, "")
+    low, high = number.low, number.high
+    value = Fraction(known.exact)
+    if low is not None and high is not None and Fraction(low) <= value <= Fraction(high):
+        return _of_number(
+            number, "same", known, f"{_name(known)}现为{known.printed[0]}，与文中一致"
+        )
+    said = f"{_name(known)}现为{known.printed[0]}，文中为{number.text}；请核对是不是同一口径"
+    return _of_number(number, "differs", known, said)
+
+
+def _of_number(number: Number, state: SourceState, known: Known | None, said: str) -> Sourced:
+    return Sourced(
+        state=state,
+        how="words" if known is not None else "",
+        text=number.text,
+        start=number.start,
+        end=number.end,
+        current=known,
+        message=said,
+    )
+
+
+def _same_unit(number: Number, known: Known) -> bool:
+    unit = "%" if number.form == "percent" else number.unit
+    return unit == known.unit or unit in _ALIKE.get(known.unit, ())
