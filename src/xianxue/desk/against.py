@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,7 @@ from xianxue.desk.river import River
 from xianxue.desk.workspace import Workspace
 
 _STORE = b"customXml/"
+_NUMBERED = re.compile("[0-9一二三四五六七八九十百]")
 
 
 @dataclass(frozen=True)
@@ -199,4 +201,14 @@ def _phrases(river: River, places: Mapping[str, str]) -> Phrases:
             found[places[county], phrase[1]] = found[phrase]
     years = {str(river.period.start.year), str(river.period.end.year)}
     kept = {phrase: known for phrase, known in found.items() if phrase not in twice}
-    return Phrases(kept, frozenset(places.values()), frozenset(years))
+    return Phrases(kept, frozenset(places.values()), frozenset(years), _names(river))
+
+
+def _names(river: River) -> re.Pattern[str] | None:
+    """Match terms with a number in them, longest first: that number is no figure."""
+    shelf = river.workspace.shelf
+    terms = {card.term for card in shelf.indicators.values()}
+    for standard in shelf.standards.values():
+        terms.update(one.term for one in (*standard.criteria, *standard.spread))
+    numbered = sorted((term for term in terms if _NUMBERED.search(term)), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, numbered))) if numbered else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final
 
 from xianxue.bureau.records.audited import Judgement, Operand, Proof, RelationKind
@@ -34,6 +34,9 @@ KINDS: Final[dict[RelationKind, str]] = {
     "grim": "百分比可能性",
     "count": "列举个数",
 }
+_MORE: Final = 2
+"""So many decimals more than printed are shown of what was computed."""
+_WIDE: Final = Context(prec=200)
 _LITERAL = re.compile("[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _SCALES: Final[dict[str, int]] = {"万": 4, "萬": 4, "亿": 8, "億": 8}
 _SCALE = re.compile("[万萬亿億]+")
@@ -69,10 +72,18 @@ def computed(proof: Proof) -> str:
     if proof.computed is None:
         return ""
     power, scale = _scale(proof.stated)
-    low, high = (plain(value.scaleb(-power)) for value in (proof.computed.low, proof.computed.high))
+    step = Decimal(1).scaleb(-_decimals(proof.stated.text) - _MORE)
+    low = plain(proof.computed.low.scaleb(-power).quantize(step, ROUND_FLOOR, _WIDE))
+    high = plain(proof.computed.high.scaleb(-power).quantize(step, ROUND_CEILING, _WIDE))
     unit = proof.stated.unit
     tail = scale + (unit if unit in proof.stated.text else "")
     return f"{low}{tail}" if low == high else f"{low}～{high}{tail}"
+
+
+def _decimals(text: str) -> int:
+    found = _LITERAL.search(text)
+    _, point, after = found[0].replace("．", ".").partition(".") if found else ("", "", "")
+    return len(after) if point else 0
 
 
 def _scale(operand: Operand) -> tuple[int, str]:

@@ -171,9 +171,10 @@ _LONGEST: Final = 60
 _FILLERS = re.compile(
     r"(?:人数|总数|总量|数量|数|合计|共计|总计|共有|共|现有|有|为|达到|达|是|约|\s)*\Z"
 )
-_OPENERS = re.compile(
-    r"(?:(20\d\d)年底?|\s|现有|目前|其中|现|共|有|全县|全区|全市|我县|我区|我市)*"
-)
+_OPENERS = re.compile(r"(?:20\d\d年底?|\s|现有|目前|其中|现|共|有|全县|全区|全市|我县|我区|我市)*")
+_SENTENCE_END: Final = "。！？!?\n"
+_SENTENCE: Final = 240
+_YEAR = re.compile(r"(20\d\d)年|[上去前明下](?:一|个)?(?:学)?年")
 _TAIL = re.compile(r"(?:人数|总数|总量|数量|数)\Z")
 _ALIKE: Final = {"人": frozenset("人名位"), "个班": frozenset({"个班", "个", "班"})}
 
@@ -189,14 +190,14 @@ class Phrases:
     places: frozenset[str]
     years: frozenset[str]
     """The calendar years in which the period lies: a number of another year is not compared."""
+    names: re.Pattern[str] | None = None
+    """Official terms that have a number in them: 学前三年毛入园率, 每百名学生拥有…."""
 
     def find(self, words: str) -> Known | None:
         """Find the figure that such words name, and nothing beside it."""
         place, name = "", name_of(words)
         opened = _OPENERS.match(name)
         if opened is not None:
-            if opened[1] and opened[1] not in self.years:
-                return None
             name = name[opened.end() :]
         for length in range(len(name) - 1, 1, -1):
             if name[:length] in self.places:
@@ -219,6 +220,10 @@ def worded(document: Document, audit: Audit, phrases: Phrases) -> list[Sourced]:
     """Match every number without a tag by its words; those that none meet have no source."""
     spans = sorted((one.start, one.end) for one in document.controls)
     starts = [start for start, _ in spans]
+    if phrases.names is not None:
+        spans += [found.span() for found in phrases.names.finditer(document.text)]
+        spans.sort()
+        starts = [start for start, _ in spans]
     found: list[Sourced] = []
     for number in audit.numbers:
         at = bisect_right(starts, number.start) - 1
@@ -234,7 +239,7 @@ def _worded(text: str, number: Number, phrases: Phrases) -> Sourced:
     while start > max(number.start - _LONGEST, 0) and text[start - 1] not in _CLAUSE_END:
         start -= 1
     known = phrases.find(text[start : number.start])
-    if known is None or not _same_unit(number, known):
+    if known is None or not _same_unit(number, known) or not _of_these(text, start, phrases):
         return _of_number(number, "unknown", None, "")
     low, high = number.low, number.high
     value = Fraction(known.exact)
@@ -244,6 +249,17 @@ def _worded(text: str, number: Number, phrases: Phrases) -> Sourced:
         )
     said = f"{_name(known)}现为{known.printed[0]}，文中为{number.text}；请核对是不是同一口径"
     return _of_number(number, "differs", known, said)
+
+
+def _of_these(text: str, clause: int, phrases: Phrases) -> bool:
+    """Whether the sentence up to a clause and in it speaks of the period's own years."""
+    start = end = clause
+    while start > max(clause - _SENTENCE, 0) and text[start - 1] not in _SENTENCE_END:
+        start -= 1
+    while end < min(clause + _LONGEST, len(text)) and text[end] not in _CLAUSE_END:
+        end += 1
+    said = list(_YEAR.finditer(text, start, end))
+    return not said or said[-1][1] in phrases.years
 
 
 def _of_number(number: Number, state: SourceState, known: Known | None, said: str) -> Sourced:

@@ -23,6 +23,8 @@ _COLOURS: Final[dict[Judgement, str]] = {
 }
 _LISTED: Final = 12
 """Numbers without a source that are named in one line."""
+_WIDE: Final = 110
+"""From this width on there is room for the quotation beside the computation."""
 _QUOTE: Final = 60
 """Letters of a quotation that are shown; the whole stands in the JSON and in the page."""
 
@@ -158,7 +160,10 @@ def _print_table(audited: Audited, shown: list[Proof]) -> None:
     table = Table(title=f"{audited.file} 数字核对", title_justify="left", show_lines=True)
     table.add_column("判定", no_wrap=True)
     table.add_column("位置", no_wrap=True)
-    table.add_column("原文", overflow="fold", ratio=3)
+    console = Console()
+    wide = console.width >= _WIDE
+    if wide:
+        table.add_column("原文", overflow="fold", ratio=3)
     table.add_column("文中", overflow="fold", min_width=8)
     table.add_column("算得", overflow="fold", min_width=8)
     table.add_column("说明", overflow="fold", ratio=4)
@@ -168,12 +173,12 @@ def _print_table(audited: Audited, shown: list[Proof]) -> None:
         table.add_row(
             Text.assemble(verdict, f"\n{KINDS[one.kind]}"),
             f"第{lines.of(one.stated.start)}{unit}",
-            Text(_short(one.quote)),
+            *((Text(_short(one.quote)),) if wide else ()),
             Text(one.stated.text),
             computed(one) or "—",
             Text(said),
         )
-    Console().print(table)
+    console.print(table)
 
 
 def _short(quote: str) -> str:

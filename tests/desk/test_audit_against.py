@@ -1,0 +1,172 @@
+"""Our own reports: every number tagged, resolved and consistent; one changed digit is caught."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from xianxue.bureau.audit.sources import tagged
+from xianxue.bureau.documents.document import Document
+from xianxue.bureau.documents.opening import open_document
+from xianxue.desk.against import Against, open_against, recorded
+from xianxue.desk.auditing import audit_file, lexicon
+from xianxue.desk.cli import main
+
+REPORTS = ("年度工作总结", "优质均衡自评报告")
+
+
+def run(*words: object) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main([*map(str, words)])
+    code = ended.value.code
+    assert isinstance(code, int)
+    return code
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("audit") / "demo"
+    assert run("demo", folder) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def against(county: Path) -> Against:
+    return open_against(county, None, "latest")
+
+
+@pytest.fixture(params=REPORTS)
+def report(request: pytest.FixtureRequest, county: Path) -> Path:
+    return county / "out" / f"{request.param}.docx"
+
+
+def test_every_tagged_number_is_resolved_and_as_the_figures_are(report, against):
+    data = report.read_bytes()
+    document, known = open_document(data), recorded(data)
+    found = tagged(document, known, against.by_tag)
+    assert len(found) == len(document.controls) >= 200
+    assert {one.state for one in found} == {"same"}
+    assert all(one.recorded and one.current for one in found)
+
+
+def test_any_digit_that_is_changed_in_any_number_is_caught(report, against):
+    data = report.read_bytes()
+    document, known = open_document(data), recorded(data)
+    changed = 0
+    for control in document.controls:
+        for at in range(control.start, control.end):
+            if not document.text[at].isdigit():
+                continue
+            for step in (1, 5):
+                digit = str((int(document.text[at]) + step) % 10)
+                text = document.text[:at] + digit + document.text[at + 1 :]
+                other = Document("word", text, (control,))
+                for current in (None, against.by_tag):
+                    (found,) = tagged(other, known, current)
+                    assert found.state == "edited", found
+                # Copied into another document, where the map is lost.
+                (found,) = tagged(other, {}, against.by_tag)
+                assert found.state == "edited", found
+                changed += 1
+    assert changed > 1000
+
+
+def with_digit(data: bytes) -> tuple[bytes, str, str]:
+    """A report with one digit of one tagged number changed in its file: the old and new text."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                was = re.search(
+                    rb"<w:sdtContent><w:r>(?:(?!</w:sdt>).)*?<w:t[^>]*>(\d{4,})", content, re.DOTALL
+                )
+                assert was is not None
+                at = was.end() - 1
+                digit = b"%d" % ((content[at] - 48 + 1) % 10)
+                old = was[1].decode()
+                content = content[:at] + digit + content[at + 1 :]
+            target.writestr(name, content)
+    return out.getvalue(), old, old[:-1] + digit.decode()
+
+
+def test_a_changed_report_fails_with_the_value_it_had(report, tmp_path, capsys):
+    assert run("audit", report, "--json") == 0, "our own report is consistent as it is"
+    capsys.readouterr()
+    data, old, new = with_digit(report.read_bytes())
+    path = tmp_path / "改动.docx"
+    path.write_bytes(data)
+    assert run("audit", path, "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    (edited,) = (one for one in told["findings"] if "写成后被改动" in one["message"])
+    assert edited["verdict"] == "inconsistent"
+    assert edited["stated"]["text"].startswith(new)
+    assert edited["computed"]["low"] == old
+
+
+def test_the_command_compares_and_says_what_has_no_source(report, county, capsys):
+    assert run("audit", report, "--against", county, "--json") == 0
+    told = json.loads(capsys.readouterr().out)["against"]
+    assert (told["period"], told["release"]) == ("2025-2026", None)
+    states = {one["state"] for one in told["numbers"]}
+    assert states <= {"same", "unknown"}
+    assert run("audit", report, "--against", county) == 0
+    assert "与系统一致" in capsys.readouterr().out
+
+
+def test_a_figure_that_has_changed_since_is_shown_with_both_values(report, against):
+    data = report.read_bytes()
+    document, known = open_document(data), recorded(data)
+    tag = document.controls[0].tag
+    was = against.by_tag[tag]
+    now = {**against.by_tag, tag: replace(was, exact="77", printed=("77所", "77"))}
+    found = [one for one in tagged(document, known, now) if one.state != "same"]
+    assert {one.state for one in found} == {"stale"}
+    assert all("77所" in one.message and was.printed[0] in one.message for one in found)
+
+
+def test_a_stale_document_fails_and_its_copy_says_so(county, report, against, tmp_path, capsys):
+    """The same report, held against the figures of another county's folder."""
+    other = tmp_path / "other"
+    assert run("demo", other, "--example", "four_schools") == 0
+    capsys.readouterr()
+    run("audit", report, "--against", other, "--json", "--docx", tmp_path / "批注.docx")
+    told = json.loads(capsys.readouterr().out)["against"]["numbers"]
+    by_tag = [one for one in told if one["how"] == "tag"]
+    assert {one["state"] for one in by_tag} <= {"unknown", "stale"}
+
+
+def test_words_without_tags_are_held_against_the_figures(county, tmp_path, capsys):
+    path = tmp_path / "讲话.txt"
+    path.write_text(
+        "2025年，全县现有小学在校生9731人，初中在校生4517人，学前三年毛入园率达97.25%。\n"
+        "2024年，小学在校生9800人。投入资金300万元。\n",
+        encoding="utf-8",
+    )
+    run("audit", path, "--against", county, "--json")
+    told = json.loads(capsys.readouterr().out)["against"]["numbers"]
+    states = {one["text"]: one["state"] for one in told}
+    assert states["9731人"] == "same"
+    assert states["4517人"] == "differs"
+    assert states["9800人"] == "unknown"
+    differing = next(one for one in told if one["text"] == "4517人")
+    assert differing["key"] == "pupils/639900/lower_secondary/2025-2026"
+    assert differing["now"] == "4571人"
+
+
+def test_a_folder_that_is_no_workspace_is_misuse(report, tmp_path):
+    assert run("audit", report, "--against", tmp_path) == 2
+
+
+def test_a_page_shows_what_the_workspace_says(county, tmp_path):
+    audited = audit_file(county / "out" / "年度工作总结.docx", lexicon(county))
+    assert audited.document.kind == "word"
+    out = tmp_path / "page.html"
+    run("audit", county / "out" / "年度工作总结.docx", "--against", county, "--html", out)
+    assert "与系统一致" in out.read_text(encoding="utf-8")
