@@ -415,6 +415,58 @@ def test_formulas_are_written_as_words(desk: Desk, tmp_path: Path):
     assert "'=1+1" in trail
 
 
+def test_a_school_without_a_number_gets_no_workbook_and_is_named(desk: Desk, tmp_path: Path):
+    path = book(
+        tmp_path / "表.xlsx", ["学校代码", "图书册数"], [CENTRAL, 100], [NINE, None], [MIDDLE, 0]
+    )
+    data = desk.data(path, "--apply", "-o", tmp_path / "out")
+    assert [each["place"] for each in data["written"]] == [CENTRAL, MIDDLE]
+    assert cell(desk.filled(MIDDLE), "校舍与设备", "图书", "填写") == 0
+    (empty,) = [issue for issue in data["issues"] if issue["code"] == "R-MAP-EMPTY"]
+    assert (empty["cell"], "第 3 行" in empty["saw"]) == ("A3", True)
+
+
+def test_a_workbook_of_ours_needs_no_mapping(desk: Desk, tmp_path: Path):
+    target = tmp_path / "模板.xlsx"
+    words = ("school_annual", "--place", POINT, "-o", target, "--workspace", desk.root)
+    desk.run("returns", "template", *words)
+    data = desk.data(target, code=1)
+    assert (codes_of(data), data["tables"]) == (["R-MAP-OWN"], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "tables", "found"),
+    [
+        ("chengdu_senior_schools_2023.xlsx", 2, 2),
+        ("malaysia_schools_2015.xlsx", 1, 2),
+        ("balance_forms_shenyang.xlsx", 8, 4),
+    ],
+)
+def test_published_workbooks_are_looked_at_whole(name, tables, found, desk: Desk, shared_dir: Path):
+    """Every table and every column is told; nothing can be put into schools that are not ours."""
+    path = shared_dir / "data" / name
+    if not path.is_file():
+        pytest.skip(f"the folder `shared` holds no {name}")
+    data = desk.data(path, code=1)
+    columns = [each for table in data["tables"] for each in table["columns"]]
+    assert len(data["tables"]) == tables
+    assert sum(bool(each["field"]) for each in columns) == found
+    assert all(each["field"] or each["doubt"] for each in columns)
+    data = desk.run(
+        "returns",
+        "map",
+        path,
+        "--workspace",
+        desk.root,
+        "--yes",
+        "--apply",
+        "-o",
+        desk.folder / "out",
+        code=2 if tables < 8 else 1,
+    )
+    assert not (desk.folder / "out").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -260,6 +260,15 @@ def test_a_list_of_people_is_none_of_our_tables():
     assert said(found) == {}
 
 
+def test_pupils_that_happen_to_be_one_two_three_are_no_numbering():
+    rows = [(code, n) for n, (code, _) in enumerate(SCHOOLS, 1)]
+    assert said(proposed(book_of(["学校代码", "一年级在校生数"], *rows)))["B"] == (
+        "students.G1.enrolled",
+        "sure",
+    )
+    assert column(proposed(book_of(["学校代码", "号"], *rows)), "B").doubt == "只是行号"
+
+
 def test_counts_that_differ_are_no_codes():
     found = proposed(
         book_of(

@@ -14,7 +14,7 @@ from xianxue.bureau.records.returned import Cell, Row
 from xianxue.bureau.returns.books import Book, open_book
 from xianxue.bureau.returns.cells import Grid
 from xianxue.bureau.returns.guard import RefusedError
-from xianxue.bureau.returns.layout import address
+from xianxue.bureau.returns.layout import SCHEMA_TAB, address
 from xianxue.bureau.returns.mapping import propose
 from xianxue.bureau.returns.mapping_heads import Table, find_table, spread
 from xianxue.bureau.returns.mapping_keep import from_card, known_again
@@ -129,6 +129,9 @@ def look_at(
         try:
             book = open_book(path.read_bytes(), name)
             tabs |= set(book.tabs)
+            if SCHEMA_TAB in book.tabs:
+                issues.append(_is_ours(name))
+                continue
             for tab in book.tabs:
                 if wanted.tab in {"", tab}:
                     looked = _look(book, name, tab, shelf, forms, wanted)
@@ -142,6 +145,16 @@ def look_at(
         message = f"没有工作表“{wanted.tab}”；现有：{'、'.join(sorted(tabs))}"
         raise MisusedError(message)
     return found, issues
+
+
+def _is_ours(file: str) -> Issue:
+    return Issue(
+        code="R-MAP-OWN",
+        severity=Severity.MUST_FIX,
+        file=file,
+        saw="这是本系统生成的工作簿，每一格是什么已经写明",
+        do="不必对应：请用 xianxue returns check 校验，再报送",
+    )
 
 
 def _forms(shelf: Shelf, wanted: Wanted) -> list[Form]:

@@ -21,6 +21,7 @@ from xianxue.bureau.returns.mapping_targets import ONLY, Codes, Target, targets_
 from xianxue.bureau.returns.mapping_units import unit_of
 from xianxue.bureau.returns.mapping_values import (
     Profile,
+    is_numbering,
     is_serial,
     profile_of,
     row_lookup,
@@ -138,7 +139,7 @@ def _read(look: _Look, way: str, only: str) -> Proposals:
     targets = targets_of(look.form, look.codes, way, only)
     scored: list[_Scored] = []
     for head in columns_of(look.table):
-        if is_serial(head, look.profiles[head.at]):
+        if is_numbering(head):
             continue
         for target in targets:
             found = _score(look, head, target)

@@ -85,6 +85,7 @@ def read_source(source: Source, codes: Codes, whose: Whose, haul: Haul) -> None:
     values = [_reader(each, source, codes) for each in columns if _holds(each, "value")]
     row_at = _row_of(source, codes)
     changed: dict[str, list[Taken]] = {}
+    empty: list[int] = []
     for number in source.table.rows:
         cells = filled(source.grid[number])
         if not cells:
@@ -98,11 +99,20 @@ def read_source(source: Source, codes: Codes, whose: Whose, haul: Haul) -> None:
             haul.issues.append(row)
             continue
         taken = {each.reference: (each, read(number)) for each, read in values}
+        if all(value.is_blank for _, value in taken.values()):
+            empty.append(number)
+            continue
         for reference, (_, value) in taken.items():
             if value.factor:
                 changed.setdefault(reference, []).append(value)
         _put(haul, source, place, row, taken)
     haul.issues += _conversions(source, columns, changed)
+    if empty:
+        lines = "、".join(str(number + 1) for number in empty)
+        saw = f"有 {len(empty)} 行要读的列全是空的（第 {lines} 行），没有可写的"
+        at = address(empty[0], min(filled(source.grid[empty[0]])))
+        do = "没有数的不必管；有数的请在原表里补上，再做一次"
+        haul.issues.append(source.issue("R-MAP-EMPTY", Severity.NOTE, saw, cell=at, do=do))
 
 
 def _holds(each: Proposal, holds: str) -> bool:

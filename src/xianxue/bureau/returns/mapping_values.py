@@ -67,9 +67,14 @@ def _is_name(text: str) -> bool:
     return len(text) <= _LONGEST_NAME and number_of(text) is None and _SENTENCE.search(text) is None
 
 
+def is_numbering(head: Head) -> bool:
+    """Whether a header says that the column numbers the rows."""
+    return bare(head.text) in _SERIAL_HEADS
+
+
 def is_serial(head: Head, profile: Profile) -> bool:
-    """Whether a column only numbers the rows."""
-    return profile.serial or bare(head.text) in _SERIAL_HEADS
+    """Whether a column that nobody recognises only numbers the rows."""
+    return profile.serial or is_numbering(head)
 
 
 def row_lookup(sheet: Sheet, codes: CodeList) -> dict[str, str]:
