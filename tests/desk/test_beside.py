@@ -244,6 +244,13 @@ def test_accepting_takes_the_explanation_along_and_twice_changes_nothing(school,
     assert one.text == "南楼停用（虚构）"
 
 
+def test_the_bureau_is_told_what_it_accepts_unexplained(school, capsys):
+    county, path = school
+    code, said = run(capsys, "accept", path, "--workspace", county.folder)
+    assert code == 0
+    assert "收下 1 份，其中 1 条经验校验没有说明。" in said
+
+
 def test_a_template_of_other_numbers_says_so(school, capsys):
     """Last year was corrected after the template had gone out."""
     county, path = school

@@ -161,6 +161,11 @@ def accept(
         said = f"收下 {fresh} 份"
         if same:
             said += f"，另有 {same} 份与上次收下的相同，没有改动"
+        taken = {each.filed.file for each in outcome.accepted}
+        left = [issue for issue in outcome.issues if issue.severity is Severity.EXPLAIN]
+        unexplained = sum(issue.file in taken for issue in left)
+        if unexplained:
+            said += f"，其中 {unexplained} 条经验校验没有说明"
         refused = len(files) - len(outcome.accepted)
         click.echo(said + (f"；{refused} 份没有收。" if refused else "。"))
     return int(any(issue.severity is Severity.MUST_FIX for issue in outcome.issues))
