@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 import random
 import shutil
 import signal
@@ -32,9 +33,13 @@ import django.db.migrations.recorder
 import django.db.transaction
 
 from xianxue.bureau.returns.workbook_out import write_workbook
-from xianxue.desk.acceptance import Outcome, accept_files, open_ground, submit_files
+from xianxue.desk.acceptance import accept_files, open_ground, submit_files
 from xianxue.desk.actions.ground import Actor, Signatures
+from xianxue.desk.publication import folder_of
+from xianxue.desk.publication import state_of as to_publish
+from xianxue.desk.river import River
 from xianxue.desk.stores.examples import Example
+from xianxue.desk.stores.releases import FIGURES, MANIFEST, Manifest
 from xianxue.desk.workspace import Workspace
 
 AT = datetime(2025, 9, 20, 8, 30, tzinfo=UTC)
@@ -45,7 +50,10 @@ WATCHED = ("/xianxue/desk/", "/django/db/transaction.py", "/django/db/backends/"
 """The files whose lines a deed may die at."""
 LAST = 4
 """Lines that are always died at: all is written, and nobody has been told."""
-WRITING = ("handing_in.py", "step.py", "cabinet.py", "journal.py", "transaction.py")
+WRITING = (
+    *("handing_in.py", "step.py", "cabinet.py", "journal.py", "transaction.py"),
+    *("make_release.py", "releases.py"),
+)
 SIGNED = Signatures("张三（虚构）", "李四（虚构）")
 
 
@@ -60,6 +68,7 @@ def state_of(store: Path) -> dict[str, Any]:
         }
         batches = database.execute("SELECT DISTINCT batch FROM desk_revision ORDER BY 1").fetchall()
         books = database.execute("SELECT DISTINCT digest FROM desk_revision ORDER BY 1").fetchall()
+        made = database.execute("SELECT DISTINCT digest FROM desk_release ORDER BY 1").fetchall()
         sound = database.execute("PRAGMA integrity_check").fetchone()
     cabinet = store / "cabinet"
     return {
@@ -67,6 +76,11 @@ def state_of(store: Path) -> dict[str, Any]:
         "sound": sound,
         "cells": {name: digest(cabinet / "batches" / f"{name}.parquet") for (name,) in batches},
         "books": {name: digest(cabinet / "workbooks" / f"{name}.xlsx") for (name,) in books},
+        "releases": {
+            f"{name}/{part}": digest(store / "releases" / name / part)
+            for (name,) in made
+            for part in (MANIFEST, FIGURES)
+        },
     }
 
 
@@ -80,7 +94,8 @@ class Trial:
 
     root: Path
     deed: str
-    run: Callable[[], Outcome]
+    run: Callable[[], object]
+    """Does it; gives something true where it was done."""
     tries: int = 0
 
     def __post_init__(self) -> None:
@@ -106,9 +121,9 @@ class Trial:
             try:
                 if tracing is not None:
                     tracing()
-                outcome = self.run()
+                done = self.run()
                 sys.settrace(None)
-                code = 0 if outcome.accepted else 2
+                code = 0 if done else 2
             finally:
                 os._exit(code)
         if delay:
@@ -219,33 +234,66 @@ def main(root: Path, points: int, delays: int) -> None:
     workspace, first, second = prepare(root)
     clerk = Actor(SIGNED.clerk, "school_clerk")
 
-    def submit(files: list[Path], at: datetime) -> Outcome:
-        return submit_files(workspace, files, actor=clerk, signed=SIGNED, why="更正", at=at)
+    def submit(files: list[Path], at: datetime) -> object:
+        done = submit_files(workspace, files, actor=clerk, signed=SIGNED, why="更正", at=at)
+        return done.accepted
 
-    def accept(files: list[Path], at: datetime) -> Outcome:
-        return accept_files(workspace, files, actor="赵六（虚构）", why="代收", at=at)
+    def accept(files: list[Path], at: datetime) -> object:
+        return accept_files(workspace, files, actor="赵六（虚构）", why="代收", at=at).accepted
+
+    def freeze() -> object:
+        return frozen.write_bytes(pickle.dumps(state_of_release(workspace)))
+
+    def release() -> object:
+        manifest, figures = pickle.loads(frozen.read_bytes())  # noqa: S301 - our own, of a moment ago
+        deed = MakeRelease(folder_of(workspace), "赵六（虚构）", LATER, "公布")
+        return deed(manifest, figures)
 
     # The first school has been accepted before: what follows is a correction.
+    apart(lambda: accept(first[:1], AT))
+    open_ground(workspace)
+    from xianxue.desk.actions.make_release import (  # noqa: PLC0415 - needs Django set up first
+        MakeRelease,
+    )
+
+    django.db.connection.close()
+    try_out(Trial(root, "submit", lambda: submit(second[:1], LATER)), points, delays, dice)
+    accepting = Trial(root, "accept", lambda: accept(second, LATER))
+    try_out(accepting, points, delays, dice)
+    accepting.put_back()
+    apart(lambda: accept(second, LATER))
+    frozen = root / "frozen"
+    apart(freeze)
+    try_out(Trial(root, "release", release), points, delays, dice)
+
+
+def state_of_release(workspace: Workspace) -> tuple[Manifest, bytes]:
+    """What would be published; figured once, for it is the writing that is died in."""
+    return to_publish(River(workspace, workspace.period(None)))
+
+
+def apart(run: Callable[[], object]) -> None:
+    """Do something in a child, so that no engine and no thread is left here."""
     pid = os.fork()
     if pid == 0:
-        accept(first[:1], AT)
-        os._exit(0)
-    os.waitpid(pid, 0)
-    open_ground(workspace)
-    django.db.connection.close()
-    trials = [
-        Trial(root, "submit", lambda: submit(second[:1], LATER)),
-        Trial(root, "accept", lambda: accept(second, LATER)),
-    ]
-    for trial in trials:
-        for number in chosen(trial.lines, points, dice):
-            tell(trial.die_at(number))
-        started = time.perf_counter()
-        trial.put_back()
-        trial.child()
-        whole = time.perf_counter() - started
-        for _ in range(delays):
-            tell(trial.die_after(dice.uniform(0.1, 1.0) * whole))
+        code = 1
+        try:
+            code = 0 if run() else 2
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+
+def try_out(trial: Trial, points: int, delays: int, dice: random.Random) -> None:
+    """Die at points and after delays, and tell of each."""
+    for number in chosen(trial.lines, points, dice):
+        tell(trial.die_at(number))
+    started = time.perf_counter()
+    trial.put_back()
+    trial.child()
+    whole = time.perf_counter() - started
+    for _ in range(delays):
+        tell(trial.die_after(dice.uniform(0.1, 1.0) * whole))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.stores.examples import Example
 
 POINTS, DELAYS = 105, 8
-"""For each of two deeds: lines to die at, and moments that may fall into the middle of a write."""
+"""For each of three deeds: lines to die at, and moments that may fall into the middle of a write."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -35,7 +35,7 @@ def county(tmp_path):
 
 
 def test_wherever_it_is_killed_the_store_is_before_or_after(county):
-    """SIGKILL at more than 200 seeded points; done again, the deed is done once."""
+    """SIGKILL at more than 300 seeded points; done again, the deed is done once."""
     lay_out_example(county, Example.open("four_schools"))
     script = Path(__file__).with_name("dying.py")
     done = subprocess.run(
@@ -47,11 +47,11 @@ def test_wherever_it_is_killed_the_store_is_before_or_after(county):
     )
     assert done.returncode == 0, done.stderr[-2000:]
     tries = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(tries) == 2 * (POINTS + DELAYS)
+    assert len(tries) == 3 * (POINTS + DELAYS)
     assert [each for each in tries if each["left"] == "neither"] == []
     assert [each for each in tries if each.get("again") is False] == []
     killed = [each for each in tries if each["end"] == -9]
-    assert len(killed) >= 200
-    for deed in ("submit", "accept"):
+    assert len(killed) >= 300
+    for deed in ("submit", "accept", "release"):
         left = Counter(each["left"] for each in killed if each["deed"] == deed)
         assert set(left) == {"before", "after"}, "no point before or none after the commit"

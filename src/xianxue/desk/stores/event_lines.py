@@ -33,7 +33,7 @@ _CODED: Final = {
     "urban_rural": "urban_rural",
 }
 _BOARDING: Final[dict[str, bool | None]] = {"": None, "0": False, "1": True}
-_FORMULA: Final = ("=", "+", "-", "@")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 Codes = Mapping[str, CodeList]
