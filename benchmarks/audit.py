@@ -1,6 +1,7 @@
 """How good and how fast the auditor is, on relations that were found and checked by hand.
 
-    python benchmarks/audit.py [--list] [--slips 1500] [--speed 1000000] [--date DAY] [--write PAGE]
+    python benchmarks/audit.py [--list] [--slips 1500] [--speed 1000000] [--others]
+                               [--date DAY] [--write PAGE]
 
 The cases are ``../shared/cases`` beside the checkout: 100 relations in five documents without a
 single arithmetical error, 140 in 22 others with nine. ``_audit_cases.py`` says when a finding
@@ -13,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 import _audit_cases as cases_
+import _audit_others as others_
 import _audit_slips as slips_
 import _audit_speed as speed_
 from indicators import machine, write
@@ -151,6 +153,7 @@ def main():
     parser.add_argument("--seed", type=int, default=4, help="for the choice of slips")
     parser.add_argument("--speed", type=int, default=1_000_000, help="the longest text, in bytes")
     parser.add_argument("--runs", type=int, default=1, help="of each length; the quickest counts")
+    parser.add_argument("--others", action="store_true", help="ask other readers of numbers too")
     parser.add_argument("--date", default="", help="the day of the measurement, for the table")
     parser.add_argument("--write", type=Path, help="the page whose table is replaced")
     parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
@@ -175,6 +178,8 @@ def main():
     ]
     if said.speed:
         lines += ["", *speeds(said.speed, said.runs)]
+    if said.others:
+        lines += ["", *others_.rows(cases, lexicon)]
     text = "\n".join(lines) + f"\n\n{len(slips)} slips, {said.date or 'today'}; {machine()}."
     print(text)
     if said.list:
