@@ -78,6 +78,7 @@ def test_the_readmes_doubts_are_the_cards(root: Path):
             "indicators",
             "assess",
             "report",
+            "audit",
         ]
 
 
