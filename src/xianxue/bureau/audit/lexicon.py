@@ -3,30 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import cast
 
-from xianxue.bureau.kinds.wordlist import UnitWords, Wordlist, WordRole
+from xianxue.bureau.audit.normal import table
+from xianxue.bureau.kinds.wordlist import Composition, UnitWords, Wordlist, WordRole
+
+_LONGEST_NAME = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What the auditor knows of the language; made once, used for many texts."""
 
-    words: dict[WordRole, tuple[str, ...]]
+    words: dict[WordRole, frozenset[str]]
     units: dict[str, UnitWords]
     """Word to unit."""
-    traditional: dict[int, int]
+    unit_first: frozenset[str]
+    longest_unit: int
+    table: dict[int, int | str]
     """For ``str.translate``: one character for one, so that offsets stay."""
+    compositions: tuple[Composition, ...]
+    opposites: tuple[tuple[str, ...], ...]
+    same: dict[str, str]
+    """Word to the word that stands for all of its meaning."""
+    sides: dict[str, dict[str, str]]
+    """"before" or "after" to a word there and whether it says about, under or over."""
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """First character to names with numbers in them, the longest first."""
 
     @classmethod
     def of(cls, cards: Iterable[Wordlist]) -> Lexicon:
         """Put wordlists together; a later one adds to the earlier ones."""
-        words: dict[WordRole, tuple[str, ...]] = {}
+        words: dict[WordRole, set[str]] = {}
         units: dict[str, UnitWords] = {}
         traditional: dict[int, int] = {}
+        compositions: list[Composition] = []
+        opposites: list[tuple[str, ...]] = []
+        same: dict[str, str] = {}
         for card in cards:
             for role, listed in card.words.items():
-                words[role] = (*words.get(role, ()), *listed)
+                words.setdefault(role, set()).update(listed)
             units.update((word, unit) for unit in card.units for word in unit.words)
             traditional.update((ord(pair[0]), ord(pair[1])) for pair in card.traditional)
-        return cls(words, units, traditional)
+            compositions.extend(card.compositions)
+            opposites.extend(tuple(listed) for listed in card.opposites)
+            same.update((word, listed[0]) for listed in card.same for word in listed)
+        names: dict[str, list[str]] = {}
+        for name in sorted(words.get("name", ()), key=len, reverse=True):
+            names.setdefault(name[0], []).append(name)
+        return cls(
+            {role: frozenset(listed) for role, listed in words.items()},
+            units,
+            frozenset(word[0] for word in units),
+            max(map(len, units), default=0),
+            table(traditional),
+            tuple(compositions),
+            tuple(opposites),
+            same,
+            {
+                side: {
+                    word: way
+                    for way in ("over", "under", "about")
+                    for word in words.get(cast("WordRole", f"{side}_{way}"), ())
+                }
+                for side in ("before", "after")
+            },
+            {first: tuple(listed) for first, listed in names.items()},
+        )
+
+    def role(self, role: WordRole) -> frozenset[str]:
+        """Give the words of a role; none where no list has it."""
+        return self.words.get(role, frozenset())
+
+    def name_at(self, norm: str, start: int) -> int:
+        """Give where a name with numbers in it ends that begins here, or 0."""
+        for name in self.names.get(norm[start], ()):
+            if norm.startswith(name, start):
+                return start + len(name)
+        return 0
+
+    def last_word(self, side: str, text: str) -> str:
+        """Say whether a text ends in a word for about, under or over: 近, 约, 超过."""
+        words = self.sides[side]
+        for width in range(len(text), 0, -1):
+            found = words.get(text[-width:])
+            if found:
+                return found
+        return ""
+
+    def first_word(self, text: str) -> str:
+        """Say whether a text begins with a word for about, under or over: 左右, 以上."""
+        words = self.sides["after"]
+        for width in range(len(text), 0, -1):
+            found = words.get(text[:width])
+            if found:
+                return found
+        return ""

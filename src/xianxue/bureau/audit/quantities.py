@@ -1,0 +1,134 @@
+"""From digits to a quantity: «余», «万», «亿» and the unit behind, «近», «约», «以上» around."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.mention import Mention
+from xianxue.bureau.audit.numerals import MAGNITUDES, Reading
+from xianxue.bureau.kinds.wordlist import UnitWords
+
+OVER: Final = frozenset("余多来")
+POINTS: Final = ("个百分点", "百分点", "个百分比")
+PERCENT: Final = "%"
+_MAGNITUDE_FIRST: Final = frozenset("十百千万亿")
+_MEASURES: Final = "克米瓦卡"
+"""After 千 these make one unit: 千克, 千米."""
+_MILLION: Final = 10**6
+_TEN: Final = 10
+_ABOUT_WIDTH: Final = 4
+_AFTER_WIDTH: Final = 2
+
+Unit = tuple[str, int, UnitWords | None]
+"""The word, where it ends, its card."""
+
+
+class Quantities:
+    """Reads quantities of one text in its normal form."""
+
+    def __init__(self, norm: str, lexicon: Lexicon) -> None:
+        self._norm = norm
+        self._lexicon = lexicon
+
+    def magnitude(self, end: int) -> tuple[int, int, bool]:
+        """Read «余», «万», «亿» behind digits: how much, where they end, whether 余 is there."""
+        norm, at = self._norm, end
+        if norm[at : at + 1] == " " and norm[at + 1 : at + 2] in _MAGNITUDE_FIRST:
+            at += 1
+        over = norm[at : at + 1] in OVER
+        at += over
+        magnitude = 1
+        if norm[at : at + 1] in _MAGNITUDE_FIRST:
+            magnitude, at = self._great(at)
+        elif norm[at : at + 2] in ("个亿", "个万"):
+            magnitude, at = MAGNITUDES[norm[at + 1]], at + 2
+        if not over and norm[at : at + 1] in OVER:
+            over, at = True, at + 1
+        return magnitude, at, over
+
+    def _great(self, at: int) -> tuple[int, int]:
+        norm = self._norm
+        for width in (2, 1):
+            found = MAGNITUDES.get(norm[at : at + width])
+            measure = norm[at] == "千" and norm[at + width : at + width + 1] in _MEASURES
+            if found and not measure:
+                return found, at + width
+        return 1, at
+
+    def unit(self, at: int) -> Unit:
+        """Give the longest unit at a place; one blank before it is passed over."""
+        lexicon, norm = self._lexicon, self._norm
+        here = at
+        if norm[here : here + 1] in (" ", "\n") and norm[here + 1 : here + 2] in lexicon.unit_first:
+            here += 1
+        if norm[here : here + 1] not in lexicon.unit_first:
+            return "", at, None
+        for width in range(lexicon.longest_unit, 0, -1):
+            word = norm[here : here + width]
+            found = lexicon.units.get(word)
+            if found is not None:
+                return word, here + len(word), found
+        return "", at, None
+
+    def measured(self, start: int, at: int, reading: Reading, *, over: bool) -> Mention:
+        """Give a number with its unit, and with what 余, 近, 约 around it do to its bounds."""
+        unit, end, card = self.unit(at)
+        mention = Mention(start, end, "cardinal")
+        mention.value, mention.low, mention.high, mention.step, mention.about = reading
+        if unit == PERCENT:
+            mention.form, mention.unit, mention.dim = "percent", PERCENT, "share"
+            halve(mention)
+        elif unit in POINTS:
+            mention.form, mention.unit, mention.dim = "points", POINTS[0], "points"
+            halve(mention)
+        elif card is not None:
+            mention.unit, mention.dim, mention.whole = unit, card.dimension, card.whole
+            if card.scale != 1:
+                _scale(mention, int(card.scale * _MILLION))
+        self._widen(mention, over=over)
+        return mention
+
+    def _widen(self, mention: Mention, *, over: bool) -> None:
+        """Widen the bounds for 余, 近, 约, 以上 …: half-open intervals of one round step."""
+        norm, lexicon = self._norm, self._lexicon
+        start, end = mention.start, mention.end
+        before = lexicon.last_word("before", norm[max(0, start - _ABOUT_WIDTH) : start])
+        after = lexicon.first_word(norm[end : end + _AFTER_WIDTH])
+        if not (over or before or after):
+            return
+        value, step = mention.value, mention.step
+        # 2000余 is below 3000 but 8400余 below 8500: the step is that of the last digit not 0.
+        while value and step and value % (step * _TEN) == 0:
+            step *= _TEN
+        mention.about = True
+        if over:
+            mention.low, mention.high = value, value + step
+        if before:
+            mention.low, mention.high = _bounds(before, value, step, far=1)
+            if before == "over":
+                mention.high = value + _TEN * step
+        if after:
+            mention.low, mention.high = _bounds(after, value, step, far=_TEN)
+
+
+def _bounds(way: str, value: int, step: int, *, far: int) -> tuple[int, int]:
+    """Give the bounds that a word makes: 近 is below, 约 on both sides."""
+    if way == "about":
+        return value - step, value + step
+    if way == "under":
+        return value - far * step, value
+    return value, value + far * step
+
+
+def halve(mention: Mention) -> None:
+    """Set the bounds of a rate, which is always rounded, also where it has no decimals."""
+    mention.low = mention.value - mention.step // 2
+    mention.high = mention.value + mention.step // 2
+
+
+def _scale(mention: Mention, millionths: int) -> None:
+    mention.value = mention.value * millionths // _MILLION
+    mention.low = mention.low * millionths // _MILLION
+    mention.high = mention.high * millionths // _MILLION
+    mention.step = mention.step * millionths // _MILLION

@@ -1,0 +1,1 @@
+"""The relations between numbers, one module each; none of them reads text, all judge mentions."""

@@ -1,0 +1,240 @@
+"""From the normal form to mentions: where numbers stand, what they are worth, in which unit.
+
+One compiled expression finds every place where a number may stand; it has no nested quantifier,
+so that it takes time in proportion to the text. What stands around a place decides what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.mention import Mention
+from xianxue.bureau.audit.names import is_name, is_section, is_year
+from xianxue.bureau.audit.numerals import ONE, arabic, han
+from xianxue.bureau.audit.quantities import OVER, PERCENT, Quantities, halve
+from xianxue.bureau.records.audited import NumberForm
+
+HAN: Final = "〇零一二两三四五六七八九十百千万亿几数"
+
+_TOKEN = re.compile(
+    r"(?P<mask>(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
+    r"|(?P<share>百分之[〇零一二两三四五六七八九十百点]+"
+    r"|[一二两三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3})"
+    r"|(?P<num>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
+    r"|[0-9]+(?:\.[ \n]{0,2}[0-9]+)?)"
+    rf"|(?P<han>[{HAN}]+)"
+)
+_RANGE_OF_MONTHS = re.compile(r"[-—~至]{1,2}[0-9]{1,2}(?:月|日(?!均))")
+_DASHES: Final = frozenset({"-", "—", "——", "~", "至", "到", "--"})
+_DAY: Final = {"月": 12, "日": 31, "号": 31, "时": 24, "点": 24, "分": 60, "秒": 60}
+_SECTION_BEFORE: Final = frozenset('\n。;:!?！？”"》)( ')
+_ARTICLE: Final = frozenset("所名处家栋幢座位项")
+"""Units that 一 counts; before others it only says «a» (一个, 一批)."""
+_NO_COUNT: Final = frozenset("初周统同专唯万每另任某这那哪一")
+"""Before a Chinese numeral these make another word: 统一, 初一, 每一."""
+_RANGE_FROM: Final = 14
+_RATIO_WORD: Final = 10
+_LONG_YEAR: Final = 2
+_YEAR_DIGITS: Final = 4
+_MASK_ENDS: Final = frozenset("年月日,;。、)\n")
+_NO_OVER: Final = {ord(one): None for one in OVER}
+
+
+def scan(norm: str, lexicon: Lexicon) -> list[Mention]:
+    """Give all mentions in the order of the text, names and masks among them."""
+    return list(_joined(norm, _Scanner(norm, lexicon).mentions()))
+
+
+class _Scanner:
+    def __init__(self, norm: str, lexicon: Lexicon) -> None:
+        self._norm = norm
+        self._lexicon = lexicon
+        self._quantities = Quantities(norm, lexicon)
+
+    def mentions(self) -> Iterator[Mention]:
+        reach = 0
+        for found in _TOKEN.finditer(self._norm):
+            start, end = found.span()
+            if start < reach:
+                continue
+            kind = found.lastgroup
+            if kind == "num":
+                mention = self._arabic(start, end)
+            elif kind == "han":
+                mention = self._han(start, end)
+            elif kind == "mask":
+                mention = self._mask(start, end)
+            else:
+                mention = _share(found[0], start, end)
+            if mention is not None:
+                reach = mention.end
+                yield mention
+
+    def _at(self, place: int) -> str:
+        """Give the character at a place; the end of the text is a line end."""
+        return self._norm[place] if 0 <= place < len(self._norm) else "\n"
+
+    # ── Arabic digits ──
+
+    def _arabic(self, start: int, end: int) -> Mention:
+        digits, end = self._whole_digits(start, end)
+        name = self._lexicon.name_at(self._norm, start)
+        if name:
+            return Mention(start, name, "name")
+        if is_name(self._norm, start, end):
+            return Mention(start, end, "name")
+        return self._numbering(start, end, digits) or self._quantity(start, end, digits)
+
+    def _whole_digits(self, start: int, end: int) -> tuple[str, int]:
+        """Give the digits: «3. 1平方米» is one number, «1. 5所学校» is a heading and a number."""
+        digits = self._norm[start:end]
+        if "\n" not in digits and " " not in digits:
+            return digits, end
+        if self._at(start - 1) in _SECTION_BEFORE or self._quantities.unit(end)[2] is None:
+            end = start + digits.index(".")
+            return digits[: end - start], end
+        return digits.replace("\n", "").replace(" ", ""), end
+
+    def _numbering(self, start: int, end: int, digits: str) -> Mention | None:
+        """Give an ordinal, section, year, date or time; None for a quantity."""
+        before, after = self._at(start - 1), self._at(end)
+        if before == "第" or (after in ".、)" and is_section(self._norm, start, end)):
+            return Mention(start, end, "ordinal")
+        if len(digits) == _YEAR_DIGITS and is_year(self._norm, start, end):
+            mention = Mention(start, end + (after == "年"), "year")
+            mention.value = int(digits)
+            return mention
+        if after in "-—~至" and _RANGE_OF_MONTHS.match(self._norm, end):
+            return Mention(start, end, "date")
+        # «05年» of a year, «5年» of a length: neither is added to anything.
+        years = after == "年" and len(digits) <= _LONG_YEAR and self._at(end + 1) != "级"
+        if years or (after in _DAY and self._is_day(start, end, digits)):
+            return Mention(start, end + 1, "date")
+        if after == ":" and self._at(end + 1).isdigit():
+            return self._ratio(start, end, digits)
+        return None
+
+    def _is_day(self, start: int, end: int, digits: str) -> bool:
+        before, after = self._at(start - 1), self._at(end)
+        if "." in digits or "," in digits or int(digits) > _DAY[after]:
+            return False
+        if after in "月日":
+            # 3个月 has 个 between; «5月» and «14日» are dates.
+            return True
+        if after == "号":
+            return before in "月、-—~"
+        clock = after in "时点" and self._at(end + 1) != "间" and before in "日午晨晚早、 至-—"
+        return clock or before in "时点"
+
+    def _quantity(self, start: int, end: int, digits: str) -> Mention:
+        magnitude, at, over = self._quantities.magnitude(end)
+        reading = arabic(digits, magnitude)
+        if reading is None:
+            return Mention(start, end, "name")
+        return self._quantities.measured(start, at, reading, over=over)
+
+    def _ratio(self, start: int, end: int, digits: str) -> Mention:
+        """Read «16.97:1» after 比; elsewhere it is a time of day."""
+        stop = end + 1
+        while self._at(stop).isdigit() or (self._at(stop) == "." and self._at(stop + 1).isdigit()):
+            stop += 1
+        ratio = "比" in self._norm[max(0, start - _RATIO_WORD) : start]
+        left, right = arabic(digits), arabic(self._norm[end + 1 : stop])
+        if self._at(stop) == ":" or not ratio or left is None or right is None:
+            while self._at(stop) == ":" or self._at(stop).isdigit():
+                stop += 1
+            return Mention(start, stop, "name")
+        one, many = (left, right) if left.value == ONE else (right, left)
+        if one.value != ONE or not many.value:
+            return Mention(start, stop, "name")
+        # The side that is 1 is exact by convention; the other one is rounded.
+        mention = Mention(start, stop, "ratio", many.value, many.low, many.high, many.step)
+        mention.sign, mention.dim = (-1 if left is one else 1), "ratio"
+        halve(mention)
+        return mention
+
+    # ── Chinese numerals ──
+
+    def _han(self, start: int, end: int) -> Mention | None:
+        name = self._lexicon.name_at(self._norm, start)
+        if name:
+            return Mention(start, name, "name")
+        over = self._at(end) in OVER
+        at = end + over
+        if over and self._at(at) in "万亿百千":
+            at += 1
+        unit, stop, _ = self._quantities.unit(at)
+        before = self._at(start - 1)
+        if unit and before == "第":
+            return Mention(start, stop, "ordinal")
+        numeral = self._norm[start:at].translate(_NO_OVER)
+        article = numeral == "一" and unit not in _ARTICLE
+        fraction = unit == "分" and self._at(stop) == "之"
+        if not unit or before in _NO_COUNT or article or fraction:
+            return None
+        reading = han(numeral)
+        if reading is None:
+            return None
+        return self._quantities.measured(start, at, reading, over=over)
+
+    # ── masks ──
+
+    def _mask(self, start: int, end: int) -> Mention | None:
+        """Give a masked number; «X县» and «**市» hide a name and are passed over."""
+        _, at, _ = self._quantities.magnitude(end)
+        unit, stop, _ = self._quantities.unit(at)
+        digits = any(one.isdigit() for one in self._norm[start:end])
+        hidden = unit or at > end or digits or self._at(end) in _MASK_ENDS
+        return Mention(start, max(stop, end), "mask") if hidden else None
+
+
+def _share(text: str, start: int, end: int) -> Mention:
+    """Read 百分之八十五点五; 三分之一 is a name."""
+    below, _, above = text.partition("分之")
+    whole, _, decimals = above.partition("点")
+    reading = han(whole) if whole else None
+    digits = [han(one) for one in decimals]
+    if below != "百" or reading is None or None in digits:
+        return Mention(start, end, "name")
+    value, step = reading.value, ONE
+    for digit in digits:
+        step //= 10
+        value += digit.value // ONE * step if digit else 0
+    form: NumberForm = "percent"
+    mention = Mention(start, end, form, value, value, value, step, PERCENT, "share")
+    if decimals:
+        halve(mention)
+    return mention
+
+
+# ── ranges ──
+
+
+def _joined(norm: str, mentions: Iterator[Mention]) -> Iterator[Mention]:
+    """Join the two ends of a range: «1—2项», «5—20%»."""
+    held: Mention | None = None
+    for mention in mentions:
+        if held is not None and _is_range(norm, held, mention):
+            mention.start, mention.low = held.start, min(held.low, mention.low)
+            mention.form = "range"
+        elif held is not None:
+            yield held
+        held = mention
+    if held is not None:
+        yield held
+
+
+def _is_range(norm: str, first: Mention, second: Mention) -> bool:
+    between = norm[first.end : second.start]
+    numbers = ("cardinal", "percent")
+    if between not in _DASHES or first.form not in numbers or second.form not in numbers:
+        return False
+    if first.unit and first.unit != second.unit:
+        return False
+    if between in ("到", "至"):
+        start = first.start
+        return not any(one in norm[max(0, start - _RANGE_FROM) : start] for one in "由从自")
+    return first.form == second.form or not first.unit
