@@ -15,6 +15,7 @@ from xianxue.bureau.audit.relations.failing import Failing
 from xianxue.bureau.audit.relations.groups import Groups
 from xianxue.bureau.audit.relations.growth import judge_changes
 from xianxue.bureau.audit.relations.hidden import judge_answers, judge_hidden
+from xianxue.bureau.audit.relations.hundred import judge_hundred
 from xianxue.bureau.audit.relations.listing import Listings
 from xianxue.bureau.audit.relations.measures import Measures
 from xianxue.bureau.audit.relations.partition import Partition
@@ -75,6 +76,7 @@ def judge(text: str, lexicon: Lexicon) -> Ledger:
     judge_counts(ledger)
     judge_quoted(ledger)
     judge_plain(ledger)
+    judge_hundred(ledger, lexicon)
     return ledger
 
 
