@@ -15,6 +15,8 @@ PERCENT: Final = "%"
 _MAGNITUDE_FIRST: Final = frozenset("十百千万亿")
 _MEASURES: Final = "克米瓦卡"
 """After 千 these make one unit: 千克, 千米."""
+_BLANKS: Final = 2
+"""Blanks that may stand between a number and its unit."""
 _MILLION: Final = 10**6
 _TEN: Final = 10
 _ABOUT_WIDTH: Final = 4
@@ -57,10 +59,10 @@ class Quantities:
         return 1, at
 
     def unit(self, at: int) -> Unit:
-        """Give the longest unit at a place; one blank before it is passed over."""
+        """Give the longest unit at a place; two blanks before it are passed over."""
         lexicon, norm = self._lexicon, self._norm
         here = at
-        if norm[here : here + 1] in (" ", "\n") and norm[here + 1 : here + 2] in lexicon.unit_first:
+        while here < at + _BLANKS and norm[here : here + 1] in (" ", "\n"):
             here += 1
         if norm[here : here + 1] not in lexicon.unit_first:
             return "", at, None

@@ -24,7 +24,8 @@ _TOKEN = re.compile(
     r"|(?P<share>百分之[〇零一二两三四五六七八九十百点]+"
     r"|[一二两三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3})"
     r"|(?P<num>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
-    r"|[0-9]+(?:\.[ \n]{0,2}[0-9]+)?)"
+    r"|[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])"
+    r"|[0-9]+(?: ?\.[ \n]{0,2}[0-9]+)?)"
     rf"|(?P<han>[{HAN}]+)"
 )
 _RANGE_OF_MONTHS = re.compile(r"[-—~至]{1,2}[0-9]{1,2}(?:月|日(?!均))")
@@ -55,11 +56,10 @@ class _Scanner:
         self._quantities = Quantities(norm, lexicon)
 
     def mentions(self) -> Iterator[Mention]:
-        reach = 0
-        for found in _TOKEN.finditer(self._norm):
+        # A number may be longer than what was found of it, or shorter: the rest is looked at again.
+        found = _TOKEN.search(self._norm)
+        while found is not None:
             start, end = found.span()
-            if start < reach:
-                continue
             kind = found.lastgroup
             if kind == "num":
                 mention = self._arabic(start, end)
@@ -70,8 +70,9 @@ class _Scanner:
             else:
                 mention = _share(found[0], start, end)
             if mention is not None:
-                reach = mention.end
+                end = mention.end
                 yield mention
+            found = _TOKEN.search(self._norm, end)
 
     def _at(self, place: int) -> str:
         """Give the character at a place; the end of the text is a line end."""
@@ -82,25 +83,34 @@ class _Scanner:
     def _arabic(self, start: int, end: int) -> Mention:
         digits, end = self._whole_digits(start, end)
         name = self._lexicon.name_at(self._norm, start)
-        if name:
+        if name > end or (name == end and self._quantities.unit(end)[2] is None):
+            # 119 is a name, 119.44% and 119人 are not.
             return Mention(start, name, "name")
         if is_name(self._norm, start, end):
             return Mention(start, end, "name")
         return self._numbering(start, end, digits) or self._quantity(start, end, digits)
 
     def _whole_digits(self, start: int, end: int) -> tuple[str, int]:
-        """Give the digits: «3. 1平方米» is one number, «1. 5所学校» is a heading and a number."""
+        """Give the digits: «3. 1平方米» is one number, «1. 5所学校» is a heading and a number.
+
+        «2 210人» is one number where it is written on to a word, «1 210» are two columns.
+        """
         digits = self._norm[start:end]
         if "\n" not in digits and " " not in digits:
             return digits, end
-        if self._at(start - 1) in _SECTION_BEFORE or self._quantities.unit(end)[2] is None:
-            end = start + digits.index(".")
-            return digits[: end - start], end
+        before = self._at(start - 1)
+        point = digits.find(".")
+        apart = before in _SECTION_BEFORE if point >= 0 else not "\u4e00" <= before <= "\u9fff"
+        if apart or self._quantities.unit(end)[2] is None:
+            digits = digits[: point if point >= 0 else digits.index(" ")].rstrip()
+            return digits, start + len(digits)
         return digits.replace("\n", "").replace(" ", ""), end
 
     def _numbering(self, start: int, end: int, digits: str) -> Mention | None:
         """Give an ordinal, section, year, date or time; None for a quantity."""
         before, after = self._at(start - 1), self._at(end)
+        if self._norm.startswith("年级", end):
+            return Mention(start, end + len("年级"), "name")
         if before == "第" or (after in ".、)" and is_section(self._norm, start, end)):
             return Mention(start, end, "ordinal")
         if len(digits) == _YEAR_DIGITS and is_year(self._norm, start, end):
@@ -110,7 +120,7 @@ class _Scanner:
         if after in "-—~至" and _RANGE_OF_MONTHS.match(self._norm, end):
             return Mention(start, end, "date")
         # «05年» of a year, «5年» of a length: neither is added to anything.
-        years = after == "年" and len(digits) <= _LONG_YEAR and self._at(end + 1) != "级"
+        years = after == "年" and len(digits) <= _LONG_YEAR
         if years or (after in _DAY and self._is_day(start, end, digits)):
             return Mention(start, end + 1, "date")
         if after == ":" and self._at(end + 1).isdigit():
@@ -175,6 +185,10 @@ class _Scanner:
         fraction = unit == "分" and self._at(stop) == "之"
         if not unit or before in _NO_COUNT or article or fraction:
             return None
+        if unit == "年":
+            # 三年级 is a name; 三年 is how long something took, and is added to nothing.
+            grade = self._at(stop) == "级"
+            return Mention(start, stop + grade, "name" if grade else "date")
         reading = han(numeral)
         if reading is None:
             return None
@@ -219,7 +233,7 @@ def _joined(norm: str, mentions: Iterator[Mention]) -> Iterator[Mention]:
     for mention in mentions:
         if held is not None and _is_range(norm, held, mention):
             mention.start, mention.low = held.start, min(held.low, mention.low)
-            mention.form = "range"
+            mention.form = "date" if mention.form == "date" else "range"
         elif held is not None:
             yield held
         held = mention
@@ -230,6 +244,8 @@ def _joined(norm: str, mentions: Iterator[Mention]) -> Iterator[Mention]:
 def _is_range(norm: str, first: Mention, second: Mention) -> bool:
     between = norm[first.end : second.start]
     numbers = ("cardinal", "percent")
+    if second.form == "date" and first.form == "cardinal":
+        return not first.unit and between in _DASHES - {"到", "至"}
     if between not in _DASHES or first.form not in numbers or second.form not in numbers:
         return False
     if first.unit and first.unit != second.unit:
