@@ -41,6 +41,12 @@ _PREVIOUS: Final = (
     "上年", "去年", "上一年", "上学年", "上一学年", "往年", "前一年", "年初", "上半年", "上季度",
     "上月", "同期",
 )  # fmt: skip
+_CHANGE_NOUN = re.compile(
+    r"(?:增长率|增长幅度|增幅|增速|涨幅|升幅|降幅|减幅|下降幅度|下降率)(?=(?:为|是|达到|高达|达|约|近|超过|超|均)*$)"
+)
+"""A noun for a change: 增长率达, 降幅超 tell a change, though 达 elsewhere tells what was reached."""
+_TIME_TAIL = re.compile(r"(?<=[到至为达])(?:(?:19|20)[0-9]{2}年[底末]?|目前|现在|今年|本年|当前|如今)的?$")
+"""When something was reached: 提高到2018年的."""
 _NO_CHANGE: Final = frozenset(
     {"新增", "其中增", "提高班", "多多", "至多", "不少", "减少", "最高", "普高", "职高", "登高"}
 ) - {"减少"}
@@ -103,7 +109,8 @@ class Sorter:
             mention.part = "other"
             return
         lead = mention.lead
-        rest, reached = _without_adverbs(lead)
+        noun = _CHANGE_NOUN.search(lead)
+        rest, reached = (lead[: noun.end()], False) if noun else _without_adverbs(lead)
         verb = self._verb(rest)
         since, before = _since(rest, len(rest) - len(verb))
         rate = mention.form == "percent"
@@ -194,6 +201,7 @@ def _lead(mention: Mention) -> None:
 def _without_adverbs(lead: str) -> tuple[str, bool]:
     """Take the adverbs off the end; say whether one of them says that a level was reached."""
     reached = False
+    lead = _TIME_TAIL.sub("", lead)
     while lead:
         for width in (4, 3, 2, 1):
             word = lead[-width:]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,16 +13,10 @@ from typing import Final
 from xianxue.bureau.audit.mention import Mention
 
 _FILLERS: Final = (
-    "分别", "又", "则", "均", "同", "累计", "总体", "实际", "也", "都", "还", "各", "共", "与",
-    "和", "其中", "并", "且",
-    "人数", "总数", "总量", "数量", "总额", "投入", "占比", "比例", "比重", "幅度", "数", "年均",
-    "每年", "增幅", "降幅",
+    "分别", "又", "则", "均", "同", "累计", "总体", "实际", "也", "都", "还", "各", "共", "与", "和", "其中", "并", "且",
+    "人数", "总数", "总量", "数量", "总额", "投入", "占比", "比例", "比重", "幅度", "数", "年均", "每年", "增幅", "降幅",
 )  # fmt: skip
 """Words that name nothing of their own before a change."""
-
-
-_NEAR: Final = 3
-"""Numbers between a level and a bracket that still tells of it."""
 
 
 @dataclass(slots=True)
@@ -56,78 +51,157 @@ def akin(first: str, second: str) -> bool:
     return any(first[at : at + 2] in second for at in range(len(first) - 1))
 
 
+_FROM = re.compile(
+    r"[由从](?:(?:19|20)[0-9]{2}年[底末]?|上年|去年|当年|年初|原来|过去|此前)?(?:时|时候)?的?$"
+)
+"""Where a change begins: 由, 从2016年的."""
+_ASIDE: Final = ("首", "首次", "历史性", "一举", "成功", "首先", "已", "再次", "连续")
+"""Before a mark that was passed: «首次突破5万亿元» tells no amount of its own."""
+
+
+class _Open:
+    """The frames of a sentence that a change may still be told of."""
+
+    def __init__(self) -> None:
+        self.last: dict[int, Frame] = {}
+        """Depth of brackets to the frame opened last."""
+        self.by: dict[tuple[int, str], Frame] = {}
+        """Depth and measure to the frame of this measure opened last: people, money, rates."""
+        self.told: Frame | None = None
+        """The frame of the change told right before."""
+        self.waiting: list[Mention] = []
+
+    def clear(self) -> None:
+        """Forget everything: what is told behind a «;» is of something else."""
+        self.last, self.by, self.told = {}, {}, None
+        self.waiting.clear()
+
+    def enter(self, frame: Frame) -> None:
+        depth = frame.level.depth
+        for deeper in [one for one in self.last if one > depth]:
+            del self.last[deeper]
+        for key in [one for one in self.by if one[0] > depth]:
+            del self.by[key]
+        self.last[depth] = frame
+        self.by[depth, _measure(frame.level)] = frame
+        self.told = None
+
+    def of(self, mention: Mention) -> Frame | None:
+        """Find the frame of a change: at its depth, or the one its bracket stands behind."""
+        found = self._at(mention, mention.depth)
+        if found is not None or not mention.depth or mention.depth in self.last:
+            return found
+        found = self._at(mention, mention.depth - 1)
+        if found is None:
+            return None
+        index = found.level.index
+        if index != mention.owner and mention.owner >= 0 and index < mention.owner - 3:
+            return None
+        return found
+
+    def _at(self, mention: Mention, depth: int) -> Frame | None:
+        last = self.last.get(depth)
+        if last is None:
+            return None
+        if mention.part == "growth":
+            if self.told is not None and self.told.level.depth == depth:
+                return self.told
+            return (
+                self._amount(depth)
+                if last.level.form == "percent" and "占" in last.level.lead
+                else last
+            )
+        if mention.part == "points" or mention.form == "percent":
+            return self.by.get((depth, "%"))
+        found = self.by.get((depth, mention.dim))
+        if found is None and (not mention.dim or not last.level.dim):
+            return last if last.level.form != "percent" else None
+        return found
+
+    def _amount(self, depth: int) -> Frame | None:
+        amounts = [one for (at, measure), one in self.by.items() if at == depth and measure != "%"]
+        return max(amounts, key=lambda one: one.level.index, default=None)
+
+
+def _measure(level: Mention) -> str:
+    return "%" if level.form == "percent" else level.dim
+
+
 def frames(mentions: Iterable[Mention]) -> list[Frame]:
     """Tie every change to the level it is told of, within one sentence."""
     made: list[Frame] = []
-    current: dict[int, Frame] = {}
-    waiting: list[Mention] = []
+    open_ = _Open()
     sentence = -1
     for mention in mentions:
-        if mention.sent != sentence:
+        if mention.sent != sentence or mention.form == "mask":
             sentence = mention.sent
-            current, waiting = {}, []
+            open_ = _Open()
         if mention.form == "mask":
-            current, waiting = {}, []
             continue
         part = mention.part
         if part in ("level", "rate"):
-            _open(mention, made, current, waiting)
+            _open(mention, made, open_)
         elif part in ("prior", "delta", "growth", "points"):
-            frame = _of(mention, current)
-            if frame is not None:
-                _tell(frame, mention)
-            elif part in ("delta", "growth"):
-                waiting.append(mention)
+            _change(mention, open_)
     return [frame for frame in made if frame.told]
 
 
-def _open(
-    mention: Mention, made: list[Frame], current: dict[int, Frame], waiting: list[Mention]
-) -> None:
+def _change(mention: Mention, open_: _Open) -> None:
+    if ";" in mention.gap:
+        open_.clear()
+    frame = open_.of(mention)
+    if frame is None or not _akin(mention, frame):
+        open_.told = None
+        if frame is None and mention.part in ("delta", "growth"):
+            open_.waiting.append(mention)
+        return
+    _tell(frame, mention)
+    open_.told = frame
+
+
+def _open(mention: Mention, made: list[Frame], open_: _Open) -> None:
+    before = open_.last.get(mention.depth)
+    if before is not None and _is_aside(mention, before.level):
+        return
     frame = Frame(mention)
-    before = current.get(mention.depth)
     if (
         mention.reached
         and before is not None
-        and before.level.head[-1:] in ("由", "从")
+        and _FROM.search(before.level.head)
         and before.level.dim == mention.dim
     ):
         # 由 a 增加到 b: the first of the two is where it came from.
         before.level.part = "prior"
         frame.priors.append(before.level)
-    if waiting and not residue(mention.head) and mention.lead[:1] in ("达", "增", "为", "总"):
-        for one in waiting:
+    if open_.waiting and not residue(mention.head) and mention.lead[:1] in ("达", "增", "为", "总"):
+        for one in open_.waiting:
             _tell(frame, one)
-    waiting.clear()
+    open_.waiting.clear()
     made.append(frame)
-    current[mention.depth] = frame
-    for depth in [depth for depth in current if depth > mention.depth]:
-        del current[depth]
+    open_.enter(frame)
 
 
-def _of(mention: Mention, current: dict[int, Frame]) -> Frame | None:
-    """Find the frame a change belongs to: of its depth, or the one its bracket stands behind."""
-    frame = current.get(mention.depth)
-    if frame is None and mention.depth:
-        frame = current.get(mention.depth - 1)
-        if frame is not None and frame.level.index < mention.owner - _NEAR:
-            return None
-    if frame is None:
-        return None
+def _is_aside(mention: Mention, level: Mention) -> bool:
+    """Whether a number only says which mark a level has passed: «投入312亿元,首超300亿元»."""
+    return (
+        mention.about
+        and not level.about
+        and mention.dim == level.dim
+        and mention.head in ("", *_ASIDE)
+    )
+
+
+def _akin(mention: Mention, frame: Frame) -> bool:
+    """Whether a change names nothing else than the level of its frame."""
     own = residue(mention.head)
     if own.startswith("其中") or (own and not akin(own, frame.level.head)):
-        return None
-    return frame if _suits(mention, frame.level) else None
-
-
-def _suits(mention: Mention, level: Mention) -> bool:
-    """Whether a change can be one of this level, by what is counted."""
-    rate = level.form == "percent"
+        return False
+    rate = frame.level.form == "percent"
     if mention.part == "delta":
-        return not rate and (mention.dim == level.dim or not mention.dim or not level.dim)
+        return not rate and not (mention.dim and frame.level.dim and mention.dim != frame.level.dim)
     if mention.part == "prior":
-        return mention.dim == level.dim
-    return rate or mention.part != "points"
+        return mention.dim == frame.level.dim
+    return mention.part != "points" or rate
 
 
 def _tell(frame: Frame, mention: Mention) -> None:
