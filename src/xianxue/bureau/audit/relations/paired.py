@@ -1,4 +1,4 @@
-"""Shares told together for amounts told before them: «甲20人、乙30人,分别占教师总数的25%、37.5%»."""
+"""Shares told together for amounts before them: «甲20人、乙30人,分别占教师的25%、37.5%»."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _amounts(ledger: Ledger, series: Series) -> list[Mention]:
 def _bases(
     ledger: Ledger, cores: Cores, parts: Sequence[Mention], name: str
 ) -> list[tuple[Mention, bool]]:
-    """Give larger amounts before the parts, the nearest first, and whether each is the named one."""
+    """Give larger amounts before the parts, the nearest first; whether each is the named one."""
     among = _AMONG.search(parts[0].gap)
     wanted = [cores.plain(one) for one in (name, among[1] if among else "") if one]
     most = max(one.high for one in parts)
