@@ -28,6 +28,9 @@ def read(lexicon: Lexicon, text: str) -> list[tuple[str, str, str]]:
         ("完成率为120%。", [("120%", "percent", "share")]),
         ("共119人。", [("119人", "cardinal", "people")]),
         ("拨打119。", [("119", "name", "")]),
+        ("三年级和8年级", [("三年级", "name", ""), ("8年级", "name", "")]),
+        ("教龄6-10年、11-15年", [("6-10年", "date", ""), ("11-15年", "date", "")]),
+        ("四年时间", [("四年", "date", "")]),
     ],
 )
 def test_one_number_is_read_as_one(

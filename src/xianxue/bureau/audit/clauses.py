@@ -45,7 +45,11 @@ _CHANGE_NOUN = re.compile(
     r"(?:增长率|增长幅度|增幅|增速|涨幅|升幅|降幅|减幅|下降幅度|下降率)(?=(?:为|是|达到|高达|达|约|近|超过|超|均)*$)"
 )
 """A noun for a change: 增长率达, 降幅超 tell a change, though 达 elsewhere tells what was reached."""
-_TIME_TAIL = re.compile(r"(?<=[到至为达])(?:(?:19|20)[0-9]{2}年[底末]?|目前|现在|今年|本年|当前|如今)的?$")
+_WITH = re.compile(r"[与同和跟]((?:(?:19|20)[0-9]{2}年|上年|去年|上一年)[^,。;]*)$")
+"""«与2016年的90万人相比»: what a level is compared with."""
+_TIME_TAIL = re.compile(
+    r"(?<=[到至为达])(?:(?:19|20)[0-9]{2}年[底末]?|目前|现在|今年|本年|当前|如今)的?$"
+)
 """When something was reached: 提高到2018年的."""
 _NO_CHANGE: Final = frozenset(
     {"新增", "其中增", "提高班", "多多", "至多", "不少", "减少", "最高", "普高", "职高", "登高"}
@@ -101,6 +105,7 @@ class Sorter:
             if mention.form in _VALUED:
                 mention.gap = norm[at:start]
                 at, valued = mention.end, index
+                mention.after = norm[at : at + 4].lstrip(" ,")
                 _lead(mention)
 
     def sort(self, mention: Mention) -> None:
@@ -132,6 +137,8 @@ class Sorter:
                 mention.part = "growth" if rate else "delta"
         elif not verb and since and _is_time(since) and before + len(since) + 2 >= len(rest):
             mention.part, verb = "prior", ""
+        elif not verb and mention.after.startswith("相") and (compared := _WITH.search(rest)):
+            mention.part, since, before = "prior", compared[1], compared.start()
         else:
             mention.part = "rate" if rate else "level"
             mention.reached = reached and bool(verb)

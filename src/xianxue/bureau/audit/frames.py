@@ -13,10 +13,12 @@ from typing import Final
 from xianxue.bureau.audit.mention import Mention
 
 _FILLERS: Final = (
-    "分别", "又", "则", "均", "同", "累计", "总体", "实际", "也", "都", "还", "各", "共", "与", "和", "其中", "并", "且",
+    "时间里", "时间", "分别", "又", "则", "均", "同", "累计", "总体", "实际", "也", "都", "还", "各", "共", "与", "和", "其中", "并", "且",
     "人数", "总数", "总量", "数量", "总额", "投入", "占比", "比例", "比重", "幅度", "数", "年均", "每年", "增幅", "降幅",
 )  # fmt: skip
 """Words that name nothing of their own before a change."""
+_DURATION: Final = re.compile(r"[近这]?[一二两三四五六七八九十0-9]{1,3}年(?:来|间|内|里|前|多)?")
+"""How long a change took: 四年时间减少了."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,8 @@ def residue(head: str) -> str:
     >>> residue("又同"), residue("毕业生")
     ('', '毕业生')
     """
+    if "年" in head:
+        head = _DURATION.sub("", head)
     for filler in _FILLERS:
         head = head.replace(filler, "")
     return head
