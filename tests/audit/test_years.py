@@ -1,0 +1,41 @@
+"""Amounts of several years, in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from xianxue.bureau.audit.audit import audit
+from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.catalogue.load import load
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon.of(load().shelf.wordlists.values())
+
+
+def proven(lexicon: Lexicon, text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [
+        (one.kind, one.stated.text, tuple(term.text for term in one.terms))
+        for one in audit(text, lexicon).findings
+        if one.verdict in ("consistent", "rounding") and one.kind in ("difference", "growth")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stated", "terms"),
+    [
+        ("2022年在园500人。2023年在园400人,比上一年减少100人。", "difference", "100人", ("400人", "500人")),
+        ("2020年招生900人,2024年700人,四年时间减少了200人。", "difference", "200人", ("700人", "900人")),
+        ("2012年毕业生800人,2016年毕业生700人,较2012年下降了12.5%。", "growth", "12.5%", ("700人", "800人")),
+    ],
+)  # fmt: skip
+def test_the_year_said_is_the_year_compared_with(
+    lexicon: Lexicon, text: str, kind: str, stated: str, terms: tuple[str, ...]
+) -> None:
+    assert (kind, stated, terms) in proven(lexicon, text)
+
+
+def test_another_year_proves_nothing(lexicon: Lexicon) -> None:
+    text = "2021年在园500人。2023年在园400人,比上一年减少100人。"
+    assert proven(lexicon, text) == []
