@@ -8,7 +8,6 @@ from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.lexicon import Lexicon
 from xianxue.catalogue.load import load
 
-
 PROVED = ("consistent", "rounding")
 
 

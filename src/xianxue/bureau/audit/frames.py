@@ -17,8 +17,10 @@ _FILLERS: Final = (
     "人数", "总数", "总量", "数量", "总额", "投入", "占比", "比例", "比重", "幅度", "数", "年均", "每年", "增幅", "降幅",
 )  # fmt: skip
 """Words that name nothing of their own before a change."""
-_DURATION: Final = re.compile(r"[近这]?[一二两三四五六七八九十0-9]{1,3}年(?:来|间|内|里|前|多)?")
-"""How long a change took: 四年时间减少了."""
+_DURATION: Final = re.compile(
+    r"(?:19|20)[0-9]{2}年[底末]?|[近这]?[一二两三四五六七八九十0-9]{1,3}年(?:来|间|内|里|前|多)?"
+)
+"""A year, or how long a change took: 四年时间减少了."""
 
 
 @dataclass(slots=True)

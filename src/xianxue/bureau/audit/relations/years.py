@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from xianxue.bureau.audit.frames import Frame
+from xianxue.bureau.audit.frames import Frame, residue
 from xianxue.bureau.audit.intervals import HUNDRED, bounds
 from xianxue.bureau.audit.ledger import Ledger
 from xianxue.bureau.audit.mention import Mention
@@ -66,12 +66,8 @@ def _earlier(
 def _same_thing(earlier: Mention, level: Mention) -> bool:
     if earlier.dim and level.dim and earlier.dim != level.dim:
         return False
-    return (
-        not earlier.head
-        or earlier.head[-2:] == level.head[-2:]
-        or not level.head
-        or earlier.head[-2:] in ("年", "约")
-    )
+    first, second = residue(earlier.head), residue(level.head)
+    return not first or not second or first[-2:] == second[-2:]
 
 
 def _growth(ledger: Ledger, level: Mention, growth: Mention, earlier: list[Mention]) -> None:
