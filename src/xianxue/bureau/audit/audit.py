@@ -11,6 +11,7 @@ from xianxue.bureau.audit.lexicon import Lexicon
 from xianxue.bureau.audit.mention import Mention
 from xianxue.bureau.audit.relations.paired import judge_paired
 from xianxue.bureau.audit.relations.compound import judge_compound
+from xianxue.bureau.audit.relations.apart import judge_apart
 from xianxue.bureau.audit.relations.counts import judge_counts, judge_quoted
 from xianxue.bureau.audit.relations.excess import judge_excess
 from xianxue.bureau.audit.relations.failing import Failing
@@ -73,6 +74,7 @@ def judge(text: str, lexicon: Lexicon) -> Ledger:
     judge_changes(ledger, told)
     judge_years(ledger, told)
     judge_compound(ledger)
+    judge_apart(ledger)
     judge_series(ledger, cores, series)
     judge_paired(ledger, cores, series)
     _judge_rates(ledger, lexicon, cores)

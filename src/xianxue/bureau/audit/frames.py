@@ -170,21 +170,25 @@ def _open(mention: Mention, made: list[Frame], open_: _Open) -> None:
     if before is not None and _is_aside(mention, before.level):
         return
     frame = Frame(mention)
-    if (
-        mention.reached
-        and before is not None
-        and _FROM.search(before.level.head)
-        and before.level.dim == mention.dim
-    ):
-        # 由 a 增加到 b: the first of the two is where it came from.
-        before.level.part = "prior"
-        frame.priors.append(before.level)
+    if mention.reached and before is not None and before.level.dim == mention.dim:
+        if _FROM.search(before.level.head):
+            # 由 a 增加到 b: the first of the two is where it came from.
+            before.level.part = "prior"
+            frame.priors.append(before.level)
+        elif mention.sign and _years_on(before.level, mention):
+            frame.priors.append(before.level)
     if open_.waiting and not residue(mention.head) and mention.lead[:1] in ("达", "增", "为", "总"):
         for one in open_.waiting:
             _tell(frame, one)
     open_.waiting.clear()
     made.append(frame)
     open_.enter(frame)
+
+
+def _years_on(first: Mention, second: Mention) -> bool:
+    """Whether two amounts are of one thing in two years: «2021年有91人,2022年降到88人»."""
+    own, other = residue(second.head), residue(first.head)
+    return 0 < first.year < second.year and (not own or own[-2:] == other[-2:])
 
 
 def _is_aside(mention: Mention, level: Mention) -> bool:

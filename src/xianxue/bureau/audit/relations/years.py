@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from xianxue.bureau.audit.frames import Frame, residue
+from xianxue.bureau.audit.frames import Frame, akin, residue
 from xianxue.bureau.audit.intervals import HUNDRED, bounds
 from xianxue.bureau.audit.ledger import Ledger
 from xianxue.bureau.audit.mention import Mention
 from xianxue.bureau.audit.numerals import ONE
 from xianxue.bureau.audit.relations.growth import ratio_bounds
+from xianxue.bureau.audit.relations.sums import digits
 from xianxue.bureau.audit.wording import rounded, shown
 
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_EXACT: Final = 3
+"""Digits of a change that two amounts do not differ by by chance."""
 _FAR: Final = 6
 """Sentences between the amounts of two years."""
 
@@ -59,8 +62,13 @@ def _earlier(
         if one.form == level.form
         and abs(one.sent - level.sent) <= _FAR
         and one.index != level.index
-        and _same_thing(one, level)
+        and (_same_thing(one, level) or (_fine(change) and akin(one.head, level.head)))
     ]
+
+
+def _fine(change: Mention) -> bool:
+    """Whether a change in amount is too exact to be met by chance."""
+    return change.part == "delta" and digits(change) >= _EXACT
 
 
 def _same_thing(earlier: Mention, level: Mention) -> bool:
