@@ -9,9 +9,8 @@ from xianxue.bureau.audit.layout import unwrap
 from xianxue.bureau.audit.ledger import Finding, Ledger
 from xianxue.bureau.audit.lexicon import Lexicon
 from xianxue.bureau.audit.mention import Mention
-from xianxue.bureau.audit.relations.paired import judge_paired
-from xianxue.bureau.audit.relations.compound import judge_compound
 from xianxue.bureau.audit.relations.apart import judge_apart
+from xianxue.bureau.audit.relations.compound import judge_compound
 from xianxue.bureau.audit.relations.counts import judge_counts, judge_quoted
 from xianxue.bureau.audit.relations.excess import judge_excess
 from xianxue.bureau.audit.relations.failing import Failing
@@ -21,6 +20,7 @@ from xianxue.bureau.audit.relations.hidden import judge_answers, judge_hidden
 from xianxue.bureau.audit.relations.hundred import judge_hundred
 from xianxue.bureau.audit.relations.listing import Listings
 from xianxue.bureau.audit.relations.measures import Measures
+from xianxue.bureau.audit.relations.paired import judge_paired
 from xianxue.bureau.audit.relations.partition import Partition
 from xianxue.bureau.audit.relations.plain import judge_plain
 from xianxue.bureau.audit.relations.products import judge_products

@@ -44,13 +44,14 @@ _PREVIOUS: Final = (
 _CHANGE_NOUN = re.compile(
     r"(?:增长率|增长幅度|增幅|增速|涨幅|升幅|降幅|减幅|下降幅度|下降率)(?=(?:为|是|达到|高达|达|约|近|超过|超|均)*$)"
 )
-"""A noun for a change: 增长率达, 降幅超 tell a change, though 达 elsewhere tells what was reached."""
+"""A noun for a change: 增长率达, 降幅超 tell a change; elsewhere 达 tells what was reached."""
 _WITH = re.compile(r"[与同和跟]((?:(?:19|20)[0-9]{2}年|上年|去年|上一年)[^,。;]*)$")
 """«与2016年的90万人相比»: what a level is compared with."""
 _TIME_TAIL = re.compile(
     r"(?<=[到至为达])(?:(?:19|20)[0-9]{2}年[底末]?|目前|现在|今年|本年|当前|如今)的?$"
 )
 """When something was reached: 提高到2018年的."""
+_LESS: Final = ("低于", "低", "少于", "落后", "差")
 _NO_CHANGE: Final = frozenset(
     {"新增", "其中增", "提高班", "多多", "至多", "不少", "减少", "最高", "普高", "职高", "登高"}
 ) - {"减少"}
@@ -114,10 +115,9 @@ class Sorter:
             mention.part = "other"
             return
         lead = mention.lead
-        noun = _CHANGE_NOUN.search(lead)
-        rest, reached = (lead[: noun.end()], False) if noun else _without_adverbs(lead)
+        rest, reached = _without_adverbs(lead)
         verb = self._verb(rest)
-        since, before = _since(rest, len(rest) - len(verb))
+        since, before = _compared(mention, rest) or _since(rest, len(rest) - len(verb))
         rate = mention.form == "percent"
         if mention.form == "points":
             mention.part = "points"
@@ -137,8 +137,6 @@ class Sorter:
                 mention.part = "growth" if rate else "delta"
         elif not verb and since and _is_time(since) and before + len(since) + 2 >= len(rest):
             mention.part, verb = "prior", ""
-        elif not verb and mention.after.startswith("相") and (compared := _WITH.search(rest)):
-            mention.part, since, before = "prior", compared[1], compared.start()
         else:
             mention.part = "rate" if rate else "level"
             mention.reached = reached and bool(verb)
@@ -146,13 +144,14 @@ class Sorter:
         halved = mention.depth and mention.whole and mention.value % ONE
         if mention.part == "level" and (halved or any(word in lead for word in _EACH)):
             mention.part = "each"
-        mention.sign = (
-            -1
-            if verb in self._down or verb in ("低于", "低", "少于", "落后", "差")
-            else (1 if verb else 0)
-        )
+        mention.sign = self._sign(verb)
         mention.since = "prev" if since and _is_previous(since) else since
         mention.head = rest[: before if since else len(rest) - len(verb)] if verb or since else rest
+
+    def _sign(self, verb: str) -> int:
+        if verb in self._down or verb in _LESS:
+            return -1
+        return 1 if verb else 0
 
     def _verb(self, text: str) -> str:
         for width in range(min(self._longest, len(text)), 0, -1):
@@ -207,6 +206,9 @@ def _lead(mention: Mention) -> None:
 
 def _without_adverbs(lead: str) -> tuple[str, bool]:
     """Take the adverbs off the end; say whether one of them says that a level was reached."""
+    noun = _CHANGE_NOUN.search(lead)
+    if noun:
+        return lead[: noun.end()], False
     reached = False
     lead = _TIME_TAIL.sub("", lead)
     while lead:
@@ -219,6 +221,12 @@ def _without_adverbs(lead: str) -> tuple[str, bool]:
         else:
             break
     return lead, reached
+
+
+def _compared(mention: Mention, text: str) -> tuple[str, int] | None:
+    """Find what «与2016年的90人相比» compares with, and where that begins."""
+    found = _WITH.search(text) if mention.after.startswith("相") else None
+    return (found[1], found.start()) if found else None
 
 
 def _since(text: str, end: int) -> tuple[str, int]:

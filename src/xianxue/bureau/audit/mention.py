@@ -52,6 +52,8 @@ class Mention:
     """The last sign that parts it from what went before."""
     lead: str = ""
     """The words of its own clause before it."""
+    after: str = ""
+    """The characters right behind it."""
     head: str = ""
     """The lead without verbs and adverbs: what the number is of."""
     part: Part = "other"

@@ -109,8 +109,6 @@ class _Scanner:
     def _numbering(self, start: int, end: int, digits: str) -> Mention | None:
         """Give an ordinal, section, year, date or time; None for a quantity."""
         before, after = self._at(start - 1), self._at(end)
-        if self._norm.startswith("年级", end):
-            return Mention(start, end + len("年级"), "name")
         if before == "第" or (after in ".、)" and is_section(self._norm, start, end)):
             return Mention(start, end, "ordinal")
         if len(digits) == _YEAR_DIGITS and is_year(self._norm, start, end):
@@ -122,7 +120,8 @@ class _Scanner:
         # «05年» of a year, «5年» of a length: neither is added to anything.
         years = after == "年" and len(digits) <= _LONG_YEAR
         if years or (after in _DAY and self._is_day(start, end, digits)):
-            return Mention(start, end + 1, "date")
+            grade = years and self._at(end + 1) == "级"
+            return Mention(start, end + 1 + grade, "name" if grade else "date")
         if after == ":" and self._at(end + 1).isdigit():
             return self._ratio(start, end, digits)
         return None

@@ -81,7 +81,6 @@ def _judge(ledger: Ledger, annual: Mention, whole: Mention, years: int, since: i
             low,
             high,
             "核对年均增幅、总增幅和所算的年数。",
-            firm=certain,
         )
     )
 

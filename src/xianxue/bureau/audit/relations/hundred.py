@@ -118,6 +118,5 @@ def _fail(ledger: Ledger, shares: Sequence[Mention]) -> None:
             _WHOLE - sum(one.high for one in others),
             _WHOLE - sum(one.low for one in others),
             f"如果其余不错，{ledger.text(last)}应为{rest}%。",
-            firm=False,
         )
     )

@@ -1,4 +1,4 @@
-"""Amounts of several years told in one text, and the change that is told beside one of them."""
+"""Amounts of several years told in one text, and the change told beside one of them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from typing import Final
 
 from xianxue.bureau.audit.frames import Frame, akin, residue
-from xianxue.bureau.audit.intervals import HUNDRED, bounds
 from xianxue.bureau.audit.ledger import Ledger
 from xianxue.bureau.audit.mention import Mention
 from xianxue.bureau.audit.numerals import ONE
-from xianxue.bureau.audit.relations.growth import ratio_bounds
+from xianxue.bureau.audit.relations.growth import Change, holds
 from xianxue.bureau.audit.relations.sums import digits
-from xianxue.bureau.audit.wording import rounded, shown
+from xianxue.bureau.audit.wording import places, rounded, shown
 
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _EXACT: Final = 3
@@ -22,28 +21,26 @@ _FAR: Final = 6
 
 
 def judge_years(ledger: Ledger, told: list[Frame]) -> None:
-    """Prove growth and points against the year before, where that year's amount is in the text.
+    """Prove changes against an earlier year, where that year's amount is in the text.
 
     Nothing is refuted here: whether two amounts of two years are of one thing is not certain.
     """
-    levels = [one for one in ledger.mentions if one.part in ("level", "rate") and one.year]
-    if not levels:
-        return
     by_year: dict[tuple[int, int], list[Mention]] = {}
-    for one in levels:
-        by_year.setdefault((one.doc, one.year), []).append(one)
+    for one in ledger.mentions:
+        if one.part in ("level", "rate") and one.year:
+            by_year.setdefault((one.doc, one.year), []).append(one)
     for frame in told:
         level = frame.level
         if not level.year or frame.priors:
             continue
         for change in (*frame.growths, *frame.points, *frame.deltas):
             earlier = _earlier(by_year, level, change)
-            if change.part == "growth" and level.form == "cardinal":
+            if (change.part == "points") != (level.form == "percent"):
+                continue
+            if change.part == "growth":
                 _growth(ledger, level, change, earlier)
-            elif change.part == "points" and level.form == "percent":
-                _points(ledger, level, change, earlier)
-            elif change.part == "delta" and level.form == "cardinal":
-                _difference(ledger, level, change, earlier)
+            else:
+                _apart(ledger, level, change, earlier)
 
 
 def _earlier(
@@ -79,61 +76,40 @@ def _same_thing(earlier: Mention, level: Mention) -> bool:
 
 
 def _growth(ledger: Ledger, level: Mention, growth: Mention, earlier: list[Mention]) -> None:
-    sign = growth.sign or 1
     if ledger.is_proven("growth", growth):
         return
     for prior in earlier:
-        if prior.low <= 0:
+        change = Change.between(level, prior)
+        if prior.low > 0 and holds(growth, change):
+            plain = change.shown(places(growth) + 1)
+            message = f"{_two(ledger, prior, level)}，变化{plain}%，"
+            message += f"与所写的{ledger.text(growth)}一致。"
+            ledger.prove("growth", "exact", growth, (level, prior), message, change.bounds())
+            return
+
+
+def _apart(ledger: Ledger, level: Mention, change: Mention, earlier: list[Mention]) -> None:
+    """Prove a difference in points or in an amount."""
+    points = change.part == "points"
+    kind = "points" if points else "difference"
+    if ledger.is_proven(kind, change):
+        return
+    for prior in earlier:
+        sign = change.sign or 1
+        low, high = sorted((sign * (level.low - prior.high), sign * (level.high - prior.low)))
+        if not (low <= change.high and high >= change.low):
             continue
-        low, high = ratio_bounds((level.low - prior.high, level.high - prior.low), bounds(prior))
-        stated = (growth.low, growth.high) if sign > 0 else (-growth.high, -growth.low)
-        if low <= stated[1] and high >= stated[0]:
-            plain = rounded((level.value - prior.value) * HUNDRED, prior.value, 2)
-            ledger.prove(
-                "growth",
-                "exact",
-                growth,
-                (level, prior),
-                f"{prior.year}年{ledger.text(prior)}，{level.year}年{ledger.text(level)}，变化{plain}%，与所写的{ledger.text(growth)}一致。",
-                (low, high),
-            )
-            return
-
-
-def _points(ledger: Ledger, level: Mention, points: Mention, earlier: list[Mention]) -> None:
-    sign = points.sign or 1
-    if ledger.is_proven("points", points):
+        value = sign * (level.value - prior.value)
+        number = (
+            f"{rounded(value, ONE, places(change))}个百分点"
+            if points
+            else shown(value, change, ledger.text(change))
+        )
+        message = f"{_two(ledger, prior, level)}，相差{number}，与所写的{ledger.text(change)}一致。"
+        fit = "exact" if value == change.value else "rounding"
+        ledger.prove(kind, fit, change, (level, prior), message, (low, high))
         return
-    for prior in earlier:
-        low, high = sorted((sign * (level.low - prior.high), sign * (level.high - prior.low)))
-        if low <= points.high and high >= points.low:
-            plain = rounded(sign * (level.value - prior.value), ONE, 2)
-            ledger.prove(
-                "points",
-                "exact",
-                points,
-                (level, prior),
-                f"{prior.year}年{ledger.text(prior)}，{level.year}年{ledger.text(level)}，相差{plain}个百分点，与所写的一致。",
-                (low, high),
-            )
-            return
 
 
-def _difference(ledger: Ledger, level: Mention, delta: Mention, earlier: list[Mention]) -> None:
-    if ledger.is_proven("difference", delta):
-        return
-    for prior in earlier:
-        sign = delta.sign or 1
-        low, high = sorted((sign * (level.low - prior.high), sign * (level.high - prior.low)))
-        if low <= delta.high and high >= delta.low:
-            value = sign * (level.value - prior.value)
-            number = shown(value, delta, ledger.text(delta))
-            ledger.prove(
-                "difference",
-                "exact" if value == delta.value else "rounding",
-                delta,
-                (level, prior),
-                f"{ledger.text(level)}与{ledger.text(prior)}相差{number}，与所写的{ledger.text(delta)}一致。",
-                (low, high),
-            )
-            return
+def _two(ledger: Ledger, prior: Mention, level: Mention) -> str:
+    return f"{prior.year}年{ledger.text(prior)}，{level.year}年{ledger.text(level)}"
