@@ -56,6 +56,12 @@ def test_a_clerk_who_checks_a_workbook_waits_for_no_engine(workbook, tmp_path):
     assert loaded(tmp_path, "returns", "check", workbook.name, "--json") == set()
 
 
+def test_who_audits_a_report_waits_for_no_engine(tmp_path):
+    (tmp_path / "report.txt").write_text("全县有学校66所，其中中小学25所、幼儿园41所。", "utf-8")
+    assert loaded(tmp_path, "audit", "report.txt", "--json") == set()
+    assert loaded(tmp_path, "audit", "report.txt", "--html", "page.html", "--json") == set()
+
+
 def test_what_would_be_seen_if_it_were_loaded(tmp_path):
     """The probe itself sees a library: a new workspace and its template need XlsxWriter."""
     loaded(tmp_path, "init", "county", "--example", "four_schools")

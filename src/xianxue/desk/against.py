@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xianxue.bureau.audit.sources import (
     GRAVE,
@@ -23,8 +24,10 @@ from xianxue.bureau.records.claim import Claim, tag_of
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.auditing import Audited
-from xianxue.desk.river import River
 from xianxue.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.river import River
 
 _STORE = b"customXml/"
 _NUMBERED = re.compile("[0-9一二三四五六七八九十百]")
