@@ -2,7 +2,7 @@
 
 On a page a block ``console`` shows commands (behind ``$``) and what they print; a line ``…`` stands
 for any lines, and a minute, a digest or ``somebody@machine`` for any other. A block ``yaml``,
-``toml`` or ``csv`` behind a line that ends in a path and a colon is what that file holds from there
+``toml``, ``csv`` or ``text`` behind a line that ends in a path and a colon is what that file holds from there
 on. Behind such a line a block ``cells`` is what somebody types into that workbook in a spreadsheet
 program, and a block ``seen`` what then stands in it, a line a cell or range:
 

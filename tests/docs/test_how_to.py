@@ -21,8 +21,11 @@ FOLLOWED = [
     DOCS / "tutorial" / "a-whole-cycle.md",
     DOCS / "how-to" / "new-indicator.md",
     DOCS / "how-to" / "map-a-table.md",
+    DOCS / "how-to" / "audit-a-document.md",
 ]
-FENCE = re.compile(r"^```(?:console|yaml|toml|csv|cells|seen)\n.*?^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(
+    r"^```(?:console|yaml|toml|csv|text|cells|seen)\n.*?^```$", re.MULTILINE | re.DOTALL
+)
 
 
 def chinese(page: Path) -> Path:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from xianxue.desk.river import River
 
 _STORE = b"customXml/"
+_BRACKETS = re.compile("（[^（）]*）")
 _NUMBERED = re.compile("[0-9一二三四五六七八九十百]")
 
 
@@ -195,15 +196,15 @@ def _phrases(river: River, places: Mapping[str, str]) -> Phrases:
         place = "" if figure.place == county else places.get(figure.place, "")
         if figure.place != county and not place:
             continue
-        name = name_of(card.term)
-        phrase = (place, name if name.startswith(stage) else stage + name)
-        if phrase in found and found[phrase].key != key:
-            twice.add(phrase)
-        found[phrase] = _of_figure(figure, key, river, places)
-        if figure.place == county:
-            found[places[county], phrase[1]] = found[phrase]
+        known = _of_figure(figure, key, river, places)
+        for name in {name_of(card.term), name_of(_BRACKETS.sub("", card.term))}:
+            phrase = (place, name if name.startswith(stage) else stage + name)
+            if phrase in found and found[phrase].key != key:
+                twice.add(phrase)
+            found[phrase] = known
     years = {str(river.period.start.year), str(river.period.end.year)}
     kept = {phrase: known for phrase, known in found.items() if phrase not in twice}
+    kept |= {(places[county], name): known for (place, name), known in kept.items() if not place}
     return Phrases(kept, frozenset(places.values()), frozenset(years), _names(river))
 
 

@@ -115,8 +115,13 @@ def _print_sourced(report: Report, *, everything: bool) -> None:
     order = list(STATES)
     shown = [one for one in report.sourced if everything or one.state not in {"same", "unknown"}]
     lines = Lines(report.audited.document.text)
+    unit = "段" if report.audited.document.kind == "word" else "行"
+
+    def at(one: Sourced) -> str:
+        return f"第{lines.of(one.start)}{unit}"
+
     rows = [
-        (STATES[one.state], f"第{lines.of(one.start)}", one.text, one.message or "没有对上的指标")
+        (STATES[one.state], at(one), one.text, one.message or "没有对上的指标")
         for one in sorted(shown, key=lambda one: (order.index(one.state), one.start))
     ]
     if rows:
@@ -133,7 +138,7 @@ def _print_sourced(report: Report, *, everything: bool) -> None:
     )
     loose = [one for one in report.sourced if one.state == "unknown"]
     if loose:
-        listed = "、".join(f"{one.text}（第{lines.of(one.start)}）" for one in loose[:_LISTED])
+        listed = "、".join(f"{one.text}（{at(one)}）" for one in loose[:_LISTED])
         rest = f" 等 {len(loose)} 个" if len(loose) > _LISTED else ""
         click.echo(f"没有来源的数：{listed}{rest}；用 --all 或 --json 列出全部。")
 
