@@ -154,6 +154,7 @@ def test_words_without_tags_are_held_against_the_figures(county, tmp_path, capsy
     states = {one["text"]: one["state"] for one in told}
     assert states["9731人"] == "same"
     assert states["4517人"] == "differs"
+    assert states["97.25%"] == "same"
     assert states["9800人"] == "unknown"
     differing = next(one for one in told if one["text"] == "4517人")
     assert differing["key"] == "pupils/639900/lower_secondary/2025-2026"

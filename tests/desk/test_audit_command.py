@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import zipfile
 from pathlib import Path
 
 import docx
@@ -13,7 +14,7 @@ import pytest
 from xianxue.desk.cli import main
 
 HOLDS = "全县有学校66所，其中中小学25所、幼儿园41所。\n"
-FAILS = "全县有学校67所，其中中小学25所、幼儿园41所。\n"
+FAILS = "全县有学校66所，其中中小学25所、幼儿园42所。\n"
 
 
 def run(*words: object) -> int:
@@ -104,3 +105,63 @@ def test_the_users_own_document_is_never_written_over(tmp_path, capsys):
 
 def test_one_output_is_for_one_file(paper, tmp_path):
     assert run(paper, paper, "--html", tmp_path / "x.html") == 2
+
+
+def test_what_fails_is_told_in_a_table_and_by_the_exit_code(paper, capsys):
+    paper.write_text(FAILS, encoding="utf-8")
+    assert run(paper) == 1
+    said = capsys.readouterr().out
+    assert "不一致" in said
+    assert "67所" in said
+    assert "66所" in said
+
+
+def test_what_holds_is_counted_and_listed_on_request(paper, capsys):
+    assert run(paper) == 0
+    said = capsys.readouterr().out
+    assert "一致 1" in said
+    assert "┃" not in said
+    assert run(paper, "--all") == 0
+    assert "25所＋41所＝66所" in capsys.readouterr().out
+
+
+def test_offsets_count_in_the_text_that_is_printed(paper, capsys):
+    paper.write_bytes(("说明\r\n" + FAILS).encode("gb18030"))
+    run(paper, "--text")
+    text = capsys.readouterr().out
+    assert run(paper, "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    (found,) = told["findings"]
+    assert list(found) == [
+        "verdict",
+        "kind",
+        "quote",
+        "start",
+        "end",
+        "stated",
+        "terms",
+        "computed",
+        "suggestion",
+        "message",
+    ]
+    assert found["quote"] == text[found["start"] : found["end"]]
+    assert list(found["stated"]) == ["text", "value", "unit", "start", "end"]
+    for one in (found["stated"], *found["terms"]):
+        assert one["text"] == text[one["start"] : one["end"]]
+        assert one["value"] == one["text"].removesuffix("所")
+    assert found["computed"] == {"low": "67", "high": "67"}
+
+
+def test_findings_become_comments_in_a_copy(tmp_path, capsys):
+    document = docx.Document()
+    document.add_paragraph(FAILS.strip())
+    path = tmp_path / "总结.docx"
+    document.save(str(path))
+    assert run(path, "--docx", tmp_path / "批注.docx") == 1
+    capsys.readouterr()
+    with zipfile.ZipFile(tmp_path / "批注.docx") as archive:
+        said = archive.read("word/comments.xml").decode()
+    assert "【不一致·合计】" in said
+    assert "25所＋42所＝67所" in said
+    assert run(tmp_path / "批注.docx", "--json") == 1
+    assert json.loads(capsys.readouterr().out)["characters"] == len(FAILS)
