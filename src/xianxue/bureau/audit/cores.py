@@ -119,7 +119,7 @@ class Cores:
                     what = "学校"
                 one.core = what
                 if whom:
-                    subject = whom if not label or one.depth else subject
+                    subject = subject if label or one.depth else whom
                 one.subject = whom or subject
                 level = one
             elif one.part == "delta" and level is not None and level.sent == one.sent:

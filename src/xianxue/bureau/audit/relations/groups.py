@@ -32,6 +32,7 @@ class Groups:
         self._compositions = lexicon.compositions
         self._opposites = lexicon.opposites
         self._excluding = lexicon.role("excluding")
+        self._witnesses: dict[tuple[int, int, int], int] = {}
 
     # ── the second number of each item ──
 
@@ -73,10 +74,17 @@ class Groups:
         for (sentence, sentences), count in support.items():
             if count >= _PAIR:
                 self._group(measures, sentence, sentences)
-        for whole in self._ledger.mentions:
-            told = whole.part in ("level", "delta") and whole.form == "cardinal"
-            if told and whole.core and not whole.about and not self._speaker.silent(whole):
-                self._composed(measures, whole)
+        wholes = [
+            one
+            for one in self._ledger.mentions
+            if one.part in ("level", "delta") and one.form == "cardinal"
+            if one.core and not one.about
+        ]
+        # First what holds, so that it can bear witness against what does not.
+        for settle in (False, True):
+            for whole in wholes:
+                if not self._speaker.silent(whole):
+                    self._composed(measures, whole, settle=settle)
 
     def _group(self, measures: Measures, sentence: int, sentences: tuple[int, ...]) -> None:
         sides = [measures.sentence(one) for one in sentences]
@@ -91,21 +99,38 @@ class Groups:
             else:
                 self._speaker.enter(whole, parts, "inconsistent")
 
-    def _composed(self, measures: Measures, whole: Mention) -> None:
+    def _composed(self, measures: Measures, whole: Mention, *, settle: bool) -> None:
         """Judge 义务教育在校生 against 小学在校生 and 初中在校生, wherever they stand."""
-        for composition in self._compositions:
+        for place, composition in enumerate(self._compositions):
             if not any(word in whole.subject for word in composition.whole):
                 continue
             parts = [_nearest(measures, whole, words) for words in composition.parts]
             known = [part for part in parts if part is not None]
             if len(known) != len(parts):
                 continue
+            witness = (whole.doc, whole.para, place)
             if _holds(whole, known):
                 if digits(whole) >= FEW_DIGITS:
                     proven(self._ledger, whole, known)
-            elif self._certainly_wrong(measures, whole, known):
-                self._speaker.enter(whole, known, "inconsistent")
+                    self._witnesses[witness] = self._witnesses.get(witness, 0) + 1
+            elif settle:
+                held = self._witnesses.get(witness, 0) + self._held(whole, known)
+                if held >= _PAIR or self._certainly_wrong(measures, whole, known):
+                    self._speaker.enter(whole, known, "inconsistent")
             return
+
+    def _held(self, whole: Mention, parts: Sequence[Mention]) -> int:
+        """Count the other measures of the same passage that add up over the same passages."""
+        places = [part.para for part in parts]
+        return sum(
+            1
+            for one in self._found
+            if one.whole.para == whole.para
+            and one.whole.core != whole.core
+            and digits(one.whole) >= FEW_DIGITS
+            and one.whole.subject == whole.subject
+            and [part.para for part in one.parts] == places
+        )
 
     def _certainly_wrong(
         self, measures: Measures, whole: Mention, parts: Sequence[Mention]

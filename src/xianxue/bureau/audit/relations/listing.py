@@ -145,8 +145,9 @@ class Listings:
             if one.depth > first.depth:
                 continue
             if one is not first:
-                if children.get(one.index, whole.index) != whole.index:
-                    continue
+                part_of = children.get(one.index, whole.index)
+                if part_of != whole.index and part_of < one.index:
+                    continue  # an item of a list within this one, or around it
                 if self._ends(whole, one, parts, alone=alone):
                     break
             if amount(one) and kin(one) == kind:

@@ -10,6 +10,7 @@ from xianxue.bureau.audit.lexicon import Lexicon
 from xianxue.bureau.audit.mention import Mention
 
 _PAIR: Final = 2
+_PEOPLE: Final = frozenset({"people", "person_times"})
 _NOT: Final = "非"
 _REST: Final = ("其他", "其它", "其余")
 
@@ -70,7 +71,7 @@ class Partition:
             return list(parts)
         own: list[Mention] = []
         for part in parts:
-            if any(word in part.head for word in self._crosscut):
+            if part.dim in _PEOPLE and any(word in part.head for word in self._crosscut):
                 break
             own.append(part)
         return own
