@@ -228,7 +228,7 @@ class Rates:
         if any(one.depth <= rate.depth and one.part in ("level", "rate") for one in inner):
             return None
         first = [one for one in told.bases if one.sent == part.sent and one.index < part.index]
-        base = first[-1] if first else None
+        base = first[-1] if first else next(filter(self._is_population, told.smaller), None)
         if base is None or not self._is_population(base):
             return self._established(told, others)
         said = base.head + self._telling.behind(base)
@@ -276,7 +276,12 @@ class Rates:
         if len(levels) != _PAIR or levels[0] is not part or part.index != rate.index - 1:
             return None
         base = levels[1]
-        return base if base.dim == part.dim and base.value > part.value else None
+        if base.dim != part.dim:
+            return None
+        # A base that is less than its part is wrong, where it says that it is a base.
+        said = base.head + self._telling.behind(base)[:1]
+        told_so = any(word in said for word in ("全", "总", "共", "中"))
+        return base if base.value > part.value or told_so else None
 
 
 def _place(parts: Sequence[Sequence[str]], text: str) -> int | None:

@@ -49,6 +49,43 @@ def alike(whole: Mention, parts: Sequence[Mention]) -> bool:
     return whole.dim == "institutions" and kinds == {"institutions", "things"}
 
 
+def slips(ledger: Ledger, whole: Mention, parts: Sequence[Mention]) -> list[str]:
+    """Name every single slip that would explain the difference.
+
+    Rounding is allowed for: a total may be any number that the parts' bounds allow.
+    """
+    text = ledger.text
+    stated = signed(whole.value, whole)
+    step = min(whole.step, *(part.step for part in parts))
+    if not step or any(one.value % step for one in (whole, *parts)):
+        return []
+    told: list[str] = []
+    totals = _totals(whole, parts, step)
+    for total in totals:
+        how = slip(abs(stated) // step, abs(total) // step) if stated * total > 0 else ""
+        if how:
+            told.append(f"总数{text(whole)}应为{shown(abs(total), whole, text(whole))}（{how}）")
+            break
+    for part in parts:
+        for total in totals:
+            wanted = part.value + signed(stated - total, part)
+            how = slip(part.value // step, wanted // step) if wanted > 0 else ""
+            if how:
+                told.append(f"{text(part)}应为{shown(wanted, part, text(part))}（{how}）")
+                break
+    return told
+
+
+def _totals(whole: Mention, parts: Sequence[Mention], step: int) -> list[int]:
+    """Give the totals the parts allow, in steps of the last digit, the printed one first."""
+    value = sum(signed(part.value, part) for part in parts)
+    if whole.low == whole.high and all(part.low == part.high for part in parts):
+        return [value]
+    reach = min(len(parts) // _HALF, _MOST_STEPS)
+    near = [value + steps * step for steps in range(-reach, reach + 1) if steps]
+    return [value, *near]
+
+
 class Speaker:
     """Enters sums that fail; each whole once."""
 
@@ -61,39 +98,8 @@ class Speaker:
         return self.ledger.is_proven("sum", whole) or whole.index in self._refuted
 
     def slips(self, whole: Mention, parts: Sequence[Mention]) -> list[str]:
-        """Name every single slip that would explain the difference.
-
-        Rounding is allowed for: a total may be any number that the parts' bounds allow.
-        """
-        text = self.ledger.text
-        stated = signed(whole.value, whole)
-        step = min(whole.step, *(part.step for part in parts))
-        if not step or any(one.value % step for one in (whole, *parts)):
-            return []
-        told: list[str] = []
-        totals = self._totals(whole, parts, step)
-        for total in totals:
-            how = slip(abs(stated) // step, abs(total) // step) if stated * total > 0 else ""
-            if how:
-                told.append(f"总数{text(whole)}应为{shown(abs(total), whole, text(whole))}（{how}）")
-                break
-        for part in parts:
-            for total in totals:
-                wanted = part.value + signed(stated - total, part)
-                how = slip(part.value // step, wanted // step) if wanted > 0 else ""
-                if how:
-                    told.append(f"{text(part)}应为{shown(wanted, part, text(part))}（{how}）")
-                    break
-        return told
-
-    def _totals(self, whole: Mention, parts: Sequence[Mention], step: int) -> list[int]:
-        """Give the totals the parts allow, in steps of the last digit, the printed one first."""
-        value = sum(signed(part.value, part) for part in parts)
-        if whole.low == whole.high and all(part.low == part.high for part in parts):
-            return [value]
-        reach = min(len(parts) // _HALF, _MOST_STEPS)
-        near = [value + steps * step for steps in range(-reach, reach + 1) if steps]
-        return [value, *near]
+        """Name every single slip that would explain the difference."""
+        return slips(self.ledger, whole, parts)
 
     def enter(self, whole: Mention, parts: Sequence[Mention], verdict: Judgement) -> None:
         """Call a sum wrong, with the computation and what would make it right."""

@@ -10,9 +10,8 @@ from typing import Final
 
 from xianxue.bureau.audit.ledger import Finding, Ledger
 from xianxue.bureau.audit.mention import Mention
-from xianxue.bureau.audit.numerals import ONE
+from xianxue.bureau.audit.relations.said import slips
 from xianxue.bureau.audit.relations.sums import digits
-from xianxue.bureau.audit.slips import slip
 from xianxue.bureau.audit.wording import shown
 
 _ROW_END = re.compile(r"[\n;。]")
@@ -211,11 +210,9 @@ def _bracket(ledger: Ledger, row: Row) -> None:
         if cell.value == value:
             _prove(ledger, cell, row.inside)
             return
-    near = [cell for cell in cells if digits(cell) >= _SURE]
-    likely = [cell for cell in near if slip(cell.value // ONE, value // ONE)]
-    if len(likely) == 1 or (near and row.cells and not likely):
-        cell = likely[0] if likely else near[-1]
-        _refute(ledger, cell, row.inside, sure=bool(likely))
+    likely = [cell for cell in cells if digits(cell) >= _SURE if slips(ledger, cell, row.inside)]
+    if len(likely) == 1:
+        _refute(ledger, likely[0], row.inside, sure=True)
 
 
 # ── columns that are sums of other columns ──

@@ -31,6 +31,8 @@ class Told:
     """Amounts it may be a rate of, the nearest first."""
     named: list[Mention] = field(default_factory=list[Mention])
     """Those of them that its words name."""
+    smaller: list[Mention] = field(default_factory=list[Mention])
+    """Amounts of its sentence before it that are less than its part, which no base can be."""
     after: bool = False
     """Whether the amount stands behind the rate."""
 
@@ -123,6 +125,8 @@ class Telling:
                 told.named.append(one)
             if one.high >= part.low or (named and rate.index - one.index < _REACH):
                 found.append(one)
+            elif one.sent == part.sent and one.index < part.index and one.part == "level":
+                told.smaller.append(one)
         behind = mentions[rate.index + 1 : rate.index + 1 + _BETWEEN]
         found += [
             one
