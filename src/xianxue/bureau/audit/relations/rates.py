@@ -57,7 +57,7 @@ class Rates:
             self.proves(one)
         for one in open_ones:
             if not self.settled(one) and not one.rate.about and (one.after or not one.part.about):
-                base = self._certain_base(one, told)
+                base = self._sibling_base(one, told) or self._certain_base(one, told)
                 if base is not None:
                     self.refute(one, base)
 
@@ -196,6 +196,30 @@ class Rates:
         do = f"应为{right}%；或改写为两者之比。"
         ledger.refute(Finding("inconsistent", "rate", rate, (part, base), message, low, high, do))
 
+    def _sibling_base(self, told: Told, others: Sequence[Told]) -> Mention | None:
+        """Give the base that the shares told beside this one rest on: 占总数的…, …,占…."""
+        rate, part = told.rate, told.part
+        if not told.how.of or part.sent != rate.sent:
+            return None
+        found: list[Mention] = []
+        near = False
+        for other in others:
+            if other is told or not other.how.of or other.rate.para != rate.para:
+                continue
+            if told.how.base != other.how.base and (told.how.base or other.rate.sent != rate.sent):
+                continue
+            proof = self._ledger.proven.get(("rate", other.rate.index))
+            if proof is None or proof.terms[:-1] != (other.part,):
+                continue
+            found.append(proof.terms[-1])
+            near = near or (other.rate.index < rate.index and bool(other.how.base))
+        bases = {one.value for one in found}
+        # One sibling is enough where it names the base before this one.
+        enough = len(found) >= _PAIR or bool(told.how.base) or near
+        if len(bases) != 1 or not enough or found[0].dim != part.dim or found[0].low < part.high:
+            return None
+        return found[0]
+
     # ── bases that are certain ──
 
     def _certain_base(self, told: Told, others: Sequence[Told]) -> Mention | None:
@@ -204,9 +228,13 @@ class Rates:
         if part.sent != rate.sent:
             return None
         if told.how.base:
-            near = [one for one in told.named if rate.sent - one.sent <= _NEAR]
+            near = [
+                one
+                for one in told.named
+                if rate.sent - one.sent <= _NEAR and self._telling.can_be(told, one)
+            ]
             same = [one for one in self._telling.plainly_named(told) if one in near]
-            chosen = same or near
+            chosen = same or [one for one in near if not self._narrower(told, one)]
             return chosen[0] if len({one.value for one in chosen}) == 1 else None
         if told.how.of:
             at = self._ledger.children.get(part.index, -1)
@@ -215,6 +243,11 @@ class Rates:
                 return whole
             return self._segment_base(told)
         return self._population(told, others)
+
+    def _narrower(self, told: Told, base: Mention) -> bool:
+        """Whether an amount is of fewer than the base that is named: 民办学校 for 学校."""
+        said = told.how.base
+        return any(word in base.head and word not in said for word in self._restrictors)
 
     def _population(self, told: Told, others: Sequence[Told]) -> Mention | None:
         """Give what the sentence of an X率 began with, where nothing narrows it."""

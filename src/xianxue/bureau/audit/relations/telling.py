@@ -16,6 +16,12 @@ _REACH: Final = 12
 _BACK: Final = 48
 _BEHIND: Final = 8
 _BETWEEN: Final = 3
+_PLACES: Final = (
+    "全国", "全省", "全市", "全县", "全区", "全州", "全镇", "全乡", "全校",
+    "我国", "我省", "我市", "我县", "我区",
+)  # fmt: skip
+"""Words for where: a share of 全国 is no share of what stands for 全省."""
+_ANDS: Final = frozenset("和及与、")
 _AFTER: Final = frozenset("约大有为达即共计")
 """What a number behind its share begins with: 占71.4%,大约有721万人."""
 
@@ -55,6 +61,22 @@ class Telling:
         told = Told(rate, part, how, after=after)
         self._find_bases(told)
         return told
+
+    def can_be(self, told: Told, base: Mention) -> bool:
+        """Whether a named base can be the one: no restatement, no other place, year or mixture."""
+        phrase, head = told.how.base, base.head
+        if base.value == told.part.value and self._cores.plain(head) == self._cores.plain(
+            told.part.head
+        ):
+            return False
+        if base.year and told.rate.year and base.year != told.rate.year:
+            return False
+        place = next((word for word in _PLACES if phrase.startswith(word)), "")
+        other = next((word for word in _PLACES if word in head), "")
+        if place and other and place != other:
+            return False
+        before = head[: -len(phrase)] if head.endswith(phrase) else ""
+        return before[-1:] not in _ANDS
 
     def behind(self, mention: Mention) -> str:
         """Give the words right behind a number: 6302人参加高考."""

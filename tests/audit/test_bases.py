@@ -1,0 +1,54 @@
+"""Which base a share may be held against, in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from xianxue.bureau.audit.audit import audit
+from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.catalogue.load import load
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon.of(load().shelf.wordlists.values())
+
+
+def wrong(lexicon: Lexicon, text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        (one.stated.text, tuple(term.text for term in one.terms))
+        for one in audit(text, lexicon).findings
+        if one.kind == "rate" and one.verdict == "inconsistent"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a mixture is not its last part
+        "在园幼儿和小学生共9000人,留守的小学生800人,占小学生的16%。",
+        # the same number told twice is no base of itself
+        "全省教育经费总投入386亿元。全省教育经费总投入为386亿元,占全国教育经费总投入的9.1%。",
+        # another place
+        "全省考生总数为9000人。我市上线450人,占全市考生总数的15%。",
+        # another year
+        "2012年毕业生500人。\n2013年就业的有300人,占毕业生总数的75%。",
+        # fewer than the base that is named
+        "有民办学校280所,其中民办幼儿园270所,民办中学10所,占全市各级各类学校的19.25%。",
+    ],
+)
+def test_another_base_refutes_nothing(lexicon: Lexicon, text: str) -> None:
+    assert wrong(lexicon, text) == []
+
+
+def test_the_base_of_the_shares_beside_it_is_its_base(lexicon: Lexicon) -> None:
+    text = (
+        "住校生2000人。获校级表彰的有600人,占住校生总数的30%,"
+        "获县级表彰的有500人,占住校生总数的25%,获市级表彰的有40人,占20%。"
+    )
+    assert wrong(lexicon, text) == [("20%", ("40人", "2000人"))]
+
+
+def test_a_base_that_shares_name_alike_is_one(lexicon: Lexicon) -> None:
+    text = "教职工68人。本科的35人,占教师总数的51.5%;在读2人,占教师总数的0.3%。"
+    assert wrong(lexicon, text) == [("0.3%", ("2人", "68人"))]
