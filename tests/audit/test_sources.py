@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -147,6 +149,13 @@ def test_a_tagged_number_is_not_matched_by_words_again():
     paper = document("25所")
     audit = Audit(paper.text, (number(paper.text, "25所", "25", "所"),), (), ())
     assert worded(paper, audit, PHRASES) == []
+
+
+def test_the_number_of_a_table_or_in_an_official_term_is_no_figure():
+    phrases = replace(PHRASES, names=re.compile("学前三年毛入园率"))
+    text = "见表1，学前三年毛入园率"
+    numbers = (number(text, "1", "1", ""), number(text, "三年", "3", "年"))
+    assert worded(Document("text", text), Audit(text, numbers, (), ()), phrases) == []
 
 
 def test_names_lose_what_only_leads_to_the_number():

@@ -172,6 +172,8 @@ _FILLERS = re.compile(
     r"(?:人数|总数|总量|数量|数|合计|共计|总计|共有|共|现有|有|为|达到|达|是|约|\s)*\Z"
 )
 _OPENERS = re.compile(r"(?:20\d\d年底?|\s|现有|目前|其中|现|共|有|全县|全区|全市|我县|我区|我市)*")
+_LABELS: Final = frozenset("表图")
+"""表1 is the name of a table."""
 _SENTENCE_END: Final = "。！？!?\n"
 _SENTENCE: Final = 240
 _YEAR = re.compile(r"(20\d\d)年|[上去前明下](?:一|个)?(?:学)?年")
@@ -228,7 +230,8 @@ def worded(document: Document, audit: Audit, phrases: Phrases) -> list[Sourced]:
     for number in audit.numbers:
         at = bisect_right(starts, number.start) - 1
         covered = at >= 0 and number.start < spans[at][1]
-        if number.form not in _WITH_VALUE or number.value is None or covered:
+        label = document.text[number.start - 1 : number.start] in _LABELS
+        if number.form not in _WITH_VALUE or number.value is None or covered or label:
             continue
         found.append(_worded(document.text, number, phrases))
     return found
