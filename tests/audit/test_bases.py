@@ -43,7 +43,7 @@ def test_another_base_refutes_nothing(lexicon: Lexicon, text: str) -> None:
 
 def test_the_base_of_the_shares_beside_it_is_its_base(lexicon: Lexicon) -> None:
     text = (
-        "住校生2000人。获校级表彰的有600人,占住校生总数的30%,"
+        "全县学生9000人,其中住校生2000人,占22.2%。获校级表彰的有600人,占住校生总数的30%,"
         "获县级表彰的有500人,占住校生总数的25%,获市级表彰的有40人,占20%。"
     )
     assert wrong(lexicon, text) == [("20%", ("40人", "2000人"))]

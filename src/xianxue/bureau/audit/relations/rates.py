@@ -206,7 +206,10 @@ class Rates:
         for other in others:
             if other is told or not other.how.of or other.rate.para != rate.para:
                 continue
-            if told.how.base != other.how.base and (told.how.base or other.rate.sent != rate.sent):
+            alike = (
+                told.how.base == other.how.base if told.how.base else other.rate.sent == rate.sent
+            )
+            if not alike:
                 continue
             proof = self._ledger.proven.get(("rate", other.rate.index))
             if proof is None or proof.terms[:-1] != (other.part,):
