@@ -123,15 +123,19 @@ def _place(finding: Finding) -> tuple[int, str]:
 
 
 def _number(text: str, mention: Mention) -> Number:
-    valued = mention.form not in _NO_VALUE
+    value = low = high = None
+    if mention.form not in _NO_VALUE:
+        value = low = high = decimal(mention.value)
+        if mention.low != mention.high:
+            low, high = decimal(mention.low), decimal(mention.high)
     return Number(
         text[mention.start : mention.end],
         mention.start,
         mention.end,
         mention.form,
-        decimal(mention.value) if valued else None,
-        decimal(mention.low) if valued else None,
-        decimal(mention.high) if valued else None,
+        value,
+        low,
+        high,
         mention.unit,
         mention.dim,
         mention.head,
@@ -174,5 +178,6 @@ def _span(norm: str, finding: Finding) -> tuple[int, int]:
     stated = finding.stated
     near = [one for one in (stated, *finding.terms) if one.sent == stated.sent]
     first = min(near, key=lambda one: one.start)
-    start = max(norm.rfind(one, 0, first.start) for one in "。!?\n;,:") + 1
-    return max(start, first.start - _LONGEST_LEAD), max(one.end for one in near)
+    least = max(0, first.start - _LONGEST_LEAD)
+    start = max(norm.rfind(one, least, first.start) for one in "。!?\n;,:") + 1
+    return max(start, least), max(one.end for one in near)

@@ -15,8 +15,8 @@ _VALUED: Final = frozenset({"cardinal", "percent", "points", "ratio", "range", "
 _INLINE = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)(?=[\u4e00-\u9fff])")
 """A bracket inside a word: 退(离)休."""
 _FOOTNOTE = re.compile(r"\[[0-9]{1,2}\]")
-_STOPS: Final = "。!\n"
-_BREAKS: Final = ("。", "!", "\n", ";", ",", ":", "(", ")")
+_LAST_BREAK = re.compile(r".*[。!\n;,:()]", re.DOTALL)
+"""Everything up to the last sign that parts clauses."""
 _WINDOW: Final = 100
 """Characters before a number that can say what it is."""
 
@@ -80,7 +80,7 @@ class Sorter:
             # What was looked at for a name or year before is not looked at again.
             fresh = norm[max(at, seen) : start]
             seen = mention.end
-            if not index or any(one in fresh for one in _STOPS):
+            if not index or "。" in fresh or "\n" in fresh or "!" in fresh:
                 sent += 1
                 if "\n" in fresh:
                     para += 1
@@ -194,7 +194,8 @@ def _lead(mention: Mention) -> None:
         gap = gap[-_WINDOW:]
     if "(" in gap:
         gap = _INLINE.sub(r"\1", gap)
-    at = max(gap.rfind(one) for one in _BREAKS)
+    found = _LAST_BREAK.match(gap)
+    at = found.end() - 1 if found else -1
     mention.sep = gap[at] if at >= 0 else ("、" if gap[:1] == "、" else "")
     lead = gap[at + 1 :]
     if " " in lead:

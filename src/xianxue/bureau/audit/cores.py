@@ -64,7 +64,9 @@ class Cores:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._same = lexicon.same
-        self._scope = sorted(lexicon.role("whole_scope"), key=len, reverse=True)
+        scope = sorted(lexicon.role("whole_scope"), key=len, reverse=True)
+        self._first = (*scope, *_LEADING)
+        self._plain: dict[str, str] = {}
         self._known: dict[str, tuple[str, str]] = {}
 
     def of(self, mention: Mention) -> tuple[str, str]:
@@ -77,26 +79,27 @@ class Cores:
 
     def plain(self, head: str) -> str:
         """Take scope, time, connectives and «总数» off a head."""
-        if (
-            any(one.isdigit() for one in head)
-            or "年" in head
-            or "目前" in head
-            or "现有" in head
-            or "截" in head
-        ):
-            head = _YEARS.sub("", head)
+        found = self._plain.get(head)
+        if found is None:
+            found = self._plain[head] = self._bare(head)
+        return found
+
+    def _bare(self, head: str) -> str:
+        head = _YEARS.sub("", head)
         if "共" in head and "公共" not in head and "共青" not in head and len(head) > 1:
             head = head.replace("共", "")
-        changed = True
-        while changed and head:
-            changed = False
-            for word in (*self._scope, *_LEADING):
-                if head.startswith(word) and len(head) > len(word):
-                    head, changed = head[len(word) :], True
-            for word in _TRAILING:
-                if head.endswith(word) and len(head) > len(word) + 1:
-                    head, changed = head[: -len(word)], True
-        return head
+        while True:
+            before = head
+            if head.startswith(self._first):
+                for word in self._first:
+                    if head.startswith(word) and len(head) > len(word):
+                        head = head[len(word) :]
+            if head.endswith(_TRAILING):
+                for word in _TRAILING:
+                    if head.endswith(word) and len(head) > len(word) + 1:
+                        head = head[: -len(word)]
+            if head == before:
+                return head
 
     def tell(self, mentions: list[Mention]) -> None:
         """Say of every amount what is measured and of whom; «小学:校数17所,…» carries 小学 on."""

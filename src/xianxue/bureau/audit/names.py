@@ -25,6 +25,8 @@ def is_name(norm: str, start: int, end: int) -> bool:
     [True, True, False]
     """
     before, after = _at(norm, start - 1), _at(norm, end)
+    if not before.isascii() and not after.isascii() and before not in _QUOTES:
+        return False  # between Chinese characters: the usual case
     if before.isascii() and (before.isalpha() or before in _SIGNS):
         return True
     if after.isascii() and (after.isalpha() or after in _SIGNS):

@@ -171,27 +171,32 @@ class _Scanner:
         name = self._lexicon.name_at(self._norm, start)
         if name:
             return Mention(start, name, "name")
-        over = self._at(end) in OVER
+        after = self._at(end)
+        if after not in OVER and after not in self._lexicon.unit_first:
+            return None  # 统一, 进一步: no unit behind, nothing counted
+        over = after in OVER
         at = end + over
         if over and self._at(at) in "万亿百千":
             at += 1
         unit, stop, _ = self._quantities.unit(at)
-        before = self._at(start - 1)
-        if unit and before == "第":
+        if unit and self._at(start - 1) == "第":
             return Mention(start, stop, "ordinal")
-        numeral = self._norm[start:at].translate(_NO_OVER)
-        article = numeral == "一" and unit not in _ARTICLE
-        fraction = unit == "分" and self._at(stop) == "之"
-        if not unit or before in _NO_COUNT or article or fraction:
-            return None
-        if unit == "年":
+        if unit == "年" and self._counts(start, at, unit, stop):
             # 三年级 is a name; 三年 is how long something took, and is added to nothing.
             grade = self._at(stop) == "级"
             return Mention(start, stop + grade, "name" if grade else "date")
-        reading = han(numeral)
-        if reading is None:
+        reading = han(self._norm[start:at].translate(_NO_OVER))
+        if reading is None or not self._counts(start, at, unit, stop):
             return None
         return self._quantities.measured(start, at, reading, over=over)
+
+    def _counts(self, start: int, at: int, unit: str, stop: int) -> bool:
+        """Whether a Chinese numeral with a unit behind it counts something."""
+        if not unit or self._at(start - 1) in _NO_COUNT:
+            return False
+        article = at == start + 1 and self._at(start) == "一" and unit not in _ARTICLE
+        fraction = unit == "分" and self._at(stop) == "之"
+        return not article and not fraction
 
     # ── masks ──
 

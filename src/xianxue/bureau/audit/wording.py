@@ -21,9 +21,9 @@ def decimal(value: int) -> Decimal:
     >>> decimal(20 * 10**12)
     Decimal('20')
     """
-    whole, rest = divmod(abs(value), ONE)
-    text = f"{whole}.{rest:0{DECIMALS}d}".rstrip("0").rstrip(".") if rest else str(whole)
-    return _WIDE.create_decimal(f"-{text}" if value < 0 else text)
+    if not value % ONE:
+        return Decimal(value // ONE)
+    return Decimal(value).scaleb(-DECIMALS, _WIDE).normalize(_WIDE)
 
 
 def shown(value: int, like: Mention, text: str) -> str:

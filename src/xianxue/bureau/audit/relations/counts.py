@@ -17,6 +17,8 @@ _NEAR: Final = 400
 """Characters after an announced count within which its list begins."""
 _CLAUSE: Final = 120
 _TITLE: Final = 40
+_PAGES: Final = 60_000
+"""Characters within which numbered titles are looked for."""
 
 _UNITS: Final = frozenset(
     {
@@ -223,7 +225,8 @@ def _titles(ledger: Ledger, mention: Mention, value: int) -> bool:
     numbers = {
         found[1]
         for found in re.finditer(
-            re.escape(title[-12:]) + r"([0-9]{1,2})(?=\n| )", norm[mention.end :]
+            re.escape(title[-12:]) + r"([0-9]{1,2})(?=\n| )",
+            norm[mention.end : mention.end + _PAGES],
         )
     }
     return len(numbers) == value and _prove(ledger, mention, value, "之后的标题")

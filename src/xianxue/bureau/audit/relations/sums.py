@@ -76,10 +76,6 @@ class Adding:
             return ""
         return fits(self.whole, self.value, self.low, self.high)
 
-    def over(self) -> bool:
-        """Whether the parts make more than the whole already."""
-        return self.low > self.whole.high
-
     def vague(self) -> bool:
         """Whether one of the numbers is only about right."""
         return self.whole.about or any(part.about for part in self.parts)
@@ -152,16 +148,29 @@ class Sums:
             yield part
 
     def _add_up(self, whole: Mention, parts: Iterable[Mention], *, cue: bool) -> None:
-        adding = Adding(whole, [])
+        limit, step = whole.high, whole.step
+        value = low = high = 0
+        taken: list[Mention] = []
         for part in parts:
-            adding.add(part)
-            if adding.over():
+            if part.step > step:
+                least, most = span(part, whole)
+            else:
+                least, most = part.low, part.high
+            low += least
+            if low > limit:
                 return
+            value += part.value
+            high += most
+            taken.append(part)
+            if high < whole.low or len(taken) < _PAIR:
+                continue
+            adding = Adding(whole, taken, value, low, high)
             fit = adding.fit()
             if fit and _believable_after(adding, fit, cue=cue):
                 self._enter(adding, fit)
                 # One whole may be divided more than once: by sex, then by stage.
-                adding = Adding(whole, [])
+                value = low = high = 0
+                taken = []
 
     # ── parts before a total ──
 
@@ -183,11 +192,21 @@ class Sums:
                 return
 
     def _add_back(self, whole: Mention, parts: Sequence[Mention], *, cue: bool) -> bool:
-        adding = Adding(whole, [])
-        for part in parts:
-            adding.add(part)
-            if adding.over():
+        limit, step = whole.high, whole.step
+        value = low = high = 0
+        for count, part in enumerate(parts, 1):
+            if part.step > step:
+                least, most = span(part, whole)
+            else:
+                least, most = part.low, part.high
+            low += least
+            if low > limit:
                 return False
+            value += part.value
+            high += most
+            if high < whole.low or count < _PAIR:
+                continue
+            adding = Adding(whole, list(parts[:count]), value, low, high)
             fit = adding.fit()
             if fit and _believable_before(adding, fit, cue=cue):
                 adding.parts.reverse()
@@ -222,19 +241,31 @@ class Sums:
     def _windows(self, whole: Mention, side: list[Mention], many: int) -> bool:
         if whole.part == "delta" and whole.sign < 0:
             return False
+        limit = whole.high
         for first in range(min(len(side), _STARTS)):
-            adding = Adding(whole, [])
-            for part in side[first:]:
-                adding.add(part)
-                fit = adding.fit()
-                if fit and not adding.vague():
-                    near = not first and (many >= FEW_DIGITS or _next_sentences(adding))
-                    if many >= MANY_DIGITS or near:
-                        adding.parts.sort(key=lambda one: one.index)
-                        self._enter(adding, fit)
-                        return True
-                if part.part == "level" and adding.over():
+            value = low = high = 0
+            for count, part in enumerate(side[first:], 1):
+                least, most = span(part, whole) if part.step > whole.step else (part.low, part.high)
+                if part.part == "delta" and part.sign < 0:
+                    least, most = -most, -least
+                    value -= part.value
+                else:
+                    value += part.value
+                low += least
+                high += most
+                if low > limit and part.part == "level":
                     break
+                if count < _PAIR or high < whole.low or low > limit:
+                    continue
+                adding = Adding(whole, side[first : first + count], value, low, high)
+                fit = adding.fit()
+                if not fit or adding.vague():
+                    continue
+                near = not first and (many >= FEW_DIGITS or _next_sentences(adding))
+                if many >= MANY_DIGITS or near:
+                    adding.parts.sort(key=lambda one: one.index)
+                    self._enter(adding, fit)
+                    return True
         return False
 
     def _all_but_few(self, whole: Mention, parts: Sequence[Mention]) -> None:
