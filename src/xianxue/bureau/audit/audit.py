@@ -10,6 +10,7 @@ from xianxue.bureau.audit.ledger import Finding, Ledger
 from xianxue.bureau.audit.lexicon import Lexicon
 from xianxue.bureau.audit.mention import Mention
 from xianxue.bureau.audit.relations.apart import judge_apart
+from xianxue.bureau.audit.relations.completion import judge_completion
 from xianxue.bureau.audit.relations.compound import judge_compound
 from xianxue.bureau.audit.relations.counts import judge_counts, judge_quoted
 from xianxue.bureau.audit.relations.excess import judge_excess
@@ -114,6 +115,7 @@ def _judge_rates(ledger: Ledger, lexicon: Lexicon, cores: Cores) -> None:
     rates = Rates(ledger, lexicon, telling)
     Shares(ledger, rates).judge(told)
     rates.judge(told)
+    judge_completion(ledger)
     judge_answers(ledger)
     judge_hidden(ledger, lexicon, told)
 

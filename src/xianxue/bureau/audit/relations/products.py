@@ -28,10 +28,16 @@ _BEHIND: Final = 2
 def judge_products(ledger: Ledger) -> None:
     """Judge ratios 1:n and amounts for each."""
     for mention in ledger.mentions:
-        if mention.form == "ratio":
+        if mention.form == "ratio" or _bare_ratio(mention):
             _ratio(ledger, mention)
         elif mention.part == "each" and mention.form == "cardinal" and not mention.about:
             _each(ledger, mention)
+
+
+def _bare_ratio(mention: Mention) -> bool:
+    """Whether a number is a ratio without its «:1»: 生师比为18.25."""
+    fitting = mention.form == "cardinal" and not mention.dim and not mention.about
+    return fitting and mention.lead.removesuffix("为").removesuffix("达").endswith("生师比")
 
 
 def quotient(part: Mention, whole: Mention) -> tuple[int, int]:
@@ -48,10 +54,10 @@ def _ratio(ledger: Ledger, ratio: Mention) -> None:
     near = [
         one
         for one in ledger.mentions[max(0, ratio.index - _REACH) : ratio.index + _REACH]
-        if one.para == ratio.para and one.doc == ratio.doc and amount(one)
+        if 0 <= ratio.para - one.para <= 1 and one.doc == ratio.doc and amount(one)
         if one.dim == "people" and one.low > 0
     ]
-    near.sort(key=lambda one: abs(one.index - ratio.index))
+    near.sort(key=lambda one: (one.para != ratio.para, abs(one.index - ratio.index)))
     teachers = [one for one in near if _is(ledger, one, _TEACHERS)]
     pupils = [one for one in near if one not in teachers and _is(ledger, one, _PUPILS)]
     for teacher in teachers:

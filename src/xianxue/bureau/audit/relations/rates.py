@@ -101,8 +101,12 @@ class Rates:
             if rate.sent - base.sent > 1 or base.index > rate.index:
                 continue
             inner = between(ledger, told, base)
-            for count in range(_PAIR, min(_MOST, len(inner)) + 1):
-                chosen = inner[-count:]
+            name = told.how.name.removeprefix("其中")
+            called = [one for one in inner if name and name in one.head]
+            tails = [inner[-count:] for count in range(_PAIR, min(_MOST, len(inner)) + 1)]
+            for chosen in (*tails, called):
+                if len(chosen) < _PAIR:
+                    continue
                 whole = (sum(one.low for one in chosen), sum(one.high for one in chosen))
                 if whole[0] <= base.high and fits_rate(rate, whole, bounds(base)):
                     self.enter(told, chosen, base)

@@ -13,8 +13,11 @@ from xianxue.bureau.audit.phrases import Share, names, share
 from xianxue.bureau.audit.relations.listing import amount, kin
 
 _REACH: Final = 12
-_BACK: Final = 48
+_BACK: Final = 80
 _BEHIND: Final = 8
+_MARK: Final = "大关"
+_CLOSE: Final = 4
+_SHARES: Final = ("的比例", "的比重", "的份额", "比例", "比重")
 _BETWEEN: Final = 3
 _PLACES: Final = (
     "全国", "全省", "全市", "全县", "全区", "全州", "全镇", "全乡", "全校",
@@ -52,7 +55,7 @@ class Telling:
 
     def read(self, rate: Mention) -> Told | None:
         """Read one rate; None where nothing says what it is of."""
-        how = share(rate.lead) if rate.lead else Share("", "", "", of=False)
+        how = self._inside(rate) or (share(rate.lead) if rate.lead else Share("", "", "", of=False))
         if how is None:
             return None
         part, after = self._part(rate, how)
@@ -61,6 +64,16 @@ class Telling:
         told = Told(rate, part, how, after=after)
         self._find_bases(told)
         return told
+
+    def _inside(self, rate: Mention) -> Share | None:
+        """Read a share whose base stands in it: «教育经费占支出500万元的比例为14.75%»."""
+        before = self._ledger.mentions[rate.index - 1] if rate.index else None
+        if before is None or before.sent != rate.sent or rate.sep or "占" not in before.lead:
+            return None
+        if not rate.lead.startswith(_SHARES) or not amount(before):
+            return None
+        part, _, base = before.lead.rpartition("占")
+        return Share(part, base, "", of=True) if part and base else None
 
     def can_be(self, told: Told, base: Mention) -> bool:
         """Whether a named base can be the one: no restatement, no other place, year or mixture."""
@@ -107,6 +120,11 @@ class Telling:
             one = mentions[back]
             if one.doc == rate.doc and amount(one) and self._cores.plain(one.head) == plain:
                 return one
+        # «骨干教师、名师173人,骨干教师占…»: the words name one of those just told.
+        word = plain.removesuffix("人")
+        for one in reversed(mentions[max(0, rate.index - _CLOSE) : rate.index]):
+            if one.para == rate.para and amount(one) and len(word) > 1 and word in one.head:
+                return one
         return None
 
     def _before(self, rate: Mention, how: Share) -> Mention | None:
@@ -116,6 +134,8 @@ class Telling:
             one = mentions[back]
             if one.sent != rate.sent or one.form == "mask":
                 return None
+            if one.after.startswith(_MARK):
+                continue  # «首破五千人大关» says which mark was passed
             if not amount(one) or one.depth > rate.depth:
                 other = one.form == "percent" and one.part == "rate" and one.depth <= rate.depth
                 if other and not how.of and one.index < rate.index - _BETWEEN:
