@@ -62,11 +62,10 @@ def page(
     ``more`` are cards beside those of the findings, of looks in ``COMPARED``; ``quiet`` lets what
     asks nothing of the reader be listed from the start. The text is marked in any case.
     """
-    lines = Lines(document.text)
-    unit = "段" if document.kind == "word" else "行"
+    lines = Lines(document)
     order = list(JUDGEMENTS)
     proofs = sorted(audit.findings, key=lambda one: (order.index(one.verdict), one.stated.start))
-    cards = [*(_card(proof, f"第{lines.of(proof.stated.start)}{unit}") for proof in proofs), *more]
+    cards = [*(_card(proof, lines.where(proof.stated.start)) for proof in proofs), *more]
     groups = [
         Group(name, term, quiet or name not in QUIET) for name, term in JUDGEMENTS.items()
     ] + COMPARED

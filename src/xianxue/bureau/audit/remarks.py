@@ -47,13 +47,12 @@ def source_comments(sourced: Iterable[Sourced]) -> list[Comment]:
 
 def source_cards(sourced: Sequence[Sourced], document: Document) -> list[Card]:
     """Make the cards of a page, gravest first."""
-    lines = Lines(document.text)
-    unit = "段" if document.kind == "word" else "行"
+    lines = Lines(document)
     order = list(STATES)
     return [
         Card(
             one.state,
-            _source_card(one, f"第{lines.of(one.start)}{unit}"),
+            _source_card(one, lines.where(one.start)),
             (one.start, one.end),
         )
         for one in sorted(sourced, key=lambda each: (order.index(each.state), each.start))

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final
 
+from xianxue.bureau.documents.document import Document
 from xianxue.bureau.records.audited import Judgement, Operand, Proof, RelationKind
 
 JUDGEMENTS: Final[dict[Judgement, str]] = {
@@ -34,6 +35,8 @@ KINDS: Final[dict[RelationKind, str]] = {
     "grim": "百分比可能性",
     "count": "列举个数",
 }
+_LONG: Final = 200
+"""Letters of a line in which nobody finds a number by the line alone."""
 _MORE: Final = 2
 """So many decimals more than printed are shown of what was computed."""
 _WIDE: Final = Context(prec=200)
@@ -43,18 +46,26 @@ _SCALE = re.compile("[万萬亿億]+")
 
 
 class Lines:
-    """Finds the line of an offset."""
+    """Says where an offset is: by the line, which is a paragraph of a Word document or a row."""
 
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    def __init__(self, document: Document) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", document.text))]
+        self._end = len(document.text)
+        self._unit = "段" if document.kind == "word" else "行"
 
-    def of(self, offset: int) -> int:
-        r"""Give the line, counted from 1.
+    def where(self, offset: int) -> str:
+        r"""Name the line, counted from 1, and in a long one the letter too.
 
-        >>> Lines("甲\n乙\n").of(2)
-        2
+        >>> Lines(Document("text", "甲\n乙\n")).where(2)
+        '第2行'
+        >>> Lines(Document("word", "甲" * 300)).where(299)
+        '第1段第300字'
         """
-        return bisect_right(self._starts, offset)
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else self._end
+        letter = f"第{offset - start + 1}字" if end - start > _LONG else ""
+        return f"第{line}{self._unit}{letter}"
 
 
 def plain(value: Decimal) -> str:

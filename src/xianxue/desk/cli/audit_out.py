@@ -114,14 +114,9 @@ def _print_sourced(report: Report, *, everything: bool) -> None:
         return
     order = list(STATES)
     shown = [one for one in report.sourced if everything or one.state not in {"same", "unknown"}]
-    lines = Lines(report.audited.document.text)
-    unit = "段" if report.audited.document.kind == "word" else "行"
-
-    def at(one: Sourced) -> str:
-        return f"第{lines.of(one.start)}{unit}"
-
+    lines = Lines(report.audited.document)
     rows = [
-        (STATES[one.state], at(one), one.text, one.message or "没有对上的指标")
+        (STATES[one.state], lines.where(one.start), one.text, one.message or "没有对上的指标")
         for one in sorted(shown, key=lambda one: (order.index(one.state), one.start))
     ]
     if rows:
@@ -138,7 +133,7 @@ def _print_sourced(report: Report, *, everything: bool) -> None:
     )
     loose = [one for one in report.sourced if one.state == "unknown"]
     if loose:
-        listed = "、".join(f"{one.text}（{at(one)}）" for one in loose[:_LISTED])
+        listed = "、".join(f"{one.text}（{lines.where(one.start)}）" for one in loose[:_LISTED])
         rest = f" 等 {len(loose)} 个" if len(loose) > _LISTED else ""
         click.echo(f"没有来源的数：{listed}{rest}；用 --all 或 --json 列出全部。")
 
@@ -160,8 +155,7 @@ def _print_table(audited: Audited, shown: list[Proof]) -> None:
     from rich.table import Table  # noqa: PLC0415 - as above
     from rich.text import Text  # noqa: PLC0415 - as above
 
-    lines = Lines(audited.document.text)
-    unit = "段" if audited.document.kind == "word" else "行"
+    lines = Lines(audited.document)
     table = Table(title=f"{audited.file} 数字核对", title_justify="left", show_lines=True)
     table.add_column("判定", no_wrap=True)
     table.add_column("位置", no_wrap=True)
@@ -177,7 +171,7 @@ def _print_table(audited: Audited, shown: list[Proof]) -> None:
         said = one.message if one.suggestion is None else f"{one.message}\n{one.suggestion}"
         table.add_row(
             Text.assemble(verdict, f"\n{KINDS[one.kind]}"),
-            f"第{lines.of(one.stated.start)}{unit}",
+            lines.where(one.stated.start).replace("第", "\n第").strip(),
             *((Text(_short(one.quote)),) if wide else ()),
             Text(one.stated.text),
             computed(one) or "—",
