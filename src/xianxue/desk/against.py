@@ -63,10 +63,8 @@ class Report:
     """Everything said of one file."""
 
     audited: Audited
-    own: Sequence[Sourced]
-    """Its tagged numbers, held against its own map."""
     sourced: Sequence[Sourced]
-    """All its numbers held against a workspace; empty where none was given."""
+    """Its numbers held against a workspace; where none is given, the tagged against its own map."""
     against: Against | None
 
     @property
@@ -104,16 +102,15 @@ def look_at(audited: Audited, against: Against | None) -> Report:
     A number that was changed by hand since our report was written is a finding of the audit too.
     """
     known = recorded(audited.data) if audited.document.kind == "word" else {}
-    own = tagged(audited.document, known, None) if known else []
-    proofs = [proof for one in own if (proof := as_proof(one, audited.audit)) is not None]
+    by_tag = against.by_tag if against is not None else None
+    found = tagged(audited.document, known, by_tag) if known or by_tag is not None else []
+    proofs = [proof for one in found if (proof := as_proof(one, audited.audit)) is not None]
     if proofs:
         findings = sorted((*audited.audit.findings, *proofs), key=lambda one: one.stated.start)
         audited = replace(audited, audit=replace(audited.audit, findings=tuple(findings)))
-    if against is None:
-        return Report(audited, own, (), None)
-    found = tagged(audited.document, known, against.by_tag)
-    found += worded(audited.document, audited.audit, against.phrases)
-    return Report(audited, own, tuple(sorted(found, key=lambda one: one.start)), against)
+    if against is not None:
+        found += worded(audited.document, audited.audit, against.phrases)
+    return Report(audited, tuple(sorted(found, key=lambda one: one.start)), against)
 
 
 def open_against(folder: Path, period: str | None, release: str) -> Against:

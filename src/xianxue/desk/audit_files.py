@@ -16,7 +16,7 @@ def write_page(report: Report, output: Path, *, everything: bool) -> None:
     """Write the page of an audit; it holds everything in any case, and lists what is asked for."""
     audited = report.audited
     title = Path(audited.file).name
-    more = source_cards(report.sourced, audited.document)
+    more = source_cards(report.sourced, audited.document) if report.against is not None else []
     made = page(title, audited.document, audited.audit, more, quiet=everything)
     _put(output, made.encode())
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from xianxue.bureau.audit.page import Card, head, table
-from xianxue.bureau.audit.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed
+from xianxue.bureau.audit.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed, literal_of
 from xianxue.bureau.audit.sources import STATES, Sourced
 from xianxue.bureau.documents.comments import Comment
 from xianxue.bureau.documents.document import Document
@@ -36,12 +36,17 @@ def _said(proof: Proof) -> str:
     return "\n".join(lines)
 
 
+def _proven(one: Sourced) -> bool:
+    """Whether it is told as a finding of the audit already."""
+    return one.state == "edited" and literal_of(one.text) is not None
+
+
 def source_comments(sourced: Iterable[Sourced]) -> list[Comment]:
     """Make the comments on numbers that are not as a workspace's figures are."""
     return [
         Comment(one.start, one.end, f"【{STATES[one.state]}】{one.message}")
         for one in sourced
-        if one.state not in {"same", "unknown"}
+        if one.state not in {"same", "unknown"} and not _proven(one)
     ]
 
 
@@ -56,6 +61,7 @@ def source_cards(sourced: Sequence[Sourced], document: Document) -> list[Card]:
             (one.start, one.end),
         )
         for one in sorted(sourced, key=lambda each: (order.index(each.state), each.start))
+        if not _proven(one)
     ]
 
 

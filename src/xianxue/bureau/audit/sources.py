@@ -46,7 +46,7 @@ class Known:
     key: str
     term: str
     place: str
-    """The place's name, or its code where that is all there is."""
+    """The place's name, or its code where that is all there is: a code is not told."""
     period: str
     exact: str
     """The exact value as the map writes it: ``1168/1201``; empty for a word."""
@@ -115,18 +115,19 @@ def _state(
             return "stale", f"{_name(now)}写成时为{text}，现为{now.printed[0]}；请更新文稿"
         said = f"{_name(now)}现为{now.printed[0]}，文中为“{text}”"
         if was is not None:
-            said += f"；写成时为{'、'.join(was.printed)}，写成后被改动"
+            said += f"；写成时为{was.printed[0]}，写成后被改动"
         return "edited", f"{said}；请核实后改正"
     if was is not None and not untouched:
-        printed = "、".join(was.printed)
-        return "edited", f"{_name(was)}写成时为{printed}，现为“{text}”，写成后被改动；请核实后改正"
+        said = f"{_name(was)}写成时为{was.printed[0]}，现为“{text}”，写成后被改动"
+        return "edited", f"{said}；请核实后改正"
     if asked or was is None:
         return "unknown", "带有来源标记，但这个工作目录里没有这一项"
     return "same", f"{_name(was)}与写成时一致"
 
 
 def _name(known: Known) -> str:
-    return f"{known.place}“{known.term}”（{known.period}）"
+    place = "" if known.place.isdecimal() else known.place
+    return f"{place}“{known.term}”（{known.period}）"
 
 
 def as_proof(sourced: Sourced, audit: Audit) -> Proof | None:
@@ -134,12 +135,14 @@ def as_proof(sourced: Sourced, audit: Audit) -> Proof | None:
 
     None for any other state, and where nothing is printed that is a number.
     """
-    if sourced.state != "edited" or sourced.recorded is None:
+    known = sourced.recorded or sourced.current
+    if sourced.state != "edited" or known is None:
         return None
-    printed = sourced.recorded.printed[0]
+    printed = known.printed[0]
     value, was = literal_of(sourced.text), literal_of(printed)
     if was is None:
         return None
+    said = "写成时为" if sourced.recorded is not None else "现为"
     inside = next(_inside(audit.numbers, sourced.start, sourced.end), None)
     unit = inside.unit if inside is not None else ""
     stated = Operand(sourced.text, value or Decimal(0), unit, sourced.start, sourced.end)
@@ -152,7 +155,7 @@ def as_proof(sourced: Sourced, audit: Audit) -> Proof | None:
         stated=stated,
         terms=(),
         computed=Computed(was, was),
-        suggestion=f"写成时为{printed}",
+        suggestion=f"{said}{printed}",
         message=sourced.message,
     )
 

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 _SPACE: Final = " \t\r\n"
 _ONE_LINE: Final = str.maketrans("\t\r\n", "   ")
 _SAYS_NOTHING: Final = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "sectPr", "Fallback"})
+_PLAIN: Final = frozenset({"text", "date", "comboBox", "dropDownList", "checkbox", "picture"})
 _OFF: Final = frozenset({"0", "false", "off"})
 _BREAK: Final = "\n"
 _CELL_END: Final = "\t"
@@ -134,7 +135,7 @@ class _Reader:
     cells: int = 0
     """In how many cells, one in another, the reader stands."""
     around: Node | None = None
-    """What holds the words where no mark may stand between them: a text box, a note, a formula."""
+    """What holds words between which no mark may stand: a text box, a note, a plain control."""
     boxes: list[tuple[Node, Node]] = field(default_factory=list[tuple[Node, Node]])
     """Text boxes met in a paragraph, each with its run; they are read after the paragraph."""
     referred: dict[tuple[str, str], Node] = field(default_factory=dict[tuple[str, str], Node])
@@ -179,7 +180,12 @@ class _Reader:
         if inside is None or (properties and _on(properties.child("showingPlcHdr"))):
             return
         start, place = self.at, len(self.controls)
+        held = self.around
+        if not blocks and self.around is None and _is_plain(properties):
+            # Programs that show such a control lose its words where a mark stands inside.
+            self.around = node
         inner(inside)
+        self.around = held
         tag = _value(properties, "tag")
         if tag:
             control = Control(tag, _value(properties, "alias"), start, self.at)
@@ -317,6 +323,11 @@ class _Reader:
         for inside in _all_inside(node, "t"):
             self.say(content(self.xml, inside), node)
         self.around = held
+
+
+def _is_plain(properties: Node | None) -> bool:
+    """Whether a control holds one thing: a plain text, a day, a choice, a box to tick."""
+    return properties is not None and any(one.name in _PLAIN for one in properties.children)
 
 
 def _inside(parent: Node, name: str) -> Iterator[tuple[Node, tuple[Node, ...]]]:

@@ -101,9 +101,9 @@ def print_report(report: Report, *, everything: bool) -> None:
     if shown:
         _print_table(audited, shown)
     click.echo(_summary(audited))
-    if report.own and report.against is None:
-        counts = Counter(one.state for one in report.own)
-        said = f"带来源标记的数 {len(report.own)} 个：与写成时一致 {counts['same']} 个"
+    if report.sourced and report.against is None:
+        counts = Counter(one.state for one in report.sourced)
+        said = f"带来源标记的数 {len(report.sourced)} 个：与写成时一致 {counts['same']} 个"
         click.echo(f"{said}，写成后被改动 {counts['edited']} 个。")
     if report.against is not None:
         _print_sourced(report, everything=everything)
