@@ -6,6 +6,7 @@ complete, where its parts make more than the whole, or where a single slip would
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,11 +14,22 @@ from xianxue.bureau.audit.ledger import Finding, Ledger
 from xianxue.bureau.audit.mention import Mention
 from xianxue.bureau.audit.relations.listing import COMPLETE_WORDS, PART_WORDS, Listing, Listings
 from xianxue.bureau.audit.relations.partition import Partition
-from xianxue.bureau.audit.relations.said import Speaker, alike, misses
+from xianxue.bureau.audit.relations.said import Speaker, alike, misses, proven
 from xianxue.bureau.audit.relations.sums import FEW_DIGITS, MANY_DIGITS, digits
 
 _PAIR: Final = 2
 _LONGEST: Final = 24
+_WITH: Final = "含"
+"""What a bracket opens with that need not tell everything: 350人(含应届80人)."""
+_HALF: Final = 2
+_BEFORE: Final = 60
+_BACK: Final = 3
+_NESTED: Final = ("以上", "以下", "累计")
+"""Parts told so hold each other: 本科以上 and 专科以上."""
+_DONE: Final = ("已", "现已", "目前已")
+"""An item told so may be a part of the item before it: 建设20个,已开工8个."""
+_BY: Final = re.compile(r"按[^,。;:()]{1,6}分[:,]")
+"""«按科类分:» begins another division of a total that may not be printed."""
 _OPEN_WORDS: Final = ("等", "另", "以上", "还有", "为主")
 
 
@@ -39,12 +51,29 @@ class Failing:
         whole, parts = listing.whole, listing.parts
         first = parts[0]
         told = listing.bracket or listing.cue in PART_WORDS
+        if self._divided_again(listing) or any(_nested(part) for part in parts):
+            return
         if first.low > whole.high and first.dim == whole.dim and told:
-            self._too_great(first, whole)
+            if not self._other_whole(first, whole):
+                self._too_great(first, whole)
         elif len(parts) < _PAIR or any(part.about for part in parts):
             self._within(listing)
         else:
             self._judge_sum(listing)
+
+    def _divided_again(self, listing: Listing) -> bool:
+        """Whether a list divides the same as its whole's own list: «按层次分:…;按科类分:…»."""
+        start = listing.whole.start
+        before = self._ledger.norm[max(0, start - _BEFORE) : start].rsplit("。", 1)[-1]
+        return bool(_BY.search(listing.text) and _BY.search(before))
+
+    def _other_whole(self, part: Mention, whole: Mention) -> bool:
+        """Whether the amount before the whole may be meant: «抽测甲班90人和乙班60人,其中甲班…»."""
+        return any(
+            one.sent == whole.sent and one.dim == whole.dim and one.high >= part.low
+            for one in self._ledger.mentions[max(0, whole.index - _BACK) : whole.index]
+            if one.form == whole.form and one.part == whole.part
+        )
 
     def _too_great(self, part: Mention, whole: Mention) -> None:
         text = self._ledger.text
@@ -62,6 +91,10 @@ class Failing:
         if not alike(whole, parts):
             if over:
                 self._speaker.enter(whole, own, "possible")
+            return
+        items = [part for part in parts if part is parts[0] or not part.lead.startswith(_DONE)]
+        if _PAIR <= len(items) < len(parts) and not misses(whole, items):
+            proven(self._ledger, whole, items)
             return
         for reading in (own, parts):
             if self._complete(listing, reading) and misses(whole, reading):
@@ -99,11 +132,14 @@ class Failing:
         partition = self._partition
         if len(parts) < _PAIR or any(word in listing.text for word in _OPEN_WORDS):
             return False
+        if listing.cue == _WITH:
+            return False
         if listing.cue in COMPLETE_WORDS or partition.opposed(parts) or partition.composed(parts):
             return True
         if partition.rest(parts) or partition.learned(parts):
             return True
         bare = listing.bracket and not listing.cue and len(parts) == len(listing.parts)
+        bare = bare and sum(part.high for part in parts) * _HALF >= listing.whole.low
         return bare and len(partition.before_crosscut(parts)) == len(parts)
 
     def _within(self, listing: Listing) -> None:
@@ -115,3 +151,7 @@ class Failing:
             if part.dim == whole.dim and part.high <= whole.low and not part.about:
                 message = f"部分{ledger.text(part)}不超过总数{ledger.text(whole)}。"
                 ledger.prove("part_over_whole", "exact", part, (whole,), message, (0, whole.high))
+
+
+def _nested(part: Mention) -> bool:
+    return any(word in part.lead for word in _NESTED)

@@ -347,13 +347,17 @@ def _left_over(parts: Sequence[Mention], surplus: int) -> tuple[Mention, ...]:
     return ()
 
 
+_WHOLE_STEPS: Final = (10**4 * ONE, 10**8 * ONE)
+"""One unit of the last digit of 77万 and 3亿; that of 7.7万 is rounded."""
+
+
 def span(part: Mention, whole: Mention) -> tuple[int, int]:
     """Give the bounds of a part beside its whole.
 
     77万元 among 358.4977万元 was not rounded to 万: where the whole is printed finer, a part
     printed without decimals stands for itself.
     """
-    if part.step > whole.step and part.step >= ONE and not part.about:
+    if part.step > whole.step and part.step in _WHOLE_STEPS and not part.about:
         return part.value, part.value
     return part.low, part.high
 
