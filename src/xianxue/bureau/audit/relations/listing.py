@@ -85,7 +85,7 @@ class Listings:
         if len({(one.dim, one.sent, one.depth) for one in three}) > 1:
             return False
         total = any(word in whole.lead for word in TOTAL_WORDS)
-        near = first.sep in ",、" and second.sep in ",、"
+        near = first.sep in (",", "、") and second.sep in (",", "、")
         return total and near and self._partition.opposed([first, second])
 
     def _kinds(self, at: int, *, bracket: bool) -> list[str]:
@@ -96,7 +96,7 @@ class Listings:
         for one in mentions[at : at + _KINDS]:
             if one.sent != first.sent or one.depth != first.depth:
                 break
-            if one is not first and one.sep not in ",、":
+            if one is not first and one.sep not in (",", "、"):
                 break
             if amount(one) and kin(one) not in kinds:
                 kinds.append(kin(one))

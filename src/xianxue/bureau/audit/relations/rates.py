@@ -97,7 +97,8 @@ class Rates:
     def _summed(self, told: Told) -> bool:
         """Try sums: (4482+190)÷4804, and 1628÷(1628+4243) where the base is never printed."""
         rate, part, ledger = told.rate, told.part, self._ledger
-        for base in told.bases:
+        whole_of_it = rate.value == HUNDRED * ONE and not akin(told.how.name or "  ", part.head)
+        for base in () if whole_of_it else told.bases:
             if rate.sent - base.sent > 1 or base.index > rate.index:
                 continue
             inner = between(ledger, told, base)
@@ -242,13 +243,18 @@ class Rates:
             ]
             same = [one for one in self._telling.plainly_named(told) if one in near]
             chosen = same or [one for one in near if not self._narrower(told, one)]
-            return chosen[0] if len({one.value for one in chosen}) == 1 else None
+            if len({one.value for one in chosen}) > 1:
+                # The whole is the greatest of what the words fit, where all stand together.
+                chosen = [max(chosen, key=lambda one: one.value)]
+                if chosen[0].sent != rate.sent:
+                    return None
+            return chosen[0] if chosen else None
         if told.how.of:
             at = self._ledger.children.get(part.index, -1)
             whole = self._ledger.mentions[at] if at >= 0 else None
             if whole is not None and whole.sent == rate.sent:
                 return whole
-            return self._segment_base(told)
+            return self._listed_under(told, others) or self._segment_base(told)
         return self._population(told, others)
 
     def _narrower(self, told: Told, base: Mention) -> bool:
@@ -301,6 +307,24 @@ class Rates:
                 return base
         return None
 
+    def _listed_under(self, told: Told, others: Sequence[Told]) -> Mention | None:
+        """Give the whole a part is listed under: 教师1256人,其中…女教师620人,占比49.36%."""
+        proven = self._ledger.proven
+        listed = proven.get(("part_over_whole", told.part.index))
+        if listed is not None and listed.terms[0].sent == told.rate.sent:
+            return listed.terms[0]
+        for other in others:
+            if other is told or other.rate.sent != told.rate.sent or not other.how.of:
+                continue
+            proof = proven.get(("rate", other.rate.index))
+            if proof is None or len(proof.terms) != _PAIR or proof.terms[0] is not other.part:
+                continue
+            base = proof.terms[1]
+            before = base.index < other.part.index < told.part.index
+            if base.dim == told.part.dim and before and not other.how.base:
+                return base
+        return None
+
     def _segment_base(self, told: Told) -> Mention | None:
         """Give the base of «专任教师500894人中,一级以上414919人,占比82.84%»."""
         rate, part = told.rate, told.part
@@ -309,9 +333,9 @@ class Rates:
             one = self._ledger.mentions[back]
             if one.sent != rate.sent or one.form == "mask":
                 break
-            if amount(one) and one.depth <= rate.depth:
+            if amount(one) and one.depth <= rate.depth and one.dim == part.dim:
                 levels.append(one)
-            if one.sep in ";。\n":
+            if one.sep in (";", "。", "\n"):
                 break
         if len(levels) != _PAIR or levels[0] is not part or part.index != rate.index - 1:
             return None

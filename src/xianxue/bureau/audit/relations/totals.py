@@ -10,13 +10,14 @@ from xianxue.bureau.audit.mention import Mention
 from xianxue.bureau.audit.relations.listing import TOTAL_WORDS, amount
 from xianxue.bureau.audit.relations.measures import Measures
 from xianxue.bureau.audit.relations.partition import Partition
-from xianxue.bureau.audit.relations.said import Speaker, misses
+from xianxue.bureau.audit.relations.said import Speaker, misses, proven
 from xianxue.bureau.audit.relations.sums import MANY_DIGITS, digits
 
 _PAIR: Final = 2
 _SOME: Final = 3
 _BACK: Final = 30
 _LINE: Final = 12
+_REST: Final = ("其余", "剩余", "余下")
 _BARE: Final = frozenset(
     {"共", "共计", "合计", "总计", "一共", "总共", "共有", "合计为", "总计为", "共计为"}
 )
@@ -38,10 +39,13 @@ class Totals:
                 continue
             if whole.index in self._ledger.children:
                 continue
-            if whole.sep in ",;" and any(word in whole.lead for word in TOTAL_WORDS):
+            if whole.sep in (",", ";") and any(word in whole.lead for word in TOTAL_WORDS):
                 self._total(whole)
             if whole.core and digits(whole) > MANY_DIGITS:
                 self._run(whole)
+        for rest in self._ledger.mentions:
+            if amount(rest) and rest.lead.startswith(_REST) and not rest.about:
+                self._left_over(rest)
         for line in measures.lines():
             self._grand_totals(line)
 
@@ -50,7 +54,8 @@ class Totals:
         parts = self._before(whole)
         if len(parts) < _PAIR:
             return
-        certain = whole.lead.startswith(TOTAL_WORDS) and all(part.head for part in parts)
+        told = all(part.head for part in parts) or parts[0].series >= 0
+        certain = whole.lead.startswith(TOTAL_WORDS) and told
         known = self._partition.opposed(parts) or self._partition.composed(parts)
         if known or (certain and whole.lead in _BARE):
             if misses(whole, parts):
@@ -85,6 +90,20 @@ class Totals:
                     return []
                 parts.append(one)
         return parts[::-1]
+
+    def _left_over(self, rest: Mention) -> None:
+        """Judge «隐患326处,整改318处,其余8处»: what is left makes the first number whole."""
+        before = [one for one in self._before(rest) if one.index != rest.index]
+        if len(before) < _PAIR or rest.index in self._ledger.children:
+            return
+        for first in range(len(before) - 1):
+            whole, parts = before[first], [*before[first + 1 :], rest]
+            if not misses(whole, parts) and not self._speaker.silent(whole):
+                proven(self._ledger, whole, parts)
+                return
+        whole, parts = before[-_PAIR], [before[-1], rest]
+        if not self._speaker.silent(whole) and before[-1].high <= whole.low:
+            self._speaker.enter(whole, parts, "inconsistent")
 
     def _run(self, whole: Mention) -> None:
         """Judge a total of many digits behind a run of its measure, but for one slip."""
