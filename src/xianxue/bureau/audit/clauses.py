@@ -15,6 +15,7 @@ _VALUED: Final = frozenset({"cardinal", "percent", "points", "ratio", "range", "
 _INLINE = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)(?=[\u4e00-\u9fff])")
 """A bracket inside a word: 退(离)休."""
 _FOOTNOTE = re.compile(r"\[[0-9]{1,2}\]")
+_KINDS_OF: Final = "大"
 _LAST_BREAK = re.compile(r".*[。!\n;,:()]", re.DOTALL)
 """Everything up to the last sign that parts clauses."""
 _WINDOW: Final = 100
@@ -85,12 +86,7 @@ class Sorter:
                 if "\n" in fresh:
                     para += 1
                     year = 0
-            while inside and inside[-1][0] <= start:
-                inside.pop()
-            while reached < len(pairs) and pairs[reached][0] < start:
-                if pairs[reached][1] > start:
-                    inside.append((pairs[reached][1], valued))
-                reached += 1
+            reached = _enter(inside, pairs, reached, (start, valued))
             mention.index, mention.sent, mention.para, mention.depth = (
                 index,
                 sent,
@@ -105,8 +101,10 @@ class Sorter:
             mention.year = year
             if mention.form in _VALUED:
                 mention.gap = norm[at:start]
-                at, valued = mention.end, index
-                mention.after = norm[at : at + 4].lstrip(" ,")
+                if mention.unit != _KINDS_OF:
+                    # «五大类本科» counts kinds and is part of a name.
+                    at, valued = mention.end, index
+                mention.after = norm[mention.end : mention.end + 4].lstrip(" ,")
                 _lead(mention)
 
     def sort(self, mention: Mention) -> None:
@@ -163,6 +161,24 @@ class Sorter:
                     return ""
                 return word
         return ""
+
+
+def _enter(
+    inside: list[tuple[int, int]], pairs: list[tuple[int, int]], reached: int, now: tuple[int, int]
+) -> int:
+    """Leave the brackets that are closed before a place and enter those opened before it.
+
+    ``inside`` holds where each bracket ends and which number stands before it; ``now`` is the
+    place and the number before it.
+    """
+    start, before = now
+    while inside and inside[-1][0] <= start:
+        inside.pop()
+    while reached < len(pairs) and pairs[reached][0] < start:
+        if pairs[reached][1] > start:
+            inside.append((pairs[reached][1], before))
+        reached += 1
+    return reached
 
 
 _BRACKET = re.compile(r"[()。\n]")

@@ -158,7 +158,11 @@ class Groups:
             if not words:
                 continue
             for part in ledger.mentions[last.index + 1 : last.index + _NEXT]:
-                if part.sent != last.sent or part.depth != last.depth or part.sep not in (",", "、"):
+                if (
+                    part.sent != last.sent
+                    or part.depth != last.depth
+                    or part.sep not in (",", "、")
+                ):
                     break
                 if part.dim != whole.dim or not amount(part):
                     break

@@ -161,7 +161,7 @@ class Listings:
         """Whether a list has ended before a number."""
         if "其中" in one.gap or any(word in one.gap for word in self._outside):
             return True
-        if parts and any(word in one.lead for word in ("共", "合计", "总")):
+        if parts and one.lead.startswith(("共", "合计", "总计", "总共", "总数")):
             return True
         if one.sep != ";":
             return False

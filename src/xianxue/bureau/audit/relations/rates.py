@@ -259,8 +259,8 @@ class Rates:
 
     def _narrower(self, told: Told, base: Mention) -> bool:
         """Whether an amount is of fewer than the base that is named: 民办学校 for 学校."""
-        said = told.how.base
-        return any(word in base.head and word not in said for word in self._restrictors)
+        said, head = told.how.base, base.head.replace("中小学", "")
+        return any(word in head and word not in said for word in self._restrictors)
 
     def _population(self, told: Told, others: Sequence[Told]) -> Mention | None:
         """Give what the sentence of an X率 began with, where nothing narrows it."""
