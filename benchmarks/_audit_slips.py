@@ -96,6 +96,8 @@ class Slip:
     text: str
     where: int
     """The offset of the stated number in the changed text."""
+    changed: int
+    """The offset of what was changed: the stated number or another of the relation."""
     case: object
     broken: bool
 
@@ -121,14 +123,15 @@ def slips(case, finding, text, chance):
             shift = len(new) - len(text) if start < finding.stated.start else 0
             verdicts = readings(case.kind, changed[1:], changed[0])
             broken = not any(verdicts[name] for name in holding)
-            yield Slip(way, new, finding.stated.start + shift, case, broken)
+            yield Slip(way, new, finding.stated.start + shift, start, case, broken)
         if case.kind == "sum" and index and len(literals) > 3:
             cut = _left_out(text, start, end, finding)
             if cut is not None:
                 rest = [one for at, one in enumerate(now) if at not in {0, index}]
                 broken = not readings("sum", rest, now[0])["sum"]
                 shift = len(cut) - len(text) if start < finding.stated.start else 0
-                yield Slip("part left out", cut, finding.stated.start + shift, case, broken)
+                where = finding.stated.start + shift
+                yield Slip("part left out", cut, where, where, case, broken)
 
 
 def _places(case, finding):
@@ -190,12 +193,13 @@ def _left_out(text, start, end, finding):
 
 
 def noticed(slip, found):
-    """The gravest verdict on what a slip has touched: at its stated number, or sharing it."""
+    """The gravest verdict on a relation of the number that was changed, or of the stated one."""
     grave = ("inconsistent", "possible", "remark")
     verdicts = {
         one.verdict
         for one in found.findings
-        if any(each.start <= slip.where < each.end for each in (one.stated, *one.terms))
+        for each in (one.stated, *one.terms)
+        if each.start <= slip.where < each.end or each.start <= slip.changed < each.end
     }
     return next((verdict for verdict in grave if verdict in verdicts), "")
 
