@@ -33,6 +33,8 @@ def wrong(lexicon: Lexicon, text: str) -> list[tuple[str, tuple[str, ...]]]:
         "全省考生总数为9000人。我市上线450人,占全市考生总数的15%。",
         # another year
         "2012年毕业生500人。\n2013年就业的有300人,占毕业生总数的75%。",
+        # groups side by side
+        "高中在校生900人,初中生200人,占18%。",
         # fewer than the base that is named
         "有民办学校280所,其中民办幼儿园270所,民办中学10所,占全市各级各类学校的19.25%。",
     ],
@@ -52,3 +54,8 @@ def test_the_base_of_the_shares_beside_it_is_its_base(lexicon: Lexicon) -> None:
 def test_a_base_that_shares_name_alike_is_one(lexicon: Lexicon) -> None:
     text = "教职工68人。本科的35人,占教师总数的51.5%;在读2人,占教师总数的0.3%。"
     assert wrong(lexicon, text) == [("0.3%", ("2人", "68人"))]
+
+
+def test_what_the_parts_are_taken_from_is_their_base(lexicon: Lexicon) -> None:
+    text = "在校生900人。留守儿童500人。留守儿童中,隔代教养的400人,占81%。"
+    assert wrong(lexicon, text) == [("81%", ("400人", "500人"))]

@@ -51,3 +51,8 @@ def test_one_of_two_is_wrong_only_where_the_base_is_named(lexicon: Lexicon) -> N
 
 def test_a_base_that_is_not_printed_is_not_made_up(lexicon: Lexicon) -> None:
     assert rates(lexicon, "教师80人,党员20人、团员31人,分别占11%、22%。") == []
+
+
+def test_all_of_three_are_wrong_where_the_base_is_named(lexicon: Lexicon) -> None:
+    text = "专任教师80人。专任教师中,博士20人、硕士30人、学士10人,分别占35%、47.5%和22.5%。"
+    assert [one[0] for one in rates(lexicon, text)] == ["inconsistent"] * 3

@@ -39,3 +39,9 @@ def test_the_year_said_is_the_year_compared_with(
 def test_another_year_proves_nothing(lexicon: Lexicon) -> None:
     text = "2021年在园500人。2023年在园400人,比上一年减少100人。"
     assert proven(lexicon, text) == []
+
+
+def test_a_growth_since_a_year_that_is_said_is_held_against_it(lexicon: Lexicon) -> None:
+    text = "2012年毕业生800人,2016年毕业生700人,较2012年下降了17.5%。"
+    found = [one for one in audit(text, lexicon).findings if one.kind == "growth"]
+    assert [(one.verdict, one.stated.text) for one in found] == [("inconsistent", "17.5%")]

@@ -15,6 +15,7 @@ from xianxue.bureau.audit.phrases import names, share
 from xianxue.bureau.audit.relations.series import Series
 from xianxue.bureau.audit.wording import rounded
 
+_PAIR: Final = 2
 _BACK: Final = 40
 """Numbers before the amounts among which their base is looked for."""
 _AMONG: Final = re.compile(r"([^,。;:()\n ]{2,12})中,")
@@ -82,9 +83,11 @@ def _judge(
         held = _held(shares, parts, base)
         if best is None or (held, named) > (best[0], best[2]):
             best = (held, base, named)
-    if best is None or not best[0]:
+    if best is None:
         return
     held, base, named = best
+    if not held and not (named and sum(one for _, one in bases) == 1 and len(shares) > _PAIR):
+        return
     # One of two may hold by chance; then the base has to be named for the other to be wrong.
     if held < len(shares) and not named and held <= 1:
         return

@@ -49,6 +49,7 @@ class Rates:
         self._telling = telling
         self._restrictors = tuple(lexicon.role("restrictor"))
         self._compositions = lexicon.compositions
+        self._opposites = lexicon.opposites
 
     def judge(self, told: Sequence[Told]) -> None:
         """Prove every rate that can be proven, then refute what is certainly wrong."""
@@ -340,12 +341,20 @@ class Rates:
         if len(levels) != _PAIR or levels[0] is not part or part.index != rate.index - 1:
             return None
         base = levels[1]
-        if base.dim != part.dim:
+        if base.dim != part.dim or self._beside(part, base):
             return None
         # A base that is less than its part is wrong, where it says that it is a base.
         said = base.head + self._telling.behind(base)[:1]
         told_so = any(word in said for word in ("全", "总", "共", "中"))
         return base if base.value > part.value or told_so else None
+
+    def _beside(self, part: Mention, base: Mention) -> bool:
+        """Whether two amounts are of groups side by side: 初中 is no part of 高中."""
+        for listed in self._opposites:
+            own = next((word for word in listed if word in part.head), "")
+            if own and own not in base.head and any(word in base.head for word in listed):
+                return True
+        return False
 
 
 def _place(parts: Sequence[Sequence[str]], text: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,6 +15,10 @@ from xianxue.bureau.audit.relations.listing import amount, kin
 
 _REACH: Final = 12
 _BACK: Final = 80
+_CLAUSE: Final = 60
+_AMONG: Final = re.compile(
+    r"(?:^|,)([^,:()]{2,14}?)(?<![初高其])中(?![学小职专等级考])[^,]{0,20},?[^,]{0,20}$"
+)
 _BEHIND: Final = 8
 _MARK: Final = "大关"
 _CLOSE: Final = 4
@@ -61,6 +66,8 @@ class Telling:
         part, after = self._part(rate, how)
         if part is None:
             return None
+        if how.of and not how.base and not after:
+            how = how._replace(base=_among(part))
         told = Told(rate, part, how, after=after)
         self._find_bases(told)
         return told
@@ -187,6 +194,13 @@ class Telling:
         if names(plain, self._cores.plain(mention.head)):
             return True
         return len(plain) > 1 and plain in self.behind(mention)
+
+
+def _among(part: Mention) -> str:
+    """Give what «流动儿童中入团的有20人,占…» or «教师中,高级20人,占…» takes its parts from."""
+    clause = part.gap[-_CLAUSE:]
+    found = _AMONG.search(clause[max(clause.rfind(stop) for stop in "。;\n") + 1 :])
+    return found[1] if found else ""
 
 
 def akin(name: str, head: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from xianxue.bureau.audit.frames import Frame, akin, residue
-from xianxue.bureau.audit.ledger import Ledger
+from xianxue.bureau.audit.ledger import Finding, Ledger
 from xianxue.bureau.audit.mention import Mention
 from xianxue.bureau.audit.numerals import ONE
 from xianxue.bureau.audit.relations.growth import Change, holds
@@ -23,7 +23,7 @@ _FAR: Final = 6
 def judge_years(ledger: Ledger, told: list[Frame]) -> None:
     """Prove changes against an earlier year, where that year's amount is in the text.
 
-    Nothing is refuted here: whether two amounts of two years are of one thing is not certain.
+    A growth is refuted only against the one amount of the same name in the year that is said.
     """
     by_year: dict[tuple[int, int], list[Mention]] = {}
     for one in ledger.mentions:
@@ -86,6 +86,25 @@ def _growth(ledger: Ledger, level: Mention, growth: Mention, earlier: list[Menti
             message += f"与所写的{ledger.text(growth)}一致。"
             ledger.prove("growth", "exact", growth, (level, prior), message, change.bounds())
             return
+    if len(earlier) == 1 and _certain(level, growth, earlier[0]):
+        _refute(ledger, level, growth, earlier[0])
+
+
+def _certain(level: Mention, growth: Mention, prior: Mention) -> bool:
+    """Whether a growth can only be meant from this amount: one name, one year that is said."""
+    first, second = residue(prior.head), residue(level.head)
+    named = len(first) > 1 and first == second and prior.dim == level.dim
+    near = abs(prior.sent - level.sent) <= 1 and _YEAR.search(growth.since) is not None
+    return named and near and prior.low > 0 and not (prior.about or level.about)
+
+
+def _refute(ledger: Ledger, level: Mention, growth: Mention, prior: Mention) -> None:
+    change = Change.between(level, prior)
+    plain = change.shown(places(growth))
+    message = f"{_two(ledger, prior, level)}，变化{plain}%，所写的是{ledger.text(growth)}。"
+    do = f"按这两个数应为{plain.removeprefix('-')}%。"
+    terms, limits = (level, prior), change.bounds()
+    ledger.refute(Finding("inconsistent", "growth", growth, terms, message, *limits, do))
 
 
 def _apart(ledger: Ledger, level: Mention, change: Mention, earlier: list[Mention]) -> None:
