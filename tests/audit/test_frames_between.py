@@ -30,6 +30,8 @@ def said(lexicon: Lexicon, text: str) -> list[tuple[str, str, str, tuple[str, ..
         # a rate between an amount and its change
         ("上线650人,上线率达34.4%,比去年净增加150人,增长30%。", "growth", "30%", ("650人", "150人")),
         ("投入250亿元,占全国的9%,比上年的200亿元增长25%。", "growth", "25%", ("250亿元", "200亿元")),
+        # an amount for each
+        ("人均投入为125元,比上年的100元增加25元,增长25%。", "growth", "25%", ("125元", "100元")),
         # nouns that tell a change
         ("上线650人,比去年增加150人,增长率达30%。", "growth", "30%", ("650人", "150人")),
         ("在校生800人,比上年减少200人,减幅为20%。", "growth", "20%", ("800人", "200人")),

@@ -22,6 +22,7 @@ def read(lexicon: Lexicon, text: str) -> list[tuple[str, str, str]]:
     ("text", "expected"),
     [
         ("在校生2 210人。", [("2 210人", "cardinal", "people")]),
+        ("支出60 328万元。", [("60 328万元", "cardinal", "money")]),
         ("增长8 .7%。", [("8 .7%", "percent", "share")]),
         ("教师474  人。", [("474  人", "cardinal", "people")]),
         ("完成率为119.44%。", [("119.44%", "percent", "share")]),

@@ -146,7 +146,7 @@ def frames(mentions: Iterable[Mention]) -> list[Frame]:
         if mention.form == "mask":
             continue
         part = mention.part
-        if part in ("level", "rate"):
+        if part in ("level", "rate", "each"):
             _open(mention, made, open_)
         elif part in ("prior", "delta", "growth", "points"):
             _change(mention, open_)

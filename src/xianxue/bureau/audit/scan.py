@@ -101,7 +101,8 @@ class _Scanner:
         before = self._at(start - 1)
         point = digits.find(".")
         apart = before in _SECTION_BEFORE if point >= 0 else not "\u4e00" <= before <= "\u9fff"
-        if apart or self._quantities.unit(end)[2] is None:
+        _, at, _ = self._quantities.magnitude(end)
+        if apart or self._quantities.unit(at)[2] is None:
             digits = digits[: point if point >= 0 else digits.index(" ")].rstrip()
             return digits, start + len(digits)
         return digits.replace("\n", "").replace(" ", ""), end
