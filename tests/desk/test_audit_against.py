@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from xianxue.bureau.audit.sources import tagged
@@ -171,3 +172,30 @@ def test_a_page_shows_what_the_workspace_says(county, tmp_path):
     out = tmp_path / "page.html"
     run("audit", county / "out" / "年度工作总结.docx", "--against", county, "--html", out)
     assert "与系统一致" in out.read_text(encoding="utf-8")
+
+
+def test_a_report_is_stale_once_a_school_has_corrected_its_return(tmp_path, capsys):
+    """The river runs backwards: one more child in one kindergarten, and the report shows it."""
+    folder = tmp_path / "demo"
+    assert run("demo", folder) == 0
+    (book,) = (folder / "workbooks").glob("1163990001_*.xlsx")
+    workbook = openpyxl.load_workbook(book)
+    workbook["幼儿园"]["D4"].value += 1
+    workbook["班级"]["C4"].value += 1
+    workbook.save(book)
+    run("returns", "accept", book, "--workspace", folder, "--why", "更正（虚构）")
+    capsys.readouterr()
+    report = folder / "out" / "年度工作总结.docx"
+    assert run("audit", report) == 0, "in itself the report is as it was"
+    capsys.readouterr()
+    commented = tmp_path / "批注.docx"
+    assert run("audit", report, "--against", folder, "--json", "--docx", commented) == 1
+    told = json.loads(capsys.readouterr().out)["against"]["numbers"]
+    stale = {(one["key"], one["text"]): one for one in told if one["state"] == "stale"}
+    children = stale["kindergarten_children/639900/all/2025-2026", "4482人"]
+    assert children["now"] == "4483人"
+    assert "写成时为4482人，现为4483人" in children["message"]
+    rate = stale["preschool_gross_enrolment/639900/all/2025-2026", "97.25%"]
+    assert rate["now"] == "97.27%", "and what rests on it"
+    with zipfile.ZipFile(commented) as archive:
+        assert "【已变动】" in archive.read("word/comments.xml").decode()
