@@ -18,6 +18,10 @@ from xianxue.bureau.audit.relations.said import Speaker, alike, misses, proven
 from xianxue.bureau.audit.relations.sums import FEW_DIGITS, MANY_DIGITS, digits
 
 _PAIR: Final = 2
+_TENTH: Final = 10
+_STAGES: Final = ("小学", "初中", "高中", "中学")
+_BROAD: Final = ("基础教育", "各级各类", "各类", "教育系统")
+"""Wholes that hold more than 小学 and 初中."""
 _LONGEST: Final = 24
 _WITH: Final = "含"
 """What a bracket opens with that need not tell everything: 350人(含应届80人)."""
@@ -134,8 +138,10 @@ class Failing:
             return False
         if listing.cue == _WITH:
             return False
-        if listing.cue in COMPLETE_WORDS or partition.opposed(parts) or partition.composed(parts):
+        if listing.cue in COMPLETE_WORDS:
             return True
+        if partition.opposed(parts) or partition.composed(parts):
+            return not _broader(listing.whole, parts)
         if partition.rest(parts) or partition.learned(parts):
             return True
         bare = listing.bracket and not listing.cue and len(parts) == len(listing.parts)
@@ -155,3 +161,11 @@ class Failing:
 
 def _nested(part: Mention) -> bool:
     return any(word in part.lead for word in _NESTED)
+
+
+def _broader(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a whole may hold more stages than its parts: 基础教育 than 小学 and 初中."""
+    if not all(any(word in part.head for word in _STAGES) for part in parts):
+        return False
+    short = (whole.low - sum(part.high for part in parts)) * _TENTH > whole.low
+    return short or any(word in whole.head for word in _BROAD)
