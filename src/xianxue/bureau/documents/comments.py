@@ -16,7 +16,8 @@ from typing import Final
 from xianxue.bureau.documents.opening import OpenedWord, UnreadableError, open_word
 from xianxue.bureau.documents.parts import Parts, relations_of
 from xianxue.bureau.documents.splice import Edits, Node, SpliceError, escaped, parse
-from xianxue.bureau.documents.word_text import Piece, raw_offset
+from xianxue.bureau.documents.word_letters import raw_offset
+from xianxue.bureau.documents.word_text import Piece
 
 _MAIN: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

@@ -8,24 +8,23 @@ itself (of lists and pages) are not in the file and not in the text.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Final
 
 from xianxue.bureau.documents.document import Control
 from xianxue.bureau.documents.splice import Node, SpliceError, parse
-
-_TOKEN = re.compile(
-    r"<!\[CDATA\[(?P<cdata>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|&(?P<entity>[^;]*);|(?P<plain>[^<&])",
-    re.DOTALL,
+from xianxue.bureau.documents.word_letters import content
+from xianxue.bureau.documents.word_tree import (
+    SAYS_NOTHING,
+    all_inside,
+    is_on,
+    is_plain,
+    nested,
+    number_of,
+    text_boxes,
+    value_of,
 )
-_SPACE: Final = " \t\r\n"
-_ONE_LINE: Final = str.maketrans("\t\r\n", "   ")
-_SAYS_NOTHING: Final = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "sectPr", "Fallback"})
-_PLAIN: Final = frozenset({"text", "date", "comboBox", "dropDownList", "checkbox", "picture"})
-_OFF: Final = frozenset({"0", "false", "off"})
+
 _BREAK: Final = "\n"
 _CELL_END: Final = "\t"
 _INSIDE: Final = " "
@@ -80,47 +79,6 @@ def read_word(xml: bytes, stories: Stories) -> WordText:
     return WordText(text, tuple(reader.pieces), tuple(controls), root)
 
 
-def tokens(raw: str) -> Iterator[tuple[str, int, int]]:
-    """Go through the characters of an element's raw content, each with its place in it.
-
-    >>> list(tokens("a&lt;<![CDATA[b<]]>"))
-    [('a', 0, 1), ('<', 1, 5), ('b', 14, 15), ('<', 15, 16)]
-    """
-    for found in _TOKEN.finditer(raw):
-        if found["plain"] is not None:
-            yield found["plain"], found.start(), found.end()
-        elif found["entity"] is not None:
-            yield unescape(found[0]), found.start(), found.end()
-        elif found["cdata"] is not None:
-            at = found.start("cdata")
-            for index, char in enumerate(found["cdata"]):
-                yield char, at + index, at + index + 1
-
-
-def content(xml: bytes, node: Node) -> str:
-    """Give the text directly inside a ``t``, as Word shows it."""
-    if node.closes_itself:
-        return ""
-    raw = xml[node.inner : node.close].decode()
-    if "&" in raw or "<" in raw:
-        raw = "".join(char for char, _, _ in tokens(raw))
-    raw = raw.translate(_ONE_LINE)
-    return raw if node.get("space") == "preserve" else raw.strip(_SPACE)
-
-
-def raw_offset(xml: bytes, node: Node, letters: int) -> int:
-    """Give how many bytes of a ``t``'s content stand before its n-th letter as Word shows it."""
-    raw = xml[node.inner : node.close].decode()
-    places = [(char, start) for char, start, _ in tokens(raw)]
-    skipped = 0
-    if node.get("space") != "preserve":
-        while skipped < len(places) and places[skipped][0] in _SPACE:
-            skipped += 1
-    at = skipped + letters
-    start = places[at][1] if at < len(places) else len(raw)
-    return len(raw[:start].encode())
-
-
 _Held = dict[int, tuple[Node, int, int]]
 """Controls around rows or cells, by identity, with the offsets they reach from and to."""
 
@@ -170,31 +128,31 @@ class _Reader:
 
     def wrapper(self, node: Node, *, blocks: bool) -> None:
         """Go into what holds blocks or runs: a content control, an insertion, a smart tag."""
-        if node.name in _SAYS_NOTHING:
+        if node.name in SAYS_NOTHING:
             return
         inner = self.blocks if blocks else self.runs
         if node.name != "sdt":
             inner(node)
             return
         properties, inside = node.child("sdtPr"), node.child("sdtContent")
-        if inside is None or (properties and _on(properties.child("showingPlcHdr"))):
+        if inside is None or (properties and is_on(properties.child("showingPlcHdr"))):
             return
         start, place = self.at, len(self.controls)
         held = self.around
-        if not blocks and self.around is None and _is_plain(properties):
+        if not blocks and self.around is None and is_plain(properties):
             # Programs that show such a control lose its words where a mark stands inside.
             self.around = node
         inner(inside)
         self.around = held
-        tag = _value(properties, "tag")
+        tag = value_of(properties, "tag")
         if tag:
-            control = Control(tag, _value(properties, "alias"), start, self.at)
+            control = Control(tag, value_of(properties, "alias"), start, self.at)
             self.controls.insert(place, control)
 
     def table(self, node: Node) -> None:
         """Read a table row by row; inside another cell it is read as words of that cell."""
         held = _Held()
-        for row, around in _inside(node, "tr"):
+        for row, around in nested(node, "tr"):
             start = self.at
             self.row(row)
             self.hold(held, around, start)
@@ -204,8 +162,8 @@ class _Reader:
         """Read a row as one line, with a tab between cells."""
         first, held = True, _Held()
         properties = row.child("trPr")
-        empty = _number(properties, "gridBefore") if properties else 0
-        for cell, around in _inside(row, "tc"):
+        empty = number_of(properties, "gridBefore") if properties else 0
+        for cell, around in nested(row, "tc"):
             if not self.cells:
                 self.say(_CELL_END * (empty + (not first)))
             layout = cell.child("tcPr")
@@ -214,7 +172,7 @@ class _Reader:
             if merged is None or merged.get("val") == "restart":
                 self.cell(cell)
             self.hold(held, around, start)
-            empty, first = max(_number(layout, "gridSpan") - 1, 0) if layout else 0, False
+            empty, first = max(number_of(layout, "gridSpan") - 1, 0) if layout else 0, False
         self.close(held)
         if not self.cells:
             self.say(_CELL_END * empty + _BREAK)
@@ -229,9 +187,9 @@ class _Reader:
         """Make the controls around rows or cells."""
         for control, start, end in held.values():
             properties = control.child("sdtPr")
-            tag = _value(properties, "tag")
+            tag = value_of(properties, "tag")
             if tag:
-                self.controls.append(Control(tag, _value(properties, "alias"), start, end))
+                self.controls.append(Control(tag, value_of(properties, "alias"), start, end))
 
     def cell(self, cell: Node) -> None:
         """Read a cell's paragraphs as one line."""
@@ -287,7 +245,7 @@ class _Reader:
     def run(self, run: Node) -> None:
         """Read a run, piece by piece."""
         properties = run.child("rPr")
-        if properties and _on(properties.child("vanish")):
+        if properties and is_on(properties.child("vanish")):
             return
         for node in run.children:
             if node.name == "t":
@@ -302,7 +260,7 @@ class _Reader:
             elif node.name == "ruby":
                 self._ruby(node, run)
             elif node.name in {"drawing", "pict", "object", "AlternateContent"}:
-                self.boxes.extend((box, run) for box in _text_boxes(node))
+                self.boxes.extend((box, run) for box in text_boxes(node))
 
     def _gap(self, node: Node) -> str:
         line = node.name == "cr" or (node.name == "br" and node.get("type") in {"", "textWrapping"})
@@ -320,59 +278,6 @@ class _Reader:
     def formula(self, node: Node) -> None:
         """Read the letters and digits of a formula in their order."""
         held, self.around = self.around, self.around or node
-        for inside in _all_inside(node, "t"):
+        for inside in all_inside(node, "t"):
             self.say(content(self.xml, inside), node)
         self.around = held
-
-
-def _is_plain(properties: Node | None) -> bool:
-    """Whether a control holds one thing: a plain text, a day, a choice, a box to tick."""
-    return properties is not None and any(one.name in _PLAIN for one in properties.children)
-
-
-def _inside(parent: Node, name: str) -> Iterator[tuple[Node, tuple[Node, ...]]]:
-    """Find the rows of a table or the cells of a row, each with the controls around it alone."""
-    for node in parent.children:
-        if node.name == name:
-            yield node, ()
-        elif node.name == "sdt":
-            inside = node.child("sdtContent")
-            for found, around in _inside(inside, name) if inside else ():
-                yield found, (node, *around)
-        elif node.name not in _SAYS_NOTHING:
-            yield from _inside(node, name)
-
-
-def _text_boxes(node: Node) -> Iterator[Node]:
-    """Find text boxes, each once: what older programs would show instead is passed over."""
-    for child in node.children:
-        if child.name == "txbxContent":
-            yield child
-        elif child.name not in _SAYS_NOTHING:
-            yield from _text_boxes(child)
-
-
-def _all_inside(node: Node, name: str) -> Iterator[Node]:
-    for child in node.children:
-        if child.name == name:
-            yield child
-        elif child.name not in _SAYS_NOTHING:
-            yield from _all_inside(child, name)
-
-
-def _on(switch: Node | None) -> bool:
-    return switch is not None and switch.get("val") not in _OFF
-
-
-def _value(properties: Node | None, name: str) -> str:
-    node = properties.child(name) if properties else None
-    return node.get("val") if node else ""
-
-
-def _number(properties: Node, name: str) -> int:
-    value = _value(properties, name)
-    return min(int(value), _MOST_COLUMNS) if value.isdecimal() else 0
-
-
-_MOST_COLUMNS: Final = 63
-"""Word's own limit for a table."""
