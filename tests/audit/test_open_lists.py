@@ -52,3 +52,12 @@ def test_a_closed_bracket_is_held_to_its_number(lexicon: Lexicon) -> None:
 
 def test_a_part_greater_than_its_only_whole_is_wrong(lexicon: Lexicon) -> None:
     assert wrong(lexicon, "共有60人,其中男生88人。") == [("part_over_whole", "88人")]
+
+
+def test_people_of_two_programmes_may_be_counted_once(lexicon: Lexicon) -> None:
+    text = (
+        "全年共资助学生1172人次,发放资金305.25万元。学前教育资助475人次,发放资金101.75万元。"
+        "义务教育资助498人次,发放资金102.35万元。高中资助451人次,发放资金101.15万元。"
+    )
+    assert wrong(lexicon, text) == []
+    assert wrong(lexicon, text.replace("1172", "1425")) == [("sum", "1425人次")]

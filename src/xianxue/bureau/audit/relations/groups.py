@@ -49,7 +49,9 @@ class Groups:
                 beside = [_beside(mentions, part, offset) for part in one.parts]
                 parts = [part for part in beside if part is not None and part.dim == whole.dim]
                 if len(parts) == len(one.parts) and self._is_list(whole, parts):
-                    self._speaker.enter(whole, parts, "inconsistent")
+                    # People helped by two programmes are counted once: only a slip is certain.
+                    slip = self._speaker.slips(whole, parts) or whole.sent == parts[0].sent
+                    self._speaker.enter(whole, parts, "inconsistent" if slip else "possible")
 
     def _is_list(self, whole: Mention, parts: Sequence[Mention]) -> bool:
         children = self._ledger.children
