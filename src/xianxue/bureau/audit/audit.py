@@ -26,6 +26,7 @@ from xianxue.bureau.audit.relations.partition import Partition
 from xianxue.bureau.audit.relations.plain import judge_plain
 from xianxue.bureau.audit.relations.products import judge_products
 from xianxue.bureau.audit.relations.rates import Rates
+from xianxue.bureau.audit.relations.repeats import judge_repeats
 from xianxue.bureau.audit.relations.said import Speaker
 from xianxue.bureau.audit.relations.series import find_series, judge_series
 from xianxue.bureau.audit.relations.shares import Shares
@@ -83,6 +84,7 @@ def judge(text: str, lexicon: Lexicon) -> Ledger:
     judge_counts(ledger)
     judge_quoted(ledger)
     judge_plain(ledger)
+    judge_repeats(ledger)
     judge_hundred(ledger, lexicon)
     return ledger
 
