@@ -24,6 +24,8 @@ from xianxue.bureau.audit.relations.listing import amount
 from xianxue.bureau.audit.relations.telling import Telling, Told, akin, between
 from xianxue.bureau.audit.wording import places, rounded
 
+_SIBLINGS: Final = 24
+"""Rates on each side of one among which its siblings are looked for."""
 _NEAR: Final = 4
 """Sentences before a rate in which a named base counts as named."""
 _TENTH: Final = 10
@@ -56,11 +58,13 @@ class Rates:
         open_ones = [one for one in told if not self.settled(one)]
         for one in open_ones:
             self.proves(one)
-        for one in open_ones:
-            if not self.settled(one) and not one.rate.about and (one.after or not one.part.about):
-                base = self._sibling_base(one, told) or self._certain_base(one, told)
-                if base is not None:
-                    self.refute(one, base)
+        for at, one in enumerate(told):
+            if self.settled(one) or one.rate.about or (one.part.about and not one.after):
+                continue
+            beside = told[max(0, at - _SIBLINGS) : at + _SIBLINGS]
+            base = self._sibling_base(one, beside) or self._certain_base(one, beside)
+            if base is not None:
+                self.refute(one, base)
 
     def settled(self, told: Told) -> bool:
         """Whether a rate is proven."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from xianxue.bureau.audit.frames import Frame, akin, residue
@@ -16,6 +17,8 @@ from xianxue.bureau.audit.wording import places, rounded, shown
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _EXACT: Final = 3
 """Digits of a change that two amounts do not differ by by chance."""
+_LONGEST: Final = 20
+"""Years between two amounts that are compared."""
 _FAR: Final = 6
 """Sentences between the amounts of two years."""
 
@@ -51,13 +54,14 @@ def _earlier(
     year = level.year - 1 if change.since == "prev" else int(said[0]) if said else 0
     if not change.since and change.part == "delta":
         # «2020年791人,2024年71人,减少了720人» is told against the year named before.
-        near = [year for doc, year in by_year if doc == level.doc and year < level.year]
-        year = max(near, default=0)
+        before = range(level.year - 1, level.year - _LONGEST, -1)
+        year = next((year for year in before if (level.doc, year) in by_year), 0)
+    told = by_year.get((level.doc, year), [])
+    first = bisect_left(told, level.sent - _FAR, key=lambda one: one.sent)
     return [
         one
-        for one in by_year.get((level.doc, year), ())
+        for one in told[first : bisect_right(told, level.sent + _FAR, key=lambda one: one.sent)]
         if one.form == level.form
-        and abs(one.sent - level.sent) <= _FAR
         and one.index != level.index
         and (_same_thing(one, level) or (_fine(change) and akin(one.head, level.head)))
     ]
