@@ -49,6 +49,13 @@ def _breaks(norm: str, line: int, at: int) -> bool:
     last = at - 1
     while last >= line and norm[last] == " ":
         last -= 1
+    if (
+        last > line
+        and norm[last] == "."
+        and norm[last - 1].isdigit()
+        and norm[at + 1 : at + 2].isdigit()
+    ):
+        return False  # a number broken at its point
     if last < line or norm[last] in _CLOSED or at - line < _SHORT:
         return True
     behind = norm[at + 1 : at + 6]

@@ -62,7 +62,7 @@ class Quantities:
         """Give the longest unit at a place; two blanks before it are passed over."""
         lexicon, norm = self._lexicon, self._norm
         here = at
-        while here < at + _BLANKS and norm[here : here + 1] in (" ", "\n"):
+        while here < at + _BLANKS and norm[here : here + 1] == " ":
             here += 1
         if norm[here : here + 1] not in lexicon.unit_first:
             return "", at, None

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     rf"|(?P<han>[{HAN}]+)"
 )
 _RANGE_OF_MONTHS = re.compile(r"[-—~至]{1,2}[0-9]{1,2}(?:月|日(?!均))")
+_NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}")
 _DASHES: Final = frozenset({"-", "—", "——", "~", "至", "到", "--"})
 _DAY: Final = {"月": 12, "日": 31, "号": 31, "时": 24, "点": 24, "分": 60, "秒": 60}
 _SECTION_BEFORE: Final = frozenset('\n。;:!?！？”"》)( ')
@@ -97,7 +98,10 @@ class _Scanner:
         """
         digits = self._norm[start:end]
         if "\n" not in digits and " " not in digits:
-            return digits, end
+            if self._at(end) == "年" and _NUMBERED_YEAR.fullmatch(digits):
+                # «1.2021年» is a heading and a year.
+                end = start + digits.index(".")
+            return digits[: end - start], end
         before = self._at(start - 1)
         point = digits.find(".")
         apart = before in _SECTION_BEFORE if point >= 0 else not "\u4e00" <= before <= "\u9fff"
@@ -110,7 +114,9 @@ class _Scanner:
     def _numbering(self, start: int, end: int, digits: str) -> Mention | None:
         """Give an ordinal, section, year, date or time; None for a quantity."""
         before, after = self._at(start - 1), self._at(end)
-        if before == "第" or (after in ".、)" and is_section(self._norm, start, end)):
+        cut = after == "." and self._at(end + 1).isdigit()
+        numbered = after in ".、)" and is_section(self._norm, start, end)
+        if before == "第" or cut or numbered:
             return Mention(start, end, "ordinal")
         if len(digits) == _YEAR_DIGITS and is_year(self._norm, start, end):
             mention = Mention(start, end + (after == "年"), "year")

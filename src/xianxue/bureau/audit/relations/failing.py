@@ -14,8 +14,8 @@ from xianxue.bureau.audit.ledger import Finding, Ledger
 from xianxue.bureau.audit.mention import Mention
 from xianxue.bureau.audit.relations.listing import COMPLETE_WORDS, PART_WORDS, Listing, Listings
 from xianxue.bureau.audit.relations.partition import Partition
-from xianxue.bureau.audit.relations.said import Speaker, alike, misses, proven
-from xianxue.bureau.audit.relations.sums import FEW_DIGITS, MANY_DIGITS, digits
+from xianxue.bureau.audit.relations.said import Speaker, misses, proven
+from xianxue.bureau.audit.relations.sums import FEW_DIGITS, MANY_DIGITS, alike, digits
 
 _PAIR: Final = 2
 _TENTH: Final = 10
@@ -55,9 +55,11 @@ class Failing:
         whole, parts = listing.whole, listing.parts
         first = parts[0]
         told = listing.bracket or listing.cue in PART_WORDS
-        if self._divided_again(listing) or any(_nested(part) for part in parts):
+        if self._divided_again(listing):
             return
-        if first.low > whole.high and first.dim == whole.dim and told:
+        if any(_nested(part) for part in parts):
+            self._within(listing)
+        elif first.low > whole.high and first.dim == whole.dim and told:
             if not self._other_whole(first, whole):
                 self._too_great(first, whole)
         elif len(parts) < _PAIR or any(part.about for part in parts):

@@ -77,14 +77,20 @@ def _ratio(ledger: Ledger, ratio: Mention) -> None:
 def _wrong_ratio(
     ledger: Ledger, ratio: Mention, pupils: Sequence[Mention], teachers: Sequence[Mention]
 ) -> None:
-    """Call a ratio wrong where its sentence has one number of pupils and one of teachers."""
+    """Call a ratio wrong where nothing else can be meant than one number of each."""
     before = [
         [one for one in some if one.sent == ratio.sent and one.index < ratio.index]
         for some in (pupils, teachers)
     ]
-    if any(len(some) != 1 for some in before):
-        return
-    pupil, teacher = before[0][0], before[1][0]
+    if all(len(some) == 1 for some in before):
+        pupil, teacher = before[0][0], before[1][0]
+    else:
+        # «小学专任教师1402人,生师比15.87:1», with the pupils of 小学 in the sentence before.
+        teacher = next((one for one in before[1] if one.index == ratio.index - 1), None)
+        own = [one for one in pupils if teacher is not None and one.subject == teacher.subject]
+        if teacher is None or not teacher.subject or len(own) != 1:
+            return
+        pupil = own[0]
     if any(one.about for one in (pupil, teacher, ratio)):
         return
     plain = rounded(pupil.value, teacher.value, places(ratio))

@@ -21,6 +21,7 @@ from xianxue.bureau.audit.lexicon import Lexicon
 from xianxue.bureau.audit.mention import Mention
 from xianxue.bureau.audit.numerals import ONE
 from xianxue.bureau.audit.relations.listing import amount
+from xianxue.bureau.audit.relations.sums import MANY_DIGITS, digits
 from xianxue.bureau.audit.relations.telling import Telling, Told, akin, between
 from xianxue.bureau.audit.wording import places, rounded
 
@@ -106,6 +107,8 @@ class Rates:
         for base in () if whole_of_it else told.bases:
             if rate.sent - base.sent > 1 or base.index > rate.index:
                 continue
+            if base.sent != rate.sent and digits(base) < MANY_DIGITS:
+                continue  # a round number further off is soon hit by chance
             inner = between(ledger, told, base)
             name = told.how.name.removeprefix("其中")
             called = [one for one in inner if name and name in one.head]
@@ -117,8 +120,11 @@ class Rates:
                 if whole[0] <= base.high and fits_rate(rate, whole, bounds(base)):
                     self.enter(told, chosen, base)
                     return True
-        if rate.step >= ONE:
-            return False
+        return rate.step < ONE and self._with_one_beside(told)
+
+    def _with_one_beside(self, told: Told) -> bool:
+        """Try the sum of the part and one amount beside it."""
+        rate, part, ledger = told.rate, told.part, self._ledger
         back, ahead = _BESIDE
         for one in ledger.mentions[max(0, rate.index - back) : rate.index + ahead]:
             if one.sent != rate.sent or one is part or not amount(one) or one.dim != part.dim:
@@ -249,10 +255,9 @@ class Rates:
             same = [one for one in self._telling.plainly_named(told) if one in near]
             chosen = same or [one for one in near if not self._narrower(told, one)]
             if len({one.value for one in chosen}) > 1:
-                # The whole is the greatest of what the words fit, where all stand together.
-                chosen = [max(chosen, key=lambda one: one.value)]
-                if chosen[0].sent != rate.sent:
-                    return None
+                # The whole is the greatest of what the words fit beside the rate.
+                here = [one for one in chosen if one.sent == rate.sent]
+                chosen = [max(here, key=lambda one: one.value)] if here else []
             return chosen[0] if chosen else None
         if told.how.of:
             at = self._ledger.children.get(part.index, -1)

@@ -39,16 +39,6 @@ def misses(whole: Mention, parts: Sequence[Mention]) -> bool:
     return low > whole.high or high < whole.low
 
 
-def alike(whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether parts are counted as the whole is: 人 in 人次 and 个 in 所 are."""
-    kinds = {part.dim for part in parts}
-    if kinds == {whole.dim}:
-        return True
-    if whole.dim == "person_times":
-        return kinds == {"people"}
-    return whole.dim == "institutions" and kinds == {"institutions", "things"}
-
-
 def slips(ledger: Ledger, whole: Mention, parts: Sequence[Mention]) -> list[str]:
     """Name every single slip that would explain the difference.
 

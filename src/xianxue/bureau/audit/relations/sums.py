@@ -304,6 +304,8 @@ def _believable_after(adding: Adding, fit: Fit, *, cue: bool) -> bool:
     if adding.vague():
         return cue and len(parts) <= _BRACKET and parts[0].sent == whole.sent
     many = digits(whole)
+    if not alike(whole, parts):
+        return False
     if cue or many >= MANY_DIGITS:
         return True
     last = parts[-1]
@@ -360,6 +362,16 @@ def span(part: Mention, whole: Mention) -> tuple[int, int]:
     if part.step > whole.step and part.step in _WHOLE_STEPS and not part.about:
         return part.value, part.value
     return part.low, part.high
+
+
+def alike(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts are counted as the whole is: 人 in 人次 and 个 in 所 are."""
+    kinds = {part.dim for part in parts}
+    if kinds == {whole.dim}:
+        return True
+    if whole.dim == "person_times":
+        return kinds == {"people"}
+    return whole.dim == "institutions" and kinds == {"institutions", "things"}
 
 
 def digits(mention: Mention) -> int:

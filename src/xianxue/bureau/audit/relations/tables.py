@@ -14,6 +14,7 @@ from xianxue.bureau.audit.relations.said import slips
 from xianxue.bureau.audit.relations.sums import digits
 from xianxue.bureau.audit.wording import shown
 
+_BAR = re.compile(r"[0-9] ?\| ?[0-9]")
 _ROW_END = re.compile(r"[\n;。]")
 _TOTALS: Final = frozenset({"合计", "总计", "小计", "计", "共计", "总数", "合 计", "总 计"})
 _MANY_ROWS: Final = 60
@@ -43,7 +44,7 @@ def find_tables(norm: str, mentions: Sequence[Mention]) -> list[list[Row]]:
         line = norm[begin:end]
         current = tables[-1]
         first = bisect_left(starts, begin)
-        if "\t" in line or line.count("|") > 1 or (current and "|" in line):
+        if "\t" in line or line.count("|") > 1 or _BAR.search(line) or (current and "|" in line):
             current.append(_row(norm, begin, end, mentions, first))
         elif current and line.strip().startswith("("):
             inside = mentions[first : bisect_left(starts, end)]

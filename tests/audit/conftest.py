@@ -1,0 +1,15 @@
+"""The national wordlists, read once."""
+
+from __future__ import annotations
+
+import pytest
+
+from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.catalogue.load import load
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    loaded = load()
+    assert loaded.issues == []
+    return Lexicon.of(loaded.shelf.wordlists.values())
