@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.records.returned import Cell
 from xianxue.bureau.returns.cells import Raw, read_value, written
-from xianxue.bureau.returns.layout import TOTAL, Laid, address, is_shown_only
-from xianxue.bureau.returns.schema_in import Column
+from xianxue.bureau.returns.layout import TOTAL, Laid, address, is_shown_only, stands_in
+from xianxue.bureau.returns.schema_in import Column, Line, Plan, Spot
 from xianxue.bureau.returns.totals_out import has_totals
 from xianxue.bureau.values.missing import Missing
 
@@ -20,6 +20,8 @@ _EXACT = 10**15
 
 _MOST_SEEN: Final = 2048
 """Cells remembered of one column: a list of a hundred rows with some twenty contents."""
+_MOST_LINES: Final = 512
+"""Lines remembered of one sheet."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,40 @@ def read_cell(raw: Raw, column: Column, at: str) -> Cell:
         if len(seen) < _MOST_SEEN:
             seen[raw, at] = cell
     return cell
+
+
+def line_of(plan: Plan, number: int, code: str, spots: Iterable[tuple[int, Column, str]]) -> Line:
+    """Give the reading of a line, worked out once for all workbooks.
+
+    ``spots`` are where its cells stand in it, how they are read, and their addresses; a plan's
+    lines with one number must have the same code and spots each time.
+    """
+    line = plan.lines.get(number)
+    if line is None:
+        found: tuple[list[Spot], list[Spot]] = [], []
+        for at, column, where in spots:
+            asks = column.everywhere or stands_in(column.field, code)
+            found[0 if asks else 1].append((at, column.name, column, where, {}))
+        line = Line(tuple(found[0]), tuple(found[1]))
+        if len(plan.lines) < _MOST_LINES:
+            plan.lines[number] = line
+    return line
+
+
+def read_line(raws: Sequence[Raw], line: Line) -> dict[str, Cell]:
+    """Read the cells of a line that are asked."""
+    cells: dict[str, Cell] = {}
+    for at, name, column, where, known in line.asked:
+        raw = raws[at]
+        kind = type(raw)
+        # True is equal to 1.0 and would be taken for it.
+        cell = known.get(raw) if kind is float or kind is str else None
+        if cell is None:
+            cell = read_cell(raw, column, where)
+            if (kind is float or kind is str) and len(column.seen) < _MOST_SEEN:
+                known[raw] = cell
+        cells[name] = cell
+    return cells
 
 
 def _read_cell(raw: Raw, column: Column, at: str) -> Cell:

@@ -6,63 +6,51 @@ each field is found by its term and each column of answers by its header.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from xianxue.bureau.records.returned import Cell, Row
+from xianxue.bureau.records.returned import Row
 from xianxue.bureau.returns import messy_down
 from xianxue.bureau.returns.cells import Grid
-from xianxue.bureau.returns.cells_in import Stray, read_cell, shown_only, unasked
+from xianxue.bureau.returns.cells_in import Stray, line_of, read_line, shown_only, unasked
 from xianxue.bureau.returns.layout import (
     ANSWER,
     FIRST_ITEM,
     HEADER,
     ITEM,
     letters,
-    stands_in,
 )
-from xianxue.bureau.returns.schema_in import Plan
-
-
-@dataclass
-class _Lines:
-    """Where the lines and columns of a sheet that is written downwards stand; -1 for nowhere."""
-
-    rows: list[int]
-    """Of each field."""
-    answers: list[int]
-    """The column of each row code."""
-    strays: list[Stray] = field(default_factory=list[Stray])
+from xianxue.bureau.returns.schema_in import Line, Plan
 
 
 def read_down(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
     """Read a sheet's rows, and say what was found where nothing is asked."""
-    lines = _as_written(grid, plan)
-    if lines is None:
+    if not _is_as_written(grid, plan):
         return messy_down.read_down(grid, plan)
+    items = grid[FIRST_ITEM : FIRST_ITEM + len(plan.columns)]
     rows: list[Row] = []
-    for (code, label), at in zip(plan.laid.answers, lines.answers, strict=True):
-        if at < 0:
-            continue
-        cells: dict[str, Cell] = {}
-        letter = letters(at)
-        for column, number in zip(plan.columns, lines.rows, strict=True):
-            raw = grid[number][at] if number >= 0 else None
-            if raw is None:
-                continue
-            where = f"{letter}{number + 1}"
-            if column.everywhere or stands_in(column.field, code):
-                cells[column.name] = read_cell(raw, column, where)
-            elif raw != "":
-                lines.strays.append(unasked(label, column, raw, where))
-        rows.append(Row(code, cells))
-    return tuple(rows), lines.strays
+    strays: list[Stray] = []
+    for at, (code, label) in enumerate(plan.laid.answers, ANSWER):
+        raws = [item[at] for item in items]
+        line = plan.lines.get(at) or _line(plan, at, code)
+        rows.append(Row(code, read_line(raws, line)))
+        for number, _, column, where, _ in line.unasked:
+            if raws[number] != "":
+                strays.append(unasked(label, column, raws[number], where))
+    return tuple(rows), strays
 
 
-def _as_written(grid: Grid, plan: Plan) -> _Lines | None:
-    """Give the places of a sheet that stands as it was handed out; None if it does not."""
+def _line(plan: Plan, at: int, code: str) -> Line:
+    letter = letters(at)
+    spots = (
+        (number, column, f"{letter}{FIRST_ITEM + number + 1}")
+        for number, column in enumerate(plan.columns)
+    )
+    return line_of(plan, at, code, spots)
+
+
+def _is_as_written(grid: Grid, plan: Plan) -> bool:
+    """Whether a sheet stands as it was handed out."""
     heads, columns = plan.laid.heads, plan.columns
     end = FIRST_ITEM + len(columns)
-    if (
+    return not (
         len(grid) < end
         or tuple(grid[HEADER][: len(heads)]) != heads
         or not shown_only(grid[HEADER][len(heads) :], plan.laid, head=True)
@@ -73,7 +61,4 @@ def _as_written(grid: Grid, plan: Plan) -> _Lines | None:
             )
         )
         or not shown_only((row[ITEM] for row in grid[end:]), plan.laid, head=False)
-    ):
-        return None
-    answers = range(ANSWER, ANSWER + len(plan.laid.answers))
-    return _Lines(list(range(FIRST_ITEM, end)), list(answers))
+    )

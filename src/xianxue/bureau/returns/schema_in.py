@@ -61,12 +61,30 @@ class Column:
     """Cells that were read before: by content and address."""
 
 
+Spot = tuple[int, str, Column, str, dict[Raw, Cell]]
+"""Where a line's cell stands in it, its field, how it is read, its address, and what stood there
+in other schools' workbooks."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """How one line of a sheet is read."""
+
+    asked: tuple[Spot, ...]
+    unasked: tuple[Spot, ...]
+    """Cells of the table that this line is not asked for."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """How one sheet is read."""
 
     laid: Laid
     columns: tuple[Column, ...]
+    lines: dict[int, Line] = dataclass_field(
+        default_factory=dict[int, "Line"], compare=False, repr=False
+    )
+    """Of a sheet that nobody has rearranged: each line that was read before, by its number."""
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from xianxue.bureau.records.returned import Cell, Row
+from xianxue.bureau.records.returned import Row
 from xianxue.bureau.returns.cells import Grid
-from xianxue.bureau.returns.cells_in import Stray, is_blank, read_cell, shown_only, unasked
+from xianxue.bureau.returns.cells_in import (
+    Stray,
+    is_blank,
+    line_of,
+    read_line,
+    shown_only,
+    unasked,
+)
 from xianxue.bureau.returns.down_in import read_down
-from xianxue.bureau.returns.layout import EXAMPLE, FIRST, HEADER, HELP, stands_in
+from xianxue.bureau.returns.layout import EXAMPLE, FIRST, HEADER, HELP
 from xianxue.bureau.returns.messy_across import read_across
 from xianxue.bureau.returns.messy_cells import mend
 from xianxue.bureau.returns.messy_text import is_note, is_total
-from xianxue.bureau.returns.schema_in import Column, Plan
+from xianxue.bureau.returns.schema_in import Column, Line, Plan
 from xianxue.bureau.values.missing import Missing
 
 
@@ -47,7 +54,7 @@ def _read_table(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
         return read_across(grid, plan)
     if plan.laid.layout == "grid":
         return _read_grid(grid, plan, found), found.strays
-    rows = _read_list(grid, found)
+    rows = _read_list(grid, plan, found)
     # What stands below a list looks like one more line of it: then a closer look is needed.
     return read_across(grid, plan) if _has_notes(rows, plan) else (rows, found.strays)
 
@@ -84,21 +91,20 @@ def _as_written(grid: Grid, plan: Plan) -> Found | None:
 
 def _read_grid(grid: Grid, plan: Plan, found: Found) -> tuple[Row, ...]:
     rows: list[Row] = []
-    labels = dict(plan.laid.rows)
-    for number, code in found.rows:
+    for (number, code), (_, label) in zip(found.rows, plan.laid.rows, strict=True):
         raws = grid[number]
-        line = str(number + 1)
-        cells: dict[str, Cell] = {}
-        for at, letter, column in found.columns:
-            raw = raws[at]
-            if column.everywhere or stands_in(column.field, code):
-                cells[column.name] = read_cell(raw, column, letter + line)
-            elif raw != "":
-                found.strays.append(unasked(labels[code], column, raw, letter + line))
-        rows.append(Row(code, cells))
-    order = {code: at for at, (code, _) in enumerate(plan.laid.rows)}
-    rows.sort(key=lambda row: order[row.code])
+        line = plan.lines.get(number) or _line(plan, number, code, found)
+        rows.append(Row(code, read_line(raws, line)))
+        for at, _, column, where, _ in line.unasked:
+            if raws[at] != "":
+                found.strays.append(unasked(label, column, raws[at], where))
     return tuple(rows)
+
+
+def _line(plan: Plan, number: int, code: str, found: Found) -> Line:
+    where = str(number + 1)
+    spots = ((at, column, letter + where) for at, letter, column in found.columns)
+    return line_of(plan, number, code, spots)
 
 
 def _has_notes(rows: Sequence[Row], plan: Plan) -> bool:
@@ -116,18 +122,14 @@ def _has_notes(rows: Sequence[Row], plan: Plan) -> bool:
     return False
 
 
-def _read_list(grid: Grid, found: Found) -> tuple[Row, ...]:
+def _read_list(grid: Grid, plan: Plan, found: Found) -> tuple[Row, ...]:
     rows: list[Row] = []
-    columns = found.columns
-    first = columns[0][0]
-    for number, _ in found.rows:
+    lines = plan.lines
+    first = plan.laid.first_column
+    for number, code in found.rows:
         raws = grid[number]
-        if is_blank(raws[first]) and all(is_blank(raws[at]) for at, _, _ in columns):
+        if is_blank(raws[first]) and all(is_blank(raws[at]) for at, _, _ in found.columns):
             continue
-        line = str(number + 1)
-        cells = {
-            column.name: read_cell(raws[at], column, letter + line)
-            for at, letter, column in columns
-        }
-        rows.append(Row(str(len(rows) + 1), cells))
+        line = lines.get(number) or _line(plan, number, code, found)
+        rows.append(Row(str(len(rows) + 1), read_line(raws, line)))
     return tuple(rows)

@@ -66,6 +66,7 @@ REVIEW: Final = Voice(
     ("序号", "类别", "工作表", "单元格", "审核意见", "报的是", "怎样办", "审核人", "编号"),
 )
 VOICES: Final = (CHECK, REVIEW)
+_REASONS: Final = frozenset(one.reason for one in VOICES)
 _HEADS_WITHIN: Final = 20
 
 
@@ -111,4 +112,4 @@ def without_reasons(grid: Grid) -> Grid:
 
 
 def _heads_reasons(raw: Raw) -> bool:
-    return isinstance(raw, str) and raw.partition("：")[0] in {one.reason for one in VOICES}
+    return isinstance(raw, str) and raw.partition("：")[0] in _REASONS
