@@ -28,6 +28,15 @@ _FIRST_DAY: Final = 33
 """1 January 1980: a zip knows no time before it."""
 
 
+_SMALL: Final = 16 * 1024
+_MOST_KNOWN: Final = 256
+_known: dict[tuple[str, int, int, int], tuple[bytes, bytes]] = {}
+"""Small entries unpacked before: by name and what they declare, the packed bytes and the content.
+
+At most 8 megabytes; forgotten all at once when it is full.
+"""
+
+
 class InflateError(ValueError):
     """An entry that is not what the zip says; its text says in Chinese what is wrong."""
 
@@ -46,6 +55,21 @@ def inflate(data: bytes, entry: zipfile.ZipInfo, largest: int) -> bytes:
     start += int.from_bytes(head[_NAME_LENGTH], "little")
     start += int.from_bytes(head[_EXTRA_LENGTH], "little")
     packed = data[start : start + entry.compress_size]
+    # Many parts are the same in every workbook of a template. What a part is called and declares
+    # only says where to look: it is the same if its packed bytes are.
+    about = (entry.filename, entry.CRC, entry.file_size, entry.compress_type)
+    known = _known.get(about)
+    if known is not None and known[0] == packed:
+        return known[1]
+    content = _unpacked(packed, entry, largest)
+    if len(packed) <= _SMALL and len(content) <= _SMALL:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[about] = packed, content
+    return content
+
+
+def _unpacked(packed: bytes, entry: zipfile.ZipInfo, largest: int) -> bytes:
     if entry.compress_type == zipfile.ZIP_STORED:
         content = packed
     elif entry.compress_type == zipfile.ZIP_DEFLATED:
