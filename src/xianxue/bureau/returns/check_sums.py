@@ -170,13 +170,38 @@ class _Judge:
     ) -> None:
         code = key if sums.check.by == "code" and isinstance(key, str) else None
         try:
-            left = [self._add(term, groups.get(term.sheet.sheet), code) for term in sums.left]
-            right = [self._add(term, groups.get(term.sheet.sheet), code) for term in sums.right]
+            one, other = (self._sum(side, groups, code) for side in (sums.left, sums.right))
+            if one is None or other is None or _compare(one, other, sums.check.relation):
+                return
+            left, right = (
+                [self._add(term, groups.get(term.sheet.sheet), code) for term in side]
+                for side in (sums.left, sums.right)
+            )
         except _HiddenError:
             return
-        one, other = _total(left), _total(right)
-        if one is not None and other is not None and not _compare(one, other, sums.check.relation):
-            self._complain(sums, self._label(sums, key), left, right)
+        self._complain(sums, self._label(sums, key), left, right)
+
+    def _sum(
+        self, terms: Sequence[TermPlan], groups: Mapping[str, Sequence[Row]], code: str | None
+    ) -> int | None:
+        """Add up a side, as nearly always that is all there is to know; None if nothing is asked.
+
+        Raises where a number is not known.
+        """
+        total: int | None = None
+        for term in terms:
+            rows = groups.get(term.sheet.sheet)
+            if rows is None:
+                continue
+            if term.where or term.field is None:
+                amount = self._add(term, rows, code).amount
+            else:
+                amount = _plain_sum(rows, term.field.field, term.weight)
+                if amount is None and term.sheet.layout == "list":
+                    amount = 0
+            if amount is not None:
+                total = amount if total is None else total + amount
+        return total
 
     def _add(self, term: TermPlan, rows: Sequence[Row] | None, code: str | None) -> _Part:
         """Add up a term over rows; ``code`` is what they are grouped by, where it is a code."""
@@ -255,6 +280,19 @@ class _Judge:
             citation=sums.citation,
             value=_values(sums, [*left, *right]),
         )
+
+
+def _plain_sum(rows: Sequence[Row], name: str, weight: int) -> int | None:
+    """Add up a field over rows, as ``_Judge._add`` does without conditions."""
+    total: int | None = None
+    for row in rows:
+        cell = row.cells.get(name)
+        value = Missing.NOT_ASKED if cell is None else cell.value
+        if isinstance(value, int):
+            total = value * weight if total is None else total + value * weight
+        elif not isinstance(value, Missing) or value.hides_a_number:
+            raise _HiddenError
+    return total
 
 
 def _values(sums: SumPlan, parts: list[_Part]) -> str:
