@@ -19,6 +19,9 @@ Result = TypeVar("Result")
 _TASKS = Path("/proc/self/task")
 """On Linux: the threads of this process, those of libraries too."""
 
+_YOUNG = 50_000
+"""Objects a worker makes beyond those it let go, before it looks for rubbish."""
+
 
 def cores() -> int:
     """Give the number of cores this process may use."""
@@ -60,6 +63,8 @@ def _begin(work: Callable[[Any], Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What is here now stays: it need not be looked through for rubbish again and again.
     gc.freeze()
+    # Nearly everything a job makes goes away by itself: the few circles can wait a little.
+    gc.set_threshold(_YOUNG, 10, 10)
     _work = work
 
 
