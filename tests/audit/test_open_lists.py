@@ -61,3 +61,9 @@ def test_people_of_two_programmes_may_be_counted_once(lexicon: Lexicon) -> None:
     )
     assert wrong(lexicon, text) == []
     assert wrong(lexicon, text.replace("1172", "1425")) == [("sum", "1425人次")]
+
+
+def test_people_and_times_make_times(lexicon: Lexicon) -> None:
+    text = "助学金资助643人次,其中春季学期资助302人,秋季学期资助341人次。"
+    found = [one for one in audit(text, lexicon).findings if one.kind == "sum"]
+    assert [(one.verdict, one.stated.text) for one in found] == [("consistent", "643人次")]

@@ -370,7 +370,7 @@ def alike(whole: Mention, parts: Sequence[Mention]) -> bool:
     if kinds == {whole.dim}:
         return True
     if whole.dim == "person_times":
-        return kinds == {"people"}
+        return kinds <= {"people", "person_times"}
     return whole.dim == "institutions" and kinds == {"institutions", "things"}
 
 
