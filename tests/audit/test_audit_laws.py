@@ -119,6 +119,8 @@ def test_a_changed_digit_is_one_slip(number, data):
         "第" * 50_000 + "3",
         "占比50%，" * 8_000,
         "3|4\n" * 8_000,
+        "甲类12人,占比1%;" * 4_000,
+        "共12人," * 6_000,
     ],
     ids=lambda text: text[:6].strip() or "blank",
 )

@@ -14,6 +14,8 @@ from xianxue.bureau.audit.relations.telling import Told
 from xianxue.bureau.audit.wording import places, rounded, shown
 
 _PAIR: Final = 2
+_LONGEST: Final = 23
+"""Shares before one that may make 100 with it."""
 
 
 class Shares:
@@ -32,7 +34,7 @@ class Shares:
                 continue
             if run and not _goes_on(run[-1], one):
                 run = []
-            run.append(one)
+            run = [*run[-_LONGEST:], one]
             if self._ends(run):
                 run = []
 
