@@ -32,7 +32,7 @@ def rates(lexicon: Lexicon, text: str) -> list[tuple[str, str, tuple[str, ...]]]
         # a share with its base inside
         ("教育经费为147亿元。教育经费占支出1000亿元的比例为14.7%。", "14.7%", ("147亿元", "1000亿元")),
         # the words name one of the amounts just told
-        ("专任教师400人。骨干教师、名师14人,骨干教师人数占专任教师人数比例为3.5%。", "3.5%", ("14人", "400人")),
+        ("专任教师400人。学科带头人、名师14人,名师占专任教师的比例为3.5%。", "3.5%", ("14人", "400人")),
         # a group of amounts that share the name of the rate
         ("教师800人,正高级100人,副高级300人,中级200人,其中高级比例为50.00%。", "50.00%", ("100人", "300人", "800人")),
         # a ratio without its «:1», and one in the paragraph behind

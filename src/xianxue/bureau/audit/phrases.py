@@ -51,8 +51,8 @@ class Share(NamedTuple):
 def share(lead: str) -> Share | None:
     """Read the words before a rate; None where they name neither a share nor a rate.
 
-    >>> share("职业中专招生占高中阶段招生比例为")
-    Share(part='职业中专招生', base='高中阶段招生', name='', of=True)
+    >>> share("职高招生占高中阶段招生比例为")
+    Share(part='职高招生', base='高中阶段招生', name='', of=True)
     >>> share("占学生总数的")
     Share(part='', base='学生', name='', of=True)
     >>> share("总上线率为")

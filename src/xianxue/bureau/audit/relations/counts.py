@@ -264,7 +264,7 @@ def _markers(
 
 
 def judge_quoted(ledger: Ledger) -> None:
-    """Judge «“五心”(信心、用心、精心、知心、放心)» and «生活化、…、传统化“四化”»."""
+    """Judge «“五好”(教得好、学得好、管得好、写得好、讲得好)» and «生活化、…、传统化“四化”»."""
     norm = ledger.norm
     for found in _QUOTED.finditer(norm):
         reading = han(found[1])
