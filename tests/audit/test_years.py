@@ -45,3 +45,21 @@ def test_a_growth_since_a_year_that_is_said_is_held_against_it(lexicon: Lexicon)
     text = "2012年毕业生800人,2016年毕业生700人,较2012年下降了17.5%。"
     found = [one for one in audit(text, lexicon).findings if one.kind == "growth"]
     assert [(one.verdict, one.stated.text) for one in found] == [("inconsistent", "17.5%")]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("2024年在校生1200人,2025年在校生1300人,比上年减少100人。", ["100人"]),
+        ("2024年巩固率98.56%,2025年巩固率98.26%,比上年提高0.3个百分点。", ["0.3个百分点"]),
+        ("2024年在校生1200人,2025年在校生1300人,比上年增加100人。", []),
+        ("2024年招生1200人,2025年在校生1300人,比上年减少100人。", []),
+        ("2024年在校生约1200人,2025年在校生1300人,比上年减少100人。", []),
+    ],
+)
+def test_a_change_that_is_right_but_for_its_direction(
+    lexicon: Lexicon, text: str, stated: list[str]
+) -> None:
+    found = [one for one in audit(text, lexicon).findings if one.verdict == "inconsistent"]
+    assert [one.stated.text for one in found] == stated
+    assert {one.kind for one in found} <= {"direction"}

@@ -132,6 +132,24 @@ def _apart(ledger: Ledger, level: Mention, change: Mention, earlier: list[Mentio
         fit = "exact" if value == change.value else "rounding"
         ledger.prove(kind, fit, change, (level, prior), message, (low, high))
         return
+    if len(earlier) == 1:
+        _turned(ledger, level, change, earlier[0])
+
+
+def _turned(ledger: Ledger, level: Mention, change: Mention, prior: Mention) -> None:
+    """Refute a change that is right but for its direction: «2024年900人,2025年1000人,减少100人»."""
+    low, high = level.low - prior.high, level.high - prior.low
+    away = change.sign < 0 < low or high < 0 < change.sign
+    least, most = sorted((abs(low), abs(high)))
+    named = _same_thing(prior, level) and not (prior.about or level.about or change.about)
+    if not away or not named or most < change.low or least > change.high:
+        return
+    word, way = ("增", "小") if change.sign > 0 else ("减", "大")
+    now, before = ledger.text(level), ledger.text(prior)
+    message = f"文中说{word}，而{level.year}年{now}{way}于{prior.year}年{before}。"
+    do = "核对两个数的先后，或改写增减的方向。"
+    terms = (level, prior)
+    ledger.refute(Finding("inconsistent", "direction", change, terms, message, suggestion=do))
 
 
 def _two(ledger: Ledger, prior: Mention, level: Mention) -> str:
