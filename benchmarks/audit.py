@@ -17,7 +17,7 @@ import _audit_cases as cases_
 import _audit_others as others_
 import _audit_slips as slips_
 import _audit_speed as speed_
-from indicators import machine, write
+from _measured import machine, write
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.lexicon import Lexicon
 from xianxue.catalogue.load import load as load_cards

@@ -15,8 +15,6 @@ results are compared.
 
 import argparse
 import json
-import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -24,8 +22,9 @@ import sys
 import tempfile
 import time
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
+
+from _measured import demand, machine, write
 
 WAYS = ["ours", "polars", "pandas"]
 SCHOOLS = 500_000
@@ -162,12 +161,6 @@ def compare(scratch):
     return counted
 
 
-def demand(holds, otherwise):
-    """Stop where results differ."""
-    if not holds:
-        sys.exit(otherwise)
-
-
 def table(results):
     """Write the results as a table in Markdown."""
     rows = [
@@ -196,16 +189,6 @@ NAMES = {
     "polars": "hand-written Polars",
     "pandas": "hand-written pandas",
 }
-
-
-def machine(packages=()):
-    """Say what it ran on."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    versions = "".join(f", {name} {version(name)}" for name in packages)
-    return (
-        f"{os.cpu_count()} cores, {memory:.0f} GB memory, {platform.system()} "
-        f"{platform.machine()}, Python {platform.python_version()}{versions}"
-    )
 
 
 PACKAGES = ["polars", "narwhals", "pandas", "pyarrow", "numpy"]
@@ -238,14 +221,7 @@ def main():
     print(text)
     print(f"results equal; lines: {lines}")
     if said.write:
-        write(said.write, text)
-
-
-def write(page, text, name="measured"):
-    """Put the table between the page's two marks of a name."""
-    before, mark, rest = page.read_text(encoding="utf-8").partition(f"<!-- {name} -->\n")
-    _, end, after = rest.partition(f"<!-- /{name} -->")
-    page.write_text(f"{before}{mark}\n{text}\n\n{end}{after}", encoding="utf-8")
+        write(said.write, text, "measured")
 
 
 if __name__ == "__main__":

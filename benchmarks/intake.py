@@ -16,8 +16,6 @@ is compared with the second's: file, rule, sheet and cell.
 
 import argparse
 import json
-import os
-import platform
 import resource
 import statistics
 import subprocess
@@ -26,9 +24,10 @@ import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
+
+from _measured import demand, machine, write
 
 WAYS = ["ours", "pandas", "calamine"]
 NAMES = {
@@ -176,12 +175,6 @@ def compare(found):
     return f"{said}, by {rules} rules; {found.get('calamine', 0):,} cells hold something"
 
 
-def demand(holds, otherwise):
-    """Stop where something is not as it has to be."""
-    if not holds:
-        sys.exit(otherwise)
-
-
 def table(results):
     """Write the results as a table in Markdown."""
     rows = [
@@ -208,16 +201,6 @@ def table(results):
     return "\n".join(rows)
 
 
-def machine():
-    """Say what it ran on."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    return (
-        f"{os.cpu_count()} cores, {memory:.0f} GB memory, {platform.system()} "
-        f"{platform.machine()}, Python {platform.python_version()}, {packages}"
-    )
-
-
 def main():
     """Make the data, run all ways, and print or write the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -241,20 +224,11 @@ def main():
             ways = WAYS if files == said.files else WAYS[:1]
             results[files], compared = measure(folder, said.runs, ways)
             found = found or compared
-    text = (
-        f"{table(results)}\n\n{found}.\n{said.runs} runs each, {said.date or 'today'}; {machine()}."
-    )
+    made = f"{said.runs} runs each, {said.date or 'today'}; {machine(PACKAGES)}."
+    text = f"{table(results)}\n\n{found}.\n{made}"
     print(text)
     if said.write:
-        write(said.write, text)
-
-
-def write(page, text):
-    """Put the table between the page's two marks."""
-    before, mark, rest = page.read_text(encoding="utf-8").partition("<!-- intake measured -->\n")
-    _, end, after = rest.partition("<!-- /intake measured -->")
-    demand(mark and end, f"{page} has no marks for this table")
-    page.write_text(f"{before}{mark}\n{text}\n\n{end}{after}", encoding="utf-8")
+        write(said.write, text, "intake measured")
 
 
 if __name__ == "__main__":

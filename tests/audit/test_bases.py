@@ -6,12 +6,6 @@ import pytest
 
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.lexicon import Lexicon
-from xianxue.catalogue.load import load
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.of(load().shelf.wordlists.values())
 
 
 def wrong(lexicon: Lexicon, text: str) -> list[tuple[str, tuple[str, ...]]]:

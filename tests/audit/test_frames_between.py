@@ -6,14 +6,8 @@ import pytest
 
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.lexicon import Lexicon
-from xianxue.catalogue.load import load
 
 PROVED = ("consistent", "rounding")
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.of(load().shelf.wordlists.values())
 
 
 def said(lexicon: Lexicon, text: str) -> list[tuple[str, str, str, tuple[str, ...]]]:

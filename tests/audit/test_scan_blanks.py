@@ -6,12 +6,6 @@ import pytest
 
 from xianxue.bureau.audit.lexicon import Lexicon
 from xianxue.bureau.audit.scan import scan
-from xianxue.catalogue.load import load
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.of(load().shelf.wordlists.values())
 
 
 def read(lexicon: Lexicon, text: str) -> list[tuple[str, str, str]]:

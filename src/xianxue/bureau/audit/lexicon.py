@@ -9,8 +9,6 @@ from typing import cast
 from xianxue.bureau.audit.normal import table
 from xianxue.bureau.kinds.wordlist import Composition, UnitWords, Wordlist, WordRole
 
-_LONGEST_NAME = 8
-
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:

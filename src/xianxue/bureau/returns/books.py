@@ -16,11 +16,11 @@ from xianxue.bureau.documents.plain import text_of
 from xianxue.bureau.records.returned import Row
 from xianxue.bureau.returns import formulas, messy_xls
 from xianxue.bureau.returns.cells import Grid, Raw
-from xianxue.bureau.returns.formulas import Damage
+from xianxue.bureau.returns.formulas import At, Damage
 from xianxue.bureau.returns.guard import LARGEST_FILE, RefusedError, unpack
 from xianxue.bureau.returns.messy_csv import grid_of
 
-Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
+Merged = Sequence[tuple[At, At]]
 """First and last row and column of each merged range, counted from 0."""
 
 _ZIP: Final = b"PK"
@@ -166,12 +166,6 @@ def refuse_text(book: Book) -> None:
     """Raise the refusal of a text file that only calls itself a workbook."""
     if isinstance(book, _TextBook):
         book.refuse()
-
-
-def merged_of(data: bytes, tab: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Give the merged ranges of a workbook's sheet: first and last row and column."""
-    found = _opened(data).get_sheet_by_name(tab).merged_cell_ranges
-    return list(found or [])
 
 
 def _opened(data: bytes) -> python_calamine.CalamineWorkbook:

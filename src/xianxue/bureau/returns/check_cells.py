@@ -20,7 +20,6 @@ from xianxue.bureau.values.missing import Missing
 
 _WITH_UNIT = re.compile(r"[+-]?[\d,.]+\s*[^\d\s,.]+")
 _MOST_TERMS: Final = 8
-_NUMERIC: Final = frozenset({"integer", "measure", "year"})
 
 
 def check_cells(plan: CheckPlan, complaints: Complaints) -> None:

@@ -7,17 +7,20 @@ holds such a thing at all, and only about cells that were read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from xianxue.bureau.records.returned import Cell, Fault, Row
 from xianxue.bureau.returns.guard import Package
-from xianxue.bureau.returns.layout import split_address
+from xianxue.bureau.returns.layout import address, split_address
 from xianxue.bureau.returns.parts import attributes_of, parts_of_tabs, unescaped
 from xianxue.bureau.values.missing import Missing
 
 Damage = dict[str, tuple[str, Fault]]
 """By address: what is seen there (an error, a merged range) and what is wrong with it."""
+
+At = tuple[int, int]
+"""Row and column of a cell, counted from 0."""
 
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -46,7 +49,8 @@ def find_damage(
             continue
         taken = {cell.address for row in tables.get(name, ()) for cell in row.cells.values()}
         if package.grave or not _only_totals(xml, taken):
-            found[name] = {**_formulas(xml, taken), **_merged_cells(xml, taken)}
+            cells = {split_address(cell): cell for cell in taken if cell}
+            found[name] = _formulas(xml, taken) | dict(merged_damage(_merged(xml), cells))
     return found
 
 
@@ -80,30 +84,30 @@ def _formulas(xml: bytes, taken: set[str]) -> Damage:
     damage: Damage = {}
     for found in _CELL.finditer(xml):
         attributes, content = attributes_of(found[1]), found[2]
-        address = attributes.get("r", "")
-        if address not in taken:
+        cell = attributes.get("r", "")
+        if cell not in taken:
             continue
         result = _RESULT.search(content)
         shown = unescaped(result[1].decode(errors="replace")) if result else ""
         if attributes.get("t") == "e":
-            damage[address] = shown, "error"
+            damage[cell] = shown, "error"
         # A formula may well give an empty text: then it says that its result is a text.
         elif not shown and attributes.get("t") != "str" and _FORMULA.search(content):
-            damage[address] = "", "no_result"
+            damage[cell] = "", "no_result"
     return damage
 
 
-def _merged_cells(xml: bytes, taken: set[str]) -> Damage:
-    damage: Damage = {}
-    cells = {split_address(address): address for address in taken if address}
-    for first, last in _merged(xml):
-        (top, left), (bottom, right) = split_address(first), split_address(last)
-        for (row, column), address in cells.items():
+def merged_damage(
+    ranges: Iterable[tuple[At, At]], cells: Mapping[At, str]
+) -> Iterator[tuple[str, tuple[str, Fault]]]:
+    """Give what is merged among cells (each with its address)."""
+    for first, last in ranges:
+        (top, left), (bottom, right) = first, last
+        for (row, column), cell in cells.items():
             if top <= row <= bottom and left <= column <= right:
-                damage[address] = f"{first}:{last}", "merged"
-    return damage
+                yield cell, (f"{address(*first)}:{address(*last)}", "merged")
 
 
-def _merged(xml: bytes) -> Iterator[tuple[str, str]]:
+def _merged(xml: bytes) -> Iterator[tuple[At, At]]:
     for found in _MERGED.finditer(xml):
-        yield found[1].decode(), found[2].decode()
+        yield split_address(found[1].decode()), split_address(found[2].decode())

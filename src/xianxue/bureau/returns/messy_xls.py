@@ -1,7 +1,8 @@
 """Old workbooks (.xls): looked at record by record before anything parses them.
 
 The same is refused as of new ones: passwords, macros, links to other workbooks, sheets that span
-too large a rectangle, formulas without a usable result, merged data cells.
+too large a rectangle. Formulas that came to an error and merged data cells are found, too, and
+complained of cell by cell.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xianxue.bureau.records.returned import Row
-from xianxue.bureau.returns.formulas import Damage
+from xianxue.bureau.returns.formulas import At, Damage, merged_damage
 from xianxue.bureau.returns.guard import LARGEST_FILE, RefusedError
-from xianxue.bureau.returns.layout import address, split_address
+from xianxue.bureau.returns.layout import split_address
 from xianxue.bureau.returns.messy_ole import OleError, streams_of
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -41,7 +42,6 @@ _ERRORS: Final = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
-_MOST_SHOWN: Final = 5
 _SAVE_AS: Final = "请在 WPS 或 Excel 中打开，用“另存为”存成 .xlsx 工作簿，再交上来"
 
 
@@ -147,7 +147,7 @@ def _take_cell(found: SheetLook, kind: int, body: bytes) -> None:
 
 def find_damage(
     looks: Mapping[str, SheetLook],
-    merged: Mapping[str, Sequence[tuple[tuple[int, int], tuple[int, int]]]],
+    merged: Mapping[str, Sequence[tuple[At, At]]],
     tabs: Mapping[str, str],
     tables: Mapping[str, Sequence[Row]],
 ) -> dict[str, Damage]:
@@ -165,11 +165,7 @@ def find_damage(
         }
         errors = looks[tab].errors if tab in looks else {}
         damage: Damage = {read[at]: (errors[at], "error") for at in read.keys() & errors.keys()}
-        for first, last in merged.get(tab, ()):
-            for at, cell in read.items():
-                if first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]:
-                    damage[cell] = f"{address(*first)}:{address(*last)}", "merged"
-        found[name] = damage
+        found[name] = damage | dict(merged_damage(merged.get(tab, ()), read))
     return found
 
 

@@ -202,11 +202,21 @@ def _direction(ledger: Ledger, frame: Frame, prior: Mention) -> None:
     now, before = ledger.text(level), ledger.text(prior)
     terms = (prior,) if stated is level else (level, prior)
     if level.high < prior.low if sign > 0 else level.low > prior.high:
-        word, way = ("增", "小") if sign > 0 else ("减", "大")
-        message = f"文中说{word}，而{now}{way}于{before}。"
-        do = "核对两个数的先后，或改写增减的方向。"
-        finding = Finding("inconsistent", "direction", stated, terms, message, suggestion=do)
-        ledger.refute(finding)
+        refute_direction(ledger, stated, terms, sign, (now, before))
     elif stated is level:
         message = f"{before}到{now}，与所说的方向一致。"
         ledger.prove("direction", "exact", level, terms, message)
+
+
+def refute_direction(
+    ledger: Ledger, stated: Mention, terms: tuple[Mention, ...], sign: int, told: tuple[str, str]
+) -> None:
+    """Say that the words (``sign`` 1: more, -1: less) go against the numbers ``told``.
+
+    ``told`` is the number now and the number before, as the text has them.
+    """
+    now, before = told
+    word, way = ("增", "小") if sign > 0 else ("减", "大")
+    message = f"文中说{word}，而{now}{way}于{before}。"
+    do = "核对两个数的先后，或改写增减的方向。"
+    ledger.refute(Finding("inconsistent", "direction", stated, terms, message, suggestion=do))

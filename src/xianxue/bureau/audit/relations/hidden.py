@@ -17,7 +17,6 @@ from xianxue.bureau.audit.wording import places, rounded
 
 _BACK: Final = 10
 _NEAR: Final = 3
-_PAIR: Final = 2
 _ANSWERED: Final = ("满意", "支持", "赞成", "同意", "认可", "知晓", "好评")
 _ANSWERS: Final = ("问卷", "有效", "答卷", "票", "评议表", "测评表", "调查表")
 

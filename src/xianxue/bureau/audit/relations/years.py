@@ -10,7 +10,7 @@ from xianxue.bureau.audit.frames import Frame, akin, residue
 from xianxue.bureau.audit.ledger import Finding, Ledger
 from xianxue.bureau.audit.mention import Mention
 from xianxue.bureau.audit.numerals import ONE
-from xianxue.bureau.audit.relations.growth import Change, holds
+from xianxue.bureau.audit.relations.growth import Change, holds, refute_direction
 from xianxue.bureau.audit.relations.sums import digits
 from xianxue.bureau.audit.wording import places, rounded, shown
 
@@ -144,12 +144,9 @@ def _turned(ledger: Ledger, level: Mention, change: Mention, prior: Mention) -> 
     named = _same_thing(prior, level) and not (prior.about or level.about or change.about)
     if not away or not named or most < change.low or least > change.high:
         return
-    word, way = ("增", "小") if change.sign > 0 else ("减", "大")
-    now, before = ledger.text(level), ledger.text(prior)
-    message = f"文中说{word}，而{level.year}年{now}{way}于{prior.year}年{before}。"
-    do = "核对两个数的先后，或改写增减的方向。"
-    terms = (level, prior)
-    ledger.refute(Finding("inconsistent", "direction", change, terms, message, suggestion=do))
+    now = f"{level.year}年{ledger.text(level)}"
+    before = f"{prior.year}年{ledger.text(prior)}"
+    refute_direction(ledger, change, (level, prior), change.sign, (now, before))
 
 
 def _two(ledger: Ledger, prior: Mention, level: Mention) -> str:

@@ -15,7 +15,6 @@ from xianxue.bureau.returns.marking.styles import Styles
 
 _WIDTHS: Final = (6, 10, 16, 9, 46, 26, 40, 20, 16)
 _LINK: Final = 3
-_WRAPPED: Final = range(4, 8)
 _HIDDEN: Final = len(_WIDTHS) + 2
 """The first of the three hidden columns, from 1; one free column stands before them."""
 _TITLE, _COUNT, _HOW, _HEAD = 1, 2, 3, 4
