@@ -65,7 +65,7 @@ BROKEN = [
     ("bureau.returns.checking.work", "from xianxue.bureau.returns.reading import work", RETURNS),
     ("bureau.returns.template.work", "import xianxue.bureau.returns.checking.work", RETURNS),
     ("bureau.returns.files.work", "from xianxue.bureau.returns.contents import work", RETURNS),
-    ("bureau.returns.reading.work", "import xianxue.bureau.returns.mapping.work", RETURNS),
+    ("bureau.returns.reading.work", "from xianxue.bureau.returns import marking", RETURNS),
     ("bureau.returns.marking.work", "from xianxue.bureau.returns import mapping", RETURNS),
     ("bureau.returns.sheets.work", "from xianxue.bureau.returns.files import work", RETURNS),
     ("bureau.returns.helpers", "", RETURNS),
