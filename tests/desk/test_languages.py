@@ -55,7 +55,7 @@ def test_the_language_is_found(args, environ, language):
 
 
 @pytest.mark.parametrize(
-    "words", [("--lang", "en", "returns", "-h"), ("returns", "-h", "--lang", "en")]
+    "words", [("--lang", "en", "returns", "--help"), ("returns", "--help", "--lang", "en")]
 )
 def test_lang_may_stand_anywhere(run, words):
     code, out, _ = run(*words)
