@@ -34,7 +34,7 @@ HOUSE = [
 KEPT = {
     "bureau.returns.work": "import openpyxl, python_calamine, xlsxwriter\nimport pathlib",
     "bureau.report.work": "import docx, lxml.etree\nfrom xianxue.bureau.records import work",
-    "bureau.indicators.work": "import narwhals.stable.v2 as nw",
+    "bureau.indicators.engine": "import narwhals.stable.v2 as nw",
     "bureau.kinds.work": "import msgspec",
     "bureau.cycle": "from xianxue.bureau.returns import work\nimport xianxue.bureau.report.work",
     "catalogue.work": "import msgspec, yaml\nfrom xianxue.bureau.kinds import work",
@@ -62,6 +62,7 @@ BROKEN = [
     ("bureau.assessment.work", "import xlsxwriter", {"home-workbooks"}),
     ("bureau.returns.work", "from lxml import etree", {"home-word"}),
     ("desk.stores.work", "import narwhals", {"home-narwhals"}),
+    ("bureau.indicators.work", "import narwhals", {"home-narwhals"}),
     ("desk.cli.work", "import polars", {"home-polars"}),
     ("bureau.kinds.work", "import yaml", {"pure", "home-yaml"}),
     ("bureau.values.work", "import msgspec", {"home-msgspec"}),
