@@ -27,7 +27,7 @@ def report() -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="成文日期（默认：统计年份的 12 月 31 日）",
 )
-@option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@option("-o", "output", required=True, help="输出", type=click.Path(dir_okay=False, path_type=Path))
 def write(  # noqa: PLR0913, PLR0917 - options of one command
     outline: str,
     workspace: Path | None,
