@@ -16,7 +16,7 @@ import click
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.click_words import teach_click, word
 from xianxue.desk.cli.language import echo, language_of, speak_in, tell
-from xianxue.desk.cli.speak import print_issues
+from xianxue.desk.cli.output import print_issues
 from xianxue.desk.cli.spoken import Group, Option
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 
