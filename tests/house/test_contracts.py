@@ -70,7 +70,7 @@ BROKEN = [
     ("desk.models.work", "from xianxue.desk.stores import work", {"desk"}),
     ("desk.actions.work", "from xianxue.desk.returns import work", {"desk"}),
     ("desk.returns.work", "from xianxue.desk.indicators import work", {"desk"}),
-    ("desk.returns.work", "import xianxue.desk.journal.work", {"desk"}),
+    ("desk.returns.work", "import xianxue.desk.journal.verification.work", {"desk"}),
     ("desk.releases.work", "from xianxue.desk.audit import work", {"desk"}),
     ("desk.audit.work", "from xianxue.desk import cli", {"desk"}),
     ("desk.helpers", "", {"desk"}),
