@@ -23,13 +23,13 @@ from xianxue.desk.workspace import ComplaintsError, MisusedError
 _COMMANDS: Final = {
     "demo": ("demo", say("造一个示范县并走完全程")),
     "init": ("init", say("新建工作目录")),
-    "places": ("places", say("学校：名册、变动、口径")),
-    "returns": ("returns", say("报表：模板、校验、收取")),
-    "release": ("release", say("发布：冻结、比较、核对")),
-    "indicators": ("indicators", say("指标：计算、解释")),
+    "places": ("places.group", say("学校：名册、变动、口径")),
+    "returns": ("returns.group", say("报表：模板、校验、收取")),
+    "release": ("releases", say("发布：冻结、比较、核对")),
+    "indicators": ("indicators.group", say("指标：计算、解释")),
     "assess": ("assess", say("对照标准判定")),
     "report": ("report", say("撰写公文")),
-    "audit": ("audit", say("审核：核对文稿里的数字")),
+    "audit": ("audit.command", say("审核：核对文稿里的数字")),
     "journal": ("journal", say("日志：查看、验证")),
     "catalogue": ("catalogue", say("核对规则卡片")),
 }
