@@ -115,7 +115,8 @@ class Issue:
         """
         order = ("code", "severity", "file", "sheet", "cell", "place", "form", "field", "saw")
         order += ("required", "citation", "do")
-        return {name: getattr(self, name) for name in order} | {"message": self.message}
+        parts: dict[str, str] = {name: getattr(self, name) for name in order}
+        return parts | {"message": self.message}
 
 
 def worst(issues: list[Issue]) -> Severity | None:

@@ -148,7 +148,7 @@ def width(text: str) -> int:
 
 def teach_click() -> None:
     """Let click look its words up here, and set the columns of its help by what is seen."""
-    click.formatting.term_len = width
+    setattr(click.formatting, "term_len", width)  # noqa: B010 - a name click does not offer
     for module in _MODULES:
         for name, ours in (("_", word), ("ngettext", word_for)):
             if hasattr(module, name):
