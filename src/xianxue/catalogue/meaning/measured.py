@@ -12,7 +12,6 @@ from xianxue.catalogue.meaning.terms import PLACES, Read, dimensions
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import one_of
 
-
 _MADE_OF_FIGURES: Final = frozenset({"share", "spread", "share points", "rank"})
 """What nobody counts one by one, or adds up from cells."""
 
