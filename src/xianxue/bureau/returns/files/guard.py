@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from xianxue.bureau.documents.zips import InflateError, inflate, stored
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.files.tab_parts import parts_of_tabs
+from xianxue.bureau.values.sentence import say
 
 LARGEST_FILE: Final = 20 * 1024 * 1024
 """A filled workbook of ours has 50 to 500 kilobytes."""
@@ -62,7 +63,7 @@ _FAR_COLUMNS: Final = 26
 _OPENING = re.compile(rb"""<(?:\w+:)?(row|c)(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d{1,9})["']""")
 
-_SAVE_AS = "请在 WPS 或 Excel 中打开，用“另存为”存成 .xlsx 工作簿，再交上来"
+_SAVE_AS = say("请在 WPS 或 Excel 中打开，用“另存为”存成 .xlsx 工作簿，再交上来")
 
 
 class RefusedError(Exception):
@@ -122,10 +123,13 @@ def unpack(data: bytes) -> Package:
     """Unpack a workbook, or raise the refusal that says what the file is instead."""
     if not data:
         raise RefusedError(
-            "R-EMPTY", "文件是空的（0 字节）", ".xlsx 工作簿", "请重新导出或拷贝后再交"
+            "R-EMPTY",
+            say("文件是空的（0 字节）"),
+            say(".xlsx 工作簿"),
+            say("请重新导出或拷贝后再交"),
         )
     if len(data) > LARGEST_FILE:
-        raise _too_big(f"文件有 {len(data) // 2**20} MB", LARGEST_FILE)
+        raise _too_big(say("文件有 {n} MB", n=len(data) // 2**20), LARGEST_FILE)
     if data.startswith(_OLE):
         raise _old_container(data)
     if not data.startswith(_ZIP):
@@ -134,7 +138,7 @@ def unpack(data: bytes) -> Package:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise _broken("压缩结构不完整，多半是没有传完或拷贝中断") from None
+        raise _broken(say("压缩结构不完整，多半是没有传完或拷贝中断")) from None
     _look_at_names(entries)
     contents = [_inflate(data, entry) for entry in entries]
     parts = {entry.filename: content for entry, content in zip(entries, contents, strict=True)}
@@ -177,31 +181,31 @@ def _body(xml: bytes) -> _Body:
 def _look_at_names(entries: list[zipfile.ZipInfo]) -> None:
     names = {entry.filename for entry in entries}
     if len(names) != len(entries) or len(entries) > _MOST_PARTS:
-        raise _broken("压缩包里有重名或过多的部件")
+        raise _broken(say("压缩包里有重名或过多的部件"))
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
         raise _password()
     total = sum(entry.file_size for entry in entries)
     largest = max(entries, key=lambda entry: entry.file_size, default=None)
     if largest is not None and largest.file_size > LARGEST_PART:
-        raise _too_big(f"有一张表解开后有 {largest.file_size // 2**20} MB", LARGEST_PART)
+        raise _too_big(say("有一张表解开后有 {n} MB", n=largest.file_size // 2**20), LARGEST_PART)
     if total > LARGEST_TOTAL:
-        raise _too_big(f"解开后有 {total // 2**20} MB", LARGEST_TOTAL)
+        raise _too_big(say("解开后有 {n} MB", n=total // 2**20), LARGEST_TOTAL)
     if any(name.lower().endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
-        raise RefusedError("R-MACRO", "文件里带有宏", "不带宏的 .xlsx 工作簿", _SAVE_AS)
+        raise RefusedError("R-MACRO", say("文件里带有宏"), say("不带宏的 .xlsx 工作簿"), _SAVE_AS)
     if "xl/workbook.xml" not in names:
         if "xl/workbook.bin" in names:
-            what = "这是二进制的 .xlsb 工作簿"
+            what = say("这是二进制的 .xlsb 工作簿")
         elif "word/document.xml" in names:
-            what = "这是 Word 文档，不是工作簿"
+            what = say("这是 Word 文档，不是工作簿")
         else:
-            what = "这是一个压缩包，里面没有工作簿"
-        raise RefusedError("R-NOT-XLSX", what, ".xlsx 工作簿", _SAVE_AS)
+            what = say("这是一个压缩包，里面没有工作簿")
+        raise RefusedError("R-NOT-XLSX", what, say(".xlsx 工作簿"), _SAVE_AS)
     if any(name.startswith("xl/externalLinks/") for name in names):
         raise RefusedError(
             "R-EXTERNAL",
-            "文件里有链接到别的工作簿的公式，数值可能不是最新的",
-            "所有数字都在本工作簿内",
-            "请用“数据→编辑链接→断开链接”把链接变成数值，保存后再交",
+            say("文件里有链接到别的工作簿的公式，数值可能不是最新的"),
+            say("所有数字都在本工作簿内"),
+            say("请用“数据→编辑链接→断开链接”把链接变成数值，保存后再交"),
         )
 
 
@@ -222,7 +226,7 @@ def _check_extents(parts: dict[str, bytes], sheets: dict[str, _Body], everything
     if at_most > _MOST_IN_ALL:
         cells = sum(_spanned(parts, name, body) for name, body in sheets.items())
         if cells > _MOST_IN_ALL:
-            raise _too_big(f"{len(sheets)} 张表一共排了 {cells} 格", 0)
+            raise _too_big(say("{n} 张表一共排了 {cells} 格", n=len(sheets), cells=cells), 0)
 
 
 def _spanned(parts: dict[str, bytes], name: str, body: _Body) -> int:
@@ -230,7 +234,11 @@ def _spanned(parts: dict[str, bytes], name: str, body: _Body) -> int:
     rows, columns = _extent(body.cells)
     if rows * columns > _MOST_CELLS:
         tab = next((tab for tab, at in parts_of_tabs(parts).items() if at == name), "")
-        raise _too_big(f"内容一直排到第 {rows} 行、第 {columns} 列", 0, sheet=tab)
+        raise _too_big(
+            say("内容一直排到第 {rows} 行、第 {columns} 列", rows=rows, columns=columns),
+            0,
+            sheet=tab,
+        )
     return rows * columns
 
 
@@ -248,7 +256,7 @@ def _check_texts(parts: dict[str, bytes], everything: bytes) -> None:
         lengths[int(number)] * often for number, often in used.items() if int(number) < len(lengths)
     )
     if total > _MOST_TEXT:
-        raise _too_big(f"各格的文字合起来有 {total // 2**20} MB", _MOST_TEXT)
+        raise _too_big(say("各格的文字合起来有 {n} MB", n=total // 2**20), _MOST_TEXT)
 
 
 def _has_prefixed_formulas(xml: bytes) -> bool:
@@ -300,39 +308,43 @@ def _column(letters: bytes) -> int:
 
 
 def _too_big(saw: str, limit: int, *, sheet: str = "") -> RefusedError:
-    required = f"不超过 {limit // 2**20} MB" if limit else "内容集中在表格的前面"
-    do = "请删除数据以外的空行、空列、图片和格式（选中后整行整列删除），保存后再交"
+    required = say("不超过 {n} MB", n=limit // 2**20) if limit else say("内容集中在表格的前面")
+    do = say("请删除数据以外的空行、空列、图片和格式（选中后整行整列删除），保存后再交")
     return RefusedError("R-TOO-BIG", saw, required, do, sheet=sheet)
 
 
 def _broken(detail: str) -> RefusedError:
     return RefusedError(
         "R-BROKEN",
-        f"文件已损坏：{detail}",
-        "完整的 .xlsx 工作簿",
-        "请在电脑上打开确认后重新保存，再交上来",
+        say("文件已损坏：{detail}", detail=detail),
+        say("完整的 .xlsx 工作簿"),
+        say("请在电脑上打开确认后重新保存，再交上来"),
     )
 
 
 def _password() -> RefusedError:
-    do = "请打开后取消密码（文件→信息→保护工作簿→用密码进行加密，清空密码），保存后再交"
-    return RefusedError("R-PASSWORD", "文件加了打开密码，读不了", "不加密码的 .xlsx 工作簿", do)
+    do = say("请打开后取消密码（文件→信息→保护工作簿→用密码进行加密，清空密码），保存后再交")
+    return RefusedError(
+        "R-PASSWORD", say("文件加了打开密码，读不了"), say("不加密码的 .xlsx 工作簿"), do
+    )
 
 
 def _old_container(data: bytes) -> RefusedError:
     if _ENCRYPTED in data:
         return _password()
-    return RefusedError("R-XLS", "这是旧版的 .xls 工作簿或别的旧格式文件", ".xlsx 工作簿", _SAVE_AS)
+    return RefusedError(
+        "R-XLS", say("这是旧版的 .xls 工作簿或别的旧格式文件"), say(".xlsx 工作簿"), _SAVE_AS
+    )
 
 
 def _not_a_zip(data: bytes) -> RefusedError:
     start = data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype", b"<table")):
-        what = "这是网页，只是改成了工作簿的文件名"
+        what = say("这是网页，只是改成了工作簿的文件名")
     elif start.startswith(b"%pdf"):
-        what = "这是 PDF 文件，不是工作簿"
+        what = say("这是 PDF 文件，不是工作簿")
     elif start.startswith(b"<?xml"):
-        what = "这是 XML 文本，不是 .xlsx 工作簿"
+        what = say("这是 XML 文本，不是 .xlsx 工作簿")
     else:
-        what = "这不是工作簿，多半是文本文件改了文件名"
-    return RefusedError("R-NOT-XLSX", what, ".xlsx 工作簿", _SAVE_AS)
+        what = say("这不是工作簿，多半是文本文件改了文件名")
+    return RefusedError("R-NOT-XLSX", what, say(".xlsx 工作簿"), _SAVE_AS)

@@ -16,6 +16,7 @@ from xianxue.bureau.returns.files.damage import At, Damage, merged_damage
 from xianxue.bureau.returns.files.guard import LARGEST_FILE, RefusedError
 from xianxue.bureau.returns.files.ole import OleError, streams_of
 from xianxue.bureau.returns.sheets.layout import split_address
+from xianxue.bureau.values.sentence import say
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -42,7 +43,7 @@ _ERRORS: Final = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
-_SAVE_AS: Final = "请在 WPS 或 Excel 中打开，用“另存为”存成 .xlsx 工作簿，再交上来"
+_SAVE_AS: Final = say("请在 WPS 或 Excel 中打开，用“另存为”存成 .xlsx 工作簿，再交上来")
 
 
 @dataclass
@@ -60,9 +61,9 @@ class SheetLook:
 def look(data: bytes) -> list[SheetLook]:
     """Look at an old workbook's sheets, in order, or raise the refusal that says what is wrong."""
     if len(data) > LARGEST_FILE:
-        required = f"不超过 {LARGEST_FILE // 2**20} MB"
-        do = "请删除数据以外的行、列、图片和格式，保存后再交"
-        raise RefusedError("R-TOO-BIG", f"文件有 {len(data) // 2**20} MB", required, do)
+        required = say("不超过 {n} MB", n=LARGEST_FILE // 2**20)
+        do = say("请删除数据以外的行、列、图片和格式，保存后再交")
+        raise RefusedError("R-TOO-BIG", say("文件有 {n} MB", n=len(data) // 2**20), required, do)
     try:
         streams = streams_of(data)
     except OleError:
@@ -71,9 +72,9 @@ def look(data: bytes) -> list[SheetLook]:
         raise _password()
     content = streams.get("Workbook") or streams.get("Book")
     if content is None:
-        what = "Word 文档" if "WordDocument" in streams else "别的旧格式文件"
-        saw = f"这是旧版的{what}，不是工作簿"
-        raise RefusedError("R-NOT-XLSX", saw, ".xlsx 工作簿", _SAVE_AS)
+        what = say("Word 文档") if "WordDocument" in streams else say("别的旧格式文件")
+        saw = say("这是旧版的{what}，不是工作簿", what=what)
+        raise RefusedError("R-NOT-XLSX", saw, say(".xlsx 工作簿"), _SAVE_AS)
     starts = _look_at_book(content)
     return [_look_at_sheet(content, start) for start in starts]
 
@@ -89,8 +90,8 @@ def _records(content: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 def _look_at_book(content: bytes) -> list[int]:
     """Go through the records of the whole; give where each worksheet begins."""
     if content[:2] != _BOF.to_bytes(2, "little"):
-        saw = "这是 Excel 5.0 以前的工作簿"
-        raise RefusedError("R-XLS", saw, ".xlsx 工作簿", _SAVE_AS)
+        saw = say("这是 Excel 5.0 以前的工作簿")
+        raise RefusedError("R-XLS", saw, say(".xlsx 工作簿"), _SAVE_AS)
     starts: list[int] = []
     for kind, body in _records(content, 0):
         if kind == _EOF:
@@ -98,17 +99,21 @@ def _look_at_book(content: bytes) -> list[int]:
         if kind == _PASSWORD:
             raise _password()
         if kind == _PROJECT:
-            raise RefusedError("R-MACRO", "文件里带有宏", "不带宏的 .xlsx 工作簿", _SAVE_AS)
+            raise RefusedError(
+                "R-MACRO", say("文件里带有宏"), say("不带宏的 .xlsx 工作簿"), _SAVE_AS
+            )
         if kind == _BOOK_LINK and body[2:4] not in _OWN_LINKS:
             raise RefusedError(
                 "R-EXTERNAL",
-                "文件里有链接到别的工作簿的公式，数值可能不是最新的",
-                "所有数字都在本工作簿内",
-                "请用“数据→编辑链接→断开链接”把链接变成数值，保存后再交",
+                say("文件里有链接到别的工作簿的公式，数值可能不是最新的"),
+                say("所有数字都在本工作簿内"),
+                say("请用“数据→编辑链接→断开链接”把链接变成数值，保存后再交"),
             )
         if kind == _BOUND_SHEET and len(body) > 6:  # noqa: PLR2004 - offset, two flags, a name
             if body[5] == 1:
-                raise RefusedError("R-MACRO", "文件里带有宏表", "不带宏的 .xlsx 工作簿", _SAVE_AS)
+                raise RefusedError(
+                    "R-MACRO", say("文件里带有宏表"), say("不带宏的 .xlsx 工作簿"), _SAVE_AS
+                )
             starts.append(int.from_bytes(body[:4], "little"))
     return starts
 
@@ -126,9 +131,11 @@ def _look_at_sheet(content: bytes, start: int) -> SheetLook:
         elif depth == 1 and (kind in _CELLS or kind in _FORMULAS) and len(body) > 5:  # noqa: PLR2004 - body
             _take_cell(found, kind, body)
     if found.rows * found.columns > _MOST_CELLS:
-        saw = f"内容一直排到第 {found.rows} 行、第 {found.columns} 列"
-        do = "请删除数据以外的空行、空列（选中后整行整列删除），保存后再交"
-        raise RefusedError("R-TOO-BIG", saw, "内容集中在表格的前面", do)
+        saw = say(
+            "内容一直排到第 {rows} 行、第 {columns} 列", rows=found.rows, columns=found.columns
+        )
+        do = say("请删除数据以外的空行、空列（选中后整行整列删除），保存后再交")
+        raise RefusedError("R-TOO-BIG", saw, say("内容集中在表格的前面"), do)
     return found
 
 
@@ -172,12 +179,12 @@ def find_damage(
 def _broken() -> RefusedError:
     return RefusedError(
         "R-BROKEN",
-        "文件已损坏：旧版工作簿的结构不完整",
-        "完整的工作簿",
-        "请在电脑上打开确认后重新保存，再交上来",
+        say("文件已损坏：旧版工作簿的结构不完整"),
+        say("完整的工作簿"),
+        say("请在电脑上打开确认后重新保存，再交上来"),
     )
 
 
 def _password() -> RefusedError:
-    do = "请打开后取消密码（文件→信息→保护工作簿→用密码进行加密，清空密码），保存后再交"
-    return RefusedError("R-PASSWORD", "文件加了打开密码，读不了", "不加密码的工作簿", do)
+    do = say("请打开后取消密码（文件→信息→保护工作簿→用密码进行加密，清空密码），保存后再交")
+    return RefusedError("R-PASSWORD", say("文件加了打开密码，读不了"), say("不加密码的工作簿"), do)
