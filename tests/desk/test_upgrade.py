@@ -18,7 +18,7 @@ from xianxue.desk.cli import main
 from xianxue.desk.database import FILE, migrating, open_database
 from xianxue.desk.database.migrating import MARKER
 from xianxue.desk.database.settings import VARIABLE
-from xianxue.desk.journal import verify
+from xianxue.desk.journal.verification import verify
 from xianxue.desk.models import Filing, JournalHead, JournalLine, Revision
 from xianxue.desk.workspace import MisusedError
 

@@ -43,7 +43,7 @@ xianxue returns release --as '赵六（虚构）' --why 首次公布
 python - <<'PYTHON'
 from pathlib import Path
 
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.workspace import Workspace
 

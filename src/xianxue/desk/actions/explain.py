@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xianxue.desk.actions.context import Key
 from xianxue.desk.actions.duty import Duty
-from xianxue.desk.actions.ground import Key
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Explanation
 from xianxue.desk.workspace import ComplaintsError

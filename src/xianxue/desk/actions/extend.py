@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.records.deadline import chinese_day
+from xianxue.desk.actions.context import Key, complain
+from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.duty import Duty
-from xianxue.desk.actions.ground import Key, complain
-from xianxue.desk.actions.timing import deadline_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.deadline import chinese_day
 from xianxue.desk.models import Extension
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import ComplaintsError

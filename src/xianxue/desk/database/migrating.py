@@ -13,7 +13,7 @@ from contextlib import closing
 from functools import lru_cache
 from typing import Final
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 
 from xianxue.desk import migrations
 from xianxue.desk.database.vendors import vendor
@@ -87,7 +87,7 @@ def _apply() -> None:
 def _refuse_later() -> None:
     from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415 - as above
 
-    taken = MigrationRecorder(connection).applied_migrations()
+    taken = MigrationRecorder(connections["default"]).applied_migrations()
     later = sorted({name for app, name in taken if app == "desk"} - set(known()))
     if later:
         message = (

@@ -1,0 +1,139 @@
+"""What a workspace holds: accepted returns, and the tables that figures are counted from."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from xianxue.bureau.indicators.columns import PLACES, column_types
+from xianxue.bureau.indicators.tables import places_columns, sheet_columns
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.places.basis import Basis, basis
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.figure import CellRef
+from xianxue.bureau.records.rebased import Rebased, Spot
+from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.basis.rebase import rebase
+from xianxue.bureau.values.periods import Period
+from xianxue.desk.database import open_database
+from xianxue.desk.stores.cabinet import Cabinet, Kept, Tables
+from xianxue.desk.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The accepted revisions of one period."""
+
+    workspace: Workspace
+    period: Period
+    frozen: tuple[Kept, ...] | None = None
+    """The revisions of a release; None for what is accepted now."""
+    as_of: date | None = None
+    """The later day by whose places is counted (合并口径); None for places as they were."""
+
+    @cached_property
+    def cabinet(self) -> Cabinet:
+        """The Parquet files."""
+        return Cabinet(self.workspace.store / "cabinet")
+
+    @cached_property
+    def kept(self) -> list[Kept]:
+        """The accepted revision of each form and place, as the database refers to them."""
+        if self.frozen is not None:
+            return list(self.frozen)
+        open_database(self.workspace.store)
+        from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
+
+        accepted = Filing.objects.filter(period=self.period.code, accepted__isnull=False)
+        rows = accepted.order_by("form", "place").values_list(
+            "form", "place", "accepted__number", "accepted__batch", "period"
+        )
+        return [Kept(*row) for row in rows]
+
+    @cached_property
+    def returns(self) -> list[Return]:
+        """The returns as they were filed, cell by cell."""
+        return self.cabinet.read_returns(self.kept)
+
+    @cached_property
+    def basis(self) -> Basis:
+        """The places that are counted by, and who counts under whom."""
+        return basis(self.workspace.register, self.period.reference_day, self.as_of)
+
+    @property
+    def register(self) -> Register:
+        """The register as it stood on the reference day, or as the basis sees it."""
+        return self.basis.register
+
+    @cached_property
+    def rebased(self) -> Rebased:
+        """The returns as they are counted, each cell with its way back."""
+        shelf = self.workspace.shelf
+        return rebase(self.returns, self.basis, shelf.forms, shelf.codes)
+
+    def expected(self, form: Form) -> list[Place]:
+        """Give the places that have to file a form in this period."""
+        if form.filed_by == "county":
+            return [self.register.county]
+        return self.register.schools(self.period.reference_day)
+
+    @cached_property
+    def digest(self) -> str:
+        """What the tables are derived from: forms, revisions, the register and the period."""
+        said = hashlib.sha256(self.period.code.encode())
+        # What happens to places later changes neither the register of the day nor its tables.
+        said.update(repr((self.register, self.basis.units)).encode())
+        for form in self.workspace.shelf.forms.values():
+            said.update(f"{form.form} {form.version} {form!r}".encode())
+        for each in self.kept:
+            said.update(f"{each.form} {each.place} {each.revision} {each.batch}\n".encode())
+        return said.hexdigest()[:32]
+
+    def tables(self) -> Tables:
+        """Open the tables, writing them first if these revisions were never counted."""
+        if not self.cabinet.has_tables(self.digest):
+            self._write_tables()
+        return self.cabinet.scan_tables(self.digest)
+
+    def _write_tables(self) -> None:
+        shelf, register, returns = self.workspace.shelf, self.register, self.rebased.returns
+        columns = places_columns(register, self.period)
+        tables = {PLACES: (columns, column_types(None, columns))}
+        for form in shelf.forms.values():
+            expected = self.expected(form)
+            for sheet in form.sheets:
+                columns = sheet_columns(
+                    form, sheet, returns, expected, register, self.period, shelf.codes
+                )
+                tables[sheet.sheet] = (columns, column_types(sheet, columns))
+        self.cabinet.write_tables(self.digest, tables)
+
+    def cells(self, place: str, sheet: str, field: str, row: str) -> tuple[CellRef, ...]:
+        """Give the cells in which somebody wrote a number; none where nobody did.
+
+        A school that others went over into has theirs, each under the school as it was.
+        """
+        shelf = self.workspace.shelf
+        found = shelf.field(f"{sheet}.{field}")
+        if found is None:
+            return ()
+        form, its_sheet, asked_field = found
+        entry = shelf.codes[its_sheet.rows].entry(row) if its_sheet.rows else None
+        return tuple(
+            CellRef(
+                place=part.place,
+                form=form.form,
+                revision=part.revision,
+                file=part.file,
+                sheet=its_sheet.term,
+                cell=part.cell.address,
+                field=f"{sheet}.{field}",
+                term=f"{entry.term}·{asked_field.term}" if entry else asked_field.term,
+                value=part.cell.written,
+            )
+            for part in self.rebased.cells(Spot(form.form, place, sheet, row, field))
+            if part.cell.address
+        )

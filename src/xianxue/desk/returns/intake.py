@@ -1,0 +1,172 @@
+"""Reading workbooks from disk and checking them: the way in, without database or engine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.checking.batch import RIVAL, check_batch
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.reading.supposed_place import supposed_place
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.values.periods import Period
+from xianxue.desk.stores.cores import cores, spread
+
+FEW = 100
+"""Up to so many files a second process takes longer to begin than it saves."""
+_AT_ONCE = 20
+"""Files given to a process at a time."""
+
+Beside = Callable[[Return, Place | None, list[Issue]], list[Issue]]
+"""Adds to a return's complaints what is unusual beside last year and beside other schools."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What came in: the returns that may be accepted, and every complaint."""
+
+    acceptable: list[Return]
+    issues: list[Issue]
+
+
+def read_and_check(
+    files: Sequence[Path],
+    shelf: Shelf,
+    register: Register | None,
+    period: Period | None = None,
+    beside: Beside | None = None,
+) -> Intake:
+    """Read and check workbooks; a bad one does not keep the others from being judged.
+
+    Without a register (on a school's own machine) places are not looked up: a school is what its
+    workbook says it is. With a period, returns of any other are complained of.
+    """
+    judge = _Judge(shelf, register, period, beside)
+    judged = [judge(named) for named in _named(files)]
+    issues = judge.together(judged)
+    refused = {issue.file for issue in issues if issue.severity is Severity.MUST_FIX}
+    returns = [each.filed for each in judged if each.filed is not None]
+    return Intake([filed for filed in returns if filed.file not in refused], issues)
+
+
+def check_files(  # noqa: PLR0913 - as read_and_check, and how
+    files: Sequence[Path],
+    shelf: Shelf,
+    register: Register | None,
+    period: Period | None = None,
+    beside: Beside | None = None,
+    *,
+    workers: int | None = None,
+    done: Callable[[int], object] | None = None,
+) -> list[Issue]:
+    """Read and check any number of workbooks, on all cores, and keep only the complaints.
+
+    They are those of ``read_and_check``, in the same order. ``workers`` processes share the work:
+    as many as there are cores, but one for a few files. ``done`` is told how many more files have
+    been judged; an interruption ends the work at once.
+    """
+    if workers is None:
+        workers = cores() if len(files) > FEW else 1
+    judge = _Judge(shelf, register, period, beside)
+    named = _named(files)
+    batches = [named[at : at + _AT_ONCE] for at in range(0, len(named), _AT_ONCE)]
+    found = map(judge.heads, batches) if workers == 1 else spread(judge.heads, batches, workers)
+    return judge.together(list(_counted(found, done)))
+
+
+def file_names(files: Sequence[Path]) -> list[str]:
+    """Name each file by itself, or with its folder where two have the same name."""
+    often = Counter(path.name for path in files)
+    return [path.name if often[path.name] == 1 else path.as_posix() for path in files]
+
+
+def _named(files: Sequence[Path]) -> list[tuple[Path, str]]:
+    return list(zip(files, file_names(files), strict=True))
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What one file turned out to be."""
+
+    filed: Return | None
+    reading: list[Issue]
+    """What the reader said of it."""
+    checking: list[Issue]
+    """What the checks said: to be heard only if the return is the right one."""
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Reads and checks one file after another; goes into other processes as it is."""
+
+    shelf: Shelf
+    register: Register | None
+    period: Period | None
+    beside: Beside | None
+
+    def __call__(self, named: tuple[Path, str]) -> _Judged:
+        path, name = named
+        filed, reading = read_workbook(path.read_bytes(), name, self.shelf)
+        if filed is None or check_batch([filed], self.register, self.shelf, self.period):
+            return _Judged(filed, reading, [])
+        place = (
+            supposed_place(filed, self.shelf)
+            if self.register is None
+            else self.register.places.get(filed.place)
+        )
+        when = Period.parse(filed.period)
+        found = check_return(filed, self.shelf, place, when, register=self.register)
+        if self.beside is not None:
+            found = self.beside(filed, place, found)
+        return _Judged(filed, reading, found)
+
+    def heads(self, batch: Sequence[tuple[Path, str]]) -> list[_Judged]:
+        """Judge some files; of each return only what tells it from others is kept."""
+        found: list[_Judged] = []
+        for named in batch:
+            judged = self(named)
+            if judged.filed is not None:
+                judged = replace(judged, filed=replace(judged.filed, tables={}))
+            found.append(judged)
+        return found
+
+    def together(self, judged: Sequence[_Judged]) -> list[Issue]:
+        """Give all complaints, file by file, once it is known which returns rival each other.
+
+        Whose return it is comes before what it says. Rivals are each heard in full, so that both
+        can be mended at once; of copies the first is.
+        """
+        returns = [each.filed for each in judged if each.filed is not None]
+        aside = {
+            issue.file: issue
+            for issue in check_batch(returns, self.register, self.shelf, self.period)
+        }
+        issues: list[Issue] = []
+        heard: set[str] = set()
+        for each in judged:
+            issues += each.reading
+            if each.filed is None:
+                continue
+            why = aside.get(each.filed.file)
+            if why is not None:
+                issues.append(why)
+            if (why is None or why.code == RIVAL) and each.filed.digest not in heard:
+                issues += each.checking
+                heard.add(each.filed.digest)
+        return issues
+
+
+def _counted(
+    batches: Iterable[list[_Judged]], done: Callable[[int], object] | None
+) -> Iterator[_Judged]:
+    for batch in batches:
+        if done is not None:
+            done(len(batch))
+        yield from batch
