@@ -16,7 +16,7 @@ from typing import ClassVar, Final
 import python_calamine
 
 from xianxue.bureau.documents.plain import text_of
-from xianxue.bureau.records.returned import Row
+from xianxue.bureau.records.cells import Row
 from xianxue.bureau.returns.files import damage, xls
 from xianxue.bureau.returns.files.bounds import LARGEST_FILE
 from xianxue.bureau.returns.files.damage import At, Damage

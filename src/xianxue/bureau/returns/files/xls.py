@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from xianxue.bureau.records.returned import Row
+from xianxue.bureau.records.cells import Row
 from xianxue.bureau.returns.files.bounds import LARGEST_FILE, MOST_CELLS
 from xianxue.bureau.returns.files.damage import At, Damage, merged_damage
 from xianxue.bureau.returns.files.guard import ENCRYPTED
