@@ -10,6 +10,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import NATIONAL
 from xianxue.desk.database import open_database
 from xianxue.desk.holdings import Holdings
+from xianxue.desk.return_source import ReturnSource
 from xianxue.desk.river import River
 from xianxue.desk.stores.cabinet import content_digest
 from xianxue.desk.stores.clock import now
@@ -175,5 +176,7 @@ def _recount(workspace: Workspace, period: Period, manifest: Manifest) -> list[s
     if not same_rules or manifest.register != register_digest(workspace, period):
         # Other rules or another register may give other figures; those published stand.
         return []
-    figures = figures_bytes(figures_of(workspace.shelf, held.register, period, held.tables()))
+    figures = figures_bytes(
+        figures_of(workspace.shelf, held.register, period, [ReturnSource(held)])
+    )
     return [] if sha256(figures) == manifest.figures else ["重新计算的数与发布的数不同"]

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from xianxue.bureau.cycle import Year, figures_of, place_facts
+from xianxue.bureau.cycle import Year, figures_of
 from xianxue.bureau.indicators.explain import Explanation, explain
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.records.source import Sources
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.holdings import Holdings
+from xianxue.desk.return_source import ReturnSource
 from xianxue.desk.stores.releases import Published
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
@@ -36,6 +38,11 @@ class River:
         frozen = None if self.release is None else tuple(self.release.manifest.kept)
         return Holdings(self.workspace, self.period, frozen, self.as_of)
 
+    @cached_property
+    def sources(self) -> Sources:
+        """Whatever offers tables for the period, as one; returns are the first."""
+        return Sources((ReturnSource(self.holdings),))
+
     @property
     def register(self) -> Register:
         """The places that are counted by, as they stood on the reference day."""
@@ -44,12 +51,10 @@ class River:
     @cached_property
     def year(self) -> Year:
         """Everything that is declared, figured."""
-        shelf, register = self.workspace.shelf, self.register
-        returns = self.holdings.rebased.returns
+        shelf, register, sources = self.workspace.shelf, self.register, [self.sources]
         if self.release is not None and self.as_of is None:
-            facts = tuple(place_facts(shelf, register, returns, self.period))
-            return Year(shelf, register, self.period, self.release.figures, facts)
-        turned = Year.turn(shelf, register, self.period, returns, self.holdings.tables())
+            return Year.of(shelf, register, self.period, sources, self.release.figures)
+        turned = Year.of(shelf, register, self.period, sources)
         return replace(turned, figures=self._marked(turned.figures))
 
     @property
@@ -62,9 +67,8 @@ class River:
         if self.release is not None and self.as_of is None:
             every = self.release.figures
         else:
-            tables = self.holdings.tables()
-            shelf, register = self.workspace.shelf, self.register
-            every = self._marked(figures_of(shelf, register, self.period, tables, [indicator]))
+            shelf, register, sources = self.workspace.shelf, self.register, [self.sources]
+            every = self._marked(figures_of(shelf, register, self.period, sources, [indicator]))
         return [figure for figure in every.values() if figure.indicator == indicator]
 
     def _marked(self, figures: Mapping[str, Figure]) -> Mapping[str, Figure]:
@@ -87,9 +91,10 @@ class River:
             figure,
             self.workspace.shelf,
             self.register,
-            self.holdings.tables(),
+            self.sources.tables(),
             self.period.reference_day,
-            self.holdings.cells,
+            self.sources.traces,
+            self.sources.expected(),
         )
 
     def document(self, outline: str, on: date | None = None) -> bytes:
