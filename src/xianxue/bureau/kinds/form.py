@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.card import Card, Cited, Comparison, Where
 from xianxue.bureau.kinds.table import Layout, TableField
 from xianxue.bureau.kinds.unusual import Unusual
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.periods import PeriodKind
 
 
 class Field(TableField, frozen=True, kw_only=True):
@@ -113,7 +114,7 @@ class Form(Card, frozen=True, kw_only=True):
     term: str
     version: str
     filed_by: Literal["school", "county"]
-    period: Literal["school_year", "calendar_year"]
+    period: PeriodKind
     sheets: list[Sheet]
     checks: list[Check] = []
     unusual: list[Unusual] = []
