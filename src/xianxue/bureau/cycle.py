@@ -7,23 +7,48 @@ river hands everything in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from xianxue.bureau.assessment.assess import assess
 from xianxue.bureau.indicators.compile import figure_frames
+from xianxue.bureau.indicators.engine import NARWHALS, Engine, Tables
 from xianxue.bureau.indicators.facts import place_facts
 from xianxue.bureau.indicators.figures import figures
+from xianxue.bureau.kinds.expected import Expected
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
-from xianxue.bureau.records.source import Sources, TableSource
+from xianxue.bureau.records.source import Sources
 from xianxue.bureau.report.compose import Composed, compose
 from xianxue.bureau.values.periods import Period
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Everything that one period of one county is counted from."""
+
+    shelf: Shelf
+    register: Register
+    period: Period
+    sources: Sources
+    engine: Engine = NARWHALS
+    """The one that the sources' tables are of."""
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables of all sources."""
+        return Tables(self.sources.tables(), self.engine)
+
+    @cached_property
+    def expected(self) -> Expected:
+        """Who is expected in them."""
+        return self.sources.expected()
 
 
 @dataclass(frozen=True)
@@ -38,24 +63,15 @@ class Year:
     facts: tuple[PlaceFacts, ...]
 
     @classmethod
-    def of(
-        cls,
-        shelf: Shelf,
-        register: Register,
-        period: Period,
-        sources: Sequence[TableSource],
-        figures: Mapping[str, Figure] | None = None,
-    ) -> Year:
-        """Join sources and figure everything that is declared.
+    def of(cls, joined: Joined, figures: Mapping[str, Figure] | None = None) -> Year:
+        """Figure everything that is declared.
 
         ``figures`` are those of a release: they stand as published and are not counted again.
         """
-        joined = Sources(sources)
-        tables, expected = joined.tables(), joined.expected()
-        facts = tuple(place_facts(shelf, register, period, tables, expected))
-        if figures is None:
-            figures = figures_of(shelf, register, period, [joined])
-        return cls(shelf, register, period, figures, facts)
+        shelf, register, period = joined.shelf, joined.register, joined.period
+        facts = tuple(place_facts(shelf, register, period, joined.tables, joined.expected))
+        made = figures_of(joined) if figures is None else figures
+        return cls(shelf, register, period, made, facts)
 
     def figure(self, name: str, place: str, stage: Stage | None) -> Figure | None:
         """Give the figure of an indicator or choice, or None where there is none."""
@@ -85,15 +101,8 @@ class Year:
         )
 
 
-def figures_of(
-    shelf: Shelf,
-    register: Register,
-    period: Period,
-    sources: Sequence[TableSource],
-    indicators: Collection[str] | None = None,
-) -> dict[str, Figure]:
+def figures_of(joined: Joined, indicators: Collection[str] | None = None) -> dict[str, Figure]:
     """Figure some indicators, or all there are, at every level."""
-    joined = Sources(sources)
-    frames = figure_frames(shelf, joined.tables(), period.reference_day, indicators)
-    expected = joined.expected()
-    return figures(frames, shelf, register, period, indicators, expected=expected)
+    shelf, register, period = joined.shelf, joined.register, joined.period
+    frames = figure_frames(shelf, joined.tables, period.reference_day, indicators)
+    return figures(frames, shelf, register, period, indicators, expected=joined.expected)

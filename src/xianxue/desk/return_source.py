@@ -21,7 +21,7 @@ class ReturnSource:
 
     def tables(self) -> Mapping[str, Any]:
         """Open the tables; they are written first if these revisions were never counted."""
-        return self.holdings.tables()
+        return self.holdings.tables().by_sheet
 
     def expected(self) -> Expected:
         """Give the rows that forms ask of the places that are counted by."""

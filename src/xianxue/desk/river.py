@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from xianxue.bureau.cycle import Year, figures_of
+from xianxue.bureau.cycle import Joined, Year, figures_of
 from xianxue.bureau.indicators.explain import Explanation, explain
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
@@ -17,6 +17,7 @@ from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.holdings import Holdings
 from xianxue.desk.return_source import ReturnSource
+from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.stores.releases import Published
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
@@ -44,9 +45,10 @@ class River:
         return Holdings(self.workspace, self.period, frozen, self.as_of)
 
     @cached_property
-    def sources(self) -> Sources:
-        """Whatever offers tables for the period, as one; returns are the first."""
-        return Sources((ReturnSource(self.holdings),))
+    def joined(self) -> Joined:
+        """Whatever offers tables for the period, joined; returns are the first source."""
+        sources = Sources((ReturnSource(self.holdings),))
+        return Joined(self.workspace.shelf, self.register, self.period, sources, POLARS)
 
     @property
     def register(self) -> Register:
@@ -56,10 +58,9 @@ class River:
     @cached_property
     def year(self) -> Year:
         """Everything that is declared, figured."""
-        shelf, register, sources = self.workspace.shelf, self.register, [self.sources]
         if self.release is not None and self.as_of is None:
-            return Year.of(shelf, register, self.period, sources, self.release.figures)
-        turned = Year.of(shelf, register, self.period, sources)
+            return Year.of(self.joined, self.release.figures)
+        turned = Year.of(self.joined)
         return replace(turned, figures=self._marked(turned.figures))
 
     @property
@@ -72,8 +73,7 @@ class River:
         if self.release is not None and self.as_of is None:
             every = self.release.figures
         else:
-            shelf, register, sources = self.workspace.shelf, self.register, [self.sources]
-            every = self._marked(figures_of(shelf, register, self.period, sources, [indicator]))
+            every = self._marked(figures_of(self.joined, [indicator]))
         return [figure for figure in every.values() if figure.indicator == indicator]
 
     def _marked(self, figures: Mapping[str, Figure]) -> Mapping[str, Figure]:
@@ -96,10 +96,10 @@ class River:
             figure,
             self.workspace.shelf,
             self.register,
-            self.sources.tables(),
+            self.joined.tables,
             self.period.reference_day,
-            self.sources.traces,
-            self.sources.expected(),
+            self.joined.sources.traces,
+            self.joined.expected,
         )
 
     def document(self, outline: str, on: date | None = None) -> bytes:

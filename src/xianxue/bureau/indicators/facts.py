@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import narwhals.stable.v2 as nw
-
 from xianxue.bureau.indicators.columns import ATTRIBUTES, UNFILED, hidden_mark
+from xianxue.bureau.indicators.engine import Tables
 from xianxue.bureau.kinds.expected import Expected
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.table import Table, TableField
@@ -30,7 +29,7 @@ def place_facts(
     shelf: Shelf,
     register: Register,
     period: Period,
-    tables: Mapping[str, Any],
+    tables: Tables,
     expected: Expected,
 ) -> list[PlaceFacts]:
     """Give what rules may ask of the county and of every school open on the reference day.
@@ -47,7 +46,7 @@ class _Facts:
     shelf: Shelf
     register: Register
     period: Period
-    tables: Mapping[str, Any]
+    tables: Tables
     expected: Expected
 
     def of(self, place: Place) -> PlaceFacts:
@@ -137,10 +136,10 @@ class _Facts:
 
     def _lines(self, name: str) -> list[_Line]:
         """Read a table's lines of the period; none where it is not there."""
-        if name not in self.tables:
+        if name not in self.tables.by_sheet:
             return []
-        lines = nw.from_native(self.tables[name]).lazy()
-        mine = lines.filter(
-            nw.col("period") == self.period.code, nw.col("county") == self.register.county.code
+        col = self.tables.engine.words.col
+        mine = self.tables[name].filter(
+            col("period") == self.period.code, col("county") == self.register.county.code
         )
         return list(mine.collect().rows(named=True))
