@@ -10,7 +10,7 @@ from typing import Any
 from xianxue.bureau.kinds.expected import Expected, expected_in, expected_rows
 from xianxue.bureau.records.rebased import Spot
 from xianxue.bureau.records.trace import CellRef
-from xianxue.desk.holdings import Holdings
+from xianxue.desk.returns.holdings import Holdings
 
 
 @dataclass(frozen=True)
