@@ -15,8 +15,8 @@ from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
-from xianxue.desk.return_source import ReturnSource
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.tables import ReturnSource
 from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.stores.releases import Published
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace

@@ -11,8 +11,8 @@ from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import NATIONAL
 from xianxue.desk.database import open_database
 from xianxue.desk.indicators.river import River
-from xianxue.desk.return_source import ReturnSource
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.tables import ReturnSource
 from xianxue.desk.stores.cabinet import content_digest
 from xianxue.desk.stores.clock import now
 from xianxue.desk.stores.engines import POLARS
