@@ -9,14 +9,14 @@ import csv
 from collections import Counter
 from typing import Final
 
-from xianxue.bureau.returns.files.guard import RefusedError
+from xianxue.bureau.returns.files.bounds import MOST_CELLS
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.values.sentence import say
 
 _DELIMITERS: Final = (",", ";", "\t", "，", "|")
 _SAMPLE: Final = 60
 """Lines by which the delimiter is recognised."""
-_MOST_CELLS: Final = 1_000_000
 
 
 def grid_of(text: str) -> Grid:
@@ -29,7 +29,7 @@ def grid_of(text: str) -> Grid:
     width = max(map(len, rows), default=0)
     while rows and not any(rows[-1]):
         rows.pop()
-    if len(rows) * width > _MOST_CELLS:
+    if len(rows) * width > MOST_CELLS:
         raise _too_big(say("有 {n} 行、{width} 列", n=len(rows), width=width))
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
@@ -37,14 +37,14 @@ def grid_of(text: str) -> Grid:
 def _rows(text: str, delimiter: str) -> list[list[str]]:
     # Counted while they are read: what is too large is never held as a whole.
     lines = text.count("\n") + text.count("\r")
-    if lines > _MOST_CELLS:
+    if lines > MOST_CELLS:
         raise _too_big(say("有 {lines} 行", lines=lines))
     rows: list[list[str]] = []
     cells = 0
     try:
         for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter):
             cells += len(row)
-            if cells > _MOST_CELLS:
+            if cells > MOST_CELLS:
                 raise _too_big(say("到第 {n} 行已有 {cells} 格", n=len(rows) + 1, cells=cells))
             rows.append(row)
     except csv.Error:

@@ -11,9 +11,9 @@ from typing import Final
 from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.contents.strict import lookup_of, written
-from xianxue.bureau.returns.files.guard import RefusedError
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.layout import (
@@ -130,7 +130,7 @@ def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
     try:
         period = Period.parse(said.get("period", ""))
     except ValueError as error:
-        raise RefusedError("R-SCHEMA", str(error), say("未改动过的模板"), _NEW_TEMPLATE) from None
+        raise RefusedError("R-SCHEMA", error.args[0], say("未改动过的模板"), _NEW_TEMPLATE) from None
     if period.kind != form.period:
         saw = say("时期“{code}”不合《{term}》", code=period.code, term=form.term)
         raise RefusedError("R-SCHEMA", saw, say("未改动过的模板"), _NEW_TEMPLATE, sheet=SCHEMA_TAB)

@@ -15,7 +15,7 @@ from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.returns.contents.strict import written
-from xianxue.bureau.returns.files.guard import RefusedError
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.reading.across_rearranged import find_head
 from xianxue.bureau.returns.reading.cell import Stray
 from xianxue.bureau.returns.reading.headers import words_of
@@ -213,7 +213,7 @@ def _schema(candidate: _Candidate, known: Told, code: str) -> Schema:
     try:
         period = Period.parse(known.period)
     except ValueError as error:
-        raise _refusal(str(error), form, code) from None
+        raise _refusal(error.args[0], form, code) from None
     if period.kind != form.period:
         raise _refusal(
             say("时期“{code}”不合《{term}》", code=period.code, term=form.term), form, code

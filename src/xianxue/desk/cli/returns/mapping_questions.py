@@ -58,4 +58,4 @@ def _ask_one(looked: Looked, each: Proposal, shelf: Shelf) -> Target | None:
         try:
             return target_of(looked, said, shelf)
         except MisusedError as error:
-            click.echo(str(error))
+            echo(error.args[0])
