@@ -130,7 +130,9 @@ def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
     try:
         period = Period.parse(said.get("period", ""))
     except ValueError as error:
-        raise RefusedError("R-SCHEMA", error.args[0], say("未改动过的模板"), _NEW_TEMPLATE) from None
+        raise RefusedError(
+            "R-SCHEMA", error.args[0], say("未改动过的模板"), _NEW_TEMPLATE
+        ) from None
     if period.kind != form.period:
         saw = say("时期“{code}”不合《{term}》", code=period.code, term=form.term)
         raise RefusedError("R-SCHEMA", saw, say("未改动过的模板"), _NEW_TEMPLATE, sheet=SCHEMA_TAB)
