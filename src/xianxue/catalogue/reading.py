@@ -19,6 +19,7 @@ from xianxue.bureau.kinds.indicator import Choice, Indicator
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
+from xianxue.bureau.kinds.policy import Policy, Tightening
 from xianxue.bureau.kinds.source import SourceCard
 from xianxue.bureau.kinds.standard import Population, Standard
 from xianxue.bureau.kinds.wordlist import Wordlist
@@ -38,6 +39,8 @@ KINDS: Final[dict[str, type[Card]]] = {
     "standard": Standard,
     "outline": Outline,
     "profile": Profile,
+    "policy": Policy,
+    "tightening": Tightening,
     "lifecycle": Lifecycle,
     "wordlist": Wordlist,
     "mapping": Mapping,
@@ -45,7 +48,7 @@ KINDS: Final[dict[str, type[Card]]] = {
 }
 """The first key of a card says what it is, and its value is the card's id."""
 
-_FOLDERS: Final = ("sources", "codes", "forms", "indicators", "standards", "outlines", "audit")
+_FOLDERS: Final = ("sources", "codes", "policies", "forms", "indicators", "standards", "outlines", "audit")
 
 _NAMING = re.compile(rf"^[ -]*({'|'.join(KINDS)}|sheet): *['\"]?([\w-]+)", re.MULTILINE)
 """A line that seems to name a card, or a sheet of a form, in a file that could not be read."""
