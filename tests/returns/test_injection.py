@@ -19,7 +19,7 @@ from xianxue.bureau.returns.prefill import Note, Prefill
 from xianxue.bureau.returns.workbook_in import read_workbook
 from xianxue.bureau.returns.workbook_out import write_workbook
 from xianxue.bureau.values.periods import Period
-from xianxue.desk.mapping_apply import _as_csv
+from xianxue.desk.returns.mapping.workbooks import _as_csv
 
 MARK = "某人所写"
 """Stands in every such text, so that it is found wherever it went."""
