@@ -48,7 +48,16 @@ KINDS: Final[dict[str, type[Card]]] = {
 }
 """The first key of a card says what it is, and its value is the card's id."""
 
-_FOLDERS: Final = ("sources", "codes", "policies", "forms", "indicators", "standards", "outlines", "audit")
+_FOLDERS: Final = (
+    "sources",
+    "codes",
+    "policies",
+    "forms",
+    "indicators",
+    "standards",
+    "outlines",
+    "audit",
+)
 
 _NAMING = re.compile(rf"^[ -]*({'|'.join(KINDS)}|sheet): *['\"]?([\w-]+)", re.MULTILINE)
 """A line that seems to name a card, or a sheet of a form, in a file that could not be read."""

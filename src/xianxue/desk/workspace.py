@@ -68,8 +68,12 @@ class Workspace:
         if loaded.issues:
             raise ComplaintsError(loaded.issues)
         wanted = settings.lifecycle
-        if wanted and wanted not in loaded.shelf.lifecycles:
-            raise ComplaintsError([_no_lifecycle(wanted, list(loaded.shelf.lifecycles))])
+        ways = [name for name, card in loaded.shelf.lifecycles.items() if card.subject == "returns"]
+        if wanted and wanted not in ways:
+            raise ComplaintsError([_no_lifecycle(wanted, ways)])
+        policies = list(loaded.shelf.policies)
+        if settings.policy and settings.policy not in policies:
+            raise ComplaintsError([_no_policy(settings.policy, policies)])
         register, issues = roster.read_roster(root / roster.NAME, loaded.shelf.codes)
         if not issues:
             register, issues = events.replayed(root / events.NAME, register, loaded.shelf.codes)
@@ -112,4 +116,14 @@ def _no_lifecycle(wanted: str, known: list[str]) -> Issue:
         file=settings_file.NAME,
         saw=f"没有报送流程 {wanted}",
         required=f"lifecycle 是 {'、'.join(known)} 之一",
+    )
+
+
+def _no_policy(wanted: str, known: list[str]) -> Issue:
+    return Issue(
+        code="W-POLICY",
+        severity=Severity.MUST_FIX,
+        file=settings_file.NAME,
+        saw=f"没有权限卡片 {wanted}",
+        required=f"policy 是 {'、'.join(known)} 之一",
     )

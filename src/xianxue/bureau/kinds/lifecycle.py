@@ -1,4 +1,4 @@
-"""Lifecycles: the way a subject goes, step by step: a return, a ledger's entry, an appraisal, a report.
+"""Lifecycles: the way a subject goes, step by step: a return, an entry, an appraisal, a report.
 
 States and steps are the card's own words. What programs have to know of a state (where a subject
 begins, whose turn it is, whether what it says counts) is said by marks, never by its name.

@@ -57,8 +57,8 @@ class Authority:
         """Say whether an actor may do a deed to a subject.
 
         ``turn``: the step of the subject's lifecycle, which says whose turn it is; None where the
-        policy alone decides. ``done``: the deeds done so far to what the subject holds now. ``override``:
-        the actor's reason for acting all the same where two people are asked for.
+        policy alone decides. ``done``: the deeds done so far to what the subject holds now.
+        ``override``: the actor's reason for acting all the same where two people are asked for.
         """
         return self._refuse(actor, deed, subject, turn) or self._second_eyes(
             actor, deed, subject, done, override

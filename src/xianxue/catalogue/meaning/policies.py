@@ -62,7 +62,8 @@ def _check_names(at: Spot, policy: Policy) -> None:
             spot.complain("C-NAME", f"编号“{deed}”写法不对", _DEED_RULE)
     _check_offices(at, policy.offices, [])
     rules = [
-        (at.at("four_eyes", index, "rule"), rule.rule) for index, rule in enumerate(policy.four_eyes)
+        (at.at("four_eyes", index, "rule"), rule.rule)
+        for index, rule in enumerate(policy.four_eyes)
     ]
     unique(rules, "C-TWICE", "复核规定的编号", "同一张卡片里复核规定的编号不重复")
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import ClassVar
 
 from django.db import transaction
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.kinds.lifecycle import Lifecycle, Need, State, Step, StepName
-from xianxue.desk.actions.context import Actor, Ground, Key, complain
+from xianxue.bureau.kinds.lifecycle import Lifecycle, Need
+from xianxue.bureau.workflow.permission import Allowed
+from xianxue.bureau.workflow.subject import Actor, Done, Event
+from xianxue.bureau.workflow.transition import Standing, Taken, advance, refuse_stranger
+from xianxue.desk.actions.context import RETURNS, Ground, Key, complain
 from xianxue.desk.actions.deadlines import deadline_of
-from xianxue.desk.actions.permission import refuse_actor, refuse_lack
+from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.models import Filing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.clock import minute_of
@@ -35,54 +39,63 @@ class Doing:
     actor: Actor
     at: datetime
     why: str = ""
+    override: str | None = field(default=None, kw_only=True)
+    """Why it is done all the same where the policy asks for somebody else (例外办理)."""
 
-    def refuse_role(self, key: Key, name: StepName) -> Issue | None:
+    def carried(self, given: frozenset[Need]) -> frozenset[Need]:
+        """Add the reason, where there is one, to what comes with the deed."""
+        return given | {"reason"} if self.why.strip() else given
+
+    def refuse_role(self, key: Key, name: str) -> Issue | None:
         """Complain where the actor has no part in steps of a name, whatever the state."""
-        card = self.ground.card(key.place)
-        steps = card.named(name)
-        if not steps:
-            saw = f"“{card.term}”里没有 {name} 这一步"
-            return complain("F-STEP", key, saw, f"{self.ground.title(key)}按“{card.term}”办理")
-        roles = list(dict.fromkeys(role for step in steps for role in step.roles))
-        return refuse_actor(self.ground, self.actor, roles, key, steps[0].term)
+        card, subject = self.ground.card(key.place), self.ground.subject(key)
+        return refuse_stranger(card, self.ground.authority, subject, Event(name, self.actor))
 
-    def judge(
-        self, key: Key, filing: Filing | None, name: StepName, given: set[Need], file: str = ""
-    ) -> Step | Issue:
+    def judge(  # noqa: PLR0913 - what is wanted of what, and what is known of it
+        self,
+        key: Key,
+        filing: Filing | None,
+        name: str,
+        given: frozenset[Need],
+        *,
+        done: Sequence[Done] = (),
+        file: str = "",
+    ) -> Taken | Issue:
         """Give the step that may be taken now, or the complaint why it may not."""
         card = self.ground.card(key.place)
-        state = filing.state if filing else "draft"
-        step = card.step(name, state)
-        if step is None:
-            return self._illegal(card, key, filing, name, file)
-        reasons: set[Need] = {"reason"} if self.why.strip() else set()
-        return (
-            refuse_actor(self.ground, self.actor, step.roles, key, step.term)
-            or refuse_lack(self.ground, key, step.needs, given | reasons, step.term, file=file)
-            or step
+        state = filing.state if filing else card.start
+        found = advance(
+            card,
+            self.ground.authority,
+            self.ground.subject(key),
+            Standing(state, done, last_step(filing)),
+            Event(name, self.actor, self.carried(given), override=self.override),
+            file=file,
         )
+        if isinstance(found, Issue) and found.code == "F-STEP" and card.named(name):
+            return self._advised(found, card, key, state, file)
+        return found
 
-    def _illegal(
-        self, card: Lifecycle, key: Key, filing: Filing | None, name: StepName, file: str
-    ) -> Issue:
-        state = filing.state if filing else "draft"
-        steps = card.named(name)
-        origins: list[State] = list(
-            dict.fromkeys(origin for step in steps for origin in step.origins)
-        )
-        saw = f"{self.ground.title(key)}现在是“{card.state_term(state)}”{last_step(filing)}"
-        wanted = "、".join(f"“{card.state_term(origin)}”" for origin in origins)
-        do = self.advise(card, state, origins)
-        if file:
-            do = f"文件 {file} 没有报送，原样未动" + (f"；{do}" if do else "")
-        term, deadline = steps[0].term, deadline_of(key).term
-        required = f"{wanted}时才能{term}" + (f"（{deadline}）" if file and deadline else "")
-        return complain("F-STEP", key, f"{saw}，不能{term}", required, do, file=file)
+    def _advised(self, issue: Issue, card: Lifecycle, key: Key, state: str, file: str) -> Issue:
+        """Add to the refusal of a step out of turn what this deed knows of the way out."""
+        do = self.advise(card, state) or issue.do
+        if not file:
+            return replace(issue, do=do)
+        do = f"文件 {file} 没有报送，原样未动" + (f"；{do}" if do else "")
+        term = deadline_of(key).term
+        return replace(issue, do=do, required=issue.required + (f"（{term}）" if term else ""))
 
-    def advise(self, card: Lifecycle, state: str, origins: list[State]) -> str:
-        """Say what can be done first where a step may not be taken from a state."""
-        first = card.toward(state, origins)
-        return f"可先由{card.terms(first.roles)}{first.term}" if first else ""
+    def advise(self, card: Lifecycle, state: str) -> str:
+        """Say what can be done first; empty where the lifecycle's own first step is the way."""
+        del card, state
+        return ""
+
+    def overridden(self, allowed: Allowed) -> dict[str, object]:
+        """Give what the journal says of the rules that were set aside; nothing where none was."""
+        if not allowed.overridden:
+            return {}
+        rules = [rule.rule for rule in allowed.overridden]
+        return {"override": {"rules": rules, "reason": allowed.reason}}
 
     def write_down(self, key: Key, name: str, detail: dict[str, object]) -> None:
         """Add the journal's line about a return."""
@@ -95,7 +108,7 @@ class Doing:
             Deed(
                 at=self.at,
                 actor=self.actor.name,
-                name=f"returns.{name}",
+                name=f"{RETURNS}.{name}",
                 subject=subject,
                 detail={**detail, **{part: said for part, said in who.items() if said}},
                 why=self.why,
@@ -107,37 +120,72 @@ class Doing:
 class StepDeed(Doing):
     """A deed that moves a return one step; which one is said by its class."""
 
-    name: ClassVar[StepName]
+    name: ClassVar[str]
 
     def __call__(self, key: Key, seen: int | None = None) -> Filing:
         """Take the step. ``seen`` is the revision the actor has looked at, where one is known.
 
         Raises ComplaintsError where the step may not be taken; then nothing has changed.
         """
-        return self._take(key, seen, set())
+        with transaction.atomic():
+            found = self.take(key, seen, earlier_of(self.ground.policy, self.name, [key]))
+        if isinstance(found, Issue):
+            raise ComplaintsError([found])
+        return found
+
+    def given(self) -> frozenset[Need]:
+        """Give what comes with the step besides a reason."""
+        return frozenset()
 
     def change(self, filing: Filing) -> dict[str, object]:
         """Change more of the filing than its state; give what the journal says of it."""
         del filing
         return {}
 
-    def _take(self, key: Key, seen: int | None, given: set[Need]) -> Filing:
-        with transaction.atomic():
-            filing = find_filing(key)
-            step = (
-                self.refuse_role(key, self.name)
-                or refuse_unseen(self.ground, key, filing, seen)
-                or self.judge(key, filing, self.name, given)
-            )
-            if isinstance(step, Issue) or filing is None:
-                raise ComplaintsError([step] if isinstance(step, Issue) else [])
-            before = filing.state
-            detail: dict[str, object] = {"revision": filing.current.number}
-            filing.state, filing.changed_at, filing.changed_by = step.to, self.at, self.actor.name
-            detail |= {"from": before, "to": step.to} | self.change(filing)
-            filing.save()
-            self.write_down(key, self.name, detail)
+    def take(self, key: Key, seen: int | None, earlier: Earlier) -> Filing | Issue:
+        """Take the step in a transaction that stands already; a complaint changed nothing."""
+        filing = find_filing(key)
+        done = earlier.done(key, filing.current.number) if filing else []
+        taken = (
+            self.refuse_role(key, self.name)
+            or refuse_unseen(self.ground, key, filing, seen)
+            or self.judge(key, filing, self.name, self.given(), done=done)
+        )
+        if isinstance(taken, Issue):
+            return taken
+        # A step that leaves the start hands something in; only those make a filing.
+        assert filing is not None  # noqa: S101 - no lifecycle of returns lets these steps leave it
+        before, to = filing.state, taken.step.to
+        detail: dict[str, object] = {"revision": filing.current.number}
+        filing.state, filing.changed_at, filing.changed_by = to, self.at, self.actor.name
+        detail |= {"from": before, "to": to} | self.change(filing) | self.overridden(taken.allowed)
+        filing.save()
+        self.write_down(key, self.name, detail)
         return filing
+
+
+def take_all(
+    deeds: Sequence[tuple[Key, StepDeed]], seen: int | None = None
+) -> tuple[list[tuple[Key, Filing]], list[Issue]]:
+    """Take a step with each of several returns, in one transaction.
+
+    One that may not be taken is complained of and changes nothing; the others go on.
+    """
+    taken: list[tuple[Key, Filing]] = []
+    issues: list[Issue] = []
+    with transaction.atomic():
+        # All deeds of a call are of one name, so one reading of the journal serves them all.
+        earlier = Earlier(())
+        if deeds:
+            policy, name = deeds[0][1].ground.policy, deeds[0][1].name
+            earlier = earlier_of(policy, name, [key for key, _ in deeds])
+        for key, deed in deeds:
+            found = deed.take(key, seen, earlier)
+            if isinstance(found, Issue):
+                issues.append(found)
+            else:
+                taken.append((key, found))
+    return taken, issues
 
 
 def refuse_unseen(

@@ -72,7 +72,7 @@ def sentence(line: JournalLine, ground: Ground) -> str:
         subject = ground.title(Key(form, period, place))
     elif form in ground.shelf.forms:
         subject = f"{ground.form_term(form)}（{period}）"
-    role = card.role(line.detail.get("role", ""))
+    role = ground.policy.role(line.detail.get("role", ""))
     who = "，".join(filter(None, (role.term if role else "", line.detail.get("where", ""))))
     said = f"{line.number}  {minute_of(line.at)}  {line.actor}" + (f"（{who}）" if who else "")
     said += f"  {_term(line, card)}  {subject}"

@@ -34,7 +34,8 @@ class Outcome:
 def open_ground(workspace: Workspace) -> Ground:
     """Open the database and give what deeds on returns stand on."""
     open_database(workspace.store)
-    return Ground(workspace.shelf, workspace.register, workspace.settings.lifecycle)
+    settings = workspace.settings
+    return Ground(workspace.shelf, workspace.register, settings.lifecycle, settings.policy)
 
 
 def accept_files(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.kinds.lifecycle import StepName
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.cli.output import (
     json_option,
@@ -140,7 +139,7 @@ def send_back(comments: tuple[str, ...], marked: Path | None, **options: object)
 
 
 def _take(
-    name: StepName, asked: _Asked, comments: tuple[str, ...] = (), marked: Path | None = None
+    name: str, asked: _Asked, comments: tuple[str, ...] = (), marked: Path | None = None
 ) -> int:
     from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 
@@ -177,7 +176,7 @@ def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
     workspace: Workspace,
     ground: Ground,
     key: Key,
-    name: StepName,
+    name: str,
     asked: _Asked,
     comments: tuple[str, ...],
 ) -> StepDeed:
@@ -196,7 +195,7 @@ def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
     return deeds[name](ground, who, clock.now(), asked.why)
 
 
-def _keys(workspace: Workspace, ground: Ground, name: StepName, asked: _Asked) -> Iterable[Key]:
+def _keys(workspace: Workspace, ground: Ground, name: str, asked: _Asked) -> Iterable[Key]:
     """Give the returns that are meant: those named, or all whose turn it is."""
     if bool(asked.places) is asked.everyone:
         message = "请用 --place 写明代码" + ("，或用 --all，两者取一" if asked.everyone else "")
