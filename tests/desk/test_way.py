@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.approve import Approve
-from xianxue.desk.actions.context import Actor
 from xianxue.desk.actions.pass_on import PassOn
 from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.send_back import Remark, SendBack

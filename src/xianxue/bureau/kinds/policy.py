@@ -144,6 +144,13 @@ class Policy(Card, frozen=True, kw_only=True):
         """Give what is said of a deed that takes the place of the whole way, or None."""
         return next((one for one in self.stand_ins if one.deed == deed), None)
 
+    def rule_term(self, rule: str) -> str:
+        """Give what people call a rule, or a deed that stands in for the way; else its id."""
+        stand_in = self.stand_in(rule)
+        if stand_in is not None:
+            return stand_in.term
+        return next((one.term for one in self.four_eyes if one.rule == rule), rule)
+
 
 class Revoked(Card, frozen=True, kw_only=True):
     """Deeds that a role may no longer do."""
@@ -172,13 +179,18 @@ class Tightening(Card, frozen=True, kw_only=True):
 def tightened(policy: Policy, card: Tightening) -> Policy:
     """Lay a tightening over a policy; what it names wrongly takes nothing away."""
     gone = {(one.role, deed) for one in card.revoke for deed in one.deeds}
-    narrowed = {(one.role, deed): one.scope for one in card.narrow for deed in one.deeds}
+    narrowed: dict[tuple[str, str], Scope] = {
+        (one.role, deed): one.scope for one in card.narrow for deed in one.deeds
+    }
     grants = [
-        Grant(role=grant.role, scope=scope, deeds=[deed])
+        Grant(
+            role=grant.role,
+            scope=_narrower(grant.scope, narrowed.get((grant.role, deed))),
+            deeds=[deed],
+        )
         for grant in policy.grants
         for deed in grant.deeds
         if (grant.role, deed) not in gone
-        for scope in [_narrower(grant.scope, narrowed.get((grant.role, deed)))]
     ]
     replaced = {rule.rule for rule in card.four_eyes}
     rules = [rule for rule in policy.four_eyes if rule.rule not in replaced] + card.four_eyes

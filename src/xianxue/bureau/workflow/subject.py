@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Final
 
 from xianxue.bureau.kinds.lifecycle import Need
+
+OFFICE: Final = "office_clerk"
+"""The role of whoever sits at the bureau's machine, where a command takes none: without accounts
+the machine's own operator acts for the office. A policy may still refuse it what it does."""
 
 
 @dataclass(frozen=True, order=True)

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import msgspec
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Need, Step
 from xianxue.bureau.values.sentence import Sentence, joined, say
@@ -81,7 +79,7 @@ def refuse_stranger(
         required = say("{title}按“{card}”办理", title=subject.title, card=card.term)
         return complain("F-STEP", subject, saw, required)
     roles = list(dict.fromkeys(role for step in steps for role in step.roles))
-    anybody = msgspec.structs.replace(steps[0], roles=roles)
+    anybody = Step(step=event.step, term=steps[0].term, origins=[], to="", roles=roles)
     found = authority.may(event.actor, card.deed(event.step), subject, turn=anybody)
     return found if isinstance(found, Issue) else None
 

@@ -14,6 +14,7 @@ from xianxue.bureau.kinds.policy import (
     FourEyes,
     Office,
     Policy,
+    Scope,
     Tightening,
     lies_within,
     tightened,
@@ -174,11 +175,11 @@ def _check_tightening(look: Look, at: Spot, card: Tightening, policy: Policy) ->
     _check_steps(look, at, card, policy)
 
 
-def _narrower(at: Spot, policy: Policy, role: str, scope: str, deeds: Iterable[str]) -> None:
+def _narrower(at: Spot, policy: Policy, role: str, scope: Scope, deeds: Iterable[str]) -> None:
     """A scope that reaches further than before, or elsewhere, is no tightening."""
     for index, deed in enumerate(deeds):
         before = policy.scopes(role, deed)
-        if before and not all(lies_within(scope, wide) for wide in before):  # pyright: ignore[reportArgumentType]  # the card's shape has been checked
+        if before and not all(lies_within(scope, wide) for wide in before):
             saw = f"{role} 办 {deed} 原来管到 {listed(before)}，改成 {scope} 不是收紧"
             at.at("deeds", index).complain("C-LOOSER", saw, "收紧的范围不大于原来的范围")
 

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.workflow.permission import Authority
+from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores import events
 from xianxue.desk.stores.event_lines import Codes, Line
@@ -29,11 +31,17 @@ class RecordEvent:
     register: Register
     """The places as ``places.csv`` has them, before the first event."""
     codes: Codes
-    actor: str
+    authority: Authority
+    actor: Actor
     at: datetime
 
     def __call__(self, line: Line) -> list[Issue]:
         """Register an event; give the complaints, with which nothing is written."""
+        title = f"{self.register.county.name}名册"
+        subject = Subject("places", line["code"], self.register.county.code, title=title)
+        issue = self.authority.may(self.actor, "places.record", subject)
+        if isinstance(issue, Issue):
+            return [issue]
         with self.file.alone(), transaction.atomic():
             text, faults = self.file.with_line(line, self.register, self.codes)
             if faults:
@@ -41,7 +49,7 @@ class RecordEvent:
             write_down(
                 Deed(
                     at=self.at,
-                    actor=self.actor,
+                    actor=self.actor.name,
                     name="places.record",
                     subject=f"{line['day']} {events.term_of(line)}/{line['code']}",
                     detail={

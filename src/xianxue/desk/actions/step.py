@@ -44,7 +44,8 @@ class Doing:
 
     def carried(self, given: frozenset[Need]) -> frozenset[Need]:
         """Add the reason, where there is one, to what comes with the deed."""
-        return given | {"reason"} if self.why.strip() else given
+        reason: frozenset[Need] = frozenset({"reason"} if self.why.strip() else ())
+        return given | reason
 
     def refuse_role(self, key: Key, name: str) -> Issue | None:
         """Complain where the actor has no part in steps of a name, whatever the state."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.returned import Return
-from xianxue.desk.actions.context import Actor, Ground, Key, Signatures
+from xianxue.bureau.workflow.subject import OFFICE, Actor
+from xianxue.desk.actions.context import Ground, Key, Signatures
 from xianxue.desk.database import open_database
 from xianxue.desk.returns.comparison import Beside
 from xianxue.desk.returns.explanations import Answer, answered, give_answers, keep_said, unexplained
@@ -57,7 +58,7 @@ def accept_files(
     from xianxue.desk.actions.explain import Explain  # noqa: PLC0415 - as above
     from xianxue.desk.actions.submission import standing  # noqa: PLC0415 - as above
 
-    who = Actor(actor, "office_clerk", where=machine.here())
+    who = Actor(actor, OFFICE, where=machine.here())
     cabinet = Cabinet(workspace.store / "cabinet")
     deed = AcceptReturns(ground, who, at or clock.now(), why, cabinet=cabinet)
     before = standing()

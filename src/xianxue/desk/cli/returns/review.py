@@ -25,6 +25,7 @@ from xianxue.desk.cli.returns.options import (
     form_of,
     form_option,
     key_of,
+    override_option,
     person,
     why_option,
 )
@@ -50,6 +51,7 @@ class _Asked:
     role: str
     own: str
     why: str
+    override: str | None
     revision: int | None
     as_json: bool
 
@@ -63,6 +65,7 @@ def _step_options(role: str) -> Callable[[Callable[..., int]], Callable[..., int
             click.option(
                 "--revision", type=int, help="看过的版次，已有新版则不办 · Revision seen."
             ),
+            override_option,
             why_option,
             actor_options(role),
             period_option,
@@ -145,15 +148,18 @@ def _take(
 
     opened = Workspace.open(asked.workspace)
     ground = open_ground(opened)
+    from xianxue.desk.actions.step import take_all  # noqa: PLC0415 - needs Django set up first
+
     keys = list(_keys(opened, ground, name, asked))
-    done: list[tuple[Key, Filing]] = []
-    issues: list[Issue] = []
+    deeds: list[tuple[Key, StepDeed]] = []
+    faults: list[Issue] = []
     for key in keys:
         try:
-            deed = _deed(opened, ground, key, name, asked, comments)
-            done.append((key, deed(key, asked.revision)))
+            deeds.append((key, _deed(opened, ground, key, name, asked, comments)))
         except ComplaintsError as error:
-            issues.extend(error.issues)
+            faults.extend(error.issues)
+    done, issues = take_all(deeds, asked.revision)
+    issues = faults + issues
     if name == "send_back":
         issues.extend(_notes(ground, [key for key, _ in done]))
     copies = _copies(opened, ground, [key for key, _ in done], marked)
@@ -190,9 +196,9 @@ def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
     who = ground.actor(person(asked.name, asked.role, asked.own), key.place)
     if name == "send_back":
         remarks = remarks_on(workspace, key, comments)
-        return SendBack(ground, who, clock.now(), asked.why, remarks)
+        return SendBack(ground, who, clock.now(), asked.why, remarks, override=asked.override)
     deeds = {"review": Review, "pass_on": PassOn, "approve": Approve, "withdraw": Withdraw}
-    return deeds[name](ground, who, clock.now(), asked.why)
+    return deeds[name](ground, who, clock.now(), asked.why, override=asked.override)
 
 
 def _keys(workspace: Workspace, ground: Ground, name: str, asked: _Asked) -> Iterable[Key]:
