@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -114,16 +114,31 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
 def _hand_in(
     files: Sequence[Path], intake: Intake, deed: HandingIn, before: Mapping[Key, int]
 ) -> Outcome:
-    """Keep the workbooks and do the deed; ``before`` is what stood before they were read."""
+    """Keep the workbooks and do one person's deed; ``before`` is what stood before the reading."""
+    return hand_in_files(files, intake, lambda _: deed, before)
+
+
+def hand_in_files(
+    files: Sequence[Path],
+    intake: Intake,
+    deed_of: Callable[[Return], HandingIn],
+    before: Mapping[Key, int],
+) -> Outcome:
+    """Keep the workbooks and hand in each return by its own deed, all in one transaction."""
+    from xianxue.desk.actions.submission import (  # noqa: PLC0415 - needs Django set up first
+        hand_in_all,
+    )
+
     paths = dict(zip(file_names(files), files, strict=True))
-    whole: list[Return] = []
+    whole: list[tuple[HandingIn, Return]] = []
     changed: list[Issue] = []
     for filed in intake.acceptable:
+        deed = deed_of(filed)
         if deed.cabinet.keep_workbook(paths[filed.file], filed.digest):
-            whole.append(filed)
+            whole.append((deed, filed))
         else:
             changed.append(_changed(filed))
-    handed = deed(whole, before)
+    handed = hand_in_all(whole, before)
     return Outcome(handed.done, [*intake.issues, *changed, *handed.refused])
 
 
