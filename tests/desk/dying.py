@@ -32,7 +32,7 @@ import django.db.backends.sqlite3.base
 import django.db.migrations.recorder
 import django.db.transaction
 
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Signatures
 from xianxue.desk.indicators.river import River
