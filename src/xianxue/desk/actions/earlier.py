@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.policy import Policy
 from xianxue.bureau.workflow.subject import Done, people
-from xianxue.desk.actions.context import RETURNS, Key
+from xianxue.desk.actions.context import RETURNS, Ground, Key
 from xianxue.desk.models import JournalLine
 
 _CALLED: Final = {"returns.accept": "returns.collect", "returns.extend": "returns.grant_extension"}
 """Deeds that the journal names otherwise than the policy, since before there was one."""
 
 
-def deed_of(line: JournalLine) -> str:
-    """Give the policy's name of the deed that a line tells of."""
+def deed_of(line: JournalLine, card: Lifecycle) -> str:
+    """Give the policy's name of the deed that a line tells of.
+
+    The journal calls every submission a submission; a correction is told by where it began.
+    """
+    name = line.deed.removeprefix(f"{RETURNS}.")
+    if name == "submit" and card.step(name, line.detail.get("from", card.start)) is None:
+        return card.deed("correct")
     return _CALLED.get(line.deed, line.deed)
 
 
 class Earlier:
     """The deeds done to some returns, read at once."""
 
-    def __init__(self, keys: Iterable[Key]) -> None:
+    def __init__(self, ground: Ground, keys: Iterable[Key]) -> None:
         """Read the lines about some returns."""
+        self.ground = ground
         self.lines: dict[str, list[JournalLine]] = {}
         subjects = [key.subject for key in keys]
         for line in JournalLine.objects.filter(subject__in=subjects).order_by("number"):
@@ -39,7 +47,8 @@ class Earlier:
 
     def done(self, key: Key, revision: int) -> list[Done]:
         """Give the deeds about one revision with all who had part in them."""
-        return [Done(deed_of(line), _people(line)) for line in self.about(key, revision)]
+        card = self.ground.card(key.place)
+        return [Done(deed_of(line, card), _people(line)) for line in self.about(key, revision)]
 
 
 def asks_for_others(policy: Policy, deed: str) -> bool:
@@ -47,9 +56,10 @@ def asks_for_others(policy: Policy, deed: str) -> bool:
     return any(deed in rule.deeds for rule in policy.four_eyes)
 
 
-def earlier_of(policy: Policy, deed: str, keys: Iterable[Key]) -> Earlier:
+def earlier_of(ground: Ground, deed: str, keys: Iterable[Key]) -> Earlier:
     """Read what was done to returns, where the policy asks for it."""
-    return Earlier(keys if asks_for_others(policy, f"{RETURNS}.{deed}") else ())
+    asked = asks_for_others(ground.policy, f"{RETURNS}.{deed}")
+    return Earlier(ground, keys if asked else ())
 
 
 def _people(line: JournalLine) -> frozenset[str]:

@@ -103,7 +103,7 @@ class MakeRelease:
             Key(part.form, manifest.period, part.place): part.revision
             for part in manifest.revisions
         }
-        earlier = earlier_of(self.ground.policy, "release", keys)
+        earlier = earlier_of(self.ground, "release", keys)
         alone = [key for key, number in keys.items() if self._refused(key, number, earlier)]
         if not alone:
             return ()

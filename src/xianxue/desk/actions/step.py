@@ -129,7 +129,7 @@ class StepDeed(Doing):
         Raises ComplaintsError where the step may not be taken; then nothing has changed.
         """
         with transaction.atomic():
-            found = self.take(key, seen, earlier_of(self.ground.policy, self.name, [key]))
+            found = self.take(key, seen, earlier_of(self.ground, self.name, [key]))
         if isinstance(found, Issue):
             raise ComplaintsError([found])
         return found
@@ -175,12 +175,11 @@ def take_all(
     taken: list[tuple[Key, Filing]] = []
     issues: list[Issue] = []
     with transaction.atomic():
-        # All deeds of a call are of one name, so one reading of the journal serves them all.
-        earlier = Earlier(())
-        if deeds:
-            policy, name = deeds[0][1].ground.policy, deeds[0][1].name
-            earlier = earlier_of(policy, name, [key for key, _ in deeds])
+        earlier: Earlier | None = None
         for key, deed in deeds:
+            if earlier is None:
+                # All deeds of a call are of one name, so one reading of the journal serves all.
+                earlier = earlier_of(deed.ground, deed.name, [each for each, _ in deeds])
             found = deed.take(key, seen, earlier)
             if isinstance(found, Issue):
                 issues.append(found)

@@ -124,7 +124,7 @@ class HandingIn(Doing):
         """Give what was done to what stands now, where the policy asks who did it."""
         if filing is None:
             return []
-        return earlier_of(self.ground.policy, name, [key]).done(key, filing.current.number)
+        return earlier_of(self.ground, name, [key]).done(key, filing.current.number)
 
     def _step_from(self, key: Key, state: str) -> str:
         card = self.ground.card(key.place)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from xianxue.bureau.kinds.policy import Policy
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.stores.cabinet import Kept
 from xianxue.desk.stores.releases import Override
@@ -22,20 +21,21 @@ def overrides_of(ground: Ground, kept: Iterable[Kept], period: str) -> list[Over
     from xianxue.desk.actions.earlier import Earlier  # noqa: PLC0415 - needs Django set up first
 
     revisions = {Key(one.form, period, one.place): one.revision for one in kept}
-    earlier = Earlier(revisions)
+    earlier = Earlier(ground, revisions)
     return [
         override
         for key, number in sorted(revisions.items())
         for line in earlier.about(key, number)
-        for override in _of_line(ground.policy, key, number, line)
+        for override in _of_line(ground, key, number, line)
     ]
 
 
-def _of_line(policy: Policy, key: Key, number: int, line: JournalLine) -> Iterator[Override]:
+def _of_line(ground: Ground, key: Key, number: int, line: JournalLine) -> Iterator[Override]:
     from xianxue.desk.actions.earlier import deed_of  # noqa: PLC0415 - needs Django set up first
 
     said: dict[str, Any] = line.detail.get("override") or {}
-    stand_in = policy.stand_in(deed_of(line))
+    policy = ground.policy
+    stand_in = policy.stand_in(deed_of(line, ground.card(key.place)))
     if not said and stand_in is not None:
         # Lines of before overrides were kept: the deed itself says that it stood in for the way.
         said = {"rules": [stand_in.deed], "reason": line.why or stand_in.reason}
