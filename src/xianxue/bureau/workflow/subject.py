@@ -54,7 +54,7 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Event:
+class Attempt:
     """Somebody wants to take a step."""
 
     step: str

@@ -1,6 +1,6 @@
-"""Transitions: a state and an event make a new state, or a complaint; a history makes a state.
+"""Transitions: a state and an attempt make a new state, or a complaint; a history makes a state.
 
-Pure: the same card, state and event give the same answer for every kind of subject.
+Pure: the same card, state and attempt give the same answer for every kind of subject.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from xianxue.bureau.kinds.lifecycle import Lifecycle, Need, Step
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.permission import Allowed, Authority
-from xianxue.bureau.workflow.subject import Done, Event, Subject, person
+from xianxue.bureau.workflow.subject import Attempt, Done, Subject, person
 
 
 @dataclass(frozen=True)
-class Standing:
+class Position:
     """Where a subject is: its state, and what else the words of a refusal need."""
 
     state: str
@@ -40,47 +40,47 @@ def advance(  # noqa: PLR0913 - the way, the right, and what is wanted of what
     card: Lifecycle,
     authority: Authority,
     subject: Subject,
-    standing: Standing,
-    event: Event,
+    position: Position,
+    attempt: Attempt,
     *,
     file: str = "",
 ) -> Taken | Issue:
-    """Say what an event makes of a subject; the new state is ``taken.step.to``.
+    """Say what an attempt makes of a subject; the new state is ``taken.step.to``.
 
     Who has no part in a step at all hears that before anything of the subject's state.
     """
-    issue = refuse_stranger(card, authority, subject, event)
+    issue = refuse_stranger(card, authority, subject, attempt)
     if issue is not None:
         return issue
-    step = card.step(event.step, standing.state)
+    step = card.step(attempt.step, position.state)
     if step is None:
-        return _out_of_turn(card, authority, subject, standing, event.step, file)
+        return _out_of_turn(card, authority, subject, position, attempt.step, file)
     deed = card.deed(step.step)
     allowed = authority.may(
-        event.actor,
+        attempt.actor,
         deed,
         subject,
         turn=step,
-        done=standing.done,
-        override=event.override,
+        done=position.done,
+        override=attempt.override,
     )
     if isinstance(allowed, Issue):
         return allowed
-    return refuse_lack(subject, step.needs, event, step.term, file=file) or Taken(step, allowed)
+    return refuse_lack(subject, step.needs, attempt, step.term, file=file) or Taken(step, allowed)
 
 
 def refuse_stranger(
-    card: Lifecycle, authority: Authority, subject: Subject, event: Event
+    card: Lifecycle, authority: Authority, subject: Subject, attempt: Attempt
 ) -> Issue | None:
     """Complain where the actor has no part in steps of a name, whatever the state."""
-    steps = card.named(event.step)
+    steps = card.named(attempt.step)
     if not steps:
-        saw = say("“{card}”里没有 {step} 这一步", card=card.term, step=event.step)
+        saw = say("“{card}”里没有 {step} 这一步", card=card.term, step=attempt.step)
         required = say("{title}按“{card}”办理", title=subject.title, card=card.term)
         return complain("F-STEP", subject, saw, required)
     roles = list(dict.fromkeys(role for step in steps for role in step.roles))
-    anybody = Step(step=event.step, term=steps[0].term, origins=[], to="", roles=roles)
-    found = authority.may(event.actor, card.deed(event.step), subject, turn=anybody)
+    anybody = Step(step=attempt.step, term=steps[0].term, origins=[], to="", roles=roles)
+    found = authority.may(attempt.actor, card.deed(attempt.step), subject, turn=anybody)
     return found if isinstance(found, Issue) else None
 
 
@@ -88,7 +88,7 @@ def _out_of_turn(  # noqa: PLR0913, PLR0917 - as advance
     card: Lifecycle,
     authority: Authority,
     subject: Subject,
-    standing: Standing,
+    position: Position,
     name: str,
     file: str,
 ) -> Issue:
@@ -98,13 +98,13 @@ def _out_of_turn(  # noqa: PLR0913, PLR0917 - as advance
     saw = say(
         "{title}现在是“{state}”{last}，不能{term}",
         title=subject.title,
-        state=card.state_term(standing.state),
-        last=standing.last,
+        state=card.state_term(position.state),
+        last=position.last,
         term=steps[0].term,
     )
     wanted = joined("、", [say("“{state}”", state=card.state_term(each)) for each in origins])
     required = say("{wanted}时才能{term}", wanted=wanted, term=steps[0].term)
-    first = card.toward(standing.state, origins)
+    first = card.toward(position.state, origins)
     do = ""
     if first is not None:
         roles = authority.policy.terms(first.roles)
@@ -134,13 +134,13 @@ _LACKS: Final[dict[Need, tuple[Sentence, Sentence, Sentence]]] = {
 
 
 def refuse_lack(
-    subject: Subject, needs: Sequence[Need], event: Event, doing: str, *, file: str = ""
+    subject: Subject, needs: Sequence[Need], attempt: Attempt, doing: str, *, file: str = ""
 ) -> Issue | None:
     """Complain of the first thing that has to come with a deed and did not."""
-    second = person(event.second)
-    carried = event.carried - {"second_person"}
+    second = person(attempt.second)
+    carried = attempt.carried - {"second_person"}
     # Two names of one person are one person, so a second one has to be another.
-    if second and second != person(event.actor.name):
+    if second and second != person(attempt.actor.name):
         carried |= {"second_person"}
     for need in needs:
         if need not in carried:

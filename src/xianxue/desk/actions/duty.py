@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.workflow.subject import Event
+from xianxue.bureau.workflow.subject import Attempt
 from xianxue.bureau.workflow.transition import refuse_lack
 from xianxue.desk.actions.context import Key, complain
 from xianxue.desk.actions.step import Doing
@@ -22,5 +22,5 @@ class Duty(Doing):
         allowed = self.ground.authority.may(self.actor, card.deed(name), subject, turn=duty)
         if isinstance(allowed, Issue):
             return allowed
-        event = Event(name, self.actor, self.carried(frozenset()))
-        return refuse_lack(subject, duty.needs, event, duty.term)
+        attempt = Attempt(name, self.actor, self.carried(frozenset()))
+        return refuse_lack(subject, duty.needs, attempt, duty.term)

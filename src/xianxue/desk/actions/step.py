@@ -12,8 +12,8 @@ from django.db import transaction
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Need
 from xianxue.bureau.workflow.permission import Allowed
-from xianxue.bureau.workflow.subject import Actor, Done, Event
-from xianxue.bureau.workflow.transition import Standing, Taken, advance, refuse_stranger
+from xianxue.bureau.workflow.subject import Actor, Attempt, Done
+from xianxue.bureau.workflow.transition import Position, Taken, advance, refuse_stranger
 from xianxue.desk.actions.context import RETURNS, Ground, Key, complain
 from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.earlier import Earlier, earlier_of
@@ -50,7 +50,7 @@ class Doing:
     def refuse_role(self, key: Key, name: str) -> Issue | None:
         """Complain where the actor has no part in steps of a name, whatever the state."""
         card, subject = self.ground.card(key.place), self.ground.subject(key)
-        return refuse_stranger(card, self.ground.authority, subject, Event(name, self.actor))
+        return refuse_stranger(card, self.ground.authority, subject, Attempt(name, self.actor))
 
     def judge(  # noqa: PLR0913 - what is wanted of what, and what is known of it
         self,
@@ -69,8 +69,8 @@ class Doing:
             card,
             self.ground.authority,
             self.ground.subject(key),
-            Standing(state, done, last_step(filing)),
-            Event(name, self.actor, self.carried(given), override=self.override),
+            Position(state, done, last_step(filing)),
+            Attempt(name, self.actor, self.carried(given), override=self.override),
             file=file,
         )
         if isinstance(found, Issue) and found.code == "F-STEP" and card.named(name):

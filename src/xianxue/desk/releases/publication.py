@@ -11,8 +11,8 @@ from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.load import NATIONAL
 from xianxue.desk.database import open_database
 from xianxue.desk.indicators.river import River
-from xianxue.desk.releases.overrides import overrides_of
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.overrides import overrides_of
 from xianxue.desk.returns.submission import open_ground
 from xianxue.desk.stores.cabinet import content_digest
 from xianxue.desk.stores.clock import now
