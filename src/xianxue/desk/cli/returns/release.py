@@ -16,17 +16,18 @@ from xianxue.desk.cli.output import (
 )
 from xianxue.desk.cli.overrides import told_overrides
 from xianxue.desk.cli.returns.options import UNITS, override_option, person
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import Workspace
 
 _MOST_NAMED: Final = 10
 
 
-@click.command()
+@command()
 @workspace_option
 @period_option
-@click.option("--as", "actor", default="本机操作员", show_default=True, help="谁发布 · The actor.")
-@click.option("--role", default="office_clerk", show_default=True, help="角色 · The role.")
-@click.option("--why", default="", help="说明 · The reason.")
+@option("--as", "actor", default="本机操作员", show_default=True, help="谁发布")
+@option("--role", default="office_clerk", show_default=True, help="角色")
+@option("--why", default="", help="说明")
 @override_option
 @json_option
 def release(  # noqa: PLR0913, PLR0917 - options of one command
@@ -39,7 +40,7 @@ def release(  # noqa: PLR0913, PLR0917 - options of one command
     *,
     as_json: bool,
 ) -> None:
-    """发布：通过的报表和算出的数冻结成一号 · Freeze what is approved as a numbered release.
+    """发布：通过的报表和算出的数冻结成一号
 
     没有通过的不算在内，还缺哪些单位会写明。
     """
