@@ -16,6 +16,7 @@ from xianxue.bureau.kinds.card import Needed
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.catalogue.load import load
 from xianxue.desk.stores import events, roster, settings_file
 
@@ -129,6 +130,6 @@ def _no_policy(wanted: str, known: list[str]) -> Issue:
         code="W-POLICY",
         severity=Severity.MUST_FIX,
         file=settings_file.NAME,
-        saw=f"没有权限卡片 {wanted}",
-        required=f"policy 是 {'、'.join(known)} 之一",
+        saw=say("没有权限卡片 {wanted}", wanted=wanted),
+        required=say("policy 是 {known} 之一", known=joined("、", known)),
     )

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Need
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Attempt, Done
 from xianxue.bureau.workflow.transition import Position, Taken, advance, refuse_stranger
@@ -82,9 +83,11 @@ class Doing:
         do = self.advise(card, state) or issue.do
         if not file:
             return replace(issue, do=do)
-        do = f"文件 {file} 没有报送，原样未动" + (f"；{do}" if do else "")
-        term = deadline_of(key).term
-        return replace(issue, do=do, required=issue.required + (f"（{term}）" if term else ""))
+        left = say("文件 {file} 没有报送，原样未动", file=file)
+        term, required = deadline_of(key).term, issue.required
+        if term:
+            required = say("{required}（{term}）", required=required, term=term)
+        return replace(issue, do=joined("；", [left, do]) if do else left, required=required)
 
     def advise(self, card: Lifecycle, state: str) -> str:
         """Say what can be done first; empty where the lifecycle's own first step is the way."""
@@ -195,22 +198,34 @@ def refuse_unseen(
     number = filing.current.number if filing else 0
     if seen is None or seen == number or filing is None:
         return None
-    looked = f"您看到的是第 {seen} 版" if seen else "您打开时还没有人报送"
-    saw = f"{ground.title(key)}已有新版{last_step(filing)}，{looked}"
-    do = "请看过最新一版再办"
+    looked = say("您看到的是第 {number} 版", number=seen) if seen else say("您打开时还没有人报送")
+    saw = say(
+        "{title}已有新版{last}，{looked}",
+        title=ground.title(key),
+        last=last_step(filing),
+        looked=looked,
+    )
+    do = say("请看过最新一版再办")
     if file:
-        do = (
-            f"您的文件 {file} 没有报送，原样未动；请与 {filing.current.by or '报送人'} 核对，"
-            "要以您的为准，先撤回或请审核人退回，再报送"
+        do = say(
+            "您的文件 {file} 没有报送，原样未动；请与 {by} 核对，"
+            "要以您的为准，先撤回或请审核人退回，再报送",
+            file=file,
+            by=filing.current.by or say("报送人"),
         )
-    return complain("F-CONFLICT", key, saw, "同一张报表先报的为准", do, file=file)
+    return complain("F-CONFLICT", key, saw, say("同一张报表先报的为准"), do, file=file)
 
 
 def last_step(filing: Filing | None) -> str:
     """Say who took the last step and when: «（第 2 版，由张三于 2025-09-20 16:30 办理）»."""
     if filing is None:
         return ""
+    number, who = filing.current.number, filing.changed_by
     when = minute_of(filing.changed_at) if filing.changed_at else ""
-    who = f"，由{filing.changed_by}" if filing.changed_by else ""
-    done = f"{who or '，'}于 {when} 办理" if when else who
-    return f"（第 {filing.current.number} 版{done}）"
+    if who and when:
+        return say("（第 {number} 版，由{who}于 {when} 办理）", number=number, who=who, when=when)
+    if when:
+        return say("（第 {number} 版，于 {when} 办理）", number=number, when=when)
+    if who:
+        return say("（第 {number} 版，由{who}）", number=number, who=who)
+    return say("（第 {number} 版）", number=number)

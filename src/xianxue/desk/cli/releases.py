@@ -19,8 +19,10 @@ from xianxue.bureau.records.finding import Finding
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.assess import lacking_text
 from xianxue.desk.cli.command_order import InOrder
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
     period_option,
@@ -103,7 +105,12 @@ def show(number: str, workspace: Path | None, period: str | None, *, as_json: bo
     row = next((one for one in known if number in {one.name, str(one.number)}), None)
     if row is None:
         names = "、".join(str(one.number) for one in known) or "还没有发布过"
-        message = f"{when.term}没有第 {number} 号发布（已有：{names}）"
+        message = say(
+            "{period}没有第 {number} 号发布（已有：{names}）",
+            period=when.term,
+            number=number,
+            names=names,
+        )
         raise MisusedError(message)
     manifest = folder_of(opened).manifest(row.digest)
     rules, reason = override_of_release(row.name)
@@ -121,19 +128,22 @@ def show(number: str, workspace: Path | None, period: str | None, *, as_json: bo
             }
         )
         return
-    click.echo(f"第 {row.name} 号发布，{clock.minute_of(row.at)}，{row.by}")
+    minute = clock.minute_of(row.at)
+    echo(say("第 {release} 号发布，{minute}，{by}", release=row.name, minute=minute, by=row.by))
     if row.why:
-        click.echo(f"说明：{row.why}")
+        echo(say("说明：{why}", why=row.why))
     for form, (filed, expected) in manifest.coverage.items():
         card = opened.shelf.forms.get(form)
-        click.echo(f"《{card.term if card else form}》已报 {filed}/{expected}")
+        term = card.term if card else form
+        echo(say("《{form}》已报 {filed}/{expected}", form=term, filed=filed, expected=expected))
     for line in told_overrides(opened, manifest.overrides, when.reference_day):
-        click.echo(line)
+        echo(line)
     if rules:
         policy = open_ground(opened).policy
-        click.echo(f"发布本身例外办理：{'、'.join(map(policy.rule_term, rules))}（{reason}）。")
+        named = joined("、", map(policy.rule_term, rules))
+        echo(say("发布本身例外办理：{rules}（{reason}）。", rules=named, reason=reason))
     if not manifest.overrides and not rules:
-        click.echo("没有例外办理的。")
+        echo(say("没有例外办理的。"))
 
 
 @release.command()
@@ -197,7 +207,7 @@ def _tell(told: ReleaseDiff, opened: Workspace) -> None:
         )
     period = Period.parse(told.period)
     for line in told_overrides(opened, told.overrides, period.reference_day):
-        click.echo(line)
+        echo(line)
     if not told.same_cards:
         click.echo("两号发布之间规则卡片或学校名册也有变化，结果的变化不全因报表而起。")
     moved = [each for each in told.figures if (each.after or each.before) is not None]

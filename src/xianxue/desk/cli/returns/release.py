@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
     period_option,
@@ -83,7 +84,7 @@ def release(  # noqa: PLR0913, PLR0917 - options of one command
             said += f"等 {len(names)} 家" if len(names) > _MOST_NAMED else ""
         click.echo(said + "。")
     for said_of in told_overrides(opened, manifest.overrides, when.reference_day):
-        click.echo(said_of)
+        echo(said_of)
     if made.number > 1:
         pair = f"{made.number - 1} {made.number}"
         say_next(f"看这一号改了什么：xianxue release diff {pair}")
