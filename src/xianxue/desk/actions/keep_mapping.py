@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import RETURNS, Ground
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.mappings import MappingsFolder, text_of
 from xianxue.desk.workspace import ComplaintsError
@@ -40,7 +39,7 @@ class KeepMapping:
         if isinstance(issue, Issue):
             raise ComplaintsError([issue])
         text = text_of(card)
-        with transaction.atomic():
+        with writing():
             write_down(
                 Deed(
                     at=self.at,

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.policy import FourEyes
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import RETURNS, Ground, Key
 from xianxue.desk.actions.earlier import Earlier, earlier_of
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Release
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.releases import Manifest, ReleaseFolder
@@ -55,7 +54,7 @@ class MakeRelease:
         if isinstance(issue, Issue):
             raise ComplaintsError([issue])
         digest = self.folder.write(manifest, figures)
-        with transaction.atomic():
+        with writing():
             newest = Release.objects.filter(period=manifest.period).order_by("-number").first()
             if newest is not None and self._same(newest, digest, manifest):
                 return newest, False

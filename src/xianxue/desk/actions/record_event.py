@@ -6,12 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores import events
 from xianxue.desk.stores.event_lines import Codes, Line
@@ -42,7 +41,7 @@ class RecordEvent:
         issue = self.authority.may(self.actor, "places.record", subject)
         if isinstance(issue, Issue):
             return [issue]
-        with self.file.alone(), transaction.atomic():
+        with self.file.alone(), writing():
             text, faults = self.file.with_line(line, self.register, self.codes)
             if faults:
                 return faults

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import ClassVar
 
-from django.db import transaction
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Need
 from xianxue.bureau.values.sentence import joined, say
@@ -18,6 +16,7 @@ from xianxue.bureau.workflow.transition import Position, Taken, advance, refuse_
 from xianxue.desk.actions.context import RETURNS, Ground, Key, complain
 from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.earlier import Earlier, earlier_of
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.clock import minute_of
@@ -26,7 +25,8 @@ from xianxue.desk.workspace import ComplaintsError
 
 def find_filing(key: Key) -> Filing | None:
     """Give the filing of a return as it is at this moment; None for a draft."""
-    found = Filing.objects.select_for_update().filter(
+    # Only the filing: PostgreSQL cannot lock what an outer join may not find.
+    found = Filing.objects.select_for_update(of=("self",)).filter(
         form=key.form, period=key.period, place=key.place
     )
     return found.select_related("current", "accepted").first()
@@ -131,7 +131,7 @@ class StepDeed(Doing):
 
         Raises ComplaintsError where the step may not be taken; then nothing has changed.
         """
-        with transaction.atomic():
+        with writing():
             found = self.take(key, seen, earlier_of(self.ground, self.name, [key]))
         if isinstance(found, Issue):
             raise ComplaintsError([found])
@@ -177,7 +177,7 @@ def take_all(
     """
     taken: list[tuple[Key, Filing]] = []
     issues: list[Issue] = []
-    with transaction.atomic():
+    with writing():
         earlier: Earlier | None = None
         for key, deed in deeds:
             if earlier is None:

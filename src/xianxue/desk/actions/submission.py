@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from django.db import transaction
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Need
 from xianxue.bureau.records.returned import Return
@@ -16,6 +14,7 @@ from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.actions.deadlines import refuse_locked
 from xianxue.desk.actions.earlier import earlier_of
 from xianxue.desk.actions.step import Doing, find_filing, refuse_unseen
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing, Revision
 from xianxue.desk.stores.cabinet import Cabinet, content_digest
 from xianxue.desk.stores.clock import day_of
@@ -176,7 +175,7 @@ def hand_in_all(
             [filed for _, filed in deeds if filed.period == period]
         )
     handed = Handed([], [])
-    with transaction.atomic():
+    with writing():
         for deed, filed in deeds:
             done = deed.hand_in(filed, batches[filed.period], before.get(key_of(filed), 0))
             if isinstance(done, Issue):

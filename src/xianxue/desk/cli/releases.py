@@ -35,7 +35,7 @@ from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
-    from xianxue.bureau.records.returned import Value
+    from xianxue.bureau.records.cells import Value
     from xianxue.desk.releases.difference import ReleaseDiff
 
 _MOST_FIGURES = 40
