@@ -22,6 +22,7 @@ from xianxue.bureau.kinds.outline import Outline, Profile
 from xianxue.bureau.kinds.policy import Policy, Tightening
 from xianxue.bureau.kinds.source import SourceCard
 from xianxue.bureau.kinds.standard import Population, Standard
+from xianxue.bureau.kinds.table import TableCard
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.catalogue import yaml_lines
 from xianxue.catalogue.origin import Complaint, Origin
@@ -33,6 +34,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "codes": CodeList,
     "split": Split,
     "form": Form,
+    "table": TableCard,
     "indicator": Indicator,
     "choice": Choice,
     "population": Population,
@@ -53,6 +55,7 @@ _FOLDERS: Final = (
     "codes",
     "policies",
     "forms",
+    "tables",
     "indicators",
     "standards",
     "outlines",
