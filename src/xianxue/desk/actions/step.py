@@ -14,6 +14,7 @@ from xianxue.desk.actions.permission import refuse_actor, refuse_lack
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing
 from xianxue.desk.models.journal import Deed, write_down
+from xianxue.desk.models.personal import Personal
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.workspace import ComplaintsError
 
@@ -83,6 +84,17 @@ class Doing:
         """Say what can be done first where a step may not be taken from a state."""
         first = card.toward(state, origins)
         return f"可先由{card.terms(first.roles)}{first.term}" if first else ""
+
+    def guarded(self, key: Key, field: str, text: str) -> str | Personal:
+        """Give what the journal may have of a text about a field: of a personal one, a digest.
+
+        ``field`` is ``sheet.field`` or ``sheet.row.field``.
+        """
+        sheet, *_, name = field.split(".")
+        known = self.ground.shelf.field(f"{sheet}.{name}")
+        if known is None or not known[2].personal:
+            return text
+        return Personal(text, key.form, field, key.place)
 
     def write_down(self, key: Key, name: str, detail: dict[str, object]) -> None:
         """Add the journal's line about a return."""
