@@ -29,9 +29,7 @@ def journal() -> None:
 @option("--place", default="", help="只看这个单位的")
 @option("--period", default="", help="只看这个时期的")
 @option("--actor", default="", help="只看这个人办的")
-@option(
-    "--kind", default="", help="只看这一类：returns、forms、releases、places、mappings、journal"
-)
+@option("--kind", default="", help="只看这一类（returns、forms、releases、places、mappings 等）")
 @option("--subject", default="", help="只看这一件，照日志的写法：表/时期/单位代码")
 @option("--since", type=Day(), help="从哪一天起，含当天")
 @option("--until", type=Day(), help="到哪一天止，含当天")
