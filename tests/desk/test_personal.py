@@ -21,6 +21,7 @@ from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.send_back import Remark, SendBack
 from xianxue.desk.journal.verification import sentence, verify
 from xianxue.desk.models import Comment, Explanation, JournalLine, PersonalValue
+from xianxue.desk.workspace import ComplaintsError
 
 PHONE = "13900001234"
 """Invented, as every number here."""
@@ -63,9 +64,7 @@ def files(desk):
 
 
 def expire(desk, at):
-    return ExpirePersonal("赵六（虚构）", at, "保存期满")(
-        [desk.ground.shelf.forms["school_annual"]]
-    )
+    return ExpirePersonal(desk.ground, desk.office(), at, "保存期满")()
 
 
 START = datetime(2025, 9, 20, 8, 31, tzinfo=UTC)
@@ -205,3 +204,10 @@ def test_a_deed_that_fails_destroys_nothing(personal, monkeypatch):
     assert PersonalValue.objects.get().value == PHONE
     assert Explanation.objects.get().value == PHONE
     assert verify().issues == []
+
+
+def test_a_clerk_of_a_school_destroys_nothing(personal):
+    with pytest.raises(ComplaintsError) as refused:
+        ExpirePersonal(personal.ground, personal.clerk(), OVER)()
+    assert [issue.code for issue in refused.value.issues] == ["F-ROLE"]
+    assert PersonalValue.objects.count() == 1

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.desk.actions.context import Ground
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.models import Comment, Explanation, PersonalValue
 from xianxue.desk.models.journal import Deed, write_down
+from xianxue.desk.models.personal import EXPIRY
 from xianxue.desk.stores.clock import day_of
+from xianxue.desk.workspace import ComplaintsError
 
 GONE = "（个人信息，已按期销毁）"
 """What stands where a destroyed value stood."""
@@ -34,15 +38,24 @@ class ExpirePersonal:
     it is taken out there too.
     """
 
-    actor: str
+    ground: Ground
+    actor: Actor
     at: datetime
     why: str = ""
 
-    def __call__(self, forms: Iterable[Form]) -> dict[str, int]:
-        """Destroy what is due; give for each form how many values, forms without any left out."""
+    def __call__(self) -> dict[str, int]:
+        """Destroy what is due; give for each form how many values, forms without any left out.
+
+        ComplaintsError where the policy does not let the actor.
+        """
+        county = self.ground.register.county
+        subject = Subject("journal", "", county.code, title=f"{county.name}到期的个人信息")
+        issue = self.ground.authority.may(self.actor, EXPIRY, subject)
+        if isinstance(issue, Issue):
+            raise ComplaintsError([issue])
         done: dict[str, int] = {}
         with writing():
-            for form in forms:
+            for form in self.ground.shelf.forms.values():
                 rows = due(form, self.at)
                 if not rows:
                     continue
@@ -51,8 +64,8 @@ class ExpirePersonal:
                 write_down(
                     Deed(
                         at=self.at,
-                        actor=self.actor,
-                        name="journal.expire",
+                        actor=self.actor.name,
+                        name=EXPIRY,
                         subject=form.form,
                         detail={"digests": [row.digest for row in rows]},
                         why=self.why,

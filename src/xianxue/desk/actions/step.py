@@ -108,8 +108,10 @@ class Doing:
         ``field`` is ``sheet.field`` or ``sheet.row.field``.
         """
         sheet, *_, name = field.split(".")
-        known = self.ground.shelf.field(f"{sheet}.{name}")
-        if known is None or not known[2].personal:
+        form = self.ground.shelf.forms.get(key.form)
+        asked = form.sheet(sheet) if form is not None else None
+        known = asked.field(name) if asked is not None else None
+        if known is None or not known.personal:
             return text
         return Personal(text, key.form, field, key.place)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.cli.output import (
     json_option,
     print_issues,
@@ -15,7 +16,7 @@ from xianxue.desk.cli.output import (
 )
 from xianxue.desk.cli.returns.options import Day
 from xianxue.desk.cli.spoken import Group, option
-from xianxue.desk.stores import clock
+from xianxue.desk.stores import clock, machine
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
@@ -134,7 +135,8 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
     """到期的个人信息：销毁原值，日志仍可验证"""
     from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 
-    forms = open_ground(Workspace.open(workspace)).shelf.forms
+    ground = open_ground(Workspace.open(workspace))
+    forms = ground.shelf.forms
     from xianxue.desk.actions.expire_personal import (  # noqa: PLC0415 - needs Django set up first
         ExpirePersonal,
         due,
@@ -144,7 +146,7 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
     if dry_run:
         counts = {name: len(due(form, at)) for name, form in forms.items()}
     else:
-        counts = ExpirePersonal(actor, at, why)(forms.values())
+        counts = ExpirePersonal(ground, Actor(actor, OFFICE, where=machine.here()), at, why)()
     done = {name: count for name, count in counts.items() if count}
     if as_json:
         print_json({"expired": done, "dry_run": dry_run})

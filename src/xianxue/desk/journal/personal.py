@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xianxue.desk.models import JournalLine, PersonalValue
-from xianxue.desk.models.personal import digests_in
-
-EXPIRY = "journal.expire"
-"""The deed by which values and salts are destroyed when their time is over."""
+from xianxue.desk.models.personal import EXPIRY, digests_in
 
 
 @dataclass

@@ -13,6 +13,8 @@ from django.db import models
 
 DIGEST: Final = "personal"
 """The only key of what stands in a line's detail in place of a personal value."""
+EXPIRY: Final = "journal.expire"
+"""The deed by which values and salts are destroyed when their time is over."""
 _SALT: Final = 32
 """Bytes of chance: as many as the digest has, so that a phone number cannot be found by trying."""
 
