@@ -8,6 +8,7 @@ from xianxue.bureau.cycle import Joined, figures_of
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.load import NATIONAL
 from xianxue.desk.database import open_database
@@ -61,8 +62,13 @@ def find_release(workspace: Workspace, period: Period, said: str) -> Published |
     else:
         chosen = next((row for row in known if said in {row.name, str(row.number)}), None)
         if chosen is None:
-            names = "、".join(str(row.number) for row in known) or "还没有发布过"
-            message = f"{period.term}没有第 {said} 号发布（已有：{names}）"
+            names = joined("、", (str(row.number) for row in known)) or say("还没有发布过")
+            message = say(
+                "{term}没有第 {said} 号发布（已有：{names}）",
+                term=period.term,
+                said=said,
+                names=names,
+            )
             raise MisusedError(message)
     if chosen is None:
         return None
@@ -154,7 +160,7 @@ def publish(
     river = River(workspace, period)
     manifest, figures = state_of(river)
     if not manifest.revisions:
-        message = f"{period.term}还没有收下任何报表，没有可以发布的数"
+        message = say("{term}还没有收下任何报表，没有可以发布的数", term=period.term)
         raise MisusedError(message)
     from xianxue.desk.actions.make_release import (  # noqa: PLC0415 - needs Django set up first
         MakeRelease,
@@ -175,7 +181,9 @@ def verify(workspace: Workspace) -> list[str]:
         found = folder.faults(row.digest)
         if not found:
             found = _recount(workspace, Period.parse(row.period), folder.manifest(row.digest))
-        faults.extend(f"第 {row.name} 号发布：{fault}" for fault in found)
+        faults.extend(
+            say("第 {name} 号发布：{fault}", name=row.name, fault=fault) for fault in found
+        )
     return faults
 
 
@@ -188,12 +196,12 @@ def _recount(workspace: Workspace, period: Period, manifest: Manifest) -> list[s
         if contents.get((part.form, part.place)) != part.content
     ]
     if changed:
-        return [f"{'、'.join(changed)} 的报表内容与发布时不同"]
+        return [say("{returns} 的报表内容与发布时不同", returns=joined("、", changed))]
     same_rules = manifest.catalogue == catalogue_digest(workspace)
     if not same_rules or manifest.register != register_digest(workspace, period):
         # Other rules or another register may give other figures; those published stand.
         return []
     sources = Sources((ReturnSource(held),))
-    joined = Joined(workspace.shelf, held.register, period, sources, POLARS)
-    figures = figures_bytes(figures_of(joined))
-    return [] if sha256(figures) == manifest.figures else ["重新计算的数与发布的数不同"]
+    gathered = Joined(workspace.shelf, held.register, period, sources, POLARS)
+    figures = figures_bytes(figures_of(gathered))
+    return [] if sha256(figures) == manifest.figures else [say("重新计算的数与发布的数不同")]
