@@ -14,6 +14,8 @@ from functools import cached_property
 
 from xianxue.bureau.assessment.assess import assess
 from xianxue.bureau.indicators.compile import figure_frames
+from xianxue.bureau.indicators.derived.deriving import borrowed, counted_for, derive
+from xianxue.bureau.indicators.derived.setting import Elsewhere, nothing_elsewhere
 from xianxue.bureau.indicators.engine import NARWHALS, Engine, Tables
 from xianxue.bureau.indicators.facts import place_facts
 from xianxue.bureau.indicators.figures import figures
@@ -39,6 +41,8 @@ class Joined:
     sources: Sources
     engine: Engine = NARWHALS
     """The one that the sources' tables are of."""
+    elsewhere: Elsewhere = nothing_elsewhere
+    """The way to figures of other periods, for what is held against them."""
 
     @cached_property
     def tables(self) -> Tables:
@@ -79,7 +83,14 @@ class Year:
         if card is None:
             return None
         said = stage.value if stage else "all"
-        return self.figures.get(f"{card.indicator}/{place}/{said}/{self.period.code}")
+        when = self.period
+        if card.period.kind != when.kind:
+            try:
+                when = card.period.for_(when)
+            except ValueError:
+                # By its rule there is no one period: then it says nothing of this one.
+                return None
+        return self.figures.get(f"{card.indicator}/{place}/{said}/{when.code}")
 
     def assess(self, standard: str, on: date) -> Assessment:
         """Judge a standard with the rules in force on a day; KeyError for an unknown one."""
@@ -102,7 +113,20 @@ class Year:
 
 
 def figures_of(joined: Joined, indicators: Collection[str] | None = None) -> dict[str, Figure]:
-    """Figure some indicators, or all there are, at every level."""
+    """Figure some indicators, or all there are, at every level.
+
+    What is counted comes first, then what is made of it, then what is figured for other kinds of
+    periods. Of some indicators only their own figures are given, not those they are made of.
+    """
     shelf, register, period = joined.shelf, joined.register, joined.period
-    frames = figure_frames(shelf, joined.tables, period.reference_day, indicators)
-    return figures(frames, shelf, register, period, indicators, expected=joined.expected)
+    counted: dict[str, Figure] = {}
+    counting = counted_for(shelf, indicators, period)
+    if counting:
+        frames = figure_frames(shelf, joined.tables, period.reference_day, counting)
+        counted = figures(frames, shelf, register, period, counting, expected=joined.expected)
+    found = counted | derive(shelf, register, period, counted, joined.elsewhere, indicators)
+    found |= borrowed(shelf, period, joined.elsewhere, indicators)
+    if indicators is None:
+        return found
+    asked = {card.indicator for name in indicators if (card := shelf.indicator(name)) is not None}
+    return {key: figure for key, figure in found.items() if figure.indicator in asked}

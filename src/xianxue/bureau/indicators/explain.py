@@ -9,6 +9,7 @@ from xianxue.bureau.indicators.asking import Asking
 from xianxue.bureau.indicators.basis import citations
 from xianxue.bureau.indicators.because import Reasons, Traces
 from xianxue.bureau.indicators.compile import figure_frames
+from xianxue.bureau.indicators.derived.telling import told_breaks
 from xianxue.bureau.indicators.engine import Lines, Tables
 from xianxue.bureau.indicators.figures import Counter
 from xianxue.bureau.indicators.parts import Parts
@@ -94,6 +95,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
         line = wording.bound(formula.card.share_of.meets, UNITS[base.card.unit].term)
         because = reasons.of_share(members, formula.met.fields, line)
     cited = citations(formula, frames, shelf, {types[own.place] for own in members}, on)
+    breaks = told_breaks(formula.card, shelf)
     return Explanation(
         figure=replace(figure, because=tuple(because)),
         term=formula.card.term + (f"（{stage.term}）" if stage is not None else ""),
@@ -101,7 +103,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
         numbers=in_numbers(formula, figure, members, reasons.total),
         citations=tuple(cited),
         sources=tuple(dict.fromkeys(shelf.cite(one) for one in cited)),
-        note=formula.card.note,
+        note="；".join(part for part in (formula.card.note, *breaks) if part),
     )
 
 
