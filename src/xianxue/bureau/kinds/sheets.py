@@ -37,6 +37,7 @@ def table_of(form: Form, sheet: Sheet, codes: Mapping[str, CodeList]) -> Table:
         layout=sheet.layout,
         fields=tuple(sheet.fields),
         given_by=form.filed_by,
+        period=form.period,
         stages=_stages(sheet, codes),
         # A grid with one row a stage has one row of each: that of children by age has many.
         single=len(set(stages)) == len(stages) if entries else sheet.layout == "record",

@@ -15,6 +15,7 @@ from typing import Literal
 
 from xianxue.bureau.kinds.card import Card, Cited
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.periods import PeriodKind
 from xianxue.bureau.values.units import UNITS, Unit
 
 FieldType = Literal["integer", "measure", "text", "code", "yes_no", "date", "year"]
@@ -61,6 +62,8 @@ class Table:
     fields: tuple[TableField, ...]
     given_by: GivenBy = "school"
     """Whether its rows are schools' or the county's own."""
+    period: PeriodKind = "school_year"
+    """The kind of period its rows are for."""
     stages: tuple[Stage, ...] = ()
     """Those its rows can be of, in the order of stages; empty where a row is the place's as one."""
     single: bool = False
@@ -110,6 +113,7 @@ class TableCard(Card, frozen=True, kw_only=True):
     layout: Literal["record", "list"]
     fields: list[TableField]
     given_by: GivenBy = "school"
+    period: PeriodKind = "school_year"
     stages: list[Stage] = []
     """Those its rows can be of; each row says which. Empty where a row is the place's as one."""
     slices: list[str] = []
@@ -125,6 +129,7 @@ class TableCard(Card, frozen=True, kw_only=True):
             layout=self.layout,
             fields=tuple(self.fields),
             given_by=self.given_by,
+            period=self.period,
             # In the order of stages, as those of sheets are, so that keys come out alike.
             stages=tuple(stage for stage in Stage if stage in named),
             # A line a subject makes several lines a place: such a table is a list.

@@ -102,11 +102,12 @@ def _check_terms(look: Look, at: Spot, indicator: Indicator) -> dict[str, list[R
 def _check_period(look: Look, at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
     """Check that an indicator is figured for such periods as its numbers are filed for."""
     kind = indicator.period.kind
-    tables = [read.table for part in terms.values() for read in part if read.table is not None]
-    for table in tables:
-        form = look.shelf.forms.get(table.form)
-        if form is not None and form.period != kind:
-            saw = f"按{KIND_TERMS[kind]}算，《{form.term}》却按{KIND_TERMS[form.period]}报"
+    for read in (read for part in terms.values() for read in part):
+        table = read.table
+        if table is not None and table.period != kind:
+            form = look.shelf.forms.get(table.form)
+            filed = f"《{form.term if form is not None else table.term}》"
+            saw = f"按{KIND_TERMS[kind]}算，{filed}却按{KIND_TERMS[table.period]}报"
             at.at("period").complain("C-PERIOD", saw, "和所用的报表同一种时期")
             return
 

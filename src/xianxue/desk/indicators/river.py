@@ -19,7 +19,7 @@ from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.indicators.earlier import Known, known_now, known_then
 from xianxue.desk.returns.holdings import Holdings
-from xianxue.desk.returns.source import ReturnSource
+from xianxue.desk.returns.tables import ReturnSource
 from xianxue.desk.stores.cabinet import Kept
 from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.stores.releases import Earlier, Published
