@@ -110,7 +110,7 @@ def in_numbers(card: Indicator, figure: Figure, made: Made, setting: Setting) ->
     if card.rank_of is not None and made.denominator is not None:
         best = "高" if card.rank_of.first == "highest" else "低"
         better = plain(made.value - 1) if isinstance(made.value, Fraction) else ""
-        mine = _said(made.parts[0])
+        mine = next(_said(one) for one in made.parts if one.place == figure.place)
         return (
             f"{mine}，{plain(made.denominator)}个单位中有{better}个比它{best}，居第{figure.shown}位"
         )
