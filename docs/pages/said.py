@@ -43,7 +43,7 @@ class Words:
         return name + (f"（{self.where(term.where, sheet)}）" if term.where else "")
 
     def _name(self, reference: str) -> str:
-        found = self.shelf.field(reference)
+        found = self.shelf.asked_field(reference)
         return f"〔{found[1].term}〕{found[2].term}" if found else reference
 
     def where(self, where: Where, sheet: str = "") -> str:
@@ -51,7 +51,7 @@ class Words:
         return "，".join(self._condition(name, it, sheet) for name, it in where.items())
 
     def _condition(self, name: str, condition: Condition, sheet: str) -> str:
-        found = self.shelf.field(name if "." in name else f"{sheet}.{name}")
+        found = self.shelf.asked_field(name if "." in name else f"{sheet}.{name}")
         term = found[2].term if found else ATTRIBUTES.get(name, name)
         if isinstance(condition, Bound):
             return f"{term}{bound_words(condition)}"

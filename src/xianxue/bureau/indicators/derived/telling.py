@@ -133,9 +133,11 @@ def _compared_numbers(card: Indicator, figure: Figure, made: Made, setting: Sett
         many = len(span(earlier, setting.period)) - 1
         return f"（{now}÷{then}）的{many}次方根−1"
     amount = made.numerator or Fraction(0)
-    moved = "增加" if amount > 0 else "减少"
     # Shares are told in percentage points, never as a per cent of per cents.
-    said = "个百分点" if unit == "%" else unit
+    share_moved = unit == UNITS["percent"].term
+    up, down = ("提高", "下降") if share_moved else ("增加", "减少")
+    moved = up if amount > 0 else down
+    said = UNITS["percentage_point"].term if share_moved else unit
     by = f"{moved}{_short(abs(amount))}{said}" if amount else "持平"
     told = f"比{earlier.term}{by}"
     if card.kind == "change":
