@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,14 +16,17 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
+from xianxue.bureau.report.notes import with_notes
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
-from xianxue.desk.indicators.earlier import Known, known_now, known_then
+from xianxue.desk.indicators.other_periods import Known, known_now, known_then
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.overrides import overrides_of
+from xianxue.desk.returns.submission import open_ground
 from xianxue.desk.returns.tables import ReturnSource
 from xianxue.desk.stores.cabinet import Kept
 from xianxue.desk.stores.engines import POLARS
-from xianxue.desk.stores.releases import Earlier, Published
+from xianxue.desk.stores.releases import OtherPeriod, Published
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 
@@ -38,7 +42,7 @@ class River:
     """The later day by whose places is counted (合并口径); None for places as they were."""
     kept: tuple[Kept, ...] | None = None
     """The revisions counted; None for those of the release, or those accepted now."""
-    earlier: Sequence[Earlier] | None = None
+    earlier: Sequence[OtherPeriod] | None = None
     """The other periods as they were known then; None for those of the release, or as known now."""
     others: dict[str, River | None] = field(
         default_factory=dict[str, "River | None"], compare=False, repr=False
@@ -99,7 +103,7 @@ class River:
         )
 
     @property
-    def _fixed(self) -> Sequence[Earlier] | None:
+    def _fixed(self) -> Sequence[OtherPeriod] | None:
         """The other periods as they were known then; None where they are as known now."""
         if self.earlier is None and self.release is not None:
             return self.release.manifest.earlier
@@ -192,4 +196,17 @@ class River:
             known = "、".join(self.workspace.shelf.profiles)
             message = f"没有版式“{self.workspace.settings.profile}”；现有：{known}"
             raise MisusedError(message)
-        return render(composed.text, profile)
+        return render(with_notes(composed.text, self._overrides_told()), profile)
+
+    def _overrides_told(self) -> list[str]:
+        """Say which returns came in past a rule of the policy: who reads the document must know."""
+        if self.release is not None:
+            overrides = self.release.manifest.overrides
+        else:
+            ground = open_ground(self.workspace)
+            overrides = overrides_of(ground, self.holdings.kept, self.period.code)
+        groups = Counter((one.term, one.reason) for one in overrides)
+        return [
+            f"所用报表中有 {count} 份系例外办理：{term}（{reason}）。"
+            for (term, reason), count in groups.items()
+        ]

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 from xianxue.bureau.cycle import figures_of
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.load import NATIONAL
 from xianxue.desk.database import open_database
-from xianxue.desk.indicators.earlier import folder_of
+from xianxue.desk.indicators.other_periods import folder_of
 from xianxue.desk.indicators.river import River
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.overrides import overrides_of
+from xianxue.desk.returns.submission import open_ground
 from xianxue.desk.stores.cabinet import content_digest
 from xianxue.desk.stores.clock import now
 from xianxue.desk.stores.releases import (
-    Earlier,
     Manifest,
+    OtherPeriod,
     Part,
     Published,
     as_bytes,
@@ -86,6 +89,7 @@ def state_of(river: River) -> tuple[Manifest, bytes]:
         catalogue=catalogue_digest(workspace),
         figures=sha256(figures),
         earlier=_earlier(river),
+        overrides=overrides_of(open_ground(workspace), held.kept, river.period.code),
     )
     return manifest, figures
 
@@ -106,18 +110,18 @@ def _parts(held: Holdings) -> list[Part]:
     ]
 
 
-def _earlier(river: River) -> list[Earlier]:
+def _earlier(river: River) -> list[OtherPeriod]:
     """Say of each other period that figures were held against what was known of it.
 
     Without it a release could not be counted again once last year's numbers are corrected.
     """
-    found: list[Earlier] = []
+    found: list[OtherPeriod] = []
     for code, other in sorted(river.others.items()):
         if other is not None and other.release is not None:
             digest = sha256(as_bytes(other.release.manifest))
-            found.append(Earlier(period=code, release=digest, name=other.release.name))
+            found.append(OtherPeriod(period=code, release=digest, name=other.release.name))
         elif other is not None:
-            found.append(Earlier(period=code, revisions=_parts(other.holdings)))
+            found.append(OtherPeriod(period=code, revisions=_parts(other.holdings)))
     return found
 
 
@@ -149,8 +153,18 @@ def register_digest(workspace: Workspace, period: Period) -> str:
     return sha256(repr(workspace.register.on(period.reference_day)).encode())
 
 
-def publish(workspace: Workspace, period: Period, *, actor: str, why: str) -> tuple[Release, bool]:
-    """Publish what is accepted; give the release, and whether it is a new one."""
+def publish(
+    workspace: Workspace,
+    period: Period,
+    *,
+    actor: Actor,
+    why: str,
+    override: str | None = None,
+) -> tuple[Release, bool]:
+    """Publish what is accepted; give the release, and whether it is a new one.
+
+    ``override`` is the reason for publishing all the same where somebody else should.
+    """
     river = River(workspace, period)
     manifest, figures = state_of(river)
     if not manifest.revisions:
@@ -160,7 +174,8 @@ def publish(workspace: Workspace, period: Period, *, actor: str, why: str) -> tu
         MakeRelease,
     )
 
-    return MakeRelease(folder_of(workspace), actor, now(), why)(manifest, figures)
+    ground = open_ground(workspace)
+    return MakeRelease(folder_of(workspace), ground, actor, now(), why, override)(manifest, figures)
 
 
 def verify(workspace: Workspace) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.records.returned import Return
-from xianxue.desk.actions.context import Actor
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.returns.submission import open_ground
 from xianxue.desk.stores import clock, machine
 from xianxue.desk.stores.cabinet import Cabinet

@@ -43,7 +43,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the workbook."""
 
 
-class Earlier(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class OtherPeriod(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Another period that figures were held against, as it was known when they were made."""
 
     period: str
@@ -53,6 +53,18 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """That release's name: ``2024-2025/1``."""
     revisions: list[Part] = []
     """Without a release: the accepted revisions."""
+
+
+class Override(msgspec.Struct, frozen=True, kw_only=True):
+    """A return that came into a release past a rule of the policy, and the reason given."""
+
+    form: str
+    place: str
+    revision: int
+    rule: str
+    """The rule that was set aside, or the deed that took the place of the whole way (代收)."""
+    term: str
+    reason: str
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -68,8 +80,20 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Digest of all cards."""
     figures: str
     """Digest of ``figures.json``."""
-    earlier: list[Earlier] = []
+    earlier: list[OtherPeriod] = []
     """By period; left out where there is none, as before growth was figured."""
+    overrides: list[Override] = []
+    """What came in past a rule; left out where there is none, as before overrides were kept."""
+
+    def same_state(self, other: Manifest) -> bool:
+        """Whether two manifests are of one state.
+
+        Overrides follow from the revisions, and releases made before they were kept name none: a
+        county that updates the program and changes nothing has nothing new to publish.
+        """
+        return msgspec.structs.replace(self, overrides=[]) == msgspec.structs.replace(
+            other, overrides=[]
+        )
 
     @property
     def kept(self) -> list[Kept]:
