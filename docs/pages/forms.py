@@ -96,8 +96,8 @@ class FormWords(Words):
         return [head, table(("规则", "填报项", "什么时候问", "怎样办"), rows)]
 
     def _fields(self, names: Sequence[str]) -> str:
-        found = [self.shelf.asked_field(name) for name in names]
-        return "、".join(f"〔{each[1].term}〕{each[2].term}" for each in found if each)
+        found = [self.shelf.field(name) for name in names]
+        return "、".join(f"〔{each[0].term}〕{each[1].term}" for each in found if each)
 
     def _when(self, rule: Unusual) -> str:
         whole = "全校合计" if rule.by == "return" else ""
