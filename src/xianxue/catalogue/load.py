@@ -69,6 +69,7 @@ def _shelf(cards: Cards, chosen: dict[str, str]) -> Shelf:
         profiles=kinds["profile"],
         lifecycles=kinds["lifecycle"],
         wordlists=kinds["wordlist"],
+        target_rules=kinds["target_rules"],
         mappings=kinds["mapping"],
         chosen=chosen,
     )

@@ -21,6 +21,7 @@ from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
 from xianxue.bureau.kinds.source import SourceCard
 from xianxue.bureau.kinds.standard import Population, Standard
+from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.catalogue import yaml_lines
 from xianxue.catalogue.origin import Complaint, Origin
@@ -41,11 +42,21 @@ KINDS: Final[dict[str, type[Card]]] = {
     "lifecycle": Lifecycle,
     "wordlist": Wordlist,
     "mapping": Mapping,
+    "target_rules": TargetRules,
     "change": Change,
 }
 """The first key of a card says what it is, and its value is the card's id."""
 
-_FOLDERS: Final = ("sources", "codes", "forms", "indicators", "standards", "outlines", "audit")
+_FOLDERS: Final = (
+    "sources",
+    "codes",
+    "forms",
+    "indicators",
+    "standards",
+    "outlines",
+    "targets",
+    "audit",
+)
 
 _NAMING = re.compile(rf"^[ -]*({'|'.join(KINDS)}|sheet): *['\"]?([\w-]+)", re.MULTILINE)
 """A line that seems to name a card, or a sheet of a form, in a file that could not be read."""

@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
 from xianxue.bureau.kinds.standard import Population, Standard
+from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.bureau.law.citation import Citation, Source
 
@@ -31,6 +32,7 @@ class Shelf:
     profiles: dict[str, Profile] = field(default_factory=dict[str, Profile])
     lifecycles: dict[str, Lifecycle] = field(default_factory=dict[str, Lifecycle])
     wordlists: dict[str, Wordlist] = field(default_factory=dict[str, Wordlist])
+    target_rules: dict[str, TargetRules] = field(default_factory=dict[str, TargetRules])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])
     chosen: dict[str, str] = field(default_factory=dict[str, str])
     """Which option of a choice this workspace takes; the first where it is not named."""
