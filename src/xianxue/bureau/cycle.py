@@ -6,7 +6,7 @@ and nobody asks the clock: whoever turns the river hands everything in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.returned import Cell, Return
+from xianxue.bureau.records.target import Progress
 from xianxue.bureau.report.compose import Composed, compose
 from xianxue.bureau.values.missing import Missing, total
 from xianxue.bureau.values.periods import Period
@@ -66,7 +67,7 @@ class Year:
         card = self.shelf.standards[standard]
         return assess(card, self.shelf, self.figure, self.facts, self.period, on)
 
-    def write(self, outline: str, on: date) -> Composed:
+    def write(self, outline: str, on: date, targets: Sequence[Progress] = ()) -> Composed:
         """Write a document dated ``on``, judged by the rules of the reference day."""
         card = self.shelf.outlines[outline]
         judged = [self.assess(name, self.period.reference_day) for name in card.standards]
@@ -78,6 +79,7 @@ class Year:
             register=self.register,
             period=self.period,
             on=on,
+            targets=targets,
         )
 
 

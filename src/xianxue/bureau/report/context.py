@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,7 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment, Finding
+from xianxue.bureau.records.target import Progress
 from xianxue.bureau.report import claims, naming
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.text import Runs
@@ -51,6 +52,8 @@ class Context:
     period: Period
     on: date
     county_name: str
+    targets: Sequence[Progress] = ()
+    """The targets of the period, and what has become of them."""
     issues: list[Issue] = field(default_factory=list[Issue])
     tables: int = 0
     """How many tables have been written."""
