@@ -54,6 +54,25 @@ def test_the_gross_enrolment_rate_is_4672_of_4804(
     assert said["release"] is None
 
 
+def test_a_calendar_year_is_told_in_the_school_year_that_begins_in_it(
+    demo: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The figure, the verdict and the document of 2025 are those of 2025-2026."""
+    words = ("indicators", "show", "preschool_gross_enrolment", "--workspace", demo)
+    assert read(capsys, *words, "--period", "2025") == read(capsys, *words)
+    judged = ("assess", "preschool_universal", "--workspace", demo)
+    assert read(capsys, *judged, "--period", "2025") == read(capsys, *judged)
+    for name in ("2025", "2025-2026"):
+        written = ("report", "write", "annual_summary", "-o", str(tmp_path / f"{name}.docx"))
+        assert run(capsys, *written, "--workspace", demo, "--period", name)[0] == 0
+    one, two = (tmp_path / f"{name}.docx" for name in ("2025", "2025-2026"))
+    assert one.read_bytes() == two.read_bytes()
+    with pytest.raises(SystemExit) as end:
+        main([*words, "--period", "2025年"])
+    assert end.value.code == 2
+    capsys.readouterr()
+
+
 def test_an_explanation_ends_in_cells_of_workbooks(
     demo: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,7 +131,7 @@ def _by_tag(river: River, places: Mapping[str, str]) -> dict[str, Known]:
     }
     # What outlines say of figures and findings has the same tags and more: parts, lines, gaps.
     for outline in river.workspace.shelf.outlines:
-        composed = river.year.write(outline, date(river.period.start.year, 12, 31))
+        composed = river.year.write(outline, river.last_day)
         if composed.text is not None:
             known |= _of_claims(composed.text.claims(), known, places)
     return known

@@ -24,7 +24,6 @@ from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import FILE, open_database
 from xianxue.desk.workspace import Workspace
 
-_YEARS = frozenset({"school_year", "calendar_year"})
 _NOTHING = Brought()
 LATER: Final = "R-LATER"
 """The code of the remark that a comparison is left to the bureau."""
@@ -61,14 +60,14 @@ class Records:
         return self._accepted[period.code]
 
     def of_last_year(self, period: Period) -> Accepted:
-        """Give what is accepted for the year before a period; nothing where it is no year."""
-        return self.accepted(period.before()) if period.kind in _YEARS else {}
+        """Give what is accepted for 上年同期; nothing for an examination, which has none."""
+        return self.accepted(period.same_last_year()) if period.recurs else {}
 
     def last_peers(self, form: str, period: Period) -> PeerValues | None:
         """Give what all schools reported the year before; None where none did."""
-        if period.kind not in _YEARS:
+        if not period.recurs:
             return None
-        return self._gathered(form, period, period.before())
+        return self._gathered(form, period, period.same_last_year())
 
     def peers(self, form: str, period: Period) -> PeerValues | None:
         """Give what schools are compared with: last year's, or this year's in the first one."""
@@ -122,13 +121,15 @@ class Beside:
 
     def _unusual(self, filed: Return, place: Place | None) -> list[Issue]:
         form, period = self.shelf.forms[filed.form], Period.parse(filed.period)
-        if not form.unusual or period.kind not in _YEARS:
+        if not form.unusual or not period.recurs:
             return []
         brought = filed.brought or _NOTHING
         if self.workspace is None:
             last = None
             if brought.last is not None:
-                last = replace(filed, period=period.before().code, tables=dict(brought.last))
+                last = replace(
+                    filed, period=period.same_last_year().code, tables=dict(brought.last)
+                )
             peers = None if brought.norms is None else brought.norms.get
             issues = check_unusual(filed, self.shelf, place, period, last=last, peers=peers)
             rules = in_force(form.unusual, period.reference_day)

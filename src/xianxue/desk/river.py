@@ -30,6 +30,11 @@ class River:
     as_of: date | None = None
     """The later day by whose places is counted (合并口径); None for places as they were."""
 
+    @property
+    def last_day(self) -> date:
+        """The last day of the calendar year in which the period's figures were counted."""
+        return Period.on("calendar_year", self.period.reference_day).end
+
     @cached_property
     def holdings(self) -> Holdings:
         """The accepted returns and their tables."""
@@ -93,12 +98,12 @@ class River:
         )
 
     def document(self, outline: str, on: date | None = None) -> bytes:
-        """Write a document as .docx, dated ``on`` or the last day of the period's first half.
+        """Write a document as .docx, dated ``on`` or the last day of the year it was counted in.
 
         Without a date of its own a document would change from one day to the next although
         nothing it says has changed.
         """
-        composed = self.year.write(outline, on or date(self.period.start.year, 12, 31))
+        composed = self.year.write(outline, on or self.last_day)
         if composed.text is None:
             raise ComplaintsError(composed.issues)
         profile = self.workspace.shelf.profiles.get(self.workspace.settings.profile)

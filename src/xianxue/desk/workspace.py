@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.card import Needed
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
@@ -82,10 +83,14 @@ class Workspace:
         """The folder of the database and the cabinet."""
         return self.root / "store"
 
-    def period(self, code: str | None) -> Period:
-        """Give the period named, or the workspace's own where none is."""
+    def period(self, code: str | None, needed: Needed | None = None) -> Period:
+        """Give the period named, or the workspace's own where none is.
+
+        ``needed``: give the period that a card needs, found from that one by the card's rule.
+        """
         try:
-            return Period.parse(code or self.settings.period)
+            named = Period.parse(code or self.settings.period)
+            return named if needed is None else needed.for_(named)
         except ValueError as error:
             raise MisusedError(str(error)) from error
 

@@ -10,6 +10,8 @@ import msgspec
 
 from xianxue.bureau.law.citation import Citation, Seen
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.period_rules import PeriodRule, found
+from xianxue.bureau.values.periods import Period, PeriodKind
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,6 +31,22 @@ class Cited(Card, frozen=True, kw_only=True):
     def citation(self) -> Citation:
         """The citation as later records carry it."""
         return Citation(self.document, self.seen, self.article, self.note)
+
+
+class Needed(Card, frozen=True, kw_only=True):
+    """Which kind of period something is about, and how it is found where another was named."""
+
+    kind: PeriodKind = "school_year"
+    found: dict[PeriodKind, PeriodRule] = {}
+    """Kind of the period named to rule; what is not said follows ``period_rules.usual_rule``."""
+
+    def for_(self, named: Period) -> Period:
+        """Find the period for one that was named; ValueError, in Chinese, where there is no one.
+
+        >>> Needed().for_(Period.parse("2025")).code
+        '2025-2026'
+        """
+        return found(self.kind, named, self.found)
 
 
 class Bound(Card, frozen=True, kw_only=True):

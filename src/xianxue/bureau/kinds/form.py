@@ -9,6 +9,7 @@ from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Card, Cited, Comparison, Where
 from xianxue.bureau.kinds.unusual import Unusual
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.periods import PeriodKind
 from xianxue.bureau.values.units import UNITS, Unit
 
 FieldType = Literal["integer", "measure", "text", "code", "yes_no", "date", "year"]
@@ -134,7 +135,7 @@ class Form(Card, frozen=True, kw_only=True):
     term: str
     version: str
     filed_by: Literal["school", "county"]
-    period: Literal["school_year", "calendar_year"]
+    period: PeriodKind
     sheets: list[Sheet]
     checks: list[Check] = []
     unusual: list[Unusual] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from xianxue.bureau.kinds.card import Bound, Card, Cited, DatedValue, Where
+from xianxue.bureau.kinds.card import Bound, Card, Cited, DatedValue, Needed, Where
 from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.places.stages import Stage
 
@@ -72,6 +72,8 @@ class Indicator(Card, frozen=True, kw_only=True):
     direction: Literal["higher_is_better", "lower_is_better", "neutral"] = "neutral"
     levels: list[Level]
     stages: list[Stage] = []
+    period: Needed = Needed()
+    """Which kind of period it is figured for."""
     population: str = ""
     """The id of a population card: only school-stages that count there are figured."""
     split: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from xianxue.bureau.kinds.card import Card, Cited
+from xianxue.bureau.kinds.card import Card, Cited, Needed
 from xianxue.bureau.places.stages import Stage
 
 Rows = Literal["stages", "schools", "townships", "school_stages", "criteria", "spread", "items"]
@@ -101,6 +101,8 @@ class Outline(Card, frozen=True, kw_only=True):
     """A line break stands where the title may be broken, if it does not fit on one line."""
     addressee: str = ""
     """主送机关; empty for none."""
+    period: Needed = Needed()
+    """The kind of period whose figures it tells."""
     standards: list[str] = []
     """The standards judged for it."""
     blocks: list[Block]

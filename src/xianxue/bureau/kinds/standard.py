@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from xianxue.bureau.kinds.card import Card, Cited, DatedValue, Where
+from xianxue.bureau.kinds.card import Card, Cited, DatedValue, Needed, Where
 from xianxue.bureau.law.citation import Citation, Seen
 from xianxue.bureau.places.stages import Stage
 
@@ -118,5 +118,7 @@ class Standard(Card, frozen=True, kw_only=True):
     spread: list[Criterion] = []
     """Limits on 差异系数, judged one by one, never averaged."""
     population: str = ""
+    period: Needed = Needed()
+    """The kind of period whose figures are judged."""
     source: Cited
     note: str = ""

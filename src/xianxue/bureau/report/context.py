@@ -80,12 +80,13 @@ class Context:
 
     def word(self, name: str) -> str:
         """Give a word about the whole document; empty for what is none."""
-        start = self.period.start
+        # A report is of the calendar year in which its figures were counted.
+        year = Period.on("calendar_year", self.counted_on)
         words = {
             "county": self.county_name,
             "period": self.period.term,
-            "year": str(start.year),
-            "next_year": str(start.year + 1),
+            "year": str(year.start.year),
+            "next_year": str(year.after().start.year),
             "reference_day": chinese_day(self.period.reference_day),
             "day": chinese_day(self.on),
             "next_table": f"表{self.tables + 1}",

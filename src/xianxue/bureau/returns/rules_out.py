@@ -72,7 +72,8 @@ def write_rules(sheet: Worksheet, style: Callable[[str], Format], told: Told) ->
         ("表式版本", form.version),
     ]
     if form.period != "school_year":
-        about[2] = ("统计时间", f"{period.term}全年")
+        whole = "全年" if form.period == "calendar_year" else ""
+        about[2] = ("统计时间", f"{period.term}{whole}")
     if form.owner:
         about.append(("由谁负责", form.owner))
     for key, value in about:

@@ -50,11 +50,12 @@ def assess(  # noqa: PLR0913 - options of one command
     from xianxue.desk.publication import river_of  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
-    if standard not in opened.shelf.standards:
+    card = opened.shelf.standards.get(standard)
+    if card is None:
         known = "、".join(opened.shelf.standards)
         message = f"没有标准“{standard}”；现有：{known}"
         raise MisusedError(message)
-    river = river_of(opened, opened.period(period), published)
+    river = river_of(opened, opened.period(period, card.period), published)
     judged = river.assess(standard, on.date() if on else river.period.reference_day)
     if as_json:
         release = river.release.name if river.release else None

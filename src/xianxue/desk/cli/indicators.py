@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from xianxue.bureau.kinds.card import Needed
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
@@ -143,7 +144,9 @@ def _print(
 ) -> None:
     period, published, as_of, place, stage = which
     opened = Workspace.open(workspace)
-    river = _river(opened, period, published)
+    # An unknown name is complained of below, where the known ones are named.
+    card = opened.shelf.indicator(name)
+    river = _river(opened, period, published, card.period if card is not None else None)
     if as_of is not None:
         river = _rebased(river, as_of.date(), place)
     explained = [river.explain(figure) for figure in _figures(river, name, place, stage)]
@@ -161,10 +164,12 @@ def _print(
     out.standing(opened, river.release)
 
 
-def _river(opened: Workspace, period: str | None, published: str) -> River:
+def _river(
+    opened: Workspace, period: str | None, published: str, needed: Needed | None = None
+) -> River:
     from xianxue.desk.publication import river_of  # noqa: PLC0415 - needs the engine
 
-    return river_of(opened, opened.period(period), published)
+    return river_of(opened, opened.period(period, needed), published)
 
 
 def _rebased(river: River, day: date, place: str | None) -> River:

@@ -106,7 +106,7 @@ def compare(  # noqa: PLR0913 - options of one command
     if card is None:
         message = f"没有指标“{indicator}”；用 xianxue indicators list 查看全部"
         raise MisusedError(message)
-    own = river_of(opened, opened.period(period), published)
+    own = river_of(opened, opened.period(period, card.period), published)
     day = _basis(opened, own.period.reference_day, as_of).as_of
     later = River(opened, own.period, own.release, day)
     found = later.holdings.basis

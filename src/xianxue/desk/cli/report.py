@@ -39,15 +39,16 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     from xianxue.desk.publication import river_of  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
-    if outline not in opened.shelf.outlines:
+    card = opened.shelf.outlines.get(outline)
+    if card is None:
         known = "、".join(opened.shelf.outlines)
         message = f"没有提纲“{outline}”；现有：{known}"
         raise MisusedError(message)
-    river = river_of(opened, opened.period(period), published)
+    river = river_of(opened, opened.period(period, card.period), published)
     document = river.document(outline, on.date() if on else None)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(document)
-    click.echo(f"已写成《{opened.shelf.outlines[outline].term}》：{output}")
+    click.echo(f"已写成《{card.term}》：{output}")
 
 
 @report.command("list")

@@ -10,12 +10,10 @@ import click
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.periods import KIND_EXAMPLES, KIND_TERMS, Period
 from xianxue.desk.cli.bar import progress
 from xianxue.desk.cli.speak import period_option, say_next, workspace_option
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
-
-_KINDS: Final = {"school_year": "学年（如 2025-2026）", "calendar_year": "公历年（如 2025）"}
 
 
 @click.command()
@@ -47,7 +45,7 @@ def template(  # noqa: PLR0913 - options of one command
     asked_form = form_named(opened, form)
     when = opened.period(period)
     if when.kind != asked_form.period:
-        kind = _KINDS[asked_form.period]
+        kind = f"{KIND_TERMS[asked_form.period]}（如 {KIND_EXAMPLES[asked_form.period]}）"
         message = f"《{asked_form.term}》按{kind}填报，{when.term}不合：请用 --period 写明"
         raise MisusedError(message)
     places = _places(opened, asked_form, when, place, everyone=everyone)
