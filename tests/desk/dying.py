@@ -32,7 +32,7 @@ import django.db.backends.sqlite3.base
 import django.db.migrations.recorder
 import django.db.transaction
 
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.desk.acceptance import accept_files, open_ground, submit_files
 from xianxue.desk.actions.ground import Actor, Signatures
 from xianxue.desk.publication import folder_of

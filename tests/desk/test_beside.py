@@ -10,8 +10,8 @@ import pytest
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.records.returned import Cell, Return
-from xianxue.bureau.returns.workbook_in import read_workbook
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.acceptance import accept_files
 from xianxue.desk.beside import LATER, Beside

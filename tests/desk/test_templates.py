@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from xianxue.bureau.returns.workbook_in import read_workbook
+from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.values.missing import Missing
 from xianxue.desk import templates
 from xianxue.desk.cli import bar, main

@@ -12,7 +12,7 @@ from collections import Counter
 import pytest
 from django.db import connection
 
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.database import open_database
 from xianxue.desk.journal import verify

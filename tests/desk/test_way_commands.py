@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError
 
 from xianxue.bureau.records.returned import Cell
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.desk.cli import main
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.holdings import Holdings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
 from xianxue.desk.stores.examples import Example

@@ -22,7 +22,7 @@ from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.returned import Cell, Return, Row
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.brought import Said
-from xianxue.bureau.returns.explained import with_said
-from xianxue.bureau.returns.marked import mark
-from xianxue.bureau.returns.workbook_in import read_workbook
+from xianxue.bureau.returns.checking.explanations import with_said
+from xianxue.bureau.returns.marking.mark import mark
+from xianxue.bureau.returns.reading.workbook import read_workbook
 
 TAB = "经验校验说明"
 AREA = Issue(

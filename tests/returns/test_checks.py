@@ -10,10 +10,10 @@ from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.returned import Cell, Row
-from xianxue.bureau.returns.batch import check_batch
-from xianxue.bureau.returns.check import check_return
-from xianxue.bureau.returns.workbook_in import read_workbook
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.checking.batch import check_batch
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 

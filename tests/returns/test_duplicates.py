@@ -12,7 +12,7 @@ from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.held import with_sources
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.returns.duplicates import (
+from xianxue.bureau.returns.basis.duplicates import (
     Likeness,
     Standing,
     cells_asked,

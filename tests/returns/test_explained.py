@@ -13,8 +13,8 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.records.explanation import Explanation
 from xianxue.bureau.records.returned import Cell, Return, Row
-from xianxue.bureau.returns.check import check_return
-from xianxue.bureau.returns.explained import (
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.checking.explanations import (
     field_key,
     name_of,
     same_value,

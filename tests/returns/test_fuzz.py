@@ -21,9 +21,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xianxue.bureau.issues.issue import Severity
-from xianxue.bureau.returns.parts import parts_of_tabs
-from xianxue.bureau.returns.workbook_in import read_workbook
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.files.tab_parts import parts_of_tabs
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.catalogue.load import load
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.stores.examples import Example

@@ -9,7 +9,7 @@ import pytest
 from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.places.replay import replay
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.returns.batch import check_batch
+from xianxue.bureau.returns.checking.batch import check_batch
 
 A, B = "2163000001", "2163000002"
 

@@ -12,12 +12,12 @@ import pytest
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.returned import Cell, Row
-from xianxue.bureau.returns.check import check_return
-from xianxue.bureau.returns.marked import mark
-from xianxue.bureau.returns.marking.ours import REVIEW
-from xianxue.bureau.returns.prefill import Note, Prefill
-from xianxue.bureau.returns.workbook_in import read_workbook
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.marking.mark import mark
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.sheets.own_marks import REVIEW
+from xianxue.bureau.returns.template.prefill import Note, Prefill
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.mapping_apply import _as_csv
 

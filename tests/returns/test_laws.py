@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from xianxue.bureau.kinds.asked import asked
 from xianxue.bureau.records.returned import Cell, Return, Row
-from xianxue.bureau.returns.check import check_return
-from xianxue.bureau.returns.workbook_in import read_workbook
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
 
 MISSING = st.sampled_from([Missing.NOT_ANSWERED, Missing.NOT_APPLICABLE, Missing.WITHHELD])

@@ -8,13 +8,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from xianxue.bureau.returns.books import open_book
-from xianxue.bureau.returns.layout import letters
-from xianxue.bureau.returns.mapping import propose
-from xianxue.bureau.returns.mapping_heads import find_table
-from xianxue.bureau.returns.mapping_keep import fingerprint_of
-from xianxue.bureau.returns.mapping_proposal import Proposals
-from xianxue.bureau.returns.mapping_sentences import blanks_asked
+from xianxue.bureau.returns.files.opening import open_book
+from xianxue.bureau.returns.mapping.decisions import fingerprint_of
+from xianxue.bureau.returns.mapping.proposal import Proposals
+from xianxue.bureau.returns.mapping.proposing import propose
+from xianxue.bureau.returns.mapping.sentences import blanks_asked
+from xianxue.bureau.returns.mapping.table import find_table
+from xianxue.bureau.returns.sheets.layout import letters
 from xianxue.catalogue.load import load
 
 SHELF = load().shelf

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.returns.mapping import propose
-from xianxue.bureau.returns.mapping_fill import fill
-from xianxue.bureau.returns.mapping_heads import find_table
-from xianxue.bureau.returns.mapping_keep import decided
-from xianxue.bureau.returns.mapping_read import Haul, read_source
-from xianxue.bureau.returns.mapping_source import Source
-from xianxue.bureau.returns.mapping_units import converted
-from xianxue.bureau.returns.mapping_whose import Whose
-from xianxue.bureau.returns.prefill import NOTHING
+from xianxue.bureau.returns.mapping.column_units import converted
+from xianxue.bureau.returns.mapping.decisions import decided
+from xianxue.bureau.returns.mapping.extraction import Haul, read_source
+from xianxue.bureau.returns.mapping.filling import fill
+from xianxue.bureau.returns.mapping.proposing import propose
+from xianxue.bureau.returns.mapping.row_schools import Whose
+from xianxue.bureau.returns.mapping.source import Source
+from xianxue.bureau.returns.mapping.table import find_table
+from xianxue.bureau.returns.template.prefill import NOTHING
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load

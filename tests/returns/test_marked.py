@@ -14,11 +14,11 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.returns.check import check_return
-from xianxue.bureau.returns.marked import is_marked, mark, marked_name
-from xianxue.bureau.returns.marking.ours import REVIEW
-from xianxue.bureau.returns.workbook_in import read_workbook
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.marking.mark import is_marked, mark, marked_name
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.sheets.own_marks import REVIEW
+from xianxue.bureau.returns.template.workbook import write_workbook
 
 RED, AMBER = "FFFF9090", "FFFFD060"
 TOUCHED = {

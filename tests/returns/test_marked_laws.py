@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.returned import Cell
-from xianxue.bureau.returns.check import check_return
-from xianxue.bureau.returns.layout import address
-from xianxue.bureau.returns.marked import mark
-from xianxue.bureau.returns.workbook_in import read_workbook
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.marking.mark import mark
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.sheets.layout import address
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
 
 NUMBERS = st.one_of(

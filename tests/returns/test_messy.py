@@ -11,11 +11,11 @@ import pytest
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form import Field
-from xianxue.bureau.returns.cells import lookup_of
-from xianxue.bureau.returns.check import check_return
-from xianxue.bureau.returns.messy_values import advice, read_anyway
-from xianxue.bureau.returns.told import Told
-from xianxue.bureau.returns.workbook_in import read_workbook
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.contents.lenient import advice, read_anyway
+from xianxue.bureau.returns.contents.strict import lookup_of
+from xianxue.bureau.returns.reading.identification import Told
+from xianxue.bureau.returns.reading.workbook import read_workbook
 
 MUST, EXPLAIN, NOTE = Severity.MUST_FIX, Severity.EXPLAIN, Severity.NOTE
 

@@ -13,8 +13,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from xianxue.bureau.kinds.asked import asked
 from xianxue.bureau.records.returned import Cell, Return, Row
-from xianxue.bureau.returns.workbook_in import read_workbook
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 
 # Where a law is broken its example is shown; the fixtures are too large to be, which is a warning.
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")

@@ -17,12 +17,12 @@ from xianxue.bureau.kinds.form import Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.returned import Cell, Return, Row
-from xianxue.bureau.returns.check import check_return
-from xianxue.bureau.returns.grades import renamed
-from xianxue.bureau.returns.layout import is_shown_only
-from xianxue.bureau.returns.prefill import Note, Prefill, carried
-from xianxue.bureau.returns.workbook_in import read_workbook
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.sheets.layout import is_shown_only
+from xianxue.bureau.returns.template.grades import renamed
+from xianxue.bureau.returns.template.prefill import Note, Prefill, carried
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 

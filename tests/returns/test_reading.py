@@ -5,8 +5,8 @@ import pytest
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form import Field
-from xianxue.bureau.returns.cells import lookup_of, read_value
-from xianxue.bureau.returns.workbook_in import read_workbook
+from xianxue.bureau.returns.contents.strict import lookup_of, read_value
+from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.values.missing import Missing
 
 NOT_READ = Missing.NOT_ANSWERED

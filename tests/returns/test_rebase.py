@@ -19,7 +19,7 @@ from xianxue.bureau.places.replay import replay
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.rebased import Spot
 from xianxue.bureau.records.returned import Cell, Return, Row
-from xianxue.bureau.returns.rebase import rebase
+from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.values.missing import Missing, total
 
 START, LATER = date(2025, 9, 1), date(2027, 9, 1)

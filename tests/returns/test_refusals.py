@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from xianxue.bureau.issues.issue import Severity
-from xianxue.bureau.returns.check import check_return
-from xianxue.bureau.returns.guard import LARGEST_FILE
-from xianxue.bureau.returns.workbook_in import read_workbook
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.files.guard import LARGEST_FILE
+from xianxue.bureau.returns.reading.workbook import read_workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 SHEET = "xl/worksheets/sheet3.xml"
@@ -246,7 +246,7 @@ def test_many_styled_empty_cells_are_no_cells(small, repack, good):
 _BOMBS = """
 import io, sys, time, zipfile
 sys.path.insert(0, "src")
-from xianxue.bureau.returns.guard import RefusedError, unpack
+from xianxue.bureau.returns.files.guard import RefusedError, unpack
 which = sys.argv[1]
 target = io.BytesIO()
 with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

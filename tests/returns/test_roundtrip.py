@@ -1,8 +1,8 @@
 """What is written is read back."""
 
 from xianxue.bureau.records.returned import Cell, Return, Row
-from xianxue.bureau.returns.workbook_in import read_workbook
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
 
 

@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 
 from xianxue.bureau.documents.zips import InflateError, inflate
-from xianxue.bureau.returns.guard import LARGEST_PART, unpack
-from xianxue.bureau.returns.workbook_in import read_workbook
+from xianxue.bureau.returns.files.guard import LARGEST_PART, unpack
+from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.values.missing import Missing
 
 NOT_READ = Missing.NOT_ANSWERED

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.returns.supposed import supposed_place
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.reading.supposed_place import supposed_place
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.intake import read_and_check
 from xianxue.desk.stores.examples import Example

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from xianxue.bureau.kinds.asked import asked
-from xianxue.bureau.returns.check import check_return
-from xianxue.bureau.returns.workbook_in import read_workbook
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
 
 
 @pytest.fixture(scope="module")

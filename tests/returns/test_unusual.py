@@ -19,11 +19,11 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.explanation import Explanation
 from xianxue.bureau.records.returned import Cell, Return, Row
-from xianxue.bureau.returns.prefill import Prefill
-from xianxue.bureau.returns.unusual import check_unusual
-from xianxue.bureau.returns.unusual_peers import gather_peers, median, modified_z, norm_of
-from xianxue.bureau.returns.workbook_in import read_workbook
-from xianxue.bureau.returns.workbook_out import write_workbook
+from xianxue.bureau.returns.checking.unusual import check_unusual
+from xianxue.bureau.returns.checking.unusual_peers import gather_peers, median, modified_z, norm_of
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.template.prefill import Prefill
+from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
 
 OWN = Cited(document="own", seen=Seen.OWN)

@@ -15,7 +15,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from xianxue.bureau.returns.workbook_in import read_workbook
+from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.catalogue.load import load
 
 SECONDS = 2

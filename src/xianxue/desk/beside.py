@@ -16,10 +16,10 @@ from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.brought import Brought, Norm, PeerGroup
 from xianxue.bureau.records.returned import Return, Row, Value
-from xianxue.bureau.returns.beside_lines import compared_part
-from xianxue.bureau.returns.explained import about_what, still_open, with_said
-from xianxue.bureau.returns.unusual import check_unusual
-from xianxue.bureau.returns.unusual_peers import Norms, PeerValues, gather_peers
+from xianxue.bureau.returns.checking.explanations import about_what, still_open, with_said
+from xianxue.bureau.returns.checking.unusual import check_unusual
+from xianxue.bureau.returns.checking.unusual_peers import Norms, PeerValues, gather_peers
+from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import FILE, open_database
 from xianxue.desk.workspace import Workspace

@@ -11,7 +11,7 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.held import with_sources
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.returns.duplicates import Duplicate, cells_asked, find_duplicates, sources
+from xianxue.bureau.returns.basis.duplicates import Duplicate, cells_asked, find_duplicates, sources
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
 from xianxue.catalogue.origin import Origin

@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, Final
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.explanation import Explanation
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.returns.explained import answers_to, still_open, subject_of, value_of
-from xianxue.bureau.returns.marking.ours import ANSWERS
+from xianxue.bureau.returns.checking.explanations import (
+    answers_to,
+    still_open,
+    subject_of,
+    value_of,
+)
+from xianxue.bureau.returns.sheets.own_marks import ANSWERS
 from xianxue.desk.actions.ground import Ground, Key
 from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.stores.clock import day_of

@@ -16,7 +16,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import CellRef
 from xianxue.bureau.records.rebased import Rebased, Spot
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.returns.rebase import rebase
+from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import open_database
 from xianxue.desk.stores.cabinet import Cabinet, Kept, Tables

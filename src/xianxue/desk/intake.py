@@ -12,10 +12,10 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.returns.batch import RIVAL, check_batch
-from xianxue.bureau.returns.check import check_return
-from xianxue.bureau.returns.supposed import supposed_place
-from xianxue.bureau.returns.workbook_in import read_workbook
+from xianxue.bureau.returns.checking.batch import RIVAL, check_batch
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.reading.supposed_place import supposed_place
+from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.stores.cores import cores, spread
 

@@ -11,18 +11,18 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.returned import Cell, Row
-from xianxue.bureau.returns.books import Book, open_book
-from xianxue.bureau.returns.cells import Grid
-from xianxue.bureau.returns.guard import RefusedError
-from xianxue.bureau.returns.layout import SCHEMA_TAB, address
-from xianxue.bureau.returns.mapping import propose
-from xianxue.bureau.returns.mapping_heads import Table, find_table, spread
-from xianxue.bureau.returns.mapping_keep import from_card, known_again
-from xianxue.bureau.returns.mapping_proposal import Proposals
-from xianxue.bureau.returns.mapping_sentences import Asked, blanks_asked
-from xianxue.bureau.returns.mapping_source import Source
-from xianxue.bureau.returns.messy_strays import filled, short
-from xianxue.bureau.returns.messy_text import places
+from xianxue.bureau.returns.contents.strict import Grid
+from xianxue.bureau.returns.contents.texts import places
+from xianxue.bureau.returns.files.guard import RefusedError
+from xianxue.bureau.returns.files.opening import Book, open_book
+from xianxue.bureau.returns.mapping.decisions import from_card, known_again
+from xianxue.bureau.returns.mapping.proposal import Proposals
+from xianxue.bureau.returns.mapping.proposing import propose
+from xianxue.bureau.returns.mapping.sentences import Asked, blanks_asked
+from xianxue.bureau.returns.mapping.source import Source
+from xianxue.bureau.returns.mapping.table import Table, find_table, spread
+from xianxue.bureau.returns.reading.unread import filled, short
+from xianxue.bureau.returns.sheets.layout import SCHEMA_TAB, address
 from xianxue.desk.intake import file_names
 from xianxue.desk.workspace import MisusedError
 

@@ -14,11 +14,11 @@ from typing import Final
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.returns.cells import number_of
-from xianxue.bureau.returns.mapping_fill import Filled, fill, zeros_of
-from xianxue.bureau.returns.mapping_read import Haul, read_source
-from xianxue.bureau.returns.mapping_whose import Whose
-from xianxue.bureau.returns.prefill import Prefill
+from xianxue.bureau.returns.contents.strict import number_of
+from xianxue.bureau.returns.mapping.extraction import Haul, read_source
+from xianxue.bureau.returns.mapping.filling import Filled, fill, zeros_of
+from xianxue.bureau.returns.mapping.row_schools import Whose
+from xianxue.bureau.returns.template.prefill import Prefill
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.mapping import Applied, Looked, Wanted, Written
 from xianxue.desk.prefilling import prefills
@@ -109,7 +109,7 @@ def _write(  # noqa: PLR0913, PLR0917 - what a workbook is made from
     filled: Filled,
     before: Prefill,
 ) -> bytes:
-    from xianxue.bureau.returns.workbook_out import (  # noqa: PLC0415 - XlsxWriter
+    from xianxue.bureau.returns.template.workbook import (  # noqa: PLC0415 - XlsxWriter
         write_workbook,
     )
 

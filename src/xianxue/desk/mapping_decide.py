@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.returns.layout import letters
-from xianxue.bureau.returns.mapping_keep import card_of, decided, faults_of
-from xianxue.bureau.returns.mapping_proposal import Proposal, name_of
-from xianxue.bureau.returns.mapping_targets import Target, target_named
+from xianxue.bureau.returns.mapping.decisions import card_of, decided, faults_of
+from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
+from xianxue.bureau.returns.mapping.targets import Target, target_named
+from xianxue.bureau.returns.sheets.layout import letters
 from xianxue.desk.mapping import Looked
 from xianxue.desk.workspace import MisusedError, Workspace
 

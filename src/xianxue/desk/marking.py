@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.returns.marked import is_marked, mark, marked_name
+from xianxue.bureau.returns.marking.mark import is_marked, mark, marked_name
 from xianxue.desk.intake import file_names
 
 

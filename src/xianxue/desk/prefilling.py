@@ -9,8 +9,8 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.brought import Norm, PeerGroup
 from xianxue.bureau.records.explanation import Explanation
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.returns.prefill import Note, Prefill
-from xianxue.bureau.returns.unusual_peers import PeerValues
+from xianxue.bureau.returns.checking.unusual_peers import PeerValues
+from xianxue.bureau.returns.template.prefill import Note, Prefill
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.beside import Accepted, Records
 from xianxue.desk.database import open_database

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xianxue.bureau.assessment.differences import VerdictChange, changed_verdicts
 from xianxue.bureau.indicators.differences import FigureChange, changed_figures
-from xianxue.bureau.returns.differences import CellChange, changed_cells
+from xianxue.bureau.returns.basis.differences import CellChange, changed_cells
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.river import River
 from xianxue.desk.stores.releases import Published

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form, Sheet
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.returns.layout import tab_of
+from xianxue.bureau.returns.sheets.layout import tab_of
 from xianxue.desk.actions.ground import Key
 from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.workspace import ComplaintsError, Workspace

@@ -7,10 +7,10 @@ from pathlib import Path
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.returns.layout import tab_of
-from xianxue.bureau.returns.marked import mark, marked_name
-from xianxue.bureau.returns.marking.ours import REVIEW
-from xianxue.bureau.returns.workbook_in import read_workbook
+from xianxue.bureau.returns.marking.mark import mark, marked_name
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.sheets.layout import tab_of
+from xianxue.bureau.returns.sheets.own_marks import REVIEW
 from xianxue.desk.actions.ground import Ground, Key
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.templates import whole

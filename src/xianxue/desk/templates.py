@@ -21,7 +21,7 @@ from typing import Final
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.returns.prefill import Prefill
+from xianxue.bureau.returns.template.prefill import Prefill
 from xianxue.bureau.values.periods import Period
 
 _PAYS_FROM: Final = 120
@@ -47,7 +47,7 @@ class Batch:
 
     def make(self, job: Job) -> tuple[str, bytes]:
         """Make one workbook, with its file's name."""
-        from xianxue.bureau.returns.workbook_out import (  # noqa: PLC0415 - XlsxWriter
+        from xianxue.bureau.returns.template.workbook import (  # noqa: PLC0415 - XlsxWriter
             write_workbook,
         )
 

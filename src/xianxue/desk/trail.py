@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xianxue.bureau.returns.layout import tab_of
+from xianxue.bureau.returns.sheets.layout import tab_of
 from xianxue.desk.actions.ground import Ground, Key
 from xianxue.desk.stores.clock import minute_of
 

@@ -13,7 +13,7 @@ class MappedColumn(Card, frozen=True, kw_only=True):
     nth: int = 1
     """Which of the columns with this header, counted from 1."""
     field: str
-    """What it holds, as `xianxue.bureau.returns.mapping_targets` spells it."""
+    """What it holds, as `xianxue.bureau.returns.mapping.targets` spells it."""
     unit: str = ""
     """The unit its numbers come in, where that is not the field's own (万元, 亩)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xianxue.bureau.kinds.mapping import Mapping
-from xianxue.bureau.returns.mapping_targets import target_named
+from xianxue.bureau.returns.mapping.targets import target_named
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import unique
 

@@ -93,7 +93,7 @@ def _clear(folder: Path, example: Example) -> None:
 
 def fill_in(workspace: Workspace, example: Example, folder: Path) -> list[Path]:
     """Fill in one workbook for each school and one for the county, as their clerks would."""
-    from xianxue.bureau.returns.workbook_out import write_workbook  # noqa: PLC0415 - XlsxWriter
+    from xianxue.bureau.returns.template.workbook import write_workbook  # noqa: PLC0415 - XlsxWriter
 
     folder.mkdir()
     period = workspace.period(None)

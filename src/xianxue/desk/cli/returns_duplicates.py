@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from xianxue.bureau.kinds.held import Way
-from xianxue.bureau.returns.duplicates import Duplicate, fields_of, sources
+from xianxue.bureau.returns.basis.duplicates import Duplicate, fields_of, sources
 from xianxue.desk.cli.speak import (
     json_option,
     period_option,

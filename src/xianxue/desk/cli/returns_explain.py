@@ -82,7 +82,7 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
 @json_option
 def explanations(rule: str, place: str, workspace: Path | None, *, as_json: bool) -> None:
     """同一规则的各校说明放在一起看 · All explanations to one rule, side by side."""
-    from xianxue.bureau.returns.explained import side_by_side  # noqa: PLC0415 - only here
+    from xianxue.bureau.returns.checking.explanations import side_by_side  # noqa: PLC0415 - only here
     from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
     from xianxue.desk.explaining import explained  # noqa: PLC0415 - as above
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.returns.layout import letters
-from xianxue.bureau.returns.mapping_keep import decided
-from xianxue.bureau.returns.mapping_proposal import Proposal, name_of
-from xianxue.bureau.returns.mapping_targets import Target
+from xianxue.bureau.returns.mapping.decisions import decided
+from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
+from xianxue.bureau.returns.mapping.targets import Target
+from xianxue.bureau.returns.sheets.layout import letters
 from xianxue.desk.mapping import Looked
 from xianxue.desk.mapping_decide import target_of
 from xianxue.desk.workspace import MisusedError

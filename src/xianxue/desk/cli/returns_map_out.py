@@ -9,13 +9,13 @@ from typing import Final
 import click
 
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.returns.layout import letters, tab_of
-from xianxue.bureau.returns.mapping_keep import fingerprint_of
-from xianxue.bureau.returns.mapping_lacks import Lack, lacks_of
-from xianxue.bureau.returns.mapping_proposal import Certainty, Proposal, name_of
-from xianxue.bureau.returns.mapping_targets import Target
-from xianxue.bureau.returns.mapping_units import told
-from xianxue.bureau.returns.messy_strays import short
+from xianxue.bureau.returns.mapping.column_units import told
+from xianxue.bureau.returns.mapping.decisions import fingerprint_of
+from xianxue.bureau.returns.mapping.lacking import Lack, lacks_of
+from xianxue.bureau.returns.mapping.proposal import Certainty, Proposal, name_of
+from xianxue.bureau.returns.mapping.targets import Target
+from xianxue.bureau.returns.reading.unread import short
+from xianxue.bureau.returns.sheets.layout import letters, tab_of
 from xianxue.desk.cli.speak import print_table
 from xianxue.desk.mapping import Looked
 

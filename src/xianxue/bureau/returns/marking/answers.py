@@ -11,10 +11,10 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.brought import Said
-from xianxue.bureau.returns.explained import answers_to
-from xianxue.bureau.returns.looks import row_height
+from xianxue.bureau.returns.checking.explanations import answers_to
 from xianxue.bureau.returns.marking.list_sheet import Shape, list_link, list_row, list_sheet
-from xianxue.bureau.returns.marking.ours import ANSWERS, ANSWERS_SIGN
+from xianxue.bureau.returns.sheets.appearance import row_height
+from xianxue.bureau.returns.sheets.own_marks import ANSWERS, ANSWERS_SIGN
 
 _HEADS: Final = ("序号", "工作表", "单元格", "发现的问题", "请核对", "说明", "改数前写的", "编号")
 _WIDTHS: Final = (6, 16, 9, 46, 34, 46, 24, 18)

@@ -11,11 +11,11 @@ from typing import Final
 
 from xianxue.bureau.documents.parts import OFFICE, Parts
 from xianxue.bureau.documents.splice import Edits, Node, escaped, in_cell, parse, text_of
-from xianxue.bureau.returns.marking.cells import SheetXml, split
 from xianxue.bureau.returns.marking.notes_box import box, empty_drawing
-from xianxue.bureau.returns.marking.ours import VOICES
 from xianxue.bureau.returns.marking.sheet import point_to_comments
+from xianxue.bureau.returns.marking.sheet_xml import SheetXml, split
 from xianxue.bureau.returns.marking.styles import MAIN
+from xianxue.bureau.returns.sheets.own_marks import VOICES
 
 AUTHOR: Final = "县学校验"
 _SIGNS: Final = tuple(voice.comment for voice in VOICES)

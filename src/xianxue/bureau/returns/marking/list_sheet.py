@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xianxue.bureau.documents.parts import OFFICE
 from xianxue.bureau.documents.splice import escaped, in_cell
-from xianxue.bureau.returns.marking.cells import address_of
+from xianxue.bureau.returns.marking.sheet_xml import address_of
 from xianxue.bureau.returns.marking.styles import MAIN
 
 _SELECTED = 'tabSelected="1" '

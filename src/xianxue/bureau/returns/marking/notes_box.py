@@ -6,8 +6,8 @@ from collections.abc import Callable
 from math import ceil
 from typing import Final
 
-from xianxue.bureau.returns.looks import breadth
-from xianxue.bureau.returns.marking.cells import LAST_COLUMN, SheetXml
+from xianxue.bureau.returns.marking.sheet_xml import LAST_COLUMN, SheetXml
+from xianxue.bureau.returns.sheets.appearance import breadth
 
 _WIDTH: Final = 340
 """Pixels, as are all lengths here."""

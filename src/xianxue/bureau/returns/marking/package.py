@@ -9,7 +9,7 @@ from typing import Final
 
 from xianxue.bureau.documents.parts import TYPES, Parts
 from xianxue.bureau.documents.splice import SpliceError, parse
-from xianxue.bureau.returns.guard import unpack
+from xianxue.bureau.returns.files.guard import unpack
 
 WORKBOOK: Final = "xl/workbook.xml"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/spreadsheetml/main"

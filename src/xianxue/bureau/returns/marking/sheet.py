@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.documents.splice import Node, in_cell, with_attributes
-from xianxue.bureau.returns.marking.cells import (
+from xianxue.bureau.returns.marking.colours import Look
+from xianxue.bureau.returns.marking.sheet_xml import (
     LAST_COLUMN,
     CellNode,
     RowNode,
@@ -16,9 +17,8 @@ from xianxue.bureau.returns.marking.cells import (
     span_of,
     split,
 )
-from xianxue.bureau.returns.marking.colours import Look
-from xianxue.bureau.returns.marking.ours import Voice
 from xianxue.bureau.returns.marking.styles import Styles
+from xianxue.bureau.returns.sheets.own_marks import Voice
 
 WIDTH: Final = 60.7109375
 """Of the column of reasons, in a place where no column was declared."""

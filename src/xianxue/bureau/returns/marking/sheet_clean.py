@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from xianxue.bureau.documents.splice import Node, with_attributes
-from xianxue.bureau.returns.marking.cells import CellNode, SheetXml, address_of, span_of, split
 from xianxue.bureau.returns.marking.colours import Before
 from xianxue.bureau.returns.marking.sheet import WIDTH, WIDTH_CUT
+from xianxue.bureau.returns.marking.sheet_xml import CellNode, SheetXml, address_of, span_of, split
 from xianxue.bureau.returns.marking.styles import Styles
 
 _NEAR = 0.02

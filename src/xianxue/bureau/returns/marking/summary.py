@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.returns.looks import FONT, row_height
 from xianxue.bureau.returns.marking.colours import NO_FILL, fill_of
 from xianxue.bureau.returns.marking.list_sheet import Shape, list_link, list_row, list_sheet
-from xianxue.bureau.returns.marking.ours import ANSWERS, SIGN, Voice
 from xianxue.bureau.returns.marking.styles import Styles
+from xianxue.bureau.returns.sheets.appearance import FONT, row_height
+from xianxue.bureau.returns.sheets.own_marks import ANSWERS, SIGN, Voice
 
 _WIDTHS: Final = (6, 10, 16, 9, 46, 26, 40, 20, 16)
 _LINK: Final = 3

@@ -1,0 +1,83 @@
+"""Making complaints about one return, and putting them in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.form import Field
+from xianxue.bureau.records.returned import Return, Row
+from xianxue.bureau.returns.checking.plan import SheetPlan
+from xianxue.bureau.returns.sheets.layout import split_address
+from xianxue.bureau.returns.sheets.naming import named
+from xianxue.bureau.returns.sheets.register_fields import NAME
+
+
+@dataclass
+class Complaints:
+    """Complaints about one return, each with its place in the order they are shown."""
+
+    returned: Return
+    found: list[tuple[tuple[int, int, int, int], Issue]] = field(
+        default_factory=list[tuple[tuple[int, int, int, int], Issue]]
+    )
+
+    def add(  # noqa: PLR0913, PLR0917 - the parts of a complaint
+        self,
+        code: str,
+        severity: Severity,
+        plan: SheetPlan | None,
+        saw: str,
+        required: str,
+        do: str,
+        *,
+        cell: str = "",
+        asked: Field | None = None,
+        citation: str = "",
+        value: str = "",
+    ) -> None:
+        """Keep a complaint about a sheet, or about the whole return where there is no plan.
+
+        The sheet is named as the tab is in the workbook, so that whoever renamed it finds it.
+        """
+        issue = Issue(
+            code=code,
+            severity=severity,
+            file=self.returned.file,
+            sheet=self.returned.tabs.get(plan.sheet.sheet, plan.tab) if plan else "",
+            cell=cell,
+            place=self.returned.place,
+            form=self.returned.form,
+            field=f"{plan.sheet.sheet}.{asked.field}" if plan and asked else "",
+            saw=saw,
+            required=required,
+            do=do,
+            citation=citation,
+            value=value,
+        )
+        row, column = split_address(cell)
+        self.found.append(((plan.order if plan else -1, row, column, len(self.found)), issue))
+
+    def in_order(self) -> list[Issue]:
+        """Give all complaints by sheet, row and column; in one cell, as they were found."""
+        return [issue for _, issue in sorted(self.found, key=lambda pair: pair[0])]
+
+
+def row_name(plan: SheetPlan, row: Row) -> str:
+    """Name a row as its sheet does; empty in a record."""
+    if plan.sheet.layout == "grid":
+        return plan.labels.get(row.code, row.code)
+    if plan.sheet.layout == "record":
+        return ""
+    cell = row.cells.get(NAME)
+    if cell is not None and isinstance(cell.value, str) and cell.value:
+        return cell.value
+    return f"第{row.code}条"
+
+
+def cell_name(plan: SheetPlan, row: Row, asked: Field) -> str:
+    """Name a cell: «一年级·女生数»."""
+    label = row_name(plan, row)
+    return (
+        asked.term if asked.field == NAME and plan.sheet.layout == "list" else named(label, asked)
+    )

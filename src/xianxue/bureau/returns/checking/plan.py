@@ -1,0 +1,174 @@
+"""What is checked of one kind of place: worked out once for each form, school type and stages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
+from typing import Final
+
+from xianxue.bureau.kinds.asked import AskedSheet, asked, row_entries
+from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.place import Attributes, Place
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.returns.checking.sum_plan import SumPlan, plan_sums
+from xianxue.bureau.returns.sheets.by_identity import Same
+from xianxue.bureau.returns.sheets.layout import FIRST_YEAR, LAST_YEAR, is_down, tab_of
+from xianxue.bureau.returns.sheets.naming import cite, decimals_of
+
+_FAR: Final = 10**30
+"""Beyond any amount: stands for a bound that is not set."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one field's cells must be. Most cells pass by ``low``, ``high`` and ``fits`` alone."""
+
+    field: Field
+    name: str
+    number: bool
+    low: int
+    """In smallest steps: from here to ``high`` nothing is to be said of a number."""
+    high: int
+    fits: Callable[[str], object] | None
+    """For texts and codes: whether a text is right; None where any is."""
+    terms: tuple[str, ...]
+    """For a code: the terms of its list."""
+    citation: str
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """What is checked on one sheet."""
+
+    sheet: Sheet
+    order: int
+    tab: str
+    down: bool
+    """Whether it is written downwards."""
+    asked: bool
+    """Whether the place has to fill it in."""
+    rows: dict[str, tuple[Rule, ...]]
+    """Row code to the fields asked in it; the one pattern under the empty code elsewhere."""
+    labels: dict[str, str]
+    """Row code to its term in a grid; in a list, the same for its ``stage_by`` field."""
+    stages: dict[str, Stage | None]
+    """Row code, or the code of a list's ``stage_by`` field, to its stage."""
+
+
+@dataclass(frozen=True)
+class CheckPlan:
+    """What is checked of a return."""
+
+    form: Form
+    sheets: dict[str, SheetPlan]
+    stages: tuple[Stage, ...]
+    sums: tuple[SumPlan, ...]
+    citation: str
+
+
+def plan_checks(shelf: Shelf, form: Form, place: Place | None, on: date) -> CheckPlan:
+    """Give the plan for a place on a day; without a place, all that the form has is asked."""
+    attributes = place.attributes(on) if place else None
+    kind = attributes.school_type if attributes else ""
+    stages = place.stages(on) if place else ()
+    return _plan(Same(shelf), form.form, kind, stages, everything=place is None)
+
+
+@lru_cache(maxsize=512)
+def _plan(
+    of: Same[Shelf],
+    name: str,
+    kind: str,
+    stages: tuple[Stage, ...],
+    *,
+    everything: bool,
+) -> CheckPlan:
+    shelf = of.it
+    form = shelf.forms[name]
+    wanted = (
+        {}
+        if everything
+        else {sheet.sheet.sheet: sheet for sheet in _asked(form, shelf, kind, stages)}
+    )
+    sheets = {
+        sheet.sheet: _sheet_plan(shelf, form, order, wanted.get(sheet.sheet), everything=everything)
+        for order, sheet in enumerate(form.sheets)
+    }
+    citation = cite(shelf, form.source)
+    return CheckPlan(form, sheets, stages, plan_sums(shelf, form), citation)
+
+
+def _asked(
+    form: Form, shelf: Shelf, kind: str, stages: tuple[Stage, ...]
+) -> tuple[AskedSheet, ...]:
+    """Ask the one place that knows what is asked, for any place of this kind."""
+    day = date(FIRST_YEAR, 1, 1)
+    history = (Attributes(valid_from=day, school_type=kind, stages=stages),) if kind else ()
+    place = Place(code="", name="", level="school" if kind else "county", history=history)
+    return asked(form, place, day, shelf.codes)
+
+
+def _sheet_plan(
+    shelf: Shelf, form: Form, order: int, wanted: AskedSheet | None, *, everything: bool
+) -> SheetPlan:
+    sheet = form.sheets[order]
+    rules = {field.field: _rule(shelf, form, field) for field in sheet.fields}
+    labels: dict[str, str] = {}
+    stages: dict[str, Stage | None] = {"": sheet.stage}
+    if sheet.layout == "grid":
+        entries = row_entries(sheet, shelf.codes)
+        labels = {entry.code: entry.term for entry in entries}
+        stages = {entry.code: entry.stage for entry in entries}
+    elif sheet.stage_by:
+        field = sheet.field(sheet.stage_by)
+        entries = shelf.codes[field.codes].entries if field else []
+        stages = {entry.code: entry.stage for entry in entries}
+        labels = {entry.code: entry.term for entry in entries}
+    if wanted is not None:
+        rows = {row.code: tuple(rules[field.field] for field in row.fields) for row in wanted.rows}
+    elif everything:
+        rows = {
+            code: tuple(
+                rule
+                for rule in rules.values()
+                if not rule.field.prefilled_from
+                and (not rule.field.rows or code in rule.field.rows)
+            )
+            for code in (labels if sheet.layout == "grid" else [""])
+        }
+    else:
+        rows = {}
+    asks = wanted is not None or everything
+    down = is_down(sheet, shelf.codes)
+    return SheetPlan(sheet, order, tab_of(sheet), down, asks, rows, labels, stages)
+
+
+def _rule(shelf: Shelf, form: Form, field: Field) -> Rule:
+    low = max(_steps(field, field.min, up=True), _steps(field, field.usual_min, up=True))
+    high = min(_steps(field, field.max, up=False), _steps(field, field.usual_max, up=False))
+    fits: Callable[[str], object] | None = None
+    terms: tuple[str, ...] = ()
+    if field.type == "code":
+        terms = tuple(entry.term for entry in shelf.codes[field.codes].entries)
+        fits = frozenset(entry.code for entry in shelf.codes[field.codes].entries).__contains__
+    elif field.pattern:
+        fits = re.compile(field.pattern).fullmatch
+    elif field.type == "yes_no":
+        low, high = 0, 1
+    elif field.type == "year":
+        low, high = max(low, FIRST_YEAR), min(high, LAST_YEAR)
+    citation = cite(shelf, field.source or form.source)
+    return Rule(field, field.field, field.is_number, low, high, fits, terms, citation)
+
+
+def _steps(field: Field, bound: Decimal | None, *, up: bool) -> int:
+    """Turn a bound into smallest steps; one that falls between two steps moves inwards."""
+    if bound is None:
+        return -_FAR if up else _FAR
+    steps = bound.scaleb(decimals_of(field))
+    return int(steps.to_integral_value(ROUND_CEILING if up else ROUND_FLOOR))

@@ -1,0 +1,173 @@
+"""What a return says of its school, beside what the register holds; and lists with rows amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.kinds.form import Field
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.returned import Cell, Return
+from xianxue.bureau.returns.checking.complaints import Complaints
+from xianxue.bureau.returns.checking.plan import CheckPlan, SheetPlan
+from xianxue.bureau.returns.sheets.layout import plain
+from xianxue.bureau.returns.sheets.naming import shown_value
+from xianxue.bureau.returns.sheets.register_fields import (
+    FIELDS,
+    NAME,
+    SCHOOL_CODE,
+    SCHOOL_TYPE,
+    TOWNSHIP,
+    known_of,
+)
+from xianxue.bureau.values.missing import Missing
+
+_REGISTER = "与名册一致"
+
+
+def check_register(  # noqa: PLR0913, PLR0917 - a return, and all it is compared with
+    plan: CheckPlan,
+    shelf: Shelf,
+    place: Place | None,
+    on: date,
+    register: Register | None,
+    complaints: Complaints,
+) -> None:
+    """Compare what the record sheets say with the register."""
+    if plan.form.filed_by != "school":
+        return
+    known = known_of(place, on) if place else {SCHOOL_CODE: complaints.returned.place}
+    for sheet in plan.sheets.values():
+        if sheet.sheet.layout != "record" or not sheet.asked:
+            continue
+        cells = _record(complaints.returned, sheet)
+        for name in FIELDS:
+            cell = cells.get(name)
+            if cell is not None and name in known and not isinstance(cell.value, Missing):
+                _compare(sheet, shelf, name, cell, known[name], complaints)
+        township = cells.get(TOWNSHIP)
+        if township is not None and place is not None and register is not None:
+            _compare_township(sheet, township, place, on, register, complaints)
+
+
+def _record(returned: Return, sheet: SheetPlan) -> Mapping[str, Cell]:
+    rows = returned.tables.get(sheet.sheet.sheet, ())
+    return rows[0].cells if rows else {}
+
+
+def _compare(  # noqa: PLR0913, PLR0917 - both sides of one comparison, and where it stands
+    sheet: SheetPlan,
+    shelf: Shelf,
+    name: str,
+    cell: Cell,
+    known: int | str,
+    complaints: Complaints,
+) -> None:
+    field = sheet.sheet.field(name)
+    if field is None or cell.value == known or plain(str(cell.value)) == plain(str(known)):
+        return
+    here, there = shown_value(cell.value, field), shown_value(known, field)
+    if field.type == "code":
+        entries = (shelf.codes[field.codes].entry(str(code)) for code in (cell.value, known))
+        here, there = (entry.term if entry else "？" for entry in entries)
+    code, severity = "R-REGISTER", Severity.EXPLAIN
+    do = "请核对；如果是名册没有更新，请告知教育局更正名册"
+    if name == SCHOOL_CODE:
+        code, severity = "R-PLACE", Severity.MUST_FIX
+        do = "请核对是否用了别校的工作簿；代码填错的请改正"
+        saw = f"{field.term}填了“{here}”，这份工作簿却是发给“{there}”的"
+    else:
+        if name == SCHOOL_TYPE:
+            severity = Severity.MUST_FIX
+        saw = f"{field.term}填了“{here}”，名册上是“{there}”"
+    complaints.add(code, severity, sheet, saw, _REGISTER, do, cell=cell.address, asked=field)
+
+
+def _compare_township(  # noqa: PLR0913, PLR0917 - a cell, and all it is compared with
+    sheet: SheetPlan,
+    cell: Cell,
+    place: Place,
+    on: date,
+    register: Register,
+    complaints: Complaints,
+) -> None:
+    field = sheet.sheet.field(TOWNSHIP)
+    code = register.township_of(place, on)
+    if field is None or not code or isinstance(cell.value, Missing):
+        return
+    name = register[code].name_on(on)
+    if plain(str(cell.value)) not in {plain(name), code}:
+        saw = f"{field.term}填了“{cell.value}”，名册上是“{name}”"
+        do = "请核对；如果是名册没有更新，请告知教育局更正名册"
+        complaints.add(
+            "R-REGISTER",
+            Severity.EXPLAIN,
+            sheet,
+            saw,
+            _REGISTER,
+            do,
+            cell=cell.address,
+            asked=field,
+        )
+
+
+def check_lists(plan: CheckPlan, complaints: Complaints) -> None:
+    """Check lists whose rows belong to stages: no stage the school has not, no name twice."""
+    for sheet in plan.sheets.values():
+        if sheet.sheet.stage_by and sheet.asked:
+            _check_list(plan, sheet, complaints)
+
+
+def _check_list(plan: CheckPlan, sheet: SheetPlan, complaints: Complaints) -> None:
+    by, named = sheet.sheet.field(sheet.sheet.stage_by), sheet.sheet.field(NAME)
+    if by is None:
+        return
+    seen: dict[tuple[str, str], str] = {}
+    for row in complaints.returned.tables.get(sheet.sheet.sheet, ()):
+        cell = row.cells.get(by.field)
+        code = cell.value if cell is not None else None
+        if cell is None or not isinstance(code, str):
+            continue
+        stage = sheet.stages.get(code)
+        if stage is not None and plan.stages and stage not in plan.stages:
+            _complain_stage(plan, sheet, by, cell, stage, complaints)
+        name = row.cells.get(NAME)
+        if named is None or name is None or not isinstance(name.value, str):
+            continue
+        key = (code, plain(name.value))
+        if key in seen:
+            _complain_twice(sheet, named, name, seen[key], complaints)
+        else:
+            seen[key] = name.address or f"第{row.code}条"
+
+
+def _complain_stage(  # noqa: PLR0913, PLR0917 - a cell, and all it is compared with
+    plan: CheckPlan,
+    sheet: SheetPlan,
+    field: Field,
+    cell: Cell,
+    stage: Stage,
+    complaints: Complaints,
+) -> None:
+    own = "、".join(stage.term for stage in plan.stages)
+    saw = f"{field.term}填了“{cell.written or cell.value}”，本校没有{stage.term}学段"
+    do = "请核对；如果学段有变，请先告知教育局更正名册"
+    required = f"本校的学段：{own}"
+    complaints.add(
+        "R-STAGE", Severity.MUST_FIX, sheet, saw, required, do, cell=cell.address, asked=field
+    )
+
+
+def _complain_twice(
+    sheet: SheetPlan, field: Field, cell: Cell, first: str, complaints: Complaints
+) -> None:
+    saw = f"{field.term}“{cell.value}”与 {first} 重复"
+    do = "请核对是否重复填报；不同的班请用不同的名称"
+    complaints.add(
+        "R-DUPLICATE", Severity.MUST_FIX, sheet, saw, "同一年级内不重复", do,
+        cell=cell.address, asked=field,
+    )  # fmt: skip

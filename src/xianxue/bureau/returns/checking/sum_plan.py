@@ -1,0 +1,167 @@
+"""A form's comparisons made ready: which cells are added, in which steps, with which weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from xianxue.bureau.kinds.card import Bound, Condition
+from xianxue.bureau.kinds.form import Check, Field, Form, Sheet, Term
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.returns.sheets.naming import cite, decimals_of
+
+
+@dataclass(frozen=True)
+class WherePlan:
+    """One condition a row has to meet to be added."""
+
+    name: str
+    asked: bool
+    """Whether it is about a field of the sheet, and not about the row or the school."""
+    step: int
+    """How many smallest steps make one."""
+    condition: Condition
+    codes: frozenset[str] | None
+    """Where only codes are named: these, so that most rows are judged at a glance."""
+
+
+@dataclass(frozen=True)
+class TermPlan:
+    """One thing that is added up."""
+
+    sheet: Sheet
+    field: Field | None
+    """None where rows are counted."""
+    weight: int
+    """Times this: brings all terms of a check to one common step."""
+    times: Fraction
+    where: tuple[WherePlan, ...]
+    by_code: frozenset[str] | None
+    """Where the one condition is about the code that rows are grouped by: the codes it names."""
+
+
+@dataclass(frozen=True)
+class SumPlan:
+    """One comparison."""
+
+    check: Check
+    left: tuple[TermPlan, ...]
+    right: tuple[TermPlan, ...]
+    scale: int
+    """How many of the common steps make one whole unit."""
+    sheets: tuple[str, ...]
+    """The sheets that take part, in the order in which they are named."""
+    plain_row: tuple[tuple[str, ...], tuple[str, ...]] | None
+    """For the most frequent check, row by row and unweighted: the field names of both sides."""
+    citation: str
+
+    @property
+    def sides(self) -> tuple[tuple[TermPlan, ...], ...]:
+        """Left and right."""
+        return self.left, self.right
+
+
+def plan_sums(shelf: Shelf, form: Form) -> tuple[SumPlan, ...]:
+    """Make a form's comparisons ready, in their order."""
+    return tuple(_plan(shelf, form, check) for check in form.checks)
+
+
+def _plan(shelf: Shelf, form: Form, check: Check) -> SumPlan:
+    left, right = _terms(form, check.left), _terms(form, check.right)
+    parts = [(Fraction(1, _step(field)), times) for _, field, times, _ in (*left, *right)]
+    scale = lcm(
+        1, *(step.denominator for step, _ in parts), *((s * t).denominator for s, t in parts)
+    )
+    plans = tuple(
+        tuple(
+            _term(sheet, field, int(times * scale / _step(field)), times, where)
+            for sheet, field, times, where in side
+        )
+        for side in (left, right)
+    )
+    everything = (*plans[0], *plans[1])
+    sheets = tuple(dict.fromkeys(term.sheet.sheet for term in everything))
+    weights = {term.weight for term in everything}
+    unweighted = len(weights) == 1 and min(weights) > 0
+    plain = (
+        check.by == "row"
+        and unweighted
+        and len(sheets) == 1
+        and not any(term.where or term.field is None for term in everything)
+    )
+    names = tuple(tuple(term.field.field for term in side if term.field) for side in plans)
+    return SumPlan(
+        check,
+        plans[0],
+        plans[1],
+        scale,
+        sheets,
+        (names[0], names[1]) if plain else None,
+        cite(shelf, check.source),
+    )
+
+
+def _term(
+    sheet: Sheet, field: Field | None, weight: int, times: Fraction, where: Mapping[str, Condition]
+) -> TermPlan:
+    conditions = tuple(_where(sheet, name, condition) for name, condition in where.items())
+    only = conditions[0] if len(conditions) == 1 else None
+    by_code = only.codes if only and sheet.stage_by and only.name == sheet.stage_by else None
+    return TermPlan(sheet, field, weight, times, conditions, by_code)
+
+
+def _where(sheet: Sheet, name: str, condition: Condition) -> WherePlan:
+    asked = sheet.field(name)
+    codes: frozenset[str] | None = None
+    if isinstance(condition, list):
+        codes = frozenset(condition)
+    elif isinstance(condition, str):
+        codes = frozenset([condition])
+    return WherePlan(name, asked is not None, _step(asked), condition, codes)
+
+
+def _step(field: Field | None) -> int:
+    return 10 ** decimals_of(field) if field else 1
+
+
+def _terms(
+    form: Form, side: Sequence[str | Term]
+) -> list[tuple[Sheet, Field | None, Fraction, Mapping[str, Condition]]]:
+    found: list[tuple[Sheet, Field | None, Fraction, Mapping[str, Condition]]] = []
+    for part in side:
+        term = Term(field=part) if isinstance(part, str) else part
+        name, _, field_name = (term.field or term.count).partition(".")
+        sheet = form.sheet(name)
+        field = sheet.field(field_name) if sheet and field_name else None
+        if sheet is None or (term.field and field is None):
+            # The catalogue's door has refused such a card already.
+            message = f"{form.form}: {term.field or term.count} is not a field or sheet of the form"
+            raise ValueError(message)
+        found.append((sheet, field, Fraction(term.times), term.where))
+    return found
+
+
+def holds(value: object, condition: Condition, step: int) -> bool:
+    """Whether a value that is known meets a condition; bounds are in whole units.
+
+    >>> holds("G1", ["G1", "G2"], 1), holds(1, True, 1), holds(4500, Bound(at_least=45), 100)
+    (True, True, True)
+    """
+    if isinstance(condition, Bound):
+        return isinstance(value, int) and _within(Fraction(value, step), condition)
+    if isinstance(condition, bool):
+        return value == int(condition)
+    return value in condition if isinstance(condition, list) else value == condition
+
+
+def _within(value: Fraction, bound: Bound) -> bool:
+    limits = (bound.at_least, bound.at_most, bound.more_than, bound.less_than)
+    low, high, above, below = (None if isinstance(limit, str) else limit for limit in limits)
+    return (
+        (low is None or value >= low)
+        and (high is None or value <= high)
+        and (above is None or value > above)
+        and (below is None or value < below)
+    )

@@ -1,0 +1,357 @@
+"""The form's own comparisons: arithmetic within and between sheets.
+
+A comparison over a number that is hidden is not judged: the blank is reported by its own rule.
+Which of the numbers is the wrong one cannot be told, so all of them are named.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+from xianxue.bureau.kinds.card import Comparison
+from xianxue.bureau.places.place import Attributes
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.returned import Cell, Row
+from xianxue.bureau.returns.checking.complaints import Complaints, row_name
+from xianxue.bureau.returns.checking.plan import CheckPlan, SheetPlan
+from xianxue.bureau.returns.checking.sum_plan import SumPlan, TermPlan, holds
+from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.rounding import plain
+
+_MOST_CELLS: Final = 4
+_WORDS: Final = {"at_least": "小于", "at_most": "大于", "equal": "不等于"}
+_RELATIONS: Final[dict[Comparison, Callable[[int, int], bool]]] = {
+    "at_most": operator.le,
+    "at_least": operator.ge,
+    "equal": operator.eq,
+}
+_EMPTY: Final = Cell(Missing.NOT_ASKED)
+
+
+class _HiddenError(Exception):
+    """A number that takes part is not known."""
+
+
+@dataclass
+class _Part:
+    """One term added up."""
+
+    term: TermPlan
+    amount: int | None = None
+    """In the check's common steps; None where nothing is asked at all."""
+    cells: list[Cell] = field(default_factory=list[Cell])
+
+
+def check_sums(plan: CheckPlan, attributes: Attributes | None, complaints: Complaints) -> None:
+    """Judge every comparison of the form, wherever its numbers are there."""
+    judge = _Judge(plan, attributes, complaints)
+    for sums in plan.sums:
+        if sums.plain_row is not None:
+            judge.plain_rows(sums, *sums.plain_row)
+        else:
+            judge.groups(sums)
+
+
+_Key = str | Stage
+_Groups = dict[_Key | None, list[Row]]
+
+
+class _Judge:
+    def __init__(
+        self, plan: CheckPlan, attributes: Attributes | None, complaints: Complaints
+    ) -> None:
+        self.plan = plan
+        self.attributes = attributes
+        self.complaints = complaints
+        self.tables = complaints.returned.tables
+        self.grouped: dict[tuple[str, str], _Groups | None] = {}
+
+    def plain_rows(self, sums: SumPlan, left: Sequence[str], right: Sequence[str]) -> None:
+        """Compare fields of each row: nearly all checks are of this kind, and nearly all hold."""
+        relation = sums.check.relation
+        holds_between = _RELATIONS[relation]
+        a, b = left[0], right[0]
+        alone = len(left) == 1 == len(right)
+        for row in self.tables.get(sums.sheets[0], ()):
+            cells = row.cells
+            if alone and a in cells and b in cells:
+                # Two plain numbers in their right relation, as nearly always.
+                x, y = cells[a].value, cells[b].value
+                if type(x) is int and type(y) is int and holds_between(x, y):
+                    continue
+            one, other = _plain_total(row, left), _plain_total(row, right)
+            if one is not None and other is not None and not _compare(one, other, relation):
+                self._judge(sums, row, {sums.sheets[0]: [row]})
+
+    def groups(self, sums: SumPlan) -> None:
+        """Compare group by group: rows, codes, stages or the whole return."""
+        tables = {name: self.tables[name] for name in sums.sheets if name in self.tables}
+        if not all(any(term.sheet.sheet in tables for term in side) for side in sums.sides):
+            return  # nothing is asked on one side
+        if sums.check.by == "return":
+            self._judge(sums, "", tables)
+        elif sums.check.by == "row":
+            for row in tables.get(sums.sheets[0], ()):
+                self._judge(sums, row, {sums.sheets[0]: [row]})
+        else:
+            self._keyed(sums, tables)
+
+    def _keyed(self, sums: SumPlan, tables: dict[str, tuple[Row, ...]]) -> None:
+        groups: dict[str, _Groups] = {}
+        for name in tables:
+            by_key = self._group(name, sums.check.by)
+            if by_key is None:
+                return
+            groups[name] = by_key
+        # A list without a row of some key counts as zero there; a grid without it asks nothing.
+        lists = {name for name in tables if self.plan.sheets[name].sheet.stage_by}
+        for key in dict.fromkeys(key for by_key in groups.values() for key in by_key):
+            if key is not None:
+                here = {
+                    name: by_key.get(key, [])
+                    for name, by_key in groups.items()
+                    if key in by_key or name in lists
+                }
+                self._judge(sums, key, here)
+
+    def _group(self, name: str, by: str) -> _Groups | None:
+        """Group a sheet's rows; None where nobody knows of one of them where it belongs.
+
+        Such a row might belong anywhere.
+        """
+        if (name, by) not in self.grouped:
+            sheet = self.plan.sheets[name]
+            groups: _Groups | None = {}
+            for row in self.tables[name]:
+                key = self._key(sheet, row, by)
+                if isinstance(key, Missing):
+                    groups = None
+                    break
+                groups.setdefault(key, []).append(row)
+            self.grouped[name, by] = groups
+        return self.grouped[name, by]
+
+    def _key(self, sheet: SheetPlan, row: Row, by: str) -> _Key | Missing | None:
+        """Say which group a row belongs to; NOT_ANSWERED if nobody can know."""
+        stage_by = sheet.sheet.stage_by
+        if stage_by:
+            code = row.cells.get(stage_by, _EMPTY).value
+            if not isinstance(code, str):
+                return Missing.NOT_ANSWERED
+        else:
+            code = row.code if sheet.sheet.layout == "grid" else ""
+        return (code or None) if by == "code" else sheet.stages.get(code)
+
+    def _label(self, sums: SumPlan, key: str | Stage | Row) -> str:
+        if isinstance(key, Row):
+            return row_name(self._sheet(sums), key)
+        if isinstance(key, Stage):
+            return key.term
+        for name in sums.sheets:
+            label = self.plan.sheets[name].labels.get(key)
+            if label:
+                return label
+        return key
+
+    def _sheet(self, sums: SumPlan) -> SheetPlan:
+        return self.plan.sheets[sums.sheets[0]]
+
+    # ── one comparison ──────────────────────────────────────────────────────
+
+    def _judge(
+        self,
+        sums: SumPlan,
+        key: _Key | Row,
+        groups: Mapping[str, Sequence[Row]],
+    ) -> None:
+        code = key if sums.check.by == "code" and isinstance(key, str) else None
+        try:
+            one, other = (self._sum(side, groups, code) for side in (sums.left, sums.right))
+            if one is None or other is None or _compare(one, other, sums.check.relation):
+                return
+            left, right = (
+                [self._add(term, groups.get(term.sheet.sheet), code) for term in side]
+                for side in (sums.left, sums.right)
+            )
+        except _HiddenError:
+            return
+        self._complain(sums, self._label(sums, key), left, right)
+
+    def _sum(
+        self, terms: Sequence[TermPlan], groups: Mapping[str, Sequence[Row]], code: str | None
+    ) -> int | None:
+        """Add up a side, as nearly always that is all there is to know; None if nothing is asked.
+
+        Raises where a number is not known.
+        """
+        total: int | None = None
+        for term in terms:
+            rows = groups.get(term.sheet.sheet)
+            if rows is None:
+                continue
+            if term.where or term.field is None:
+                amount = self._add(term, rows, code).amount
+            else:
+                amount = _plain_sum(rows, term.field.field, term.weight)
+                if amount is None and term.sheet.layout == "list":
+                    amount = 0
+            if amount is not None:
+                total = amount if total is None else total + amount
+        return total
+
+    def _add(self, term: TermPlan, rows: Sequence[Row] | None, code: str | None) -> _Part:
+        """Add up a term over rows; ``code`` is what they are grouped by, where it is a code."""
+        part = _Part(term)
+        if rows is None:
+            return part
+        if term.sheet.layout == "list":
+            part.amount = 0
+        conditions = term.where
+        if code is not None and term.by_code is not None:
+            # The rows of a group have one code: all of them count, or none.
+            if code not in term.by_code:
+                return part
+            conditions = ()
+        for row in rows:
+            if conditions and not self._takes(term, row):
+                continue
+            if term.field is None:
+                part.amount = (part.amount or 0) + term.weight
+                continue
+            cell = row.cells.get(term.field.field, _EMPTY)
+            if isinstance(cell.value, int):
+                part.amount = (part.amount or 0) + cell.value * term.weight
+                part.cells.append(cell)
+            elif not isinstance(cell.value, Missing) or cell.value.hides_a_number:
+                raise _HiddenError
+        return part
+
+    def _takes(self, term: TermPlan, row: Row) -> bool:
+        """Whether a row meets a term's conditions; raise where that is not known."""
+        for where in term.where:
+            value = (
+                row.cells.get(where.name, _EMPTY).value
+                if where.asked
+                else self._of_row(term, row, where.name)
+            )
+            if where.codes is not None and isinstance(value, str):
+                if value not in where.codes:
+                    return False
+                continue
+            if value is Missing.NOT_ANSWERED or value is Missing.WITHHELD:
+                raise _HiddenError
+            if isinstance(value, Missing) or not holds(value, where.condition, where.step):
+                return False
+        return True
+
+    def _of_row(self, term: TermPlan, row: Row, name: str) -> object:
+        """Give what a row or its school is, beside its fields."""
+        if name == "row":
+            return row.code
+        if name == "stage":
+            key = self._key(self.plan.sheets[term.sheet.sheet], row, "stage")
+            return Missing.NOT_ASKED if key is None else key
+        if self.attributes is None:
+            return Missing.NOT_ANSWERED
+        return getattr(self.attributes, name, Missing.NOT_ASKED)
+
+    def _complain(self, sums: SumPlan, label: str, left: list[_Part], right: list[_Part]) -> None:
+        one, other = _total(left) or 0, _total(right) or 0
+        across = len(sums.sheets) > 1
+        texts = [_side(sums, parts, across=across) for parts in (left, right)]
+        word = _WORDS[sums.check.relation]
+        apart = plain(Fraction(abs(one - other), sums.scale))
+        saw = f"{label}：" if label else ""
+        saw += f"{texts[0]}，{word}{texts[1]}，相差 {apart}"
+        first = next((part for part in (*left, *right) if part.cells), left[0])
+        self.complaints.add(
+            sums.check.check,
+            sums.check.severity,
+            self.plan.sheets[first.term.sheet.sheet],
+            saw,
+            sums.check.term,
+            sums.check.do,
+            cell=first.cells[0].address if first.cells else "",
+            asked=first.term.field,
+            citation=sums.citation,
+            value=_values(sums, [*left, *right]),
+        )
+
+
+def _plain_sum(rows: Sequence[Row], name: str, weight: int) -> int | None:
+    """Add up a field over rows, as ``_Judge._add`` does without conditions."""
+    total: int | None = None
+    for row in rows:
+        cell = row.cells.get(name)
+        value = Missing.NOT_ASKED if cell is None else cell.value
+        if isinstance(value, int):
+            total = value * weight if total is None else total + value * weight
+        elif not isinstance(value, Missing) or value.hides_a_number:
+            raise _HiddenError
+    return total
+
+
+def _values(sums: SumPlan, parts: list[_Part]) -> str:
+    """Give all amounts that are compared: an explanation holds while all of them stay."""
+    return "；".join(
+        plain(Fraction(part.amount, sums.scale)) for part in parts if part.amount is not None
+    )
+
+
+def _plain_total(row: Row, names: Sequence[str]) -> int | None:
+    """Add fields of a row; None where that cannot be known or nothing is asked."""
+    total: int | None = None
+    cells = row.cells
+    for name in names:
+        cell = cells.get(name)
+        if cell is None:
+            continue
+        value = cell.value
+        if isinstance(value, int):
+            total = value if total is None else total + value
+        elif not isinstance(value, Missing) or value.hides_a_number:
+            return None
+    return total
+
+
+def _total(parts: Iterable[_Part]) -> int | None:
+    amounts = [part.amount for part in parts if part.amount is not None]
+    return sum(amounts) if amounts else None
+
+
+def _compare(left: int, right: int, relation: Comparison) -> bool:
+    return _RELATIONS[relation](left, right)
+
+
+# ── wording ─────────────────────────────────────────────────────────────────
+
+
+def _side(sums: SumPlan, parts: list[_Part], *, across: bool) -> str:
+    known = [part for part in parts if part.amount is not None]
+    text = ""
+    for part in known:
+        if text:
+            text += " − " if part.term.times < 0 else " ＋ "
+        text += _part(sums, part, across=across)
+    if len(known) > 1:
+        text += f" ＝ {plain(Fraction(_total(known) or 0, sums.scale))}"
+    return text
+
+
+def _part(sums: SumPlan, part: _Part, *, across: bool) -> str:
+    term = part.term
+    name = term.field.term if term.field else "行数"
+    if across or term.field is None:
+        name = f"{term.sheet.term}·{name}"
+    if term.times not in {1, -1}:
+        name += f"×{plain(abs(term.times))}"
+    where = [cell.address for cell in part.cells if cell.address]
+    if len(where) > _MOST_CELLS:
+        name += f"（{where[0]} 等 {len(where)} 格）"
+    elif where:
+        name += f"（{'、'.join(where)}）"
+    return f"{name} {plain(abs(Fraction(part.amount or 0, sums.scale)))}"

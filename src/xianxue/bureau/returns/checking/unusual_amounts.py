@@ -1,0 +1,114 @@
+"""The amounts that rules for unusual values look at: one cell, or the total over a sheet's rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from xianxue.bureau.kinds.form import Field
+from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.checking.complaints import cell_name
+from xianxue.bureau.returns.checking.plan import CheckPlan, SheetPlan
+from xianxue.bureau.returns.sheets.naming import decimals_of, shown_amount
+from xianxue.bureau.values.missing import Amount as Number
+from xianxue.bureau.values.missing import total
+
+_MOST_CELLS: Final = 4
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number of a return, with its name and its place."""
+
+    name: str
+    """«一年级·在校生数», or «学生·在校生数合计»."""
+    sheet: SheetPlan
+    field: Field
+    row: str
+    """The row's code; empty in a record and for a total."""
+    steps: int
+    """In the field's smallest step."""
+    cell: str
+    is_total: bool
+    cells: tuple[str, ...] = ()
+    """Of a total, all that were added."""
+
+    @property
+    def whole(self) -> Fraction:
+        """The amount in whole units."""
+        return Fraction(self.steps, 10 ** decimals_of(self.field))
+
+    @property
+    def text(self) -> str:
+        """The amount as a clerk writes it, without its unit."""
+        return shown_amount(self.steps, decimals_of(self.field))
+
+    @property
+    def unit(self) -> str:
+        """The unit's Chinese word; empty where it has none."""
+        return unit_of(self.field)
+
+    @property
+    def where(self) -> str:
+        """The cells of a total in brackets: what is wrong may be in any of them."""
+        if not self.cells or not self.is_total:
+            return ""
+        if len(self.cells) > _MOST_CELLS:
+            return f"（{self.cells[0]} 等 {len(self.cells)} 格）"
+        return f"（{'、'.join(self.cells)}）"
+
+    @property
+    def shown(self) -> str:
+        """The amount with its unit."""
+        return f"{self.text} {self.unit}".rstrip()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found unusual of one amount."""
+
+    saw: str
+    required: str
+    hint: str = ""
+    """What may have gone wrong: said before what the rule asks to do."""
+
+
+def unit_of(field: Field) -> str:
+    """Give the word of a field's unit as it stands after a number."""
+    return field.measured_in.term.removeprefix("个")
+
+
+def amounts_of(returned: Return, plan: CheckPlan, reference: str, by: str) -> list[Amount]:
+    """Give the amounts of a field, one a row or their total; what is missing is left out."""
+    sheet_name, _, name = reference.partition(".")
+    sheet = plan.sheets.get(sheet_name)
+    field = sheet.sheet.field(name) if sheet is not None else None
+    if sheet is None or field is None:
+        return []
+    numbers: list[Number] = []
+    found: list[Amount] = []
+    for row in returned.tables.get(sheet_name, ()):
+        cell = row.cells.get(name)
+        if cell is None or isinstance(cell.value, str):
+            continue
+        numbers.append(cell.value)
+        if isinstance(cell.value, int):
+            label = cell_name(sheet, row, field)
+            found.append(
+                Amount(label, sheet, field, row.code, cell.value, cell.address, is_total=False)
+            )
+    if by == "row":
+        return found
+    whole = total(numbers)
+    if not found or not isinstance(whole, int):
+        return []
+    label = f"{sheet.sheet.term}·{field.term}合计"
+    cells = tuple(amount.cell for amount in found if amount.cell)
+    return [Amount(label, sheet, field, "", whole, found[0].cell, is_total=True, cells=cells)]
+
+
+def total_of(returned: Return, plan: CheckPlan, reference: str) -> Amount | None:
+    """Give the total of a field; None where it is not known."""
+    found = amounts_of(returned, plan, reference, "return")
+    return found[0] if found else None

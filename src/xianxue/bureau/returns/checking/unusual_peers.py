@@ -1,0 +1,287 @@
+"""Beside other schools of the same type and size: how far from the middle, for their spread.
+
+The modified z-score is 0.6745 · |x − median| ÷ MAD (Iglewicz and Hoaglin). Where more than half
+of the others report the very same, MAD is zero; then it is |x − median| ÷ (1.253314 · the mean
+distance from the median). Where all others are alike there is no scale, and nothing is said.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.unusual import Peers, Unusual
+from xianxue.bureau.law.dated import in_force
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.brought import Norm, PeerGroup
+from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.checking.money_scale import in_ten_thousands, meant_in_yuan
+from xianxue.bureau.returns.checking.plan import CheckPlan, plan_checks
+from xianxue.bureau.returns.checking.unusual_amounts import (
+    Amount,
+    Found,
+    amounts_of,
+    total_of,
+    unit_of,
+)
+from xianxue.bureau.values.exact import at_most
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.rounding import plain, shown_beside
+
+_OF_MEDIAN: Final = Fraction("0.6745")
+_OF_MEAN: Final = Fraction("1.253314")
+_PLACES: Final = 2
+_MOST_PLACES: Final = 8
+_TELLING: Final = 100
+"""Three digits tell one value from another."""
+_TYPES: Final = "school_types"
+
+
+Norms = Callable[[PeerGroup], Norm | None]
+"""Gives what a school's others come to; None where they are too few."""
+
+
+@dataclass
+class PeerValues:
+    """What all schools report, by group and school."""
+
+    values: dict[PeerGroup, dict[str, Fraction]] = field(
+        default_factory=dict[PeerGroup, dict[str, Fraction]]
+    )
+    at_least: dict[str, int] = field(default_factory=dict[str, int])
+    """By rule: how many others there have to be."""
+    _found: dict[tuple[PeerGroup, Fraction | None], Norm | None] = field(
+        default_factory=dict[tuple[PeerGroup, Fraction | None], Norm | None]
+    )
+
+    def norms(self, place: str) -> Norms:
+        """Give what the others of one school come to, by group."""
+        return lambda group: self._norm(group, place)
+
+    def norms_of(self, place: str, school_type: str) -> dict[PeerGroup, Norm]:
+        """Give every norm that a school of this type may be held against, whatever its size."""
+        norm = self.norms(place)
+        groups = [group for group in self.values if group.school_type in {"", school_type}]
+        found = {group: norm(group) for group in groups}
+        return {group: each for group, each in found.items() if each is not None}
+
+    def _norm(self, group: PeerGroup, place: str) -> Norm | None:
+        values = self.values.get(group, {})
+        key = (group, values.get(place))
+        if key not in self._found:
+            others = [value for code, value in values.items() if code != place]
+            enough = len(others) >= max(1, self.at_least.get(group.rule, 1))
+            self._found[key] = norm_of(others) if enough else None
+        return self._found[key]
+
+
+def norm_of(values: Sequence[Fraction]) -> Norm:
+    """Give what some values come to: their median, and two measures of their spread.
+
+    Of 1, 2, 3, 4, 100 the median is 3 and the distances 2, 1, 0, 1, 97.
+
+    >>> norm_of([Fraction(n) for n in (1, 2, 3, 4, 100)]).spread
+    Fraction(1, 1)
+    """
+    middle = median(values)
+    distances = [abs(value - middle) for value in values]
+    mean = sum(distances, Fraction(0)) / len(distances)
+    return Norm(len(values), middle, median(distances), mean)
+
+
+def gather_peers(
+    returns: Iterable[Return],
+    shelf: Shelf,
+    register: Register,
+    period: Period,
+    rules_on: date | None = None,
+) -> PeerValues:
+    """Put what schools reported for a period into groups, as far as any rule compares it.
+
+    The rules are those in force on ``rules_on``, where that is another day than the period's.
+    """
+    gathered = PeerValues()
+    on = period.reference_day
+    rules = {
+        form.form: [rule for rule in in_force(form.unusual, rules_on or on) if rule.peers]
+        for form in shelf.forms.values()
+    }
+    gathered.at_least = {
+        rule.unusual: rule.peers.at_least
+        for of_form in rules.values()
+        for rule in of_form
+        if rule.peers is not None
+    }
+    for returned in returns:
+        place = register.places.get(returned.place)
+        if returned.form not in shelf.forms or place is None:
+            continue
+        plan = plan_checks(shelf, shelf.forms[returned.form], place, on)
+        for group, value in _own_values(rules[returned.form], returned, plan, place, on):
+            gathered.values.setdefault(group, {})[place.code] = value
+    return gathered
+
+
+def _own_values(
+    rules: Iterable[Unusual], returned: Return, plan: CheckPlan, place: Place, on: date
+) -> Iterator[tuple[PeerGroup, Fraction]]:
+    for rule in rules:
+        if rule.peers is None:
+            continue
+        for reference in rule.fields:
+            for amount in amounts_of(returned, plan, reference, rule.by):
+                group = _group(rule, rule.peers, amount, returned, plan, place, on)
+                value = _compared(rule.peers, amount, returned, plan)
+                if group is not None and value is not None:
+                    yield group, value
+
+
+def beside_peers(  # noqa: PLR0913, PLR0917 - an amount, and all it is compared with
+    rule: Unusual,
+    amount: Amount,
+    returned: Return,
+    plan: CheckPlan,
+    place: Place,
+    shelf: Shelf,
+    on: date,
+    norms: Norms,
+) -> Found | None:
+    """Say what is unusual of an amount beside other schools; None where nothing is."""
+    peers = rule.peers
+    if peers is None:
+        return None
+    group = _group(rule, peers, amount, returned, plan, place, on)
+    value = _compared(peers, amount, returned, plan)
+    if group is None or value is None:
+        return None
+    norm = norms(group)
+    if norm is None or norm.count < peers.at_least:
+        return None
+    middle = norm.middle
+    score = modified_z(value, norm)
+    limit = Fraction(peers.modified_z)
+    near = abs(value - middle) * 100 <= Fraction(peers.at_least_percent) * abs(middle)
+    if score is None or near or at_most(score, limit):
+        return None
+    who = "、".join(_kind(peers, group, plan, shelf))
+    saw = f"{amount.name} {amount.shown}{_per(peers, value, amount, plan)}，"
+    saw += f"{norm.count} 所同类学校{f'（{who}）' if who else ''}的中位数是 "
+    saw += f"{_short(middle)}，修正 z 值 {shown_beside(score, limit, 1, at_most)}"
+    saw += _counted_in(peers, returned, plan)
+    required = f"修正 z 值不超过 {peers.modified_z:f}（与中位数相差不超过"
+    hint = ""
+    if in_ten_thousands(amount.field, value, middle):
+        hint = meant_in_yuan(amount.text, amount.whole)
+    return Found(saw, f"{required} {peers.at_least_percent:f}% 的不问）", hint)
+
+
+# ── the score ───────────────────────────────────────────────────────────────
+
+
+def median(values: Sequence[Fraction]) -> Fraction:
+    """Give the middle of some values, exactly.
+
+    >>> median([Fraction(1), Fraction(4), Fraction(2), Fraction(3)])
+    Fraction(5, 2)
+    """
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def modified_z(value: Fraction, norm: Norm) -> Fraction | None:
+    """Give a value's modified z-score among others, exactly; None where they are all alike.
+
+    >>> modified_z(Fraction(13), norm_of([Fraction(n) for n in (1, 2, 3, 4, 100)]))
+    Fraction(1349, 200)
+    """
+    apart = abs(value - norm.middle)
+    if norm.spread:
+        return _OF_MEDIAN * apart / norm.spread
+    return apart / (_OF_MEAN * norm.mean) if norm.mean else None
+
+
+# ── groups ──────────────────────────────────────────────────────────────────
+
+
+def _group(  # noqa: PLR0913, PLR0917 - an amount, and whose it is
+    rule: Unusual,
+    peers: Peers,
+    amount: Amount,
+    returned: Return,
+    plan: CheckPlan,
+    place: Place,
+    on: date,
+) -> PeerGroup | None:
+    """Give the group an amount is compared in; None where that is not known."""
+    attributes = place.attributes(on)
+    kind, size = "", 0
+    if "school_type" in peers.group_by:
+        if attributes is None:
+            return None
+        kind = attributes.school_type
+    if "size" in peers.group_by:
+        pupils = total_of(returned, plan, peers.size)
+        if pupils is None:
+            return None
+        size = bisect_right(peers.sizes, pupils.whole)
+    return PeerGroup(
+        rule.unusual, f"{amount.sheet.sheet.sheet}.{amount.field.field}", amount.row, kind, size
+    )
+
+
+def _compared(peers: Peers, amount: Amount, returned: Return, plan: CheckPlan) -> Fraction | None:
+    """Give the value that is compared: the amount, or its part for each pupil."""
+    if not peers.per:
+        return amount.whole
+    parts = total_of(returned, plan, peers.per)
+    return amount.whole / parts.whole if parts is not None and parts.steps else None
+
+
+def _per(peers: Peers, value: Fraction, amount: Amount, plan: CheckPlan) -> str:
+    if not peers.per:
+        return ""
+    sheet, _, name = peers.per.partition(".")
+    divisor = plan.sheets[sheet].sheet.field(name)
+    unit = unit_of(divisor) if divisor is not None else ""
+    return f"，平均每{unit} {_short(value)} {amount.unit}".rstrip()
+
+
+def _counted_in(peers: Peers, returned: Return, plan: CheckPlan) -> str:
+    """Name the cells besides its own that a value is divided or grouped by."""
+    sizes = [peers.size] if "size" in peers.group_by else []
+    totals = [total_of(returned, plan, each) for each in dict.fromkeys([*sizes, peers.per]) if each]
+    return "".join(f"（{each.name}{each.where} {each.shown}）" for each in totals if each)
+
+
+def _short(value: Fraction) -> str:
+    """Write a value with two decimals, or as many as a small one needs to be told from others."""
+    places = _PLACES
+    while places < _MOST_PLACES and abs(value) * 10**places < _TELLING:
+        places += 1
+    return plain(value, places)
+
+
+def _kind(peers: Peers, group: PeerGroup, plan: CheckPlan, shelf: Shelf) -> Iterator[str]:
+    if group.school_type:
+        codes = shelf.codes.get(_TYPES)
+        entry = codes.entry(group.school_type) if codes is not None else None
+        yield entry.term if entry is not None else group.school_type
+    if "size" in peers.group_by:
+        sheet, _, name = peers.size.partition(".")
+        asked = plan.sheets[sheet].sheet.field(name)
+        unit = unit_of(asked) if asked is not None else ""
+        low = peers.sizes[group.size - 1] if group.size else None
+        high = peers.sizes[group.size] if group.size < len(peers.sizes) else None
+        if low is None:
+            yield f"不到 {high} {unit}"
+        elif high is None:
+            yield f"{low} {unit}及以上"
+        else:
+            yield f"{low}—{high - 1} {unit}"

@@ -1,0 +1,226 @@
+"""Contents that the plain reading leaves unread: read where they mean one thing, with a word on it.
+
+What could mean two things stays unread; ``advice`` says what is wrong with it and suggests what
+may have been meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Final
+
+from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.kinds.form import Field
+from xianxue.bureau.records.returned import Value
+from xianxue.bureau.returns.contents.dates import day_meant, day_written, year_meant, year_written
+from xianxue.bureau.returns.contents.numerals import chinese_number, with_arabic
+from xianxue.bureau.returns.contents.strict import number_of
+from xianxue.bureau.returns.contents.texts import bare, is_nothing
+from xianxue.bureau.returns.contents.units import amount_of, in_square_metres, shown
+from xianxue.bureau.returns.sheets.by_identity import Same
+from xianxue.bureau.returns.sheets.naming import decimals_of
+
+_NOISE = re.compile(r"^['‘’`]+|['‘’`]+$")
+_SIGNS = re.compile(r"[\W_]+")
+_YES: Final = frozenset({"√", "✓", "✔", "☑", "对", "t", "r√"})
+_NO: Final = frozenset({"×", "✗", "✘", "☒", "错", "f"})
+_ERROR = re.compile(r"#(?:n/a|ref!|div/0!|value!|name\?|num!|null!|spill!|calc!)", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?e[+-]?\d+", re.IGNORECASE)
+_PERCENT = re.compile(r"([+-]?\d+(?:\.\d+)?)[%‰]")
+_SUM = re.compile(r"=?\(?\d+(?:\.\d+)?(?:[+-]\d+(?:\.\d+)?)+\)?=?")
+_ADDEND = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_ABOUT = re.compile(r"约|左右|多|余|近|以上|以下|不到|超过|大概|上下|\+$|^[<>≥≤~]")
+_SAME: Final = frozenset({"同上", "〃", '"', "″", "''", "同左", "同前"})
+_LOOKALIKES: Final = str.maketrans("oil|", "0111")
+_LIKE_DIGITS = re.compile(r"(?=.*\d)(?=.*[oil|])[\doil|]+")
+_FIGURES = re.compile(r"\d+(?:\.\d+)?")
+_NUMERIC: Final = frozenset({"integer", "measure"})
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is to be said of a content that was read nevertheless."""
+
+    code: str
+    severity: Severity
+    problem: str
+    do: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A value, and what is to be said of the way it was written."""
+
+    value: Value
+    doubt: Doubt | None = None
+
+
+def read_anyway(text: str, field: Field, lookup: Mapping[str, str]) -> Reading | None:
+    """Read a content that the plain reading has left; None where it means no one thing."""
+    tidy = _NOISE.sub("", "".join(c for c in text if unicodedata.category(c) != "Cf")).strip()
+    if field.type in _NUMERIC:
+        return _number(tidy, field)
+    if field.type == "code":
+        code = _by_key(Same(lookup)).get(_code_key(tidy))
+        return Reading(code) if code else None
+    if field.type == "yes_no":
+        answer = bare(tidy)
+        return Reading(1) if answer in _YES else Reading(0) if answer in _NO else None
+    if field.type == "date":
+        day = day_written(tidy)
+        return Reading(day.isoformat()) if day else None
+    if field.type == "year":
+        number = number_of(tidy)
+        year = year_written(tidy if number is None else shown(number))
+        return Reading(year) if year else None
+    return None
+
+
+def _number(text: str, field: Field) -> Reading | None:
+    plain = number_of(text)
+    if plain is not None:
+        value = _steps(plain, field)
+        return None if value is None else Reading(value)
+    amount = amount_of(text, field)
+    if amount is None or not amount.own:
+        return None
+    value = _steps(amount.whole, field)
+    if value is None:
+        return None
+    if amount.power:
+        meant = shown(amount.whole)
+        problem = f"写了数量单位，按 {meant} {amount.unit or field.measured_in.term}采用"
+        do = f"请核对；没有错就直接填 {meant}，不写单位"
+        return Reading(value, Doubt("R-TEN-THOUSAND", Severity.EXPLAIN, problem, do))
+    problem = f"带了文字，按 {shown(amount.number)} 采用"
+    do = "只填数字，不写单位"
+    return Reading(value, Doubt("R-UNIT", Severity.EXPLAIN, problem, do))
+
+
+def _steps(number: Decimal, field: Field) -> int | None:
+    steps = number.scaleb(decimals_of(field))
+    whole = int(steps)
+    return whole if whole == steps else None
+
+
+def _code_key(text: str) -> str:
+    """Reduce a code or term: signs between them go, numerals of both kinds are one."""
+    return with_arabic(_SIGNS.sub("", bare(text)))
+
+
+@lru_cache(maxsize=256)
+def _by_key(lookup: Same[Mapping[str, str]]) -> dict[str, str]:
+    """Give the way from reduced terms to codes; one that two terms share leads nowhere."""
+    found: dict[str, str] = {}
+    for text, code in lookup.it.items():
+        for key in (_code_key(text), _code_key(text + code)):
+            found[key] = code if found.get(key, code) == code else ""
+    return found
+
+
+def near_terms(text: str, terms: Sequence[str]) -> list[str]:
+    """Give the terms of a list that a text may have meant, the nearest first.
+
+    >>> near_terms("初一", ["六年级", "七年级"]), near_terms("普通小学", ["小学", "幼儿园"])
+    (['七年级'], ['小学'])
+    """
+    said = _SPOKEN.get(bare(text), text)
+    within = [term for term in terms if said and (said in term or term in said)]
+    return within or get_close_matches(said, terms, n=3)
+
+
+_SPOKEN: Final = {"初一": "七年级", "初二": "八年级", "初三": "九年级"}
+"""What many say; where lower secondary has four years it means another grade, so it is asked."""
+
+
+# ── what cannot be read ─────────────────────────────────────────────────────
+
+
+def advice(text: str, field: Field) -> tuple[str, str] | None:  # noqa: PLR0911 - one a kind
+    """Say what is wrong with a content that stays unread, and what to do; None: nothing special.
+
+    >>> from xianxue.bureau.kinds.form import Field
+    >>> advice("一百二十", Field(field="x", term="x", type="integer", unit="person"))
+    ('是中文数字', '请用阿拉伯数字填写；是不是 120？')
+    >>> advice("25.9.1", Field(field="x", term="x", type="date"))
+    ('不是日期', '请按 2025-09-01 的样子填；是不是 2025-09-01？')
+    """
+    if field.type in {"text", "code", "yes_no"}:
+        return None
+    folded = bare(text)
+    if is_nothing(text):
+        return _NOTHING_SAID
+    if _ERROR.search(folded):
+        return "是公式算出的错误", "请改正公式，或直接填上数字"
+    if folded and set(folded) == {"#"}:
+        return "只有井号，没有存下数字", "请把列拉宽，看到数字以后再导出"
+    if folded in _SAME:
+        return "没有写出来", "请不要写“同上”，把数字写上"
+    if field.type == "date":
+        return _with_guess("不是日期", "请按 2025-09-01 的样子填", day_meant(text))
+    if field.type == "year":
+        guess = year_meant(text)
+        do = "请填四位年份" if guess else "请填四位年份，例如 1998"
+        return _with_guess("不是四位年份", do, guess)
+    return _not_a_number(folded, field)
+
+
+_NOTHING_SAID: Final = ("不是数字", "确实是零就填 0；谈不上这个数就填「不适用」；还不知道就空着")
+
+
+def _with_guess(problem: str, do: str, guess: str) -> tuple[str, str]:
+    return problem, f"{do}；是不是 {guess}？" if guess else do
+
+
+def _not_a_number(folded: str, field: Field) -> tuple[str, str] | None:  # noqa: PLR0911 - one a way
+    unit = field.measured_in.term.removeprefix("个")
+    number = chinese_number(folded.removesuffix(unit) if unit else folded)
+    if number is not None:
+        return "是中文数字", f"请用阿拉伯数字填写；是不是 {number}？"
+    if _SCIENTIFIC.fullmatch(folded):
+        return "是科学计数法，后面的数字可能已经丢了", "请把格式改为“数值”，对照原数重新填写"
+    percent = _PERCENT.fullmatch(folded)
+    if percent is not None:
+        return "是百分数", "请按要求的单位填数字，不写百分号"
+    if _looks_like_a_day(folded):
+        return None
+    if _SUM.fullmatch(folded):
+        total = sum((Decimal(each) for each in _ADDEND.findall(folded)), Decimal(0))
+        return "是没有算出结果的算式", f"请填算好的数；是不是 {shown(total)}？"
+    if _LIKE_DIGITS.fullmatch(folded):
+        return "里面有像数字的字母", f"请改为数字；是不是 {folded.translate(_LOOKALIKES)}？"
+    if _ABOUT.search(folded) and _FIGURES.search(folded):
+        return "不是准确的数", "请填准确的数，不写“约”“左右”一类的字"
+    wrong = _wrong_unit(folded, field)
+    if wrong is not None:
+        return wrong
+    if len(_FIGURES.findall(folded)) > 1:
+        return "一格里写了不止一个数", "一格只填一个数；其余的写到各自的格子里"
+    return None
+
+
+def _wrong_unit(folded: str, field: Field) -> tuple[str, str] | None:
+    amount = amount_of(folded, field)
+    term = field.measured_in.term.removeprefix("个")
+    if amount is None:
+        return None
+    if amount.own:
+        # A number of the right unit that does not come out even.
+        decimals = decimals_of(field)
+        if decimals:
+            return f"小数多于 {decimals} 位", f"请四舍五入到 {decimals} 位小数，不写单位"
+        return "不是整数", "请填整数，不写单位"
+    area = in_square_metres(amount.whole, amount.unit) if field.unit == "square_metre" else None
+    if area is not None:
+        return f"单位是“{amount.unit}”", f"请换算成{term}再填；约合 {shown(area)}"
+    return f"单位写的是“{amount.unit}”", f"这一格要填的是{term or '数'}，请核对；只填数字，不写单位"
+
+
+def _looks_like_a_day(folded: str) -> bool:
+    return day_written(folded) is not None

@@ -1,0 +1,76 @@
+"""Text exports divided into cells.
+
+Between the cells stand commas, semicolons, tabs, full-width commas or bars.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from typing import Final
+
+from xianxue.bureau.returns.contents.strict import Grid
+from xianxue.bureau.returns.files.guard import RefusedError
+
+_DELIMITERS: Final = (",", ";", "\t", "，", "|")
+_SAMPLE: Final = 60
+"""Lines by which the delimiter is recognised."""
+_MOST_CELLS: Final = 1_000_000
+
+
+def grid_of(text: str) -> Grid:
+    """Divide a text into cells, all rows equally long; raise the refusal of one too large."""
+    delimiter = ""
+    head, _, rest = text.partition("\n")
+    if head.strip().lower().startswith("sep=") and len(head.strip()) == len("sep=,"):
+        delimiter, text = head.strip()[-1], rest
+    rows = _rows(text, delimiter or _delimiter(text))
+    width = max(map(len, rows), default=0)
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if len(rows) * width > _MOST_CELLS:
+        raise _too_big(f"有 {len(rows)} 行、{width} 列")
+    return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    # Counted while they are read: what is too large is never held as a whole.
+    lines = text.count("\n") + text.count("\r")
+    if lines > _MOST_CELLS:
+        raise _too_big(f"有 {lines} 行")
+    rows: list[list[str]] = []
+    cells = 0
+    try:
+        for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter):
+            cells += len(row)
+            if cells > _MOST_CELLS:
+                raise _too_big(f"到第 {len(rows) + 1} 行已有 {cells} 格")
+            rows.append(row)
+    except csv.Error:
+        raise RefusedError(
+            "R-BROKEN",
+            "文本的引号不成对，分不出格子",
+            "完整的 CSV 文件",
+            "请重新从表格软件导出，或直接交 .xlsx 工作簿",
+        ) from None
+    return rows
+
+
+def _too_big(saw: str) -> RefusedError:
+    return RefusedError("R-TOO-BIG", saw, "只含要报的表", "请删去数据以外的行和列，再交")
+
+
+def _delimiter(text: str) -> str:
+    """Take the sign that divides most lines into equally many cells."""
+    sample = text.splitlines(keepends=True)[:_SAMPLE]
+    best, most = ",", 0
+    for delimiter in _DELIMITERS:
+        try:
+            widths = Counter(len(row) for row in csv.reader(sample, delimiter=delimiter) if row)
+        except csv.Error:
+            continue
+        widths.pop(1, None)
+        cells = max((width * often for width, often in widths.items()), default=0)
+        if cells > most:
+            best, most = delimiter, cells
+    return best

@@ -1,0 +1,183 @@
+"""Old workbooks (.xls): looked at record by record before anything parses them.
+
+The same is refused as of new ones: passwords, macros, links to other workbooks, sheets that span
+too large a rectangle. Formulas that came to an error and merged data cells are found, too, and
+complained of cell by cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from xianxue.bureau.records.returned import Row
+from xianxue.bureau.returns.files.damage import At, Damage, merged_damage
+from xianxue.bureau.returns.files.guard import LARGEST_FILE, RefusedError
+from xianxue.bureau.returns.files.ole import OleError, streams_of
+from xianxue.bureau.returns.sheets.layout import split_address
+
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_MOST_CELLS: Final = 1_000_000
+_BOF: Final = 0x0809
+_EOF: Final = 0x000A
+_PASSWORD: Final = 0x002F
+_BOUND_SHEET: Final = 0x0085
+_PROJECT: Final = 0x00D3
+_BOOK_LINK: Final = 0x01AE
+_CELLS: Final = frozenset({0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6, 0x00BD})
+_FORMULAS: Final = frozenset({0x0006, 0x0206, 0x0406})
+_MANY: Final = 0x00BD
+_BOOL_OR_ERROR: Final = 0x0205
+_OWN_LINKS: Final = (b"\x01\x04", b"\x01\x3a")
+"""References to the workbook itself, and to functions of add-ins."""
+_ERRORS: Final = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+_SAVE_AS: Final = "请在 WPS 或 Excel 中打开，用“另存为”存成 .xlsx 工作簿，再交上来"
+
+
+@dataclass
+class SheetLook:
+    """What the records of one sheet say that its values do not."""
+
+    errors: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
+    """Row and column of a cell that came to an error, and the error."""
+    empty: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+    """Formulas that came to an empty text."""
+    rows: int = 0
+    columns: int = 0
+
+
+def look(data: bytes) -> list[SheetLook]:
+    """Look at an old workbook's sheets, in order, or raise the refusal that says what is wrong."""
+    if len(data) > LARGEST_FILE:
+        required = f"不超过 {LARGEST_FILE // 2**20} MB"
+        do = "请删除数据以外的行、列、图片和格式，保存后再交"
+        raise RefusedError("R-TOO-BIG", f"文件有 {len(data) // 2**20} MB", required, do)
+    try:
+        streams = streams_of(data)
+    except OleError:
+        raise (_password() if _ENCRYPTED in data else _broken()) from None
+    if "EncryptedPackage" in streams:
+        raise _password()
+    content = streams.get("Workbook") or streams.get("Book")
+    if content is None:
+        what = "Word 文档" if "WordDocument" in streams else "别的旧格式文件"
+        saw = f"这是旧版的{what}，不是工作簿"
+        raise RefusedError("R-NOT-XLSX", saw, ".xlsx 工作簿", _SAVE_AS)
+    starts = _look_at_book(content)
+    return [_look_at_sheet(content, start) for start in starts]
+
+
+def _records(content: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    while at + 4 <= len(content):
+        kind = content[at] | content[at + 1] << 8
+        length = content[at + 2] | content[at + 3] << 8
+        yield kind, content[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+def _look_at_book(content: bytes) -> list[int]:
+    """Go through the records of the whole; give where each worksheet begins."""
+    if content[:2] != _BOF.to_bytes(2, "little"):
+        saw = "这是 Excel 5.0 以前的工作簿"
+        raise RefusedError("R-XLS", saw, ".xlsx 工作簿", _SAVE_AS)
+    starts: list[int] = []
+    for kind, body in _records(content, 0):
+        if kind == _EOF:
+            break
+        if kind == _PASSWORD:
+            raise _password()
+        if kind == _PROJECT:
+            raise RefusedError("R-MACRO", "文件里带有宏", "不带宏的 .xlsx 工作簿", _SAVE_AS)
+        if kind == _BOOK_LINK and body[2:4] not in _OWN_LINKS:
+            raise RefusedError(
+                "R-EXTERNAL",
+                "文件里有链接到别的工作簿的公式，数值可能不是最新的",
+                "所有数字都在本工作簿内",
+                "请用“数据→编辑链接→断开链接”把链接变成数值，保存后再交",
+            )
+        if kind == _BOUND_SHEET and len(body) > 6:  # noqa: PLR2004 - offset, two flags, a name
+            if body[5] == 1:
+                raise RefusedError("R-MACRO", "文件里带有宏表", "不带宏的 .xlsx 工作簿", _SAVE_AS)
+            starts.append(int.from_bytes(body[:4], "little"))
+    return starts
+
+
+def _look_at_sheet(content: bytes, start: int) -> SheetLook:
+    found = SheetLook()
+    depth = 0
+    for kind, body in _records(content, start):
+        if kind == _BOF:
+            depth += 1
+        elif kind == _EOF:
+            depth -= 1
+            if depth <= 0:
+                break
+        elif depth == 1 and (kind in _CELLS or kind in _FORMULAS) and len(body) > 5:  # noqa: PLR2004 - body
+            _take_cell(found, kind, body)
+    if found.rows * found.columns > _MOST_CELLS:
+        saw = f"内容一直排到第 {found.rows} 行、第 {found.columns} 列"
+        do = "请删除数据以外的空行、空列（选中后整行整列删除），保存后再交"
+        raise RefusedError("R-TOO-BIG", saw, "内容集中在表格的前面", do)
+    return found
+
+
+def _take_cell(found: SheetLook, kind: int, body: bytes) -> None:
+    row, column = body[0] | body[1] << 8, body[2] | body[3] << 8
+    last = (body[-2] | body[-1] << 8) if kind == _MANY else column
+    found.rows, found.columns = max(found.rows, row + 1), max(found.columns, last + 1)
+    if kind == _BOOL_OR_ERROR and len(body) > 7 and body[7] == 1:  # noqa: PLR2004 - the flag's place
+        found.errors[row, column] = _ERRORS.get(body[6], "#N/A")
+    elif kind in _FORMULAS and body[12:14] == b"\xff\xff":
+        if body[6] == 2:  # noqa: PLR2004 - the format's sign for an error
+            found.errors[row, column] = _ERRORS.get(body[8], "#N/A")
+        elif body[6] == 3:  # noqa: PLR2004 - the format's sign for an empty text
+            found.empty.add((row, column))
+
+
+def find_damage(
+    looks: Mapping[str, SheetLook],
+    merged: Mapping[str, Sequence[tuple[At, At]]],
+    tabs: Mapping[str, str],
+    tables: Mapping[str, Sequence[Row]],
+) -> dict[str, Damage]:
+    """Find cells that were read and came to an error, or are merged with others.
+
+    ``tabs`` gives each of our sheets its tab, ``tables`` the cells that were read there.
+    """
+    found: dict[str, Damage] = {}
+    for name, tab in tabs.items():
+        read = {
+            split_address(cell.address): cell.address
+            for row in tables.get(name, ())
+            for cell in row.cells.values()
+            if cell.address
+        }
+        errors = looks[tab].errors if tab in looks else {}
+        damage: Damage = {read[at]: (errors[at], "error") for at in read.keys() & errors.keys()}
+        found[name] = damage | dict(merged_damage(merged.get(tab, ()), read))
+    return found
+
+
+def _broken() -> RefusedError:
+    return RefusedError(
+        "R-BROKEN",
+        "文件已损坏：旧版工作簿的结构不完整",
+        "完整的工作簿",
+        "请在电脑上打开确认后重新保存，再交上来",
+    )
+
+
+def _password() -> RefusedError:
+    do = "请打开后取消密码（文件→信息→保护工作簿→用密码进行加密，清空密码），保存后再交"
+    return RefusedError("R-PASSWORD", "文件加了打开密码，读不了", "不加密码的工作簿", do)

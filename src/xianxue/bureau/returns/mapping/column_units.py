@@ -1,0 +1,99 @@
+"""The unit that a column's numbers come in, and what they come to in the field's own.
+
+A unit is taken only where the header, or a line above the table, says it. What was multiplied is
+told; a number that does not come out even keeps its unit behind it, and is complained of.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from xianxue.bureau.kinds.form import Field
+from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.returns.contents.strict import Grid, Raw, number_of, written
+from xianxue.bureau.returns.contents.texts import bare
+from xianxue.bureau.returns.contents.units import factor_of, is_own_unit
+from xianxue.bureau.returns.mapping.table import Head, Table
+from xianxue.bureau.returns.sheets.naming import decimals_of
+
+_SAID = re.compile(r"单位[:：]?([^:：，。；;（）()]{1,12})$")
+_NUMBERS: Final = frozenset({"integer", "measure"})
+_ROUNDED: Final = "亩"
+"""The one unit that does not come out even in the field's; the result is rounded half up."""
+
+
+def unit_of(table: Table, grid: Grid, head: Head, asked: Field) -> str:
+    """Give the unit a header names, or else the one named above the table, where it fits."""
+    above = _unit_above(tuple(written(grid[row][at]) for row, at in _above(table)))
+    if head.unit or asked.type not in _NUMBERS:
+        return head.unit
+    return above if above and factor_of(above, asked) is not None else ""
+
+
+def _above(table: Table) -> list[tuple[int, int]]:
+    return [(row, at) for row, at in table.around if row < table.head_rows[0]]
+
+
+@lru_cache(maxsize=256)
+def _unit_above(texts: tuple[str, ...]) -> str:
+    said = [found[1] for text in texts if (found := _SAID.search(bare(text)))]
+    return said[0] if len(said) == 1 and not set(said[0]) & set("、,/") else ""
+
+
+def conversion(unit: str, asked: Field) -> Fraction | None:
+    """Give what a column's numbers are multiplied by; None where they stay as they are."""
+    if asked.type not in _NUMBERS or not unit or is_own_unit(unit, asked):
+        return None
+    return factor_of(unit, asked)
+
+
+def told(unit: str, asked: Field) -> str:
+    """Say what one of a unit comes to in the field's own; empty where nothing is converted.
+
+    >>> told("亩", Field(field="x", term="x", type="measure", unit="square_metre"))
+    '1 亩＝2000/3 平方米（四舍五入到 0.01）'
+    """
+    factor = conversion(unit, asked)
+    if factor is None:
+        return ""
+    rounded = f"（四舍五入到 {_step(asked)}）" if factor.denominator != 1 else ""
+    return f"1 {unit}＝{factor} {asked.measured_in.term}{rounded}"
+
+
+def _step(asked: Field) -> str:
+    return str(Decimal(1).scaleb(-decimals_of(asked)))
+
+
+def converted(raw: Raw, unit: str, asked: Field, at: str) -> Cell | None:
+    """Turn a plain number into the field's own unit; None where it is no plain number.
+
+    >>> funds = Field(field="x", term="x", type="measure", unit="yuan")
+    >>> converted(12.5, "万元", funds, "C4").value
+    12500000
+    >>> area = Field(field="x", term="x", type="measure", unit="square_metre")
+    >>> converted(15.0, "亩", area, "C4").value, converted("约15", "亩", area, "C4")
+    (1000000, None)
+    """
+    number = number_of(written(raw))
+    factor = conversion(unit, asked)
+    if number is None or factor is None:
+        return None
+    steps = _exact(number) * factor * 10 ** decimals_of(asked)
+    if bare(unit).endswith(_ROUNDED):
+        steps = Fraction(_half_up(steps))
+    if steps.denominator != 1:
+        return None
+    return Cell(int(steps), at, written(raw))
+
+
+def _exact(number: Decimal) -> Fraction:
+    return Fraction(number)
+
+
+def _half_up(steps: Fraction) -> int:
+    sign = -1 if steps < 0 else 1
+    return sign * ((2 * abs(steps.numerator) + steps.denominator) // (2 * steps.denominator))

@@ -1,0 +1,139 @@
+"""What somebody decided of a table's columns: taken over, kept, and known again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from typing import Final
+
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.kinds.mapping import MappedColumn
+from xianxue.bureau.kinds.mapping import Mapping as Card
+from xianxue.bureau.returns.contents.strict import Grid, written
+from xianxue.bureau.returns.contents.texts import bare
+from xianxue.bureau.returns.mapping.column_units import conversion, unit_of
+from xianxue.bureau.returns.mapping.proposal import Proposal, Proposals, columns_of, name_of
+from xianxue.bureau.returns.mapping.table import Table
+from xianxue.bureau.returns.mapping.targets import Codes, Target, is_line, target_named
+
+_ID_LENGTH: Final = 12
+
+
+def fingerprint_of(table: Table) -> str:
+    """Give a digest of a table's headers; their order, widths and spaces do not count."""
+    heads = sorted(bare(head.text) for head in columns_of(table))
+    return sha256("\n".join(heads).encode()).hexdigest()
+
+
+def decided(
+    found: Proposals,
+    chosen: Mapping[int, Target],
+    skipped: Collection[int] = (),
+    *,
+    rest: bool = False,
+) -> Proposals:
+    """Take over what somebody said of columns, by their place; counted from 0.
+
+    What is chosen for one column is taken from any other. ``rest``: everything else is right as
+    it was proposed.
+    """
+    taken = {target.reference for target in chosen.values()}
+    columns: list[Proposal] = []
+    for each in found.columns:
+        at = each.head.at
+        if at in chosen:
+            columns.append(replace(each, target=chosen[at], doubt="", decided=True))
+        elif at in skipped:
+            columns.append(replace(each, target=None, doubt="", decided=True))
+        elif each.target is not None and each.target.reference in taken:
+            doubt = f"{each.target.named}已经指定了另一列"
+            columns.append(replace(each, target=None, doubt=doubt, decided=rest))
+        else:
+            columns.append(replace(each, decided=each.decided or rest))
+    lines = [t for c in columns if (t := c.target) and t.sheet and is_line(t)]
+    way = found.way
+    if chosen:
+        way = lines[0].sheet.sheet if lines and lines[0].sheet else ""
+    return replace(found, way=way, columns=tuple(columns))
+
+
+def faults_of(found: Proposals) -> list[str]:
+    """Say what in the decisions cannot be: two kinds of tables in one, a field twice."""
+    targets = [each.target for each in found.columns if each.target]
+    values = [target for target in targets if target.sheet is not None]
+    names = [target.reference for target in targets]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    faults = [f"{name} 指定给了不止一列" for name in twice]
+    sheets = {target.sheet.sheet for target in values if target.sheet and is_line(target)}
+    if len(sheets) > 1 or (sheets and not all(is_line(target) for target in values)):
+        listed = "、".join(sorted(target.reference for target in values))
+        faults.append(f"一校几行的项目和一校一行的项目不能放在一起：{listed}")
+    sheet = next((t.sheet for t in values if t.sheet and is_line(t)), None)
+    if sheet is not None and sheet.layout == "grid" and not found.holding("row"):
+        faults.append(f"没有一列写明是〔{sheet.term}〕的哪一行（{sheet.sheet}.row）")
+    return faults
+
+
+def card_of(form: Form, table: Table, found: Proposals, source: str) -> Card:
+    """Make the card of what was decided; ``source`` is the file and tab."""
+    digest = fingerprint_of(table)
+    return Card(
+        mapping=f"{form.form}_{digest[:_ID_LENGTH]}",
+        term=f"{source} {digest[:_ID_LENGTH]}",
+        form=form.form,
+        fingerprint=digest,
+        columns=[
+            MappedColumn(
+                column=name_of(each.head),
+                nth=each.nth,
+                field=each.target.reference,
+                unit=each.unit if conversion(each.unit, each.target.field) is not None else "",
+            )
+            for each in found.columns
+            if each.target is not None
+        ],
+        skipped=[name_of(each.head) for each in found.columns if each.target is None],
+    )
+
+
+def known_again(cards: Iterable[Card], table: Table, form: str = "") -> Card | None:
+    """Find the card of a table with these headers; ``form``: only one for that form."""
+    digest = fingerprint_of(table)
+    found = (card for card in cards if card.fingerprint == digest and form in {"", card.form})
+    return next(found, None)
+
+
+def from_card(card: Card, table: Table, grid: Grid, form: Form, codes: Codes) -> Proposals:
+    """Give what a card says of a table's columns: decided, but for units that have changed."""
+    said = {(bare(column.column), column.nth): column for column in card.columns}
+    columns: list[Proposal] = []
+    seen: dict[str, int] = {}
+    for head in columns_of(table):
+        name = bare(name_of(head))
+        seen[name] = seen.get(name, 0) + 1
+        column = said.get((name, seen[name]))
+        target = target_named(form, codes, column.field) if column else None
+        values = (written(grid[row][head.at]) for row in table.rows if head.at < len(grid[row]))
+        each = Proposal(
+            head=head,
+            nth=seen[name],
+            target=target,
+            example=next((text for text in values if text), ""),
+            decided=True,
+        )
+        if column is not None and target is not None:
+            each = _with_unit(each, column, unit_of(table, grid, head, target.field))
+        columns.append(each)
+    lines = [t.sheet.sheet for c in columns if (t := c.target) and t.sheet and is_line(t)]
+    return Proposals(lines[0] if lines else "", tuple(columns))
+
+
+def _with_unit(each: Proposal, column: MappedColumn, unit: str) -> Proposal:
+    """Ask again where the unit is not the one that was decided on: it stands above the table."""
+    asked = each.target.field if each.target else None
+    if asked is None or conversion(unit, asked) == conversion(column.unit, asked):
+        return replace(each, unit=unit)
+    own = asked.measured_in.term
+    doubt = f"上次的单位是{column.unit or own}，这次写的是{unit or own}"
+    return replace(each, unit=unit, doubt=doubt, decided=False)

@@ -1,0 +1,92 @@
+"""Whose a row is: its school's code, or its name, beside the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.returns.contents.strict import Grid, written
+from xianxue.bureau.returns.contents.texts import bare
+from xianxue.bureau.returns.mapping.proposal import Proposal
+from xianxue.bureau.returns.mapping.source import Source
+from xianxue.bureau.returns.reading.unread import filled
+from xianxue.bureau.returns.sheets.layout import address
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The places a table may be about."""
+
+    only: str = ""
+    """Whose everything is, where somebody has said so; empty where each row says it."""
+    by_code: dict[str, str] = field(default_factory=dict[str, str])
+    """Code to name."""
+    by_name: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """Name, reduced with ``bare``, to codes: two schools may share one."""
+
+    @classmethod
+    def among(cls, places: Iterable[Place], on: date, only: str = "") -> Whose:
+        """Take the places that file the form."""
+        named = {place.code: place.name_on(on) for place in places}
+        names: dict[str, list[str]] = {}
+        for code, name in named.items():
+            names.setdefault(bare(name), []).append(code)
+        return cls(only, named, names)
+
+    def of(self, source: Source, number: int) -> str | Issue:
+        """Give the code of a row's school, or the complaint why none of them is meant."""
+        code_at, name_at = source.found.holding("code"), source.found.holding("name")
+        if code_at is None and name_at is None:
+            return self.only
+        code = "".join(_text(source.full, number, code_at).split())
+        name = _text(source.full, number, name_at)
+        place = self._meant(code, name)
+        if self.only and place and place != self.only:
+            place, saw = "", f"{_said(code, name)}不是 --place 写的 {self.only}"
+        elif place and name and bare(name) != bare(self.by_code[place]):
+            saw = f"代码 {code} 在名册里是“{self.by_code[place]}”，这一行写的是“{name}”"
+            place = ""
+        else:
+            saw = f"{_said(code, name)}{self._why(code, name)}"
+        if place:
+            return place
+        cells = filled(source.grid[number])
+        at = next((each.head.at for each in (code_at, name_at) if each is not None), cells[0])
+        return source.issue(
+            "R-MAP-PLACE",
+            Severity.EXPLAIN,
+            f"{saw}，这一行 {len(cells)} 格没有读",
+            cell=address(number, at),
+            required="学校代码或学校名称与名册一致",
+            do="是本县的学校，请改正原表" + (_BY_CODE if code and name else "；不是的不必管"),
+        )
+
+    def _meant(self, code: str, name: str) -> str:
+        if code in self.by_code:
+            return code
+        found = self.by_name.get(bare(name), []) if name else []
+        return found[0] if len(found) == 1 else ""
+
+    def _why(self, code: str, name: str) -> str:
+        if not code and not name:
+            return "，看不出是哪所学校"
+        if name and len(self.by_name.get(bare(name), [])) > 1:
+            return "，名册里有不止一所学校叫这个名称"
+        return "，名册里没有当期在办的这所学校"
+
+
+_BY_CODE = "；只是名称写法不同的，可以用 --skip 不读名称一列，只按代码认"
+
+
+def _said(code: str, name: str) -> str:
+    said = [f"代码 {code}" if code else "", f"“{name}”" if name else ""]
+    return "、".join(filter(None, said)) or "没有写学校"
+
+
+def _text(grid: Grid, number: int, each: Proposal | None) -> str:
+    if each is None or each.head.at >= len(grid[number]):
+        return ""
+    return written(grid[number][each.head.at])

@@ -1,0 +1,35 @@
+"""A table from elsewhere whose columns are decided, ready to be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.returns.contents.strict import Grid
+from xianxue.bureau.returns.files.damage import Damage
+from xianxue.bureau.returns.mapping.proposal import Proposals
+from xianxue.bureau.returns.mapping.table import Table
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table whose columns are decided."""
+
+    file: str
+    tab: str
+    grid: Grid
+    full: Grid
+    """The same with merged cells filled."""
+    table: Table
+    form: Form
+    found: Proposals
+    damage: Damage = field(default_factory=Damage)
+    """Formulas without a result and merged cells among the values."""
+
+    def issue(self, code: str, severity: Severity, saw: str, **more: str) -> Issue:
+        """Complain of something in this table."""
+        return Issue(
+            code=code, severity=severity, saw=saw, file=self.file, sheet=self.tab,
+            form=self.form.form, **more,
+        )  # fmt: skip

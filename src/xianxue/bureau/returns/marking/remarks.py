@@ -1,0 +1,53 @@
+"""What is said about a cell and a row: several complaints put into one text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.returns.marking.colours import Look
+from xianxue.bureau.returns.sheets.own_marks import Voice
+
+_FULL_STOPS = ("。", "？", "！")
+
+
+def look_of(issues: Sequence[Issue]) -> Look | None:
+    """Give the look of a cell: red before amber; a remark leaves it as it is."""
+    grades = {issue.severity for issue in issues}
+    if Severity.MUST_FIX in grades:
+        return "must_fix"
+    return "explain" if Severity.EXPLAIN in grades else None
+
+
+def comment_on(issues: Sequence[Issue], voice: Voice) -> str:
+    """Give the comment on a cell: what is wrong, what is required, what to do."""
+    texts = [f"{_grade(issue, voice)}\n{_sentence(issue, voice)}" for issue in issues]
+    if len(texts) == 1:
+        return texts[0]
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+
+
+def reason_for(issues: Sequence[Issue], voice: Voice) -> str:
+    """Give the text of the last column: all complaints of a row in one line, in few words.
+
+    What the rule asks for and who says so stands in the comment and in the list.
+    """
+    return "　".join(
+        f"【{voice.grades[issue.severity][0]}】{issue.cell}：{issue.saw}。{_ended(issue.do)}"
+        for issue in issues
+    )
+
+
+def _grade(issue: Issue, voice: Voice) -> str:
+    term, what = voice.grades[issue.severity]
+    return f"{term}（{what}）"
+
+
+def _sentence(issue: Issue, voice: Voice) -> str:
+    text = issue.saw + (f"；{voice.required}：{issue.required}" if issue.required else "") + "。"
+    text += _ended(issue.do)
+    return text + (f"{voice.citation}：{issue.citation}。" if issue.citation else "")
+
+
+def _ended(text: str) -> str:
+    return text if not text or text.endswith(_FULL_STOPS) else f"{text}。"

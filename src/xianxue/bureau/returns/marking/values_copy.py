@@ -1,0 +1,81 @@
+"""A file that cannot be changed in place: its values in a new workbook, every text as a text."""
+
+# XlsxWriter comes without stubs; what goes in and out of it is plain.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import Final
+
+import python_calamine
+from xlsxwriter import Workbook
+
+from xianxue.bureau.returns.contents.strict import Raw
+from xianxue.bureau.returns.files.opening import is_text_name, open_book
+from xianxue.bureau.returns.files.xls import OLE
+from xianxue.bureau.returns.sheets.layout import BESIDE_TAB, CODES_TAB, SCHEMA_TAB
+
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+_TAB: Final = "数据"
+_DAY: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a plain day, so that the same gives the same
+
+
+def copied(data: bytes, file: str, tab: str = "") -> bytes:
+    """Copy an .xls or the text of one sheet; ValueError or RefusedError where it is neither.
+
+    ``tab`` names the sheet of a text, which has no name of its own.
+    """
+    if data.startswith(OLE):
+        book = open_book(data, file)
+        hidden = _hidden(data)
+        return _write([(name, name in hidden, book.cells(name)) for name in book.tabs])
+    book = open_book(data, file)
+    if not book.text or not (tab or is_text_name(file)):
+        message = f"{file} is no text of a sheet"
+        raise ValueError(message)
+    return _write([(tab or _TAB, False, book.cells(""))])
+
+
+def bare_workbook() -> bytes:
+    """Give a workbook with nothing in it but a sheet that says so."""
+    said = [["这个文件打不开或不能照原样标注，请看“校验结果”，按其中的说明改原来的文件。"]]
+    return _write([("原文件未改动", False, said)])
+
+
+def _hidden(data: bytes) -> set[str]:
+    """Name the sheets that are hidden, ours by their names in any case."""
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    visible = python_calamine.SheetVisibleEnum.Visible
+    found = {meta.name for meta in book.sheets_metadata if meta.visible is not visible}
+    return found | {SCHEMA_TAB, CODES_TAB, BESIDE_TAB}
+
+
+def _write(sheets: Sequence[tuple[str, bool, Sequence[Sequence[Raw]]]]) -> bytes:
+    target = BytesIO()
+    book = Workbook(target, {"in_memory": True})
+    book.set_properties({"created": _DAY, "author": ""})
+    text = book.add_format({"num_format": "@"})
+    # A text that looks like a formula stays a text even when somebody edits the cell.
+    quoted = book.add_format({"num_format": "@", "quote_prefix": True})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for name, hidden, rows in sheets:
+        sheet = book.add_worksheet(name)
+        if hidden:
+            sheet.hide()
+        for number, row in enumerate(rows):
+            for column, raw in enumerate(row):
+                if isinstance(raw, datetime):
+                    sheet.write_datetime(number, column, raw, day)
+                elif isinstance(raw, bool | int | float):
+                    sheet.write(number, column, raw)
+                elif raw != "":
+                    words = raw.isoformat() if isinstance(raw, date) else str(raw)
+                    look = quoted if words.startswith(_FORMULA_SIGNS) else text
+                    sheet.write_string(number, column, words, look)
+    visible = [sheet for sheet in book.worksheets() if not sheet.hidden]
+    (visible[0] if visible else book.add_worksheet(_TAB)).activate()
+    book.close()
+    return target.getvalue()

@@ -1,0 +1,233 @@
+"""What a template holds before its clerk begins: what is known, what was said last year.
+
+Last year's values are shown and never read: a number has to be said anew each year. What a
+line of a list *is* (a class's grade and name, a room's kind) is carried over, what it *counts*
+is asked again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from xianxue.bureau.kinds.asked import AskedSheet, stage_of_row
+from xianxue.bureau.kinds.codes import CodeList
+from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.kinds.held import Way, row_codes_of, way_to_fill
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.brought import Norm, PeerGroup
+from xianxue.bureau.records.explanation import Explanation
+from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.returns.sheets.register_fields import TOWNSHIP, known_of
+from xianxue.bureau.returns.template.grades import move_up, starting_grades
+from xianxue.bureau.values.missing import Missing, total
+from xianxue.bureau.values.periods import Period
+
+_DAY: Final = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
+_COUNTS: Final = frozenset({"integer", "measure"})
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was explained last year about one value."""
+
+    field: str
+    """``sheet.field``, or ``sheet.row.field`` where a row is named."""
+    value: str
+    """As it was written."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Prefill:
+    """What is known of one place beyond the register's own attributes."""
+
+    last: Return | None = None
+    """The same form of the period before, as it was accepted."""
+    held: Mapping[str, Return] = field(default_factory=dict[str, Return])
+    """Form to the newest accepted return, for fields that another form holds."""
+    township: str = ""
+    """The name of the place's township."""
+    notes: tuple[Note, ...] = ()
+    norms: Mapping[PeerGroup, Norm] | None = None
+    """What other schools came to last year; None where that is not known."""
+    explained: tuple[Explanation, ...] = ()
+    """All that the place has explained and that still counts."""
+
+
+@dataclass(frozen=True)
+class HeldItem:
+    """A field that is not asked because another form holds it, with its values."""
+
+    field: Field
+    source: str
+    """Which form, sheet and period hold it, in words."""
+    cells: Mapping[str, Cell]
+    """By row code; empty in a record."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands on one sheet of a template."""
+
+    rows: Sequence[Row]
+    """This year's; where a clerk has yet to fill in, there is no cell."""
+    last: Sequence[Row] = ()
+    """Last year's: by code; in a list one beside each of ``rows``."""
+    year: str = ""
+    """The Chinese name of last year; empty where nothing is shown of it."""
+    hint: str = ""
+    """What to add below a list's rows."""
+    held: Sequence[HeldItem] = ()
+
+
+NOTHING: Final = Prefill()
+
+
+def show_sheet(
+    asked: AskedSheet, place: Place, on: date, codes: Mapping[str, CodeList], prefill: Prefill
+) -> Shown:
+    """Put together what one sheet shows; without fields held elsewhere, see `held_items`."""
+    sheet = asked.sheet
+    rows: Sequence[Row] = _known_rows(asked, place, on, prefill) if sheet.layout == "record" else ()
+    if prefill.last is None:
+        return Shown(rows)
+    before = _sound(sheet, prefill.last.tables.get(sheet.sheet, ()))
+    year = Period.parse(prefill.last.period).term
+    if sheet.layout != "list":
+        return Shown(rows, before, year) if before else Shown(rows)
+    pairs = carried(sheet, before, codes, place.stages(on))
+    if not pairs:
+        return Shown(rows)
+    hint = "、".join(starting_grades(sheet, codes, place.stages(on)))
+    return Shown([this for this, _ in pairs], [last for _, last in pairs], year, hint)
+
+
+def with_values(shown: Shown, layout: str, rows: Sequence[Row]) -> Shown:
+    """Show these values instead of what is known; a list's lines have no last year's beside."""
+    if layout == "list":
+        return Shown(rows)
+    return replace(shown, rows=rows)
+
+
+def carried(
+    sheet: Sheet,
+    rows: Iterable[Row],
+    codes: Mapping[str, CodeList],
+    stages: Sequence[Stage] = (),
+) -> list[tuple[Row, Row]]:
+    """Carry a list's rows over into the next year: this year's row, and last year's beside it.
+
+    Classes move up a grade; those that leave have no row, nor have those of a stage that is not
+    among ``stages``. Rows keep their order within a grade.
+    """
+    kept = {one.field for one in sheet.fields if one.type not in _COUNTS}
+    pairs: list[tuple[int, Row, Row]] = []
+    for row in rows:
+        cells = {name: cell for name, cell in row.cells.items() if name in kept}
+        moved = move_up(sheet, cells, codes, stages)
+        if moved is not None:
+            order, cells = moved
+            pairs.append((order, Row("", {n: Cell(c.value) for n, c in cells.items()}), row))
+    pairs.sort(key=lambda pair: pair[0])
+    return [(Row(str(at), this.cells), last) for at, (_, this, last) in enumerate(pairs, 1)]
+
+
+def _sound(sheet: Sheet, rows: Iterable[Row]) -> list[Row]:
+    """Leave out what does not fit today's fields: last year's form may have had others."""
+    fields = {one.field: one for one in sheet.fields}
+    return [
+        Row(
+            row.code,
+            {
+                name: cell
+                for name, cell in row.cells.items()
+                if name in fields and _fits(fields[name], cell.value)
+            },
+        )
+        for row in rows
+    ]
+
+
+def _fits(field: Field, value: int | str | Missing) -> bool:
+    if isinstance(value, Missing):
+        return True
+    if field.type == "date":
+        return isinstance(value, str) and _DAY.fullmatch(value) is not None
+    return isinstance(value, int) if field.is_number else isinstance(value, str)
+
+
+def _known_rows(asked: AskedSheet, place: Place, on: date, prefill: Prefill) -> Sequence[Row]:
+    known = known_of(place, on)
+    if prefill.township:
+        known[TOWNSHIP] = prefill.township
+    names = {one.field for one in asked.rows[0].fields}
+    return [Row("", {name: Cell(value) for name, value in known.items() if name in names})]
+
+
+# ── held elsewhere ──────────────────────────────────────────────────────────
+
+
+def held_items(  # noqa: PLR0913, PLR0917 - one sheet, and all that its values come from
+    form: Form, asked: AskedSheet, place: Place, on: date, shelf: Shelf, prefill: Prefill
+) -> list[HeldItem]:
+    """Find the fields of a sheet that other forms hold, with what they say."""
+    attributes = place.attributes(on)
+    kind = attributes.school_type if attributes else ""
+    found: list[HeldItem] = []
+    for one in asked.sheet.fields:
+        if not one.prefilled_from or (one.school_types and kind not in one.school_types):
+            continue
+        named = shelf.field(one.prefilled_from)
+        if named is None or named[0].form == form.form:
+            continue
+        holder, holding, held = named
+        way = way_to_fill(asked.sheet, one, holding, held, shelf.codes)
+        returned = prefill.held.get(holder.form)
+        source = f"取自《{holder.term}》〔{holding.term}〕"
+        if returned is None or way is None:
+            found.append(HeldItem(one, source, {}))
+            continue
+        source += Period.parse(returned.period).term
+        rows = returned.tables.get(holding.sheet, ())
+        cells = {
+            row.code: Cell(_filled(way, row.code, asked.sheet, holding, held, rows, shelf.codes))
+            for row in asked.rows
+            if not one.rows or row.code in one.rows
+        }
+        found.append(HeldItem(one, source, cells))
+    return found
+
+
+def _filled(  # noqa: PLR0913, PLR0917 - both sides of one reference
+    way: Way,
+    code: str,
+    asking: Sheet,
+    holding: Sheet,
+    held: Field,
+    rows: Sequence[Row],
+    codes: Mapping[str, CodeList],
+) -> int | str | Missing:
+    stage = stage_of_row(asking, code, codes)
+    by = holding.stage_by
+
+    def key(row: Row) -> str:
+        cell = row.cells.get(by) if by else None
+        return str(cell.value) if cell is not None else row.code
+
+    if way == "code":
+        wanted = [row for row in rows if key(row) == code]
+    elif way == "stage" or (stage is not None and row_codes_of(holding)):
+        wanted = [row for row in rows if stage_of_row(holding, key(row), codes) == stage]
+    else:
+        wanted = list(rows)
+    values = [row.cells[held.field].value for row in wanted if held.field in row.cells]
+    if len(values) == 1:
+        return values[0]
+    amounts = [value for value in values if not isinstance(value, str)]
+    return total(amounts) if amounts else Missing.NOT_ANSWERED

@@ -1,0 +1,121 @@
+"""The workbook out: a template made from a form for one place, or a filled return.
+
+The same inputs give the same bytes: the only date in the file is the period's first day.
+"""
+
+# XlsxWriter comes without stubs; what goes in and out of it is plain.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from typing import Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from xianxue.bureau.kinds.asked import asked
+from xianxue.bureau.kinds.codes import CodeList
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.records.brought import Brought
+from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.sheets.comparison_lines import compared_part
+from xianxue.bureau.returns.sheets.layout import RULES_TAB, lay_out_asked
+from xianxue.bureau.returns.template.across import write_across
+from xianxue.bureau.returns.template.down import write_down
+from xianxue.bureau.returns.template.hidden_sheets import write_beside, write_codes, write_schema
+from xianxue.bureau.returns.template.page import Book, Page
+from xianxue.bureau.returns.template.prefill import (
+    NOTHING,
+    Prefill,
+    held_items,
+    show_sheet,
+    with_values,
+)
+from xianxue.bureau.returns.template.rules_page import Told, write_rules
+from xianxue.bureau.values.periods import Period
+
+_A4: Final = 9
+
+
+def write_workbook(  # noqa: PLR0913 - what a workbook is made from
+    form: Form,
+    place: Place,
+    period: Period,
+    codes: Mapping[str, CodeList],
+    values: Return | None = None,
+    *,
+    prefill: Prefill = NOTHING,
+    shelf: Shelf | None = None,
+) -> bytes:
+    """Write the workbook a place gets for a period; with ``values``, its cells are filled.
+
+    Without values, what the register knows of the place is filled in beforehand, and a list's
+    lines are carried over from last year's return. ``shelf`` is needed only where the form has
+    fields that other forms hold.
+    """
+    target = BytesIO()
+    workbook = Workbook(target, {"in_memory": True})
+    _set_properties(workbook, form, place, period)
+    book = Book(workbook, codes)
+    on = period.reference_day
+    name = place.name_on(on)
+    all_asked = asked(form, place, on, codes)
+    sheets = [lay_out_asked(sheet, codes) for sheet in all_asked]
+    rules = workbook.add_worksheet(RULES_TAB)
+    for each, laid in zip(all_asked, sheets, strict=True):
+        sheet = workbook.add_worksheet(laid.tab)
+        shown = show_sheet(each, place, on, codes, prefill)
+        if values is not None:
+            shown = with_values(shown, laid.layout, values.tables.get(laid.name, ()))
+        if shelf is not None:
+            shown = replace(shown, held=held_items(form, each, place, on, shelf, prefill))
+        (write_down if laid.down else write_across)(Page(book, sheet), laid, shown)
+        _print_well(sheet, f"{form.term}　{name}　{laid.tab}")
+    write_rules(rules, book.style, Told(form, place, period, sheets, prefill))
+    _print_well(rules, f"{form.term}　{name}", pages=1)
+    write_schema(workbook, form, place, period, sheets)
+    write_codes(workbook, sheets, codes, place.stages(on))
+    write_beside(workbook, _beside(form, prefill))
+    rules.activate()
+    workbook.close()
+    return target.getvalue()
+
+
+def _beside(form: Form, prefill: Prefill) -> Brought:
+    last = prefill.last
+    same = last is not None and last.form == form.form
+    return Brought(
+        compared_part(last, form) if last is not None and same else None,
+        prefill.norms,
+        prefill.explained,
+    )
+
+
+def _set_properties(workbook: Workbook, form: Form, place: Place, period: Period) -> None:
+    created = datetime(period.start.year, period.start.month, period.start.day)  # noqa: DTZ001 - a plain day
+    workbook.set_properties(
+        {
+            "title": f"{form.term}（{period.term}）",
+            "subject": f"{place.name_on(period.reference_day)} {place.code}",
+            "author": "",
+            "created": created,
+        }
+    )
+
+
+def _print_well(sheet: Worksheet, title: str, *, pages: int = 0) -> None:
+    """Set up A4 landscape, one page wide; as many pages high as are needed, or this many."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
+    sheet.fit_to_pages(1, pages)
+    # In headers an ampersand begins a command.
+    sheet.set_header(f"&L{title.replace('&', '&&')}", {"margin": 0.3})
+    sheet.set_footer("&C第 &P 页，共 &N 页", {"margin": 0.25})
+    sheet.hide_gridlines(2)
