@@ -55,15 +55,18 @@ def run_ours(folder):
     import polars as pl
 
     from xianxue.bureau.indicators.compile import figure_frames
+    from xianxue.bureau.indicators.engine import Tables
     from xianxue.catalogue.load import load
+    from xianxue.desk.stores.engines import POLARS
 
     pl.Config.set_engine_affinity("streaming")
     shelf = load().shelf
     yield
     names = ["places", "students", "staff", "cohort", "premises"]
-    tables = {name: pl.scan_parquet(folder / f"{name}.parquet") for name in names}
+    found = {name: pl.scan_parquet(folder / f"{name}.parquet") for name in names}
+    tables = Tables(found, POLARS)
     frames = figure_frames(shelf, tables, date(2025, 9, 1), [*RESOURCES, *SPREADS, *RATIOS])
-    yield {area: frames.values(area).collect().to_native() for area in KEYS}
+    yield {area: frames.values(area).collect() for area in KEYS}
 
 
 def run_polars(folder):

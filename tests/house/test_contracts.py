@@ -19,6 +19,15 @@ HOUSE = [
     "bureau.kinds",
     "bureau.records",
     "bureau.returns",
+    "bureau.returns.sheets",
+    "bureau.returns.files",
+    "bureau.returns.contents",
+    "bureau.returns.reading",
+    "bureau.returns.checking",
+    "bureau.returns.template",
+    "bureau.returns.mapping",
+    "bureau.returns.marking",
+    "bureau.returns.basis",
     "bureau.indicators",
     "bureau.assessment",
     "bureau.report",
@@ -32,11 +41,13 @@ HOUSE = [
 """A small house of the same plan, with one module `work` in each of its packages."""
 
 KEPT = {
-    "bureau.returns.work": "import openpyxl, python_calamine, xlsxwriter\nimport pathlib",
+    "bureau.returns.files.work": "import openpyxl, python_calamine, xlsxwriter\nimport pathlib",
+    "bureau.returns.reading.work": "from xianxue.bureau.returns.files import work",
+    "bureau.returns.mapping.work": "from xianxue.bureau.returns.template import work",
     "bureau.report.work": "import docx, lxml.etree\nfrom xianxue.bureau.records import work",
-    "bureau.indicators.work": "import narwhals.stable.v2 as nw",
+    "bureau.indicators.engine": "import narwhals.stable.v2 as nw",
     "bureau.kinds.work": "import msgspec",
-    "bureau.cycle": "from xianxue.bureau.returns import work\nimport xianxue.bureau.report.work",
+    "bureau.cycle": "from xianxue.bureau.returns.reading import work\nimport xianxue.bureau.report.work",
     "catalogue.work": "import msgspec, yaml\nfrom xianxue.bureau.kinds import work",
     "desk.stores.work": "import polars, sqlite3, datetime",
     "desk.models.work": "from django.db import models",
@@ -44,11 +55,20 @@ KEPT = {
 }
 """What each home may import."""
 
+RETURNS = {"returns-rooms"}
+
 BROKEN = [
     ("bureau.values.work", "import xianxue.bureau.places.work", {"bureau"}),
     ("bureau.kinds.work", "from xianxue.bureau.records import work", {"bureau"}),
     ("bureau.documents.work", "from xianxue.bureau.kinds import work", {"bureau"}),
-    ("bureau.returns.work", "from xianxue.bureau.indicators import work", {"bureau"}),
+    ("bureau.returns.basis.work", "from xianxue.bureau.indicators import work", {"bureau"}),
+    ("bureau.returns.checking.work", "from xianxue.bureau.returns.reading import work", RETURNS),
+    ("bureau.returns.template.work", "import xianxue.bureau.returns.checking.work", RETURNS),
+    ("bureau.returns.files.work", "from xianxue.bureau.returns.contents import work", RETURNS),
+    ("bureau.returns.reading.work", "from xianxue.bureau.returns import marking", RETURNS),
+    ("bureau.returns.marking.work", "from xianxue.bureau.returns import mapping", RETURNS),
+    ("bureau.returns.sheets.work", "from xianxue.bureau.returns.files import work", RETURNS),
+    ("bureau.returns.helpers", "", RETURNS),
     ("bureau.report.work", "from xianxue.bureau import cycle", {"bureau"}),
     ("bureau.common", "", {"bureau"}),
     ("bureau.law.work", "import xianxue.catalogue.work", {"floors"}),
@@ -60,8 +80,9 @@ BROKEN = [
     ("desk.stores.work", "import pandas", {"workshop"}),
     ("desk.stores.work", "import openpyxl", {"home-workbooks"}),
     ("bureau.assessment.work", "import xlsxwriter", {"home-workbooks"}),
-    ("bureau.returns.work", "from lxml import etree", {"home-word"}),
+    ("bureau.returns.files.work", "from lxml import etree", {"home-word"}),
     ("desk.stores.work", "import narwhals", {"home-narwhals"}),
+    ("bureau.indicators.work", "import narwhals", {"home-narwhals"}),
     ("desk.cli.work", "import polars", {"home-polars"}),
     ("bureau.kinds.work", "import yaml", {"pure", "home-yaml"}),
     ("bureau.values.work", "import msgspec", {"home-msgspec"}),
@@ -79,7 +100,7 @@ def build(folder: Path, modules: dict[str, str]) -> None:
         inside = package / name.replace(".", "/")
         inside.mkdir(exist_ok=True)
         (inside / "__init__.py").touch()
-        if name != "bureau":  # whose every part is a named layer
+        if name not in {"bureau", "bureau.returns"}:  # whose every part is a named layer
             (inside / "work.py").touch()
     (package / "bureau" / "cycle.py").touch()
     for name, source in modules.items():

@@ -14,6 +14,7 @@ import pytest
 
 from xianxue.bureau.indicators.columns import PLACES, column_types
 from xianxue.bureau.indicators.compile import Frames, figure_frames
+from xianxue.bureau.indicators.engine import Tables
 from xianxue.bureau.indicators.figures import figures
 from xianxue.bureau.indicators.tables import places_columns, sheet_columns
 from xianxue.bureau.kinds.shelf import Shelf
@@ -25,6 +26,7 @@ from xianxue.bureau.records.returned import Cell, Return, Row
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
 from xianxue.desk.stores import roster
+from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.stores.examples import Example
 
 TYPES = {"Int64": pl.Int64, "Int8": pl.Int8, "String": pl.String}
@@ -41,8 +43,12 @@ class County:
     period: Period = PERIOD
     shelf: Shelf = SHELF
 
+    @property
+    def tables(self) -> Tables:
+        return Tables(self.by_sheet, POLARS)
+
     @cached_property
-    def tables(self) -> dict[str, pl.LazyFrame]:
+    def by_sheet(self) -> dict[str, pl.LazyFrame]:
         found = {PLACES: frame(None, places_columns(self.register, self.period))}
         for form in self.shelf.forms.values():
             on = self.period.reference_day

@@ -9,6 +9,7 @@ import pytest
 
 from xianxue.bureau.indicators import compile as compiling
 from xianxue.bureau.indicators.compile import figure_frames
+from xianxue.bureau.indicators.engine import Tables
 from xianxue.bureau.indicators.figures import figures
 from xianxue.bureau.indicators.formulas import CannotFigureError, formulas
 from xianxue.bureau.indicators.plan import Plan
@@ -18,6 +19,7 @@ from xianxue.bureau.kinds.indicator import Indicator, ShareOf, Show, Sum
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import Period
+from xianxue.desk.stores.engines import POLARS
 
 TODAY = date(2025, 9, 1)
 OWN = Cited(document="xianxue-own", seen=Seen.OWN)
@@ -130,25 +132,28 @@ def test_what_cannot_be_counted_is_refused(shelf, parts, said):
 def test_what_nobody_knows_is_a_key_error(four_schools):
     with pytest.raises(KeyError, match="no_such"):
         four_schools.frames("no_such")
-    tables = {name: one for name, one in four_schools.tables.items() if name != "students"}
+    tables = {name: one for name, one in four_schools.by_sheet.items() if name != "students"}
     with pytest.raises(KeyError, match="students"):
-        figure_frames(four_schools.shelf, tables, TODAY, ["pupils"])
+        figure_frames(four_schools.shelf, Tables(tables, POLARS), TODAY, ["pupils"])
 
 
 def test_a_school_that_is_not_among_the_places_is_refused(four_schools):
-    places = four_schools.tables["places"].filter(pl.col("place") != "2163980002")
+    places = four_schools.by_sheet["places"].filter(pl.col("place") != "2163980002")
     with pytest.raises(ValueError, match="2163980002"):
         figure_frames(
-            four_schools.shelf, {**four_schools.tables, "places": places}, TODAY, ["pupils"]
+            four_schools.shelf,
+            Tables({**four_schools.by_sheet, "places": places}, POLARS),
+            TODAY,
+            ["pupils"],
         )
 
 
 def test_amounts_that_might_overflow_are_refused(four_schools):
-    premises = four_schools.tables["premises"].with_columns(equipment_value=pl.lit(10**17))
+    premises = four_schools.by_sheet["premises"].with_columns(equipment_value=pl.lit(10**17))
     with pytest.raises(OverflowError, match="equipment_per_pupil"):
         figure_frames(
             four_schools.shelf,
-            {**four_schools.tables, "premises": premises},
+            Tables({**four_schools.by_sheet, "premises": premises}, POLARS),
             TODAY,
             ["equipment_per_pupil"],
         )
@@ -162,16 +167,16 @@ def test_several_years_and_counties_in_one_call_are_counted_apart(
     monkeypatch.setattr(compiling, "_TOGETHER", together)
     later = {
         name: one.with_columns(period=pl.lit("2026-2027"))
-        for name, one in four_schools.tables.items()
+        for name, one in four_schools.by_sheet.items()
     }
     tables = {
         name: pl.concat(
-            [four_schools.tables[name], five_schools.tables[name], later[name]],
+            [four_schools.by_sheet[name], five_schools.by_sheet[name], later[name]],
             how="diagonal",
         )
         for name in later
     }
-    frames = figure_frames(four_schools.shelf, tables, TODAY)
+    frames = figure_frames(four_schools.shelf, Tables(tables, POLARS), TODAY)
     for county in (four_schools, five_schools):
         made = figures(frames, county.shelf, county.register, county.period)
         assert made == county.figures()
@@ -187,7 +192,7 @@ def test_values_in_bulk_are_the_figures(four_schools):
     seen = 0
     for area in ("school", "township", "county"):
         for by_stage in (True, False):
-            lines = frames.values(area, by_stage=by_stage).collect().to_native()
+            lines = frames.values(area, by_stage=by_stage).collect()
             for line in lines.iter_rows(named=True):
                 for name in frames.formulas:
                     key = f"{name}/{line['place']}/{line.get('stage') or 'all'}/{line['period']}"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from xianxue.bureau.assessment.assess import assess
 from xianxue.bureau.indicators.compile import figure_frames
+from xianxue.bureau.indicators.engine import Tables
 from xianxue.bureau.indicators.figures import figures
 from xianxue.bureau.kinds.asked import asked, stage_of_row
 from xianxue.bureau.kinds.shelf import Shelf
@@ -47,9 +47,9 @@ class Year:
         register: Register,
         period: Period,
         returns: Iterable[Return],
-        tables: Mapping[str, Any],
+        tables: Tables,
     ) -> Year:
-        """Figure everything that is declared; ``tables`` are lazy frames by sheet."""
+        """Figure everything that is declared."""
         counted = figures_of(shelf, register, period, tables)
         facts = tuple(place_facts(shelf, register, returns, period))
         return cls(shelf, register, period, counted, facts)
@@ -87,7 +87,7 @@ def figures_of(
     shelf: Shelf,
     register: Register,
     period: Period,
-    tables: Mapping[str, Any],
+    tables: Tables,
     indicators: Collection[str] | None = None,
 ) -> dict[str, Figure]:
     """Figure some indicators, or all there are, at every level."""

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from xianxue.bureau.indicators.columns import PLACES, column_types
+from xianxue.bureau.indicators.engine import Tables
 from xianxue.bureau.indicators.tables import places_columns, sheet_columns
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.basis import Basis, basis
@@ -19,7 +20,8 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import open_database
-from xianxue.desk.stores.cabinet import Cabinet, Kept, Tables
+from xianxue.desk.stores.cabinet import Cabinet, Kept
+from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.workspace import Workspace
 
 
@@ -96,7 +98,7 @@ class Holdings:
         """Open the tables, writing them first if these revisions were never counted."""
         if not self.cabinet.has_tables(self.digest):
             self._write_tables()
-        return self.cabinet.scan_tables(self.digest)
+        return Tables(self.cabinet.scan_tables(self.digest), POLARS)
 
     def _write_tables(self) -> None:
         shelf, register, returns = self.workspace.shelf, self.register, self.rebased.returns

@@ -11,7 +11,6 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.returned import Cell, Row
-from xianxue.bureau.returns.contents.strict import Grid
 from xianxue.bureau.returns.contents.texts import places
 from xianxue.bureau.returns.files.guard import RefusedError
 from xianxue.bureau.returns.files.opening import Book, open_book
@@ -22,6 +21,7 @@ from xianxue.bureau.returns.mapping.sentences import Asked, blanks_asked
 from xianxue.bureau.returns.mapping.source import Source
 from xianxue.bureau.returns.mapping.table import Table, find_table, spread
 from xianxue.bureau.returns.reading.unread import filled, short
+from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import SCHEMA_TAB, address
 from xianxue.desk.intake import file_names
 from xianxue.desk.workspace import MisusedError

@@ -5,41 +5,41 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import reduce
 
-import narwhals.stable.v2 as nw
-
 from xianxue.bureau.indicators.columns import hidden_mark, void_mark
+from xianxue.bureau.indicators.engine import Expr, Words
 from xianxue.bureau.indicators.measures import Part
 from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.indicators.sums import given_mark
 
 
-def amount(part: Part, plan: Plan) -> nw.Expr:
+def amount(part: Part, plan: Plan) -> Expr:
     """Give what a part comes to, in steps of ``1 ÷ part.scale``; a sheet without a row adds 0."""
-    return _added(nw.col(name).fill_null(0) for name in plan.columns(part))
+    col = plan.words.col
+    return _added(col(name).fill_null(0) for name in plan.columns(part))
 
 
-def hidden(part: Part, plan: Plan, columns: Collection[str]) -> nw.Expr | None:
+def hidden(part: Part, plan: Plan, columns: Collection[str]) -> Expr | None:
     """Count what is hidden in a part; None where nothing can be."""
     marks = map(hidden_mark, plan.columns(part))
-    return added_marks(mark for mark in marks if mark in columns)
+    return added_marks(plan.words, (mark for mark in marks if mark in columns))
 
 
-def void(part: Part, plan: Plan, columns: Collection[str]) -> nw.Expr | None:
+def void(part: Part, plan: Plan, columns: Collection[str]) -> Expr | None:
     """Whether a part does not apply: some of it is said not to, and none of it is given.
 
     None where nothing is said not to apply.
     """
     mine = plan.columns(part)
-    said = added_marks(mark for mark in map(void_mark, mine) if mark in columns)
-    given = added_marks(mark for mark in map(given_mark, mine) if mark in columns)
+    said = added_marks(plan.words, (mark for mark in map(void_mark, mine) if mark in columns))
+    given = added_marks(plan.words, (mark for mark in map(given_mark, mine) if mark in columns))
     return None if said is None or given is None else (said > 0) & (given == 0)
 
 
-def added_marks(names: Iterable[str]) -> nw.Expr | None:
+def added_marks(words: Words, names: Iterable[str]) -> Expr | None:
     """Add up columns of marks; None where there are none."""
-    found = [nw.col(name).fill_null(0) for name in names]
+    found = [words.col(name).fill_null(0) for name in names]
     return _added(found) if found else None
 
 
-def _added(expressions: Iterable[nw.Expr]) -> nw.Expr:
+def _added(expressions: Iterable[Expr]) -> Expr:
     return reduce(lambda one, other: one + other, expressions)

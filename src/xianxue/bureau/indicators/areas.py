@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import narwhals.stable.v2 as nw
-
 from xianxue.bureau.indicators.amounts import amount
 from xianxue.bureau.indicators.columns import void_mark
 from xianxue.bureau.indicators.dividing import sharers_name, weight_name
-from xianxue.bureau.indicators.engine import Lines, joined
+from xianxue.bureau.indicators.engine import Expr, Lines, joined
 from xianxue.bureau.indicators.formulas import Area, Formula, Weights
 from xianxue.bureau.indicators.keys import AREA, as_text, in_township
 from xianxue.bureau.indicators.levels import figured, hidden_marks, own_hidden, own_parts, own_void
@@ -26,6 +24,7 @@ from xianxue.bureau.indicators.sums import given_mark
 
 def area_levels(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> dict[Area, Lines]:
     """Add up a base for some formulas, either all of them figured by stage or none."""
+    words = plan.words
     stage = ["stage"] if formulas[0].stages else []
     by_population: dict[str, list[Formula]] = {}
     for formula in formulas:
@@ -33,16 +32,20 @@ def area_levels(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> dict[A
         by_population.setdefault(name, []).append(formula)
     found: dict[Area, list[Lines]] = {"township": [], "county": []}
     for name, mine in by_population.items():
-        members = lines.filter(nw.col(name)) if name else lines
+        members = lines.filter(words.col(name)) if name else lines
         for area, frame in _added_up(members, mine, plan, stage).items():
             found[area].append(frame)
     keys: dict[Area, list[str]] = {"township": [*AREA, *stage], "county": ["county", *stage]}
-    return {area: _named(joined(frames, keys[area]), area, plan) for area, frames in found.items()}
+    return {
+        area: _named(joined(words, frames, keys[area]), area, plan)
+        for area, frames in found.items()
+    }
 
 
 def _added_up(
     members: Lines, formulas: Sequence[Formula], plan: Plan, stage: list[str]
 ) -> dict[Area, Lines]:
+    words = plan.words
     bases = dict.fromkeys(one.spread_of for one in formulas if one.spread_of)
     ratios = [_ratio(plan.formulas[name], plan).alias(f"{name}.ratio") for name in bases]
     members = members.with_columns(*ratios) if ratios else members
@@ -50,9 +53,9 @@ def _added_up(
     rows = _addable(formulas, plan, columns)
     lines = members.select(*AREA, *stage, *(one.alias(name) for name, one in rows.items()))
     # Run here, because both levels are made of it and it is small.
-    townships = lines.group_by(*AREA, *stage).agg(nw.col(*rows).sum()).collect().lazy()
-    counties = townships.group_by("county", *stage).agg(nw.col(*rows).sum())
-    inside = townships.filter(in_township())
+    townships = plan.engine.kept(lines.group_by(*AREA, *stage).agg(words.col(*rows).sum()))
+    counties = townships.group_by("county", *stage).agg(words.col(*rows).sum())
+    inside = townships.filter(in_township(words))
     return {
         "township": inside.select(*AREA, *stage, *_outputs("township", formulas, plan, list(rows))),
         "county": counties.select(
@@ -63,18 +66,20 @@ def _added_up(
 
 def _named(lines: Lines, area: Area, plan: Plan) -> Lines:
     """Write codes in place of numbers; an area stands in the column of places too."""
+    words = plan.words
     there = lines.collect_schema().names()
     keys = [key for key in (*AREA, "stage") if key in there]
-    own = [nw.lit("").alias("township")] if area == "county" else []
-    named = lines.with_columns(*as_text(plan.periods, keys), *own)
+    own = [words.lit("").alias("township")] if area == "county" else []
+    named = lines.with_columns(*as_text(words, plan.periods, keys), *own)
     order = ["period", *AREA, "place", *(key for key in keys if key == "stage")]
     rest = [name for name in there if name not in keys]
-    return named.with_columns(nw.col(area).alias("place")).select(*order, *rest)
+    return named.with_columns(words.col(area).alias("place")).select(*order, *rest)
 
 
-def _addable(formulas: Sequence[Formula], plan: Plan, columns: Sequence[str]) -> dict[str, nw.Expr]:
+def _addable(formulas: Sequence[Formula], plan: Plan, columns: Sequence[str]) -> dict[str, Expr]:
     """Give the columns that can be added up over school-stages or places."""
-    found: dict[str, nw.Expr] = {}
+    col = plan.words.col
+    found: dict[str, Expr] = {}
     for formula in formulas:
         if formula.met is not None:
             found |= share_rows(formula, plan, columns)
@@ -84,7 +89,7 @@ def _addable(formulas: Sequence[Formula], plan: Plan, columns: Sequence[str]) ->
         elif formula.weights is not None:
             found |= _divided_rows(formula, formula.weights, plan)
         base = plan.formulas[formula.rests_on] if formula.rests_on else formula
-        found |= {mark: nw.col(mark) for mark in hidden_marks(base, plan, columns)}
+        found |= {mark: col(mark) for mark in hidden_marks(base, plan, columns)}
     divided = {name for one in formulas if one.weights is not None for name in _totals(one, plan)}
     names = [
         name
@@ -96,7 +101,7 @@ def _addable(formulas: Sequence[Formula], plan: Plan, columns: Sequence[str]) ->
     marks = (mark(name) for name in names for mark in (void_mark, given_mark))
     kept = [name for name in names if name not in divided]
     kept += [mark for mark in marks if mark in columns]
-    return found | {name: nw.col(name) for name in kept}
+    return found | {name: col(name) for name in kept}
 
 
 def _totals(formula: Formula, plan: Plan) -> list[str]:
@@ -104,29 +109,31 @@ def _totals(formula: Formula, plan: Plan) -> list[str]:
     return plan.columns(part) if part is not None else []
 
 
-def _divided_rows(formula: Formula, weights: Weights, plan: Plan) -> dict[str, nw.Expr]:
+def _divided_rows(formula: Formula, weights: Weights, plan: Plan) -> dict[str, Expr]:
     """Keep apart what is exact, and what the stages of a school divide among themselves."""
     if formula.numerator is None or formula.denominator is None:
         return {}
-    mine = nw.col(weight_name(weights))
-    sharers = nw.col(sharers_name(weights, formula.denominator, plan)).cast(nw.Float64)
+    words = plan.words
+    mine = words.col(weight_name(weights))
+    sharers = words.col(sharers_name(weights, formula.denominator, plan)).cast(words.Float64)
     total = amount(formula.numerator, plan)
     pupils = amount(formula.denominator, plan)
-    part = total.cast(nw.Float64) * pupils * mine / sharers
+    part = total.cast(words.Float64) * pupils * mine / sharers
     return {
-        f"{formula.id}.own": nw.when(mine.is_null()).then(total),
-        f"{formula.id}.shared": nw.when(~mine.is_null() & (pupils > 0)).then(part),
+        f"{formula.id}.own": words.when(mine.is_null()).then(total),
+        f"{formula.id}.shared": words.when(~mine.is_null() & (pupils > 0)).then(part),
     }
 
 
-def _ratio(formula: Formula, plan: Plan) -> nw.Expr:
+def _ratio(formula: Formula, plan: Plan) -> Expr:
     """Give a school-stage's own ratio as Float64; null where it has no pupils."""
+    words = plan.words
     parts = own_parts(formula, plan)
-    there = nw.when(parts["denominator"] > 0).then(parts["numerator"].cast(nw.Float64))
-    return there / parts["denominator"].cast(nw.Float64)
+    there = words.when(parts["denominator"] > 0).then(parts["numerator"].cast(words.Float64))
+    return there / parts["denominator"].cast(words.Float64)
 
 
-def _spread_rows(formula: Formula, plan: Plan) -> dict[str, nw.Expr]:
+def _spread_rows(formula: Formula, plan: Plan) -> dict[str, Expr]:
     """Give what 差异系数 is made of: pupils, and pupils times ratio and its square.
 
     A school-stage without pupils has no ratio and no weight.
@@ -134,20 +141,21 @@ def _spread_rows(formula: Formula, plan: Plan) -> dict[str, nw.Expr]:
     base = plan.formulas[formula.spread_of]
     if base.denominator is None:
         return {}
-    ratio = nw.col(f"{base.id}.ratio")
+    col = plan.words.col
+    ratio = col(f"{base.id}.ratio")
     weighed = amount(base.denominator, plan) * ratio
     return {
         f"{formula.id}.total": weighed,
         f"{formula.id}.squares": weighed * ratio,
-        **{name: nw.col(name) for name in plan.columns(base.denominator)},
+        **{name: col(name) for name in plan.columns(base.denominator)},
     }
 
 
 def _outputs(
     area: Area, formulas: Sequence[Formula], plan: Plan, columns: Sequence[str]
-) -> list[nw.Expr]:
+) -> list[Expr]:
     """Give the parts of each formula, of columns that have been added up."""
-    found: list[nw.Expr] = []
+    found: list[Expr] = []
     for formula in formulas:
         if area not in formula.areas:
             continue
@@ -159,33 +167,35 @@ def _outputs(
         if hides is not None:
             parts["hidden"] = hides
         found += [
-            figured(formula, one).alias(f"{formula.id}.{name}") for name, one in parts.items()
+            figured(plan.words, formula, one).alias(f"{formula.id}.{name}")
+            for name, one in parts.items()
         ]
     return found
 
 
-def _hidden(formula: Formula, plan: Plan, columns: Sequence[str]) -> nw.Expr | None:
+def _hidden(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr | None:
     if formula.met is not None:
-        return nw.col(f"{formula.id}.hidden")
+        return plan.words.col(f"{formula.id}.hidden")
     base = plan.formulas[formula.spread_of] if formula.spread_of else formula
     return own_hidden(base, plan, columns)
 
 
-def _area_parts(formula: Formula, plan: Plan) -> dict[str, nw.Expr]:
+def _area_parts(formula: Formula, plan: Plan) -> dict[str, Expr]:
+    words = plan.words
     if formula.met is not None:
-        return {name: nw.col(f"{formula.id}.{name}") for name in ("numerator", "denominator")}
+        return {name: words.col(f"{formula.id}.{name}") for name in ("numerator", "denominator")}
     if formula.spread_of:
         base = plan.formulas[formula.spread_of]
         if base.denominator is None:
             return {}
         # Who has no pupils adds none, so that all may be counted together.
         pupils = amount(base.denominator, plan)
-        total, squares = nw.col(f"{formula.id}.total"), nw.col(f"{formula.id}.squares")
+        total, squares = words.col(f"{formula.id}.total"), words.col(f"{formula.id}.squares")
         square = pupils * squares / (total * total) - 1
         # Equal ratios may come out a hair below 0 in floating point.
-        return {"value": nw.when(square > 0).then(square).otherwise(nw.lit(0.0)).sqrt()}
+        return {"value": words.when(square > 0).then(square).otherwise(words.lit(0.0)).sqrt()}
     parts = {name: amount(one, plan) for name, one in formula.parts.items()}
     if formula.weights is not None:
-        parts["numerator"] = nw.col(f"{formula.id}.own")
-        parts["shared"] = nw.col(f"{formula.id}.shared")
+        parts["numerator"] = words.col(f"{formula.id}.own")
+        parts["shared"] = words.col(f"{formula.id}.shared")
     return parts

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
-import narwhals.stable.v2 as nw
-
 from xianxue.bureau.indicators.columns import PLACES, hidden_mark, void_mark
 from xianxue.bureau.indicators.dividing import sharing, weight, weight_name
 from xianxue.bureau.indicators.engine import Lines, joined
@@ -29,12 +27,13 @@ def school_stages(plan: Plan, tables: Tables) -> Lines | None:
     What stages share stands in each stage's line, with what is needed to divide it; and so does
     which populations the school-stage belongs to. None where no formula needs it.
     """
+    words = plan.words
     sheets = _sheets(plan, tables, plan.wanted(plan.formulas.values(), staged=True), KEY)
     if not sheets:
         return None
     for name in _pupils_sheets(plan):
         # Run here, because it is used twice: in the join, and for what is said of each place.
-        sheets[name] = sheets[name].collect().lazy()
+        sheets[name] = plan.engine.kept(sheets[name])
     dividing = [formula for formula in plan.staged if formula.weights is not None]
     beside = [
         _places(plan, tables),
@@ -42,11 +41,13 @@ def school_stages(plan: Plan, tables: Tables) -> Lines | None:
         *_said_of_places(plan, sheets, tables),
     ]
     known = reduce(lambda one, other: one.join(other, on=[PLACE], how="left"), beside)
-    lines = joined(list(sheets.values()), [KEY]).with_columns(*apart()).drop(KEY)
+    lines = joined(words, list(sheets.values()), [KEY]).with_columns(*apart(words)).drop(KEY)
     lines = lines.join(known, on=[PLACE], how="left")
     columns = lines.collect_schema().names()
-    marks = [mark for counted in plan.populations.values() for mark in counts(counted, columns)]
-    marks += [weight(one).alias(weight_name(one)) for one in plan.divisions.values()]
+    marks = [
+        mark for counted in plan.populations.values() for mark in counts(words, counted, columns)
+    ]
+    marks += [weight(words, one).alias(weight_name(one)) for one in plan.divisions.values()]
     # Attributes have decided what they decide of a school-stage; places are asked again.
     kept = [name for name in columns if name not in plan.attributes]
     return lines.select(*kept, *marks)
@@ -54,6 +55,7 @@ def school_stages(plan: Plan, tables: Tables) -> Lines | None:
 
 def places(plan: Plan, tables: Tables, stages: Lines | None) -> Lines | None:
     """Give one line a place, its stages added up, for the formulas that look at it as one."""
+    words = plan.words
     shared = plan.wanted(plan.whole, staged=False)
     for reference in plan.looked_at:
         shared.setdefault(reference.partition(".")[0], [])
@@ -64,19 +66,20 @@ def places(plan: Plan, tables: Tables, stages: Lines | None) -> Lines | None:
         there = set(stages.collect_schema().names())
         marks = (str, hidden_mark, void_mark, given_mark)
         sums = [mark(name) for name in names for mark in marks if mark(name) in there]
-        found.append(stages.group_by(PLACE).agg(nw.col(*sums).sum()))
+        found.append(stages.group_by(PLACE).agg(words.col(*sums).sum()))
     if not found:
         return None
-    return joined(found, [PLACE]).join(_places(plan, tables), on=[PLACE], how="left")
+    return joined(words, found, [PLACE]).join(_places(plan, tables), on=[PLACE], how="left")
 
 
 def _places(plan: Plan, tables: Tables) -> Lines:
     """Give what is known of each place: its areas, and the attributes somebody asks for."""
-    numbers = [place_number(plan.periods, column) for column in (PLACE, *AREA)]
+    words = plan.words
+    numbers = [place_number(words, plan.periods, column) for column in (PLACE, *AREA)]
     wanted = [*numbers, *plan.attributes]
     schools = tables[PLACES].select(*wanted)
     county = [tables[sheet].select(*wanted) for sheet, one in plan.shapes.items() if one.by_county]
-    return nw.concat([schools, nw.concat(county).unique()]) if county else schools
+    return words.concat([schools, words.concat(county).unique()]) if county else schools
 
 
 def _pupils_sheets(plan: Plan) -> list[str]:
@@ -90,10 +93,11 @@ def _said_of_places(plan: Plan, sheets: Mapping[str, Lines], tables: Tables) -> 
 
     Few school-stages are concerned: those of several stages, and those that may be too small.
     """
+    words = plan.words
     names = _pupils_sheets(plan)
     if not names:
         return []
-    pupils = joined([sheets[name] for name in names], [KEY]).with_columns(*apart())
+    pupils = joined(words, [sheets[name] for name in names], [KEY]).with_columns(*apart(words))
     pupils = pupils.join(_places(plan, tables), on=[PLACE], how="left")
     columns = pupils.collect_schema().names()
     asked = [sharing(weights, part, plan, columns) for (_, part), weights in plan.divisions.items()]
@@ -104,7 +108,7 @@ def _said_of_places(plan: Plan, sheets: Mapping[str, Lines], tables: Tables) -> 
     concerned = reduce(lambda one, other: one | other, (one for one, _ in asked))
     sums = {name: one for _, each in asked for name, one in each.items()}
     rows = pupils.filter(concerned).select(PLACE, *(one.alias(name) for name, one in sums.items()))
-    return [rows.group_by(PLACE).agg(nw.col(*sums).sum())]
+    return [rows.group_by(PLACE).agg(words.col(*sums).sum())]
 
 
 def _sheets(
@@ -115,20 +119,22 @@ def _sheets(
     looked_at: Iterable[str] = (),
 ) -> dict[str, Lines]:
     """Add up each sheet of which something is wanted, by school-stage or by place."""
+    words = plan.words
     given = frozenset(_given(plan, tables))
     found: dict[str, Lines] = {}
     for sheet, mine in wanted.items():
         fields = [name for name in looked_at if name.partition(".")[0] == sheet]
         asked = Wanted(
+            by,
             {plan.names[terms]: terms for terms in mine},
             {name.partition(".")[2]: name for name in fields},
             given,
         )
         known = plan.shapes[sheet]
-        whose = place_number(plan.periods)
+        whose = place_number(words, plan.periods)
         if by == KEY:
-            whose = key(plan.periods, known.stages)
-        found[sheet] = added_up(tables[sheet], asked, by, whose, single=known.single)
+            whose = key(words, plan.periods, known.stages)
+        found[sheet] = added_up(words, tables[sheet], asked, whose, single=known.single)
     return found
 
 

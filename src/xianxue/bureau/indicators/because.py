@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-import narwhals.stable.v2 as nw
-
 from xianxue.bureau.indicators.columns import PLACES
-from xianxue.bureau.indicators.engine import Lines
+from xianxue.bureau.indicators.engine import Lines, Words
 from xianxue.bureau.indicators.evidence import Evidence, evidence
 from xianxue.bureau.indicators.formulas import Formula, Weights
 from xianxue.bureau.indicators.measures import Measure
@@ -44,6 +42,7 @@ class Reasons:
     within: Collection[str]
     """All schools of the area, for what is counted from the register."""
     tables: Mapping[str, Lines]
+    words: Words
     cells: Cells
     types: Mapping[str, str]
     """Place to 办学类型."""
@@ -136,9 +135,9 @@ class Reasons:
             by_place = found.setdefault(name, {})
             for measure, multiple in part.terms:
                 places = list(self.within) if measure.sheet == PLACES else members
-                table = self.tables[measure.sheet].filter(nw.col("place").is_in(places))
+                table = self.tables[measure.sheet].filter(self.words.col("place").is_in(places))
                 whole = self.formula.weights is not None or not self.formula.stages
-                for row in evidence(measure, table, None if whole else self.stage):
+                for row in evidence(self.words, measure, table, None if whole else self.stage):
                     by_place.setdefault(row.place, []).append((measure, multiple, row))
         return found
 

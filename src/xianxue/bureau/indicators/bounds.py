@@ -1,14 +1,17 @@
-"""Whether sums and products stay within 64 bits, so that they are exact."""
+"""What must hold of the lines before anything is made of them, asked as one line of sums.
+
+The lines stay where the engine has them: a county's or a country's, one line comes back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-import narwhals.stable.v2 as nw
-
-from xianxue.bureau.indicators.engine import Done
+from xianxue.bureau.indicators.columns import PLACES
+from xianxue.bureau.indicators.engine import Lines
 from xianxue.bureau.indicators.formulas import Formula
+from xianxue.bureau.indicators.keys import MOST_PERIODS
 from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.indicators.shares import factors
 
@@ -16,22 +19,42 @@ LIMIT: Final = 2**63 - 1
 """The largest whole number of Int64; beyond it engines wrap around in silence."""
 
 
-def check_bounds(lines: Done, plan: Plan) -> None:
+def check_lines(lines: Lines, plan: Plan) -> None:
+    """Raise ValueError for a place that is in no register, OverflowError for sums that may not fit.
+
+    A place without a county is one that ``places`` does not have: the join found nothing.
+    """
+    col, there = plan.words.col, set(lines.collect_schema().names())
+    names = [name for name in plan.names.values() if name in there]
+    unknown = plan.words.when(col("county").is_null()).then(col("place"))
+    asked = [plan.words.len().alias("lines"), unknown.min().alias("unknown")]
+    # Largest and smallest apart: the smallest whole number has no absolute value in 64 bits.
+    asked += [col(name).max().alias(f"{name} max") for name in names]
+    asked += [col(name).min().alias(f"{name} min") for name in names]
+    found = lines.select(*asked).collect().rows(named=True)[0]
+    if found["unknown"] is not None:
+        code = found["unknown"] // MOST_PERIODS
+        message = f"学校 {code} 有数，却不在名册（{PLACES}）里"
+        raise ValueError(message)
+    largest = {name: _largest(found[f"{name} max"], found[f"{name} min"]) for name in names}
+    _check_bounds(largest, found["lines"], plan)
+
+
+def _largest(highest: int | None, lowest: int | None) -> int:
+    return max(abs(highest or 0), abs(lowest or 0))
+
+
+def _check_bounds(largest: Mapping[str, int], lines: int, plan: Plan) -> None:
     """Raise OverflowError where a sum over all lines, or a product made of it, might not fit.
 
     The bound is not sharp: the largest amount of each column, times the number of lines, times
     what formulas multiply it by (weights, and what a share compares with).
     """
-    names = [name for name in plan.names.values() if name in lines.columns]
-    if not names or len(lines) == 0:
-        return
-    largest = lines.select(nw.col(*names).abs().max())
-    found = {name: int(largest[name][0] or 0) for name in names}
     for formula in plan.formulas.values():
         scale = max(_multipliers(formula, plan))
         for part in formula.parts.values():
-            bound = sum(found.get(name, 0) for name in plan.columns(part))
-            if bound * scale * len(lines) > LIMIT:
+            bound = sum(largest.get(name, 0) for name in plan.columns(part))
+            if bound * scale * lines > LIMIT:
                 message = f"指标 {formula.id} 的数太大，合计可能超出 64 位整数，不能保证精确"
                 raise OverflowError(message)
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
-
-import narwhals.stable.v2 as nw
+from typing import Final
 
 from xianxue.bureau.indicators.areas import area_levels
 from xianxue.bureau.indicators.bases import places, school_stages
-from xianxue.bureau.indicators.bounds import check_bounds
+from xianxue.bureau.indicators.bounds import check_lines
 from xianxue.bureau.indicators.columns import PLACES
-from xianxue.bureau.indicators.engine import Lines
+from xianxue.bureau.indicators.engine import NARWHALS, Engine, Lines, Tables, Words
 from xianxue.bureau.indicators.formulas import Area, Formula, formulas
 from xianxue.bureau.indicators.keys import MOST_PERIODS
 from xianxue.bureau.indicators.levels import KEYS, own_level, value
@@ -40,6 +38,7 @@ class Frames:
     """Each school-stage (True) or place (False) by itself, for every formula."""
     areas: dict[Level, Lines]
     """Townships and counties, for the formulas that are figured there."""
+    engine: Engine = NARWHALS
 
     def of(self, formula: Formula, area: Area) -> Lines | None:
         """Give the frame a formula's parts stand in; None where it is not figured there.
@@ -55,8 +54,9 @@ class Frames:
         lines = self.places.get(by_stage)
         if lines is None or by_stage:
             return lines
+        col = self.engine.words.col
         # The county's own return is a line of a place too.
-        return lines.filter(nw.col("place") != nw.col("county"))
+        return lines.filter(col("place") != col("county"))
 
     def values(self, area: Area, *, by_stage: bool = True) -> Lines | None:
         """Give the values of all formulas of one level as Float64, in their units, by id.
@@ -74,36 +74,36 @@ class Frames:
             return None
         columns = lines.collect_schema().names()
         keys = ["period", *(key for key in KEYS if key in columns)]
-        return lines.select(*keys, *(value(formula, columns).alias(formula.id) for formula in mine))
+        words = self.engine.words
+        values = (value(words, formula, columns).alias(formula.id) for formula in mine)
+        return lines.select(*keys, *values)
 
 
 def figure_frames(
-    shelf: Shelf, tables: Mapping[str, Any], on: date, indicators: Iterable[str] | None = None
+    shelf: Shelf, tables: Tables, on: date, indicators: Iterable[str] | None = None
 ) -> Frames:
     """Figure indicators, or all there are, for every school-stage, school, township and county.
 
-    ``tables`` are lazy frames of any engine that narwhals knows, by sheet, and ``places`` with
-    every school that files, with the columns of ``columns.py``; they may hold several counties
-    and periods. ``on`` is the day whose rules are applied. Raises CannotFigureError for a card
+    ``on`` is the day whose rules are applied. Raises CannotFigureError for a card
     that cannot be figured, KeyError for an unknown indicator or a table that is not there,
     ValueError for a school that is not among the places, and OverflowError where amounts are so
     large that sums might not be exact.
     """
-    plan = Plan.of(formulas(shelf, on, indicators), shelf)
-    lazy = {name: nw.from_native(tables[name]).lazy() for name in (PLACES, *plan.shapes)}
+    plan = Plan.of(formulas(shelf, on, indicators), shelf, tables.engine)
+    lazy = {name: tables[name] for name in (PLACES, *plan.shapes)}
     told = [PLACES, *(name for name, one in plan.shapes.items() if one.by_county)]
-    batches = _batches([lazy[name] for name in told])
+    batches = _batches(plan.words, [lazy[name] for name in told])
     return _together(plan, [_count(replace(plan, periods=one), lazy) for one in batches])
 
 
-def _batches(tables: Iterable[Lines]) -> list[tuple[str, ...]]:
+def _batches(words: Words, tables: Iterable[Lines]) -> list[tuple[str, ...]]:
     """Give the periods that are counted together: several while there is little to count.
 
     One after another, what is held at a time is smaller, and so is what has to be searched.
     ``tables`` are those with a line for each place.
     """
-    rows = nw.concat([lines.select("period") for lines in tables])
-    found = rows.group_by("period").agg(nw.len().alias("rows")).collect()
+    rows = words.concat([lines.select("period") for lines in tables])
+    found = rows.group_by("period").agg(words.len().alias("rows")).collect()
     batches: list[tuple[str, ...]] = [()]
     held = 0
     for period, many in sorted(found.select("period", "rows").rows()):
@@ -116,7 +116,7 @@ def _batches(tables: Iterable[Lines]) -> list[tuple[str, ...]]:
 
 
 def _count(plan: Plan, every: Mapping[str, Lines]) -> Frames:
-    wanted = nw.col("period").is_in(plan.periods)
+    wanted = plan.words.col("period").is_in(plan.periods)
     tables = {name: lines.filter(wanted) for name, lines in every.items()}
     stages = school_stages(plan, tables)
     if stages is not None:
@@ -132,27 +132,23 @@ def _count(plan: Plan, every: Mapping[str, Lines]) -> Frames:
             own[by_stage] = own_level(lines, [one for one in mine if not one.spread_of], plan)
             for area, frame in area_levels(lines, mine, plan).items():
                 levels[area, by_stage] = frame
-    return Frames(plan.formulas, own, levels)
+    return Frames(plan.formulas, own, levels, plan.engine)
 
 
 def _together(plan: Plan, periods: Sequence[Frames]) -> Frames:
     if len(periods) == 1:
         return periods[0]
-    first = periods[0]
+    first, words = periods[0], plan.words
     return Frames(
         plan.formulas,
-        {key: nw.concat([one.places[key] for one in periods]) for key in first.places},
-        {key: nw.concat([one.areas[key] for one in periods]) for key in first.areas},
+        {key: words.concat([one.places[key] for one in periods]) for key in first.places},
+        {key: words.concat([one.areas[key] for one in periods]) for key in first.areas},
+        plan.engine,
     )
 
 
 def _run(lines: Lines, plan: Plan) -> Lines:
-    """Run what has been planned so far: everything after it is made of the result."""
-    done = lines.collect()
-    unknown = done.filter(nw.col("county").is_null())
-    if len(unknown):
-        code = unknown["place"][0] // MOST_PERIODS
-        message = f"学校 {code} 有数，却不在名册（{PLACES}）里"
-        raise ValueError(message)
-    check_bounds(done, plan)
-    return done.lazy()
+    """Work out what has been planned so far, where it is: all that follows is made of it."""
+    kept = plan.engine.kept(lines)
+    check_lines(kept, plan)
+    return kept

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import narwhals.stable.v2 as nw
-
 from xianxue.bureau.indicators.amounts import amount, hidden
 from xianxue.bureau.indicators.columns import hidden_mark
+from xianxue.bureau.indicators.engine import Expr, Words
 from xianxue.bureau.indicators.formulas import Weights
 from xianxue.bureau.indicators.keys import is_stage
 from xianxue.bureau.indicators.measures import Part
@@ -25,13 +24,13 @@ def weight_name(weights: Weights) -> str:
     return f"{weights.split}:weight"
 
 
-def weight(weights: Weights) -> nw.Expr:
+def weight(words: Words, weights: Weights) -> Expr:
     """Give a stage's whole weight; null where its school shares nothing."""
-    found = nw.lit(None, nw.Int64)
+    found = words.lit(None, words.Int64)
     for school_type, by_stage in weights.by_type.items():
         for stage, whole in by_stage.items():
-            here = (nw.col("school_type") == school_type) & is_stage([stage])
-            found = nw.when(here).then(nw.lit(whole, nw.Int64)).otherwise(found)
+            here = (words.col("school_type") == school_type) & is_stage(words, [stage])
+            found = words.when(here).then(words.lit(whole, words.Int64)).otherwise(found)
     return found
 
 
@@ -47,36 +46,38 @@ def undivided_name(weights: Weights, pupils: Part, plan: Plan) -> str:
 
 def sharing(
     weights: Weights, pupils: Part, plan: Plan, columns: Collection[str]
-) -> tuple[nw.Expr, dict[str, nw.Expr]]:
+) -> tuple[Expr, dict[str, Expr]]:
     """Say which school-stages share something, and what to add up over those of a place.
 
     That is how many sharers they have together, and who cannot be divided: a school whose type
     has weights for some of its stages only, or that has stages besides those of its type and no
     weights. Its part of each figure is hidden.
     """
-    mine = weight(weights)
+    words = plan.words
+    mine = weight(words, weights)
     shares = ~mine.is_null()
     beyond = ~shares & _beyond_its_type(plan)
     name = sharers_name(weights, pupils, plan)
     sums = {
         name: amount(pupils, plan) * mine,
-        undivided_name(weights, pupils, plan): beyond.cast(nw.Int64),
+        undivided_name(weights, pupils, plan): beyond.cast(words.Int64),
     }
     hides = hidden(pupils, plan, columns)
     if hides is not None:
-        sums[hidden_mark(name)] = nw.when(shares).then(hides)
+        sums[hidden_mark(name)] = words.when(shares).then(hides)
     return shares | beyond, sums
 
 
-def _beyond_its_type(plan: Plan) -> nw.Expr:
+def _beyond_its_type(plan: Plan) -> Expr:
     """Whether a stage is not the only one that its school's type has."""
+    words = plan.words
     if "school_types" not in plan.shelf.codes:
-        return nw.lit(value=False)
+        return words.lit(value=False)
     alone: dict[Stage, list[str]] = {}
     for entry in plan.shelf.codes["school_types"].entries:
         if len(entry.stages) == 1:
             alone.setdefault(entry.stages[0], []).append(entry.code)
-    found = nw.lit(value=False)
+    found = words.lit(value=False)
     for stage, types in alone.items():
-        found = found | (is_stage([stage]) & nw.col("school_type").is_in(types))
+        found = found | (is_stage(words, [stage]) & words.col("school_type").is_in(types))
     return ~found

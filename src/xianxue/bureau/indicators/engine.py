@@ -1,27 +1,97 @@
-"""The one language in which the engine is spoken to, and what is said most often in it."""
+"""The words in which an engine is told what to count, and the two things it is asked to do.
+
+Polars and Narwhals call the same things by the same names. Whoever hands tables over says which
+of the two is spoken (``figure_frames``): Narwhals, which knows many engines, unless told
+otherwise; or an engine's own words, which need no translation. Translating thousands of
+expressions took up to half of the time of a figure (``docs/decisions/dataframes.md``).
+
+Types are spelt as Narwhals has them. What is said of lines and expressions by their own methods
+is kept to what Polars' have under the same name, with the same result.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import reduce
-from typing import Any
+from types import ModuleType
+from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 
+Expr = nw.Expr
+"""What is to be made of the columns of a line."""
 Lines = nw.LazyFrame[Any]
 """Lines that are still to be made, of any engine."""
 Done = nw.DataFrame[Any]
 """Lines that have been made."""
 
 
-def joined(frames: Sequence[Lines], keys: Sequence[str]) -> Lines:
+@dataclass(frozen=True)
+class Words:
+    """Everything that is said to an engine besides the methods of lines and expressions."""
+
+    col: Callable[..., Expr]
+    lit: Callable[..., Expr]
+    when: Callable[[Expr], nw.When]
+    coalesce: Callable[..., Expr]
+    sum_horizontal: Callable[..., Expr]
+    len: Callable[[], Expr]
+    concat: Callable[[Sequence[Lines]], Lines]
+    Int64: Any
+    Float64: Any
+    String: Any
+
+    @classmethod
+    def of(cls, module: ModuleType) -> Words:
+        """Take the words of a module that has them all under these names."""
+        return cls(**{word.name: getattr(module, word.name) for word in fields(cls)})
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Who counts: in which words it is spoken to, and what differs from engine to engine."""
+
+    words: Words
+    opened: Callable[[Any], Lines]
+    """Makes lines of a table as the engine has it."""
+    kept: Callable[[Lines], Lines]
+    """Works lines out where they are, so that what is made of them twice is counted once."""
+
+
+NARWHALS: Final = Engine(
+    words=Words.of(nw),
+    opened=lambda table: nw.from_native(table).lazy(),
+    kept=lambda lines: lines.collect().lazy(),
+)
+"""Any engine that holds its tables in this process."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What figures are counted from: a table a sheet, and ``places`` with every school that files.
+
+    They have the columns of ``columns.py``, and may hold several counties and periods.
+    """
+
+    by_sheet: Mapping[str, Any]
+    """As the engine has them."""
+    engine: Engine = NARWHALS
+
+    def __getitem__(self, sheet: str) -> Lines:
+        """Open one table; KeyError where it is not there."""
+        return self.engine.opened(self.by_sheet[sheet])
+
+
+def joined(words: Words, frames: Sequence[Lines], keys: Sequence[str]) -> Lines:
     """Join frames so that no line is lost."""
+    col = words.col
 
     def join(left: Lines, right: Lines) -> Lines:
         mine = [name for name in left.collect_schema().names() if name not in keys]
         theirs = [name for name in right.collect_schema().names() if name not in keys]
         both = left.join(right, on=list(keys), how="full", suffix=" ")
-        known = [nw.coalesce(nw.col(name), nw.col(f"{name} ")).alias(name) for name in keys]
+        known = [words.coalesce(col(name), col(f"{name} ")).alias(name) for name in keys]
         return both.select(*known, *mine, *theirs)
 
     return reduce(join, frames)

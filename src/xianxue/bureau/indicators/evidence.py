@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import narwhals.stable.v2 as nw
-
 from xianxue.bureau.indicators.columns import LEADING, PLACES, ROW, UNFILED, hidden_mark
-from xianxue.bureau.indicators.engine import Lines
+from xianxue.bureau.indicators.engine import Lines, Words
 from xianxue.bureau.indicators.filters import is_marked, perhaps, sure
 from xianxue.bureau.indicators.measures import Measure
 from xianxue.bureau.places.stages import Stage
@@ -28,22 +26,22 @@ class Evidence:
     unfiled: bool
 
 
-def evidence(measure: Measure, table: Lines, stage: Stage | None) -> list[Evidence]:
+def evidence(words: Words, measure: Measure, table: Lines, stage: Stage | None) -> list[Evidence]:
     """Give the rows of a measure in the order of places and of the form.
 
     ``table`` is the measure's sheet, for one period. Rows of another stage are left out.
     """
     columns = table.collect_schema().names()
-    passes = sure(measure.tests)
-    may_pass = perhaps(measure.tests, columns)
-    rows = table if stage is None else table.filter(nw.col("stage") == stage.value)
+    passes = sure(words, measure.tests)
+    may_pass = perhaps(words, measure.tests, columns)
+    rows = table if stage is None else table.filter(words.col("stage") == stage.value)
     belongs = passes if may_pass is None else may_pass
     rows = rows if belongs is None else rows.filter(belongs)
-    certain = nw.lit(value=True) if passes is None else passes.fill_null(value=False)
-    unfiled = is_marked(UNFILED) if UNFILED in columns else nw.lit(value=False)
+    certain = words.lit(value=True) if passes is None else passes.fill_null(value=False)
+    unfiled = is_marked(words, UNFILED) if UNFILED in columns else words.lit(value=False)
     blank = hidden_mark(measure.field) if measure.field else UNFILED
-    hidden = is_marked(blank) if blank in columns else nw.lit(value=False)
-    amount = nw.col(measure.field) if measure.field else nw.lit(1)
+    hidden = is_marked(words, blank) if blank in columns else words.lit(value=False)
+    amount = words.col(measure.field) if measure.field else words.lit(1)
     fields = _fields(measure, columns)
     found = rows.select(
         "place",

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
-
-import narwhals.stable.v2 as nw
 
 from xianxue.bureau.indicators.asking import Asking
 from xianxue.bureau.indicators.basis import citations
 from xianxue.bureau.indicators.because import Cells, Reasons
 from xianxue.bureau.indicators.compile import figure_frames
+from xianxue.bureau.indicators.engine import Lines, Tables
 from xianxue.bureau.indicators.figures import Counter
 from xianxue.bureau.indicators.parts import Parts
 from xianxue.bureau.indicators.spoken import in_numbers, in_words
@@ -54,7 +51,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
     figure: Figure,
     shelf: Shelf,
     register: Register,
-    tables: Mapping[str, Any],
+    tables: Tables,
     on: date,
     cells: Cells,
 ) -> Explanation:
@@ -83,6 +80,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
         },
         within=[school.code for school in register.schools(period.reference_day, place.code)],
         tables=_of_period(tables, figure.period),
+        words=tables.engine.words,
         cells=cells,
         types=types,
         shelf=shelf,
@@ -104,11 +102,9 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
     )
 
 
-def _of_period(tables: Mapping[str, Any], period: str) -> dict[str, nw.LazyFrame[Any]]:
-    return {
-        name: nw.from_native(table).lazy().filter(nw.col("period") == period)
-        for name, table in tables.items()
-    }
+def _of_period(tables: Tables, period: str) -> dict[str, Lines]:
+    mine = tables.engine.words.col("period") == period
+    return {name: tables[name].filter(mine) for name in tables.by_sheet}
 
 
 def _types(register: Register, period: Period) -> dict[str, str]:

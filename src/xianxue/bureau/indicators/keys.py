@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-import narwhals.stable.v2 as nw
-
+from xianxue.bureau.indicators.engine import Expr, Words
 from xianxue.bureau.places.stages import Stage
 
 KEY: Final = "key"
@@ -26,62 +25,64 @@ _STAGES: Final = 8
 NUMBERS: Final = {stage: number for number, stage in enumerate(Stage, start=1)}
 
 
-def place_number(periods: Sequence[str], column: str = PLACE) -> nw.Expr:
+def place_number(words: Words, periods: Sequence[str], column: str = PLACE) -> Expr:
     """Give the number of a code and period; that of no code is below ``MOST_PERIODS``."""
-    code = nw.col(column)
+    code = words.col(column)
     if column == "township":
         # A school may lie in no township.
-        code = nw.when(code == "").then(nw.lit("0")).otherwise(code)
-    number = code.cast(nw.Int64) * MOST_PERIODS
+        code = words.when(code == "").then(words.lit("0")).otherwise(code)
+    number = code.cast(words.Int64) * MOST_PERIODS
     if len(periods) > 1:
-        index = nw.lit(0)
+        index = words.lit(0)
         for one, period in enumerate(periods):
-            index = nw.when(nw.col("period") == period).then(nw.lit(one)).otherwise(index)
+            index = words.when(words.col("period") == period).then(words.lit(one)).otherwise(index)
         number = number + index
     return number.alias(column)
 
 
-def key(periods: Sequence[str], stages: Sequence[Stage]) -> nw.Expr:
+def key(words: Words, periods: Sequence[str], stages: Sequence[Stage]) -> Expr:
     """Give the number of a school-stage from the codes of a table; ``stages`` may occur in it."""
-    number = nw.lit(0)
+    number = words.lit(0)
     for stage in stages:
-        mine = nw.col("stage") == stage.value
-        number = nw.when(mine).then(nw.lit(NUMBERS[stage])).otherwise(number)
-    return (place_number(periods) * _STAGES + number).alias(KEY)
+        mine = words.col("stage") == stage.value
+        number = words.when(mine).then(words.lit(NUMBERS[stage])).otherwise(number)
+    return (place_number(words, periods) * _STAGES + number).alias(KEY)
 
 
-def apart() -> tuple[nw.Expr, nw.Expr]:
+def apart(words: Words) -> tuple[Expr, Expr]:
     """Give place and stage, as numbers, of a key."""
-    return (nw.col(KEY) // _STAGES).alias(PLACE), (nw.col(KEY) % _STAGES).alias("stage")
+    return (words.col(KEY) // _STAGES).alias(PLACE), (words.col(KEY) % _STAGES).alias("stage")
 
 
-def is_stage(stages: Iterable[Stage]) -> nw.Expr:
+def is_stage(words: Words, stages: Iterable[Stage]) -> Expr:
     """Whether a line is of one of some stages."""
-    return nw.col("stage").is_in([NUMBERS[stage] for stage in stages])
+    return words.col("stage").is_in([NUMBERS[stage] for stage in stages])
 
 
-def in_township() -> nw.Expr:
+def in_township(words: Words) -> Expr:
     """Whether a line lies in a township."""
-    return nw.col("township") >= MOST_PERIODS
+    return words.col("township") >= MOST_PERIODS
 
 
-def as_text(periods: Sequence[str], columns: Iterable[str]) -> list[nw.Expr]:
+def as_text(words: Words, periods: Sequence[str], columns: Iterable[str]) -> list[Expr]:
     """Write numbers as the codes they stand for, and before them the period."""
-    found = [_named(nw.col("county") % MOST_PERIODS, dict(enumerate(periods))).alias("period")]
+    found = [
+        _named(words, words.col("county") % MOST_PERIODS, dict(enumerate(periods))).alias("period")
+    ]
     for column in columns:
         if column == "stage":
             names = {number: stage.value for stage, number in NUMBERS.items()}
-            found.append(_named(nw.col("stage"), names).alias("stage"))
+            found.append(_named(words, words.col("stage"), names).alias("stage"))
             continue
-        text = (nw.col(column) // MOST_PERIODS).cast(nw.String)
+        text = (words.col(column) // MOST_PERIODS).cast(words.String)
         if column == "township":
-            text = nw.when(in_township()).then(text).otherwise(nw.lit(""))
+            text = words.when(in_township(words)).then(text).otherwise(words.lit(""))
         found.append(text.alias(column))
     return found
 
 
-def _named(number: nw.Expr, names: dict[int, str]) -> nw.Expr:
-    text = nw.lit(None, nw.String)
+def _named(words: Words, number: Expr, names: dict[int, str]) -> Expr:
+    text = words.lit(None, words.String)
     for mine, name in names.items():
-        text = nw.when(number == mine).then(nw.lit(name)).otherwise(text)
+        text = words.when(number == mine).then(words.lit(name)).otherwise(text)
     return text

@@ -25,12 +25,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-import narwhals.stable.v2 as nw
-
 from xianxue.bureau.indicators.amounts import added_marks, amount, void
 from xianxue.bureau.indicators.columns import hidden_mark
 from xianxue.bureau.indicators.dividing import sharers_name, undivided_name, weight_name
-from xianxue.bureau.indicators.engine import Lines
+from xianxue.bureau.indicators.engine import Expr, Lines, Words
 from xianxue.bureau.indicators.formulas import Formula
 from xianxue.bureau.indicators.keys import as_text, is_stage
 from xianxue.bureau.indicators.members import counts_name, unsure_name
@@ -42,19 +40,20 @@ KEYS: Final = ["county", "township", "place", "stage"]
 """Behind ``period``; ``stage`` only where stages are figured one by one."""
 
 
-def own_parts(formula: Formula, plan: Plan) -> dict[str, nw.Expr]:
+def own_parts(formula: Formula, plan: Plan) -> dict[str, Expr]:
     """Give a formula's parts as one school-stage or place has them."""
+    words = plan.words
     parts = {name: amount(one, plan) for name, one in formula.parts.items()}
     if formula.weights is None or formula.denominator is None:
         return parts
     total, pupils = parts["numerator"], parts["denominator"]
-    mine = nw.col(weight_name(formula.weights))
-    sharers = nw.col(sharers_name(formula.weights, formula.denominator, plan)).fill_null(0)
+    mine = words.col(weight_name(formula.weights))
+    sharers = words.col(sharers_name(formula.weights, formula.denominator, plan)).fill_null(0)
     # Without pupils of its own a stage has no part, however many the school has.
-    together = nw.when(pupils > 0).then(sharers).otherwise(nw.lit(0, nw.Int64))
+    together = words.when(pupils > 0).then(sharers).otherwise(words.lit(0, words.Int64))
     return {
-        "numerator": nw.when(mine.is_null()).then(total).otherwise(total * mine),
-        "denominator": nw.when(mine.is_null()).then(pupils).otherwise(together),
+        "numerator": words.when(mine.is_null()).then(total).otherwise(total * mine),
+        "denominator": words.when(mine.is_null()).then(pupils).otherwise(together),
         "weight": mine,
         "pupils": pupils,
     }
@@ -71,12 +70,12 @@ def hidden_marks(formula: Formula, plan: Plan, columns: Collection[str]) -> list
     return [mark for mark in dict.fromkeys(marks) if mark in columns]
 
 
-def own_hidden(formula: Formula, plan: Plan, columns: Collection[str]) -> nw.Expr | None:
+def own_hidden(formula: Formula, plan: Plan, columns: Collection[str]) -> Expr | None:
     """Count what is hidden in a line; None where nothing can be."""
-    return added_marks(hidden_marks(formula, plan, columns))
+    return added_marks(plan.words, hidden_marks(formula, plan, columns))
 
 
-def own_void(formula: Formula, plan: Plan, columns: Sequence[str]) -> nw.Expr | None:
+def own_void(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr | None:
     """Whether a formula does not apply; None where it always does."""
     found = [void(one, plan, columns) for one in formula.parts.values()]
     either = [one for one in found if one is not None]
@@ -85,20 +84,21 @@ def own_void(formula: Formula, plan: Plan, columns: Sequence[str]) -> nw.Expr | 
     return either[0] if len(either) == 1 else either[0] | either[1]
 
 
-def figured(formula: Formula, part: nw.Expr) -> nw.Expr:
+def figured(words: Words, formula: Formula, part: Expr) -> Expr:
     """Keep a part in those stages only in which the formula is figured."""
     if not formula.stages:
         return part
     if formula.counted is not None and set(formula.counted.card.stages) <= set(formula.stages):
         # Who does not count is left out already.
         return part
-    return nw.when(is_stage(formula.stages)).then(part)
+    return words.when(is_stage(words, formula.stages)).then(part)
 
 
 def own_level(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> Lines:
     """Give the parts of each school-stage or school by itself."""
+    words = plan.words
     columns = lines.collect_schema().names()
-    found: list[nw.Expr] = []
+    found: list[Expr] = []
     for formula in formulas:
         if formula.met is not None:
             found += [one.alias(name) for name, one in share_rows(formula, plan, columns).items()]
@@ -106,8 +106,8 @@ def own_level(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> Lines:
         for name, one in own_parts(formula, plan).items():
             kept = one
             if formula.counted is not None:
-                kept = nw.when(nw.col(counts_name(formula.counted))).then(one)
-            found.append(figured(formula, kept).alias(f"{formula.id}.{name}"))
+                kept = words.when(words.col(counts_name(formula.counted))).then(one)
+            found.append(figured(words, formula, kept).alias(f"{formula.id}.{name}"))
         hides = own_hidden(formula, plan, columns)
         if hides is not None:
             found.append(hides.alias(f"{formula.id}.hidden"))
@@ -115,29 +115,29 @@ def own_level(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> Lines:
         if not_there is not None:
             found.append(not_there.alias(f"{formula.id}.void"))
     keys = [key for key in KEYS if key in columns]
-    return lines.select(*as_text(plan.periods, keys), *found)
+    return lines.select(*as_text(words, plan.periods, keys), *found)
 
 
-def value(formula: Formula, columns: Collection[str]) -> nw.Expr:
+def value(words: Words, formula: Formula, columns: Collection[str]) -> Expr:
     """Give a formula's value in its unit as Float64, of the columns of any level."""
 
-    def part(name: str) -> nw.Expr:
-        return nw.col(f"{formula.id}.{name}")
+    def part(name: str) -> Expr:
+        return words.col(f"{formula.id}.{name}")
 
     scales = {name: one.scale for name, one in formula.parts.items()}
     if formula.spread_of:
         found = part("value")
     else:
-        found = part("numerator").cast(nw.Float64)
+        found = part("numerator").cast(words.Float64)
         if f"{formula.id}.shared" in columns:
             found = found + part("shared")
     if formula.card.kind in {"ratio", "share"}:
         per = UNITS[formula.card.unit].per * scales.get("denominator", 1)
         whole = part("denominator")
-        found = nw.when(whole > 0).then(found / whole * (per / scales.get("numerator", 1)))
+        found = words.when(whole > 0).then(found / whole * (per / scales.get("numerator", 1)))
     elif formula.numerator is not None:
         found = found / formula.numerator.scale
     for mark in ("hidden", "void"):
         if f"{formula.id}.{mark}" in columns:
-            found = nw.when(part(mark).cast(nw.Int64) == 0).then(found)
+            found = words.when(part(mark).cast(words.Int64) == 0).then(found)
     return found

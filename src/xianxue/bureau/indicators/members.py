@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-import narwhals.stable.v2 as nw
-
 from xianxue.bureau.indicators.amounts import amount, hidden
+from xianxue.bureau.indicators.engine import Expr, Words
 from xianxue.bureau.indicators.formulas import Counted
 from xianxue.bureau.indicators.keys import is_stage
 from xianxue.bureau.indicators.plan import Plan
@@ -25,28 +24,29 @@ def unsure_name(counted: Counted) -> str:
 
 def few(
     counted: Counted, plan: Plan, columns: Collection[str]
-) -> tuple[nw.Expr, dict[str, nw.Expr]] | None:
+) -> tuple[Expr, dict[str, Expr]] | None:
     """Say which school-stages may be too small to count, and what to add up over each place's.
 
     That is, for each exclusion below a number of pupils, the pupils of all the population's
     stages together, how many rows hide some, and how many stages there are. None where size does
     not matter.
     """
-    sums: dict[str, nw.Expr] = {}
-    concerned: nw.Expr | None = None
+    words = plan.words
+    sums: dict[str, Expr] = {}
+    concerned: Expr | None = None
     hides = hidden(counted.pupils, plan, columns)
     for name, exclusion in _thresholds(counted):
-        mine = nw.col("school_type").is_in(exclusion.school_types)
-        mine = mine & is_stage(counted.card.stages)
+        mine = words.col("school_type").is_in(exclusion.school_types)
+        mine = mine & is_stage(words, counted.card.stages)
         concerned = mine if concerned is None else concerned | mine
-        sums[name] = nw.when(mine).then(amount(counted.pupils, plan))
-        sums[f"{name}+"] = mine.cast(nw.Int64)
+        sums[name] = words.when(mine).then(amount(counted.pupils, plan))
+        sums[f"{name}+"] = mine.cast(words.Int64)
         if hides is not None:
-            sums[f"{name}?"] = nw.when(mine).then(hides)
+            sums[f"{name}?"] = words.when(mine).then(hides)
     return None if concerned is None else (concerned, sums)
 
 
-def counts(counted: Counted, columns: Collection[str]) -> tuple[nw.Expr, nw.Expr]:
+def counts(words: Words, counted: Counted, columns: Collection[str]) -> tuple[Expr, Expr]:
     """Say of each school-stage whether it belongs, and whether that is in doubt.
 
     Pupils who are hidden may bring a school over the limit.
@@ -57,18 +57,18 @@ def counts(counted: Counted, columns: Collection[str]) -> tuple[nw.Expr, nw.Expr
         if exclusion.pupils_below is None
         for school_type in exclusion.school_types
     ]
-    belongs = is_stage(counted.card.stages)
-    belongs = belongs & ~nw.col("school_type").is_in(always)
-    doubt = nw.lit(value=False)
+    belongs = is_stage(words, counted.card.stages)
+    belongs = belongs & ~words.col("school_type").is_in(always)
+    doubt = words.lit(value=False)
     for name, exclusion in _thresholds(counted):
         below = (exclusion.pupils_below or 0) * counted.pupils.scale
-        smaller = (nw.col(f"{name}+").fill_null(0) > 0) & (nw.col(name).fill_null(0) < below)
+        smaller = (words.col(f"{name}+").fill_null(0) > 0) & (words.col(name).fill_null(0) < below)
         if f"{name}?" in columns:
-            unsure = nw.col(f"{name}?").fill_null(0) > 0
+            unsure = words.col(f"{name}?").fill_null(0) > 0
             belongs, doubt = belongs & ~(smaller & ~unsure), doubt | (smaller & unsure)
         else:
             belongs = belongs & ~smaller
-    return belongs.alias(counts_name(counted)), doubt.cast(nw.Int64).alias(unsure_name(counted))
+    return belongs.alias(counts_name(counted)), doubt.cast(words.Int64).alias(unsure_name(counted))
 
 
 def _thresholds(counted: Counted) -> Iterator[tuple[str, Exclusion]]:

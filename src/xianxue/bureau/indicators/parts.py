@@ -8,8 +8,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
-import narwhals.stable.v2 as nw
-
 from xianxue.bureau.indicators.compile import Frames
 from xianxue.bureau.indicators.engine import Lines
 from xianxue.bureau.indicators.formulas import Area, Formula
@@ -84,9 +82,9 @@ class Parts:
         return _own(formula, place, lines.get(_key(place, stage), _NOTHING))
 
     def _read(self, lines: Lines) -> dict[Key, Mapping[str, Any]]:
-        mine = lines.filter(
-            nw.col("period") == self.period.code, nw.col("county") == self.register.county.code
-        )
+        col = self.frames.engine.words.col
+        here = col("county") == self.register.county.code
+        mine = lines.filter((col("period") == self.period.code) & here)
         found = mine.collect().rows(named=True)
         return {(line["place"], line.get("stage") or ""): line for line in found}
 

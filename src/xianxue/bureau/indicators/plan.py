@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from xianxue.bureau.indicators.columns import ATTRIBUTES
+from xianxue.bureau.indicators.engine import NARWHALS, Engine, Words
 from xianxue.bureau.indicators.formulas import Counted, Formula, Weights
 from xianxue.bureau.indicators.measures import Part, Terms
 from xianxue.bureau.indicators.shapes import Shape, shape
@@ -28,16 +29,22 @@ class Plan:
     """Terms of one sheet to their column."""
     periods: tuple[str, ...] = ("",)
     """Those that are counted together."""
+    engine: Engine = NARWHALS
 
     @classmethod
-    def of(cls, formulas: dict[str, Formula], shelf: Shelf) -> Plan:
+    def of(cls, formulas: dict[str, Formula], shelf: Shelf, engine: Engine = NARWHALS) -> Plan:
         """Name the columns of formulas, in the order they are met."""
-        plan = cls(formulas, shelf)
+        plan = cls(formulas, shelf, engine=engine)
         for formula in formulas.values():
             for part in parts_of(formula):
                 for terms in part.by_sheet.values():
                     plan.names.setdefault(terms, f"m{len(plan.names)}")
         return plan
+
+    @property
+    def words(self) -> Words:
+        """What the engine is told in."""
+        return self.engine.words
 
     def columns(self, part: Part) -> list[str]:
         """Give the columns that a part is the sum of."""

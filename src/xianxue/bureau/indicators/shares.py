@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-import narwhals.stable.v2 as nw
-
 from xianxue.bureau.indicators.amounts import amount, hidden, void
+from xianxue.bureau.indicators.engine import Expr
 from xianxue.bureau.indicators.filters import case_holds, perhaps, sure
 from xianxue.bureau.indicators.formulas import Formula
 from xianxue.bureau.indicators.measures import Case, Side
@@ -15,7 +14,7 @@ from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.values.units import UNITS
 
 
-def share_rows(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str, nw.Expr]:
+def share_rows(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str, Expr]:
     """Say of each place whether it meets the line, is looked at, or hides the answer.
 
     A place whose ratio has nothing to divide by (a kindergarten without children) is not looked
@@ -25,26 +24,27 @@ def share_rows(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str
     base = plan.formulas[met.of] if met is not None else formula
     if met is None or base.numerator is None or base.denominator is None:
         return {}
+    words = plan.words
     numerator, denominator = (amount(one, plan) for one in base.parts.values())
     hides = [hidden(one, plan, columns) for one in base.parts.values()]
-    blank = nw.sum_horizontal(nw.lit(0), *(one for one in hides if one is not None)) > 0
+    blank = words.sum_horizontal(words.lit(0), *(one for one in hides if one is not None)) > 0
     empty = [void(one, plan, columns) for one in base.parts.values()]
     there = reduce(lambda one, other: one & ~other, (e for e in empty if e is not None), ~blank)
     there = there & (denominator > 0)
 
-    among = sure(met.tests)
-    may_be = perhaps(met.tests, columns)
-    known = nw.lit(value=True) if among is None else among.fill_null(value=False)
+    among = sure(words, met.tests)
+    may_be = perhaps(words, met.tests, columns)
+    known = words.lit(value=True) if among is None else among.fill_null(value=False)
     looked_at = known & there
-    keeps = [_keeps(side, base, numerator, denominator) for side in met.lines]
+    keeps = [_keeps(plan, side, base, (numerator, denominator)) for side in met.lines]
     meets = reduce(lambda one, other: one & other, keeps, looked_at)
     doubtful = known & blank
     if may_be is not None:
         doubtful = doubtful | (may_be & ~known & (blank | there))
     return {
-        f"{formula.id}.numerator": meets.cast(nw.Int64),
-        f"{formula.id}.denominator": looked_at.cast(nw.Int64),
-        f"{formula.id}.hidden": doubtful.cast(nw.Int64),
+        f"{formula.id}.numerator": meets.cast(words.Int64),
+        f"{formula.id}.denominator": looked_at.cast(words.Int64),
+        f"{formula.id}.hidden": doubtful.cast(words.Int64),
     }
 
 
@@ -62,17 +62,19 @@ def factors(side: Side, base: Formula) -> list[tuple[int, int]]:
     ]
 
 
-def _keeps(side: Side, base: Formula, numerator: nw.Expr, denominator: nw.Expr) -> nw.Expr:
-    found = nw.lit(value=False)
+def _keeps(plan: Plan, side: Side, base: Formula, parts: tuple[Expr, Expr]) -> Expr:
+    words = plan.words
+    numerator, denominator = parts
+    found = words.lit(value=False)
     cases = list(zip(side.cases, factors(side, base), strict=True))
     for case, (up, down) in reversed(cases):
         kept = _compared(side, numerator * up, denominator * down)
-        holds = case_holds(Case("", case.when, case.limit))
-        found = kept if holds is None else nw.when(holds).then(kept).otherwise(found)
+        holds = case_holds(words, Case("", case.when, case.limit))
+        found = kept if holds is None else words.when(holds).then(kept).otherwise(found)
     return found
 
 
-def _compared(side: Side, left: nw.Expr, right: nw.Expr) -> nw.Expr:
+def _compared(side: Side, left: Expr, right: Expr) -> Expr:
     if side.side == "at_least":
         return left >= right
     if side.side == "more_than":

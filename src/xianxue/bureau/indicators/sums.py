@@ -17,10 +17,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
-import narwhals.stable.v2 as nw
-
 from xianxue.bureau.indicators.columns import UNFILED, hidden_mark, void_mark
-from xianxue.bureau.indicators.engine import Lines
+from xianxue.bureau.indicators.engine import Expr, Lines, Words
 from xianxue.bureau.indicators.filters import is_marked, perhaps, sure
 from xianxue.bureau.indicators.measures import Measure, Terms
 
@@ -34,6 +32,8 @@ def given_mark(name: str) -> str:
 class Wanted:
     """What is wanted of one sheet."""
 
+    by: str
+    """The name of what its rows are added up by."""
     columns: dict[str, Terms] = field(default_factory=dict[str, Terms])
     """Column to the terms that it is the sum of."""
     looked_at: dict[str, str] = field(default_factory=dict[str, str])
@@ -42,79 +42,81 @@ class Wanted:
     """The columns beside which it is counted how much is given."""
 
 
-def added_up(table: Lines, wanted: Wanted, by: str, key: nw.Expr, *, single: bool) -> Lines:
+def added_up(words: Words, table: Lines, wanted: Wanted, key: Expr, *, single: bool) -> Lines:
     """Add up a table's rows by a key; where each key has a single row, nothing is grouped."""
     there = table.collect_schema().names()
-    rows: dict[str, nw.Expr] = {}
+    rows: dict[str, Expr] = {}
     for asked, named in wanted.looked_at.items():
         for mark, name in ((asked, named), (hidden_mark(asked), hidden_mark(named))):
             if mark in there:
-                rows[name] = nw.col(mark)
+                rows[name] = words.col(mark)
     for name, terms in wanted.columns.items():
-        rows |= _columns(name, terms, there, gives=name in wanted.given)
-    lines = table.select(key.alias(by), *(one.alias(name) for name, one in rows.items()))
-    return lines if single else lines.group_by(by).agg(nw.col(*rows).sum())
+        rows |= _columns(words, name, terms, there, gives=name in wanted.given)
+    lines = table.select(key.alias(wanted.by), *(one.alias(name) for name, one in rows.items()))
+    return lines if single else lines.group_by(wanted.by).agg(words.col(*rows).sum())
 
 
-def _columns(name: str, terms: Terms, there: Sequence[str], *, gives: bool) -> dict[str, nw.Expr]:
+def _columns(
+    words: Words, name: str, terms: Terms, there: Sequence[str], *, gives: bool
+) -> dict[str, Expr]:
     """Give a column and its marks, row by row."""
     alone = len(terms) == 1
-    amounts = [_times(amount_of(measure, there), times) for measure, times in terms]
+    amounts = [_times(amount_of(words, measure, there), times) for measure, times in terms]
     found = {name: amounts[0] if alone else _added(one.fill_null(0) for one in amounts)}
     marks = {
-        hidden_mark(name): [_hidden(measure, there) for measure, _ in terms],
-        void_mark(name): [_void(measure, there) for measure, _ in terms],
-        given_mark(name): [_given(measure, there) for measure, _ in terms] if gives else [],
+        hidden_mark(name): [_hidden(words, measure, there) for measure, _ in terms],
+        void_mark(name): [_void(words, measure, there) for measure, _ in terms],
+        given_mark(name): [_given(words, measure, there) for measure, _ in terms] if gives else [],
     }
     for mark, each in marks.items():
-        counted = [one.cast(nw.Int64) for one in each if one is not None]
+        counted = [one.cast(words.Int64) for one in each if one is not None]
         if counted:
             found[mark] = counted[0] if alone else _added(one.fill_null(0) for one in counted)
     return found
 
 
-def amount_of(measure: Measure, there: Sequence[str]) -> nw.Expr:
+def amount_of(words: Words, measure: Measure, there: Sequence[str]) -> Expr:
     """Give what a row adds to a measure; null where it adds nothing."""
-    passes = sure(measure.tests)
+    passes = sure(words, measure.tests)
     if measure.field:
-        amount = nw.col(measure.field)
-        return amount if passes is None else nw.when(passes).then(amount)
-    filed = ~is_marked(UNFILED) if UNFILED in there else ~nw.col("place").is_null()
-    return _and(passes, filed).cast(nw.Int64)
+        amount = words.col(measure.field)
+        return amount if passes is None else words.when(passes).then(amount)
+    filed = ~is_marked(words, UNFILED) if UNFILED in there else ~words.col("place").is_null()
+    return _and(passes, filed).cast(words.Int64)
 
 
-def _hidden(measure: Measure, there: Sequence[str]) -> nw.Expr | None:
+def _hidden(words: Words, measure: Measure, there: Sequence[str]) -> Expr | None:
     """Say whether a row hides something that may belong to a measure; None where none does."""
-    passes = sure(measure.tests)
+    passes = sure(words, measure.tests)
     blank = hidden_mark(measure.field) if measure.field else UNFILED
-    hides = is_marked(blank) if blank in there else None
-    may_pass = perhaps(measure.tests, there)
+    hides = is_marked(words, blank) if blank in there else None
+    may_pass = perhaps(words, measure.tests, there)
     if passes is not None and may_pass is not None:
         unsure = ~passes.fill_null(value=False)
         return may_pass & (unsure if hides is None else unsure | hides)
     return None if hides is None else _and(passes, hides)
 
 
-def _void(measure: Measure, there: Sequence[str]) -> nw.Expr | None:
+def _void(words: Words, measure: Measure, there: Sequence[str]) -> Expr | None:
     mark = void_mark(measure.field)
     if not measure.field or mark not in there:
         return None
-    return _and(sure(measure.tests), is_marked(mark))
+    return _and(sure(words, measure.tests), is_marked(words, mark))
 
 
-def _given(measure: Measure, there: Sequence[str]) -> nw.Expr:
+def _given(words: Words, measure: Measure, there: Sequence[str]) -> Expr:
     if not measure.field:
-        return amount_of(measure, there)
-    return _and(sure(measure.tests), ~nw.col(measure.field).is_null())
+        return amount_of(words, measure, there)
+    return _and(sure(words, measure.tests), ~words.col(measure.field).is_null())
 
 
-def _and(passes: nw.Expr | None, other: nw.Expr) -> nw.Expr:
+def _and(passes: Expr | None, other: Expr) -> Expr:
     return other if passes is None else passes & other
 
 
-def _times(column: nw.Expr, multiple: int) -> nw.Expr:
+def _times(column: Expr, multiple: int) -> Expr:
     return column if multiple == 1 else column * multiple
 
 
-def _added(expressions: Iterable[nw.Expr]) -> nw.Expr:
+def _added(expressions: Iterable[Expr]) -> Expr:
     return reduce(lambda one, other: one + other, expressions)

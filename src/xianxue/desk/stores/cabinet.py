@@ -44,9 +44,6 @@ _CELL_SCHEMA: Final = {
     "address": pl.String,
     "written": pl.String,
 }
-Tables = dict[str, pl.LazyFrame]
-"""Sheet name to its table, opened and not yet read."""
-
 _TYPES: Final = {"Int64": pl.Int64, "Int8": pl.Int8, "String": pl.String}
 
 
@@ -148,8 +145,8 @@ class Cabinet:
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
-    def scan_tables(self, digest: str) -> Tables:
-        """Open the tables for reading; nothing is loaded until the engine asks."""
+    def scan_tables(self, digest: str) -> dict[str, pl.LazyFrame]:
+        """Open the tables for reading, by sheet; nothing is loaded until the engine asks."""
         folder = self.root / "tables" / digest
         return {path.stem: pl.scan_parquet(path) for path in sorted(folder.glob("*.parquet"))}
 

@@ -16,15 +16,10 @@ from typing import Final
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.returned import Value
+from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import FIRST_YEAR, LAST_YEAR, WORDS, plain
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.values.missing import Missing
-
-Raw = int | float | str | bool | date | datetime | time | timedelta
-"""What the workbook reader gives for a cell; a blank one is the empty text."""
-
-Grid = list[list[Raw]]
-"""A sheet's cells from A1 on, row by row, all rows equally long."""
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")

@@ -9,8 +9,8 @@ import csv
 from collections import Counter
 from typing import Final
 
-from xianxue.bureau.returns.contents.strict import Grid
 from xianxue.bureau.returns.files.guard import RefusedError
+from xianxue.bureau.returns.sheets.grid import Grid
 
 _DELIMITERS: Final = (",", ";", "\t", "，", "|")
 _SAMPLE: Final = 60

@@ -14,11 +14,11 @@ import python_calamine
 
 from xianxue.bureau.documents.plain import text_of
 from xianxue.bureau.records.returned import Row
-from xianxue.bureau.returns.contents.strict import Grid, Raw
 from xianxue.bureau.returns.files import damage, xls
 from xianxue.bureau.returns.files.damage import At, Damage
 from xianxue.bureau.returns.files.delimited import grid_of
 from xianxue.bureau.returns.files.guard import LARGEST_FILE, RefusedError, unpack
+from xianxue.bureau.returns.sheets.grid import Grid, Raw
 
 Merged = Sequence[tuple[At, At]]
 """First and last row and column of each merged range, counted from 0."""

@@ -14,10 +14,11 @@ from typing import Final
 
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.returned import Cell
-from xianxue.bureau.returns.contents.strict import Grid, Raw, number_of, written
+from xianxue.bureau.returns.contents.strict import number_of, written
 from xianxue.bureau.returns.contents.texts import bare
 from xianxue.bureau.returns.contents.units import factor_of, is_own_unit
 from xianxue.bureau.returns.mapping.table import Head, Table
+from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.naming import decimals_of
 
 _SAID = re.compile(r"单位[:：]?([^:：，。；;（）()]{1,12})$")

@@ -10,10 +10,11 @@ from typing import Final
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field, Sheet
 from xianxue.bureau.returns.contents.lenient import read_anyway
-from xianxue.bureau.returns.contents.strict import Raw, lookup_of, number_of, read_value, written
+from xianxue.bureau.returns.contents.strict import lookup_of, number_of, read_value, written
 from xianxue.bureau.returns.contents.texts import bare, is_total, label_key
 from xianxue.bureau.returns.mapping.table import Head
 from xianxue.bureau.returns.reading.unread import is_empty
+from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.values.missing import Missing
 
 _IDENTIFIER = re.compile(r"[A-Za-z]{0,4}[\dA-Za-z-]*\d[\dA-Za-z-]*")

@@ -10,12 +10,13 @@ from typing import Final
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.mapping import MappedColumn
 from xianxue.bureau.kinds.mapping import Mapping as Card
-from xianxue.bureau.returns.contents.strict import Grid, written
+from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import bare
 from xianxue.bureau.returns.mapping.column_units import conversion, unit_of
 from xianxue.bureau.returns.mapping.proposal import Proposal, Proposals, columns_of, name_of
 from xianxue.bureau.returns.mapping.table import Table
 from xianxue.bureau.returns.mapping.targets import Codes, Target, is_line, target_named
+from xianxue.bureau.returns.sheets.grid import Grid
 
 _ID_LENGTH: Final = 12
 

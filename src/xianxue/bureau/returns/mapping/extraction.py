@@ -13,7 +13,7 @@ from typing import Final
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.returned import Cell
-from xianxue.bureau.returns.contents.strict import Raw, lookup_of, number_of, written
+from xianxue.bureau.returns.contents.strict import lookup_of, number_of, written
 from xianxue.bureau.returns.contents.texts import is_total, label_key, places
 from xianxue.bureau.returns.mapping.column_units import conversion, converted, told
 from xianxue.bureau.returns.mapping.column_values import row_lookup
@@ -24,6 +24,7 @@ from xianxue.bureau.returns.mapping.targets import Codes, Target
 from xianxue.bureau.returns.reading.cell import read_cell
 from xianxue.bureau.returns.reading.schema import Column
 from xianxue.bureau.returns.reading.unread import filled, is_empty, short
+from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import address, split_address
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.values.missing import Missing

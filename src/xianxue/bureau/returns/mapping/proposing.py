@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from xianxue.bureau.kinds.form import Form
-from xianxue.bureau.returns.contents.strict import Grid, Raw, written
+from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import is_total, label_key
 from xianxue.bureau.returns.mapping.column_units import unit_of
 from xianxue.bureau.returns.mapping.column_values import (
@@ -29,6 +29,7 @@ from xianxue.bureau.returns.mapping.scoring import ALIKE, MAYBE, NONE, VALUES, S
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.mapping.targets import ONLY, Codes, Target, targets_of, ways_of
 from xianxue.bureau.returns.reading.unread import is_empty
+from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.register_fields import NAME, SCHOOL_CODE
 
 _MARGIN: Final = 0.03

@@ -8,11 +8,12 @@ from datetime import date
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.returns.contents.strict import Grid, written
+from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import bare
 from xianxue.bureau.returns.mapping.proposal import Proposal
 from xianxue.bureau.returns.mapping.source import Source
 from xianxue.bureau.returns.reading.unread import filled
+from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import address
 
 

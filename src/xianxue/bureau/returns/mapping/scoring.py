@@ -19,13 +19,13 @@ from typing import Final
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.returns.contents.numerals import with_arabic
-from xianxue.bureau.returns.contents.strict import Raw
 from xianxue.bureau.returns.contents.texts import bare, label_key, readings
 from xianxue.bureau.returns.contents.units import factor_of, is_own_unit, is_unit
 from xianxue.bureau.returns.mapping.column_values import value_score
 from xianxue.bureau.returns.mapping.table import Head
 from xianxue.bureau.returns.mapping.targets import Target
 from xianxue.bureau.returns.sheets.field_terms import core_of
+from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import tab_of
 
 EXACT: Final = 1.0

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xianxue.bureau.kinds.form import Form
-from xianxue.bureau.returns.contents.strict import Grid, written
+from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.mapping.blanks import JOINT, Blank, blanks_of
 from xianxue.bureau.returns.mapping.column_units import told
 from xianxue.bureau.returns.mapping.scoring import CORE, text_score, unit_fault
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.mapping.targets import Codes, Target, targets_of
+from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import address
 
 _BLANK = re.compile("[＿_]{2,}")

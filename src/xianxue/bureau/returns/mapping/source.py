@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
-from xianxue.bureau.returns.contents.strict import Grid
 from xianxue.bureau.returns.files.damage import Damage
 from xianxue.bureau.returns.mapping.proposal import Proposals
 from xianxue.bureau.returns.mapping.table import Table
+from xianxue.bureau.returns.sheets.grid import Grid
 
 
 @dataclass(frozen=True)

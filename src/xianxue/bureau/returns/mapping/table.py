@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from xianxue.bureau.returns.contents.strict import Grid, Raw, number_of, written
+from xianxue.bureau.returns.contents.strict import number_of, written
 from xianxue.bureau.returns.contents.texts import bare, is_note, is_total, readings
 from xianxue.bureau.returns.files.opening import Merged
 from xianxue.bureau.returns.reading.unread import filled, is_empty
+from xianxue.bureau.returns.sheets.grid import Grid, Raw
 
 JOINT: Final = "·"
 _WITHIN: Final = 40

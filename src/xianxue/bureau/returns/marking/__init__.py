@@ -1,1 +1,4 @@
-"""Marking a clerk's own workbook: changing a few bytes of its XML and leaving all others alone."""
+"""Where in the clerk's own workbook does each complaint belong?
+
+A few bytes of its XML are changed and all others left alone.
+"""

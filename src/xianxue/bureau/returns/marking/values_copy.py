@@ -13,9 +13,9 @@ from typing import Final
 import python_calamine
 from xlsxwriter import Workbook
 
-from xianxue.bureau.returns.contents.strict import Raw
 from xianxue.bureau.returns.files.opening import is_text_name, open_book
 from xianxue.bureau.returns.files.xls import OLE
+from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import BESIDE_TAB, CODES_TAB, SCHEMA_TAB
 
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")

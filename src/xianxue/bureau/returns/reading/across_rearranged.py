@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.records.returned import Cell, Row
-from xianxue.bureau.returns.contents.strict import Grid, written
+from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import bare, is_note, is_total, label_key
 from xianxue.bureau.returns.contents.units import is_own_unit, is_unit
 from xianxue.bureau.returns.reading.cell import Stray, is_shown, read_cell, unasked
@@ -30,6 +30,7 @@ from xianxue.bureau.returns.reading.unread import (
     without_head,
 )
 from xianxue.bureau.returns.sheets.by_identity import Same
+from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import TOTAL, address, letters, stands_in
 
 _HEAD_WITHIN: Final = 40

@@ -8,8 +8,9 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.records.returned import Cell
-from xianxue.bureau.returns.contents.strict import Raw, read_value, written
+from xianxue.bureau.returns.contents.strict import read_value, written
 from xianxue.bureau.returns.reading.schema import Column, Line, Plan, Spot
+from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import TOTAL, Laid, address, is_shown_only, stands_in
 from xianxue.bureau.returns.sheets.totals import has_totals
 from xianxue.bureau.values.missing import Missing

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xianxue.bureau.records.returned import Cell, Row
-from xianxue.bureau.returns.contents.strict import Grid, written
+from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import bare, label_key
 from xianxue.bureau.returns.contents.units import is_own_unit, is_unit
 from xianxue.bureau.returns.reading.across_rearranged import find_head
@@ -27,6 +27,7 @@ from xianxue.bureau.returns.reading.unread import (
     without_head,
 )
 from xianxue.bureau.returns.sheets.by_identity import Same
+from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import (
     ANSWER,
     ITEM,

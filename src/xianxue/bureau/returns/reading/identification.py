@@ -12,8 +12,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from xianxue.bureau.kinds.form import Form
-from xianxue.bureau.returns.contents.strict import Grid, written
+from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import bare
+from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.values.periods import Period
 
 _CODE = re.compile(r"(?<!\d)(?:[1-9]\d{9}|[1-9]\d{5})(?!\d)", re.ASCII)

@@ -12,9 +12,10 @@ from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.returned import Cell
-from xianxue.bureau.returns.contents.strict import Grid, Raw, lookup_of, written
+from xianxue.bureau.returns.contents.strict import lookup_of, written
 from xianxue.bureau.returns.files.guard import RefusedError
 from xianxue.bureau.returns.sheets.by_identity import Same
+from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.layout import (
     ANSWER,
     GRID_DOWN,

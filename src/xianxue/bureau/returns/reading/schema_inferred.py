@@ -14,7 +14,7 @@ from typing import Final
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.returns.contents.strict import Grid, written
+from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.files.guard import RefusedError
 from xianxue.bureau.returns.reading.across_rearranged import find_head
 from xianxue.bureau.returns.reading.cell import Stray
@@ -30,6 +30,7 @@ from xianxue.bureau.returns.reading.tab_matching import (
 )
 from xianxue.bureau.returns.reading.tables import read_table
 from xianxue.bureau.returns.reading.unread import is_empty
+from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import RULES_TAB, SCHEMA_TAB, is_down, plain
 from xianxue.bureau.returns.sheets.register_fields import CODE_SYNONYMS, SCHOOL_CODE
 from xianxue.bureau.values.periods import Period

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from xianxue.bureau.returns.contents.strict import Grid
 from xianxue.bureau.returns.reading.across_rearranged import find_head
 from xianxue.bureau.returns.reading.down_rearranged import find_items
 from xianxue.bureau.returns.reading.schema import Plan
+from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import plain
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xianxue.bureau.records.returned import Row
-from xianxue.bureau.returns.contents.strict import Grid
 from xianxue.bureau.returns.contents.texts import is_note, is_total
 from xianxue.bureau.returns.reading.across_rearranged import read_across
 from xianxue.bureau.returns.reading.cell import (
@@ -24,6 +23,7 @@ from xianxue.bureau.returns.reading.cell import (
 from xianxue.bureau.returns.reading.down_as_laid import read_down
 from xianxue.bureau.returns.reading.lenient_cells import mend
 from xianxue.bureau.returns.reading.schema import Column, Line, Plan
+from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import EXAMPLE, FIRST, HEADER, HELP
 from xianxue.bureau.values.missing import Missing
 

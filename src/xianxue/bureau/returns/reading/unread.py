@@ -7,10 +7,11 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form import Field
-from xianxue.bureau.returns.contents.strict import Grid, Raw, number_of, written
+from xianxue.bureau.returns.contents.strict import number_of, written
 from xianxue.bureau.returns.contents.texts import is_note, is_total, places
 from xianxue.bureau.returns.contents.units import shown, split_unit
 from xianxue.bureau.returns.reading.cell import Stray
+from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.layout import address
 
 _LONGEST: Final = 24

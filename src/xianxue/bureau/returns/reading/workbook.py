@@ -8,7 +8,6 @@ from hashlib import sha256
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.returned import Return, Row
-from xianxue.bureau.returns.contents.strict import Grid
 from xianxue.bureau.returns.files.damage import with_damage
 from xianxue.bureau.returns.files.guard import RefusedError
 from xianxue.bureau.returns.files.opening import Book, open_book, refuse_text
@@ -19,6 +18,7 @@ from xianxue.bureau.returns.reading.schema import Schema, read_schema
 from xianxue.bureau.returns.reading.schema_inferred import infer_text, infer_workbook, is_rules_text
 from xianxue.bureau.returns.reading.tab_matching import match_tabs
 from xianxue.bureau.returns.reading.tables import read_table
+from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import BESIDE_TAB, CODES_TAB, RULES_TAB, SCHEMA_TAB, plain
 from xianxue.bureau.returns.sheets.own_marks import is_answers, is_summary, without_reasons
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.records.brought import Said
-from xianxue.bureau.returns.contents.strict import Grid, Raw
+from xianxue.bureau.returns.sheets.grid import Grid, Raw
 
 SIGN: Final = "xianxue-marks"
 """Stands in the summary's hidden columns, and in nobody else's sheet."""

@@ -178,17 +178,17 @@ def _write_last_right(page: Page, laid: Laid, shown: Shown, column: int) -> None
 
 def _write_last_below(page: Page, laid: Laid, shown: Shown) -> None:
     rows = _by_code(shown.last)
-    totals = totals.has_totals(laid)
-    title = FIRST + len(laid.rows) + totals
+    added = totals.has_totals(laid)
+    title = FIRST + len(laid.rows) + added
     page.text(title, 0, f"{LAST_MARK}{shown.year}的数，供对照，不用填", "last_title")
     page.sheet.set_row(title, _DATA_HEIGHT)
-    labels = [label for _, label in laid.rows] + [TOTAL] * totals
+    labels = [label for _, label in laid.rows] + [TOTAL] * added
     for at, label in enumerate(labels, title + 1):
         page.text(at, 0, LAST_MARK + label, "last_item")
         page.sheet.set_row(at, _DATA_HEIGHT)
     end = title + len(labels)
     _write_block(page, laid, rows, (title + 1, laid.first_column), "last_")
-    if totals:
+    if added:
         _write_last_totals(page, laid, rows, (end, laid.first_column))
     page.lock(LAST_WHY, (title, 0, end, laid.first_column + len(laid.fields) - 1))
 

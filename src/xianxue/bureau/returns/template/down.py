@@ -36,8 +36,8 @@ def write_down(page: Page, laid: Laid, shown: Shown) -> None:
     """Write a record, or a grid of few rows."""
     widths = _RECORD_WIDTHS if laid.layout == "record" else _GRID_WIDTHS
     answers = len(laid.answers)
-    totals = totals.has_totals(laid)
-    last_at = ANSWER + answers + totals
+    added = totals.has_totals(laid)
+    last_at = ANSWER + answers + added
     _write_items(page, laid, shown.held, widths)
     for at, head in enumerate(laid.heads):
         width = widths[min(at, ANSWER)]
@@ -49,11 +49,11 @@ def write_down(page: Page, laid: Laid, shown: Shown) -> None:
     for field, start, stop in runs_of(laid.fields):
         where = (FIRST_ITEM + start, ANSWER, FIRST_ITEM + stop, ANSWER + answers - 1)
         page.validate(field, where)
-    if totals:
+    if added:
         _write_totals(page, laid, _by_code(shown.rows), last_at - 1)
     if shown.year:
         _write_last(page, laid, shown, last_at, widths)
-        columns = answers if laid.layout == "record" else answers + totals
+        columns = answers if laid.layout == "record" else answers + added
         page.lock(LAST_WHY, (FIRST_ITEM, last_at, end, last_at + columns - 1))
     if shown.held:
         where = (end + 1, ANSWER, end + len(shown.held), ANSWER + answers - 1)
