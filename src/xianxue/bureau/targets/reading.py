@@ -16,6 +16,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.target import Goal, Origin, Target
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.units import UNITS
 
@@ -182,6 +183,8 @@ class Reader:
         said = line.amount.strip()
         bare = _THOUSANDS.sub("", said.removesuffix(unit).strip() if unit else said)
         if _NUMBER.fullmatch(bare):
+            if unit == "%" and bare == said and 0 < Fraction(bare) <= 1:
+                return self._ask_percent(line, card, bare)
             return Fraction(bare)
         saw = say("“{term}”的目标值写了“{said}”", term=card.term, said=said)
         required = (
@@ -191,6 +194,14 @@ class Reader:
         )
         self._complain(line, "T-AMOUNT", "amount", saw, required)
         return None
+
+    def _ask_percent(self, line: Written, card: Indicator, said: str) -> None:
+        """Ask what a small bare number means: a spreadsheet keeps a typed 98% as 0.98."""
+        whole = f"{plain(Fraction(said) * 100)}%"
+        saw = say("“{term}”的目标值是“{said}”，没有百分号", term=card.term, said=said)
+        required = say("写明是 {whole} 还是 {part}", whole=whole, part=f"{said}%")
+        do = say("连同百分号一起写；表格软件自动换算时，先把单元格设成文本格式")
+        self._complain(line, "T-PERCENT", "amount", saw, required, do=do)
 
     def _goal(self, line: Written, card: Indicator) -> Goal | None:
         if not line.goal.strip():
