@@ -78,6 +78,8 @@ class Reader:
     shelf: Shelf
     register: Register
     issues: list[Issue] = field(default_factory=list[Issue])
+    cells: dict[str, str] = field(default_factory=dict[str, str])
+    """A target's key to the cell of its amount; what was typed has none."""
 
     def read(self, lines: Iterable[Written]) -> list[Target]:
         """Read lines; those with a complaint are left out, and two for one thing are one."""
@@ -89,6 +91,7 @@ class Reader:
                 self._complain(line, "T-TWICE", "indicator", saw, say("每项目标只写一行"))
             elif target is not None:
                 found[target.key] = target
+                self.cells[target.key] = line.cell
         return list(found.values())
 
     def _line(self, line: Written) -> Target | None:
@@ -100,6 +103,7 @@ class Reader:
         if card is None or place is None or period is None or origin is None:
             return None
         self._level(line, card, place)
+        self._suits(line, card, period)
         stage, amount = self._stage(line, card), self._amount(line, card)
         goal = self._goal(line, card)
         if len(self.issues) > before or amount is None or goal is None:
@@ -233,6 +237,13 @@ class Reader:
             saw = say("“{term}”的目标写给了{place}", term=card.term, place=place.name)
             required = say("这项指标只按{terms}计算", terms=terms)
             self._complain(line, "T-LEVEL", "place", saw, required)
+
+    def _suits(self, line: Written, card: Indicator, period: Period) -> None:
+        """Complain where no figure of the indicator can be meant by a period."""
+        try:
+            card.period.for_(period)
+        except ValueError as error:
+            self._complain(line, "T-PERIOD", "period", str(error), "")
 
     def _complain(  # noqa: PLR0913 - the parts of a complaint
         self, line: Written, code: str, part: str, saw: str, required: str, *, do: str = ""
