@@ -14,7 +14,8 @@ import pytest
 
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.catalogue.load import load
 from xianxue.desk.actions.accept_returns import AcceptReturns
 from xianxue.desk.actions.context import Actor, Ground, Key, Signatures

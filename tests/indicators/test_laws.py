@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.places.register import Register
-from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.units import UNITS, ratio_dimension
 

@@ -9,7 +9,8 @@ from xianxue.bureau.indicators.tables import places_columns, sheet_columns
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load

@@ -16,7 +16,8 @@ from xianxue.bureau.kinds.codes import Entry
 from xianxue.bureau.kinds.form import Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.sheets.layout import is_shown_only

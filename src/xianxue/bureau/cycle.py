@@ -19,10 +19,11 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
-from xianxue.bureau.records.returned import Cell, Return
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.records.target import Progress
 from xianxue.bureau.report.compose import Composed, compose
 from xianxue.bureau.values.missing import Missing, total

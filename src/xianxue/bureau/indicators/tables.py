@@ -18,7 +18,8 @@ from xianxue.bureau.kinds.form import Form, Sheet
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.returned import Return, Row
+from xianxue.bureau.records.cells import Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 

@@ -158,7 +158,7 @@ class Reader:
         try:
             return Period.parse(line.period.strip())
         except ValueError as error:
-            self._complain(line, "T-PERIOD", "period", str(error), "")
+            self._complain(line, "T-PERIOD", "period", error.args[0], "")
             return None
 
     def _stage(self, line: Written, card: Indicator) -> Stage | None:
@@ -243,7 +243,7 @@ class Reader:
         try:
             card.period.for_(period)
         except ValueError as error:
-            self._complain(line, "T-PERIOD", "period", str(error), "")
+            self._complain(line, "T-PERIOD", "period", error.args[0], "")
 
     def _complain(  # noqa: PLR0913 - the parts of a complaint
         self, line: Written, code: str, part: str, saw: str, required: str, *, do: str = ""

@@ -15,7 +15,8 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.brought import Brought, Norm, PeerGroup
-from xianxue.bureau.records.returned import Return, Row, Value
+from xianxue.bureau.records.cells import Row, Value
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.explanations import about_what, still_open, with_said
 from xianxue.bureau.returns.checking.unusual import check_unusual
 from xianxue.bureau.returns.checking.unusual_peers import Norms, PeerValues, gather_peers

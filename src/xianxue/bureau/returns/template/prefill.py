@@ -21,8 +21,9 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.brought import Norm, PeerGroup
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.explanation import Explanation
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.sheets.register_fields import TOWNSHIP, known_of
 from xianxue.bureau.returns.template.grades import move_up, starting_grades
 from xianxue.bureau.values.missing import Missing, total
