@@ -138,7 +138,13 @@ def set_target(  # noqa: PLR0913 - options of one command
 @targets.command("template")
 @workspace_option
 @period_option
-@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="写到哪里")
+@option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="写到哪里",
+)
 def write_template(workspace: Path | None, period: str | None, output: Path) -> None:
     """写一份空白的目标清单（工作簿）"""
     from xianxue.desk.targets.listing import template  # noqa: PLC0415 - needs workbook libraries
@@ -157,9 +163,7 @@ def write_template(workspace: Path | None, period: str | None, output: Path) -> 
 @_by_option
 @option("--why", default="", help="理由")
 @json_option
-def import_list(
-    file: Path, workspace: Path | None, by: str, why: str, *, as_json: bool
-) -> int:
+def import_list(file: Path, workspace: Path | None, by: str, why: str, *, as_json: bool) -> int:
     """读入一份目标清单：全部读入，或一项也不读入"""
     from xianxue.desk.targets.listing import read_list  # noqa: PLC0415 - needs workbook libraries
 
@@ -184,6 +188,7 @@ def import_list(
 @_by_option
 def withdraw(  # noqa: PLR0913 - options of one command
     indicator: str,
+    *,
     workspace: Path | None,
     period: str | None,
     place: str,
