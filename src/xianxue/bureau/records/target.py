@@ -11,6 +11,7 @@ from typing import Literal
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.exact import Exact
+from xianxue.bureau.values.sentence import Sentence, say
 
 Goal = Literal["at_least", "at_most"]
 """Whether a target is to be reached or not to be exceeded."""
@@ -23,9 +24,9 @@ class Origin(StrEnum):
     OWN = "own"
 
     @property
-    def term(self) -> str:
-        """The Chinese word for it."""
-        return {"handed_down": "上级下达", "own": "本级自定"}[self.value]
+    def term(self) -> Sentence:
+        """The word for it."""
+        return {"handed_down": say("上级下达"), "own": say("本级自定")}[self.value]
 
 
 class Lamp(StrEnum):
@@ -37,9 +38,14 @@ class Lamp(StrEnum):
     GREY = "grey"
 
     @property
-    def term(self) -> str:
-        """The Chinese word for it."""
-        return {"green": "绿灯", "yellow": "黄灯", "red": "红灯", "grey": "未亮灯"}[self.value]
+    def term(self) -> Sentence:
+        """The word for it."""
+        return {
+            "green": say("绿灯"),
+            "yellow": say("黄灯"),
+            "red": say("红灯"),
+            "grey": say("未亮灯"),
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.target import Method, Progress, Target
 from xianxue.bureau.values.exact import at_least
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import plain, shown_beside
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.units import UNITS
@@ -81,9 +83,22 @@ def list_targets(
     if not found:
         echo(say("还没有设定目标。用 xianxue targets set 设定一项，或用 targets import 读入清单。"))
         return
-    names = {place.code: place.name for place in opened.register}
-    columns = ("指标", "学段", "单位", "时期", "目标", "实际", "完成率", "亮灯", "期末预计", "依据")
-    print_table("", columns, [_row(one, opened.shelf, names) for one in found])
+    names = {place.code: place.name for place in opened.register if place.level != "county"}
+    columns = (
+        say("指标"),
+        say("目标"),
+        say("实际"),
+        say("完成率"),
+        say("亮灯"),
+        say("依据"),
+    )
+    for when in dict.fromkeys(one.target.period for one in found):
+        those = [one for one in found if one.target.period == when]
+        rows = [_row(one, opened.shelf, names) for one in those]
+        print_table(say("{period}目标", period=Period.parse(when).term), columns, rows)
+        for one in those:
+            if one.forecast.method != "counted":
+                echo(_foreseen(one, opened.shelf, names))
 
 
 @targets.command("set")
@@ -238,26 +253,36 @@ def _tell_set(changed: list[Target], *, as_json: bool) -> None:
 def _row(one: Progress, shelf: Shelf, names: dict[str, str]) -> tuple[str, ...]:
     target = one.target
     card = shelf.indicators[target.indicator]
-    unit = UNITS[card.unit].term
     actual = "—"
     if one.value is not None:
-        actual = shown_beside(one.value, target.amount, card.show.decimals, at_least) + unit
-    foreseen = say("（{method}）", method=_METHODS[one.forecast.method])
-    if one.forecast.value is not None and one.forecast.method != "counted":
-        about = plain(one.forecast.value, card.show.decimals) + unit
-        foreseen = say("约{amount}（{method}）", amount=about, method=_METHODS[one.forecast.method])
-    return (
-        card.term,
-        target.stage.term if target.stage else "",
-        names.get(target.place, target.place),
-        target.period,
-        say("{goal}{amount}", goal=_GOALS[target.goal], amount=plain(target.amount) + unit),
-        actual,
-        _rate(one, shelf),
-        say("{lamp}，超额完成", lamp=one.lamp.term) if one.exceeded else one.lamp.term,
-        foreseen,
-        target.source,
+        actual = _amount(shown_beside(one.value, target.amount, card.show.decimals, at_least), card)
+    goal = say(
+        "{goal}{amount}", goal=_GOALS[target.goal], amount=_amount(plain(target.amount), card)
     )
+    lamp = say("{lamp}，超额完成", lamp=one.lamp.term) if one.exceeded else one.lamp.term
+    return (_what(one, card, names), goal, actual, _rate(one, shelf), lamp, target.source)
+
+
+def _what(one: Progress, card: Indicator, names: dict[str, str]) -> str:
+    """Name what a target is about; the county's own needs no name of a place."""
+    stage = one.target.stage.term if one.target.stage else ""
+    place = names.get(one.target.place, "")
+    return place + (card.term if card.term.startswith(stage) else stage + card.term)
+
+
+def _amount(number: str, card: Indicator) -> str:
+    """Write a number of an indicator with its unit, or as the one-to-n that it is."""
+    return f"1:{number}" if card.show.form == "one_to_n" else number + UNITS[card.unit].term
+
+
+def _foreseen(one: Progress, shelf: Shelf, names: dict[str, str]) -> Sentence:
+    """Say what the period is expected to end with, and how that was worked out."""
+    card = shelf.indicators[one.target.indicator]
+    what, method = _what(one, card, names), _METHODS[one.forecast.method]
+    if one.forecast.value is None:
+        return say("{what}：期末数{method}", what=what, method=method)
+    amount = _amount(plain(one.forecast.value, card.show.decimals), card)
+    return say("{what}：期末预计{amount}（{method}）", what=what, amount=amount, method=method)
 
 
 def _rate(one: Progress, shelf: Shelf) -> str:

@@ -12,6 +12,7 @@ from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
+from xianxue.desk.journal import target_lines
 from xianxue.desk.journal.replay import not_as_told
 from xianxue.desk.models import JournalHead, JournalLine
 from xianxue.desk.stores.clock import minute_of
@@ -67,7 +68,9 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     form, _, rest = line.subject.partition("/")
     period, _, place = rest.partition("/")
     card, subject = ground.card(place), line.subject
-    if place:
+    if line.deed.startswith(target_lines.DEEDS):
+        subject = target_lines.title(line.subject, ground)
+    elif place:
         subject = ground.title(Key(form, period, place))
     elif form in ground.shelf.forms:
         subject = f"{ground.form_term(form)}（{period}）"
@@ -76,11 +79,15 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     said = f"{line.number}  {minute_of(line.at)}  {line.actor}" + (f"（{who}）" if who else "")
     said += f"  {_term(line, card)}  {subject}"
     changed = _told(line, card)
+    if line.deed.startswith(target_lines.DEEDS):
+        changed = target_lines.told(line.subject, line.detail, ground)
     return said + (f"：{changed}" if changed else "") + (f"。理由：{line.why}" if line.why else "")
 
 
 def _term(line: JournalLine, card: Lifecycle) -> str:
     """Name a deed as the lifecycle card does; a deed of another room by its own name."""
+    if line.deed.startswith(target_lines.DEEDS):
+        return target_lines.term(line.deed)
     name = _CALLED.get(line.deed, line.deed.removeprefix("returns."))
     deeds = [(step.step, step) for step in card.steps] + [(duty.duty, duty) for duty in card.duties]
     same = [deed for called, deed in deeds if called == name]
