@@ -21,6 +21,7 @@ from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
 from xianxue.bureau.kinds.source import SourceCard
 from xianxue.bureau.kinds.standard import Population, Standard
+from xianxue.bureau.kinds.table import TableCard
 from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.catalogue import yaml_lines
@@ -33,6 +34,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "codes": CodeList,
     "split": Split,
     "form": Form,
+    "table": TableCard,
     "indicator": Indicator,
     "choice": Choice,
     "population": Population,
@@ -51,6 +53,7 @@ _FOLDERS: Final = (
     "sources",
     "codes",
     "forms",
+    "tables",
     "indicators",
     "standards",
     "outlines",
