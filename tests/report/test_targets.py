@@ -13,7 +13,7 @@ from xianxue.bureau.kinds.indicator import Show
 from xianxue.bureau.kinds.outline import Block, Outline
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure, Standing
-from xianxue.bureau.records.target import Forecast, Goal, Lamp, Origin, Progress, Target
+from xianxue.bureau.records.target import Attainment, Forecast, Goal, Lamp, Origin, Target
 from xianxue.bureau.report.compose import compose
 from xianxue.bureau.report.context import lookup_in
 from xianxue.bureau.report.text import Paragraph, plain
@@ -31,7 +31,7 @@ def held(
     indicator: str = "",
     goal: Goal = "at_least",
     origin: Origin = Origin.HANDED_DOWN,
-) -> Progress:
+) -> Attainment:
     target = Target(
         indicator=figure.indicator if figure else indicator,
         place=figure.place if figure else "632599",
@@ -47,7 +47,7 @@ def held(
     if value is not None:
         reached = value >= target.amount if goal == "at_least" else value <= target.amount
     counted = isinstance(value, Fraction)
-    return Progress(
+    return Attainment(
         target=target,
         figure=figure,
         completion=value / target.amount * 100 if counted and goal == "at_least" else None,
@@ -66,7 +66,7 @@ def county(small):
 
 @pytest.fixture
 def written(county):
-    def write(*targets: Progress) -> tuple[list[str], list[Claim]]:
+    def write(*targets: Attainment) -> tuple[list[str], list[Claim]]:
         outline = Outline(
             outline="year",
             term="总结",

@@ -25,7 +25,7 @@ from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
-from xianxue.bureau.records.target import Progress
+from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.compose import Composed, compose
 from xianxue.bureau.values.periods import Period
 
@@ -87,7 +87,7 @@ class Year:
         card = self.shelf.standards[standard]
         return assess(card, self.shelf, self.figure, self.facts, self.period, on)
 
-    def write(self, outline: str, on: date, targets: Sequence[Progress] = ()) -> Composed:
+    def write(self, outline: str, on: date, targets: Sequence[Attainment] = ()) -> Composed:
         """Write a document dated ``on``, judged by the rules of the reference day."""
         card = self.shelf.outlines[outline]
         judged = [self.assess(name, self.period.reference_day) for name in card.standards]

@@ -124,7 +124,7 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Attainment:
     """How far a target has been reached on a day."""
 
     target: Target

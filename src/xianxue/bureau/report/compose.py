@@ -12,7 +12,7 @@ from xianxue.bureau.kinds import outline as cards
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.finding import Assessment, Verdict
-from xianxue.bureau.records.target import Progress
+from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report import notes, of_targets, prose
 from xianxue.bureau.report.context import Context, Lookup
 from xianxue.bureau.report.numbering import Numbering
@@ -43,7 +43,7 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
     period: Period,
     on: date,
     county: str = "",
-    targets: Sequence[Progress] = (),
+    targets: Sequence[Attainment] = (),
 ) -> Composed:
     """Write a document about a period, dated ``on``.
 

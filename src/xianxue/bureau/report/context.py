@@ -13,7 +13,7 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment, Finding
-from xianxue.bureau.records.target import Progress
+from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report import claims, naming
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.text import Runs
@@ -52,7 +52,7 @@ class Context:
     period: Period
     on: date
     county_name: str
-    targets: Sequence[Progress] = ()
+    targets: Sequence[Attainment] = ()
     """The targets of the period, and what has become of them."""
     issues: list[Issue] = field(default_factory=list[Issue])
     tables: int = 0

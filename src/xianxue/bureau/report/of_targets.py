@@ -11,7 +11,7 @@ from typing import Final
 from xianxue.bureau.kinds.indicator import Show
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Standing
-from xianxue.bureau.records.target import Origin, Progress
+from xianxue.bureau.records.target import Attainment, Origin
 from xianxue.bureau.report import claims
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.of_figures import term_of
@@ -30,13 +30,13 @@ _UNRULED: Final = 2
 class Sorted:
     """Targets by what has become of them."""
 
-    reached: tuple[Progress, ...]
-    behind: tuple[Progress, ...]
-    unknown: tuple[Progress, ...]
+    reached: tuple[Attainment, ...]
+    behind: tuple[Attainment, ...]
+    unknown: tuple[Attainment, ...]
     """Nothing has been counted yet."""
 
     @classmethod
-    def of(cls, targets: Sequence[Progress]) -> Sorted:
+    def of(cls, targets: Sequence[Attainment]) -> Sorted:
         """Sort them; only counted figures say that something was reached."""
         for one in targets:
             if one.figure is not None and one.figure.standing is not Standing.COUNTED:
@@ -49,7 +49,7 @@ class Sorted:
         )
 
 
-def paragraphs(context: Context, targets: Sequence[Progress]) -> Iterator[Runs]:
+def paragraphs(context: Context, targets: Sequence[Attainment]) -> Iterator[Runs]:
     """Write how many targets there are and what has become of each; nothing where there is none."""
     if not targets:
         return
@@ -63,7 +63,7 @@ def paragraphs(context: Context, targets: Sequence[Progress]) -> Iterator[Runs]:
         yield _listed("尚无统计数的目标：", [_unknown(context, one) for one in by.unknown])
 
 
-def _summary(context: Context, targets: Sequence[Progress], by: Sorted) -> Runs:
+def _summary(context: Context, targets: Sequence[Attainment], by: Sorted) -> Runs:
     number = partial(_number, context)
     handed = sum(one.target.origin is Origin.HANDED_DOWN for one in targets)
     own = len(targets) - handed
@@ -91,7 +91,7 @@ def _listed(opening: str, pieces: Sequence[Runs]) -> Runs:
     return line.add("。").runs
 
 
-def _reached(context: Context, one: Progress) -> Runs:
+def _reached(context: Context, one: Attainment) -> Runs:
     opening = (*_what(context, one), _value(context, one), "（", *_goal(context, one))
     if one.target.goal == "at_most":
         return (*opening, "，控制在目标以内）")
@@ -100,7 +100,7 @@ def _reached(context: Context, one: Progress) -> Runs:
     return (*opening, *said, *(("，完成率", rate) if rate and one.exceeded else ()), "）")
 
 
-def _behind(context: Context, one: Progress) -> Runs:
+def _behind(context: Context, one: Attainment) -> Runs:
     opening = (*_what(context, one), _value(context, one), "（", *_goal(context, one))
     if one.target.goal == "at_most":
         return (*opening, "，超过目标）")
@@ -108,11 +108,11 @@ def _behind(context: Context, one: Progress) -> Runs:
     return (*opening, *(("，完成率", rate) if rate else ("，未达到目标",)), "）")
 
 
-def _unknown(context: Context, one: Progress) -> Runs:
+def _unknown(context: Context, one: Attainment) -> Runs:
     return (*_what(context, one), "（", *_goal(context, one), "）")
 
 
-def _what(context: Context, one: Progress) -> Runs:
+def _what(context: Context, one: Attainment) -> Runs:
     """Name what a target is about; the county's own needs no name."""
     target = one.target
     card = context.shelf.indicator(target.indicator)
@@ -123,7 +123,7 @@ def _what(context: Context, one: Progress) -> Runs:
     return (name + (term if term.startswith(stage) else stage + term),)
 
 
-def _value(context: Context, one: Progress) -> Claim:
+def _value(context: Context, one: Attainment) -> Claim:
     """Say what was counted, with as many digits as the verdict needs."""
     figure, target = one.figure, one.target
     card = context.shelf.indicator(target.indicator)
@@ -137,7 +137,7 @@ def _value(context: Context, one: Progress) -> Claim:
     return claims.in_digits(claim, shown)
 
 
-def _goal(context: Context, one: Progress) -> Runs:
+def _goal(context: Context, one: Attainment) -> Runs:
     """Say the target itself: 目标98%; 目标不超过1%."""
     target = one.target
     card = context.shelf.indicator(target.indicator)
@@ -160,7 +160,7 @@ def _goal(context: Context, one: Progress) -> Runs:
     return ("目标不超过" if target.goal == "at_most" else "目标", claim)
 
 
-def _rate(context: Context, one: Progress) -> Claim | None:
+def _rate(context: Context, one: Attainment) -> Claim | None:
     """Say 完成率, never rounded up to a target that was not reached, nor down to one that was."""
     if one.completion is None:
         return None

@@ -11,7 +11,7 @@ import click
 
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.records.target import Method, Progress, Target
+from xianxue.bureau.records.target import Attainment, Method, Target
 from xianxue.bureau.values.exact import at_least
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import plain, shown_beside
@@ -250,7 +250,7 @@ def _tell_set(changed: list[Target], *, as_json: bool) -> None:
         echo(say("与现有的目标相同，没有改动。"))
 
 
-def _row(one: Progress, shelf: Shelf, names: dict[str, str]) -> tuple[str, ...]:
+def _row(one: Attainment, shelf: Shelf, names: dict[str, str]) -> tuple[str, ...]:
     target = one.target
     card = shelf.indicators[target.indicator]
     actual = "—"
@@ -263,7 +263,7 @@ def _row(one: Progress, shelf: Shelf, names: dict[str, str]) -> tuple[str, ...]:
     return (_what(one, card, names), goal, actual, _rate(one, shelf), lamp, target.source)
 
 
-def _what(one: Progress, card: Indicator, names: dict[str, str]) -> str:
+def _what(one: Attainment, card: Indicator, names: dict[str, str]) -> str:
     """Name what a target is about; the county's own needs no name of a place."""
     stage = one.target.stage.term if one.target.stage else ""
     place = names.get(one.target.place, "")
@@ -275,7 +275,7 @@ def _amount(number: str, card: Indicator) -> str:
     return f"1:{number}" if card.show.form == "one_to_n" else number + UNITS[card.unit].term
 
 
-def _foreseen(one: Progress, shelf: Shelf, names: dict[str, str]) -> Sentence:
+def _foreseen(one: Attainment, shelf: Shelf, names: dict[str, str]) -> Sentence:
     """Say what the period is expected to end with, and how that was worked out."""
     card = shelf.indicators[one.target.indicator]
     what, method = _what(one, card, names), _METHODS[one.forecast.method]
@@ -285,14 +285,14 @@ def _foreseen(one: Progress, shelf: Shelf, names: dict[str, str]) -> Sentence:
     return say("{what}：期末预计{amount}（{method}）", what=what, amount=amount, method=method)
 
 
-def _rate(one: Progress, shelf: Shelf) -> str:
+def _rate(one: Attainment, shelf: Shelf) -> str:
     if one.completion is None:
         return "—"
     decimals = next(iter(shelf.target_rules.values())).show.decimals
     return f"{shown_beside(one.completion, _WHOLE, decimals, at_least)}%"
 
 
-def as_dict(one: Progress, shelf: Shelf) -> dict[str, object]:
+def as_dict(one: Attainment, shelf: Shelf) -> dict[str, object]:
     """Give a target in the shape of the command-line contract; numbers are decimal texts."""
     target = one.target
     return {

@@ -10,8 +10,8 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.records.figure import Figure
-from xianxue.bureau.records.target import Progress, Series, Target
-from xianxue.bureau.targets.progress import progress
+from xianxue.bureau.records.target import Attainment, Series, Target
+from xianxue.bureau.targets.attainment import attainment
 from xianxue.bureau.values import period_rules
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
@@ -29,7 +29,7 @@ class Standing:
     """Which release figures are taken from; see ``find_release``."""
     _found: dict[str, Mapping[str, Figure]] = field(default_factory=dict[str, Mapping[str, Figure]])
 
-    def of(self, targets: Sequence[Target], on: date) -> list[Progress]:
+    def of(self, targets: Sequence[Target], on: date) -> list[Attainment]:
         """Hold targets against the figures there are, as things stand on a day."""
         rules = self._rules()
         wanted = [(target, *self._speaks_of(target)) for target in targets]
@@ -39,7 +39,7 @@ class Standing:
             for period in (now, *_before(now, rules.earlier))
         )
         return [
-            progress(target, self._series(target, card, now, rules), rules, on)
+            attainment(target, self._series(target, card, now, rules), rules, on)
             for target, card, now in wanted
         ]
 
@@ -83,7 +83,7 @@ class Standing:
 
 def standings(
     workspace: Workspace, period: str, on: date, published: str = "latest"
-) -> list[Progress]:
+) -> list[Attainment]:
     """Hold the targets in force for a period (empty: for every one) against their figures."""
     targets = [line.target for line in in_force(workspace, period)]
     return Standing(workspace, published).of(targets, on)

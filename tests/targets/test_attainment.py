@@ -15,9 +15,9 @@ from xianxue.bureau.kinds.indicator import Show
 from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.records.figure import Coverage, Figure
-from xianxue.bureau.records.target import Goal, Lamp, Origin, Progress, Series, Target
+from xianxue.bureau.records.target import Attainment, Goal, Lamp, Origin, Series, Target
+from xianxue.bureau.targets.attainment import attainment, completion
 from xianxue.bureau.targets.forecast import forecast
-from xianxue.bureau.targets.progress import completion, progress
 from xianxue.bureau.values.exact import Exact, Root
 from xianxue.bureau.values.periods import Period
 
@@ -73,8 +73,8 @@ def held(
     goal: Goal = "at_least",
     on: date = IN_JULY,
     gathers: bool = False,
-) -> Progress:
-    return progress(
+) -> Attainment:
+    return attainment(
         target(amount, goal),
         Series(
             None if value == "absent" else figure(value),

@@ -9,7 +9,7 @@ from typing import Final
 
 from xianxue.bureau.kinds.conditions import value_in_force
 from xianxue.bureau.kinds.target import TargetRules
-from xianxue.bureau.records.target import Goal, Lamp, Progress, Series, Target
+from xianxue.bureau.records.target import Attainment, Goal, Lamp, Series, Target
 from xianxue.bureau.targets.forecast import forecast
 from xianxue.bureau.values.exact import Exact, at_least, at_most
 from xianxue.bureau.values.periods import Period
@@ -17,12 +17,12 @@ from xianxue.bureau.values.periods import Period
 _PERCENT: Final = 100
 
 
-def progress(target: Target, known: Series, rules: TargetRules, on: date) -> Progress:
+def attainment(target: Target, known: Series, rules: TargetRules, on: date) -> Attainment:
     """Hold a target against the figure it speaks of, as things stand on a day."""
     period = Period.parse(target.period)
     value = None if known.figure is None else known.figure.value
     ended = on > period.end
-    found = Progress(
+    found = Attainment(
         target=target,
         figure=known.figure,
         completion=completion(target, value),
@@ -59,7 +59,7 @@ def completion(target: Target, value: Exact | None) -> Fraction | None:
     return value / target.amount * _PERCENT
 
 
-def _lamp(found: Progress, leeway: Fraction, *, ended: bool, settled: bool) -> Lamp:
+def _lamp(found: Attainment, leeway: Fraction, *, ended: bool, settled: bool) -> Lamp:
     """Choose a lamp: by what is counted where that is the end of it, else by what is foreseen.
 
     ``settled`` says that nothing will be added to what is counted, ``ended`` that the period is
