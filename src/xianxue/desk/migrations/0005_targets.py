@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0003_releases"),
+        ("desk", "0004_journal_subject"),
     ]
 
     operations = [
