@@ -7,7 +7,7 @@ river hands everything in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,6 +27,7 @@ from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
+from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.compose import Composed, compose
 from xianxue.bureau.values.periods import Period
 
@@ -102,7 +103,7 @@ class Year:
         card = self.shelf.standards[standard]
         return assess(card, self.shelf, self.figure, self.facts, self.period, on)
 
-    def write(self, outline: str, on: date) -> Composed:
+    def write(self, outline: str, on: date, targets: Sequence[Attainment] = ()) -> Composed:
         """Write a document dated ``on``, judged by the rules of the reference day."""
         card = self.shelf.outlines[outline]
         judged = [self.assess(name, self.period.reference_day) for name in card.standards]
@@ -114,6 +115,7 @@ class Year:
             register=self.register,
             period=self.period,
             on=on,
+            targets=targets,
         )
 
 
