@@ -35,8 +35,8 @@ class Words:
 
     def _term(self, term: Term) -> str:
         if term.count:
-            found = self.shelf.sheet(term.count)
-            name = f"〔{found[1].term}〕行数" if found else "在办学校数"
+            counted = self.shelf.table(term.count)
+            name = f"〔{counted.term}〕行数" if counted else "在办学校数"
         else:
             name = self._name(term.field)
         sheet = term.count or term.field.partition(".")[0]
@@ -66,8 +66,8 @@ class Words:
     def _list_of(self, name: str, sheet: str) -> str:
         """Name the code list of an attribute, or of a grid's rows."""
         if name == "row":
-            found = self.shelf.sheet(sheet)
-            return found[1].rows if found else ""
+            found = self.shelf.table(sheet)
+            return found.rows if found else ""
         return {"school_type": "school_types", "sponsor": "sponsors"}.get(
             name, name if name in self.shelf.codes else ""
         )
