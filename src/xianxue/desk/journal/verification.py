@@ -12,6 +12,7 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
+from xianxue.desk.journal import target_lines
 from xianxue.desk.journal.personal import personals
 from xianxue.desk.journal.replay import not_as_told
 from xianxue.desk.models import JournalHead, JournalLine
@@ -67,7 +68,9 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     """Write a line as people read it: number, time, who and where, what was done to what, why."""
     kind, name, place, period = line.about
     card, subject = ground.card(place), line.subject
-    if kind == RETURN:
+    if line.deed.startswith(target_lines.DEEDS):
+        subject = target_lines.title(line.subject, ground)
+    elif kind == RETURN:
         subject = ground.title(Key(name, period, place))
     elif name in ground.shelf.forms:
         subject = ground.form_term(name) + (say("（{period}）", period=period) if period else "")
@@ -76,8 +79,10 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     said = f"{line.number}  {minute_of(line.at)}  {line.actor}" + (
         say("（{who}）", who=who) if who else ""
     )
-    said += f"  {_term(line, card)}  {subject}"
+    said = said + "  " + _term(line, card) + "  " + subject
     changed = _told(line, card, ground)
+    if line.deed.startswith(target_lines.DEEDS):
+        changed = target_lines.told(line.subject, line.detail, ground)
     return (
         said
         + (say("：{changed}", changed=changed) if changed else "")
@@ -87,6 +92,8 @@ def sentence(line: JournalLine, ground: Ground) -> str:
 
 def _term(line: JournalLine, card: Lifecycle) -> str:
     """Name a deed as the lifecycle card does; a deed of another room by its own name."""
+    if line.deed.startswith(target_lines.DEEDS):
+        return target_lines.term(line.deed)
     name = _CALLED.get(line.deed, line.deed.removeprefix("returns."))
     deeds = [(step.step, step) for step in card.steps] + [(duty.duty, duty) for duty in card.duties]
     same = [deed for called, deed in deeds if called == name]

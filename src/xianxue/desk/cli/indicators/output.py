@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from xianxue.bureau.indicators.explain import Explanation
     from xianxue.desk.stores.releases import Published
 
-_PARTS = {"numerator": say("分子"), "denominator": say("分母"), "of": say("合计")}
+_PARTS = {
+    "numerator": say("分子"),
+    "denominator": say("分母"),
+    "of": say("合计"),
+    "figure": say("所用的数"),
+}
 
 
 def as_dict(figure: Figure, opened: Workspace) -> dict[str, object]:
@@ -44,6 +49,7 @@ def as_dict(figure: Figure, opened: Workspace) -> dict[str, object]:
         "release": figure.release,
         "because": [_because(each, opened) for each in figure.because],
         **({"as_of": figure.as_of} if figure.as_of else {}),
+        **({"why": figure.why} if figure.why else {}),
         **({"slice": _slice(figure.slice)} if figure.slice else {}),
     }
 
@@ -127,6 +133,8 @@ def in_short(explained: Explanation, opened: Workspace) -> None:
         )
     )
     echo("  " + (explained.numbers or explained.formula))
+    if figure.why:
+        echo("  " + figure.why)
 
 
 def in_full(explained: Explanation, opened: Workspace) -> None:
