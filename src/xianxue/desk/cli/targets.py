@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -30,6 +31,8 @@ from xianxue.desk.cli.output import (
 from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 if TYPE_CHECKING:
     from xianxue.desk.targets.listing import Listed
 
@@ -45,7 +48,7 @@ _METHODS: Final[dict[Method, Sentence]] = {
 }
 
 
-def _by_option(command: click.Command) -> click.Command:
+def _by_option(command: F) -> F:
     """Add ``--as``."""
     return option("--as", "by", default="本机操作员", show_default=True, help="谁办理")(command)
 
