@@ -47,7 +47,8 @@ def _added_up(
 ) -> dict[Area, Lines]:
     words = plan.words
     bases = dict.fromkeys(one.spread_of for one in formulas if one.spread_of)
-    ratios = [_ratio(plan.formulas[name], plan).alias(f"{name}.ratio") for name in bases]
+    compared = [plan.formulas[name] for name in bases]
+    ratios = [_ratio(one, plan).alias(one.column("ratio")) for one in compared]
     members = members.with_columns(*ratios) if ratios else members
     columns = members.collect_schema().names()
     rows = _addable(formulas, plan, columns)
@@ -120,8 +121,8 @@ def _divided_rows(formula: Formula, weights: Weights, plan: Plan) -> dict[str, E
     pupils = amount(formula.denominator, plan)
     part = total.cast(words.Float64) * pupils * mine / sharers
     return {
-        f"{formula.id}.own": words.when(mine.is_null()).then(total),
-        f"{formula.id}.shared": words.when(~mine.is_null() & (pupils > 0)).then(part),
+        formula.column("own"): words.when(mine.is_null()).then(total),
+        formula.column("shared"): words.when(~mine.is_null() & (pupils > 0)).then(part),
     }
 
 
@@ -142,11 +143,11 @@ def _spread_rows(formula: Formula, plan: Plan) -> dict[str, Expr]:
     if base.denominator is None:
         return {}
     col = plan.words.col
-    ratio = col(f"{base.id}.ratio")
+    ratio = col(base.column("ratio"))
     weighed = amount(base.denominator, plan) * ratio
     return {
-        f"{formula.id}.total": weighed,
-        f"{formula.id}.squares": weighed * ratio,
+        formula.column("total"): weighed,
+        formula.column("squares"): weighed * ratio,
         **{name: col(name) for name in plan.columns(base.denominator)},
     }
 
@@ -167,7 +168,7 @@ def _outputs(
         if hides is not None:
             parts["hidden"] = hides
         found += [
-            figured(plan.words, formula, one).alias(f"{formula.id}.{name}")
+            figured(plan.words, formula, one).alias(formula.column(name))
             for name, one in parts.items()
         ]
     return found
@@ -175,7 +176,7 @@ def _outputs(
 
 def _hidden(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr | None:
     if formula.met is not None:
-        return plan.words.col(f"{formula.id}.hidden")
+        return plan.words.col(formula.column("hidden"))
     base = plan.formulas[formula.spread_of] if formula.spread_of else formula
     return own_hidden(base, plan, columns)
 
@@ -183,19 +184,20 @@ def _hidden(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr | None
 def _area_parts(formula: Formula, plan: Plan) -> dict[str, Expr]:
     words = plan.words
     if formula.met is not None:
-        return {name: words.col(f"{formula.id}.{name}") for name in ("numerator", "denominator")}
+        return {name: words.col(formula.column(name)) for name in ("numerator", "denominator")}
     if formula.spread_of:
         base = plan.formulas[formula.spread_of]
         if base.denominator is None:
             return {}
         # Who has no pupils adds none, so that all may be counted together.
         pupils = amount(base.denominator, plan)
-        total, squares = words.col(f"{formula.id}.total"), words.col(f"{formula.id}.squares")
+        total = words.col(formula.column("total"))
+        squares = words.col(formula.column("squares"))
         square = pupils * squares / (total * total) - 1
         # Equal ratios may come out a hair below 0 in floating point.
         return {"value": words.when(square > 0).then(square).otherwise(words.lit(0.0)).sqrt()}
     parts = {name: amount(one, plan) for name, one in formula.parts.items()}
     if formula.weights is not None:
-        parts["numerator"] = words.col(f"{formula.id}.own")
-        parts["shared"] = words.col(f"{formula.id}.shared")
+        parts["numerator"] = words.col(formula.column("own"))
+        parts["shared"] = words.col(formula.column("shared"))
     return parts

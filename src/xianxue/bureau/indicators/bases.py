@@ -12,6 +12,7 @@ from functools import reduce
 from xianxue.bureau.indicators.columns import PLACES, hidden_mark, void_mark
 from xianxue.bureau.indicators.dividing import sharing, weight, weight_name
 from xianxue.bureau.indicators.engine import Lines, joined
+from xianxue.bureau.indicators.formulas import beside_name
 from xianxue.bureau.indicators.keys import AREA, KEY, PLACE, apart, key, place_number
 from xianxue.bureau.indicators.measures import Part, Terms
 from xianxue.bureau.indicators.members import counts, few
@@ -127,7 +128,7 @@ def _sheets(
         asked = Wanted(
             by,
             {plan.names[terms]: terms for terms in mine},
-            {name.partition(".")[2]: name for name in fields},
+            {name.partition(".")[2]: beside_name(name) for name in fields},
             given,
         )
         known = plan.shapes[sheet]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -99,6 +99,10 @@ class Formula:
         named = {"numerator": self.numerator, "denominator": self.denominator}
         return {name: one for name, one in named.items() if one is not None}
 
+    def column(self, part: str) -> str:
+        """Name the column of a part; some engines read a dot as the field of a field."""
+        return f"{self.id}:{part}"
+
     @property
     def rests_on(self) -> str:
         """The indicator whose ratio is compared between or among places; empty for none."""
@@ -109,6 +113,11 @@ class Formula:
         """The kinds of places it is figured for."""
         wanted = {"school" if level == "school_stage" else level for level in self.card.levels}
         return tuple(area for area in AREAS if area in wanted)
+
+
+def beside_name(reference: str) -> str:
+    """Name the column of a ``sheet.field`` that is put beside a place; the dot as in ``column``."""
+    return reference.replace(".", ":")
 
 
 def formulas(shelf: Shelf, on: date, indicators: Iterable[str] | None = None) -> dict[str, Formula]:
@@ -205,7 +214,10 @@ def _share(card: Indicator, base: Formula | None, shelf: Shelf, on: date) -> For
     met = Met(
         of=base.id,
         lines=tuple(sides("value", share.meets, card.lines, on)),
-        tests=tests(share.where, fields, card.lines, on),
+        tests=tuple(
+            replace(one, column=beside_name(one.column))
+            for one in tests(share.where, fields, card.lines, on)
+        ),
         fields=fields,
     )
     return Formula(card, met=met)
