@@ -43,7 +43,7 @@ PACKAGES = ["python-calamine", "openpyxl", "pandas"]
 
 def run_ours(folder):
     from _intake_data import the_world
-    from xianxue.desk.intake import check_files
+    from xianxue.desk.returns.intake import check_files
 
     files = sorted(folder.glob("*.xlsx"))
     world = the_world()

@@ -17,8 +17,8 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Cell, Return, Row
 from xianxue.catalogue.load import load
 from xianxue.desk.actions.accept_returns import AcceptReturns
-from xianxue.desk.actions.ground import Actor, Ground, Key, Signatures
-from xianxue.desk.actions.handing_in import HandedIn
+from xianxue.desk.actions.context import Actor, Ground, Key, Signatures
+from xianxue.desk.actions.submission import HandedIn
 from xianxue.desk.actions.submit import Submit
 from xianxue.desk.database import FILE, open_database
 from xianxue.desk.models import Filing

@@ -33,11 +33,11 @@ import django.db.migrations.recorder
 import django.db.transaction
 
 from xianxue.bureau.returns.template.workbook import write_workbook
-from xianxue.desk.acceptance import accept_files, open_ground, submit_files
-from xianxue.desk.actions.ground import Actor, Signatures
-from xianxue.desk.publication import folder_of
-from xianxue.desk.publication import state_of as to_publish
-from xianxue.desk.river import River
+from xianxue.desk.actions.context import Actor, Signatures
+from xianxue.desk.indicators.river import River
+from xianxue.desk.releases.publication import folder_of
+from xianxue.desk.releases.publication import state_of as to_publish
+from xianxue.desk.returns.submission import accept_files, open_ground, submit_files
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.stores.releases import FIGURES, MANIFEST, Manifest
 from xianxue.desk.workspace import Workspace

@@ -15,8 +15,8 @@ import pytest
 from xianxue.bureau.audit.sources import tagged
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.documents.opening import open_document
-from xianxue.desk.against import Against, open_against, recorded
-from xianxue.desk.auditing import audit_file, lexicon
+from xianxue.desk.audit.comparison import Against, open_against, recorded
+from xianxue.desk.audit.reading import audit_file, lexicon
 from xianxue.desk.cli import main
 
 REPORTS = ("年度工作总结", "优质均衡自评报告")

@@ -13,14 +13,14 @@ from xianxue.bureau.records.returned import Cell, Return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.periods import Period
-from xianxue.desk.acceptance import accept_files
-from xianxue.desk.beside import LATER, Beside
 from xianxue.desk.cli import main
 from xianxue.desk.cli.init import lay_out_example
-from xianxue.desk.explaining import explained
-from xianxue.desk.intake import read_and_check
 from xianxue.desk.models import Explanation, JournalLine
-from xianxue.desk.prefilling import prefills
+from xianxue.desk.returns.comparison import LATER, Beside
+from xianxue.desk.returns.explanations import explained
+from xianxue.desk.returns.intake import read_and_check
+from xianxue.desk.returns.prefilling import prefills
+from xianxue.desk.returns.submission import accept_files
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.workspace import Workspace
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from xianxue.desk.actions.context import Key
 from xianxue.desk.actions.explain import Explain, Unusual
-from xianxue.desk.actions.ground import Key
-from xianxue.desk.explaining import explained, written_in
 from xianxue.desk.models import Explanation, JournalLine
+from xianxue.desk.returns.explanations import explained, written_in
 from xianxue.desk.workspace import ComplaintsError
 
 GIRLS = Unusual("R-USUAL", "students.G1.girls", "50")

@@ -15,7 +15,7 @@ from django.db import OperationalError, connection
 from xianxue.desk.actions.approve import Approve
 from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.send_back import Remark, SendBack
-from xianxue.desk.journal import verify
+from xianxue.desk.journal.verification import verify
 
 
 def everything():

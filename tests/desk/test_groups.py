@@ -6,9 +6,9 @@ import click
 import pytest
 
 from xianxue.desk.cli import main
-from xianxue.desk.cli.groups import InOrder
-from xianxue.desk.cli.release import release
-from xianxue.desk.cli.returns import returns
+from xianxue.desk.cli.command_order import InOrder
+from xianxue.desk.cli.releases import release
+from xianxue.desk.cli.returns.group import returns
 
 
 def help_of(group: click.Group) -> str:

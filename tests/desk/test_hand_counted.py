@@ -15,7 +15,7 @@ from xianxue.bureau.records.finding import Assessment, Finding
 from xianxue.bureau.values.exact import Root
 from xianxue.catalogue import yaml_lines
 from xianxue.desk.cli import main
-from xianxue.desk.river import River
+from xianxue.desk.indicators.river import River
 from xianxue.desk.stores.examples import FOLDER
 from xianxue.desk.workspace import Workspace
 

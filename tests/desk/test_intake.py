@@ -16,10 +16,10 @@ import pytest
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.returned import Return
-from xianxue.desk import intake
 from xianxue.desk.cli.demo import fill_in
 from xianxue.desk.cli.init import lay_out_example
-from xianxue.desk.intake import check_files, read_and_check
+from xianxue.desk.returns import intake
+from xianxue.desk.returns.intake import check_files, read_and_check
 from xianxue.desk.stores.cores import spread
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.workspace import Workspace

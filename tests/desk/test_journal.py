@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from xianxue.desk.actions.approve import Approve
 from xianxue.desk.actions.review import Review
 from xianxue.desk.database import FILE
-from xianxue.desk.journal import head, sentence, verify
+from xianxue.desk.journal.verification import head, sentence, verify
 from xianxue.desk.models import JournalHead, JournalLine, Revision
 from xianxue.desk.models.guards import GUARDS
 from xianxue.desk.models.journal import Deed, write_down

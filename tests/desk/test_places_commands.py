@@ -11,8 +11,8 @@ import pytest
 
 from xianxue.bureau.places.stages import Stage
 from xianxue.desk.cli import main
-from xianxue.desk.holdings import Holdings
-from xianxue.desk.river import River
+from xianxue.desk.indicators.river import River
+from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
 CENTRAL, POINT, NINE = "2163980001", "2163980002", "3163980009"

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from xianxue.desk.cli import main
-from xianxue.desk.publication import folder_of, releases, state_of
-from xianxue.desk.river import River
+from xianxue.desk.indicators.river import River
+from xianxue.desk.releases.publication import folder_of, releases, state_of
 from xianxue.desk.workspace import Workspace
 
 SCHOOL = "2163980001"

@@ -14,9 +14,9 @@ import pytest
 
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.values.missing import Missing
-from xianxue.desk import templates
-from xianxue.desk.cli import bar, main
-from xianxue.desk.templates import Batch, write_templates, write_zip
+from xianxue.desk.cli import main, progress_bar
+from xianxue.desk.returns import templates
+from xianxue.desk.returns.templates import Batch, write_templates, write_zip
 from xianxue.desk.workspace import Workspace
 
 NEXT = "2026-2027"
@@ -139,7 +139,7 @@ def test_progress_is_told_for_every_workbook(county: Path, tmp_path: Path) -> No
     period = workspace.period(None)
     schools = workspace.register.schools(period.reference_day)
     batch = Batch(workspace.shelf.forms["school_annual"], period, workspace.shelf)
-    from xianxue.desk.prefilling import prefills  # noqa: PLC0415 - beside its only use
+    from xianxue.desk.returns.prefilling import prefills  # noqa: PLC0415 - beside its only use
 
     known = prefills(workspace, batch.form, period, schools)
     assert all(prefill.last is None for prefill in known.values())
@@ -152,10 +152,10 @@ def test_a_bar_is_shown_only_where_somebody_watches(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for watched in (False, True):
-        monkeypatch.setattr(bar.sys.stderr, "isatty", lambda watched=watched: watched)
+        monkeypatch.setattr(progress_bar.sys.stderr, "isatty", lambda watched=watched: watched)
         monkeypatch.setenv("TERM", "xterm")
         monkeypatch.setenv("FORCE_COLOR", "1")
-        with bar.progress("虚构", 2) as done:
+        with progress_bar.progress("虚构", 2) as done:
             done(1)
             done(1)
         said = capfd.readouterr()

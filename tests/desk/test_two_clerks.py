@@ -15,7 +15,7 @@ from django.db import connection
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.database import open_database
-from xianxue.desk.journal import verify
+from xianxue.desk.journal.verification import verify
 from xianxue.desk.models import Filing, JournalLine, Revision
 from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.stores.examples import Example
@@ -24,8 +24,8 @@ from xianxue.desk.workspace import Workspace
 CLERK = """
 import json, sys
 from pathlib import Path
-from xianxue.desk.acceptance import submit_files
-from xianxue.desk.actions.ground import Actor, Signatures
+from xianxue.desk.returns.submission import submit_files
+from xianxue.desk.actions.context import Actor, Signatures
 from xianxue.desk.workspace import Workspace
 
 workspace, name = Workspace.open(Path(sys.argv[1])), sys.argv[2]

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from xianxue.desk import database
-from xianxue.desk.journal import verify
+from xianxue.desk.journal.verification import verify
 from xianxue.desk.models import Filing, JournalHead, JournalLine, Revision
 
 AT = datetime(2025, 9, 18, 1, 0, tzinfo=UTC)

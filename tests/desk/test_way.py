@@ -7,7 +7,7 @@ from django.apps import apps
 
 from xianxue.bureau.kinds.lifecycle import STATES, STEP_NAMES
 from xianxue.desk.actions.approve import Approve
-from xianxue.desk.actions.ground import Actor
+from xianxue.desk.actions.context import Actor
 from xianxue.desk.actions.pass_on import PassOn
 from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.send_back import Remark, SendBack

@@ -14,8 +14,8 @@ from xianxue.bureau.records.returned import Cell
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.desk.cli import main
 from xianxue.desk.cli.init import lay_out_example
-from xianxue.desk.holdings import Holdings
 from xianxue.desk.models import JournalLine
+from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.stores.settings_file import NAME

@@ -12,7 +12,7 @@ from xianxue.desk.actions.extend import Extend
 from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.window import SetWindow
 from xianxue.desk.models import Extension, JournalLine, Window
-from xianxue.desk.progress import progress_of
+from xianxue.desk.returns.progress import progress_of
 from xianxue.desk.workspace import ComplaintsError
 
 DUE, LOCK, UNTIL = date(2025, 9, 30), date(2025, 10, 10), date(2025, 10, 15)

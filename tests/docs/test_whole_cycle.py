@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from xianxue.catalogue.load import load
-from xianxue.desk.intake import read_and_check
+from xianxue.desk.returns.intake import read_and_check
 
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial" / "a-whole-cycle.md"
 END_OF_FILLING = "## 3. Spoil it"

@@ -19,7 +19,7 @@ from xianxue.bureau.returns.sheets.own_marks import REVIEW
 from xianxue.bureau.returns.template.prefill import Note, Prefill
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.periods import Period
-from xianxue.desk.mapping_apply import _as_csv
+from xianxue.desk.returns.mapping.workbooks import _as_csv
 
 MARK = "某人所写"
 """Stands in every such text, so that it is found wherever it went."""

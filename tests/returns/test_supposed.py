@@ -11,7 +11,7 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.returns.reading.supposed_place import supposed_place
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.desk.cli.init import lay_out_example
-from xianxue.desk.intake import read_and_check
+from xianxue.desk.returns.intake import read_and_check
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.workspace import Workspace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from xianxue.bureau.kinds.lifecycle import Lifecycle, State, StepName
-from xianxue.desk.actions.handing_in import HandingIn
+from xianxue.desk.actions.submission import HandingIn
 from xianxue.desk.models import Filing, Revision
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import DutyName, Need
-from xianxue.desk.actions.ground import Key, complain
+from xianxue.desk.actions.context import Key, complain
 from xianxue.desk.actions.permission import refuse_actor, refuse_lack
 from xianxue.desk.actions.step import Doing
 

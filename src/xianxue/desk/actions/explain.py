@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from xianxue.desk.actions.context import Key
 from xianxue.desk.actions.duty import Duty
-from xianxue.desk.actions.ground import Key
 from xianxue.desk.models import Explanation
 from xianxue.desk.workspace import ComplaintsError
 

@@ -7,10 +7,10 @@ from datetime import date
 from django.db import transaction
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.records.deadline import chinese_day
+from xianxue.desk.actions.context import Key, complain
+from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.duty import Duty
-from xianxue.desk.actions.ground import Key, complain
-from xianxue.desk.actions.timing import deadline_of
-from xianxue.desk.deadline import chinese_day
 from xianxue.desk.models import Extension
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import ComplaintsError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Need, Role
 from xianxue.bureau.places.register import Register
-from xianxue.desk.actions.ground import Actor, Ground, Key, complain
+from xianxue.desk.actions.context import Actor, Ground, Key, complain
 
 _NEEDS: dict[Need, tuple[str, str, str]] = {
     "signatures": (

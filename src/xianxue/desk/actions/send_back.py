@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from xianxue.bureau.kinds.lifecycle import StepName
-from xianxue.desk.actions.ground import Key
+from xianxue.desk.actions.context import Key
 from xianxue.desk.actions.step import StepDeed
 from xianxue.desk.models import Comment, Filing
 

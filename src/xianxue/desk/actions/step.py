@@ -10,9 +10,9 @@ from django.db import transaction
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Need, State, Step, StepName
-from xianxue.desk.actions.ground import Actor, Ground, Key, complain
+from xianxue.desk.actions.context import Actor, Ground, Key, complain
+from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.permission import refuse_actor, refuse_lack
-from xianxue.desk.actions.timing import deadline_of
 from xianxue.desk.models import Filing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.clock import minute_of

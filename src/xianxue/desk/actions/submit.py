@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from xianxue.bureau.kinds.lifecycle import StepName
-from xianxue.desk.actions.handing_in import HandingIn
+from xianxue.desk.actions.submission import HandingIn
 from xianxue.desk.models import Filing, Revision
 
 _ASKS_AGAIN: Final = frozenset({"returned", "withdrawn"})

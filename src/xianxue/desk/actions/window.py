@@ -7,9 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.records.deadline import chinese_day
+from xianxue.desk.actions.context import Key, complain
 from xianxue.desk.actions.duty import Duty
-from xianxue.desk.actions.ground import Key, complain
-from xianxue.desk.deadline import chinese_day
 from xianxue.desk.models import Window
 from xianxue.desk.workspace import ComplaintsError
 

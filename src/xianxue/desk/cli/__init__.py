@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import click
 
-from xianxue.desk.cli.speak import print_issues
+from xianxue.desk.cli.output import print_issues
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 
 _COMMANDS: Final = {

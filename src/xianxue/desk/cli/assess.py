@@ -11,7 +11,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.units import UNITS
-from xianxue.desk.cli.speak import (
+from xianxue.desk.cli.output import (
     json_option,
     period_option,
     print_json,
@@ -47,7 +47,7 @@ def assess(  # noqa: PLR0913 - options of one command
     as_json: bool,
 ) -> None:
     """对照标准逐校、逐项判定，说明差多少 · Judge every school; say what is lacking."""
-    from xianxue.desk.publication import river_of  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.publication import river_of  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
     card = opened.shelf.standards.get(standard)

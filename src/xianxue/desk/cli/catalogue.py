@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xianxue.catalogue.load import load
-from xianxue.desk.cli.speak import exit_code, json_option, print_issues
+from xianxue.desk.cli.output import exit_code, json_option, print_issues
 
 
 @click.group()

@@ -11,10 +11,10 @@ import click
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.desk.cli.init import lay_out_example
-from xianxue.desk.cli.speak import print_issues, print_table
+from xianxue.desk.cli.output import print_issues, print_table
+from xianxue.desk.returns.templates import file_name
 from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME
-from xianxue.desk.templates import file_name
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _EXAMPLE: Final = "demo_county"
@@ -47,8 +47,8 @@ def demo(folder: Path, name: str) -> int:
     files = fill_in(workspace, example, folder / "workbooks")
     steps.append(("学校填报", f"{len(files)} 份工作簿", "workbooks/"))
 
-    from xianxue.desk.acceptance import accept_files  # noqa: PLC0415 - after the cheap steps
-    from xianxue.desk.river import River  # noqa: PLC0415 - as above
+    from xianxue.desk.indicators.river import River  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.submission import accept_files  # noqa: PLC0415 - after the cheap steps
 
     outcome = accept_files(workspace, files, actor="示范（虚构）", why="示范县首次收取")
     refused = [each for each in outcome.issues if each.severity is Severity.MUST_FIX]

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from xianxue.desk.cli.speak import say_next
+from xianxue.desk.cli.output import say_next
 from xianxue.desk.stores import roster
 from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME, Settings, write_settings

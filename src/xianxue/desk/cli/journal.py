@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xianxue.desk.cli.speak import (
+from xianxue.desk.cli.output import (
     json_option,
     print_issues,
     print_json,
@@ -26,10 +26,10 @@ def journal() -> None:
 @json_option
 def show(workspace: Path | None, place: str, *, as_json: bool) -> None:
     """谁、何时、在哪里、办了什么、为什么 · Who did what, when, where and why."""
-    from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 
     ground = open_ground(Workspace.open(workspace))
-    from xianxue.desk import journal as kept  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first
 
     found = list(kept.lines(place))
     if as_json:
@@ -61,10 +61,10 @@ def show(workspace: Path | None, place: str, *, as_json: bool) -> None:
 @json_option
 def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
     """查日志有没有被改动、删去、调换 · Find any altered, removed or reordered line."""
-    from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 
     open_ground(Workspace.open(workspace))
-    from xianxue.desk import journal as kept  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first
 
     try:
         found = kept.verify(against)
@@ -94,10 +94,10 @@ def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
 @json_option
 def head(workspace: Path | None, *, as_json: bool) -> None:
     """打印行数和末行摘要，抄存在别处 · Print the head, to be noted elsewhere."""
-    from xianxue.desk.acceptance import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 
     open_ground(Workspace.open(workspace))
-    from xianxue.desk import journal as kept  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first
 
     lines, digest = kept.head()
     if as_json:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xianxue.desk.cli.speak import period_option, release_option, workspace_option
+from xianxue.desk.cli.output import period_option, release_option, workspace_option
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
@@ -36,7 +36,7 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     output: Path,
 ) -> None:
     """按提纲写成公文，每个数都带来源标记 · Write an outline as .docx; every number is tagged."""
-    from xianxue.desk.publication import river_of  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.publication import river_of  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
     card = opened.shelf.outlines.get(outline)

@@ -1,0 +1,36 @@
+"""Deadlines as deeds meet them: what is in force for a place, and the refusal after the lock."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.records.deadline import Deadline, chinese_day
+from xianxue.desk.actions.context import Ground, Key, complain
+from xianxue.desk.models import Extension, Window
+
+
+def deadline_of(key: Key) -> Deadline:
+    """Give the last days in force for a place; of several extensions the newest counts."""
+    window = Window.objects.filter(form=key.form, period=key.period).first()
+    if window is None:
+        return Deadline()
+    granted = Extension.objects.filter(form=key.form, period=key.period, place=key.place)
+    newest = granted.order_by("-id").first()
+    return Deadline(window.due, window.lock, newest.until if newest else None)
+
+
+def refuse_locked(
+    ground: Ground, key: Key, state: str, day: date, *, file: str = ""
+) -> Issue | None:
+    """Complain of a return handed in after the lock; None where it may still be."""
+    deadline = deadline_of(key)
+    if not deadline.locked_on(day):
+        return None
+    card = ground.card(key.place)
+    duty = card.duty("grant_extension")
+    do = "本流程没有规定谁可以准予延期，请报告分管领导"
+    if duty is not None:
+        do = f"确需补报的，请向{card.terms(duty.roles)}说明理由，准予延期后再报（returns extend）"
+    saw = f"{ground.title(key)}现在是“{card.state_term(state)}”，{chinese_day(day)}已过最后期限"
+    return complain("F-LOCKED", key, saw, deadline.term, do, file=file)

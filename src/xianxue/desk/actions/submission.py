@@ -1,0 +1,165 @@
+"""Handing in returns: what submitting and collecting have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from django.db import transaction
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.lifecycle import Need, StepName
+from xianxue.bureau.records.returned import Return
+from xianxue.desk.actions.context import Key, Signatures
+from xianxue.desk.actions.deadlines import refuse_locked
+from xianxue.desk.actions.step import Doing, find_filing, refuse_unseen
+from xianxue.desk.models import Filing, Revision
+from xianxue.desk.stores.cabinet import Cabinet, content_digest
+from xianxue.desk.stores.clock import day_of
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What became of one return."""
+
+    filed: Return
+    number: int
+    """Its revision number."""
+    unchanged: bool
+    """True where the same values stand there already: nothing was written."""
+    state: str
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What was taken, and a complaint about each return that was not."""
+
+    done: list[HandedIn]
+    refused: list[Issue]
+
+
+def key_of(filed: Return) -> Key:
+    """Say which return it is."""
+    return Key(filed.form, filed.period, filed.place)
+
+
+def standing() -> dict[Key, int]:
+    """Give the revision that stands at each return now; what is not there is a draft."""
+    rows = Filing.objects.values_list("form", "period", "place", "current__number")
+    return {Key(form, period, place): number for form, period, place, number in rows}
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandingIn(Doing):
+    """Make checked returns the newest revisions of their places, all in one transaction.
+
+    The cells are written to the cabinet first, under a name nobody refers to yet; the database
+    then refers to them. If anything fails in between, nothing was handed in. A return that may
+    not be handed in (wrong state, after the lock, somebody was quicker) is set aside with a
+    complaint and the others go on.
+    """
+
+    cabinet: Cabinet
+    signed: Signatures = field(default_factory=Signatures)
+
+    steps: ClassVar[tuple[StepName, ...]]
+    """The steps by which a return may be handed in, by whichever its state allows."""
+    deed: ClassVar[str]
+    """The journal's name for it."""
+
+    def __call__(self, returns: Sequence[Return], seen: Mapping[Key, int] | None = None) -> Handed:
+        """Hand in returns that have no issue left that must be fixed.
+
+        ``seen`` is the revision each was made after, 0 where there was none; without it, those
+        that stand when the deed begins.
+        """
+        before = standing() if seen is None else seen
+        batches = {
+            period: self.cabinet.write_batch([each for each in returns if each.period == period])
+            for period in sorted({filed.period for filed in returns})
+        }
+        handed = Handed([], [])
+        with transaction.atomic():
+            for filed in returns:
+                done = self._hand_in(filed, batches[filed.period], before.get(key_of(filed), 0))
+                if isinstance(done, Issue):
+                    handed.refused.append(done)
+                else:
+                    handed.done.append(done)
+        return handed
+
+    def stands(self, filing: Filing, content: str) -> Revision | None:
+        """Give the revision that says the same already, so that nothing has to be done."""
+        raise NotImplementedError
+
+    def settle(self, filing: Filing) -> None:
+        """Change what else of the filing changes with a new current revision."""
+        raise NotImplementedError
+
+    def _hand_in(self, filed: Return, batch: str, seen: int) -> HandedIn | Issue:
+        key, content = key_of(filed), content_digest(filed)
+        filing = find_filing(key)
+        issue = self.refuse_role(key, self.steps[0])
+        if issue is not None:
+            return issue
+        same = self.stands(filing, content) if filing else None
+        if filing is not None and same is not None:
+            return HandedIn(filed, same.number, unchanged=True, state=filing.state)
+        state = filing.state if filing else "draft"
+        name = self._step_from(key, state)
+        given: set[Need] = {"signatures"} if self.signed.complete else set()
+        step = refuse_unseen(self.ground, key, filing, seen, filed.file) or self.judge(
+            key, filing, name, given, filed.file
+        )
+        if isinstance(step, Issue):
+            return step
+        issue = refuse_locked(self.ground, key, state, day_of(self.at), file=filed.file)
+        if issue is not None:
+            return issue
+        revision = self._revise(key, filed, batch, content)
+        filing = filing or Filing(form=key.form, period=key.period, place=key.place)
+        filing.state, filing.current = step.to, revision
+        filing.changed_at = filing.submitted_at = self.at
+        filing.first_submitted_at = filing.first_submitted_at or self.at
+        filing.changed_by = self.actor.name
+        self.settle(filing)
+        filing.save()
+        self.write_down(key, self.deed, self._detail(revision, state, step.to))
+        return HandedIn(filed, revision.number, unchanged=False, state=step.to)
+
+    def _step_from(self, key: Key, state: str) -> StepName:
+        card = self.ground.card(key.place)
+        may: list[StepName] = [name for name in self.steps if card.step(name, state)]
+        return may[0] if may else self.steps[0]
+
+    def _revise(self, key: Key, filed: Return, batch: str, content: str) -> Revision:
+        newest = Revision.objects.filter(form=key.form, period=key.period, place=key.place)
+        last = newest.order_by("-number").first()
+        return Revision.objects.create(
+            form=key.form,
+            period=key.period,
+            place=key.place,
+            number=last.number + 1 if last else 1,
+            batch=batch,
+            content=content,
+            file=filed.file,
+            digest=filed.digest,
+            at=self.at,
+            by=self.actor.name,
+            clerk=self.signed.clerk,
+            head=self.signed.head,
+        )
+
+    def _detail(self, revision: Revision, before: str, after: str) -> dict[str, object]:
+        detail: dict[str, object] = {
+            "revision": revision.number,
+            "from": before,
+            "to": after,
+            "file": revision.file,
+            "digest": revision.digest,
+            "content": revision.content,
+        }
+        if self.signed.complete:
+            detail |= {"clerk": self.signed.clerk, "head": self.signed.head}
+        return detail

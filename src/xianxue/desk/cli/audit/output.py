@@ -1,0 +1,185 @@
+"""How an audit is printed: a table for people, the contract's JSON for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Final
+
+import click
+
+from xianxue.bureau.audit.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed, plain
+from xianxue.bureau.audit.sources import STATES, Sourced
+from xianxue.bureau.records.audited import Judgement, Operand, Proof
+from xianxue.desk.audit.comparison import Report
+from xianxue.desk.audit.reading import Audited
+from xianxue.desk.cli.output import print_table
+
+_COLOURS: Final[dict[Judgement, str]] = {
+    "inconsistent": "bold red",
+    "possible": "yellow",
+    "remark": "cyan",
+    "rounding": "green",
+    "consistent": "green",
+}
+_LISTED: Final = 12
+"""Numbers without a source that are named in one line."""
+_WIDE: Final = 110
+"""From this width on there is room for the quotation beside the computation."""
+_QUOTE: Final = 60
+"""Letters of a quotation that are shown; the whole stands in the JSON and in the page."""
+
+
+def as_dict(report: Report) -> dict[str, Any]:
+    """Give what ``--json`` prints of a file; ``against`` only where a workspace was given."""
+    audited = report.audited
+    told: dict[str, Any] = {
+        "file": audited.file,
+        "characters": len(audited.document.text),
+        "numbers": len(audited.audit.numbers),
+        "findings": [_proof(one) for one in audited.audit.findings],
+    }
+    if report.against is not None:
+        told["against"] = {
+            "workspace": report.against.workspace,
+            "period": report.against.period,
+            "release": report.against.release or None,
+            "numbers": [_sourced(one) for one in report.sourced],
+        }
+    return told
+
+
+def _sourced(one: Sourced) -> dict[str, Any]:
+    known = one.current or one.recorded
+    return {
+        "state": one.state,
+        "how": one.how or None,
+        "text": one.text,
+        "start": one.start,
+        "end": one.end,
+        "key": known and known.key,
+        "term": known and known.term,
+        "place": known and known.place,
+        "period": known and known.period,
+        "written": one.recorded and list(one.recorded.printed),
+        "now": one.current and one.current.printed[0],
+        "message": one.message,
+    }
+
+
+def _proof(proof: Proof) -> dict[str, Any]:
+    bounds = proof.computed
+    return {
+        "verdict": proof.verdict,
+        "kind": proof.kind,
+        "quote": proof.quote,
+        "start": proof.start,
+        "end": proof.end,
+        "stated": _operand(proof.stated),
+        "terms": [_operand(one) for one in proof.terms],
+        "computed": bounds and {"low": plain(bounds.low), "high": plain(bounds.high)},
+        "suggestion": proof.suggestion,
+        "message": proof.message,
+    }
+
+
+def _operand(operand: Operand) -> dict[str, Any]:
+    return {
+        "text": operand.text,
+        "value": plain(operand.value),
+        "unit": operand.unit,
+        "start": operand.start,
+        "end": operand.end,
+    }
+
+
+def print_report(report: Report, *, everything: bool) -> None:
+    """Print what is wrong or doubtful as tables, gravest first, and count the rest."""
+    audited = report.audited
+    order = list(JUDGEMENTS)
+    shown = [one for one in audited.audit.findings if everything or one.verdict not in QUIET]
+    shown.sort(key=lambda one: (order.index(one.verdict), one.stated.start))
+    if shown:
+        _print_table(audited, shown)
+    click.echo(_summary(audited))
+    if report.sourced and report.against is None:
+        counts = Counter(one.state for one in report.sourced)
+        said = f"带来源标记的数 {len(report.sourced)} 个：与写成时一致 {counts['same']} 个"
+        click.echo(f"{said}，写成后被改动 {counts['edited']} 个。")
+    if report.against is not None:
+        _print_sourced(report, everything=everything)
+
+
+def _print_sourced(report: Report, *, everything: bool) -> None:
+    if report.against is None:
+        return
+    order = list(STATES)
+    shown = [one for one in report.sourced if everything or one.state not in {"same", "unknown"}]
+    lines = Lines(report.audited.document)
+    rows = [
+        (STATES[one.state], lines.where(one.start), one.text, one.message or "没有对上的指标")
+        for one in sorted(shown, key=lambda one: (order.index(one.state), one.start))
+    ]
+    if rows:
+        print_table("与工作目录对照", ("结果", "位置", "文中", "说明"), rows)
+    counts = Counter((one.state, one.how) for one in report.sourced)
+    basis = f"第 {report.against.release} 号发布" if report.against.release else "暂行数"
+    by_tag = sum(often for (_, how), often in counts.items() if how == "tag")
+    by_words = sum(often for (_, how), often in counts.items() if how == "words")
+    states = Counter(one.state for one in report.sourced)
+    told = "，".join(f"{term} {states[name]}" for name, term in STATES.items() if states[name])
+    click.echo(
+        f"与 {report.against.workspace} {report.against.period}（{basis}）对照："
+        f"按标记 {by_tag} 个，按用语 {by_words} 个；{told}。"
+    )
+    loose = [one for one in report.sourced if one.state == "unknown"]
+    if loose:
+        listed = "、".join(f"{one.text}（{lines.where(one.start)}）" for one in loose[:_LISTED])
+        rest = f" 等 {len(loose)} 个" if len(loose) > _LISTED else ""
+        click.echo(f"没有来源的数：{listed}{rest}；用 --all 或 --json 列出全部。")
+
+
+def _summary(audited: Audited) -> str:
+    found = audited.audit
+    counts = Counter(one.verdict for one in found.findings)
+    verdicts = "，".join(
+        f"{term} {counts[name]}" for name, term in JUDGEMENTS.items() if counts[name]
+    )
+    said = f"{audited.file}：{len(audited.document.text)} 字，{len(found.numbers)} 个数"
+    said += f"，核对关系 {len(found.findings)} 条"
+    said += f"（{verdicts}）" if verdicts else ""
+    return f"{said}；{len(found.unrelated)} 个数没有可核对的关系。"
+
+
+def _print_table(audited: Audited, shown: list[Proof]) -> None:
+    from rich.console import Console  # noqa: PLC0415 - JSON output must not pay for it
+    from rich.table import Table  # noqa: PLC0415 - as above
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    lines = Lines(audited.document)
+    table = Table(title=f"{audited.file} 数字核对", title_justify="left", show_lines=True)
+    table.add_column("判定", no_wrap=True)
+    table.add_column("位置", no_wrap=True)
+    console = Console()
+    wide = console.width >= _WIDE
+    if wide:
+        table.add_column("原文", overflow="fold", ratio=3)
+    table.add_column("文中", overflow="fold", min_width=8)
+    table.add_column("算得", overflow="fold", min_width=8)
+    table.add_column("说明", overflow="fold", ratio=4)
+    for one in shown:
+        verdict = Text(JUDGEMENTS[one.verdict], _COLOURS[one.verdict])
+        said = one.message if one.suggestion is None else f"{one.message}\n{one.suggestion}"
+        table.add_row(
+            Text.assemble(verdict, f"\n{KINDS[one.kind]}"),
+            lines.where(one.stated.start).replace("第", "\n第").strip(),
+            *((Text(_short(one.quote)),) if wide else ()),
+            Text(one.stated.text),
+            computed(one) or "—",
+            Text(said),
+        )
+    console.print(table)
+
+
+def _short(quote: str) -> str:
+    said = " ".join(quote.split())
+    return said if len(said) <= _QUOTE else f"{said[: _QUOTE - 1]}…"

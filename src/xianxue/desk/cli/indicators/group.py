@@ -1,0 +1,224 @@
+"""``xianxue indicators``: figures, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from xianxue.bureau.kinds.card import Needed
+from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.values.units import UNITS
+from xianxue.desk.cli.indicators import output as out
+from xianxue.desk.cli.output import (
+    json_option,
+    period_option,
+    print_json,
+    print_table,
+    release_option,
+    workspace_option,
+)
+from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.indicators.river import River
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _which(command: F) -> F:
+    """Add what says which figures are meant."""
+    stages = [stage.value for stage in Stage]
+    for option in (
+        json_option,
+        click.option("--stage", type=click.Choice(stages), help="学段 · The stage."),
+        click.option("--place", help="学校、乡镇或县的代码（默认：全县）· The place's code."),
+        click.option(
+            "--as-of",
+            type=click.DateTime(["%Y-%m-%d"]),
+            help="合并口径：按哪一天的学校归并（默认：原口径）· By the places of a later day.",
+        ),
+        release_option,
+        period_option,
+        workspace_option,
+        click.argument("name"),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group()
+def indicators() -> None:
+    """指标 · Indicators."""
+
+
+@indicators.command("list")
+@workspace_option
+@period_option
+@release_option
+@click.option("--values", is_flag=True, help="连同全县的数 · With the county's figures.")
+@json_option
+def list_indicators(
+    workspace: Path | None, period: str | None, published: str, *, values: bool, as_json: bool
+) -> None:
+    """列出全部指标 · List the indicators."""
+    opened = Workspace.open(workspace)
+    if values:
+        _list_values(opened, _river(opened, period, published), as_json=as_json)
+        return
+    cards = opened.shelf.indicators.values()
+    if as_json:
+        print_json([_card(card) for card in cards])
+    else:
+        rows = [(card.indicator, card.term, UNITS[card.unit].term) for card in cards]
+        print_table("", ("编号", "名称", "单位"), rows)
+
+
+def _list_values(opened: Workspace, river: River, *, as_json: bool) -> None:
+    county = opened.register.county
+    figures = [figure for figure in river.figures.values() if figure.place == county.code]
+    if as_json:
+        print_json([out.as_dict(figure, opened) for figure in figures])
+        return
+    rows = [
+        (
+            opened.shelf.indicators[figure.indicator].term,
+            figure.stage.term if figure.stage else "",
+            figure.shown + out.unit_of(figure),
+            out.coverage_of(figure),
+        )
+        for figure in figures
+    ]
+    title = f"{county.name} {river.period.term}"
+    print_table(title, ("指标", "学段", "数值", "填报单位"), rows)
+    out.standing(opened, river.release)
+
+
+@indicators.command()
+@_which
+def show(  # noqa: PLR0913, PLR0917 - options of one command
+    name: str,
+    workspace: Path | None,
+    period: str | None,
+    published: str,
+    as_of: datetime | None,
+    place: str | None,
+    stage: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """一项指标的数，和算出它的式子 · The figures of one indicator, and the sum that gives them."""
+    _print(name, workspace, (period, published, as_of, place, stage), as_json=as_json, full=False)
+
+
+@indicators.command()
+@_which
+def explain(  # noqa: PLR0913, PLR0917 - options of one command
+    name: str,
+    workspace: Path | None,
+    period: str | None,
+    published: str,
+    as_of: datetime | None,
+    place: str | None,
+    stage: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """从数一直追到工作簿的单元格 · Follow a figure down to cells of workbooks."""
+    _print(name, workspace, (period, published, as_of, place, stage), as_json=as_json, full=True)
+
+
+def _print(
+    name: str,
+    workspace: Path | None,
+    which: tuple[str | None, str, datetime | None, str | None, str | None],
+    *,
+    as_json: bool,
+    full: bool,
+) -> None:
+    period, published, as_of, place, stage = which
+    opened = Workspace.open(workspace)
+    # An unknown name is complained of below, where the known ones are named.
+    card = opened.shelf.indicator(name)
+    river = _river(opened, period, published, card.period if card is not None else None)
+    if as_of is not None:
+        river = _rebased(river, as_of.date(), place)
+    explained = [river.explain(figure) for figure in _figures(river, name, place, stage)]
+    if as_json:
+        said = [out.explanation_dict(each, opened) for each in explained]
+        print_json(said[0] if len(said) == 1 else said)
+        return
+    for each in explained:
+        if full:
+            out.in_full(each, opened)
+        else:
+            out.in_short(each, opened)
+    if as_of is not None:
+        click.echo(f"合并口径：{river.period.term}的数，按 {as_of.date()} 的学校归并。")
+    out.standing(opened, river.release)
+
+
+def _river(
+    opened: Workspace, period: str | None, published: str, needed: Needed | None = None
+) -> River:
+    from xianxue.desk.releases.publication import river_of  # noqa: PLC0415 - needs the engine
+
+    return river_of(opened, opened.period(period, needed), published)
+
+
+def _rebased(river: River, day: date, place: str | None) -> River:
+    """Count by the places of a later day; refuse a place that has no number of its own then."""
+    later = replace(river, as_of=day)
+    try:
+        basis = later.holdings.basis
+    except ValueError as error:
+        raise MisusedError(str(error)) from error
+    if place is None or place not in basis.ways:
+        return later
+    under, name = basis.code_of(place), out.name_of(river.workspace, place)
+    if under != place:
+        message = f"{name}按 {day} 归到 {under}：请用 --place {under}"
+        raise MisusedError(message)
+    if not basis.comparable(place):
+        message = f"{name}到 {day} 有分设，单校的数在合并口径下不可比"
+        raise MisusedError(message)
+    return later
+
+
+def _figures(river: River, name: str, place: str | None, stage: str | None) -> list[Figure]:
+    shelf, register = river.workspace.shelf, river.workspace.register
+    card = shelf.indicator(name)
+    if card is None:
+        message = f"没有指标“{name}”；用 xianxue indicators list 查看全部"
+        raise MisusedError(message)
+    code = place or register.county.code
+    if code not in register:
+        message = f"名册里没有代码 {code}"
+        raise MisusedError(message)
+    found = [
+        figure
+        for figure in river.figures_of(card.indicator)
+        if figure.place == code and stage in {None, figure.stage.value if figure.stage else None}
+    ]
+    if not found:
+        levels = "、".join(card.levels)
+        message = f"{register[code].name}没有“{card.term}”这个数（计算的层级：{levels}）"
+        raise MisusedError(message)
+    return found
+
+
+def _card(card: Indicator) -> dict[str, object]:
+    return {
+        "indicator": card.indicator,
+        "term": card.term,
+        "kind": card.kind,
+        "unit": card.unit,
+        "levels": card.levels,
+        "stages": [stage.value for stage in card.stages],
+    }

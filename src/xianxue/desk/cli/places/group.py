@@ -1,0 +1,106 @@
+"""``xianxue places``: the county's places, what happened to them, and both bases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from xianxue.bureau.places.events import Event
+from xianxue.bureau.places.place import Place
+from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
+from xianxue.desk.cli.places import output as out
+from xianxue.desk.cli.places.bases import basis, compare
+from xianxue.desk.cli.places.record import record
+from xianxue.desk.stores import events
+from xianxue.desk.workspace import MisusedError, Workspace
+
+
+@click.group()
+def places() -> None:
+    """学校和乡镇：名册、变动、两种口径 · Places, their events, both bases."""
+
+
+for command in (record, basis, compare):
+    places.add_command(command)
+
+
+@places.command("list")
+@workspace_option
+@click.option("--on", type=out.DAY, help="哪一天的名册（默认今天）· As of which day.")
+@click.option("--all", "everyone", is_flag=True, help="停办的也列出 · With those closed.")
+@json_option
+def list_places(
+    workspace: Path | None, on: datetime | None, *, everyone: bool, as_json: bool
+) -> None:
+    """列出某一天的学校 · List the schools of a day."""
+    opened = Workspace.open(workspace)
+    day = out.day_or_today(on)
+    register = opened.register.on(day)
+    found = [
+        place for place in register if place.level == "school" and (everyone or place.open_on(day))
+    ]
+    if as_json:
+        print_json([out.place_dict(place, day) for place in found])
+        return
+    rows = [
+        (
+            place.code,
+            place.name,
+            out.type_of(opened, place, day),
+            out.name(opened, place.parent, day),
+            out.state(opened, place, day),
+        )
+        for place in found
+    ]
+    print_table(f"{day} {register.county.name}", ("代码", "名称", "办学类型", "所在", "状况"), rows)
+    living = sum(place.open_on(day) for place in found)
+    click.echo(f"在办 {living} 所" + (f"，停办 {len(found) - living} 所。" if everyone else "。"))
+
+
+@places.command()
+@click.argument("code")
+@workspace_option
+@json_option
+def show(code: str, workspace: Path | None, *, as_json: bool) -> None:
+    """一所学校的名称、类型、来历和去向 · One place: names, types, where from, where to."""
+    opened = Workspace.open(workspace)
+    place = _known(opened, code)
+    told = [event for event in _events(opened) if code in {*event.codes, *event.into}]
+    if as_json:
+        said = out.place_dict(place, out.day_or_today(None))
+        print_json(said | {"events": [out.event_dict(event) for event in told]})
+        return
+    click.echo(f"{place.code}  {place.name}  {out.state(opened, place, out.day_or_today(None))}")
+    print_table("", ("自", "什么", "内容"), out.life(opened, place))
+    for event in told:
+        click.echo(out.sentence(event, opened))
+
+
+@places.command("events")
+@workspace_option
+@click.option("--place", "code", default="", help="学校或乡镇的代码 · The place's code.")
+@json_option
+def list_events(workspace: Path | None, code: str, *, as_json: bool) -> None:
+    """列出登记过的变动 · List what happened."""
+    opened = Workspace.open(workspace)
+    told = [event for event in _events(opened) if not code or code in {*event.codes, *event.into}]
+    if as_json:
+        print_json([out.event_dict(event) for event in told])
+        return
+    for event in told:
+        click.echo(out.sentence(event, opened))
+    click.echo(f"共 {len(told)} 件。")
+
+
+def _events(opened: Workspace) -> list[Event]:
+    told, _ = events.read_events(opened.root / events.NAME, opened.shelf.codes)
+    return sorted(told, key=lambda event: (event.day, event.line))
+
+
+def _known(opened: Workspace, code: str) -> Place:
+    if code not in opened.register:
+        message = f"名册里没有代码 {code}"
+        raise MisusedError(message)
+    return opened.register[code]

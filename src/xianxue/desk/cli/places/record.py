@@ -1,0 +1,130 @@
+"""``xianxue places record``: register what happened to a school or township."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.places.events import Event, Kind
+from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
+from xianxue.desk.cli.places import output as out
+from xianxue.desk.stores import events, roster
+from xianxue.desk.stores.clock import now
+from xianxue.desk.workspace import MisusedError, Workspace
+
+_BOARDING = {None: "", True: "1", False: "0"}
+_HELP = "；".join(f"{kind.value} {kind.term}" for kind in Kind)
+
+
+@click.command(help=f"登记一件变动 · Register an event.\n\nEVENT：{_HELP}。")
+@click.argument("kind", metavar="EVENT", type=click.Choice([kind.value for kind in Kind]))
+@workspace_option
+@click.option("--day", required=True, help="新状态的第一天，如 2024-09-01 · The first day.")
+@click.option(
+    "--code", "codes", multiple=True, required=True, help="哪所学校（合并时可写几次）· Whom."
+)
+@click.option("--into", multiple=True, help="并入、分出、换成的代码 · What came of it.")
+@click.option("--name", default="", help="新名称，或新校名称 · The new name.")
+@click.option("--type", "school_type", default="", help="办学类型代码 · The type.")
+@click.option("--sponsor", default="", help="举办者代码 · The sponsor.")
+@click.option("--urban-rural", default="", help="城乡分类代码 · Urban or rural.")
+@click.option("--boarding/--no-boarding", default=None, help="是否寄宿制 · Boarding or not.")
+@click.option("--attached", multiple=True, help="附设班的类型代码 · Attached classes.")
+@click.option("--township", default="", help="所属乡镇（县）代码 · The township.")
+@click.option("--document", default="", help="批文 · The document that ordered it.")
+@click.option("--reason", required=True, help="事由 · The reason.")
+@click.option("--as", "by", default="本机操作员", show_default=True, help="谁登记 · Who enters it.")
+@click.option("--dry-run", is_flag=True, help="只试算，不写入 · Check only.")
+@json_option
+def record(  # noqa: PLR0913 - options of one command
+    *,
+    kind: str,
+    workspace: Path | None,
+    day: str,
+    codes: tuple[str, ...],
+    into: tuple[str, ...],
+    name: str,
+    school_type: str,
+    sponsor: str,
+    urban_rural: str,
+    boarding: bool | None,
+    attached: tuple[str, ...],
+    township: str,
+    document: str,
+    reason: str,
+    by: str,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Register an event; the help stands above."""
+    opened = Workspace.open(workspace)
+    line = {
+        "day": day,
+        "event": kind,
+        "code": ";".join(codes),
+        "into": ";".join(into),
+        "name": name,
+        "school_type": school_type,
+        "sponsor": sponsor,
+        "urban_rural": urban_rural,
+        "boarding": _BOARDING[boarding],
+        "attached": ";".join(attached),
+        "township": township,
+        "document": document,
+        "reason": reason,
+        "by": by,
+    }
+    line = {column: " ".join(cell.split()) for column, cell in line.items()}
+    try:
+        issues = _checked(opened, line) if dry_run else _recorded(opened, line)
+    except TimeoutError as error:
+        raise MisusedError(str(error)) from error
+    after = opened if issues or dry_run else Workspace.open(opened.root)
+    told = None if issues or dry_run else _newest(after)
+    if as_json:
+        said = out.event_dict(told) if told else None
+        print_json({"recorded": said, "issues": [issue.as_dict() for issue in issues]})
+        return int(bool(issues))
+    if issues:
+        print_issues(issues, as_json=False)
+        click.echo("没有写入。")
+        return 1
+    click.echo(f"已登记：{out.sentence(told, after)}" if told else "试算通过，没有写入。")
+    _warn(opened, date.fromisoformat(day))
+    return 0
+
+
+def _checked(opened: Workspace, line: dict[str, str]) -> list[Issue]:
+    base, _ = roster.read_roster(opened.root / roster.NAME, opened.shelf.codes)
+    _, issues = _file(opened).with_line(line, base, opened.shelf.codes)
+    return issues
+
+
+def _recorded(opened: Workspace, line: dict[str, str]) -> list[Issue]:
+    from xianxue.desk.database import open_database  # noqa: PLC0415 - needs the database
+
+    open_database(opened.store)
+    from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - needs Django
+
+    base, _ = roster.read_roster(opened.root / roster.NAME, opened.shelf.codes)
+    return RecordEvent(_file(opened), base, opened.shelf.codes, line["by"], now())(line)
+
+
+def _file(opened: Workspace) -> events.EventsFile:
+    return events.EventsFile(opened.root / events.NAME, opened.store)
+
+
+def _newest(opened: Workspace) -> Event:
+    told, _ = events.read_events(opened.root / events.NAME, opened.shelf.codes)
+    return max(told, key=lambda event: event.line)
+
+
+def _warn(opened: Workspace, day: date) -> None:
+    """Say where numbers of the past are counted otherwise from now on."""
+    period = opened.period(None)
+    if day <= period.reference_day:
+        said = f"这件事不晚于{period.term}的统计时点（{period.reference_day}）："
+        click.echo(said + "没有发布的数会按新的名册重算，已发布的不变。")

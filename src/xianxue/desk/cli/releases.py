@@ -1,0 +1,255 @@
+"""``xianxue release``: what was published, and what changed between two releases.
+
+Releases are made by ``xianxue returns release``; here they are read.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.finding import Finding
+from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.rounding import plain
+from xianxue.desk.cli.assess import lacking_text
+from xianxue.desk.cli.command_order import InOrder
+from xianxue.desk.cli.output import (
+    json_option,
+    period_option,
+    print_json,
+    print_table,
+    workspace_option,
+)
+from xianxue.desk.stores import clock
+from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.bureau.records.returned import Value
+    from xianxue.desk.releases.difference import ReleaseDiff
+
+_MOST_FIGURES = 40
+
+
+@click.group(cls=InOrder)
+def release() -> None:
+    """看发布：列出、比较、核对；发布用 returns release · Releases as they were made."""
+
+
+@release.command("list")
+@workspace_option
+@json_option
+def list_releases(workspace: Path | None, *, as_json: bool) -> None:
+    """列出全部发布 · List all releases."""
+    from xianxue.desk.releases.publication import folder_of, releases  # noqa: PLC0415 - needs the engine
+
+    opened = Workspace.open(workspace)
+    folder = folder_of(opened)
+    rows = [(row, folder.manifest(row.digest)) for row in releases(opened)]
+    if as_json:
+        print_json(
+            [
+                {
+                    "release": row.name,
+                    "digest": row.digest,
+                    "at": row.at.isoformat(),
+                    "by": row.by,
+                    "why": row.why,
+                    "coverage": manifest.coverage,
+                }
+                for row, manifest in rows
+            ]
+        )
+        return
+    told = [
+        (
+            row.name,
+            clock.minute_of(row.at),
+            row.by,
+            "，".join(
+                f"{opened.shelf.forms[form].term} {filed}/{expected}"
+                for form, (filed, expected) in manifest.coverage.items()
+                if form in opened.shelf.forms
+            ),
+            row.why,
+        )
+        for row, manifest in rows
+    ]
+    print_table("", ("发布", "时间", "发布人", "已报", "说明"), told)
+
+
+@release.command()
+@click.argument("before")
+@click.argument("after")
+@workspace_option
+@period_option
+@json_option
+def diff(
+    before: str, after: str, workspace: Path | None, period: str | None, *, as_json: bool
+) -> None:
+    """两号发布之间改了哪些数、谁改的、为什么、哪些结果因此变了 · What changed, and why."""
+    from xianxue.desk.releases.difference import release_diff  # noqa: PLC0415 - as above
+    from xianxue.desk.releases.publication import find_release  # noqa: PLC0415 - needs the engine
+
+    opened = Workspace.open(workspace)
+    when = opened.period(period)
+    found = [find_release(opened, when, said) for said in (before, after)]
+    if found[0] is None or found[1] is None:
+        message = "请写两号发布的编号，例如 xianxue release diff 1 2"
+        raise MisusedError(message)
+    told = release_diff(opened, when, found[0], found[1])
+    if as_json:
+        print_json(_as_dict(told, opened.shelf))
+    else:
+        _tell(told, opened)
+
+
+@release.command()
+@workspace_option
+@json_option
+def verify(workspace: Path | None, *, as_json: bool) -> int:
+    """核对全部发布：没有被改动，重新计算结果相同 · Hold all releases against their digests."""
+    from xianxue.desk.releases.publication import releases  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.publication import verify as check  # noqa: PLC0415 - as above
+
+    opened = Workspace.open(workspace)
+    faults = check(opened)
+    if as_json:
+        print_json({"faults": faults, "releases": len(releases(opened))})
+    else:
+        for fault in faults:
+            click.echo(fault)
+        if not faults:
+            click.echo(f"{len(releases(opened))} 号发布都与发布时相同。")
+    return int(bool(faults))
+
+
+def _tell(told: ReleaseDiff, opened: Workspace) -> None:
+    names = {place.code: place.name for place in opened.register}
+    click.echo(f"改动的数 {len(told.cells)} 个")
+    for cell in told.cells:
+        deeds = told.deeds[cell.form, cell.place, max(cell.revisions)]
+        found = opened.shelf.field(f"{cell.sheet}.{cell.field}")
+        term = f"{found[1].term}·{found[2].term}" if found else f"{cell.sheet}.{cell.field}"
+        row = _row(cell.row, found, opened.shelf)
+        click.echo(
+            f"  {names.get(cell.place, cell.place)} {term}{row} {cell.cell}："
+            f"{_value(cell.before, found)} → {_value(cell.after, found)}"
+            f"　{deeds.by or '不详'} {_minute(deeds.at)}" + (f"　{deeds.why}" if deeds.why else "")
+        )
+    if not told.same_cards:
+        click.echo("两号发布之间规则卡片或学校名册也有变化，结果的变化不全因报表而起。")
+    moved = [each for each in told.figures if (each.after or each.before) is not None]
+    county = opened.register.county.code
+    first = sorted(moved, key=lambda each: (each.key.split("/")[1] != county, each.key))
+    rows = [
+        (
+            _whose(each.after or each.before, opened, names),
+            each.before.shown if each.before else "",
+            each.after.shown if each.after else "",
+        )
+        for each in first[:_MOST_FIGURES]
+    ]
+    print_table(f"变动的指标 {len(moved)} 个", ("指标", "原来", "现在"), rows)
+    if len(moved) > _MOST_FIGURES:
+        click.echo(f"其余 {len(moved) - _MOST_FIGURES} 个未列出，用 --json 查看全部。")
+    turned = [each for changes in told.verdicts.values() for each in changes]
+    click.echo(f"变动的判定 {len(turned)} 项")
+    for each in turned:
+        some = each.after or each.before
+        if some is not None:
+            where = names.get(some.place, some.place) + _in_brackets(some.stage)
+            before, after = _verdict(each.before, names), _verdict(each.after, names)
+            click.echo(f"  {where} {some.term}：{before} → {after}")
+
+
+def _as_dict(told: ReleaseDiff, shelf: Shelf) -> dict[str, object]:
+    return {
+        "cells": [
+            {
+                "form": cell.form,
+                "place": cell.place,
+                "sheet": cell.sheet,
+                "row": cell.row,
+                "field": cell.field,
+                "cell": cell.cell,
+                "before": _value(cell.before, shelf.field(f"{cell.sheet}.{cell.field}")),
+                "after": _value(cell.after, shelf.field(f"{cell.sheet}.{cell.field}")),
+                "by": told.deeds[cell.form, cell.place, max(cell.revisions)].by,
+                "at": told.deeds[cell.form, cell.place, max(cell.revisions)].at,
+                "why": told.deeds[cell.form, cell.place, max(cell.revisions)].why,
+            }
+            for cell in told.cells
+        ],
+        "figures": [
+            {"figure": each.key, "before": _exact(each.before), "after": _exact(each.after)}
+            for each in told.figures
+        ],
+        "verdicts": [
+            {
+                "standard": standard,
+                "criterion": some.criterion,
+                "place": some.place,
+                "stage": some.stage.value if some.stage else None,
+                "before": each.before.verdict.value if each.before else None,
+                "after": each.after.verdict.value if each.after else None,
+            }
+            for standard, changes in told.verdicts.items()
+            for each in changes
+            if (some := each.after or each.before) is not None
+        ],
+        "same_cards": told.same_cards,
+    }
+
+
+def _value(value: Value | None, found: tuple[Form, Sheet, Field] | None) -> str:
+    """Write a cell's value in whole units; codes and texts as they are."""
+    if value is None:
+        return "（没有）"
+    if isinstance(value, Missing):
+        return value.value
+    if isinstance(value, int) and found is not None:
+        return plain(found[2].measured_in.in_whole_units(value))
+    return str(value)
+
+
+def _row(code: str, found: tuple[Form, Sheet, Field] | None, shelf: Shelf) -> str:
+    """Name a row as the form does: by its code's term in a grid, by its line in a list."""
+    if not code or found is None:
+        return f"（{code}）" if code else ""
+    sheet = found[1]
+    entry = shelf.codes[sheet.rows].entry(code) if sheet.layout == "grid" else None
+    return f"（{entry.term if entry else f'第 {code} 行'}）"
+
+
+def _minute(at: str) -> str:
+    return clock.minute_of(datetime.fromisoformat(at)) if at else "时间不详"
+
+
+def _in_brackets(stage: Stage | None) -> str:
+    return f"（{stage.term}）" if stage else ""
+
+
+def _exact(figure: Figure | None) -> str | None:
+    return None if figure is None or figure.value is None else plain(figure.value)
+
+
+def _verdict(finding: Finding | None, names: dict[str, str]) -> str:
+    if finding is None:
+        return "（不判定）"
+    why = lacking_text(finding, names)
+    return finding.verdict.term + (f"（{why}）" if why else "")
+
+
+def _whose(figure: Figure | None, opened: Workspace, names: dict[str, str]) -> str:
+    if figure is None:
+        return ""
+    stage = _in_brackets(figure.stage)
+    term = opened.shelf.indicators[figure.indicator].term
+    return f"{names.get(figure.place, figure.place)}{stage}　{term}"

@@ -1,0 +1,197 @@
+"""``xianxue returns``: windows, exceptions from them, and pressing for what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.records.deadline import Deadline, chinese_day
+from xianxue.bureau.records.progress import Progress
+from xianxue.desk.cli.output import (
+    json_option,
+    period_option,
+    print_json,
+    print_table,
+    say_next,
+    workspace_option,
+)
+from xianxue.desk.cli.returns.options import (
+    UNITS,
+    Day,
+    actor_options,
+    form_of,
+    form_option,
+    key_of,
+    person,
+    standing_of,
+    why_option,
+)
+from xianxue.desk.stores import clock
+from xianxue.desk.workspace import MisusedError, Workspace
+
+
+@click.command()
+@click.argument("form")
+@workspace_option
+@period_option
+@click.option("--due", type=Day(), required=True, help="截止日，当天仍算按时 · Last day in time.")
+@click.option("--lock", type=Day(), required=True, help="锁定日，次日起不收 · Last day at all.")
+@actor_options("office_clerk")
+@why_option
+@json_option
+def window(  # noqa: PLR0913, PLR0917 - options of one command
+    form: str,
+    workspace: Path | None,
+    period: str | None,
+    due: date,
+    lock: date,
+    name: str,
+    role: str,
+    own: str,
+    why: str,
+    *,
+    as_json: bool,
+) -> None:
+    """设定报送期限 · Set until when a form may be filed."""
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+
+    opened = Workspace.open(workspace)
+    asked, when = form_of(opened, "", form), opened.period(period)
+    ground = open_ground(opened)
+    from xianxue.desk.actions.window import SetWindow  # noqa: PLC0415 - needs Django set up first
+
+    kept = SetWindow(ground, person(name, role, own), clock.now(), why)(
+        asked.form, when.code, due, lock
+    )
+    said = Deadline(kept.due, kept.lock)
+    if as_json:
+        days = {"due": kept.due.isoformat(), "lock": kept.lock.isoformat()}
+        print_json({"form": asked.form, "period": when.code, **days})
+    else:
+        click.echo(f"《{asked.term}》（{when.term}）：{said.term}")
+        say_next(f"下发模板：xianxue returns template {asked.form} --all -o 模板.zip")
+
+
+@click.command()
+@form_option
+@workspace_option
+@period_option
+@click.option("--place", required=True, help="单位代码 · The place's code.")
+@click.option("--until", type=Day(), required=True, help="延期到哪一天，含当天 · Last day.")
+@actor_options("office_clerk")
+@why_option
+@json_option
+def extend(  # noqa: PLR0913, PLR0917 - options of one command
+    form: str | None,
+    workspace: Path | None,
+    period: str | None,
+    place: str,
+    until: date,
+    name: str,
+    role: str,
+    own: str,
+    why: str,
+    *,
+    as_json: bool,
+) -> None:
+    """准予一个单位延期，写明理由 · Grant one place more time, for a reason."""
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+
+    opened = Workspace.open(workspace)
+    key = key_of(opened, period, place, form)
+    ground = open_ground(opened)
+    from xianxue.desk.actions.extend import Extend  # noqa: PLC0415 - needs Django set up first
+
+    granted = Extend(ground, person(name, role, own), clock.now(), why)(key, until)
+    if as_json:
+        named = {"form": key.form, "period": key.period, "place": key.place}
+        print_json({**named, "until": granted.until.isoformat(), "reason": granted.reason})
+    else:
+        click.echo(f"{ground.title(key)}准予延期至{chinese_day(granted.until)}")
+        say_next("通知该单位在延期内报送")
+
+
+@click.command()
+@click.argument("form", required=False)
+@workspace_option
+@period_option
+@click.option("--on", type=Day(), help="截至哪一天，默认今天 · As of which day.")
+@click.option("--notice", is_flag=True, help="拟一份通知 · Draft a notice.")
+@json_option
+def remind(  # noqa: PLR0913 - options of one command
+    form: str | None,
+    workspace: Path | None,
+    period: str | None,
+    on: date | None,
+    *,
+    notice: bool,
+    as_json: bool,
+) -> None:
+    """催报：谁没报、谁迟报、谁退回过几次 · Who has not filed, was late, was returned."""
+    from xianxue.desk.returns.progress import progress_of, window_of  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+
+    opened = Workspace.open(workspace)
+    forms = [form_of(opened, "", form)] if form else list(opened.shelf.forms.values())
+    when, today = opened.period(period), clock.day_of(clock.now())
+    day = on or today
+    if day < today:
+        message = f"{chinese_day(day)}已经过去，那天的情况这里没有：请写今天或以后的日子"
+        raise MisusedError(message)
+    ground = open_ground(opened)
+    found = [(each, progress_of(ground, each, when, day)) for each in forms]
+    if as_json:
+        lines = [
+            {"form": each.form, "on": day, **asdict(one)} for each, rows in found for one in rows
+        ]
+        print_json(lines)
+    elif notice:
+        from xianxue.bureau.returns.notice import Notice, write_notice  # noqa: PLC0415 - rare
+
+        if form is None:
+            found = [(each, rows) for each, rows in found if any(one.waiting for one in rows)]
+        if not found:
+            click.echo("应报的都已报送，不用催报。")
+        for each, rows in found:
+            limits = window_of(each, when)
+            duty = ground.own_card.duty("grant_extension")
+            who = ground.own_card.terms(duty.roles) if duty else each.owner
+            click.echo(write_notice(Notice(each, when, day, limits.due, limits.lock, who), rows))
+    else:
+        for each, rows in found:
+            _print_rows(each, window_of(each, when), rows)
+        if any(one.waiting for _, rows in found for one in rows):
+            say_next("拟一份催报通知：xianxue returns remind --notice")
+
+
+def _print_rows(form: Form, limits: Deadline, rows: list[Progress]) -> None:
+    waiting = sum(each.waiting for each in rows)
+    unit = UNITS[form.filed_by]
+    said = f"《{form.term}》{limits.term or '没有设定期限'}；"
+    said += f"应报 {len(rows)} {unit}，未报 {waiting} {unit}"
+    click.echo(said)
+    told = [each for each in rows if each.waiting or each.late or each.times_returned]
+    if not told:
+        return
+    columns = ("代码", "名称", "状态", "逾期", "退回次数", "延期至")
+    lines = [
+        (
+            each.place,
+            each.name,
+            standing_of(each),
+            f"逾期 {each.days_over} 天" if each.days_over else "迟报" if each.late else "",
+            f"{each.times_returned} 次" if each.times_returned else "",
+            chinese_day(each.extended_until) if each.extended_until else "",
+        )
+        for each in told
+    ]
+    print_table("未报、迟报或退回过", columns, lines)
+
+
+COMMANDS: Final = (window, extend, remind)
+"""What ``xianxue returns`` takes over from here."""

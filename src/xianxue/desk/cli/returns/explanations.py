@@ -1,0 +1,143 @@
+"""``xianxue returns``: explanations of unusual values, and all that was said about a return."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+import click
+
+from xianxue.desk.cli.output import (
+    json_option,
+    period_option,
+    print_json,
+    print_table,
+    workspace_option,
+)
+from xianxue.desk.cli.returns.options import actor_options, form_option, key_of, person
+from xianxue.desk.stores import clock
+from xianxue.desk.workspace import Workspace
+
+
+@click.command()
+@form_option
+@workspace_option
+@period_option
+@click.option("--rule", required=True, help="问题的编号，如 R-USUAL · The issue's code.")
+@click.option("--place", required=True, help="单位代码 · The place's code.")
+@click.option("--field", required=True, help="表.栏 或 表.行.栏，如 students.G1.girls · The field.")
+@click.option("--value", default="", help="说明的是哪个值，默认是已报的 · The value explained.")
+@click.option("--text", required=True, help="情况说明 · The explanation.")
+@actor_options("school_clerk")
+@json_option
+def explain(  # noqa: PLR0913, PLR0917 - options of one command
+    form: str | None,
+    workspace: Path | None,
+    period: str | None,
+    rule: str,
+    place: str,
+    field: str,
+    value: str,
+    text: str,
+    name: str,
+    role: str,
+    own: str,
+    *,
+    as_json: bool,
+) -> None:
+    """填写情况说明，值不变时以后不用再写 · Explain an unusual value, once while it stays."""
+    from xianxue.desk.returns.explanations import written_in  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+
+    opened = Workspace.open(workspace)
+    key = key_of(opened, period, place, form)
+    ground = open_ground(opened)
+    from xianxue.desk.actions.explain import Explain, Unusual  # noqa: PLC0415 - needs Django
+
+    who = ground.actor(person(name, role, own), place)
+    unusual = Unusual(rule, field, value or written_in(opened, key, field))
+    kept = Explain(ground, who, clock.now(), text)(key, unusual)
+    if as_json:
+        print_json(
+            {
+                "form": kept.form,
+                "rule": kept.rule,
+                "place": kept.place,
+                "field": kept.field,
+                "value": kept.value,
+                "text": kept.text,
+                "by": kept.by,
+                "first_period": kept.first_period,
+            }
+        )
+    else:
+        click.echo(f"{ground.title(key)} {kept.field} = {kept.value}：说明已记下")
+
+
+@click.command()
+@click.option("--rule", default="", help="只看这一条规则的 · Of one rule.")
+@click.option("--place", default="", help="只看这个单位的 · Of one place.")
+@workspace_option
+@json_option
+def explanations(rule: str, place: str, workspace: Path | None, *, as_json: bool) -> None:
+    """同一规则的各校说明放在一起看 · All explanations to one rule, side by side."""
+    from xianxue.bureau.returns.checking.explanations import side_by_side  # noqa: PLC0415 - only here
+    from xianxue.desk.returns.explanations import explained  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+
+    ground = open_ground(Workspace.open(workspace))
+    given = explained(rule=rule, place=place)
+    rules = sorted({each.rule for each in given})
+    found = {one: side_by_side(one, given, ground.shelf, ground.register) for one in rules}
+    if as_json:
+        print_json([{"rule": one, **asdict(each)} for one, rows in found.items() for each in rows])
+        return
+    if not found:
+        click.echo("没有情况说明。")
+    columns = ("单位", "项目", "值", "说明", "谁写的", "哪天", "同样的说明")
+    for one, rows in found.items():
+        lines = [
+            (each.name, each.where, each.value, each.text, each.by, each.on, _alike(each.same_text))
+            for each in rows
+        ]
+        print_table(f"规则 {one}", columns, lines)
+
+
+def _alike(places: int) -> str:
+    return f"{places} 家" if places > 1 else ""
+
+
+@click.command()
+@form_option
+@click.option("--place", required=True, help="单位代码 · The place's code.")
+@workspace_option
+@period_option
+@json_option
+def trail(
+    form: str | None, place: str, workspace: Path | None, period: str | None, *, as_json: bool
+) -> None:
+    """一份报表走到哪里、各版、批注 · Where a return stands, its revisions and comments."""
+    from xianxue.desk.returns.history import trail_of  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+
+    opened = Workspace.open(workspace)
+    key = key_of(opened, period, place, form)
+    ground = open_ground(opened)
+    found = trail_of(ground, key)
+    if as_json:
+        print_json(found)
+        return
+    head = f"{ground.title(key)}：{found.term}"
+    click.echo(head + (f"（{found.deadline}）" if found.deadline else ""))
+    for revision in found.revisions:
+        marks = "，已通过" if revision.accepted else ""
+        signed = f"，{revision.clerk}、{revision.head} 签名" if revision.clerk else ""
+        click.echo(f"第 {revision.number} 版  {revision.at}  {revision.file}{signed}{marks}")
+        for comment in revision.comments:
+            where = f"〔{comment.tab}〕{comment.cell}" if comment.tab else "整张表"
+            click.echo(f"    {where}：{comment.text}（{comment.by} {comment.at}）")
+
+
+COMMANDS: Final = (explain, explanations, trail)
+"""What ``xianxue returns`` takes over from here."""

@@ -1,0 +1,234 @@
+"""``xianxue returns``: templates out, workbooks in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+import click
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.catalogue.load import load
+from xianxue.desk.cli.command_order import InOrder
+from xianxue.desk.cli.output import (
+    exit_code,
+    json_option,
+    period_option,
+    print_issues,
+    print_json,
+    print_table,
+    say_next,
+    workspace_option,
+)
+from xianxue.desk.cli.progress_bar import progress
+from xianxue.desk.cli.returns import (
+    deadlines,
+    duplicates,
+    explanations,
+    mapping,
+    release,
+    review,
+    templates,
+)
+from xianxue.desk.cli.returns.options import UNITS, standing_of
+from xianxue.desk.returns.comparison import LATER, Beside
+from xianxue.desk.returns.intake import check_files
+from xianxue.desk.workspace import MisusedError, Workspace
+
+_FILES = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+
+
+class _Way(InOrder):
+    """The commands in the order of the way of a return."""
+
+    sections: ClassVar = {
+        "下发 · Handing out": ("window", "template", "duplicates"),
+        "学校填报 · At the school": ("check", "explain", "submit", "withdraw"),
+        "审核 · Review": (
+            "review",
+            "pass-on",
+            "send-back",
+            "approve",
+            "accept",
+            "map",
+            "explanations",
+        ),
+        "跟踪、催报 · Following up": ("status", "remind", "extend", "trail"),
+        "发布 · Publishing": ("release",),
+    }
+
+
+@click.group(cls=_Way)
+def returns() -> None:
+    """报表：从模板到发布 · Returns, from the template to the release."""
+
+
+@returns.command()
+@_FILES
+@workspace_option
+@click.option(
+    "--marked",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="有问题的报表另存为〔原名〕_校验.xlsx，写到这个目录 · Marked copies into a folder.",
+)
+@json_option
+def check(
+    files: tuple[Path, ...], workspace: Path | None, marked: Path | None, *, as_json: bool
+) -> int:
+    """校验填好的报表，一次列出全部问题 · Check workbooks; every problem in one pass.
+
+    学校自己的电脑上没有工作目录也能校验，只是不核对学校名册。
+    """
+    try:
+        opened = Workspace.open(workspace)
+    except MisusedError:
+        if workspace is not None:
+            raise
+        opened, shelf, register = None, load().shelf, None
+    else:
+        shelf, register = opened.shelf, opened.register
+    with progress("校验", len(files)) as done:
+        found = check_files(files, shelf, register, beside=Beside(shelf, opened), done=done)
+    issues = [issue for issue in found if issue.code != LATER]
+    print_issues(issues, as_json=as_json)
+    if len(issues) < len(found):
+        said = f"{len(found) - len(issues)} 份报表没有带来可比的数：与上年、与同类学校的比较，"
+        click.echo(f"{said}报送后由教育局来做。", err=as_json)
+    made: list[Path] = []
+    if marked is not None:
+        from xianxue.desk.returns.marked_copies import write_marked  # noqa: PLC0415 - XlsxWriter
+
+        made = write_marked(files, issues, marked)
+        what = "已标注" if issues else "标注已清除"
+        said = f"{what} {len(made)} 份，写在 {marked}。" if made else "没有需要标注的报表。"
+        click.echo(said, err=as_json)
+    if not as_json:
+        say_next(_after_check(issues, made))
+    return exit_code(issues)
+
+
+def _after_check(issues: Sequence[Issue], made: Sequence[Path]) -> str:
+    """Say what a clerk does after a check."""
+    grades = {issue.severity for issue in issues}
+    if Severity.MUST_FIX in grades:
+        where = f"打开 {made[0]}，照批注改" if len(made) == 1 else "在工作簿里改"
+        return f"{where}，保存后再校验一次。"
+    if Severity.EXPLAIN in grades:
+        where = f"打开 {made[0]}" if len(made) == 1 else "用 --marked 标注后打开工作簿"
+        return f"{where}：不对的改正；属实的，在“经验校验说明”表里写明原因；保存后报送这一份。"
+    return "填报人、校长签名报送：xianxue returns submit 文件 --clerk 填报人 --head 校长"
+
+
+@returns.command()
+@_FILES
+@workspace_option
+@click.option(
+    "--as", "actor", default="本机操作员", show_default=True, help="谁在收取 · The actor."
+)
+@click.option("--why", default="", help="说明 · The reason.")
+@json_option
+def accept(
+    files: tuple[Path, ...], workspace: Path | None, actor: str, why: str, *, as_json: bool
+) -> int:
+    """收取没有逻辑错误的报表 · Accept workbooks that have nothing left to fix."""
+    from xianxue.desk.returns.submission import accept_files  # noqa: PLC0415 - needs the engine
+
+    outcome = accept_files(Workspace.open(workspace), files, actor=actor, why=why)
+    if as_json:
+        print_json(
+            {
+                "accepted": [
+                    {
+                        "file": each.filed.file,
+                        "form": each.filed.form,
+                        "place": each.filed.place,
+                        "revision": each.number,
+                        "unchanged": each.unchanged,
+                    }
+                    for each in outcome.accepted
+                ],
+                "issues": [issue.as_dict() for issue in outcome.issues],
+            }
+        )
+    else:
+        if outcome.issues:
+            print_issues(outcome.issues, as_json=False)
+        fresh = sum(not each.unchanged for each in outcome.accepted)
+        same = len(outcome.accepted) - fresh
+        said = f"收下 {fresh} 份"
+        if same:
+            said += f"，另有 {same} 份与上次收下的相同，没有改动"
+        taken = {each.filed.file for each in outcome.accepted}
+        left = [issue for issue in outcome.issues if issue.severity is Severity.EXPLAIN]
+        unexplained = sum(issue.file in taken for issue in left)
+        if unexplained:
+            said += f"，其中 {unexplained} 条经验校验没有说明"
+        refused = len(files) - len(outcome.accepted)
+        click.echo(said + (f"；{refused} 份没有收。" if refused else "。"))
+    return int(any(issue.severity is Severity.MUST_FIX for issue in outcome.issues))
+
+
+@returns.command()
+@workspace_option
+@period_option
+@json_option
+def status(workspace: Path | None, period: str | None, *, as_json: bool) -> None:
+    """各校报送情况 · Who has filed and who has not."""
+    from xianxue.desk.returns.progress import progress_of  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.stores.clock import day_of, now  # noqa: PLC0415 - as above
+
+    opened = Workspace.open(workspace)
+    when = opened.period(period)
+    ground = open_ground(opened)
+    lines = [
+        (form, each)
+        for form in opened.shelf.forms.values()
+        for each in progress_of(ground, form, when, day_of(now()))
+    ]
+    if as_json:
+        print_json(
+            [
+                {
+                    "form": form.form,
+                    "place": each.place,
+                    "name": each.name,
+                    "revision": each.accepted,
+                    "submitted": each.revision,
+                    "state": each.state,
+                }
+                for form, each in lines
+            ]
+        )
+        return
+    for form in opened.shelf.forms.values():
+        own = [each for one, each in lines if one is form]
+        accepted = sum(each.accepted > 0 for each in own)
+        filed = sum(not each.waiting for each in own)
+        counted = f"已报 {filed}/{len(own)} {UNITS[form.filed_by]}，已通过 {accepted}/{len(own)}"
+        click.echo(f"《{form.term}》（{when.term}）：{counted}")
+    left = [(f.term, p.place, p.name, standing_of(p)) for f, p in lines if not p.accepted]
+    if left:
+        print_table("尚未通过", ("报表", "代码", "名称", "状态"), left)
+    if any(each.waiting for _, each in lines):
+        say_next("催报：xianxue returns remind")
+    elif left:
+        say_next("审核已报的：先 xianxue returns review，再 approve 或 send-back")
+    else:
+        say_next("都已通过，可以发布：xianxue returns release")
+
+
+for _commands in (
+    returns_templates,
+    returns_duplicates,
+    returns_map,
+    returns_way,
+    returns_time,
+    returns_explain,
+    returns_release,
+):
+    for _command in _commands.COMMANDS:
+        returns.add_command(_command)

@@ -1,0 +1,165 @@
+"""``xianxue returns map``: which column of a table from elsewhere is which field."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.mapping import Mapping
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.catalogue.load import load
+from xianxue.desk.cli.output import (
+    exit_code,
+    json_option,
+    period_option,
+    print_issues,
+    print_json,
+    workspace_option,
+)
+from xianxue.desk.cli.returns import mapping_output as out
+from xianxue.desk.cli.returns.mapping_questions import ask
+from xianxue.desk.returns.mapping.decisions import Said, decide, keep, open_issues
+from xianxue.desk.returns.mapping.tables import Applied, Looked, Wanted, issues_of, look_at
+from xianxue.desk.workspace import MisusedError, Workspace
+
+_FILES: Final = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+
+
+@click.command("map")
+@_FILES
+@workspace_option
+@click.option("--sheet", default="", help="只看这张工作表 · Only this tab.")
+@click.option("--form", default="", help="对应到哪张报表（默认：最像的一张）· The form.")
+@click.option("--sheet-of", default="", help="只对应到报表的这一张分表 · The form's sheet.")
+@click.option("--place", default="", help="表里没有学校一列时，是哪所学校的 · Whose it is.")
+@click.option("--set", "sets", multiple=True, help="列=项目，如 C=premises.books · A column.")
+@click.option("--skip", "skips", multiple=True, help="不读的列，如 D 或 D,F · Columns to leave.")
+@click.option("--yes", "rest", is_flag=True, help="其余照建议，不认识的不读 · As proposed.")
+@click.option("--save", is_flag=True, help="记住，下次同样的表头不再问 · Keep the mapping.")
+@click.option("--apply", "applying", is_flag=True, help="写进各校的工作簿 · Fill workbooks.")
+@click.option(
+    "-o", "output", type=click.Path(file_okay=False, path_type=Path), help="工作簿目录 · A folder."
+)
+@period_option
+@click.option("--as", "actor", default="本机操作员", show_default=True, help="谁确认的 · By whom.")
+@json_option
+def map_(  # noqa: PLR0913 - options of one command
+    *,
+    files: tuple[Path, ...],
+    workspace: Path | None,
+    sheet: str,
+    form: str,
+    sheet_of: str,
+    place: str,
+    sets: tuple[str, ...],
+    skips: tuple[str, ...],
+    rest: bool,
+    save: bool,
+    applying: bool,
+    output: Path | None,
+    period: str | None,
+    actor: str,
+    as_json: bool,
+) -> int:
+    """外来的表：哪一列是报表的哪一项 · Map a table nobody here made to a form.
+
+    逐列给出建议、根据和把握；不认识的列和缺的必填项都列出来。
+    在终端上逐列询问没有把握的；--save 记住，--apply 写进各校的工作簿，再照常校验、报送。
+    """
+    if applying != (output is not None):
+        message = "--apply 和 -o 一起用：-o 写明工作簿放在哪个目录"
+        raise MisusedError(message)
+    opened = _workspace(workspace, needed=save or applying)
+    shelf = opened.shelf if opened else load().shelf
+    wanted = Wanted(form, sheet_of, sheet, place)
+    tables, issues = look_at(files, shelf, wanted)
+    tables = decide(tables, Said(sets, skips, rest), shelf)
+    doing = save or applying
+    if doing and not as_json and sys.stdin.isatty():
+        tables = [ask(looked, shelf) for looked in tables]
+    issues += [issue for looked in tables for issue in issues_of(looked, wanted)]
+    useful = [looked for looked in tables if looked.proposals.values]
+    if doing:
+        issues += [issue for looked in useful for issue in open_issues(looked)]
+    ready = doing and all(issue.severity is not Severity.MUST_FIX for issue in issues)
+    kept: list[Mapping] = []
+    applied = Applied()
+    # What is not decided is neither kept nor written; all of it is said first.
+    if opened is not None and ready:
+        if applying and output is not None:
+            from xianxue.desk.returns.mapping.workbooks import apply  # noqa: PLC0415 - only where it is asked
+
+            applied = apply(opened, useful, opened.period(period), wanted, output)
+            issues += applied.issues
+        kept = keep(opened, useful, actor) if save else []
+    _say(tables, issues, kept, applied, shelf, as_json=as_json, brief=ready)
+    return _exit(useful if doing else tables, issues)
+
+
+def _workspace(folder: Path | None, *, needed: bool) -> Workspace | None:
+    """Open the workspace; without one a table can still be looked at."""
+    try:
+        return Workspace.open(folder)
+    except MisusedError:
+        if needed or folder is not None:
+            raise
+        return None
+
+
+def _say(  # noqa: PLR0913 - everything that came of it
+    tables: list[Looked],
+    issues: list[Issue],
+    kept: list[Mapping],
+    applied: Applied,
+    shelf: Shelf,
+    *,
+    as_json: bool,
+    brief: bool,
+) -> None:
+    if as_json:
+        print_json(
+            {
+                "tables": [out.as_data(looked, shelf) for looked in tables],
+                "issues": [issue.as_dict() for issue in issues],
+                "kept": [card.mapping for card in kept],
+                "written": [
+                    {
+                        "place": each.place,
+                        "name": each.name,
+                        "file": each.file.name,
+                        "cells": each.cells,
+                    }
+                    for each in applied.written
+                ],
+            }
+        )
+        return
+    for looked in tables if not brief else ():
+        out.tell(looked, shelf)
+    if issues:
+        print_issues(issues, as_json=False)
+    if not brief and any(looked.proposals.values and looked.open_columns for looked in tables):
+        click.echo(
+            "还要定的列：用 --set 列=项目、--skip 列 写明，都照建议的用 --yes；要记住的加 --save。"
+        )
+    for card in kept:
+        click.echo(f"已记住 {card.term}：下次同样的表头不再问（mappings/{card.mapping}.yaml）。")
+    if applied.written:
+        folder = applied.written[0].file.parent
+        cells = sum(each.cells for each in applied.written)
+        click.echo(f"已写 {len(applied.written)} 份工作簿、{cells} 格，放在 {folder}。")
+        click.echo(f"下一步：xianxue returns check {folder}/*.xlsx")
+
+
+def _exit(tables: list[Looked], issues: list[Issue]) -> int:
+    """Give 1 where something is to be decided."""
+    return int(any(looked.open_columns for looked in tables) or exit_code(issues))
+
+
+COMMANDS: Final = (map_,)

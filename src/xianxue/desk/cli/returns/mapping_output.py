@@ -1,0 +1,137 @@
+"""How proposals of ``xianxue returns map`` are shown: to people, and to programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import Final
+
+import click
+
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.returns.mapping.column_units import told
+from xianxue.bureau.returns.mapping.decisions import fingerprint_of
+from xianxue.bureau.returns.mapping.lacking import Lack, lacks_of
+from xianxue.bureau.returns.mapping.proposal import Certainty, Proposal, name_of
+from xianxue.bureau.returns.mapping.targets import Target
+from xianxue.bureau.returns.reading.unread import short
+from xianxue.bureau.returns.sheets.layout import letters, tab_of
+from xianxue.desk.cli.output import print_table
+from xianxue.desk.returns.mapping.tables import Looked
+
+CERTAINTY: Final[dict[Certainty, str]] = {
+    "decided": "已确认",
+    "sure": "有把握",
+    "ask": "请确认",
+    "unknown": "不认识",
+    "skipped": "不读",
+}
+
+
+def conversion_of(each: Proposal) -> str:
+    """Say what a column's numbers are multiplied by; empty where they stay as they are."""
+    return told(each.unit, each.target.field) if each.target else ""
+
+
+def tell(looked: Looked, shelf: Shelf) -> None:
+    """Show one table's proposals."""
+    way = looked.form.sheet(looked.proposals.way)
+    how = f"〔{tab_of(way)}〕一校几行" if way else "一校一行"
+    known = f"，按已保存的对应 {looked.card.mapping}" if looked.card else ""
+    title = f"{looked.named}→《{looked.form.term}》（{how}{known}）"
+    rows = [_row(each) for each in looked.proposals.columns]
+    print_table(title, ("列", "表头", "对应", "把握", "根据", "说明"), rows)
+    counts = Counter(each.certainty for each in looked.proposals.columns)
+    said = "，".join(f"{CERTAINTY[each]} {counts[each]}" for each in CERTAINTY if counts[each])
+    click.echo(f"共 {len(rows)} 列：{said}。")
+    if looked.blanks:
+        print_table("句子里的空格", ("格", "空", "对应", "根据", "说明"), _blanks(looked))
+    lacks = lacks_of(looked.form, looked.proposals, shelf.codes)
+    if looked.proposals.values and lacks:
+        click.echo("必填而这张表里没有的：")
+        for sheet, missed in groupby(lacks, key=lambda lack: lack.sheet.sheet):
+            own = looked.form.sheet(sheet)
+            click.echo(
+                f"  〔{tab_of(own) if own else sheet}〕" + "、".join(lack.text for lack in missed)
+            )
+
+
+def _blanks(looked: Looked) -> list[tuple[str, ...]]:
+    return [
+        (
+            f"{each.cell} 第 {each.nth} 处",
+            each.blank.term + (f"（{each.blank.unit}）" if each.blank.unit else ""),
+            f"{each.target.named}\n{each.target.reference}" if each.target else "",
+            each.why,
+            f"按 {each.conversion}换算" if each.conversion else "",
+        )
+        for each in looked.blanks
+    ]
+
+
+def _row(each: Proposal) -> tuple[str, ...]:
+    times = conversion_of(each)
+    said = "；".join(filter(None, (each.doubt, f"按 {times}换算" if times else "")))
+    return (
+        letters(each.head.at),
+        short(name_of(each.head)),
+        f"{each.target.named}\n{each.target.reference}" if each.target else "",
+        CERTAINTY[each.certainty],
+        "、".join(each.reasons),
+        said,
+    )
+
+
+def as_data(looked: Looked, shelf: Shelf) -> dict[str, object]:
+    """Give one table's proposals to a program; scores are whole per cents."""
+    return {
+        "file": looked.file,
+        "sheet": looked.tab,
+        "form": looked.form.form,
+        "lines_of": looked.proposals.way,
+        "also_lines_of": list(looked.proposals.others),
+        "fingerprint": fingerprint_of(looked.table),
+        "mapping": looked.card.mapping if looked.card else "",
+        "rows": len(looked.table.rows),
+        "columns": [_column(each) for each in looked.proposals.columns],
+        "blanks": [
+            {
+                "cell": each.cell,
+                "nth": each.nth,
+                "text": each.blank.term,
+                "unit": each.blank.unit,
+                "field": each.target.reference if each.target else "",
+                "term": each.target.named if each.target else "",
+                "reason": each.why,
+                "conversion": each.conversion,
+            }
+            for each in looked.blanks
+        ],
+        "missing": [_lack(lack) for lack in lacks_of(looked.form, looked.proposals, shelf.codes)],
+    }
+
+
+def _column(each: Proposal) -> dict[str, object]:
+    return {
+        "column": letters(each.head.at),
+        "header": name_of(each.head),
+        "nth": each.nth,
+        "field": each.target.reference if each.target else "",
+        "term": each.target.named if each.target else "",
+        "certainty": each.certainty,
+        "score": round(each.score * 100),
+        "reasons": list(each.reasons),
+        "doubt": each.doubt,
+        "others": [_other(other) for other in each.others],
+        "unit": each.unit,
+        "conversion": conversion_of(each),
+        "example": each.example,
+    }
+
+
+def _other(target: Target) -> dict[str, str]:
+    return {"field": target.reference, "term": target.named}
+
+
+def _lack(lack: Lack) -> dict[str, object]:
+    return {"field": lack.reference, "term": lack.field.term, "rows": list(lack.rows)}

@@ -1,0 +1,101 @@
+"""What the commands of the way of a return have in common: who acts, on which return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final, TypeVar
+
+import click
+
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.records.progress import Progress
+from xianxue.desk.actions.context import Actor, Key
+from xianxue.desk.stores import machine
+from xianxue.desk.workspace import MisusedError, Workspace
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+UNITS: Final = {"school": "所", "county": "份"}
+"""What returns are counted in, by who files them."""
+
+
+def standing_of(progress: Progress) -> str:
+    """Say where a return stands; one that never came in is «未报», whatever its card calls it."""
+    return progress.term if progress.revision else "未报"
+
+
+def actor_options(role: str) -> Callable[[F], F]:
+    """Add ``--as``, ``--role`` and ``--of``."""
+
+    def add(command: F) -> F:
+        for option in (
+            click.option(
+                "--of", "own", default="", help="经办人所在单位的代码 · The actor's place."
+            ),
+            click.option("--role", default=role, show_default=True, help="角色 · The role."),
+            click.option("--as", "name", required=True, help="经办人 · Who does it."),
+        ):
+            command = option(command)
+        return command
+
+    return add
+
+
+def form_option(command: F) -> F:
+    """Add ``--form``."""
+    return click.option("--form", help="报表（该单位只有一张时可省略）· The form.")(command)
+
+
+def why_option(command: F) -> F:
+    """Add ``--why``."""
+    return click.option("--why", default="", help="理由 · The reason.")(command)
+
+
+def person(name: str, role: str, own: str) -> Actor:
+    """Give whoever sits at this machine."""
+    return Actor(name, role, own, machine.here())
+
+
+def form_of(workspace: Workspace, place: str, name: str | None) -> Form:
+    """Give the form named, or the only one a place files; MisusedError where that is not clear."""
+    forms = workspace.shelf.forms
+    if name is not None:
+        if name not in forms:
+            message = f"没有报表“{name}”；现有：{'、'.join(forms)}"
+            raise MisusedError(message)
+        return forms[name]
+    known = workspace.register.places.get(place)
+    if known is None:
+        message = f"名册里没有 {place}"
+        raise MisusedError(message)
+    own = [form for form in forms.values() if form.filed_by == known.level]
+    if len(own) != 1:
+        named = "、".join(form.form for form in own) or "无"
+        message = f"{known.name}填报的报表不是正好一张（{named}），请用 --form 写明"
+        raise MisusedError(message)
+    return own[0]
+
+
+def key_of(workspace: Workspace, period: str | None, place: str, form: str | None) -> Key:
+    """Say which return is meant; MisusedError where that is not clear."""
+    code = form_of(workspace, place, form).form
+    return Key(code, workspace.period(period).code, place)
+
+
+class Day(click.ParamType):
+    """A day, written 2025-09-30."""
+
+    name = "日期"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read it, or say how it is written."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，写作 2025-09-30", param, ctx)

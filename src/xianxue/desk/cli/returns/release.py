@@ -1,0 +1,75 @@
+"""``xianxue returns release``: what is accepted becomes a numbered release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from xianxue.desk.cli.output import (
+    json_option,
+    period_option,
+    print_json,
+    say_next,
+    workspace_option,
+)
+from xianxue.desk.cli.returns.options import UNITS
+from xianxue.desk.workspace import Workspace
+
+_MOST_NAMED: Final = 10
+
+
+@click.command()
+@workspace_option
+@period_option
+@click.option("--as", "actor", default="本机操作员", show_default=True, help="谁发布 · The actor.")
+@click.option("--why", default="", help="说明 · The reason.")
+@json_option
+def release(
+    workspace: Path | None, period: str | None, actor: str, why: str, *, as_json: bool
+) -> None:
+    """发布：通过的报表和算出的数冻结成一号 · Freeze what is approved as a numbered release.
+
+    没有通过的不算在内，还缺哪些单位会写明。
+    """
+    from xianxue.desk.releases.publication import folder_of, missing_from, publish  # noqa: PLC0415 - engine
+
+    opened = Workspace.open(workspace)
+    when = opened.period(period)
+    made, fresh = publish(opened, when, actor=actor, why=why)
+    manifest = folder_of(opened).manifest(made.digest)
+    missing = missing_from(opened, when, manifest)
+    if as_json:
+        coverage = {
+            form: {
+                "reported": filed,
+                "expected": asked,
+                "missing": [place.code for place in missing[form]],
+            }
+            for form, (filed, asked) in manifest.coverage.items()
+        }
+        said = {"release": made.name, "digest": made.digest, "new": fresh, "coverage": coverage}
+        print_json(said)
+        return
+    if fresh:
+        click.echo(f"已发布第 {made.name} 号，摘要 {made.digest[:16]}…")
+    else:
+        click.echo(f"没有任何变化，仍是第 {made.name} 号发布。")
+    for form, (filed, asked) in manifest.coverage.items():
+        card = opened.shelf.forms[form]
+        said = f"《{card.term}》已报 {filed}/{asked} {UNITS[card.filed_by]}（只算审核通过的）"
+        names = [place.name_on(when.reference_day) for place in missing[form]]
+        if names:
+            said += "，缺：" + "、".join(names[:_MOST_NAMED])
+            said += f"等 {len(names)} 家" if len(names) > _MOST_NAMED else ""
+        click.echo(said + "。")
+    if made.number > 1:
+        pair = f"{made.number - 1} {made.number}"
+        say_next(f"看这一号改了什么：xianxue release diff {pair}")
+    else:
+        say_next("以后更正了报表，再发布一次即为下一号；现在可以看数：xianxue indicators list")
+
+
+COMMANDS: Final = (release,)
+"""What ``xianxue returns`` takes over from here."""

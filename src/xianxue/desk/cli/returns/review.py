@@ -1,0 +1,278 @@
+"""``xianxue returns``: the steps of a review, from taking up to approval, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.lifecycle import StepName
+from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.cli.output import (
+    json_option,
+    period_option,
+    print_issues,
+    print_json,
+    say_next,
+    workspace_option,
+)
+from xianxue.desk.cli.returns.next_step import next_of
+from xianxue.desk.cli.returns.options import (
+    actor_options,
+    form_of,
+    form_option,
+    key_of,
+    person,
+    why_option,
+)
+from xianxue.desk.cli.returns.submit import submit
+from xianxue.desk.stores import clock
+from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.actions.step import StepDeed
+    from xianxue.desk.models import Filing
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The options that all steps of a review have."""
+
+    workspace: Path | None
+    period: str | None
+    form: str | None
+    places: tuple[str, ...]
+    everyone: bool
+    name: str
+    role: str
+    own: str
+    why: str
+    revision: int | None
+    as_json: bool
+
+
+def _step_options(role: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Add the options that all steps have."""
+
+    def add(command: Callable[..., int]) -> Callable[..., int]:
+        for option in (
+            json_option,
+            click.option(
+                "--revision", type=int, help="看过的版次，已有新版则不办 · Revision seen."
+            ),
+            why_option,
+            actor_options(role),
+            period_option,
+            form_option,
+            click.option("--place", "places", multiple=True, help="单位代码，可写多次 · Codes."),
+            workspace_option,
+        ):
+            command = option(command)
+        return command
+
+    return add
+
+
+_all_option = click.option(
+    "--all", "everyone", is_flag=True, help="凡轮到这一步的都办 · All whose turn it is."
+)
+
+
+@click.command()
+@_step_options("office_clerk")
+@_all_option
+def review(**options: object) -> int:
+    """受理审核 · Take up for review."""
+    return _take("review", _Asked(**options))  # pyright: ignore[reportArgumentType]  # click gives what the options say
+
+
+@click.command("pass-on")
+@_step_options("central_school")
+@_all_option
+def pass_on(**options: object) -> int:
+    """中心校转报 · Pass on from the central school to the bureau."""
+    return _take("pass_on", _Asked(**options))  # pyright: ignore[reportArgumentType]  # as above
+
+
+@click.command()
+@_step_options("office_clerk")
+@_all_option
+def approve(**options: object) -> int:
+    """审核通过 · Approve."""
+    return _take("approve", _Asked(**options))  # pyright: ignore[reportArgumentType]  # as above
+
+
+@click.command()
+@_step_options("school_clerk")
+def withdraw(**options: object) -> int:
+    """撤回，受理审核以前都可以 · Withdraw before anybody has taken it up."""
+    return _take("withdraw", _Asked(**options, everyone=False))  # pyright: ignore[reportArgumentType]  # as above
+
+
+@click.command("send-back")
+@_step_options("office_clerk")
+@click.option(
+    "--comment",
+    "comments",
+    multiple=True,
+    required=True,
+    help="批注，写作 '学生!C4=请核对'；不写格就是对整张表 · What is wrong.",
+)
+@click.option(
+    "--marked",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="把学校报的工作簿连同批注另存为〔原名〕_退回.xlsx · The school's workbook, with comments.",
+)
+def send_back(comments: tuple[str, ...], marked: Path | None, **options: object) -> int:
+    """退回，写明哪一格、什么问题 · Send back with comments on cells.
+
+    学校填过的数一个不动；--marked 写出的工作簿可以发给学校，照批注改。
+    """
+    asked = _Asked(**options, everyone=False)  # pyright: ignore[reportArgumentType]  # as above
+    if len(asked.places) != 1:
+        message = "一次退回一份：请用 --place 写一个代码"
+        raise MisusedError(message)
+    return _take("send_back", asked, comments, marked)
+
+
+def _take(
+    name: StepName, asked: _Asked, comments: tuple[str, ...] = (), marked: Path | None = None
+) -> int:
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+
+    opened = Workspace.open(asked.workspace)
+    ground = open_ground(opened)
+    keys = list(_keys(opened, ground, name, asked))
+    done: list[tuple[Key, Filing]] = []
+    issues: list[Issue] = []
+    for key in keys:
+        try:
+            deed = _deed(opened, ground, key, name, asked, comments)
+            done.append((key, deed(key, asked.revision)))
+        except ComplaintsError as error:
+            issues.extend(error.issues)
+    if name == "send_back":
+        issues.extend(_notes(ground, [key for key, _ in done]))
+    copies = _copies(opened, ground, [key for key, _ in done], marked)
+    _tell(ground, done, issues, copies, as_json=asked.as_json)
+    return int(any(issue.severity is Severity.MUST_FIX for issue in issues))
+
+
+def _copies(
+    workspace: Workspace, ground: Ground, keys: Iterable[Key], folder: Path | None
+) -> dict[Key, Path | None]:
+    """Write what was sent back with its comments, where somebody asks for it."""
+    if folder is None:
+        return {}
+    from xianxue.desk.returns.commented_workbook import write_sent_back  # noqa: PLC0415 - needs the engine
+
+    return {key: write_sent_back(workspace, ground, key, folder) for key in keys}
+
+
+def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
+    workspace: Workspace,
+    ground: Ground,
+    key: Key,
+    name: StepName,
+    asked: _Asked,
+    comments: tuple[str, ...],
+) -> StepDeed:
+    from xianxue.desk.actions.approve import Approve  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.actions.pass_on import PassOn  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.review import Review  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.send_back import SendBack  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.withdraw import Withdraw  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.comments import remarks_on  # noqa: PLC0415 - as above
+
+    who = ground.actor(person(asked.name, asked.role, asked.own), key.place)
+    if name == "send_back":
+        remarks = remarks_on(workspace, key, comments)
+        return SendBack(ground, who, clock.now(), asked.why, remarks)
+    deeds = {"review": Review, "pass_on": PassOn, "approve": Approve, "withdraw": Withdraw}
+    return deeds[name](ground, who, clock.now(), asked.why)
+
+
+def _keys(workspace: Workspace, ground: Ground, name: StepName, asked: _Asked) -> Iterable[Key]:
+    """Give the returns that are meant: those named, or all whose turn it is."""
+    if bool(asked.places) is asked.everyone:
+        message = "请用 --place 写明代码" + ("，或用 --all，两者取一" if asked.everyone else "")
+        raise MisusedError(message)
+    for place in asked.places:
+        yield key_of(workspace, asked.period, place, asked.form)
+    if not asked.everyone:
+        return
+    from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
+
+    found = Filing.objects.filter(period=workspace.period(asked.period).code)
+    if asked.form is not None:
+        found = found.filter(form=form_of(workspace, "", asked.form).form)
+    for filing in found.order_by("form", "place"):
+        card = ground.card(filing.place)
+        step = card.step(name, filing.state)
+        if step is not None and asked.role in step.roles:
+            yield Key(filing.form, filing.period, filing.place)
+
+
+def _notes(ground: Ground, keys: Iterable[Key]) -> Iterable[Issue]:
+    """Remark where a school cannot file again without more time."""
+    from xianxue.desk.actions.deadlines import deadline_of  # noqa: PLC0415 - needs Django set up
+
+    for key in keys:
+        if deadline_of(key).locked_on(clock.day_of(clock.now())):
+            yield Issue(
+                code="F-LOCKED",
+                severity=Severity.NOTE,
+                place=key.place,
+                form=key.form,
+                saw=f"{ground.title(key)}已过锁定日，学校现在还不能重报",
+                required="准予延期之后再重报",
+                do="请同时办理 returns extend",
+            )
+
+
+def _tell(
+    ground: Ground,
+    done: list[tuple[Key, Filing]],
+    issues: list[Issue],
+    copies: dict[Key, Path | None],
+    *,
+    as_json: bool,
+) -> None:
+    if as_json:
+        said = [
+            {
+                "form": key.form,
+                "period": key.period,
+                "place": key.place,
+                "name": ground.name(key.place),
+                "state": filing.state,
+                "term": ground.card(key.place).state_term(filing.state),
+                "revision": filing.current.number,
+                "times_returned": filing.times_returned,
+            }
+            | ({"marked": str(copies[key] or "")} if key in copies else {})
+            for key, filing in done
+        ]
+        print_json({"done": said, "issues": [issue.as_dict() for issue in issues]})
+        return
+    if issues:
+        print_issues(issues, as_json=False)
+    for key, filing in done:
+        term = ground.card(key.place).state_term(filing.state)
+        click.echo(f"{ground.title(key)}：{term}（第 {filing.current.number} 版）")
+    for copy in copies.values():
+        written = (
+            f"带批注的工作簿：{copy}，请发给学校" if copy else "当时报的工作簿没有留存，没有写出"
+        )
+        click.echo(written)
+    say_next(next_of(ground, [(key, filing.state) for key, filing in done]))
+    if not done and not issues:
+        click.echo("没有轮到这一步的报表。")
+
+
+COMMANDS: Final = (submit, review, pass_on, send_back, approve, withdraw)
+"""What ``xianxue returns`` takes over from here."""

@@ -1,0 +1,144 @@
+"""``xianxue returns submit``: handing in, signed by clerk and head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from xianxue.bureau.issues.issue import Severity
+from xianxue.desk.actions.context import Key, Signatures
+from xianxue.desk.cli.output import (
+    json_option,
+    print_issues,
+    print_json,
+    say_next,
+    workspace_option,
+)
+from xianxue.desk.cli.returns.next_step import next_of
+from xianxue.desk.cli.returns.options import person, why_option
+from xianxue.desk.returns.intake import file_names
+from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.returns.submission import Outcome
+
+_FILES: Final = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+
+
+@click.command()
+@_FILES
+@workspace_option
+@click.option("--clerk", required=True, help="填报人签名 · Signed by the clerk.")
+@click.option("--head", required=True, help="校长签名 · Signed by the head.")
+@click.option("--as", "name", default="", help="经办人，默认是填报人 · Who does it.")
+@click.option("--role", default="school_clerk", show_default=True, help="角色 · The role.")
+@click.option("--of", "own", default="", help="经办人所在单位的代码 · The actor's place.")
+@why_option
+@click.option(
+    "--explain",
+    "explained",
+    multiple=True,
+    help="说明经验校验，写作 '学生!C4=理由' 或 '规则编号=理由' · Explain unusual values.",
+)
+@click.option(
+    "--marked",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="没有报送的，标注后另存到这个目录 · Marked copies of what was not submitted.",
+)
+@json_option
+def submit(  # noqa: PLR0913, PLR0917 - options of one command
+    files: tuple[Path, ...],
+    workspace: Path | None,
+    clerk: str,
+    head: str,
+    name: str,
+    role: str,
+    own: str,
+    why: str,
+    explained: tuple[str, ...],
+    marked: Path | None,
+    *,
+    as_json: bool,
+) -> int:
+    """报送，填报人和校长签名 · Submit workbooks, signed by clerk and head.
+
+    更正已经通过的报表也用这个命令，要用 --why 写明理由。
+    """
+    from xianxue.desk.returns.explanations import Answer  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.submission import submit_files  # noqa: PLC0415 - needs the engine
+
+    try:
+        answers = [Answer.read(said) for said in explained]
+    except ValueError as error:
+        raise MisusedError(str(error)) from error
+    opened = Workspace.open(workspace)
+    outcome = submit_files(
+        opened,
+        files,
+        actor=person(name or clerk, role, own),
+        signed=Signatures(clerk, head),
+        why=why,
+        answers=answers,
+    )
+    if as_json:
+        done = [
+            {
+                "file": each.filed.file,
+                "form": each.filed.form,
+                "place": each.filed.place,
+                "revision": each.number,
+                "state": each.state,
+                "unchanged": each.unchanged,
+            }
+            for each in outcome.accepted
+        ]
+        print_json({"submitted": done, "issues": [issue.as_dict() for issue in outcome.issues]})
+    else:
+        _tell(opened, files, outcome)
+    if marked is not None:
+        _mark(files, outcome, marked, as_json=as_json)
+    return int(any(issue.severity is Severity.MUST_FIX for issue in outcome.issues))
+
+
+def _mark(files: Sequence[Path], outcome: Outcome, folder: Path, *, as_json: bool) -> None:
+    """Write marked copies of what was not submitted."""
+    from xianxue.desk.returns.explanations import UNEXPLAINED  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.marked_copies import write_marked  # noqa: PLC0415 - XlsxWriter
+
+    taken = {each.filed.file for each in outcome.accepted}
+    names = dict(zip(file_names(files), files, strict=True))
+    left = [path for name, path in names.items() if name not in taken]
+    # That something was not explained is said of the finding itself.
+    about = [issue for issue in outcome.issues if issue.code != UNEXPLAINED]
+    made = write_marked(left, about, folder)
+    if made:
+        click.echo(f"已标注 {len(made)} 份，写在 {folder}。", err=as_json)
+
+
+def _tell(opened: Workspace, files: Sequence[Path], outcome: Outcome) -> None:
+    """Say of each file whether it was submitted, and what comes next."""
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+
+    ground = open_ground(opened)
+    if outcome.issues:
+        print_issues(outcome.issues, as_json=False)
+    done: list[tuple[Key, str]] = []
+    for each in outcome.accepted:
+        key = Key(each.filed.form, each.filed.period, each.filed.place)
+        done.append((key, each.state))
+        what = f"{ground.title(key)}第 {each.number} 版"
+        same = f"与已报的相同，没有改动：{what}"
+        click.echo(f"{same if each.unchanged else f'已报送：{what}'}（{each.filed.file}）")
+    taken = {each.filed.file for each in outcome.accepted}
+    left = [name for name in file_names(files) if name not in taken]
+    for name in left:
+        click.echo(f"未报送：{name}，原因见上")
+    if left:
+        say_next("照上面写的办好，再报送一次")
+    elif done:
+        say_next(next_of(ground, done))

@@ -1,0 +1,101 @@
+"""``xianxue returns template``: the workbooks that schools fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.values.periods import KIND_EXAMPLES, KIND_TERMS, Period
+from xianxue.desk.cli.output import period_option, say_next, workspace_option
+from xianxue.desk.cli.progress_bar import progress
+from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
+
+
+@click.command()
+@click.argument("form")
+@workspace_option
+@period_option
+@click.option("--place", help="学校代码（县级报表可省略）· The school's code.")
+@click.option(
+    "--all", "everyone", is_flag=True, help="每校一份，-o 为目录或 .zip · One for every school."
+)
+@click.option("-o", "output", required=True, type=click.Path(path_type=Path), help="输出 · Output.")
+def template(  # noqa: PLR0913 - options of one command
+    form: str,
+    workspace: Path | None,
+    period: str | None,
+    place: str | None,
+    output: Path,
+    *,
+    everyone: bool,
+) -> None:
+    """生成填报模板，已知的和上年的数都带上 · Make workbooks, pre-filled with what is known.
+
+    上年的数写在灰格里供对照，不当作本年填报；班级按年级升一级。
+    """
+    from xianxue.desk.returns.prefilling import prefills  # noqa: PLC0415 - only this command
+    from xianxue.desk.returns.templates import Batch, whole, write_templates  # noqa: PLC0415 - as above
+
+    opened = Workspace.open(workspace)
+    asked_form = form_named(opened, form)
+    when = opened.period(period)
+    if when.kind != asked_form.period:
+        kind = f"{KIND_TERMS[asked_form.period]}（如 {KIND_EXAMPLES[asked_form.period]}）"
+        message = f"《{asked_form.term}》按{kind}填报，{when.term}不合：请用 --period 写明"
+        raise MisusedError(message)
+    places = _places(opened, asked_form, when, place, everyone=everyone)
+    known = prefills(opened, asked_form, when, places)
+    batch = Batch(asked_form, when, opened.shelf)
+    if everyone:
+        with progress(f"《{asked_form.term}》", len(places)) as done:
+            write_templates(batch, places, known, output, done)
+    else:
+        with whole(output) as scratch:
+            scratch.write_bytes(batch.make((places[0], known[places[0].code]))[1])
+    click.echo(f"已生成 {len(places)} 份《{asked_form.term}》：{output}")
+    say_next("发给填报单位；填好后先校验：xianxue returns check 文件 --marked 目录")
+
+
+COMMANDS: Final = (template,)
+
+
+def form_named(workspace: Workspace, name: str) -> Form:
+    """Give a form of the shelf; MisusedError where there is none of this name."""
+    form = workspace.shelf.forms.get(name)
+    if form is None:
+        known = "、".join(workspace.shelf.forms)
+        message = f"没有报表“{name}”；现有：{known}"
+        raise MisusedError(message)
+    return form
+
+
+def _places(
+    workspace: Workspace, form: Form, period: Period, code: str | None, *, everyone: bool
+) -> list[Place]:
+    if form.filed_by == "county":
+        return [workspace.register.county]
+    schools = workspace.register.schools(period.reference_day)
+    if everyone:
+        return schools
+    if code is None:
+        message = "请用 --place 写明学校代码，或用 --all 为每校生成一份"
+        raise MisusedError(message)
+    found = [school for school in schools if school.code == code]
+    if not found:
+        raise ComplaintsError(
+            [
+                Issue(
+                    code="W-PLACE",
+                    severity=Severity.MUST_FIX,
+                    saw=f"名册里没有在办学校 {code}",
+                    required="places.csv 中当期在办学校的代码",
+                    place=code,
+                )
+            ]
+        )
+    return found

@@ -1,0 +1,114 @@
+"""The river on one workspace: from what is held to figures, verdicts and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from xianxue.bureau.cycle import Year, figures_of, place_facts
+from xianxue.bureau.indicators.explain import Explanation, explain
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.report.word import render
+from xianxue.bureau.values.periods import Period
+from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.stores.releases import Published
+from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
+
+
+@dataclass(frozen=True)
+class River:
+    """One period of one workspace; each part is worked out when it is first asked for."""
+
+    workspace: Workspace
+    period: Period
+    release: Published | None = None
+    """The release whose figures are spoken of; None for provisional ones."""
+    as_of: date | None = None
+    """The later day by whose places is counted (合并口径); None for places as they were."""
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the calendar year in which the period's figures were counted."""
+        return Period.on("calendar_year", self.period.reference_day).end
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """The accepted returns and their tables."""
+        frozen = None if self.release is None else tuple(self.release.manifest.kept)
+        return Holdings(self.workspace, self.period, frozen, self.as_of)
+
+    @property
+    def register(self) -> Register:
+        """The places that are counted by, as they stood on the reference day."""
+        return self.holdings.register
+
+    @cached_property
+    def year(self) -> Year:
+        """Everything that is declared, figured."""
+        shelf, register = self.workspace.shelf, self.register
+        returns = self.holdings.rebased.returns
+        if self.release is not None and self.as_of is None:
+            facts = tuple(place_facts(shelf, register, returns, self.period))
+            return Year(shelf, register, self.period, self.release.figures, facts)
+        turned = Year.turn(shelf, register, self.period, returns, self.holdings.tables())
+        return replace(turned, figures=self._marked(turned.figures))
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """All figures, by key."""
+        return self.year.figures
+
+    def figures_of(self, indicator: str) -> list[Figure]:
+        """Figure one indicator alone: quicker than the whole year."""
+        if self.release is not None and self.as_of is None:
+            every = self.release.figures
+        else:
+            tables = self.holdings.tables()
+            shelf, register = self.workspace.shelf, self.register
+            every = self._marked(figures_of(shelf, register, self.period, tables, [indicator]))
+        return [figure for figure in every.values() if figure.indicator == indicator]
+
+    def _marked(self, figures: Mapping[str, Figure]) -> Mapping[str, Figure]:
+        """Say of figures on a later day's basis that they are, and what they were counted from."""
+        if self.as_of is None:
+            return figures
+        release = self.release.name if self.release is not None else None
+        said = self.as_of.isoformat()
+        return {
+            key: replace(figure, as_of=said, release=release) for key, figure in figures.items()
+        }
+
+    def assess(self, standard: str, on: date) -> Assessment:
+        """Judge a standard with the rules in force on a day."""
+        return self.year.assess(standard, on)
+
+    def explain(self, figure: Figure) -> Explanation:
+        """Follow a figure down to the cells somebody filled in."""
+        return explain(
+            figure,
+            self.workspace.shelf,
+            self.register,
+            self.holdings.tables(),
+            self.period.reference_day,
+            self.holdings.cells,
+        )
+
+    def document(self, outline: str, on: date | None = None) -> bytes:
+        """Write a document as .docx, dated ``on`` or the last day of the year it was counted in.
+
+        Without a date of its own a document would change from one day to the next although
+        nothing it says has changed.
+        """
+        composed = self.year.write(outline, on or self.last_day)
+        if composed.text is None:
+            raise ComplaintsError(composed.issues)
+        profile = self.workspace.shelf.profiles.get(self.workspace.settings.profile)
+        if profile is None:
+            known = "、".join(self.workspace.shelf.profiles)
+            message = f"没有版式“{self.workspace.settings.profile}”；现有：{known}"
+            raise MisusedError(message)
+        return render(composed.text, profile)

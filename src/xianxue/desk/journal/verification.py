@@ -1,0 +1,235 @@
+"""Reading the journal, and proving that nobody has touched it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection, transaction
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
+from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.journal.replay import not_as_told
+from xianxue.desk.models import JournalHead, JournalLine
+from xianxue.desk.models.guards import GUARDS
+from xianxue.desk.stores.clock import minute_of
+
+LIMITS: Final = (
+    "以上证明日志内部前后一致、行数与末行摘要相符。有权直接改写数据库文件的人，可以把日志连同末行摘要"
+    "整个重写一遍，单凭数据库查不出来：请定期用 xianxue journal head 打印末行摘要，抄存在本机以外"
+    "（签字存档、报上级备案），再用 xianxue journal verify --against 行数:摘要 对照。"
+)
+"""What the chain cannot prove, said with every verification."""
+
+_CALLED: Final = {"returns.accept": "collect", "returns.extend": "grant_extension"}
+"""Deeds that the journal names otherwise than the cards."""
+
+_OTHERS: Final = {
+    "returns.release": "发布",
+    "places.record": "登记变动",
+    "returns.map": "保存列对应",
+}
+"""Deeds that no lifecycle card names."""
+
+_DAYS: Final = {"due": "截止", "lock": "锁定", "until": "延期至"}
+
+_NOTED: Final = re.compile(r"([0-9]+):([0-9a-f]{64})")
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What came of going through the journal: the first fault, if there is one."""
+
+    lines: int
+    digest: str
+    """Of the last line."""
+    issues: list[Issue]
+
+
+def head() -> tuple[int, str]:
+    """Give the number of lines and the digest of the last, to be noted elsewhere."""
+    kept = JournalHead.objects.first()
+    return (kept.lines, kept.digest) if kept else (0, "")
+
+
+def lines(place: str = "") -> Iterator[JournalLine]:
+    """Give the lines in order, all of them or those about the returns of a place."""
+    found = JournalLine.objects.order_by("number")
+    if place:
+        found = found.filter(subject__endswith=f"/{place}")
+    return found.iterator()
+
+
+def sentence(line: JournalLine, ground: Ground) -> str:
+    """Write a line as people read it: number, time, who and where, what was done to what, why."""
+    form, _, rest = line.subject.partition("/")
+    period, _, place = rest.partition("/")
+    card, subject = ground.card(place), line.subject
+    if place:
+        subject = ground.title(Key(form, period, place))
+    elif form in ground.shelf.forms:
+        subject = f"{ground.form_term(form)}（{period}）"
+    role = card.role(line.detail.get("role", ""))
+    who = "，".join(filter(None, (role.term if role else "", line.detail.get("where", ""))))
+    said = f"{line.number}  {minute_of(line.at)}  {line.actor}" + (f"（{who}）" if who else "")
+    said += f"  {_term(line, card)}  {subject}"
+    changed = _told(line, card)
+    return said + (f"：{changed}" if changed else "") + (f"。理由：{line.why}" if line.why else "")
+
+
+def _term(line: JournalLine, card: Lifecycle) -> str:
+    """Name a deed as the lifecycle card does; a deed of another room by its own name."""
+    name = _CALLED.get(line.deed, line.deed.removeprefix("returns."))
+    deeds = [(step.step, step) for step in card.steps] + [(duty.duty, duty) for duty in card.duties]
+    same = [deed for called, deed in deeds if called == name]
+    before = line.detail.get("from")
+    for deed in same:
+        if isinstance(deed, Step) and before in deed.origins:
+            return deed.term
+    return same[0].term if same else _OTHERS.get(line.deed, line.deed)
+
+
+def _told(line: JournalLine, card: Lifecycle) -> str:
+    """Say in a phrase what a line's deed changed."""
+    detail = line.detail
+    said: list[str] = []
+    if "revision" in detail:
+        said.append(f"第 {detail['revision']} 版")
+    if "from" in detail and "to" in detail:
+        said.append(f"{card.state_term(detail['from'])}→{card.state_term(detail['to'])}")
+    said += [f"{term} {detail[name]}" for name, term in _DAYS.items() if name in detail]
+    said += [str(comment) for comment in detail.get("comments", [])]
+    if "rule" in detail:
+        said.append(f"{detail['rule']} {detail['field']}={detail['value']}")
+    return "；".join(said)
+
+
+def verify(noted: str = "") -> Verified:
+    """Go through the whole journal; ``noted`` is a line number and digest noted elsewhere.
+
+    ValueError where it is not written as ``journal head`` prints it.
+    """
+    expected = _NOTED.fullmatch(noted.strip()) if noted else None
+    if noted and expected is None:
+        message = f"“{noted}”不是 行数:摘要（journal head 打印的那一行）"
+        raise ValueError(message)
+    with transaction.atomic():
+        number, digest, issue = _first_fault()
+        issues = [issue] if issue else []
+        if expected is not None and not issue:
+            issues += _unlike(int(expected[1]), expected[2])
+        issues += _unguarded()
+        if issue is None:
+            issues += [_otherwise(subject) for subject in not_as_told()]
+    return Verified(number, digest, issues)
+
+
+def _first_fault() -> tuple[int, str, Issue | None]:
+    """Walk the chain; give how far it holds, the digest there, and the first fault."""
+    number, digest = 0, ""
+    found = JournalLine.objects.order_by("number", "id").iterator()
+    while True:
+        try:
+            line = next(found, None)
+            if line is None:
+                break
+            saw = _fault(line, number + 1, digest)
+        except (ValueError, TypeError, AttributeError):
+            saw = "这一行读不出来，内容被改动"
+            line = None
+        if saw or line is None:
+            return number, digest, _issue("J-LINE", number + 1, saw)
+        number, digest = line.number, line.digest
+    return number, digest, _at_the_end(number, digest)
+
+
+def _fault(line: JournalLine, number: int, digest: str) -> str:
+    """Say what is wrong with a line that stands after a good one; empty where nothing is."""
+    if line.number < number:
+        return f"第 {line.number} 行有两份"
+    sealed = line.seal() == line.digest
+    if not sealed:
+        moved = _true_number(line)
+        shifted = f"这里的内容原是第 {moved} 行的：行序被调换，或前面有行被删去后重新编号"
+        return shifted if moved else "内容在写下之后被改动"
+    if line.number > number:
+        gone = (
+            f"第 {number} 行" if line.number == number + 1 else f"第 {number}—{line.number - 1} 行"
+        )
+        return f"{gone}不见了，后面直接是第 {line.number} 行"
+    if line.previous != digest:
+        return f"与第 {number - 1} 行接不上：前一行被改写后重新封过，或中间有行被删去后重新编号"
+    return ""
+
+
+def _true_number(line: JournalLine) -> int:
+    """Give the number under which a line's seal is whole; 0 where there is none."""
+    stands, highest = line.number, head()[0]
+    try:
+        for line.number in range(1, highest + 1):
+            if line.number != stands and line.seal() == line.digest:
+                return line.number
+    finally:
+        line.number = stands
+    return 0
+
+
+def _at_the_end(number: int, digest: str) -> Issue | None:
+    kept = JournalHead.objects.first()
+    if kept is None:
+        return _issue("J-HEAD", number, "记录行数和末行摘要的那一条不见了")
+    if kept.lines > number:
+        gone = (
+            f"第 {number + 1} 行"
+            if kept.lines == number + 1
+            else f"第 {number + 1}—{kept.lines} 行"
+        )
+        return _issue("J-END", number + 1, f"末尾的{gone}不见了，应有 {kept.lines} 行")
+    if kept.lines < number:
+        return _issue(
+            "J-END", kept.lines + 1, f"记录的是 {kept.lines} 行，多出了 {number - kept.lines} 行"
+        )
+    if kept.digest != digest:
+        return _issue("J-END", number, "末行的摘要与另记的不同，末行被换过")
+    return None
+
+
+def _unlike(number: int, digest: str) -> list[Issue]:
+    line = JournalLine.objects.filter(number=number).first()
+    if line is None:
+        return [_issue("J-NOTED", number, f"另存的记录里有第 {number} 行，现在没有")]
+    if line.digest != digest:
+        return [_issue("J-NOTED", number, "摘要与另存的不同，日志在另存之后被整个改写过")]
+    return []
+
+
+def _otherwise(subject: str) -> Issue:
+    saw = f"报表 {subject} 的状态、版次或内容与日志记的不同，没有哪一行说过"
+    return _issue("J-STATE", 0, saw)
+
+
+def _unguarded() -> list[Issue]:
+    """Complain of guards of the database that are gone or not what they were."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        standing: dict[str, str] = dict(cursor.fetchall())
+    gone = [name for name, sql in GUARDS.items() if standing.get(name) != sql]
+    if not gone:
+        return []
+    saw = f"数据库里防改动的触发器有 {len(gone)} 个不见了或被改过（{'、'.join(gone)}）"
+    return [_issue("J-GUARD", 0, saw)]
+
+
+def _issue(code: str, number: int, saw: str) -> Issue:
+    return Issue(
+        code=code,
+        severity=Severity.MUST_FIX,
+        file="日志",
+        cell=f"第 {number} 行" if number else "",
+        saw=saw,
+        required="日志只追加，一行接一行",
+        do="请封存数据库文件，与备份核对，并报告分管领导",
+    )

@@ -1,0 +1,179 @@
+"""Publishing a workspace's figures, and reading what was published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xianxue.bureau.cycle import figures_of
+from xianxue.bureau.places.place import Place
+from xianxue.bureau.values.periods import Period
+from xianxue.catalogue.load import NATIONAL
+from xianxue.desk.database import open_database
+from xianxue.desk.indicators.river import River
+from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.stores.cabinet import content_digest
+from xianxue.desk.stores.clock import now
+from xianxue.desk.stores.releases import (
+    Manifest,
+    Part,
+    Published,
+    ReleaseFolder,
+    digest_of,
+    figures_bytes,
+    sha256,
+)
+from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.models import Release
+
+
+def folder_of(workspace: Workspace) -> ReleaseFolder:
+    """Give the folder of a workspace's releases."""
+    return ReleaseFolder(workspace.store / "releases")
+
+
+def releases(workspace: Workspace, period: Period | None = None) -> list[Release]:
+    """List the releases, oldest first, of one period or all."""
+    open_database(workspace.store)
+    from xianxue.desk.models import Release  # noqa: PLC0415 - needs Django set up first
+
+    found = Release.objects.order_by("period", "number")
+    return list(found if period is None else found.filter(period=period.code))
+
+
+def find_release(workspace: Workspace, period: Period, said: str) -> Published | None:
+    """Give a release by its number or name; the newest for ``latest``, None for ``none``.
+
+    Where nothing was published yet, ``latest`` gives None: figures are provisional then.
+    """
+    if said == "none":
+        return None
+    known = releases(workspace, period)
+    if said == "latest":
+        chosen = known[-1] if known else None
+    else:
+        chosen = next((row for row in known if said in {row.name, str(row.number)}), None)
+        if chosen is None:
+            names = "、".join(str(row.number) for row in known) or "还没有发布过"
+            message = f"{period.term}没有第 {said} 号发布（已有：{names}）"
+            raise MisusedError(message)
+    if chosen is None:
+        return None
+    return folder_of(workspace).published(chosen.digest, chosen.name)
+
+
+def river_of(workspace: Workspace, period: Period, said: str) -> River:
+    """Open the river on a release, or on what is accepted now; see ``find_release``."""
+    return River(workspace, period, find_release(workspace, period, said))
+
+
+def state_of(river: River) -> tuple[Manifest, bytes]:
+    """Freeze what is accepted now: the manifest and the figures, the same from the same inputs."""
+    workspace, held = river.workspace, river.holdings
+    batches = {(kept.form, kept.place): kept.batch for kept in held.kept}
+    parts = [
+        Part(
+            form=filed.form,
+            place=filed.place,
+            revision=filed.revision,
+            batch=batches[filed.form, filed.place],
+            content=content_digest(filed),
+            file=filed.file,
+            digest=filed.digest,
+        )
+        for filed in held.returns
+    ]
+    filed_by = {(part.form, part.place) for part in parts}
+    coverage = {
+        name: (
+            sum((name, place.code) in filed_by for place in held.expected(form)),
+            len(held.expected(form)),
+        )
+        for name, form in workspace.shelf.forms.items()
+    }
+    figures = figures_bytes(river.figures)
+    manifest = Manifest(
+        period=river.period.code,
+        revisions=parts,
+        coverage=coverage,
+        register=register_digest(workspace, river.period),
+        catalogue=catalogue_digest(workspace),
+        figures=sha256(figures),
+    )
+    return manifest, figures
+
+
+def missing_from(
+    workspace: Workspace, period: Period, manifest: Manifest
+) -> dict[str, list[Place]]:
+    """Give for each form of a release the places that it has no approved return of."""
+    filed = {(part.form, part.place) for part in manifest.revisions}
+    held = Holdings(workspace, period, tuple(manifest.kept))
+    forms = workspace.shelf.forms
+    return {
+        name: [place for place in held.expected(forms[name]) if (name, place.code) not in filed]
+        for name in manifest.coverage
+        if name in forms
+    }
+
+
+def catalogue_digest(workspace: Workspace) -> str:
+    """Digest all cards in force, national and the county's own, and what it has chosen."""
+    folders = [NATIONAL, *(workspace.root / name for name in workspace.settings.overlays)]
+    cards = [path for folder in folders for path in sorted(folder.rglob("*.yaml"))]
+    shown = [path for path in cards if "examples" not in path.parts]
+    chosen = repr(sorted(workspace.settings.choose.items())).encode()
+    return digest_of([*(path.read_bytes() for path in shown), chosen])
+
+
+def register_digest(workspace: Workspace, period: Period) -> str:
+    """Digest the register as it stood on a period's reference day: what came later is no part."""
+    return sha256(repr(workspace.register.on(period.reference_day)).encode())
+
+
+def publish(workspace: Workspace, period: Period, *, actor: str, why: str) -> tuple[Release, bool]:
+    """Publish what is accepted; give the release, and whether it is a new one."""
+    river = River(workspace, period)
+    manifest, figures = state_of(river)
+    if not manifest.revisions:
+        message = f"{period.term}还没有收下任何报表，没有可以发布的数"
+        raise MisusedError(message)
+    from xianxue.desk.actions.make_release import (  # noqa: PLC0415 - needs Django set up first
+        MakeRelease,
+    )
+
+    return MakeRelease(folder_of(workspace), actor, now(), why)(manifest, figures)
+
+
+def verify(workspace: Workspace) -> list[str]:
+    """Hold every release against its digest and, where cards and register are the same, recount it.
+
+    Gives what is wrong in Chinese; nothing for releases that are as they were published.
+    """
+    faults: list[str] = []
+    folder = folder_of(workspace)
+    for row in releases(workspace):
+        found = folder.faults(row.digest)
+        if not found:
+            found = _recount(workspace, Period.parse(row.period), folder.manifest(row.digest))
+        faults.extend(f"第 {row.name} 号发布：{fault}" for fault in found)
+    return faults
+
+
+def _recount(workspace: Workspace, period: Period, manifest: Manifest) -> list[str]:
+    held = Holdings(workspace, period, tuple(manifest.kept))
+    contents = {(filed.form, filed.place): content_digest(filed) for filed in held.returns}
+    changed = [
+        part.place
+        for part in manifest.revisions
+        if contents.get((part.form, part.place)) != part.content
+    ]
+    if changed:
+        return [f"{'、'.join(changed)} 的报表内容与发布时不同"]
+    same_rules = manifest.catalogue == catalogue_digest(workspace)
+    if not same_rules or manifest.register != register_digest(workspace, period):
+        # Other rules or another register may give other figures; those published stand.
+        return []
+    figures = figures_bytes(figures_of(workspace.shelf, held.register, period, held.tables()))
+    return [] if sha256(figures) == manifest.figures else ["重新计算的数与发布的数不同"]

@@ -1,0 +1,68 @@
+"""The school's own workbook with the bureau's comments on its cells, for whoever mends it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.marking.mark import mark, marked_name
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.sheets.layout import tab_of
+from xianxue.bureau.returns.sheets.own_marks import REVIEW
+from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.returns.history import Said, trail_of
+from xianxue.desk.returns.templates import whole
+from xianxue.desk.stores.cabinet import Cabinet
+from xianxue.desk.workspace import Workspace
+
+_DO = "有误的改正后重新报送；属实的，报送时写明理由"
+
+
+def write_sent_back(workspace: Workspace, ground: Ground, key: Key, folder: Path) -> Path | None:
+    """Write 〔原名〕_退回.xlsx: what was handed in, with each comment on its cell.
+
+    Nothing that was filled in is changed. Gives None where the workbook was not kept, as in
+    stores from before workbooks were.
+    """
+    version = trail_of(ground, key).revisions[-1]
+    cabinet = Cabinet(workspace.store / "cabinet")
+    file, shelf = Path(version.file).name, workspace.shelf
+    kept = cabinet.workbook(version.digest, Path(version.file).suffix)
+    if not kept.is_file():
+        return None
+    data = kept.read_bytes()
+    filed, _ = read_workbook(data, file, shelf)
+    form = shelf.forms[key.form]
+    issues = [_issue(said, form, filed, file) for said in version.comments]
+    target = folder / marked_name(file, REVIEW)
+    with whole(target) as scratch:
+        scratch.write_bytes(mark(data, issues, file=file, voice=REVIEW))
+    return target
+
+
+def _issue(said: Said, form: Form, filed: Return | None, file: str) -> Issue:
+    sheet = form.sheet(said.sheet)
+    tab = tab_of(sheet) if sheet is not None else ""
+    return Issue(
+        code="F-COMMENT",
+        severity=Severity.MUST_FIX,
+        file=file,
+        sheet=filed.tabs.get(said.sheet, tab) if filed is not None else tab,
+        cell=said.cell,
+        saw=said.text.rstrip("。"),
+        required=_written(said, filed),
+        do=_DO,
+        citation=f"{said.by} {said.at}",
+    )
+
+
+def _written(said: Said, filed: Return | None) -> str:
+    """Give what the school has written in the cell that a comment is on."""
+    rows = filed.tables.get(said.sheet, ()) if filed is not None else ()
+    found = (
+        row.cells[said.field] for row in rows if row.code == said.row and said.field in row.cells
+    )
+    cell = next((cell for cell in found if cell.address == said.cell), None)
+    return cell.written if cell is not None else ""

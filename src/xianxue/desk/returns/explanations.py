@@ -1,0 +1,225 @@
+"""Explanations as they are kept: given with a submission, remembered, read by the bureau."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.records.explanation import Explanation
+from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.checking.explanations import (
+    answers_to,
+    still_open,
+    subject_of,
+    value_of,
+)
+from xianxue.bureau.returns.sheets.own_marks import ANSWERS
+from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.stores.cabinet import Cabinet, Kept
+from xianxue.desk.stores.clock import day_of
+from xianxue.desk.workspace import ComplaintsError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.actions.explain import Explain
+
+_MOST_NAMED: Final = 5
+
+
+UNEXPLAINED: Final = "F-EXPLAIN"
+
+
+def explained(*, form: str = "", rule: str = "", place: str = "") -> list[Explanation]:
+    """Give the explanations that count: the newest to each rule, place and field."""
+    from xianxue.desk.models import Explanation as Row  # noqa: PLC0415 - needs Django set up first
+
+    asked = {"form": form, "rule": rule, "place": place}
+    rows = Row.objects.filter(**{name: said for name, said in asked.items() if said})
+    newest = {(row.form, row.rule, row.field, row.place): row for row in rows.order_by("id")}
+    return [
+        Explanation(
+            rule=row.rule,
+            form=row.form,
+            place=row.place,
+            field=row.field,
+            value=row.value,
+            text=row.text,
+            by=row.by,
+            on=day_of(row.at),
+        )
+        for _, row in sorted(newest.items(), key=lambda item: item[0])
+    ]
+
+
+def answered(ground: Ground, returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issue]:
+    """Give the issues about returns with those that were explained as remarks.
+
+    Issues about other files are left as they are.
+    """
+    found: list[Issue] = []
+    by_file: dict[str, list[Issue]] = {}
+    for issue in issues:
+        by_file.setdefault(issue.file, []).append(issue)
+    whose = {filed.file: filed for filed in returns}
+    for file, about in by_file.items():
+        filed = whose.get(file)
+        if filed is None:
+            found.extend(about)
+            continue
+        kept = explained(form=filed.form, place=filed.place)
+        found.extend(still_open(about, kept, filed, ground.shelf.forms[filed.form]))
+    return found
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a clerk says with a submission: «学生!C4=新建住宅区入住», or a rule and a text."""
+
+    about: str
+    """A cell with its sheet's tab, or the code of a rule."""
+    text: str
+
+    @classmethod
+    def read(cls, said: str) -> Answer:
+        """Read one; ValueError where nothing is said or nothing is named."""
+        about, equals, text = said.replace("＝", "=").replace("！", "!").partition("=")
+        if not equals or not about.strip() or not text.strip():
+            message = f"“{said}”看不懂，写作 '学生!C4=理由'，或 '规则编号=理由'"
+            raise ValueError(message)
+        return cls(about.strip(), text.strip())
+
+    def meets(self, issue: Issue) -> bool:
+        """Whether an issue is what it is about."""
+        return self.about in {issue.code, f"{issue.sheet}!{issue.cell}"}
+
+
+def give_answers(
+    explain: Explain, returns: Sequence[Return], issues: Iterable[Issue], answers: Sequence[Answer]
+) -> list[Issue]:
+    """Keep what a clerk says about open issues; complain of what is about none of them."""
+    from xianxue.desk.actions.explain import Explain, Unusual  # noqa: PLC0415 - needs Django
+
+    whose = {filed.file: filed for filed in returns}
+    used: set[Answer] = set()
+    for issue in issues:
+        filed = whose.get(issue.file)
+        if filed is None or issue.severity is not Severity.EXPLAIN:
+            continue
+        for answer in answers:
+            if answer.meets(issue):
+                used.add(answer)
+                form = explain.ground.shelf.forms[filed.form]
+                subject = subject_of(issue, filed, form)
+                key = Key(filed.form, filed.period, filed.place)
+                deed = Explain(explain.ground, explain.actor, explain.at, answer.text)
+                deed(key, Unusual(issue.code, subject.field, subject.value))
+    return [_about_nothing(answer) for answer in answers if answer not in used]
+
+
+def keep_said(explain: Explain, returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issue]:
+    """Keep what clerks wrote in their workbooks about what is unusual there.
+
+    What is kept already is not kept again. Gives the complaints of what may not be kept.
+    """
+    from xianxue.desk.actions.explain import Explain, Unusual  # noqa: PLC0415 - needs Django
+
+    refused: list[Issue] = []
+    for filed in returns:
+        said = filed.brought.said if filed.brought is not None else ()
+        known = {
+            (each.rule, each.field, each.value, each.text)
+            for each in (explained(form=filed.form, place=filed.place) if said else ())
+        }
+        for issue in issues if said else ():
+            answer = answers_to(issue, said) if issue.file == filed.file else None
+            if answer is None or (issue.code, issue.about, issue.value, answer.text) in known:
+                continue
+            key = Key(filed.form, filed.period, filed.place)
+            deed = Explain(explain.ground, explain.actor, explain.at, answer.text)
+            try:
+                deed(key, Unusual(issue.code, issue.about, issue.value))
+            except ComplaintsError as error:
+                refused.extend(replace(each, file=filed.file) for each in error.issues)
+    return refused
+
+
+def unexplained(returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issue]:
+    """Complain of each return that still has something to mend or explain."""
+    found: list[Issue] = []
+    for filed in returns:
+        about = [each for each in issues if each.file == filed.file]
+        open_ones = [each for each in about if each.severity is Severity.EXPLAIN]
+        if open_ones:
+            first = open_ones[0]
+            named = dict.fromkeys(
+                f"{one.sheet}!{one.cell}" if one.cell else one.code for one in open_ones
+            )
+            shown = "、".join(list(named)[:_MOST_NAMED]) + (
+                "等" if len(named) > _MOST_NAMED else ""
+            )
+            found.append(
+                Issue(
+                    code=UNEXPLAINED,
+                    severity=Severity.MUST_FIX,
+                    file=filed.file,
+                    place=filed.place,
+                    form=filed.form,
+                    sheet=first.sheet,
+                    cell=first.cell,
+                    saw=f"还有 {len(open_ones)} 条经验校验没有说明，没有报送：{shown}",
+                    required="经验校验要么改正，要么说明",
+                    do="不对的改正后再报；属实的，在标注过的工作簿（--marked）的"
+                    f"“{ANSWERS}”表里逐条写明原因，交这一份；"
+                    f"也可以报送时加上 --explain '{next(iter(named))}=理由'",
+                )
+            )
+    return found
+
+
+def written_in(workspace: Workspace, key: Key, field: str) -> str:
+    """Give what was written in a field of the newest revision.
+
+    ComplaintsError where nobody filed, or where the field is not one cell.
+    """
+    from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
+
+    found = Filing.objects.filter(form=key.form, period=key.period, place=key.place)
+    filing = found.select_related("current").first()
+    written: list[str] = []
+    if filing is not None:
+        newest = filing.current
+        kept = Kept(key.form, key.place, newest.number, newest.batch, key.period)
+        (filed,) = Cabinet(workspace.store / "cabinet").read_returns([kept])
+        sheet, _, rest = field.partition(".")
+        row, _, name = rest.rpartition(".")
+        written = [
+            value_of(each.cells[name])
+            for each in filed.tables.get(sheet, ())
+            if name in each.cells and row in {"", each.code}
+        ]
+    if len(written) != 1:
+        raise ComplaintsError([_unclear(key, field, len(written))])
+    return written[0]
+
+
+def _about_nothing(answer: Answer) -> Issue:
+    return Issue(
+        code=UNEXPLAINED,
+        severity=Severity.NOTE,
+        saw=f"说明“{answer.about}={answer.text}”没有对应的经验校验，没有记",
+        required="写明是哪一格或哪条规则，照问题里写的写",
+    )
+
+
+def _unclear(key: Key, field: str, found: int) -> Issue:
+    return Issue(
+        code="F-FIELD",
+        severity=Severity.MUST_FIX,
+        place=key.place,
+        form=key.form,
+        field=field,
+        saw=f"已报的报表里，{field} 有 {found} 格",
+        required="写明是哪一格：表.栏，或 表.行.栏，例如 students.G1.girls",
+        do="还没有报送的，用 --value 写明说明的是哪个值",
+    )

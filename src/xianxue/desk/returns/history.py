@@ -1,0 +1,94 @@
+"""All that is known of one return: its state, every revision, every comment.
+
+Everybody who takes part may read it: whoever sends back and whoever is sent back see the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xianxue.bureau.returns.sheets.layout import tab_of
+from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.stores.clock import minute_of
+
+
+@dataclass(frozen=True)
+class Said:
+    """A comment and where it points."""
+
+    sheet: str
+    tab: str
+    row: str
+    field: str
+    cell: str
+    text: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """One revision as it was handed in."""
+
+    number: int
+    at: str
+    by: str
+    clerk: str
+    head: str
+    file: str
+    digest: str
+    accepted: bool
+    comments: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Trail:
+    """One return and what became of it."""
+
+    form: str
+    period: str
+    place: str
+    state: str
+    term: str
+    deadline: str
+    times_returned: int
+    revisions: tuple[Version, ...]
+
+
+def trail_of(ground: Ground, key: Key) -> Trail:
+    """Give the trail of a return; one that nobody filed has no revisions."""
+    from xianxue.desk.actions.deadlines import deadline_of  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.models import Comment, Filing, Revision  # noqa: PLC0415 - as above
+
+    asked = {"form": key.form, "period": key.period, "place": key.place}
+    filing = Filing.objects.filter(**asked).select_related("accepted").first()
+    sheets = {sheet.sheet: tab_of(sheet) for sheet in ground.shelf.forms[key.form].sheets}
+    comments: dict[int, list[Said]] = {}
+    for said in Comment.objects.filter(filing=filing).order_by("id") if filing else ():
+        tab = sheets.get(said.sheet, said.sheet)
+        where = (said.sheet, tab, said.row, said.field, said.cell)
+        comments.setdefault(said.revision, []).append(
+            Said(*where, said.text, said.by, minute_of(said.at))
+        )
+    state = filing.state if filing else "draft"
+    return Trail(
+        **asked,
+        state=state,
+        term=ground.card(key.place).state_term(state),
+        deadline=deadline_of(key).term,
+        times_returned=filing.times_returned if filing else 0,
+        revisions=tuple(
+            Version(
+                number=each.number,
+                at=minute_of(each.at) if each.at else "",
+                by=each.by,
+                clerk=each.clerk,
+                head=each.head,
+                file=each.file,
+                digest=each.digest,
+                accepted=filing is not None and filing.accepted == each,
+                comments=tuple(comments.get(each.number, ())),
+            )
+            for each in Revision.objects.filter(**asked).order_by("number")
+        ),
+    )

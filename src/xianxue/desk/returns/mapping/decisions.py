@@ -1,0 +1,148 @@
+"""What the caller decides of columns: read from options, asked on a terminal, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.mapping import Mapping
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.returns.mapping.decisions import card_of, decided, faults_of
+from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
+from xianxue.bureau.returns.mapping.targets import Target, target_named
+from xianxue.bureau.returns.sheets.layout import letters
+from xianxue.desk.returns.mapping.tables import Looked
+from xianxue.desk.workspace import MisusedError, Workspace
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the options say of columns."""
+
+    sets: tuple[str, ...] = ()
+    """``C=students.enrolled``."""
+    skips: tuple[str, ...] = ()
+    """Letters of columns that are not read."""
+    rest: bool = False
+    """Whether everything else is right as it is proposed."""
+
+    @property
+    def names_columns(self) -> bool:
+        """Whether single columns are named, which is clear only for one table."""
+        return bool(self.sets or self.skips)
+
+
+def decide(tables: Sequence[Looked], said: Said, shelf: Shelf) -> list[Looked]:
+    """Take over what the options say; MisusedError where they name what is not there."""
+    if said.names_columns and len(tables) != 1:
+        named = "、".join(each.named for each in tables) or "没有一张"
+        message = f"--set 和 --skip 只对一张表：请用 --sheet 写明（{named}）"
+        raise MisusedError(message)
+    found: list[Looked] = []
+    for looked in tables:
+        chosen = dict(_set(looked, text, shelf) for text in said.sets)
+        skipped = {_column(looked, letter).head.at for letter in _split(said.skips)}
+        twice = sorted(letters(at) for at in skipped & chosen.keys())
+        if twice:
+            message = f"{'、'.join(twice)} 列又要读又不读：--set 和 --skip 请只写一个"
+            raise MisusedError(message)
+        found.append(looked.having(decided(looked.proposals, chosen, skipped, rest=said.rest)))
+        faults = faults_of(found[-1].proposals)
+        if faults and (chosen or said.rest):
+            raise MisusedError("；".join(faults))
+    return found
+
+
+def _split(texts: Iterable[str]) -> list[str]:
+    return [part for text in texts for part in text.replace("，", ",").split(",") if part.strip()]
+
+
+def _set(looked: Looked, text: str, shelf: Shelf) -> tuple[int, Target]:
+    letter, sign, reference = text.partition("=")
+    if not sign or not reference.strip():
+        message = f"--set {text}：写作 列=项目，例如 C=premises.books"
+        raise MisusedError(message)
+    return _column(looked, letter).head.at, target_of(looked, reference, shelf)
+
+
+def target_of(looked: Looked, reference: str, shelf: Shelf) -> Target:
+    """Give what a reference names in the table's form; MisusedError where it names nothing."""
+    form = looked.form
+    target = target_named(form, shelf.codes, reference.strip())
+    if target is None:
+        sheet = form.sheet(reference.strip().partition(".")[0])
+        known = "、".join(
+            [f"{sheet.sheet}.{field.field}" for field in sheet.fields]
+            if sheet
+            else ["school_code", "name", *(f"{each.sheet}.…" for each in form.sheets)]
+        )
+        rows = "；按行填的表写作 分表.行.项目，或在一校几行的表里写 分表.row" if sheet else ""
+        message = f"《{form.term}》里没有“{reference.strip()}”；有：{known}{rows}"
+        raise MisusedError(message)
+    return target
+
+
+def _column(looked: Looked, letter: str) -> Proposal:
+    wanted = letter.strip().upper()
+    for each in looked.proposals.columns:
+        if letters(each.head.at) == wanted:
+            return each
+    known = "、".join(letters(each.head.at) for each in looked.proposals.columns)
+    message = f"{looked.named}没有可读的 {wanted} 列；有：{known}"
+    raise MisusedError(message)
+
+
+def open_issues(looked: Looked) -> list[Issue]:
+    """Name each column that nobody has decided: they keep a table from being kept or read."""
+    return [
+        Issue(
+            code="R-MAP-OPEN",
+            severity=Severity.MUST_FIX,
+            file=looked.file,
+            sheet=looked.tab,
+            cell=f"{letters(each.head.at)}{looked.table.head_rows[1] + 1}",
+            form=looked.form.form,
+            saw=f"“{name_of(each.head)}”一列还没有定"
+            + (f"：可能是{each.target.named}（{each.doubt}）" if each.target else ""),
+            required="每一列都定了读作什么，或者不读",
+            do=f"请用 --set {letters(each.head.at)}=项目 或 --skip {letters(each.head.at)} 写明，"
+            "都照建议的用 --yes",
+        )
+        for each in looked.proposals.columns
+        if each.is_open
+    ]
+
+
+def keep(workspace: Workspace, tables: Iterable[Looked], actor: str) -> list[Mapping]:
+    """Keep what was decided of each table that holds something; what is kept already stays."""
+    from xianxue.desk.database import open_database  # noqa: PLC0415 - needs the database
+
+    open_database(workspace.store)
+    from xianxue.desk.actions.keep_mapping import KeepMapping  # noqa: PLC0415 - needs Django
+    from xianxue.desk.stores.clock import now  # noqa: PLC0415 - as above
+    from xianxue.desk.stores.mappings import MappingsFolder  # noqa: PLC0415 - as above
+    from xianxue.desk.workspace import MAPPINGS  # noqa: PLC0415 - as above
+
+    folder = MappingsFolder(workspace.root / MAPPINGS)
+    kept: list[Mapping] = []
+    for looked in tables:
+        if not looked.proposals.values:
+            continue
+        card = card_of(looked.form, looked.table, looked.proposals, looked.named)
+        before = workspace.shelf.mappings.get(card.mapping)
+        if before is not None and _same(before, card):
+            continue
+        KeepMapping(folder, actor, now())(card)
+        kept.append(card)
+    return kept
+
+
+def _same(one: Mapping, other: Mapping) -> bool:
+    """Whether two cards say the same, in whatever order their columns stood."""
+
+    def said(card: Mapping) -> tuple[set[tuple[str, int, str, str]], list[str]]:
+        columns = {(c.column, c.nth, c.field, c.unit) for c in card.columns}
+        return columns, sorted(card.skipped)
+
+    return said(one) == said(other)

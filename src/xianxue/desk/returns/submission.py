@@ -1,0 +1,138 @@
+"""From files on disk to revisions: submitted by a school, or collected by the bureau."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.records.returned import Return
+from xianxue.desk.actions.context import Actor, Ground, Key, Signatures
+from xianxue.desk.database import open_database
+from xianxue.desk.returns.comparison import Beside
+from xianxue.desk.returns.explanations import Answer, answered, give_answers, keep_said, unexplained
+from xianxue.desk.returns.intake import Intake, file_names, read_and_check
+from xianxue.desk.stores import clock, machine
+from xianxue.desk.stores.cabinet import Cabinet
+from xianxue.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.actions.submission import HandedIn, HandingIn
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was taken, and every complaint about what was not."""
+
+    accepted: list[HandedIn]
+    issues: list[Issue]
+
+
+def open_ground(workspace: Workspace) -> Ground:
+    """Open the database and give what deeds on returns stand on."""
+    open_database(workspace.store)
+    return Ground(workspace.shelf, workspace.register, workspace.settings.lifecycle)
+
+
+def accept_files(
+    workspace: Workspace,
+    files: Sequence[Path],
+    *,
+    actor: str,
+    why: str = "",
+    at: datetime | None = None,
+) -> Outcome:
+    """Check workbooks; the bureau collects and accepts those that have nothing left to fix.
+
+    The deed is done at ``at``, now where it is not said.
+    """
+    ground = open_ground(workspace)
+    from xianxue.desk.actions.accept_returns import (  # noqa: PLC0415 - needs Django set up first
+        AcceptReturns,
+    )
+    from xianxue.desk.actions.explain import Explain  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.submission import standing  # noqa: PLC0415 - as above
+
+    who = Actor(actor, "office_clerk", where=machine.here())
+    cabinet = Cabinet(workspace.store / "cabinet")
+    deed = AcceptReturns(ground, who, at or clock.now(), why, cabinet=cabinet)
+    before = standing()
+    beside = Beside(workspace.shelf, workspace)
+    intake = read_and_check(files, workspace.shelf, workspace.register, beside=beside)
+    stray = keep_said(Explain(ground, who, deed.at), intake.acceptable, intake.issues)
+    issues = [*answered(ground, intake.acceptable, intake.issues), *stray]
+    return _hand_in(files, Intake(intake.acceptable, issues), deed, before)
+
+
+def submit_files(  # noqa: PLR0913 - who, what, when and why
+    workspace: Workspace,
+    files: Sequence[Path],
+    *,
+    actor: Actor,
+    signed: Signatures,
+    why: str = "",
+    answers: Sequence[Answer] = (),
+    at: datetime | None = None,
+) -> Outcome:
+    """Check workbooks and submit those that have nothing left to fix or explain, signed by both.
+
+    ``answers`` explain what the checks find unusual; what was explained before and is the same
+    needs none. The deed is done at ``at``, now where it is not said.
+    """
+    ground = open_ground(workspace)
+    from xianxue.desk.actions.explain import Explain  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.actions.submission import standing  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - as above
+
+    before = standing()
+    beside = Beside(workspace.shelf, workspace)
+    intake = read_and_check(files, workspace.shelf, workspace.register, beside=beside)
+    returns = intake.acceptable
+    places = {filed.place for filed in returns}
+    who = ground.actor(actor, places.pop()) if len(places) == 1 else actor
+    when = at or clock.now()
+    explain = Explain(ground, who, when)
+    stray = keep_said(explain, returns, intake.issues)
+    issues = answered(ground, returns, intake.issues)
+    if answers:
+        stray += give_answers(explain, returns, issues, answers)
+        issues = answered(ground, returns, intake.issues)
+    issues = [*issues, *stray]
+    lacking = unexplained(returns, issues)
+    aside = {issue.file for issue in lacking}
+    cabinet = Cabinet(workspace.store / "cabinet")
+    deed = Submit(ground, who, when, why, cabinet=cabinet, signed=signed)
+    ready = Intake([filed for filed in returns if filed.file not in aside], [*issues, *lacking])
+    return _hand_in(files, ready, deed, before)
+
+
+def _hand_in(
+    files: Sequence[Path], intake: Intake, deed: HandingIn, before: Mapping[Key, int]
+) -> Outcome:
+    """Keep the workbooks and do the deed; ``before`` is what stood before they were read."""
+    paths = dict(zip(file_names(files), files, strict=True))
+    whole: list[Return] = []
+    changed: list[Issue] = []
+    for filed in intake.acceptable:
+        if deed.cabinet.keep_workbook(paths[filed.file], filed.digest):
+            whole.append(filed)
+        else:
+            changed.append(_changed(filed))
+    handed = deed(whole, before)
+    return Outcome(handed.done, [*intake.issues, *changed, *handed.refused])
+
+
+def _changed(filed: Return) -> Issue:
+    return Issue(
+        code="F-CHANGED",
+        severity=Severity.MUST_FIX,
+        file=filed.file,
+        place=filed.place,
+        form=filed.form,
+        saw="文件在校验之后又被改动，没有收",
+        required="收的就是校验过的那一份",
+        do="请存盘、关闭文件后再报一次",
+    )
