@@ -16,7 +16,8 @@ from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.values.missing import Missing
 from xianxue.desk.cli import main, progress_bar
 from xianxue.desk.returns import templates
-from xianxue.desk.returns.templates import Batch, write_templates, write_zip
+from xianxue.desk.returns.templates import Batch, write_templates
+from xianxue.desk.stores.whole_files import write_zip
 from xianxue.desk.workspace import Workspace
 
 NEXT = "2026-2027"

@@ -36,6 +36,13 @@ HOUSE = [
     "desk",
     "desk.stores",
     "desk.models",
+    "desk.actions",
+    "desk.returns",
+    "desk.places",
+    "desk.indicators",
+    "desk.releases",
+    "desk.audit",
+    "desk.journal",
     "desk.cli",
 ]
 """A small house of the same plan, with one module `work` in each of its packages."""
@@ -51,6 +58,11 @@ KEPT = {
     "catalogue.work": "import msgspec, yaml\nfrom xianxue.bureau.kinds import work",
     "desk.stores.work": "import polars, sqlite3, datetime",
     "desk.models.work": "from django.db import models",
+    "desk.actions.work": "from xianxue.desk.stores import work\nimport xianxue.desk.models.work",
+    "desk.returns.work": "from xianxue.desk.actions import work\nimport xianxue.desk.models.work",
+    "desk.indicators.work": "from xianxue.desk.returns import work",
+    "desk.releases.work": "from xianxue.desk.indicators import work",
+    "desk.audit.work": "from xianxue.desk.releases import work",
     "desk.cli.work": "import click, rich.table\nfrom xianxue.bureau import cycle",
 }
 """What each home may import."""
@@ -74,6 +86,14 @@ BROKEN = [
     ("bureau.law.work", "import xianxue.catalogue.work", {"floors"}),
     ("catalogue.work", "from xianxue import desk", {"floors"}),
     ("utils.work", "", {"floors"}),
+    ("desk.stores.work", "import xianxue.desk.returns.work", {"desk"}),
+    ("desk.models.work", "from xianxue.desk.stores import work", {"desk"}),
+    ("desk.actions.work", "from xianxue.desk.returns import work", {"desk"}),
+    ("desk.returns.work", "from xianxue.desk.indicators import work", {"desk"}),
+    ("desk.returns.work", "import xianxue.desk.places.work", {"desk"}),
+    ("desk.releases.work", "from xianxue.desk.audit import work", {"desk"}),
+    ("desk.audit.work", "from xianxue.desk import cli", {"desk"}),
+    ("desk.helpers", "", {"desk"}),
     ("bureau.assessment.work", "import random", {"pure"}),
     ("bureau.records.work", "import polars", {"pure", "home-polars"}),
     ("bureau.values.work", "from django.db import models", {"pure", "home-django"}),
@@ -100,7 +120,7 @@ def build(folder: Path, modules: dict[str, str]) -> None:
         inside = package / name.replace(".", "/")
         inside.mkdir(exist_ok=True)
         (inside / "__init__.py").touch()
-        if name not in {"bureau", "bureau.returns"}:  # whose every part is a named layer
+        if name not in {"bureau", "bureau.returns", "desk"}:  # whose every part is a named layer
             (inside / "work.py").touch()
     (package / "bureau" / "cycle.py").touch()
     for name, source in modules.items():

@@ -123,7 +123,8 @@ def beside_name(reference: str) -> str:
 def formulas(shelf: Shelf, on: date, indicators: Iterable[str] | None = None) -> dict[str, Formula]:
     """Read indicators as formulas, each after those it rests on; None reads all there are.
 
-    An indicator whose lines are not in force on the day is left out: it does not exist then.
+    An indicator whose lines are not in force on the day is left out: it does not exist then; and
+    so is one that is made of finished figures.
     Raises CannotFigureError for a card that cannot be figured, KeyError for an unknown id.
     """
     found: dict[str, Formula] = {}
@@ -147,6 +148,9 @@ def _add(name: str, found: dict[str, Formula], shelf: Shelf, on: date) -> Formul
         raise KeyError(name)
     if card.indicator in found:
         return found[card.indicator]
+    if card.derived:
+        # Made of finished figures, in ``derived``; the engine has nothing to count for it.
+        return None
     rests_on = card.spread_of or (card.share_of.indicator if card.share_of else "")
     base = _add(rests_on, found, shelf, on) if rests_on else None
     stages = _stages(card, on)

@@ -99,6 +99,8 @@ class Figure:
     release: str | None = None
     """The release it was figured from; None while figures are provisional."""
     because: tuple[Because, ...] = ()
+    why: str = ""
+    """Why it has no value, in Chinese, where that is not told by whose numbers are missing."""
     as_of: str = ""
     """The ISO day by whose places it was counted (合并口径); empty for places as they were."""
 

@@ -15,7 +15,7 @@ from lxml import etree
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.report.ooxml import Element
 from xianxue.bureau.report.text import Text
-from xianxue.bureau.values.exact import Exact
+from xianxue.bureau.values.exact import Exact, Radical
 from xianxue.bureau.values.rounding import plain
 
 NAMESPACE: Final = "urn:xianxue:claims:1"
@@ -76,6 +76,8 @@ def exactly(value: Exact | None) -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, Radical):
+        return f"{value.times}*root({value.radicand},{value.degree})+{value.plus}"
     return str(value) if isinstance(value, Fraction) else f"sqrt({value.square})"
 
 

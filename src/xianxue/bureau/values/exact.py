@@ -54,8 +54,100 @@ class Root:
         return Decimal(f"{(twice + 1) // 2}E-{places}")
 
 
-Exact = Fraction | Root
+@dataclass(frozen=True, slots=True)
+class Radical:
+    """``times·ⁿ√radicand + plus``: what an average yearly growth is.
+
+    The n-th root of a quotient is seldom a fraction; like ``Root`` it is compared by what stands
+    under it, so that a verdict needs no decimal.
+
+    >>> doubled = Radical(Fraction(2), 2, times=Fraction(100), plus=Fraction(-100))
+    >>> doubled >= Fraction(41), doubled >= Fraction(42)
+    (True, False)
+    """
+
+    radicand: Fraction
+    """Never negative."""
+    degree: int
+    times: Fraction = Fraction(1)
+    """Greater than 0, so that a greater radicand is always a greater number."""
+    plus: Fraction = Fraction(0)
+
+    def __post_init__(self) -> None:
+        """Refuse what has no root, or would turn the order round."""
+        if self.radicand < 0 or self.degree < 1 or self.times <= 0:
+            message = f"no root of degree {self.degree} of {self.radicand}, {self.times} times"
+            raise ValueError(message)
+
+    def __le__(self, other: Fraction) -> bool:
+        """Compare with an exact limit, without rounding."""
+        limit = self._limit(other)
+        return limit >= 0 and self.radicand <= limit**self.degree
+
+    def __ge__(self, other: Fraction) -> bool:
+        """Compare with an exact limit, without rounding."""
+        limit = self._limit(other)
+        return limit <= 0 or self.radicand >= limit**self.degree
+
+    def _limit(self, other: Fraction) -> Fraction:
+        """Give what the bare root would have to reach."""
+        return (other - self.plus) / self.times
+
+    def to_decimal(self, places: int) -> Decimal:
+        """Give the number rounded half up (away from zero at the half), with whole numbers only.
+
+        >>> Radical(Fraction(121, 100), 2, Fraction(100), Fraction(-100)).to_decimal(2)
+        Decimal('10.00')
+        >>> Radical(Fraction(81, 100), 2, Fraction(100), Fraction(-100)).to_decimal(0)
+        Decimal('-10')
+        """
+        step = 2 * 10**places
+        negative = not self >= Fraction(0)
+
+        def reaches(many: int) -> bool:
+            return self <= Fraction(-many, step) if negative else self >= Fraction(many, step)
+
+        # floor(2·10^p·|x|) decides half up, as in Root; it is found by halving, since the sum of
+        # a root and a number has no whole-number formula.
+        above = 1
+        while reaches(above):
+            above *= 2
+        below = above // 2 if above > 1 else 0
+        while above - below > 1:
+            middle = (above + below) // 2
+            below, above = (middle, above) if reaches(middle) else (below, middle)
+        whole = (below + 1) // 2
+        return Decimal(f"{-whole if negative else whole}E-{places}")
+
+    def digits_apart(self, limit: Fraction) -> int:
+        """Give a number of decimals at which rounding surely tells it from another limit.
+
+        With the bare limit t, root and t differ by ``|radicand − tⁿ|`` over n powers that are no
+        greater than the greater of both.
+        """
+        bare = self._limit(limit)
+        most = max(self.radicand, abs(bare), Fraction(1))
+        powers = self.degree * int(most + 1) ** self.degree
+        gap = self.radicand.denominator * bare.denominator**self.degree * powers
+        return len(str(int(gap / min(self.times, Fraction(1))) + 1)) + 1
+
+
+Exact = Fraction | Root | Radical
 """A value that can be compared with a threshold without rounding."""
+
+
+def order_of(value: Exact) -> Fraction:
+    """Give a number by which values of one indicator are put in order, exactly.
+
+    A root stands where its square does, a radical where what is under it does: all values of one
+    indicator have the same shape, and then the order is the same.
+
+    >>> order_of(Root(Fraction(2))) < order_of(Root(Fraction(3)))
+    True
+    """
+    if isinstance(value, Root):
+        return value.square
+    return value.radicand if isinstance(value, Radical) else value
 
 
 def fraction(text: str | int | Decimal) -> Fraction:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from xianxue.bureau.values.exact import Exact, Root
+from xianxue.bureau.values.exact import Exact, Radical, Root
 
 
 def half_up(value: Exact, places: int) -> Decimal:
@@ -19,7 +19,7 @@ def half_up(value: Exact, places: int) -> Decimal:
     >>> half_up(Fraction(5, 2), 0)
     Decimal('3')
     """
-    if isinstance(value, Root):
+    if isinstance(value, Root | Radical):
         return value.to_decimal(places)
     # Built from text: arithmetic on Decimal would round to the context's 28 digits.
     return Decimal(f"{_steps(value, places)}E-{places}")
@@ -75,6 +75,8 @@ def _digits_apart(value: Exact, limit: Fraction) -> int:
     Two fractions a/b and c/d that differ do so by at least 1/(b·d); a root and a limit by as much
     as their squares, divided by their sum.
     """
+    if isinstance(value, Radical):
+        return value.digits_apart(limit)
     exact = value.square if isinstance(value, Root) else value
     gap = exact.denominator * limit.denominator**2
     return len(str(gap * (abs(exact.numerator) + abs(limit.numerator) + 1))) + 1

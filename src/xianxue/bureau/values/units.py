@@ -62,9 +62,13 @@ class Unit:
         return Fraction(amount, self.step)
 
 
-_NEVER_ADDED = frozenset({"year", "score", "level", "number", "share", "spread"})
+_NEVER_ADDED = frozenset(
+    {"year", "score", "level", "number", "share", "spread", "share points", "rank"}
+)
 
-_NOT_ADDED = frozenset({"year", "point", "level", "rate", "percent", "coefficient"})
+_NOT_ADDED = frozenset(
+    {"year", "point", "level", "rate", "percent", "coefficient", "percentage_point", "place"}
+)
 
 _TABLE = (
     Unit("person", "人", "people"),
@@ -82,6 +86,9 @@ _TABLE = (
     Unit("one", "", "number"),
     Unit("rate", "", "number", decimals=4),
     Unit("percent", "%", "share", per=100),
+    # What a share has changed by; a share itself it is never added to.
+    Unit("percentage_point", "个百分点", "share points"),
+    Unit("place", "位", "rank"),
     Unit("people_per_hundred", "人", "people/people", per=100),
     Unit("rooms_per_hundred", "间", "rooms/people", per=100),
     Unit("square_metre_per_person", "平方米", "area/people"),

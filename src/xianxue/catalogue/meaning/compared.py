@@ -38,7 +38,7 @@ def check_spread(look: Look, at: Spot, indicator: Indicator) -> None:
         return
     here = at.at("spread_of")
     target = _ratio(look, here, indicator.spread_of)
-    if target is None or not _alike(at, indicator, target):
+    if target is None or not alike(at, indicator, target):
         return
     if "school_stage" not in target.levels:
         saw = f"“{target.indicator}”没有层级 school_stage"
@@ -64,7 +64,7 @@ def _ratio(look: Look, at: Spot, name: str) -> Indicator | None:
     return target
 
 
-def _alike(at: Spot, indicator: Indicator, target: Indicator) -> bool:
+def alike(at: Spot, indicator: Indicator, target: Indicator) -> bool:
     """Whether an indicator has only stages of the one it is about, or neither has any."""
     if bool(indicator.stages) != bool(target.stages):
         saw = f"这里{_are(indicator)}学段，“{target.indicator}”{_are(target)}学段"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.bureau.kinds.indicator import Choice, Indicator
+from xianxue.bureau.values.periods import KIND_TERMS
 from xianxue.bureau.values.units import UNITS
 from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.columns import has_stages
 from xianxue.catalogue.meaning.compared import check_share, check_spread
+from xianxue.catalogue.meaning.derived import check_derived
 from xianxue.catalogue.meaning.lines import check_lines
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.measured import check_unit
@@ -22,9 +24,16 @@ _PARTS: Final = {
     "ratio": ("numerator", "denominator"),
     "share": ("share_of",),
     "spread": ("spread_of",),
+    "change": ("compared",),
+    "growth": ("compared",),
+    "average_growth": ("compared",),
+    "rank": ("rank_of",),
+    "index": ("index_of",),
+    "top_share": ("top_of",),
+    "cumulative": ("cumulative_of",),
 }
 """What each kind is made of; no kind has a part of another."""
-_ALL_PARTS: Final = ("of", "numerator", "denominator", "share_of", "spread_of")
+_ALL_PARTS: Final = tuple(dict.fromkeys(part for parts in _PARTS.values() for part in parts))
 _MOST_DECIMALS: Final = 8
 
 
@@ -37,12 +46,14 @@ def check_indicators(look: Look) -> None:
         terms = _check_terms(look, at, indicator)
         check_unit(look, at, indicator, terms)
         check_lines(look, at, indicator)
+        _check_period(at, indicator, terms)
         _check_levels(at, indicator, terms)
         _check_stages(look, at, indicator, terms)
         _check_split(look, at, indicator, terms)
         _check_population(look, at, indicator)
         check_share(look, at, indicator)
         check_spread(look, at, indicator)
+        check_derived(look, at, indicator)
         if not 0 <= indicator.show.decimals <= _MOST_DECIMALS:
             saw = f"小数位数是 {indicator.show.decimals}"
             at.at("show", "decimals").complain("C-RANGE", saw, f"0 至 {_MOST_DECIMALS}")
@@ -65,6 +76,9 @@ def _check_parts(at: Spot, indicator: Indicator) -> None:
     if indicator.split and indicator.kind != "ratio":
         saw = f"kind 是 {indicator.kind}，却写了 split"
         at.at("split").complain("C-PART", saw, "只有 ratio 的分子按学段折算")
+    if indicator.population and indicator.derived:
+        saw = f"kind 是 {indicator.kind}，却写了 population"
+        at.at("population").complain("C-PART", saw, "统计范围随所用的指标")
     if indicator.lines and indicator.kind == "spread":
         at.at("lines").complain("C-PART", "kind 是 spread，却写了 lines", "差异系数不用线")
 
@@ -84,6 +98,18 @@ def _check_terms(look: Look, at: Spot, indicator: Indicator) -> dict[str, list[R
             saw = f"kind 是 sum，却数了 {read.term.count}"
             at.at("of").complain("C-PART", saw, "sum 加栏里的数；数行或学校用 count")
     return found
+
+
+def _check_period(at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
+    """Check that an indicator is figured for such periods as its numbers are filed for."""
+    kind = indicator.period.kind
+    for read in (read for part in terms.values() for read in part):
+        if read.form is not None and read.form.period != kind:
+            saw = (
+                f"按{KIND_TERMS[kind]}算，《{read.form.term}》却按{KIND_TERMS[read.form.period]}报"
+            )
+            at.at("period").complain("C-PERIOD", saw, "和所用的报表同一种时期")
+            return
 
 
 def _check_levels(at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:

@@ -53,6 +53,8 @@ def _used(indicator: Indicator) -> set[str]:
     used: set[str] = set()
     for total in (indicator.of, indicator.numerator, indicator.denominator):
         used |= lines_named(total.sum) if total is not None else set()
+    if indicator.index_of is not None:
+        used |= {line for part in indicator.index_of.parts for line in (part.zero, part.full)}
     share = indicator.share_of
     if share is not None:
         used |= named_lines(share.where.values()) | named_lines([share.meets])

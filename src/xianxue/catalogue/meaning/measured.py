@@ -12,11 +12,15 @@ from xianxue.catalogue.meaning.terms import PLACES, Read, dimensions
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import one_of
 
+_MADE_OF_FIGURES: Final = frozenset({"share", "spread", "share points", "rank"})
+"""What nobody counts one by one, or adds up from cells."""
+
 
 def check_unit(look: Look, at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
     """Check the unit of an indicator against the dimensions of its parts."""
     unit = look.unit(at.at("unit"), indicator.unit)
-    if unit is None:
+    if unit is None or indicator.derived:
+        # What is made of other figures is held against their unit, not against terms.
         return
     fits = _FITS[indicator.kind]
     if fits(unit, terms):
@@ -65,7 +69,7 @@ def _one(reads: Iterable[Read]) -> Unit | None:
 
 
 def _is_quotient(unit: Unit) -> bool:
-    return "/" in unit.dimension or unit.dimension in {"share", "spread"}
+    return "/" in unit.dimension or unit.dimension in _MADE_OF_FIGURES
 
 
 def _fits_share(unit: Unit, terms: dict[str, list[Read]]) -> bool:

@@ -136,6 +136,9 @@ def _check_lacking(look: Look, at: Spot, lacking: Lacking, indicators: list[Indi
         if indicator.kind == "spread":
             saw = f"“{indicator.indicator}”是差异系数，算不出缺多少"
             at.complain("C-PART", saw, "不写 lacking")
+        elif indicator.derived:
+            saw = f"“{indicator.indicator}”由别的指标算成，算不出缺多少"
+            at.complain("C-PART", saw, "不写 lacking")
         elif lacking.adds_to == "denominator" and indicator.kind != "ratio":
             saw = f"“{indicator.indicator}”的 kind 是 {indicator.kind}，没有分母"
             at.at("adds_to").complain("C-PART", saw, "不写 adds_to")

@@ -18,13 +18,16 @@ from xianxue.desk.workspace import ComplaintsError, MisusedError
 _COMMANDS: Final = {
     "demo": ("demo", "造一个示范县并走完全程 · Build the example county and run the river on it."),
     "init": ("init", "新建工作目录 · Make a new workspace."),
-    "places": ("places", "学校：名册、变动、口径 · Places, what happened to them, both bases."),
-    "returns": ("returns", "报表：模板、校验、收取 · Templates, checks, acceptance."),
-    "release": ("release", "发布：冻结、比较、核对 · Freeze, compare, verify."),
-    "indicators": ("indicators", "指标：计算、解释 · Figures and where they come from."),
+    "places": (
+        "places.group",
+        "学校：名册、变动、口径 · Places, what happened to them, both bases.",
+    ),
+    "returns": ("returns.group", "报表：模板、校验、收取 · Templates, checks, acceptance."),
+    "release": ("releases", "发布：冻结、比较、核对 · Freeze, compare, verify."),
+    "indicators": ("indicators.group", "指标：计算、解释 · Figures and where they come from."),
     "assess": ("assess", "对照标准判定 · Judge the county under a standard."),
     "report": ("report", "撰写公文 · Write a report in official format."),
-    "audit": ("audit", "审核：核对文稿里的数字 · Prove or refute a document's arithmetic."),
+    "audit": ("audit.command", "审核：核对文稿里的数字 · Prove or refute a document's arithmetic."),
     "journal": ("journal", "日志：查看、验证 · The journal of deeds."),
     "catalogue": ("catalogue", "核对规则卡片 · Check the cards."),
 }

@@ -13,8 +13,8 @@ from xianxue.bureau.returns.sheets.layout import tab_of
 from xianxue.bureau.returns.sheets.own_marks import REVIEW
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.returns.history import Said, trail_of
-from xianxue.desk.returns.templates import whole
 from xianxue.desk.stores.cabinet import Cabinet
+from xianxue.desk.stores.whole_files import whole
 from xianxue.desk.workspace import Workspace
 
 _DO = "有误的改正后重新报送；属实的，报送时写明理由"

@@ -9,11 +9,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import tempfile
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,14 +20,12 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.returns.template.prefill import Prefill
 from xianxue.bureau.values.periods import Period
+from xianxue.desk.stores.whole_files import whole, write_zip
 
 _PAYS_FROM: Final = 120
 """Templates from which starting further processes takes less time than it saves."""
 _AT_ONCE: Final = 8
 """Places handed to a process at a time."""
-_DATED: Final = (1980, 1, 1, 0, 0, 0)
-_UNIX: Final = 3
-_READABLE: Final = 0o644 << 16
 
 Job = tuple[Place, Prefill]
 Done = Callable[[int], object]
@@ -81,33 +76,6 @@ def write_templates(
     for name, data in made:
         with whole(output / name) as scratch:
             scratch.write_bytes(data)
-
-
-def write_zip(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write a zip that depends on nothing but its files; it appears when it is finished."""
-    with whole(target) as scratch, zipfile.ZipFile(scratch, "w") as archive:
-        for name, data in files:
-            entry = zipfile.ZipInfo(name, _DATED)
-            # Workbooks are zips themselves: packing them again saves nothing.
-            entry.compress_type = zipfile.ZIP_STORED
-            entry.create_system = _UNIX
-            entry.external_attr = _READABLE
-            archive.writestr(entry, data)
-
-
-@contextmanager
-def whole(target: Path) -> Iterator[Path]:
-    """Give a file to write to that becomes the target in one step, or vanishes."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".making-", dir=target.parent)
-    os.close(handle)
-    scratch = Path(name)
-    try:
-        yield scratch
-        scratch.chmod(0o644)
-        scratch.replace(target)
-    finally:
-        scratch.unlink(missing_ok=True)
 
 
 def _made(batch: Batch, jobs: Sequence[Job], done: Done) -> Iterator[tuple[str, bytes]]:

@@ -42,7 +42,7 @@ class MappingsFolder:
 
     def write(self, card: Mapping, text: str) -> Path:
         """Put a card's file in place, in one step."""
-        from xianxue.desk.returns.templates import whole  # noqa: PLC0415 - only where one is kept
+        from xianxue.desk.stores.whole_files import whole  # noqa: PLC0415 - only where one is kept
 
         target = self.path / f"{card.mapping}.yaml"
         with whole(target) as scratch:

@@ -20,12 +20,13 @@ import msgspec
 
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Figure, Standing
-from xianxue.bureau.values.exact import Exact, Root
+from xianxue.bureau.values.exact import Exact, Radical, Root
 from xianxue.desk.stores.cabinet import Kept
 
 MANIFEST: Final = "manifest.json"
 FIGURES: Final = "figures.json"
 _ROOT: Final = "sqrt "
+_RADICAL: Final = "root "
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,6 +175,8 @@ def _line(figure: Figure) -> dict[str, Any]:
         "missing": list(figure.coverage.missing),
         "standing": figure.standing.value,
         "step": str(figure.step),
+        # Only where there is something to say: releases made before it was kept stay the same.
+        **({"why": figure.why} if figure.why else {}),
     }
 
 
@@ -192,12 +195,15 @@ def _figure(line: dict[str, Any], release: str) -> Figure:
         standing=Standing(line["standing"]),
         release=release,
         step=Fraction(line["step"]),
+        why=line.get("why", ""),
     )
 
 
 def _text(value: Exact | None) -> str:
     if value is None:
         return ""
+    if isinstance(value, Radical):
+        return f"{_RADICAL}{value.degree} {value.radicand} {value.times} {value.plus}"
     return f"{_ROOT}{value.square}" if isinstance(value, Root) else str(value)
 
 
@@ -206,4 +212,8 @@ def _exact(text: str) -> Exact | None:
         return None
     if text.startswith(_ROOT):
         return Root(Fraction(text.removeprefix(_ROOT)))
+    if text.startswith(_RADICAL):
+        degree, *parts = text.removeprefix(_RADICAL).split(" ")
+        radicand, times, plus = map(Fraction, parts)
+        return Radical(radicand, int(degree), times, plus)
     return Fraction(text)

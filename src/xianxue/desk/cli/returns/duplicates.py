@@ -25,7 +25,7 @@ from xianxue.desk.returns.duplicates import (
     marked_card,
     savings,
 )
-from xianxue.desk.returns.templates import whole
+from xianxue.desk.stores.whole_files import whole
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _WAYS: Final[dict[Way | None, str]] = {

@@ -222,13 +222,13 @@ def status(workspace: Path | None, period: str | None, *, as_json: bool) -> None
 
 
 for _commands in (
-    returns_templates,
-    returns_duplicates,
-    returns_map,
-    returns_way,
-    returns_time,
-    returns_explain,
-    returns_release,
+    templates,
+    duplicates,
+    mapping,
+    review,
+    deadlines,
+    explanations,
+    release,
 ):
     for _command in _commands.COMMANDS:
         returns.add_command(_command)

@@ -39,7 +39,8 @@ def template(  # noqa: PLR0913 - options of one command
     上年的数写在灰格里供对照，不当作本年填报；班级按年级升一级。
     """
     from xianxue.desk.returns.prefilling import prefills  # noqa: PLC0415 - only this command
-    from xianxue.desk.returns.templates import Batch, whole, write_templates  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.templates import Batch, write_templates  # noqa: PLC0415 - as above
+    from xianxue.desk.stores.whole_files import whole  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
     asked_form = form_named(opened, form)

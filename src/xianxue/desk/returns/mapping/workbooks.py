@@ -22,7 +22,8 @@ from xianxue.bureau.returns.template.prefill import Prefill
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.returns.mapping.tables import Applied, Looked, Wanted, Written
 from xianxue.desk.returns.prefilling import prefills
-from xianxue.desk.returns.templates import file_name, whole
+from xianxue.desk.returns.templates import file_name
+from xianxue.desk.stores.whole_files import whole
 from xianxue.desk.workspace import MisusedError, Workspace
 
 TRAIL: Final = "对应清单.csv"

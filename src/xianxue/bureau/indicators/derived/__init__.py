@@ -1,0 +1,1 @@
+"""Derived: indicators that are made of finished figures, of this period and of others."""

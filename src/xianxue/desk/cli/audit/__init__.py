@@ -1,0 +1,1 @@
+"""``xianxue audit``: the command, and how an audit is printed."""

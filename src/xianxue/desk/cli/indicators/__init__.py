@@ -1,0 +1,1 @@
+"""``xianxue indicators``: figures, and how they are printed."""

@@ -1,0 +1,1 @@
+"""``xianxue places``: the register, what happened to places, and both bases."""

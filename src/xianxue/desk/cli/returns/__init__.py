@@ -1,0 +1,1 @@
+"""``xianxue returns``: one file for each command or family of commands."""

@@ -1,0 +1,1 @@
+"""Journal: read in words, and proved not to have been touched."""
