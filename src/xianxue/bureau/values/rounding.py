@@ -37,7 +37,7 @@ def shown(value: Exact, places: int) -> str:
     >>> shown(Fraction(4672, 4804) * 100, 2)
     '97.25'
     """
-    if isinstance(value, Root):
+    if isinstance(value, Root | Radical):
         return f"{half_up(value, places):f}"
     # Each figure is written once: whole numbers are three times as quick as Decimal.
     steps = _steps(value, places)
