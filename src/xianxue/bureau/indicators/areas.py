@@ -8,6 +8,7 @@ what lies in none.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from xianxue.bureau.indicators.amounts import amount
 from xianxue.bureau.indicators.columns import void_mark
@@ -19,7 +20,10 @@ from xianxue.bureau.indicators.levels import figured, hidden_marks, own_hidden, 
 from xianxue.bureau.indicators.members import counts_name
 from xianxue.bureau.indicators.plan import Plan, parts_of
 from xianxue.bureau.indicators.shares import share_rows
-from xianxue.bureau.indicators.sums import given_mark
+from xianxue.bureau.indicators.sums import given_mark, whole_sums
+
+_FLOATS: Final = frozenset({"shared", "total", "squares"})
+"""The parts that are no whole numbers: what schools divide, and what spreads are made of."""
 
 
 def area_levels(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> dict[Area, Lines]:
@@ -53,9 +57,12 @@ def _added_up(
     columns = members.collect_schema().names()
     rows = _addable(formulas, plan, columns)
     lines = members.select(*AREA, *stage, *(one.alias(name) for name, one in rows.items()))
+    parts = [name for name in rows if name.rpartition(":")[2] in _FLOATS]
+    sums = [whole_sums(words, [name for name in rows if name not in parts])]
+    sums += [words.col(*parts).sum()] if parts else []
     # Run here, because both levels are made of it and it is small.
-    townships = plan.engine.kept(lines.group_by(*AREA, *stage).agg(words.col(*rows).sum()))
-    counties = townships.group_by("county", *stage).agg(words.col(*rows).sum())
+    townships = plan.engine.kept(lines.group_by(*AREA, *stage).agg(*sums))
+    counties = townships.group_by("county", *stage).agg(*sums)
     inside = townships.filter(in_township(words))
     return {
         "township": inside.select(*AREA, *stage, *_outputs("township", formulas, plan, list(rows))),

@@ -17,7 +17,7 @@ from xianxue.bureau.indicators.keys import AREA, KEY, PLACE, apart, key, place_n
 from xianxue.bureau.indicators.measures import Part, Terms
 from xianxue.bureau.indicators.members import counts, few
 from xianxue.bureau.indicators.plan import Plan, parts_of
-from xianxue.bureau.indicators.sums import Wanted, added_up, given_mark
+from xianxue.bureau.indicators.sums import Wanted, added_up, given_mark, whole_sums
 
 Tables = Mapping[str, Lines]
 
@@ -67,7 +67,7 @@ def places(plan: Plan, tables: Tables, stages: Lines | None) -> Lines | None:
         there = set(stages.collect_schema().names())
         marks = (str, hidden_mark, void_mark, given_mark)
         sums = [mark(name) for name in names for mark in marks if mark(name) in there]
-        found.append(stages.group_by(PLACE).agg(words.col(*sums).sum()))
+        found.append(stages.group_by(PLACE).agg(whole_sums(words, sums)))
     if not found:
         return None
     return joined(words, found, [PLACE]).join(_places(plan, tables), on=[PLACE], how="left")
@@ -109,7 +109,7 @@ def _said_of_places(plan: Plan, sheets: Mapping[str, Lines], tables: Tables) -> 
     concerned = reduce(lambda one, other: one | other, (one for one, _ in asked))
     sums = {name: one for _, each in asked for name, one in each.items()}
     rows = pupils.filter(concerned).select(PLACE, *(one.alias(name) for name, one in sums.items()))
-    return [rows.group_by(PLACE).agg(words.col(*sums).sum())]
+    return [rows.group_by(PLACE).agg(whole_sums(words, sums))]
 
 
 def _sheets(

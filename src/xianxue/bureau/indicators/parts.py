@@ -110,9 +110,12 @@ class Level:
         Only these are made into Python's numbers: of hundreds of columns a question needs a few.
         """
         if formula.id not in self.read:
-            there, nulls = set(self.lines.columns), [None] * len(self.lines)
+            there = set(self.lines.columns)
+            nulls: Read = [None] * len(self.lines)
             names = [formula.column(part) for part in _PARTS]
-            found = [self.lines[name].to_list() if name in there else nulls for name in names]
+            found: list[Read] = [
+                self.lines[name].to_list() if name in there else nulls for name in names
+            ]
             self.read[formula.id] = found
         return self.read[formula.id]
 

@@ -53,7 +53,17 @@ def added_up(words: Words, table: Lines, wanted: Wanted, key: Expr, *, single: b
     for name, terms in wanted.columns.items():
         rows |= _columns(words, name, terms, there, gives=name in wanted.given)
     lines = table.select(key.alias(wanted.by), *(one.alias(name) for name, one in rows.items()))
-    return lines if single else lines.group_by(wanted.by).agg(words.col(*rows).sum())
+    if single:
+        return lines
+    return lines.group_by(wanted.by).agg(whole_sums(words, rows))
+
+
+def whole_sums(words: Words, names: Iterable[str]) -> Expr:
+    """Add up columns of whole numbers.
+
+    Some engines add Int64 up in a wider type; that the sums fit has been checked (``bounds.py``).
+    """
+    return words.col(*names).sum().cast(words.Int64)
 
 
 def _columns(
