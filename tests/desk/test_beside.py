@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from xianxue.bureau.issues.issue import Severity
-from xianxue.bureau.records.returned import Cell, Return
+from xianxue.bureau.records.cells import Cell
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.periods import Period

@@ -7,7 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.desk.stores.cabinet import Cabinet, Kept, content_digest
 

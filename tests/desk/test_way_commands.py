@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from django.db import OperationalError
 
-from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.desk.cli import main
 from xianxue.desk.cli.init import lay_out_example

@@ -21,8 +21,9 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.figure import Figure
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
 from xianxue.desk.stores import roster
@@ -56,7 +57,7 @@ class County:
             expected = [self.register.county] if whole else self.register.schools(on)
             for sheet in form.sheets:
                 found[sheet.sheet] = frame(
-                    sheet,
+                    self.shelf.table(sheet.sheet),
                     sheet_columns(
                         form,
                         sheet,
@@ -82,9 +83,9 @@ class County:
         return self.figures(indicator).get(f"{indicator}/{place}/{name}/{self.period.code}")
 
 
-def frame(sheet, columns) -> pl.LazyFrame:
+def frame(table, columns) -> pl.LazyFrame:
     """Make a native frame as the cabinet would: with a fixed schema, even when it is empty."""
-    types = column_types(sheet, columns)
+    types = column_types(table, columns)
     return pl.DataFrame(columns, schema={name: TYPES[types[name]] for name in columns}).lazy()
 
 

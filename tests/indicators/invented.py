@@ -4,7 +4,8 @@ import random
 
 from xianxue.bureau.kinds.asked import asked
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 
 TYPES = ["111", "211", "211", "218", "218", "311", "312", "312", "341", "345", "513"]

@@ -9,7 +9,8 @@ from xianxue.bureau.indicators.tables import places_columns, sheet_columns
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
@@ -114,7 +115,7 @@ def test_places_are_those_open_on_the_first_day():
 
 def test_types_are_known_without_any_line():
     table = sheet_columns(FORM, FORM.sheet("basic"), [], [], REGISTER, PERIOD, SHELF.codes)
-    types = column_types(FORM.sheet("basic"), table)
+    types = column_types(SHELF.table("basic"), table)
     assert types["place"] == types["name"] == types["school_type"] == "String"
     assert types["planned_year"] == types["charter"] == types["boarding"] == "Int64"
     assert column_types(None, ["boarding", "row", "x?"]) == {

@@ -11,8 +11,9 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.law.citation import Seen
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.explanation import Explanation
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.checking.explanations import (
     field_key,

@@ -11,7 +11,7 @@ import pytest
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.records.returned import Cell, Row
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.marking.mark import mark
 from xianxue.bureau.returns.reading.workbook import read_workbook

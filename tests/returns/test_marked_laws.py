@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.marking.mark import mark
 from xianxue.bureau.returns.reading.workbook import read_workbook

@@ -16,7 +16,8 @@ from xianxue.bureau.kinds.codes import Entry
 from xianxue.bureau.kinds.form import Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.sheets.layout import is_shown_only
@@ -320,9 +321,9 @@ def held(small, shelf):
     """A second form that needs four things the first one has."""
 
     def take(name, source):
-        return msgspec.structs.replace(shelf.field(source)[2], field=name, rows=[], prefilled_from=source)  # fmt: skip
+        return msgspec.structs.replace(shelf.asked_field(source)[2], field=name, rows=[], prefilled_from=source)  # fmt: skip
 
-    meals = shelf.field("pupils.girls")[2]
+    meals = shelf.asked_field("pupils.girls")[2]
     sheets = [
         Sheet(sheet="meals", term="用餐", layout="record", fields=[
             msgspec.structs.replace(meals, field="meals", term="用餐人数"),

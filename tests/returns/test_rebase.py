@@ -17,8 +17,9 @@ from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.rebased import Spot
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.values.missing import Missing, total
 

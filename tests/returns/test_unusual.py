@@ -17,8 +17,9 @@ from xianxue.bureau.kinds.unusual import Peers, Unusual, YearOnYear
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.explanation import Explanation
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.unusual import check_unusual
 from xianxue.bureau.returns.checking.unusual_peers import gather_peers, median, modified_z, norm_of
 from xianxue.bureau.returns.reading.workbook import read_workbook

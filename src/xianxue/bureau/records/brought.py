@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from xianxue.bureau.records.cells import Row
 from xianxue.bureau.records.explanation import Explanation
-
-if TYPE_CHECKING:
-    from xianxue.bureau.records.returned import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.records.returned import Return
 
 
 class Spot(NamedTuple):

@@ -3,39 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from xianxue.bureau.records.brought import Brought
-from xianxue.bureau.values.missing import Missing
-
-Value = int | str | Missing
-"""Numbers are whole, in the field's smallest step; yes is 1 and no is 0; dates are ISO text."""
-
-
-Fault = Literal["", "no_result", "error", "merged"]
-"""A formula without a result; a formula that came to an error; a cell merged with others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value and the place in the workbook where somebody wrote it."""
-
-    value: Value
-    address: str = ""
-    """In Excel letters, ``C4``; empty where there is no cell."""
-    written: str = ""
-    """The text as the clerk wrote it, before it was read as a number."""
-    fault: Fault = ""
-    """What keeps the cell from being read although something is there; then it has no value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its code in a grid (``G1``), its line in a list (``1``), empty in a record."""
-
-    code: str
-    cells: dict[str, Cell]
-    """Field name to cell; a field that is not asked here is absent."""
+from xianxue.bureau.records.cells import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

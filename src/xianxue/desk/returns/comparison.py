@@ -15,13 +15,14 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.brought import Brought, Norm, PeerGroup
-from xianxue.bureau.records.returned import Return, Row, Value
+from xianxue.bureau.records.cells import Row, Value
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.explanations import about_what, still_open, with_said
 from xianxue.bureau.returns.checking.unusual import check_unusual
 from xianxue.bureau.returns.checking.unusual_peers import Norms, PeerValues, gather_peers
 from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
-from xianxue.desk.database import FILE, open_database
+from xianxue.desk.database import has_database, open_database
 from xianxue.desk.workspace import Workspace
 
 _NOTHING = Brought()
@@ -45,7 +46,7 @@ class Records:
     @property
     def any(self) -> bool:
         """Whether anything was ever filed: else neither database nor engine is opened."""
-        return (self.workspace.store / FILE).is_file()
+        return has_database(self.workspace.store)
 
     def accepted(self, period: Period) -> Accepted:
         """Give what is accepted for a period."""

@@ -24,7 +24,8 @@ from typing import Final
 
 import polars as pl
 
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 
 _CELL_SCHEMA: Final = {

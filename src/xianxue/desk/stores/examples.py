@@ -18,7 +18,8 @@ from xianxue.bureau.kinds.form import Field, Form
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
-from xianxue.bureau.records.returned import Cell, Return, Row, Value
+from xianxue.bureau.records.cells import Cell, Row, Value
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue import yaml_lines

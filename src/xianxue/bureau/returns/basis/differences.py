@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from xianxue.bureau.records.returned import Cell, Return, Value
+from xianxue.bureau.records.cells import Cell, Value
+from xianxue.bureau.records.returned import Return
 
 
 @dataclass(frozen=True, slots=True)

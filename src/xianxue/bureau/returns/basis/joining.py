@@ -10,8 +10,9 @@ from xianxue.bureau.kinds.asked import AskedRow, AskedSheet, asked, row_entries
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.places.basis import Basis
+from xianxue.bureau.records.cells import Cell, Row, Value
 from xianxue.bureau.records.rebased import Part, Spot
-from xianxue.bureau.records.returned import Cell, Return, Row, Value
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.sheets.register_fields import TOWNSHIP, known_of
 from xianxue.bureau.values.missing import Amount, Missing, total
 

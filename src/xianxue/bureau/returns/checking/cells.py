@@ -9,7 +9,7 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form import Field
-from xianxue.bureau.records.returned import Cell, Row
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.checking.complaints import Complaints, cell_name
 from xianxue.bureau.returns.checking.plan import CheckPlan, Rule, SheetPlan
 from xianxue.bureau.returns.contents.lenient import advice, near_terms

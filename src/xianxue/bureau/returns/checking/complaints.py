@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Field
-from xianxue.bureau.records.returned import Return, Row
+from xianxue.bureau.records.cells import Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.plan import SheetPlan
 from xianxue.bureau.returns.sheets.layout import split_address
 from xianxue.bureau.returns.sheets.naming import named

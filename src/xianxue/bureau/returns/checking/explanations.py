@@ -14,8 +14,9 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.brought import Said
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.records.explanation import Explanation
-from xianxue.bureau.records.returned import Cell, Return
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.contents.strict import number_of
 from xianxue.bureau.returns.sheets.own_marks import ANSWERS
 

@@ -11,7 +11,8 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.returned import Cell, Return
+from xianxue.bureau.records.cells import Cell
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.complaints import Complaints
 from xianxue.bureau.returns.checking.plan import CheckPlan, SheetPlan
 from xianxue.bureau.returns.sheets.layout import plain

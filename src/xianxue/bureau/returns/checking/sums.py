@@ -15,7 +15,7 @@ from typing import Final
 from xianxue.bureau.kinds.card import Comparison
 from xianxue.bureau.places.place import Attributes
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.returned import Cell, Row
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.checking.complaints import Complaints, row_name
 from xianxue.bureau.returns.checking.plan import CheckPlan, SheetPlan
 from xianxue.bureau.returns.checking.sum_plan import SumPlan, TermPlan, holds

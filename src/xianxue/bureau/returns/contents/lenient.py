@@ -17,7 +17,7 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form import Field
-from xianxue.bureau.records.returned import Value
+from xianxue.bureau.records.cells import Value
 from xianxue.bureau.returns.contents.dates import day_meant, day_written, year_meant, year_written
 from xianxue.bureau.returns.contents.numerals import chinese_number, with_arabic
 from xianxue.bureau.returns.contents.strict import number_of

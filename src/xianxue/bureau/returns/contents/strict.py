@@ -15,7 +15,7 @@ from typing import Final
 
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field
-from xianxue.bureau.records.returned import Value
+from xianxue.bureau.records.cells import Value
 from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import FIRST_YEAR, LAST_YEAR, WORDS, plain
 from xianxue.bureau.returns.sheets.naming import decimals_of

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from xianxue.bureau.records.returned import Cell, Fault, Row
+from xianxue.bureau.records.cells import Cell, Fault, Row
 from xianxue.bureau.returns.files.guard import Package
 from xianxue.bureau.returns.files.tab_parts import attributes_of, parts_of_tabs, unescaped
 from xianxue.bureau.returns.sheets.layout import address, split_address

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 import python_calamine
 
 from xianxue.bureau.documents.plain import text_of
-from xianxue.bureau.records.returned import Row
+from xianxue.bureau.records.cells import Row
 from xianxue.bureau.returns.files import damage, xls
 from xianxue.bureau.returns.files.damage import At, Damage
 from xianxue.bureau.returns.files.delimited import grid_of

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from xianxue.bureau.records.returned import Row
+from xianxue.bureau.records.cells import Row
 from xianxue.bureau.returns.files.damage import At, Damage, merged_damage
 from xianxue.bureau.returns.files.guard import LARGEST_FILE, RefusedError
 from xianxue.bureau.returns.files.ole import OleError, streams_of

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field
-from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.contents.strict import number_of, written
 from xianxue.bureau.returns.contents.texts import bare
 from xianxue.bureau.returns.contents.units import factor_of, is_own_unit

@@ -12,7 +12,7 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Field
-from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.contents.strict import lookup_of, number_of, written
 from xianxue.bureau.returns.contents.texts import is_total, label_key, places
 from xianxue.bureau.returns.mapping.column_units import conversion, converted, told

@@ -15,7 +15,8 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.asked import AskedSheet, asked
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.contents.lenient import advice
 from xianxue.bureau.returns.mapping.extraction import Haul, Spot, Taken, settled
 from xianxue.bureau.returns.mapping.targets import ONLY, Codes

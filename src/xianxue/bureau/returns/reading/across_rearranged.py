@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from xianxue.bureau.records.returned import Cell, Row
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import bare, is_note, is_total, label_key
 from xianxue.bureau.returns.contents.units import is_own_unit, is_unit

@@ -7,8 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from xianxue.bureau.records.brought import Brought, Norm, PeerGroup, Said
+from xianxue.bureau.records.cells import Cell, Row, Value
 from xianxue.bureau.records.explanation import Explanation
-from xianxue.bureau.records.returned import Cell, Row, Value
 from xianxue.bureau.returns.files.opening import Book
 from xianxue.bureau.returns.sheets.comparison_lines import (
     CELL,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
-from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.contents.strict import read_value, written
 from xianxue.bureau.returns.reading.schema import Column, Line, Plan, Spot
 from xianxue.bureau.returns.sheets.grid import Raw

@@ -6,7 +6,7 @@ each field is found by its term and each column of answers by its header.
 
 from __future__ import annotations
 
-from xianxue.bureau.records.returned import Row
+from xianxue.bureau.records.cells import Row
 from xianxue.bureau.returns.reading import down_rearranged
 from xianxue.bureau.returns.reading.cell import Stray, line_of, read_line, shown_only, unasked
 from xianxue.bureau.returns.reading.schema import Line, Plan

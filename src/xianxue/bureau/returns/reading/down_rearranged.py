@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from xianxue.bureau.records.returned import Cell, Row
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import bare, label_key
 from xianxue.bureau.returns.contents.units import is_own_unit, is_unit

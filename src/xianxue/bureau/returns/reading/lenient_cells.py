@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xianxue.bureau.records.returned import Cell, Row
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.contents.lenient import read_anyway
 from xianxue.bureau.returns.reading.cell import Stray
 from xianxue.bureau.returns.reading.schema import Plan

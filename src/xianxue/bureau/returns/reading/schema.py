@@ -11,7 +11,7 @@ from typing import Final
 from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.contents.strict import lookup_of, written
 from xianxue.bureau.returns.files.guard import RefusedError
 from xianxue.bureau.returns.sheets.by_identity import Same

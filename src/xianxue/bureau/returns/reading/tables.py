@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from xianxue.bureau.records.returned import Row
+from xianxue.bureau.records.cells import Row
 from xianxue.bureau.returns.contents.texts import is_note, is_total
 from xianxue.bureau.returns.reading.across_rearranged import read_across
 from xianxue.bureau.returns.reading.cell import (

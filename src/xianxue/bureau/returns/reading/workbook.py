@@ -7,7 +7,8 @@ from hashlib import sha256
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.records.returned import Return, Row
+from xianxue.bureau.records.cells import Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.files.damage import with_damage
 from xianxue.bureau.returns.files.guard import RefusedError
 from xianxue.bureau.returns.files.opening import Book, open_book, refuse_text

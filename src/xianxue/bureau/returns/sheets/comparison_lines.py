@@ -12,7 +12,8 @@ from typing import Final
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.brought import Brought, Norm, PeerGroup
-from xianxue.bureau.records.returned import Return, Row
+from xianxue.bureau.records.cells import Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 
 VERSION: Final = "1"

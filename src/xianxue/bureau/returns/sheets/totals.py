@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xianxue.bureau.kinds.form import Field
-from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.sheets.layout import TOTAL, Laid, address, stands_in
 from xianxue.bureau.values.missing import Missing, total
 

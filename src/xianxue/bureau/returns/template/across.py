@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field
-from xianxue.bureau.records.returned import Cell, Row
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.sheets import totals
 from xianxue.bureau.returns.sheets.appearance import breadth, column_width, row_height
 from xianxue.bureau.returns.sheets.layout import (

@@ -12,7 +12,7 @@ from typing import Final
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Sheet
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.sheets.register_fields import NAME
 
 _NUMERALS: Final = "一二三四五六七八九十"

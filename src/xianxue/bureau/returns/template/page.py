@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field
-from xianxue.bureau.records.returned import Cell
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.sheets.appearance import STYLES
 from xianxue.bureau.returns.sheets.layout import NO, WORDS, YES, address
 from xianxue.bureau.returns.sheets.naming import decimals_of, shown_amount

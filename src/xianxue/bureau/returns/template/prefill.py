@@ -21,8 +21,9 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.brought import Norm, PeerGroup
+from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.explanation import Explanation
-from xianxue.bureau.records.returned import Cell, Return, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.sheets.register_fields import TOWNSHIP, known_of
 from xianxue.bureau.returns.template.grades import move_up, starting_grades
 from xianxue.bureau.values.missing import Missing, total
@@ -183,7 +184,7 @@ def held_items(  # noqa: PLR0913, PLR0917 - one sheet, and all that its values c
     for one in asked.sheet.fields:
         if not one.prefilled_from or (one.school_types and kind not in one.school_types):
             continue
-        named = shelf.field(one.prefilled_from)
+        named = shelf.asked_field(one.prefilled_from)
         if named is None or named[0].form == form.form:
             continue
         holder, holding, held = named
