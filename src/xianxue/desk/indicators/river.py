@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from xianxue.bureau.cycle import Joined, Year, figures_of
 from xianxue.bureau.indicators.explain import Explanation, explain
+from xianxue.bureau.indicators.figured import Figured
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
@@ -57,11 +58,10 @@ class River:
 
     @cached_property
     def year(self) -> Year:
-        """Everything that is declared, figured."""
+        """Everything that is declared, each figured when it is first asked for."""
         if self.release is not None and self.as_of is None:
             return Year.of(self.joined, self.release.figures)
-        turned = Year.of(self.joined)
-        return replace(turned, figures=self._marked(turned.figures))
+        return Year.of(self.joined, Figured(self._figured))
 
     @property
     def figures(self) -> Mapping[str, Figure]:
@@ -73,8 +73,11 @@ class River:
         if self.release is not None and self.as_of is None:
             every = self.release.figures
         else:
-            every = self._marked(figures_of(self.joined, [indicator]))
+            every = self._figured([indicator])
         return [figure for figure in every.values() if figure.indicator == indicator]
+
+    def _figured(self, indicators: Collection[str] | None) -> Mapping[str, Figure]:
+        return self._marked(figures_of(self.joined, indicators))
 
     def _marked(self, figures: Mapping[str, Figure]) -> Mapping[str, Figure]:
         """Say of figures on a later day's basis that they are, and what they were counted from."""
