@@ -14,7 +14,6 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
-from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.tables import ReturnSource
@@ -119,4 +118,6 @@ class River:
             known = "、".join(self.workspace.shelf.profiles)
             message = f"没有版式“{self.workspace.settings.profile}”；现有：{known}"
             raise MisusedError(message)
+        from xianxue.bureau.report.word import render  # noqa: PLC0415 - only documents need Word
+
         return render(composed.text, profile)
