@@ -17,7 +17,7 @@ from xianxue.bureau.records.source import Sources
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.tables import ReturnSource
-from xianxue.desk.stores.engines import POLARS
+from xianxue.desk.stores.engines import NAMES, NoEngineError, engine_of
 from xianxue.desk.stores.releases import Published
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
@@ -32,6 +32,8 @@ class River:
     """The release whose figures are spoken of; None for provisional ones."""
     as_of: date | None = None
     """The later day by whose places is counted (合并口径); None for places as they were."""
+    engine: str = NAMES[0]
+    """Which engine counts; the figures are the same."""
 
     @property
     def last_day(self) -> date:
@@ -48,7 +50,11 @@ class River:
     def joined(self) -> Joined:
         """Whatever offers tables for the period, joined; returns are the first source."""
         sources = Sources((ReturnSource(self.holdings),))
-        return Joined(self.workspace.shelf, self.register, self.period, sources, POLARS)
+        try:
+            engine = engine_of(self.engine)
+        except NoEngineError as error:
+            raise MisusedError(error.args[0]) from error
+        return Joined(self.workspace.shelf, self.register, self.period, sources, engine)
 
     @property
     def register(self) -> Register:

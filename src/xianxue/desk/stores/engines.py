@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 import polars as pl
 
 from xianxue.bureau.indicators.engine import NARWHALS, Engine, Lines, Words
+from xianxue.bureau.values.sentence import say
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -42,11 +43,12 @@ def duckdb_engine() -> Engine:
     It opens Parquet files, and Polars' frames. NoEngineError where it is not installed.
     """
     # Narwhals hands DuckDB's results over as Arrow tables, so both are needed.
-    lacking = [name for name in ("duckdb", "pyarrow") if find_spec(name) is None]
+    lacking = next((name for name in ("duckdb", "pyarrow") if find_spec(name) is None), "")
     if lacking:
-        message = (
-            f"没有安装 {'、'.join(lacking)}，不能用 DuckDB 计算："
-            "请运行 pip install 'xianxue[duckdb]'，或去掉 --engine duckdb"
+        message = say(
+            "没有安装 {lacking}，不能用 DuckDB 计算："
+            "请运行 pip install 'xianxue[duckdb]'，或去掉 --engine duckdb",
+            lacking=lacking,
         )
         raise NoEngineError(message)
     import duckdb  # noqa: PLC0415 - an extra, loaded by those who ask for it
