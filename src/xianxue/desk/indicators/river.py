@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,8 +15,11 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
+from xianxue.bureau.report.notes import with_notes
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.overrides import overrides_of
+from xianxue.desk.returns.submission import open_ground
 from xianxue.desk.returns.tables import ReturnSource
 from xianxue.desk.stores.engines import NAMES, NoEngineError, engine_of
 from xianxue.desk.stores.releases import Published
@@ -126,4 +130,17 @@ class River:
             raise MisusedError(message)
         from xianxue.bureau.report.word import render  # noqa: PLC0415 - only documents need Word
 
-        return render(composed.text, profile)
+        return render(with_notes(composed.text, self._overrides_told()), profile)
+
+    def _overrides_told(self) -> list[str]:
+        """Say which returns came in past a rule of the policy: who reads the document must know."""
+        if self.release is not None:
+            overrides = self.release.manifest.overrides
+        else:
+            ground = open_ground(self.workspace)
+            overrides = overrides_of(ground, self.holdings.kept, self.period.code)
+        groups = Counter((one.term, one.reason) for one in overrides)
+        return [
+            f"所用报表中有 {count} 份系例外办理：{term}（{reason}）。"
+            for (term, reason), count in groups.items()
+        ]
