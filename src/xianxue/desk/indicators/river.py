@@ -18,8 +18,6 @@ from xianxue.bureau.records.source import Sources
 from xianxue.bureau.report.notes import with_notes
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.returns.holdings import Holdings
-from xianxue.desk.returns.overrides import overrides_of
-from xianxue.desk.returns.submission import open_ground
 from xianxue.desk.returns.tables import ReturnSource
 from xianxue.desk.stores.engines import NAMES, NoEngineError, engine_of
 from xianxue.desk.stores.releases import Published
@@ -137,6 +135,10 @@ class River:
         if self.release is not None:
             overrides = self.release.manifest.overrides
         else:
+            # What hands workbooks in is loaded by documents alone, not by every figure shown.
+            from xianxue.desk.returns.overrides import overrides_of  # noqa: PLC0415 - as above
+            from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - as above
+
             ground = open_ground(self.workspace)
             overrides = overrides_of(ground, self.holdings.kept, self.period.code)
         groups = Counter((one.term, one.reason) for one in overrides)
