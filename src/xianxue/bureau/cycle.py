@@ -24,7 +24,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.facts import PlaceFacts
-from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.report.check import claims_in
@@ -86,13 +86,18 @@ class Year:
             cards = map(self.shelf.indicator, names)
             self.figures.ask(card.indicator for card in cards if card is not None)
 
-    def figure(self, name: str, place: str, stage: Stage | None) -> Figure | None:
-        """Give the figure of an indicator or choice, or None where there is none."""
+    def figure(
+        self, name: str, place: str, stage: Stage | None, slice_of: str = "", /
+    ) -> Figure | None:
+        """Give the figure of an indicator or choice, or None where there is none.
+
+        ``slice_of``: ``dimension=code``; empty for the whole.
+        """
         card = self.shelf.indicator(name)
         if card is None:
             return None
-        said = stage.value if stage else "all"
-        return self.figures.get(f"{card.indicator}/{place}/{said}/{self.period.code}")
+        key = key_of(card.indicator, place, stage, self.period.code)
+        return self.figures.get(f"{key}/{slice_of}" if slice_of else key)
 
     def assess(self, standard: str, on: date) -> Assessment:
         """Judge a standard with the rules in force on a day; KeyError for an unknown one."""

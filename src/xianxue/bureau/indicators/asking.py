@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from xianxue.bureau.indicators.columns import ATTRIBUTES
+from xianxue.bureau.indicators.keys import PLACE
 from xianxue.bureau.indicators.measures import Measure, OneOf, Test
 from xianxue.bureau.kinds.expected import Expected, ExpectedRow, expected_rows
 from xianxue.bureau.kinds.shelf import Shelf
@@ -57,15 +58,19 @@ class Asking:
         """
         found = {code for measure in measures for code in self._asked(measure, stage)}
         if tests:
-            found = {code for code in found if fits(tests, self._attributes[code])}
+            found = {code for code in found if fits(tests, {PLACE: code, **self._attributes[code]})}
         return sorted(found)
 
     def _asked(self, measure: Measure, stage: Stage | None) -> frozenset[str]:
         known = self._found.get((measure, stage))
         if known is None:
+            sorts = self._alike.get(measure.sheet, [])
+            if any(test.column == PLACE for test in measure.tests):
+                # A group of schools is told by their codes, and no two are alike in these.
+                sorts = [[code] for alike in sorts for code in alike]
             known = self._found[measure, stage] = frozenset(
                 code
-                for alike in self._alike.get(measure.sheet, ())
+                for alike in sorts
                 if self._is_asked(alike[0], measure, stage)
                 for code in alike
             )
@@ -92,9 +97,9 @@ class Asking:
         return {sheet: list(found.values()) for sheet, found in sorts.items()}
 
     def _is_asked(self, place: str, measure: Measure, stage: Stage | None) -> bool:
-        attributes = self._attributes[place]
+        known = {PLACE: place, **self._attributes[place]}
         return any(
-            fits(measure.tests, {**attributes, **row.known, **_stage_of(row)})
+            fits(measure.tests, {**known, **row.known, **_stage_of(row)})
             for row in self.expected.get((place, measure.sheet), ())
             if not measure.field or measure.field in row.fields
             if self._is_of(row, place, stage)

@@ -139,10 +139,9 @@ def _by_tag(river: River, places: Mapping[str, str]) -> dict[str, Known]:
 
 def _of_figure(figure: Figure, key: str, river: River, places: Mapping[str, str]) -> Known:
     from xianxue.bureau.report.claims import of_figure  # noqa: PLC0415 - with the engine only
-    from xianxue.bureau.report.of_figures import term_of  # noqa: PLC0415 - as above
 
     card = river.workspace.shelf.indicator(figure.indicator)
-    term = term_of(card, figure.stage) if card is not None else figure.indicator
+    term = figure.named(card.term) if card is not None else figure.indicator
     claim = of_figure(figure, term)
     return replace(_of_claim(claim, places), key=key, printed=_forms(claim))
 
@@ -189,6 +188,8 @@ def _phrases(river: River, places: Mapping[str, str]) -> Phrases:
         if card is None or not isinstance(figure.value, Fraction):
             continue
         stage = figure.stage.term if figure.stage is not None else ""
+        # A slice is told from the whole by its word in front: 数学进线人数.
+        stage += figure.slice.term if figure.slice is not None else ""
         place = "" if figure.place == county else places.get(figure.place, "")
         if figure.place != county and not place:
             continue
