@@ -158,3 +158,18 @@ def test_json_keys_and_codes_stay(run, tmp_path):
     assert list(own) == list(other)
     same = ("code", "severity", "file", "sheet", "cell", "place", "form", "field")
     assert [own[key] for key in same] == [other[key] for key in same]
+
+
+def test_a_complaint_is_told_in_whole_english_sentences(run, tmp_path):
+    """Where, what, what is required, what to do: one space between sentences."""
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(b"")
+    code, out, _ = run("returns", "check", str(file), "--lang", "en")
+
+    assert code == 1
+    assert out == (
+        "[must fix] a.xlsx: the file is empty (0 bytes); required: an .xlsx workbook. "
+        "Export or copy it again and hand that in. [R-EMPTY]\n"
+        "must fix: 1\n"
+        "Next: correct the workbook, save, and check it again.\n"
+    )

@@ -50,14 +50,10 @@ def init(folder: Path, county: str, period: str, example: str | None) -> None:
         write_settings(folder / NAME, Settings(county=county, period=period))
         echo(say("已建好 {folder}。", folder=folder))
         first = say("在 {file} 里登记学校，每校一行；再", file=folder / roster.NAME)
-    say_next(
-        say(
-            "{first}生成各校的填报模板：{command} --workspace {folder}",
-            first=first,
-            command=_TEMPLATES,
-            folder=folder,
-        )
+    made = say(
+        "生成各校的填报模板：{command} --workspace {folder}", command=_TEMPLATES, folder=folder
     )
+    say_next(first + made if first else made)
 
 
 def lay_out_example(folder: Path, example: Example) -> None:

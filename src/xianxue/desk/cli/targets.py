@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _WHOLE: Final = Fraction(100)
 """Per cent: a target that is reached exactly."""
+F = TypeVar("F", bound=Callable[..., Any])
+
 _GOALS: Final = {"at_least": say("不低于"), "at_most": say("不高于")}
 _METHODS: Final[dict[Method, Sentence]] = {
     "counted": say("本期已有统计数"),
