@@ -94,7 +94,7 @@ def lookup_of(codes: CodeList) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in codes.entries:
         for text in (entry.term, entry.code):
-            # The first entry keeps a word that a later one shares: a card's order is that of its list.
+            # The first entry keeps a word that a later one shares: lists have their own order.
             found.setdefault(text, entry.code)
             found.setdefault(plain(text), entry.code)
         found.setdefault(plain(f"{entry.code}{entry.term}"), entry.code)
