@@ -145,7 +145,8 @@ def test_growth_is_refused_across_a_break_of_a_countys_own_card(made: Path, tmp_
     (cards / "own.yaml").write_text(OWN_CARDS, encoding="utf-8")
     settings = root / "xianxue.toml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(f'overlays = ["own"]\n{text}', encoding="utf-8")
+    assert "overlays = []" in text
+    settings.write_text(text.replace("overlays = []", 'overlays = ["own"]'), encoding="utf-8")
     here = river(Workspace.open(root))
     (growth,) = here.figures_of("grades_growth")
 
