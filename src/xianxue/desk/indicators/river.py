@@ -13,14 +13,13 @@ from xianxue.bureau.indicators.explain import Explanation, explain
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
-from xianxue.bureau.records.source import Sources
 from xianxue.bureau.report.notes import with_notes
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.overrides import overrides_of
 from xianxue.desk.returns.submission import open_ground
-from xianxue.desk.returns.tables import ReturnSource
+from xianxue.desk.returns.tables import sources_of
 from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.stores.releases import Published
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
@@ -50,8 +49,8 @@ class River:
 
     @cached_property
     def joined(self) -> Joined:
-        """Whatever offers tables for the period, joined; returns are the first source."""
-        sources = Sources((ReturnSource(self.holdings),))
+        """Whatever offers tables for the period, joined; see ``sources_of``."""
+        sources = sources_of(self.holdings)
         return Joined(self.workspace.shelf, self.register, self.period, sources, POLARS)
 
     @property

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from xianxue.bureau.cycle import Joined, figures_of
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.records.source import Sources
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.load import NATIONAL
@@ -15,7 +14,7 @@ from xianxue.desk.indicators.river import River
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.overrides import overrides_of
 from xianxue.desk.returns.submission import open_ground
-from xianxue.desk.returns.tables import ReturnSource
+from xianxue.desk.returns.tables import sources_of
 from xianxue.desk.stores.cabinet import content_digest
 from xianxue.desk.stores.clock import now
 from xianxue.desk.stores.engines import POLARS
@@ -193,7 +192,6 @@ def _recount(workspace: Workspace, period: Period, manifest: Manifest) -> list[s
     if not same_rules or manifest.register != register_digest(workspace, period):
         # Other rules or another register may give other figures; those published stand.
         return []
-    sources = Sources((ReturnSource(held),))
-    joined = Joined(workspace.shelf, held.register, period, sources, POLARS)
+    joined = Joined(workspace.shelf, held.register, period, sources_of(held), POLARS)
     figures = figures_bytes(figures_of(joined))
     return [] if sha256(figures) == manifest.figures else ["重新计算的数与发布的数不同"]
