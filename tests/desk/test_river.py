@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from xianxue.bureau.report.read_tags import claims, plain_text, tags
+from xianxue.bureau.records.claim import tag_of
 from xianxue.catalogue.load import load
+from xianxue.desk.audit.comparison import Against
 from xianxue.desk.cli import main
 from xianxue.desk.indicators.river import River
 from xianxue.desk.stores.examples import Example
@@ -250,6 +252,22 @@ def test_slices_of_the_county_add_up_to_it_and_can_be_asked_for_alone(
     assert alone["formula"] == f"〔学生〕在校生数；只计城乡分类为{which['term']}的"
     assert sum(Fraction(one["amount"]) for one in alone["because"]) == Fraction(alone["value"])
     assert all(one["cells"] for one in alone["because"])
+
+
+def test_words_in_documents_tell_a_slice_from_the_whole(with_exam: str) -> None:
+    """小学分城乡的在校生数 is the whole; with the word of a slice in front it is that slice."""
+    workspace = Workspace.open(Path(with_exam))
+    river = River(workspace, workspace.period(None))
+    known = Against.of(river)
+    figures = {one.key: one for one in river.figures.values() if one.indicator == "pupils_by_area"}
+    wanted = {key: one for key, one in figures.items() if one.value is not None}
+    assert {key for key in wanted if key in known.by_tag} == {
+        key for key in wanted if tag_of(key) == key
+    }
+    phrases = {one.key: phrase for phrase, one in known.phrases.by_words.items() if not phrase[0]}
+    for key, one in wanted.items():
+        word = one.slice.term if one.slice else ""
+        assert phrases[key] == ("", f"小学{word}分城乡的在校生数")
 
 
 def test_facts_of_places_are_read_from_tables_and_no_return_is_held_for_them(demo: str) -> None:
