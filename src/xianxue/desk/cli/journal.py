@@ -85,7 +85,7 @@ def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
     try:
         found = kept.verify(against)
     except ValueError as error:
-        raise MisusedError(str(error)) from error
+        raise MisusedError(error.args[0]) from error
     if as_json:
         print_json(
             {

@@ -163,7 +163,10 @@ class ReleaseFolder:
 
 def as_bytes(data: object) -> bytes:
     """Write data as JSON that is the same for the same data, one line an item."""
-    return msgspec.json.format(msgspec.json.encode(data, order="sorted"), indent=1) + b"\n"
+    return (
+        msgspec.json.format(msgspec.json.encode(data, order="sorted", enc_hook=str), indent=1)
+        + b"\n"
+    )
 
 
 def figures_bytes(figures: Mapping[str, Figure]) -> bytes:
