@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from xianxue.bureau.report.read_tags import claims, plain_text, tags
 from xianxue.bureau.records.claim import tag_of
+from xianxue.bureau.report.read_tags import claims, plain_text, tags
 from xianxue.catalogue.load import load
 from xianxue.desk.audit.comparison import Against
 from xianxue.desk.cli import main
@@ -255,7 +255,7 @@ def test_slices_of_the_county_add_up_to_it_and_can_be_asked_for_alone(
 
 
 def test_words_in_documents_tell_a_slice_from_the_whole(with_exam: str) -> None:
-    """小学分城乡的在校生数 is the whole; with the word of a slice in front it is that slice."""
+    """With the word of a slice in front it is that slice, without it the whole."""
     workspace = Workspace.open(Path(with_exam))
     river = River(workspace, workspace.period(None))
     known = Against.of(river)
@@ -264,10 +264,10 @@ def test_words_in_documents_tell_a_slice_from_the_whole(with_exam: str) -> None:
     assert {key for key in wanted if key in known.by_tag} == {
         key for key in wanted if tag_of(key) == key
     }
-    phrases = {one.key: phrase for phrase, one in known.phrases.by_words.items() if not phrase[0]}
+    phrases = {one.key: phrase for phrase, one in known.phrases.figures.items() if not phrase[0]}
     for key, one in wanted.items():
         word = one.slice.term if one.slice else ""
-        assert phrases[key] == ("", f"小学{word}分城乡的在校生数")
+        assert phrases[key] == ("", f"小学{word}分城乡的在校生")
 
 
 def test_facts_of_places_are_read_from_tables_and_no_return_is_held_for_them(demo: str) -> None:
