@@ -44,6 +44,18 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the workbook."""
 
 
+class OtherPeriod(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Another period that figures were held against, as it was known when they were made."""
+
+    period: str
+    release: str = ""
+    """The digest of its release; empty where it had none, and accepted returns were counted."""
+    name: str = ""
+    """That release's name: ``2024-2025/1``."""
+    revisions: list[Part] = []
+    """Without a release: the accepted revisions."""
+
+
 class Override(msgspec.Struct, frozen=True, kw_only=True):
     """A return that came into a release past a rule of the policy, and the reason given."""
 
@@ -69,6 +81,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Digest of all cards."""
     figures: str
     """Digest of ``figures.json``."""
+    earlier: list[OtherPeriod] = []
+    """By period; left out where there is none, as before growth was figured."""
     overrides: list[Override] = []
     """What came in past a rule; left out where there is none, as before overrides were kept."""
 
@@ -85,10 +99,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def kept(self) -> list[Kept]:
         """The revisions, as the cabinet reads them."""
-        return [
-            Kept(part.form, part.place, part.revision, part.batch, self.period)
-            for part in self.revisions
-        ]
+        return kept_of(self.revisions, self.period)
+
+
+def kept_of(parts: Iterable[Part], period: str) -> list[Kept]:
+    """Give revisions as the cabinet reads them."""
+    return [Kept(part.form, part.place, part.revision, part.batch, period) for part in parts]
 
 
 @dataclass(frozen=True)
