@@ -7,17 +7,19 @@ river hands everything in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from xianxue.bureau.assessment.assess import assess
+from xianxue.bureau.assessment.question import indicators_of
 from xianxue.bureau.indicators.compile import figure_frames
 from xianxue.bureau.indicators.derived.deriving import borrowed, counted_for, derive
 from xianxue.bureau.indicators.derived.setting import Elsewhere, nothing_elsewhere
 from xianxue.bureau.indicators.engine import NARWHALS, Engine, Tables
 from xianxue.bureau.indicators.facts import place_facts
+from xianxue.bureau.indicators.figured import Figured
 from xianxue.bureau.indicators.figures import figures
 from xianxue.bureau.kinds.expected import Expected
 from xianxue.bureau.kinds.shelf import Shelf
@@ -28,6 +30,7 @@ from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.target import Attainment
+from xianxue.bureau.report.check import claims_in
 from xianxue.bureau.report.compose import Composed, compose
 from xianxue.bureau.values.periods import Period
 
@@ -55,6 +58,12 @@ class Joined:
         """Who is expected in them."""
         return self.sources.expected()
 
+    @cached_property
+    def facts(self) -> tuple[PlaceFacts, ...]:
+        """What rules may ask of places."""
+        found = place_facts(self.shelf, self.register, self.period, self.tables, self.expected)
+        return tuple(found)
+
 
 @dataclass(frozen=True)
 class Year:
@@ -69,14 +78,18 @@ class Year:
 
     @classmethod
     def of(cls, joined: Joined, figures: Mapping[str, Figure] | None = None) -> Year:
-        """Figure everything that is declared.
+        """Make everything that is declared ready to be figured, each when it is asked for.
 
         ``figures`` are those of a release: they stand as published and are not counted again.
         """
-        shelf, register, period = joined.shelf, joined.register, joined.period
-        facts = tuple(place_facts(shelf, register, period, joined.tables, joined.expected))
-        made = figures_of(joined) if figures is None else figures
-        return cls(shelf, register, period, made, facts)
+        made = Figured(partial(figures_of, joined)) if figures is None else figures
+        return cls(joined.shelf, joined.register, joined.period, made, joined.facts)
+
+    def ask(self, names: Iterable[str]) -> None:
+        """Have indicators and choices figured together that will be looked up one by one."""
+        if isinstance(self.figures, Figured):
+            cards = map(self.shelf.indicator, names)
+            self.figures.ask(card.indicator for card in cards if card is not None)
 
     def figure(
         self, name: str, place: str, stage: Stage | None, slice_of: str = "", /
@@ -101,11 +114,13 @@ class Year:
     def assess(self, standard: str, on: date) -> Assessment:
         """Judge a standard with the rules in force on a day; KeyError for an unknown one."""
         card = self.shelf.standards[standard]
+        self.ask(indicators_of(card))
         return assess(card, self.shelf, self.figure, self.facts, self.period, on)
 
     def write(self, outline: str, on: date, targets: Sequence[Attainment] = ()) -> Composed:
         """Write a document dated ``on``, judged by the rules of the reference day."""
         card = self.shelf.outlines[outline]
+        self.ask(name for _, name, _ in claims_in(card))
         judged = [self.assess(name, self.period.reference_day) for name in card.standards]
         return compose(
             card,

@@ -64,9 +64,9 @@ def find_release(workspace: Workspace, period: Period, said: str) -> Published |
     return folder_of(workspace).published(chosen.digest, chosen.name)
 
 
-def river_of(workspace: Workspace, period: Period, said: str) -> River:
+def river_of(workspace: Workspace, period: Period, said: str, engine: str = "polars") -> River:
     """Open the river on a release, or on what is accepted now; see ``find_release``."""
-    return River(workspace, period, find_release(workspace, period, said))
+    return River(workspace, period, find_release(workspace, period, said), engine=engine)
 
 
 def state_of(river: River) -> tuple[Manifest, bytes]:

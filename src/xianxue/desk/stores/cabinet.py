@@ -185,10 +185,10 @@ class Cabinet:
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
-    def scan_tables(self, digest: str) -> dict[str, pl.LazyFrame]:
-        """Open the tables for reading, by sheet; nothing is loaded until the engine asks."""
+    def table_files(self, digest: str) -> dict[str, Path]:
+        """Name the tables' files, by sheet; whichever engine counts opens them itself."""
         folder = self.root / "tables" / digest
-        return {path.stem: pl.scan_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+        return {path.stem: path for path in sorted(folder.glob("*.parquet"))}
 
 
 def _order(filed: Return) -> tuple[str, str, str, int]:
