@@ -81,6 +81,16 @@ def test_a_calendar_year_is_told_in_the_school_year_that_begins_in_it(
     capsys.readouterr()
 
 
+def test_the_annual_report_tells_what_has_moved_since_last_year(demo: str) -> None:
+    """Counted in the example's files: 15309 pupils after 15162."""
+    written = (Path(demo) / "out" / "年度工作总结.docx").read_bytes()
+    # Numbers stand in content controls, the words between them.
+    assert any("中小学在校生比上年增加，增长。" in line for line in plain_text(written))
+    said = {claim.key: claim.value for claim in claims(written).values()}
+    assert said["pupils_all_growth/639900/all/2025-2026#numerator"] == "147"
+    assert Fraction(said["pupils_all_growth/639900/all/2025-2026"]) == Fraction(14700, 15162)
+
+
 @pytest.mark.parametrize(
     "words",
     [
