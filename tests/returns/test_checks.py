@@ -1,5 +1,6 @@
 """Each check, with the sentence a clerk reads."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.catalogue.languages.words import words_of
 
 
 def put(**cells):
@@ -313,3 +315,22 @@ def test_missing_words_are_no_numbers(small):
     returned = replace(returned, tables=returned.tables | {"about": (Row("", cells),)})
     # Neither is required, so nothing has to be explained.
     assert check_return(returned, small.shelf, small.nine_year, small.period) == []
+
+
+def without_values(told: str, small) -> str:
+    """An English complaint without what stays as it is in the workbook: names and quoted values."""
+    left = re.sub("“[^”]*”|〔[^〕]*〕", "", told)
+    terms = {sheet.term for sheet in small.form.sheets}
+    terms |= {field.term for sheet in small.form.sheets for field in sheet.fields}
+    terms |= {entry.term for each in small.shelf.codes.values() for entry in each.entries}
+    terms |= {check.term for check in small.form.checks} | {check.do for check in small.form.checks}
+    for term in sorted(terms, key=len, reverse=True):
+        left = left.replace(term, "")
+    return left
+
+
+@pytest.mark.parametrize(("change", "code", "severity", "message"), CASES)
+def test_each_complaint_is_told_in_english(complain, small, change, code, severity, message):
+    for issue in complain(change):
+        left = without_values(issue.message.told(words_of("en")), small)
+        assert re.findall("[一-鿿]+", left) == []
