@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from django.db import DatabaseError, transaction
 
 from xianxue.bureau.records.target import Lamp, Origin, Target
+from xianxue.bureau.report.read_tags import plain_text, tags
 from xianxue.desk.actions import set_targets
 from xianxue.desk.actions.set_targets import SetTargets
 from xianxue.desk.cli import cli, main
@@ -237,8 +238,8 @@ def test_earlier_years_are_carried_on_only_where_they_were_counted(county: Path)
     open_database(opened.store)
     SetTargets("甲（虚构）", AT)([target(1, place, "2026-2027")])
     (found,) = standings(opened, "", ON)
-    assert (found.value, found.forecast.method, found.lamp) == (None, "unchanged", Lamp.GREEN)
-    assert [one.period for one in found.forecast.rests_on] == ["2025-2026"]
+    assert (found.value, found.forecast.method, found.lamp) == (None, "trend", Lamp.GREEN)
+    assert [one.period for one in found.forecast.rests_on] == ["2024-2025", "2025-2026"]
 
 
 def test_targets_of_one_period_alone(county: Path):
@@ -258,3 +259,19 @@ def test_a_file_that_is_no_list_is_complained_about(county: Path, tmp_path: Path
     code, text = run(county, "import", str(file))
     assert code == 1
     assert "x.xlsx" in text
+
+
+def test_the_annual_report_says_what_has_become_of_them(county: Path, tmp_path: Path):
+    """The section is there only where there are targets, and every number in it is tagged."""
+    document = tmp_path / "总结.docx"
+    write = ["report", "write", "annual_summary", "-o", str(document), "--workspace", str(county)]
+    assert main_code(write) == 0
+    assert "年度目标完成情况" not in "".join(plain_text(document.read_bytes()))
+    run(county, "set", "pupils", "1000", "--stage", "primary", "--document", "虚构文件")
+    assert main_code(write) == 0
+    data = document.read_bytes()
+    said = {one.tag: one.text for one in tags(data)}
+    assert said["targets/639800/all/2025-2026#set"] == "1"
+    assert said["target.pupils/639800/primary/2025-2026#limit"] == "1000人"
+    audit = ["audit", str(document), "--against", str(county), "--json"]
+    assert main_code(audit) == 0

@@ -73,6 +73,12 @@ def demo(folder: Path, name: str) -> int:
     if many := collect_earlier(workspace, example):
         steps.append(("上学年的数", f"收下 {many} 份，供比较", "store/"))
 
+    from xianxue.desk.targets.listing import set_lines  # noqa: PLC0415 - as above
+    from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - as above
+
+    if many := set_lines(workspace, example.targets(), "办公室（虚构）"):
+        steps.append(("年度目标", f"设定 {many} 项", "xianxue targets list"))
+
     river = River(workspace, workspace.period(None))
     indicators = len({figure.indicator for figure in river.figures.values()})
     steps.append(
@@ -81,11 +87,12 @@ def demo(folder: Path, name: str) -> int:
     for each in workspace.shelf.standards:
         judged = river.assess(each, river.period.reference_day)
         steps.append(("判定", f"{judged.term}：{judged.verdict.term}", f"xianxue assess {each}"))
+    targets = reported(river)
     for each in _OUTLINES if example.name == _EXAMPLE else ():
         outline = workspace.shelf.outlines[each]
         path = folder / "out" / f"{outline.term}.docx"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(river.document(each))
+        path.write_bytes(river.document(each, targets=targets))
         steps.append(("公文", outline.term, f"out/{path.name}"))
 
     click.echo(f"{example.settings.note}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,10 +13,11 @@ from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.targets.form import lines_of, shelf_of_targets, target_form
-from xianxue.bureau.targets.reading import Reader
+from xianxue.bureau.targets.reading import Reader, Written
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import open_database
-from xianxue.desk.workspace import MisusedError, Workspace
+from xianxue.desk.stores.clock import now
+from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 if TYPE_CHECKING:
     from xianxue.desk.models.target import TargetLine
@@ -68,3 +70,20 @@ def read_list(workspace: Workspace, data: bytes, file: str) -> Listed:
     targets = reader.read(lines_of(returned))
     issues += [issue for issue in reader.issues if issue.cell not in refused]
     return Listed(targets, reader.cells, sha256(data).hexdigest(), issues)
+
+
+def set_lines(workspace: Workspace, lines: Sequence[Mapping[str, str]], by: str) -> int:
+    """Set the targets of lines whose columns are the parts of ``Written``; give how many are new.
+
+    ComplaintsError where a line cannot be read; then none is set.
+    """
+    if not lines:
+        return 0
+    reader = Reader(workspace.shelf, workspace.register)
+    targets = reader.read(Written(**line) for line in lines)
+    if reader.issues:
+        raise ComplaintsError(reader.issues)
+    open_database(workspace.store)
+    from xianxue.desk.actions.set_targets import SetTargets  # noqa: PLC0415 - needs Django
+
+    return len(SetTargets(by, now())(targets))
