@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -16,17 +17,16 @@ from django.db import DatabaseError, transaction
 
 from xianxue.bureau.records.target import Lamp, Origin, Target
 from xianxue.bureau.report.read_tags import plain_text, tags
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions import set_targets
-from xianxue.desk.actions.set_targets import SetTargets
 from xianxue.desk.cli import cli, main
 from xianxue.desk.database import open_database
 from xianxue.desk.models import JournalLine, TargetLine
 from xianxue.desk.models.journal import Deed
-from xianxue.desk.targets.listing import in_force
+from xianxue.desk.targets.listing import deed_of, in_force
 from xianxue.desk.targets.standing import standings
-from xianxue.desk.workspace import Workspace
+from xianxue.desk.workspace import ComplaintsError, Workspace
 
-AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 ON = date(2026, 3, 1)
 
 
@@ -180,6 +180,17 @@ def test_a_list_with_a_fault_is_not_read_at_all(county: Path, tmp_path: Path):
     assert listed(county) == []
 
 
+def test_the_policy_says_who_may(county: Path):
+    """A school's clerk sets no target; nothing is written, and the reason says who may."""
+    opened = Workspace.open(county)
+    deed = deed_of(opened, "甲（虚构）")
+    clerk = replace(deed, actor=Actor("乙（虚构）", "school_clerk", "639800"))
+    with pytest.raises(ComplaintsError, match="学校填报员乙（虚构）不能办理") as refused:
+        clerk([target(1, opened.register.county.code)])
+    assert "由股室业务员或分管领导办理" in str(refused.value)
+    assert TargetLine.objects.count() == 0
+
+
 def test_a_template_never_overwrites(county: Path, tmp_path: Path):
     book_file = tmp_path / "目标.xlsx"
     book_file.write_bytes(b"mine")
@@ -228,7 +239,7 @@ def test_all_of_a_list_or_nothing(county: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(set_targets, "write_down", fail_at_second)
     with pytest.raises(OSError, match="disk full"):
-        SetTargets("甲（虚构）", AT)([target(1), target(2, period="2026-2027")])
+        deed_of(opened, "甲（虚构）")([target(1), target(2, period="2026-2027")])
     assert TargetLine.objects.count() == 0
 
 
@@ -236,7 +247,7 @@ def test_earlier_years_are_carried_on_only_where_they_were_counted(county: Path)
     opened = Workspace.open(county)
     place = opened.register.county.code
     open_database(opened.store)
-    SetTargets("甲（虚构）", AT)([target(1, place, "2026-2027")])
+    deed_of(opened, "甲（虚构）")([target(1, place, "2026-2027")])
     (found,) = standings(opened, "", ON)
     assert (found.value, found.forecast.method, found.lamp) == (None, "trend", Lamp.GREEN)
     assert [one.period for one in found.forecast.rests_on] == ["2024-2025", "2025-2026"]
@@ -245,7 +256,7 @@ def test_earlier_years_are_carried_on_only_where_they_were_counted(county: Path)
 def test_targets_of_one_period_alone(county: Path):
     opened = Workspace.open(county)
     open_database(opened.store)
-    SetTargets("甲（虚构）", AT)([target(1), target(1, period="2026-2027")])
+    deed_of(opened, "甲（虚构）")([target(1), target(1, period="2026-2027")])
     assert [line.period for line in in_force(opened, "2026-2027")] == ["2026-2027"]
     assert len(in_force(opened)) == 2
 

@@ -16,13 +16,12 @@ from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
-from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.notes import with_notes
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.indicators.other_periods import Known, known_now, known_then
 from xianxue.desk.returns.holdings import Holdings
-from xianxue.desk.returns.tables import ReturnSource
+from xianxue.desk.returns.tables import sources_of
 from xianxue.desk.stores.cabinet import Kept
 from xianxue.desk.stores.engines import NAMES, NoEngineError, engine_of
 from xianxue.desk.stores.releases import OtherPeriod, Published
@@ -65,8 +64,8 @@ class River:
 
     @cached_property
     def joined(self) -> Joined:
-        """Whatever offers tables for the period, joined; returns are the first source."""
-        sources = Sources((ReturnSource(self.holdings),))
+        """Whatever offers tables for the period, joined; see ``sources_of``."""
+        sources = sources_of(self.holdings)
         try:
             engine = engine_of(self.engine)
         except NoEngineError as error:
