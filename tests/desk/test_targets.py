@@ -187,7 +187,7 @@ def test_the_policy_says_who_may(county: Path):
     clerk = replace(deed, actor=Actor("乙（虚构）", "school_clerk", "639800"))
     with pytest.raises(ComplaintsError, match="学校填报员乙（虚构）不能办理") as refused:
         clerk([target(1, opened.register.county.code)])
-    assert "由股室业务员或分管领导办理" in str(refused.value)
+    assert "由股室业务员、分管领导办理" in str(refused.value)
     assert TargetLine.objects.count() == 0
 
 

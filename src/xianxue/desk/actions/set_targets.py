@@ -139,7 +139,7 @@ def target_title(target: Target, shelf: Shelf, place: str) -> str:
     card = shelf.indicator(target.indicator)
     term = card.term if card is not None else target.indicator
     stage = target.stage.term if target.stage else ""
-    return f"{place}{term if term.startswith(stage) else stage + term}的目标"
+    return place + (term if term.startswith(stage) else stage + term)
 
 
 def newest(key: str) -> TargetLine | None:
