@@ -19,6 +19,7 @@ from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.notes import with_notes
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.indicators.other_periods import Known, known_now, known_then
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.tables import sources_of
@@ -202,8 +203,12 @@ class River:
             raise ComplaintsError(composed.issues)
         profile = self.workspace.shelf.profiles.get(self.workspace.settings.profile)
         if profile is None:
-            known = "、".join(self.workspace.shelf.profiles)
-            message = f"没有版式“{self.workspace.settings.profile}”；现有：{known}"
+            known = joined("、", self.workspace.shelf.profiles)
+            message = say(
+                "没有版式“{profile}”；现有：{known}",
+                profile=self.workspace.settings.profile,
+                known=known,
+            )
             raise MisusedError(message)
         from xianxue.bureau.report.word import render  # noqa: PLC0415 - only documents need Word
 
@@ -222,6 +227,11 @@ class River:
             overrides = overrides_of(ground, self.holdings.kept, self.period.code)
         groups = Counter((one.term, one.reason) for one in overrides)
         return [
-            f"所用报表中有 {count} 份系例外办理：{term}（{reason}）。"
+            say(
+                "所用报表中有 {count} 份系例外办理：{term}（{reason}）。",
+                count=count,
+                term=term,
+                reason=reason,
+            )
             for (term, reason), count in groups.items()
         ]
