@@ -130,8 +130,11 @@ def _by_tag(river: River, places: Mapping[str, str]) -> dict[str, Known]:
         if figure.value is not None
     }
     # What outlines say of figures and findings has the same tags and more: parts, lines, gaps.
+    from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - needs the engine
+
+    targets = reported(river)
     for outline in river.workspace.shelf.outlines:
-        composed = river.year.write(outline, river.last_day)
+        composed = river.year.write(outline, river.last_day, targets)
         if composed.text is not None:
             known |= _of_claims(composed.text.claims(), known, places)
     return known

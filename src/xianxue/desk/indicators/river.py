@@ -16,6 +16,7 @@ from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.notes import with_notes
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
@@ -189,13 +190,15 @@ class River:
             self.joined.expected,
         )
 
-    def document(self, outline: str, on: date | None = None) -> bytes:
+    def document(
+        self, outline: str, on: date | None = None, targets: Sequence[Attainment] = ()
+    ) -> bytes:
         """Write a document as .docx, dated ``on`` or the last day of the year it was counted in.
 
         Without a date of its own a document would change from one day to the next although
         nothing it says has changed.
         """
-        composed = self.year.write(outline, on or self.last_day)
+        composed = self.year.write(outline, on or self.last_day, targets)
         if composed.text is None:
             raise ComplaintsError(composed.issues)
         profile = self.workspace.shelf.profiles.get(self.workspace.settings.profile)
