@@ -329,8 +329,8 @@ def without_values(told: str, small) -> str:
     return left
 
 
-@pytest.mark.parametrize(("change", "code", "severity", "message"), CASES)
-def test_each_complaint_is_told_in_english(complain, small, change, code, severity, message):
-    for issue in complain(change):
+@pytest.mark.parametrize("case", CASES)
+def test_each_complaint_is_told_in_english(complain, small, case):
+    for issue in complain(case[0]):
         left = without_values(issue.message.told(words_of("en")), small)
         assert re.findall("[一-鿿]+", left) == []
