@@ -9,6 +9,7 @@ from typing import ClassVar
 import click
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.returns.checking.comparison import LATER
 from xianxue.catalogue.load import load
 from xianxue.desk.cli.command_order import InOrder
 from xianxue.desk.cli.output import (
@@ -32,7 +33,7 @@ from xianxue.desk.cli.returns import (
     templates,
 )
 from xianxue.desk.cli.returns.options import UNITS, standing_of
-from xianxue.desk.returns.comparison import LATER, Beside
+from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.intake import check_files
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -91,7 +92,7 @@ def check(
     else:
         shelf, register = opened.shelf, opened.register
     with progress("校验", len(files)) as done:
-        found = check_files(files, shelf, register, beside=Beside(shelf, opened), done=done)
+        found = check_files(files, shelf, register, compare=Comparison(shelf, opened), done=done)
     issues = [issue for issue in found if issue.code != LATER]
     print_issues(issues, as_json=as_json)
     if len(issues) < len(found):
