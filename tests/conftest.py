@@ -26,11 +26,12 @@ settings.load_profile(os.environ.get("XIANXUE_HYPOTHESIS", "ci" if IN_CI else "d
 
 @pytest.fixture(autouse=True)
 def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command line prints the same on every machine: no colour, a fixed width."""
+    """The command line prints the same on every machine: no colour, a fixed width, in Chinese."""
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.setenv("XIANXUE_LANG", "zh")
 
 
 @pytest.fixture

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-_FULL_STOPS = ("。", "？", "！")
+from xianxue.bureau.values.sentence import Sentence, joined, say
+
+_FULL_STOPS: Final = ("。", "？", "！")
 
 
 class Severity(StrEnum):
@@ -19,13 +22,20 @@ class Severity(StrEnum):
     """Something to know; nothing has to be done."""
 
     @property
-    def term(self) -> str:
-        """The Chinese grade.
+    def term(self) -> Sentence:
+        """The grade.
 
         >>> Severity.MUST_FIX.term
         '逻辑校验'
         """
-        return {"must_fix": "逻辑校验", "explain": "经验校验", "note": "提示"}[self.value]
+        return _TERMS[self]
+
+
+_TERMS: Final = {
+    Severity.MUST_FIX: say("逻辑校验"),
+    Severity.EXPLAIN: say("经验校验"),
+    Severity.NOTE: say("提示"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,24 +82,41 @@ class Issue:
         return where
 
     @property
-    def message(self) -> str:
-        """The whole complaint as Chinese sentences."""
-        text = f"{self.where}：{self.saw}" if self.where else self.saw
-        if self.required:
-            text += f"；要求：{self.required}"
-        text += "。"
+    def message(self) -> Sentence:
+        """The whole complaint as sentences."""
+        said: list[str] = [self._found()]
         if self.do:
-            text += self.do if self.do.endswith(_FULL_STOPS) else f"{self.do}。"
+            said.append(self.do if self.do.endswith(_FULL_STOPS) else say("{do}。", do=self.do))
         if self.citation:
-            text += f"依据：{self.citation}。"
-        return text
+            said.append(say("依据：{citation}。", citation=self.citation))
+        return joined("", said)
+
+    def _found(self) -> Sentence:
+        """Say what was found and what is required.
+
+        Four templates, for other languages begin a sentence with a capital letter, but not a file's
+        name.
+        """
+        where, saw, required = self.where, self.saw, self.required
+        if where and required:
+            return say(
+                "{where}：{saw}；要求：{required}。", where=where, saw=saw, required=required
+            )
+        if where:
+            return say("{where}：{saw}。", where=where, saw=saw)
+        if required:
+            return say("{saw}；要求：{required}。", saw=saw, required=required)
+        return say("{saw}。", saw=saw)
 
     def as_dict(self) -> dict[str, str]:
-        """Give the fields of ``--json``, in the order of the command-line contract."""
-        parts = asdict(self)
+        """Give the fields of ``--json``, in the order of the command-line contract.
+
+        What is a sentence stays one: whoever encodes it tells it in the reader's language.
+        """
         order = ("code", "severity", "file", "sheet", "cell", "place", "form", "field", "saw")
         order += ("required", "citation", "do")
-        return {name: str(parts[name]) for name in order} | {"message": self.message}
+        parts: dict[str, str] = {name: getattr(self, name) for name in order}
+        return parts | {"message": self.message}
 
 
 def worst(issues: list[Issue]) -> Severity | None:

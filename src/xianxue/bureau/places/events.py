@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Final
 
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.sentence import Sentence, say
 
 
 class Kind(StrEnum):
@@ -37,8 +38,8 @@ class Kind(StrEnum):
     CLOSED = "closed"
 
     @property
-    def term(self) -> str:
-        """The Chinese word.
+    def term(self) -> Sentence:
+        """Its word.
 
         >>> Kind.MERGED.term
         '合并'
@@ -47,15 +48,15 @@ class Kind(StrEnum):
 
 
 _TERMS: Final = {
-    Kind.OPENED: "开办",
-    Kind.RESTORED: "恢复",
-    Kind.RENAMED: "更名",
-    Kind.MOVED: "改属乡镇",
-    Kind.RETYPED: "变更类型",
-    Kind.RECODED: "换发代码",
-    Kind.MERGED: "合并",
-    Kind.SPLIT: "分设",
-    Kind.CLOSED: "撤销",
+    Kind.OPENED: say("开办"),
+    Kind.RESTORED: say("恢复"),
+    Kind.RENAMED: say("更名"),
+    Kind.MOVED: say("改属乡镇"),
+    Kind.RETYPED: say("变更类型"),
+    Kind.RECODED: say("换发代码"),
+    Kind.MERGED: say("合并"),
+    Kind.SPLIT: say("分设"),
+    Kind.CLOSED: say("撤销"),
 }
 
 

@@ -6,35 +6,40 @@ the engine or the database.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Any, Final
 
 import click
 
+from xianxue.bureau.values.sentence import say
+from xianxue.desk.cli.click_words import teach_click, word
+from xianxue.desk.cli.language import echo, language_of, speak_in, tell
 from xianxue.desk.cli.output import print_issues
+from xianxue.desk.cli.spoken import Group, Option
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 
 _COMMANDS: Final = {
-    "demo": ("demo", "造一个示范县并走完全程 · Build the example county and run the river on it."),
-    "init": ("init", "新建工作目录 · Make a new workspace."),
-    "places": (
-        "places.group",
-        "学校：名册、变动、口径 · Places, what happened to them, both bases.",
-    ),
-    "returns": ("returns.group", "报表：模板、校验、收取 · Templates, checks, acceptance."),
-    "release": ("releases", "发布：冻结、比较、核对 · Freeze, compare, verify."),
-    "indicators": ("indicators.group", "指标：计算、解释 · Figures and where they come from."),
-    "assess": ("assess", "对照标准判定 · Judge the county under a standard."),
-    "report": ("report", "撰写公文 · Write a report in official format."),
-    "audit": ("audit.command", "审核：核对文稿里的数字 · Prove or refute a document's arithmetic."),
-    "journal": ("journal", "日志：查看、验证 · The journal of deeds."),
-    "catalogue": ("catalogue", "核对规则卡片 · Check the cards."),
+    "demo": ("demo", say("造一个示范县并走完全程")),
+    "init": ("init", say("新建工作目录")),
+    "places": ("places.group", say("学校：名册、变动、口径")),
+    "returns": ("returns.group", say("报表：模板、校验、收取")),
+    "release": ("releases", say("发布：冻结、比较、核对")),
+    "indicators": ("indicators.group", say("指标：计算、解释")),
+    "assess": ("assess", say("对照标准判定")),
+    "report": ("report", say("撰写公文")),
+    "audit": ("audit.command", say("审核：核对文稿里的数字")),
+    "journal": ("journal", say("日志：查看、验证")),
+    "catalogue": ("catalogue", say("核对规则卡片")),
 }
 """Command to module and help; the help stands here so that listing imports nothing."""
 
 
-class Rooms(click.Group):
+teach_click()
+
+
+class Rooms(Group):
     """A group whose commands are imported on use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -54,28 +59,30 @@ class Rooms(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list without importing anything."""
         del ctx
-        with formatter.section("命令 Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+        with formatter.section(word("Commands")):
+            formatter.write_dl([(name, tell(text)) for name, (_, text) in _COMMANDS.items()])
 
 
 @click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="xianxue", prog_name="xianxue")
+@click.version_option(package_name="xianxue", prog_name="xianxue", cls=Option, help="显示版本号。")
 def cli() -> None:
-    """县学：从学校报的数，到局里能签发的报告 · From what schools report to what is signed."""
+    """县学：从学校报的数，到局里能签发的报告"""
 
 
 def main(argv: list[str] | None = None) -> None:
     """Run a command; exit 0 clean, 1 issues found, 2 misused."""
+    # Before anything is parsed: what is wrong with the line is told in the reader's language too.
+    speak_in(language_of(sys.argv[1:] if argv is None else argv, os.environ))
     try:
         result: Any = cli.main(argv, prog_name="xianxue", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except click.Abort:
-        click.echo("已中断，未完成的部分不影响已有数据；可以重新运行。", err=True)
+        echo(say("已中断，未完成的部分不影响已有数据；可以重新运行。"), err=True)
         sys.exit(2)
     except MisusedError as error:
-        click.echo(f"错误：{error}", err=True)
+        echo(say("错误：{what}", what=error.args[0]), err=True)
         sys.exit(2)
     except ComplaintsError as error:
         as_json = "--json" in (argv if argv is not None else sys.argv)
@@ -85,7 +92,10 @@ def main(argv: list[str] | None = None) -> None:
         # Django's errors are known by their home, for most commands never import it.
         if type(error).__module__ != "django.db.utils":
             raise
-        said = f"错误：数据库正忙，或者写不进去（{error}）。正在办的这一步没有生效，请稍后再办。"
-        click.echo(said, err=True)
+        said = say(
+            "错误：数据库正忙，或者写不进去（{error}）。正在办的这一步没有生效，请稍后再办。",
+            error=error,
+        )
+        echo(said, err=True)
         sys.exit(2)
     sys.exit(result if isinstance(result, int) else 0)

@@ -19,22 +19,23 @@ from xianxue.desk.cli.output import (
     release_option,
     workspace_option,
 )
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _RULES = {"at_least": "≥", "at_most": "≤", "less_than": "<", "combination": ""}
 
 
-@click.command()
+@command()
 @click.argument("standard")
 @workspace_option
 @period_option
 @release_option
-@click.option(
+@option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="按哪一天有效的规则（默认：统计时点）· The day whose rules apply.",
+    help="按哪一天有效的规则（默认：统计时点）",
 )
-@click.option("--all", "everything", is_flag=True, help="达标的也列出 · List what is met, too.")
+@option("--all", "everything", is_flag=True, help="达标的也列出")
 @json_option
 def assess(  # noqa: PLR0913 - options of one command
     standard: str,
@@ -46,7 +47,7 @@ def assess(  # noqa: PLR0913 - options of one command
     everything: bool,
     as_json: bool,
 ) -> None:
-    """对照标准逐校、逐项判定，说明差多少 · Judge every school; say what is lacking."""
+    """对照标准逐校、逐项判定，说明差多少"""
     from xianxue.desk.releases.publication import river_of  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)

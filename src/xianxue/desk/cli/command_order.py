@@ -7,16 +7,21 @@ from typing import ClassVar, Final
 
 import click
 
-_REST: Final = "其他 · Other"
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.cli.click_words import word
+from xianxue.desk.cli.language import tell
+from xianxue.desk.cli.spoken import Group
+
+_REST: Final = say("其他")
 
 
-class InOrder(click.Group):
+class InOrder(Group):
     """A group that lists its commands as they are added, or under headings that say when.
 
     Each is told in full, however long: a sentence that breaks off helps nobody.
     """
 
-    sections: ClassVar[Mapping[str, Sequence[str]]] = {}
+    sections: ClassVar[Mapping[Sentence, Sequence[str]]] = {}
     """Headings with the commands that stand under each; others come last."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -31,7 +36,8 @@ class InOrder(click.Group):
         order = self.list_commands(ctx)
         named = {name for names in self.sections.values() for name in names}
         rest = [name for name in order if name not in named]
-        headed = {**self.sections, _REST if named else "命令 · Commands": rest}
+        headed = {tell(heading): names for heading, names in self.sections.items()}
+        headed[tell(_REST) if named else word("Commands")] = rest
         for heading, names in headed.items():
             known = [name for name in names if name in self.commands]
             if known:

@@ -12,6 +12,7 @@ import click
 from xianxue.bureau.issues.issue import Severity
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.cli.output import print_issues, print_table
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.returns.templates import file_name
 from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME
@@ -23,20 +24,20 @@ _MADE: Final = ("workbooks", "store", "out")
 _OUTLINES: Final = ("annual_summary", "balance_self_assessment")
 
 
-@click.command()
+@command()
 @click.argument(
     "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"), required=False
 )
-@click.option(
+@option(
     "--example",
     "name",
     type=click.Choice(example_names()),
     default=_EXAMPLE,
     show_default=True,
-    help="哪一个示例县 · Which example.",
+    help="哪一个示例县",
 )
 def demo(folder: Path, name: str) -> int:
-    """造一个虚构的示范县，从填好的报表一直走到报告 · The whole river on an invented county."""
+    """造一个虚构的示范县，从填好的报表一直走到报告"""
     started = perf_counter()
     example = Example.open(name)
     _clear(folder, example)

@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from xianxue.desk.cli.output import say_next
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.stores import roster
 from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME, Settings, write_settings
@@ -17,13 +18,13 @@ from xianxue.desk.workspace import MisusedError
 _TEMPLATES: Final = "xianxue returns template school_annual --all -o 模板.zip"
 
 
-@click.command()
+@command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--county", default="", help="县级区划代码，6 位 · The county's area code.")
-@click.option("--period", default="2025-2026", show_default=True, help="时期 · The period.")
-@click.option("--example", type=click.Choice(example_names()), help="从示例县建立 · An example.")
+@option("--county", default="", help="县级区划代码，6 位")
+@option("--period", default="2025-2026", show_default=True, help="时期")
+@option("--example", type=click.Choice(example_names()), help="从示例县建立")
 def init(folder: Path, county: str, period: str, example: str | None) -> None:
-    """新建工作目录：设置和学校名册 · Make a workspace: settings and the register of schools."""
+    """新建工作目录：设置和学校名册"""
     if (folder / NAME).exists():
         message = f"{folder} 里已经有 {NAME}，没有改动任何文件"
         raise MisusedError(message)

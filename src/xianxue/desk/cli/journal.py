@@ -12,20 +12,21 @@ from xianxue.desk.cli.output import (
     print_json,
     workspace_option,
 )
+from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
-@click.group()
+@click.group(cls=Group)
 def journal() -> None:
-    """日志 · The journal."""
+    """日志"""
 
 
 @journal.command()
 @workspace_option
-@click.option("--place", default="", help="只看这个单位的 · About one place.")
+@option("--place", default="", help="只看这个单位的")
 @json_option
 def show(workspace: Path | None, place: str, *, as_json: bool) -> None:
-    """谁、何时、在哪里、办了什么、为什么 · Who did what, when, where and why."""
+    """谁、何时、在哪里、办了什么、为什么"""
     from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 
     ground = open_ground(Workspace.open(workspace))
@@ -57,10 +58,10 @@ def show(workspace: Path | None, place: str, *, as_json: bool) -> None:
 
 @journal.command()
 @workspace_option
-@click.option("--against", default="", help="另存的 行数:摘要 · A head noted elsewhere.")
+@option("--against", default="", help="另存的 行数:摘要")
 @json_option
 def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
-    """查日志有没有被改动、删去、调换 · Find any altered, removed or reordered line."""
+    """查日志有没有被改动、删去、调换"""
     from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 
     open_ground(Workspace.open(workspace))
@@ -93,7 +94,7 @@ def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
 @workspace_option
 @json_option
 def head(workspace: Path | None, *, as_json: bool) -> None:
-    """打印行数和末行摘要，抄存在别处 · Print the head, to be noted elsewhere."""
+    """打印行数和末行摘要，抄存在别处"""
     from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 
     open_ground(Workspace.open(workspace))

@@ -11,48 +11,55 @@ import click
 import msgspec
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.desk.cli.language import echo, tell
+from xianxue.desk.cli.spoken import option
 
-_REFUSED: Final = "不能办理"
+_REFUSED: Final = say("不能办理")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def workspace_option(command: F) -> F:
     """Add ``--workspace``."""
-    return click.option(
+    return option(
         "--workspace",
         type=click.Path(file_okay=False, path_type=Path),
-        help="工作目录（默认：向上最近的含 xianxue.toml 的目录）· The workspace.",
+        help="工作目录（默认：向上最近的含 xianxue.toml 的目录）",
     )(command)
 
 
 def json_option(command: F) -> F:
     """Add ``--json``."""
-    return click.option("--json", "as_json", is_flag=True, help="输出 JSON · Print JSON.")(command)
+    return option("--json", "as_json", is_flag=True, help="输出 JSON")(command)
 
 
 def period_option(command: F) -> F:
     """Add ``--period``."""
-    return click.option("--period", help="时期，如 2025-2026（默认：工作目录的设置）· The period.")(
-        command
-    )
+    return option("--period", help="时期，如 2025-2026（默认：工作目录的设置）")(command)
 
 
 def release_option(command: F) -> F:
     """Add ``--release``."""
-    return click.option(
+    return option(
         "--release",
         "published",
         default="latest",
         show_default=True,
-        help="用哪一号发布：编号、latest（最近一号，没有则为暂行数）或 none（当前暂行数）"
-        " · Which release.",
+        help="用哪一号发布：编号、latest（最近一号，没有则为暂行数）或 none（当前暂行数）",
     )(command)
 
 
 def print_json(data: object) -> None:
     """Print JSON that people can read too."""
-    click.echo(msgspec.json.format(msgspec.json.encode(data), indent=2).decode())
+    click.echo(msgspec.json.format(msgspec.json.encode(data, enc_hook=_told), indent=2).decode())
+
+
+def _told(value: object) -> str:
+    """Tell a sentence, which msgspec does not know, in the reader's language."""
+    if isinstance(value, Sentence):
+        return tell(value)
+    raise NotImplementedError
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -60,13 +67,13 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
     from rich.console import Console  # noqa: PLC0415 - JSON output must not pay for it
     from rich.table import Table  # noqa: PLC0415 - as above
 
-    table = Table(title=title, title_justify="left")
+    table = Table(title=tell(title), title_justify="left")
     for index, column in enumerate(columns):
         cells = [row[index] for row in rows]
         numeric = bool(cells) and all(cell[:1].isdigit() or cell in {"", "—"} for cell in cells)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        table.add_column(tell(column), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(tell, row))
     Console().print(table)
 
 
@@ -80,14 +87,21 @@ def print_issues(issues: Sequence[Issue], *, as_json: bool) -> None:
         return
     order = list(Severity)
     for issue in sorted(issues, key=lambda issue: order.index(issue.severity)):
-        click.echo(f"【{_kind(issue)}】{issue.message}[{issue.code}]")
+        echo(
+            say(
+                "【{kind}】{message}[{code}]",
+                kind=_kind(issue),
+                message=issue.message,
+                code=issue.code,
+            )
+        )
     counts = Counter(_kind(issue) for issue in issues)
     kinds = [_REFUSED, *(grade.term for grade in Severity)]
-    said = "，".join(f"{kind} {counts[kind]} 条" for kind in kinds if counts[kind])
-    click.echo(said or "没有发现问题。")
+    said = [say("{kind} {n} 条", kind=kind, n=counts[kind]) for kind in kinds if counts[kind]]
+    echo(joined("，", said) or say("没有发现问题。"))
 
 
-def _kind(issue: Issue) -> str:
+def _kind(issue: Issue) -> Sentence:
     """Name the grade; a deed that is refused is no mistake in a workbook."""
     refused = issue.code.startswith("F-") and issue.severity is Severity.MUST_FIX
     return _REFUSED if refused else issue.severity.term
@@ -96,7 +110,7 @@ def _kind(issue: Issue) -> str:
 def say_next(text: str) -> None:
     """Say in one line what comes next, or who acts; nothing where that is not known."""
     if text:
-        click.echo(f"下一步：{text}")
+        echo(say("下一步：{what}", what=text))
 
 
 def exit_code(issues: Sequence[Issue]) -> int:

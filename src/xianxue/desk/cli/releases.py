@@ -39,14 +39,14 @@ _MOST_FIGURES = 40
 
 @click.group(cls=InOrder)
 def release() -> None:
-    """看发布：列出、比较、核对；发布用 returns release · Releases as they were made."""
+    """看发布：列出、比较、核对；发布用 returns release"""
 
 
 @release.command("list")
 @workspace_option
 @json_option
 def list_releases(workspace: Path | None, *, as_json: bool) -> None:
-    """列出全部发布 · List all releases."""
+    """列出全部发布"""
     from xianxue.desk.releases.publication import folder_of, releases  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
@@ -93,7 +93,7 @@ def list_releases(workspace: Path | None, *, as_json: bool) -> None:
 def diff(
     before: str, after: str, workspace: Path | None, period: str | None, *, as_json: bool
 ) -> None:
-    """两号发布之间改了哪些数、谁改的、为什么、哪些结果因此变了 · What changed, and why."""
+    """两号发布之间改了哪些数、谁改的、为什么、哪些结果因此变了"""
     from xianxue.desk.releases.difference import release_diff  # noqa: PLC0415 - as above
     from xianxue.desk.releases.publication import find_release  # noqa: PLC0415 - needs the engine
 
@@ -114,7 +114,7 @@ def diff(
 @workspace_option
 @json_option
 def verify(workspace: Path | None, *, as_json: bool) -> int:
-    """核对全部发布：没有被改动，重新计算结果相同 · Hold all releases against their digests."""
+    """核对全部发布：没有被改动，重新计算结果相同"""
     from xianxue.desk.releases.publication import releases  # noqa: PLC0415 - needs the engine
     from xianxue.desk.releases.publication import verify as check  # noqa: PLC0415 - as above
 

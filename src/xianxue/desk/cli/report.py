@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from xianxue.desk.cli.output import period_option, release_option, workspace_option
+from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
-@click.group()
+@click.group(cls=Group)
 def report() -> None:
-    """公文 · Reports."""
+    """公文"""
 
 
 @report.command()
@@ -21,12 +22,12 @@ def report() -> None:
 @workspace_option
 @period_option
 @release_option
-@click.option(
+@option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="成文日期（默认：统计年份的 12 月 31 日）· The date of the document.",
+    help="成文日期（默认：统计年份的 12 月 31 日）",
 )
-@click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@option("-o", "output", required=True, help="输出", type=click.Path(dir_okay=False, path_type=Path))
 def write(  # noqa: PLR0913, PLR0917 - options of one command
     outline: str,
     workspace: Path | None,
@@ -35,7 +36,7 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     on: datetime | None,
     output: Path,
 ) -> None:
-    """按提纲写成公文，每个数都带来源标记 · Write an outline as .docx; every number is tagged."""
+    """按提纲写成公文，每个数都带来源标记"""
     from xianxue.desk.releases.publication import river_of  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
@@ -54,6 +55,6 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
 @report.command("list")
 @workspace_option
 def list_outlines(workspace: Path | None) -> None:
-    """列出可写的公文 · List the outlines."""
+    """列出可写的公文"""
     for name, outline in Workspace.open(workspace).shelf.outlines.items():
         click.echo(f"{name}  {outline.term}")

@@ -17,12 +17,13 @@ from xianxue.desk.cli.output import (
     release_option,
     workspace_option,
 )
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import MisusedError
 
 _OUTPUT = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command()
+@command()
 @click.argument(
     "files",
     nargs=-1,
@@ -30,27 +31,27 @@ _OUTPUT = click.Path(dir_okay=False, path_type=Path)
     type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
 )
 @workspace_option
-@click.option("--all", "everything", is_flag=True, help="一致的也列出 · List consistent ones too.")
-@click.option(
+@option("--all", "everything", is_flag=True, help="一致的也列出")
+@option(
     "--text",
     "only_text",
     is_flag=True,
-    help="只输出读到的纯文本，各处位置都按它数 · Print the plain text that offsets count in.",
+    help="只输出读到的纯文本，各处位置都按它数",
 )
-@click.option(
+@option(
     "--html",
     type=_OUTPUT,
-    help="写成网页：标出每处关系，点开看算式 · The document as a page, computations on click.",
+    help="写成网页：标出每处关系，点开看算式",
 )
-@click.option(
+@option(
     "--docx",
     type=_OUTPUT,
-    help="另存一份原 Word 文稿，问题处加批注 · A copy of the Word document with comments.",
+    help="另存一份原 Word 文稿，问题处加批注",
 )
-@click.option(
+@option(
     "--against",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="再与这个工作目录算出的数对照 · Compare with the figures of this workspace.",
+    help="再与这个工作目录算出的数对照",
 )
 @period_option
 @release_option
@@ -68,7 +69,7 @@ def audit(  # noqa: PLR0913, PLR0917 - options of one command
     only_text: bool,
     as_json: bool,
 ) -> int:
-    """审核文稿里的数字关系 · Prove or refute the arithmetic of a document.
+    """审核文稿里的数字关系
 
     FILE 可以是 .docx、.txt、.md，或用 - 表示标准输入。发现不一致时退出码为 1。
     """

@@ -24,6 +24,7 @@ from xianxue.desk.cli.output import (
     release_option,
     workspace_option,
 )
+from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
@@ -35,39 +36,39 @@ F = TypeVar("F", bound=Callable[..., Any])
 def _which(command: F) -> F:
     """Add what says which figures are meant."""
     stages = [stage.value for stage in Stage]
-    for option in (
+    for each in (
         json_option,
-        click.option("--stage", type=click.Choice(stages), help="学段 · The stage."),
-        click.option("--place", help="学校、乡镇或县的代码（默认：全县）· The place's code."),
-        click.option(
+        option("--stage", type=click.Choice(stages), help="学段"),
+        option("--place", help="学校、乡镇或县的代码（默认：全县）"),
+        option(
             "--as-of",
             type=click.DateTime(["%Y-%m-%d"]),
-            help="合并口径：按哪一天的学校归并（默认：原口径）· By the places of a later day.",
+            help="合并口径：按哪一天的学校归并（默认：原口径）",
         ),
         release_option,
         period_option,
         workspace_option,
         click.argument("name"),
     ):
-        command = option(command)
+        command = each(command)
     return command
 
 
-@click.group()
+@click.group(cls=Group)
 def indicators() -> None:
-    """指标 · Indicators."""
+    """指标"""
 
 
 @indicators.command("list")
 @workspace_option
 @period_option
 @release_option
-@click.option("--values", is_flag=True, help="连同全县的数 · With the county's figures.")
+@option("--values", is_flag=True, help="连同全县的数")
 @json_option
 def list_indicators(
     workspace: Path | None, period: str | None, published: str, *, values: bool, as_json: bool
 ) -> None:
-    """列出全部指标 · List the indicators."""
+    """列出全部指标"""
     opened = Workspace.open(workspace)
     if values:
         _list_values(opened, _river(opened, period, published), as_json=as_json)
@@ -113,7 +114,7 @@ def show(  # noqa: PLR0913, PLR0917 - options of one command
     *,
     as_json: bool,
 ) -> None:
-    """一项指标的数，和算出它的式子 · The figures of one indicator, and the sum that gives them."""
+    """一项指标的数，和算出它的式子"""
     _print(name, workspace, (period, published, as_of, place, stage), as_json=as_json, full=False)
 
 
@@ -130,7 +131,7 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
     *,
     as_json: bool,
 ) -> None:
-    """从数一直追到工作簿的单元格 · Follow a figure down to cells of workbooks."""
+    """从数一直追到工作簿的单元格"""
     _print(name, workspace, (period, published, as_of, place, stage), as_json=as_json, full=True)
 
 

@@ -21,14 +21,13 @@ from xianxue.desk.cli.output import (
     workspace_option,
 )
 from xianxue.desk.cli.places import output as out
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import MisusedError, Workspace
 
-_AS_OF = click.option(
-    "--as-of", type=out.DAY, help="按哪一天的学校归并（默认今天）· By the places of which day."
-)
+_AS_OF = option("--as-of", type=out.DAY, help="按哪一天的学校归并（默认今天）")
 
 
-@click.command()
+@command()
 @workspace_option
 @period_option
 @_AS_OF
@@ -36,7 +35,7 @@ _AS_OF = click.option(
 def basis(
     workspace: Path | None, period: str | None, as_of: datetime | None, *, as_json: bool
 ) -> None:
-    """合并口径：一期的学校后来归到哪里 · Under whom the schools of a period count later."""
+    """合并口径：一期的学校后来归到哪里"""
     opened = Workspace.open(workspace)
     when = opened.period(period)
     found = _basis(opened, when.reference_day, as_of)
@@ -79,13 +78,13 @@ def basis(
     click.echo(f"归并 {len(rows)} 个，不可比 {len(found.undivided)} 组，其余不变。")
 
 
-@click.command()
+@command()
 @click.argument("indicator")
 @workspace_option
 @period_option
 @release_option
 @_AS_OF
-@click.option("--all", "everyone", is_flag=True, help="没有归并的也列出 · With those unchanged.")
+@option("--all", "everyone", is_flag=True, help="没有归并的也列出")
 @json_option
 def compare(  # noqa: PLR0913 - options of one command
     indicator: str,
@@ -97,7 +96,7 @@ def compare(  # noqa: PLR0913 - options of one command
     everyone: bool,
     as_json: bool,
 ) -> None:
-    """一项指标在两种口径下的数 · An indicator on both bases."""
+    """一项指标在两种口径下的数"""
     from xianxue.desk.indicators.river import River  # noqa: PLC0415 - as above
     from xianxue.desk.releases.publication import river_of  # noqa: PLC0415 - needs the engine
 

@@ -13,13 +13,14 @@ from xianxue.desk.cli.output import json_option, print_json, print_table, worksp
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.places.bases import basis, compare
 from xianxue.desk.cli.places.record import record
+from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.stores import events
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
-@click.group()
+@click.group(cls=Group)
 def places() -> None:
-    """学校和乡镇：名册、变动、两种口径 · Places, their events, both bases."""
+    """学校和乡镇：名册、变动、两种口径"""
 
 
 for command in (record, basis, compare):
@@ -28,13 +29,13 @@ for command in (record, basis, compare):
 
 @places.command("list")
 @workspace_option
-@click.option("--on", type=out.DAY, help="哪一天的名册（默认今天）· As of which day.")
-@click.option("--all", "everyone", is_flag=True, help="停办的也列出 · With those closed.")
+@option("--on", type=out.DAY, help="哪一天的名册（默认今天）")
+@option("--all", "everyone", is_flag=True, help="停办的也列出")
 @json_option
 def list_places(
     workspace: Path | None, on: datetime | None, *, everyone: bool, as_json: bool
 ) -> None:
-    """列出某一天的学校 · List the schools of a day."""
+    """列出某一天的学校"""
     opened = Workspace.open(workspace)
     day = out.day_or_today(on)
     register = opened.register.on(day)
@@ -64,7 +65,7 @@ def list_places(
 @workspace_option
 @json_option
 def show(code: str, workspace: Path | None, *, as_json: bool) -> None:
-    """一所学校的名称、类型、来历和去向 · One place: names, types, where from, where to."""
+    """一所学校的名称、类型、来历和去向"""
     opened = Workspace.open(workspace)
     place = _known(opened, code)
     told = [event for event in _events(opened) if code in {*event.codes, *event.into}]
@@ -80,10 +81,10 @@ def show(code: str, workspace: Path | None, *, as_json: bool) -> None:
 
 @places.command("events")
 @workspace_option
-@click.option("--place", "code", default="", help="学校或乡镇的代码 · The place's code.")
+@option("--place", "code", default="", help="学校或乡镇的代码")
 @json_option
 def list_events(workspace: Path | None, code: str, *, as_json: bool) -> None:
-    """列出登记过的变动 · List what happened."""
+    """列出登记过的变动"""
     opened = Workspace.open(workspace)
     told = [event for event in _events(opened) if not code or code in {*event.codes, *event.into}]
     if as_json:

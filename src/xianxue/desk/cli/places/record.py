@@ -4,40 +4,44 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.events import Event, Kind
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
 from xianxue.desk.cli.places import output as out
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.stores import events, roster
 from xianxue.desk.stores.clock import now
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _BOARDING = {None: "", True: "1", False: "0"}
-_HELP = "；".join(f"{kind.value} {kind.term}" for kind in Kind)
+_KINDS: Final = joined(
+    "；", [say("{code} {kind}", code=kind.value, kind=kind.term) for kind in Kind]
+)
+_HELP: Final = say("登记一件变动\n\nEVENT：{kinds}。", kinds=_KINDS)
 
 
-@click.command(help=f"登记一件变动 · Register an event.\n\nEVENT：{_HELP}。")
+@command(help=_HELP)
 @click.argument("kind", metavar="EVENT", type=click.Choice([kind.value for kind in Kind]))
 @workspace_option
-@click.option("--day", required=True, help="新状态的第一天，如 2024-09-01 · The first day.")
-@click.option(
-    "--code", "codes", multiple=True, required=True, help="哪所学校（合并时可写几次）· Whom."
-)
-@click.option("--into", multiple=True, help="并入、分出、换成的代码 · What came of it.")
-@click.option("--name", default="", help="新名称，或新校名称 · The new name.")
-@click.option("--type", "school_type", default="", help="办学类型代码 · The type.")
-@click.option("--sponsor", default="", help="举办者代码 · The sponsor.")
-@click.option("--urban-rural", default="", help="城乡分类代码 · Urban or rural.")
-@click.option("--boarding/--no-boarding", default=None, help="是否寄宿制 · Boarding or not.")
-@click.option("--attached", multiple=True, help="附设班的类型代码 · Attached classes.")
-@click.option("--township", default="", help="所属乡镇（县）代码 · The township.")
-@click.option("--document", default="", help="批文 · The document that ordered it.")
-@click.option("--reason", required=True, help="事由 · The reason.")
-@click.option("--as", "by", default="本机操作员", show_default=True, help="谁登记 · Who enters it.")
-@click.option("--dry-run", is_flag=True, help="只试算，不写入 · Check only.")
+@option("--day", required=True, help="新状态的第一天，如 2024-09-01")
+@option("--code", "codes", multiple=True, required=True, help="哪所学校（合并时可写几次）")
+@option("--into", multiple=True, help="并入、分出、换成的代码")
+@option("--name", default="", help="新名称，或新校名称")
+@option("--type", "school_type", default="", help="办学类型代码")
+@option("--sponsor", default="", help="举办者代码")
+@option("--urban-rural", default="", help="城乡分类代码")
+@option("--boarding/--no-boarding", default=None, help="是否寄宿制")
+@option("--attached", multiple=True, help="附设班的类型代码")
+@option("--township", default="", help="所属乡镇（县）代码")
+@option("--document", default="", help="批文")
+@option("--reason", required=True, help="事由")
+@option("--as", "by", default="本机操作员", show_default=True, help="谁登记")
+@option("--dry-run", is_flag=True, help="只试算，不写入")
 @json_option
 def record(  # noqa: PLR0913 - options of one command
     *,

@@ -31,16 +31,17 @@ from xianxue.desk.cli.returns.options import (
     standing_of,
     why_option,
 )
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
-@click.command()
+@command()
 @click.argument("form")
 @workspace_option
 @period_option
-@click.option("--due", type=Day(), required=True, help="截止日，当天仍算按时 · Last day in time.")
-@click.option("--lock", type=Day(), required=True, help="锁定日，次日起不收 · Last day at all.")
+@option("--due", type=Day(), required=True, help="截止日，当天仍算按时")
+@option("--lock", type=Day(), required=True, help="锁定日，次日起不收")
 @actor_options("office_clerk")
 @why_option
 @json_option
@@ -57,7 +58,7 @@ def window(  # noqa: PLR0913, PLR0917 - options of one command
     *,
     as_json: bool,
 ) -> None:
-    """设定报送期限 · Set until when a form may be filed."""
+    """设定报送期限"""
     from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
@@ -77,12 +78,12 @@ def window(  # noqa: PLR0913, PLR0917 - options of one command
         say_next(f"下发模板：xianxue returns template {asked.form} --all -o 模板.zip")
 
 
-@click.command()
+@command()
 @form_option
 @workspace_option
 @period_option
-@click.option("--place", required=True, help="单位代码 · The place's code.")
-@click.option("--until", type=Day(), required=True, help="延期到哪一天，含当天 · Last day.")
+@option("--place", required=True, help="单位代码")
+@option("--until", type=Day(), required=True, help="延期到哪一天，含当天")
 @actor_options("office_clerk")
 @why_option
 @json_option
@@ -99,7 +100,7 @@ def extend(  # noqa: PLR0913, PLR0917 - options of one command
     *,
     as_json: bool,
 ) -> None:
-    """准予一个单位延期，写明理由 · Grant one place more time, for a reason."""
+    """准予一个单位延期，写明理由"""
     from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
@@ -116,12 +117,12 @@ def extend(  # noqa: PLR0913, PLR0917 - options of one command
         say_next("通知该单位在延期内报送")
 
 
-@click.command()
+@command()
 @click.argument("form", required=False)
 @workspace_option
 @period_option
-@click.option("--on", type=Day(), help="截至哪一天，默认今天 · As of which day.")
-@click.option("--notice", is_flag=True, help="拟一份通知 · Draft a notice.")
+@option("--on", type=Day(), help="截至哪一天，默认今天")
+@option("--notice", is_flag=True, help="拟一份通知")
 @json_option
 def remind(  # noqa: PLR0913 - options of one command
     form: str | None,
@@ -132,7 +133,7 @@ def remind(  # noqa: PLR0913 - options of one command
     notice: bool,
     as_json: bool,
 ) -> None:
-    """催报：谁没报、谁迟报、谁退回过几次 · Who has not filed, was late, was returned."""
+    """催报：谁没报、谁迟报、谁退回过几次"""
     from xianxue.desk.returns.progress import progress_of, window_of  # noqa: PLC0415 - as above
     from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 

@@ -16,6 +16,7 @@ from xianxue.desk.cli.output import (
     print_table,
     workspace_option,
 )
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.returns.duplicates import (
     Age,
     Draft,
@@ -37,21 +38,21 @@ _WAYS: Final[dict[Way | None, str]] = {
 }
 
 
-@click.command()
+@command()
 @click.argument("form")
 @workspace_option
 @period_option
-@click.option(
+@option(
     "-o",
     "output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="另存一份标好 prefilled_from 的卡片 · A copy of the card, with its sources.",
+    help="另存一份标好 prefilled_from 的卡片",
 )
 @json_option
 def duplicates(
     form: str, workspace: Path | None, period: str | None, output: Path | None, *, as_json: bool
 ) -> None:
-    """一数一源：新报表里哪些栏教育局已经有了 · What a drafted form asks twice.
+    """一数一源：新报表里哪些栏教育局已经有了
 
     FORM 是起草中的报表卡片（.yaml 文件）或现有报表的编号。
     标了 prefilled_from 的栏，模板里带出已有的数，不再要学校填。

@@ -16,19 +16,20 @@ from xianxue.desk.cli.output import (
     workspace_option,
 )
 from xianxue.desk.cli.returns.options import actor_options, form_option, key_of, person
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import Workspace
 
 
-@click.command()
+@command()
 @form_option
 @workspace_option
 @period_option
-@click.option("--rule", required=True, help="问题的编号，如 R-USUAL · The issue's code.")
-@click.option("--place", required=True, help="单位代码 · The place's code.")
-@click.option("--field", required=True, help="表.栏 或 表.行.栏，如 students.G1.girls · The field.")
-@click.option("--value", default="", help="说明的是哪个值，默认是已报的 · The value explained.")
-@click.option("--text", required=True, help="情况说明 · The explanation.")
+@option("--rule", required=True, help="问题的编号，如 R-USUAL")
+@option("--place", required=True, help="单位代码")
+@option("--field", required=True, help="表.栏 或 表.行.栏，如 students.G1.girls")
+@option("--value", default="", help="说明的是哪个值，默认是已报的")
+@option("--text", required=True, help="情况说明")
 @actor_options("school_clerk")
 @json_option
 def explain(  # noqa: PLR0913, PLR0917 - options of one command
@@ -46,7 +47,7 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
     *,
     as_json: bool,
 ) -> None:
-    """填写情况说明，值不变时以后不用再写 · Explain an unusual value, once while it stays."""
+    """填写情况说明，值不变时以后不用再写"""
     from xianxue.desk.returns.explanations import written_in  # noqa: PLC0415 - as above
     from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 
@@ -75,13 +76,13 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
         click.echo(f"{ground.title(key)} {kept.field} = {kept.value}：说明已记下")
 
 
-@click.command()
-@click.option("--rule", default="", help="只看这一条规则的 · Of one rule.")
-@click.option("--place", default="", help="只看这个单位的 · Of one place.")
+@command()
+@option("--rule", default="", help="只看这一条规则的")
+@option("--place", default="", help="只看这个单位的")
 @workspace_option
 @json_option
 def explanations(rule: str, place: str, workspace: Path | None, *, as_json: bool) -> None:
-    """同一规则的各校说明放在一起看 · All explanations to one rule, side by side."""
+    """同一规则的各校说明放在一起看"""
     from xianxue.bureau.returns.checking.explanations import side_by_side  # noqa: PLC0415 - only here
     from xianxue.desk.returns.explanations import explained  # noqa: PLC0415 - as above
     from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
@@ -108,16 +109,16 @@ def _alike(places: int) -> str:
     return f"{places} 家" if places > 1 else ""
 
 
-@click.command()
+@command()
 @form_option
-@click.option("--place", required=True, help="单位代码 · The place's code.")
+@option("--place", required=True, help="单位代码")
 @workspace_option
 @period_option
 @json_option
 def trail(
     form: str | None, place: str, workspace: Path | None, period: str | None, *, as_json: bool
 ) -> None:
-    """一份报表走到哪里、各版、批注 · Where a return stands, its revisions and comments."""
+    """一份报表走到哪里、各版、批注"""
     from xianxue.desk.returns.history import trail_of  # noqa: PLC0415 - as above
     from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 

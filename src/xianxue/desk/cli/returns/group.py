@@ -10,6 +10,7 @@ import click
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.checking.comparison import LATER
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.load import load
 from xianxue.desk.cli.command_order import InOrder
 from xianxue.desk.cli.output import (
@@ -33,6 +34,7 @@ from xianxue.desk.cli.returns import (
     templates,
 )
 from xianxue.desk.cli.returns.options import UNITS, standing_of
+from xianxue.desk.cli.spoken import option
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.intake import check_files
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -46,9 +48,9 @@ class _Way(InOrder):
     """The commands in the order of the way of a return."""
 
     sections: ClassVar = {
-        "下发 · Handing out": ("window", "template", "duplicates"),
-        "学校填报 · At the school": ("check", "explain", "submit", "withdraw"),
-        "审核 · Review": (
+        say("下发"): ("window", "template", "duplicates"),
+        say("学校填报"): ("check", "explain", "submit", "withdraw"),
+        say("审核"): (
             "review",
             "pass-on",
             "send-back",
@@ -57,29 +59,29 @@ class _Way(InOrder):
             "map",
             "explanations",
         ),
-        "跟踪、催报 · Following up": ("status", "remind", "extend", "trail"),
-        "发布 · Publishing": ("release",),
+        say("跟踪、催报"): ("status", "remind", "extend", "trail"),
+        say("发布"): ("release",),
     }
 
 
 @click.group(cls=_Way)
 def returns() -> None:
-    """报表：从模板到发布 · Returns, from the template to the release."""
+    """报表：从模板到发布"""
 
 
 @returns.command()
 @_FILES
 @workspace_option
-@click.option(
+@option(
     "--marked",
     type=click.Path(file_okay=False, path_type=Path),
-    help="有问题的报表另存为〔原名〕_校验.xlsx，写到这个目录 · Marked copies into a folder.",
+    help="有问题的报表另存为〔原名〕_校验.xlsx，写到这个目录",
 )
 @json_option
 def check(
     files: tuple[Path, ...], workspace: Path | None, marked: Path | None, *, as_json: bool
 ) -> int:
-    """校验填好的报表，一次列出全部问题 · Check workbooks; every problem in one pass.
+    """校验填好的报表，一次列出全部问题
 
     学校自己的电脑上没有工作目录也能校验，只是不核对学校名册。
     """
@@ -126,15 +128,13 @@ def _after_check(issues: Sequence[Issue], made: Sequence[Path]) -> str:
 @returns.command()
 @_FILES
 @workspace_option
-@click.option(
-    "--as", "actor", default="本机操作员", show_default=True, help="谁在收取 · The actor."
-)
-@click.option("--why", default="", help="说明 · The reason.")
+@option("--as", "actor", default="本机操作员", show_default=True, help="谁在收取")
+@option("--why", default="", help="说明")
 @json_option
 def accept(
     files: tuple[Path, ...], workspace: Path | None, actor: str, why: str, *, as_json: bool
 ) -> int:
-    """收取没有逻辑错误的报表 · Accept workbooks that have nothing left to fix."""
+    """收取没有逻辑错误的报表"""
     from xianxue.desk.returns.submission import accept_files  # noqa: PLC0415 - needs the engine
 
     outcome = accept_files(Workspace.open(workspace), files, actor=actor, why=why)
@@ -177,7 +177,7 @@ def accept(
 @period_option
 @json_option
 def status(workspace: Path | None, period: str | None, *, as_json: bool) -> None:
-    """各校报送情况 · Who has filed and who has not."""
+    """各校报送情况"""
     from xianxue.desk.returns.progress import progress_of  # noqa: PLC0415 - as above
     from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
     from xianxue.desk.stores.clock import day_of, now  # noqa: PLC0415 - as above

@@ -22,6 +22,7 @@ from xianxue.desk.cli.output import (
 )
 from xianxue.desk.cli.returns import mapping_output as out
 from xianxue.desk.cli.returns.mapping_questions import ask
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.returns.mapping.decisions import Said, decide, keep, open_issues
 from xianxue.desk.returns.mapping.tables import Applied, Looked, Wanted, issues_of, look_at
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -31,23 +32,21 @@ _FILES: Final = click.argument(
 )
 
 
-@click.command("map")
+@command("map")
 @_FILES
 @workspace_option
-@click.option("--sheet", default="", help="只看这张工作表 · Only this tab.")
-@click.option("--form", default="", help="对应到哪张报表（默认：最像的一张）· The form.")
-@click.option("--sheet-of", default="", help="只对应到报表的这一张分表 · The form's sheet.")
-@click.option("--place", default="", help="表里没有学校一列时，是哪所学校的 · Whose it is.")
-@click.option("--set", "sets", multiple=True, help="列=项目，如 C=premises.books · A column.")
-@click.option("--skip", "skips", multiple=True, help="不读的列，如 D 或 D,F · Columns to leave.")
-@click.option("--yes", "rest", is_flag=True, help="其余照建议，不认识的不读 · As proposed.")
-@click.option("--save", is_flag=True, help="记住，下次同样的表头不再问 · Keep the mapping.")
-@click.option("--apply", "applying", is_flag=True, help="写进各校的工作簿 · Fill workbooks.")
-@click.option(
-    "-o", "output", type=click.Path(file_okay=False, path_type=Path), help="工作簿目录 · A folder."
-)
+@option("--sheet", default="", help="只看这张工作表")
+@option("--form", default="", help="对应到哪张报表（默认：最像的一张）")
+@option("--sheet-of", default="", help="只对应到报表的这一张分表")
+@option("--place", default="", help="表里没有学校一列时，是哪所学校的")
+@option("--set", "sets", multiple=True, help="列=项目，如 C=premises.books")
+@option("--skip", "skips", multiple=True, help="不读的列，如 D 或 D,F")
+@option("--yes", "rest", is_flag=True, help="其余照建议，不认识的不读")
+@option("--save", is_flag=True, help="记住，下次同样的表头不再问")
+@option("--apply", "applying", is_flag=True, help="写进各校的工作簿")
+@option("-o", "output", type=click.Path(file_okay=False, path_type=Path), help="工作簿目录")
 @period_option
-@click.option("--as", "actor", default="本机操作员", show_default=True, help="谁确认的 · By whom.")
+@option("--as", "actor", default="本机操作员", show_default=True, help="谁确认的")
 @json_option
 def map_(  # noqa: PLR0913 - options of one command
     *,
@@ -67,7 +66,7 @@ def map_(  # noqa: PLR0913 - options of one command
     actor: str,
     as_json: bool,
 ) -> int:
-    """外来的表：哪一列是报表的哪一项 · Map a table nobody here made to a form.
+    """外来的表：哪一列是报表的哪一项
 
     逐列给出建议、根据和把握；不认识的列和缺的必填项都列出来。
     在终端上逐列询问没有把握的；--save 记住，--apply 写进各校的工作簿，再照常校验、报送。

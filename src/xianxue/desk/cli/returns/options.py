@@ -11,6 +11,7 @@ import click
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.progress import Progress
 from xianxue.desk.actions.context import Actor, Key
+from xianxue.desk.cli.spoken import option
 from xianxue.desk.stores import machine
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -30,14 +31,12 @@ def actor_options(role: str) -> Callable[[F], F]:
     """Add ``--as``, ``--role`` and ``--of``."""
 
     def add(command: F) -> F:
-        for option in (
-            click.option(
-                "--of", "own", default="", help="经办人所在单位的代码 · The actor's place."
-            ),
-            click.option("--role", default=role, show_default=True, help="角色 · The role."),
-            click.option("--as", "name", required=True, help="经办人 · Who does it."),
+        for each in (
+            option("--of", "own", default="", help="经办人所在单位的代码"),
+            option("--role", default=role, show_default=True, help="角色"),
+            option("--as", "name", required=True, help="经办人"),
         ):
-            command = option(command)
+            command = each(command)
         return command
 
     return add
@@ -45,12 +44,12 @@ def actor_options(role: str) -> Callable[[F], F]:
 
 def form_option(command: F) -> F:
     """Add ``--form``."""
-    return click.option("--form", help="报表（该单位只有一张时可省略）· The form.")(command)
+    return option("--form", help="报表（该单位只有一张时可省略）")(command)
 
 
 def why_option(command: F) -> F:
     """Add ``--why``."""
-    return click.option("--why", default="", help="理由 · The reason.")(command)
+    return option("--why", default="", help="理由")(command)
 
 
 def person(name: str, role: str, own: str) -> Actor:
@@ -87,7 +86,7 @@ def key_of(workspace: Workspace, period: str | None, place: str, form: str | Non
 class Day(click.ParamType):
     """A day, written 2025-09-30."""
 
-    name = "日期"
+    name = "date"
 
     def convert(
         self, value: str | date, param: click.Parameter | None, ctx: click.Context | None

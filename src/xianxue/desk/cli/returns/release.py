@@ -15,21 +15,22 @@ from xianxue.desk.cli.output import (
     workspace_option,
 )
 from xianxue.desk.cli.returns.options import UNITS
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import Workspace
 
 _MOST_NAMED: Final = 10
 
 
-@click.command()
+@command()
 @workspace_option
 @period_option
-@click.option("--as", "actor", default="本机操作员", show_default=True, help="谁发布 · The actor.")
-@click.option("--why", default="", help="说明 · The reason.")
+@option("--as", "actor", default="本机操作员", show_default=True, help="谁发布")
+@option("--why", default="", help="说明")
 @json_option
 def release(
     workspace: Path | None, period: str | None, actor: str, why: str, *, as_json: bool
 ) -> None:
-    """发布：通过的报表和算出的数冻结成一号 · Freeze what is approved as a numbered release.
+    """发布：通过的报表和算出的数冻结成一号
 
     没有通过的不算在内，还缺哪些单位会写明。
     """

@@ -30,6 +30,7 @@ from xianxue.desk.cli.returns.options import (
     why_option,
 )
 from xianxue.desk.cli.returns.submit import submit
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
@@ -59,76 +60,72 @@ def _step_options(role: str) -> Callable[[Callable[..., int]], Callable[..., int
     """Add the options that all steps have."""
 
     def add(command: Callable[..., int]) -> Callable[..., int]:
-        for option in (
+        for each in (
             json_option,
-            click.option(
-                "--revision", type=int, help="看过的版次，已有新版则不办 · Revision seen."
-            ),
+            option("--revision", type=int, help="看过的版次，已有新版则不办"),
             why_option,
             actor_options(role),
             period_option,
             form_option,
-            click.option("--place", "places", multiple=True, help="单位代码，可写多次 · Codes."),
+            option("--place", "places", multiple=True, help="单位代码，可写多次"),
             workspace_option,
         ):
-            command = option(command)
+            command = each(command)
         return command
 
     return add
 
 
-_all_option = click.option(
-    "--all", "everyone", is_flag=True, help="凡轮到这一步的都办 · All whose turn it is."
-)
+_all_option = option("--all", "everyone", is_flag=True, help="凡轮到这一步的都办")
 
 
-@click.command()
+@command()
 @_step_options("office_clerk")
 @_all_option
 def review(**options: object) -> int:
-    """受理审核 · Take up for review."""
+    """受理审核"""
     return _take("review", _Asked(**options))  # pyright: ignore[reportArgumentType]  # click gives what the options say
 
 
-@click.command("pass-on")
+@command("pass-on")
 @_step_options("central_school")
 @_all_option
 def pass_on(**options: object) -> int:
-    """中心校转报 · Pass on from the central school to the bureau."""
+    """中心校转报"""
     return _take("pass_on", _Asked(**options))  # pyright: ignore[reportArgumentType]  # as above
 
 
-@click.command()
+@command()
 @_step_options("office_clerk")
 @_all_option
 def approve(**options: object) -> int:
-    """审核通过 · Approve."""
+    """审核通过"""
     return _take("approve", _Asked(**options))  # pyright: ignore[reportArgumentType]  # as above
 
 
-@click.command()
+@command()
 @_step_options("school_clerk")
 def withdraw(**options: object) -> int:
-    """撤回，受理审核以前都可以 · Withdraw before anybody has taken it up."""
+    """撤回，受理审核以前都可以"""
     return _take("withdraw", _Asked(**options, everyone=False))  # pyright: ignore[reportArgumentType]  # as above
 
 
-@click.command("send-back")
+@command("send-back")
 @_step_options("office_clerk")
-@click.option(
+@option(
     "--comment",
     "comments",
     multiple=True,
     required=True,
-    help="批注，写作 '学生!C4=请核对'；不写格就是对整张表 · What is wrong.",
+    help="批注，写作 '学生!C4=请核对'；不写格就是对整张表",
 )
-@click.option(
+@option(
     "--marked",
     type=click.Path(file_okay=False, path_type=Path),
-    help="把学校报的工作簿连同批注另存为〔原名〕_退回.xlsx · The school's workbook, with comments.",
+    help="把学校报的工作簿连同批注另存为〔原名〕_退回.xlsx",
 )
 def send_back(comments: tuple[str, ...], marked: Path | None, **options: object) -> int:
-    """退回，写明哪一格、什么问题 · Send back with comments on cells.
+    """退回，写明哪一格、什么问题
 
     学校填过的数一个不动；--marked 写出的工作簿可以发给学校，照批注改。
     """

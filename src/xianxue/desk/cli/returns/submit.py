@@ -19,6 +19,7 @@ from xianxue.desk.cli.output import (
 )
 from xianxue.desk.cli.returns.next_step import next_of
 from xianxue.desk.cli.returns.options import person, why_option
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.returns.intake import file_names
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -30,25 +31,25 @@ _FILES: Final = click.argument(
 )
 
 
-@click.command()
+@command()
 @_FILES
 @workspace_option
-@click.option("--clerk", required=True, help="填报人签名 · Signed by the clerk.")
-@click.option("--head", required=True, help="校长签名 · Signed by the head.")
-@click.option("--as", "name", default="", help="经办人，默认是填报人 · Who does it.")
-@click.option("--role", default="school_clerk", show_default=True, help="角色 · The role.")
-@click.option("--of", "own", default="", help="经办人所在单位的代码 · The actor's place.")
+@option("--clerk", required=True, help="填报人签名")
+@option("--head", required=True, help="校长签名")
+@option("--as", "name", default="", help="经办人，默认是填报人")
+@option("--role", default="school_clerk", show_default=True, help="角色")
+@option("--of", "own", default="", help="经办人所在单位的代码")
 @why_option
-@click.option(
+@option(
     "--explain",
     "explained",
     multiple=True,
-    help="说明经验校验，写作 '学生!C4=理由' 或 '规则编号=理由' · Explain unusual values.",
+    help="说明经验校验，写作 '学生!C4=理由' 或 '规则编号=理由'",
 )
-@click.option(
+@option(
     "--marked",
     type=click.Path(file_okay=False, path_type=Path),
-    help="没有报送的，标注后另存到这个目录 · Marked copies of what was not submitted.",
+    help="没有报送的，标注后另存到这个目录",
 )
 @json_option
 def submit(  # noqa: PLR0913, PLR0917 - options of one command
@@ -65,7 +66,7 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
     *,
     as_json: bool,
 ) -> int:
-    """报送，填报人和校长签名 · Submit workbooks, signed by clerk and head.
+    """报送，填报人和校长签名
 
     更正已经通过的报表也用这个命令，要用 --why 写明理由。
     """

@@ -13,18 +13,17 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import KIND_EXAMPLES, KIND_TERMS, Period
 from xianxue.desk.cli.output import period_option, say_next, workspace_option
 from xianxue.desk.cli.progress_bar import progress
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 
-@click.command()
+@command()
 @click.argument("form")
 @workspace_option
 @period_option
-@click.option("--place", help="学校代码（县级报表可省略）· The school's code.")
-@click.option(
-    "--all", "everyone", is_flag=True, help="每校一份，-o 为目录或 .zip · One for every school."
-)
-@click.option("-o", "output", required=True, type=click.Path(path_type=Path), help="输出 · Output.")
+@option("--place", help="学校代码（县级报表可省略）")
+@option("--all", "everyone", is_flag=True, help="每校一份，-o 为目录或 .zip")
+@option("-o", "output", required=True, type=click.Path(path_type=Path), help="输出")
 def template(  # noqa: PLR0913 - options of one command
     form: str,
     workspace: Path | None,
@@ -34,7 +33,7 @@ def template(  # noqa: PLR0913 - options of one command
     *,
     everyone: bool,
 ) -> None:
-    """生成填报模板，已知的和上年的数都带上 · Make workbooks, pre-filled with what is known.
+    """生成填报模板，已知的和上年的数都带上
 
     上年的数写在灰格里供对照，不当作本年填报；班级按年级升一级。
     """
