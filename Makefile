@@ -28,7 +28,7 @@ export UV_NO_PROGRESS := 1
 # pyright and its Node.js come as locked packages; it need not ask whether there are newer ones.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: help demo test check bench mutants reference lock clean run-set dev-set uv
+.PHONY: help demo test postgresql check bench mutants reference lock clean run-set dev-set uv
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -36,8 +36,15 @@ help:  ## what can be made
 demo: run-set  ## build the example county in demo/ and run the whole river on it
 	@$(BIN)/xianxue demo demo
 
-test: dev-set check  ## the linters, then every test
+test: dev-set check  ## the linters, then every test, and those of the desk on PostgreSQL
 	@$(BIN)/pytest -n $(WORKERS)
+	@$(MAKE) postgresql
+
+postgresql: dev-set  ## the tests of the desk a second time, on a PostgreSQL server of their own
+	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then \
+		echo 'on PostgreSQL:'; XIANXUE_TEST_DATABASE=postgresql $(BIN)/pytest -q -n $(WORKERS) tests/desk; \
+	elif [ -n "$${XIANXUE_CI:-}" ]; then echo 'PostgreSQL is not installed: install postgresql' >&2; exit 1; \
+	else echo 'on PostgreSQL: not run, for it is not installed'; fi
 
 check: dev-set  ## the linters only
 	@quietly() { name=$$1; shift; if out=$$("$$@" 2>&1); then echo "$$name: ok"; \

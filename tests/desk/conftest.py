@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from django.db import connection
 
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
@@ -22,6 +26,7 @@ from xianxue.desk.actions.context import Actor, Ground, Key, Signatures
 from xianxue.desk.actions.submission import HandedIn
 from xianxue.desk.actions.submit import Submit
 from xianxue.desk.database import FILE, open_database
+from xianxue.desk.database.settings import VARIABLE
 from xianxue.desk.models import Filing
 from xianxue.desk.stores.cabinet import Cabinet
 
@@ -133,8 +138,58 @@ class Desk:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def server(pytestconfig: pytest.Config) -> Any:
+    """The private PostgreSQL server the tests run on; None on SQLite."""
+    (root,) = (
+        plugin
+        for plugin in pytestconfig.pluginmanager.get_plugins()
+        if hasattr(plugin, "SERVER") and hasattr(plugin, "pytest_unconfigure")
+    )
+    return root.SERVER
+
+
+@pytest.fixture(autouse=True)
+def _no_database_is_left(server: Any) -> Iterator[None]:
+    """Drop what a test has made on the server; what was made for a whole module stays."""
+    before = set(server.databases) if server else set()
+    yield
+    if server:
+        connection.close()
+        for folder in set(server.databases) - before:
+            server.drop(folder)
+
+
+@pytest.fixture
+def environment(server: Any) -> Callable[[Path], dict[str, str]]:
+    """What a program of its own needs to find the source and a store's database."""
+
+    def of(store: Path) -> dict[str, str]:
+        found = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        if server:
+            found[VARIABLE] = server.url(store)
+        return os.environ | found
+
+    return of
+
+
+@pytest.fixture
+def copy_workspace(server: Any) -> Callable[[Path, Path], None]:
+    """Copy a workspace with all that it holds."""
+
+    def copy(source: Path, target: Path) -> None:
+        connection.close()
+        shutil.copytree(source, target)
+        if server:
+            server.copy(source / "store", target / "store")
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory, server: Any) -> bytes:
     """A database with all its tables and nothing in them: it is copied, not made each time."""
+    if server:
+        return b""
     folder = tmp_path_factory.mktemp("empty")
     open_database(folder)
     with closing(sqlite3.connect(folder / FILE)) as database:
@@ -144,7 +199,8 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture
 def store(tmp_path: Path, empty_database: bytes) -> Path:
     """The folder of a fresh store."""
-    (tmp_path / FILE).write_bytes(empty_database)
+    if empty_database:
+        (tmp_path / FILE).write_bytes(empty_database)
     open_database(tmp_path)
     return tmp_path
 

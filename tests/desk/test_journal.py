@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from xianxue.desk.actions.approve import Approve
 from xianxue.desk.actions.review import Review
-from xianxue.desk.database import FILE
+from xianxue.desk.database.vendors import vendor
 from xianxue.desk.journal.verification import head, sentence, verify
 from xianxue.desk.models import JournalHead, JournalLine, Revision
-from xianxue.desk.models.guards import GUARDS
 from xianxue.desk.models.journal import Deed, write_down
 
 
@@ -32,21 +29,38 @@ def found(noted=""):
     return [(issue.code, issue.cell, issue.saw) for issue in verify(noted).issues]
 
 
-def as_administrator(desk, *statements):
-    """Change the file as somebody who owns it: the guards are dropped and put back.
+ON_SQLITE = connection.vendor == "sqlite"
+GUARDS = vendor().guards
+TABLES = ("desk_journalline", "desk_journalhead", "desk_revision")
 
-    A statement is SQL, or SQL with its values.
+
+def as_administrator(desk, *statements):
+    """Change the database as somebody who owns it: the guards are dropped and put back.
+
+    A statement is SQL, or SQL with its values. Neither foreign keys nor other checks hold.
     """
-    connection.close()
-    with closing(sqlite3.connect(desk.folder / FILE, isolation_level=None)) as database:
-        for name in GUARDS:
-            database.execute(f"DROP TRIGGER {name}")
-        database.execute("PRAGMA ignore_check_constraints = ON")
+    off, on = (
+        ("PRAGMA ignore_check_constraints = ON", "PRAGMA ignore_check_constraints = OFF")
+        if ON_SQLITE
+        else ("SET session_replication_role = replica", "SET session_replication_role = origin")
+    )
+    connection.disable_constraint_checking()
+    with connection.cursor() as cursor:
+        vendor().lift()
+        cursor.execute(off)
         for statement in statements:
             sql, *values = [statement] if isinstance(statement, str) else statement
-            database.execute(sql, values)
-        for sql in GUARDS.values():
-            database.execute(sql)
+            cursor.execute(sql, values or None)
+        cursor.execute(on)
+        vendor().stand()
+    connection.enable_constraint_checking()
+
+
+def everything():
+    return {
+        model.__name__: list(model.objects.order_by("pk").values())
+        for model in apps.get_app_config("desk").get_models()
+    }
 
 
 def test_an_untouched_journal_is_whole(told):
@@ -61,23 +75,50 @@ def test_an_empty_journal_is_whole(desk):
     assert (verify().lines, found()) == (0, [])
 
 
+COPY = (
+    "INSERT INTO desk_journalline (number, at, actor, deed, subject, detail, why, previous, digest)"
+    " SELECT {}, at, actor, deed, subject, detail, why, {}, digest"
+    " FROM desk_journalline WHERE number = {}"
+)
+LAST = "(SELECT digest FROM desk_journalhead)"
+BY_VENDOR = (
+    [
+        "INSERT OR REPLACE INTO desk_journalline SELECT * FROM desk_journalline WHERE number = 3",
+        COPY.format(7, LAST, 3)
+        .replace("(number", "(id, number")
+        .replace("SELECT 7", "SELECT id, 7"),
+        COPY.format(7, LAST, 3)
+        .replace("INSERT", "REPLACE")
+        .replace("(number", "(id, number")
+        .replace("SELECT 7", "SELECT id, 7"),
+        "INSERT OR REPLACE INTO desk_revision SELECT * FROM desk_revision",
+    ]
+    if ON_SQLITE
+    else [
+        "TRUNCATE desk_journalline",
+        "TRUNCATE desk_journalhead",
+        "TRUNCATE desk_revision CASCADE",
+        (
+            "INSERT INTO desk_journalhead SELECT * FROM desk_journalhead"
+            " ON CONFLICT (id) DO UPDATE SET lines = 5"
+        ),
+        (
+            "INSERT INTO desk_revision SELECT * FROM desk_revision"
+            " ON CONFLICT (id) DO UPDATE SET content = 'x'"
+        ),
+    ]
+)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
         "UPDATE desk_journalline SET why = '' WHERE number = 3",
         "DELETE FROM desk_journalline WHERE number = 6",
         "DELETE FROM desk_journalline",
-        "INSERT OR REPLACE INTO desk_journalline SELECT * FROM desk_journalline WHERE number = 3",
-        (
-            "REPLACE INTO desk_journalline (id, number, at, actor, deed, subject, detail, why, previous,"
-            " digest) SELECT id, 7, at, 'x', deed, subject, detail, why, (SELECT digest FROM"
-            " desk_journalhead), digest FROM desk_journalline WHERE number = 3"
-        ),
-        (
-            "INSERT INTO desk_journalline (number, at, actor, deed, subject, detail, why, previous,"
-            " digest) SELECT 9, at, actor, deed, subject, detail, why, previous, digest"
-            " FROM desk_journalline WHERE number = 6"
-        ),
+        COPY.format(9, "previous", 6),
+        COPY.format(9, LAST, 6),
+        COPY.format(7, "previous", 6),
         "UPDATE desk_journalhead SET lines = 5",
         "UPDATE desk_journalhead SET lines = 7",
         "UPDATE desk_journalhead SET digest = 'x'",
@@ -85,18 +126,15 @@ def test_an_empty_journal_is_whole(desk):
         "INSERT INTO desk_journalhead (lines, digest) VALUES (0, '')",
         "UPDATE desk_revision SET content = 'x'",
         "DELETE FROM desk_revision WHERE number = 1",
-        "INSERT OR REPLACE INTO desk_revision SELECT * FROM desk_revision",
+        *BY_VENDOR,
     ],
 )
 def test_the_database_refuses(told, statement):
-    """Even through another door than ours."""
-    connection.close()
-    with closing(sqlite3.connect(told.folder / FILE)) as database:
-        before = list(database.iterdump())
-        with pytest.raises(sqlite3.DatabaseError):
-            database.execute(statement)
-        database.rollback()
-        assert list(database.iterdump()) == before
+    """Whatever is sent to it, and by whom: no model and no deed is asked."""
+    before = everything()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert everything() == before
 
 
 def test_the_models_refuse_too(told):
@@ -116,11 +154,15 @@ def test_the_models_refuse_too(told):
         ("deed", "'returns.withdraw'"),
         ("subject", "subject || '9'"),
         ("why", "'另有隐情'"),
-        ("detail", "json_set(detail, '$.revision', 9)"),
+        (
+            ("detail", "json_set(detail, '$.revision', 9)")
+            if ON_SQLITE
+            else ("detail", "jsonb_set(detail, '{revision}', '9')")
+        ),
         ("digest", "'0' || substr(digest, 2)"),
         ("previous", "'0' || substr(previous, 2)"),
-        ("at", "'昨天'"),
-        ("detail", "'{'"),
+        # PostgreSQL takes neither, whoever sends it.
+        *([("at", "'昨天'"), ("detail", "'{'")] if ON_SQLITE else []),
     ],
 )
 def test_an_altered_line_is_named(told, column, value):
@@ -139,7 +181,7 @@ def test_a_line_altered_and_sealed_anew_breaks_the_next(told):
     as_administrator(
         told,
         "UPDATE desk_journalline SET why = '另有隐情' WHERE number = 3",
-        ("UPDATE desk_journalline SET digest = ? WHERE number = 3", sealed),
+        ("UPDATE desk_journalline SET digest = %s WHERE number = 3", sealed),
     )
     ((code, cell, saw),) = found()
     assert (code, cell) == ("J-LINE", "第 4 行")
@@ -195,7 +237,7 @@ def test_a_forged_last_line_does_not_fit_the_head(told):
     as_administrator(
         told,
         (
-            "UPDATE desk_journalline SET why = ?, digest = ? WHERE number = 6",
+            "UPDATE desk_journalline SET why = %s, digest = %s WHERE number = 6",
             line.why,
             line.seal(),
         ),
@@ -215,7 +257,7 @@ def test_cutting_line_head_and_state_together_is_found_only_by_a_head_noted_else
     as_administrator(
         told,
         "DELETE FROM desk_journalline WHERE number = 6",
-        ("UPDATE desk_journalhead SET lines = 5, digest = ?", fifth),
+        ("UPDATE desk_journalhead SET lines = 5, digest = %s", fifth),
     )
     ((code, _, saw),) = found()
     assert (code, told.WEST in saw) == ("J-STATE", True)
@@ -233,9 +275,11 @@ def test_a_journal_rewritten_whole_is_found_only_by_a_head_noted_elsewhere(told)
     for line in JournalLine.objects.order_by("number"):
         line.actor, line.previous = "别人（虚构）", previous
         previous = line.seal()
-        forged = "UPDATE desk_journalline SET actor = ?, previous = ?, digest = ? WHERE number = ?"
+        forged = (
+            "UPDATE desk_journalline SET actor = %s, previous = %s, digest = %s WHERE number = %s"
+        )
         statements.append((forged, line.actor, line.previous, previous, line.number))
-    as_administrator(told, *statements, ("UPDATE desk_journalhead SET digest = ?", previous))
+    as_administrator(told, *statements, ("UPDATE desk_journalhead SET digest = %s", previous))
     assert found() == []
     ((code, cell, _),) = found(f"{lines}:{digest}")
     assert (code, cell) == ("J-NOTED", "第 6 行")
@@ -262,14 +306,25 @@ def test_what_no_line_tells_of_is_named(told, statement):
 
 @pytest.mark.parametrize("name", list(GUARDS))
 def test_a_guard_that_is_gone_or_hollow_is_named(told, name):
-    connection.close()
-    with closing(sqlite3.connect(told.folder / FILE, isolation_level=None)) as database:
-        database.execute(f"DROP TRIGGER {name}")
-    assert [(code, name in saw) for code, _, saw in found()] == [("J-GUARD", True)]
-    connection.close()
-    with closing(sqlite3.connect(told.folder / FILE, isolation_level=None)) as database:
-        database.execute(f"CREATE TRIGGER {name} BEFORE DELETE ON desk_window BEGIN SELECT 1; END")
-    assert [(code, name in saw) for code, _, saw in found()] == [("J-GUARD", True)]
+    table = next(table for table in TABLES if name.startswith(table))
+    gone, hollow = (
+        (
+            f"DROP TRIGGER {name}",
+            f"CREATE TRIGGER {name} BEFORE DELETE ON desk_window BEGIN SELECT 1; END",
+        )
+        if ON_SQLITE
+        else (
+            f"ALTER TABLE {table} DISABLE TRIGGER {name}",
+            (
+                f"ALTER TABLE {table} ENABLE TRIGGER {name}; CREATE OR REPLACE FUNCTION {name}()"
+                " RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
+            ),
+        )
+    )
+    for change in (gone, hollow):
+        with connection.cursor() as cursor:
+            cursor.execute(change)
+        assert [(code, name in saw) for code, _, saw in found()] == [("J-GUARD", True)]
 
 
 def test_a_noted_head_is_read_as_it_was_printed(told):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -164,9 +164,11 @@ def test_a_bar_is_shown_only_where_somebody_watches(
         assert ("虚构" in said.err) is watched
 
 
-def test_an_explanation_of_last_year_stands_on_the_first_page(county: Path, tmp_path: Path) -> None:
+def test_an_explanation_of_last_year_stands_on_the_first_page(
+    county: Path, tmp_path: Path, copy_workspace: Callable[[Path, Path], None]
+) -> None:
     folder = tmp_path / "explained"
-    shutil.copytree(county, folder)
+    copy_workspace(county, folder)
     words = ("--form", "school_annual", "--place", SCHOOL, "--rule", "new_entrants_enrolled")
     words += (
         "--field",
@@ -261,10 +263,14 @@ def test_what_is_held_is_told_with_owner_age_and_savings(
 
 
 def test_the_marked_card_fills_them_in_and_asks_no_more(
-    county: Path, draft: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    county: Path,
+    draft: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    copy_workspace: Callable[[Path, Path], None],
 ) -> None:
     folder = tmp_path / "own"
-    shutil.copytree(county, folder)
+    copy_workspace(county, folder)
     overlay = folder / "cards"
     overlay.mkdir()
     words = (draft, "--workspace", folder, "-o", overlay / "nutrition.yaml")

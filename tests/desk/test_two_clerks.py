@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -64,20 +63,20 @@ def county(tmp_path):
     return workspace
 
 
-def start(workspace, name):
+def start(workspace, name, environment):
     files = sorted((workspace.root / name).iterdir())
     return subprocess.Popen(
         [sys.executable, "-c", CLERK, workspace.root, name, *files],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=environment(workspace.store),
     )
 
 
-def test_two_processes_submit_the_same_return_at_once(county):
+def test_two_processes_submit_the_same_return_at_once(county, environment):
     """Four schools, two clerks each, on a store that neither has opened before."""
-    clerks = {name: start(county, name) for name in NAMES}
+    clerks = {name: start(county, name, environment) for name in NAMES}
     schools = [path.stem for path in sorted((county.root / NAMES[0]).iterdir())]
     for school in schools:
         for clerk in clerks.values():

@@ -1,27 +1,47 @@
-"""A store of the first version goes on: what was accepted stays accepted, the chain holds."""
+"""Stores of earlier versions go on: what was accepted stays accepted, and the chain holds."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import sqlite3
+import zipfile
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from xianxue.desk import database
+from xianxue.desk.cli import main
+from xianxue.desk.database import FILE, migrating, open_database
+from xianxue.desk.database.migrating import MARKER
+from xianxue.desk.database.settings import VARIABLE
 from xianxue.desk.journal.verification import verify
 from xianxue.desk.models import Filing, JournalHead, JournalLine, Revision
+from xianxue.desk.workspace import MisusedError
 
 AT = datetime(2025, 9, 18, 1, 0, tzinfo=UTC)
+MUSEUM = Path(__file__).with_name("museum")
 
 
 @pytest.fixture
-def first_version(tmp_path, monkeypatch):
+def on_sqlite(monkeypatch):
+    """Stores of earlier versions were SQLite files, whatever the other tests run on."""
+    monkeypatch.setenv(VARIABLE, f"sqlite:///store/{FILE}")
+
+
+@pytest.fixture
+def first_version(tmp_path, on_sqlite):
     """A store as the first version left it: two revisions of one school, one of another."""
-    with monkeypatch.context() as patch:
-        patch.setattr(database, "_lacking", set)
-        (tmp_path / database.FILE).touch()
-        database.open_database(tmp_path)
+    store = tmp_path / "store"
+    open_database(store)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute(f"DROP TABLE {MARKER}")
     call_command("migrate", "desk", "0001", verbosity=0)
     previous = ""
     with connection.cursor() as cursor:
@@ -31,23 +51,29 @@ def first_version(tmp_path, monkeypatch):
                 " digest) VALUES ('f', '2025-2026', %s, %s, 'b', 'c', 'x.xlsx', 'd')",
                 [place, revision],
             )
-            line = JournalLine(
-                number=number,
-                at=AT,
-                actor="张三（虚构）",
-                deed="returns.accept",
-                subject=f"f/2025-2026/{place}",
-                detail={"revision": revision},
-                why="",
-                previous=previous,
+            subject, detail = f"f/2025-2026/{place}", f'{{"revision":{revision}}}'
+            sealed = as_the_first_version_sealed(number, subject, detail, previous)
+            cursor.execute(
+                "INSERT INTO desk_journalline (number, at, actor, deed, subject, detail, why,"
+                " previous, digest) VALUES (%s, '2025-09-18 01:00:00', '张三（虚构）',"
+                " 'returns.accept', %s, %s, '', %s, %s)",
+                [number, subject, detail, previous, sealed],
             )
-            previous = line.digest = line.seal()
-            line.save(force_insert=True)
-    return tmp_path
+            previous = sealed
+    return store
+
+
+def as_the_first_version_sealed(number, subject, detail, previous):
+    """The seal as it was then, written out by hand: keys in order, no blanks."""
+    text = (
+        f'{{"actor":"张三（虚构）","at":"2025-09-18T01:00:00+00:00","deed":"returns.accept",'
+        f'"detail":{detail},"number":{number},"previous":"{previous}","subject":"{subject}","why":""}}'
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_the_newest_revisions_become_the_accepted_ones(first_version):
-    database.open_database(first_version)
+    open_database(first_version)
     found = Filing.objects.order_by("place").values_list(
         "place", "state", "current__number", "accepted__number", "times_returned"
     )
@@ -58,17 +84,120 @@ def test_the_newest_revisions_become_the_accepted_ones(first_version):
 
 
 def test_the_chain_holds_and_goes_on(first_version):
-    database.open_database(first_version)
+    open_database(first_version)
     assert JournalHead.objects.get().lines == 3
     assert verify().issues == []
 
 
 def test_opening_again_changes_nothing(first_version):
-    database.open_database(first_version)
+    open_database(first_version)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM django_migrations")
         before = cursor.fetchone()
-    database.open_database(first_version)
+    open_database(first_version)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM django_migrations")
         assert cursor.fetchone() == before
+
+
+@pytest.fixture
+def old(tmp_path, on_sqlite):
+    """The workspace that the museum keeps; see ``museum/store_0003.sh``."""
+    with zipfile.ZipFile(MUSEUM / "store_0003.zip") as archive:
+        archive.extractall(tmp_path)
+    return tmp_path
+
+
+def test_the_lines_of_an_old_store_say_what_they_said(old):
+    """Field by field as the old version printed them, and the chain holds over the upgrade."""
+    open_database(old / "store")
+    printed = json.loads((old / "journal.json").read_text("utf-8"))
+    now = [
+        {
+            **{name: getattr(line, name) for name in printed[0] if name != "at"},
+            "at": line.at.isoformat(),
+        }
+        for line in JournalLine.objects.order_by("number")
+    ]
+    assert now == printed
+    verified = verify(f"14:{printed[-1]['digest']}")
+    assert (verified.lines, verified.issues) == (14, [])
+
+
+def test_an_old_store_is_upgraded_by_any_command(old, capsys):
+    for words in (
+        ("journal", "verify"),
+        ("release", "verify"),
+        ("returns", "trail", "--place", "2163980001", "--json"),
+    ):
+        with pytest.raises(SystemExit) as end:
+            main([*words, "--workspace", str(old)])
+        said = capsys.readouterr().out
+        assert end.value.code == 0, said
+    assert json.loads(said) == json.loads((old / "trail.json").read_text("utf-8"))
+
+
+def test_an_old_store_goes_on(old):
+    """A return that waits is taken up and approved, and the journal is one chain."""
+    for step in (("review",), ("approve", "--why", "核对无误")):
+        words = ("--place", "2163980001", "--as", "赵六（虚构）", "--workspace", str(old))
+        with pytest.raises(SystemExit) as end:
+            main(["returns", *step, *words])
+        assert end.value.code == 0
+    assert (verify().lines, verify().issues) == (16, [])
+
+
+def test_an_upgrade_that_fails_leaves_the_old_store_as_it_was(old, monkeypatch):
+    """Whole or nothing: the guards that were lifted stand again."""
+    store = old / "store"
+    with closing(sqlite3.connect(store / FILE)) as database:
+        before = list(database.iterdump())
+
+    def fail():
+        raise RuntimeError("停电")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(migrating, "_write_marker", fail)
+        with pytest.raises(RuntimeError):
+            open_database(store)
+    connection.close()
+    with closing(sqlite3.connect(store / FILE)) as database:
+        assert list(database.iterdump()) == before
+    open_database(store)
+    assert verify().issues == []
+
+
+def test_a_store_of_a_later_version_is_refused_in_words(old):
+    store = old / "store"
+    open_database(store)
+    connection.close()
+    with closing(sqlite3.connect(store / FILE)) as database, database:
+        database.execute(f"UPDATE {MARKER} SET state = '9999_later x'")  # noqa: S608 - a name of ours
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied)"
+            " VALUES ('desk', '9999_later', '2030-01-01')"
+        )
+        before = list(database.iterdump())
+    with pytest.raises(MisusedError) as refused:
+        open_database(store)
+    assert str(refused.value) == (
+        "这个工作目录的数据库已由更新版本的县学升级过（9999_later），本机的版本读不了它："
+        "请先把本机的县学升级到同一版本，再运行；数据没有动"
+    )
+    connection.close()
+    with closing(sqlite3.connect(store / FILE)) as database:
+        assert list(database.iterdump()) == before
+
+
+def test_an_up_to_date_store_is_opened_with_one_question(old):
+    """Neither Django's migrations nor its table of them is looked at."""
+    open_database(old / "store")
+    asked = []
+
+    def listen(execute, sql, params, many, context):
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        migrating.bring_up_to_date()
+    assert asked == [f"SELECT state FROM {MARKER}"]  # noqa: S608 - as above

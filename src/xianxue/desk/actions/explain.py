@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from xianxue.desk.actions.context import Key
 from xianxue.desk.actions.duty import Duty
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Explanation
 from xianxue.desk.workspace import ComplaintsError
 
@@ -32,7 +31,7 @@ class Explain(Duty):
 
     def __call__(self, key: Key, unusual: Unusual) -> Explanation:
         """Keep the explanation; ComplaintsError where that may not be."""
-        with transaction.atomic():
+        with writing():
             issue = self.refuse(key, "explain")
             if issue is not None:
                 raise ComplaintsError([issue])

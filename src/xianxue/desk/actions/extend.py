@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.desk.actions.context import Key, complain
 from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.duty import Duty
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Extension
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import ComplaintsError
@@ -21,7 +20,7 @@ class Extend(Duty):
 
     def __call__(self, key: Key, until: date) -> Extension:
         """Grant it; ComplaintsError where that may not be."""
-        with transaction.atomic():
+        with writing():
             issue = self.refuse(key, "grant_extension") or self._senseless(key, until)
             if issue is not None:
                 raise ComplaintsError([issue])

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
-
 from xianxue.bureau.kinds.mapping import Mapping
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.mappings import MappingsFolder, text_of
 
@@ -29,7 +28,7 @@ class KeepMapping:
     def __call__(self, card: Mapping) -> Path:
         """Keep the card; give its file."""
         text = text_of(card)
-        with transaction.atomic():
+        with writing():
             write_down(
                 Deed(
                     at=self.at,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Release
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.releases import Manifest, ReleaseFolder
@@ -31,7 +30,7 @@ class MakeRelease:
         Where nothing changed since the newest release, that one is given and nothing is written.
         """
         digest = self.folder.write(manifest, figures)
-        with transaction.atomic():
+        with writing():
             newest = Release.objects.filter(period=manifest.period).order_by("-number").first()
             if newest is not None and newest.digest == digest:
                 return newest, False

@@ -6,10 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.register import Register
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores import events
 from xianxue.desk.stores.event_lines import Codes, Line
@@ -34,7 +33,7 @@ class RecordEvent:
 
     def __call__(self, line: Line) -> list[Issue]:
         """Register an event; give the complaints, with which nothing is written."""
-        with self.file.alone(), transaction.atomic():
+        with self.file.alone(), writing():
             text, faults = self.file.with_line(line, self.register, self.codes)
             if faults:
                 return faults

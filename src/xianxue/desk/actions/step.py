@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from django.db import transaction
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Need, State, Step, StepName
 from xianxue.desk.actions.context import Actor, Ground, Key, complain
 from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.permission import refuse_actor, refuse_lack
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.clock import minute_of
@@ -21,7 +20,8 @@ from xianxue.desk.workspace import ComplaintsError
 
 def find_filing(key: Key) -> Filing | None:
     """Give the filing of a return as it is at this moment; None for a draft."""
-    found = Filing.objects.select_for_update().filter(
+    # Only the filing: PostgreSQL cannot lock what an outer join may not find.
+    found = Filing.objects.select_for_update(of=("self",)).filter(
         form=key.form, period=key.period, place=key.place
     )
     return found.select_related("current", "accepted").first()
@@ -122,7 +122,7 @@ class StepDeed(Doing):
         return {}
 
     def _take(self, key: Key, seen: int | None, given: set[Need]) -> Filing:
-        with transaction.atomic():
+        with writing():
             filing = find_filing(key)
             step = (
                 self.refuse_role(key, self.name)

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from django.db import transaction
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Need, StepName
 from xianxue.bureau.records.returned import Return
 from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.actions.deadlines import refuse_locked
 from xianxue.desk.actions.step import Doing, find_filing, refuse_unseen
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing, Revision
 from xianxue.desk.stores.cabinet import Cabinet, content_digest
 from xianxue.desk.stores.clock import day_of
@@ -80,7 +79,7 @@ class HandingIn(Doing):
             for period in sorted({filed.period for filed in returns})
         }
         handed = Handed([], [])
-        with transaction.atomic():
+        with writing():
             for filed in returns:
                 done = self._hand_in(filed, batches[filed.period], before.get(key_of(filed), 0))
                 if isinstance(done, Issue):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.desk.actions.context import Key, complain
 from xianxue.desk.actions.duty import Duty
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Window
 from xianxue.desk.workspace import ComplaintsError
 
@@ -23,7 +22,7 @@ class SetWindow(Duty):
         issue = self.refuse(key, "set_window") or self._out_of_order(key, due, lock)
         if issue is not None:
             raise ComplaintsError([issue])
-        with transaction.atomic():
+        with writing():
             found = Window.objects.select_for_update().filter(form=form, period=period).first()
             if found is not None and (found.due, found.lock) == (due, lock):
                 return found

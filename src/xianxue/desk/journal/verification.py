@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.db import connection, transaction
-
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
 from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.database.transactions import reading
+from xianxue.desk.database.vendors import vendor
 from xianxue.desk.journal.replay import not_as_told
 from xianxue.desk.models import JournalHead, JournalLine
-from xianxue.desk.models.guards import GUARDS
 from xianxue.desk.stores.clock import minute_of
 
 LIMITS: Final = (
@@ -116,7 +115,7 @@ def verify(noted: str = "") -> Verified:
     if noted and expected is None:
         message = f"“{noted}”不是 行数:摘要（journal head 打印的那一行）"
         raise ValueError(message)
-    with transaction.atomic():
+    with reading():
         number, digest, issue = _first_fault()
         issues = [issue] if issue else []
         if expected is not None and not issue:
@@ -213,10 +212,9 @@ def _otherwise(subject: str) -> Issue:
 
 def _unguarded() -> list[Issue]:
     """Complain of guards of the database that are gone or not what they were."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        standing: dict[str, str] = dict(cursor.fetchall())
-    gone = [name for name, sql in GUARDS.items() if standing.get(name) != sql]
+    mine = vendor()
+    standing = mine.standing()
+    gone = [name for name, text in mine.guards.items() if standing.get(name) != text]
     if not gone:
         return []
     saw = f"数据库里防改动的触发器有 {len(gone)} 个不见了或被改过（{'、'.join(gone)}）"

@@ -11,8 +11,6 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from xianxue.desk.models.guards import GUARDS
-
 
 def carry_over(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Make a filing of each place's revisions, and the head of the journal."""
@@ -50,22 +48,6 @@ def carry_over(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     apps.get_model("desk", "JournalHead").objects.create(
         lines=last.number if last else 0, digest=last.digest if last else ""
     )
-
-
-def stand_guard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Let the database refuse what must not happen; see ``models/guards.py``."""
-    del apps
-    if schema_editor.connection.vendor != "sqlite":
-        message = "the journal's guards are written for SQLite only; see desk/models/guards.py"
-        raise NotImplementedError(message)
-    for sql in GUARDS.values():
-        schema_editor.execute(sql)
-
-
-def lift_guard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    del apps
-    for name in GUARDS:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
 class Migration(migrations.Migration):
@@ -241,5 +223,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(carry_over, migrations.RunPython.noop),
-        migrations.RunPython(stand_guard, lift_guard),
+        # The guards are put up after the last migration, whichever that is: see database/migrating.py.
     ]

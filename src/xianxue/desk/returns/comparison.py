@@ -22,7 +22,7 @@ from xianxue.bureau.returns.checking.comparison import (
 from xianxue.bureau.returns.checking.explanations import about_what, still_open, with_said
 from xianxue.bureau.returns.checking.unusual_peers import PeerValues, gather_peers
 from xianxue.bureau.values.periods import Period
-from xianxue.desk.database import FILE, open_database
+from xianxue.desk.database import has_database, open_database
 from xianxue.desk.workspace import Workspace
 
 _NOTHING = Brought()
@@ -43,7 +43,7 @@ class Records:
     @property
     def any(self) -> bool:
         """Whether anything was ever filed: else neither database nor engine is opened."""
-        return (self.workspace.store / FILE).is_file()
+        return has_database(self.workspace.store)
 
     def accepted(self, period: Period) -> Accepted:
         """Give what is accepted for a period."""

@@ -15,7 +15,7 @@ from xianxue.bureau.returns.basis.duplicates import Duplicate, cells_asked, find
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
 from xianxue.catalogue.origin import Origin
-from xianxue.desk.database import FILE, open_database
+from xianxue.desk.database import has_database, open_database
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 
@@ -96,7 +96,7 @@ def ages(workspace: Workspace, forms: Iterable[str]) -> dict[str, Age]:
     """Give, for each form, the newest period held and how many places it is held of."""
     wanted = sorted(set(forms))
     counts: dict[str, dict[str, int]] = {}
-    if (workspace.store / FILE).is_file():
+    if has_database(workspace.store):
         open_database(workspace.store)
         from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
 

@@ -1,14 +1,23 @@
-"""What the database itself refuses: changing or removing a journal line or a revision.
+"""Guards and locks in SQLite's words.
 
-These are SQLite triggers. Whoever may alter the database's schema can drop them; `xianxue journal
-verify` compares them with this list and says so. On PostgreSQL the same is said by a function
-that raises, called by ``BEFORE UPDATE OR DELETE OR TRUNCATE`` triggers of the same three tables,
-and by granting the program's role no more than SELECT and INSERT on them (UPDATE on the head).
+Whoever may alter the database's schema can drop the triggers; `xianxue journal verify` compares
+them with this list and says so.
 """
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Final
+
+from django.db import connection
+
+_LOCK: Final = "upgrading.sqlite3"
+_PATIENCE: Final = 60
+"""Seconds to wait for another process that is bringing the tables up to date: a store of some
+thousand returns takes a few."""
 
 _KEPT: Final = {"desk_journalline": "日志", "desk_revision": "报表版本"}
 
@@ -69,5 +78,50 @@ def _guards() -> dict[str, str]:
     return guards
 
 
-GUARDS: Final = _guards()
-"""Trigger name to its whole SQL, as SQLite keeps it."""
+_GUARDS: Final = _guards()
+
+
+class Sqlite:
+    """SQLite: triggers, BEGIN IMMEDIATE, and a lock file for migrations."""
+
+    guards: Mapping[str, str] = _GUARDS
+
+    def exists(self) -> bool:
+        """Whether the file is there."""
+        return Path(connection.settings_dict["NAME"]).is_file()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold a lock that no dead process can keep: an open transaction on a file of its own.
+
+        The database itself will not do: switching it to WAL fails while somebody holds it.
+        """
+        path = Path(connection.settings_dict["NAME"]).parent / _LOCK
+        lock = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+        with closing(lock):
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+
+    def stand(self) -> None:
+        """Put all guards up."""
+        with connection.cursor() as cursor:
+            for sql in self.guards.values():
+                cursor.execute(sql)
+
+    def lift(self) -> None:
+        """Take all triggers down: none in this database is anybody else's."""
+        with connection.cursor() as cursor:
+            for name in self.standing():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+
+    def standing(self) -> dict[str, str]:
+        """Read the triggers' SQL, which SQLite keeps as it was written."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            return dict(cursor.fetchall())
+
+    def queue(self) -> None:
+        """Nothing is left to do: BEGIN IMMEDIATE has waited already."""
+
+    def freeze(self) -> None:
+        """Nothing is left to do: a transaction sees the moment of its BEGIN."""

@@ -1,0 +1,104 @@
+"""Bringing the tables up to date, and remembering that they are.
+
+Django's own way of knowing is to read every migration at every start. Here the database keeps one
+line that says which migrations and guards it was brought to; where it says what this program
+expects, nothing else is asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pkgutil
+from contextlib import closing
+from functools import lru_cache
+from typing import Final
+
+from django.db import DatabaseError, connection, connections, transaction
+
+from xianxue.desk import migrations
+from xianxue.desk.database.vendors import vendor
+from xianxue.desk.workspace import MisusedError
+
+MARKER: Final = "xianxue_version"
+"""The table of one line; it is none of Django's models, so that it can be read without them."""
+
+
+def bring_up_to_date() -> None:
+    """Migrate the open database where it is older than the program.
+
+    Whole or nothing: one transaction lifts the guards, migrates, puts the guards up again and
+    writes the marker. MisusedError where the database is of a later version.
+    """
+    mine = vendor()
+    if mine.exists() and marker() == expected():
+        return
+    with mine.alone():
+        if marker() != expected():
+            _migrate()
+
+
+def expected() -> str:
+    """Say what an up-to-date database has in its marker: newest migration, guards' digest."""
+    guards = "\n".join(f"{name}\n{text}" for name, text in sorted(vendor().guards.items()))
+    return f"{known()[-1]} {hashlib.sha256(guards.encode()).hexdigest()[:16]}"
+
+
+def marker() -> str:
+    """Give what the open database has in its marker; empty where it has none."""
+    # Asked outside a transaction, where a table that is not there spoils nothing.
+    with closing(connection.cursor()) as cursor:
+        try:
+            cursor.execute(f"SELECT state FROM {MARKER}")  # noqa: S608 - a name of ours
+        except DatabaseError:
+            return ""
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
+
+
+@lru_cache(maxsize=1)
+def known() -> list[str]:
+    """Name the migrations of this program, oldest first, without importing them."""
+    return sorted(module.name for module in pkgutil.iter_modules(migrations.__path__))
+
+
+def _migrate() -> None:
+    _refuse_later()
+    # SQLite rebuilds a table to alter it, which needs foreign keys off, and they can be switched
+    # only outside a transaction. They are checked before it is committed.
+    connection.disable_constraint_checking()
+    try:
+        with transaction.atomic():
+            mine = vendor()
+            mine.lift()
+            _apply()
+            connection.check_constraints()
+            mine.stand()
+            _write_marker()
+    finally:
+        connection.enable_constraint_checking()
+
+
+def _apply() -> None:
+    from django.core.management import call_command  # noqa: PLC0415 - slow, and seldom needed
+
+    call_command("migrate", "desk", verbosity=0)
+
+
+def _refuse_later() -> None:
+    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415 - as above
+
+    taken = MigrationRecorder(connections["default"]).applied_migrations()
+    later = sorted({name for app, name in taken if app == "desk"} - set(known()))
+    if later:
+        message = (
+            f"这个工作目录的数据库已由更新版本的县学升级过（{later[-1]}），本机的版本读不了它："
+            "请先把本机的县学升级到同一版本，再运行；数据没有动"
+        )
+        raise MisusedError(message)
+
+
+def _write_marker() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS {MARKER} (state varchar(255) NOT NULL)")
+        cursor.execute(f"DELETE FROM {MARKER}")  # noqa: S608 - a name of ours
+        cursor.execute(f"INSERT INTO {MARKER} VALUES (%s)", [expected()])  # noqa: S608 - as above

@@ -1,0 +1,83 @@
+"""Setting Django up on a store's database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from xianxue.desk.database.settings import FILE, VARIABLE, database_of, told
+from xianxue.desk.workspace import MisusedError
+
+
+def has_database(folder: Path) -> bool:
+    """Whether a store may hold something, asked without paying for Django.
+
+    A file that is not there holds nothing; a server has to be asked.
+    """
+    database = database_of(folder)
+    return not _is_file(database) or Path(database["NAME"]).is_file()
+
+
+def open_database(folder: Path) -> None:
+    """Set Django up on the database of a store and bring its tables up to date.
+
+    A later call in one process may name another store: it closes the one before, for Django keeps
+    one set of settings. MisusedError where the database cannot be reached or is of a later version.
+    """
+    database = database_of(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    if _is_file(database):
+        Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    _turn_to(database)
+    from django.db import OperationalError, connection  # noqa: PLC0415 - needs settings first
+
+    from xianxue.desk.database.migrating import bring_up_to_date  # noqa: PLC0415 - as above
+
+    if not _is_file(database):
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise MisusedError(_unreachable(database, error)) from error
+    bring_up_to_date()
+
+
+def _is_file(database: dict[str, Any]) -> bool:
+    return bool(database["ENGINE"].endswith("sqlite3"))
+
+
+def _turn_to(database: dict[str, Any]) -> None:
+    """Point Django at a database, set it up if this is the first."""
+    import django  # noqa: PLC0415 - commands without a database must not pay for Django
+    from django.conf import settings  # noqa: PLC0415 - as above
+
+    if not settings.configured:
+        settings.configure(
+            INSTALLED_APPS=["xianxue.desk"],
+            DATABASES={"default": database},
+            USE_TZ=True,
+            DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        )
+        django.setup()
+        return
+    from django.db import connections  # noqa: PLC0415 - needs Django set up first
+
+    wanted = connections.configure_settings({"default": dict(database)})["default"]
+    standing = connections.settings["default"]
+    if standing == wanted:
+        return
+    # The connection is made anew and not renamed: the other database may be of another vendor.
+    connections["default"].close()
+    del connections["default"]
+    standing.clear()
+    standing.update(wanted)
+
+
+def _unreachable(database: dict[str, Any], error: Exception) -> str:
+    reason = str(error).strip().partition("\n")[0]
+    return (
+        f"连不上数据库 {told(database)}（{reason}）："
+        f"请查看 PostgreSQL 是否在运行，{VARIABLE} 里的主机、用户、数据库名是否写对"
+    )
+
+
+__all__ = ["FILE", "has_database", "open_database"]
