@@ -6,7 +6,7 @@ and nobody asks the clock: whoever turns the river hands everything in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,11 +20,14 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.cells import Cell
+from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.report.claims import of_figure
 from xianxue.bureau.report.compose import Composed, compose
+from xianxue.bureau.report.of_figures import term_of
 from xianxue.bureau.values.missing import Missing, total
 from xianxue.bureau.values.periods import Period
 
@@ -80,6 +83,21 @@ class Year:
             period=self.period,
             on=on,
         )
+
+    def claims(self) -> Iterator[Claim]:
+        """Say every figure that is determined, in its usual form."""
+        for figure in self.figures.values():
+            card = self.shelf.indicator(figure.indicator)
+            if figure.value is not None:
+                term = term_of(card, figure.stage) if card is not None else figure.indicator
+                yield of_figure(figure, term)
+
+    def written(self, on: date) -> Iterator[Claim]:
+        """Give the claims of all documents that can be written on a day."""
+        for outline in self.shelf.outlines:
+            text = self.write(outline, on).text
+            if text is not None:
+                yield from text.claims()
 
 
 def figures_of(
