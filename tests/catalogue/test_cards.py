@@ -70,7 +70,7 @@ def _unit(term: Term) -> Unit:
         return UNITS[COUNTED_IN[term.count]]
     asked = SHELF.field(term.field)
     assert asked is not None, term.field
-    return asked[2].measured_in
+    return asked[1].measured_in
 
 
 def dated_values() -> Iterator[tuple[str, DatedValue]]:

@@ -57,7 +57,7 @@ class County:
             expected = [self.register.county] if whole else self.register.schools(on)
             for sheet in form.sheets:
                 found[sheet.sheet] = frame(
-                    sheet,
+                    self.shelf.table(sheet.sheet),
                     sheet_columns(
                         form,
                         sheet,
@@ -83,9 +83,9 @@ class County:
         return self.figures(indicator).get(f"{indicator}/{place}/{name}/{self.period.code}")
 
 
-def frame(sheet, columns) -> pl.LazyFrame:
+def frame(table, columns) -> pl.LazyFrame:
     """Make a native frame as the cabinet would: with a fixed schema, even when it is empty."""
-    types = column_types(sheet, columns)
+    types = column_types(table, columns)
     return pl.DataFrame(columns, schema={name: TYPES[types[name]] for name in columns}).lazy()
 
 

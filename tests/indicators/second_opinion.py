@@ -115,7 +115,7 @@ class SecondOpinion:
             return str(known) == condition
         if isinstance(condition, list):
             return str(known) in condition
-        field = self.shelf.field(f"{line.sheet}.{name}")[2]
+        field = self.shelf.field(f"{line.sheet}.{name}")[1]
         value = Fraction(known, UNITS[field.unit].step)
         return self.within(value, condition, card, line.stage)
 
@@ -169,7 +169,7 @@ class SecondOpinion:
                 else:
                     value = line.cells.get(field)
                     if isinstance(value, int):
-                        unit = UNITS[self.shelf.field(term.field)[2].unit]
+                        unit = UNITS[self.shelf.field(term.field)[1].unit]
                         total += Fraction(value, unit.step) * Fraction(term.times)
                         given = True
                     elif isinstance(value, Missing):

@@ -7,7 +7,7 @@ import pytest
 
 from xianxue.bureau.indicators.explain import explain
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.figure import CellRef
+from xianxue.bureau.records.trace import CellRef
 from xianxue.bureau.values.missing import Missing
 
 TODAY = date(2025, 9, 1)

@@ -92,7 +92,7 @@ def test_a_school_split_in_two_changes_no_total(made, invented, seed):
     kept = {}
 
     def keep(sheet, row, field, value):
-        known = made.SHELF.field(f"{sheet}.{field}")[2]
+        known = made.SHELF.field(f"{sheet}.{field}")[1]
         if not isinstance(value, int) or known.type in {"year", "yes_no"} or sheet == "classes":
             return value
         kept[sheet, row, field] = chance.randint(0, value)
@@ -136,7 +136,7 @@ def test_scaling_all_counts_leaves_shares_alone(made, invented, seed, times):
 
     def scale(sheet, row, field, value):
         del row
-        known = made.SHELF.field(f"{sheet}.{field}")[2]
+        known = made.SHELF.field(f"{sheet}.{field}")[1]
         counted = known.type in {"integer", "measure"}
         return value * times if isinstance(value, int) and counted else value
 
@@ -186,7 +186,7 @@ def cards(made):
 def unit_of(made, terms):
     """The unit of a sum: that of its fields, or none where rows are counted."""
     fields = [Term(field=one) if isinstance(one, str) else one for one in terms.sum]
-    names = {made.SHELF.field(one.field)[2].unit for one in fields if one.field}
+    names = {made.SHELF.field(one.field)[1].unit for one in fields if one.field}
     assert len({UNITS[name].dimension for name in names}) <= 1
     return UNITS[names.pop()] if names else None
 

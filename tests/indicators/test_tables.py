@@ -115,7 +115,7 @@ def test_places_are_those_open_on_the_first_day():
 
 def test_types_are_known_without_any_line():
     table = sheet_columns(FORM, FORM.sheet("basic"), [], [], REGISTER, PERIOD, SHELF.codes)
-    types = column_types(FORM.sheet("basic"), table)
+    types = column_types(SHELF.table("basic"), table)
     assert types["place"] == types["name"] == types["school_type"] == "String"
     assert types["planned_year"] == types["charter"] == types["boarding"] == "Int64"
     assert column_types(None, ["boarding", "row", "x?"]) == {

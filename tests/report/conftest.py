@@ -11,7 +11,7 @@ import pytest
 
 from xianxue.bureau.kinds.card import Cited, DatedValue
 from xianxue.bureau.kinds.indicator import Indicator, Show
-from xianxue.bureau.kinds.outline import Block, Column, Outline, Table
+from xianxue.bureau.kinds.outline import Block, Column, Outline, TableBlock
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.standard import Combination, Criterion, Lacking, Standard
 from xianxue.bureau.law.citation import Citation, Seen, Source
@@ -306,7 +306,7 @@ def blocks() -> list[Block]:
             "初中寄宿生{boarders/lower_secondary}，师幼比{child_ratio}。情况见{next_table}。"
         ),
         Block(
-            table=Table(
+            table=TableBlock(
                 term="学段情况",
                 rows="stages",
                 stages=[PRIMARY, LOWER],
@@ -327,7 +327,7 @@ def blocks() -> list[Block]:
             "{balance.consolidation#verdict}。"
         ),
         Block(
-            table=Table(
+            table=TableBlock(
                 term="逐校情况",
                 rows="school_stages",
                 standard="balance",
@@ -342,7 +342,7 @@ def blocks() -> list[Block]:
         ),
         Block(heading="各项判定", level=2),
         Block(
-            table=Table(
+            table=TableBlock(
                 term="各项情况",
                 rows="criteria",
                 standard="balance",
@@ -355,7 +355,7 @@ def blocks() -> list[Block]:
             )
         ),
         Block(
-            table=Table(
+            table=TableBlock(
                 term="校际差异",
                 rows="spread",
                 standard="balance",

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from xianxue.bureau.kinds.indicator import Choice
-from xianxue.bureau.kinds.outline import Column, Table
+from xianxue.bureau.kinds.outline import Column, TableBlock
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.report import grammar
 from xianxue.bureau.report.check import claims_in, faults_in
@@ -57,14 +57,14 @@ def test_what_cannot_be_written_is_found_with_its_place(template, required, outl
 
 def test_a_tables_own_words_are_known_in_its_cells_only(outline, small):
     columns = [Column(term="学段", value="{stage}"), Column(term="学校", value="{school}")]
-    made = outline(table=Table(term="表", rows="stages", columns=columns))
+    made = outline(table=TableBlock(term="表", rows="stages", columns=columns))
     assert [fault.path for fault in faults_in(made, small.shelf)] == [
         ".blocks[0].table.columns[1].value"
     ]
 
 
 def test_items_and_totals_are_templates_too(outline, small):
-    table = Table(
+    table = TableBlock(
         term="表",
         rows="items",
         columns=[Column(term="数", value="{number}")],

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xianxue.bureau.kinds.outline import Column, Table
+from xianxue.bureau.kinds.outline import Column, TableBlock
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Standing
 from xianxue.bureau.records.finding import Shortfall, Verdict
@@ -161,7 +161,7 @@ def test_an_undetermined_figure_is_never_left_out_of_an_option(small):
 def test_a_cell_of_an_undetermined_figure_says_so_and_the_note_explains(small):
     unreported(small, small.places.north)
     columns = [Column(term="学段", value="{stage}"), Column(term="学生数", value="{pupils}")]
-    card = Table(term="学生", rows="stages", stages=[PRIMARY, LOWER], columns=columns)
+    card = TableBlock(term="学生", rows="stages", stages=[PRIMARY, LOWER], columns=columns)
     [table] = small.write(small.text(table=card)).text.blocks
     assert [plain(row[1]) for row in table.rows] == ["缺报", "600"]
     assert table.note == "注：“缺报”表示数据未报齐，不作计算。"

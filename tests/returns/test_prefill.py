@@ -321,9 +321,9 @@ def held(small, shelf):
     """A second form that needs four things the first one has."""
 
     def take(name, source):
-        return msgspec.structs.replace(shelf.field(source)[2], field=name, rows=[], prefilled_from=source)  # fmt: skip
+        return msgspec.structs.replace(shelf.asked_field(source)[2], field=name, rows=[], prefilled_from=source)  # fmt: skip
 
-    meals = shelf.field("pupils.girls")[2]
+    meals = shelf.asked_field("pupils.girls")[2]
     sheets = [
         Sheet(sheet="meals", term="用餐", layout="record", fields=[
             msgspec.structs.replace(meals, field="meals", term="用餐人数"),

@@ -61,6 +61,7 @@ def _shelf(cards: Cards, chosen: dict[str, str]) -> Shelf:
         codes=kinds["codes"],
         splits=kinds["split"],
         forms=kinds["form"],
+        declared={name: card.as_table() for name, card in kinds["table"].items()},
         indicators=dict(kinds["indicator"]),
         choices=kinds["choice"],
         populations=kinds["population"],

@@ -21,6 +21,7 @@ from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
 from xianxue.bureau.kinds.source import SourceCard
 from xianxue.bureau.kinds.standard import Population, Standard
+from xianxue.bureau.kinds.table import TableCard
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.catalogue import yaml_lines
 from xianxue.catalogue.origin import Complaint, Origin
@@ -32,6 +33,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "codes": CodeList,
     "split": Split,
     "form": Form,
+    "table": TableCard,
     "indicator": Indicator,
     "choice": Choice,
     "population": Population,
@@ -45,7 +47,16 @@ KINDS: Final[dict[str, type[Card]]] = {
 }
 """The first key of a card says what it is, and its value is the card's id."""
 
-_FOLDERS: Final = ("sources", "codes", "forms", "indicators", "standards", "outlines", "audit")
+_FOLDERS: Final = (
+    "sources",
+    "codes",
+    "forms",
+    "tables",
+    "indicators",
+    "standards",
+    "outlines",
+    "audit",
+)
 
 _NAMING = re.compile(rf"^[ -]*({'|'.join(KINDS)}|sheet): *['\"]?([\w-]+)", re.MULTILINE)
 """A line that seems to name a card, or a sheet of a form, in a file that could not be read."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from xianxue.bureau.indicators.columns import ATTRIBUTES, ROW
+from xianxue.bureau.indicators.columns import ATTRIBUTES
 from xianxue.bureau.indicators.measures import Measure, OneOf, Test
-from xianxue.bureau.indicators.tables import line_stages
-from xianxue.bureau.kinds.asked import AskedRow, AskedSheet, asked
+from xianxue.bureau.kinds.expected import Expected, ExpectedRow, expected_rows
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
@@ -25,11 +24,13 @@ Known = str | int
 
 @dataclass(frozen=True)
 class Asking:
-    """What the forms ask of each place of a register in a period."""
+    """What is expected in the tables of each place of a register in a period."""
 
     shelf: Shelf
     register: Register
     period: Period
+    sources: Expected | None = None
+    """What the sources of the tables expect; None for what declarations say alone."""
 
     @cached_property
     def places(self) -> dict[str, Place]:
@@ -38,16 +39,11 @@ class Asking:
         return {place.code: place for place in [*schools, self.register.county]}
 
     @cached_property
-    def sheets(self) -> dict[tuple[str, str], AskedSheet]:
-        """(Place, sheet) to what is asked there."""
-        on = self.period.reference_day
-        return {
-            (place.code, one.sheet.sheet): one
-            for place in self.places.values()
-            for form in self.shelf.forms.values()
-            if (form.filed_by == "county") == (place.level == "county")
-            for one in asked(form, place, on, self.shelf.codes)
-        }
+    def expected(self) -> Expected:
+        """(Place, table) to the rows expected there."""
+        if self.sources is not None:
+            return self.sources
+        return expected_rows(self.shelf, self.register, self.period.reference_day)
 
     def asked_for(
         self, measures: Iterable[Measure], stage: Stage | None, tests: Sequence[Test] = ()
@@ -73,41 +69,30 @@ class Asking:
         return {}
 
     def _is_asked(self, place: str, measure: Measure, stage: Stage | None) -> bool:
-        found = self.sheets.get((place, measure.sheet))
-        if found is None:
-            return False
         attributes = self._attributes(place)
         return any(
-            fits(measure.tests, {**attributes, **known})
-            for row in found.rows
-            if not measure.field or any(one.field == measure.field for one in row.fields)
-            for known in self._rows(place, found, row, stage)
+            fits(measure.tests, {**attributes, **row.known, **_stage_of(row)})
+            for row in self.expected.get((place, measure.sheet), ())
+            if not measure.field or measure.field in row.fields
+            if self._is_of(row, place, stage)
         )
 
-    def _rows(
-        self, place: str, found: AskedSheet, row: AskedRow, stage: Stage | None
-    ) -> Iterator[dict[str, Known]]:
-        """Give what is known of the lines a row can become, as far as they are of a stage."""
-        sheet, where = found.sheet, self.places[place]
-        row_facts: dict[str, Known] = {ROW: row.code} if row.code else {}
-        if sheet.stage_by:
-            stages = line_stages(sheet, where, self.period, self.shelf.codes)
-        elif row.stage is not None:
-            stages = (row.stage,)
-        elif stage is None or stage in where.stages(self.period.reference_day):
-            yield row_facts
-            return
-        else:
-            return
-        for one in stages:
-            if stage in {None, one}:
-                yield {**row_facts, "stage": one.value}
+    def _is_of(self, row: ExpectedRow, place: str, stage: Stage | None) -> bool:
+        """Whether a row belongs to a stage; what is the school's as one belongs to all it has."""
+        if row.stage is not None:
+            return stage in {None, row.stage}
+        stages = self.places[place].stages(self.period.reference_day)
+        return stage is None or stage in stages
 
     def _attributes(self, place: str) -> dict[str, Known]:
         attributes = self.places[place].attributes(self.period.reference_day)
         if attributes is None:
             return {}
         return {name: getattr(attributes, name) for name in ATTRIBUTES}
+
+
+def _stage_of(row: ExpectedRow) -> dict[str, Known]:
+    return {} if row.stage is None else {"stage": row.stage.value}
 
 
 def fits(tests: Sequence[Test], known: Mapping[str, Known]) -> bool:

@@ -1,4 +1,4 @@
-"""What each place adds to a figure, with the cells it follows from."""
+"""What each place adds to a figure, with the traces it follows from."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from xianxue.bureau.indicators.measures import Measure
 from xianxue.bureau.indicators.parts import Own
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.figure import Because, CellRef
+from xianxue.bureau.records.figure import Because
+from xianxue.bureau.records.trace import Trace
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.units import UNITS
 
-Cells = Callable[[str, str, str, str], Sequence[CellRef]]
-"""(Place, sheet, field, row code) to the cells somebody filled in.
+Traces = Callable[[str, str, str, str], Sequence[Trace]]
+"""(Place, table, field, row code) to what the row's field ends in.
 
-One, or none where there is none; several for a school that others went over into.
+One, or none where there is none; several for a school that others were merged into.
 """
 
 _Rows = list[tuple[Measure, int, Evidence]]
@@ -43,7 +44,7 @@ class Reasons:
     """All schools of the area, for what is counted from the register."""
     tables: Mapping[str, Lines]
     words: Words
-    cells: Cells
+    traces: Traces
     types: Mapping[str, str]
     """Place to 办学类型."""
     shelf: Shelf
@@ -72,15 +73,15 @@ class Reasons:
         for own in shares:
             rows = [row for name in self.formula.parts for row in self.rows(name, own.place)]
             note = self._kept(own, ratios.get(own.place), line)
-            cells = self._cells(rows)
+            traces = self._traces(rows)
             amount = None if own.hidden else own.numerator
-            yield Because(own.place, "numerator", amount, cells, note)
+            yield Because(own.place, "numerator", amount, traces, note)
         for own in shares:
             names = [name.partition(".") for name in fields]
-            found = [self.cells(own.place, sheet, field, "") for sheet, _, field in names]
+            found = [self.traces(own.place, sheet, field, "") for sheet, _, field in names]
             amount = None if own.hidden else own.denominator
-            cells = tuple(cell for each in found for cell in each)
-            yield Because(own.place, "denominator", amount, cells)
+            traces = tuple(trace for each in found for trace in each)
+            yield Because(own.place, "denominator", amount, traces)
 
     def _kept(self, own: Own, ratio: Own | None, line: str) -> str:
         if own.hidden:
@@ -153,7 +154,7 @@ class Reasons:
             place=own.place,
             part=shown,
             amount=None if unknown else amounts[name],
-            cells=self._cells(rows),
+            traces=self._traces(rows),
             note=self._note(name, own, rows),
         )
 
@@ -169,20 +170,20 @@ class Reasons:
             return []
         return [row for row in self._rows["denominator"].get(place, ()) if row not in known]
 
-    def _cells(self, rows: _Rows) -> tuple[CellRef, ...]:
+    def _traces(self, rows: _Rows) -> tuple[Trace, ...]:
         found = (
-            self.cells(row.place, measure.sheet, field, row.row)
+            self.traces(row.place, measure.sheet, field, row.row)
             for measure, _, row in rows
             for field in row.fields or self._telling(measure)
         )
-        return tuple(dict.fromkeys(cell for each in found for cell in each))
+        return tuple(dict.fromkeys(trace for each in found for trace in each))
 
     def _telling(self, measure: Measure) -> tuple[str, ...]:
         """Give the field that shows that a counted row is there."""
-        found = self.shelf.sheet(measure.sheet)
-        if found is None:
+        table = self.shelf.table(measure.sheet)
+        if table is None:
             return ()
-        return (found[1].stage_by or found[1].fields[0].field,)
+        return (table.stage_by or table.fields[0].field,)
 
     def _note(self, name: str, own: Own, rows: _Rows) -> str:
         if any(row.amount is None for _, _, row in rows):

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from xianxue.bureau.kinds.form import Sheet
+from xianxue.bureau.kinds.table import Table
 
 PLACES: Final = "places"
 """The virtual table of all open schools, which no form asks for."""
@@ -46,19 +46,19 @@ def void_mark(field: str) -> str:
     return f"{field}!"
 
 
-def column_types(sheet: Sheet | None, columns: Iterable[str]) -> dict[str, str]:
+def column_types(table: Table | None, columns: Iterable[str]) -> dict[str, str]:
     """Give each column's type, so that a file has the same schema even when it is empty.
 
-    ``sheet`` is None for the table of places. Types are named as engines name them: Int64, Int8,
+    ``table`` is None for the table of places. Types are named as engines name them: Int64, Int8,
     String.
     """
-    return {name: _type_of(sheet, name) for name in columns}
+    return {name: _type_of(table, name) for name in columns}
 
 
-def _type_of(sheet: Sheet | None, name: str) -> str:
+def _type_of(table: Table | None, name: str) -> str:
     if name == UNFILED or name.endswith(("?", "!")):
         return "Int8"
-    field = sheet.field(name) if sheet is not None and name not in LEADING else None
+    field = table.field(name) if table is not None and name not in LEADING else None
     if name == "boarding" or (field is not None and field.is_number):
         return "Int64"
     return "String"

@@ -7,13 +7,14 @@ from datetime import date
 
 from xianxue.bureau.indicators.asking import Asking
 from xianxue.bureau.indicators.basis import citations
-from xianxue.bureau.indicators.because import Cells, Reasons
+from xianxue.bureau.indicators.because import Reasons, Traces
 from xianxue.bureau.indicators.compile import figure_frames
 from xianxue.bureau.indicators.engine import Lines, Tables
 from xianxue.bureau.indicators.figures import Counter
 from xianxue.bureau.indicators.parts import Parts
 from xianxue.bureau.indicators.spoken import in_numbers, in_words
 from xianxue.bureau.indicators.wording import Wording
+from xianxue.bureau.kinds.expected import Expected
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.places.register import Register
@@ -27,7 +28,7 @@ class Explanation:
     """Everything that can be said of how a figure came to be."""
 
     figure: Figure
-    """With ``because``: each place's part of numerator and denominator, and its cells."""
+    """With ``because``: each place's part of numerator and denominator, and its traces."""
     term: str
     """The indicator's name, with the stage where it is figured by stages."""
     formula: str
@@ -47,24 +48,26 @@ class Explanation:
         return tuple(one for one in self.citations if one.seen.doubtful)
 
 
-def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and where the cells are
+def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and what rows end in
     figure: Figure,
     shelf: Shelf,
     register: Register,
     tables: Tables,
     on: date,
-    cells: Cells,
+    traces: Traces,
+    expected: Expected | None = None,
 ) -> Explanation:
     """Explain a figure from the tables it was counted from.
 
-    ``on`` is the day whose rules were applied. ``because`` is complete: it has a line for each
-    place that was asked and counts, also where its part is 0 or missing. Raises KeyError for a
-    figure whose indicator is not on the shelf or was not in force on the day.
+    ``on`` is the day whose rules were applied; ``expected`` is as in ``figures``. ``because`` is
+    complete: it has a line for each place that was asked and counts, also where its part is 0 or
+    missing. Raises KeyError for a figure whose indicator is not on the shelf or was not in force
+    on the day.
     """
     period = Period.parse(figure.period)
     frames = figure_frames(shelf, tables, on, [figure.indicator])
     formula = frames.formulas[figure.indicator]
-    counter = Counter(Parts(frames, register, period), Asking(shelf, register, period))
+    counter = Counter(Parts(frames, register, period), Asking(shelf, register, period, expected))
     place = register[figure.place]
     base, stage = counter.base(formula), figure.stage
     members = counter.members(formula, place.level, place, stage)
@@ -81,7 +84,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
         within=[school.code for school in register.schools(period.reference_day, place.code)],
         tables=_of_period(tables, figure.period),
         words=tables.engine.words,
-        cells=cells,
+        traces=traces,
         types=types,
         shelf=shelf,
         by_itself=place.level == "school" or formula is not base,

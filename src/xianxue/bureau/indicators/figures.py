@@ -12,6 +12,7 @@ from xianxue.bureau.indicators.asking import Asking
 from xianxue.bureau.indicators.compile import Frames
 from xianxue.bureau.indicators.formulas import Area, Formula
 from xianxue.bureau.indicators.parts import Own, Parts
+from xianxue.bureau.kinds.expected import Expected
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
@@ -36,15 +37,17 @@ def figures(  # noqa: PLR0913, PLR0917 - what was counted, by what, of whom and 
     period: Period,
     indicators: Collection[str] | None = None,
     places: Collection[str] | None = None,
+    expected: Expected | None = None,
 ) -> dict[str, Figure]:
     """Make the figures of one county and period, by their keys.
 
     ``indicators`` and ``places`` restrict what is made to some ids (of indicators or choices)
-    and codes. A school has figures for what it is asked only; a population leaves the
+    and codes. ``expected`` is what the sources of the tables expect of places; None for what the
+    declarations say alone. A school has figures for what it is asked only; a population leaves the
     school-stages out that do not count. Figures follow the indicators as they were compiled,
     then the register.
     """
-    counter = Counter(Parts(frames, register, period), Asking(shelf, register, period))
+    counter = Counter(Parts(frames, register, period), Asking(shelf, register, period, expected))
     wanted = None if indicators is None else {_id(name, shelf) for name in indicators}
     return {
         figure.key: figure

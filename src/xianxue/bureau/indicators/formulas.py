@@ -16,16 +16,17 @@ from xianxue.bureau.indicators.measures import (
     bound_lines,
     named_lines,
     part,
-    sheet_and_field,
     sides,
+    table_and_field,
     tests,
 )
 from xianxue.bureau.indicators.shapes import shape
 from xianxue.bureau.kinds.codes import Split
-from xianxue.bureau.kinds.form import Field, Term
+from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.standard import Exclusion, Population
+from xianxue.bureau.kinds.table import TableField
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.units import UNITS
@@ -69,8 +70,8 @@ class Met:
     lines: tuple[Side, ...]
     """On the value in the unit of the indicator looked at."""
     tests: tuple[Test, ...]
-    fields: dict[str, Field] = field(default_factory=dict[str, Field])
-    """``sheet.field`` to field, of the record sheets that the tests look at."""
+    fields: dict[str, TableField] = field(default_factory=dict[str, TableField])
+    """``table.field`` to field, of the record tables that the tests look at."""
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ def _share(card: Indicator, base: Formula | None, shelf: Shelf, on: date) -> For
         raise CannotFigureError(f"指标 {card.indicator} 求达标比例的对象不是比值")
     if base.stages or card.stages or base.counted is not None:
         raise CannotFigureError(f"指标 {card.indicator} 求达标比例的对象只能按全校计算、不限范围")
-    fields = {name: sheet_and_field(name, shelf)[1] for name in share.where if "." in name}
+    fields = {name: table_and_field(name, shelf)[1] for name in share.where if "." in name}
     met = Met(
         of=base.id,
         lines=tuple(sides("value", share.meets, card.lines, on)),
@@ -253,7 +254,7 @@ def _divides_by_pupils(formula: Formula, shelf: Shelf) -> bool:
         return False
     fields = [measure.field for measure, _ in formula.denominator.terms]
     return all(fields) and all(
-        UNITS[sheet_and_field(f"{measure.sheet}.{measure.field}", shelf)[1].unit].dimension
+        UNITS[table_and_field(f"{measure.sheet}.{measure.field}", shelf)[1].unit].dimension
         == "people"
         for measure, _ in formula.denominator.terms
     )

@@ -1,4 +1,4 @@
-"""What is added up over the rows of one sheet, and which rows take part."""
+"""What is added up over the rows of one table, and which rows take part."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from math import lcm
 from typing import Final, Literal
 
 from xianxue.bureau.indicators.columns import ATTRIBUTES, PLACES, ROW
-from xianxue.bureau.kinds.asked import stage_of_row
 from xianxue.bureau.kinds.card import Bound, Condition, DatedValue, Where
-from xianxue.bureau.kinds.form import Field, Sheet, Term
+from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.values.units import UNITS
 
@@ -58,7 +58,7 @@ Test = OneOf | Side
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The sum of a field, or the number of rows, over the rows of a sheet that pass all tests.
+    """The sum of a field, or the number of rows, over the rows of a table that pass all tests.
 
     Two measures that are equal are the same column, however many cards ask for it.
     """
@@ -110,7 +110,9 @@ def part(terms: Iterable[str | Term], lines: Lines, on: date, shelf: Shelf) -> P
     )
 
 
-def tests(where: Where, fields: Mapping[str, Field], lines: Lines, on: date) -> tuple[Test, ...]:
+def tests(
+    where: Where, fields: Mapping[str, TableField], lines: Lines, on: date
+) -> tuple[Test, ...]:
     """Read conditions; ``fields`` are the columns that are not keys or attributes."""
     found: list[Test] = []
     for column, condition in where.items():
@@ -145,46 +147,47 @@ def bound_lines(condition: Condition) -> set[str]:
     return {limit for limit in limits if isinstance(limit, str)}
 
 
-def sheet_and_field(reference: str, shelf: Shelf) -> tuple[str, Field]:
-    """Split a ``sheet.field`` reference; KeyError where the shelf does not have it."""
+def table_and_field(reference: str, shelf: Shelf) -> tuple[str, TableField]:
+    """Split a ``table.field`` reference; KeyError where the shelf does not have it."""
     found = shelf.field(reference)
     if found is None:
         raise KeyError(reference)
-    return found[1].sheet, found[2]
+    return found[0].table, found[1]
 
 
 def _step_of(term: Term, shelf: Shelf) -> int:
-    return UNITS[sheet_and_field(term.field, shelf)[1].unit].step if term.field else 1
+    return UNITS[table_and_field(term.field, shelf)[1].unit].step if term.field else 1
 
 
 def _measure(term: Term, lines: Lines, on: date, shelf: Shelf) -> Measure:
     name, field = (term.count, "")
     if term.field:
-        name, asked = sheet_and_field(term.field, shelf)
+        name, asked = table_and_field(term.field, shelf)
         field = asked.field
     if name == PLACES:
         return Measure(name, field, tests(term.where, {}, lines, on))
-    found = shelf.sheet(name)
-    if found is None:
+    table = shelf.table(name)
+    if table is None:
         raise KeyError(name)
-    fields = {asked.field: asked for asked in found[1].fields}
+    fields = {asked.field: asked for asked in table.fields}
     read = tests(term.where, fields, lines, on)
-    return Measure(name, field, (*read, *_implied(found[1], read, shelf)))
+    return Measure(name, field, (*read, *_implied(table, read, shelf)))
 
 
-def _implied(sheet: Sheet, read: Iterable[Test], shelf: Shelf) -> Iterator[OneOf]:
+def _implied(table: Table, read: Iterable[Test], shelf: Shelf) -> Iterator[OneOf]:
     """Say of which stage a row must be, where its class or grade is asked for.
 
     A row that has not come has a stage but no grade; so it is known which grades it cannot have.
     """
     for test in read:
-        if isinstance(test, OneOf) and test.column == sheet.stage_by:
-            stages = (stage_of_row(sheet, str(code), shelf.codes) for code in test.values)
+        if isinstance(test, OneOf) and test.column == table.stage_by:
+            entries = map(shelf.codes[table.codes_of(test.column)].entry, map(str, test.values))
+            stages = (entry.stage for entry in entries if entry is not None)
             yield OneOf(_STAGE, tuple(dict.fromkeys(stage.value for stage in stages if stage)))
 
 
 def _tests(
-    column: str, field: Field | None, condition: Condition, lines: Lines, on: date
+    column: str, field: TableField | None, condition: Condition, lines: Lines, on: date
 ) -> list[Test]:
     # What the register knows is read from the register, even where a form asks it too.
     known = column in ATTRIBUTES or column in {_STAGE, ROW}

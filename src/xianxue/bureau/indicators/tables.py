@@ -1,4 +1,9 @@
-"""Returns laid out as tables: what was reported, and what is still hidden."""
+"""Rows laid out as tables: what was reported, and what is still hidden.
+
+Every source lays its rows out here, so that hidden, void and missing rows are marked alike
+(``columns.py`` names the columns). Returns are laid out by ``sheet_columns``; whoever holds rows
+of another table makes ``TableRow``s of them and calls ``lay_out``.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,7 @@ from xianxue.bureau.indicators.columns import (
     hidden_mark,
     void_mark,
 )
-from xianxue.bureau.kinds.asked import AskedRow, asked, stage_of_row
+from xianxue.bureau.kinds.asked import AskedRow, asked, line_stages, stage_of_row
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Form, Sheet
 from xianxue.bureau.places.place import Place
@@ -27,14 +32,17 @@ Column = list[int | str | None]
 
 
 @dataclass(frozen=True)
-class _Line:
-    """One line of a table before it is laid out in columns."""
+class TableRow:
+    """One row of a table before it is laid out in columns."""
 
     place: Place
     stage: Stage | None
     row: str
+    """Its code in a grid, its line in a list; empty in a record."""
     values: Mapping[str, int | str | Missing]
+    """Field to value, numbers in smallest steps; a field that is not asked here is absent."""
     unfiled: bool = False
+    """Whether it was expected and has not come."""
 
 
 def sheet_columns(  # noqa: PLR0913, PLR0917 - a sheet, who filled it in, who had to, and what they are
@@ -56,14 +64,25 @@ def sheet_columns(  # noqa: PLR0913, PLR0917 - a sheet, who filled it in, who ha
     filed = {
         one.place: one for one in returns if one.form == form.form and one.period == period.code
     }
-    lines = [
-        line
+    rows = [
+        row
         for place in expected
-        for line in _lines(form, sheet, place, filed.get(place.code), period, codes)
+        for row in _lines(form, sheet, place, filed.get(place.code), period, codes)
     ]
+    return lay_out([field.field for field in sheet.fields], rows, register, period)
+
+
+def lay_out(
+    fields: Iterable[str], rows: Iterable[TableRow], register: Register, period: Period
+) -> dict[str, Column]:
+    """Lay out rows of one table in columns, in the order given.
+
+    ``fields`` are those of the table. Raises ValueError for an amount beyond ``LARGEST``.
+    """
+    lines = list(rows)
     columns = _leading(lines, register, period)
     # Where a form asks what the register knows, the register's answer stands.
-    names = [field.field for field in sheet.fields if field.field not in LEADING]
+    names = [field for field in fields if field not in LEADING]
     for name in names:
         columns[name] = [_plain(line, name) for line in lines]
     for name in names:
@@ -76,7 +95,7 @@ def sheet_columns(  # noqa: PLR0913, PLR0917 - a sheet, who filled it in, who ha
 def places_columns(register: Register, period: Period) -> dict[str, Column]:
     """Lay out the schools that are open on the first day of a period, one line each."""
     schools = register.schools(period.reference_day)
-    return _leading([_Line(school, None, "", {}) for school in schools], register, period)
+    return _leading([TableRow(school, None, "", {}) for school in schools], register, period)
 
 
 def _lines(  # noqa: PLR0913, PLR0917 - as sheet_columns, for one place
@@ -86,19 +105,18 @@ def _lines(  # noqa: PLR0913, PLR0917 - as sheet_columns, for one place
     filed: Return | None,
     period: Period,
     codes: Mapping[str, CodeList],
-) -> Iterator[_Line]:
+) -> Iterator[TableRow]:
     on = period.reference_day
     wanted = next((one for one in asked(form, place, on, codes) if one.sheet is sheet), None)
     rows = wanted.rows if wanted is not None else ()
     given = filed.tables.get(sheet.sheet) if filed is not None else None
     if sheet.layout == "list":
+        stages = line_stages(sheet, place.stages(on), codes)
         if given is not None:
             for row in given:
-                yield from _listed(
-                    sheet, place, row, line_stages(sheet, place, period, codes), codes
-                )
+                yield from _listed(sheet, place, row, stages, codes)
         elif rows:
-            for stage in line_stages(sheet, place, period, codes) or (sheet.stage,):
+            for stage in stages or (sheet.stage,):
                 yield _unfiled(place, stage, rows[0])
         return
     by_code = {row.code: row for row in given or ()}
@@ -107,38 +125,23 @@ def _lines(  # noqa: PLR0913, PLR0917 - as sheet_columns, for one place
         row, pattern = by_code.get(code), patterns.get(code)
         if row is not None:
             stage = stage_of_row(sheet, code, codes)
-            yield _Line(place, stage, code, _values(row, pattern))
+            yield TableRow(place, stage, code, _values(row, pattern))
         elif pattern is not None:
             yield _unfiled(place, pattern.stage, pattern)
 
 
-def line_stages(
-    sheet: Sheet, place: Place, period: Period, codes: Mapping[str, CodeList]
-) -> tuple[Stage, ...]:
-    """Give the stages a place's lines in a list can belong to; none if it tells none apart."""
-    field = sheet.field(sheet.stage_by) if sheet.stage_by else None
-    if field is None:
-        return ()
-    possible = {entry.stage for entry in codes[field.codes].entries}
-    return tuple(
-        stage
-        for stage in place.stages(period.reference_day)
-        if stage in possible and (not sheet.stages or stage in sheet.stages)
-    )
-
-
 def _listed(
     sheet: Sheet, place: Place, row: Row, stages: tuple[Stage, ...], codes: Mapping[str, CodeList]
-) -> Iterator[_Line]:
+) -> Iterator[TableRow]:
     told_by = row.cells.get(sheet.stage_by)
     if told_by is not None and isinstance(told_by.value, Missing):
         # A line whose stage nobody knows hides something in every stage the place has.
         values = dict.fromkeys(row.cells, Missing.NOT_ANSWERED)
         for stage in stages:
-            yield _Line(place, stage, row.code, values, unfiled=True)
+            yield TableRow(place, stage, row.code, values, unfiled=True)
         return
     code = str(told_by.value) if told_by is not None else ""
-    yield _Line(place, stage_of_row(sheet, code, codes), row.code, _values(row, None))
+    yield TableRow(place, stage_of_row(sheet, code, codes), row.code, _values(row, None))
 
 
 def _values(row: Row, pattern: AskedRow | None) -> dict[str, int | str | Missing]:
@@ -149,12 +152,12 @@ def _values(row: Row, pattern: AskedRow | None) -> dict[str, int | str | Missing
     }
 
 
-def _unfiled(place: Place, stage: Stage | None, pattern: AskedRow) -> _Line:
+def _unfiled(place: Place, stage: Stage | None, pattern: AskedRow) -> TableRow:
     values = {field.field: Missing.NOT_ANSWERED for field in pattern.fields}
-    return _Line(place, stage, pattern.code, values, unfiled=True)
+    return TableRow(place, stage, pattern.code, values, unfiled=True)
 
 
-def _leading(lines: list[_Line], register: Register, period: Period) -> dict[str, Column]:
+def _leading(lines: list[TableRow], register: Register, period: Period) -> dict[str, Column]:
     county = register.county.code
     columns: dict[str, Column] = {name: [] for name in LEADING}
     on = period.reference_day
@@ -177,7 +180,7 @@ def _leading(lines: list[_Line], register: Register, period: Period) -> dict[str
     return columns
 
 
-def _plain(line: _Line, name: str) -> int | str | None:
+def _plain(line: TableRow, name: str) -> int | str | None:
     value = line.values.get(name)
     if isinstance(value, int) and abs(value) > LARGEST:
         message = f"{line.place.code} 的 {name} 是 {value}，超出了 {LARGEST}，不能计入"

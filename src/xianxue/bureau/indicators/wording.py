@@ -10,9 +10,10 @@ from typing import Final
 
 from xianxue.bureau.indicators.columns import PLACES, ROW
 from xianxue.bureau.kinds.card import Bound, Condition, DatedValue, Where
-from xianxue.bureau.kinds.form import Field, Sheet, Term
+from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.rounding import plain
@@ -45,22 +46,22 @@ class Wording:
         """Say a term without its multiple: ``〔幼儿园〕3周岁幼儿（幼儿园性质为公办园）``."""
         if term.count == PLACES:
             return "学校名册中的学校数" + self.where(term.where, None)
-        sheet, field = self._sheet(term)
-        return self.around(term, field.term if field is not None else _counted(sheet))
+        table, field = self._table(term)
+        return self.around(term, field.term if field is not None else _counted(table))
 
     def field(self, term: Term) -> str:
         """Say a term's field alone."""
-        field = self._sheet(term)[1]
+        field = self._table(term)[1]
         return field.term if field is not None else ""
 
     def around(self, term: Term, said: str) -> str:
-        """Say of which sheet something is, and under which conditions."""
-        sheet, _ = self._sheet(term)
-        return f"〔{sheet.term}〕{said}" + self.where(term.where, sheet)
+        """Say of which table something is, and under which conditions."""
+        table, _ = self._table(term)
+        return f"〔{table.term}〕{said}" + self.where(term.where, table)
 
-    def where(self, where: Where, sheet: Sheet | None) -> str:
+    def where(self, where: Where, table: Table | None) -> str:
         """Say conditions in brackets; nothing where there are none."""
-        said = [self._condition(name, condition, sheet) for name, condition in where.items()]
+        said = [self._condition(name, condition, table) for name, condition in where.items()]
         return f"（{'，'.join(said)}）" if said else ""
 
     def bound(self, bound: Bound, unit: str) -> str:
@@ -73,52 +74,52 @@ class Wording:
         ]
         return "且".join(said)
 
-    def _sheet(self, term: Term) -> tuple[Sheet, Field | None]:
+    def _table(self, term: Term) -> tuple[Table, TableField | None]:
         if term.field:
             asked = self.shelf.field(term.field)
             if asked is None:
                 raise KeyError(term.field)
-            return asked[1], asked[2]
-        found = self.shelf.sheet(term.count)
+            return asked
+        found = self.shelf.table(term.count)
         if found is None:
             raise KeyError(term.count)
-        return found[1], None
+        return found, None
 
-    def _condition(self, name: str, condition: Condition, sheet: Sheet | None) -> str:
-        field = self._field(name, sheet)
+    def _condition(self, name: str, condition: Condition, table: Table | None) -> str:
+        field = self._field(name, table)
         if isinstance(condition, Bound):
             unit = field.measured_in.term if field is not None else ""
-            return self._name(name, field, sheet) + self.bound(condition, unit)
+            return self._name(name, field, table) + self.bound(condition, unit)
         if isinstance(condition, bool):
-            return f"{self._name(name, field, sheet)}{'为是' if condition else '为否'}"
+            return f"{self._name(name, field, table)}{'为是' if condition else '为否'}"
         codes = [condition] if isinstance(condition, str) else condition
-        words = "、".join(self._code(name, code, field, sheet) for code in codes)
-        return f"{self._name(name, field, sheet)}为{words}"
+        words = "、".join(self._code(name, code, field, table) for code in codes)
+        return f"{self._name(name, field, table)}为{words}"
 
-    def _field(self, name: str, sheet: Sheet | None) -> Field | None:
+    def _field(self, name: str, table: Table | None) -> TableField | None:
         if "." in name:
             found = self.shelf.field(name)
-            return found[2] if found is not None else None
+            return found[1] if found is not None else None
         known = name in _ATTRIBUTES or name in {"stage", ROW, "boarding"}
-        return None if known or sheet is None else sheet.field(name)
+        return None if known or table is None else table.field(name)
 
-    def _name(self, name: str, field: Field | None, sheet: Sheet | None) -> str:
+    def _name(self, name: str, field: TableField | None, table: Table | None) -> str:
         if field is not None:
             return field.term
         if name in _ATTRIBUTES:
             return _ATTRIBUTES[name][0]
-        if name == ROW and sheet is not None and sheet.rows in self.shelf.codes:
-            return self.shelf.codes[sheet.rows].term
+        if name == ROW and table is not None and table.rows in self.shelf.codes:
+            return self.shelf.codes[table.rows].term
         return {"stage": "学段", "boarding": "寄宿制学校"}.get(name, name)
 
-    def _code(self, name: str, code: str, field: Field | None, sheet: Sheet | None) -> str:
+    def _code(self, name: str, code: str, field: TableField | None, table: Table | None) -> str:
         if name == "stage":
             return Stage(code).term
         codes = field.codes if field is not None else ""
         if name in _ATTRIBUTES:
             codes = _ATTRIBUTES[name][1]
-        elif name == ROW and sheet is not None:
-            codes = sheet.rows
+        elif name == ROW and table is not None:
+            codes = table.rows
         known = self.shelf.codes.get(codes)
         entry = known.entry(code) if known is not None else None
         return entry.term if entry is not None else code
@@ -140,8 +141,8 @@ class Wording:
         return value.stage.term + self.where(value.when, None)
 
 
-def _counted(sheet: Sheet) -> str:
-    return {"record": "填报单位数", "grid": "行数", "list": "条数"}[sheet.layout]
+def _counted(table: Table) -> str:
+    return {"record": "填报单位数", "grid": "行数", "list": "条数"}[table.layout]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What a form asks of a place on a day: which sheets, rows and fields.
 
 Everything that needs to know this (the template, the checks, the tables that figures are
-counted from) asks here, so that «not asked» means the same everywhere.
+counted from) asks here, so that «not asked» means the same everywhere. What is expected in tables
+that are no sheets is said in ``expected.py``, of the same rows.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date
 
 from xianxue.bureau.kinds.codes import CodeList, Entry
 from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.kinds.table import Table
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
 
@@ -69,7 +71,7 @@ def asked(
     return tuple(found)
 
 
-def row_entries(sheet: Sheet, codes: Mapping[str, CodeList]) -> list[Entry]:
+def row_entries(sheet: Sheet | Table, codes: Mapping[str, CodeList]) -> list[Entry]:
     """Give all rows a grid can have, in the order of its code list."""
     return [
         entry
@@ -91,6 +93,24 @@ def stage_of_row(sheet: Sheet, code: str, codes: Mapping[str, CodeList]) -> Stag
         entry = codes[field.codes].entry(code) if field else None
         return entry.stage if entry else None
     return sheet.stage
+
+
+def line_stages(
+    sheet: Sheet, stages: tuple[Stage, ...], codes: Mapping[str, CodeList]
+) -> tuple[Stage, ...]:
+    """Give the stages a list's lines can belong to in a place of some stages.
+
+    None if the list tells no stages apart.
+    """
+    field = sheet.field(sheet.stage_by) if sheet.stage_by else None
+    if field is None:
+        return ()
+    possible = {entry.stage for entry in codes[field.codes].entries}
+    return tuple(
+        stage
+        for stage in stages
+        if stage in possible and (not sheet.stages or stage in sheet.stages)
+    )
 
 
 def _grid_rows(

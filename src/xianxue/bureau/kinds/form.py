@@ -7,26 +7,15 @@ from typing import Literal
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Card, Cited, Comparison, Where
+from xianxue.bureau.kinds.table import Layout, TableField
 from xianxue.bureau.kinds.unusual import Unusual
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import PeriodKind
-from xianxue.bureau.values.units import UNITS, Unit
-
-FieldType = Literal["integer", "measure", "text", "code", "yes_no", "date", "year"]
-Layout = Literal["record", "grid", "list"]
 
 
-class Field(Card, frozen=True, kw_only=True):
-    """One thing that is asked."""
+class Field(TableField, frozen=True, kw_only=True):
+    """One thing that is asked: a column of a sheet, with what the clerk is told of it."""
 
-    field: str
-    """The name in code, unique within its sheet; elsewhere it is written ``sheet.field``."""
-    term: str
-    """The official Chinese term: the column's header."""
-    type: FieldType
-    unit: str = "one"
-    codes: str = ""
-    """For type ``code``: the id of the list."""
     required: bool = True
     """Whether a blank is an issue wherever the field is asked."""
     rows: list[str] = []
@@ -49,16 +38,6 @@ class Field(Card, frozen=True, kw_only=True):
     prefilled_from: str = ""
     """``sheet.field`` of another form that holds it already: shown filled in, and not asked."""
     source: Cited | None = None
-
-    @property
-    def measured_in(self) -> Unit:
-        """The unit, from the closed table."""
-        return UNITS[self.unit]
-
-    @property
-    def is_number(self) -> bool:
-        """Whether the cabinet keeps it as a whole number."""
-        return self.type in {"integer", "measure", "yes_no", "year"}
 
 
 class Sheet(Card, frozen=True, kw_only=True):
@@ -98,9 +77,9 @@ class Term(Card, frozen=True, kw_only=True):
     """Something that can be added up over rows."""
 
     field: str = ""
-    """``sheet.field``: its amounts are added."""
+    """``table.field``: its amounts are added."""
     count: str = ""
-    """A sheet: its rows are counted."""
+    """A table: its rows are counted."""
     where: Where = {}
     times: Decimal = Decimal(1)
 

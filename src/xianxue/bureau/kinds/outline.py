@@ -46,7 +46,7 @@ class Column(Card, frozen=True, kw_only=True):
     """A template, as in a paragraph; claims are about the row's place and stage, without unit."""
 
 
-class Table(Card, frozen=True, kw_only=True):
+class TableBlock(Card, frozen=True, kw_only=True):
     """A table with a header row that repeats on each page."""
 
     term: str
@@ -76,7 +76,7 @@ class Block(Card, frozen=True, kw_only=True):
     """一、 （一） 1. （1）; the number itself is computed."""
     text: str = ""
     """A paragraph. ``{pupils/primary}`` is a claim on a figure; the report room has the grammar."""
-    table: Table | None = None
+    table: TableBlock | None = None
     findings: Literal["problems", "measures"] | None = None
     """存在问题: what does not suffice; 下一步: what would make it suffice. Written from the
     findings of ``standards``, under numbered headings one level below the last one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.form import Field, Form, Sheet
@@ -10,7 +11,9 @@ from xianxue.bureau.kinds.indicator import Choice, Indicator
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
+from xianxue.bureau.kinds.sheets import tables_of
 from xianxue.bureau.kinds.standard import Population, Standard
+from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.bureau.law.citation import Citation, Source
 
@@ -23,6 +26,8 @@ class Shelf:
     codes: dict[str, CodeList] = field(default_factory=dict[str, CodeList])
     splits: dict[str, Split] = field(default_factory=dict[str, Split])
     forms: dict[str, Form] = field(default_factory=dict[str, Form])
+    declared: dict[str, Table] = field(default_factory=dict[str, Table])
+    """Tables that are no sheets of forms, by name."""
     indicators: dict[str, Indicator] = field(default_factory=dict[str, Indicator])
     choices: dict[str, Choice] = field(default_factory=dict[str, Choice])
     populations: dict[str, Population] = field(default_factory=dict[str, Population])
@@ -50,14 +55,35 @@ class Shelf:
                 return form, sheet
         return None
 
-    def field(self, reference: str) -> tuple[Form, Sheet, Field] | None:
-        """Give the field a ``sheet.field`` reference names, or None."""
+    def asked_field(self, reference: str) -> tuple[Form, Sheet, Field] | None:
+        """Give the field of a form that a ``sheet.field`` reference names, or None."""
         sheet_name, _, field_name = reference.partition(".")
         found = self.sheet(sheet_name)
         if found is None:
             return None
         asked = found[1].field(field_name)
         return None if asked is None else (*found, asked)
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """Every table figures can be counted from, by name: sheets of forms and all others."""
+        sheets = (table for form in self.forms.values() for table in tables_of(form, self.codes))
+        found: dict[str, Table] = {}
+        for table in (*sheets, *self.declared.values()):
+            # Where a name stands twice the first is meant, as everywhere; the door complains.
+            found.setdefault(table.table, table)
+        return found
+
+    def table(self, name: str) -> Table | None:
+        """Give the table with a name, or None."""
+        return self.tables.get(name)
+
+    def field(self, reference: str) -> tuple[Table, TableField] | None:
+        """Give the field a ``table.field`` reference names, with its table, or None."""
+        table_name, _, field_name = reference.partition(".")
+        table = self.table(table_name)
+        found = table.field(field_name) if table is not None else None
+        return None if table is None or found is None else (table, found)
 
     def cite(self, citation: Citation) -> str:
         """Write a citation as Chinese text, with its doubt where there is one."""

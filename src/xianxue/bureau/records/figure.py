@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.trace import CellRef, Trace
 from xianxue.bureau.values.exact import Exact
 
 
@@ -34,25 +35,6 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class CellRef:
-    """A cell somebody filled in."""
-
-    place: str
-    form: str
-    revision: int
-    file: str
-    sheet: str
-    """The sheet's Chinese name, as on its tab."""
-    cell: str
-    field: str
-    """``sheet.field``."""
-    term: str
-    """The field's Chinese name, with its row's."""
-    value: str
-    """As it was written."""
-
-
-@dataclass(frozen=True, slots=True)
 class Because:
     """One place's contribution to a part of a figure."""
 
@@ -61,9 +43,15 @@ class Because:
     """``numerator`` or ``denominator``; ``of`` for a count or sum."""
     amount: Fraction | None
     """In whole units; None where the number is missing."""
-    cells: tuple[CellRef, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    """What it ends in: cells somebody filled in, entries, scores, marks, tallies, figures."""
     note: str = ""
-    """How the amount follows from the cells, where it is not their sum (a division by stage)."""
+    """How the amount follows from the traces, where it is not their sum (a division by stage)."""
+
+    @property
+    def cells(self) -> tuple[CellRef, ...]:
+        """Those of the traces that are cells of workbooks."""
+        return tuple(trace for trace in self.traces if isinstance(trace, CellRef))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

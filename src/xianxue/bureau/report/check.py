@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xianxue.bureau.kinds.outline import Outline, Table
+from xianxue.bureau.kinds.outline import Outline, TableBlock
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.report import grammar
@@ -96,7 +96,7 @@ def _templates(outline: Outline) -> Iterator[tuple[str, str, frozenset[str]]]:
             yield from _in_table(f"{path}.table", block.table)
 
 
-def _in_table(path: str, table: Table) -> Iterator[tuple[str, str, frozenset[str]]]:
+def _in_table(path: str, table: TableBlock) -> Iterator[tuple[str, str, frozenset[str]]]:
     words = grammar.WORDS | ROW_WORDS[table.rows]
     words = words.union(*(item.keys() for item in table.items))
     for index, column in enumerate(table.columns):

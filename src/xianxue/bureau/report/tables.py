@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.kinds.outline import Rows, Table
+from xianxue.bureau.kinds.outline import Rows, TableBlock
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
@@ -31,7 +31,7 @@ ROW_WORDS: Final[dict[Rows, frozenset[str]]] = {
 _SPREAD_WORD: Final = "校际差异系数"
 
 
-def table(context: Context, card: Table, number: int) -> TextTable:
+def table(context: Context, card: TableBlock, number: int) -> TextTable:
     """Fill a table."""
     rows = [
         tuple(write(context, column.value, row) for column in card.columns)
@@ -45,7 +45,7 @@ def table(context: Context, card: Table, number: int) -> TextTable:
     return TextTable(caption, header, tuple(rows), _note(card, rows))
 
 
-def _note(card: Table, rows: Sequence[tuple[Runs, ...]]) -> str:
+def _note(card: TableBlock, rows: Sequence[tuple[Runs, ...]]) -> str:
     """Explain the marks that the table really has."""
     said = {run for row in rows for cell in row for run in cell if isinstance(run, str)}
     marks = {
@@ -57,7 +57,7 @@ def _note(card: Table, rows: Sequence[tuple[Runs, ...]]) -> str:
     return f"注：{'；'.join(notes)}。" if notes else ""
 
 
-def _rows(context: Context, card: Table) -> Iterator[Row]:
+def _rows(context: Context, card: TableBlock) -> Iterator[Row]:
     if card.rows in _JUDGED:
         assessment = context.assessments.get(card.standard)
         if assessment is None:
@@ -69,23 +69,23 @@ def _rows(context: Context, card: Table) -> Iterator[Row]:
         yield from _PLAIN[card.rows](context, card)
 
 
-def _items(context: Context, card: Table) -> Iterator[Row]:
+def _items(context: Context, card: TableBlock) -> Iterator[Row]:
     for item in card.items:
         filled = {name: write(context, text, Row(context.county)) for name, text in item.items()}
         yield Row(context.county, None, {name: _constant(*runs) for name, runs in filled.items()})
 
 
-def _stages(context: Context, card: Table) -> Iterator[Row]:
+def _stages(context: Context, card: TableBlock) -> Iterator[Row]:
     for stage in card.stages or Stage:
         yield Row(context.county, stage, {"stage": _constant(stage.term)})
 
 
-def _townships(context: Context, _card: Table) -> Iterator[Row]:
+def _townships(context: Context, _card: TableBlock) -> Iterator[Row]:
     for place in context.register.townships(context.counted_on):
         yield Row(place.code, None, {"township": _constant(place.name)})
 
 
-def _schools(context: Context, card: Table) -> Iterator[Row]:
+def _schools(context: Context, card: TableBlock) -> Iterator[Row]:
     for place in context.register.schools(context.counted_on):
         for stage in place.stages(context.counted_on):
             if not card.stages or stage in card.stages:
@@ -102,7 +102,7 @@ def _of_school(context: Context, place: Place, stage: Stage | None) -> Row:
     return Row(place.code, stage, words)
 
 
-def _school_stages(context: Context, _card: Table, assessment: Assessment) -> Iterator[Row]:
+def _school_stages(context: Context, _card: TableBlock, assessment: Assessment) -> Iterator[Row]:
     judged = {(finding.place, finding.stage) for finding in assessment.findings}
     for place in context.register:
         for stage in Stage:
@@ -113,7 +113,7 @@ def _school_stages(context: Context, _card: Table, assessment: Assessment) -> It
 # ── one row a criterion ─────────────────────────────────────────────────────
 
 
-def _criteria(context: Context, card: Table, assessment: Assessment) -> Iterator[Row]:
+def _criteria(context: Context, card: TableBlock, assessment: Assessment) -> Iterator[Row]:
     for findings in of_findings.in_card_order(context, assessment):
         first = findings[0]
         if first in assessment.spread or (card.only and first.criterion not in card.only):
@@ -174,7 +174,7 @@ def _verdict(_context: Context, findings: list[Finding]) -> Runs:
 # ── one row a coefficient ───────────────────────────────────────────────────
 
 
-def _spread(context: Context, _card: Table, assessment: Assessment) -> Iterator[Row]:
+def _spread(context: Context, _card: TableBlock, assessment: Assessment) -> Iterator[Row]:
     position = 0
     for findings in of_findings.in_card_order(context, assessment):
         if findings[0] not in assessment.spread:
@@ -208,12 +208,12 @@ def _run(run: Run | None) -> Runs:
     return (run,) if run else ()
 
 
-_JUDGED: Final[dict[str, Callable[[Context, Table, Assessment], Iterator[Row]]]] = {
+_JUDGED: Final[dict[str, Callable[[Context, TableBlock, Assessment], Iterator[Row]]]] = {
     "school_stages": _school_stages,
     "criteria": _criteria,
     "spread": _spread,
 }
-_PLAIN: Final[dict[str, Callable[[Context, Table], Iterator[Row]]]] = {
+_PLAIN: Final[dict[str, Callable[[Context, TableBlock], Iterator[Row]]]] = {
     "stages": _stages,
     "schools": _schools,
     "townships": _townships,

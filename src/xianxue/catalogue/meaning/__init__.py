@@ -19,6 +19,7 @@ from xianxue.catalogue.meaning.names import check_names
 from xianxue.catalogue.meaning.outlines import check_outlines
 from xianxue.catalogue.meaning.sources import check_sources
 from xianxue.catalogue.meaning.standards import check_standards
+from xianxue.catalogue.meaning.tables import check_tables
 from xianxue.catalogue.meaning.wordlists import check_wordlists
 from xianxue.catalogue.reading import Cards
 
@@ -32,6 +33,7 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_sources(look)
     check_codes(look)
     check_forms(look)
+    check_tables(look)
     check_indicators(look)
     check_standards(look)
     check_outlines(look)

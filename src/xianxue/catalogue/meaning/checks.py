@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xianxue.bureau.kinds.form import Check, Form, Sheet
+from xianxue.bureau.kinds.form import Check, Field, Form
+from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.catalogue.meaning.cited import check_cited
-from xianxue.catalogue.meaning.columns import has_stages
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
 from xianxue.catalogue.meaning.terms import PLACES, Read, dimensions, read_terms
@@ -34,22 +34,20 @@ def _check(look: Look, at: Spot, form: Form, check: Check) -> None:
     if any(read.term.count == PLACES for read in both):
         at.complain("C-SHEET", "校验里数了学校（places）", "只校验本表式里的表")
     others = [
-        read.sheet.sheet
-        for read in both
-        if read.form is not None and read.sheet is not None and read.form.form != form.form
+        read.table.table for read in both if read.table is not None and read.table.form != form.form
     ]
     if others:
         saw = f"用到别的表式的表：{listed(dict.fromkeys(others))}"
         at.complain("C-SHEET", saw, "只校验本表式里的表")
-    held = [read.field.term for read in both if read.field and read.field.prefilled_from]
+    held = [read.field.term for read in both if read.field and _is_held(read.field)]
     if held:
         saw = f"校验里用到不填的栏：{listed(held)}"
         at.complain("C-HELD", saw, "只校验学校填的栏；取自别的表式的栏在那里校验")
-    _check_by(look, at.at("by"), check, both)
+    _check_by(at.at("by"), check, both)
 
 
-def _check_by(look: Look, at: Spot, check: Check, terms: list[Read]) -> None:
-    sheets = {read.sheet.sheet: read.sheet for read in terms if read.sheet is not None}
+def _check_by(at: Spot, check: Check, terms: list[Read]) -> None:
+    sheets = {read.table.table: read.table for read in terms if read.table is not None}
     if check.by == "row":
         if len(sheets) > 1:
             at.complain("C-BY", f"逐行校验用到几张表：{listed(sheets)}", "逐行校验只用一张表的栏")
@@ -65,14 +63,16 @@ def _check_by(look: Look, at: Spot, check: Check, terms: list[Read]) -> None:
             saw = f"各表的行用了不同的代码表：{listed(sorted(set(lists.values())))}"
             at.complain("C-BY", saw, "按同一张代码表逐行核对")
     elif check.by == "stage":
-        plain = [name for name, one in sheets.items() if not has_stages(one, look.shelf.codes)]
+        plain = [name for name, one in sheets.items() if not one.staged]
         if plain:
             at.complain("C-BY", f"表 {listed(plain)} 不分学段", "按学段校验的表都分学段")
 
 
-def _codes_of(sheet: Sheet) -> str:
-    """Give the code list by which a sheet's rows are told apart; empty where there is none."""
-    if sheet.layout == "grid":
-        return sheet.rows
-    field = sheet.field(sheet.stage_by) if sheet.stage_by else None
-    return field.codes if field is not None else ""
+def _is_held(field: TableField) -> bool:
+    """Whether a field is not asked here because another form holds it."""
+    return isinstance(field, Field) and bool(field.prefilled_from)
+
+
+def _codes_of(table: Table) -> str:
+    """Give the code list by which a table's rows are told apart; empty where there is none."""
+    return table.rows if table.layout == "grid" else table.codes_of(table.stage_by)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.codes import CodeList
-from xianxue.bureau.kinds.form import Field, Sheet
+from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.places.stages import Stage
 
 _ATTRIBUTES: Final = {
@@ -41,39 +41,29 @@ def attribute_columns(codes: Codes) -> dict[str, Column]:
     return columns
 
 
-def row_columns(sheet: Sheet, codes: Codes) -> dict[str, Column]:
-    """Give the columns of a sheet's rows: its fields and keys, and the school's attributes."""
+def row_columns(table: Table, codes: Codes) -> dict[str, Column]:
+    """Give the columns of a table's rows: its fields and keys, and the school's attributes."""
     columns = attribute_columns(codes)
-    if has_stages(sheet, codes):
+    if table.staged:
         columns["stage"] = Column("code", "学段", [stage.value for stage in Stage])
-    if sheet.layout == "grid" and sheet.rows in codes:
-        columns["row"] = Column("code", "行", [entry.code for entry in row_entries(sheet, codes)])
-    for field in sheet.fields:
+    if table.layout == "grid" and table.rows in codes:
+        columns["row"] = Column("code", "行", [entry.code for entry in row_entries(table, codes)])
+    for field in table.fields:
         columns[field.field] = _of_field(field, codes)
     return columns
 
 
-def place_columns(sheets: Iterable[Sheet], codes: Codes) -> dict[str, Column]:
-    """Give the columns of places: their attributes, and the fields of record sheets."""
+def place_columns(tables: Iterable[Table], codes: Codes) -> dict[str, Column]:
+    """Give the columns of places: their attributes, and the fields of record tables."""
     return attribute_columns(codes) | {
-        f"{sheet.sheet}.{field.field}": _of_field(field, codes)
-        for sheet in sheets
-        if sheet.layout == "record"
-        for field in sheet.fields
+        f"{table.table}.{field.field}": _of_field(field, codes)
+        for table in tables
+        if table.layout == "record"
+        for field in table.fields
     }
 
 
-def has_stages(sheet: Sheet, codes: Codes) -> bool:
-    """Whether a sheet's rows say which stage they belong to."""
-    if sheet.layout == "grid":
-        # A list that could not be read may well have stages.
-        return sheet.rows not in codes or any(
-            entry.stage is not None for entry in row_entries(sheet, codes)
-        )
-    return bool(sheet.stage_by) or sheet.stage is not None
-
-
-def _of_field(field: Field, codes: Codes) -> Column:
+def _of_field(field: TableField, codes: Codes) -> Column:
     if field.type == "code":
         return _coded(codes.get(field.codes), field.term)
     if field.type == "yes_no":

@@ -12,14 +12,13 @@ from xianxue.catalogue.meaning.cited import check_cited, finite
 from xianxue.catalogue.meaning.held import check_held
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
+from xianxue.catalogue.meaning.tables import check_column
 from xianxue.catalogue.meaning.unusual import check_unusual
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed, one_of
 
 _TAB = re.compile(r"[^\[\]:*?/\\']{1,31}")
 """What Excel allows as the name of a sheet."""
-_KEYS = frozenset({"period", "place", "county", "row", "stage", "unfiled"})
-"""Columns that every table has beside a sheet's fields."""
 
 
 def check_forms(look: Look) -> None:
@@ -114,21 +113,9 @@ def _check_stage_by(look: Look, at: Spot, sheet: Sheet) -> None:
 
 
 def _check_field(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
-    good_name(at.at("field"), field.field)
-    if field.field in _KEYS:
-        at.at("field").complain("C-NAME", f"编号“{field.field}”留给每张表都有的列", "换一个编号")
+    check_column(look, at, field)
     check_cited(look, at.at("source"), field.source)
-    _check_unit(look, at, field)
     _check_range(at, field)
-    if field.type == "code":
-        if field.codes:
-            look.code_list(at.at("codes"), field.codes)
-        else:
-            at.complain("C-PART", f"“{field.term}”是代码栏，没有写明代码表", "写明 codes")
-    elif field.codes:
-        at.at("codes").complain(
-            "C-PART", f"类型是 {field.type}，却写了 codes", "只有代码栏写 codes"
-        )
     if field.rows:
         _check_field_rows(look, at.at("rows"), sheet, field)
     look.known_codes(
@@ -136,21 +123,6 @@ def _check_field(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
     )
     if field.pattern:
         _check_pattern(at.at("pattern"), field)
-
-
-def _check_unit(look: Look, at: Spot, field: Field) -> None:
-    unit = look.unit(at.at("unit"), field.unit)
-    if unit is None:
-        return
-    if unit.code != "one" and field.type not in {"integer", "measure", "year"}:
-        saw = f"类型是 {field.type}，却写了单位 {unit.code}"
-        at.at("unit").complain("C-PART", saw, "只有数有单位")
-    if field.type == "integer" and unit.decimals:
-        saw = f"“{field.term}”是整数，单位 {unit.code} 却有 {unit.decimals} 位小数"
-        at.at("unit").complain("C-UNIT", saw, "有小数的数类型写 measure")
-    if "/" in unit.dimension or unit.dimension in {"share", "spread"}:
-        saw = f"“{field.term}”的单位 {unit.code} 是算出来的比"
-        at.at("unit").complain("C-UNIT", saw, "填报原始的数，比由指标去算")
 
 
 def _check_range(at: Spot, field: Field) -> None:

@@ -10,7 +10,7 @@ from xianxue.catalogue.origin import Spot
 
 def check_held(look: Look, at: Spot, form: Form, sheet: Sheet, field: Field) -> None:
     """Check the reference of a field that another form holds."""
-    found = look.field(at, field.prefilled_from)
+    found = look.asked_field(at, field.prefilled_from)
     if found is None:
         return
     other, holding, held = found

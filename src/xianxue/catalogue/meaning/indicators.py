@@ -8,7 +8,6 @@ from xianxue.bureau.kinds.indicator import Choice, Indicator
 from xianxue.bureau.values.periods import KIND_TERMS
 from xianxue.bureau.values.units import UNITS
 from xianxue.catalogue.meaning.cited import check_cited
-from xianxue.catalogue.meaning.columns import has_stages
 from xianxue.catalogue.meaning.compared import check_share, check_spread
 from xianxue.catalogue.meaning.derived import check_derived
 from xianxue.catalogue.meaning.lines import check_lines
@@ -46,9 +45,9 @@ def check_indicators(look: Look) -> None:
         terms = _check_terms(look, at, indicator)
         check_unit(look, at, indicator, terms)
         check_lines(look, at, indicator)
-        _check_period(at, indicator, terms)
+        _check_period(look, at, indicator, terms)
         _check_levels(at, indicator, terms)
-        _check_stages(look, at, indicator, terms)
+        _check_stages(at, indicator, terms)
         _check_split(look, at, indicator, terms)
         _check_population(look, at, indicator)
         check_share(look, at, indicator)
@@ -100,14 +99,15 @@ def _check_terms(look: Look, at: Spot, indicator: Indicator) -> dict[str, list[R
     return found
 
 
-def _check_period(at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
+def _check_period(look: Look, at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
     """Check that an indicator is figured for such periods as its numbers are filed for."""
     kind = indicator.period.kind
     for read in (read for part in terms.values() for read in part):
-        if read.form is not None and read.form.period != kind:
-            saw = (
-                f"按{KIND_TERMS[kind]}算，《{read.form.term}》却按{KIND_TERMS[read.form.period]}报"
-            )
+        table = read.table
+        if table is not None and table.period != kind:
+            form = look.shelf.forms.get(table.form)
+            filed = f"《{form.term if form is not None else table.term}》"
+            saw = f"按{KIND_TERMS[kind]}算，{filed}却按{KIND_TERMS[table.period]}报"
             at.at("period").complain("C-PERIOD", saw, "和所用的报表同一种时期")
             return
 
@@ -131,12 +131,12 @@ def _check_levels(at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) 
     if low and any(read.term.count == PLACES for read in all_terms):
         here.complain("C-LEVEL", f"数的是学校，却有层级 {listed(low)}", "township 或 county")
     below = [level for level in levels if level != "county"]
-    if below and any(read.form and read.form.filed_by == "county" for read in all_terms):
+    if below and any(read.table and read.table.by_county for read in all_terms):
         saw = f"用到县级填报的数，却有层级 {listed(below)}"
         here.complain("C-LEVEL", saw, "只有 county")
 
 
-def _check_stages(look: Look, at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
+def _check_stages(at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
     if len(set(indicator.stages)) < len(indicator.stages):
         at.at("stages").complain("C-STAGE", "同一学段写了两次", "每个学段只写一次")
     if not indicator.stages:
@@ -144,9 +144,9 @@ def _check_stages(look: Look, at: Spot, indicator: Indicator, terms: dict[str, l
     for part, reads in terms.items():
         divided = bool(indicator.split) and part == "numerator"
         whole = dict.fromkeys(
-            read.sheet.sheet if read.sheet is not None else PLACES
+            read.table.table if read.table is not None else PLACES
             for read in reads
-            if not divided and (read.sheet is None or not has_stages(read.sheet, look.shelf.codes))
+            if not divided and (read.table is None or not read.table.staged)
         )
         if whole:
             saw = f"指标分学段，{listed(whole)} 的数不分学段"
@@ -162,9 +162,9 @@ def _check_split(look: Look, at: Spot, indicator: Indicator, terms: dict[str, li
     if not indicator.stages:
         at.at("split").complain("C-STAGE", "写了 split，却没有写学段", "写明 stages")
     staged = [
-        read.sheet.sheet
+        read.table.table
         for read in terms.get("numerator", ())
-        if read.sheet is not None and has_stages(read.sheet, look.shelf.codes)
+        if read.table is not None and read.table.staged
     ]
     if staged:
         saw = f"写了 split，{listed(dict.fromkeys(staged))} 的数却已分学段"

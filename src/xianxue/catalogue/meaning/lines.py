@@ -5,7 +5,6 @@ from __future__ import annotations
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.stages import Stage
 from xianxue.catalogue.meaning.cited import check_values
-from xianxue.catalogue.meaning.columns import has_stages
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name
 from xianxue.catalogue.meaning.terms import lines_named, named_lines
@@ -45,8 +44,8 @@ def line_stages(look: Look, indicator: Indicator) -> list[Stage]:
         else term.count or term.field.partition(".")[0]
         for term in terms
     }
-    sheets = [look.sheets[name][1] for name in names if name in look.sheets]
-    return list(Stage) if any(has_stages(one, look.shelf.codes) for one in sheets) else []
+    tables = [look.shelf.tables[name] for name in names if name in look.shelf.tables]
+    return list(Stage) if any(table.staged for table in tables) else []
 
 
 def _used(indicator: Indicator) -> set[str]:

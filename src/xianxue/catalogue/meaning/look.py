@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.values.units import UNITS, Unit
 from xianxue.catalogue.meaning.columns import (
     Columns,
@@ -22,7 +23,6 @@ from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.reading import Cards
 from xianxue.catalogue.wording import instead, meant
 
-Place = tuple[Form, Sheet]
 Asked = tuple[Form, Sheet, Field]
 
 _REFERENCES: Final = {
@@ -45,27 +45,23 @@ class Look:
         self.shelf = shelf
         self.cards = cards
         self.issues: list[Issue] = []
-        self._row_columns: dict[int, Columns] = {}
-        self.sheets: dict[str, Place] = {}
-        for form in shelf.forms.values():
-            for sheet in form.sheets:
-                self.sheets.setdefault(sheet.sheet, (form, sheet))
+        self._row_columns: dict[str, Columns] = {}
 
     @cached_property
     def place_columns(self) -> Columns:
         """The columns of places, by which rules are told apart."""
-        return place_columns((sheet for _, sheet in self.sheets.values()), self.shelf.codes)
+        return place_columns(self.shelf.tables.values(), self.shelf.codes)
 
     @cached_property
     def attribute_columns(self) -> Columns:
         """The columns of the register itself."""
         return attribute_columns(self.shelf.codes)
 
-    def row_columns(self, sheet: Sheet) -> Columns:
-        """Give the columns of a sheet's rows."""
-        columns = self._row_columns.get(id(sheet))
+    def row_columns(self, table: Table) -> Columns:
+        """Give the columns of a table's rows."""
+        columns = self._row_columns.get(table.table)
         if columns is None:
-            columns = self._row_columns[id(sheet)] = row_columns(sheet, self.shelf.codes)
+            columns = self._row_columns[table.table] = row_columns(table, self.shelf.codes)
         return columns
 
     def each(self, kind: str) -> Iterable[tuple[Spot, Any]]:
@@ -95,40 +91,51 @@ class Look:
         """Give the code list with an id, or complain."""
         return self.shelf.codes[name] if self.refer(at, "codes", name) else None
 
-    def sheet(self, at: Spot, name: str) -> Place | None:
-        """Give the sheet with a name and its form, or complain."""
-        found = self.sheets.get(name)
-        if found is None and ("sheet", name) not in self.cards.unread:
+    def table(self, at: Spot, name: str) -> Table | None:
+        """Give the table with a name, or complain."""
+        tables = self.shelf.tables
+        unread = {("sheet", name), ("table", name)} & self.cards.unread
+        if name not in tables and not unread:
             required = "表式里有这张表（写 sheet 的编号）"
-            at.complain("C-SHEET", f"没有表“{name}”", required, meant(name, self.sheets))
-        return found
+            at.complain("C-SHEET", f"没有表“{name}”", required, meant(name, tables))
+        return tables.get(name)
 
-    def field(self, at: Spot, reference: str) -> Asked | None:
-        """Give the field a ``sheet.field`` reference names, or complain."""
-        sheet_name, dot, field_name = reference.partition(".")
+    def field(self, at: Spot, reference: str) -> tuple[Table, TableField] | None:
+        """Give the field a ``table.field`` reference names, or complain."""
+        table_name, dot, field_name = reference.partition(".")
         if not dot:
             required = "写作“表.栏”，例如 classes.pupils"
             at.complain(
                 "C-FIELD", f"“{reference}”没有写明是哪张表", required, self._like(reference)
             )
             return None
-        found = self.sheet(at, sheet_name)
-        if found is None:
+        table = self.table(at, table_name)
+        if table is None:
             return None
-        form, sheet = found
-        field = sheet.field(field_name)
+        field = table.field(field_name)
         if field is None:
-            saw = f"表“{sheet_name}”（{sheet.term}）没有栏“{field_name}”"
-            do = instead(field_name, [one.field for one in sheet.fields])
+            saw = f"表“{table_name}”（{table.term}）没有栏“{field_name}”"
+            do = instead(field_name, [one.field for one in table.fields])
             at.complain("C-FIELD", saw, "这张表里有的栏", do)
             return None
-        return form, sheet, field
+        return table, field
+
+    def asked_field(self, at: Spot, reference: str) -> Asked | None:
+        """Give the field of a form that a ``sheet.field`` reference names, or complain."""
+        found = self.field(at, reference)
+        if found is None:
+            return None
+        asked = self.shelf.asked_field(reference)
+        if asked is None:
+            saw = f"表“{found[0].table}”不是报表里的表，没有人填"
+            at.complain("C-SHEET", saw, "报表里的表")
+        return asked
 
     def _like(self, name: str) -> str:
         references = [
-            f"{sheet.sheet}.{field.field}"
-            for _, sheet in self.sheets.values()
-            for field in sheet.fields
+            f"{table.table}.{field.field}"
+            for table in self.shelf.tables.values()
+            for field in table.fields
             if field.field == name
         ]
         return f"是不是“{references[0]}”？" if references else ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from xianxue.bureau.kinds.outline import Block, Outline, Profile, Table
+from xianxue.bureau.kinds.outline import Block, Outline, Profile, TableBlock
 from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.claims import check_claims
 from xianxue.catalogue.meaning.look import Look
@@ -63,7 +63,7 @@ def _check_standards(look: Look, at: Spot, names: Sequence[str], among: Sequence
             at.at(index).complain("C-TWICE", f"“{name}”写了两次", "每个标准只写一次")
 
 
-def _check_table(look: Look, at: Spot, outline: Outline, table: Table) -> None:
+def _check_table(look: Look, at: Spot, outline: Outline, table: TableBlock) -> None:
     if not table.columns:
         at.at("columns").complain("C-EMPTY", "一列也没有", "至少一列")
     if table.total and len(table.total) != len(table.columns):

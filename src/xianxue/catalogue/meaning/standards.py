@@ -8,7 +8,6 @@ from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.standard import Combination, Criterion, Lacking, Population, Standard
 from xianxue.bureau.values.units import UNITS
 from xianxue.catalogue.meaning.cited import check_cited, check_dated, check_values, finite
-from xianxue.catalogue.meaning.columns import has_stages
 from xianxue.catalogue.meaning.conditions import check_where
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
@@ -43,13 +42,13 @@ def _check_population(look: Look, at: Spot, population: Population) -> None:
         at.at("stages").complain("C-EMPTY", "一个学段也没有", "至少一个学段")
     asked = look.field(at.at("pupils"), population.pupils)
     if asked is not None:
-        _, sheet, field = asked
+        table, field = asked
         unit = UNITS.get(field.unit)
         if unit is not None and unit.dimension != UNITS["person"].dimension:
             saw = f"“{field.term}”的单位是 {field.unit}，不是人数"
             at.at("pupils").complain("C-DIMENSION", saw, "一栏人数")
-        elif not has_stages(sheet, look.shelf.codes):
-            saw = f"表“{sheet.sheet}”不分学段"
+        elif not table.staged:
+            saw = f"表“{table.table}”不分学段"
             at.at("pupils").complain("C-STAGE", saw, "分学段的表里的人数")
     types = look.shelf.codes.get("school_types")
     for index, exclusion in enumerate(population.exclude):

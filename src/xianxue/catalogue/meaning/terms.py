@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.kinds.card import Bound, Condition
-from xianxue.bureau.kinds.form import Field, Form, Sheet, Term
+from xianxue.bureau.kinds.form import Term
+from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.values.units import UNITS
 from xianxue.catalogue.meaning.cited import finite
 from xianxue.catalogue.meaning.conditions import bound_sides, check_where
@@ -26,9 +27,8 @@ class Read:
     """A term with what it names; a part that could not be found is None."""
 
     term: Term
-    form: Form | None = None
-    sheet: Sheet | None = None
-    field: Field | None = None
+    table: Table | None = None
+    field: TableField | None = None
 
     @property
     def dimension(self) -> str | None:
@@ -98,21 +98,21 @@ def _read(look: Look, at: Spot, written: str | Term) -> Read | None:
     if term.count:
         if term.count == PLACES:
             return Read(term)
-        found = look.sheet(at.at("count"), term.count)
-        return Read(term, *found) if found else None
+        found = look.table(at.at("count"), term.count)
+        return Read(term, found) if found else None
     asked = look.field(at if isinstance(written, str) else at.at("field"), term.field)
     if asked is None:
         return None
-    if asked[2].type not in ADDABLE:
-        saw = f"“{asked[2].term}”的类型是 {asked[2].type}，不能相加"
+    if asked[1].type not in ADDABLE:
+        saw = f"“{asked[1].term}”的类型是 {asked[1].type}，不能相加"
         at.at("field").complain("C-FIELD", saw, f"类型是 {listed(sorted(ADDABLE))} 的栏")
         return None
     return Read(term, *asked)
 
 
 def _check_where(look: Look, at: Spot, read: Read, lines: Collection[str] | None) -> None:
-    if read.sheet is None:
+    if read.table is None:
         check_where(at, read.term.where, look.attribute_columns, "学校名册", lines)
     else:
-        columns = look.row_columns(read.sheet)
-        check_where(at, read.term.where, columns, f"表 {read.sheet.sheet}", lines)
+        columns = look.row_columns(read.table)
+        check_where(at, read.term.where, columns, f"表 {read.table.table}", lines)

@@ -106,7 +106,7 @@ def _check_fields(look: Look, at: Spot, form: Form, rule: Unusual) -> None:
 
 def _number(look: Look, at: Spot, form: Form, reference: str) -> tuple[Sheet, Field] | None:
     """Give the field of this form a reference names, complaining where it is none or no number."""
-    asked = look.field(at, reference)
+    asked = look.asked_field(at, reference)
     if asked is None:
         return None
     owner, sheet, field = asked

@@ -135,7 +135,7 @@ def _tell(told: ReleaseDiff, opened: Workspace) -> None:
     click.echo(f"改动的数 {len(told.cells)} 个")
     for cell in told.cells:
         deeds = told.deeds[cell.form, cell.place, max(cell.revisions)]
-        found = opened.shelf.field(f"{cell.sheet}.{cell.field}")
+        found = opened.shelf.asked_field(f"{cell.sheet}.{cell.field}")
         term = f"{found[1].term}·{found[2].term}" if found else f"{cell.sheet}.{cell.field}"
         row = _row(cell.row, found, opened.shelf)
         click.echo(
@@ -179,8 +179,8 @@ def _as_dict(told: ReleaseDiff, shelf: Shelf) -> dict[str, object]:
                 "row": cell.row,
                 "field": cell.field,
                 "cell": cell.cell,
-                "before": _value(cell.before, shelf.field(f"{cell.sheet}.{cell.field}")),
-                "after": _value(cell.after, shelf.field(f"{cell.sheet}.{cell.field}")),
+                "before": _value(cell.before, shelf.asked_field(f"{cell.sheet}.{cell.field}")),
+                "after": _value(cell.after, shelf.asked_field(f"{cell.sheet}.{cell.field}")),
                 "by": told.deeds[cell.form, cell.place, max(cell.revisions)].by,
                 "at": told.deeds[cell.form, cell.place, max(cell.revisions)].at,
                 "why": told.deeds[cell.form, cell.place, max(cell.revisions)].why,

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from xianxue.bureau.cycle import Year, figures_of, place_facts
+from xianxue.bureau.cycle import Joined, Year, figures_of
 from xianxue.bureau.indicators.explain import Explanation, explain
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.records.source import Sources
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.tables import ReturnSource
+from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.stores.releases import Published
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
@@ -41,6 +44,12 @@ class River:
         frozen = None if self.release is None else tuple(self.release.manifest.kept)
         return Holdings(self.workspace, self.period, frozen, self.as_of)
 
+    @cached_property
+    def joined(self) -> Joined:
+        """Whatever offers tables for the period, joined; returns are the first source."""
+        sources = Sources((ReturnSource(self.holdings),))
+        return Joined(self.workspace.shelf, self.register, self.period, sources, POLARS)
+
     @property
     def register(self) -> Register:
         """The places that are counted by, as they stood on the reference day."""
@@ -49,12 +58,9 @@ class River:
     @cached_property
     def year(self) -> Year:
         """Everything that is declared, figured."""
-        shelf, register = self.workspace.shelf, self.register
-        returns = self.holdings.rebased.returns
         if self.release is not None and self.as_of is None:
-            facts = tuple(place_facts(shelf, register, returns, self.period))
-            return Year(shelf, register, self.period, self.release.figures, facts)
-        turned = Year.turn(shelf, register, self.period, returns, self.holdings.tables())
+            return Year.of(self.joined, self.release.figures)
+        turned = Year.of(self.joined)
         return replace(turned, figures=self._marked(turned.figures))
 
     @property
@@ -67,9 +73,7 @@ class River:
         if self.release is not None and self.as_of is None:
             every = self.release.figures
         else:
-            tables = self.holdings.tables()
-            shelf, register = self.workspace.shelf, self.register
-            every = self._marked(figures_of(shelf, register, self.period, tables, [indicator]))
+            every = self._marked(figures_of(self.joined, [indicator]))
         return [figure for figure in every.values() if figure.indicator == indicator]
 
     def _marked(self, figures: Mapping[str, Figure]) -> Mapping[str, Figure]:
@@ -92,9 +96,10 @@ class River:
             figure,
             self.workspace.shelf,
             self.register,
-            self.holdings.tables(),
+            self.joined.tables,
             self.period.reference_day,
-            self.holdings.cells,
+            self.joined.sources.traces,
+            self.joined.expected,
         )
 
     def document(self, outline: str, on: date | None = None) -> bytes:

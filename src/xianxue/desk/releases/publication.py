@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xianxue.bureau.cycle import figures_of
+from xianxue.bureau.cycle import Joined, figures_of
 from xianxue.bureau.places.place import Place
+from xianxue.bureau.records.source import Sources
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import NATIONAL
 from xianxue.desk.database import open_database
 from xianxue.desk.indicators.river import River
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.tables import ReturnSource
 from xianxue.desk.stores.cabinet import content_digest
 from xianxue.desk.stores.clock import now
+from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.stores.releases import (
     Manifest,
     Part,
@@ -175,5 +178,7 @@ def _recount(workspace: Workspace, period: Period, manifest: Manifest) -> list[s
     if not same_rules or manifest.register != register_digest(workspace, period):
         # Other rules or another register may give other figures; those published stand.
         return []
-    figures = figures_bytes(figures_of(workspace.shelf, held.register, period, held.tables()))
+    sources = Sources((ReturnSource(held),))
+    joined = Joined(workspace.shelf, held.register, period, sources, POLARS)
+    figures = figures_bytes(figures_of(joined))
     return [] if sha256(figures) == manifest.figures else ["重新计算的数与发布的数不同"]

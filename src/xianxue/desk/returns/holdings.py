@@ -14,8 +14,7 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.basis import Basis, basis
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
-from xianxue.bureau.records.figure import CellRef
-from xianxue.bureau.records.rebased import Rebased, Spot
+from xianxue.bureau.records.rebased import Rebased
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.values.periods import Period
@@ -110,32 +109,5 @@ class Holdings:
                 columns = sheet_columns(
                     form, sheet, returns, expected, register, self.period, shelf.codes
                 )
-                tables[sheet.sheet] = (columns, column_types(sheet, columns))
+                tables[sheet.sheet] = (columns, column_types(shelf.table(sheet.sheet), columns))
         self.cabinet.write_tables(self.digest, tables)
-
-    def cells(self, place: str, sheet: str, field: str, row: str) -> tuple[CellRef, ...]:
-        """Give the cells in which somebody wrote a number; none where nobody did.
-
-        A school that others went over into has theirs, each under the school as it was.
-        """
-        shelf = self.workspace.shelf
-        found = shelf.field(f"{sheet}.{field}")
-        if found is None:
-            return ()
-        form, its_sheet, asked_field = found
-        entry = shelf.codes[its_sheet.rows].entry(row) if its_sheet.rows else None
-        return tuple(
-            CellRef(
-                place=part.place,
-                form=form.form,
-                revision=part.revision,
-                file=part.file,
-                sheet=its_sheet.term,
-                cell=part.cell.address,
-                field=f"{sheet}.{field}",
-                term=f"{entry.term}·{asked_field.term}" if entry else asked_field.term,
-                value=part.cell.written,
-            )
-            for part in self.rebased.cells(Spot(form.form, place, sheet, row, field))
-            if part.cell.address
-        )

@@ -53,7 +53,7 @@ def prefills(
 
 def _holders(workspace: Workspace, form: Form) -> set[str]:
     named = [
-        workspace.shelf.field(field.prefilled_from)
+        workspace.shelf.asked_field(field.prefilled_from)
         for sheet in form.sheets
         for field in sheet.fields
         if field.prefilled_from

@@ -184,7 +184,7 @@ def held_items(  # noqa: PLR0913, PLR0917 - one sheet, and all that its values c
     for one in asked.sheet.fields:
         if not one.prefilled_from or (one.school_types and kind not in one.school_types):
             continue
-        named = shelf.field(one.prefilled_from)
+        named = shelf.asked_field(one.prefilled_from)
         if named is None or named[0].form == form.form:
             continue
         holder, holding, held = named

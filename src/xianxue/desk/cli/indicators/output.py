@@ -8,6 +8,7 @@ import click
 
 from xianxue.bureau.law.citation import Citation, Seen
 from xianxue.bureau.records.figure import Because, Figure
+from xianxue.bureau.records.trace import KIND_OF, CellRef, Trace, words
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.workspace import Workspace
@@ -66,6 +67,23 @@ def _because(because: Because, opened: Workspace) -> dict[str, object]:
             }
             for cell in because.cells
         ],
+        # Figures that end in cells alone keep the shape they have always had.
+        **({"traces": others} if (others := [_trace(one) for one in _others(because)]) else {}),
+    }
+
+
+def _others(because: Because) -> list[Trace]:
+    """Give the traces that are no cells of workbooks."""
+    return [trace for trace in because.traces if not isinstance(trace, CellRef)]
+
+
+def _trace(trace: Trace) -> dict[str, object]:
+    """Give a trace as it is told to everybody: what is restricted says so and no more."""
+    return {
+        "kind": KIND_OF[type(trace)],
+        "place": trace.place,
+        "restricted": trace.restricted or None,
+        "words": words(trace),
     }
 
 
@@ -121,6 +139,8 @@ def _contribution(because: Because, opened: Workspace) -> str:
         stands.append(f"{cell.cell}（{cell.term}）{cell.value}")
     for (file, sheet), stands in by_sheet.items():
         said += f"\n      {file}〔{sheet}〕" + "，".join(stands)
+    for trace in _others(because):
+        said += f"\n      {words(trace)}"
     return said + (f"\n      {because.note}" if because.note else "")
 
 

@@ -1,0 +1,77 @@
+"""Sources: whoever offers tables for a period, with their traces and who is expected in them.
+
+Returns are the first source; a list of targets, a ledger, an examination are others. A source
+says three things and computes no figure: which tables it has, which rows it expects of whom (so
+that coverage can be told), and in what a row of a table ends (so that a figure can be followed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+from xianxue.bureau.kinds.expected import Expected, ExpectedRow
+from xianxue.bureau.records.trace import Trace
+
+
+class TableSource(Protocol):
+    """What figures of one period are counted from, as far as one source offers it."""
+
+    def tables(self) -> Mapping[str, Any]:
+        """Give lazy frames of any engine by table, with the columns of ``indicators/columns.py``.
+
+        They may hold several periods; figures are made of the period asked for alone.
+        """
+        ...
+
+    def expected(self) -> Expected:
+        """Give the rows expected of each place in these tables."""
+        ...
+
+    def traces(self, place: str, table: str, field: str, row: str) -> Sequence[Trace]:
+        """Give what one field of one row ends in; nothing where nobody wrote anything.
+
+        ``row`` is the row's code in a grid, its line in a list, empty in a record.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Several sources as one. It is itself a source.
+
+    Two sources never offer the same table: a number that two people keep is no number
+    (``ValueError``).
+    """
+
+    parts: Sequence[TableSource]
+
+    def tables(self) -> Mapping[str, Any]:
+        """Give the tables of all sources."""
+        return {name: table for name, (_, table) in self._offered.items()}
+
+    def expected(self) -> Expected:
+        """Give what all sources expect."""
+        found: dict[tuple[str, str], tuple[ExpectedRow, ...]] = {}
+        for part in self.parts:
+            found.update(part.expected())
+        return found
+
+    def traces(self, place: str, table: str, field: str, row: str) -> Sequence[Trace]:
+        """Ask the source that has the table."""
+        offered = self._offered.get(table)
+        return () if offered is None else offered[0].traces(place, table, field, row)
+
+    @cached_property
+    def _offered(self) -> dict[str, tuple[TableSource, Any]]:
+        """Table to its source and frame; asked of each source once, for a source may count."""
+        found: dict[str, tuple[TableSource, Any]] = {}
+        for part in self.parts:
+            for name, table in part.tables().items():
+                if name in found:
+                    message = f"table {name} is offered by two sources"
+                    raise ValueError(message)
+                found[name] = part, table
+        return found

@@ -1,0 +1,191 @@
+"""Traces: where a figure ends, in something that somebody wrote, gave or counted.
+
+The union is closed. Whoever tells, opens or exports a trace goes through ``Trace`` with a
+``match`` that ends in ``assert_never``, so that a new kind of trace cannot be forgotten anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """A cell somebody filled in."""
+
+    place: str
+    form: str
+    revision: int
+    file: str
+    sheet: str
+    """The sheet's Chinese name, as on its tab."""
+    cell: str
+    field: str
+    """``sheet.field``."""
+    term: str
+    """The field's Chinese name, with its row's."""
+    value: str
+    """As it was written."""
+    restricted: str = ""
+    """The scope of those who may open it; empty: whoever may see the figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRef:
+    """An entry of a ledger, or a line of a list of targets: something dated that was recorded.
+
+    A target is an entry also where it was read from a workbook: what counts is the deed that set
+    it, with its document. The cell it was read from stands in ``written_in``.
+    """
+
+    place: str
+    ledger: str
+    """The id of the ledger; ``targets`` for a list of targets."""
+    title: str
+    """The ledger's Chinese name: 安全隐患台账."""
+    number: str
+    """The entry's number in the ledger."""
+    on: str
+    """The ISO day on which it was recorded."""
+    term: str
+    """What of the entry is counted, in Chinese."""
+    value: str
+    """As it was recorded."""
+    document: str = ""
+    """The document it rests on; empty where there is none."""
+    written_in: str = ""
+    """File, sheet and cell it was read from (``目标.xlsx〔目标〕B4``); empty where it was typed."""
+    restricted: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRef:
+    """A row of an examination's score table."""
+
+    place: str
+    exam: str
+    """The examination's Chinese name."""
+    row: str
+    """The row's number in the table: never the pupil's name or number."""
+    term: str
+    """The subject."""
+    value: str
+    restricted: str = "pupils"
+    """Scores are the pupils' own: nobody opens them merely because the average is public."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkRef:
+    """A mark that an assessor gave on one item of a rubric."""
+
+    place: str
+    rubric: str
+    """The rubric's Chinese name."""
+    item: str
+    """The item's number in the rubric."""
+    term: str
+    """The item's Chinese name."""
+    assessor: str
+    """The seat of the assessor (评委3), by which marks can be told apart without a name."""
+    value: str
+    restricted: str = "assessors"
+    """Who gave which mark is known to those who run the assessment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallyRef:
+    """How often something was answered in a ballot; what anybody answered cannot be known."""
+
+    place: str
+    ballot: str
+    """The ballot's Chinese name."""
+    question: str
+    term: str
+    """The answer."""
+    value: str
+    """How many gave it."""
+    restricted: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRef:
+    """Another figure, which is followed further by its own key."""
+
+    place: str
+    key: str
+    """As ``Figure.key``."""
+    term: str
+    value: str
+    """As printed, with its unit."""
+    restricted: str = ""
+
+
+Trace = CellRef | EntryRef | ScoreRef | MarkRef | TallyRef | FigureRef
+
+KIND_OF: Final[dict[type[Trace], str]] = {
+    CellRef: "cell",
+    EntryRef: "entry",
+    ScoreRef: "score",
+    MarkRef: "mark",
+    TallyRef: "tally",
+    FigureRef: "figure",
+}
+"""What each kind is called in JSON."""
+
+
+def words(trace: Trace, scopes: Container[str] = ()) -> str:
+    """Tell a trace in one Chinese phrase, to somebody entitled to some scopes.
+
+    What is restricted to another scope is named, so that nothing seems to be missing, and its
+    value is not told.
+
+    >>> words(TallyRef(place="1", ballot="满意度", question="3", term="满意", value="41"))
+    '《满意度》第3题“满意”41票'
+    >>> words(ScoreRef(place="1", exam="期末", row="17", term="数学", value="92"))
+    '《期末》成绩表的一行（限有权查看的人打开）'
+    """
+    if trace.restricted and trace.restricted not in scopes:
+        return f"{_covered(trace)}（限有权查看的人打开）"
+    return _told(trace)
+
+
+def _told(trace: Trace) -> str:
+    match trace:
+        case CellRef():
+            return f"{trace.file}〔{trace.sheet}〕{trace.cell}（{trace.term}）{trace.value}"
+        case EntryRef():
+            document = f"，依据{trace.document}" if trace.document else ""
+            written = f"，见{trace.written_in}" if trace.written_in else ""
+            said = f"{trace.title}第{trace.number}号（{trace.on}）{trace.term}{trace.value}"
+            return said + document + written
+        case ScoreRef():
+            return f"《{trace.exam}》成绩表第{trace.row}行{trace.term}{trace.value}"
+        case MarkRef():
+            return f"《{trace.rubric}》{trace.item} {trace.term}：{trace.assessor} {trace.value}分"
+        case TallyRef():
+            return f"《{trace.ballot}》第{trace.question}题“{trace.term}”{trace.value}票"
+        case FigureRef():
+            return f"{trace.term}{trace.value}"
+        case _:
+            assert_never(trace)
+
+
+def _covered(trace: Trace) -> str:
+    """Name what a trace is, without what it says."""
+    match trace:
+        case CellRef():
+            return f"{trace.file}〔{trace.sheet}〕的一格"
+        case EntryRef():
+            return f"{trace.title}的一条"
+        case ScoreRef():
+            return f"《{trace.exam}》成绩表的一行"
+        case MarkRef():
+            return f"《{trace.rubric}》的一项评分"
+        case TallyRef():
+            return f"《{trace.ballot}》的一项计票"
+        case FigureRef():
+            return f"{trace.term}"
+        case _:
+            assert_never(trace)
