@@ -3,6 +3,8 @@
 Sources come in; figures, facts and assessments go out. Here sources are joined and rooms called,
 and nothing is computed. Nothing is read from disk and nobody asks the clock: whoever turns the
 river hands everything in.
+
+Rooms that judge and write are imported where they are called: most commands ask for figures alone.
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from xianxue.bureau.assessment.assess import assess
 from xianxue.bureau.indicators.compile import figure_frames
 from xianxue.bureau.indicators.engine import NARWHALS, Engine, Tables
 from xianxue.bureau.indicators.facts import place_facts
@@ -26,10 +28,10 @@ from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
-from xianxue.bureau.report.claims import of_figure
-from xianxue.bureau.report.compose import Composed, compose
-from xianxue.bureau.report.of_figures import term_of
 from xianxue.bureau.values.periods import Period
+
+if TYPE_CHECKING:
+    from xianxue.bureau.report.compose import Composed
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,15 @@ class Year:
 
     def assess(self, standard: str, on: date) -> Assessment:
         """Judge a standard with the rules in force on a day; KeyError for an unknown one."""
+        from xianxue.bureau.assessment.assess import assess  # noqa: PLC0415 - see above
+
         card = self.shelf.standards[standard]
         return assess(card, self.shelf, self.figure, self.facts, self.period, on)
 
     def write(self, outline: str, on: date) -> Composed:
         """Write a document dated ``on``, judged by the rules of the reference day."""
+        from xianxue.bureau.report.compose import compose  # noqa: PLC0415 - see above
+
         card = self.shelf.outlines[outline]
         judged = [self.assess(name, self.period.reference_day) for name in card.standards]
         return compose(
@@ -105,6 +111,9 @@ class Year:
 
     def claims(self) -> Iterator[Claim]:
         """Say every figure that is determined, in its usual form."""
+        from xianxue.bureau.report.claims import of_figure  # noqa: PLC0415 - see above
+        from xianxue.bureau.report.of_figures import term_of  # noqa: PLC0415 - see above
+
         for figure in self.figures.values():
             card = self.shelf.indicator(figure.indicator)
             if figure.value is not None:

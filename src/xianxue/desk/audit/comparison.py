@@ -92,7 +92,7 @@ def look_at(audited: Audited, against: Against | None) -> Report:
 
 def open_against(folder: Path, period: str | None, release: str) -> Against:
     """Open a workspace and figure its period; needs the engine and the database."""
-    from xianxue.desk.releases.publication import river_of  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
 
     workspace = Workspace.open(folder)
     return Against.of(river_of(workspace, workspace.period(period), release))

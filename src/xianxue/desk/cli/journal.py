@@ -27,7 +27,7 @@ def journal() -> None:
 @json_option
 def show(workspace: Path | None, place: str, *, as_json: bool) -> None:
     """谁、何时、在哪里、办了什么、为什么"""
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     ground = open_ground(Workspace.open(workspace))
     from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first
@@ -62,7 +62,7 @@ def show(workspace: Path | None, place: str, *, as_json: bool) -> None:
 @json_option
 def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
     """查日志有没有被改动、删去、调换"""
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     open_ground(Workspace.open(workspace))
     from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first
@@ -95,7 +95,7 @@ def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
 @json_option
 def head(workspace: Path | None, *, as_json: bool) -> None:
     """打印行数和末行摘要，抄存在别处"""
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     open_ground(Workspace.open(workspace))
     from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first

@@ -47,7 +47,7 @@ def release() -> None:
 @json_option
 def list_releases(workspace: Path | None, *, as_json: bool) -> None:
     """列出全部发布"""
-    from xianxue.desk.releases.publication import folder_of, releases  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.published import folder_of, releases  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     folder = folder_of(opened)
@@ -95,7 +95,7 @@ def diff(
 ) -> None:
     """两号发布之间改了哪些数、谁改的、为什么、哪些结果因此变了"""
     from xianxue.desk.releases.difference import release_diff  # noqa: PLC0415 - as above
-    from xianxue.desk.releases.publication import find_release  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.published import find_release  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     when = opened.period(period)
@@ -115,8 +115,8 @@ def diff(
 @json_option
 def verify(workspace: Path | None, *, as_json: bool) -> int:
     """核对全部发布：没有被改动，重新计算结果相同"""
-    from xianxue.desk.releases.publication import releases  # noqa: PLC0415 - needs the engine
-    from xianxue.desk.releases.publication import verify as check  # noqa: PLC0415 - as above
+    from xianxue.desk.releases.publication import verify as check  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.published import releases  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
     faults = check(opened)

@@ -6,20 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from xianxue.bureau.cycle import Joined, Year, figures_of
-from xianxue.bureau.indicators.explain import Explanation, explain
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
-from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.tables import ReturnSource
 from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.stores.releases import Published
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.bureau.indicators.explain import Explanation
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class River:
 
     def explain(self, figure: Figure) -> Explanation:
         """Follow a figure down to the cells somebody filled in."""
+        from xianxue.bureau.indicators.explain import explain  # noqa: PLC0415 - seldom asked
+
         return explain(
             figure,
             self.workspace.shelf,
@@ -108,6 +112,8 @@ class River:
         Without a date of its own a document would change from one day to the next although
         nothing it says has changed.
         """
+        from xianxue.bureau.report.word import render  # noqa: PLC0415 - figures need no Word
+
         composed = self.year.write(outline, on or self.last_day)
         if composed.text is None:
             raise ComplaintsError(composed.issues)

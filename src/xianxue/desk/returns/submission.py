@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.returned import Return
-from xianxue.desk.actions.context import Actor, Ground, Key, Signatures
-from xianxue.desk.database import open_database
+from xianxue.desk.actions.context import Actor, Key, Signatures
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.explanations import Answer, answered, give_answers, keep_said, unexplained
 from xianxue.desk.returns.intake import Intake, file_names, read_and_check
+from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock, machine
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.workspace import Workspace
@@ -29,12 +29,6 @@ class Outcome:
 
     accepted: list[HandedIn]
     issues: list[Issue]
-
-
-def open_ground(workspace: Workspace) -> Ground:
-    """Open the database and give what deeds on returns stand on."""
-    open_database(workspace.store)
-    return Ground(workspace.shelf, workspace.register, workspace.settings.lifecycle)
 
 
 def accept_files(

@@ -14,14 +14,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Figure, Standing
 from xianxue.bureau.values.exact import Exact, Radical, Root
-from xianxue.desk.stores.cabinet import Kept
+
+if TYPE_CHECKING:
+    from xianxue.desk.stores.cabinet import Kept
 
 MANIFEST: Final = "manifest.json"
 FIGURES: Final = "figures.json"
@@ -60,6 +62,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def kept(self) -> list[Kept]:
         """The revisions, as the cabinet reads them."""
+        from xianxue.desk.stores.cabinet import Kept  # noqa: PLC0415 - needs the engine
+
         return [
             Kept(part.form, part.place, part.revision, part.batch, self.period)
             for part in self.revisions

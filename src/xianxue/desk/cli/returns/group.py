@@ -9,7 +9,6 @@ from typing import ClassVar
 import click
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.returns.checking.comparison import LATER
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.load import load
 from xianxue.desk.cli.command_order import InOrder
@@ -35,8 +34,6 @@ from xianxue.desk.cli.returns import (
 )
 from xianxue.desk.cli.returns.options import UNITS, standing_of
 from xianxue.desk.cli.spoken import option
-from xianxue.desk.returns.comparison import Comparison
-from xianxue.desk.returns.intake import check_files
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _FILES = click.argument(
@@ -85,6 +82,10 @@ def check(
 
     学校自己的电脑上没有工作目录也能校验，只是不核对学校名册。
     """
+    from xianxue.bureau.returns.checking.comparison import LATER  # noqa: PLC0415 - only checking
+    from xianxue.desk.returns.comparison import Comparison  # noqa: PLC0415 - reads workbooks
+    from xianxue.desk.returns.intake import check_files  # noqa: PLC0415 - as above
+
     try:
         opened = Workspace.open(workspace)
     except MisusedError:
@@ -178,8 +179,8 @@ def accept(
 @json_option
 def status(workspace: Path | None, period: str | None, *, as_json: bool) -> None:
     """各校报送情况"""
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
     from xianxue.desk.returns.progress import progress_of  # noqa: PLC0415 - as above
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
     from xianxue.desk.stores.clock import day_of, now  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
