@@ -20,9 +20,10 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.load import load
 from xianxue.desk.actions.accept_returns import AcceptReturns
-from xianxue.desk.actions.context import Actor, Ground, Key, Signatures
+from xianxue.desk.actions.context import Ground, Key, Signatures
 from xianxue.desk.actions.submission import HandedIn
 from xianxue.desk.actions.submit import Submit
 from xianxue.desk.database import FILE, open_database

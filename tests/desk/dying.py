@@ -31,7 +31,8 @@ import django.db.transaction
 from outside_look import look
 
 from xianxue.bureau.returns.template.workbook import write_workbook
-from xianxue.desk.actions.context import Actor, Signatures
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.actions.context import Signatures
 from xianxue.desk.indicators.river import River
 from xianxue.desk.releases.publication import state_of as to_publish
 from xianxue.desk.releases.published import folder_of
@@ -263,7 +264,8 @@ def main(root: Path, points: int, delays: int) -> None:
 
     def release() -> object:
         manifest, figures = pickle.loads(frozen.read_bytes())  # noqa: S301 - our own, of a moment ago
-        deed = MakeRelease(folder_of(workspace), "赵六（虚构）", LATER, "公布")
+        who = Actor("赵六（虚构）", "office_clerk")
+        deed = MakeRelease(folder_of(workspace), open_ground(workspace), who, LATER, "公布")
         return deed(manifest, figures)
 
     # The first school has been accepted before: what follows is a correction.

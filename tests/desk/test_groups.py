@@ -29,7 +29,7 @@ def test_returns_are_listed_by_their_way_and_none_is_left_out() -> None:
 def test_there_is_one_way_to_publish() -> None:
     """``returns release`` makes; ``release`` reads."""
     assert "release" in returns.commands
-    assert set(release.commands) == {"list", "diff", "verify"}
+    assert set(release.commands) == {"list", "show", "diff", "verify"}
 
 
 def test_a_command_nobody_placed_is_listed_under_its_own_heading() -> None:

@@ -24,7 +24,8 @@ CLERK = """
 import json, sys
 from pathlib import Path
 from xianxue.desk.returns.submission import submit_files
-from xianxue.desk.actions.context import Actor, Signatures
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.actions.context import Signatures
 from xianxue.desk.workspace import Workspace
 
 workspace, name = Workspace.open(Path(sys.argv[1])), sys.argv[2]

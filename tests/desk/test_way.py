@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 
-from xianxue.bureau.kinds.lifecycle import STATES, STEP_NAMES
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.approve import Approve
-from xianxue.desk.actions.context import Actor
 from xianxue.desk.actions.pass_on import PassOn
 from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.send_back import Remark, SendBack
@@ -135,8 +134,11 @@ def test_the_cards_say_what_the_table_says(desk):
         assert declared == {
             (s, deed, to) for s, deeds in ways.items() for deed, to in deeds.items()
         }
-    assert {state for ways in WAYS.values() for state in ways} == set(STATES)
-    assert set(DONE_BY_HAND) | {"correct"} == set(STEP_NAMES)
+    cards = list(desk.ground.shelf.lifecycles.values())
+    states = {named.state for card in cards for named in card.states}
+    assert {state for ways in WAYS.values() for state in ways} == states
+    steps = {step.step for card in cards for step in card.steps}
+    assert set(DONE_BY_HAND) | {"correct"} == steps
 
 
 def test_the_happy_way(desk):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-NOUNS = ("values", "places", "law", "issues", "documents", "kinds", "records")
+NOUNS = ("values", "places", "law", "issues", "documents", "kinds", "workflow", "records")
 ROW = re.compile(r"^\| `(\w+)` \| ([^|]+?) \| `([\w.]+)` \| ([^|]+?) \|$", re.MULTILINE)
 
 

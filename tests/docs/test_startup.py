@@ -83,7 +83,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-SCHOOL = "2163000001"
+SCHOOL = "2163980001"
 LEAST = [
     ([], set()),
     (["places", "list", "--json"], set()),
@@ -92,7 +92,7 @@ LEAST = [
     (["release", "list", "--json"], {"django"}),
     (["returns", "status", "--json"], {"django"}),
     (["returns", "remind", "--json"], {"django"}),
-    (["returns", "trail", "--place", SCHOOL, "--json"], {"django"}),
+    (["returns", "trail", "--form", "school_annual", "--place", SCHOOL], {"django"}),
     (["returns", "explanations", "--json"], {"django"}),
     (["journal", "show", "--json"], {"django"}),
     (["journal", "verify", "--json"], {"django"}),

@@ -8,7 +8,7 @@ import pytest
 FLOORS = {"bureau", "catalogue", "desk"}
 """Each stands only on those before it. `web` joins when it is built."""
 
-NOUNS = {"values", "places", "law", "issues", "documents", "kinds", "records"}
+NOUNS = {"values", "places", "law", "issues", "documents", "kinds", "workflow", "records"}
 ROOMS = {"returns", "indicators", "assessment", "report", "audit"}
 """The rooms that are built. One that is not has no folder."""
 CYCLE = {"cycle"}

@@ -37,7 +37,10 @@ def test_the_words_are_the_officials_own():
         "退回",
     ]
     assert LONG.state_term("central_review") == "中心校审核"
-    assert SHORT.terms(["office_clerk", "leader", "nobody"]) == "股室业务员、分管领导"
+    assert (
+        load().shelf.policies["county_bureau"].terms(["office_clerk", "leader", "nobody"])
+        == "股室业务员、分管领导"
+    )
 
 
 def test_submitting_is_signed_and_sending_back_is_commented():

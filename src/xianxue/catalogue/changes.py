@@ -8,6 +8,7 @@ import msgspec
 
 from xianxue.bureau.kinds.change import Change
 from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.kinds.policy import Tightening, tightened
 from xianxue.bureau.kinds.standard import Criterion, Standard
 
 
@@ -24,6 +25,11 @@ def lay_over(cards: dict[str, dict[str, Any]]) -> None:
         if change.indicator in cards["indicator"]:
             indicator = cards["indicator"][change.indicator]
             cards["indicator"][change.indicator] = _changed_indicator(indicator, change)
+    tightening: Tightening
+    for tightening in cards["tightening"].values():
+        if tightening.policy in cards["policy"]:
+            policy = cards["policy"][tightening.policy]
+            cards["policy"][tightening.policy] = tightened(policy, tightening)
 
 
 def _changed_standard(standard: Standard, change: Change) -> Standard:

@@ -68,6 +68,7 @@ def _shelf(cards: Cards, chosen: dict[str, str]) -> Shelf:
         standards=dict(kinds["standard"]),
         outlines=kinds["outline"],
         profiles=kinds["profile"],
+        policies=dict(kinds["policy"]),
         lifecycles=kinds["lifecycle"],
         wordlists=kinds["wordlist"],
         mappings=kinds["mapping"],

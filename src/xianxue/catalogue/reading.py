@@ -19,6 +19,7 @@ from xianxue.bureau.kinds.indicator import Choice, Indicator
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
+from xianxue.bureau.kinds.policy import Policy, Tightening
 from xianxue.bureau.kinds.source import SourceCard
 from xianxue.bureau.kinds.standard import Population, Standard
 from xianxue.bureau.kinds.table import TableCard
@@ -40,6 +41,8 @@ KINDS: Final[dict[str, type[Card]]] = {
     "standard": Standard,
     "outline": Outline,
     "profile": Profile,
+    "policy": Policy,
+    "tightening": Tightening,
     "lifecycle": Lifecycle,
     "wordlist": Wordlist,
     "mapping": Mapping,
@@ -50,6 +53,7 @@ KINDS: Final[dict[str, type[Card]]] = {
 _FOLDERS: Final = (
     "sources",
     "codes",
+    "policies",
     "forms",
     "tables",
     "indicators",

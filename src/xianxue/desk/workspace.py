@@ -16,6 +16,7 @@ from xianxue.bureau.kinds.card import Needed
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.catalogue.load import load
 from xianxue.desk.stores import events, roster, settings_file
 
@@ -69,8 +70,12 @@ class Workspace:
         if loaded.issues:
             raise ComplaintsError(loaded.issues)
         wanted = settings.lifecycle
-        if wanted and wanted not in loaded.shelf.lifecycles:
-            raise ComplaintsError([_no_lifecycle(wanted, list(loaded.shelf.lifecycles))])
+        ways = [name for name, card in loaded.shelf.lifecycles.items() if card.subject == "returns"]
+        if wanted and wanted not in ways:
+            raise ComplaintsError([_no_lifecycle(wanted, ways)])
+        policies = list(loaded.shelf.policies)
+        if settings.policy and settings.policy not in policies:
+            raise ComplaintsError([_no_policy(settings.policy, policies)])
         register, issues = roster.read_roster(root / roster.NAME, loaded.shelf.codes)
         if not issues:
             register, issues = events.replayed(root / events.NAME, register, loaded.shelf.codes)
@@ -117,4 +122,14 @@ def _no_lifecycle(wanted: str, known: list[str]) -> Issue:
         file=settings_file.NAME,
         saw=f"没有报送流程 {wanted}",
         required=f"lifecycle 是 {'、'.join(known)} 之一",
+    )
+
+
+def _no_policy(wanted: str, known: list[str]) -> Issue:
+    return Issue(
+        code="W-POLICY",
+        severity=Severity.MUST_FIX,
+        file=settings_file.NAME,
+        saw=say("没有权限卡片 {wanted}", wanted=wanted),
+        required=say("policy 是 {known} 之一", known=joined("、", known)),
     )

@@ -1,111 +1,111 @@
-"""Lifecycles: the way a return goes, step by step, and who may take each step."""
+"""Lifecycles: the way a subject goes, step by step: a return, an entry, an appraisal, a report.
+
+States and steps are the card's own words. What programs have to know of a state (where a subject
+begins, whose turn it is, whether what it says counts) is said by marks, never by its name.
+"""
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
 from xianxue.bureau.kinds.card import Card, Cited
 
-State = Literal[
-    "draft", "submitted", "central_review", "in_review", "returned", "accepted", "withdrawn"
-]
-"""Where a return may stand. One that nobody has filed yet is a draft."""
-STATES: tuple[State, ...] = get_args(State)
+Need = Literal["comment", "reason", "signatures", "evidence", "second_person"]
+"""What has to come with a step: a comment on what is wrong, a reason, two signatures, evidence
+(a file or a photograph), the name of a second person who was there."""
 
-StepName = Literal[
-    "submit", "correct", "collect", "review", "pass_on", "send_back", "approve", "withdraw"
-]
-"""What moves a return: each is a deed of its own."""
-STEP_NAMES: tuple[StepName, ...] = get_args(StepName)
-
-DutyName = Literal["set_window", "grant_extension", "explain"]
-"""Deeds that move no return from its state."""
-
-Need = Literal["comment", "reason", "signatures"]
-"""What has to come with a step: a comment on what is wrong, a reason, two signatures."""
-
-Scope = Literal["place", "township", "county"]
-"""How far a role reaches: its own place, the schools of its township, everybody."""
+Mark = Literal["start", "waiting", "counts", "end"]
+"""What a state means: ``start``: where a subject is before anybody has done anything;
+``waiting``: it is the turn of the place that it belongs to; ``counts``: what it says is counted;
+``end``: nothing has to follow."""
 
 
-class Role(Card, frozen=True, kw_only=True):
-    """Somebody's part in the way of a return."""
+class State(Card, frozen=True, kw_only=True):
+    """A state, what the county calls it, and what it means."""
 
-    role: str
-    """The id, unique within the card."""
+    state: str
     term: str
-    scope: Scope
+    marks: list[Mark] = []
 
 
-class Named(Card, frozen=True, kw_only=True):
-    """A state and what the county calls it."""
+class Clock(Card, frozen=True, kw_only=True):
+    """A limit of time that some steps have to keep; how long it is stands elsewhere, by date."""
 
-    state: State
+    clock: str
     term: str
 
 
 class Step(Card, frozen=True, kw_only=True):
-    """One step: from which states to which, by whom, and what has to come with it."""
+    """One step: from which states to which, whose turn it is, and what has to come with it."""
 
-    step: StepName
+    step: str
     term: str
-    origins: list[State] = msgspec.field(name="from")
-    to: State
+    origins: list[str] = msgspec.field(name="from")
+    to: str
     roles: list[str]
+    """Roles of the policy, which says how far each reaches."""
     needs: list[Need] = []
+    within: str = ""
+    """The clock that must not have run out; empty where the step may be taken at any time."""
 
 
 class Duty(Card, frozen=True, kw_only=True):
     """A deed beside the way: by whom, and what has to come with it."""
 
-    duty: DutyName
+    duty: str
     term: str
     roles: list[str]
     needs: list[Need] = []
 
 
 class Lifecycle(Card, frozen=True, kw_only=True):
-    """The whole way of a return."""
+    """The whole way of one kind of subject."""
 
     lifecycle: str
     """The id, which ``xianxue.toml`` names."""
     term: str
-    roles: list[Role]
-    states: list[Named]
+    subject: str
+    """The kind of subject that goes this way, named as its room: ``returns``, ``ledgers``."""
+    states: list[State]
     steps: list[Step]
-    duties: list[Duty]
+    duties: list[Duty] = []
+    clocks: list[Clock] = []
     without_township: str = ""
     """The lifecycle of places that lie in no township; empty where it is this one too."""
     source: Cited
 
-    def role(self, name: str) -> Role | None:
-        """Give the role with an id, or None."""
-        return next((role for role in self.roles if role.role == name), None)
+    @property
+    def start(self) -> str:
+        """The state of a subject that nobody has touched."""
+        return next(named.state for named in self.states if "start" in named.marks)
+
+    def marked(self, mark: Mark) -> frozenset[str]:
+        """Give the states with a mark."""
+        return frozenset(named.state for named in self.states if mark in named.marks)
 
     def state_term(self, state: str) -> str:
         """Give what a state is called; the state itself where the card does not know it."""
         return next((named.term for named in self.states if named.state == state), state)
 
-    def named(self, step: StepName) -> list[Step]:
+    def named(self, step: str) -> list[Step]:
         """Give the steps of a name: a step may be described once for each way it goes."""
         return [one for one in self.steps if one.step == step]
 
-    def step(self, name: StepName, state: str) -> Step | None:
+    def step(self, name: str, state: str) -> Step | None:
         """Give the step of a name that may be taken from a state, or None."""
         return next((one for one in self.named(name) if state in one.origins), None)
 
-    def duty(self, name: DutyName) -> Duty | None:
+    def duty(self, name: str) -> Duty | None:
         """Give the duty of a name, or None where nobody has it."""
         return next((one for one in self.duties if one.duty == name), None)
 
-    def terms(self, roles: list[str]) -> str:
-        """Name roles as people do: «股室业务员、分管领导»."""
-        found = [self.role(name) for name in roles]
-        return "、".join(role.term for role in found if role is not None)
+    def deed(self, name: str) -> str:
+        """Give the policy's name for a step or duty: ``returns.submit``."""
+        return f"{self.subject}.{name}"
 
-    def toward(self, state: str, to: list[State]) -> Step | None:
+    def toward(self, state: str, to: list[str]) -> Step | None:
         """Give the first step of a shortest way from a state into one of several, or None."""
         ways = [(step, step.to) for step in self.steps if state in step.origins]
         reached = {state, *(end for _, end in ways)}
@@ -122,3 +122,14 @@ class Lifecycle(Card, frozen=True, kw_only=True):
             reached.update(end for _, end in further)
             ways = further
         return None
+
+    def reached(self) -> frozenset[str]:
+        """Give the states that steps lead to from the start, and the start."""
+        reached = set(self.marked("start"))
+        ahead = list(reached)
+        while ahead:
+            state = ahead.pop()
+            new = {step.to for step in self.steps if state in step.origins} - reached
+            reached |= new
+            ahead += new
+        return frozenset(reached)

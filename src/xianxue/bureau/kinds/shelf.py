@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.indicator import Choice, Indicator
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
+from xianxue.bureau.kinds.policy import Policy
 from xianxue.bureau.kinds.sheets import tables_of
 from xianxue.bureau.kinds.standard import Population, Standard
 from xianxue.bureau.kinds.table import Table, TableField
@@ -34,6 +35,7 @@ class Shelf:
     standards: dict[str, Standard] = field(default_factory=dict[str, Standard])
     outlines: dict[str, Outline] = field(default_factory=dict[str, Outline])
     profiles: dict[str, Profile] = field(default_factory=dict[str, Profile])
+    policies: dict[str, Policy] = field(default_factory=dict[str, Policy])
     lifecycles: dict[str, Lifecycle] = field(default_factory=dict[str, Lifecycle])
     wordlists: dict[str, Wordlist] = field(default_factory=dict[str, Wordlist])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])

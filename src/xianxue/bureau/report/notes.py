@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.report.context import Context
-from xianxue.bureau.report.text import Paragraph
+from xianxue.bureau.report.text import Paragraph, Text
 
 _GAP: Final = re.compile(r"(?<=[^\x00-\x7f]) (?=[\x00-\x7f])|(?<=[\x00-\x7f]) (?=[^\x00-\x7f])")
 """A space that a card has between Chinese and digits; a printed text has none there."""
@@ -25,6 +26,17 @@ def subtitle(claims: Sequence[Claim]) -> str:
     if not provisional:
         return ""
     return PROVISIONAL if len(provisional) == len(figured) else PARTLY_PROVISIONAL
+
+
+def with_notes(text: Text, said: Sequence[str]) -> Text:
+    """Add notes that the composer cannot know, numbered on from those that stand there."""
+    if not said:
+        return text
+    # The heading 说明： is a paragraph of its own, so the next number is how many stand there.
+    first = max(len(text.notes), 1)
+    heading = text.notes or (Paragraph(("说明：",)),)
+    more = [Paragraph((f"{number}.{one}",)) for number, one in enumerate(said, start=first)]
+    return replace(text, notes=(*heading, *more))
 
 
 def notes(

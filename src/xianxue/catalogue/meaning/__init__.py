@@ -17,6 +17,7 @@ from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.mappings import check_mappings
 from xianxue.catalogue.meaning.names import check_names
 from xianxue.catalogue.meaning.outlines import check_outlines
+from xianxue.catalogue.meaning.policies import check_policies
 from xianxue.catalogue.meaning.sources import check_sources
 from xianxue.catalogue.meaning.standards import check_standards
 from xianxue.catalogue.meaning.tables import check_tables
@@ -37,6 +38,7 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_indicators(look)
     check_standards(look)
     check_outlines(look)
+    check_policies(look)
     check_lifecycles(look)
     check_mappings(look)
     check_changes(look)

@@ -1,85 +1,98 @@
-"""Lifecycles: every state named, reached and left; every step taken by somebody."""
+"""Lifecycles: every state named, reached and left; every step taken by somebody who may."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xianxue.bureau.kinds.lifecycle import Duty, Lifecycle, State, Step
+from xianxue.bureau.kinds.lifecycle import Duty, Lifecycle, Step
 from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.look import Look
-from xianxue.catalogue.meaning.names import good_name, unique
+from xianxue.catalogue.meaning.names import unique
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import instead, listed
 
-_FIRST: State = "draft"
-_LAST: State = "accepted"
-
 
 def check_lifecycles(look: Look) -> None:
-    """Check every lifecycle."""
+    """Check every lifecycle, of whatever subject."""
     card: Lifecycle
     for at, card in look.each("lifecycle"):
         check_cited(look, at.at("source"), card.source)
-        _check_roles(at.at("roles"), card)
         _check_states(at, card)
         for index, step in enumerate(card.steps):
             here = at.at("steps", index)
             _known(here, [*step.origins, step.to], [named.state for named in card.states])
-            _taken(here, card, step)
+            _in_time(here, card, step)
+            _taken(look, here, step, card.deed(step.step))
         for index, duty in enumerate(card.duties):
-            _taken(at.at("duties", index), card, duty)
+            _taken(look, at.at("duties", index), duty, card.deed(duty.duty))
         _check_once(at, card)
         if card.without_township:
             look.refer(at.at("without_township"), "lifecycle", card.without_township)
-
-
-def _check_roles(at: Spot, card: Lifecycle) -> None:
-    for index, role in enumerate(card.roles):
-        good_name(at.at(index, "role"), role.role)
-    roles = [(at.at(index, "role"), role.role) for index, role in enumerate(card.roles)]
-    unique(roles, "C-TWICE", "角色的编号", "同一张卡片里角色的编号不重复")
 
 
 def _check_states(at: Spot, card: Lifecycle) -> None:
     states = [named.state for named in card.states]
     spots = [(at.at("states", index), state) for index, state in enumerate(states)]
     unique(spots, "C-TWICE", "状态", "每个状态只写一次")
-    reached = _reached(card)
-    for state in (_FIRST, _LAST):
-        if state not in states:
-            at.at("states").complain("C-LIFECYCLE", f"没有状态 {state}", "有起点，也有终点")
+    starts = [named.state for named in card.states if "start" in named.marks]
+    if len(starts) != 1:
+        saw = f"标了 start 的状态有 {len(starts)} 个"
+        at.at("states").complain("C-LIFECYCLE", saw, "正好一个状态标 start（起点）")
+        # Without one start nothing can be said of what is reached from it.
+        return
+    reached = card.reached()
     for spot, state in spots:
         if state not in reached:
-            saw = f"从 {_FIRST} 出发走不到状态 {state}"
+            saw = f"从 {starts[0]} 出发走不到状态 {state}"
             spot.complain("C-LIFECYCLE", saw, "每个状态都有步骤走得到")
+    _check_ends(at, card)
 
 
-def _reached(card: Lifecycle) -> set[State]:
-    reached: set[State] = {_FIRST}
-    more = True
-    while more:
-        before = len(reached)
-        reached |= {step.to for step in card.steps if reached & set(step.origins)}
-        more = len(reached) > before
-    return reached
+def _check_ends(at: Spot, card: Lifecycle) -> None:
+    """From every state an end can be reached: nothing is stuck for ever."""
+    ends = card.marked("end")
+    if not ends:
+        at.at("states").complain("C-LIFECYCLE", "没有标了 end 的状态", "至少一个状态标 end（终点）")
+        return
+    for index, named in enumerate(card.states):
+        state = named.state
+        if state in card.reached() - ends and card.toward(state, sorted(ends)) is None:
+            saw = f"到了状态 {state} 就走不到终点"
+            required = f"每个状态都有步骤通到终点（{listed(sorted(ends))}）"
+            at.at("states", index).complain("C-LIFECYCLE", saw, required)
 
 
-def _known(at: Spot, states: Iterable[State], known: list[State]) -> None:
+def _known(at: Spot, states: Iterable[str], known: list[str]) -> None:
     unknown = [state for state in dict.fromkeys(states) if state not in known]
     if unknown:
         saw = f"states 里没有写 {listed(unknown)}"
         at.complain("C-LIFECYCLE", saw, "步骤只用 states 里写了名称的状态")
 
 
-def _taken(at: Spot, card: Lifecycle, deed: Step | Duty) -> None:
-    known = [role.role for role in card.roles]
-    if not deed.roles:
+def _in_time(at: Spot, card: Lifecycle, step: Step) -> None:
+    """The clock that a step has to keep is one that the card names."""
+    clocks = [clock.clock for clock in card.clocks]
+    if step.within and step.within not in clocks:
+        saw = f"clocks 里没有期限“{step.within}”"
+        at.at("within").complain(
+            "C-LIFECYCLE", saw, "clocks 里写了的期限", instead(step.within, clocks)
+        )
+
+
+def _taken(look: Look, at: Spot, turn: Step | Duty, deed: str) -> None:
+    """Somebody takes it, and some policy grants it to each who is named."""
+    policies = list(look.shelf.policies.values())
+    known = list(dict.fromkeys(role.role for policy in policies for role in policy.roles))
+    if not turn.roles:
         at.complain("C-EMPTY", "没有写谁可以办", "至少一个角色")
-    for index, role in enumerate(deed.roles):
+    for index, role in enumerate(turn.roles):
+        here = at.at("roles", index)
         if role not in known:
-            saw = f"roles 里没有角色“{role}”"
-            required = "这张卡片里写了的角色"
-            at.at("roles", index).complain("C-ROLE", saw, required, instead(role, known))
+            saw = f"权限卡片里没有角色“{role}”"
+            here.complain("C-ROLE", saw, "policies 里写了的角色", instead(role, known))
+        elif not any(policy.scopes(role, deed) for policy in policies):
+            saw = f"没有一张权限卡片准许“{role}”办 {deed}"
+            here.complain("C-ROLE", saw, f"policies 的 grants 里写明 {role} 可以办 {deed}")
 
 
 def _check_once(at: Spot, card: Lifecycle) -> None:

@@ -34,6 +34,7 @@ _REFERENCES: Final = {
     "indicator": ("C-INDICATOR", "指标", "indicators 里有一张 indicator 或 choice 卡片"),
     "form": ("C-FORM", "报表", "forms 里有一张 form 卡片"),
     "lifecycle": ("C-LIFECYCLE", "报送流程", "forms 里有一张 lifecycle 卡片"),
+    "policy": ("C-POLICY", "权限", "policies 里有一张 policy 卡片"),
 }
 """A kind to the code of its complaint, its Chinese noun and what is required."""
 

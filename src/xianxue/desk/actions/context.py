@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
-from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle
+from xianxue.bureau.kinds.policy import Policy
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.workflow import complaint
+from xianxue.bureau.workflow.permission import Authority
+from xianxue.bureau.workflow.subject import Actor, Subject
 
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts: the name, the part they play, the place they belong to, the machine they sit at.
-
-    The command line takes all of it on trust, for it has no accounts; the journal keeps it.
-    """
-
-    name: str
-    role: str
-    place: str = ""
-    """The code of the actor's own place; empty for those who act for the whole county."""
-    where: str = ""
+RETURNS: Final = "returns"
+"""The kind of subject that a return is."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +55,23 @@ class Ground:
     register: Register
     lifecycle: str = ""
     """The lifecycle of this county; the first of the catalogue where it names none."""
+    policy_name: str = ""
+    """The policy of this county; the first of the catalogue where it names none."""
 
     @cached_property
     def own_card(self) -> Lifecycle:
         """The lifecycle the county has chosen."""
-        return self.shelf.lifecycles[self.lifecycle or next(iter(self.shelf.lifecycles))]
+        return self.shelf.lifecycles[self.lifecycle or next(iter(lifecycles_of(self.shelf)))]
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy the county has chosen, as its overlays have tightened it."""
+        return self.shelf.policies[self.policy_name or next(iter(self.shelf.policies))]
+
+    @cached_property
+    def authority(self) -> Authority:
+        """Who may do what here."""
+        return Authority(self.policy, self.register)
 
     def card(self, place: str) -> Lifecycle:
         """Give the lifecycle of a place's returns."""
@@ -79,12 +85,16 @@ class Ground:
         """Give somebody who acts for a place.
 
         Without accounts a clerk or head is taken to belong to the place they act for, unless they
-        say otherwise; whoever acts for a township has to say which.
+        say otherwise; whoever acts for a township or an office has to say which.
         """
-        role = self.card(place).role(person.role)
-        if person.place or role is None or role.scope != "place":
+        reach = {one.scope for one in self.policy.grants if one.role == person.role}
+        if person.place or reach != {"place"}:
             return person
         return replace(person, place=place)
+
+    def subject(self, key: Key) -> Subject:
+        """Give a return as policies and lifecycles speak of it."""
+        return Subject(RETURNS, key.form, key.place, key.period, self.title(key))
 
     def name(self, place: str) -> str:
         """Give a place's name; its code where the register does not know it."""
@@ -104,17 +114,14 @@ class Ground:
         return f"{name}{self.form_term(key.form)}（{period.term}）"
 
 
+def lifecycles_of(shelf: Shelf, kind: str = RETURNS) -> dict[str, Lifecycle]:
+    """Give the lifecycles of one kind of subject: the ways that a county may choose among."""
+    return {name: card for name, card in shelf.lifecycles.items() if card.subject == kind}
+
+
 def complain(  # noqa: PLR0913 - the parts of a complaint
     code: str, key: Key, saw: str, required: str, do: str = "", *, file: str = ""
 ) -> Issue:
     """Complain about what was to be done with a return."""
-    return Issue(
-        code=code,
-        severity=Severity.MUST_FIX,
-        saw=saw,
-        required=required,
-        do=do,
-        file=file,
-        place=key.place,
-        form=key.form,
-    )
+    subject = Subject(RETURNS, key.form, key.place, key.period)
+    return complaint.complain(code, subject, saw, required, do, file=file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.lifecycle import Step
 from xianxue.bureau.records.deadline import Deadline, chinese_day
 from xianxue.desk.actions.context import Ground, Key, complain
 from xianxue.desk.models import Extension, Window
@@ -20,10 +21,12 @@ def deadline_of(key: Key) -> Deadline:
     return Deadline(window.due, window.lock, newest.until if newest else None)
 
 
-def refuse_locked(
-    ground: Ground, key: Key, state: str, day: date, *, file: str = ""
+def refuse_locked(  # noqa: PLR0913 - which step of what, on which day
+    ground: Ground, key: Key, step: Step, state: str, day: date, *, file: str = ""
 ) -> Issue | None:
-    """Complain of a return handed in after the lock; None where it may still be."""
+    """Complain of a step after the lock, if the card binds it to a clock; else give None."""
+    if not step.within:
+        return None
     deadline = deadline_of(key)
     if not deadline.locked_on(day):
         return None
@@ -31,6 +34,7 @@ def refuse_locked(
     duty = card.duty("grant_extension")
     do = "本流程没有规定谁可以准予延期，请报告分管领导"
     if duty is not None:
-        do = f"确需补报的，请向{card.terms(duty.roles)}说明理由，准予延期后再报（returns extend）"
+        roles = ground.policy.terms(duty.roles)
+        do = f"确需补报的，请向{roles}说明理由，准予延期后再报（returns extend）"
     saw = f"{ground.title(key)}现在是“{card.state_term(state)}”，{chinese_day(day)}已过最后期限"
     return complain("F-LOCKED", key, saw, deadline.term, do, file=file)

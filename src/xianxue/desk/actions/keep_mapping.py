@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.mapping import Mapping
+from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.desk.actions.context import RETURNS, Ground
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.mappings import MappingsFolder, text_of
+from xianxue.desk.workspace import ComplaintsError
 
 
 @dataclass(frozen=True)
@@ -22,17 +26,24 @@ class KeepMapping:
     """
 
     folder: MappingsFolder
-    actor: str
+    ground: Ground
+    actor: Actor
     at: datetime
 
     def __call__(self, card: Mapping) -> Path:
-        """Keep the card; give its file."""
+        """Keep the card; give its file. ComplaintsError where the actor may not."""
+        county = self.ground.register.county
+        title = f"{county.name}“{card.term}”"
+        subject = Subject(RETURNS, card.form, county.code, title=title)
+        issue = self.ground.authority.may(self.actor, f"{RETURNS}.map", subject)
+        if isinstance(issue, Issue):
+            raise ComplaintsError([issue])
         text = text_of(card)
         with writing():
             write_down(
                 Deed(
                     at=self.at,
-                    actor=self.actor,
+                    actor=self.actor.name,
                     name="returns.map",
                     subject=card.mapping,
                     detail={

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.policy import FourEyes
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.desk.actions.context import RETURNS, Ground, Key
+from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Release
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores.releases import Manifest, ReleaseFolder
+from xianxue.desk.workspace import ComplaintsError
+
+RELEASE: Final = f"{RETURNS}.release"
+_MOST_NAMED: Final = 10
+"""Returns named in one sentence; of more the sentence says how many, and the trail has each."""
 
 
 @dataclass(frozen=True)
@@ -20,36 +33,95 @@ class MakeRelease:
     """
 
     folder: ReleaseFolder
-    actor: str
+    ground: Ground
+    actor: Actor
     at: datetime
     why: str = ""
+    override: str | None = None
+    """Why it is published all the same where somebody else should (例外办理)."""
 
     def __call__(self, manifest: Manifest, figures: bytes) -> tuple[Release, bool]:
         """Publish; give the release, and whether it is a new one.
 
         Where nothing changed since the newest release, that one is given and nothing is written.
+        ComplaintsError where the actor may not publish, or not alone.
         """
+        period = Period.parse(manifest.period)
+        county = self.ground.register.county
+        title = f"{county.name}（{period.term}）"
+        subject = Subject(RETURNS, "", county.code, manifest.period, title)
+        issue = self.ground.authority.may(self.actor, RELEASE, subject)
+        if isinstance(issue, Issue):
+            raise ComplaintsError([issue])
         digest = self.folder.write(manifest, figures)
         with writing():
             newest = Release.objects.filter(period=manifest.period).order_by("-number").first()
-            if newest is not None and newest.digest == digest:
+            if newest is not None and self._same(newest, digest, manifest):
                 return newest, False
+            rules = self._set_aside(manifest, subject)
             release = Release.objects.create(
                 period=manifest.period,
                 number=newest.number + 1 if newest else 1,
                 digest=digest,
                 at=self.at,
-                by=self.actor,
+                by=self.actor.name,
                 why=self.why,
             )
+            detail: dict[str, object] = {"digest": digest, "returns": len(manifest.revisions)}
+            if rules:
+                reason = (self.override or "").strip()
+                detail["override"] = {"rules": [rule.rule for rule in rules], "reason": reason}
+            who = {"role": self.actor.role, "of": self.actor.place, "where": self.actor.where}
+            detail |= {part: said for part, said in who.items() if said}
             write_down(
                 Deed(
                     at=self.at,
-                    actor=self.actor,
-                    name="returns.release",
+                    actor=self.actor.name,
+                    name=RELEASE,
                     subject=release.name,
-                    detail={"digest": digest, "returns": len(manifest.revisions)},
+                    detail=detail,
                     why=self.why,
                 )
             )
         return release, True
+
+    def _same(self, newest: Release, digest: str, manifest: Manifest) -> bool:
+        """Whether the newest release is of this state; one that is damaged is of no state."""
+        if newest.digest == digest:
+            return True
+        sound = not self.folder.faults(newest.digest)
+        return sound and self.folder.manifest(newest.digest).same_state(manifest)
+
+    def _set_aside(self, manifest: Manifest, subject: Subject) -> tuple[FourEyes, ...]:
+        """Give the rules that are set aside with a reason; ComplaintsError where they hold.
+
+        Each return is asked for by itself: what one person alone has reviewed needs another to
+        publish it, whoever reviewed the rest.
+        """
+        keys = {
+            Key(part.form, manifest.period, part.place): part.revision
+            for part in manifest.revisions
+        }
+        earlier = earlier_of(self.ground, "release", keys)
+        alone = [key for key, number in keys.items() if self._refused(key, number, earlier)]
+        if not alone:
+            return ()
+        done = earlier.done(alone[0], keys[alone[0]])
+        named = replace(subject, title=self._titles(alone))
+        found = self.ground.authority.may(
+            self.actor, RELEASE, named, done=done, override=self.override
+        )
+        if isinstance(found, Issue):
+            raise ComplaintsError([found])
+        return found.overridden
+
+    def _refused(self, key: Key, number: int, earlier: Earlier) -> bool:
+        """Whether this actor may not publish a return alone."""
+        county = replace(self.ground.subject(key), place=self.ground.register.county.code)
+        done = earlier.done(key, number)
+        return isinstance(self.ground.authority.may(self.actor, RELEASE, county, done=done), Issue)
+
+    def _titles(self, keys: Iterable[Key]) -> str:
+        titles = [self.ground.title(key) for key in keys]
+        more = f"等 {len(titles)} 份报表" if len(titles) > _MOST_NAMED else ""
+        return "、".join(titles[:_MOST_NAMED]) + more

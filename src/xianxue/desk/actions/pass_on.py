@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from xianxue.bureau.kinds.lifecycle import StepName
 from xianxue.desk.actions.step import StepDeed
 
 
 class PassOn(StepDeed):
     """The central school has nothing left to ask; the bureau reviews."""
 
-    name: ClassVar[StepName] = "pass_on"
+    name: ClassVar[str] = "pass_on"

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.workflow.permission import Authority
+from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores import events
@@ -28,11 +30,17 @@ class RecordEvent:
     register: Register
     """The places as ``places.csv`` has them, before the first event."""
     codes: Codes
-    actor: str
+    authority: Authority
+    actor: Actor
     at: datetime
 
     def __call__(self, line: Line) -> list[Issue]:
         """Register an event; give the complaints, with which nothing is written."""
+        title = f"{self.register.county.name}名册"
+        subject = Subject("places", line["code"], self.register.county.code, title=title)
+        issue = self.authority.may(self.actor, "places.record", subject)
+        if isinstance(issue, Issue):
+            return [issue]
         with self.file.alone(), writing():
             text, faults = self.file.with_line(line, self.register, self.codes)
             if faults:
@@ -40,7 +48,7 @@ class RecordEvent:
             write_down(
                 Deed(
                     at=self.at,
-                    actor=self.actor,
+                    actor=self.actor.name,
                     name="places.record",
                     subject=f"{line['day']} {events.term_of(line)}/{line['code']}",
                     detail={

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from xianxue.bureau.kinds.lifecycle import StepName
 from xianxue.desk.actions.step import StepDeed
 
 
 class Review(StepDeed):
     """From here on the school can no longer withdraw it."""
 
-    name: ClassVar[StepName] = "review"
+    name: ClassVar[str] = "review"

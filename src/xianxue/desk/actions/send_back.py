@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from xianxue.bureau.kinds.lifecycle import StepName
-from xianxue.desk.actions.context import Key
+from xianxue.bureau.kinds.lifecycle import Need
 from xianxue.desk.actions.step import StepDeed
 from xianxue.desk.models import Comment, Filing
 
@@ -33,13 +32,13 @@ class SendBack(StepDeed):
     this place and say so. When a correction is sent back, what it was to correct stays accepted.
     """
 
-    name: ClassVar[StepName] = "send_back"
+    name: ClassVar[str] = "send_back"
     remarks: Sequence[Remark] = field(default=())
 
-    def __call__(self, key: Key, seen: int | None = None) -> Filing:
-        """Send it back; ComplaintsError where that may not be."""
+    def given(self) -> frozenset[Need]:
+        """Give the comment; an empty remark among them is none."""
         said = all(remark.text.strip() for remark in self.remarks) and bool(self.remarks)
-        return self._take(key, seen, {"comment"} if said else set())
+        return frozenset({"comment"} if said else ())
 
     def change(self, filing: Filing) -> dict[str, object]:
         """Keep the comments, count the return; what is sent back is not accepted."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import ClassVar
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.kinds.lifecycle import Lifecycle, Need, State, Step, StepName
-from xianxue.desk.actions.context import Actor, Ground, Key, complain
+from xianxue.bureau.kinds.lifecycle import Lifecycle, Need
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.workflow.permission import Allowed
+from xianxue.bureau.workflow.subject import Actor, Attempt, Done
+from xianxue.bureau.workflow.transition import Position, Taken, advance, refuse_stranger
+from xianxue.desk.actions.context import RETURNS, Ground, Key, complain
 from xianxue.desk.actions.deadlines import deadline_of
-from xianxue.desk.actions.permission import refuse_actor, refuse_lack
+from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing
 from xianxue.desk.models.journal import Deed, write_down
@@ -35,54 +40,66 @@ class Doing:
     actor: Actor
     at: datetime
     why: str = ""
+    override: str | None = field(default=None, kw_only=True)
+    """Why it is done all the same where the policy asks for somebody else (例外办理)."""
 
-    def refuse_role(self, key: Key, name: StepName) -> Issue | None:
+    def carried(self, given: frozenset[Need]) -> frozenset[Need]:
+        """Add the reason, where there is one, to what comes with the deed."""
+        reason: frozenset[Need] = frozenset({"reason"} if self.why.strip() else ())
+        return given | reason
+
+    def refuse_role(self, key: Key, name: str) -> Issue | None:
         """Complain where the actor has no part in steps of a name, whatever the state."""
-        card = self.ground.card(key.place)
-        steps = card.named(name)
-        if not steps:
-            saw = f"“{card.term}”里没有 {name} 这一步"
-            return complain("F-STEP", key, saw, f"{self.ground.title(key)}按“{card.term}”办理")
-        roles = list(dict.fromkeys(role for step in steps for role in step.roles))
-        return refuse_actor(self.ground, self.actor, roles, key, steps[0].term)
+        card, subject = self.ground.card(key.place), self.ground.subject(key)
+        return refuse_stranger(card, self.ground.authority, subject, Attempt(name, self.actor))
 
-    def judge(
-        self, key: Key, filing: Filing | None, name: StepName, given: set[Need], file: str = ""
-    ) -> Step | Issue:
+    def judge(  # noqa: PLR0913 - what is wanted of what, and what is known of it
+        self,
+        key: Key,
+        filing: Filing | None,
+        name: str,
+        given: frozenset[Need],
+        *,
+        done: Sequence[Done] = (),
+        file: str = "",
+    ) -> Taken | Issue:
         """Give the step that may be taken now, or the complaint why it may not."""
         card = self.ground.card(key.place)
-        state = filing.state if filing else "draft"
-        step = card.step(name, state)
-        if step is None:
-            return self._illegal(card, key, filing, name, file)
-        reasons: set[Need] = {"reason"} if self.why.strip() else set()
-        return (
-            refuse_actor(self.ground, self.actor, step.roles, key, step.term)
-            or refuse_lack(self.ground, key, step.needs, given | reasons, step.term, file=file)
-            or step
+        state = filing.state if filing else card.start
+        found = advance(
+            card,
+            self.ground.authority,
+            self.ground.subject(key),
+            Position(state, done, last_step(filing)),
+            Attempt(name, self.actor, self.carried(given), override=self.override),
+            file=file,
         )
+        if isinstance(found, Issue) and found.code == "F-STEP" and card.named(name):
+            return self._advised(found, card, key, state, file)
+        return found
 
-    def _illegal(
-        self, card: Lifecycle, key: Key, filing: Filing | None, name: StepName, file: str
-    ) -> Issue:
-        state = filing.state if filing else "draft"
-        steps = card.named(name)
-        origins: list[State] = list(
-            dict.fromkeys(origin for step in steps for origin in step.origins)
-        )
-        saw = f"{self.ground.title(key)}现在是“{card.state_term(state)}”{last_step(filing)}"
-        wanted = "、".join(f"“{card.state_term(origin)}”" for origin in origins)
-        do = self.advise(card, state, origins)
-        if file:
-            do = f"文件 {file} 没有报送，原样未动" + (f"；{do}" if do else "")
-        term, deadline = steps[0].term, deadline_of(key).term
-        required = f"{wanted}时才能{term}" + (f"（{deadline}）" if file and deadline else "")
-        return complain("F-STEP", key, f"{saw}，不能{term}", required, do, file=file)
+    def _advised(self, issue: Issue, card: Lifecycle, key: Key, state: str, file: str) -> Issue:
+        """Add to the refusal of a step out of turn what this deed knows of the way out."""
+        do = self.advise(card, state) or issue.do
+        if not file:
+            return replace(issue, do=do)
+        left = say("文件 {file} 没有报送，原样未动", file=file)
+        term, required = deadline_of(key).term, issue.required
+        if term:
+            required = say("{required}（{term}）", required=required, term=term)
+        return replace(issue, do=joined("；", [left, do]) if do else left, required=required)
 
-    def advise(self, card: Lifecycle, state: str, origins: list[State]) -> str:
-        """Say what can be done first where a step may not be taken from a state."""
-        first = card.toward(state, origins)
-        return f"可先由{card.terms(first.roles)}{first.term}" if first else ""
+    def advise(self, card: Lifecycle, state: str) -> str:
+        """Say what can be done first; empty where the lifecycle's own first step is the way."""
+        del card, state
+        return ""
+
+    def overridden(self, allowed: Allowed) -> dict[str, object]:
+        """Give what the journal says of the rules that were set aside; nothing where none was."""
+        if not allowed.overridden:
+            return {}
+        rules = [rule.rule for rule in allowed.overridden]
+        return {"override": {"rules": rules, "reason": allowed.reason}}
 
     def write_down(self, key: Key, name: str, detail: dict[str, object]) -> None:
         """Add the journal's line about a return."""
@@ -95,7 +112,7 @@ class Doing:
             Deed(
                 at=self.at,
                 actor=self.actor.name,
-                name=f"returns.{name}",
+                name=f"{RETURNS}.{name}",
                 subject=subject,
                 detail={**detail, **{part: said for part, said in who.items() if said}},
                 why=self.why,
@@ -107,37 +124,71 @@ class Doing:
 class StepDeed(Doing):
     """A deed that moves a return one step; which one is said by its class."""
 
-    name: ClassVar[StepName]
+    name: ClassVar[str]
 
     def __call__(self, key: Key, seen: int | None = None) -> Filing:
         """Take the step. ``seen`` is the revision the actor has looked at, where one is known.
 
         Raises ComplaintsError where the step may not be taken; then nothing has changed.
         """
-        return self._take(key, seen, set())
+        with writing():
+            found = self.take(key, seen, earlier_of(self.ground, self.name, [key]))
+        if isinstance(found, Issue):
+            raise ComplaintsError([found])
+        return found
+
+    def given(self) -> frozenset[Need]:
+        """Give what comes with the step besides a reason."""
+        return frozenset()
 
     def change(self, filing: Filing) -> dict[str, object]:
         """Change more of the filing than its state; give what the journal says of it."""
         del filing
         return {}
 
-    def _take(self, key: Key, seen: int | None, given: set[Need]) -> Filing:
-        with writing():
-            filing = find_filing(key)
-            step = (
-                self.refuse_role(key, self.name)
-                or refuse_unseen(self.ground, key, filing, seen)
-                or self.judge(key, filing, self.name, given)
-            )
-            if isinstance(step, Issue) or filing is None:
-                raise ComplaintsError([step] if isinstance(step, Issue) else [])
-            before = filing.state
-            detail: dict[str, object] = {"revision": filing.current.number}
-            filing.state, filing.changed_at, filing.changed_by = step.to, self.at, self.actor.name
-            detail |= {"from": before, "to": step.to} | self.change(filing)
-            filing.save()
-            self.write_down(key, self.name, detail)
+    def take(self, key: Key, seen: int | None, earlier: Earlier) -> Filing | Issue:
+        """Take the step in a transaction that stands already; a complaint changed nothing."""
+        filing = find_filing(key)
+        done = earlier.done(key, filing.current.number) if filing else []
+        taken = (
+            self.refuse_role(key, self.name)
+            or refuse_unseen(self.ground, key, filing, seen)
+            or self.judge(key, filing, self.name, self.given(), done=done)
+        )
+        if isinstance(taken, Issue):
+            return taken
+        # A step that leaves the start hands something in; only those make a filing.
+        assert filing is not None  # noqa: S101 - no lifecycle of returns lets these steps leave it
+        before, to = filing.state, taken.step.to
+        detail: dict[str, object] = {"revision": filing.current.number}
+        filing.state, filing.changed_at, filing.changed_by = to, self.at, self.actor.name
+        detail |= {"from": before, "to": to} | self.change(filing) | self.overridden(taken.allowed)
+        filing.save()
+        self.write_down(key, self.name, detail)
         return filing
+
+
+def take_all(
+    deeds: Sequence[tuple[Key, StepDeed]], seen: int | None = None
+) -> tuple[list[tuple[Key, Filing]], list[Issue]]:
+    """Take a step with each of several returns, in one transaction.
+
+    One that may not be taken is complained of and changes nothing; the others go on.
+    """
+    taken: list[tuple[Key, Filing]] = []
+    issues: list[Issue] = []
+    with writing():
+        earlier: Earlier | None = None
+        for key, deed in deeds:
+            if earlier is None:
+                # All deeds of a call are of one name, so one reading of the journal serves all.
+                earlier = earlier_of(deed.ground, deed.name, [each for each, _ in deeds])
+            found = deed.take(key, seen, earlier)
+            if isinstance(found, Issue):
+                issues.append(found)
+            else:
+                taken.append((key, found))
+    return taken, issues
 
 
 def refuse_unseen(
@@ -147,22 +198,34 @@ def refuse_unseen(
     number = filing.current.number if filing else 0
     if seen is None or seen == number or filing is None:
         return None
-    looked = f"您看到的是第 {seen} 版" if seen else "您打开时还没有人报送"
-    saw = f"{ground.title(key)}已有新版{last_step(filing)}，{looked}"
-    do = "请看过最新一版再办"
+    looked = say("您看到的是第 {number} 版", number=seen) if seen else say("您打开时还没有人报送")
+    saw = say(
+        "{title}已有新版{last}，{looked}",
+        title=ground.title(key),
+        last=last_step(filing),
+        looked=looked,
+    )
+    do = say("请看过最新一版再办")
     if file:
-        do = (
-            f"您的文件 {file} 没有报送，原样未动；请与 {filing.current.by or '报送人'} 核对，"
-            "要以您的为准，先撤回或请审核人退回，再报送"
+        do = say(
+            "您的文件 {file} 没有报送，原样未动；请与 {by} 核对，"
+            "要以您的为准，先撤回或请审核人退回，再报送",
+            file=file,
+            by=filing.current.by or say("报送人"),
         )
-    return complain("F-CONFLICT", key, saw, "同一张报表先报的为准", do, file=file)
+    return complain("F-CONFLICT", key, saw, say("同一张报表先报的为准"), do, file=file)
 
 
 def last_step(filing: Filing | None) -> str:
     """Say who took the last step and when: «（第 2 版，由张三于 2025-09-20 16:30 办理）»."""
     if filing is None:
         return ""
+    number, who = filing.current.number, filing.changed_by
     when = minute_of(filing.changed_at) if filing.changed_at else ""
-    who = f"，由{filing.changed_by}" if filing.changed_by else ""
-    done = f"{who or '，'}于 {when} 办理" if when else who
-    return f"（第 {filing.current.number} 版{done}）"
+    if who and when:
+        return say("（第 {number} 版，由{who}于 {when} 办理）", number=number, who=who, when=when)
+    if when:
+        return say("（第 {number} 版，于 {when} 办理）", number=number, when=when)
+    if who:
+        return say("（第 {number} 版，由{who}）", number=number, who=who)
+    return say("（第 {number} 版）", number=number)

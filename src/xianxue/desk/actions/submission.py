@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.kinds.lifecycle import Need, StepName
+from xianxue.bureau.kinds.lifecycle import Need
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.workflow.subject import Done
 from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.actions.deadlines import refuse_locked
+from xianxue.desk.actions.earlier import earlier_of
 from xianxue.desk.actions.step import Doing, find_filing, refuse_unseen
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing, Revision
@@ -62,7 +64,7 @@ class HandingIn(Doing):
     cabinet: Cabinet
     signed: Signatures = field(default_factory=Signatures)
 
-    steps: ClassVar[tuple[StepName, ...]]
+    steps: ClassVar[tuple[str, ...]]
     """The steps by which a return may be handed in, by whichever its state allows."""
     deed: ClassVar[str]
     """The journal's name for it."""
@@ -73,20 +75,7 @@ class HandingIn(Doing):
         ``seen`` is the revision each was made after, 0 where there was none; without it, those
         that stand when the deed begins.
         """
-        before = standing() if seen is None else seen
-        batches = {
-            period: self.cabinet.write_batch([each for each in returns if each.period == period])
-            for period in sorted({filed.period for filed in returns})
-        }
-        handed = Handed([], [])
-        with writing():
-            for filed in returns:
-                done = self._hand_in(filed, batches[filed.period], before.get(key_of(filed), 0))
-                if isinstance(done, Issue):
-                    handed.refused.append(done)
-                else:
-                    handed.done.append(done)
-        return handed
+        return hand_in_all([(self, filed) for filed in returns], seen)
 
     def stands(self, filing: Filing, content: str) -> Revision | None:
         """Give the revision that says the same already, so that nothing has to be done."""
@@ -96,7 +85,8 @@ class HandingIn(Doing):
         """Change what else of the filing changes with a new current revision."""
         raise NotImplementedError
 
-    def _hand_in(self, filed: Return, batch: str, seen: int) -> HandedIn | Issue:
+    def hand_in(self, filed: Return, batch: str, seen: int) -> HandedIn | Issue:
+        """Hand in one return, whose cells are in a batch, in a transaction that stands already."""
         key, content = key_of(filed), content_digest(filed)
         filing = find_filing(key)
         issue = self.refuse_role(key, self.steps[0])
@@ -105,31 +95,39 @@ class HandingIn(Doing):
         same = self.stands(filing, content) if filing else None
         if filing is not None and same is not None:
             return HandedIn(filed, same.number, unchanged=True, state=filing.state)
-        state = filing.state if filing else "draft"
+        state = filing.state if filing else self.ground.card(key.place).start
         name = self._step_from(key, state)
-        given: set[Need] = {"signatures"} if self.signed.complete else set()
-        step = refuse_unseen(self.ground, key, filing, seen, filed.file) or self.judge(
-            key, filing, name, given, filed.file
+        given: frozenset[Need] = frozenset({"signatures"} if self.signed.complete else ())
+        taken = refuse_unseen(self.ground, key, filing, seen, filed.file) or self.judge(
+            key, filing, name, given, done=self._done(key, filing, name), file=filed.file
         )
-        if isinstance(step, Issue):
-            return step
-        issue = refuse_locked(self.ground, key, state, day_of(self.at), file=filed.file)
+        if isinstance(taken, Issue):
+            return taken
+        day = day_of(self.at)
+        issue = refuse_locked(self.ground, key, taken.step, state, day, file=filed.file)
         if issue is not None:
             return issue
         revision = self._revise(key, filed, batch, content)
         filing = filing or Filing(form=key.form, period=key.period, place=key.place)
-        filing.state, filing.current = step.to, revision
+        filing.state, filing.current = taken.step.to, revision
         filing.changed_at = filing.submitted_at = self.at
         filing.first_submitted_at = filing.first_submitted_at or self.at
         filing.changed_by = self.actor.name
         self.settle(filing)
         filing.save()
-        self.write_down(key, self.deed, self._detail(revision, state, step.to))
-        return HandedIn(filed, revision.number, unchanged=False, state=step.to)
+        detail = self._detail(revision, state, taken.step.to) | self.overridden(taken.allowed)
+        self.write_down(key, self.deed, detail)
+        return HandedIn(filed, revision.number, unchanged=False, state=taken.step.to)
 
-    def _step_from(self, key: Key, state: str) -> StepName:
+    def _done(self, key: Key, filing: Filing | None, name: str) -> list[Done]:
+        """Give what was done to what stands now, where the policy asks who did it."""
+        if filing is None:
+            return []
+        return earlier_of(self.ground, name, [key]).done(key, filing.current.number)
+
+    def _step_from(self, key: Key, state: str) -> str:
         card = self.ground.card(key.place)
-        may: list[StepName] = [name for name in self.steps if card.step(name, state)]
+        may = [name for name in self.steps if card.step(name, state)]
         return may[0] if may else self.steps[0]
 
     def _revise(self, key: Key, filed: Return, batch: str, content: str) -> Revision:
@@ -162,3 +160,26 @@ class HandingIn(Doing):
         if self.signed.complete:
             detail |= {"clerk": self.signed.clerk, "head": self.signed.head}
         return detail
+
+
+def hand_in_all(
+    deeds: Sequence[tuple[HandingIn, Return]], seen: Mapping[Key, int] | None = None
+) -> Handed:
+    """Hand in several people's returns in one transaction; see ``HandingIn``."""
+    before = standing() if seen is None else seen
+    batches: dict[str, str] = {}
+    for period in sorted({filed.period for _, filed in deeds}):
+        # All deeds of a call write into one cabinet; its batches are of one period each.
+        cabinet = next(deed.cabinet for deed, filed in deeds if filed.period == period)
+        batches[period] = cabinet.write_batch(
+            [filed for _, filed in deeds if filed.period == period]
+        )
+    handed = Handed([], [])
+    with writing():
+        for deed, filed in deeds:
+            done = deed.hand_in(filed, batches[filed.period], before.get(key_of(filed), 0))
+            if isinstance(done, Issue):
+                handed.refused.append(done)
+            else:
+                handed.done.append(done)
+    return handed

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from xianxue.bureau.kinds.lifecycle import StepName
 from xianxue.desk.actions.step import StepDeed
 
 
 class Withdraw(StepDeed):
     """The school takes it back; what was accepted earlier, if anything, stays accepted."""
 
-    name: ClassVar[StepName] = "withdraw"
+    name: ClassVar[str] = "withdraw"

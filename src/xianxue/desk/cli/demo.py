@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -10,6 +11,8 @@ from typing import Final
 import click
 
 from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.cli.output import print_issues, print_table
 from xianxue.desk.cli.spoken import command, option
@@ -49,13 +52,14 @@ def demo(folder: Path, name: str) -> int:
     steps.append(("学校填报", f"{len(files)} 份工作簿", "workbooks/"))
 
     from xianxue.desk.indicators.river import River  # noqa: PLC0415 - as above
-    from xianxue.desk.returns.submission import accept_files  # noqa: PLC0415 - after the cheap steps
+    from xianxue.desk.returns.whole_way import People, walk  # noqa: PLC0415 - after the cheap steps
 
-    outcome = accept_files(workspace, files, actor="示范（虚构）", why="示范县首次收取")
-    refused = [each for each in outcome.issues if each.severity is Severity.MUST_FIX]
+    walked = walk(workspace, files, People(submits=_signed, reviews=_reviewer))
+    refused = [each for each in walked.issues if each.severity is Severity.MUST_FIX]
     if refused:
         print_issues(refused, as_json=False)
-    steps.append(("校验、收取", f"收下 {len(outcome.accepted)} 份", "store/"))
+    steps.append(("校验、报送", f"报送 {walked.submitted} 份", "store/"))
+    steps.append(("审核、通过", f"通过 {walked.approved} 份", "xianxue returns status"))
 
     river = River(workspace, workspace.period(None))
     indicators = len({figure.indicator for figure in river.figures.values()})
@@ -78,6 +82,25 @@ def demo(folder: Path, name: str) -> int:
     click.echo(f"  xianxue indicators explain preschool_gross_enrolment --workspace {folder}")
     click.echo(f"  xianxue assess balance_resources --workspace {folder}")
     return int(bool(refused))
+
+
+def _signed(key: Key) -> tuple[Actor, Signatures]:
+    """Give the clerk and the head of a place: invented, and known by their part alone."""
+    clerk, head = f"填报员（虚构，{key.place}）", f"校长（虚构，{key.place}）"
+    return Actor(clerk, "school_clerk", key.place), Signatures(clerk, head)
+
+
+def _reviewer(key: Key, step: str, roles: Sequence[str]) -> Actor:
+    """Give another person for each step, so that the demo goes by the rule of four eyes.
+
+    The last role of a step approves: where a card lets the office and its leader do it, the office
+    reviews and the leader approves.
+    """
+    del key
+    role = roles[-1] if step == "approve" else roles[0]
+    return Actor(
+        {"review": "审核员（虚构）", "approve": "批准人（虚构）"}.get(step, "转报人（虚构）"), role
+    )
 
 
 def _clear(folder: Path, example: Example) -> None:

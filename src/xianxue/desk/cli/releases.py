@@ -17,9 +17,12 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Finding
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.assess import lacking_text
 from xianxue.desk.cli.command_order import InOrder
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
     period_option,
@@ -27,6 +30,7 @@ from xianxue.desk.cli.output import (
     print_table,
     workspace_option,
 )
+from xianxue.desk.cli.overrides import told_overrides
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -82,6 +86,64 @@ def list_releases(workspace: Path | None, *, as_json: bool) -> None:
         for row, manifest in rows
     ]
     print_table("", ("发布", "时间", "发布人", "已报", "说明"), told)
+
+
+@release.command()
+@click.argument("number")
+@workspace_option
+@period_option
+@json_option
+def show(number: str, workspace: Path | None, period: str | None, *, as_json: bool) -> None:
+    """看一号发布：报了多少，哪些是例外办理的、为什么"""
+    from xianxue.desk.releases.publication import folder_of, releases  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.overrides import override_of_release  # noqa: PLC0415 - engine
+
+    opened = Workspace.open(workspace)
+    when = opened.period(period)
+    known = releases(opened, when)
+    row = next((one for one in known if number in {one.name, str(one.number)}), None)
+    if row is None:
+        names = "、".join(str(one.number) for one in known) or "还没有发布过"
+        message = say(
+            "{period}没有第 {number} 号发布（已有：{names}）",
+            period=when.term,
+            number=number,
+            names=names,
+        )
+        raise MisusedError(message)
+    manifest = folder_of(opened).manifest(row.digest)
+    rules, reason = override_of_release(row.name)
+    if as_json:
+        print_json(
+            {
+                "release": row.name,
+                "digest": row.digest,
+                "at": row.at.isoformat(),
+                "by": row.by,
+                "why": row.why,
+                "coverage": manifest.coverage,
+                "overrides": manifest.overrides,
+                "released_by_override": {"rules": rules, "reason": reason} if rules else None,
+            }
+        )
+        return
+    minute = clock.minute_of(row.at)
+    echo(say("第 {release} 号发布，{minute}，{by}", release=row.name, minute=minute, by=row.by))
+    if row.why:
+        echo(say("说明：{why}", why=row.why))
+    for form, (filed, expected) in manifest.coverage.items():
+        card = opened.shelf.forms.get(form)
+        term = card.term if card else form
+        echo(say("《{form}》已报 {filed}/{expected}", form=term, filed=filed, expected=expected))
+    for line in told_overrides(opened, manifest.overrides, when.reference_day):
+        echo(line)
+    if rules:
+        policy = open_ground(opened).policy
+        named = joined("、", map(policy.rule_term, rules))
+        echo(say("发布本身例外办理：{rules}（{reason}）。", rules=named, reason=reason))
+    if not manifest.overrides and not rules:
+        echo(say("没有例外办理的。"))
 
 
 @release.command()
@@ -143,6 +205,9 @@ def _tell(told: ReleaseDiff, opened: Workspace) -> None:
             f"{_value(cell.before, found)} → {_value(cell.after, found)}"
             f"　{deeds.by or '不详'} {_minute(deeds.at)}" + (f"　{deeds.why}" if deeds.why else "")
         )
+    period = Period.parse(told.period)
+    for line in told_overrides(opened, told.overrides, period.reference_day):
+        echo(line)
     if not told.same_cards:
         click.echo("两号发布之间规则卡片或学校名册也有变化，结果的变化不全因报表而起。")
     moved = [each for each in told.figures if (each.after or each.before) is not None]
@@ -204,6 +269,7 @@ def _as_dict(told: ReleaseDiff, shelf: Shelf) -> dict[str, object]:
             for each in changes
             if (some := each.after or each.before) is not None
         ],
+        "overrides": told.overrides,
         "same_cards": told.same_cards,
     }
 

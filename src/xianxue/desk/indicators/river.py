@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,8 @@ from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.returns.overrides import overrides_of
 from xianxue.desk.returns.tables import ReturnSource
 from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.stores.releases import Published
@@ -112,7 +115,8 @@ class River:
         Without a date of its own a document would change from one day to the next although
         nothing it says has changed.
         """
-        from xianxue.bureau.report.word import render  # noqa: PLC0415 - figures need no Word
+        from xianxue.bureau.report.notes import with_notes  # noqa: PLC0415 - figures need no Word
+        from xianxue.bureau.report.word import render  # noqa: PLC0415 - as above
 
         composed = self.year.write(outline, on or self.last_day)
         if composed.text is None:
@@ -122,4 +126,17 @@ class River:
             known = "、".join(self.workspace.shelf.profiles)
             message = f"没有版式“{self.workspace.settings.profile}”；现有：{known}"
             raise MisusedError(message)
-        return render(composed.text, profile)
+        return render(with_notes(composed.text, self._overrides_told()), profile)
+
+    def _overrides_told(self) -> list[str]:
+        """Say which returns came in past a rule of the policy: who reads the document must know."""
+        if self.release is not None:
+            overrides = self.release.manifest.overrides
+        else:
+            ground = open_ground(self.workspace)
+            overrides = overrides_of(ground, self.holdings.kept, self.period.code)
+        groups = Counter((one.term, one.reason) for one in overrides)
+        return [
+            f"所用报表中有 {count} 份系例外办理：{term}（{reason}）。"
+            for (term, reason), count in groups.items()
+        ]

@@ -71,11 +71,11 @@ def sentence(line: JournalLine, ground: Ground) -> str:
         subject = ground.title(Key(form, period, place))
     elif form in ground.shelf.forms:
         subject = f"{ground.form_term(form)}（{period}）"
-    role = card.role(line.detail.get("role", ""))
+    role = ground.policy.role(line.detail.get("role", ""))
     who = "，".join(filter(None, (role.term if role else "", line.detail.get("where", ""))))
     said = f"{line.number}  {minute_of(line.at)}  {line.actor}" + (f"（{who}）" if who else "")
     said += f"  {_term(line, card)}  {subject}"
-    changed = _told(line, card)
+    changed = _told(line, card, ground)
     return said + (f"：{changed}" if changed else "") + (f"。理由：{line.why}" if line.why else "")
 
 
@@ -91,7 +91,7 @@ def _term(line: JournalLine, card: Lifecycle) -> str:
     return same[0].term if same else _OTHERS.get(line.deed, line.deed)
 
 
-def _told(line: JournalLine, card: Lifecycle) -> str:
+def _told(line: JournalLine, card: Lifecycle, ground: Ground) -> str:
     """Say in a phrase what a line's deed changed."""
     detail = line.detail
     said: list[str] = []
@@ -101,6 +101,12 @@ def _told(line: JournalLine, card: Lifecycle) -> str:
         said.append(f"{card.state_term(detail['from'])}→{card.state_term(detail['to'])}")
     said += [f"{term} {detail[name]}" for name, term in _DAYS.items() if name in detail]
     said += [str(comment) for comment in detail.get("comments", [])]
+    override = detail.get("override")
+    if override is not None:
+        rules = "、".join(ground.policy.rule_term(rule) for rule in override["rules"])
+        # A stand-in's own words are the line's reason already, where the actor wrote one.
+        because = "" if override["reason"] == line.why else f"（{override['reason']}）"
+        said.append(f"例外办理：{rules}{because}")
     if "rule" in detail:
         said.append(f"{detail['rule']} {detail['field']}={detail['value']}")
     return "；".join(said)

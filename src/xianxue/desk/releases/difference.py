@@ -9,7 +9,7 @@ from xianxue.bureau.indicators.differences import FigureChange, changed_figures
 from xianxue.bureau.returns.basis.differences import CellChange, changed_cells
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.indicators.river import River
-from xianxue.desk.stores.releases import Published
+from xianxue.desk.stores.releases import Override, Published
 from xianxue.desk.workspace import Workspace
 
 
@@ -26,12 +26,15 @@ class Deeds:
 class ReleaseDiff:
     """Everything that two releases of one period differ in."""
 
+    period: str
     cells: list[CellChange]
     deeds: dict[tuple[str, str, int], Deeds]
     """(form, place, revision) to who brought it, for the later revision of each changed cell."""
     figures: list[FigureChange]
     verdicts: dict[str, list[VerdictChange]]
     """Standard to the verdicts that turned; both releases are judged by today's cards."""
+    overrides: list[Override]
+    """What came into the later release past a rule of the policy and was not in the earlier."""
     same_cards: bool
     """Whether both were counted by the same cards and the same register."""
 
@@ -44,6 +47,7 @@ def release_diff(
     cells = changed_cells(old.holdings.returns, new.holdings.returns)
     on = period.reference_day
     return ReleaseDiff(
+        period=period.code,
         cells=cells,
         deeds={key: _deeds(period, *key) for key in {_later(cell) for cell in cells}},
         figures=changed_figures(before.figures, after.figures),
@@ -52,6 +56,7 @@ def release_diff(
             for name in workspace.shelf.standards
             if (changed := changed_verdicts(old.assess(name, on), new.assess(name, on)))
         },
+        overrides=[one for one in after.manifest.overrides if one not in before.manifest.overrides],
         same_cards=before.manifest.catalogue == after.manifest.catalogue
         and before.manifest.register == after.manifest.register,
     )

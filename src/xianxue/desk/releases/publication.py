@@ -8,10 +8,13 @@ from xianxue.bureau.cycle import Joined, figures_of
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.load import NATIONAL
 from xianxue.desk.indicators.river import River
 from xianxue.desk.releases.published import folder_of, releases
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.returns.overrides import overrides_of
 from xianxue.desk.returns.tables import ReturnSource
 from xianxue.desk.stores.cabinet import content_digest
 from xianxue.desk.stores.clock import now
@@ -61,6 +64,7 @@ def state_of(river: River) -> tuple[Manifest, bytes]:
         register=register_digest(workspace, river.period),
         catalogue=catalogue_digest(workspace),
         figures=sha256(figures),
+        overrides=overrides_of(open_ground(workspace), held.kept, river.period.code),
     )
     return manifest, figures
 
@@ -93,8 +97,18 @@ def register_digest(workspace: Workspace, period: Period) -> str:
     return sha256(repr(workspace.register.on(period.reference_day)).encode())
 
 
-def publish(workspace: Workspace, period: Period, *, actor: str, why: str) -> tuple[Release, bool]:
-    """Publish what is accepted; give the release, and whether it is a new one."""
+def publish(
+    workspace: Workspace,
+    period: Period,
+    *,
+    actor: Actor,
+    why: str,
+    override: str | None = None,
+) -> tuple[Release, bool]:
+    """Publish what is accepted; give the release, and whether it is a new one.
+
+    ``override`` is the reason for publishing all the same where somebody else should.
+    """
     river = River(workspace, period)
     manifest, figures = state_of(river)
     if not manifest.revisions:
@@ -104,7 +118,8 @@ def publish(workspace: Workspace, period: Period, *, actor: str, why: str) -> tu
         MakeRelease,
     )
 
-    return MakeRelease(folder_of(workspace), actor, now(), why)(manifest, figures)
+    ground = open_ground(workspace)
+    return MakeRelease(folder_of(workspace), ground, actor, now(), why, override)(manifest, figures)
 
 
 def verify(workspace: Workspace) -> list[str]:

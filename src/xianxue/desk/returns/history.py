@@ -70,7 +70,7 @@ def trail_of(ground: Ground, key: Key) -> Trail:
         comments.setdefault(said.revision, []).append(
             Said(*where, said.text, said.by, minute_of(said.at))
         )
-    state = filing.state if filing else "draft"
+    state = filing.state if filing else ground.card(key.place).start
     return Trail(
         **asked,
         state=state,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.returns.marking.mark import is_marked, mark, marked_name
+from xianxue.bureau.returns.marking.mark import mark, marked_name
 from xianxue.desk.returns.intake import file_names
 
 
@@ -26,11 +26,11 @@ def write_marked(files: Sequence[Path], issues: Sequence[Issue], folder: Path) -
     made: list[Path] = []
     for path, name, target in zip(files, file_names(files), targets, strict=True):
         data = path.read_bytes()
-        about = by_file.get(name, [])
-        if not about and not is_marked(data):
+        copy = mark(data, by_file.get(name, []), file=path.name)
+        if copy is data:  # nothing to put on, and nothing of an earlier check to take off
             continue
         scratch = target.with_name(f".{target.name}.part")
-        scratch.write_bytes(mark(data, about, file=path.name))
+        scratch.write_bytes(copy)
         scratch.replace(target)
         made.append(target)
     return made

@@ -10,4 +10,5 @@ from xianxue.desk.workspace import Workspace
 def open_ground(workspace: Workspace) -> Ground:
     """Open the database and give what deeds on returns stand on."""
     open_database(workspace.store)
-    return Ground(workspace.shelf, workspace.register, workspace.settings.lifecycle)
+    settings = workspace.settings
+    return Ground(workspace.shelf, workspace.register, settings.lifecycle, settings.policy)

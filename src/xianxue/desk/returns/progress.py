@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
@@ -15,9 +15,6 @@ from xianxue.desk.stores.clock import day_of
 
 if TYPE_CHECKING:
     from xianxue.desk.models import Filing
-
-WAITING: Final = frozenset({"draft", "returned", "withdrawn"})
-"""The states in which it is the place's turn."""
 
 
 def expected(ground: Ground, form: Form, period: Period) -> list[Place]:
@@ -60,17 +57,18 @@ def progress_of(ground: Ground, form: Form, period: Period, on: date) -> list[Pr
 def _progress(
     ground: Ground, place: Place, filing: Filing | None, deadline: Deadline, on: date
 ) -> Progress:
-    state = filing.state if filing else "draft"
+    card = ground.card(place.code)
+    state = filing.state if filing else card.start
     at = filing.first_submitted_at if filing else None
     first = day_of(at) if at else None
-    waiting = state in WAITING
+    waiting = state in card.marked("waiting")
     over = deadline.late_on(on) and deadline.due is not None
     last = max(deadline.due or on, deadline.until or deadline.due or on)
     return Progress(
         place=place.code,
         name=place.name,
         state=state,
-        term=ground.card(place.code).state_term(state),
+        term=card.state_term(state),
         revision=filing.current.number if filing else 0,
         accepted=filing.accepted.number if filing and filing.accepted else 0,
         waiting=waiting,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.returned import Return
-from xianxue.desk.actions.context import Actor, Key, Signatures
+from xianxue.bureau.workflow.subject import OFFICE, Actor
+from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.explanations import Answer, answered, give_answers, keep_said, unexplained
 from xianxue.desk.returns.intake import Intake, file_names, read_and_check
@@ -50,7 +51,7 @@ def accept_files(
     from xianxue.desk.actions.explain import Explain  # noqa: PLC0415 - as above
     from xianxue.desk.actions.submission import standing  # noqa: PLC0415 - as above
 
-    who = Actor(actor, "office_clerk", where=machine.here())
+    who = Actor(actor, OFFICE, where=machine.here())
     cabinet = Cabinet(workspace.store / "cabinet")
     deed = AcceptReturns(ground, who, at or clock.now(), why, cabinet=cabinet)
     before = standing()
@@ -106,16 +107,31 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
 def _hand_in(
     files: Sequence[Path], intake: Intake, deed: HandingIn, before: Mapping[Key, int]
 ) -> Outcome:
-    """Keep the workbooks and do the deed; ``before`` is what stood before they were read."""
+    """Keep the workbooks and do one person's deed; ``before`` is what stood before the reading."""
+    return hand_in_files(files, intake, lambda _: deed, before)
+
+
+def hand_in_files(
+    files: Sequence[Path],
+    intake: Intake,
+    deed_of: Callable[[Return], HandingIn],
+    before: Mapping[Key, int],
+) -> Outcome:
+    """Keep the workbooks and hand in each return by its own deed, all in one transaction."""
+    from xianxue.desk.actions.submission import (  # noqa: PLC0415 - needs Django set up first
+        hand_in_all,
+    )
+
     paths = dict(zip(file_names(files), files, strict=True))
-    whole: list[Return] = []
+    whole: list[tuple[HandingIn, Return]] = []
     changed: list[Issue] = []
     for filed in intake.acceptable:
+        deed = deed_of(filed)
         if deed.cabinet.keep_workbook(paths[filed.file], filed.digest):
-            whole.append(filed)
+            whole.append((deed, filed))
         else:
             changed.append(_changed(filed))
-    handed = deed(whole, before)
+    handed = hand_in_all(whole, before)
     return Outcome(handed.done, [*intake.issues, *changed, *handed.refused])
 
 

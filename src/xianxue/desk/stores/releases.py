@@ -45,7 +45,19 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the workbook."""
 
 
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+class Override(msgspec.Struct, frozen=True, kw_only=True):
+    """A return that came into a release past a rule of the policy, and the reason given."""
+
+    form: str
+    place: str
+    revision: int
+    rule: str
+    """The rule that was set aside, or the deed that took the place of the whole way (代收)."""
+    term: str
+    reason: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a release was made of."""
 
     period: str
@@ -58,6 +70,18 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Digest of all cards."""
     figures: str
     """Digest of ``figures.json``."""
+    overrides: list[Override] = []
+    """What came in past a rule; left out where there is none, as before overrides were kept."""
+
+    def same_state(self, other: Manifest) -> bool:
+        """Whether two manifests are of one state.
+
+        Overrides follow from the revisions, and releases made before they were kept name none: a
+        county that updates the program and changes nothing has nothing new to publish.
+        """
+        return msgspec.structs.replace(self, overrides=[]) == msgspec.structs.replace(
+            other, overrides=[]
+        )
 
     @property
     def kept(self) -> list[Kept]:

@@ -28,6 +28,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Folders of cards laid over the national ones, in order, relative to the workspace."""
     lifecycle: str = ""
     """The way returns go: a lifecycle card; the first of the catalogue where none is named."""
+    policy: str = ""
+    """Who may do what: a policy card; the first of the catalogue where none is named."""
     choose: dict[str, str] = {}
     """The option taken for each choice of the catalogue."""
 
@@ -56,6 +58,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         f'profile = "{settings.profile}"',
         "overlays = [" + ", ".join(f'"{name}"' for name in settings.overlays) + "]",
         *([f'lifecycle = "{settings.lifecycle}"'] if settings.lifecycle else []),
+        *([f'policy = "{settings.policy}"'] if settings.policy else []),
         "",
         "[choose]",
         *(f'{choice} = "{option}"' for choice, option in settings.choose.items()),

@@ -9,13 +9,13 @@ import csv
 from collections import Counter
 from typing import Final
 
-from xianxue.bureau.returns.files.guard import RefusedError
+from xianxue.bureau.returns.files.bounds import MOST_CELLS
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.sheets.grid import Grid
 
 _DELIMITERS: Final = (",", ";", "\t", "，", "|")
 _SAMPLE: Final = 60
 """Lines by which the delimiter is recognised."""
-_MOST_CELLS: Final = 1_000_000
 
 
 def grid_of(text: str) -> Grid:
@@ -28,7 +28,7 @@ def grid_of(text: str) -> Grid:
     width = max(map(len, rows), default=0)
     while rows and not any(rows[-1]):
         rows.pop()
-    if len(rows) * width > _MOST_CELLS:
+    if len(rows) * width > MOST_CELLS:
         raise _too_big(f"有 {len(rows)} 行、{width} 列")
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
@@ -36,14 +36,14 @@ def grid_of(text: str) -> Grid:
 def _rows(text: str, delimiter: str) -> list[list[str]]:
     # Counted while they are read: what is too large is never held as a whole.
     lines = text.count("\n") + text.count("\r")
-    if lines > _MOST_CELLS:
+    if lines > MOST_CELLS:
         raise _too_big(f"有 {lines} 行")
     rows: list[list[str]] = []
     cells = 0
     try:
         for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter):
             cells += len(row)
-            if cells > _MOST_CELLS:
+            if cells > MOST_CELLS:
                 raise _too_big(f"到第 {len(rows) + 1} 行已有 {cells} 格")
             rows.append(row)
     except csv.Error:

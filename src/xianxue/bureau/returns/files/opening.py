@@ -1,23 +1,28 @@
 """The three kinds of file a return comes in, each opened with its own caution.
 
 A new workbook (.xlsx), an old one (.xls), or the text of a single sheet (.csv): whichever it is,
-the reader is given tabs and their cells.
+the reader is given tabs and their cells. A file is opened once, and the opened file is what is
+handed on: its zip is unpacked once, and each sheet is parsed once, when it is first asked for.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from io import BytesIO
-from typing import Final, Protocol
+from typing import ClassVar, Final
 
 import python_calamine
 
 from xianxue.bureau.documents.plain import text_of
 from xianxue.bureau.records.cells import Row
 from xianxue.bureau.returns.files import damage, xls
+from xianxue.bureau.returns.files.bounds import LARGEST_FILE
 from xianxue.bureau.returns.files.damage import At, Damage
 from xianxue.bureau.returns.files.delimited import grid_of
-from xianxue.bureau.returns.files.guard import LARGEST_FILE, RefusedError, unpack
+from xianxue.bureau.returns.files.guard import OLE, Package, unpack
+from xianxue.bureau.returns.files.refusal import WANTED, RefusedError
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 
 Merged = Sequence[tuple[At, At]]
@@ -27,24 +32,46 @@ _ZIP: Final = b"PK"
 _TEXT_NAMES: Final = (".csv", ".txt", ".tsv")
 
 
-class Book(Protocol):
+class Book(ABC):
     """A file that has been opened."""
 
-    text: bool
+    text: ClassVar[bool] = False
     """Whether it is the text of one sheet, which has no name of its own."""
 
+    def __init__(self) -> None:
+        self._grids: dict[str, Grid] = {}
+
     @property
+    @abstractmethod
     def tabs(self) -> list[str]:
-        """The names of the sheets, in order."""
-        ...
+        """The names of the sheets, in order; raise the refusal of a list that cannot be read."""
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The names of the sheets that are not shown."""
+        return frozenset()
+
+    @property
+    def package(self) -> Package | None:
+        """What was unpacked; None where the file is no zip."""
+        return None
 
     def cells(self, tab: str) -> Grid:
-        """Give a sheet's cells from A1 on; raise the refusal of one that cannot be read."""
-        ...
+        """Give a sheet's cells from A1 on; raise the refusal of one that cannot be read.
+
+        The same grid each time: whoever wants another makes one.
+        """
+        if tab not in self._grids:
+            self._grids[tab] = self._read(tab)
+        return self._grids[tab]
+
+    @abstractmethod
+    def _read(self, tab: str) -> Grid: ...
 
     def merged(self, tab: str) -> Merged:
         """Give a sheet's merged ranges."""
-        ...
+        del tab
+        return []
 
     def find_damage(
         self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
@@ -53,18 +80,20 @@ class Book(Protocol):
 
         ``tabs`` gives each of our sheets its tab, ``tables`` the cells that were read there.
         """
-        ...
+        del tabs, tables
+        return {}
 
 
 def open_book(data: bytes, file: str) -> Book:
     """Open a file, or raise the refusal that says what it is instead."""
-    if data.startswith(xls.OLE):
+    if data.startswith(OLE):
         return _OldBook(data)
+    # Whatever is no zip may be a text; what is no text either is refused as no workbook.
     if data and not data.startswith(_ZIP) and len(data) <= LARGEST_FILE:
         text = text_of(data)
         if text is not None:
             return _TextBook(text, data, file)
-    return _NewBook(data)
+    return _NewBook(unpack(data))
 
 
 def is_text_name(file: str) -> bool:
@@ -72,22 +101,46 @@ def is_text_name(file: str) -> bool:
     return file.lower().endswith(_TEXT_NAMES)
 
 
-class _NewBook:
-    text = False
+class _Workbook(Book):
+    """What new and old workbooks have in common: the library that reads both."""
 
-    def __init__(self, data: bytes) -> None:
-        self._package = unpack(data)
-        self._book = _opened(self._package.plain)
+    @cached_property
+    def _book(self) -> python_calamine.CalamineWorkbook:
+        # Only when it is asked: whoever marks a workbook needs its parts and seldom its values.
+        return _opened(self._plain())
+
+    @abstractmethod
+    def _plain(self) -> bytes: ...
 
     @property
     def tabs(self) -> list[str]:
         return self._book.sheet_names
 
-    def cells(self, tab: str) -> Grid:
+    @property
+    def hidden(self) -> frozenset[str]:
+        shown = python_calamine.SheetVisibleEnum.Visible
+        return frozenset(
+            meta.name for meta in self._book.sheets_metadata if meta.visible is not shown
+        )
+
+    def _read(self, tab: str) -> Grid:
         return _cells(self._book, tab)
 
     def merged(self, tab: str) -> Merged:
         return self._book.get_sheet_by_name(tab).merged_cell_ranges or []
+
+
+class _NewBook(_Workbook):
+    def __init__(self, package: Package) -> None:
+        super().__init__()
+        self._package = package
+
+    @property
+    def package(self) -> Package:
+        return self._package
+
+    def _plain(self) -> bytes:
+        return self._package.plain
 
     def find_damage(
         self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
@@ -95,44 +148,46 @@ class _NewBook:
         return damage.find_damage(self._package, tabs, tables)
 
 
-class _OldBook:
-    text = False
-
+class _OldBook(_Workbook):
     def __init__(self, data: bytes) -> None:
-        looks = xls.look(data)
-        self._book = _opened(data)
-        self._looks = dict(zip(self._book.sheet_names, looks, strict=False))
+        super().__init__()
+        self._data = data
+        # Looked at before the library sees it, which would follow whatever the records claim.
+        self._looks = xls.look(data)
 
-    @property
-    def tabs(self) -> list[str]:
-        return self._book.sheet_names
+    def _plain(self) -> bytes:
+        return self._data
 
-    def cells(self, tab: str) -> Grid:
+    @cached_property
+    def _by_tab(self) -> dict[str, xls.SheetLook]:
+        return dict(zip(self.tabs, self._looks, strict=False))
+
+    def _read(self, tab: str) -> Grid:
         # Old workbooks keep short numbers as whole ones; a new one's are all floats.
         grid: Grid = [
-            [float(raw) if type(raw) is int else raw for raw in row]
-            for row in _cells(self._book, tab)
+            [float(raw) if type(raw) is int else raw for raw in row] for row in super()._read(tab)
         ]
-        look = self._looks.get(tab)
+        look = self._by_tab.get(tab)
+        # Where a formula came to an empty text, the record has no number, whatever is read from it.
         for row, column in look.empty if look else ():
             if row < len(grid) and column < len(grid[row]):
                 grid[row][column] = ""
         return grid
 
-    def merged(self, tab: str) -> Merged:
-        return self._book.get_sheet_by_name(tab).merged_cell_ranges or []
-
     def find_damage(
         self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
     ) -> dict[str, Damage]:
         merged = {tab: self.merged(tab) for tab in tabs.values()}
-        return xls.find_damage(self._looks, merged, tabs, tables)
+        return xls.find_damage(self._by_tab, merged, tabs, tables)
 
 
-class _TextBook:
+class _TextBook(Book):
+    """A text has no formulas and no merged cells."""
+
     text = True
 
     def __init__(self, text: str, data: bytes, file: str) -> None:
+        super().__init__()
         self._data = data
         self._file = file
         self._grid = grid_of(text)
@@ -141,20 +196,9 @@ class _TextBook:
     def tabs(self) -> list[str]:
         return [""]
 
-    def cells(self, tab: str) -> Grid:
+    def _read(self, tab: str) -> Grid:
         del tab
         return self._grid
-
-    def merged(self, tab: str) -> Merged:
-        del tab
-        return []
-
-    def find_damage(
-        self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
-    ) -> dict[str, Damage]:
-        """A text has no formulas and no merged cells."""
-        del tabs, tables
-        return {}
 
     def refuse(self) -> None:
         """Raise the refusal of a text that is not a table of ours and is not called one."""
@@ -174,7 +218,7 @@ def _opened(data: bytes) -> python_calamine.CalamineWorkbook:
     except python_calamine.PasswordError:
         do = "请取消打开密码，保存后再交"
         raise RefusedError(
-            "R-PASSWORD", "文件加了打开密码，读不了", "不加密码的 .xlsx 工作簿", do
+            "R-PASSWORD", "文件加了打开密码，读不了", f"不加密码的 {WANTED}", do
         ) from None
     except BaseException as error:  # noqa: BLE001 - a fault in the reader's Rust is no Exception
         raise _unreadable(error) from None
@@ -193,7 +237,7 @@ def _unreadable(error: BaseException, tab: str = "") -> BaseException:
     return RefusedError(
         "R-BROKEN",
         "文件内容已损坏，读不出来",
-        "完整的 .xlsx 工作簿",
+        f"完整的 {WANTED}",
         "请在电脑上打开确认后重新保存，再交上来",
         sheet=tab,
     )

@@ -12,15 +12,21 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xianxue.bureau.records.cells import Row
+from xianxue.bureau.returns.files.bounds import LARGEST_FILE, MOST_CELLS
 from xianxue.bureau.returns.files.damage import At, Damage, merged_damage
-from xianxue.bureau.returns.files.guard import LARGEST_FILE, RefusedError
+from xianxue.bureau.returns.files.guard import ENCRYPTED
 from xianxue.bureau.returns.files.ole import OleError, streams_of
+from xianxue.bureau.returns.files.refusal import (
+    RefusedError,
+    broken,
+    linked,
+    macro,
+    not_a_workbook,
+    old_format,
+    password,
+)
 from xianxue.bureau.returns.sheets.layout import split_address
 
-OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_MOST_CELLS: Final = 1_000_000
 _BOF: Final = 0x0809
 _EOF: Final = 0x000A
 _PASSWORD: Final = 0x002F
@@ -42,7 +48,8 @@ _ERRORS: Final = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
-_SAVE_AS: Final = "请在 WPS 或 Excel 中打开，用“另存为”存成 .xlsx 工作簿，再交上来"
+_WHOLE: Final = "完整的工作簿"
+_OPEN: Final = "不加密码的工作簿"
 
 
 @dataclass
@@ -66,14 +73,15 @@ def look(data: bytes) -> list[SheetLook]:
     try:
         streams = streams_of(data)
     except OleError:
-        raise (_password() if _ENCRYPTED in data else _broken()) from None
+        raise (
+            password(_OPEN) if ENCRYPTED in data else broken("旧版工作簿的结构不完整", _WHOLE)
+        ) from None
     if "EncryptedPackage" in streams:
-        raise _password()
+        raise password(_OPEN)
     content = streams.get("Workbook") or streams.get("Book")
     if content is None:
         what = "Word 文档" if "WordDocument" in streams else "别的旧格式文件"
-        saw = f"这是旧版的{what}，不是工作簿"
-        raise RefusedError("R-NOT-XLSX", saw, ".xlsx 工作簿", _SAVE_AS)
+        raise not_a_workbook(f"这是旧版的{what}，不是工作簿")
     starts = _look_at_book(content)
     return [_look_at_sheet(content, start) for start in starts]
 
@@ -89,26 +97,20 @@ def _records(content: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 def _look_at_book(content: bytes) -> list[int]:
     """Go through the records of the whole; give where each worksheet begins."""
     if content[:2] != _BOF.to_bytes(2, "little"):
-        saw = "这是 Excel 5.0 以前的工作簿"
-        raise RefusedError("R-XLS", saw, ".xlsx 工作簿", _SAVE_AS)
+        raise old_format("这是 Excel 5.0 以前的工作簿")
     starts: list[int] = []
     for kind, body in _records(content, 0):
         if kind == _EOF:
             break
         if kind == _PASSWORD:
-            raise _password()
+            raise password(_OPEN)
         if kind == _PROJECT:
-            raise RefusedError("R-MACRO", "文件里带有宏", "不带宏的 .xlsx 工作簿", _SAVE_AS)
+            raise macro()
         if kind == _BOOK_LINK and body[2:4] not in _OWN_LINKS:
-            raise RefusedError(
-                "R-EXTERNAL",
-                "文件里有链接到别的工作簿的公式，数值可能不是最新的",
-                "所有数字都在本工作簿内",
-                "请用“数据→编辑链接→断开链接”把链接变成数值，保存后再交",
-            )
+            raise linked()
         if kind == _BOUND_SHEET and len(body) > 6:  # noqa: PLR2004 - offset, two flags, a name
             if body[5] == 1:
-                raise RefusedError("R-MACRO", "文件里带有宏表", "不带宏的 .xlsx 工作簿", _SAVE_AS)
+                raise macro("文件里带有宏表")
             starts.append(int.from_bytes(body[:4], "little"))
     return starts
 
@@ -125,7 +127,7 @@ def _look_at_sheet(content: bytes, start: int) -> SheetLook:
                 break
         elif depth == 1 and (kind in _CELLS or kind in _FORMULAS) and len(body) > 5:  # noqa: PLR2004 - body
             _take_cell(found, kind, body)
-    if found.rows * found.columns > _MOST_CELLS:
+    if found.rows * found.columns > MOST_CELLS:
         saw = f"内容一直排到第 {found.rows} 行、第 {found.columns} 列"
         do = "请删除数据以外的空行、空列（选中后整行整列删除），保存后再交"
         raise RefusedError("R-TOO-BIG", saw, "内容集中在表格的前面", do)
@@ -167,17 +169,3 @@ def find_damage(
         damage: Damage = {read[at]: (errors[at], "error") for at in read.keys() & errors.keys()}
         found[name] = damage | dict(merged_damage(merged.get(tab, ()), read))
     return found
-
-
-def _broken() -> RefusedError:
-    return RefusedError(
-        "R-BROKEN",
-        "文件已损坏：旧版工作簿的结构不完整",
-        "完整的工作簿",
-        "请在电脑上打开确认后重新保存，再交上来",
-    )
-
-
-def _password() -> RefusedError:
-    do = "请打开后取消密码（文件→信息→保护工作簿→用密码进行加密，清空密码），保存后再交"
-    return RefusedError("R-PASSWORD", "文件加了打开密码，读不了", "不加密码的工作簿", do)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.returns.files.opening import Book, open_book
 from xianxue.bureau.returns.marking.values_copy import bare_workbook, copied
 from xianxue.bureau.returns.marking.workbook import MarkedBook
 from xianxue.bureau.returns.sheets.own_marks import CHECK, REVIEW, Voice
@@ -25,34 +26,47 @@ def mark(data: bytes, issues: Sequence[Issue], *, file: str = "", voice: Voice =
     ``file`` is its name, ``voice`` says who complains: the check, or the bureau's review. Without
     complaints it is given back clean. A workbook that cannot be changed (an old .xls, a .csv) is
     copied into a new one, values only; of a file that cannot be read at all there is only the
-    list of complaints.
+    list of complaints. Where there is nothing to put on and nothing to take off, what is given back
+    is ``data`` itself.
     """
     order = list(Severity)
     listed = sorted(issues, key=lambda issue: order.index(issue.severity))
-    tabs = {issue.sheet for issue in listed if issue.sheet}
-    tab = tabs.pop() if len(tabs) == 1 else ""
-    for attempt in (lambda: data, lambda: copied(data, file, tab)):
+    book = _changeable(data, file, listed)
+    if book is not None:
         try:
-            book = MarkedBook(attempt())
-            book.clean()
+            marked = MarkedBook(book)
+            marked.clean()
             if listed:
-                book.mark(listed, file, voice)
-            return book.to_bytes() if book.touched else data
-        except Exception:  # noqa: BLE001, S112 - whatever is odd in a file, its list is not lost
-            continue
-    book = MarkedBook(bare_workbook())
-    book.mark([replace(issue, cell="", sheet="") for issue in listed], file, voice)
-    return book.to_bytes()
+                marked.mark(listed, file, voice)
+            return marked.to_bytes() if marked.touched else data
+        except Exception:  # noqa: BLE001, S110 - whatever is odd in a file, its list is not lost
+            pass
+    if not listed:
+        return data
+    bare = MarkedBook(open_book(bare_workbook(), ""))
+    bare.mark([replace(issue, cell="", sheet="") for issue in listed], file, voice)
+    return bare.to_bytes()
 
 
 def is_marked(data: bytes) -> bool:
     """Whether a file bears marks of an earlier check."""
+    return mark(data, []) is not data
+
+
+def _changeable(data: bytes, file: str, issues: Sequence[Issue]) -> Book | None:
+    """Open what marks can be put on: the workbook itself where it is one, else a copy of it.
+
+    None where neither can be had. The file is opened once; the copy is a file of our own.
+    """
     try:
-        book = MarkedBook(data)
-        book.clean()
+        book = open_book(data, file)
+        if book.package is not None:
+            return book
+        # The text of one sheet has no tab; the complaints know how its form calls it.
+        tabs = {issue.sheet for issue in issues if issue.sheet}
+        return open_book(copied(book, file, tabs.pop() if len(tabs) == 1 else ""), "")
     except Exception:  # noqa: BLE001 - as above
-        return False
-    return book.touched
+        return None
 
 
 def marked_name(file: str, voice: Voice = CHECK) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
 
 from xianxue.bureau.documents.parts import TYPES, Parts
 from xianxue.bureau.documents.splice import SpliceError, parse
-from xianxue.bureau.returns.files.guard import unpack
+from xianxue.bureau.returns.files.guard import Package
 
 WORKBOOK: Final = "xl/workbook.xml"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -30,11 +28,9 @@ class Tab:
 class WorkbookParts(Parts):
     """The parts of a workbook while they are changed."""
 
-    def __init__(self, data: bytes) -> None:
-        """Unpack; RefusedError or SpliceError where this is no workbook that can be changed."""
-        contents = unpack(data).parts
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            super().__init__(contents, archive.infolist())
+    def __init__(self, package: Package) -> None:
+        """Take what was unpacked; SpliceError where this is no workbook that can be changed."""
+        super().__init__(package.parts, package.entries)
         if TYPES not in self.contents or _STRICT in self.contents[WORKBOOK]:
             message = "no transitional workbook"
             raise SpliceError(message)

@@ -10,11 +10,9 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Final
 
-import python_calamine
 from xlsxwriter import Workbook
 
-from xianxue.bureau.returns.files.opening import is_text_name, open_book
-from xianxue.bureau.returns.files.xls import OLE
+from xianxue.bureau.returns.files.opening import Book, is_text_name
 from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import BESIDE_TAB, CODES_TAB, SCHEMA_TAB
 
@@ -23,17 +21,17 @@ _TAB: Final = "数据"
 _DAY: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a plain day, so that the same gives the same
 
 
-def copied(data: bytes, file: str, tab: str = "") -> bytes:
-    """Copy an .xls or the text of one sheet; ValueError or RefusedError where it is neither.
+def copied(book: Book, file: str, tab: str = "") -> bytes:
+    """Copy an .xls or the text of one sheet; ValueError or RefusedError where it cannot be.
 
     ``tab`` names the sheet of a text, which has no name of its own.
     """
-    if data.startswith(OLE):
-        book = open_book(data, file)
-        hidden = _hidden(data)
+    if not book.text:
+        # Ours are hidden by name: an old program may have shown them, and a clerk not wondered.
+        hidden = book.hidden | {SCHEMA_TAB, CODES_TAB, BESIDE_TAB}
         return _write([(name, name in hidden, book.cells(name)) for name in book.tabs])
-    book = open_book(data, file)
-    if not book.text or not (tab or is_text_name(file)):
+    # Any file may be read as a text; only one that is meant as a table is worth copying.
+    if not (tab or is_text_name(file)):
         message = f"{file} is no text of a sheet"
         raise ValueError(message)
     return _write([(tab or _TAB, False, book.cells(""))])
@@ -43,14 +41,6 @@ def bare_workbook() -> bytes:
     """Give a workbook with nothing in it but a sheet that says so."""
     said = [["这个文件打不开或不能照原样标注，请看“校验结果”，按其中的说明改原来的文件。"]]
     return _write([("原文件未改动", False, said)])
-
-
-def _hidden(data: bytes) -> set[str]:
-    """Name the sheets that are hidden, ours by their names in any case."""
-    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-    visible = python_calamine.SheetVisibleEnum.Visible
-    found = {meta.name for meta in book.sheets_metadata if meta.visible is not visible}
-    return found | {SCHEMA_TAB, CODES_TAB, BESIDE_TAB}
 
 
 def _write(sheets: Sequence[tuple[str, bool, Sequence[Sequence[Raw]]]]) -> bytes:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from io import BytesIO
 from typing import Final
-
-import python_calamine
 
 from xianxue.bureau.documents.splice import Edits, SpliceError, parse
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.brought import Said
+from xianxue.bureau.returns.files.opening import Book
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.marking.answers import answers_sheet
 from xianxue.bureau.returns.marking.colours import Look, known_colours
 from xianxue.bureau.returns.marking.comments import add_comments, remove_comments
@@ -42,10 +41,13 @@ _MOST_HIDDEN: Final = 4
 class MarkedBook:
     """A workbook that can be cleaned and marked; ``touched`` once anything was changed."""
 
-    def __init__(self, data: bytes) -> None:
-        """RefusedError or SpliceError where this is no workbook that can be changed."""
-        self.parts = WorkbookParts(data)
-        self._data = data
+    def __init__(self, book: Book) -> None:
+        """SpliceError where this is no workbook that can be changed."""
+        if book.package is None:
+            message = "no zip whose parts could be changed"
+            raise SpliceError(message)
+        self.parts = WorkbookParts(book.package)
+        self._book = book
         self._styles_name = self.parts.related(WORKBOOK, "styles")
         if not self._styles_name:
             self._styles_name = _STYLES
@@ -92,13 +94,12 @@ class MarkedBook:
         if not candidates:
             return -1, []
         try:
-            book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(self._data))
             for at in candidates:
-                grid = book.get_sheet_by_name(tabs[at].name).to_python(skip_empty_area=False)
+                grid = self._book.cells(tabs[at].name)
                 if grid and signed in grid[0]:
                     # Columns that are blank to the end are not given at all.
                     return at, [[*map(str, row), *[""] * _MOST_HIDDEN] for row in grid]
-        except Exception as error:  # noqa: BLE001 - whatever the reader finds amiss
+        except RefusedError as error:
             message = f"a sheet of ours cannot be read: {error}"
             raise SpliceError(message) from None
         return -1, []

@@ -13,7 +13,7 @@ from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.contents.strict import lookup_of, written
-from xianxue.bureau.returns.files.guard import RefusedError
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.layout import (

@@ -15,7 +15,7 @@ from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.returns.contents.strict import written
-from xianxue.bureau.returns.files.guard import RefusedError
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.reading.across_rearranged import find_head
 from xianxue.bureau.returns.reading.cell import Stray
 from xianxue.bureau.returns.reading.headers import words_of

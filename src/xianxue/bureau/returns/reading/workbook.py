@@ -10,8 +10,8 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.cells import Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.files.damage import with_damage
-from xianxue.bureau.returns.files.guard import RefusedError
 from xianxue.bureau.returns.files.opening import Book, open_book, refuse_text
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.reading.brought import read_brought
 from xianxue.bureau.returns.reading.cell import Stray
 from xianxue.bureau.returns.reading.identification import NOTHING_TOLD, Told

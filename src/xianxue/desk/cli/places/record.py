@@ -11,6 +11,7 @@ import click
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
@@ -108,13 +109,16 @@ def _checked(opened: Workspace, line: dict[str, str]) -> list[Issue]:
 
 
 def _recorded(opened: Workspace, line: dict[str, str]) -> list[Issue]:
-    from xianxue.desk.database import open_database  # noqa: PLC0415 - needs the database
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
 
-    open_database(opened.store)
+    authority = open_ground(opened).authority
     from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - needs Django
 
     base, _ = roster.read_roster(opened.root / roster.NAME, opened.shelf.codes)
-    return RecordEvent(_file(opened), base, opened.shelf.codes, line["by"], now())(line)
+    # Whoever sits at the machine acts for the office: the command has no role of its own.
+    who = Actor(line["by"], OFFICE)
+    deed = RecordEvent(_file(opened), base, opened.shelf.codes, authority, who, now())
+    return deed(line)
 
 
 def _file(opened: Workspace) -> events.EventsFile:

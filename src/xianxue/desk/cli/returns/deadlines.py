@@ -161,7 +161,7 @@ def remind(  # noqa: PLR0913 - options of one command
         for each, rows in found:
             limits = window_of(each, when)
             duty = ground.own_card.duty("grant_extension")
-            who = ground.own_card.terms(duty.roles) if duty else each.owner
+            who = ground.policy.terms(duty.roles) if duty else each.owner
             click.echo(write_notice(Notice(each, when, day, limits.due, limits.lock, who), rows))
     else:
         for each, rows in found:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from xianxue.bureau.kinds.lifecycle import StepName
 from xianxue.desk.actions.context import Ground, Key
 
-_FORWARD: Final[dict[StepName, tuple[str, str]]] = {
+_FORWARD: Final[dict[str, tuple[str, str]]] = {
     "review": ("由{who}受理审核", "review --place {place} --as 经办人"),
     "pass_on": (
         "{who}核对后转报；有问题的用 send-back 退回",
@@ -36,14 +35,14 @@ def _next(ground: Ground, key: Key, state: str, *, alone: bool) -> str:
         if step is not None:
             whom = f"--place {key.place}" if alone else "--all"
             command = how.replace("--place {place}", whom) + _as_whom(ground, key, step.roles[0])
-            return f"{what.format(who=card.terms(step.roles))}：xianxue returns {command}"
+            return f"{what.format(who=ground.policy.terms(step.roles))}：xianxue returns {command}"
     return "应报的都通过以后发布：xianxue returns release"
 
 
 def _as_whom(ground: Ground, key: Key, role: str) -> str:
     """Add the role where it is not the one the command takes by itself."""
-    card = ground.card(key.place).role(role)
-    if card is None or card.scope != "township":
+    reach = {one.scope for one in ground.policy.grants if one.role == role}
+    if not reach & {"district", "township"}:
         return ""
     known = ground.register.places.get(key.place)
     township = ground.register.township_of(known) if known else ""

@@ -10,7 +10,8 @@ import click
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.progress import Progress
-from xianxue.desk.actions.context import Actor, Key
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.actions.context import Key
 from xianxue.desk.cli.spoken import option
 from xianxue.desk.stores import machine
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -50,6 +51,13 @@ def form_option(command: F) -> F:
 def why_option(command: F) -> F:
     """Add ``--why``."""
     return option("--why", default="", help="理由")(command)
+
+
+def override_option(command: F) -> F:
+    """Add ``--override``."""
+    return option("--override", help="按双人复核应由别人办、确实没有别人时，例外办理的理由")(
+        command
+    )
 
 
 def person(name: str, role: str, own: str) -> Actor:

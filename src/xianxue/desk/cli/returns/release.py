@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
     period_option,
@@ -14,7 +15,8 @@ from xianxue.desk.cli.output import (
     say_next,
     workspace_option,
 )
-from xianxue.desk.cli.returns.options import UNITS
+from xianxue.desk.cli.overrides import told_overrides
+from xianxue.desk.cli.returns.options import UNITS, override_option, person
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import Workspace
 
@@ -25,10 +27,19 @@ _MOST_NAMED: Final = 10
 @workspace_option
 @period_option
 @option("--as", "actor", default="本机操作员", show_default=True, help="谁发布")
+@option("--role", default="office_clerk", show_default=True, help="角色")
 @option("--why", default="", help="说明")
+@override_option
 @json_option
-def release(
-    workspace: Path | None, period: str | None, actor: str, why: str, *, as_json: bool
+def release(  # noqa: PLR0913, PLR0917 - options of one command
+    workspace: Path | None,
+    period: str | None,
+    actor: str,
+    role: str,
+    why: str,
+    override: str | None,
+    *,
+    as_json: bool,
 ) -> None:
     """发布：通过的报表和算出的数冻结成一号
 
@@ -39,7 +50,8 @@ def release(
 
     opened = Workspace.open(workspace)
     when = opened.period(period)
-    made, fresh = publish(opened, when, actor=actor, why=why)
+    who = person(actor, role, "")
+    made, fresh = publish(opened, when, actor=who, why=why, override=override)
     manifest = folder_of(opened).manifest(made.digest)
     missing = missing_from(opened, when, manifest)
     if as_json:
@@ -51,7 +63,13 @@ def release(
             }
             for form, (filed, asked) in manifest.coverage.items()
         }
-        said = {"release": made.name, "digest": made.digest, "new": fresh, "coverage": coverage}
+        said = {
+            "release": made.name,
+            "digest": made.digest,
+            "new": fresh,
+            "coverage": coverage,
+            "overrides": manifest.overrides,
+        }
         print_json(said)
         return
     if fresh:
@@ -66,6 +84,8 @@ def release(
             said += "，缺：" + "、".join(names[:_MOST_NAMED])
             said += f"等 {len(names)} 家" if len(names) > _MOST_NAMED else ""
         click.echo(said + "。")
+    for said_of in told_overrides(opened, manifest.overrides, when.reference_day):
+        echo(said_of)
     if made.number > 1:
         pair = f"{made.number - 1} {made.number}"
         say_next(f"看这一号改了什么：xianxue release diff {pair}")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.kinds.lifecycle import StepName
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.cli.output import (
     json_option,
@@ -26,6 +25,7 @@ from xianxue.desk.cli.returns.options import (
     form_of,
     form_option,
     key_of,
+    override_option,
     person,
     why_option,
 )
@@ -52,6 +52,7 @@ class _Asked:
     role: str
     own: str
     why: str
+    override: str | None
     revision: int | None
     as_json: bool
 
@@ -63,6 +64,7 @@ def _step_options(role: str) -> Callable[[Callable[..., int]], Callable[..., int
         for each in (
             json_option,
             option("--revision", type=int, help="看过的版次，已有新版则不办"),
+            override_option,
             why_option,
             actor_options(role),
             period_option,
@@ -137,21 +139,24 @@ def send_back(comments: tuple[str, ...], marked: Path | None, **options: object)
 
 
 def _take(
-    name: StepName, asked: _Asked, comments: tuple[str, ...] = (), marked: Path | None = None
+    name: str, asked: _Asked, comments: tuple[str, ...] = (), marked: Path | None = None
 ) -> int:
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(asked.workspace)
     ground = open_ground(opened)
+    from xianxue.desk.actions.step import take_all  # noqa: PLC0415 - needs Django set up first
+
     keys = list(_keys(opened, ground, name, asked))
-    done: list[tuple[Key, Filing]] = []
-    issues: list[Issue] = []
+    deeds: list[tuple[Key, StepDeed]] = []
+    faults: list[Issue] = []
     for key in keys:
         try:
-            deed = _deed(opened, ground, key, name, asked, comments)
-            done.append((key, deed(key, asked.revision)))
+            deeds.append((key, _deed(opened, ground, key, name, asked, comments)))
         except ComplaintsError as error:
-            issues.extend(error.issues)
+            faults.extend(error.issues)
+    done, issues = take_all(deeds, asked.revision)
+    issues = faults + issues
     if name == "send_back":
         issues.extend(_notes(ground, [key for key, _ in done]))
     copies = _copies(opened, ground, [key for key, _ in done], marked)
@@ -174,7 +179,7 @@ def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
     workspace: Workspace,
     ground: Ground,
     key: Key,
-    name: StepName,
+    name: str,
     asked: _Asked,
     comments: tuple[str, ...],
 ) -> StepDeed:
@@ -188,12 +193,12 @@ def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
     who = ground.actor(person(asked.name, asked.role, asked.own), key.place)
     if name == "send_back":
         remarks = remarks_on(workspace, key, comments)
-        return SendBack(ground, who, clock.now(), asked.why, remarks)
+        return SendBack(ground, who, clock.now(), asked.why, remarks, override=asked.override)
     deeds = {"review": Review, "pass_on": PassOn, "approve": Approve, "withdraw": Withdraw}
-    return deeds[name](ground, who, clock.now(), asked.why)
+    return deeds[name](ground, who, clock.now(), asked.why, override=asked.override)
 
 
-def _keys(workspace: Workspace, ground: Ground, name: StepName, asked: _Asked) -> Iterable[Key]:
+def _keys(workspace: Workspace, ground: Ground, name: str, asked: _Asked) -> Iterable[Key]:
     """Give the returns that are meant: those named, or all whose turn it is."""
     if bool(asked.places) is asked.everyone:
         message = "请用 --place 写明代码" + ("，或用 --all，两者取一" if asked.everyone else "")

@@ -12,6 +12,7 @@ from xianxue.bureau.returns.mapping.decisions import card_of, decided, faults_of
 from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
 from xianxue.bureau.returns.mapping.targets import Target, target_named
 from xianxue.bureau.returns.sheets.layout import letters
+from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.returns.mapping.tables import Looked
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -116,9 +117,9 @@ def open_issues(looked: Looked) -> list[Issue]:
 
 def keep(workspace: Workspace, tables: Iterable[Looked], actor: str) -> list[Mapping]:
     """Keep what was decided of each table that holds something; what is kept already stays."""
-    from xianxue.desk.database import open_database  # noqa: PLC0415 - needs the database
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
 
-    open_database(workspace.store)
+    ground = open_ground(workspace)
     from xianxue.desk.actions.keep_mapping import KeepMapping  # noqa: PLC0415 - needs Django
     from xianxue.desk.stores.clock import now  # noqa: PLC0415 - as above
     from xianxue.desk.stores.mappings import MappingsFolder  # noqa: PLC0415 - as above
@@ -133,7 +134,7 @@ def keep(workspace: Workspace, tables: Iterable[Looked], actor: str) -> list[Map
         before = workspace.shelf.mappings.get(card.mapping)
         if before is not None and _same(before, card):
             continue
-        KeepMapping(folder, actor, now())(card)
+        KeepMapping(folder, ground, Actor(actor, OFFICE), now())(card)
         kept.append(card)
     return kept
 

@@ -12,8 +12,8 @@ from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.contents.texts import places
-from xianxue.bureau.returns.files.guard import RefusedError
 from xianxue.bureau.returns.files.opening import Book, open_book
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.mapping.decisions import from_card, known_again
 from xianxue.bureau.returns.mapping.proposal import Proposals
 from xianxue.bureau.returns.mapping.proposing import propose

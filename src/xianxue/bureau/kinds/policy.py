@@ -1,0 +1,220 @@
+"""Policies: which role may do which deed, how far it reaches, and where two people are asked for.
+
+Whatever a policy does not grant is refused. A county tightens a policy with a `Tightening`, which
+has no way of granting anything; a county that gives more than the policy it starts from writes a
+policy of its own and says there why.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import msgspec
+
+from xianxue.bureau.kinds.card import Card, Cited
+
+Scope = Literal["place", "district", "township", "office", "county"]
+"""How far a grant reaches: the actor's own place (本单位), the schools its central school looks
+after (本学区), everything in its township (本乡镇), what its office answers for (本股室), all of
+the county (全县)."""
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+_WITHIN: dict[Scope, frozenset[Scope]] = {
+    "place": frozenset({"place", "district", "township", "county"}),
+    "district": frozenset({"district", "township", "county"}),
+    "township": frozenset({"township", "county"}),
+    # An office's matters lie across the county: no circle of places holds them but the whole.
+    "office": frozenset({"office", "county"}),
+    "county": frozenset({"county"}),
+}
+"""A scope to all those that reach at least as far."""
+
+
+def lies_within(narrow: Scope, wide: Scope) -> bool:
+    """Whether one scope never reaches further than another.
+
+    >>> lies_within("place", "township"), lies_within("office", "township")
+    (True, False)
+    """
+    return wide in _WITHIN[narrow]
+
+
+class Role(Card, frozen=True, kw_only=True):
+    """Somebody's part in the work, whoever it is today."""
+
+    role: str
+    """The id, unique within the policy."""
+    term: str
+
+
+class DeedTerm(Card, frozen=True, kw_only=True):
+    """A deed that may be granted, and what people call it."""
+
+    deed: str
+    """The kind of subject and what is done to it, ``returns.submit``."""
+    term: str
+
+
+class Grant(Card, frozen=True, kw_only=True):
+    """A role may do some deeds as far as its scope reaches."""
+
+    role: str
+    scope: Scope
+    deeds: list[str]
+
+
+class Office(Card, frozen=True, kw_only=True):
+    """A 股室 and what it answers for; its id is what ``--of`` names for its people."""
+
+    office: str
+    term: str
+    answers_for: list[str]
+    """Ids of subjects (of forms, of ledgers), or a whole kind of them (``returns``)."""
+
+
+class FourEyes(Card, frozen=True, kw_only=True):
+    """Where one pair of eyes is not enough (双人复核).
+
+    ``apart_from``: whoever had part in one of these deeds may not do the deeds of the rule.
+    ``not_alone_after``: whoever did all there was of these deeds may not do the deeds of the rule
+    without anybody else having had part. A rule has one of the two.
+    """
+
+    rule: str
+    term: str
+    deeds: list[str]
+    apart_from: list[str] = []
+    not_alone_after: list[str] = []
+    override: list[str] = []
+    """Roles that may do it all the same with a reason (例外办理); nobody may where it is empty."""
+
+
+class StandIn(Card, frozen=True, kw_only=True):
+    """A deed that takes the place of the whole way, and so is an override in itself (代收)."""
+
+    deed: str
+    term: str
+    reason: str
+    """The reason that counts where the actor wrote none."""
+
+
+class Policy(Card, frozen=True, kw_only=True):
+    """Who may do what in one bureau."""
+
+    policy: str
+    term: str
+    based_on: str = ""
+    """The policy that this one is held against; empty for the first of the catalogue."""
+    loosens: str = ""
+    """Why it gives more than the policy it is based on; without it nothing more may be given."""
+    roles: list[Role]
+    deeds: list[DeedTerm]
+    grants: list[Grant]
+    offices: list[Office] = []
+    four_eyes: list[FourEyes] = []
+    stand_ins: list[StandIn] = []
+    source: Cited
+
+    def role(self, name: str) -> Role | None:
+        """Give the role with an id, or None."""
+        return next((role for role in self.roles if role.role == name), None)
+
+    def terms(self, roles: list[str]) -> str:
+        """Name roles as people do: «股室业务员、分管领导»."""
+        found = [self.role(name) for name in roles]
+        return "、".join(role.term for role in found if role is not None)
+
+    def deed_term(self, deed: str) -> str:
+        """Give what a deed is called; its id where the policy does not know it."""
+        return next((one.term for one in self.deeds if one.deed == deed), deed)
+
+    def scopes(self, role: str, deed: str) -> list[Scope]:
+        """Give how far a role reaches with a deed; empty where it may not do it at all."""
+        return [one.scope for one in self.grants if one.role == role and deed in one.deeds]
+
+    def granted(self, deed: str) -> list[str]:
+        """Give the roles that may do a deed somewhere, in the order of the card."""
+        return [role.role for role in self.roles if self.scopes(role.role, deed)]
+
+    def office(self, name: str) -> Office | None:
+        """Give the office with an id, or None."""
+        return next((one for one in self.offices if one.office == name), None)
+
+    def stand_in(self, deed: str) -> StandIn | None:
+        """Give what is said of a deed that takes the place of the whole way, or None."""
+        return next((one for one in self.stand_ins if one.deed == deed), None)
+
+    def rule_term(self, rule: str) -> str:
+        """Give what people call a rule, or a deed that stands in for the way; else its id."""
+        stand_in = self.stand_in(rule)
+        if stand_in is not None:
+            return stand_in.term
+        return next((one.term for one in self.four_eyes if one.rule == rule), rule)
+
+
+class Revoked(Card, frozen=True, kw_only=True):
+    """Deeds that a role may no longer do."""
+
+    role: str
+    deeds: list[str]
+
+
+class Tightening(Card, frozen=True, kw_only=True):
+    """What a province or county takes back from a policy; there is no key that gives anything."""
+
+    tightening: str
+    term: str
+    policy: str
+    revoke: list[Revoked] = []
+    narrow: list[Grant] = []
+    """Deeds of a role that reach less far than before."""
+    offices: list[Office] = []
+    four_eyes: list[FourEyes] = []
+    """Further rules, or stricter words for one that the policy has by the same id."""
+    no_override: list[str] = []
+    """Rules that nobody may override any more."""
+    source: Cited
+
+
+def tightened(policy: Policy, card: Tightening) -> Policy:
+    """Lay a tightening over a policy; what it names wrongly takes nothing away."""
+    gone = {(one.role, deed) for one in card.revoke for deed in one.deeds}
+    narrowed: dict[tuple[str, str], Scope] = {
+        (one.role, deed): one.scope for one in card.narrow for deed in one.deeds
+    }
+    grants = [
+        Grant(
+            role=grant.role,
+            scope=_narrower(grant.scope, narrowed.get((grant.role, deed))),
+            deeds=[deed],
+        )
+        for grant in policy.grants
+        for deed in grant.deeds
+        if (grant.role, deed) not in gone
+    ]
+    replaced = {rule.rule for rule in card.four_eyes}
+    rules = [rule for rule in policy.four_eyes if rule.rule not in replaced] + card.four_eyes
+    return msgspec.structs.replace(
+        policy,
+        grants=grants,
+        offices=[*policy.offices, *card.offices],
+        four_eyes=[
+            msgspec.structs.replace(rule, override=[]) if rule.rule in card.no_override else rule
+            for rule in rules
+        ],
+    )
+
+
+def _narrower(scope: Scope, wanted: Scope | None) -> Scope:
+    """Give the scope that is asked for where it is narrower: a tightening never widens."""
+    return wanted if wanted is not None and lies_within(wanted, scope) else scope
+
+
+def wider(policy: Policy, base: Policy) -> list[tuple[str, str, Scope]]:
+    """List what a policy grants beyond another: role, deed and scope."""
+    return [
+        (grant.role, deed, grant.scope)
+        for grant in policy.grants
+        for deed in grant.deeds
+        if not any(lies_within(grant.scope, scope) for scope in base.scopes(grant.role, deed))
+    ]

@@ -1,0 +1,146 @@
+"""``may``: whether an actor may do a deed to a subject, and if not, why.
+
+One place answers it for the command line, for pages and for whatever acts next. What the policy
+does not grant is refused. A refusal is a complaint that names what is missing, in this order:
+a name, a role, the role's deed, its reach, and a second pair of eyes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.lifecycle import Duty, Step
+from xianxue.bureau.kinds.policy import FourEyes, Policy, Role, Scope
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.workflow.complaint import complain
+from xianxue.bureau.workflow.four_eyes import Eyes, broken_rules
+from xianxue.bureau.workflow.reach import Reach, reach_term
+from xianxue.bureau.workflow.subject import Actor, Done, Subject
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """The actor may; with which rules set aside, where they gave a reason for that."""
+
+    role: Role
+    overridden: tuple[FourEyes, ...] = ()
+    reason: str = ""
+    """Why they are set aside; empty where none is."""
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A policy over a county's places."""
+
+    policy: Policy
+    register: Register
+
+    @cached_property
+    def reach(self) -> Reach:
+        """How far scopes reach here."""
+        return Reach(self.policy, self.register)
+
+    def may(  # noqa: PLR0913 - who, what, to what; and what is known besides
+        self,
+        actor: Actor,
+        deed: str,
+        subject: Subject,
+        *,
+        turn: Step | Duty | None = None,
+        done: Sequence[Done] = (),
+        override: str | None = None,
+    ) -> Allowed | Issue:
+        """Say whether an actor may do a deed to a subject.
+
+        ``turn``: the step of the subject's lifecycle, which says whose turn it is; None where the
+        policy alone decides. ``done``: the deeds done so far to what the subject holds now.
+        ``override``: the actor's reason for acting all the same where two people are asked for.
+        """
+        return self._refuse(actor, deed, subject, turn) or self._second_eyes(
+            actor, deed, subject, done, override
+        )
+
+    def _refuse(
+        self, actor: Actor, deed: str, subject: Subject, turn: Step | Duty | None
+    ) -> Issue | None:
+        """Complain where name, role or reach is missing."""
+        policy = self.policy
+        doing = policy.deed_term(deed) if turn is None else turn.term
+        if not actor.name.strip():
+            saw = say("没有写明谁来{doing}", doing=doing)
+            return complain("F-ACTOR", subject, saw, say("写明经办人姓名"))
+        role = policy.role(actor.role)
+        if role is None:
+            listed = joined(
+                "、", [say("{role}（{term}）", role=r.role, term=r.term) for r in policy.roles]
+            )
+            saw = say("“{policy}”里没有角色“{role}”", policy=policy.term, role=actor.role)
+            return complain("F-ROLE", subject, saw, say("角色是 {listed} 之一", listed=listed))
+        able = policy.granted(deed)
+        roles = able if turn is None else [name for name in turn.roles if name in able]
+        if actor.role not in roles:
+            saw = say(
+                "{role}{name}不能办理{title}的{doing}",
+                role=role.term,
+                name=actor.name,
+                title=subject.title,
+                doing=doing,
+            )
+            required = say("由{roles}办理", roles=policy.terms(roles))
+            return complain("F-ROLE", subject, saw, required if roles else _nobody(doing))
+        scopes = policy.scopes(actor.role, deed)
+        if any(self.reach.within(scope, actor, subject) for scope in scopes):
+            return None
+        return self._too_far(actor, role, scopes, subject)
+
+    def _too_far(
+        self, actor: Actor, role: Role, scopes: Sequence[Scope], subject: Subject
+    ) -> Issue:
+        saw = say(
+            "{role}{name}的单位是{own}，{title}不在其办理范围",
+            role=role.term,
+            name=actor.name,
+            own=self._own(actor),
+            title=subject.title,
+        )
+        reach = joined("、", [reach_term(scope) for scope in scopes])
+        required = say("{role}只办理{reach}的报表", role=role.term, reach=reach)
+        do = "" if actor.place else say("请用 --of 写明自己单位的代码")
+        return complain("F-SCOPE", subject, saw, required, do)
+
+    def _own(self, actor: Actor) -> str:
+        """Name the actor's place or office; its code where nobody knows it."""
+        if not actor.place:
+            return say("（没有写明）")
+        place, office = self.register.places.get(actor.place), self.policy.office(actor.place)
+        if place is not None:
+            return place.name
+        return office.term if office is not None else actor.place
+
+    def _second_eyes(
+        self,
+        actor: Actor,
+        deed: str,
+        subject: Subject,
+        done: Sequence[Done],
+        override: str | None,
+    ) -> Allowed | Issue:
+        """Allow, or complain where somebody else has to do it."""
+        role = self.policy.role(actor.role)
+        assert role is not None  # noqa: S101 - _refuse has complained of an unknown role
+        broken = broken_rules(self.policy, actor, deed, done)
+        eyes = Eyes(self.policy, subject)
+        for rule, seen in broken:
+            issue = eyes.refuse(rule, seen, actor, deed, override)
+            if issue is not None:
+                return issue
+        rules = tuple(rule for rule, _ in broken)
+        return Allowed(role, rules, (override or "").strip() if rules else "")
+
+
+def _nobody(doing: str) -> str:
+    return say("现行权限没有规定谁可以{doing}，请报告分管领导", doing=doing)

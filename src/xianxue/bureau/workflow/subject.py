@@ -1,0 +1,85 @@
+"""What deeds are done to, by whom, and what was done to it before."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Final
+
+from xianxue.bureau.kinds.lifecycle import Need
+
+OFFICE: Final = "office_clerk"
+"""The role of whoever sits at the bureau's machine, where a command takes none: without accounts
+the machine's own operator acts for the office. A policy may still refuse it what it does."""
+
+
+@dataclass(frozen=True, order=True)
+class Subject:
+    """What a deed is done to: one return, one ledger's entry, one report."""
+
+    kind: str
+    """Named as its room: ``returns``, ``ledgers``."""
+    id: str
+    """Which of its kind: the form, the ledger and entry; empty for all of them."""
+    place: str
+    """The code of the place that it belongs to."""
+    period: str = ""
+    title: str = field(default="", compare=False)
+    """What people call it; a name says nothing about which subject it is."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: the name, the part they play, the place they belong to, the machine they sit at.
+
+    The command line takes all of it on trust, for it has no accounts; the journal keeps it.
+    """
+
+    name: str
+    role: str
+    place: str = ""
+    """The code of the actor's own place, or the id of their office; empty for those who act for
+    the whole county."""
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """One deed that was done to a subject, and all who had part in it."""
+
+    deed: str
+    """As in the policy, ``returns.submit``."""
+    people: frozenset[str]
+    """Names: whoever did it and whoever signed for it."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Somebody wants to take a step."""
+
+    step: str
+    actor: Actor
+    carried: frozenset[Need] = frozenset()
+    """What comes with it; a second person is named in ``second``."""
+    second: str = ""
+    """The name of the second person, where the step needs one."""
+    override: str | None = None
+    """The reason why it is done all the same where two people are asked for; None for no wish."""
+
+
+def person(name: str) -> str:
+    """Bring a name into the form in which two names are compared.
+
+    Names are all that tells people apart while there are no accounts, so «张 三» and a full-width
+    «Ａnn» must not pass for somebody else than «张三» and «ann».
+
+    >>> person(" 张 三") == person("张三"), person("Ａnn") == person("ann")
+    (True, True)
+    """
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+def people(*names: str) -> frozenset[str]:
+    """Give those of several names that are written at all, without doubles."""
+    kept = {person(name): name.strip() for name in names if name.strip()}
+    return frozenset(kept.values())
