@@ -97,7 +97,7 @@ class FormWords(Words):
 
     def _fields(self, names: Sequence[str]) -> str:
         found = [self.shelf.field(name) for name in names]
-        return "、".join(f"〔{each[1].term}〕{each[2].term}" for each in found if each)
+        return "、".join(f"〔{each[0].term}〕{each[1].term}" for each in found if each)
 
     def _when(self, rule: Unusual) -> str:
         whole = "全校合计" if rule.by == "return" else ""

@@ -76,6 +76,8 @@ class IndicatorWords(Words):
             said.append(f"界线 `{name}`：{'；'.join(map(self._line, values))}")
         if card.population:
             said.append(f"范围：{self.shelf.populations[card.population].term}")
+        if card.slices:
+            said.append(f"细分：{'、'.join(f'`{name}`' for name in card.slices)}")
         if card.split:
             said.append(f"分摊：{self.shelf.splits[card.split].term}")
         if card.synonyms:

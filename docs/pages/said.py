@@ -35,8 +35,8 @@ class Words:
 
     def _term(self, term: Term) -> str:
         if term.count:
-            found = self.shelf.sheet(term.count)
-            name = f"〔{found[1].term}〕行数" if found else "在办学校数"
+            counted = self.shelf.table(term.count)
+            name = f"〔{counted.term}〕行数" if counted else "在办学校数"
         else:
             name = self._name(term.field)
         sheet = term.count or term.field.partition(".")[0]
@@ -44,7 +44,7 @@ class Words:
 
     def _name(self, reference: str) -> str:
         found = self.shelf.field(reference)
-        return f"〔{found[1].term}〕{found[2].term}" if found else reference
+        return f"〔{found[0].term}〕{found[1].term}" if found else reference
 
     def where(self, where: Where, sheet: str = "") -> str:
         """Write conditions on a sheet's rows or on places."""
@@ -52,7 +52,7 @@ class Words:
 
     def _condition(self, name: str, condition: Condition, sheet: str) -> str:
         found = self.shelf.field(name if "." in name else f"{sheet}.{name}")
-        term = found[2].term if found else ATTRIBUTES.get(name, name)
+        term = found[1].term if found else ATTRIBUTES.get(name, name)
         if isinstance(condition, Bound):
             return f"{term}{bound_words(condition)}"
         if isinstance(condition, bool):
@@ -60,14 +60,14 @@ class Words:
         codes = [condition] if isinstance(condition, str) else condition
         if name == "stage":
             return f"{term}：{stage_words(map(Stage, codes))}"
-        listed = self._list_of(name, sheet) or (found[2].codes if found else "")
+        listed = self._list_of(name, sheet) or (found[1].codes if found else "")
         return f"{term}：{self.terms(listed, codes) if listed else '、'.join(codes)}"
 
     def _list_of(self, name: str, sheet: str) -> str:
         """Name the code list of an attribute, or of a grid's rows."""
         if name == "row":
-            found = self.shelf.sheet(sheet)
-            return found[1].rows if found else ""
+            found = self.shelf.table(sheet)
+            return found.rows if found else ""
         return {"school_type": "school_types", "sponsor": "sponsors"}.get(
             name, name if name in self.shelf.codes else ""
         )

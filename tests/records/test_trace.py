@@ -16,6 +16,7 @@ from xianxue.bureau.records.trace import (
     Trace,
     words,
 )
+from xianxue.catalogue.languages.words import words_of
 
 CELL = CellRef("1", "f", 1, "甲校.xlsx", "学生", "C4", "students.enrolled", "一年级·在校生数", "40")
 ENTRY = EntryRef(
@@ -63,7 +64,7 @@ FIGURE = FigureRef(
         (SCORE, "《期末统测》成绩表第17行数学92"),
         (MARK, "《办学水平》A3 教研活动：评委2 4分"),
         (TALLY, "《家长满意度》第3题“满意”41票"),
-        (FIGURE, "在校生数540人"),
+        (FIGURE, "在校生数为540人"),
     ],
 )
 def test_each_kind_is_told_to_those_entitled(trace, said):
@@ -105,3 +106,38 @@ def test_only_scores_and_marks_are_restricted_unless_said():
         KIND_OF[type(one)] for one in (CELL, ENTRY, SCORE, MARK, TALLY, FIGURE) if one.restricted
     }
     assert kinds == {"score", "mark"}
+
+
+@pytest.mark.parametrize(
+    ("trace", "said"),
+    [
+        (CELL, "甲校.xlsx [学生] C4 (一年级·在校生数) 40"),
+        (
+            TARGET,
+            (
+                "年度目标 no. 3 (2025-01-10): 学前三年毛入园率 92.5%"
+                ", by 虚教发〔2025〕1号, read from 目标.xlsx〔目标〕B4"
+            ),
+        ),
+        (SCORE, "期末统测, score table, row 17: 数学 92"),
+        (MARK, "办学水平, A3 教研活动: 评委2 gave 4"),
+        (TALLY, "家长满意度, question 3, “满意”: 41 answers"),
+        (FIGURE, "在校生数 is 540人"),
+    ],
+)
+def test_each_kind_is_told_in_english(trace, said):
+    assert words(trace, {"pupils", "assessors"}).told(words_of("en")) == said
+
+
+def test_what_is_covered_is_told_in_english():
+    english = words_of("en")
+    told = [words(replace(one, restricted="staff")).told(english) for one in (CELL, ENTRY, SCORE)]
+    told += [words(replace(one, restricted="staff")).told(english) for one in (MARK, TALLY, FIGURE)]
+    assert told == [
+        "a cell of 甲校.xlsx [学生] (opened by those entitled only)",
+        "an entry of 安全隐患台账 (opened by those entitled only)",
+        "a row of the score table of 期末统测 (opened by those entitled only)",
+        "a mark of 办学水平 (opened by those entitled only)",
+        "a count of 家长满意度 (opened by those entitled only)",
+        "在校生数 (opened by those entitled only)",
+    ]

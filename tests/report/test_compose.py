@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xianxue.bureau.kinds.outline import Column, TableBlock
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Standing
 from xianxue.bureau.records.finding import Shortfall, Verdict
@@ -48,6 +49,26 @@ def test_a_figure_is_written_with_its_unit(small):
     assert written(small, "小学生{pupils/primary}，师幼比{child_ratio}。") == [
         "小学生1500人，师幼比1:13.50。"
     ]
+
+
+def test_a_slice_is_written_where_the_template_names_it(small):
+    math = Slice("subject", "math", "数学", "学科")
+    whole = next(one for one in small.figures if one.key == "pupils/632599/primary/2025-2026")
+    sliced = dataclasses.replace(whole, value=Fraction(700), shown="700", slice=math)
+    small.figures.append(sliced)
+    done = small.write(small.text(text="{pupils/primary}，其中{pupils/primary:subject=math}"))
+    (paragraph,) = done.text.blocks
+    assert plain(paragraph.runs) == "1500人，其中700人"
+    first, second = done.text.claims()
+    assert (first.key, first.term) == ("pupils/632599/primary/2025-2026", "在校生数（小学）")
+    assert second.key == "pupils/632599/primary/2025-2026/subject=math"
+    assert second.term == "在校生数（小学·数学）"
+
+
+def test_a_slice_that_was_not_figured_refuses_the_document(small):
+    issue = refused(small, "{pupils/primary:subject=math}")
+    assert issue.code == "W-ABSENT"
+    assert "（小学）（subject=math）" in issue.saw
 
 
 def test_the_unit_can_be_left_to_the_sentence(small):

@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ import docx
 import pytest
 from lxml import etree
 
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.records.claim import TAG_LIMIT, Claim
 from xianxue.bureau.report import read_tags
 from xianxue.bureau.report.layout import Layout
@@ -305,6 +307,20 @@ def test_a_key_too_long_for_a_tag_is_cut_and_still_resolves(profile):
     assert len(claim.key) > TAG_LIMIT
     assert len(tagged.tag) == TAG_LIMIT
     assert read_tags.claims(document)[tagged.tag].key == claim.key
+
+
+def test_a_slice_keeps_its_key_in_tag_and_map_and_a_whole_has_none(profile):
+    math = Slice("subject", "math", "数学", "学科")
+    whole = replace(long_claim(), name="reached", facet="")
+    claims = (whole, replace(whole, slice=math))
+    document = render(bare(Paragraph(claims)), profile)
+    first, second = read_tags.tags(document)
+    assert first.tag == "reached/2163000001/all/2025-2026"
+    assert second.tag == "reached/2163000001/all/2025-2026/subject=math"
+    mapped = read_tags.claims(document)
+    assert (mapped[first.tag].slice, mapped[second.tag].slice) == ("", "subject=math")
+    # A part said of a slice has its facet behind everything else.
+    assert replace(claims[1], facet="missing").key.endswith("/subject=math#missing")
 
 
 def test_a_document_of_someone_elses_has_no_tags_and_no_map():

@@ -25,7 +25,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.facts import PlaceFacts
-from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.values.periods import Period
@@ -78,13 +78,18 @@ class Year:
         made = figures_of(joined) if figures is None else figures
         return cls(shelf, register, period, made, facts)
 
-    def figure(self, name: str, place: str, stage: Stage | None) -> Figure | None:
-        """Give the figure of an indicator or choice, or None where there is none."""
+    def figure(
+        self, name: str, place: str, stage: Stage | None, slice_of: str = "", /
+    ) -> Figure | None:
+        """Give the figure of an indicator or choice, or None where there is none.
+
+        ``slice_of``: ``dimension=code``; empty for the whole.
+        """
         card = self.shelf.indicator(name)
         if card is None:
             return None
-        said = stage.value if stage else "all"
-        return self.figures.get(f"{card.indicator}/{place}/{said}/{self.period.code}")
+        key = key_of(card.indicator, place, stage, self.period.code)
+        return self.figures.get(f"{key}/{slice_of}" if slice_of else key)
 
     def assess(self, standard: str, on: date) -> Assessment:
         """Judge a standard with the rules in force on a day; KeyError for an unknown one."""
@@ -112,12 +117,11 @@ class Year:
     def claims(self) -> Iterator[Claim]:
         """Say every figure that is determined, in its usual form."""
         from xianxue.bureau.report.claims import of_figure  # noqa: PLC0415 - see above
-        from xianxue.bureau.report.of_figures import term_of  # noqa: PLC0415 - see above
 
         for figure in self.figures.values():
             card = self.shelf.indicator(figure.indicator)
             if figure.value is not None:
-                term = term_of(card, figure.stage) if card is not None else figure.indicator
+                term = figure.named(card.term) if card is not None else figure.indicator
                 yield of_figure(figure, term)
 
     def written(self, on: date) -> Iterator[Claim]:

@@ -139,6 +139,8 @@ def _names(claim: Claim, shelf: Shelf) -> Iterator[str]:
     if card is None:
         return
     stage = claim.stage.term if claim.stage is not None else ""
+    # A slice is told from the whole by its word in front: 数学进线人数.
+    stage += claim.slice.term if claim.slice is not None else ""
     for name in sorted({name_of(card.term), name_of(_BRACKETS.sub("", card.term))}):
         yield name if name.startswith(stage) else stage + name
 

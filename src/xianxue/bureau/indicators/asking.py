@@ -85,10 +85,11 @@ class Asking:
         return stage is None or stage in stages
 
     def _attributes(self, place: str) -> dict[str, Known]:
+        known: dict[str, Known] = {"place": place}
         attributes = self.places[place].attributes(self.period.reference_day)
-        if attributes is None:
-            return {}
-        return {name: getattr(attributes, name) for name in ATTRIBUTES}
+        if attributes is not None:
+            known |= {name: getattr(attributes, name) for name in ATTRIBUTES}
+        return known
 
 
 def _stage_of(row: ExpectedRow) -> dict[str, Known]:

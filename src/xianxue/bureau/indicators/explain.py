@@ -11,6 +11,7 @@ from xianxue.bureau.indicators.because import Reasons, Traces
 from xianxue.bureau.indicators.compile import figure_frames
 from xianxue.bureau.indicators.engine import Lines, Tables
 from xianxue.bureau.indicators.figures import Counter
+from xianxue.bureau.indicators.formulas import formula_id
 from xianxue.bureau.indicators.parts import Parts
 from xianxue.bureau.indicators.spoken import in_numbers, in_words
 from xianxue.bureau.indicators.wording import Wording
@@ -66,7 +67,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
     """
     period = Period.parse(figure.period)
     frames = figure_frames(shelf, tables, on, [figure.indicator])
-    formula = frames.formulas[figure.indicator]
+    formula = frames.formulas[formula_id(figure.indicator, figure.slice)]
     counter = Counter(Parts(frames, register, period), Asking(shelf, register, period, expected))
     place = register[figure.place]
     base, stage = counter.base(formula), figure.stage
@@ -96,7 +97,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
     cited = citations(formula, frames, shelf, {types[own.place] for own in members}, on)
     return Explanation(
         figure=replace(figure, because=tuple(because)),
-        term=formula.card.term + (f"（{stage.term}）" if stage is not None else ""),
+        term=figure.named(formula.card.term),
         formula=in_words(formula, frames.formulas, wording),
         numbers=in_numbers(formula, figure, members, reasons.total),
         citations=tuple(cited),

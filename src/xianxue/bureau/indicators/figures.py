@@ -52,7 +52,7 @@ def figures(  # noqa: PLR0913, PLR0917 - what was counted, by what, of whom and 
     return {
         figure.key: figure
         for formula in frames.formulas.values()
-        if wanted is None or formula.id in wanted
+        if formula.shown and (wanted is None or formula.card.indicator in wanted)
         for figure in counter.of_formula(formula, places)
     }
 
@@ -168,6 +168,7 @@ class Counter:
             denominator=own.denominator if known and has_denominator else None,
             coverage=coverage,
             step=own.step,
+            slice=formula.slice,
         )
 
     def _spread(

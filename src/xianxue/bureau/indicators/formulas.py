@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from math import lcm
 from typing import Literal
 
+from xianxue.bureau.indicators.columns import PLACES
 from xianxue.bureau.indicators.measures import (
     Part,
     Side,
@@ -17,6 +18,7 @@ from xianxue.bureau.indicators.measures import (
     named_lines,
     part,
     sides,
+    sliced,
     table_and_field,
     tests,
 )
@@ -25,6 +27,7 @@ from xianxue.bureau.kinds.codes import Split
 from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.slices import Slice, slices_of
 from xianxue.bureau.kinds.standard import Exclusion, Population
 from xianxue.bureau.kinds.table import TableField
 from xianxue.bureau.law.dated import in_force
@@ -88,11 +91,18 @@ class Formula:
     weights: Weights | None = None
     met: Met | None = None
     spread_of: str = ""
+    slice: Slice | None = None
+    """Which rows alone are counted; None for all."""
 
     @property
     def id(self) -> str:
-        """The indicator's id."""
-        return self.card.indicator
+        """The indicator's id, with the slice where there is one: its name in all frames."""
+        return formula_id(self.card.indicator, self.slice)
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is a figure by itself, not only what others are made of."""
+        return self.slice is not None or self.card.whole
 
     @property
     def parts(self) -> dict[str, Part]:
@@ -110,6 +120,15 @@ class Formula:
         """The kinds of places it is figured for."""
         wanted = {"school" if level == "school_stage" else level for level in self.card.levels}
         return tuple(area for area in AREAS if area in wanted)
+
+
+def formula_id(indicator: str, slice_of: Slice | None) -> str:
+    """Name a formula.
+
+    >>> formula_id("reached", Slice("subject", "math"))
+    'reached/subject=math'
+    """
+    return indicator if slice_of is None else f"{indicator}/{slice_of}"
 
 
 def formulas(shelf: Shelf, on: date, indicators: Iterable[str] | None = None) -> dict[str, Formula]:
@@ -155,7 +174,43 @@ def _add(name: str, found: dict[str, Formula], shelf: Shelf, on: date) -> Formul
     else:
         formula = _plain(card, stages, shelf, on)
     found[card.indicator] = formula
+    for dimension in card.slices:
+        found |= {one.id: one for one in _slices(formula, dimension, shelf)}
     return formula
+
+
+def _slices(formula: Formula, dimension: str, shelf: Shelf) -> Iterator[Formula]:
+    """Give a formula for each value of a dimension.
+
+    Each is the same formula over the rows of one value, so that whatever is true of formulas
+    (exactness, who is asked, what is hidden) is true of slices.
+    """
+    terms = [term for part in formula.parts.values() for term in part.terms]
+    names = dict.fromkeys(measure.sheet for measure, _ in terms if measure.sheet != PLACES)
+    tables = [shelf.tables[name] for name in names]
+    values = slices_of(dimension, tables, shelf.codes)
+    if values is None or not formula.parts:
+        message = f"指标 {formula.id} 不能按 {dimension} 细分"
+        raise CannotFigureError(message)
+    for one in values:
+        counts_schools = any(measure.sheet == PLACES for measure, _ in terms)
+        if (formula.weights is not None or counts_schools) and not one.by_place:
+            # Neither what a school's stages share nor the school itself has rows to tell apart.
+            message = f"指标 {formula.id} 数学校或有折算办法，只能按学校的属性或分组细分"
+            raise CannotFigureError(message)
+        stages = formula.stages
+        if one.stage is not None and stages:
+            # 七年级 of primary schools is nothing, not zero.
+            stages = tuple(stage for stage in stages if stage is one.stage)
+            if not stages:
+                continue
+        yield replace(
+            formula,
+            numerator=sliced(formula.numerator, one, shelf) if formula.numerator else None,
+            denominator=sliced(formula.denominator, one, shelf) if formula.denominator else None,
+            stages=stages,
+            slice=one.slice,
+        )
 
 
 def _stages(card: Indicator, on: date) -> tuple[Stage, ...] | None:

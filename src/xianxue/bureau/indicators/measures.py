@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -13,6 +13,7 @@ from xianxue.bureau.indicators.columns import ATTRIBUTES, PLACES, ROW
 from xianxue.bureau.kinds.card import Bound, Condition, DatedValue, Where
 from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.slices import Sliced
 from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.values.units import UNITS
@@ -108,6 +109,18 @@ def part(terms: Iterable[str | Term], lines: Lines, on: date, shelf: Shelf) -> P
         ),
         scale,
     )
+
+
+def sliced(whole: Part, only: Sliced, shelf: Shelf) -> Part:
+    """Keep of a part what belongs to a slice: each row has one test more to pass."""
+    test = OneOf(only.column, only.values)
+
+    def kept(measure: Measure) -> Measure:
+        table = shelf.table(measure.sheet)
+        implied = _implied(table, [test], shelf) if table is not None else ()
+        return replace(measure, tests=(*measure.tests, test, *implied))
+
+    return Part(tuple((kept(measure), times) for measure, times in whole.terms), whole.scale)
 
 
 def tests(

@@ -35,6 +35,8 @@ def in_words(formula: Formula, formulas: Mapping[str, Formula], wording: Wording
         said += f"；一校有几个学段的，分子按学生数×权重分给各学段（{split.term}）"
     if formula.counted is not None:
         said += f"；只计{formula.counted.card.term}内的学校"
+    if formula.slice is not None:
+        said += f"；只计{formula.slice.of}为{formula.slice.term}的"
     return said
 
 

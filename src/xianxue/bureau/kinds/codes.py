@@ -26,6 +26,8 @@ class Entry(Card, frozen=True, kw_only=True):
     """For grades: the code that a class of this one has in the following school year.
 
     Empty where the class has left by then; the code itself where it stays what it is."""
+    places: list[str] = []
+    """For groups of schools (教联体, 片区): the codes of the schools that belong."""
     note: str = ""
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Card, Cited, Comparison, Where
+from xianxue.bureau.kinds.retention import Retention
 from xianxue.bureau.kinds.table import Layout, TableField
 from xianxue.bureau.kinds.unusual import Unusual
 from xianxue.bureau.places.stages import Stage
@@ -33,6 +34,9 @@ class Field(TableField, frozen=True, kw_only=True):
     """What to enter, in one Chinese phrase: the second row of the sheet."""
     example: str = ""
     """A masked, invented example: the third row of the sheet."""
+    personal: bool = False
+    """Whether it says something of a person: the journal gets a salted digest of it, no more, and
+    the form says how long it is kept."""
     synonyms: list[str] = []
     """Other words for the same thing, by which a field already held is recognised."""
     prefilled_from: str = ""
@@ -122,6 +126,8 @@ class Form(Card, frozen=True, kw_only=True):
     source: Cited
     owner: str = ""
     """The office of the bureau that answers for the form."""
+    retention: Retention | None = None
+    """How long the values of its personal fields are kept; needed where it has any."""
 
     def sheet(self, name: str) -> Sheet | None:
         """Give the sheet with a name, or None."""

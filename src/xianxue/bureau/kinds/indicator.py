@@ -122,6 +122,11 @@ class Indicator(Card, frozen=True, kw_only=True):
     stages: list[Stage] = []
     period: Needed = Needed()
     """Which kind of period it is figured for."""
+    slices: list[str] = []
+    """The dimensions it is figured by beside its stages, each value of each by itself: a slice
+    column of its tables, an attribute of schools, or a list of groups (``slices.py``)."""
+    whole: bool = True
+    """Whether the whole is a figure too; false where it means nothing (人次 over subjects)."""
     population: str = ""
     """The id of a population card: only school-stages that count there are figured."""
     split: str = ""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Finding
 from xianxue.bureau.values.exact import Exact, Radical
 
@@ -53,6 +54,8 @@ class Claim:
     place: str
     stage: Stage | None
     period: str
+    slice: Slice | None = None
+    """What of it alone is meant beside the stage."""
     term: str
     """What it is, in Chinese."""
     value: Exact | None
@@ -72,8 +75,7 @@ class Claim:
         ...     stage=None, period="2025-2026", term="", value=None, unit="person", shown="4").key
         'balance.arts_teachers/2163000001/all/2025-2026#lacking'
         """
-        stage = self.stage.value if self.stage else "all"
-        key = f"{self.name}/{self.place}/{stage}/{self.period}"
+        key = key_of(self.name, self.place, self.stage, self.period, self.slice)
         return f"{key}#{self.facet}" if self.facet else key
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.trace import CellRef, Trace
 from xianxue.bureau.values.exact import Exact
@@ -91,15 +92,48 @@ class Figure:
     """Why it has no value, in Chinese, where that is not told by whose numbers are missing."""
     as_of: str = ""
     """The ISO day by whose places it was counted (合并口径); empty for places as they were."""
+    slice: Slice | None = None
+    """What of it alone is meant beside the stage; None for the whole."""
+
+    def named(self, term: str) -> str:
+        """Name it by its indicator's term, with what of it is meant: 进线率（初中·数学）."""
+        return named(term, self.stage, self.slice)
 
     @property
     def key(self) -> str:
         """The tag under which documents carry the figure.
+
+        ``indicator/place/stage/period``, and for a slice ``/dimension=code`` behind it: a key of
+        a whole has four parts and one of a slice five, so that neither can be taken for another.
 
         >>> Figure(indicator="pupils", place="632500", stage=Stage.PRIMARY, period="2025-2026",
         ...     value=None, unit="person", shown="未定", numerator=None, denominator=None,
         ...     coverage=Coverage(0, 1)).key
         'pupils/632500/primary/2025-2026'
         """
-        stage = self.stage.value if self.stage else "all"
-        return f"{self.indicator}/{self.place}/{stage}/{self.period}"
+        return key_of(self.indicator, self.place, self.stage, self.period, self.slice)
+
+
+def key_of(
+    name: str, place: str, stage: Stage | None, period: str, slice_of: Slice | None = None
+) -> str:
+    """Give the key of a figure, or of what is said of findings.
+
+    >>> key_of("reached", "632500", Stage.LOWER_SECONDARY, "2025-2026", Slice("subject", "math"))
+    'reached/632500/lower_secondary/2025-2026/subject=math'
+    """
+    said = f"{name}/{place}/{stage.value if stage else 'all'}/{period}"
+    return said if slice_of is None else f"{said}/{slice_of}"
+
+
+def named(term: str, stage: Stage | None, slice_of: Slice | None = None) -> str:
+    """Name an indicator with what of it is meant.
+
+    >>> named("进线率", Stage.LOWER_SECONDARY, Slice("subject", "math", "数学"))
+    '进线率（初中·数学）'
+    >>> named("在校生数", None)
+    '在校生数'
+    """
+    meant = [stage.term] if stage else []
+    meant += [slice_of.term or slice_of.code] if slice_of else []
+    return f"{term}（{'·'.join(meant)}）" if meant else term

@@ -10,6 +10,8 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final, assert_never
 
+from xianxue.bureau.values.sentence import Sentence, say
+
 
 @dataclass(frozen=True, slots=True)
 class CellRef:
@@ -135,8 +137,8 @@ KIND_OF: Final[dict[type[Trace], str]] = {
 """What each kind is called in JSON."""
 
 
-def words(trace: Trace, scopes: Container[str] = ()) -> str:
-    """Tell a trace in one Chinese phrase, to somebody entitled to some scopes.
+def words(trace: Trace, scopes: Container[str] = ()) -> Sentence:
+    """Tell a trace in one phrase, to somebody entitled to some scopes.
 
     What is restricted to another scope is named, so that nothing seems to be missing, and its
     value is not told.
@@ -147,45 +149,96 @@ def words(trace: Trace, scopes: Container[str] = ()) -> str:
     '《期末》成绩表的一行（限有权查看的人打开）'
     """
     if trace.restricted and trace.restricted not in scopes:
-        return f"{_covered(trace)}（限有权查看的人打开）"
+        return say("{what}（限有权查看的人打开）", what=_covered(trace))
     return _told(trace)
 
 
-def _told(trace: Trace) -> str:
+def _told(trace: Trace) -> Sentence:
     match trace:
         case CellRef():
-            return f"{trace.file}〔{trace.sheet}〕{trace.cell}（{trace.term}）{trace.value}"
+            return say(
+                "{file}〔{sheet}〕{cell}（{term}）{value}",
+                file=trace.file,
+                sheet=trace.sheet,
+                cell=trace.cell,
+                term=trace.term,
+                value=trace.value,
+            )
         case EntryRef():
-            document = f"，依据{trace.document}" if trace.document else ""
-            written = f"，见{trace.written_in}" if trace.written_in else ""
-            said = f"{trace.title}第{trace.number}号（{trace.on}）{trace.term}{trace.value}"
-            return said + document + written
+            return _of_entry(trace)
         case ScoreRef():
-            return f"《{trace.exam}》成绩表第{trace.row}行{trace.term}{trace.value}"
+            return _of_score(trace)
         case MarkRef():
-            return f"《{trace.rubric}》{trace.item} {trace.term}：{trace.assessor} {trace.value}分"
+            return _of_mark(trace)
         case TallyRef():
-            return f"《{trace.ballot}》第{trace.question}题“{trace.term}”{trace.value}票"
-        case FigureRef():
-            return f"{trace.term}{trace.value}"
+            return _of_tally(trace)
+        case FigureRef(term=term, value=value):
+            return say("{term}为{value}", term=term, value=value)
         case _:
             assert_never(trace)
 
 
-def _covered(trace: Trace) -> str:
+def _of_entry(entry: EntryRef) -> Sentence:
+    said = say(
+        "{title}第{number}号（{on}）{term}{value}",
+        title=entry.title,
+        number=entry.number,
+        on=entry.on,
+        term=entry.term,
+        value=entry.value,
+    )
+    if entry.document:
+        said = say("{entry}，依据{document}", entry=said, document=entry.document)
+    if entry.written_in:
+        said = say("{entry}，见{written_in}", entry=said, written_in=entry.written_in)
+    return said
+
+
+def _of_score(score: ScoreRef) -> Sentence:
+    return say(
+        "《{exam}》成绩表第{row}行{term}{value}",
+        exam=score.exam,
+        row=score.row,
+        term=score.term,
+        value=score.value,
+    )
+
+
+def _of_mark(mark: MarkRef) -> Sentence:
+    return say(
+        "《{rubric}》{item} {term}：{assessor} {value}分",
+        rubric=mark.rubric,
+        item=mark.item,
+        term=mark.term,
+        assessor=mark.assessor,
+        value=mark.value,
+    )
+
+
+def _of_tally(tally: TallyRef) -> Sentence:
+    return say(
+        "《{ballot}》第{question}题“{term}”{value}票",
+        ballot=tally.ballot,
+        question=tally.question,
+        term=tally.term,
+        value=tally.value,
+    )
+
+
+def _covered(trace: Trace) -> Sentence | str:
     """Name what a trace is, without what it says."""
     match trace:
-        case CellRef():
-            return f"{trace.file}〔{trace.sheet}〕的一格"
-        case EntryRef():
-            return f"{trace.title}的一条"
-        case ScoreRef():
-            return f"《{trace.exam}》成绩表的一行"
-        case MarkRef():
-            return f"《{trace.rubric}》的一项评分"
-        case TallyRef():
-            return f"《{trace.ballot}》的一项计票"
-        case FigureRef():
-            return f"{trace.term}"
+        case CellRef(file=file, sheet=sheet):
+            return say("{file}〔{sheet}〕的一格", file=file, sheet=sheet)
+        case EntryRef(title=title):
+            return say("{title}的一条", title=title)
+        case ScoreRef(exam=exam):
+            return say("《{exam}》成绩表的一行", exam=exam)
+        case MarkRef(rubric=rubric):
+            return say("《{rubric}》的一项评分", rubric=rubric)
+        case TallyRef(ballot=ballot):
+            return say("《{ballot}》的一项计票", ballot=ballot)
+        case FigureRef(term=term):
+            return term
         case _:
             assert_never(trace)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.outline import Outline, TableBlock
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
@@ -64,6 +65,15 @@ def _required(slot: Slot, shelf: Shelf) -> str:
         return "“#”后面写 " + "、".join(sorted(grammar.FIGURE_FACETS - {""}))
     if slot.stage is not None and slot.stage not in card.stages:
         return f"指标“{card.term}”没有分“{slot.stage.term}”统计，去掉学段或换一个指标"
+    return _required_of_slice(slot, card)
+
+
+def _required_of_slice(slot: Slot, card: Indicator) -> str:
+    dimension = slot.slice.partition("=")[0]
+    if dimension and dimension not in card.slices:
+        return f"指标“{card.term}”没有按“{dimension}”细分，去掉细分或换一个指标"
+    if not dimension and not card.whole:
+        return f"指标“{card.term}”只有细分的数，写明细分，如 :{(*card.slices, '')[0]}=代码"
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
@@ -18,14 +19,27 @@ from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.text import Runs
 from xianxue.bureau.values.periods import Period
 
-Lookup = Callable[[str, str, Stage | None], Figure | None]
-"""Gives the figure of an indicator for a place and stage, or None where there is none."""
+
+class Lookup(Protocol):
+    """Gives the figure of an indicator for a place and stage, or None where there is none."""
+
+    def __call__(
+        self, indicator: str, place: str, stage: Stage | None, slice_of: str = "", /
+    ) -> Figure | None:
+        """``slice_of``: ``dimension=code``; empty for the whole."""
+        ...
 
 
 def lookup_in(figures: Iterable[Figure]) -> Lookup:
     """Make a lookup of figures of one period."""
-    table = {(one.indicator, one.place, one.stage): one for one in figures}
-    return lambda indicator, place, stage: table.get((indicator, place, stage))
+    table = {(one.indicator, one.place, one.stage, str(one.slice or "")): one for one in figures}
+
+    def lookup(
+        indicator: str, place: str, stage: Stage | None, slice_of: str = "", /
+    ) -> Figure | None:
+        return table.get((indicator, place, stage, slice_of))
+
+    return lookup
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 ============================= ================================================================
 ``{pupils}``                  the county's figure, with its unit: 9731人
 ``{pupils/primary}``          of one stage
+``{reached:subject=math}``    of one slice: a dimension and the code of its value
 ``{pupils@632523100}``        of another place
 ``{pupils|bare}``             without its unit
 ``{value|wan}``               in ten thousands, with two decimals: 4720.50万元
@@ -51,6 +52,7 @@ _PIECE = re.compile(r"\{(?P<slot>[^{}\[\]]*)\}|(?P<mark>[\[\]{}])|(?P<plain>[^{}
 _SLOT = re.compile(
     r"(?P<name>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)"
     r"(?:/(?P<stage>[a-z_]+))?"
+    r"(?::(?P<slice>[a-z][a-z0-9_]*=[A-Za-z0-9_]+))?"
     r"(?:#(?P<facet>[a-z_]+))?"
     r"(?:@(?P<place>\d{6}|\d{9,10}))?"
     r"(?:\|(?P<form>bare|wan|whole))?"
@@ -70,6 +72,8 @@ class Slot:
     facet: str = ""
     place: str = ""
     form: Form = ""
+    slice: str = ""
+    """``dimension=code``; empty for the whole."""
 
     @property
     def standard(self) -> str:
@@ -97,7 +101,7 @@ def parse(template: str) -> tuple[Part, ...]:
 
     >>> parse("小学生{pupils/primary}")
     ('小学生', Slot(name='pupils', stage=<Stage.PRIMARY: 'primary'>, facet='', place='',
-     form=''))
+     form='', slice=''))
     """
     parts: list[Part] = []
     inside: list[str | Slot] | None = None
@@ -132,7 +136,7 @@ def slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
 def _slot(text: str) -> Slot:
     found = _SLOT.fullmatch(text)
     if found is None:
-        raise TemplateError(f"“{{{text}}}”不是“指标/学段#部分@代码|写法”的样子")
+        raise TemplateError(f"“{{{text}}}”不是“指标/学段:细分#部分@代码|写法”的样子")
     stage = found["stage"]
     if stage is not None and stage not in _STAGES:
         raise TemplateError(f"“{{{text}}}”中的学段“{stage}”不认识")
@@ -142,4 +146,5 @@ def _slot(text: str) -> Slot:
         found["facet"] or "",
         found["place"] or "",
         _FORMS[found["form"] or ""],
+        found["slice"] or "",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from xianxue.bureau.kinds.indicator import Indicator
-from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure, Standing
 from xianxue.bureau.report import claims
 from xianxue.bureau.report.context import Context, Row
@@ -23,7 +22,7 @@ def find(context: Context, slot: Slot, row: Row | None) -> tuple[Indicator, Figu
     row = row or Row()
     stage = (slot.stage or row.stage) if card.stages else slot.stage
     place = slot.place or row.place or context.county
-    return card, context.lookup(card.indicator, place, stage)
+    return card, context.lookup(card.indicator, place, stage, slot.slice)
 
 
 def exists(context: Context, slot: Slot, row: Row | None) -> bool:
@@ -51,7 +50,7 @@ def say(context: Context, slot: Slot, row: Row | None, told: set[tuple[str, ...]
         return (NOTHING,) if row else _absent(context, card, slot)
     if figure.standing is not Standing.COUNTED:
         return _not_counted(context, card, figure)
-    term = term_of(card, figure.stage)
+    term = figure.named(card.term)
     if slot.facet:
         part = claims.of_part(figure, f"{term}（{_FACETS[slot.facet]}）", slot.facet)
         return (part,) if part else _undetermined(context, figure, row, told)
@@ -69,13 +68,9 @@ _FACETS = {
 }
 
 
-def term_of(card: Indicator, stage: Stage | None) -> str:
-    """Name an indicator with its stage, for the title of a content control."""
-    return f"{card.term}（{stage.term}）" if stage else card.term
-
-
 def _absent(context: Context, card: Indicator, slot: Slot) -> Runs:
     stage = f"（{slot.stage.term}）" if slot.stage else ""
+    stage += f"（{slot.slice}）" if slot.slice else ""
     context.refuse(
         "W-ABSENT",
         f"文稿要写“{card.term}”{stage}，但没有算出这一项",

@@ -42,6 +42,8 @@ class Mapped:
     place: str
     stage: str
     period: str
+    slice: str
+    """``dimension=code``; empty for a whole."""
     value: str
     """The exact value: a fraction ``1168/1201``, or ``sqrt(…)``; empty for a word."""
     decimal: str
@@ -110,6 +112,7 @@ _PARTS: Final = (
     "place",
     "stage",
     "period",
+    "slice",
     "value",
     "decimal",
     "unit",

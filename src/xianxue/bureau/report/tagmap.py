@@ -57,6 +57,9 @@ def _claim(claims: list[Claim]) -> Element:
         "standing": first.figure.standing.value if first.figure else "",
         "release": (first.figure.release or "") if first.figure else "",
     }
+    if first.slice is not None:
+        # Only where there is one: documents without slices stay what they were, byte for byte.
+        parts["slice"] = str(first.slice)
     element = etree.Element(f"{{{NAMESPACE}}}claim")
     for name, value in parts.items():
         element.set(name, value)

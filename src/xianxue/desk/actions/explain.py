@@ -57,7 +57,7 @@ class Explain(Duty):
             detail: dict[str, object] = {
                 "rule": unusual.rule,
                 "field": unusual.field,
-                "value": unusual.value,
+                "value": self.guarded(key, unusual.field, unusual.value),
             }
             self.write_down(key, "explain", detail)
         return kept

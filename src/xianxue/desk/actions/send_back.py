@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from xianxue.bureau.kinds.lifecycle import Need
+from xianxue.desk.actions.context import Key
 from xianxue.desk.actions.step import StepDeed
 from xianxue.desk.models import Comment, Filing
 
@@ -57,8 +58,14 @@ class SendBack(StepDeed):
                 by=self.actor.name,
                 at=self.at,
             )
-        comments = [
-            f"{remark.sheet}!{remark.cell} {remark.text}" if remark.sheet else remark.text
-            for remark in self.remarks
-        ]
+        key = Key(filing.form, filing.period, filing.place)
+        comments = [self._told(key, remark) for remark in self.remarks]
         return {"comments": comments, "times_returned": filing.times_returned}
+
+    def _told(self, key: Key, remark: Remark) -> object:
+        """Say a comment as the journal has it; what it says of a personal field is put aside."""
+        if not remark.sheet:
+            return remark.text
+        said = f"{remark.sheet}!{remark.cell}"
+        text = self.guarded(key, f"{remark.sheet}.{remark.field}", remark.text)
+        return f"{said} {text}" if isinstance(text, str) else [said, text]

@@ -19,6 +19,7 @@ from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing
 from xianxue.desk.models.journal import Deed, write_down
+from xianxue.desk.models.personal import Personal
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.workspace import ComplaintsError
 
@@ -100,6 +101,19 @@ class Doing:
             return {}
         rules = [rule.rule for rule in allowed.overridden]
         return {"override": {"rules": rules, "reason": allowed.reason}}
+
+    def guarded(self, key: Key, field: str, text: str) -> str | Personal:
+        """Give what the journal may have of a text about a field: of a personal one, a digest.
+
+        ``field`` is ``sheet.field`` or ``sheet.row.field``.
+        """
+        sheet, *_, name = field.split(".")
+        form = self.ground.shelf.forms.get(key.form)
+        asked = form.sheet(sheet) if form is not None else None
+        known = asked.field(name) if asked is not None else None
+        if known is None or not known.personal:
+            return text
+        return Personal(text, key.form, field, key.place)
 
     def write_down(self, key: Key, name: str, detail: dict[str, object]) -> None:
         """Add the journal's line about a return."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.cli.output import (
     json_option,
     print_issues,
     print_json,
     workspace_option,
 )
+from xianxue.desk.cli.returns.options import Day
 from xianxue.desk.cli.spoken import Group, option
+from xianxue.desk.stores import clock, machine
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
@@ -24,15 +28,22 @@ def journal() -> None:
 @journal.command()
 @workspace_option
 @option("--place", default="", help="只看这个单位的")
+@option("--period", default="", help="只看这个时期的")
+@option("--actor", default="", help="只看这个人办的")
+@option("--kind", default="", help="只看这一类（returns、forms、releases、places、mappings 等）")
+@option("--subject", default="", help="只看这一件，照日志的写法：表/时期/单位代码")
+@option("--since", type=Day(), help="从哪一天起，含当天")
+@option("--until", type=Day(), help="到哪一天止，含当天")
 @json_option
-def show(workspace: Path | None, place: str, *, as_json: bool) -> None:
+def show(workspace: Path | None, *, as_json: bool, **asked: Any) -> None:  # noqa: ANN401 - handed on as it is asked
     """谁、何时、在哪里、办了什么、为什么"""
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     ground = open_ground(Workspace.open(workspace))
     from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.journal.verification.lines import Asked  # noqa: PLC0415 - as above
 
-    found = list(kept.lines(place))
+    found = list(Asked(**asked).lines())
     if as_json:
         print_json(
             [
@@ -42,6 +53,10 @@ def show(workspace: Path | None, place: str, *, as_json: bool) -> None:
                     "actor": line.actor,
                     "deed": line.deed,
                     "subject": line.subject,
+                    "kind": line.kind,
+                    "id": line.ident,
+                    "place": line.place,
+                    "period": line.period,
                     "detail": line.detail,
                     "why": line.why,
                     "previous": line.previous,
@@ -77,6 +92,7 @@ def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
                 "lines": found.lines,
                 "digest": found.digest,
                 "whole": not found.issues,
+                "expired": found.expired,
                 "issues": [issue.as_dict() for issue in found.issues],
                 "limits": kept.LIMITS,
             }
@@ -86,6 +102,8 @@ def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
         click.echo(f"从头到第 {found.lines} 行完好。")
     else:
         click.echo(f"日志完好：{found.lines} 行，一行接一行，没有改动、缺失或调换。")
+        if found.expired:
+            click.echo(f"其中 {found.expired} 个个人信息值已按期销毁，日志里只有摘要。")
         click.echo(kept.LIMITS)
     return int(bool(found.issues))
 
@@ -105,3 +123,36 @@ def head(workspace: Path | None, *, as_json: bool) -> None:
         print_json({"lines": lines, "digest": digest})
     else:
         click.echo(f"{lines}:{digest}")
+
+
+@journal.command()
+@workspace_option
+@option("--as", "actor", default="本机操作员", help="谁来销毁")
+@option("--why", default="", help="说明")
+@option("--dry-run", is_flag=True, help="只看有多少到期，不销毁")
+@json_option
+def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_json: bool) -> None:
+    """到期的个人信息：销毁原值，日志仍可验证"""
+    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+
+    ground = open_ground(Workspace.open(workspace))
+    forms = ground.shelf.forms
+    from xianxue.desk.actions.expire_personal import (  # noqa: PLC0415 - needs Django set up first
+        ExpirePersonal,
+        due,
+    )
+
+    at = clock.now()
+    if dry_run:
+        counts = {name: len(due(form, at)) for name, form in forms.items()}
+    else:
+        counts = ExpirePersonal(ground, Actor(actor, OFFICE, where=machine.here()), at, why)()
+    done = {name: count for name, count in counts.items() if count}
+    if as_json:
+        print_json({"expired": done, "dry_run": dry_run})
+        return
+    for name, count in done.items():
+        said = "到期，还没有销毁" if dry_run else "已销毁"
+        click.echo(f"《{forms[name].term}》：{count} 个个人信息值{said}。")
+    if not done:
+        click.echo("没有到期的个人信息。")

@@ -14,7 +14,7 @@ import click
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.figure import Figure, named
 from xianxue.bureau.records.finding import Finding
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
@@ -316,6 +316,6 @@ def _verdict(finding: Finding | None, names: dict[str, str]) -> str:
 def _whose(figure: Figure | None, opened: Workspace, names: dict[str, str]) -> str:
     if figure is None:
         return ""
-    stage = _in_brackets(figure.stage)
+    meant = named("", figure.stage, figure.slice)
     term = opened.shelf.indicators[figure.indicator].term
-    return f"{names.get(figure.place, figure.place)}{stage}　{term}"
+    return f"{names.get(figure.place, figure.place)}{meant}　{term}"

@@ -8,11 +8,12 @@ the tables without guards need.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final
 
 from django.db import connection
+from django.db.models import Model
 
 _SPACE: Final = 20250901
 """The first of the two numbers of our advisory locks, so that they meet no other program's."""
@@ -147,3 +148,13 @@ class Postgresql:
         """See the moment of the first read; it must be the transaction's first word."""
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+    def scrub(self, models: Sequence[type[Model]]) -> None:
+        """Write the tables anew; the old files are unlinked when nobody reads them any more.
+
+        The server's write-ahead log and its archives are the administrator's: they hold the
+        old rows until they are recycled.
+        """
+        with connection.cursor() as cursor:
+            for model in models:
+                cursor.execute(f"VACUUM FULL {model._meta.db_table}")  # noqa: SLF001 - Django's own way to ask

@@ -7,12 +7,13 @@ them with this list and says so.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 from django.db import connection
+from django.db.models import Model
 
 _LOCK: Final = "upgrading.sqlite3"
 _PATIENCE: Final = 60
@@ -125,3 +126,15 @@ class Sqlite:
 
     def freeze(self) -> None:
         """Nothing is left to do: a transaction sees the moment of its BEGIN."""
+
+    def scrub(self, models: Sequence[type[Model]]) -> None:
+        """Write the file anew without its free space, and empty the write-ahead log.
+
+        ``secure_delete`` has zeroed what was removed; what tables moved about before it was
+        switched on, and the log, may still hold older copies of pages.
+        """
+        del models
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.fetchall()

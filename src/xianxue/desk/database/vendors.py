@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from django.db import connection
+from django.db.models import Model
 
 
 class Vendor(Protocol):
@@ -43,6 +44,10 @@ class Vendor(Protocol):
 
     def freeze(self) -> None:
         """Let a transaction that only reads see one moment."""
+        ...
+
+    def scrub(self, models: Sequence[type[Model]]) -> None:
+        """Leave no byte of removed rows in the tables' files, outside a transaction."""
         ...
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
@@ -13,7 +12,10 @@ from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.journal.replay import not_as_told
+from xianxue.desk.journal.verification.personal import personals
 from xianxue.desk.models import JournalHead, JournalLine
+from xianxue.desk.models.personal import EXPIRY
+from xianxue.desk.models.subject import RETURN
 from xianxue.desk.stores.clock import minute_of
 
 LIMITS: Final = (
@@ -30,10 +32,13 @@ _OTHERS: Final = {
     "returns.release": "发布",
     "places.record": "登记变动",
     "returns.map": "保存列对应",
+    EXPIRY: "到期销毁个人信息",
 }
 """Deeds that no lifecycle card names."""
 
 _DAYS: Final = {"due": "截止", "lock": "锁定", "until": "延期至"}
+
+_PERSONAL: Final = "（个人信息，日志只有摘要）"
 
 _NOTED: Final = re.compile(r"([0-9]+):([0-9a-f]{64})")
 
@@ -46,6 +51,8 @@ class Verified:
     digest: str
     """Of the last line."""
     issues: list[Issue]
+    expired: int = 0
+    """Personal values that were destroyed when their time was over."""
 
 
 def head() -> tuple[int, str]:
@@ -54,23 +61,14 @@ def head() -> tuple[int, str]:
     return (kept.lines, kept.digest) if kept else (0, "")
 
 
-def lines(place: str = "") -> Iterator[JournalLine]:
-    """Give the lines in order, all of them or those about the returns of a place."""
-    found = JournalLine.objects.order_by("number")
-    if place:
-        found = found.filter(subject__endswith=f"/{place}")
-    return found.iterator()
-
-
 def sentence(line: JournalLine, ground: Ground) -> str:
     """Write a line as people read it: number, time, who and where, what was done to what, why."""
-    form, _, rest = line.subject.partition("/")
-    period, _, place = rest.partition("/")
+    kind, name, place, period = line.about
     card, subject = ground.card(place), line.subject
-    if place:
-        subject = ground.title(Key(form, period, place))
-    elif form in ground.shelf.forms:
-        subject = f"{ground.form_term(form)}（{period}）"
+    if kind == RETURN:
+        subject = ground.title(Key(name, period, place))
+    elif name in ground.shelf.forms:
+        subject = ground.form_term(name) + (f"（{period}）" if period else "")
     role = ground.policy.role(line.detail.get("role", ""))
     who = "，".join(filter(None, (role.term if role else "", line.detail.get("where", ""))))
     said = f"{line.number}  {minute_of(line.at)}  {line.actor}" + (f"（{who}）" if who else "")
@@ -100,7 +98,7 @@ def _told(line: JournalLine, card: Lifecycle, ground: Ground) -> str:
     if "from" in detail and "to" in detail:
         said.append(f"{card.state_term(detail['from'])}→{card.state_term(detail['to'])}")
     said += [f"{term} {detail[name]}" for name, term in _DAYS.items() if name in detail]
-    said += [str(comment) for comment in detail.get("comments", [])]
+    said += [_shown(comment) for comment in detail.get("comments", [])]
     override = detail.get("override")
     if override is not None:
         rules = "、".join(ground.policy.rule_term(rule) for rule in override["rules"])
@@ -108,8 +106,17 @@ def _told(line: JournalLine, card: Lifecycle, ground: Ground) -> str:
         because = "" if override["reason"] == line.why else f"（{override['reason']}）"
         said.append(f"例外办理：{rules}{because}")
     if "rule" in detail:
-        said.append(f"{detail['rule']} {detail['field']}={detail['value']}")
+        said.append(f"{detail['rule']} {detail['field']}={_shown(detail['value'])}")
+    if line.deed == EXPIRY:
+        said.append(f"{len(detail['digests'])} 个值")
     return "；".join(said)
+
+
+def _shown(said: object) -> str:
+    """Write a text of a line's detail; of a personal one nothing but that it is one."""
+    if isinstance(said, list):
+        return " ".join(_shown(part) for part in cast("list[object]", said))
+    return str(said) if isinstance(said, str) else _PERSONAL
 
 
 def verify(noted: str = "") -> Verified:
@@ -129,7 +136,9 @@ def verify(noted: str = "") -> Verified:
         issues += _unguarded()
         if issue is None:
             issues += [_otherwise(subject) for subject in not_as_told()]
-    return Verified(number, digest, issues)
+        beside = personals()
+        issues += [_issue("J-PERSONAL", number, saw) for number, saw in beside.faults]
+    return Verified(number, digest, issues, beside.expired)
 
 
 def _first_fault() -> tuple[int, str, Issue | None]:
@@ -155,8 +164,7 @@ def _fault(line: JournalLine, number: int, digest: str) -> str:
     """Say what is wrong with a line that stands after a good one; empty where nothing is."""
     if line.number < number:
         return f"第 {line.number} 行有两份"
-    sealed = line.seal() == line.digest
-    if not sealed:
+    if not line.whole():
         moved = _true_number(line)
         shifted = f"这里的内容原是第 {moved} 行的：行序被调换，或前面有行被删去后重新编号"
         return shifted if moved else "内容在写下之后被改动"
@@ -175,7 +183,7 @@ def _true_number(line: JournalLine) -> int:
     stands, highest = line.number, head()[0]
     try:
         for line.number in range(1, highest + 1):
-            if line.number != stands and line.seal() == line.digest:
+            if line.number != stands and line.whole():
                 return line.number
     finally:
         line.number = stands

@@ -3,6 +3,7 @@
 from xianxue.desk.models.explanation import Explanation
 from xianxue.desk.models.filing import Comment, Filing
 from xianxue.desk.models.journal import JournalHead, JournalLine
+from xianxue.desk.models.personal import PersonalValue
 from xianxue.desk.models.release import Release
 from xianxue.desk.models.revision import Revision
 from xianxue.desk.models.window import Extension, Window
@@ -14,6 +15,7 @@ __all__ = [
     "Filing",
     "JournalHead",
     "JournalLine",
+    "PersonalValue",
     "Release",
     "Revision",
     "Window",

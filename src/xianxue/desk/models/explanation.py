@@ -20,10 +20,10 @@ class Explanation(models.Model):
     place = models.CharField(max_length=16)
     field = models.CharField(max_length=128)
     """``sheet.field``, or ``sheet.row.field`` where a row has to be named."""
-    value = models.CharField(max_length=255)
+    value = models.TextField()
     """As it was written when it was explained."""
     text = models.TextField()
-    by = models.CharField(max_length=100)
+    by = models.TextField()
     at = models.DateTimeField()
     first_period = models.CharField(max_length=16)
     """The period in which this value was first explained."""

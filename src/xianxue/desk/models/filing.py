@@ -29,7 +29,7 @@ class Filing(models.Model):
     times_returned = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
     """When the last step was taken, and by whom."""
-    changed_by = models.CharField(max_length=100, blank=True, default="")
+    changed_by = models.TextField(blank=True, default="")
 
     class Meta:
         """One filing of a form, period and place."""
@@ -57,7 +57,7 @@ class Comment(models.Model):
     cell = models.CharField(max_length=16, blank=True, default="")
     """Its address in the revision's workbook, ``C4``."""
     text = models.TextField()
-    by = models.CharField(max_length=100)
+    by = models.TextField()
     at = models.DateTimeField()
 
     def __str__(self) -> str:

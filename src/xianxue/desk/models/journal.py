@@ -6,9 +6,17 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, ClassVar, Final, cast
 
 from django.db import connection, models
+
+from xianxue.desk.models.personal import put_aside
+from xianxue.desk.models.subject import About, about
+
+FIRST_SEAL: Final = 1
+"""Over the subject as one text, before its parts were kept."""
+SEAL: Final = 2
+"""Over the subject's parts too."""
 
 
 class JournalLine(models.Model):
@@ -16,19 +24,43 @@ class JournalLine(models.Model):
 
     number = models.PositiveBigIntegerField(unique=True)
     at = models.DateTimeField()
-    actor = models.CharField(max_length=100)
+    actor = models.TextField()
     deed = models.CharField(max_length=64)
     """A dotted name, ``returns.accept``."""
-    subject = models.CharField(max_length=255)
-    """What it was done to."""
+    subject = models.TextField()
+    """What it was done to, as one text; its parts follow."""
+    kind = models.CharField(max_length=32, default="")
+    ident = models.TextField(default="")
+    """The form of a return, the name of a release or mapping, the code of a place."""
+    place = models.CharField(max_length=16, default="")
+    period = models.CharField(max_length=16, default="")
     detail = models.JSONField()
     why = models.TextField(blank=True)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
+    sealed_as = models.PositiveSmallIntegerField(default=FIRST_SEAL)
+    """What the digest is over; lines keep theirs, for nobody may seal them anew."""
+
+    class Meta:
+        """Each question that is asked of the journal has its index, in the order it is told in."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "number"], name="journal_by_subject"),
+            models.Index(fields=["kind", "ident", "number"], name="journal_by_kind"),
+            models.Index(fields=["place", "number"], name="journal_by_place"),
+            models.Index(fields=["period", "number"], name="journal_by_period"),
+            models.Index(fields=["actor", "number"], name="journal_by_actor"),
+            models.Index(fields=["at", "number"], name="journal_by_time"),
+        ]
 
     def __str__(self) -> str:
         """Give number, deed and subject."""
         return f"{self.number} {self.deed} {self.subject}"
+
+    @property
+    def about(self) -> About:
+        """The parts of the subject."""
+        return About(self.kind, self.ident, self.place, self.period)
 
     def seal(self) -> str:
         """Digest everything the line says, with the digest of the line before it."""
@@ -42,8 +74,19 @@ class JournalLine(models.Model):
             "why": self.why,
             "previous": self.previous,
         }
+        if self.sealed_as >= SEAL:
+            said |= {"about": self.about, "sealed_as": self.sealed_as}
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def whole(self) -> bool:
+        """Whether the line is as it was written.
+
+        The first seal says nothing of the parts, so there they are held against the text.
+        """
+        if self.sealed_as < SEAL and self.about != about(self.deed, self.subject):
+            return False
+        return self.seal() == self.digest
 
 
 class JournalHead(models.Model):
@@ -67,6 +110,7 @@ class Deed:
     """A dotted name, ``returns.accept``."""
     subject: str
     detail: dict[str, object]
+    """What changed. A ``Personal`` in it is put aside: the line gets its salted digest."""
     why: str = ""
 
 
@@ -76,14 +120,20 @@ def write_down(deed: Deed) -> JournalLine:
         message = "a journal line is written in the transaction of its deed"
         raise RuntimeError(message)
     head = JournalHead.objects.select_for_update().get()
+    parts = about(deed.name, deed.subject)
     line = JournalLine(
         number=head.lines + 1,
         at=deed.at.astimezone(UTC),
         actor=deed.actor,
         deed=deed.name,
         subject=deed.subject,
+        kind=parts.kind,
+        ident=parts.id,
+        place=parts.place,
+        period=parts.period,
+        sealed_as=SEAL,
         # As it will be read back: the seal is over what the database gives.
-        detail=cast("dict[str, Any]", json.loads(json.dumps(deed.detail))),
+        detail=cast("dict[str, Any]", json.loads(json.dumps(put_aside(deed.detail, deed.at)))),
         why=deed.why,
         previous=head.digest,
     )

@@ -14,7 +14,7 @@ class Release(models.Model):
     number = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     at = models.DateTimeField()
-    by = models.CharField(max_length=100)
+    by = models.TextField()
     why = models.TextField(blank=True, default="")
 
     class Meta:

@@ -21,15 +21,15 @@ class Revision(models.Model):
     """The file of the cabinet that holds its cells."""
     content = models.CharField(max_length=64)
     """Digest of its values, so that filing the same twice changes nothing."""
-    file = models.CharField(max_length=255)
+    file = models.TextField()
     digest = models.CharField(max_length=64)
     """SHA-256 of the workbook."""
     at = models.DateTimeField(null=True)
     """When it was handed in; unknown only for what was accepted before this was kept."""
-    by = models.CharField(max_length=100, blank=True, default="")
-    clerk = models.CharField(max_length=100, blank=True, default="")
+    by = models.TextField(blank=True, default="")
+    clerk = models.TextField(blank=True, default="")
     """填报人, who signed first; empty where the bureau collected it."""
-    head = models.CharField(max_length=100, blank=True, default="")
+    head = models.TextField(blank=True, default="")
     """校长, who signed second."""
 
     class Meta:

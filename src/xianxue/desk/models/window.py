@@ -37,7 +37,7 @@ class Extension(models.Model):
     until = models.DateField()
     """The last day, included."""
     reason = models.TextField()
-    granted_by = models.CharField(max_length=100)
+    granted_by = models.TextField()
     granted_at = models.DateTimeField()
 
     def __str__(self) -> str:

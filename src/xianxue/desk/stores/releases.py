@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Figure, Standing
 from xianxue.bureau.values.exact import Exact, Radical, Root
@@ -205,6 +206,24 @@ def _line(figure: Figure) -> dict[str, Any]:
         "step": str(figure.step),
         # Only where there is something to say: releases made before it was kept stay the same.
         **({"why": figure.why} if figure.why else {}),
+        **_slice_line(figure.slice),
+    }
+
+
+def _slice_line(slice_of: Slice | None) -> dict[str, dict[str, str]]:
+    """Write a slice with its words: a release says what it said, whatever its list says later.
+
+    A whole has no such part, so that releases without slices are the bytes they always were.
+    """
+    if slice_of is None:
+        return {}
+    return {
+        "slice": {
+            "dimension": slice_of.dimension,
+            "code": slice_of.code,
+            "term": slice_of.term,
+            "of": slice_of.of,
+        }
     }
 
 
@@ -223,6 +242,7 @@ def _figure(line: dict[str, Any], release: str) -> Figure:
         standing=Standing(line["standing"]),
         release=release,
         step=Fraction(line["step"]),
+        slice=Slice(**line["slice"]) if "slice" in line else None,
         why=line.get("why", ""),
     )
 

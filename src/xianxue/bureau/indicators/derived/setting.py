@@ -88,8 +88,12 @@ class Setting:
 
 
 def by_key(figures: Iterable[Figure]) -> dict[Key, Figure]:
-    """Give figures of one period by what they are of."""
-    return {(one.indicator, one.place, one.stage): one for one in figures}
+    """Give figures of one period by what they are of.
+
+    What is derived is made of wholes: a slice of a figure has no card of its own that could say
+    in which unit and direction its growth is meant.
+    """
+    return {(one.indicator, one.place, one.stage): one for one in figures if one.slice is None}
 
 
 def breaks_of(card: Indicator, shelf: Shelf) -> list[Break]:

@@ -39,6 +39,7 @@ def _which(command: F) -> F:
     for each in (
         json_option,
         option("--stage", type=click.Choice(stages), help="学段"),
+        option("--slice", "slice_of", metavar="DIMENSION=CODE", help="细分，如 subject=math"),
         option("--place", help="学校、乡镇或县的代码（默认：全县）"),
         option(
             "--as-of",
@@ -90,7 +91,7 @@ def _list_values(opened: Workspace, river: River, *, as_json: bool) -> None:
     rows = [
         (
             opened.shelf.indicators[figure.indicator].term,
-            figure.stage.term if figure.stage else "",
+            out.meant(figure),
             figure.shown + out.unit_of(figure),
             out.coverage_of(figure),
         )
@@ -110,12 +111,19 @@ def show(  # noqa: PLR0913, PLR0917 - options of one command
     published: str,
     as_of: datetime | None,
     place: str | None,
+    slice_of: str | None,
     stage: str | None,
     *,
     as_json: bool,
 ) -> None:
     """一项指标的数，和算出它的式子"""
-    _print(name, workspace, (period, published, as_of, place, stage), as_json=as_json, full=False)
+    _print(
+        name,
+        workspace,
+        (period, published, as_of, place, stage, slice_of),
+        as_json=as_json,
+        full=False,
+    )
 
 
 @indicators.command()
@@ -127,30 +135,38 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
     published: str,
     as_of: datetime | None,
     place: str | None,
+    slice_of: str | None,
     stage: str | None,
     *,
     as_json: bool,
 ) -> None:
     """从数一直追到工作簿的单元格"""
-    _print(name, workspace, (period, published, as_of, place, stage), as_json=as_json, full=True)
+    _print(
+        name,
+        workspace,
+        (period, published, as_of, place, stage, slice_of),
+        as_json=as_json,
+        full=True,
+    )
 
 
 def _print(
     name: str,
     workspace: Path | None,
-    which: tuple[str | None, str, datetime | None, str | None, str | None],
+    which: tuple[str | None, str, datetime | None, str | None, str | None, str | None],
     *,
     as_json: bool,
     full: bool,
 ) -> None:
-    period, published, as_of, place, stage = which
+    period, published, as_of, place, stage, slice_of = which
     opened = Workspace.open(workspace)
     # An unknown name is complained of below, where the known ones are named.
     card = opened.shelf.indicator(name)
     river = _river(opened, period, published, card.period if card is not None else None)
     if as_of is not None:
         river = _rebased(river, as_of.date(), place)
-    explained = [river.explain(figure) for figure in _figures(river, name, place, stage)]
+    found = _figures(river, name, place, stage, slice_of)
+    explained = [river.explain(figure) for figure in found]
     if as_json:
         said = [out.explanation_dict(each, opened) for each in explained]
         print_json(said[0] if len(said) == 1 else said)
@@ -192,7 +208,9 @@ def _rebased(river: River, day: date, place: str | None) -> River:
     return later
 
 
-def _figures(river: River, name: str, place: str | None, stage: str | None) -> list[Figure]:
+def _figures(
+    river: River, name: str, place: str | None, stage: str | None, slice_of: str | None
+) -> list[Figure]:
     shelf, register = river.workspace.shelf, river.workspace.register
     card = shelf.indicator(name)
     if card is None:
@@ -205,7 +223,9 @@ def _figures(river: River, name: str, place: str | None, stage: str | None) -> l
     found = [
         figure
         for figure in river.figures_of(card.indicator)
-        if figure.place == code and stage in {None, figure.stage.value if figure.stage else None}
+        if figure.place == code
+        and stage in {None, figure.stage.value if figure.stage else None}
+        and slice_of in {None, str(figure.slice)}
     ]
     if not found:
         levels = "、".join(card.levels)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.law.citation import Citation, Seen
 from xianxue.bureau.records.figure import Because, Figure
 from xianxue.bureau.records.trace import KIND_OF, CellRef, Trace, words
@@ -43,7 +44,19 @@ def as_dict(figure: Figure, opened: Workspace) -> dict[str, object]:
         "release": figure.release,
         "because": [_because(each, opened) for each in figure.because],
         **({"as_of": figure.as_of} if figure.as_of else {}),
+        **({"slice": _slice(figure.slice)} if figure.slice else {}),
     }
+
+
+def _slice(slice_of: Slice) -> dict[str, str]:
+    """Give what of a figure is meant beside its stage; a whole has no such part."""
+    return {"dimension": slice_of.dimension, "code": slice_of.code, "term": slice_of.term}
+
+
+def meant(figure: Figure) -> str:
+    """Say what of an indicator a figure is, for a column of a table: 初中·数学."""
+    stage = figure.stage.term if figure.stage else ""
+    return "·".join(part for part in (stage, figure.slice.term if figure.slice else "") if part)
 
 
 def _because(because: Because, opened: Workspace) -> dict[str, object]:

@@ -12,6 +12,7 @@ from xianxue.bureau.places.basis import Basis
 from xianxue.bureau.places.basis import basis as basis_of
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.rounding import plain
+from xianxue.desk.cli.indicators.output import meant
 from xianxue.desk.cli.output import (
     json_option,
     period_option,
@@ -122,6 +123,7 @@ def compare(  # noqa: PLR0913 - options of one command
                 {
                     "place": (before.get(key) or after[key]).place,
                     "stage": key.split("/")[2],
+                    **_slice_of(before.get(key) or after[key]),
                     "as_was": _value(before.get(key)),
                     "as_of": _value(after.get(key)) if _comparable(key, found) else None,
                     "comparable": _comparable(key, found),
@@ -189,11 +191,16 @@ def _row(
         note = "归到 " + out.name(opened, found.code_of(one.place), found.as_of)
     return (
         out.name(opened, one.place, found.as_of),
-        one.stage.term if one.stage else "",
+        meant(one),
         before[key].shown if key in before else "",
         "" if key not in after or not _comparable(key, found) else after[key].shown,
         note,
     )
+
+
+def _slice_of(figure: Figure) -> dict[str, object]:
+    """Say the slice where there is one; a whole keeps the shape it has always had."""
+    return {"slice": str(figure.slice)} if figure.slice else {}
 
 
 def _value(figure: Figure | None) -> str | None:

@@ -1,0 +1,49 @@
+"""Asking the journal for lines: by subject, place, period, actor and time, each by an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+
+from xianxue.desk.models import JournalLine
+from xianxue.desk.stores.clock import BEIJING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What lines are wanted; what is empty is not asked for, the rest must all hold."""
+
+    subject: str = ""
+    """As the journal writes it, ``school_annual/2025-2026/2199000001``."""
+    kind: str = ""
+    """``returns``, ``forms``, ``releases``, ``places``, ``mappings`` or another room's word."""
+    place: str = ""
+    period: str = ""
+    actor: str = ""
+    since: date | None = None
+    until: date | None = None
+    """Days in Beijing, both included."""
+
+    def found(self) -> QuerySet[JournalLine]:
+        """Give the lines in the order they were written."""
+        exact = {name: getattr(self, name) for name in _EXACT if getattr(self, name)}
+        lines = JournalLine.objects.filter(**exact)
+        if self.since is not None:
+            lines = lines.filter(at__gte=_begin(self.since))
+        if self.until is not None:
+            lines = lines.filter(at__lt=_begin(self.until + timedelta(days=1)))
+        return lines.order_by("number")
+
+    def lines(self) -> Iterator[JournalLine]:
+        """Give the lines one after another, however many there are."""
+        return self.found().iterator()
+
+
+_EXACT = ("subject", "kind", "place", "period", "actor")
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time(), BEIJING)

@@ -1,0 +1,46 @@
+"""What a deed was done to, as the journal files it: kind, id, place and period."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+RETURN, FORM, RELEASE = "returns", "forms", "releases"
+PLACE, MAPPING = "places", "mappings"
+
+
+class About(NamedTuple):
+    """The subject of a deed in parts; what does not apply is empty."""
+
+    kind: str
+    id: str
+    """The form of a return, the name of a release or mapping, the code of a place."""
+    place: str = ""
+    period: str = ""
+
+
+def about(deed: str, subject: str) -> About:
+    """Take apart a subject as the deeds have always written it.
+
+    Lines written before the parts were kept have nothing else, so the upgrade and the proof of old
+    lines rest on this; it must give the same for ever.
+
+    >>> about("returns.submit", "school_annual/2025-2026/2199000001")
+    About(kind='returns', id='school_annual', place='2199000001', period='2025-2026')
+    >>> about("returns.set_window", "school_annual/2025-2026")
+    About(kind='forms', id='school_annual', place='', period='2025-2026')
+    >>> about("returns.release", "2025-2026/2")
+    About(kind='releases', id='2025-2026/2', place='', period='2025-2026')
+    >>> about("places.record", "2026-09-01 更名/2199000001")
+    About(kind='places', id='2199000001', place='2199000001', period='')
+    """
+    first, *rest = subject.split("/")
+    if deed == "returns.release":
+        return About(RELEASE, subject, period=first)
+    if deed == "returns.map":
+        return About(MAPPING, subject)
+    if deed.startswith("returns.") and rest:
+        # form/period/place; a form's window has no place.
+        return About(RETURN, first, rest[1], rest[0]) if rest[1:] else About(FORM, first, "", *rest)
+    if deed.startswith("places.") and rest:
+        return About(PLACE, rest[-1], rest[-1])
+    return About(deed.partition(".")[0], subject)
