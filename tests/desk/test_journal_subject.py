@@ -14,8 +14,8 @@ from xianxue.desk.cli import main
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.database import open_database
 from xianxue.desk.database.transactions import writing
+from xianxue.desk.journal.lines import Asked
 from xianxue.desk.journal.verification import verify
-from xianxue.desk.journal.verification.lines import Asked
 from xianxue.desk.models import JournalLine
 from xianxue.desk.models.journal import SEAL, Deed, write_down
 from xianxue.desk.models.subject import About, about

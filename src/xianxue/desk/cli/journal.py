@@ -41,7 +41,7 @@ def show(workspace: Path | None, *, as_json: bool, **asked: Any) -> None:  # noq
 
     ground = open_ground(Workspace.open(workspace))
     from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first
-    from xianxue.desk.journal.verification.lines import Asked  # noqa: PLC0415 - as above
+    from xianxue.desk.journal.lines import Asked  # noqa: PLC0415 - as above
 
     found = list(Asked(**asked).lines())
     if as_json:

@@ -11,8 +11,8 @@ from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
+from xianxue.desk.journal.personal import personals
 from xianxue.desk.journal.replay import not_as_told
-from xianxue.desk.journal.verification.personal import personals
 from xianxue.desk.models import JournalHead, JournalLine
 from xianxue.desk.models.personal import EXPIRY
 from xianxue.desk.models.subject import RETURN
