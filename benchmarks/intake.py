@@ -1,14 +1,17 @@
-"""Filled workbooks checked in full: ours, openpyxl + pandas by hand, and a bare reader.
+"""Filled workbooks checked in full: ours, the same checks in pandas by hand, and a bare reader.
 
     python benchmarks/intake.py [--files 200] [--many 10000] [--runs 3] [--write FILE]
 
 Our own template, filled in for invented schools: seven sheets to fill in, some 400 cells, one file
-in ten spoiled as clerks spoil them. Ours reads and checks them; the second does the same checks,
-written by hand for this one form; the third (python-calamine) reads every cell and checks nothing.
+in ten spoiled as clerks spoil them. The workbooks come as they were written, and as they come back:
+saved again by LibreOffice and by openpyxl. Ours reads and checks them; two others do the same
+checks, written by hand for this one form in pandas, one reading with python-calamine and one with
+openpyxl; the last (python-calamine) reads every cell and checks nothing.
 Each run is a process of its own that keeps both cores busy; the time is from the first file to the
 last complaint, imports and the reading of cards left out; the memory is that of all its processes
 added up, each at its highest. The ways take turns, medians are given, and every complaint of ours
-is compared with the second's: file, rule, sheet and cell.
+is compared with those by hand, and with those about the same file saved by another program: file,
+rule, sheet and cell.
 """
 
 # Each way imports only what it needs, in a process of its own: that is what is measured.
@@ -24,17 +27,21 @@ import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 
 from _measured import demand, machine, write
 
-WAYS = ["ours", "pandas", "calamine"]
+WAYS = ["ours", "calamine_pandas", "openpyxl_pandas", "calamine"]
 NAMES = {
     "ours": "ours, every check",
-    "pandas": "openpyxl + pandas by hand, the same checks",
+    "calamine_pandas": "python-calamine + pandas by hand, the same checks",
+    "openpyxl_pandas": "openpyxl + pandas by hand, the same checks",
     "calamine": "bare python-calamine, no check",
 }
+SAVED = {"pristine": "as written", "libreoffice": "by LibreOffice", "openpyxl": "by openpyxl"}
+"""Which program saved the workbooks last."""
 WORKERS = 2
 AT_ONCE = {"pandas": 100, "calamine": 25}
 """Files handed to a worker at a time."""
@@ -53,17 +60,23 @@ def run_ours(folder):
     yield [[each.file, each.code, each.sheet, each.cell] for each in issues]
 
 
-def run_pandas(folder):
+def run_pandas(folder, reader):
     from by_hand import intake_pandas
 
+    rows_of = {
+        "calamine": intake_pandas.with_calamine,
+        "openpyxl": intake_pandas.with_openpyxl,
+    }[reader]
+    # The reader is imported before the workers start, so that they have it too.
+    demand(import_module({"calamine": "python_calamine"}.get(reader, reader)), f"no {reader}")
     files = sorted(folder.glob("*.xlsx"))
     world = json.loads((folder / "world.json").read_text(encoding="utf-8"))
     yield
     heads, said = [], []
     with ProcessPoolExecutor(WORKERS, get_context("fork")) as pool:
         batches = in_batches(files, AT_ONCE["pandas"])
-        worlds = [world] * len(batches)
-        for mine, complaints in pool.map(intake_pandas.check_files, batches, worlds):
+        worlds, readers = [world] * len(batches), [rows_of] * len(batches)
+        for mine, complaints in pool.map(intake_pandas.check_files, batches, worlds, readers):
             heads += mine
             said += complaints
     yield intake_pandas.check_together(heads, said, world)
@@ -103,12 +116,15 @@ def in_batches(files, size):
 
 def child(way, folder, out):
     """Run one way, say how long it took and how much it held, and keep what it found."""
-    if way == "data":
-        from _intake_data import make
-
-        make(folder, int(folder.name))
+    if way in SAVED:
+        made(way, folder)
         return
-    steps = {"ours": run_ours, "pandas": run_pandas, "calamine": run_calamine}[way](folder)
+    steps = {
+        "ours": lambda: run_ours(folder),
+        "calamine_pandas": lambda: run_pandas(folder, "calamine"),
+        "openpyxl_pandas": lambda: run_pandas(folder, "openpyxl"),
+        "calamine": lambda: run_calamine(folder),
+    }[way]()
     next(steps)
     began, cpu = time.perf_counter(), all_cpu()
     found = next(steps)
@@ -116,6 +132,19 @@ def child(way, folder, out):
     if out is not None:
         out.write_text(json.dumps(found), encoding="utf-8")
     print(json.dumps(taken))
+
+
+def made(saved, folder):
+    """Make the workbooks: those of a folder's name, or those saved again from the ones beside."""
+    from _intake_data import make
+    from _intake_saved import by_libreoffice, by_openpyxl
+
+    if saved == "pristine":
+        make(folder, int(folder.parent.name))
+    elif saved == "libreoffice":
+        by_libreoffice(folder.parent / "pristine", folder)
+    else:
+        by_openpyxl(folder.parent / "pristine", folder)
 
 
 def all_cpu():
@@ -147,53 +176,62 @@ def apart(way, folder, out=None):
 
 
 def measure(folder, runs, ways):
-    """Let the ways take turns; compare what they found the first time."""
+    """Let the ways take turns; give what each took, and what each found the first time."""
     taken = {way: [] for way in ways}
     with tempfile.TemporaryDirectory() as scratch:
         for number in range(runs):
             for way in ways:
                 out = Path(scratch) / f"{way}.json"
                 taken[way].append(json.loads(apart(way, folder, out if number == 0 else None)))
-                print(f"  {way}: {taken[way][-1]}", file=sys.stderr)
+                print(f"  {folder.name}, {way}: {taken[way][-1]}", file=sys.stderr)
         found = {
             way: json.loads((Path(scratch) / f"{way}.json").read_text(encoding="utf-8"))
             for way in ways
         }
-    return taken, compare(found)
+    return taken, found
 
 
 def compare(found):
     """Hold every complaint of ours against those by hand; say how many there are."""
-    ours = Counter(tuple(each) for each in found["ours"])
-    if "pandas" in found:
-        theirs = Counter(tuple(each) for each in found["pandas"])
-        lines = [f"  only ours: {each}" for each in sorted((ours - theirs).elements())]
-        lines += [f"  only by hand: {each}" for each in sorted((theirs - ours).elements())]
-        demand(not lines, "the complaints differ:\n" + "\n".join(lines[:40]))
+    ours = counted(found["ours"])
+    for way in ("calamine_pandas", "openpyxl_pandas"):
+        if way in found:
+            same(ours, counted(found[way]), f"only ours, not {way}", f"only {way}")
     said = f"{ours.total():,} complaints in {len({each[0] for each in ours}):,} files"
     rules = len({each[1] for each in ours})
     return f"{said}, by {rules} rules; {found.get('calamine', 0):,} cells hold something"
 
 
+def counted(complaints):
+    return Counter(tuple(each) for each in complaints)
+
+
+def same(one, other, only_one, only_other):
+    """Stop where two ways found other things."""
+    lines = [f"  {only_one}: {each}" for each in sorted((one - other).elements())]
+    lines += [f"  {only_other}: {each}" for each in sorted((other - one).elements())]
+    demand(not lines, "the complaints differ:\n" + "\n".join(lines[:40]))
+
+
 def table(results):
     """Write the results as a table in Markdown."""
     rows = [
-        "| files | way | seconds | least–most | CPU s | ms a file | peak MB | ours is |",
-        "|---:|---|---:|---:|---:|---:|---:|---|",
+        "| files | saved | way | seconds | least–most | CPU s | ms a file | peak MB | ours is |",
+        "|---:|---|---|---:|---:|---:|---:|---:|---|",
     ]
-    for files, taken in results.items():
+    for (files, saved), taken in results.items():
         middle = {
             way: {key: statistics.median(one[key] for one in runs) for key in runs[0]}
             for way, runs in taken.items()
         }
         for way, runs in taken.items():
             mine, seconds = middle[way], [one["seconds"] for one in runs]
-            share = middle["ours"]["seconds"] / mine["seconds"]
+            share = middle["ours"]["cpu"] / mine["cpu"]
             beside = (
                 f"{1 / share:.1f} times as fast" if share < 1 else f"{share:.2f} times its time"
             )
             rows.append(
-                f"| {files:,} | {NAMES[way]} | {mine['seconds']:.2f} "
+                f"| {files:,} | {SAVED[saved]} | {NAMES[way]} | {mine['seconds']:.2f} "
                 f"| {min(seconds):.2f}–{max(seconds):.2f} | {mine['cpu']:.1f} "
                 f"| {mine['cpu'] / files * 1000:.2f} | {mine['peak']:,.0f} "
                 f"| {'' if way == 'ours' else beside} |"
@@ -207,25 +245,34 @@ def main():
     parser.add_argument("--files", type=int, default=200)
     parser.add_argument("--many", type=int, default=0, help="then ours alone, with so many files")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--saved", choices=SAVED, nargs="+", default=list(SAVED))
     parser.add_argument("--date", default="", help="the day of the measurement, for the table")
     parser.add_argument("--folder", type=Path, help="where the data are kept; else thrown away")
     parser.add_argument("--write", type=Path, help="the page whose table is replaced")
-    parser.add_argument("--child", choices=[*WAYS, "data"])
+    parser.add_argument("--child", choices=[*WAYS, *SAVED])
     parser.add_argument("--out", type=Path)
     said = parser.parse_args()
     if said.child:
         child(said.child, said.folder, said.out)
         return
-    results, found = {}, ""
+    results, compared, first = {}, "", None
     with tempfile.TemporaryDirectory() as scratch:
-        for files in filter(None, dict.fromkeys((said.files, said.many))):
-            folder = (said.folder or Path(scratch)) / str(files)
-            apart("data", folder)
-            ways = WAYS if files == said.files else WAYS[:1]
-            results[files], compared = measure(folder, said.runs, ways)
-            found = found or compared
-    made = f"{said.runs} runs each, {said.date or 'today'}; {machine(PACKAGES)}."
-    text = f"{table(results)}\n\n{found}.\n{made}"
+        everything = said.folder or Path(scratch)
+        # The others are saved from those as written, which therefore come first.
+        for saved in dict.fromkeys(("pristine", *said.saved)):
+            folder = everything / str(said.files) / saved
+            apart(saved, folder)
+            results[said.files, saved], found = measure(folder, said.runs, WAYS)
+            counts = compare(found)
+            compared = compared or counts
+            first = first or counted(found["ours"])
+            same(first, counted(found["ours"]), "only as written", f"only {SAVED[saved]}")
+        if said.many:
+            folder = everything / str(said.many) / "pristine"
+            apart("pristine", folder)
+            results[said.many, "pristine"], _ = measure(folder, said.runs, WAYS[:1])
+    when = f"{said.runs} runs each, {said.date or 'today'}; {machine(PACKAGES)}."
+    text = f"{table(results)}\n\n{compared}.\n{when}"
     print(text)
     if said.write:
         write(said.write, text, "intake measured")

@@ -8,8 +8,10 @@ from typing import Final
 
 from pages.said import Words
 from pages.words import LEVELS, bound_words, page, since, stage_words, table, ticked
+from xianxue.bureau.indicators.derived.telling import in_words, told_breaks
 from xianxue.bureau.kinds.card import DatedValue
 from xianxue.bureau.kinds.indicator import Indicator, Sum
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.units import UNITS
 from xianxue.catalogue.load import Loaded
 
@@ -21,6 +23,7 @@ GROUPS: Final = {
     "compulsory": "义务教育",
     "upper_secondary": "高中阶段",
     "balance": "义务教育优质均衡",
+    "movement": "增减、增长与位次",
 }
 KINDS: Final = {
     "count": "计数",
@@ -28,7 +31,15 @@ KINDS: Final = {
     "ratio": "比率",
     "share": "达标占比",
     "spread": "差异系数",
+    "change": "增减",
+    "growth": "增长率",
+    "average_growth": "年均增长率",
+    "rank": "位次",
+    "index": "综合指数",
+    "top_share": "最大几个的占比",
+    "cumulative": "累计",
 }
+AGAINST: Final = {"before": "上一时期", "same_last_year": "上年同期"}
 
 
 def indicators_page(loaded: Loaded) -> str:
@@ -105,6 +116,13 @@ class IndicatorWords(Words):
         if card.spread_of:
             base = self.shelf.indicators[card.spread_of]
             yield f"各校{base.term}的差异系数，按分母加权：√Σ(Pᵢ/P)(xᵢ−x̄)² ÷ x̄"
+        if card.derived:
+            yield in_words(card, self.shelf)
+        if card.compared is not None:
+            base_period = card.compared.base and Period.parse(card.compared.base).term
+            back = f"往前 {card.compared.periods} 个时期" if card.compared.periods > 1 else ""
+            yield f"对比期：{base_period or back or AGAINST[card.compared.to]}"
+        yield from told_breaks(card, self.shelf)
 
     def _line(self, value: DatedValue) -> str:
         stage = value.stage.term if value.stage else ""

@@ -10,7 +10,13 @@ from pages.words import page, table
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.shelf import Shelf
 
-MARKS: Final = {"start": "起点", "waiting": "等填报单位办", "counts": "计入指标", "end": "终点"}
+MARKS: Final = {
+    "start": "起点",
+    "waiting": "等填报单位办",
+    "returned": "退回改正",
+    "counts": "计入指标",
+    "end": "终点",
+}
 NEEDS: Final = {
     "comment": "批注",
     "reason": "理由",

@@ -9,7 +9,7 @@ FLOORS = {"bureau", "catalogue", "desk"}
 """Each stands only on those before it. `web` joins when it is built."""
 
 NOUNS = {"values", "places", "law", "issues", "documents", "kinds", "workflow", "records"}
-ROOMS = {"returns", "indicators", "assessment", "report", "audit"}
+ROOMS = {"returns", "indicators", "assessment", "targets", "report", "audit"}
 """The rooms that are built. One that is not has no folder."""
 CYCLE = {"cycle"}
 

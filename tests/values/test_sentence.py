@@ -99,6 +99,15 @@ def test_parts_are_joined_as_each_language_does():
     assert not joined("、", [])
 
 
+def test_a_sentence_goes_on():
+    """What is added is kept, whichever side is a plain text."""
+    sentence = "（" + say("一行") + "）"
+    sentence += say("缺“{what}”", what=say("一行"))
+
+    assert sentence == "（一行）缺“一行”"
+    assert sentence.told(ENGLISH) == "（a row）“a row” is missing"
+
+
 @given(st.lists(TEXT, max_size=5))
 def test_joining_is_joining(parts):
     assert joined("、", parts) == "、".join(parts)

@@ -9,13 +9,15 @@ Rooms that judge and write are imported where they are called: most commands ask
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.indicators.compile import figure_frames
+from xianxue.bureau.indicators.derived.deriving import borrowed, counted_for, derive
+from xianxue.bureau.indicators.derived.setting import Elsewhere, nothing_elsewhere
 from xianxue.bureau.indicators.engine import NARWHALS, Engine, Tables
 from xianxue.bureau.indicators.facts import place_facts
 from xianxue.bureau.indicators.figures import figures
@@ -28,6 +30,7 @@ from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
+from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.values.periods import Period
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ class Joined:
     sources: Sources
     engine: Engine = NARWHALS
     """The one that the sources' tables are of."""
+    elsewhere: Elsewhere = nothing_elsewhere
+    """The way to figures of other periods, for what is held against them."""
 
     @cached_property
     def tables(self) -> Tables:
@@ -88,7 +93,14 @@ class Year:
         card = self.shelf.indicator(name)
         if card is None:
             return None
-        key = key_of(card.indicator, place, stage, self.period.code)
+        when = self.period
+        if card.period.kind != when.kind:
+            try:
+                when = card.period.for_(when)
+            except ValueError:
+                # By its rule there is no one period: then it says nothing of this one.
+                return None
+        key = key_of(card.indicator, place, stage, when.code)
         return self.figures.get(f"{key}/{slice_of}" if slice_of else key)
 
     def assess(self, standard: str, on: date) -> Assessment:
@@ -98,7 +110,7 @@ class Year:
         card = self.shelf.standards[standard]
         return assess(card, self.shelf, self.figure, self.facts, self.period, on)
 
-    def write(self, outline: str, on: date) -> Composed:
+    def write(self, outline: str, on: date, targets: Sequence[Attainment] = ()) -> Composed:
         """Write a document dated ``on``, judged by the rules of the reference day."""
         from xianxue.bureau.report.compose import compose  # noqa: PLC0415 - see above
 
@@ -112,6 +124,7 @@ class Year:
             register=self.register,
             period=self.period,
             on=on,
+            targets=targets,
         )
 
     def claims(self) -> Iterator[Claim]:
@@ -133,7 +146,20 @@ class Year:
 
 
 def figures_of(joined: Joined, indicators: Collection[str] | None = None) -> dict[str, Figure]:
-    """Figure some indicators, or all there are, at every level."""
+    """Figure some indicators, or all there are, at every level.
+
+    What is counted comes first, then what is made of it, then what is figured for other kinds of
+    periods. Of some indicators only their own figures are given, not those they are made of.
+    """
     shelf, register, period = joined.shelf, joined.register, joined.period
-    frames = figure_frames(shelf, joined.tables, period.reference_day, indicators)
-    return figures(frames, shelf, register, period, indicators, expected=joined.expected)
+    counted: dict[str, Figure] = {}
+    counting = counted_for(shelf, indicators, period)
+    if counting:
+        frames = figure_frames(shelf, joined.tables, period.reference_day, counting)
+        counted = figures(frames, shelf, register, period, counting, expected=joined.expected)
+    found = counted | derive(shelf, register, period, counted, joined.elsewhere, indicators)
+    found |= borrowed(shelf, period, joined.elsewhere, indicators)
+    if indicators is None:
+        return found
+    asked = {card.indicator for name in indicators if (card := shelf.indicator(name)) is not None}
+    return {key: figure for key, figure in found.items() if figure.indicator in asked}

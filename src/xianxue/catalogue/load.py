@@ -71,6 +71,7 @@ def _shelf(cards: Cards, chosen: dict[str, str]) -> Shelf:
         policies=dict(kinds["policy"]),
         lifecycles=kinds["lifecycle"],
         wordlists=kinds["wordlist"],
+        target_rules=kinds["target_rules"],
         mappings=kinds["mapping"],
         chosen=chosen,
     )

@@ -23,6 +23,7 @@ from xianxue.bureau.kinds.policy import Policy, Tightening
 from xianxue.bureau.kinds.source import SourceCard
 from xianxue.bureau.kinds.standard import Population, Standard
 from xianxue.bureau.kinds.table import TableCard
+from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.catalogue import yaml_lines
 from xianxue.catalogue.origin import Complaint, Origin
@@ -46,6 +47,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "lifecycle": Lifecycle,
     "wordlist": Wordlist,
     "mapping": Mapping,
+    "target_rules": TargetRules,
     "change": Change,
 }
 """The first key of a card says what it is, and its value is the card's id."""
@@ -59,6 +61,7 @@ _FOLDERS: Final = (
     "indicators",
     "standards",
     "outlines",
+    "targets",
     "audit",
 )
 

@@ -97,7 +97,7 @@ class Workspace:
             named = Period.parse(code or self.settings.period)
             return named if needed is None else needed.for_(named)
         except ValueError as error:
-            raise MisusedError(str(error)) from error
+            raise MisusedError(error.args[0]) from error
 
 
 def _nearest(start: Path) -> Path | None:

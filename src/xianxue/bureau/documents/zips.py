@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Iterable
 from typing import Final
 
+from xianxue.bureau.values.sentence import say
+
 _LOCAL_HEADER: Final = 30
 _NAME_LENGTH: Final = slice(26, 28)
 _EXTRA_LENGTH: Final = slice(28, 30)
@@ -50,7 +52,7 @@ def inflate(data: bytes, entry: zipfile.ZipInfo, largest: int) -> bytes:
     start = entry.header_offset
     head = data[start : start + _LOCAL_HEADER]
     if len(head) < _LOCAL_HEADER:
-        raise InflateError("有部件不在压缩包声明的位置")
+        raise InflateError(say("有部件不在压缩包声明的位置"))
     start += _LOCAL_HEADER
     start += int.from_bytes(head[_NAME_LENGTH], "little")
     start += int.from_bytes(head[_EXTRA_LENGTH], "little")
@@ -81,11 +83,11 @@ def _unpacked(packed: bytes, entry: zipfile.ZipInfo, largest: int) -> bytes:
                 engine = zlib.decompressobj(_RAW_DEFLATE)
                 content = engine.decompress(packed, entry.file_size + 1)
         except zlib.error:
-            raise InflateError(f"部件 {entry.filename} 解不开") from None
+            raise InflateError(say("部件 {filename} 解不开", filename=entry.filename)) from None
     else:
-        raise InflateError(f"部件 {entry.filename} 的压缩方法不通用")
+        raise InflateError(say("部件 {filename} 的压缩方法不通用", filename=entry.filename))
     if len(content) != entry.file_size:
-        raise InflateError(f"部件 {entry.filename} 的大小与声明的不符")
+        raise InflateError(say("部件 {filename} 的大小与声明的不符", filename=entry.filename))
     return content
 
 

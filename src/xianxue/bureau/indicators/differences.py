@@ -37,4 +37,11 @@ def changed_figures(
 def _said(figure: Figure | None) -> object:
     if figure is None:
         return None
-    return (figure.value, figure.numerator, figure.denominator, figure.shown, figure.coverage)
+    return (
+        figure.value,
+        figure.numerator,
+        figure.denominator,
+        figure.shown,
+        figure.why,
+        figure.coverage,
+    )

@@ -9,6 +9,7 @@ from xianxue.bureau.indicators.asking import Asking
 from xianxue.bureau.indicators.basis import citations
 from xianxue.bureau.indicators.because import Reasons, Traces
 from xianxue.bureau.indicators.compile import figure_frames
+from xianxue.bureau.indicators.derived.telling import told_breaks
 from xianxue.bureau.indicators.engine import Lines, Tables
 from xianxue.bureau.indicators.figures import Counter
 from xianxue.bureau.indicators.formulas import formula_id
@@ -95,6 +96,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
         line = wording.bound(formula.card.share_of.meets, UNITS[base.card.unit].term)
         because = reasons.of_share(members, formula.met.fields, line)
     cited = citations(formula, frames, shelf, {types[own.place] for own in members}, on)
+    breaks = told_breaks(formula.card, shelf)
     return Explanation(
         figure=replace(figure, because=tuple(because)),
         term=figure.named(formula.card.term),
@@ -102,7 +104,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
         numbers=in_numbers(formula, figure, members, reasons.total),
         citations=tuple(cited),
         sources=tuple(dict.fromkeys(shelf.cite(one) for one in cited)),
-        note=formula.card.note,
+        note="；".join(part for part in (formula.card.note, *breaks) if part),
     )
 
 

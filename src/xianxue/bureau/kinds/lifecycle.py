@@ -16,9 +16,10 @@ Need = Literal["comment", "reason", "signatures", "evidence", "second_person"]
 """What has to come with a step: a comment on what is wrong, a reason, two signatures, evidence
 (a file or a photograph), the name of a second person who was there."""
 
-Mark = Literal["start", "waiting", "counts", "end"]
+Mark = Literal["start", "waiting", "returned", "counts", "end"]
 """What a state means: ``start``: where a subject is before anybody has done anything;
-``waiting``: it is the turn of the place that it belongs to; ``counts``: what it says is counted;
+``waiting``: it is the turn of the place that it belongs to; ``returned``: it was sent back to that
+place; ``counts``: what it says is counted;
 ``end``: nothing has to follow."""
 
 

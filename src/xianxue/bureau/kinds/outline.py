@@ -32,10 +32,12 @@ Judged = Literal[
     "any_undetermined",
     "spread_not_met",
     "spread_met",
+    "any_targets",
 ]
 """When a block is written. The first three look at the verdicts on whole standards (``met``: all
 are met; ``not_met``: some is not; ``undetermined``: none is not met and some cannot be judged),
-the next three at single findings, the last two at the limits on 差异系数."""
+the next three at single findings, two more at the limits on 差异系数. ``any_targets`` asks whether
+there are targets for the period."""
 
 
 class Column(Card, frozen=True, kw_only=True):
@@ -69,7 +71,7 @@ class TableBlock(Card, frozen=True, kw_only=True):
 
 
 class Block(Card, frozen=True, kw_only=True):
-    """One piece of a document; exactly one of heading, text, table or findings is given."""
+    """One piece of a document: a heading, text, table, findings or targets, and nothing beside."""
 
     heading: str = ""
     level: Literal[1, 2, 3, 4] = 1
@@ -80,6 +82,8 @@ class Block(Card, frozen=True, kw_only=True):
     findings: Literal["problems", "measures"] | None = None
     """存在问题: what does not suffice; 下一步: what would make it suffice. Written from the
     findings of ``standards``, under numbered headings one level below the last one."""
+    targets: Literal["progress"] | None = None
+    """年度目标与完成对照: how many targets there are and what has become of each."""
     otherwise: str = ""
     """For ``findings``: the paragraph written where there is nothing to say."""
     standards: list[str] = []

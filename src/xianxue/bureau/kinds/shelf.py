@@ -15,6 +15,7 @@ from xianxue.bureau.kinds.policy import Policy
 from xianxue.bureau.kinds.sheets import tables_of
 from xianxue.bureau.kinds.standard import Population, Standard
 from xianxue.bureau.kinds.table import Table, TableField
+from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.bureau.law.citation import Citation, Source
 
@@ -38,6 +39,7 @@ class Shelf:
     policies: dict[str, Policy] = field(default_factory=dict[str, Policy])
     lifecycles: dict[str, Lifecycle] = field(default_factory=dict[str, Lifecycle])
     wordlists: dict[str, Wordlist] = field(default_factory=dict[str, Wordlist])
+    target_rules: dict[str, TargetRules] = field(default_factory=dict[str, TargetRules])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])
     chosen: dict[str, str] = field(default_factory=dict[str, str])
     """Which option of a choice this workspace takes; the first where it is not named."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from xianxue.bureau.values.sentence import Sentence, say
+
 
 class Stage(StrEnum):
     """A stage (学段). A school may have several; it is never guessed from the school's name."""
@@ -15,8 +17,8 @@ class Stage(StrEnum):
     SPECIAL = "special"
 
     @property
-    def term(self) -> str:
-        """The Chinese name.
+    def term(self) -> Sentence:
+        """Its name.
 
         >>> Stage.LOWER_SECONDARY.term
         '初中'
@@ -25,9 +27,9 @@ class Stage(StrEnum):
 
 
 _TERMS = {
-    Stage.PRESCHOOL: "学前",
-    Stage.PRIMARY: "小学",
-    Stage.LOWER_SECONDARY: "初中",
-    Stage.UPPER_SECONDARY: "高中",
-    Stage.SPECIAL: "特殊教育",
+    Stage.PRESCHOOL: say("学前"),
+    Stage.PRIMARY: say("小学"),
+    Stage.LOWER_SECONDARY: say("初中"),
+    Stage.UPPER_SECONDARY: say("高中"),
+    Stage.SPECIAL: say("特殊教育"),
 }

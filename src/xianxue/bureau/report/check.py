@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.report import grammar
 from xianxue.bureau.report.grammar import Slot
+from xianxue.bureau.report.movements import moves
 from xianxue.bureau.report.tables import ROW_WORDS
 
 
@@ -63,6 +64,8 @@ def _required(slot: Slot, shelf: Shelf) -> str:
         return "写已有的指标、“标准.评估项”或文稿用词"
     if slot.facet not in grammar.FIGURE_FACETS:
         return "“#”后面写 " + "、".join(sorted(grammar.FIGURE_FACETS - {""}))
+    if slot.form == "moved" and (slot.facet or not moves(card)):
+        return "“|moved”只写在增减、增长的指标后面，不和“#”一起写"
     if slot.stage is not None and slot.stage not in card.stages:
         return f"指标“{card.term}”没有分“{slot.stage.term}”统计，去掉学段或换一个指标"
     return _required_of_slice(slot, card)

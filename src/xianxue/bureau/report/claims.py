@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -49,6 +49,11 @@ def of_figure(figure: Figure, term: str, form: Form = "") -> Claim:
         shown=shown,
         figure=figure,
     )
+
+
+def in_digits(claim: Claim, shown: str) -> Claim:
+    """Say the same with other digits, where the usual ones would speak against a verdict."""
+    return replace(claim, shown=shown, text=with_unit(shown, claim.unit))
 
 
 def _in_form(figure: Figure, form: Form) -> str:

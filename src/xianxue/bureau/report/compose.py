@@ -12,7 +12,8 @@ from xianxue.bureau.kinds import outline as cards
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.finding import Assessment, Verdict
-from xianxue.bureau.report import notes, prose
+from xianxue.bureau.records.target import Attainment
+from xianxue.bureau.report import notes, of_targets, prose
 from xianxue.bureau.report.context import Context, Lookup
 from xianxue.bureau.report.numbering import Numbering
 from xianxue.bureau.report.of_findings import select
@@ -42,6 +43,7 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
     period: Period,
     on: date,
     county: str = "",
+    targets: Sequence[Attainment] = (),
 ) -> Composed:
     """Write a document about a period, dated ``on``.
 
@@ -51,7 +53,7 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
     """
     by_standard = {one.standard: one for one in assessments}
     name = county or register.county.name
-    context = Context(shelf, figures, register, by_standard, period, on, name)
+    context = Context(shelf, figures, register, by_standard, period, on, name, targets)
     leans_on = [by_standard[one] for one in outline.standards if one in by_standard]
     blocks = _Writer(context, outline).blocks()
     text = Text(
@@ -103,6 +105,9 @@ class _Writer:
             yield table(self.context, block.table, self.context.tables)
         if block.findings is not None:
             yield from self._findings(block)
+        if block.targets is not None:
+            said = of_targets.paragraphs(self.context, self.context.targets)
+            yield from (Paragraph(runs) for runs in said)
 
     def _heading(self, level: int, runs: Runs) -> Heading:
         return Heading(level, self.numbering.next(level), runs)
@@ -132,6 +137,8 @@ class _Writer:
     def _holds(self, block: cards.Block) -> bool:
         if not block.when:
             return True
+        if block.when == "any_targets":
+            return bool(self.context.targets)
         judged = self._judged(block)
         whole = [one.verdict for one in judged]
         findings = [finding for one in judged for finding in one.findings]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -14,6 +14,7 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment, Finding
+from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report import claims, naming
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.text import Runs
@@ -65,6 +66,8 @@ class Context:
     period: Period
     on: date
     county_name: str
+    targets: Sequence[Attainment] = ()
+    """The targets of the period, and what has become of them."""
     issues: list[Issue] = field(default_factory=list[Issue])
     tables: int = 0
     """How many tables have been written."""

@@ -8,6 +8,7 @@
 ``{pupils|bare}``             without its unit
 ``{value|wan}``               in ten thousands, with two decimals: 4720.50万元
 ``{area|whole}``              as a whole number: 280396平方米
+``{pupils_growth|moved}``     a change or growth in words: 增加172人，增长3.82%; 持平
 ``{x#numerator}``             a part of it: numerator, denominator, reported, expected, missing
 ``{balance.class_size}``      the value a criterion was judged by
 ``{balance.class_size#limit}`` its threshold; ``verdict``; ``lacking``; and over all places
@@ -34,8 +35,11 @@ WORDS: Final = frozenset(
 )
 """Words about the whole document; ``next_table`` is the number of the table that comes next."""
 
-Form = Literal["", "bare", "wan", "whole"]
-"""How a number is written; empty for with its unit, as its card has it."""
+Form = Literal["", "bare", "wan", "whole", "moved"]
+"""How a number is written; empty for with its unit, as its card has it.
+
+``moved`` is for changes and growths: the direction is a word, the number has no sign.
+"""
 
 FIGURE_FACETS: Final = frozenset(
     {"", "numerator", "denominator", "reported", "expected", "missing"}
@@ -46,7 +50,13 @@ RULE_FACETS: Final = frozenset({"need", "of", "others_reach"})
 COMBINATION_FACETS: Final = RULE_FACETS | {"verdict"} | PLACE_FACETS
 STANDARD_FACETS: Final = frozenset({"verdict"})
 
-_FORMS: Final[dict[str, Form]] = {"": "", "bare": "bare", "wan": "wan", "whole": "whole"}
+_FORMS: Final[dict[str, Form]] = {
+    "": "",
+    "bare": "bare",
+    "wan": "wan",
+    "whole": "whole",
+    "moved": "moved",
+}
 _STAGES: Final = frozenset(stage.value for stage in Stage)
 _PIECE = re.compile(r"\{(?P<slot>[^{}\[\]]*)\}|(?P<mark>[\[\]{}])|(?P<plain>[^{}\[\]]+)")
 _SLOT = re.compile(
@@ -55,7 +65,7 @@ _SLOT = re.compile(
     r"(?::(?P<slice>[a-z][a-z0-9_]*=[A-Za-z0-9_]+))?"
     r"(?:#(?P<facet>[a-z_]+))?"
     r"(?:@(?P<place>\d{6}|\d{9,10}))?"
-    r"(?:\|(?P<form>bare|wan|whole))?"
+    r"(?:\|(?P<form>bare|wan|whole|moved))?"
 )
 
 

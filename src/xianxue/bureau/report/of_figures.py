@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.records.figure import Figure, Standing
-from xianxue.bureau.report import claims
+from xianxue.bureau.report import claims, movements
 from xianxue.bureau.report.context import Context, Row
 from xianxue.bureau.report.grammar import FIGURE_FACETS, Slot
 from xianxue.bureau.report.text import Runs
@@ -32,6 +32,9 @@ def exists(context: Context, slot: Slot, row: Row | None) -> bool:
     """
     found = find(context, slot, row)
     figure = found[1] if found else None
+    if slot.form == "moved":
+        # Without last year nothing is said of a change; that nothing has changed is worth saying.
+        return figure is not None and figure.value is not None
     if figure is None or figure.value is None:
         return figure is not None and bool(figure.coverage.missing)
     return figure.value != 0
@@ -56,7 +59,12 @@ def say(context: Context, slot: Slot, row: Row | None, told: set[tuple[str, ...]
         return (part,) if part else _undetermined(context, figure, row, told)
     if figure.value is None:
         return _undetermined(context, figure, row, told)
-    return (claims.of_figure(figure, term, slot.form or ("bare" if row else "")),)
+    moved = slot.form == "moved"
+    return (
+        movements.of_movement(card, figure, context.shelf, term)
+        if moved
+        else (claims.of_figure(figure, term, slot.form or ("bare" if row else "")),)
+    )
 
 
 _FACETS = {

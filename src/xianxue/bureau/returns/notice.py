@@ -31,6 +31,8 @@ class Notice:
     lock: date | None
     who_extends: str
     """Those who can grant more time."""
+    returned: frozenset[str] = frozenset({"returned"})
+    """The states of what was sent back, as the lifecycle card marks them."""
 
 
 def write_notice(notice: Notice, progress: Sequence[Progress]) -> str:
@@ -38,6 +40,10 @@ def write_notice(notice: Notice, progress: Sequence[Progress]) -> str:
     whom, unit = _ADDRESSED[notice.form.filed_by]
     waiting = [each for each in progress if each.waiting]
     late = [each for each in progress if each.late and not each.waiting]
+    # Whatever was handed in and waits again was sent back, or the place itself took it back.
+    again = [each for each in waiting if each.revision]
+    back = [each for each in again if each.state in notice.returned]
+    taken_back = [each for each in again if each.state not in notice.returned]
     what = f"《{notice.form.term}》（{notice.period.term}）"
     said = [
         f"关于催报{what}的通知" if waiting else f"关于{what}报送情况的通报",
@@ -46,9 +52,9 @@ def write_notice(notice: Notice, progress: Sequence[Progress]) -> str:
         _INDENT + _opening(notice, progress, len(waiting), len(late), unit),
     ]
     lists = (
-        ("尚未报送", [each for each in waiting if each.state == "draft"], _overdue),
-        ("退回后尚未重新报送", [each for each in waiting if each.state == "returned"], _returned),
-        ("撤回后尚未重新报送", [each for each in waiting if each.state == "withdrawn"], _overdue),
+        ("尚未报送", [each for each in waiting if not each.revision], _overdue),
+        ("退回后尚未重新报送", back, _returned),
+        ("撤回后尚未重新报送", taken_back, _overdue),
         ("逾期报送", late, _handed_in),
         (
             "多次退回",
@@ -61,8 +67,7 @@ def write_notice(notice: Notice, progress: Sequence[Progress]) -> str:
         names = "、".join(each.name + say(each) for each in places)
         said.append(f"{_INDENT}{numeral}、{head}的（{len(places)}{unit}）：{names}。")
     if waiting:
-        sent_back = any(each.state == "returned" for each in waiting)
-        said.append(_INDENT + _closing(notice, sent_back=sent_back))
+        said.append(_INDENT + _closing(notice, sent_back=bool(back)))
         said.append(_INDENT + _CONTACT)
     said += ["", *filter(None, [notice.form.owner]), chinese_day(notice.on)]
     return "\n".join(said) + "\n"

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from xianxue.bureau.values.sentence import Sentence, joined, say
+
 PeriodKind = Literal[
     "school_year",
     "calendar_year",
@@ -29,14 +31,14 @@ PeriodKind = Literal[
 """All but an examination follow each other without end: there is one before and one after."""
 
 KIND_TERMS: Final[Mapping[PeriodKind, str]] = {
-    "school_year": "学年",
-    "calendar_year": "公历年",
-    "term": "学期",
-    "half_year": "半年",
-    "quarter": "季度",
-    "month": "月份",
-    "day": "某日",
-    "examination": "考试",
+    "school_year": say("学年"),
+    "calendar_year": say("公历年"),
+    "term": say("学期"),
+    "half_year": say("半年"),
+    "quarter": say("季度"),
+    "month": say("月份"),
+    "day": say("某日"),
+    "examination": say("考试"),
 }
 
 KIND_EXAMPLES: Final[Mapping[PeriodKind, str]] = {
@@ -63,7 +65,7 @@ _MONTHS_OF: Final[Mapping[PeriodKind, int]] = {
     "month": 1,
 }
 """Kinds that divide the calendar year evenly, by their length."""
-_ORDINALS: Final = "一二三四"
+_ORDINALS: Final = (say("一"), say("二"), say("三"), say("四"))
 _YEAR: Final = "([1-9][0-9]{3})"
 _DAY: Final = f"{_YEAR}-([0-9]{{2}})-([0-9]{{2}})"
 # No two patterns match the same text: they differ in the number of digits between hyphens, or
@@ -125,8 +127,14 @@ class Period:
             if found:
                 start, end = _days(kind, code, found.groups())
                 return cls(start, end, kind, code)
-        ways = "，".join(f"{KIND_TERMS[kind]}写作 {one}" for kind, one in KIND_EXAMPLES.items())
-        message = f"时期“{code}”看不懂：{ways}（首日、天数、代号）"
+        ways = joined(
+            "，",
+            (
+                say("{kind}写作 {example}", kind=KIND_TERMS[kind], example=one)
+                for kind, one in KIND_EXAMPLES.items()
+            ),
+        )
+        message = say("时期“{code}”看不懂：{ways}（首日、天数、代号）", code=code, ways=ways)
         raise ValueError(message)
 
     @classmethod
@@ -143,7 +151,7 @@ class Period:
         '2025-2026-1'
         """
         if kind == "examination":
-            message = "日期不能说明是哪一次考试"
+            message = say("日期不能说明是哪一次考试")
             raise ValueError(message)
         return cls.parse(_code_on(kind, day))
 
@@ -158,8 +166,8 @@ class Period:
         return self.start
 
     @property
-    def term(self) -> str:
-        """The Chinese name of the period.
+    def term(self) -> Sentence:
+        """The name of the period.
 
         >>> Period.parse("2025-2026").term, Period.parse("2025-H1").term
         ('2025—2026学年', '2025年上半年')
@@ -167,17 +175,31 @@ class Period:
         '2026年6月13日至15日的考试'
         """
         year, month = self.start.year, self.start.month
-        autumn = Period.on("school_year", self.start).start.year
-        return {
-            "school_year": f"{autumn}—{autumn + 1}学年",
-            "term": f"{autumn}—{autumn + 1}学年第{'一' if month == _AUTUMN else '二'}学期",
-            "calendar_year": f"{year}年",
-            "half_year": f"{year}年{'上' if month == 1 else '下'}半年",
-            "quarter": f"{year}年第{_ORDINALS[(month - 1) // 3]}季度",
-            "month": f"{year}年{month}月",
-            "day": _chinese_day(self.start),
-            "examination": f"{_chinese_days(self.start, self.end)}的考试",
-        }[self.kind]
+        if self.kind in {"school_year", "term"}:
+            return self._school_term(Period.on("school_year", self.start).start.year, month)
+        if self.kind == "examination":
+            return say("{days}的考试", days=_chinese_days(self.start, self.end))
+        if self.kind in {"half_year", "quarter"}:
+            return self._part_of_year(year, month)
+        if self.kind == "day":
+            return _chinese_day(self.start)
+        if self.kind == "month":
+            return say("{year}年{month}月", year=year, month=month)
+        return say("{year}年", year=year)
+
+    def _part_of_year(self, year: int, month: int) -> Sentence:
+        if self.kind == "half_year":
+            half = say("{year}年上半年", year=year), say("{year}年下半年", year=year)
+            return half[month > 1]
+        ordinal = _ORDINALS[(month - 1) // 3]
+        return say("{year}年第{ordinal}季度", year=year, ordinal=ordinal)
+
+    def _school_term(self, autumn: int, month: int) -> Sentence:
+        if self.kind == "school_year":
+            return say("{autumn}—{spring}学年", autumn=autumn, spring=autumn + 1)
+        if month == _AUTUMN:
+            return say("{autumn}—{spring}学年第一学期", autumn=autumn, spring=autumn + 1)
+        return say("{autumn}—{spring}学年第二学期", autumn=autumn, spring=autumn + 1)
 
     def before(self) -> Period:
         """Give the period of the same kind that ends the day before; ValueError for an examination.
@@ -236,13 +258,18 @@ def _day(code: str, year: int, rest: list[str | None]) -> date:
     try:
         return date(year, int(rest[0] or 0), int(rest[1] or 0))
     except ValueError as error:
-        message = f"日历上没有“{code}”这一天"
+        message = say("日历上没有“{code}”这一天", code=code)
         raise ValueError(message) from error
 
 
 def _school_days(code: str, year: int, rest: list[str | None]) -> tuple[date, date]:
     if int(rest[0] or 0) != year + 1:
-        message = f"学年“{code}”的两个年份应当相连，例如 {year}-{year + 1}"
+        message = say(
+            "学年“{code}”的两个年份应当相连，例如 {year}-{next}",
+            code=code,
+            year=year,
+            next=year + 1,
+        )
         raise ValueError(message)
     autumn = _AUTUMN, _MONTHS + _SPRING - _AUTUMN
     spring = _MONTHS + _SPRING, _AUTUMN - _SPRING
@@ -276,14 +303,16 @@ def _code_on(kind: PeriodKind, day: date) -> str:
     }[kind]
 
 
-def _chinese_day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def _chinese_day(day: date) -> Sentence:
+    return say("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
 
 
-def _chinese_days(first: date, last: date) -> str:
+def _chinese_days(first: date, last: date) -> Sentence:
+    start = _chinese_day(first)
     if first == last:
-        return _chinese_day(first)
+        return start
     if first.year != last.year:
-        return f"{_chinese_day(first)}至{_chinese_day(last)}"
-    month = "" if first.month == last.month else f"{last.month}月"
-    return f"{_chinese_day(first)}至{month}{last.day}日"
+        return say("{start}至{end}", start=start, end=_chinese_day(last))
+    if first.month == last.month:
+        return say("{start}至{day}日", start=start, day=last.day)
+    return say("{start}至{month}月{day}日", start=start, month=last.month, day=last.day)

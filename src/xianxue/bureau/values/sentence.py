@@ -43,6 +43,14 @@ class Sentence(str):
         sentence.values = values
         return sentence
 
+    def __add__(self, other: str) -> Sentence:
+        """Go on in the same sentence: both parts are kept, with nothing between them."""
+        return Joined("", {"0": self, "1": other})
+
+    def __radd__(self, other: str) -> Sentence:
+        """Go on from a plain text."""
+        return Joined("", {"0": other, "1": self})
+
     def __reduce__(self) -> tuple[Any, ...]:
         # Complaints come back from the intake's processes; a plain str would forget its parts.
         return type(self), (self.template, self.values)
@@ -55,7 +63,10 @@ class Sentence(str):
 
 
 class Joined(Sentence):
-    """Parts with a separator between them; the separator is another one in another language."""
+    """Parts with a separator between them; the separator is another one in another language.
+
+    Without a template they are parts of one sentence and touch each other in every language.
+    """
 
     __slots__ = ()
 
@@ -98,6 +109,11 @@ def joined(separator: LiteralString, parts: Iterable[object]) -> Sentence:
     """
     kept = {str(at): _kept(part) for at, part in enumerate(parts)}
     return Joined(f"{_FIRST}{separator}{_THEN}", kept)
+
+
+def glued(parts: Iterable[object]) -> Sentence:
+    """Put parts of one sentence together as they are, with nothing between them anywhere."""
+    return Joined("", {str(at): _kept(part) for at, part in enumerate(parts)})
 
 
 def told(value: str | int, words: Words) -> str | int:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from xianxue.bureau.values.sentence import say
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -25,6 +27,15 @@ class Unit:
     """Decimals of the smallest step an amount is kept in."""
     per: int = 1
     """What a ratio is multiplied by when shown in this unit (100 for per cent)."""
+
+    @property
+    def noun(self) -> str:
+        """The word without the measure word before it.
+
+        >>> UNITS["class"].noun, UNITS["person"].noun
+        ('班', '人')
+        """
+        return _NOUNS.get(self.code, self.term)
 
     @property
     def step(self) -> int:
@@ -62,6 +73,9 @@ class Unit:
         return Fraction(amount, self.step)
 
 
+_NOUNS = {"class": say("班"), "percentage_point": say("百分点")}
+"""Where the term begins with a measure word."""
+
 _NEVER_ADDED = frozenset(
     {"year", "score", "level", "number", "share", "spread", "share points", "rank"}
 )
@@ -71,33 +85,33 @@ _NOT_ADDED = frozenset(
 )
 
 _TABLE = (
-    Unit("person", "人", "people"),
-    Unit("school", "所", "schools"),
-    Unit("class", "个班", "classes"),
-    Unit("volume", "册", "books"),
-    Unit("room", "间", "rooms"),
-    Unit("square_metre", "平方米", "area", decimals=2),
-    Unit("yuan", "元", "money", decimals=2),
-    Unit("hour", "学时", "time"),
-    Unit("year", "年", "year"),
-    Unit("point", "分", "score", decimals=2),
-    Unit("answer", "份", "answers"),
-    Unit("level", "级", "level"),
+    Unit("person", say("人"), "people"),
+    Unit("school", say("所"), "schools"),
+    Unit("class", say("个班"), "classes"),
+    Unit("volume", say("册"), "books"),
+    Unit("room", say("间"), "rooms"),
+    Unit("square_metre", say("平方米"), "area", decimals=2),
+    Unit("yuan", say("元"), "money", decimals=2),
+    Unit("hour", say("学时"), "time"),
+    Unit("year", say("年"), "year"),
+    Unit("point", say("分"), "score", decimals=2),
+    Unit("answer", say("份"), "answers"),
+    Unit("level", say("级"), "level"),
     Unit("one", "", "number"),
     Unit("rate", "", "number", decimals=4),
     Unit("percent", "%", "share", per=100),
     # What a share has changed by; a share itself it is never added to.
-    Unit("percentage_point", "个百分点", "share points"),
-    Unit("place", "位", "rank"),
-    Unit("people_per_hundred", "人", "people/people", per=100),
-    Unit("rooms_per_hundred", "间", "rooms/people", per=100),
-    Unit("square_metre_per_person", "平方米", "area/people"),
-    Unit("yuan_per_person", "元", "money/people"),
-    Unit("volumes_per_person", "册", "books/people"),
-    Unit("people_per_person", "人", "people/people"),
-    Unit("people_per_class", "人", "people/classes"),
-    Unit("people_per_school", "人", "people/schools"),
-    Unit("rooms_per_12_classes", "间", "rooms/classes", per=12),
+    Unit("percentage_point", say("个百分点"), "share points"),
+    Unit("place", say("位"), "rank"),
+    Unit("people_per_hundred", say("人"), "people/people", per=100),
+    Unit("rooms_per_hundred", say("间"), "rooms/people", per=100),
+    Unit("square_metre_per_person", say("平方米"), "area/people"),
+    Unit("yuan_per_person", say("元"), "money/people"),
+    Unit("volumes_per_person", say("册"), "books/people"),
+    Unit("people_per_person", say("人"), "people/people"),
+    Unit("people_per_class", say("人"), "people/classes"),
+    Unit("people_per_school", say("人"), "people/schools"),
+    Unit("rooms_per_12_classes", say("间"), "rooms/classes", per=12),
     Unit("coefficient", "", "spread"),
 )
 

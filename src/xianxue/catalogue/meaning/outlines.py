@@ -13,7 +13,7 @@ from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
 
-_BODIES: Final = ("heading", "text", "table", "findings")
+_BODIES: Final = ("heading", "text", "table", "findings", "targets")
 _JUDGED: Final = frozenset({"school_stages", "criteria", "spread"})
 """Rows of a table that come from a standard's findings."""
 _STAGED: Final = frozenset({"stages", "schools"})
@@ -46,7 +46,8 @@ def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
     if block.standards and block.findings is None and not block.when:
         saw = "没有 findings 和 when，却写了 standards"
         at.at("standards").complain("C-PART", saw, "standards 和 findings 或 when 一起写")
-    if (block.findings or block.when) and not (block.standards or outline.standards):
+    judged = block.findings or block.when not in {"", "any_targets"}
+    if judged and not (block.standards or outline.standards):
         at.complain("C-STANDARD", "没有写明看哪些标准的判定", "在这里或提纲开头写 standards")
     _check_standards(look, at.at("standards"), block.standards, outline.standards)
     if block.table is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
+from importlib import import_module
 from typing import ClassVar, Final
 
 import click
@@ -23,6 +24,35 @@ class InOrder(Group):
 
     sections: ClassVar[Mapping[Sentence, Sequence[str]]] = {}
     """Headings with the commands that stand under each; others come last."""
+    elsewhere: ClassVar[Mapping[str, str]] = {}
+    """Commands, each with the module whose ``COMMANDS`` bring it: it is imported for that command,
+    or for whoever asks for all of them."""
+
+    @property
+    def commands(self) -> MutableMapping[str, click.Command]:
+        """All commands by their names; every module that brings one is imported."""
+        for name in self.elsewhere:
+            self._bring(name)
+        return self._commands
+
+    @commands.setter
+    def commands(self, commands: MutableMapping[str, click.Command]) -> None:
+        self._commands = commands
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command; those of other modules stay where they are."""
+        self._commands[name or cmd.name or ""] = cmd
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give one command, importing no more than it needs."""
+        del ctx
+        self._bring(cmd_name)
+        return self._commands.get(cmd_name)
+
+    def _bring(self, name: str) -> None:
+        if name in self.elsewhere and name not in self._commands:
+            for one in import_module(self.elsewhere[name]).COMMANDS:
+                self.add_command(one)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands: those under headings first, then as they were added."""

@@ -61,6 +61,11 @@ def demo(folder: Path, name: str) -> int:
     steps.append(("校验、报送", f"报送 {walked.submitted} 份", "store/"))
     steps.append(("审核、通过", f"通过 {walked.approved} 份", "xianxue returns status"))
 
+    from xianxue.desk.returns.earlier_years import collect_earlier  # noqa: PLC0415 - as above
+
+    if many := collect_earlier(workspace, example):
+        steps.append(("上学年的数", f"收下 {many} 份，供比较", "store/"))
+
     river = River(workspace, workspace.period(None))
     indicators = len({figure.indicator for figure in river.figures.values()})
     steps.append(

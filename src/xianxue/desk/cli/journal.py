@@ -85,7 +85,7 @@ def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
     try:
         found = kept.verify(against)
     except ValueError as error:
-        raise MisusedError(str(error)) from error
+        raise MisusedError(error.args[0]) from error
     if as_json:
         print_json(
             {
@@ -133,7 +133,7 @@ def head(workspace: Path | None, *, as_json: bool) -> None:
 @json_option
 def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_json: bool) -> None:
     """到期的个人信息：销毁原值，日志仍可验证"""
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the engine
 
     ground = open_ground(Workspace.open(workspace))
     forms = ground.shelf.forms

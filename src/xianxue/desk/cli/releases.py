@@ -95,7 +95,7 @@ def list_releases(workspace: Path | None, *, as_json: bool) -> None:
 @json_option
 def show(number: str, workspace: Path | None, period: str | None, *, as_json: bool) -> None:
     """看一号发布：报了多少，哪些是例外办理的、为什么"""
-    from xianxue.desk.releases.publication import folder_of, releases  # noqa: PLC0415 - as above
+    from xianxue.desk.releases.published import folder_of, releases  # noqa: PLC0415 - as above
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - as above
     from xianxue.desk.returns.overrides import override_of_release  # noqa: PLC0415 - engine
 
@@ -216,8 +216,8 @@ def _tell(told: ReleaseDiff, opened: Workspace) -> None:
     rows = [
         (
             _whose(each.after or each.before, opened, names),
-            each.before.shown if each.before else "",
-            each.after.shown if each.after else "",
+            _shown(each.before),
+            _shown(each.after),
         )
         for each in first[:_MOST_FIGURES]
     ]
@@ -304,6 +304,13 @@ def _in_brackets(stage: Stage | None) -> str:
 
 def _exact(figure: Figure | None) -> str | None:
     return None if figure is None or figure.value is None else plain(figure.value)
+
+
+def _shown(figure: Figure | None) -> str:
+    """Print a figure, with the reason where it could not be told: a break, no last year."""
+    if figure is None:
+        return ""
+    return f"{figure.shown}（{figure.why}）" if figure.why else figure.shown
 
 
 def _verdict(finding: Finding | None, names: dict[str, str]) -> str:

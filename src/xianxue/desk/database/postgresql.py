@@ -20,7 +20,11 @@ _SPACE: Final = 20250901
 _WRITERS: Final = 1
 _MIGRATING: Final = 2
 
-_KEPT: Final = {"desk_journalline": "日志", "desk_revision": "报表版本"}
+_KEPT: Final = {
+    "desk_journalline": "日志",
+    "desk_revision": "报表版本",
+    "desk_targetline": "目标",
+}
 _REFUSED: Final = {"UPDATE": "改动", "DELETE": "删除", "TRUNCATE": "清空"}
 
 

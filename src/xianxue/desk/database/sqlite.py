@@ -20,7 +20,11 @@ _PATIENCE: Final = 60
 """Seconds to wait for another process that is bringing the tables up to date: a store of some
 thousand returns takes a few."""
 
-_KEPT: Final = {"desk_journalline": "日志", "desk_revision": "报表版本"}
+_KEPT: Final = {
+    "desk_journalline": "日志",
+    "desk_revision": "报表版本",
+    "desk_targetline": "目标",
+}
 
 
 def _refuse(name: str, table: str, event: str, when: str, message: str) -> str:

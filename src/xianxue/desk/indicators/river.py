@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.cycle import Joined, Year, figures_of
+from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.values.periods import Period
+from xianxue.desk.indicators.other_periods import Known, known_now, known_then
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.overrides import overrides_of
 from xianxue.desk.returns.tables import ReturnSource
+from xianxue.desk.stores.cabinet import Kept
 from xianxue.desk.stores.engines import POLARS
-from xianxue.desk.stores.releases import Published
+from xianxue.desk.stores.releases import OtherPeriod, Published
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 if TYPE_CHECKING:
@@ -37,6 +40,14 @@ class River:
     """The release whose figures are spoken of; None for provisional ones."""
     as_of: date | None = None
     """The later day by whose places is counted (合并口径); None for places as they were."""
+    kept: tuple[Kept, ...] | None = None
+    """The revisions counted; None for those of the release, or those accepted now."""
+    earlier: Sequence[OtherPeriod] | None = None
+    """The other periods as they were known then; None for those of the release, or as known now."""
+    others: dict[str, River | None] = field(
+        default_factory=dict[str, "River | None"], compare=False, repr=False
+    )
+    """The rivers of other periods that have been asked for something."""
 
     @property
     def last_day(self) -> date:
@@ -46,14 +57,63 @@ class River:
     @cached_property
     def holdings(self) -> Holdings:
         """The accepted returns and their tables."""
-        frozen = None if self.release is None else tuple(self.release.manifest.kept)
+        frozen = self.kept
+        if frozen is None and self.release is not None:
+            frozen = tuple(self.release.manifest.kept)
         return Holdings(self.workspace, self.period, frozen, self.as_of)
 
     @cached_property
     def joined(self) -> Joined:
         """Whatever offers tables for the period, joined; returns are the first source."""
         sources = Sources((ReturnSource(self.holdings),))
-        return Joined(self.workspace.shelf, self.register, self.period, sources, POLARS)
+        shelf, register = self.workspace.shelf, self.register
+        return Joined(shelf, register, self.period, sources, POLARS, self.elsewhere)
+
+    def elsewhere(self, period: Period, indicators: Collection[str]) -> Mapping[str, Figure] | None:
+        """Give figures of another period; None where nothing is held of it."""
+        other = self.other(period)
+        if other is None:
+            return None
+        found = other.figures_for(indicators)
+        # A release made before an indicator was declared has no such figure, but its returns have.
+        new = set(indicators) - {figure.indicator for figure in found.values()}
+        if other.release is not None and new:
+            found = {**found, **figures_of(other.joined, new)}
+        return found
+
+    def other(self, period: Period) -> River | None:
+        """Give the river of another period; None where nothing is held of it."""
+        if period.code not in self.others:
+            known = self._known(period)
+            self.others[period.code] = None if known is None else self._at(period, known)
+        return self.others[period.code]
+
+    def _at(self, period: Period, known: Known) -> River:
+        """Go to another period; what a later day's places are counted by holds there too."""
+        if known.release is not None:
+            # A release has its own view of the periods before it.
+            return River(self.workspace, period, known.release, self.as_of)
+        return River(
+            self.workspace,
+            period,
+            as_of=self.as_of,
+            kept=known.kept,
+            earlier=self._fixed,
+            others=self.others,
+        )
+
+    @property
+    def _fixed(self) -> Sequence[OtherPeriod] | None:
+        """The other periods as they were known then; None where they are as known now."""
+        if self.earlier is None and self.release is not None:
+            return self.release.manifest.earlier
+        return self.earlier
+
+    def _known(self, period: Period) -> Known | None:
+        if self._fixed is None:
+            return known_now(self.workspace, period)
+        then = next((one for one in self._fixed if one.period == period.code), None)
+        return None if then is None else known_then(self.workspace, then)
 
     @property
     def register(self) -> Register:
@@ -75,11 +135,18 @@ class River:
 
     def figures_of(self, indicator: str) -> list[Figure]:
         """Figure one indicator alone: quicker than the whole year."""
-        if self.release is not None and self.as_of is None:
-            every = self.release.figures
-        else:
-            every = self._marked(figures_of(self.joined, [indicator]))
-        return [figure for figure in every.values() if figure.indicator == indicator]
+        return [one for one in self.figures_for([indicator]).values() if one.indicator == indicator]
+
+    def figures_for(self, indicators: Collection[str]) -> Mapping[str, Figure]:
+        """Figure some indicators alone; those that a release has stand as published."""
+        if self.release is None or self.as_of is not None:
+            return self._marked(figures_of(self.joined, indicators))
+        published = self.release.figures.values()
+        wanted = {card.indicator for name in indicators if (card := self._card(name)) is not None}
+        return {one.key: one for one in published if one.indicator in wanted}
+
+    def _card(self, name: str) -> Indicator | None:
+        return self.workspace.shelf.indicator(name)
 
     def _marked(self, figures: Mapping[str, Figure]) -> Mapping[str, Figure]:
         """Say of figures on a later day's basis that they are, and what they were counted from."""
@@ -96,9 +163,20 @@ class River:
         return self.year.assess(standard, on)
 
     def explain(self, figure: Figure) -> Explanation:
-        """Follow a figure down to the cells somebody filled in."""
-        from xianxue.bureau.indicators.explain import explain  # noqa: PLC0415 - seldom asked
+        """Follow a figure down to the cells somebody filled in, or to those it is made of."""
+        from xianxue.bureau.indicators.derived.explaining import (  # noqa: PLC0415 - seldom asked
+            explain_derived,
+        )
+        from xianxue.bureau.indicators.explain import explain  # noqa: PLC0415 - as above
 
+        if figure.period != self.period.code:
+            other = self.other(Period.parse(figure.period))
+            return (other or self).explain(figure)
+        card = self.workspace.shelf.indicators[figure.indicator]
+        if card.derived:
+            parts = self.figures_for(card.rests_on)
+            shelf = self.workspace.shelf
+            return explain_derived(figure, shelf, self.register, parts, self.elsewhere)
         return explain(
             figure,
             self.workspace.shelf,

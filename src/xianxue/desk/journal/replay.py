@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from xianxue.desk.models import Filing, JournalLine, Revision
+
+_ACCEPTING: Final = frozenset({"returns.approve", "returns.accept"})
+"""The deeds after which figures are counted from the revision that stands."""
 
 
 @dataclass
@@ -34,8 +38,10 @@ def replay(lines: Iterable[JournalLine]) -> tuple[dict[str, Told], dict[tuple[st
         if not line.deed.startswith("returns.") or not isinstance(revision, int):
             continue
         told = stands.setdefault(line.subject, Told())
+        # A line of the first version has no state in it: it knew nothing but acceptance.
         told.state, told.current = line.detail.get("to", "accepted"), revision
-        if told.state == "accepted":
+        # By the deed and not by the state's name, which a county's own card may call otherwise.
+        if line.deed in _ACCEPTING:
             told.accepted = revision
         elif line.deed == "returns.send_back" and told.accepted == revision:
             told.accepted = 0

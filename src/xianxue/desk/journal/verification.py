@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
+from xianxue.desk.journal import target_lines
 from xianxue.desk.journal.personal import personals
 from xianxue.desk.journal.replay import not_as_told
 from xianxue.desk.models import JournalHead, JournalLine
@@ -65,7 +66,9 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     """Write a line as people read it: number, time, who and where, what was done to what, why."""
     kind, name, place, period = line.about
     card, subject = ground.card(place), line.subject
-    if kind == RETURN:
+    if line.deed.startswith(target_lines.DEEDS):
+        subject = target_lines.title(line.subject, ground)
+    elif kind == RETURN:
         subject = ground.title(Key(name, period, place))
     elif name in ground.shelf.forms:
         subject = ground.form_term(name) + (f"（{period}）" if period else "")
@@ -74,11 +77,15 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     said = f"{line.number}  {minute_of(line.at)}  {line.actor}" + (f"（{who}）" if who else "")
     said += f"  {_term(line, card)}  {subject}"
     changed = _told(line, card, ground)
+    if line.deed.startswith(target_lines.DEEDS):
+        changed = target_lines.told(line.subject, line.detail, ground)
     return said + (f"：{changed}" if changed else "") + (f"。理由：{line.why}" if line.why else "")
 
 
 def _term(line: JournalLine, card: Lifecycle) -> str:
     """Name a deed as the lifecycle card does; a deed of another room by its own name."""
+    if line.deed.startswith(target_lines.DEEDS):
+        return target_lines.term(line.deed)
     name = _CALLED.get(line.deed, line.deed.removeprefix("returns."))
     deeds = [(step.step, step) for step in card.steps] + [(duty.duty, duty) for duty in card.duties]
     same = [deed for called, deed in deeds if called == name]

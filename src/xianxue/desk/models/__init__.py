@@ -1,4 +1,4 @@
-"""What the database keeps: revisions, where each return stands, and the journal of deeds."""
+"""What the database keeps: revisions, where each return stands, targets, the journal of deeds."""
 
 from xianxue.desk.models.explanation import Explanation
 from xianxue.desk.models.filing import Comment, Filing
@@ -6,6 +6,7 @@ from xianxue.desk.models.journal import JournalHead, JournalLine
 from xianxue.desk.models.personal import PersonalValue
 from xianxue.desk.models.release import Release
 from xianxue.desk.models.revision import Revision
+from xianxue.desk.models.target import TargetLine
 from xianxue.desk.models.window import Extension, Window
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "PersonalValue",
     "Release",
     "Revision",
+    "TargetLine",
     "Window",
 ]

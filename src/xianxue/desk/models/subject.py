@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 RETURN, FORM, RELEASE = "returns", "forms", "releases"
-PLACE, MAPPING = "places", "mappings"
+PLACE, MAPPING, TARGET = "places", "mappings", "targets"
 
 
 class About(NamedTuple):
@@ -32,6 +32,8 @@ def about(deed: str, subject: str) -> About:
     About(kind='releases', id='2025-2026/2', place='', period='2025-2026')
     >>> about("places.record", "2026-09-01 更名/2199000001")
     About(kind='places', id='2199000001', place='2199000001', period='')
+    >>> about("targets.set", "pupils/2199000001/primary/2025-2026")
+    About(kind='targets', id='pupils/primary', place='2199000001', period='2025-2026')
     """
     first, *rest = subject.split("/")
     if deed == "returns.release":
@@ -43,4 +45,7 @@ def about(deed: str, subject: str) -> About:
         return About(RETURN, first, rest[1], rest[0]) if rest[1:] else About(FORM, first, "", *rest)
     if deed.startswith("places.") and rest:
         return About(PLACE, rest[-1], rest[-1])
+    if deed.startswith("targets.") and len(rest) == len(About._fields) - 1:
+        place, stage, period = rest
+        return About(TARGET, f"{first}/{stage}", place, period)
     return About(deed.partition(".")[0], subject)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xianxue.bureau.cycle import Joined, figures_of
+from xianxue.bureau.cycle import figures_of
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.records.source import Sources
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.load import NATIONAL
@@ -15,13 +14,13 @@ from xianxue.desk.releases.published import folder_of, releases
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.overrides import overrides_of
-from xianxue.desk.returns.tables import ReturnSource
 from xianxue.desk.stores.cabinet import content_digest
 from xianxue.desk.stores.clock import now
-from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.stores.releases import (
     Manifest,
+    OtherPeriod,
     Part,
+    as_bytes,
     digest_of,
     figures_bytes,
     sha256,
@@ -35,19 +34,7 @@ if TYPE_CHECKING:
 def state_of(river: River) -> tuple[Manifest, bytes]:
     """Freeze what is accepted now: the manifest and the figures, the same from the same inputs."""
     workspace, held = river.workspace, river.holdings
-    batches = {(kept.form, kept.place): kept.batch for kept in held.kept}
-    parts = [
-        Part(
-            form=filed.form,
-            place=filed.place,
-            revision=filed.revision,
-            batch=batches[filed.form, filed.place],
-            content=content_digest(filed),
-            file=filed.file,
-            digest=filed.digest,
-        )
-        for filed in held.returns
-    ]
+    parts = _parts(held)
     filed_by = {(part.form, part.place) for part in parts}
     coverage = {
         name: (
@@ -64,9 +51,41 @@ def state_of(river: River) -> tuple[Manifest, bytes]:
         register=register_digest(workspace, river.period),
         catalogue=catalogue_digest(workspace),
         figures=sha256(figures),
+        earlier=_earlier(river),
         overrides=overrides_of(open_ground(workspace), held.kept, river.period.code),
     )
     return manifest, figures
+
+
+def _parts(held: Holdings) -> list[Part]:
+    batches = {(kept.form, kept.place): kept.batch for kept in held.kept}
+    return [
+        Part(
+            form=filed.form,
+            place=filed.place,
+            revision=filed.revision,
+            batch=batches[filed.form, filed.place],
+            content=content_digest(filed),
+            file=filed.file,
+            digest=filed.digest,
+        )
+        for filed in held.returns
+    ]
+
+
+def _earlier(river: River) -> list[OtherPeriod]:
+    """Say of each other period that figures were held against what was known of it.
+
+    Without it a release could not be counted again once last year's numbers are corrected.
+    """
+    found: list[OtherPeriod] = []
+    for code, other in sorted(river.others.items()):
+        if other is not None and other.release is not None:
+            digest = sha256(as_bytes(other.release.manifest))
+            found.append(OtherPeriod(period=code, release=digest, name=other.release.name))
+        elif other is not None:
+            found.append(OtherPeriod(period=code, revisions=_parts(other.holdings)))
+    return found
 
 
 def missing_from(
@@ -151,7 +170,6 @@ def _recount(workspace: Workspace, period: Period, manifest: Manifest) -> list[s
     if not same_rules or manifest.register != register_digest(workspace, period):
         # Other rules or another register may give other figures; those published stand.
         return []
-    sources = Sources((ReturnSource(held),))
-    joined = Joined(workspace.shelf, held.register, period, sources, POLARS)
-    figures = figures_bytes(figures_of(joined))
+    river = River(workspace, period, kept=tuple(manifest.kept), earlier=manifest.earlier)
+    figures = figures_bytes(figures_of(river.joined))
     return [] if sha256(figures) == manifest.figures else ["重新计算的数与发布的数不同"]

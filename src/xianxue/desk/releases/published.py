@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING
 
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import open_database
-from xianxue.desk.stores.releases import Published, ReleaseFolder
+from xianxue.desk.indicators.other_periods import folder_of
+from xianxue.desk.stores.releases import Published
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
     from xianxue.desk.indicators.river import River
     from xianxue.desk.models import Release
-
-
-def folder_of(workspace: Workspace) -> ReleaseFolder:
-    """Give the folder of a workspace's releases."""
-    return ReleaseFolder(workspace.store / "releases")
 
 
 def releases(workspace: Workspace, period: Period | None = None) -> list[Release]:

@@ -7,7 +7,7 @@ has one CSV file with the columns ``place``, ``row`` and its fields. Every examp
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +28,8 @@ from xianxue.desk.stores import roster
 from xianxue.desk.stores.settings_file import Settings
 
 FOLDER: Final = NATIONAL / "examples"
+EARLIER: Final = "earlier"
+"""The folder in an example with a folder for each period before its own."""
 
 _Lines = dict[str, list[dict[str, str]]]
 
@@ -57,10 +59,24 @@ class Example:
 
     def returns(self, shelf: Shelf, register: Register) -> list[tuple[Form, Place, Return]]:
         """Give what each place would file: every form that has lines for it."""
-        period = Period.parse(self.settings.period)
+        return self._returns(shelf, register, Period.parse(self.settings.period), self.folder)
+
+    def earlier(self, shelf: Shelf, register: Register) -> Iterator[tuple[Path, list[Return]]]:
+        """Give what is held of each period before: the folder it stands in, and its returns.
+
+        Only what is needed to tell how things have moved stands there; nothing else was answered.
+        """
+        for folder in sorted(self.folder.glob(f"{EARLIER}/*")):
+            period = Period.parse(folder.name)
+            found = self._returns(shelf, register, period, folder)
+            yield folder, [filed for _, _, filed in found]
+
+    def _returns(
+        self, shelf: Shelf, register: Register, period: Period, folder: Path
+    ) -> list[tuple[Form, Place, Return]]:
         found: list[tuple[Form, Place, Return]] = []
         for form in shelf.forms.values():
-            lines = {sheet.sheet: self._lines(sheet.sheet) for sheet in form.sheets}
+            lines = {sheet.sheet: _lines(folder, sheet.sheet) for sheet in form.sheets}
             places = (
                 [register.county]
                 if form.filed_by == "county"
@@ -71,15 +87,6 @@ class Example:
                 if filed.tables:
                     found.append((form, place, filed))
         return found
-
-    def _lines(self, sheet: str) -> dict[str, list[dict[str, str]]]:
-        path = self.folder / f"{sheet}.csv"
-        by_place: _Lines = {}
-        if path.is_file():
-            with path.open(encoding="utf-8", newline="") as file:
-                for line in csv.DictReader(file):
-                    by_place.setdefault(line["place"], []).append(line)
-        return by_place
 
     def register(self, shelf: Shelf) -> Register:
         """Give the example's places; its own faults are raised, for it comes with the program."""
@@ -92,6 +99,16 @@ class Example:
 def example_names() -> list[str]:
     """Name the examples that come with the program."""
     return sorted(path.parent.name for path in FOLDER.glob("*/example.yaml"))
+
+
+def _lines(folder: Path, sheet: str) -> dict[str, list[dict[str, str]]]:
+    path = folder / f"{sheet}.csv"
+    by_place: _Lines = {}
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            for line in csv.DictReader(file):
+                by_place.setdefault(line["place"], []).append(line)
+    return by_place
 
 
 def _return(

@@ -46,6 +46,18 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the workbook."""
 
 
+class OtherPeriod(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Another period that figures were held against, as it was known when they were made."""
+
+    period: str
+    release: str = ""
+    """The digest of its release; empty where it had none, and accepted returns were counted."""
+    name: str = ""
+    """That release's name: ``2024-2025/1``."""
+    revisions: list[Part] = []
+    """Without a release: the accepted revisions."""
+
+
 class Override(msgspec.Struct, frozen=True, kw_only=True):
     """A return that came into a release past a rule of the policy, and the reason given."""
 
@@ -71,6 +83,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Digest of all cards."""
     figures: str
     """Digest of ``figures.json``."""
+    earlier: list[OtherPeriod] = []
+    """By period; left out where there is none, as before growth was figured."""
     overrides: list[Override] = []
     """What came in past a rule; left out where there is none, as before overrides were kept."""
 
@@ -87,12 +101,14 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def kept(self) -> list[Kept]:
         """The revisions, as the cabinet reads them."""
-        from xianxue.desk.stores.cabinet import Kept  # noqa: PLC0415 - needs the engine
+        return kept_of(self.revisions, self.period)
 
-        return [
-            Kept(part.form, part.place, part.revision, part.batch, self.period)
-            for part in self.revisions
-        ]
+
+def kept_of(parts: Iterable[Part], period: str) -> list[Kept]:
+    """Give revisions as the cabinet reads them."""
+    from xianxue.desk.stores.cabinet import Kept  # noqa: PLC0415 - needs the engine
+
+    return [Kept(part.form, part.place, part.revision, part.batch, period) for part in parts]
 
 
 @dataclass(frozen=True)
@@ -167,7 +183,10 @@ class ReleaseFolder:
 
 def as_bytes(data: object) -> bytes:
     """Write data as JSON that is the same for the same data, one line an item."""
-    return msgspec.json.format(msgspec.json.encode(data, order="sorted"), indent=1) + b"\n"
+    return (
+        msgspec.json.format(msgspec.json.encode(data, order="sorted", enc_hook=str), indent=1)
+        + b"\n"
+    )
 
 
 def figures_bytes(figures: Mapping[str, Figure]) -> bytes:

@@ -2,59 +2,82 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from xianxue.bureau.indicators.derived.making import Made, undetermined
+from xianxue.bureau.indicators.derived.making import Made, Shared, undetermined
 from xianxue.bureau.indicators.derived.setting import Setting
 from xianxue.bureau.indicators.figures import UNDETERMINED
+from xianxue.bureau.kinds.derived import RankOf
 from xianxue.bureau.kinds.indicator import Indicator
-from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.exact import Exact, order_of
 
 _PER_CENT: Final = 100
 
 
+@dataclass(frozen=True)
+class Group:
+    """Places that are ranked among each other."""
+
+    figures: tuple[Figure, ...]
+    """In the register's order."""
+    values: tuple[Fraction, ...]
+    """Those of whoever has one, ascending."""
+    shared: Shared
+    why: str
+    """Why nobody in it can be ranked; empty where everybody can."""
+
+    @classmethod
+    def of(cls, figures: list[Figure], setting: Setting) -> Group:
+        """Gather a group; where one is undetermined, so is everybody: it might stand anywhere."""
+        unknown = [one for one in figures if one.value is None and one.shown == UNDETERMINED]
+        values = sorted(order_of(one.value) for one in figures if one.value is not None)
+        why = _not_known(unknown, setting) if unknown else ""
+        return cls(tuple(figures), tuple(values), Shared.of(figures), why)
+
+
 def rank(card: Indicator, figure: Figure, setting: Setting) -> Made:
     """Give the place of a figure among its group: one more than are better; equals share it.
 
-    A place to which the figure does not apply is not ranked. Where one of the group is
-    undetermined, so is everybody's rank: it might stand anywhere.
+    A place to which the figure does not apply is not ranked.
     """
-    group = group_of(card, figure, setting)
-    unknown = [one for one in group if one.value is None and one.shown == UNDETERMINED]
-    if unknown:
-        return undetermined(_not_known(unknown, setting), group, together=True)
-    if figure.value is None or card.rank_of is None:
-        return undetermined("", (figure,))
-    ranked = [one for one in group if one.value is not None]
-    values = [order_of(one.value) for one in ranked if one.value is not None]
-    mine = order_of(figure.value)
-    highest = card.rank_of.first == "highest"
-    better = sum(value > mine if highest else value < mine for value in values)
-    others = [one for one in ranked if one.place != figure.place]
-    place = Fraction(better + 1)
-    return Made(place, place, Fraction(len(values)), (figure, *others), together=True)
-
-
-def group_of(card: Indicator, figure: Figure, setting: Setting) -> list[Figure]:
-    """Give the figures that one is ranked among, itself included, in the register's order."""
     ranked = card.rank_of
     if ranked is None:
-        return []
-    level = setting.register[figure.place].level
-    mine = _alike(ranked.alike, setting, figure.place)
-    township = _township(setting, figure.place)
-    return [
-        one
-        for one in setting.at_level(card, figure.indicator)
-        if one.stage is figure.stage
-        and setting.register[one.place].level == level
-        and _alike(ranked.alike, setting, one.place) == mine
-        and (ranked.within == "county" or _township(setting, one.place) == township)
-    ]
+        return undetermined("", (figure,))
+    groups = setting.remember(card.indicator, lambda: _groups(card, ranked, setting))
+    group = groups[_group_key(ranked, figure, setting)]
+    if group.why:
+        return undetermined(group.why, group.figures, shared=group.shared)
+    if figure.value is None:
+        return undetermined("", (figure,))
+    # The values are in order, so that who is better is counted without looking at each: a
+    # province ranks tens of thousands of schools.
+    mine = order_of(figure.value)
+    highest = ranked.first == "highest"
+    many = len(group.values)
+    better = many - bisect_right(group.values, mine) if highest else bisect_left(group.values, mine)
+    place = Fraction(better + 1)
+    return Made(place, place, Fraction(many), group.figures, shared=group.shared)
+
+
+def _groups(card: Indicator, ranked: RankOf, setting: Setting) -> dict[object, Group]:
+    found: dict[object, list[Figure]] = {}
+    for one in setting.at_level(card, ranked.indicator):
+        found.setdefault(_group_key(ranked, one, setting), []).append(one)
+    return {key: Group.of(figures, setting) for key, figures in found.items()}
+
+
+def _group_key(ranked: RankOf, figure: Figure, setting: Setting) -> object:
+    """Give what all places of a group have in common."""
+    place = setting.register[figure.place]
+    attributes = place.attributes(setting.on) if ranked.alike else None
+    alike = tuple(getattr(attributes, name, None) for name in ranked.alike)
+    within = setting.register.township_of(place, setting.on) if ranked.within == "township" else ""
+    return (place.level, figure.stage, alike, within)
 
 
 def top_share(card: Indicator, figure: Figure, setting: Setting) -> Made:
@@ -62,7 +85,7 @@ def top_share(card: Indicator, figure: Figure, setting: Setting) -> Made:
     parts = members_of(card, figure, setting)
     unknown = [one for one in parts if one.value is None and one.shown == UNDETERMINED]
     if unknown:
-        return undetermined(_not_known(unknown, setting), parts, together=True)
+        return undetermined(_not_known(unknown, setting), parts, shared=Shared.of(parts))
     amounts = [one.value for one in parts if isinstance(one.value, Fraction)]
     largest = sorted(amounts, reverse=True)[: card.top_of.largest if card.top_of else 0]
     total = sum(amounts, Fraction(0))
@@ -70,7 +93,7 @@ def top_share(card: Indicator, figure: Figure, setting: Setting) -> Made:
         # Of nothing nobody has a share.
         return undetermined("", (figure,))
     top = sum(largest, Fraction(0))
-    return Made(top / total * _PER_CENT, top, total, tuple(parts), together=True)
+    return Made(top / total * _PER_CENT, top, total, tuple(parts), shared=Shared.of(parts))
 
 
 def members_of(card: Indicator, figure: Figure, setting: Setting) -> list[Figure]:
@@ -91,19 +114,6 @@ def members_of(card: Indicator, figure: Figure, setting: Setting) -> list[Figure
 def _largest_first(figure: Figure) -> tuple[Fraction, str]:
     value: Exact | None = figure.value
     return (-order_of(value) if value is not None else Fraction(0), figure.place)
-
-
-def _alike(names: Sequence[str], setting: Setting, code: str) -> tuple[object, ...]:
-    attributes = setting.register[code].attributes(setting.on)
-    return tuple(getattr(attributes, name, None) for name in names)
-
-
-def _township(setting: Setting, code: str) -> str:
-    return setting.register.township_of(_place(setting, code), setting.on)
-
-
-def _place(setting: Setting, code: str) -> Place:
-    return setting.register[code]
 
 
 def _not_known(unknown: Sequence[Figure], setting: Setting) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Final
 
 from xianxue.bureau.indicators.derived.among import rank, top_share
@@ -57,9 +58,37 @@ def _of_card(card: Indicator, setting: Setting) -> Iterator[Figure]:
     if first is None:
         return
     for of in setting.at_level(card, first.indicator):
-        made = _MAKERS[card.kind](card, of, setting)
+        made = make(card, of, setting)
         if made is not None:
             yield finish(card, of, made)
+
+
+def make(card: Indicator, of: Figure, setting: Setting) -> Made | None:
+    """Make what a card comes to for the place and stage of one of its parts.
+
+    None where a line it needs is not in force: then it does not exist on the day.
+    """
+    return _MAKERS[card.kind](card, of, setting)
+
+
+def borrowed(
+    shelf: Shelf, period: Period, elsewhere: Elsewhere, indicators: Collection[str] | None = None
+) -> dict[str, Figure]:
+    """Give the figures of indicators that are figured for another kind of period.
+
+    Each card says by which rule its own period is found; where the rule gives none or several,
+    the indicator says nothing of this period.
+    """
+    wanted: dict[Period, list[str]] = {}
+    for name in shelf.indicators if indicators is None else indicators:
+        card = shelf.indicator(name)
+        if card is not None and card.period.kind != period.kind:
+            with suppress(ValueError):
+                wanted.setdefault(card.period.for_(period), []).append(card.indicator)
+    found: dict[str, Figure] = {}
+    for other, names in wanted.items():
+        found |= elsewhere(other, names) or {}
+    return found
 
 
 def ordered(
@@ -85,21 +114,26 @@ def ordered(
     return [card for card in found.values() if period is None or card.period.kind == period.kind]
 
 
-def counted_for(shelf: Shelf, indicators: Iterable[str]) -> list[str]:
-    """Give the indicators that the engine has to count, so that some can be made of them."""
+def counted_for(shelf: Shelf, indicators: Collection[str] | None, period: Period) -> list[str]:
+    """Give the indicators that the engine has to count, so that some, or all, can be made of them.
+
+    Only those for periods of this kind; KeyError for an unknown id.
+    """
     found: dict[str, None] = {}
 
     def add(name: str) -> None:
         card = shelf.indicator(name)
         if card is None:
             raise KeyError(name)
+        if card.period.kind != period.kind:
+            return
         if not card.derived:
             found[card.indicator] = None
         else:
             for below in card.rests_on:
                 add(below)
 
-    for name in indicators:
+    for name in shelf.indicators if indicators is None else indicators:
         add(name)
     return list(found)
 

@@ -24,13 +24,26 @@ class Made:
     """The figures it is made of, the most important first."""
     why: str = ""
     """Why it has no value; empty for what does not apply."""
-    together: bool = False
-    """Whether its parts are those of other places, whose coverages add up."""
+    shared: Shared | None = None
+    """Where its parts are those of other places: what all who rest on them have in common."""
 
 
-def undetermined(why: str, parts: Sequence[Figure], *, together: bool = False) -> Made:
+@dataclass(frozen=True)
+class Shared:
+    """Whose numbers are known among several places, and how the weakest of them came to be."""
+
+    coverage: Coverage
+    standing: Standing
+
+    @classmethod
+    def of(cls, parts: Sequence[Figure]) -> Shared:
+        """Add up the coverages of places that lie beside each other."""
+        return cls(_together(parts), _standing(parts))
+
+
+def undetermined(why: str, parts: Sequence[Figure], *, shared: Shared | None = None) -> Made:
     """Make nothing, and say why."""
-    return Made(None, None, None, tuple(parts), why, together)
+    return Made(None, None, None, tuple(parts), why, shared)
 
 
 def told_of(figure: Figure, period: Period) -> str:
@@ -48,8 +61,8 @@ def finish(card: Indicator, of: Figure, made: Made) -> Figure:
         shown = write(card, made.value)
     else:
         # A place without pupils has no growth: that is nothing to wait for.
-        waits = made.why or any(part.coverage.missing for part in made.parts)
-        shown = UNDETERMINED if waits else NOT_APPLICABLE
+        shown = UNDETERMINED if made.why else NOT_APPLICABLE
+    shared = made.shared or Shared(first_gap(made.parts), _standing(made.parts))
     return Figure(
         indicator=card.indicator,
         place=of.place,
@@ -60,8 +73,8 @@ def finish(card: Indicator, of: Figure, made: Made) -> Figure:
         shown=shown,
         numerator=made.numerator,
         denominator=made.denominator,
-        coverage=_together(made.parts) if made.together else first_gap(made.parts),
-        standing=_standing(made.parts),
+        coverage=shared.coverage,
+        standing=shared.standing,
         why=made.why,
     )
 

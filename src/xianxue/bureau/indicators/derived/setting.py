@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 from xianxue.bureau.kinds.derived import Break
 from xianxue.bureau.kinds.indicator import Indicator, Level
@@ -14,6 +15,8 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.periods import Period
+
+T = TypeVar("T")
 
 Elsewhere = Callable[[Period, Collection[str]], Mapping[str, Figure] | None]
 """(Another period, ids of indicators) to their figures then; None where nothing is held of it."""
@@ -78,6 +81,16 @@ class Setting:
         for figure in figures:
             self.figures[figure.indicator, figure.place, figure.stage] = figure
             self._by_indicator.setdefault(figure.indicator, []).append(figure)
+
+    def remember(self, name: str, made: Callable[[], T]) -> T:
+        """Give what was made under a name before, or make it: groups are the same for all."""
+        if name not in self._remembered:
+            self._remembered[name] = made()
+        return cast("T", self._remembered[name])
+
+    @cached_property
+    def _remembered(self) -> dict[str, object]:
+        return {}
 
     @cached_property
     def _by_indicator(self) -> dict[str, list[Figure]]:

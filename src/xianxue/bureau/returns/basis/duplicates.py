@@ -25,6 +25,7 @@ from xianxue.bureau.returns.sheets.field_terms import (
     names_of,
     raw_of,
 )
+from xianxue.bureau.values.sentence import say
 
 
 class Likeness(IntEnum):
@@ -46,10 +47,10 @@ class Likeness(IntEnum):
 
 
 _TERMS = {
-    Likeness.SAME: "同一栏",
-    Likeness.TERM: "名称相同",
-    Likeness.ALIKE: "名称实质相同",
-    Likeness.NEAR: "名称相近，请核对",
+    Likeness.SAME: say("同一栏"),
+    Likeness.TERM: say("名称相同"),
+    Likeness.ALIKE: say("名称实质相同"),
+    Likeness.NEAR: say("名称相近，请核对"),
 }
 
 
@@ -69,7 +70,7 @@ class Standing:
     @property
     def named(self) -> str:
         """The field as people name it."""
-        return f"〔{self.sheet.term}〕{self.field.term}"
+        return say("〔{sheet}〕{field}", sheet=self.sheet.term, field=self.field.term)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from xianxue.bureau.records.rebased import Part, Spot
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.sheets.register_fields import TOWNSHIP, known_of
 from xianxue.bureau.values.missing import Amount, Missing, total
+from xianxue.bureau.values.sentence import joined, say
 
 _Cells = dict[str, Part]
 """Field to what one school says; what it was asked and did not say is there too, as blank."""
@@ -181,10 +182,17 @@ class Joining:
         return hidden[0] if hidden else absent[0]
 
     def _disagree(self, sheet: Sheet, asked_field: Field, parts: Mapping[str, Part]) -> None:
-        said = "，".join(
-            f"{self.basis.before[member].name}“{part.cell.written or part.cell.value}”"
-            for member, part in parts.items()
-            if not isinstance(part.cell.value, Missing)
+        said = joined(
+            "，",
+            (
+                say(
+                    "{name}“{value}”",
+                    name=self.basis.before[member].name,
+                    value=part.cell.written or part.cell.value,
+                )
+                for member, part in parts.items()
+                if not isinstance(part.cell.value, Missing)
+            ),
         )
         self.issues.append(
             Issue(
@@ -194,9 +202,9 @@ class Joining:
                 form=self.form.form,
                 sheet=sheet.term,
                 field=f"{sheet.sheet}.{asked_field.field}",
-                saw=f"并入各校的{asked_field.term}不一样：{said}",
-                required="合并口径取合并后学校的，没有就取各校一致的",
-                do="这一项在合并口径中按未填处理，不影响各校原来的报表",
+                saw=say("并入各校的{term}不一样：{said}", term=asked_field.term, said=said),
+                required=say("合并口径取合并后学校的，没有就取各校一致的"),
+                do=say("这一项在合并口径中按未填处理，不影响各校原来的报表"),
             )
         )
 

@@ -16,6 +16,7 @@ from xianxue.bureau.records.rebased import Part, Rebased, Spot
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.basis.joining import Joining
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 
 
 def rebase(
@@ -70,24 +71,36 @@ def _absent(basis: Basis, form: Form, unit: str, filed: Mapping[str, Return]) ->
                 severity=Severity.NOTE,
                 place=member,
                 form=form.form,
-                saw=f"{former}的《{form.term}》没有收到，合并口径的{name}因此不全",
-                required="并入各校的报表都已收到",
-                do=f"请催报{former}；在那以前有关的数按未填处理",
+                saw=say(
+                    "{former}的《{term}》没有收到，合并口径的{name}因此不全",
+                    former=former,
+                    term=form.term,
+                    name=name,
+                ),
+                required=say("并入各校的报表都已收到"),
+                do=say("请催报{former}；在那以前有关的数按未填处理", former=former),
             )
 
 
 def _divisions(basis: Basis) -> Iterator[Issue]:
     """Say what no basis can tell apart."""
     for group in basis.undivided:
-        former = "、".join(basis.before[code].name for code in group.of)
-        saw = f"{former} 在 {group.day} 分设，{basis.start} 的数不能分到分设以后的各校"
+        former = joined("、", (basis.before[code].name for code in group.of))
+        saw = say(
+            "{former} 在 {day} 分设，{start} 的数不能分到分设以后的各校",
+            former=former,
+            day=group.day,
+            start=basis.start,
+        )
         yield Issue(
             code="R-BASIS-SPLIT",
             severity=Severity.NOTE,
             place=group.of[0],
             saw=saw,
-            required="只合不分：没有人数过各校各占多少",
-            do=f"单校不作比较；要比较，请把 {'、'.join(group.into)} 合起来看",
+            required=say("只合不分：没有人数过各校各占多少"),
+            do=say(
+                "单校不作比较；要比较，请把 {schools} 合起来看", schools=joined("、", group.into)
+            ),
         )
 
 
@@ -95,5 +108,9 @@ def _refuse_other_days(returns: Iterable[Return], basis: Basis) -> None:
     periods = {filed.period for filed in returns}
     wrong = [code for code in periods if Period.parse(code).reference_day != basis.start]
     if wrong:
-        message = f"{'、'.join(sorted(wrong))} 的统计时点不是 {basis.start}"
+        message = say(
+            "{periods} 的统计时点不是 {start}",
+            periods=joined("、", sorted(wrong)),
+            start=basis.start,
+        )
         raise ValueError(message)

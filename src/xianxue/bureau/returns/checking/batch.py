@@ -16,6 +16,7 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import Sentence, joined, say
 
 RIVAL: Final = "R-TWICE"
 """The complaint that there are two returns where one is due."""
@@ -66,41 +67,64 @@ def _wrong_place(returned: Return, register: Register | None, shelf: Shelf) -> I
         return _issue(
             "R-UNKNOWN-PLACE",
             returned,
-            f"代码 {returned.place or '（空）'} 不在{register.county.name}的名册中",
-            "本县名册中的学校",
-            "请核对是否是外县学校的报表；新开办的学校请先登记入册",
+            say(
+                "代码 {code} 不在{county}的名册中",
+                code=returned.place or say("（空）"),
+                county=register.county.name,
+            ),
+            say("本县名册中的学校"),
+            say("请核对是否是外县学校的报表；新开办的学校请先登记入册"),
         )
     day = Period.parse(returned.period).reference_day
     if not place.open_on(day):
-        do = "请核对代码；不应报送的请退回，名册有误的请先更正"
-        saw = f"{place.name_on(day)}{_away(place, day, register)}"
-        return _issue("R-CLOSED", returned, saw, "统计时点存在的学校", do)
+        do = say("请核对代码；不应报送的请退回，名册有误的请先更正")
+        saw = place.name_on(day) + _away(place, day, register)
+        return _issue("R-CLOSED", returned, saw, say("统计时点存在的学校"), do)
     form = shelf.forms.get(returned.form)
     if form is not None and form.filed_by != place.level:
-        who = {"school": "学校", "county": "县教育局"}[form.filed_by]
-        saw = f"《{form.term}》由{who}填报，代码却是{place.name}的"
-        return _issue("R-FILED-BY", returned, saw, f"{who}填报", "请核对是否用错了模板")
+        who = {"school": say("学校"), "county": say("县教育局")}[form.filed_by]
+        saw = say(
+            "《{term}》由{who}填报，代码却是{name}的", term=form.term, who=who, name=place.name
+        )
+        return _issue(
+            "R-FILED-BY", returned, saw, say("{who}填报", who=who), say("请核对是否用错了模板")
+        )
     return None
 
 
-def _away(place: Place, day: date, register: Register) -> str:
+def _away(place: Place, day: date, register: Register) -> Sentence:
     """Say since when a place is not there, and what became of it."""
     closed = place.on(day).closed
     if closed is None:
-        return f"到 {day} 还没有开办"
-    into = "、".join(
-        f"{register[link.code].name_on(link.day)}（代码 {link.code}）"
-        for link in place.successors
-        if closed < link.day <= day
+        return say("到 {day} 还没有开办", day=day)
+    into = joined(
+        "、",
+        (
+            say(
+                "{name}（代码 {code}）",
+                name=register[link.code].name_on(link.day),
+                code=link.code,
+            )
+            for link in place.successors
+            if closed < link.day <= day
+        ),
     )
-    return f"已于 {closed} 停办" + (f"，去向是{into}" if into else "")
+    return say("已于 {closed} 停办", closed=closed) + (
+        say("，去向是{into}", into=into) if into else ""
+    )
 
 
 def _wrong_period(returned: Return, period: Period | None) -> Issue | None:
     if period is None or returned.period == period.code:
         return None
-    saw = f"这是{Period.parse(returned.period).term}的报表"
-    return _issue("R-PERIOD", returned, saw, f"{period.term}的报表", "请换用本期的模板填报")
+    saw = say("这是{term}的报表", term=Period.parse(returned.period).term)
+    return _issue(
+        "R-PERIOD",
+        returned,
+        saw,
+        say("{term}的报表", term=period.term),
+        say("请换用本期的模板填报"),
+    )
 
 
 def _twice(returns: Sequence[Return]) -> dict[int, Issue]:
@@ -113,8 +137,10 @@ def _twice(returns: Sequence[Return]) -> dict[int, Issue]:
         digests = {returns[number].digest for number in numbers}
         copies = len(digests) == 1 and "" not in digests
         for number in numbers[1:] if copies else numbers if len(numbers) > 1 else ():
-            others = "、".join(returns[other].file for other in numbers if other != number)
-            saw = f"同一所学校同一时期还有：{others}" + ("（内容完全相同）" if copies else "")
-            do = "只留一份即可" if copies else "请问清学校以哪一份为准，只交那一份"
-            issues[number] = _issue(RIVAL, returns[number], saw, "一校一期一份", do)
+            others = joined("、", (returns[other].file for other in numbers if other != number))
+            saw = say("同一所学校同一时期还有：{others}", others=others) + (
+                say("（内容完全相同）") if copies else ""
+            )
+            do = say("只留一份即可") if copies else say("请问清学校以哪一份为准，只交那一份")
+            issues[number] = _issue(RIVAL, returns[number], saw, say("一校一期一份"), do)
     return issues

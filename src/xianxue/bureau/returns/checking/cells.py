@@ -17,6 +17,7 @@ from xianxue.bureau.returns.contents.strict import day_of, number_of
 from xianxue.bureau.returns.sheets.layout import NO, YES
 from xianxue.bureau.returns.sheets.naming import bounds_of, decimals_of, shown_value, span_of
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.sentence import Sentence, joined, say
 
 _WITH_UNIT = re.compile(r"[+-]?[\d,.]+\s*[^\d\s,.]+")
 _MOST_TERMS: Final = 8
@@ -28,9 +29,9 @@ def check_cells(plan: CheckPlan, complaints: Complaints) -> None:
         rows = complaints.returned.tables.get(sheet.sheet.sheet)
         if rows is None:
             if sheet.asked:
-                saw = f"缺少工作表“{sheet.tab}”"
-                do = "请不要删除或改名；从模板中复制回来，填好再交"
-                complaints.add("R-SHEET", Severity.MUST_FIX, sheet, saw, "每张表都要交", do)
+                saw = say("缺少工作表“{tab}”", tab=sheet.tab)
+                do = say("请不要删除或改名；从模板中复制回来，填好再交")
+                complaints.add("R-SHEET", Severity.MUST_FIX, sheet, saw, say("每张表都要交"), do)
         elif not sheet.asked:
             _complain_unasked_sheet(sheet, rows, complaints)
         elif _all_blank(rows):
@@ -81,15 +82,23 @@ def _complain_absent(
 ) -> None:
     for code, label in sheet.labels.items():
         if code in sheet.rows and code not in present:
-            what = "一列" if sheet.down else "一行"
-            saw, do = f"缺少“{label}”这{what}", f"请从模板中把这{what}复制回来，填好再交"
-            complaints.add("R-ROW", Severity.MUST_FIX, sheet, saw, f"每{what}都要交", do)
+            what = say("一列") if sheet.down else say("一行")
+            saw, do = (
+                say("缺少“{label}”这{what}", label=label, what=what),
+                say("请从模板中把这{what}复制回来，填好再交", what=what),
+            )
+            complaints.add(
+                "R-ROW", Severity.MUST_FIX, sheet, saw, say("每{what}都要交", what=what), do
+            )
     for field in sheet.sheet.fields if absent else ():
         if field.field in absent:
-            what = "这一项" if sheet.down else "这一列"
-            saw, do = f"缺少“{field.term}”{what}", f"请从模板中把{what}复制回来，填好再交"
+            what = say("这一项") if sheet.down else say("这一列")
+            saw, do = (
+                say("缺少“{term}”{what}", term=field.term, what=what),
+                say("请从模板中把{what}复制回来，填好再交", what=what),
+            )
             complaints.add(
-                "R-COLUMN", Severity.MUST_FIX, sheet, saw, "每一项都要交", do, asked=field
+                "R-COLUMN", Severity.MUST_FIX, sheet, saw, say("每一项都要交"), do, asked=field
             )
 
 
@@ -103,61 +112,74 @@ def _look_closer(
     name = cell_name(sheet, row, field)
     severity = Severity.MUST_FIX
     if cell.fault:
-        code, seen, required, do = _FAULTS[cell.fault]
-        saw = f"{name}{seen.format(cell.written)}"
+        code, required, do = _FAULTS[cell.fault]
+        saw = _fault(name, cell)
     elif value is Missing.NOT_ANSWERED and not cell.written:
         if not field.required:
             return
-        code, saw, required, do = "R-REQUIRED", f"{name}没有填", "必填", _when_blank(field)
+        code, saw, required, do = (
+            "R-REQUIRED",
+            say("{name}没有填", name=name),
+            say("必填"),
+            _when_blank(field),
+        )
     elif isinstance(value, Missing) and value is not Missing.NOT_ANSWERED:
         if not field.required or value is Missing.NOT_ASKED:
             return
         code, severity = "R-WORD", Severity.EXPLAIN
-        saw, required = f"{name}填了“{value.value}”", "一般应有这个数"
-        do = "请核对；确实如此的请说明原因"
+        saw, required = (
+            say("{name}填了“{value}”", name=name, value=value.value),
+            say("一般应有这个数"),
+        )
+        do = say("请核对；确实如此的请说明原因")
     elif rule.number and isinstance(value, int):
         amount = shown_value(value, field)
         code, severity, required, do = _out_of_bounds(field, value)
-        saw = f"{name}填了“{amount}”"
+        saw = say("{name}填了“{amount}”", name=name, amount=amount)
     else:
         text = cell.written or str(value)
         code, problem, required, do = _unreadable(rule, text)
-        saw = f"{name}填了“{text}”，{problem}"
+        saw = say("{name}填了“{text}”，{problem}", name=name, text=text, problem=problem)
     complaints.add(
         code, severity, sheet, saw, required, do,
         cell=cell.address, asked=field, citation=rule.citation,
     )  # fmt: skip
 
 
-_FAULTS: Final[dict[str, tuple[str, str, str, str]]] = {
+_FAULTS: Final[dict[str, tuple[str, str, str]]] = {
     "no_result": (
         "R-FORMULA",
-        "是公式，但没有计算结果",
-        "公式有算好的结果",
-        "请在 WPS 或 Excel 中打开，等它算完后保存；或直接填上数字",
+        say("公式有算好的结果"),
+        say("请在 WPS 或 Excel 中打开，等它算完后保存；或直接填上数字"),
     ),
     "error": (
         "R-FORMULA",
-        "的公式算出了错误 {}",
-        "公式有正确的结果",
-        "请改正公式，或直接填上数字",
+        say("公式有正确的结果"),
+        say("请改正公式，或直接填上数字"),
     ),
     "merged": (
         "R-MERGED",
-        "和别的格子合并了（{}）",
-        "一格填一个数，不合并单元格",
-        "请取消合并，把每一格的数分别填上",
+        say("一格填一个数，不合并单元格"),
+        say("请取消合并，把每一格的数分别填上"),
     ),
 }
-"""By fault: code, what was seen, what is required, what to do."""
+"""By fault: code, what is required, what to do."""
+
+
+def _fault(name: str, cell: Cell) -> Sentence:
+    if cell.fault == "no_result":
+        return say("{name}是公式，但没有计算结果", name=name)
+    if cell.fault == "error":
+        return say("{name}的公式算出了错误 {error}", name=name, error=cell.written)
+    return say("{name}和别的格子合并了（{cells}）", name=name, cells=cell.written)
 
 
 def _when_blank(field: Field) -> str:
     if field.type in {"code", "yes_no"}:
-        return "请从下拉列表中选一项"
+        return say("请从下拉列表中选一项")
     if field.type in {"integer", "measure"}:
-        return "请填上；确实是零就填 0，谈不上这个数就填「不适用」"
-    return "请填上"
+        return say("请填上；确实是零就填 0，谈不上这个数就填「不适用」")
+    return say("请填上")
 
 
 def _out_of_bounds(field: Field, value: int) -> tuple[str, Severity, str, str]:
@@ -167,49 +189,62 @@ def _out_of_bounds(field: Field, value: int) -> tuple[str, Severity, str, str]:
     above = field.max is not None and whole > field.max
     usual = span_of(field.usual_min, field.usual_max, unit)
     if below or above or not usual:
-        return "R-RANGE", Severity.MUST_FIX, bounds_of(field), "请改为实际的数"
-    do = "请核对有没有填错、单位对不对；确实如此的请说明原因"
-    return "R-USUAL", Severity.EXPLAIN, f"通常{usual}", do
+        return "R-RANGE", Severity.MUST_FIX, bounds_of(field), say("请改为实际的数")
+    do = say("请核对有没有填错、单位对不对；确实如此的请说明原因")
+    return "R-USUAL", Severity.EXPLAIN, say("通常{usual}", usual=usual), do
 
 
 def _unreadable(rule: Rule, text: str) -> tuple[str, str, str, str]:
     """Say what is wrong with a text: code, problem, what is required, what to do."""
     field = rule.field
     if field.type == "code":
-        return "R-CODE", "列表里没有", *_from_list(rule, text)
+        return "R-CODE", say("列表里没有"), *_from_list(rule, text)
     if field.type == "yes_no":
-        return "R-TYPE", "看不出是“是”还是“否”", f"“{YES}”或“{NO}”", "请从下拉列表中选一项"
+        return (
+            "R-TYPE",
+            say("看不出是“是”还是“否”"),
+            say("“{yes}”或“{no}”", yes=YES, no=NO),
+            say("请从下拉列表中选一项"),
+        )
     if field.type == "text":
-        return "R-PATTERN", "格式不对", field.help or f"格式 {field.pattern}", "请核对后改正"
+        return (
+            "R-PATTERN",
+            say("格式不对"),
+            field.help or say("格式 {pattern}", pattern=field.pattern),
+            say("请核对后改正"),
+        )
     problem, do = advice(text, field) or _not_a_number(field, text)
-    required = "日期，如 2025-09-01" if field.type == "date" else bounds_of(field)
+    required = say("日期，如 2025-09-01") if field.type == "date" else bounds_of(field)
     return "R-TYPE", problem, required, do
 
 
 def _from_list(rule: Rule, text: str) -> tuple[str, str]:
     terms = rule.terms
     near = near_terms(text, terms)
-    shown = "、".join(terms[:_MOST_TERMS]) + (" 等" if len(terms) > _MOST_TERMS else "")
-    do = "请从下拉列表中选一项"
+    shown = joined("、", terms[:_MOST_TERMS]) + (say(" 等") if len(terms) > _MOST_TERMS else "")
+    do = say("请从下拉列表中选一项")
     if near:
-        do += f"，例如“{near[0]}”"
-    return f"下列之一：{shown}", do
+        do += say("，例如“{near}”", near=near[0])
+    return say("下列之一：{terms}", terms=shown), do
 
 
 def _not_a_number(field: Field, text: str) -> tuple[str, str]:
     if number_of(text) is not None:
         decimals = decimals_of(field)
         if decimals:
-            return f"小数多于 {decimals} 位", f"请四舍五入到 {decimals} 位小数"
-        return "不是整数", "请填整数"
+            return say("小数多于 {decimals} 位", decimals=decimals), say(
+                "请四舍五入到 {decimals} 位小数", decimals=decimals
+            )
+        return say("不是整数"), say("请填整数")
     return next(
-        ((problem, do) for fits, problem, do in _MISTAKES if fits(text)), ("不是数字", "请填数字")
+        ((problem, do) for fits, problem, do in _MISTAKES if fits(text)),
+        (say("不是数字"), say("请填数字")),
     )
 
 
 _MISTAKES: Final[tuple[tuple[Callable[[str], object], str, str], ...]] = (
-    (_WITH_UNIT.fullmatch, "带了文字", "只填数字，不写单位"),
-    (day_of, "成了日期", "请把这一格的格式改为“常规”，再重新填数"),
+    (_WITH_UNIT.fullmatch, say("带了文字"), say("只填数字，不写单位")),
+    (day_of, say("成了日期"), say("请把这一格的格式改为“常规”，再重新填数")),
 )
 """How numbers go wrong: how to know it, what to say, what to do."""
 
@@ -222,7 +257,7 @@ def _is_blank(cell: Cell) -> bool:
 
 
 def _shown(cell: Cell) -> str:
-    return cell.written or ("公式" if cell.fault else str(cell.value))
+    return cell.written or (say("公式") if cell.fault else str(cell.value))
 
 
 def _all_blank(rows: Sequence[Row]) -> bool:
@@ -233,14 +268,14 @@ def _complain_blank_sheet(sheet: SheetPlan, plan: CheckPlan, complaints: Complai
     if sheet.sheet.layout != "list":
         if not any(rule.field.required for rules in sheet.rows.values() for rule in rules):
             return
-        severity, saw, required = Severity.MUST_FIX, "整张表都没有填", "必填"
-        do = "请填上；确实是零就填 0"
+        severity, saw, required = Severity.MUST_FIX, say("整张表都没有填"), say("必填")
+        do = say("请填上；确实是零就填 0")
     elif sheet.sheet.stage_by:
-        severity, saw, required = Severity.MUST_FIX, "一行也没有填", "至少填一行"
-        do = "请按说明逐行填上"
+        severity, saw, required = Severity.MUST_FIX, say("一行也没有填"), say("至少填一行")
+        do = say("请按说明逐行填上")
     else:
-        severity, saw, required = Severity.NOTE, "一行也没有填，按没有处理", ""
-        do = "确实没有的，不必改；有的请逐行填上"
+        severity, saw, required = Severity.NOTE, say("一行也没有填，按没有处理"), ""
+        do = say("确实没有的，不必改；有的请逐行填上")
     code = "R-SHEET-BLANK"
     complaints.add(code, severity, sheet, saw, required, do, citation=plan.citation)
 
@@ -248,7 +283,7 @@ def _complain_blank_sheet(sheet: SheetPlan, plan: CheckPlan, complaints: Complai
 def _complain_unasked_sheet(sheet: SheetPlan, rows: Sequence[Row], complaints: Complaints) -> None:
     filled = [cell for row in rows for cell in row.cells.values() if not _is_blank(cell)]
     if filled:
-        saw = f"本校不填“{sheet.tab}”，却填了 {len(filled)} 格"
+        saw = say("本校不填“{tab}”，却填了 {n} 格", tab=sheet.tab, n=len(filled))
         _unasked(sheet, filled[0], saw, complaints)
 
 
@@ -256,7 +291,7 @@ def _complain_unasked_row(sheet: SheetPlan, row: Row, complaints: Complaints) ->
     filled = [cell for cell in row.cells.values() if not _is_blank(cell)]
     if filled:
         label = sheet.labels.get(row.code, row.code)
-        saw = f"本校不填“{label}”这一行，却填了“{_shown(filled[0])}”"
+        saw = say("本校不填“{label}”这一行，却填了“{value}”", label=label, value=_shown(filled[0]))
         _unasked(sheet, filled[0], saw, complaints)
 
 
@@ -267,11 +302,15 @@ def _complain_unasked_cells(
     for name, cell in row.cells.items():
         field = sheet.sheet.field(name)
         if name not in asked and field is not None and not _is_blank(cell):
-            saw = f"本校不填“{cell_name(sheet, row, field)}”，却填了“{_shown(cell)}”"
+            saw = say(
+                "本校不填“{name}”，却填了“{value}”",
+                name=cell_name(sheet, row, field),
+                value=_shown(cell),
+            )
             _unasked(sheet, cell, saw, complaints)
 
 
 def _unasked(sheet: SheetPlan, cell: Cell, saw: str, complaints: Complaints) -> None:
-    required = "只填本校办学类型和学段要求的内容"
-    do = "请删去；如果办学类型或学段有变，请先告知教育局更正名册，再换用新模板"
+    required = say("只填本校办学类型和学段要求的内容")
+    do = say("请删去；如果办学类型或学段有变，请先告知教育局更正名册，再换用新模板")
     complaints.add("R-NOT-ASKED", Severity.MUST_FIX, sheet, saw, required, do, cell=cell.address)

@@ -13,6 +13,7 @@ from xianxue.bureau.returns.checking.plan import plan_checks
 from xianxue.bureau.returns.checking.register import check_lists, check_register
 from xianxue.bureau.returns.checking.sums import check_sums
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import say
 
 
 def check_return(
@@ -30,7 +31,7 @@ def check_return(
     """
     form = shelf.forms.get(returned.form)
     if form is None:
-        saw = f"表式“{returned.form}”不认识"
+        saw = say("表式“{form}”不认识", form=returned.form)
         return [
             Issue(
                 code="R-FORM",
@@ -39,7 +40,7 @@ def check_return(
                 place=returned.place,
                 form=returned.form,
                 saw=saw,
-                do="请向教育局索取本期的模板",
+                do=say("请向教育局索取本期的模板"),
             )
         ]
     on = period.reference_day

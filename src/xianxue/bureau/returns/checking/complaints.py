@@ -12,6 +12,7 @@ from xianxue.bureau.returns.checking.plan import SheetPlan
 from xianxue.bureau.returns.sheets.layout import split_address
 from xianxue.bureau.returns.sheets.naming import named
 from xianxue.bureau.returns.sheets.register_fields import NAME
+from xianxue.bureau.values.sentence import say
 
 
 @dataclass
@@ -73,7 +74,7 @@ def row_name(plan: SheetPlan, row: Row) -> str:
     cell = row.cells.get(NAME)
     if cell is not None and isinstance(cell.value, str) and cell.value:
         return cell.value
-    return f"第{row.code}条"
+    return say("第{code}条", code=row.code)
 
 
 def cell_name(plan: SheetPlan, row: Row, asked: Field) -> str:

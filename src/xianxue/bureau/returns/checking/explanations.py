@@ -19,6 +19,7 @@ from xianxue.bureau.records.explanation import Explanation
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.contents.strict import number_of
 from xianxue.bureau.returns.sheets.own_marks import ANSWERS
+from xianxue.bureau.values.sentence import joined, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,19 @@ def _answered(
     ):
         return issue
     day = answer.on
-    said = f"{answer.by}已于 {day.year} 年 {day.month} 月 {day.day} 日说明：{answer.text}"
+    said = say(
+        "{by}已于 {year} 年 {month} 月 {day} 日说明：{text}。",
+        by=answer.by,
+        year=day.year,
+        month=day.month,
+        day=day.day,
+        # A clerk's own full stop is enough.
+        text=answer.text.removesuffix("。"),
+    )
     return replace(
-        issue, severity=Severity.NOTE, do=f"{said}。值没有变，不必再说明".replace("。。", "。")
+        issue,
+        severity=Severity.NOTE,
+        do=joined("", [said, say("值没有变，不必再说明")]),
     )
 
 
@@ -126,7 +137,7 @@ def with_said(issues: Sequence[Issue], said: Sequence[Said]) -> list[Issue]:
         if answer is None:
             found.append(issue)
             continue
-        do = f"已在“{ANSWERS}”表说明：{answer.text}"
+        do = say("已在“{sheet}”表说明：{text}", sheet=ANSWERS, text=answer.text)
         found.append(replace(issue, severity=Severity.NOTE, do=do))
     return found
 
@@ -196,8 +207,8 @@ def name_of(form: str, field: str, shelf: Shelf) -> str:
     asked = sheet.field(field_name) if sheet is not None else None
     if sheet is None or asked is None:
         return field
-    label = f"第{row}条" if row else ""
+    label = say("第{row}条", row=row) if row else ""
     if sheet.layout == "grid" and sheet.rows in shelf.codes:
         entry = shelf.codes[sheet.rows].entry(row)
         label = entry.term if entry is not None else row
-    return "·".join(part for part in (sheet.term, label, asked.term) if part)
+    return joined("·", (part for part in (sheet.term, label, asked.term) if part))

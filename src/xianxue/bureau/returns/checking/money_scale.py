@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field
+from xianxue.bureau.values.sentence import say
 
 _TEN_THOUSAND: Final = 10_000
 _NEARLY: Final = 5
@@ -38,5 +39,5 @@ def meant_in_yuan(text: str, whole: Fraction) -> str:
     """
     yuan = whole * _TEN_THOUSAND
     meant = str(yuan.numerator) if yuan.denominator == 1 else f"{float(yuan):.2f}"
-    ask = "只有同类学校的约万分之一，是不是把万元填进了要求元的格子？"
-    return f"{ask}如果 {text} 是万元，请改为 {meant}。"
+    ask = say("只有同类学校的约万分之一，是不是把万元填进了要求元的格子？")
+    return say("{ask}如果 {text} 是万元，请改为 {meant}。", ask=ask, text=text, meant=meant)

@@ -26,8 +26,9 @@ from xianxue.bureau.returns.sheets.register_fields import (
     known_of,
 )
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.sentence import joined, say
 
-_REGISTER = "与名册一致"
+_REGISTER = say("与名册一致")
 
 
 def check_register(  # noqa: PLR0913, PLR0917 - a return, and all it is compared with
@@ -76,15 +77,20 @@ def _compare(  # noqa: PLR0913, PLR0917 - both sides of one comparison, and wher
         entries = (shelf.codes[field.codes].entry(str(code)) for code in (cell.value, known))
         here, there = (entry.term if entry else "？" for entry in entries)
     code, severity = "R-REGISTER", Severity.EXPLAIN
-    do = "请核对；如果是名册没有更新，请告知教育局更正名册"
+    do = say("请核对；如果是名册没有更新，请告知教育局更正名册")
     if name == SCHOOL_CODE:
         code, severity = "R-PLACE", Severity.MUST_FIX
-        do = "请核对是否用了别校的工作簿；代码填错的请改正"
-        saw = f"{field.term}填了“{here}”，这份工作簿却是发给“{there}”的"
+        do = say("请核对是否用了别校的工作簿；代码填错的请改正")
+        saw = say(
+            "{term}填了“{here}”，这份工作簿却是发给“{there}”的",
+            term=field.term,
+            here=here,
+            there=there,
+        )
     else:
         if name == SCHOOL_TYPE:
             severity = Severity.MUST_FIX
-        saw = f"{field.term}填了“{here}”，名册上是“{there}”"
+        saw = say("{term}填了“{here}”，名册上是“{there}”", term=field.term, here=here, there=there)
     complaints.add(code, severity, sheet, saw, _REGISTER, do, cell=cell.address, asked=field)
 
 
@@ -102,8 +108,10 @@ def _compare_township(  # noqa: PLR0913, PLR0917 - a cell, and all it is compare
         return
     name = register[code].name_on(on)
     if plain(str(cell.value)) not in {plain(name), code}:
-        saw = f"{field.term}填了“{cell.value}”，名册上是“{name}”"
-        do = "请核对；如果是名册没有更新，请告知教育局更正名册"
+        saw = say(
+            "{term}填了“{value}”，名册上是“{name}”", term=field.term, value=cell.value, name=name
+        )
+        do = say("请核对；如果是名册没有更新，请告知教育局更正名册")
         complaints.add(
             "R-REGISTER",
             Severity.EXPLAIN,
@@ -143,7 +151,7 @@ def _check_list(plan: CheckPlan, sheet: SheetPlan, complaints: Complaints) -> No
         if key in seen:
             _complain_twice(sheet, named, name, seen[key], complaints)
         else:
-            seen[key] = name.address or f"第{row.code}条"
+            seen[key] = name.address or say("第{code}条", code=row.code)
 
 
 def _complain_stage(  # noqa: PLR0913, PLR0917 - a cell, and all it is compared with
@@ -154,10 +162,15 @@ def _complain_stage(  # noqa: PLR0913, PLR0917 - a cell, and all it is compared 
     stage: Stage,
     complaints: Complaints,
 ) -> None:
-    own = "、".join(stage.term for stage in plan.stages)
-    saw = f"{field.term}填了“{cell.written or cell.value}”，本校没有{stage.term}学段"
-    do = "请核对；如果学段有变，请先告知教育局更正名册"
-    required = f"本校的学段：{own}"
+    own = joined("、", (stage.term for stage in plan.stages))
+    saw = say(
+        "{term}填了“{value}”，本校没有{stage}学段",
+        term=field.term,
+        value=cell.written or cell.value,
+        stage=stage.term,
+    )
+    do = say("请核对；如果学段有变，请先告知教育局更正名册")
+    required = say("本校的学段：{own}", own=own)
     complaints.add(
         "R-STAGE", Severity.MUST_FIX, sheet, saw, required, do, cell=cell.address, asked=field
     )
@@ -166,9 +179,9 @@ def _complain_stage(  # noqa: PLR0913, PLR0917 - a cell, and all it is compared 
 def _complain_twice(
     sheet: SheetPlan, field: Field, cell: Cell, first: str, complaints: Complaints
 ) -> None:
-    saw = f"{field.term}“{cell.value}”与 {first} 重复"
-    do = "请核对是否重复填报；不同的班请用不同的名称"
+    saw = say("{term}“{value}”与 {first} 重复", term=field.term, value=cell.value, first=first)
+    do = say("请核对是否重复填报；不同的班请用不同的名称")
     complaints.add(
-        "R-DUPLICATE", Severity.MUST_FIX, sheet, saw, "同一年级内不重复", do,
+        "R-DUPLICATE", Severity.MUST_FIX, sheet, saw, say("同一年级内不重复"), do,
         cell=cell.address, asked=field,
     )  # fmt: skip

@@ -21,9 +21,10 @@ from xianxue.bureau.returns.checking.plan import CheckPlan, SheetPlan
 from xianxue.bureau.returns.checking.sum_plan import SumPlan, TermPlan, holds
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.sentence import joined, say
 
 _MOST_CELLS: Final = 4
-_WORDS: Final = {"at_least": "小于", "at_most": "大于", "equal": "不等于"}
+_WORDS: Final = {"at_least": say("小于"), "at_most": say("大于"), "equal": say("不等于")}
 _RELATIONS: Final[dict[Comparison, Callable[[int, int], bool]]] = {
     "at_most": operator.le,
     "at_least": operator.ge,
@@ -265,8 +266,14 @@ class _Judge:
         texts = [_side(sums, parts, across=across) for parts in (left, right)]
         word = _WORDS[sums.check.relation]
         apart = plain(Fraction(abs(one - other), sums.scale))
-        saw = f"{label}：" if label else ""
-        saw += f"{texts[0]}，{word}{texts[1]}，相差 {apart}"
+        compared = say(
+            "{left}，{word}{right}，相差 {apart}",
+            left=texts[0],
+            word=word,
+            right=texts[1],
+            apart=apart,
+        )
+        saw = say("{label}：{compared}", label=label, compared=compared) if label else compared
         first = next((part for part in (*left, *right) if part.cells), left[0])
         self.complaints.add(
             sums.check.check,
@@ -344,14 +351,14 @@ def _side(sums: SumPlan, parts: list[_Part], *, across: bool) -> str:
 
 def _part(sums: SumPlan, part: _Part, *, across: bool) -> str:
     term = part.term
-    name = term.field.term if term.field else "行数"
+    name = term.field.term if term.field else say("行数")
     if across or term.field is None:
-        name = f"{term.sheet.term}·{name}"
+        name = f"{term.sheet.term}·" + name
     if term.times not in {1, -1}:
         name += f"×{plain(abs(term.times))}"
     where = [cell.address for cell in part.cells if cell.address]
     if len(where) > _MOST_CELLS:
-        name += f"（{where[0]} 等 {len(where)} 格）"
+        name += say("（{cell} 等 {n} 格）", cell=where[0], n=len(where))
     elif where:
-        name += f"（{'、'.join(where)}）"
-    return f"{name} {plain(abs(Fraction(part.amount or 0, sums.scale)))}"
+        name += say("（{cells}）", cells=joined("、", where))
+    return name + f" {plain(abs(Fraction(part.amount or 0, sums.scale)))}"

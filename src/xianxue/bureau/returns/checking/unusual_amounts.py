@@ -13,6 +13,7 @@ from xianxue.bureau.returns.checking.plan import CheckPlan, SheetPlan
 from xianxue.bureau.returns.sheets.naming import decimals_of, shown_amount
 from xianxue.bureau.values.missing import Amount as Number
 from xianxue.bureau.values.missing import total
+from xianxue.bureau.values.sentence import joined, say
 
 _MOST_CELLS: Final = 4
 
@@ -55,13 +56,13 @@ class Amount:
         if not self.cells or not self.is_total:
             return ""
         if len(self.cells) > _MOST_CELLS:
-            return f"（{self.cells[0]} 等 {len(self.cells)} 格）"
-        return f"（{'、'.join(self.cells)}）"
+            return say("（{cell} 等 {n} 格）", cell=self.cells[0], n=len(self.cells))
+        return say("（{cells}）", cells=joined("、", self.cells))
 
     @property
     def shown(self) -> str:
         """The amount with its unit."""
-        return f"{self.text} {self.unit}".rstrip()
+        return self.text + " " + self.unit if self.unit else self.text
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Found:
 
 def unit_of(field: Field) -> str:
     """Give the word of a field's unit as it stands after a number."""
-    return field.measured_in.term.removeprefix("个")
+    return field.measured_in.noun
 
 
 def amounts_of(returned: Return, plan: CheckPlan, reference: str, by: str) -> list[Amount]:
@@ -103,7 +104,7 @@ def amounts_of(returned: Return, plan: CheckPlan, reference: str, by: str) -> li
     whole = total(numbers)
     if not found or not isinstance(whole, int):
         return []
-    label = f"{sheet.sheet.term}·{field.term}合计"
+    label = say("{sheet}·{field}合计", sheet=sheet.sheet.term, field=field.term)
     cells = tuple(amount.cell for amount in found if amount.cell)
     return [Amount(label, sheet, field, "", whole, found[0].cell, is_total=True, cells=cells)]
 

@@ -9,6 +9,7 @@ from xianxue.bureau.kinds.unusual import Unusual, YearOnYear
 from xianxue.bureau.returns.checking.unusual_amounts import Amount, Found
 from xianxue.bureau.values.exact import at_most, less_than
 from xianxue.bureau.values.rounding import shown_beside
+from xianxue.bureau.values.sentence import say
 
 _TEN_THOUSAND: Final = 10_000
 _NEARLY: Final = 2
@@ -29,9 +30,15 @@ def beside_last_year(rule: Unusual, now: Amount, before: Amount | None) -> Found
 def _vanished(least: Fraction, now: Amount, before: Amount) -> Found | None:
     if now.steps or before.whole < least:
         return None
-    saw = f"{now.name}{now.where}：上年 {before.shown}，今年 {now.shown}"
-    much = f"{least} {now.unit}".rstrip()
-    return Found(saw, f"上年不少于 {much}的，今年一般不会是 0")
+    saw = say(
+        "{name}{where}：上年 {before}，今年 {now}",
+        name=now.name,
+        where=now.where,
+        before=before.shown,
+        now=now.shown,
+    )
+    much = str(least) + (" " + now.unit if now.unit else "")
+    return Found(saw, say("上年不少于 {much}的，今年一般不会是 0", much=much))
 
 
 def _changed(change: YearOnYear, now: Amount, before: Amount) -> Found | None:
@@ -42,13 +49,23 @@ def _changed(change: YearOnYear, now: Amount, before: Amount) -> Found | None:
         abs(apart) * 100 <= limit * abs(before.whole)
     ):
         return None
-    saw = f"{now.name}{now.where}：上年 {before.shown}，今年 {now.shown}"
+    saw = say(
+        "{name}{where}：上年 {before}，今年 {now}",
+        name=now.name,
+        where=now.where,
+        before=before.shown,
+        now=now.shown,
+    )
     if before.steps:
         percent = abs(apart) * 100 / abs(before.whole)
-        word = "增加" if apart > 0 else "减少"
-        saw += f"，{word} {_shown(percent, limit)}%"
-    small = f"{change.at_least_amount:f} {now.unit}".rstrip()
-    required = f"与上年相比变化不超过 {change.at_most_percent:f}%（相差不到 {small}的不问）"
+        word = say("增加") if apart > 0 else say("减少")
+        saw += say("，{word} {percent}%", word=word, percent=_shown(percent, limit))
+    small = f"{change.at_least_amount:f}" + (" " + now.unit if now.unit else "")
+    required = say(
+        "与上年相比变化不超过 {percent}%（相差不到 {small}的不问）",
+        percent=f"{change.at_most_percent:f}",
+        small=small,
+    )
     return Found(saw, required, _hint(now, before))
 
 
@@ -66,4 +83,4 @@ def _hint(now: Amount, before: Amount) -> str:
     ratio = max(now.whole / before.whole, before.whole / now.whole)
     if not Fraction(_TEN_THOUSAND, _NEARLY) <= ratio <= _TEN_THOUSAND * _NEARLY:
         return ""
-    return "和上年相差约一万倍，是不是把万元和元弄混了？"
+    return say("和上年相差约一万倍，是不是把万元和元弄混了？")

@@ -33,6 +33,7 @@ from xianxue.bureau.returns.checking.unusual_amounts import (
 from xianxue.bureau.values.exact import at_most
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import plain, shown_beside
+from xianxue.bureau.values.sentence import glued, joined, say
 
 _OF_MEDIAN: Final = Fraction("0.6745")
 _OF_MEAN: Final = Fraction("1.253314")
@@ -169,16 +170,27 @@ def beside_peers(  # noqa: PLR0913, PLR0917 - an amount, and all it is compared 
     near = abs(value - middle) * 100 <= Fraction(peers.at_least_percent) * abs(middle)
     if score is None or near or at_most(score, limit):
         return None
-    who = "、".join(_kind(peers, group, plan, shelf))
-    saw = f"{amount.name} {amount.shown}{_per(peers, value, amount, plan)}，"
-    saw += f"{norm.count} 所同类学校{f'（{who}）' if who else ''}的中位数是 "
-    saw += f"{_short(middle)}，修正 z 值 {shown_beside(score, limit, 1, at_most)}"
+    who = joined("、", _kind(peers, group, plan, shelf))
+    saw = say(
+        "{name} {value}{per}，{count} 所同类学校{who}的中位数是 {middle}，修正 z 值 {score}",
+        name=amount.name,
+        value=amount.shown,
+        per=_per(peers, value, amount, plan),
+        count=norm.count,
+        who=say("（{kind}）", kind=who) if who else "",
+        middle=_short(middle),
+        score=shown_beside(score, limit, 1, at_most),
+    )
     saw += _counted_in(peers, returned, plan)
-    required = f"修正 z 值不超过 {peers.modified_z:f}（与中位数相差不超过"
+    required = say(
+        "修正 z 值不超过 {score}（与中位数相差不超过 {percent}% 的不问）",
+        score=f"{peers.modified_z:f}",
+        percent=f"{peers.at_least_percent:f}",
+    )
     hint = ""
     if in_ten_thousands(amount.field, value, middle):
         hint = meant_in_yuan(amount.text, amount.whole)
-    return Found(saw, f"{required} {peers.at_least_percent:f}% 的不问）", hint)
+    return Found(saw, required, hint)
 
 
 # ── the score ───────────────────────────────────────────────────────────────
@@ -250,14 +262,19 @@ def _per(peers: Peers, value: Fraction, amount: Amount, plan: CheckPlan) -> str:
     sheet, _, name = peers.per.partition(".")
     divisor = plan.sheets[sheet].sheet.field(name)
     unit = unit_of(divisor) if divisor is not None else ""
-    return f"，平均每{unit} {_short(value)} {amount.unit}".rstrip()
+    worth = _short(value) + (" " + amount.unit if amount.unit else "")
+    return say("，平均每{unit} {worth}", unit=unit, worth=worth)
 
 
 def _counted_in(peers: Peers, returned: Return, plan: CheckPlan) -> str:
     """Name the cells besides its own that a value is divided or grouped by."""
     sizes = [peers.size] if "size" in peers.group_by else []
     totals = [total_of(returned, plan, each) for each in dict.fromkeys([*sizes, peers.per]) if each]
-    return "".join(f"（{each.name}{each.where} {each.shown}）" for each in totals if each)
+    return glued(
+        say("（{name}{where} {value}）", name=each.name, where=each.where, value=each.shown)
+        for each in totals
+        if each
+    )
 
 
 def _short(value: Fraction) -> str:
@@ -280,8 +297,8 @@ def _kind(peers: Peers, group: PeerGroup, plan: CheckPlan, shelf: Shelf) -> Iter
         low = peers.sizes[group.size - 1] if group.size else None
         high = peers.sizes[group.size] if group.size < len(peers.sizes) else None
         if low is None:
-            yield f"不到 {high} {unit}"
+            yield say("不到 {high} {unit}", high=high, unit=unit)
         elif high is None:
-            yield f"{low} {unit}及以上"
+            yield say("{low} {unit}及以上", low=low, unit=unit)
         else:
-            yield f"{low}—{high - 1} {unit}"
+            yield say("{low}—{high} {unit}", low=low, high=high - 1, unit=unit)

@@ -25,6 +25,7 @@ from xianxue.bureau.returns.contents.texts import bare, is_nothing
 from xianxue.bureau.returns.contents.units import amount_of, in_square_metres, shown
 from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.naming import decimals_of
+from xianxue.bureau.values.sentence import say
 
 _NOISE = re.compile(r"^['‘’`]+|['‘’`]+$")
 _SIGNS = re.compile(r"[\W_]+")
@@ -95,11 +96,15 @@ def _number(text: str, field: Field) -> Reading | None:
         return None
     if amount.power:
         meant = shown(amount.whole)
-        problem = f"写了数量单位，按 {meant} {amount.unit or field.measured_in.term}采用"
-        do = f"请核对；没有错就直接填 {meant}，不写单位"
+        problem = say(
+            "写了数量单位，按 {meant} {value}采用",
+            meant=meant,
+            value=amount.unit or field.measured_in.term,
+        )
+        do = say("请核对；没有错就直接填 {meant}，不写单位", meant=meant)
         return Reading(value, Doubt("R-TEN-THOUSAND", Severity.EXPLAIN, problem, do))
-    problem = f"带了文字，按 {shown(amount.number)} 采用"
-    do = "只填数字，不写单位"
+    problem = say("带了文字，按 {value} 采用", value=shown(amount.number))
+    do = say("只填数字，不写单位")
     return Reading(value, Doubt("R-UNIT", Severity.EXPLAIN, problem, do))
 
 
@@ -157,69 +162,84 @@ def advice(text: str, field: Field) -> tuple[str, str] | None:  # noqa: PLR0911 
     if is_nothing(text):
         return _NOTHING_SAID
     if _ERROR.search(folded):
-        return "是公式算出的错误", "请改正公式，或直接填上数字"
+        return say("是公式算出的错误"), say("请改正公式，或直接填上数字")
     if folded and set(folded) == {"#"}:
-        return "只有井号，没有存下数字", "请把列拉宽，看到数字以后再导出"
+        return say("只有井号，没有存下数字"), say("请把列拉宽，看到数字以后再导出")
     if folded in _SAME:
-        return "没有写出来", "请不要写“同上”，把数字写上"
+        return say("没有写出来"), say("请不要写“同上”，把数字写上")
     if field.type == "date":
-        return _with_guess("不是日期", "请按 2025-09-01 的样子填", day_meant(text))
+        return _with_guess(say("不是日期"), say("请按 2025-09-01 的样子填"), day_meant(text))
     if field.type == "year":
         guess = year_meant(text)
-        do = "请填四位年份" if guess else "请填四位年份，例如 1998"
-        return _with_guess("不是四位年份", do, guess)
+        do = say("请填四位年份") if guess else say("请填四位年份，例如 1998")
+        return _with_guess(say("不是四位年份"), do, guess)
     return _not_a_number(folded, field)
 
 
-_NOTHING_SAID: Final = ("不是数字", "确实是零就填 0；谈不上这个数就填「不适用」；还不知道就空着")
+_NOTHING_SAID: Final = (
+    say("不是数字"),
+    say("确实是零就填 0；谈不上这个数就填「不适用」；还不知道就空着"),
+)
 
 
 def _with_guess(problem: str, do: str, guess: str) -> tuple[str, str]:
-    return problem, f"{do}；是不是 {guess}？" if guess else do
+    return problem, say("{do}；是不是 {guess}？", do=do, guess=guess) if guess else do
 
 
 def _not_a_number(folded: str, field: Field) -> tuple[str, str] | None:  # noqa: PLR0911 - one a way
-    unit = field.measured_in.term.removeprefix("个")
+    unit = field.measured_in.noun
     number = chinese_number(folded.removesuffix(unit) if unit else folded)
     if number is not None:
-        return "是中文数字", f"请用阿拉伯数字填写；是不是 {number}？"
+        return say("是中文数字"), say("请用阿拉伯数字填写；是不是 {number}？", number=number)
     if _SCIENTIFIC.fullmatch(folded):
-        return "是科学计数法，后面的数字可能已经丢了", "请把格式改为“数值”，对照原数重新填写"
+        return say("是科学计数法，后面的数字可能已经丢了"), say(
+            "请把格式改为“数值”，对照原数重新填写"
+        )
     percent = _PERCENT.fullmatch(folded)
     if percent is not None:
-        return "是百分数", "请按要求的单位填数字，不写百分号"
+        return say("是百分数"), say("请按要求的单位填数字，不写百分号")
     if _looks_like_a_day(folded):
         return None
     if _SUM.fullmatch(folded):
         total = sum((Decimal(each) for each in _ADDEND.findall(folded)), Decimal(0))
-        return "是没有算出结果的算式", f"请填算好的数；是不是 {shown(total)}？"
+        return say("是没有算出结果的算式"), say(
+            "请填算好的数；是不是 {value}？", value=shown(total)
+        )
     if _LIKE_DIGITS.fullmatch(folded):
-        return "里面有像数字的字母", f"请改为数字；是不是 {folded.translate(_LOOKALIKES)}？"
+        return say("里面有像数字的字母"), say(
+            "请改为数字；是不是 {digits}？", digits=folded.translate(_LOOKALIKES)
+        )
     if _ABOUT.search(folded) and _FIGURES.search(folded):
-        return "不是准确的数", "请填准确的数，不写“约”“左右”一类的字"
+        return say("不是准确的数"), say("请填准确的数，不写“约”“左右”一类的字")
     wrong = _wrong_unit(folded, field)
     if wrong is not None:
         return wrong
     if len(_FIGURES.findall(folded)) > 1:
-        return "一格里写了不止一个数", "一格只填一个数；其余的写到各自的格子里"
+        return say("一格里写了不止一个数"), say("一格只填一个数；其余的写到各自的格子里")
     return None
 
 
 def _wrong_unit(folded: str, field: Field) -> tuple[str, str] | None:
     amount = amount_of(folded, field)
-    term = field.measured_in.term.removeprefix("个")
+    term = field.measured_in.noun
     if amount is None:
         return None
     if amount.own:
         # A number of the right unit that does not come out even.
         decimals = decimals_of(field)
         if decimals:
-            return f"小数多于 {decimals} 位", f"请四舍五入到 {decimals} 位小数，不写单位"
-        return "不是整数", "请填整数，不写单位"
+            return say("小数多于 {decimals} 位", decimals=decimals), say(
+                "请四舍五入到 {decimals} 位小数，不写单位", decimals=decimals
+            )
+        return say("不是整数"), say("请填整数，不写单位")
     area = in_square_metres(amount.whole, amount.unit) if field.unit == "square_metre" else None
     if area is not None:
-        return f"单位是“{amount.unit}”", f"请换算成{term}再填；约合 {shown(area)}"
-    return f"单位写的是“{amount.unit}”", f"这一格要填的是{term or '数'}，请核对；只填数字，不写单位"
+        return say("单位是“{unit}”", unit=amount.unit), say(
+            "请换算成{term}再填；约合 {value}", term=term, value=shown(area)
+        )
+    return say("单位写的是“{unit}”", unit=amount.unit), say(
+        "这一格要填的是{term}，请核对；只填数字，不写单位", term=term or say("数")
+    )
 
 
 def _looks_like_a_day(folded: str) -> bool:

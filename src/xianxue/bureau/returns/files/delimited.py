@@ -12,6 +12,7 @@ from typing import Final
 from xianxue.bureau.returns.files.bounds import MOST_CELLS
 from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.sheets.grid import Grid
+from xianxue.bureau.values.sentence import say
 
 _DELIMITERS: Final = (",", ";", "\t", "，", "|")
 _SAMPLE: Final = 60
@@ -29,7 +30,7 @@ def grid_of(text: str) -> Grid:
     while rows and not any(rows[-1]):
         rows.pop()
     if len(rows) * width > MOST_CELLS:
-        raise _too_big(f"有 {len(rows)} 行、{width} 列")
+        raise _too_big(say("有 {n} 行、{width} 列", n=len(rows), width=width))
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
@@ -37,27 +38,27 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
     # Counted while they are read: what is too large is never held as a whole.
     lines = text.count("\n") + text.count("\r")
     if lines > MOST_CELLS:
-        raise _too_big(f"有 {lines} 行")
+        raise _too_big(say("有 {lines} 行", lines=lines))
     rows: list[list[str]] = []
     cells = 0
     try:
         for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter):
             cells += len(row)
             if cells > MOST_CELLS:
-                raise _too_big(f"到第 {len(rows) + 1} 行已有 {cells} 格")
+                raise _too_big(say("到第 {n} 行已有 {cells} 格", n=len(rows) + 1, cells=cells))
             rows.append(row)
     except csv.Error:
         raise RefusedError(
             "R-BROKEN",
-            "文本的引号不成对，分不出格子",
-            "完整的 CSV 文件",
-            "请重新从表格软件导出，或直接交 .xlsx 工作簿",
+            say("文本的引号不成对，分不出格子"),
+            say("完整的 CSV 文件"),
+            say("请重新从表格软件导出，或直接交 .xlsx 工作簿"),
         ) from None
     return rows
 
 
 def _too_big(saw: str) -> RefusedError:
-    return RefusedError("R-TOO-BIG", saw, "只含要报的表", "请删去数据以外的行和列，再交")
+    return RefusedError("R-TOO-BIG", saw, say("只含要报的表"), say("请删去数据以外的行和列，再交"))
 
 
 def _delimiter(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Final
 from xianxue.bureau.returns.files.bounds import MOST_CELLS, MOST_IN_ALL, MOST_TEXT
 from xianxue.bureau.returns.files.refusal import too_big
 from xianxue.bureau.returns.files.tab_parts import parts_of_tabs
+from xianxue.bureau.values.sentence import say
 
 _FAR_ROWS: Final = 1000
 _FAR_COLUMNS: Final = 26
@@ -63,7 +64,7 @@ def check_extents(parts: Mapping[str, bytes], cells: Mapping[str, bytes]) -> Non
     if at_most > MOST_IN_ALL:
         spanned = sum(_spanned(parts, name, xml) for name, xml in cells.items())
         if spanned > MOST_IN_ALL:
-            raise too_big(f"{len(cells)} 张表一共排了 {spanned} 格")
+            raise too_big(say("{n} 张表一共排了 {spanned} 格", n=len(cells), spanned=spanned))
 
 
 def check_texts(parts: Mapping[str, bytes], everything: bytes) -> None:
@@ -89,7 +90,7 @@ def check_texts(parts: Mapping[str, bytes], everything: bytes) -> None:
         lengths[int(number)] * often for number, often in used.items() if int(number) < len(lengths)
     )
     if total > MOST_TEXT:
-        raise too_big(f"各格的文字合起来有 {total // 2**20} MB", MOST_TEXT)
+        raise too_big(say("各格的文字合起来有 {n} MB", n=total // 2**20), MOST_TEXT)
 
 
 def _longest_text(shared: bytes) -> int:
@@ -122,7 +123,9 @@ def _spanned(parts: Mapping[str, bytes], name: str, xml: bytes) -> int:
     rows, columns = _extent(xml)
     if rows * columns > MOST_CELLS:
         tab = next((tab for tab, at in parts_of_tabs(parts).items() if at == name), "")
-        raise too_big(f"内容一直排到第 {rows} 行、第 {columns} 列", sheet=tab)
+        raise too_big(
+            say("内容一直排到第 {rows} 行、第 {columns} 列", rows=rows, columns=columns), sheet=tab
+        )
     return rows * columns
 
 

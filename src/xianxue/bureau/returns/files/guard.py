@@ -33,6 +33,7 @@ from xianxue.bureau.returns.files.refusal import (
     password,
     too_big,
 )
+from xianxue.bureau.values.sentence import say
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a file begins in which old formats, and encrypted new ones, are kept."""
@@ -104,9 +105,11 @@ def unpack(data: bytes) -> Package:
 def _entries(data: bytes) -> list[zipfile.ZipInfo]:
     """Read the zip's list of contents; refuse what is no zip, or too large to look at."""
     if not data:
-        raise RefusedError("R-EMPTY", "文件是空的（0 字节）", WANTED, "请重新导出或拷贝后再交")
+        raise RefusedError(
+            "R-EMPTY", say("文件是空的（0 字节）"), WANTED, say("请重新导出或拷贝后再交")
+        )
     if len(data) > LARGEST_FILE:
-        raise too_big(f"文件有 {len(data) // 2**20} MB", LARGEST_FILE)
+        raise too_big(say("文件有 {n} MB", n=len(data) // 2**20), LARGEST_FILE)
     if data.startswith(OLE):
         raise _old_container(data)
     if not data.startswith(_ZIP):
@@ -115,7 +118,7 @@ def _entries(data: bytes) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise broken("压缩结构不完整，多半是没有传完或拷贝中断") from None
+        raise broken(say("压缩结构不完整，多半是没有传完或拷贝中断")) from None
 
 
 class _Body(NamedTuple):
@@ -140,15 +143,15 @@ def _body(xml: bytes) -> _Body:
 def _look_at_sizes(entries: Sequence[zipfile.ZipInfo]) -> None:
     # Of two parts with one name, each reader takes another: nobody could say what was read.
     if len({entry.filename for entry in entries}) != len(entries) or len(entries) > MOST_PARTS:
-        raise broken("压缩包里有重名或过多的部件")
+        raise broken(say("压缩包里有重名或过多的部件"))
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
         raise password()
     total = sum(entry.file_size for entry in entries)
     largest = max((entry.file_size for entry in entries), default=0)
     if largest > LARGEST_PART:
-        raise too_big(f"有一张表解开后有 {largest // 2**20} MB", LARGEST_PART)
+        raise too_big(say("有一张表解开后有 {n} MB", n=largest // 2**20), LARGEST_PART)
     if total > LARGEST_TOTAL:
-        raise too_big(f"解开后有 {total // 2**20} MB", LARGEST_TOTAL)
+        raise too_big(say("解开后有 {n} MB", n=total // 2**20), LARGEST_TOTAL)
 
 
 def _look_at_names(names: set[str]) -> None:
@@ -157,10 +160,10 @@ def _look_at_names(names: set[str]) -> None:
         raise macro()
     if "xl/workbook.xml" not in names:
         if "xl/workbook.bin" in names:
-            raise not_a_workbook("这是二进制的 .xlsb 工作簿")
+            raise not_a_workbook(say("这是二进制的 .xlsb 工作簿"))
         if "word/document.xml" in names:
-            raise not_a_workbook("这是 Word 文档，不是工作簿")
-        raise not_a_workbook("这是一个压缩包，里面没有工作簿")
+            raise not_a_workbook(say("这是 Word 文档，不是工作簿"))
+        raise not_a_workbook(say("这是一个压缩包，里面没有工作簿"))
     if any(name.startswith("xl/externalLinks/") for name in names):
         raise linked()
 
@@ -169,7 +172,7 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo) -> bytes:
     try:
         return inflate(data, entry, LARGEST_PART)
     except InflateError as error:
-        raise broken(str(error)) from None
+        raise broken(error.args[0]) from None
 
 
 def _has_prefixed_formulas(xml: bytes) -> bool:
@@ -183,16 +186,20 @@ def _has_prefixed_formulas(xml: bytes) -> bool:
 
 
 def _old_container(data: bytes) -> RefusedError:
-    return password() if ENCRYPTED in data else old_format("这是旧版的 .xls 工作簿或别的旧格式文件")
+    return (
+        password()
+        if ENCRYPTED in data
+        else old_format(say("这是旧版的 .xls 工作簿或别的旧格式文件"))
+    )
 
 
 def _not_a_zip(data: bytes) -> RefusedError:
     # Enough to see past a mark of the encoding and blank lines.
     start = data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype", b"<table")):
-        return not_a_workbook("这是网页，只是改成了工作簿的文件名")
+        return not_a_workbook(say("这是网页，只是改成了工作簿的文件名"))
     if start.startswith(b"%pdf"):
-        return not_a_workbook("这是 PDF 文件，不是工作簿")
+        return not_a_workbook(say("这是 PDF 文件，不是工作簿"))
     if start.startswith(b"<?xml"):
-        return not_a_workbook("这是 XML 文本，不是 .xlsx 工作簿")
-    return not_a_workbook("这不是工作簿，多半是文本文件改了文件名")
+        return not_a_workbook(say("这是 XML 文本，不是 .xlsx 工作簿"))
+    return not_a_workbook(say("这不是工作簿，多半是文本文件改了文件名"))

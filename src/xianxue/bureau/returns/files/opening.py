@@ -22,8 +22,9 @@ from xianxue.bureau.returns.files.bounds import LARGEST_FILE
 from xianxue.bureau.returns.files.damage import At, Damage
 from xianxue.bureau.returns.files.delimited import grid_of
 from xianxue.bureau.returns.files.guard import OLE, Package, unpack
-from xianxue.bureau.returns.files.refusal import WANTED, RefusedError
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
+from xianxue.bureau.values.sentence import say
 
 Merged = Sequence[tuple[At, At]]
 """First and last row and column of each merged range, counted from 0."""
@@ -216,9 +217,12 @@ def _opened(data: bytes) -> python_calamine.CalamineWorkbook:
     try:
         return python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
     except python_calamine.PasswordError:
-        do = "请取消打开密码，保存后再交"
+        do = say("请取消打开密码，保存后再交")
         raise RefusedError(
-            "R-PASSWORD", "文件加了打开密码，读不了", f"不加密码的 {WANTED}", do
+            "R-PASSWORD",
+            say("文件加了打开密码，读不了"),
+            say("不加密码的 .xlsx 工作簿"),
+            do,
         ) from None
     except BaseException as error:  # noqa: BLE001 - a fault in the reader's Rust is no Exception
         raise _unreadable(error) from None
@@ -236,8 +240,8 @@ def _unreadable(error: BaseException, tab: str = "") -> BaseException:
         return error
     return RefusedError(
         "R-BROKEN",
-        "文件内容已损坏，读不出来",
-        f"完整的 {WANTED}",
-        "请在电脑上打开确认后重新保存，再交上来",
+        say("文件内容已损坏，读不出来"),
+        say("完整的 .xlsx 工作簿"),
+        say("请在电脑上打开确认后重新保存，再交上来"),
         sheet=tab,
     )

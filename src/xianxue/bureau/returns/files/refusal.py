@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.values.sentence import say
 
-WANTED: Final = ".xlsx 工作簿"
-SAVE_AS: Final = "请在 WPS 或 Excel 中打开，用“另存为”存成 .xlsx 工作簿，再交上来"
+WANTED: Final = say(".xlsx 工作簿")
+SAVE_AS: Final = say("请在 WPS 或 Excel 中打开，用“另存为”存成 .xlsx 工作簿，再交上来")
 
 
 class RefusedError(Exception):
@@ -49,35 +50,35 @@ class RefusedError(Exception):
 
 def too_big(saw: str, limit: int = 0, *, sheet: str = "") -> RefusedError:
     """Say that there is too much of something; ``limit`` in bytes, where it is that."""
-    required = f"不超过 {limit // 2**20} MB" if limit else "内容集中在表格的前面"
-    do = "请删除数据以外的空行、空列、图片和格式（选中后整行整列删除），保存后再交"
+    required = say("不超过 {n} MB", n=limit // 2**20) if limit else say("内容集中在表格的前面")
+    do = say("请删除数据以外的空行、空列、图片和格式（选中后整行整列删除），保存后再交")
     return RefusedError("R-TOO-BIG", saw, required, do, sheet=sheet)
 
 
-def broken(detail: str, required: str = f"完整的 {WANTED}") -> RefusedError:
+def broken(detail: str, required: str = say("完整的 .xlsx 工作簿")) -> RefusedError:
     """Say that a file is damaged, and in which way."""
-    do = "请在电脑上打开确认后重新保存，再交上来"
-    return RefusedError("R-BROKEN", f"文件已损坏：{detail}", required, do)
+    do = say("请在电脑上打开确认后重新保存，再交上来")
+    return RefusedError("R-BROKEN", say("文件已损坏：{detail}", detail=detail), required, do)
 
 
-def password(required: str = f"不加密码的 {WANTED}") -> RefusedError:
+def password(required: str = say("不加密码的 .xlsx 工作簿")) -> RefusedError:
     """Say that a file is encrypted."""
-    do = "请打开后取消密码（文件→信息→保护工作簿→用密码进行加密，清空密码），保存后再交"
-    return RefusedError("R-PASSWORD", "文件加了打开密码，读不了", required, do)
+    do = say("请打开后取消密码（文件→信息→保护工作簿→用密码进行加密，清空密码），保存后再交")
+    return RefusedError("R-PASSWORD", say("文件加了打开密码，读不了"), required, do)
 
 
-def macro(saw: str = "文件里带有宏") -> RefusedError:
+def macro(saw: str = say("文件里带有宏")) -> RefusedError:
     """Say that a file holds a program: nobody at the bureau is to open one from outside."""
-    return RefusedError("R-MACRO", saw, f"不带宏的 {WANTED}", SAVE_AS)
+    return RefusedError("R-MACRO", saw, say("不带宏的 .xlsx 工作簿"), SAVE_AS)
 
 
 def linked() -> RefusedError:
     """Say that values come from another workbook, which is not here to be asked."""
     return RefusedError(
         "R-EXTERNAL",
-        "文件里有链接到别的工作簿的公式，数值可能不是最新的",
-        "所有数字都在本工作簿内",
-        "请用“数据→编辑链接→断开链接”把链接变成数值，保存后再交",
+        say("文件里有链接到别的工作簿的公式，数值可能不是最新的"),
+        say("所有数字都在本工作簿内"),
+        say("请用“数据→编辑链接→断开链接”把链接变成数值，保存后再交"),
     )
 
 

@@ -26,6 +26,7 @@ from xianxue.bureau.returns.files.refusal import (
     password,
 )
 from xianxue.bureau.returns.sheets.layout import split_address
+from xianxue.bureau.values.sentence import say
 
 _BOF: Final = 0x0809
 _EOF: Final = 0x000A
@@ -48,8 +49,8 @@ _ERRORS: Final = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
-_WHOLE: Final = "完整的工作簿"
-_OPEN: Final = "不加密码的工作簿"
+_WHOLE: Final = say("完整的工作簿")
+_OPEN: Final = say("不加密码的工作簿")
 
 
 @dataclass
@@ -67,21 +68,21 @@ class SheetLook:
 def look(data: bytes) -> list[SheetLook]:
     """Look at an old workbook's sheets, in order, or raise the refusal that says what is wrong."""
     if len(data) > LARGEST_FILE:
-        required = f"不超过 {LARGEST_FILE // 2**20} MB"
-        do = "请删除数据以外的行、列、图片和格式，保存后再交"
-        raise RefusedError("R-TOO-BIG", f"文件有 {len(data) // 2**20} MB", required, do)
+        required = say("不超过 {n} MB", n=LARGEST_FILE // 2**20)
+        do = say("请删除数据以外的行、列、图片和格式，保存后再交")
+        raise RefusedError("R-TOO-BIG", say("文件有 {n} MB", n=len(data) // 2**20), required, do)
     try:
         streams = streams_of(data)
     except OleError:
         raise (
-            password(_OPEN) if ENCRYPTED in data else broken("旧版工作簿的结构不完整", _WHOLE)
+            password(_OPEN) if ENCRYPTED in data else broken(say("旧版工作簿的结构不完整"), _WHOLE)
         ) from None
     if "EncryptedPackage" in streams:
         raise password(_OPEN)
     content = streams.get("Workbook") or streams.get("Book")
     if content is None:
-        what = "Word 文档" if "WordDocument" in streams else "别的旧格式文件"
-        raise not_a_workbook(f"这是旧版的{what}，不是工作簿")
+        what = say("Word 文档") if "WordDocument" in streams else say("别的旧格式文件")
+        raise not_a_workbook(say("这是旧版的{what}，不是工作簿", what=what))
     starts = _look_at_book(content)
     return [_look_at_sheet(content, start) for start in starts]
 
@@ -97,7 +98,7 @@ def _records(content: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 def _look_at_book(content: bytes) -> list[int]:
     """Go through the records of the whole; give where each worksheet begins."""
     if content[:2] != _BOF.to_bytes(2, "little"):
-        raise old_format("这是 Excel 5.0 以前的工作簿")
+        raise old_format(say("这是 Excel 5.0 以前的工作簿"))
     starts: list[int] = []
     for kind, body in _records(content, 0):
         if kind == _EOF:
@@ -110,7 +111,7 @@ def _look_at_book(content: bytes) -> list[int]:
             raise linked()
         if kind == _BOUND_SHEET and len(body) > 6:  # noqa: PLR2004 - offset, two flags, a name
             if body[5] == 1:
-                raise macro("文件里带有宏表")
+                raise macro(say("文件里带有宏表"))
             starts.append(int.from_bytes(body[:4], "little"))
     return starts
 
@@ -128,9 +129,11 @@ def _look_at_sheet(content: bytes, start: int) -> SheetLook:
         elif depth == 1 and (kind in _CELLS or kind in _FORMULAS) and len(body) > 5:  # noqa: PLR2004 - body
             _take_cell(found, kind, body)
     if found.rows * found.columns > MOST_CELLS:
-        saw = f"内容一直排到第 {found.rows} 行、第 {found.columns} 列"
-        do = "请删除数据以外的空行、空列（选中后整行整列删除），保存后再交"
-        raise RefusedError("R-TOO-BIG", saw, "内容集中在表格的前面", do)
+        saw = say(
+            "内容一直排到第 {rows} 行、第 {columns} 列", rows=found.rows, columns=found.columns
+        )
+        do = say("请删除数据以外的空行、空列（选中后整行整列删除），保存后再交")
+        raise RefusedError("R-TOO-BIG", saw, say("内容集中在表格的前面"), do)
     return found
 
 

@@ -91,5 +91,10 @@ def _distinct(raw: list[tuple[str, str, str, str]]) -> list[Blank]:
             levels = [segment, term]
         name = JOINT.join(level for level in levels if level) or segment
         seen[name] += 1
-        found.append(Blank(name if seen[name] == 1 else f"{name}（{seen[name]}）", unit))
+        found.append(
+            Blank(
+                name if seen[name] == 1 else f"{name}（{seen[name]}）",
+                unit,
+            )
+        )
     return found

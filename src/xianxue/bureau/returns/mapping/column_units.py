@@ -20,6 +20,7 @@ from xianxue.bureau.returns.contents.units import factor_of, is_own_unit
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.naming import decimals_of
+from xianxue.bureau.values.sentence import say
 
 _SAID = re.compile(r"单位[:：]?([^:：，。；;（）()]{1,12})$")
 _NUMBERS: Final = frozenset({"integer", "measure"})
@@ -61,8 +62,14 @@ def told(unit: str, asked: Field) -> str:
     factor = conversion(unit, asked)
     if factor is None:
         return ""
-    rounded = f"（四舍五入到 {_step(asked)}）" if factor.denominator != 1 else ""
-    return f"1 {unit}＝{factor} {asked.measured_in.term}{rounded}"
+    rounded = say("（四舍五入到 {step}）", step=_step(asked)) if factor.denominator != 1 else ""
+    return say(
+        "1 {unit}＝{factor} {term}{rounded}",
+        unit=unit,
+        factor=factor,
+        term=asked.measured_in.term,
+        rounded=rounded,
+    )
 
 
 def _step(asked: Field) -> str:

@@ -17,6 +17,7 @@ from xianxue.bureau.returns.mapping.proposal import Proposal, Proposals, columns
 from xianxue.bureau.returns.mapping.table import Table
 from xianxue.bureau.returns.mapping.targets import Codes, Target, is_line, target_named
 from xianxue.bureau.returns.sheets.grid import Grid
+from xianxue.bureau.values.sentence import Sentence, joined, say
 
 _ID_LENGTH: Final = 12
 
@@ -48,7 +49,7 @@ def decided(
         elif at in skipped:
             columns.append(replace(each, target=None, doubt="", decided=True))
         elif each.target is not None and each.target.reference in taken:
-            doubt = f"{each.target.named}已经指定了另一列"
+            doubt = say("{named}已经指定了另一列", named=each.target.named)
             columns.append(replace(each, target=None, doubt=doubt, decided=rest))
         else:
             columns.append(replace(each, decided=each.decided or rest))
@@ -59,20 +60,26 @@ def decided(
     return replace(found, way=way, columns=tuple(columns))
 
 
-def faults_of(found: Proposals) -> list[str]:
+def faults_of(found: Proposals) -> list[Sentence]:
     """Say what in the decisions cannot be: two kinds of tables in one, a field twice."""
     targets = [each.target for each in found.columns if each.target]
     values = [target for target in targets if target.sheet is not None]
     names = [target.reference for target in targets]
     twice = sorted({name for name in names if names.count(name) > 1})
-    faults = [f"{name} 指定给了不止一列" for name in twice]
+    faults = [say("{name} 指定给了不止一列", name=name) for name in twice]
     sheets = {target.sheet.sheet for target in values if target.sheet and is_line(target)}
     if len(sheets) > 1 or (sheets and not all(is_line(target) for target in values)):
-        listed = "、".join(sorted(target.reference for target in values))
-        faults.append(f"一校几行的项目和一校一行的项目不能放在一起：{listed}")
+        listed = joined("、", sorted(target.reference for target in values))
+        faults.append(say("一校几行的项目和一校一行的项目不能放在一起：{listed}", listed=listed))
     sheet = next((t.sheet for t in values if t.sheet and is_line(t)), None)
     if sheet is not None and sheet.layout == "grid" and not found.holding("row"):
-        faults.append(f"没有一列写明是〔{sheet.term}〕的哪一行（{sheet.sheet}.row）")
+        faults.append(
+            say(
+                "没有一列写明是〔{term}〕的哪一行（{sheet}.row）",
+                term=sheet.term,
+                sheet=sheet.sheet,
+            )
+        )
     return faults
 
 
@@ -136,5 +143,5 @@ def _with_unit(each: Proposal, column: MappedColumn, unit: str) -> Proposal:
     if asked is None or conversion(unit, asked) == conversion(column.unit, asked):
         return replace(each, unit=unit)
     own = asked.measured_in.term
-    doubt = f"上次的单位是{column.unit or own}，这次写的是{unit or own}"
+    doubt = say("上次的单位是{last}，这次写的是{unit}", last=column.unit or own, unit=unit or own)
     return replace(each, unit=unit, doubt=doubt, decided=False)

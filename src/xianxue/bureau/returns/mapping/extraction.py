@@ -28,6 +28,7 @@ from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import address, split_address
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.sentence import joined, say
 
 Spot = tuple[str, str, str]
 """Sheet, row (``*``: the only one) and field of a cell."""
@@ -47,7 +48,7 @@ class Taken:
     @property
     def where(self) -> str:
         """File, tab and cell as people name them."""
-        tab = f"〔{self.tab}〕" if self.tab else " "
+        tab = say("〔{tab}〕", tab=self.tab) if self.tab else " "
         return f"{self.file}{tab}{self.cell.address}"
 
     @property
@@ -109,10 +110,12 @@ def read_source(source: Source, codes: Codes, whose: Whose, haul: Haul) -> None:
         _put(haul, source, place, row, taken)
     haul.issues += _conversions(source, columns, changed)
     if empty:
-        lines = "、".join(str(number + 1) for number in empty)
-        saw = f"有 {len(empty)} 行要读的列全是空的（第 {lines} 行），没有可写的"
+        lines = joined("、", (str(number + 1) for number in empty))
+        saw = say(
+            "有 {n} 行要读的列全是空的（第 {lines} 行），没有可写的", n=len(empty), lines=lines
+        )
         at = address(empty[0], min(filled(source.grid[empty[0]])))
-        do = "没有数的不必管；有数的请在原表里补上，再做一次"
+        do = say("没有数的不必管；有数的请在原表里补上，再做一次")
         haul.issues.append(source.issue("R-MAP-EMPTY", Severity.NOTE, saw, cell=at, do=do))
 
 
@@ -178,11 +181,17 @@ def _conversions(
         yield source.issue(
             "R-MAP-UNIT",
             Severity.NOTE,
-            f"“{short(name_of(each.head))}”的单位是{each.unit}，{len(found)} 格（{cells}）"
-            f"按 {told(each.unit, each.target.field)}换算",
+            say(
+                "“{short}”的单位是{unit}，{n} 格（{cells}）按 {told}换算",
+                short=short(name_of(each.head)),
+                unit=each.unit,
+                n=len(found),
+                cells=cells,
+                told=told(each.unit, each.target.field),
+            ),
             cell=address(source.table.head_rows[1], each.head.at),
             field=each.target.reference,
-            do="请核对原表填的确实是这个单位",
+            do=say("请核对原表填的确实是这个单位"),
         )
 
 
@@ -206,19 +215,25 @@ def _row_of(source: Source, codes: Codes) -> _RowAt:
             return code
         where = address(number, at)
         if is_total(text):
-            saw = f"“{text}”一行是合计，没有读"
+            saw = say("“{text}”一行是合计，没有读", text=text)
             return source.issue("R-MAP-TOTAL", Severity.NOTE, saw, cell=where, do=_TOTALS)
-        known = "、".join(e.term for e in codes[sheet.rows].entries if e.code in lookup.values())
-        saw = f"“{text}”不是〔{sheet.term}〕的一行" if text else "没有写是哪一行"
+        known = joined(
+            "、", (e.term for e in codes[sheet.rows].entries if e.code in lookup.values())
+        )
+        saw = (
+            say("“{text}”不是〔{term}〕的一行", text=text, term=sheet.term)
+            if text
+            else say("没有写是哪一行")
+        )
         return source.issue(
-            "R-MAP-ROW", Severity.MUST_FIX, f"{saw}，这一行没有读", cell=where, required=known,
-            do="请在原表里改正这一格，再做一次",
+            "R-MAP-ROW", Severity.MUST_FIX, say("{saw}，这一行没有读", saw=saw), cell=where,
+            required=known, do=say("请在原表里改正这一格，再做一次"),
         )  # fmt: skip
 
     return row
 
 
-_TOTALS: Final = "合计由系统计算，不必管"
+_TOTALS: Final = say("合计由系统计算，不必管")
 
 
 def _put(
@@ -261,8 +276,14 @@ def settled(values: Sequence[Taken], place: str, form: str) -> tuple[Taken, Issu
         or all(value.cell.written == first.cell.written for value in said)
     ):
         return first, None
-    texts = "／".join(value.cell.written for value in said)
-    where = "，".join(f"{value.where} 填了“{value.cell.written}”" for value in said)
+    texts = joined("／", (value.cell.written for value in said))
+    where = joined(
+        "，",
+        (
+            say("{where} 填了“{written}”", where=value.where, written=value.cell.written)
+            for value in said
+        ),
+    )
     issue = Issue(
         code="R-MAP-TWICE",
         severity=Severity.MUST_FIX,
@@ -272,9 +293,9 @@ def settled(values: Sequence[Taken], place: str, form: str) -> tuple[Taken, Issu
         place=place,
         form=form,
         field=first.target.reference,
-        saw=f"{first.target.named}有不止一个数：{where}",
-        required="一所学校的一项只有一个数",
-        do=f"没有替您选，工作簿里写的是“{texts}”；请在工作簿里改成对的那个数",
+        saw=say("{named}有不止一个数：{where}", named=first.target.named, where=where),
+        required=say("一所学校的一项只有一个数"),
+        do=say("没有替您选，工作簿里写的是“{texts}”；请在工作簿里改成对的那个数", texts=texts),
     )
     cell = Cell(Missing.NOT_ANSWERED, first.cell.address, texts)
     return replace(first, cell=cell, factor=""), issue

@@ -25,6 +25,7 @@ from xianxue.bureau.returns.sheets.naming import bounds_of, named
 from xianxue.bureau.returns.template.prefill import Prefill, show_sheet
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 
 
 @dataclass
@@ -87,7 +88,7 @@ def fill(  # noqa: PLR0913, PLR0917 - a school, what it is asked, and what was f
                 str(at): {
                     name: taken.cell
                     for name, taken in line.items()
-                    if _told(filling, here, f"第 {at} 行", taken)
+                    if _told(filling, here, say("第 {at} 行", at=at), taken)
                 }
                 for at, line in enumerate(lines, 1)
             }
@@ -123,10 +124,15 @@ def _put(
     rows = [each for each in sheet.rows if any(field.field == field_name for field in each.fields)]
     if row == ONLY:
         if len(rows) > 1:
-            labels = "、".join(each.entry.term for each in rows if each.entry)
-            saw = f"{taken.target.named}填了“{taken.cell.written}”，分不出是{labels}哪一行的"
-            do = "没有写进工作簿；请在工作簿里分别填写"
-            filling.complain("R-MAP-SPLIT", saw, taken, "写明是哪一行的数", do)
+            labels = joined("、", (each.entry.term for each in rows if each.entry))
+            saw = say(
+                "{named}填了“{written}”，分不出是{labels}哪一行的",
+                named=taken.target.named,
+                written=taken.cell.written,
+                labels=labels,
+            )
+            do = say("没有写进工作簿；请在工作簿里分别填写")
+            filling.complain("R-MAP-SPLIT", saw, taken, say("写明是哪一行的数"), do)
             return
     else:
         rows = [each for each in rows if each.code == row]
@@ -146,9 +152,14 @@ def _not_asked(filling: _Filling, taken: Taken) -> None:
         filling.filled.zeros.append(taken)
         return
     name = filling.place.name
-    saw = f"{name}不填{taken.target.named}，这里填了“{taken.cell.written}”"
-    do = "没有写进工作簿；请核对原表，或核对名册里的办学类型"
-    filling.complain("R-MAP-UNASKED", saw, taken, "只填这所学校要填的项目", do)
+    saw = say(
+        "{name}不填{named}，这里填了“{written}”",
+        name=name,
+        named=taken.target.named,
+        written=taken.cell.written,
+    )
+    do = say("没有写进工作簿；请核对原表，或核对名册里的办学类型")
+    filling.complain("R-MAP-UNASKED", saw, taken, say("只填这所学校要填的项目"), do)
 
 
 def _told(filling: _Filling, sheet: AskedSheet, label: str, taken: Taken) -> bool:
@@ -160,19 +171,32 @@ def _told(filling: _Filling, sheet: AskedSheet, label: str, taken: Taken) -> boo
     filling.filled.trail.append((tab, label, asked_field.term, taken))
     if taken.cell.value is Missing.NOT_ANSWERED and "／" not in taken.cell.written:
         said = _FAULTS.get(taken.cell.fault) or advice(taken.cell.written, asked_field)
-        problem, do = said or ("不合这一项的格式", "请在工作簿里改正")
-        saw = f"{filling.place.name}〔{tab}〕{named(label, asked_field)}填了“{taken.cell.written}”"
-        required = bounds_of(asked_field) if asked_field.is_number else "下拉列表里的一项"
+        problem, do = said or (say("不合这一项的格式"), say("请在工作簿里改正"))
+        saw = say(
+            "{name}〔{tab}〕{named}填了“{written}”",
+            name=filling.place.name,
+            tab=tab,
+            named=named(label, asked_field),
+            written=taken.cell.written,
+        )
+        required = bounds_of(asked_field) if asked_field.is_number else say("下拉列表里的一项")
         filling.complain(
-            "R-MAP-VALUE", f"{saw}，{problem}，照原样写进了工作簿", taken, required, do
+            "R-MAP-VALUE",
+            say("{saw}，{problem}，照原样写进了工作簿", saw=saw, problem=problem),
+            taken,
+            required,
+            do,
         )
     return True
 
 
 _FAULTS: Final = {
-    "no_result": ("公式没有存下结果", "请在表格软件里打开原表，保存后再做一次"),
-    "error": ("公式算出了错误", "请改正原表的公式，再做一次"),
-    "merged": ("是几格合并成的，分不出各是多少", "请拆开原表的合并格，分别填写，再做一次"),
+    "no_result": (say("公式没有存下结果"), say("请在表格软件里打开原表，保存后再做一次")),
+    "error": (say("公式算出了错误"), say("请改正原表的公式，再做一次")),
+    "merged": (
+        say("是几格合并成的，分不出各是多少"),
+        say("请拆开原表的合并格，分别填写，再做一次"),
+    ),
 }
 """What keeps a cell of the table from being read, and what to do."""
 
@@ -185,7 +209,7 @@ def zeros_of(all_filled: Mapping[str, Filled], form: str) -> Iterator[Issue]:
             key = (taken.file, taken.tab, taken.target.reference)
             by_column.setdefault(key, []).append(taken)
     for (file, tab, reference), found in by_column.items():
-        cells = "、".join(taken.cell.address for taken in found)
+        cells = joined("、", (taken.cell.address for taken in found))
         yield Issue(
             code="R-MAP-ZERO",
             severity=Severity.NOTE,
@@ -194,7 +218,11 @@ def zeros_of(all_filled: Mapping[str, Filled], form: str) -> Iterator[Issue]:
             cell=found[0].cell.address,
             form=form,
             field=reference,
-            saw=f"{found[0].target.named}：{len(found)} 格填的是 0（{cells}），"
-            "这些学校不填这一项，没有写进工作簿",
-            do="不必管",
+            saw=say(
+                "{named}：{n} 格填的是 0（{cells}），这些学校不填这一项，没有写进工作簿",
+                named=found[0].target.named,
+                n=len(found),
+                cells=cells,
+            ),
+            do=say("不必管"),
         )

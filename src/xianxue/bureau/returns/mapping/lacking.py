@@ -9,6 +9,7 @@ from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.returns.mapping.proposal import Proposals
 from xianxue.bureau.returns.mapping.targets import ONLY, Codes
 from xianxue.bureau.returns.sheets.register_fields import FIELDS, TOWNSHIP
+from xianxue.bureau.values.sentence import joined, say
 
 _KNOWN = frozenset({*FIELDS, TOWNSHIP})
 
@@ -30,7 +31,9 @@ class Lack:
     @property
     def text(self) -> str:
         """Its term, with the rows it lacks."""
-        return self.field.term + (f"（{'、'.join(self.rows)}）" if self.rows else "")
+        return self.field.term + (
+            say("（{rows}）", rows=joined("、", self.rows)) if self.rows else ""
+        )
 
 
 def lacks_of(form: Form, found: Proposals, codes: Codes) -> list[Lack]:

@@ -8,6 +8,7 @@ from typing import Literal
 from xianxue.bureau.returns.mapping.scoring import SURE
 from xianxue.bureau.returns.mapping.table import JOINT, Head, Table
 from xianxue.bureau.returns.mapping.targets import Target
+from xianxue.bureau.values.sentence import say
 
 Certainty = Literal["decided", "sure", "ask", "unknown", "skipped"]
 
@@ -75,7 +76,7 @@ def columns_of(table: Table) -> list[Head]:
 
 def name_of(head: Head) -> str:
     """Name a column to a clerk: its header as it was written, or that it has none."""
-    return JOINT.join(_tidy(level) for level in head.levels) or "（没有表头）"
+    return JOINT.join(_tidy(level) for level in head.levels) or say("（没有表头）")
 
 
 def _tidy(text: str) -> str:

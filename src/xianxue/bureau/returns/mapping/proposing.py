@@ -31,6 +31,7 @@ from xianxue.bureau.returns.mapping.targets import ONLY, Codes, Target, targets_
 from xianxue.bureau.returns.reading.unread import is_empty
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.register_fields import NAME, SCHOOL_CODE
+from xianxue.bureau.values.sentence import joined, say
 
 _MARGIN: Final = 0.03
 """By how much the best field must be ahead of the next to be taken without a question."""
@@ -163,7 +164,7 @@ def _score(look: _Look, head: Head, target: Target) -> Score:
         if share < _ROW_BY_VALUES:
             return NONE
         said = bool(head.levels) and score(head, [], target, None).value >= MAYBE
-        return Score(1.0, ("名称相同", VALUES)) if said else Score(_ROW_BY_VALUES, (VALUES,))
+        return Score(1.0, (say("名称相同"), VALUES)) if said else Score(_ROW_BY_VALUES, (VALUES,))
     if not head.levels:
         return NONE
     unit = unit_of(look.table, look.grid, head, target.field)
@@ -172,12 +173,14 @@ def _score(look: _Look, head: Head, target: Target) -> Score:
         found = score(replace(head, levels=head.levels[:-1]), values, target, None, unit)
         if not found.value or ALIKE in found.reasons:
             return NONE
-        return replace(found, doubt=f"表头写的是“{head.levels[-1]}”，请核对是不是这一项的数")
+        return replace(
+            found, doubt=say("表头写的是“{value}”，请核对是不是这一项的数", value=head.levels[-1])
+        )
     found = score(head, values, target, look.codes.get(target.field.codes), unit)
     if target.sheet is not None and look.tab == target.sheet.term and found.value:
         found = replace(found, value=min(found.value + _MARGIN, 1.0))
     if f".{ONLY}." in target.reference and found.value:
-        found = replace(found, doubt="没有写学段，只有一个学段的学校才能写入")
+        found = replace(found, doubt=say("没有写学段，只有一个学段的学校才能写入"))
     return found
 
 
@@ -201,7 +204,7 @@ def _by_values(
     )
     if key < 0:
         return
-    found = Score(_BY_VALUES, (VALUES,), "每行不同，像是代码；表头没有说是学校代码")
+    found = Score(_BY_VALUES, (VALUES,), say("每行不同，像是代码；表头没有说是学校代码"))
     yield _BY_VALUES, key, whose[SCHOOL_CODE], found
     name = next(
         (
@@ -214,7 +217,9 @@ def _by_values(
         -1,
     )
     if name >= 0 and NAME not in told:
-        found = Score(_BY_VALUES, (VALUES,), "几乎每行不同的短文字，像是名称；表头没有说是学校名称")
+        found = Score(
+            _BY_VALUES, (VALUES,), say("几乎每行不同的短文字，像是名称；表头没有说是学校名称")
+        )
         yield _BY_VALUES, name, whose[NAME], found
 
 
@@ -232,7 +237,9 @@ def _assign(look: _Look, scored: Sequence[_Scored]) -> Iterator[Proposal]:
             and rival.reference not in used | {target.reference}
             and value - other < _MARGIN
         ]
-        doubt = "；".join(filter(None, (found.doubt, f"也像{rivals[0]}" if rivals else "")))
+        doubt = joined(
+            "；", filter(None, (found.doubt, say("也像{value}", value=rivals[0]) if rivals else ""))
+        )
         taken[at] = (target, replace(found, doubt=doubt))
         used.add(target.reference)
     seen: dict[str, int] = {}
@@ -259,7 +266,7 @@ def _proposal(
     if target is None:
         doubt = why_unknown(head, look.profiles[head.at], look.form, look.codes)
         taken = [rival.named for rival in others.values()]
-        doubt = f"像{taken[0]}，那一项另有更像的一列" if taken else doubt
+        doubt = say("像{value}，那一项另有更像的一列", value=taken[0]) if taken else doubt
     return Proposal(
         head=head,
         nth=nth,

@@ -9,24 +9,25 @@ from xianxue.bureau.returns.mapping.scoring import SYNONYM, qualified, text_scor
 from xianxue.bureau.returns.mapping.table import Head
 from xianxue.bureau.returns.mapping.targets import Codes, Target
 from xianxue.bureau.returns.sheets.layout import tab_of
+from xianxue.bureau.values.sentence import joined, say
 
-NOT_ALIKE = "没有相近的项目"
+NOT_ALIKE = say("没有相近的项目")
 
 
 def why_unknown(head: Head, profile: Profile, form: Form, codes: Codes) -> str:
     """Say why a column was not recognised."""
     if not head.levels:
-        return "没有表头"
+        return say("没有表头")
     if is_serial(head, profile):
-        return "只是行号"
+        return say("只是行号")
     if is_total(head.levels[-1]):
-        return "合计由系统计算，不必读"
+        return say("合计由系统计算，不必读")
     needs = _lacks_a_row(head, form, codes)
     if needs:
         return needs
     words = sorted(qualified(head.text))
     if words:
-        return f"名称里有“{'”“'.join(words)}”，不是报表要的原数"
+        return say("名称里有“{words}”，不是报表要的原数", words=joined("”“", words))
     return NOT_ALIKE
 
 
@@ -41,7 +42,12 @@ def _lacks_a_row(head: Head, form: Form, codes: Codes) -> str:
             target = Target(f"{sheet.sheet}.{field.field}", "value", field, sheet)
             plain = Head(head.at, levels)
             if field.is_number and levels and text_score(plain, target)[0] >= SYNONYM:
-                return f"像{target.named}，但〔{tab_of(sheet)}〕按{by}填，这一列分不出{by}"
+                return say(
+                    "像{named}，但〔{tab}〕按{by}填，这一列分不出{by}",
+                    named=target.named,
+                    tab=tab_of(sheet),
+                    by=by,
+                )
     return ""
 
 

@@ -15,6 +15,7 @@ from xianxue.bureau.returns.mapping.source import Source
 from xianxue.bureau.returns.reading.unread import filled
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import address
+from xianxue.bureau.values.sentence import joined, say
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,20 @@ class Whose:
         name = _text(source.full, number, name_at)
         place = self._meant(code, name)
         if self.only and place and place != self.only:
-            place, saw = "", f"{_said(code, name)}不是 --place 写的 {self.only}"
+            place, saw = (
+                "",
+                say("{said}不是 --place 写的 {only}", said=_said(code, name), only=self.only),
+            )
         elif place and name and bare(name) != bare(self.by_code[place]):
-            saw = f"代码 {code} 在名册里是“{self.by_code[place]}”，这一行写的是“{name}”"
+            saw = say(
+                "代码 {code} 在名册里是“{value}”，这一行写的是“{name}”",
+                code=code,
+                value=self.by_code[place],
+                name=name,
+            )
             place = ""
         else:
-            saw = f"{_said(code, name)}{self._why(code, name)}"
+            saw = _said(code, name) + self._why(code, name)
         if place:
             return place
         cells = filled(source.grid[number])
@@ -59,10 +68,11 @@ class Whose:
         return source.issue(
             "R-MAP-PLACE",
             Severity.EXPLAIN,
-            f"{saw}，这一行 {len(cells)} 格没有读",
+            say("{saw}，这一行 {n} 格没有读", saw=saw, n=len(cells)),
             cell=address(number, at),
-            required="学校代码或学校名称与名册一致",
-            do="是本县的学校，请改正原表" + (_BY_CODE if code and name else "；不是的不必管"),
+            required=say("学校代码或学校名称与名册一致"),
+            do=say("是本县的学校，请改正原表")
+            + (_BY_CODE if code and name else say("；不是的不必管")),
         )
 
     def _meant(self, code: str, name: str) -> str:
@@ -73,18 +83,21 @@ class Whose:
 
     def _why(self, code: str, name: str) -> str:
         if not code and not name:
-            return "，看不出是哪所学校"
+            return say("，看不出是哪所学校")
         if name and len(self.by_name.get(bare(name), [])) > 1:
-            return "，名册里有不止一所学校叫这个名称"
-        return "，名册里没有当期在办的这所学校"
+            return say("，名册里有不止一所学校叫这个名称")
+        return say("，名册里没有当期在办的这所学校")
 
 
-_BY_CODE = "；只是名称写法不同的，可以用 --skip 不读名称一列，只按代码认"
+_BY_CODE = say("；只是名称写法不同的，可以用 --skip 不读名称一列，只按代码认")
 
 
 def _said(code: str, name: str) -> str:
-    said = [f"代码 {code}" if code else "", f"“{name}”" if name else ""]
-    return "、".join(filter(None, said)) or "没有写学校"
+    said = [
+        say("代码 {code}", code=code) if code else "",
+        say("“{name}”", name=name) if name else "",
+    ]
+    return joined("、", filter(None, said)) or say("没有写学校")
 
 
 def _text(grid: Grid, number: int, each: Proposal | None) -> str:

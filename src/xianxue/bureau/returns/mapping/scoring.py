@@ -27,6 +27,7 @@ from xianxue.bureau.returns.mapping.targets import Target
 from xianxue.bureau.returns.sheets.field_terms import core_of
 from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import tab_of
+from xianxue.bureau.values.sentence import say
 
 EXACT: Final = 1.0
 NEAR: Final = 0.97
@@ -59,7 +60,7 @@ _QUALIFIERS: Final = (
 """Words that make another thing of a name: a share of it, a plan for it, last year's."""
 _SPARE: Final = frozenset({"of", "the", "no", "number", "total", "school", "s", "in", "for"})
 
-SAME, ALIAS, ALIKE, IN_ENGLISH = "名称相同", "近义", "名称相近", "英文名称"
+SAME, ALIAS, ALIKE, IN_ENGLISH = say("名称相同"), say("近义"), say("名称相近"), say("英文名称")
 UNIT, VALUES = "单位", "取值"
 
 
@@ -85,7 +86,7 @@ def score(
     text, why = text_score(head, target)
     if not text:
         return NONE
-    doubt = f"名称只是和“{asked.term}”相近" if why == ALIKE else ""
+    doubt = say("名称只是和“{term}”相近", term=asked.term) if why == ALIKE else ""
     reasons = [why]
     fault = unit_fault(unit, asked)
     if unit and asked.type in _NUMBERS and factor_of(unit, asked) is not None:
@@ -93,7 +94,7 @@ def score(
     fits = value_score(raws[:_SAMPLE], asked, codes)
     total = text if fits is None else text * _TEXT_WEIGHT + fits * (1 - _TEXT_WEIGHT)
     if fits is not None and fits < _FITS:
-        doubt = f"{_share(fits)}的值不合这一项的格式"
+        doubt = say("{share}的值不合这一项的格式", share=_share(fits))
         total *= 0.6 + 0.4 * fits
         # A header that says it plainly is worth a question, whatever stands below it.
         total = max(total, MAYBE) if text >= ENGLISH else total
@@ -105,7 +106,7 @@ def score(
 
 
 def _share(fits: float) -> str:
-    return "全部" if not fits else f"有 {round((1 - fits) * 100)}% "
+    return say("全部") if not fits else say("有 {percent}% ", percent=round((1 - fits) * 100))
 
 
 def unit_fault(unit: str, asked: Field) -> str:
@@ -114,7 +115,11 @@ def unit_fault(unit: str, asked: Field) -> str:
         return ""
     if is_own_unit(unit, asked) or factor_of(unit, asked) is not None:
         return ""
-    return f"单位是{unit}，这一项要的是{asked.measured_in.term.removeprefix('个') or '数'}"
+    return say(
+        "单位是{unit}，这一项要的是{own}",
+        unit=unit,
+        own=asked.measured_in.noun or say("数"),
+    )
 
 
 # ── names ───────────────────────────────────────────────────────────────────

@@ -17,6 +17,7 @@ from xianxue.bureau.kinds.codes import CodeList, Entry
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.returns.sheets.layout import tab_of
 from xianxue.bureau.returns.sheets.register_fields import CODE_SYNONYMS, NAME, SCHOOL_CODE
+from xianxue.bureau.values.sentence import say
 
 ONLY: Final = "*"
 """The only row that a school is asked for."""
@@ -48,8 +49,8 @@ class Target:
         """What it is called: «〔学生〕一年级·在校生数»."""
         if self.sheet is None:
             return self.field.term
-        row = f"{self.row.term}·" if self.row else ""
-        return f"〔{tab_of(self.sheet)}〕{row}{self.field.term}"
+        row = say("{term}·", term=self.row.term) if self.row else ""
+        return say("〔{tab}〕{row}{term}", tab=tab_of(self.sheet), row=row, term=self.field.term)
 
     @property
     def label(self) -> str:

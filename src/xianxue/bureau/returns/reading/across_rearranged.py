@@ -32,6 +32,7 @@ from xianxue.bureau.returns.reading.unread import (
 from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import TOTAL, address, letters, stands_in
+from xianxue.bureau.values.sentence import say
 
 _HEAD_WITHIN: Final = 40
 """Rows in which the line of headers is looked for."""
@@ -204,9 +205,9 @@ def _name_second(
         return
     same = all(written(one[at]) == written(two[at]) for at in fields)
     named = [(number, at) for at in cells]
-    kept = f"第 {earlier + 1} 行"
+    kept = say("第 {n} 行", n=earlier + 1)
     same = same or first < 0
-    stray = twice("行", label, kept, (number, max(first, cells[0])), named, same=same)
+    stray = twice(say("行"), label, kept, (number, max(first, cells[0])), named, same=same)
     table.strays.append(stray)
 
 
@@ -238,7 +239,7 @@ def _choose_among_twice(table: _Table) -> None:
             head = (table.head, at)
             label = written(table.grid[table.head][at])
             kept_at = address(table.head, kept)
-            table.strays.append(twice("列", label, kept_at, head, cells, same=same))
+            table.strays.append(twice(say("列"), label, kept_at, head, cells, same=same))
 
 
 def _cells_below(table: _Table, at: int) -> list[tuple[int, int]]:

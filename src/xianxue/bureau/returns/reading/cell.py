@@ -14,6 +14,7 @@ from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import TOTAL, Laid, address, is_shown_only, stands_in
 from xianxue.bureau.returns.sheets.totals import has_totals
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.sentence import say
 
 _EXACT = 10**15
 """Below this every whole number is one that a spreadsheet keeps exactly."""
@@ -44,15 +45,17 @@ def beyond(row: int, column: int, raw: Raw) -> Stray:
     return Stray(
         "R-CELL-EXTRA",
         address(row, column),
-        f"表格以外的格子填了“{written(raw)}”",
-        "这里不要求填，没有采用；请核对是否填错了位置",
+        say("表格以外的格子填了“{written}”", written=written(raw)),
+        say("这里不要求填，没有采用；请核对是否填错了位置"),
     )
 
 
 def unasked(label: str, column: Column, raw: Raw, at: str) -> Stray:
     """Remark on a cell of the table that this row is not asked for."""
-    saw = f"{label}·{column.field.term}填了“{written(raw)}”"
-    return Stray("R-CELL-EXTRA", at, saw, "这一格不要求填，没有采用；请核对是否填错了行")
+    saw = say(
+        "{label}·{term}填了“{written}”", label=label, term=column.field.term, written=written(raw)
+    )
+    return Stray("R-CELL-EXTRA", at, saw, say("这一格不要求填，没有采用；请核对是否填错了行"))
 
 
 def is_shown(text: Raw, laid: Laid, *, head: bool) -> bool:

@@ -36,6 +36,7 @@ from xianxue.bureau.returns.sheets.layout import (
     letters,
     stands_in,
 )
+from xianxue.bureau.values.sentence import say
 
 _WITHIN: Final = 30
 """Columns in which the items are looked for."""
@@ -178,8 +179,8 @@ def _choose_among_twice(sheet: _Sheet) -> None:
                 written(sheet.grid[row][at]) == written(sheet.grid[kept][at]) for at in columns
             )
             label = written(sheet.grid[row][sheet.item])
-            kept_at = f"第 {kept + 1} 行"
-            sheet.strays.append(twice("行", label, kept_at, cells[0], cells, same=same))
+            kept_at = say("第 {n} 行", n=kept + 1)
+            sheet.strays.append(twice(say("行"), label, kept_at, cells[0], cells, same=same))
 
 
 # ── cells ───────────────────────────────────────────────────────────────────
@@ -303,7 +304,7 @@ def _name_row(sheet: _Sheet, number: int, cells: Sequence[int], ours: Iterable[s
     if not foreign:
         return
     named = [(number, at) for at in foreign]
-    sheet.strays.append(extra_row(sheet.grid, number, named, label, "项"))
+    sheet.strays.append(extra_row(sheet.grid, number, named, label, say("项")))
 
 
 def _name_units(sheet: _Sheet) -> None:

@@ -10,6 +10,7 @@ from xianxue.bureau.returns.reading.cell import Stray
 from xianxue.bureau.returns.reading.schema import Plan
 from xianxue.bureau.returns.sheets.naming import bounds_of, named
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.sentence import say
 
 _UNREAD = Missing.NOT_ANSWERED
 
@@ -38,7 +39,12 @@ def mend(rows: Sequence[Row], plan: Plan, strays: list[Stray]) -> None:
             stray = Stray(
                 doubt.code,
                 cell.address,
-                f"{what}填了“{cell.written}”，{doubt.problem}",
+                say(
+                    "{what}填了“{written}”，{problem}",
+                    what=what,
+                    written=cell.written,
+                    problem=doubt.problem,
+                ),
                 doubt.do,
                 severity=doubt.severity,
                 required=bounds_of(column.field),

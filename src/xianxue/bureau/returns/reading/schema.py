@@ -33,8 +33,9 @@ from xianxue.bureau.returns.sheets.layout import (
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.returns.sheets.register_fields import SCHOOL_CODE
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 
-_NEW_TEMPLATE: Final = "请向教育局索取本期的模板，把数据粘贴过去再交"
+_NEW_TEMPLATE: Final = say("请向教育局索取本期的模板，把数据粘贴过去再交")
 _SHEET_LINE: Final = 6
 
 Lines = tuple[tuple[str, ...], ...]
@@ -108,27 +109,33 @@ def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
     shelf = of.it
     said = {line[0]: line[1] for line in lines if len(line) > 1 and line[0] != "sheet"}
     if said.get(SCHEMA_TAB) != SCHEMA_VERSION:
-        saw = "隐藏的模板信息看不懂"
-        raise RefusedError("R-SCHEMA", saw, "未改动过的模板", _NEW_TEMPLATE, sheet=SCHEMA_TAB)
+        saw = say("隐藏的模板信息看不懂")
+        raise RefusedError("R-SCHEMA", saw, say("未改动过的模板"), _NEW_TEMPLATE, sheet=SCHEMA_TAB)
     form = shelf.forms.get(said.get("form", ""))
     if form is None:
-        known = "、".join(form.term for form in shelf.forms.values())
-        saw = f"模板的表式是“{said.get('form', '')}”，这里没有这种表"
-        raise RefusedError("R-FORM", saw, f"下列表式之一：{known}", _NEW_TEMPLATE)
+        known = joined("、", (form.term for form in shelf.forms.values()))
+        saw = say("模板的表式是“{form}”，这里没有这种表", form=said.get("form", ""))
+        raise RefusedError("R-FORM", saw, say("下列表式之一：{known}", known=known), _NEW_TEMPLATE)
     version = said.get("version", "")
     if version != form.version:
-        saw = f"这是《{form.term}》{version or '不明'}版的模板"
-        raise RefusedError("R-VERSION", saw, f"现行的 {form.version} 版", _NEW_TEMPLATE)
+        saw = say("这是《{term}》{version}版的模板", term=form.term, version=version or say("不明"))
+        raise RefusedError(
+            "R-VERSION", saw, say("现行的 {version} 版", version=form.version), _NEW_TEMPLATE
+        )
     if said.get("fingerprint") != _fingerprint(Same(form)):
-        saw = f"模板的结构与现行《{form.term}》{form.version} 版不一致"
-        raise RefusedError("R-STRUCTURE", saw, "项目、单位与现行表式一致", _NEW_TEMPLATE)
+        saw = say(
+            "模板的结构与现行《{term}》{version} 版不一致", term=form.term, version=form.version
+        )
+        raise RefusedError("R-STRUCTURE", saw, say("项目、单位与现行表式一致"), _NEW_TEMPLATE)
     try:
         period = Period.parse(said.get("period", ""))
     except ValueError as error:
-        raise RefusedError("R-SCHEMA", str(error), "未改动过的模板", _NEW_TEMPLATE) from None
+        raise RefusedError(
+            "R-SCHEMA", error.args[0], say("未改动过的模板"), _NEW_TEMPLATE
+        ) from None
     if period.kind != form.period:
-        saw = f"时期“{period.code}”不合《{form.term}》"
-        raise RefusedError("R-SCHEMA", saw, "未改动过的模板", _NEW_TEMPLATE, sheet=SCHEMA_TAB)
+        saw = say("时期“{code}”不合《{term}》", code=period.code, term=form.term)
+        raise RefusedError("R-SCHEMA", saw, say("未改动过的模板"), _NEW_TEMPLATE, sheet=SCHEMA_TAB)
     plans = tuple(_plan(line, form, shelf) for line in lines if line[0] == "sheet")
     return Schema(form, period, said.get("place", ""), plans)
 
@@ -153,8 +160,8 @@ def _plan_of(  # noqa: PLR0913 - the parts of a line
     sheet = form.sheet(name)
     found = [sheet.field(field) for field in fields.split()] if sheet else []
     if sheet is None or not found or None in found:
-        saw = f"隐藏的模板信息里，工作表“{name}”的项目不认识"
-        raise RefusedError("R-SCHEMA", saw, "未改动过的模板", _NEW_TEMPLATE, sheet=SCHEMA_TAB)
+        saw = say("隐藏的模板信息里，工作表“{name}”的项目不认识", name=name)
+        raise RefusedError("R-SCHEMA", saw, say("未改动过的模板"), _NEW_TEMPLATE, sheet=SCHEMA_TAB)
     laid = lay_out(sheet, [field for field in found if field], rows.split(), codes, down=down)
     columns = tuple(
         Column(
@@ -187,17 +194,17 @@ def without_schema(tabs: Sequence[str], cells: Callable[[str], Grid], shelf: She
     for form in shelf.forms.values():
         found = [sheet for sheet in form.sheets if plain(tab_of(sheet)) in present]
         if found and (len(found) * 2 >= len(form.sheets) or plain(RULES_TAB) in present):
-            lost = f"隐藏的模板信息（{SCHEMA_TAB}）不见了，无法确认版本和时期"
-            saw = f"像是《{form.term}》，但{lost}"
+            lost = say("隐藏的模板信息（{tab}）不见了，无法确认版本和时期", tab=SCHEMA_TAB)
+            saw = say("像是《{term}》，但{lost}", term=form.term, lost=lost)
             place = ""
             for sheet in found:
                 field = sheet.field(SCHOOL_CODE)
                 if field is not None and sheet.layout == "record":
                     place = _answer(cells(present[plain(tab_of(sheet))]), field)
-            refused = RefusedError("R-NO-SCHEMA", saw, "未删除隐藏工作表的模板", _NEW_TEMPLATE)
+            refused = RefusedError("R-NO-SCHEMA", saw, say("未删除隐藏工作表的模板"), _NEW_TEMPLATE)
             return refused.of(form.form, place)
-    saw = "这个工作簿不是本系统的模板"
-    return RefusedError("R-NOT-OURS", saw, "由教育局发放的填报模板", _NEW_TEMPLATE)
+    saw = say("这个工作簿不是本系统的模板")
+    return RefusedError("R-NOT-OURS", saw, say("由教育局发放的填报模板"), _NEW_TEMPLATE)
 
 
 def _answer(grid: Grid, field: Field) -> str:

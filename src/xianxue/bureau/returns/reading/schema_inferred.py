@@ -34,10 +34,11 @@ from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import RULES_TAB, SCHEMA_TAB, is_down, plain
 from xianxue.bureau.returns.sheets.register_fields import CODE_SYNONYMS, SCHOOL_CODE
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 
-_NEW_TEMPLATE: Final = "请向教育局索取本期的模板，把数据粘贴过去再交"
-_NAMED: Final = "文件名里有学校代码和时期，如 2100000000_学生_2025-2026.csv"
-_SAY: Final = "请这样改文件名，或由收表人用 --place、--period 指明；也可以直接交 .xlsx 工作簿"
+_NEW_TEMPLATE: Final = say("请向教育局索取本期的模板，把数据粘贴过去再交")
+_NAMED: Final = say("文件名里有学校代码和时期，如 2100000000_学生_2025-2026.csv")
+_SAY: Final = say("请这样改文件名，或由收表人用 --place、--period 指明；也可以直接交 .xlsx 工作簿")
 
 
 @dataclass(frozen=True)
@@ -74,17 +75,30 @@ def infer_workbook(grids: Mapping[str, Grid], file: str, shelf: Shelf, told: Tol
     code = _code_in(best, grids)
     refused = refused.of(best.form.form, code)
     if said.period and named.period and said.period != named.period and not told.period:
-        saw = f"像是《{best.form.term}》，但“说明”里是 {said.period}，文件名里是 {named.period}"
+        saw = say(
+            "像是《{term}》，但“说明”里是 {period}，文件名里是 {named}",
+            term=best.form.term,
+            period=said.period,
+            named=named.period,
+        )
         raise _refusal(saw, best.form, code)
     known = told.over(said).over(named).over(Told(place=code))
     lacking = [
-        name for name, value in (("学校代码", known.place), ("时期", known.period)) if not value
+        name
+        for name, value in ((say("学校代码"), known.place), (say("时期"), known.period))
+        if not value
     ]
     if not known.version and _is_incomplete(best, grids):
-        lacking.append("版本")
+        lacking.append(say("版本"))
     if lacking:
-        lost = f"隐藏的模板信息（{SCHEMA_TAB}）不见了，无法确认{'、'.join(lacking)}"
-        raise _refusal(f"像是《{best.form.term}》，但{lost}", best.form, code)
+        lost = say(
+            "隐藏的模板信息（{tab}）不见了，无法确认{what}",
+            tab=SCHEMA_TAB,
+            what=joined("、", lacking),
+        )
+        raise _refusal(
+            say("像是《{term}》，但{lost}", term=best.form.term, lost=lost), best.form, code
+        )
     schema = _schema(best, known, code)
     return Inferred(schema, best.where, _remark(schema))
 
@@ -99,20 +113,22 @@ def infer_text(grid: Grid, file: str, shelf: Shelf, told: Told) -> tuple[Inferre
     if not found:
         raise RefusedError(
             "R-NOT-OURS",
-            "认不出这是哪一张表",
-            "表头与模板一致的表",
-            "请用模板里的表导出；外来的表请用 xianxue returns map 对应后再读",
+            say("认不出这是哪一张表"),
+            say("表头与模板一致的表"),
+            say("请用模板里的表导出；外来的表请用 xianxue returns map 对应后再读"),
         )
     best = found[0]
     code, grid = _take_code_column(best, grid)
     code = code or _code_in(best, {"": grid})
     known = told.over(Told(place=code)).over(named)
     lacking = [
-        name for name, value in (("哪所学校", known.place), ("哪个时期", known.period)) if not value
+        name
+        for name, value in ((say("哪所学校"), known.place), (say("哪个时期"), known.period))
+        if not value
     ]
     if lacking:
-        what = f"《{best.form.term}》的“{best.plans[0].laid.tab}”"
-        saw = f"看得出是{what}，但不知道是{'、'.join(lacking)}的"
+        what = say("《{term}》的“{tab}”", term=best.form.term, tab=best.plans[0].laid.tab)
+        saw = say("看得出是{what}，但不知道是{lacking}的", what=what, lacking=joined("、", lacking))
         raise RefusedError("R-WHOSE", saw, _NAMED, _SAY).of(best.form.form, code)
     schema = _schema(best, known, code)
     return Inferred(schema, best.where, _remark(schema, best.plans[0].laid.tab)), grid
@@ -191,28 +207,35 @@ def _is_incomplete(candidate: _Candidate, grids: Mapping[str, Grid]) -> bool:
 def _schema(candidate: _Candidate, known: Told, code: str) -> Schema:
     form = candidate.form
     if known.version and known.version != form.version:
-        saw = f"这是《{form.term}》{known.version}版的模板"
-        required = f"现行的 {form.version} 版"
+        saw = say("这是《{term}》{version}版的模板", term=form.term, version=known.version)
+        required = say("现行的 {version} 版", version=form.version)
         raise RefusedError("R-VERSION", saw, required, _NEW_TEMPLATE).of(form.form, code)
     try:
         period = Period.parse(known.period)
     except ValueError as error:
-        raise _refusal(str(error), form, code) from None
+        raise _refusal(error.args[0], form, code) from None
     if period.kind != form.period:
-        raise _refusal(f"时期“{period.code}”不合《{form.term}》", form, code)
+        raise _refusal(
+            say("时期“{code}”不合《{term}》", code=period.code, term=form.term), form, code
+        )
     return Schema(form, period, known.place, candidate.plans)
 
 
 def _refusal(saw: str, form: Form, code: str) -> RefusedError:
-    return RefusedError("R-NO-SCHEMA", saw, "未删除隐藏工作表的模板", _NEW_TEMPLATE).of(
+    return RefusedError("R-NO-SCHEMA", saw, say("未删除隐藏工作表的模板"), _NEW_TEMPLATE).of(
         form.form, code
     )
 
 
 def _remark(schema: Schema, tab: str = "") -> Stray:
-    what = f"《{schema.form.term}》" + (f"的“{tab}”" if tab else "")
-    saw = f"没有隐藏的模板信息，按表头认作{what}，{schema.period.term}，代码 {schema.place}"
-    return Stray("R-NO-SCHEMA", "", saw, "请核对是否如此", severity=Severity.NOTE)
+    what = say("《{term}》", term=schema.form.term) + (say("的“{tab}”", tab=tab) if tab else "")
+    saw = say(
+        "没有隐藏的模板信息，按表头认作{what}，{period}，代码 {place}",
+        what=what,
+        period=schema.period.term,
+        place=schema.place,
+    )
+    return Stray("R-NO-SCHEMA", "", saw, say("请核对是否如此"), severity=Severity.NOTE)
 
 
 def _code_in(candidate: _Candidate, grids: Mapping[str, Grid]) -> str:
@@ -250,9 +273,11 @@ def _take_code_column(candidate: _Candidate, grid: Grid) -> tuple[str, Grid]:
         return "", grid
     codes = {written(row[at]) for row in grid[head + 1 :] if not is_empty(row[at])}
     if len(codes) > 1:
-        saw = f"“{written(grid[head][at])}”一列里有 {len(codes)} 所学校"
-        do = "请一校一个文件；一行一校的表请用 xianxue returns map 对应后再读"
-        raise RefusedError("R-MANY-PLACES", saw, "一个文件一所学校", do).of(candidate.form.form, "")
+        saw = say("“{written}”一列里有 {n} 所学校", written=written(grid[head][at]), n=len(codes))
+        do = say("请一校一个文件；一行一校的表请用 xianxue returns map 对应后再读")
+        raise RefusedError("R-MANY-PLACES", saw, say("一个文件一所学校"), do).of(
+            candidate.form.form, ""
+        )
     kept = [[*row[:at], "", *row[at + 1 :]] for row in grid]
     return (codes.pop() if codes else ""), kept
 

@@ -13,6 +13,7 @@ from xianxue.bureau.returns.contents.units import shown, split_unit
 from xianxue.bureau.returns.reading.cell import Stray
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.layout import address
+from xianxue.bureau.values.sentence import joined, say
 
 _LONGEST: Final = 24
 _TEN_THOUSAND: Final = 4
@@ -39,55 +40,72 @@ def short(raw: Raw) -> str:
 
 def extra_column(name: str, head: tuple[int, int], cells: Cells, like: str) -> Stray:
     """Name a column that is not asked; ``like`` is the missing term its header is like."""
-    do = "这一列不在表中，没有采用；如是改了表头，请改回"
+    do = say("这一列不在表中，没有采用；如是改了表头，请改回")
     if like:
-        do = f"这一列没有采用；是不是“{like}”？是就把表头改回“{like}”"
-    saw = f"多出一列“{name}”，填了 {len(cells)} 格（{places(cells)}）"
+        do = say("这一列没有采用；是不是“{like}”？是就把表头改回“{like}”", like=like)
+    saw = say(
+        "多出一列“{name}”，填了 {n} 格（{places}）", name=name, n=len(cells), places=places(cells)
+    )
     return Stray("R-COLUMN-EXTRA", address(*head), saw, do)
 
 
 def extra_cells(grid: Grid, cells: Cells) -> Stray:
     """Name cells of a column without a header, or of a place where nothing is asked."""
     first = cells[0]
-    saw = f"表格以外的格子填了“{short(grid[first[0]][first[1]])}”"
+    saw = say("表格以外的格子填了“{short}”", short=short(grid[first[0]][first[1]]))
     if len(cells) > 1:
-        saw += f"等 {len(cells)} 格（{places(cells)}）"
-    do = "这里不要求填，没有采用；请核对是否填错了位置"
+        saw += say("等 {n} 格（{places}）", n=len(cells), places=places(cells))
+    do = say("这里不要求填，没有采用；请核对是否填错了位置")
     return Stray("R-CELL-EXTRA", address(*first), saw, do)
 
 
 def misplaced(column: str, item: str, raw: Raw, at: tuple[int, int]) -> Stray:
     """Name a cell where the explanation or example of an item stood."""
-    saw = f"“{item}”的“{column}”一栏里写了“{short(raw)}”"
-    return Stray("R-CELL-EXTRA", address(*at), saw, "没有采用；要报的数请填到“填写”一栏")
+    saw = say("“{item}”的“{column}”一栏里写了“{short}”", item=item, column=column, short=short(raw))
+    return Stray("R-CELL-EXTRA", address(*at), saw, say("没有采用；要报的数请填到“填写”一栏"))
 
 
-def extra_row(grid: Grid, row: int, cells: Cells, label: str, what: str = "行") -> Stray:
+def extra_row(grid: Grid, row: int, cells: Cells, label: str, what: str = say("行")) -> Stray:
     """Name a row (or item) that is not asked; a sum or a note is told apart."""
     first = grid[row][cells[0][1]]
-    where = f"（{places(cells)}）" if len(cells) > 1 else ""
+    where = say("（{places}）", places=places(cells)) if len(cells) > 1 else ""
     if is_note(written(first)) or is_note(label):
-        saw = f"表格以外的文字“{short(label or first)}”{where}没有采用"
-        return Stray("R-NOTE", address(row, cells[0][1]), saw, "不必改；要说明的情况请另行告知")
-    name = f"多出一{what}“{label}”" if label else "没有行名的一行"
+        saw = say(
+            "表格以外的文字“{short}”{where}没有采用", short=short(label or first), where=where
+        )
+        return Stray(
+            "R-NOTE", address(row, cells[0][1]), saw, say("不必改；要说明的情况请另行告知")
+        )
+    name = say("多出一{what}“{label}”", what=what, label=label) if label else say("没有行名的一行")
     shown_at = next((at for _, at in cells if written(grid[row][at]) != label), -1)
-    saw = f"{name}，填了“{short(grid[row][shown_at])}”{where}" if shown_at >= 0 else name + where
+    saw = (
+        say(
+            "{name}，填了“{short}”{where}", name=name, short=short(grid[row][shown_at]), where=where
+        )
+        if shown_at >= 0
+        else name + where
+    )
     shown_at = max(shown_at, cells[0][1])
-    do = "这一行没有采用；请把数填到表中原有的行里"
+    do = say("这一行没有采用；请把数填到表中原有的行里")
     if is_total(label):
-        do = "合计由系统计算，这一行没有采用，不必改"
+        do = say("合计由系统计算，这一行没有采用，不必改")
     elif what == "项":
-        do = "这一项不在表中，没有采用；如是改了项目名称，请改回"
+        do = say("这一项不在表中，没有采用；如是改了项目名称，请改回")
     return Stray("R-ROW-EXTRA", address(row, shown_at), saw, do)
 
 
 def above(grid: Grid, cells: Cells) -> Stray:
     """Name what stands above the headers."""
     row, column = cells[0]
-    saw = f"表头以上的文字“{short(grid[row][column])}”"
+    saw = say("表头以上的文字“{short}”", short=short(grid[row][column]))
     if len(cells) > 1:
-        saw += f"等 {len(cells)} 格（{places(cells)}）"
-    return Stray("R-NOTE", address(row, column), f"{saw}没有采用", "不必改；请核对其中没有要报的数")
+        saw += say("等 {n} 格（{places}）", n=len(cells), places=places(cells))
+    return Stray(
+        "R-NOTE",
+        address(row, column),
+        say("{saw}没有采用", saw=saw),
+        say("不必改；请核对其中没有要报的数"),
+    )
 
 
 def without_head(terms: Iterable[str], cells: Cells) -> Stray:
@@ -96,10 +114,10 @@ def without_head(terms: Iterable[str], cells: Cells) -> Stray:
     return Stray(
         "R-HEAD",
         address(row, column),
-        f"找不到表头，表里的 {len(cells)} 格（{places(cells)}）都没有采用",
-        "请从模板中把表头复制回来，再交",
+        say("找不到表头，表里的 {n} 格（{places}）都没有采用", n=len(cells), places=places(cells)),
+        say("请从模板中把表头复制回来，再交"),
         severity=Severity.MUST_FIX,
-        required="表头有：" + "、".join(terms),
+        required=say("表头有：") + joined("、", terms),
     )
 
 
@@ -108,17 +126,25 @@ def twice(  # noqa: PLR0913 - both sides of a doubling
 ) -> Stray:
     """Name a header or label that stands twice; the contents of the second were not read."""
     code = "R-HEADER-TWICE" if what == "列" else "R-ROW-TWICE"
-    where = f"，后一{what}（{places(cells)}）没有采用"
+    where = say("，后一{what}（{places}）没有采用", what=what, places=places(cells))
     if same:
-        saw = f"“{name}”这一{what}出现了两次，内容相同{where}"
-        return Stray(code, address(*other), saw, f"请删去多余的一{what}")
+        saw = say(
+            "“{name}”这一{what}出现了两次，内容相同{where}", name=name, what=what, where=where
+        )
+        return Stray(code, address(*other), saw, say("请删去多余的一{what}", what=what))
     return Stray(
         code,
         address(*other),
-        f"“{name}”这一{what}出现了两次（另见 {kept}），内容不同{where}",
-        f"请核对以哪一{what}为准，删去另一{what}",
+        say(
+            "“{name}”这一{what}出现了两次（另见 {kept}），内容不同{where}",
+            name=name,
+            what=what,
+            kept=kept,
+            where=where,
+        ),
+        say("请核对以哪一{what}为准，删去另一{what}", what=what),
         severity=Severity.MUST_FIX,
-        required=f"每一{what}只出现一次",
+        required=say("每一{what}只出现一次", what=what),
     )
 
 
@@ -126,24 +152,36 @@ def other_unit(  # noqa: PLR0913, PLR0917 - a header, its unit, and what stands 
     reference: str, asked: Field, unit: str, head: str, raw: Raw, count: int, at: str
 ) -> Stray:
     """Say that a header names another unit than the form: nothing is converted in silence."""
-    own = asked.measured_in.term.removeprefix("个") or "数"
+    own = asked.measured_in.noun or say("数")
     power, rest = split_unit(unit, asked)
-    saw = f"{asked.term}的表头（{head}）写的单位是“{unit}”，要求的是{own}；{at} 填了“{short(raw)}”"
-    saw += f"，这一列共 {count} 格" if count > 1 else ""
-    do = f"请核对：如果填的确实是{unit}，请换算成{own}再填，并把表头改回"
+    saw = say(
+        "{term}的表头（{head}）写的单位是“{unit}”，要求的是{own}；{at} 填了“{short}”",
+        term=asked.term,
+        head=head,
+        unit=unit,
+        own=own,
+        at=at,
+        short=short(raw),
+    )
+    saw += say("，这一列共 {count} 格", count=count) if count > 1 else ""
+    do = say("请核对：如果填的确实是{unit}，请换算成{own}再填，并把表头改回", unit=unit, own=own)
     code = "R-UNIT"
     if power:
         code = "R-TEN-THOUSAND" if power == _TEN_THOUSAND else code
         number = shown_times(raw, power)
         if number and not (rest and rest != own):
-            do = f"请核对：如果填的确实是{unit}，请改为 {number}，并把表头改回"
+            do = say(
+                "请核对：如果填的确实是{unit}，请改为 {number}，并把表头改回",
+                unit=unit,
+                number=number,
+            )
     return Stray(
         code,
         at,
-        f"{saw}，按{own}采用",
+        say("{saw}，按{own}采用", saw=saw, own=own),
         do,
         severity=Severity.EXPLAIN,
-        required=f"单位是{own}",
+        required=say("单位是{own}", own=own),
         field=reference,
     )
 

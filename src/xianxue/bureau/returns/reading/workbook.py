@@ -22,6 +22,7 @@ from xianxue.bureau.returns.reading.tables import read_table
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import BESIDE_TAB, CODES_TAB, RULES_TAB, SCHEMA_TAB, plain
 from xianxue.bureau.returns.sheets.own_marks import is_answers, is_summary, without_reasons
+from xianxue.bureau.values.sentence import say
 
 _OURS = frozenset({RULES_TAB, SCHEMA_TAB, CODES_TAB, BESIDE_TAB})
 
@@ -116,8 +117,8 @@ def _read_sheets(
     used = set(where.values())
     for tab, grid in grids.items():
         if tab not in used and any(raw != "" for row in grid for raw in row):
-            saw = "多出一张工作表，里面有内容"
-            said.append((tab, Stray("R-SHEET-EXTRA", "", saw, "这张表不在模板中，没有采用")))
+            saw = say("多出一张工作表，里面有内容")
+            said.append((tab, Stray("R-SHEET-EXTRA", "", saw, say("这张表不在模板中，没有采用"))))
     return tables, said
 
 
@@ -142,6 +143,6 @@ def _no_data(file: str) -> Issue:
         code="R-NO-DATA",
         severity=Severity.NOTE,
         file=file,
-        saw="这是模板的说明页，没有要报的数",
-        do="不必交这个文件",
+        saw=say("这是模板的说明页，没有要报的数"),
+        do=say("不必交这个文件"),
     )

@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.returns.sheets.layout import FIRST_YEAR, LAST_YEAR
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.sentence import say
 
 
 def shown_amount(amount: int, decimals: int) -> str:
@@ -36,7 +37,7 @@ def named(row_label: str, field: Field) -> str:
     >>> named("一年级", Field(field="girls", term="女生数", type="integer"))
     '一年级·女生数'
     """
-    return f"{row_label}·{field.term}" if row_label else field.term
+    return row_label + "·" + field.term if row_label else field.term
 
 
 def bounds_of(field: Field) -> str:
@@ -49,14 +50,17 @@ def bounds_of(field: Field) -> str:
     if field.type == "year":
         low = Decimal(FIRST_YEAR) if low is None else low
         high = Decimal(LAST_YEAR) if high is None else high
-    what = {"integer": "整数", "year": "四位年份"}.get(field.type, "数字")
+    what = {"integer": say("整数"), "year": say("四位年份")}.get(field.type, say("数字"))
     if field.type == "measure":
         decimals = decimals_of(field)
-        what = f"最多 {decimals} 位小数的数字" if decimals else "整数"
+        what = say("最多 {n} 位小数的数字", n=decimals) if decimals else say("整数")
     span = span_of(low, high)
     if not span:
         return what
-    return f"{span} 的{what}" if span[-1].isdigit() else f"{span}的{what}"
+    # A number is set apart from the character after it.
+    if span[-1].isdigit():
+        return say("{span} 的{what}", span=span, what=what)
+    return say("{span}的{what}", span=span, what=what)
 
 
 def span_of(low: Decimal | None, high: Decimal | None, unit: str = "") -> str:
@@ -65,12 +69,15 @@ def span_of(low: Decimal | None, high: Decimal | None, unit: str = "") -> str:
     >>> span_of(Decimal(0), Decimal(100)), span_of(None, Decimal("0.5"), "平方米")
     ('0 至 100 之间', '不大于 0.5 平方米')
     """
-    unit = f" {unit}" if unit else ""
+    behind = " " + unit if unit else ""
     if low is not None and high is not None:
-        return f"{low:f} 至 {high:f}{unit or ' '}之间"
+        least, most = f"{low:f}", f"{high:f}"
+        if unit:
+            return say("{low} 至 {high}{unit}之间", low=least, high=most, unit=behind)
+        return say("{low} 至 {high} 之间", low=least, high=most)
     if low is not None:
-        return f"不小于 {low:f}{unit}"
-    return f"不大于 {high:f}{unit}" if high is not None else ""
+        return say("不小于 {low}{unit}", low=f"{low:f}", unit=behind)
+    return say("不大于 {high}{unit}", high=f"{high:f}", unit=behind) if high is not None else ""
 
 
 def shown_value(value: int | str | Missing, field: Field) -> str:
@@ -80,7 +87,7 @@ def shown_value(value: int | str | Missing, field: Field) -> str:
     if isinstance(value, str):
         return value
     if field.type == "yes_no":
-        return "是" if value else "否"
+        return say("是") if value else say("否")
     return shown_amount(value, decimals_of(field))
 
 

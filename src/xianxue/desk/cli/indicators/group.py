@@ -195,7 +195,7 @@ def _rebased(river: River, day: date, place: str | None) -> River:
     try:
         basis = later.holdings.basis
     except ValueError as error:
-        raise MisusedError(str(error)) from error
+        raise MisusedError(error.args[0]) from error
     if place is None or place not in basis.ways:
         return later
     under, name = basis.code_of(place), out.name_of(river.workspace, place)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xianxue.bureau.indicators.explain import Explanation
     from xianxue.desk.stores.releases import Published
 
-_PARTS = {"numerator": "分子", "denominator": "分母", "of": "合计"}
+_PARTS = {"numerator": "分子", "denominator": "分母", "of": "合计", "figure": "所用的数"}
 
 
 def as_dict(figure: Figure, opened: Workspace) -> dict[str, object]:
@@ -44,6 +44,7 @@ def as_dict(figure: Figure, opened: Workspace) -> dict[str, object]:
         "release": figure.release,
         "because": [_because(each, opened) for each in figure.because],
         **({"as_of": figure.as_of} if figure.as_of else {}),
+        **({"why": figure.why} if figure.why else {}),
         **({"slice": _slice(figure.slice)} if figure.slice else {}),
     }
 
@@ -116,6 +117,8 @@ def in_short(explained: Explanation, opened: Workspace) -> None:
     whose = name_of(opened, figure.place)
     click.echo(f"{whose}{explained.term}：{figure.shown}{unit_of(figure)}（{coverage_of(figure)}）")
     click.echo(f"  {explained.numbers or explained.formula}")
+    if figure.why:
+        click.echo(f"  {figure.why}")
 
 
 def in_full(explained: Explanation, opened: Workspace) -> None:

@@ -147,7 +147,7 @@ def _basis(opened: Workspace, start: date, as_of: datetime | None) -> Basis:
             max(out.day_or_today(as_of), start) if as_of is None else as_of.date(),
         )
     except ValueError as error:
-        raise MisusedError(str(error)) from error
+        raise MisusedError(error.args[0]) from error
 
 
 def _comparable(key: str, found: Basis) -> bool:

@@ -86,7 +86,7 @@ def record(  # noqa: PLR0913 - options of one command
     try:
         issues = _checked(opened, line) if dry_run else _recorded(opened, line)
     except TimeoutError as error:
-        raise MisusedError(str(error)) from error
+        raise MisusedError(error.args[0]) from error
     after = opened if issues or dry_run else Workspace.open(opened.root)
     told = None if issues or dry_run else _newest(after)
     if as_json:

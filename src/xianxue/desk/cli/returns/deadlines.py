@@ -161,8 +161,11 @@ def remind(  # noqa: PLR0913 - options of one command
         for each, rows in found:
             limits = window_of(each, when)
             duty = ground.own_card.duty("grant_extension")
+            back = ground.own_card.marked("returned")
             who = ground.policy.terms(duty.roles) if duty else each.owner
-            click.echo(write_notice(Notice(each, when, day, limits.due, limits.lock, who), rows))
+            click.echo(
+                write_notice(Notice(each, when, day, limits.due, limits.lock, who, back), rows)
+            )
     else:
         for each, rows in found:
             _print_rows(each, window_of(each, when), rows)

@@ -9,6 +9,7 @@ from xianxue.bureau.returns.mapping.decisions import decided
 from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
 from xianxue.bureau.returns.mapping.targets import Target
 from xianxue.bureau.returns.sheets.layout import letters
+from xianxue.desk.cli.language import echo
 from xianxue.desk.returns.mapping.decisions import target_of
 from xianxue.desk.returns.mapping.tables import Looked
 from xianxue.desk.workspace import MisusedError
@@ -58,4 +59,4 @@ def _ask_one(looked: Looked, each: Proposal, shelf: Shelf) -> Target | None:
         try:
             return target_of(looked, said, shelf)
         except MisusedError as error:
-            click.echo(str(error))
+            echo(error.args[0])

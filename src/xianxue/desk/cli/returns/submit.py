@@ -75,7 +75,7 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
     try:
         answers = [Answer.read(said) for said in explained]
     except ValueError as error:
-        raise MisusedError(str(error)) from error
+        raise MisusedError(error.args[0]) from error
     opened = Workspace.open(workspace)
     outcome = submit_files(
         opened,

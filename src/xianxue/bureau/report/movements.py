@@ -1,0 +1,69 @@
+"""How a figure moved against another period, in words: the direction is a word, not a sign."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from xianxue.bureau.kinds.indicator import COMPARING, Indicator
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.records.claim import Claim
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.report.text import Runs
+from xianxue.bureau.values.rounding import half_up, shown
+from xianxue.bureau.values.units import UNITS
+
+UNMOVED: Final = "持平"
+_AMOUNT: Final = ("增加", "减少")
+_RATE: Final = ("提高", "下降")
+_GROWTH: Final = ("增长", "下降")
+
+
+def moves(card: Indicator) -> bool:
+    """Whether an indicator says how another has moved."""
+    return card.kind in COMPARING
+
+
+def of_movement(card: Indicator, figure: Figure, shelf: Shelf, term: str) -> Runs:
+    """Say a change or a growth: 增加172人，增长3.82%.
+
+    A growth that rounds to nothing still tells the amount it comes of. The figure must have a
+    value.
+    """
+    base = shelf.indicators[card.rests_on[0]]
+    if card.kind == "change":
+        words = _RATE if figure.unit == "percentage_point" else _AMOUNT
+        return _told(figure, term, "", figure.unit, card.show.decimals, words)
+    if card.kind == "average_growth" or figure.numerator is None:
+        return _told(figure, term, "", figure.unit, card.show.decimals, _GROWTH)
+    if figure.numerator == 0:
+        return (UNMOVED,)
+    amount = _told(figure, term, "numerator", base.unit, base.show.decimals, _AMOUNT)
+    grown = _told(figure, term, "", figure.unit, card.show.decimals, _GROWTH)
+    return (*amount, "，", *grown)
+
+
+def _told(  # noqa: PLR0913, PLR0917 - which number of the figure, and how it is written
+    figure: Figure, term: str, facet: str, unit: str, decimals: int, words: tuple[str, str]
+) -> Runs:
+    value = figure.numerator if facet else figure.value
+    if value is None or value == 0:
+        return (UNMOVED,)
+    negative = not value >= Fraction(0)
+    text = shown(value, decimals).removeprefix("-")
+    if half_up(value, decimals) == 0 and not facet:
+        return (UNMOVED,)
+    claim = Claim(
+        text=text + UNITS[unit].term,
+        name=figure.indicator,
+        facet=facet,
+        place=figure.place,
+        stage=figure.stage,
+        period=figure.period,
+        term=f"{term}（增减量）" if facet else term,
+        value=value,
+        unit=unit,
+        shown=text,
+        figure=figure,
+    )
+    return (words[int(negative)], claim)

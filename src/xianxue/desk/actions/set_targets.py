@@ -1,0 +1,146 @@
+"""Setting and withdrawing targets (下达、确定、撤销目标)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from xianxue.bureau.records.target import Target
+from xianxue.bureau.values.rounding import plain
+from xianxue.desk.models.journal import Deed, write_down
+from xianxue.desk.models.target import TargetLine
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where targets were read: what is kept beside each of them."""
+
+    digest: str = ""
+    """SHA-256 of the workbook; empty for what was typed."""
+    cells: Mapping[str, str] | None = None
+    """A target's key to the cell of its amount."""
+
+
+@dataclass(frozen=True)
+class SetTargets:
+    """Set targets, all of them or none; what is set already stays as it is."""
+
+    actor: str
+    at: datetime
+    why: str = ""
+
+    def __call__(self, targets: Sequence[Target], found: Found = Found()) -> list[Target]:
+        """Set targets; give those that are new or changed, with their revisions."""
+        cells = found.cells or {}
+        with transaction.atomic():
+            changed = [
+                (target, before)
+                for target in targets
+                if not _same(before := newest(target.key), target)
+            ]
+            for target, before in changed:
+                self._write(target, before, found.digest, cells.get(target.key, ""))
+        return [target for target, _ in changed]
+
+    def withdraw(self, key: str) -> bool:
+        """Withdraw a target; False where there is none in force."""
+        with transaction.atomic():
+            before = newest(key)
+            if before is None or before.withdrawn:
+                return False
+            TargetLine.objects.create(
+                **_named(before.target),
+                revision=before.revision + 1,
+                amount=before.amount,
+                goal=before.goal,
+                origin=before.origin,
+                source=before.source,
+                withdrawn=True,
+                at=self.at,
+                by=self.actor,
+            )
+            self._note(before.target, "withdraw", {"revision": before.revision + 1})
+        return True
+
+    def _write(self, target: Target, before: TargetLine | None, digest: str, cell: str) -> None:
+        number = before.revision + 1 if before else 1
+        amount = decimal(target.amount)
+        TargetLine.objects.create(
+            **_named(target),
+            revision=number,
+            amount=amount,
+            goal=target.goal,
+            origin=target.origin.value,
+            source=target.source,
+            cell=cell,
+            digest=digest,
+            at=self.at,
+            by=self.actor,
+        )
+        detail: dict[str, object] = {
+            "revision": number,
+            "amount": amount,
+            "goal": target.goal,
+            "origin": target.origin.value,
+            "source": target.source,
+        }
+        if before is not None and not before.withdrawn:
+            detail["before"] = {"amount": before.amount, "source": before.source}
+        if cell:
+            detail |= {"cell": cell, "file": digest}
+        self._note(target, "set", detail)
+
+    def _note(self, target: Target, name: str, detail: dict[str, object]) -> None:
+        write_down(
+            Deed(
+                at=self.at,
+                actor=self.actor,
+                name=f"targets.{name}",
+                subject=target.key,
+                detail=detail,
+                why=self.why,
+            )
+        )
+
+
+def newest(key: str) -> TargetLine | None:
+    """Give the last line of a key, withdrawn or not; within a transaction it is held."""
+    indicator, place, stage, period = key.split("/")
+    found = TargetLine.objects.select_for_update().filter(
+        indicator=indicator, place=place, stage="" if stage == "all" else stage, period=period
+    )
+    return found.order_by("-revision").first()
+
+
+def decimal(amount: Fraction) -> str:
+    """Write an amount as a decimal text; it ends, for it was read from one."""
+    return plain(amount)
+
+
+def _named(target: Target) -> dict[str, str]:
+    return {
+        "indicator": target.indicator,
+        "place": target.place,
+        "stage": target.stage.value if target.stage else "",
+        "period": target.period,
+    }
+
+
+def _same(before: TargetLine | None, target: Target) -> bool:
+    """Whether setting a target would say nothing new."""
+    if before is None or before.withdrawn:
+        return False
+    now = before.target
+    return (now.amount, now.goal, now.origin, now.source) == (
+        target.amount,
+        target.goal,
+        target.origin,
+        target.source,
+    )

@@ -1,0 +1,56 @@
+"""Other periods of a workspace, as far as figures of one are held against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xianxue.bureau.values.periods import Period
+from xianxue.desk.database import open_database
+from xianxue.desk.stores.releases import OtherPeriod, Published, ReleaseFolder, kept_of
+from xianxue.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.stores.cabinet import Kept
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a period: its release, or the revisions that are accepted."""
+
+    release: Published | None
+    kept: tuple[Kept, ...]
+    """Without a release; in the order of forms and places."""
+
+
+def folder_of(workspace: Workspace) -> ReleaseFolder:
+    """Give the folder of a workspace's releases."""
+    return ReleaseFolder(workspace.store / "releases")
+
+
+def known_now(workspace: Workspace, period: Period) -> Known | None:
+    """Give a period's newest release, or what is accepted for it; None where nothing is held.
+
+    A release comes first: last year's published number is the one people remember.
+    """
+    open_database(workspace.store)
+    from xianxue.desk.models import Filing, Release  # noqa: PLC0415 - needs Django set up first
+
+    newest = Release.objects.filter(period=period.code).order_by("number").last()
+    if newest is not None:
+        return Known(folder_of(workspace).published(newest.digest, newest.name), ())
+    accepted = Filing.objects.filter(period=period.code, accepted__isnull=False)
+    rows = accepted.order_by("form", "place").values_list(
+        "form", "place", "accepted__number", "accepted__batch", "period"
+    )
+    from xianxue.desk.stores.cabinet import Kept  # noqa: PLC0415 - needs the engine
+
+    kept = tuple(Kept(*row) for row in rows)
+    return Known(None, kept) if kept else None
+
+
+def known_then(workspace: Workspace, earlier: OtherPeriod) -> Known:
+    """Give a period as it was known when a release was made."""
+    if earlier.release:
+        return Known(folder_of(workspace).published(earlier.release, earlier.name), ())
+    return Known(None, tuple(kept_of(earlier.revisions, earlier.period)))

@@ -1,0 +1,1 @@
+"""Targets: what was set for a workspace's places, and how far each has been reached."""

@@ -1,0 +1,70 @@
+"""The targets in force in a workspace, and the workbook in which they are listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.records.target import Target
+from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.template.workbook import write_workbook
+from xianxue.bureau.targets.form import lines_of, shelf_of_targets, target_form
+from xianxue.bureau.targets.reading import Reader
+from xianxue.bureau.values.periods import Period
+from xianxue.desk.database import open_database
+from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.models.target import TargetLine
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list of targets that was read: the targets, where they stand, every complaint."""
+
+    targets: list[Target]
+    cells: dict[str, str]
+    """A target's key to the cell of its amount."""
+    digest: str
+    issues: list[Issue]
+
+
+def in_force(workspace: Workspace, period: str = "") -> list[TargetLine]:
+    """Give the last line of each target that is not withdrawn, of one period or of all."""
+    open_database(workspace.store)
+    from xianxue.desk.models.target import TargetLine  # noqa: PLC0415 - needs Django set up first
+
+    lines = TargetLine.objects.order_by("period", "place", "indicator", "stage", "revision")
+    if period:
+        lines = lines.filter(period=period)
+    last = {line.target.key: line for line in lines}
+    return [line for line in last.values() if not line.withdrawn]
+
+
+def template(workspace: Workspace, period: Period) -> bytes:
+    """Write the empty list for a year; MisusedError for a period that is no year."""
+    try:
+        form = target_form(period)
+    except ValueError as error:
+        raise MisusedError(str(error)) from error
+    shelf = shelf_of_targets(workspace.shelf)
+    return write_workbook(form, workspace.register.county, period, shelf.codes)
+
+
+def read_list(workspace: Workspace, data: bytes, file: str) -> Listed:
+    """Read a filled list; every complaint in one pass, of the cells and of what they say."""
+    shelf = shelf_of_targets(workspace.shelf)
+    returned, issues = read_workbook(data, file, shelf)
+    if returned is None:
+        return Listed([], {}, "", issues)
+    county, period = workspace.register.county, Period.parse(returned.period)
+    issues += check_return(returned, shelf, county, period)
+    # A cell that the form refuses would be complained about a second time in other words.
+    refused = {issue.cell for issue in issues}
+    reader = Reader(workspace.shelf, workspace.register)
+    targets = reader.read(lines_of(returned))
+    issues += [issue for issue in reader.issues if issue.cell not in refused]
+    return Listed(targets, reader.cells, sha256(data).hexdigest(), issues)
