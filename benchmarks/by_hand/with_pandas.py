@@ -15,6 +15,8 @@ from by_hand import with_polars as names
 
 STAGE = ["period", "place", "stage"]
 PLACE = ["period", "place"]
+KEYS = ["period", "county", "township", "stage"]
+KNOWN = ["county", "township", "school_type"]
 COHORT_PARTS = {
     "remaining": ("entrants", ["in_moves"], ["out_moves", "deaths"]),
     "stayed": ("graduates", ["out_moves"], ["in_moves"]),
@@ -52,25 +54,25 @@ def figures(folder: Path) -> dict[str, pd.DataFrame]:
     spread = _spread(base, keys)
     _add_parts(base)
     numbers = [name for name in base.columns if name.startswith("sum ")]
-    areas = base.groupby(names.KEYS, observed=True, sort=False)
+    areas = base.groupby(KEYS, observed=True, sort=False)
     townships = areas[numbers].sum().reset_index()
     counties = townships.groupby(keys, observed=True, sort=False)[numbers].sum().reset_index()
     return {
         "school": school,
-        "township": _area_values(townships, names.KEYS, by_cohort=False),
+        "township": _area_values(townships, KEYS, by_cohort=False),
         "county": _area_values(counties, keys).merge(spread, on=keys, how="left"),
     }
 
 
 def _read(folder, name, columns):
-    keys = [one for one in columns if one in {*STAGE, *names.KNOWN}]
+    keys = [one for one in columns if one in {*STAGE, *KNOWN}]
     table = pq.read_table(folder / f"{name}.parquet", columns=columns, read_dictionary=keys)
     return table.to_pandas(self_destruct=True, split_blocks=True)
 
 
 def _base(folder):
-    students = _read(folder, "students", [*STAGE, *names.KNOWN, *names.STUDENTS])
-    keys = [*STAGE, *names.KNOWN]
+    students = _read(folder, "students", [*STAGE, *KNOWN, *names.STUDENTS])
+    keys = [*STAGE, *KNOWN]
     base = students.groupby(keys, observed=True, sort=False)[names.STUDENTS].sum().reset_index()
     del students
     staff = _read(folder, "staff", [*STAGE, *names.STAFF, *names.SUBJECTS])

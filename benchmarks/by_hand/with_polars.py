@@ -1,18 +1,20 @@
 """The same figures as an expert would write them in Polars, knowing the data.
 
-Lazily, on the streaming engine, each file scanned once for the columns that are needed, the
-shared facilities divided on the few schools that have several stages, and the base collected once
-and used for all three levels.
+Lazily, on the streaming engine, each file scanned once for the columns that are needed, lines
+joined and grouped by whole numbers, the shared facilities divided on the few schools that have
+several stages, and the base collected once and used for all three levels.
 """
 
 from pathlib import Path
 
 import polars as pl
 
-STAGE = ["period", "place", "stage"]
-PLACE = ["period", "place"]
-KEYS = ["period", "county", "township", "stage"]
-KNOWN = ["county", "township", "school_type"]
+PERIODS = pl.Enum(["2021-2022", "2022-2023", "2023-2024", "2024-2025", "2025-2026"])
+STAGES = pl.Enum(["primary", "lower_secondary", "upper_secondary"])
+NUMBER = {stage: number for number, stage in enumerate(STAGES.categories)}
+TYPES = pl.Enum(["211", "218", "311", "312", "341", "345"])
+COUNTY = ["county", "stage"]
+TOWNSHIP = ["township", *COUNTY]
 STUDENTS = ["enrolled", "girls", "boarders", "migrant", "left_behind"]
 STAFF = ["teachers", "qualified", "over_qualified", "senior", "intermediate", "backbone"]
 STAFF += ["certified", "hours_360", "in_post", "posts", "other_staff"]
@@ -22,6 +24,13 @@ PREMISES = ["building_area", "teaching_area", "indoor_sports_area", "outdoor_spo
 PREMISES += ["equipment_value", "multimedia_rooms", "books"]
 
 c = pl.col
+
+# Whose a line is: code × 8 + period, and for a school-stage that × 4 + stage, as whole numbers.
+PERIOD = c.period.cast(PERIODS).to_physical().cast(pl.Int64)
+PLACE = (c.place.cast(pl.Int64) * 8 + PERIOD).alias("place")
+STAGE = c.stage.cast(STAGES).to_physical().cast(pl.Int64)
+KEY = (PLACE * 4 + STAGE).alias("key")
+AREAS = [(pl.col(name).cast(pl.Int64) * 8 + PERIOD).alias(name) for name in ("county", "township")]
 
 SHARES = {
     "girls_share": (c.girls, c.enrolled),
@@ -89,26 +98,34 @@ def figures(folder: Path) -> dict[str, pl.DataFrame]:
     base = _base(folder).collect()
     lines = base.lazy()
     areas = _areas(lines)
-    counties = areas.group_by("period", "county", "stage").agg(
-        pl.exclude("period", "county", "township", "stage").sum()
-    )
-    spread = _spread(lines)
-    keys = ["period", "county", "stage"]
+    counties = areas.group_by(COUNTY).agg(pl.exclude(TOWNSHIP).sum())
+    spread = _spread(lines).collect()
     return {
-        "school": _school_values(lines).collect(),
-        "township": _area_values(areas, KEYS, by_cohort=False),
-        "county": _area_values(counties, keys).join(spread.collect(), on=keys, how="left"),
+        "school": _named(_school_values(lines).collect()),
+        "township": _named(_area_values(areas, TOWNSHIP, by_cohort=False)),
+        "county": _named(_area_values(counties, COUNTY).join(spread, on=COUNTY, how="left")),
     }
+
+
+def _named(lines):
+    """Write codes in place of numbers."""
+    codes = [name for name in ("county", "township", "place") if name in lines.columns]
+    period = (c.county % 8).cast(pl.UInt8).cat.to(PERIODS)
+    return lines.with_columns(
+        period.cast(pl.String).alias("period"),
+        c.stage.cast(pl.UInt8).cat.to(STAGES).cast(pl.String),
+        *((pl.col(name) // 8).cast(pl.String) for name in codes),
+    )
 
 
 def _base(folder):
     def scan(name):
         return pl.scan_parquet(folder / f"{name}.parquet")
 
-    pupils = scan("students").group_by(*STAGE, *KNOWN).agg(c(STUDENTS).sum())
-    staff = scan("staff").select(*STAGE, *STAFF, subject_teachers=pl.sum_horizontal(SUBJECTS))
+    pupils = scan("students").select(KEY, *STUDENTS).group_by("key").agg(c(STUDENTS).sum())
+    staff = scan("staff").select(KEY, *STAFF, subject_teachers=pl.sum_horizontal(SUBJECTS))
     premises = scan("premises").select(
-        *PLACE,
+        PLACE,
         "building_area",
         "equipment_value",
         "multimedia_rooms",
@@ -116,20 +133,25 @@ def _base(folder):
         net_area=c.teaching_area - c.indoor_sports_area,
         sports_area=c.outdoor_sports_area + c.indoor_sports_area,
     )
+    places = scan("places").select(PLACE, *AREAS, c.school_type.cast(TYPES))
+    pupils = pupils.with_columns(place=c.key // 4, stage=c.key % 4)
     sharers = (
-        pupils.with_columns(weight=_weight())
+        pupils.join(places, on="place", how="left")
+        .with_columns(weight=_weight())
         .filter(c.weight.is_not_null())
-        .group_by(PLACE)
+        .group_by("place")
         .agg(sharers=(c.weight * c.enrolled).sum())
     )
     return (
-        pupils.join(staff, on=STAGE, how="left")
-        .join(scan("cohort").select(*STAGE, *COHORT), on=STAGE, how="left")
-        .join(premises.join(sharers, on=PLACE, how="left"), on=PLACE, how="left")
+        pupils.join(staff, on="key", how="left")
+        .join(scan("cohort").select(KEY, *COHORT), on="key", how="left")
+        .join(premises.join(sharers, on="place", how="left"), on="place", how="left")
+        .join(places, on="place", how="left")
         .with_columns(
             weight=_weight(),
             # A teaching point has the primary stage only.
-            counts=(c.stage != "upper_secondary") & ~((c.school_type == "218") & (c.enrolled < 50)),
+            counts=(c.stage != NUMBER["upper_secondary"])
+            & ~((c.school_type == "218") & (c.enrolled < 50)),
         )
     )
 
@@ -137,7 +159,7 @@ def _base(folder):
 def _weight():
     found = pl.lit(None, pl.Int64)
     for (school_type, stage), weight in WEIGHTS.items():
-        here = (c.school_type == school_type) & (c.stage == stage)
+        here = (c.school_type == school_type) & (c.stage == NUMBER[stage])
         found = pl.when(here).then(pl.lit(weight, pl.Int64)).otherwise(found)
     return found
 
@@ -158,11 +180,8 @@ def _school_values(lines):
     people = {name: _ratio(c(of), c.enrolled, 100.0) for name, of in BY_PEOPLE.items()}
     divided = {name: _own(*of) for name, of in DIVIDED.items()}
     return lines.select(
-        "period",
-        "county",
-        "township",
         "place",
-        "stage",
+        *TOWNSHIP,
         **{name: pl.when(c.counts).then(one) for name, one in (people | divided).items()},
         building_area_per_pupil=_own("building_area", 0.01),
         **_rest(),
@@ -172,7 +191,7 @@ def _school_values(lines):
 def _rest():
     shares = {name: _ratio(*of, 100.0) for name, of in SHARES.items()}
     for name, stage in ONE_STAGE.items():
-        shares[name] = pl.when(c.stage == stage).then(shares[name])
+        shares[name] = pl.when(c.stage == NUMBER[stage]).then(shares[name])
     return shares | {name: _ratio(*of) for name, of in PLAIN.items()}
 
 
@@ -187,10 +206,7 @@ def _areas(lines):
     people = [*BY_PEOPLE.values(), "enrolled"]
     return (
         lines.select(
-            "period",
-            "county",
-            "township",
-            "stage",
+            *TOWNSHIP,
             *STUDENTS,
             *STAFF,
             *COHORT,
@@ -198,7 +214,7 @@ def _areas(lines):
             **{f"counted_{name}": pl.when(c.counts).then(c(name)) for name in people},
             **{f"counted_{name}": pl.when(c.counts).then(_part(name)) for name in counted},
         )
-        .group_by("period", "county", "township", "stage")
+        .group_by(TOWNSHIP)
         .agg(pl.all().sum())
         .collect()
         .lazy()
@@ -227,19 +243,15 @@ def _spread(lines):
     return (
         lines.filter(c.counts & (c.enrolled > 0))
         .select(
-            "period",
-            "county",
-            "stage",
+            *COUNTY,
             "enrolled",
             **{f"{name} 1": c.enrolled * ratios[name] for name in SPREAD},
             **{f"{name} 2": c.enrolled * ratios[name] * ratios[name] for name in SPREAD},
         )
-        .group_by("period", "county", "stage")
+        .group_by(COUNTY)
         .agg(pl.all().sum())
         .select(
-            "period",
-            "county",
-            "stage",
+            *COUNTY,
             **{
                 f"spread_{name}": (c.enrolled * c(f"{name} 2") / c(f"{name} 1") ** 2 - 1)
                 .clip(lower_bound=0)

@@ -12,7 +12,9 @@ from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.send_back import Remark, SendBack
 from xianxue.desk.actions.step import take_all
 from xianxue.desk.actions.submit import Submit
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import JournalLine
+from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.returns.overrides import overrides_of
 from xianxue.desk.stores.cabinet import Kept
 from xianxue.desk.workspace import ComplaintsError
@@ -150,3 +152,24 @@ def test_one_who_may_not_is_told_and_the_others_go_on(desk):
         "in_review",
     )
     assert take_all([]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("why", "reason"),
+    [("", "学校没有自己报送，由教育局代收"), ("首次收取", "首次收取")],
+)
+def test_what_was_collected_before_overrides_were_kept_is_named_all_the_same(desk, why, reason):
+    """A store of the version before has no override in its lines: the deed itself says it."""
+    with writing():
+        write_down(
+            Deed(
+                at=desk.tick(),
+                actor="赵六（虚构）",
+                name="returns.accept",
+                subject=desk.key().subject,
+                detail={"revision": 1, "from": "draft", "to": "accepted"},
+                why=why,
+            )
+        )
+    (found,) = overrides_of(desk.ground, [Kept(desk.FORM, desk.EAST, 1, "")], desk.PERIOD)
+    assert (found.rule, found.term, found.reason) == ("returns.collect", "代收", reason)

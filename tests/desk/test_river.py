@@ -9,11 +9,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from xianxue.bureau.report.read_tags import claims, plain_text, tags
 from xianxue.catalogue.load import load
 from xianxue.desk.cli import main
+from xianxue.desk.cli.indicators.group import show
+from xianxue.desk.stores import engines
 from xianxue.desk.stores.examples import Example
 
 
@@ -71,6 +74,48 @@ def test_a_calendar_year_is_told_in_the_school_year_that_begins_in_it(
         main([*words, "--period", "2025年"])
     assert end.value.code == 2
     capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("indicators", "show", "preschool_gross_enrolment"),
+        ("indicators", "show", "multimedia_rooms", "--json"),
+        ("indicators", "explain", "outdoor_area_met_new", "--json"),
+        ("assess", "balance_resources", "--json"),
+        ("assess", "preschool_universal", "--all"),
+    ],
+    ids=" ".join,
+)
+def test_duckdb_prints_the_same_bytes(
+    words: tuple[str, ...], demo: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever counts, the figures and every word about them are the same."""
+    ours = run(capsys, *words, "--workspace", demo)
+    assert run(capsys, *words, "--workspace", demo, "--engine", "duckdb") == ours
+    assert ours[1]
+
+
+def test_an_engine_that_is_not_installed_is_named(
+    demo: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clerk is told what to install, or to leave the option out."""
+    monkeypatch.setattr(engines, "find_spec", lambda _name: None)
+    words = ("indicators", "show", "pupils", "--workspace", demo, "--engine", "duckdb")
+    with pytest.raises(SystemExit) as end:
+        main([*words, "--lang", "zh"])
+    assert end.value.code == 2
+    assert capsys.readouterr().err == (
+        "错误：没有安装 duckdb，不能用 DuckDB 计算："
+        "请运行 pip install 'xianxue[duckdb]'，或去掉 --engine duckdb\n"
+    )
+
+
+def test_the_names_of_the_engines_are_those_that_can_be_asked_for() -> None:
+    """The option lists them itself, for it must not load an engine to be listed."""
+    (option,) = (one for one in show.params if one.name == "engine")
+    assert isinstance(option.type, click.Choice)
+    assert tuple(option.type.choices) == engines.NAMES
 
 
 def test_an_explanation_ends_in_cells_of_workbooks(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from xianxue.bureau.values.exact import Root, at_least, at_most, fraction
+from xianxue.bureau.values.exact import Root, at_least, at_most, exact_sum, fraction
 from xianxue.bureau.values.rounding import half_up, plain, shown, shown_beside
 
 DECIMALS = st.decimals(
@@ -34,6 +34,21 @@ def test_half_up_is_what_decimal_calls_half_up(value, places):
     with localcontext(prec=60):
         expected = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     assert half_up(Fraction(value), places) == expected
+
+
+@given(FRACTIONS, PLACES)
+@example(Fraction(-1, 1000), 2)
+@example(Fraction(-1, 200), 2)
+def test_what_is_shown_is_the_rounded_decimal_written_out(value, places):
+    """Nothing is «-0.00»: what rounds to nothing has no sign."""
+    assert shown(value, places) == f"{half_up(value, places):f}"
+    assert shown(Fraction(-1, 1000), 2) == "0.00"
+    assert shown(Fraction(-1, 200), 2) == "-0.01"
+
+
+@given(st.lists(FRACTIONS, max_size=40))
+def test_an_exact_sum_is_the_sum_whatever_is_added_first(amounts):
+    assert exact_sum(amounts) == sum(amounts, Fraction(0))
 
 
 @given(FRACTIONS, PLACES)

@@ -9,17 +9,19 @@ Rooms that judge and write are imported where they are called: most commands ask
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from xianxue.bureau.assessment.question import indicators_of
 from xianxue.bureau.indicators.compile import figure_frames
 from xianxue.bureau.indicators.derived.deriving import borrowed, counted_for, derive
 from xianxue.bureau.indicators.derived.setting import Elsewhere, nothing_elsewhere
 from xianxue.bureau.indicators.engine import NARWHALS, Engine, Tables
 from xianxue.bureau.indicators.facts import place_facts
+from xianxue.bureau.indicators.figured import Figured
 from xianxue.bureau.indicators.figures import figures
 from xianxue.bureau.kinds.expected import Expected
 from xianxue.bureau.kinds.shelf import Shelf
@@ -60,6 +62,12 @@ class Joined:
         """Who is expected in them."""
         return self.sources.expected()
 
+    @cached_property
+    def facts(self) -> tuple[PlaceFacts, ...]:
+        """What rules may ask of places."""
+        found = place_facts(self.shelf, self.register, self.period, self.tables, self.expected)
+        return tuple(found)
+
 
 @dataclass(frozen=True)
 class Year:
@@ -74,14 +82,18 @@ class Year:
 
     @classmethod
     def of(cls, joined: Joined, figures: Mapping[str, Figure] | None = None) -> Year:
-        """Figure everything that is declared.
+        """Make everything that is declared ready to be figured, each when it is asked for.
 
         ``figures`` are those of a release: they stand as published and are not counted again.
         """
-        shelf, register, period = joined.shelf, joined.register, joined.period
-        facts = tuple(place_facts(shelf, register, period, joined.tables, joined.expected))
-        made = figures_of(joined) if figures is None else figures
-        return cls(shelf, register, period, made, facts)
+        made = Figured(partial(figures_of, joined)) if figures is None else figures
+        return cls(joined.shelf, joined.register, joined.period, made, joined.facts)
+
+    def ask(self, names: Iterable[str]) -> None:
+        """Have indicators and choices figured together that will be looked up one by one."""
+        if isinstance(self.figures, Figured):
+            cards = map(self.shelf.indicator, names)
+            self.figures.ask(card.indicator for card in cards if card is not None)
 
     def figure(
         self, name: str, place: str, stage: Stage | None, slice_of: str = "", /
@@ -108,13 +120,16 @@ class Year:
         from xianxue.bureau.assessment.assess import assess  # noqa: PLC0415 - see above
 
         card = self.shelf.standards[standard]
+        self.ask(indicators_of(card))
         return assess(card, self.shelf, self.figure, self.facts, self.period, on)
 
     def write(self, outline: str, on: date, targets: Sequence[Attainment] = ()) -> Composed:
         """Write a document dated ``on``, judged by the rules of the reference day."""
+        from xianxue.bureau.report.check import claims_in  # noqa: PLC0415 - see above
         from xianxue.bureau.report.compose import compose  # noqa: PLC0415 - see above
 
         card = self.shelf.outlines[outline]
+        self.ask(name for _, name, _ in claims_in(card))
         judged = [self.assess(name, self.period.reference_day) for name in card.standards]
         return compose(
             card,

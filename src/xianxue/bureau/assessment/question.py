@@ -41,6 +41,12 @@ class Question:
         return value_in_force(self.criterion.values, self.on, stage) is not None
 
 
+def indicators_of(standard: Standard) -> list[str]:
+    """Name the indicators and choices that a standard looks at, each once."""
+    asked = (criterion.indicator for criterion in (*standard.criteria, *standard.spread))
+    return list(dict.fromkeys(asked))
+
+
 def questions(
     standard: Standard,
     criteria: Iterable[Criterion],

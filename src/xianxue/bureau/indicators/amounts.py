@@ -13,9 +13,11 @@ from xianxue.bureau.indicators.sums import given_mark
 
 
 def amount(part: Part, plan: Plan) -> Expr:
-    """Give what a part comes to, in steps of ``1 ÷ part.scale``; a sheet without a row adds 0."""
-    col = plan.words.col
-    return _added(col(name).fill_null(0) for name in plan.columns(part))
+    """Give what a part comes to, in steps of ``1 ÷ part.scale``.
+
+    A sheet without a row adds 0: the bases hold 0 there.
+    """
+    return _added(map(plan.words.col, plan.columns(part)))
 
 
 def hidden(part: Part, plan: Plan, columns: Collection[str]) -> Expr | None:
@@ -37,7 +39,7 @@ def void(part: Part, plan: Plan, columns: Collection[str]) -> Expr | None:
 
 def added_marks(words: Words, names: Iterable[str]) -> Expr | None:
     """Add up columns of marks; None where there are none."""
-    found = [words.col(name).fill_null(0) for name in names]
+    found = [words.col(name) for name in names]
     return _added(found) if found else None
 
 

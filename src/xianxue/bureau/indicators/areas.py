@@ -8,6 +8,7 @@ what lies in none.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from xianxue.bureau.indicators.amounts import amount
 from xianxue.bureau.indicators.columns import void_mark
@@ -19,7 +20,10 @@ from xianxue.bureau.indicators.levels import figured, hidden_marks, own_hidden, 
 from xianxue.bureau.indicators.members import counts_name
 from xianxue.bureau.indicators.plan import Plan, parts_of
 from xianxue.bureau.indicators.shares import share_rows
-from xianxue.bureau.indicators.sums import given_mark
+from xianxue.bureau.indicators.sums import given_mark, whole_sums
+
+_FLOATS: Final = frozenset({"shared", "total", "squares"})
+"""The parts that are no whole numbers: what schools divide, and what spreads are made of."""
 
 
 def area_levels(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> dict[Area, Lines]:
@@ -47,14 +51,18 @@ def _added_up(
 ) -> dict[Area, Lines]:
     words = plan.words
     bases = dict.fromkeys(one.spread_of for one in formulas if one.spread_of)
-    ratios = [_ratio(plan.formulas[name], plan).alias(f"{name}.ratio") for name in bases]
+    compared = [plan.formulas[name] for name in bases]
+    ratios = [_ratio(one, plan).alias(one.column("ratio")) for one in compared]
     members = members.with_columns(*ratios) if ratios else members
     columns = members.collect_schema().names()
     rows = _addable(formulas, plan, columns)
     lines = members.select(*AREA, *stage, *(one.alias(name) for name, one in rows.items()))
+    parts = [name for name in rows if name.rpartition(":")[2] in _FLOATS]
+    sums = [whole_sums(words, [name for name in rows if name not in parts])]
+    sums += [words.col(*parts).sum()] if parts else []
     # Run here, because both levels are made of it and it is small.
-    townships = plan.engine.kept(lines.group_by(*AREA, *stage).agg(words.col(*rows).sum()))
-    counties = townships.group_by("county", *stage).agg(words.col(*rows).sum())
+    townships = plan.engine.kept(lines.group_by(*AREA, *stage).agg(*sums))
+    counties = townships.group_by("county", *stage).agg(*sums)
     inside = townships.filter(in_township(words))
     return {
         "township": inside.select(*AREA, *stage, *_outputs("township", formulas, plan, list(rows))),
@@ -120,8 +128,8 @@ def _divided_rows(formula: Formula, weights: Weights, plan: Plan) -> dict[str, E
     pupils = amount(formula.denominator, plan)
     part = total.cast(words.Float64) * pupils * mine / sharers
     return {
-        f"{formula.id}.own": words.when(mine.is_null()).then(total),
-        f"{formula.id}.shared": words.when(~mine.is_null() & (pupils > 0)).then(part),
+        formula.column("own"): words.when(mine.is_null()).then(total),
+        formula.column("shared"): words.when(~mine.is_null() & (pupils > 0)).then(part),
     }
 
 
@@ -142,11 +150,11 @@ def _spread_rows(formula: Formula, plan: Plan) -> dict[str, Expr]:
     if base.denominator is None:
         return {}
     col = plan.words.col
-    ratio = col(f"{base.id}.ratio")
+    ratio = col(base.column("ratio"))
     weighed = amount(base.denominator, plan) * ratio
     return {
-        f"{formula.id}.total": weighed,
-        f"{formula.id}.squares": weighed * ratio,
+        formula.column("total"): weighed,
+        formula.column("squares"): weighed * ratio,
         **{name: col(name) for name in plan.columns(base.denominator)},
     }
 
@@ -167,7 +175,7 @@ def _outputs(
         if hides is not None:
             parts["hidden"] = hides
         found += [
-            figured(plan.words, formula, one).alias(f"{formula.id}.{name}")
+            figured(plan.words, formula, one).alias(formula.column(name))
             for name, one in parts.items()
         ]
     return found
@@ -175,7 +183,7 @@ def _outputs(
 
 def _hidden(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr | None:
     if formula.met is not None:
-        return plan.words.col(f"{formula.id}.hidden")
+        return plan.words.col(formula.column("hidden"))
     base = plan.formulas[formula.spread_of] if formula.spread_of else formula
     return own_hidden(base, plan, columns)
 
@@ -183,19 +191,20 @@ def _hidden(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr | None
 def _area_parts(formula: Formula, plan: Plan) -> dict[str, Expr]:
     words = plan.words
     if formula.met is not None:
-        return {name: words.col(f"{formula.id}.{name}") for name in ("numerator", "denominator")}
+        return {name: words.col(formula.column(name)) for name in ("numerator", "denominator")}
     if formula.spread_of:
         base = plan.formulas[formula.spread_of]
         if base.denominator is None:
             return {}
         # Who has no pupils adds none, so that all may be counted together.
         pupils = amount(base.denominator, plan)
-        total, squares = words.col(f"{formula.id}.total"), words.col(f"{formula.id}.squares")
+        total = words.col(formula.column("total"))
+        squares = words.col(formula.column("squares"))
         square = pupils * squares / (total * total) - 1
         # Equal ratios may come out a hair below 0 in floating point.
         return {"value": words.when(square > 0).then(square).otherwise(words.lit(0.0)).sqrt()}
     parts = {name: amount(one, plan) for name, one in formula.parts.items()}
     if formula.weights is not None:
-        parts["numerator"] = words.col(f"{formula.id}.own")
-        parts["shared"] = words.col(f"{formula.id}.shared")
+        parts["numerator"] = words.col(formula.column("own"))
+        parts["shared"] = words.col(formula.column("shared"))
     return parts

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Final
 
 from xianxue.bureau.indicators.columns import ATTRIBUTES
+from xianxue.bureau.indicators.keys import PLACE
 from xianxue.bureau.indicators.measures import Measure, OneOf, Test
 from xianxue.bureau.kinds.expected import Expected, ExpectedRow, expected_rows
 from xianxue.bureau.kinds.shelf import Shelf
@@ -55,23 +57,49 @@ class Asking:
         is asked of nobody.
         """
         found = {code for measure in measures for code in self._asked(measure, stage)}
-        return sorted(code for code in found if fits(tests, self._attributes(code)))
+        if tests:
+            found = {code for code in found if fits(tests, {PLACE: code, **self._attributes[code]})}
+        return sorted(found)
 
     def _asked(self, measure: Measure, stage: Stage | None) -> frozenset[str]:
         known = self._found.get((measure, stage))
         if known is None:
-            places = (code for code in self.places if self._is_asked(code, measure, stage))
-            known = self._found[measure, stage] = frozenset(places)
+            sorts = self._alike.get(measure.sheet, [])
+            if any(test.column == PLACE for test in measure.tests):
+                # A group of schools is told by their codes, and no two are alike in these.
+                sorts = [[code] for alike in sorts for code in alike]
+            known = self._found[measure, stage] = frozenset(
+                code
+                for alike in sorts
+                if self._is_asked(alike[0], measure, stage)
+                for code in alike
+            )
         return known
 
     @cached_property
     def _found(self) -> dict[tuple[Measure, Stage | None], frozenset[str]]:
         return {}
 
+    @cached_property
+    def _alike(self) -> dict[str, list[list[str]]]:
+        """The places of whom rows of a table are expected, sorted by what the answer depends on.
+
+        One of each sort is looked at: a county has few sorts of schools and many questions.
+        """
+        on = self.period.reference_day
+        sorts: dict[str, dict[object, list[str]]] = {}
+        for (code, sheet), rows in self.expected.items():
+            if code in self.places:
+                # Places of one kind share their rows, as one object (``expected_rows``).
+                known = tuple(self._attributes[code].values())
+                sort = (known, self.places[code].stages(on), id(rows))
+                sorts.setdefault(sheet, {}).setdefault(sort, []).append(code)
+        return {sheet: list(found.values()) for sheet, found in sorts.items()}
+
     def _is_asked(self, place: str, measure: Measure, stage: Stage | None) -> bool:
-        attributes = self._attributes(place)
+        known = {PLACE: place, **self._attributes[place]}
         return any(
-            fits(measure.tests, {**attributes, **row.known, **_stage_of(row)})
+            fits(measure.tests, {**known, **row.known, **_stage_of(row)})
             for row in self.expected.get((place, measure.sheet), ())
             if not measure.field or measure.field in row.fields
             if self._is_of(row, place, stage)
@@ -84,12 +112,15 @@ class Asking:
         stages = self.places[place].stages(self.period.reference_day)
         return stage is None or stage in stages
 
-    def _attributes(self, place: str) -> dict[str, Known]:
-        known: dict[str, Known] = {"place": place}
-        attributes = self.places[place].attributes(self.period.reference_day)
-        if attributes is not None:
-            known |= {name: getattr(attributes, name) for name in ATTRIBUTES}
-        return known
+    @cached_property
+    def _attributes(self) -> dict[str, dict[str, Known]]:
+        on = self.period.reference_day
+        return {code: _attributes(place, on) for code, place in self.places.items()}
+
+
+def _attributes(place: Place, on: date) -> dict[str, Known]:
+    attributes = place.attributes(on)
+    return {name: getattr(attributes, name) for name in ATTRIBUTES} if attributes else {}
 
 
 def _stage_of(row: ExpectedRow) -> dict[str, Known]:

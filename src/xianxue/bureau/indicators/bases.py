@@ -10,13 +10,20 @@ from collections.abc import Iterable, Mapping
 from functools import reduce
 
 from xianxue.bureau.indicators.columns import PLACES, hidden_mark, void_mark
-from xianxue.bureau.indicators.dividing import sharing, weight, weight_name
+from xianxue.bureau.indicators.dividing import (
+    sharers_name,
+    sharing,
+    undivided_name,
+    weight,
+    weight_name,
+)
 from xianxue.bureau.indicators.engine import Lines, joined
+from xianxue.bureau.indicators.formulas import beside_name
 from xianxue.bureau.indicators.keys import AREA, KEY, PLACE, apart, key, place_number
-from xianxue.bureau.indicators.measures import Part, Terms
+from xianxue.bureau.indicators.measures import Terms
 from xianxue.bureau.indicators.members import counts, few
-from xianxue.bureau.indicators.plan import Plan, parts_of
-from xianxue.bureau.indicators.sums import Wanted, added_up, given_mark
+from xianxue.bureau.indicators.plan import Plan
+from xianxue.bureau.indicators.sums import Wanted, added_up, given_mark, whole_sums
 
 Tables = Mapping[str, Lines]
 
@@ -49,8 +56,10 @@ def school_stages(plan: Plan, tables: Tables) -> Lines | None:
     ]
     marks += [weight(words, one).alias(weight_name(one)) for one in plan.divisions.values()]
     # Attributes have decided what they decide of a school-stage; places are asked again.
-    kept = [name for name in columns if name not in plan.attributes]
-    return lines.select(*kept, *marks)
+    zeros = _numbers(plan, columns)
+    dropped = {*zeros, *plan.attributes}
+    kept = [name for name in columns if name not in dropped]
+    return lines.select(*kept, words.col(*zeros).fill_null(0), *marks)
 
 
 def places(plan: Plan, tables: Tables, stages: Lines | None) -> Lines | None:
@@ -66,10 +75,30 @@ def places(plan: Plan, tables: Tables, stages: Lines | None) -> Lines | None:
         there = set(stages.collect_schema().names())
         marks = (str, hidden_mark, void_mark, given_mark)
         sums = [mark(name) for name in names for mark in marks if mark(name) in there]
-        found.append(stages.group_by(PLACE).agg(words.col(*sums).sum()))
+        found.append(stages.group_by(PLACE).agg(whole_sums(words, sums)))
     if not found:
         return None
-    return joined(words, found, [PLACE]).join(_places(plan, tables), on=[PLACE], how="left")
+    lines = joined(words, found, [PLACE]).join(_places(plan, tables), on=[PLACE], how="left")
+    zeros = _numbers(plan, lines.collect_schema().names())
+    return lines.with_columns(words.col(*zeros).fill_null(0))
+
+
+def _numbers(plan: Plan, columns: Iterable[str]) -> list[str]:
+    """Give the columns in which nothing there means 0: amounts, and how often they are marked.
+
+    A place or stage that one sheet has and another lacks has nothing of the other. Said once for
+    all columns here, not wherever one of them is read.
+    """
+    counted = set(plan.names.values())
+    shared = {
+        mark
+        for (_, pupils), weights in plan.divisions.items()
+        for mark in (
+            hidden_mark(sharers_name(weights, pupils, plan)),
+            undivided_name(weights, pupils, plan),
+        )
+    }
+    return [name for name in columns if name.rstrip("?!+") in counted or name in shared]
 
 
 def _places(plan: Plan, tables: Tables) -> Lines:
@@ -100,6 +129,7 @@ def _said_of_places(plan: Plan, sheets: Mapping[str, Lines], tables: Tables) -> 
     pupils = joined(words, [sheets[name] for name in names], [KEY]).with_columns(*apart(words))
     pupils = pupils.join(_places(plan, tables), on=[PLACE], how="left")
     columns = pupils.collect_schema().names()
+    pupils = pupils.with_columns(words.col(*_numbers(plan, columns)).fill_null(0))
     asked = [sharing(weights, part, plan, columns) for (_, part), weights in plan.divisions.items()]
     small = [few(counted, plan, columns) for counted in plan.populations.values()]
     asked += [one for one in small if one is not None]
@@ -108,7 +138,7 @@ def _said_of_places(plan: Plan, sheets: Mapping[str, Lines], tables: Tables) -> 
     concerned = reduce(lambda one, other: one | other, (one for one, _ in asked))
     sums = {name: one for _, each in asked for name, one in each.items()}
     rows = pupils.filter(concerned).select(PLACE, *(one.alias(name) for name, one in sums.items()))
-    return [rows.group_by(PLACE).agg(words.col(*sums).sum())]
+    return [rows.group_by(PLACE).agg(whole_sums(words, sums))]
 
 
 def _sheets(
@@ -120,36 +150,20 @@ def _sheets(
 ) -> dict[str, Lines]:
     """Add up each sheet of which something is wanted, by school-stage or by place."""
     words = plan.words
-    given = frozenset(_given(plan, tables))
     found: dict[str, Lines] = {}
     for sheet, mine in wanted.items():
         fields = [name for name in looked_at if name.partition(".")[0] == sheet]
+        known = plan.shapes[sheet]
         asked = Wanted(
             by,
+            plan.there[sheet],
+            known.single,
             {plan.names[terms]: terms for terms in mine},
-            {name.partition(".")[2]: name for name in fields},
-            given,
+            {name.partition(".")[2]: beside_name(name) for name in fields},
+            plan.given,
         )
-        known = plan.shapes[sheet]
         whose = place_number(words, plan.periods)
         if by == KEY:
             whose = key(words, plan.periods, known.stages)
-        found[sheet] = added_up(words, tables[sheet], asked, whose, single=known.single)
+        found[sheet] = added_up(words, tables[sheet], asked, whose)
     return found
-
-
-def _given(plan: Plan, tables: Tables) -> set[str]:
-    """Give the columns of all parts of which something may not apply."""
-    there = {sheet: tables[sheet].collect_schema().names() for sheet in plan.shapes}
-
-    def may_be_void(part: Part) -> bool:
-        fields = ((one.sheet, one.field) for one, _ in part.terms if one.field)
-        return any(void_mark(field) in there[sheet] for sheet, field in fields)
-
-    return {
-        name
-        for formula in plan.formulas.values()
-        for part in parts_of(formula)
-        if may_be_void(part)
-        for name in plan.columns(part)
-    }

@@ -91,6 +91,8 @@ def figure_frames(
     """
     plan = Plan.of(formulas(shelf, on, indicators), shelf, tables.engine)
     lazy = {name: tables[name] for name in (PLACES, *plan.shapes)}
+    names = {name: lines.collect_schema().names() for name, lines in lazy.items()}
+    plan = replace(plan, there=names)
     told = [PLACES, *(name for name, one in plan.shapes.items() if one.by_county)]
     batches = _batches(plan.words, [lazy[name] for name in told])
     return _together(plan, [_count(replace(plan, periods=one), lazy) for one in batches])

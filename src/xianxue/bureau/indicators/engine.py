@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import reduce
 from types import ModuleType
 from typing import Any, Final
 
@@ -86,12 +85,17 @@ class Tables:
 def joined(words: Words, frames: Sequence[Lines], keys: Sequence[str]) -> Lines:
     """Join frames so that no line is lost."""
     col = words.col
-
-    def join(left: Lines, right: Lines) -> Lines:
-        mine = [name for name in left.collect_schema().names() if name not in keys]
-        theirs = [name for name in right.collect_schema().names() if name not in keys]
-        both = left.join(right, on=list(keys), how="full", suffix=" ")
+    both, *others = frames
+    mine = _beside(both, keys)
+    for other in others:
+        theirs = _beside(other, keys)
+        both = both.join(other, on=list(keys), how="full", suffix=" ")
         known = [words.coalesce(col(name), col(f"{name} ")).alias(name) for name in keys]
-        return both.select(*known, *mine, *theirs)
+        both = both.select(*known, *mine, *theirs)
+        # Added up here: asking what is joined already would plan all of it again.
+        mine += theirs
+    return both
 
-    return reduce(join, frames)
+
+def _beside(lines: Lines, keys: Sequence[str]) -> list[str]:
+    return [name for name in lines.collect_schema().names() if name not in keys]

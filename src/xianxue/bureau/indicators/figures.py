@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -19,7 +19,7 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Figure
-from xianxue.bureau.values.exact import Exact, Root
+from xianxue.bureau.values.exact import Exact, Root, exact_sum
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import shown
 from xianxue.bureau.values.units import UNITS
@@ -28,6 +28,8 @@ UNDETERMINED: Final = "未定"
 """What is printed where a number is hidden."""
 NOT_APPLICABLE: Final = "—"
 """What is printed where there is nothing to be counted, or nothing to divide by."""
+_HEARD: Final = Coverage(1, 1)
+"""The coverage of nearly every school's figure."""
 
 
 def figures(  # noqa: PLR0913, PLR0917 - what was counted, by what, of whom and when; the rest restricts
@@ -65,6 +67,37 @@ def _id(name: str, shelf: Shelf) -> str:
 
 
 @dataclass(frozen=True)
+class Members:
+    """The parts of all places that are asked for a formula at a stage, and count, by code."""
+
+    by_code: dict[str, Own]
+    townships: Mapping[str, str]
+    """School to the township it lies in."""
+
+    def within(self, area: Area, code: str) -> Sequence[Own]:
+        """Give those within a place, in the order of codes."""
+        if area == "county":
+            return self.all
+        if area == "township":
+            return self.by_township.get(code, ())
+        own = self.by_code.get(code)
+        return () if own is None else (own,)
+
+    @cached_property
+    def all(self) -> list[Own]:
+        """All of them."""
+        return list(self.by_code.values())
+
+    @cached_property
+    def by_township(self) -> dict[str, list[Own]]:
+        """Those of each township: sorted out once, not searched for once a township."""
+        found: dict[str, list[Own]] = {}
+        for own in self.all:
+            found.setdefault(self.townships.get(own.place, ""), []).append(own)
+        return found
+
+
+@dataclass(frozen=True)
 class Counter:
     """Makes figures of the parts of places and areas."""
 
@@ -76,96 +109,96 @@ class Counter:
     ) -> Iterator[Figure]:
         """Make the figures of one formula for all places, or some."""
         stages: Sequence[Stage | None] = formula.stages or (None,)
-        on = self.parts.period.reference_day
-        register = self.parts.register
-        kinds: dict[Area, list[Place]] = {
+        heard = {stage: self._members(formula, stage) for stage in stages}
+        for area in formula.areas:
+            for place in self._places[area]:
+                if places is None or place.code in places:
+                    yield from self._of_place(formula, area, place, heard)
+
+    @cached_property
+    def _places(self) -> dict[Area, list[Place]]:
+        register, on = self.parts.register, self.parts.period.reference_day
+        return {
             "school": register.schools(on),
             "township": register.townships(on),
             "county": [register.county],
         }
-        for area in formula.areas:
-            for place in kinds[area]:
-                if places is None or place.code in places:
-                    for stage in stages:
-                        figure = self.figure(formula, area, place, stage)
-                        if figure is not None:
-                            yield figure
 
-    def figure(
-        self, formula: Formula, area: Area, place: Place, stage: Stage | None
-    ) -> Figure | None:
-        """Make one figure; None where the place is not asked, or does not count."""
-        members = self.members(formula, area, place, stage)
-        if area == "school":
-            if not members:
-                return None
-            return self._finish(formula, place, stage, members[0], members)
+    def _of_place(
+        self, formula: Formula, area: Area, place: Place, heard: Mapping[Stage | None, Members]
+    ) -> Iterator[Figure]:
+        """Make the figures of one place; none where a school is not asked, or does not count."""
+        for stage, members in heard.items():
+            if area != "school":
+                yield self._of_area(formula, area, place, stage, members.within(area, place.code))
+            elif (own := members.by_code.get(place.code)) is not None:
+                yield self._finish(formula, own, stage, _alone(own))
+
+    def _of_area(
+        self,
+        formula: Formula,
+        area: Area,
+        place: Place,
+        stage: Stage | None,
+        members: Sequence[Own],
+    ) -> Figure:
         if formula.spread_of:
             return self._spread(formula, place, stage, members)
         together = self.parts.of_area(formula, area, place.code, stage)
-        divided = sum((own.part for own in members if own.divided), Fraction(0))
-        together = replace(together, numerator=together.numerator + divided)
-        return self._finish(formula, place, stage, together, members)
+        if formula.weights is not None:
+            divided = exact_sum(own.part for own in members if own.divided)
+            whole = together.numerator + divided
+            together = together._replace(up=whole.numerator, up_scale=whole.denominator)
+        return self._finish(formula, together, stage, _coverage(members))
 
     def base(self, formula: Formula) -> Formula:
         """Give the formula whose terms are asked for: itself, or what it rests on."""
         return self.parts.frames.formulas[formula.rests_on] if formula.rests_on else formula
 
-    def members(self, formula: Formula, area: Area, place: Place, stage: Stage | None) -> list[Own]:
+    def members(
+        self, formula: Formula, area: Area, place: Place, stage: Stage | None
+    ) -> Sequence[Own]:
         """Give the parts of each place within another that is asked and counts, by code."""
-        found = self._members(formula, stage)
-        if area == "school":
-            return [found[place.code]] if place.code in found else []
-        return [own for code, own in found.items() if self._lies_in(code, place, area)]
+        return self._members(formula, stage).within(area, place.code)
 
-    def _members(self, formula: Formula, stage: Stage | None) -> dict[str, Own]:
-        """Give the parts of each place that is asked and counts, by code."""
+    def _members(self, formula: Formula, stage: Stage | None) -> Members:
         known = self._found.get((formula.id, stage))
         if known is None:
             base = self.base(formula)
             tests = formula.met.tests if formula.met is not None else ()
             measures = [measure for part in base.parts.values() for measure, _ in part.terms]
-            own_of = base if formula.spread_of else formula
-            known = self._found[formula.id, stage] = {}
-            for code in self.asking.asked_for(measures, stage, tests):
-                own = self.parts.of_place(own_of, code, stage)
-                if own is not None:
-                    known[code] = own
+            asked = self.asking.asked_for(measures, stage, tests)
+            owns = self.parts.of_places(base if formula.spread_of else formula, asked, stage)
+            known = Members({own.place: own for own in owns}, self._townships)
+            self._found[formula.id, stage] = known
         return known
 
     @cached_property
-    def _found(self) -> dict[tuple[str, Stage | None], dict[str, Own]]:
+    def _found(self) -> dict[tuple[str, Stage | None], Members]:
         return {}
 
-    def _lies_in(self, code: str, place: Place, area: Area) -> bool:
-        if area == "county":
-            return True
+    @cached_property
+    def _townships(self) -> dict[str, str]:
         register = self.parts.register
-        return register.township_of(register[code]) == place.code
+        return {place.code: register.township_of(place) for place in register}
 
     def _finish(
-        self,
-        formula: Formula,
-        place: Place,
-        stage: Stage | None,
-        own: Own,
-        members: Sequence[Own],
+        self, formula: Formula, own: Own, stage: Stage | None, coverage: Coverage
     ) -> Figure:
-        coverage = _coverage(members)
         value, why = _value(formula, own, coverage)
         card = formula.card
-        known = not (own.hidden or own.void) and coverage.full
-        has_denominator = card.kind in {"ratio", "share"}
+        known = coverage.full and not (own.hidden or own.void)
+        out_of = known and card.kind in {"ratio", "share"}
         return Figure(
             indicator=card.indicator,
-            place=place.code,
+            place=own.place,
             stage=stage,
             period=self.parts.period.code,
             value=value,
             unit=card.unit,
             shown=why or write(card, value),
             numerator=own.numerator if known else None,
-            denominator=own.denominator if known and has_denominator else None,
+            denominator=own.denominator if out_of else None,
             coverage=coverage,
             step=own.step,
             slice=formula.slice,
@@ -208,14 +241,16 @@ def spread_square(members: Sequence[Own]) -> Fraction | None:
     school-stage without pupils has no ratio and no weight; where all ratios are 0 there is no
     mean to divide by.
     """
-    pupils = total = squares = Fraction(0)
-    for own in members:
-        if own.denominator > 0:
-            ratio = own.numerator / own.denominator
-            pupils += own.share
-            total += own.share * ratio
-            squares += own.share * ratio * ratio
+    there = [own for own in members if own.down > 0]
+    ratios = [own.numerator / own.denominator for own in there]
+    pupils = exact_sum(own.share for own in there)
+    total = exact_sum(own.share * ratio for own, ratio in zip(there, ratios, strict=True))
+    squares = exact_sum(own.share * ratio**2 for own, ratio in zip(there, ratios, strict=True))
     return pupils * squares / (total * total) - 1 if total else None
+
+
+def _alone(own: Own) -> Coverage:
+    return Coverage(0, 1, (own.place,)) if own.hidden else _HEARD
 
 
 def _coverage(members: Sequence[Own]) -> Coverage:
@@ -232,9 +267,11 @@ def _value(formula: Formula, own: Own, coverage: Coverage) -> tuple[Exact | None
         return None, NOT_APPLICABLE
     if card.kind in {"count", "sum"}:
         return own.numerator, ""
-    if own.denominator <= 0:
+    if own.down <= 0:
         return None, NOT_APPLICABLE
-    return own.numerator / own.denominator * UNITS[card.unit].per, ""
+    # One fraction instead of four: numerator ÷ denominator × what the unit multiplies it by.
+    up = own.up * own.down_scale * UNITS[card.unit].per
+    return Fraction(up, own.down * own.up_scale), ""
 
 
 def _asks(formula: Formula) -> bool:

@@ -110,6 +110,10 @@ class Formula:
         named = {"numerator": self.numerator, "denominator": self.denominator}
         return {name: one for name, one in named.items() if one is not None}
 
+    def column(self, part: str) -> str:
+        """Name the column of a part; some engines read a dot as the field of a field."""
+        return f"{self.id}:{part}"
+
     @property
     def rests_on(self) -> str:
         """The indicator whose ratio is compared between or among places; empty for none."""
@@ -120,6 +124,11 @@ class Formula:
         """The kinds of places it is figured for."""
         wanted = {"school" if level == "school_stage" else level for level in self.card.levels}
         return tuple(area for area in AREAS if area in wanted)
+
+
+def beside_name(reference: str) -> str:
+    """Name the column of a ``sheet.field`` that is put beside a place; the dot as in ``column``."""
+    return reference.replace(".", ":")
 
 
 def formula_id(indicator: str, slice_of: Slice | None) -> str:
@@ -265,7 +274,10 @@ def _share(card: Indicator, base: Formula | None, shelf: Shelf, on: date) -> For
     met = Met(
         of=base.id,
         lines=tuple(sides("value", share.meets, card.lines, on)),
-        tests=tests(share.where, fields, card.lines, on),
+        tests=tuple(
+            replace(one, column=beside_name(one.column))
+            for one in tests(share.where, fields, card.lines, on)
+        ),
         fields=fields,
     )
     return Formula(card, met=met)

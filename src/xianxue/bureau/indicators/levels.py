@@ -3,16 +3,16 @@
 For a formula ``x`` a frame has, as far as they exist,
 
 ================== ==========================================================================
-``x.numerator``    Int64, in steps of ``1 ÷ formula.numerator.scale``
-``x.denominator``  Int64, likewise
-``x.hidden``       how many numbers are hidden in it; absent where none is in the whole frame
-``x.void``         whether it does not apply there; absent where it always does
-``x.weight``       school-stages that divide what is shared: their whole weight, and both parts
+``x:numerator``    Int64, in steps of ``1 ÷ formula.numerator.scale``
+``x:denominator``  Int64, likewise
+``x:hidden``       how many numbers are hidden in it; absent where none is in the whole frame
+``x:void``         whether it does not apply there; absent where it always does
+``x:weight``       school-stages that divide what is shared: their whole weight, and both parts
                    are those of ``dividing.py``; null for the others
-``x.pupils``       beside ``x.weight``: the denominator as it is counted
-``x.shared``       areas: Float64, what the school-stages that divide something add to the
+``x:pupils``       beside ``x:weight``: the denominator as it is counted
+``x:shared``       areas: Float64, what the school-stages that divide something add to the
                    numerator, which is that of the others alone
-``x.value``        areas, spreads: Float64, the coefficient itself
+``x:value``        areas, spreads: Float64, the coefficient itself
 ================== ==========================================================================
 
 Parts are null in stages in which a formula is not figured, and in school-stages that a
@@ -107,13 +107,13 @@ def own_level(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> Lines:
             kept = one
             if formula.counted is not None:
                 kept = words.when(words.col(counts_name(formula.counted))).then(one)
-            found.append(figured(words, formula, kept).alias(f"{formula.id}.{name}"))
+            found.append(figured(words, formula, kept).alias(formula.column(name)))
         hides = own_hidden(formula, plan, columns)
         if hides is not None:
-            found.append(hides.alias(f"{formula.id}.hidden"))
+            found.append(hides.alias(formula.column("hidden")))
         not_there = own_void(formula, plan, columns)
         if not_there is not None:
-            found.append(not_there.alias(f"{formula.id}.void"))
+            found.append(not_there.alias(formula.column("void")))
     keys = [key for key in KEYS if key in columns]
     return lines.select(*as_text(words, plan.periods, keys), *found)
 
@@ -122,14 +122,14 @@ def value(words: Words, formula: Formula, columns: Collection[str]) -> Expr:
     """Give a formula's value in its unit as Float64, of the columns of any level."""
 
     def part(name: str) -> Expr:
-        return words.col(f"{formula.id}.{name}")
+        return words.col(formula.column(name))
 
     scales = {name: one.scale for name, one in formula.parts.items()}
     if formula.spread_of:
         found = part("value")
     else:
         found = part("numerator").cast(words.Float64)
-        if f"{formula.id}.shared" in columns:
+        if formula.column("shared") in columns:
             found = found + part("shared")
     if formula.card.kind in {"ratio", "share"}:
         per = UNITS[formula.card.unit].per * scales.get("denominator", 1)
@@ -138,6 +138,6 @@ def value(words: Words, formula: Formula, columns: Collection[str]) -> Expr:
     elif formula.numerator is not None:
         found = found / formula.numerator.scale
     for mark in ("hidden", "void"):
-        if f"{formula.id}.{mark}" in columns:
+        if formula.column(mark) in columns:
             found = words.when(part(mark).cast(words.Int64) == 0).then(found)
     return found

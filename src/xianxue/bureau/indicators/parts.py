@@ -2,45 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from xianxue.bureau.indicators.compile import Frames
-from xianxue.bureau.indicators.engine import Lines
+from xianxue.bureau.indicators.engine import Done, Lines
 from xianxue.bureau.indicators.formulas import Area, Formula
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import Period
 
-Key = tuple[str, str]
-"""Place and stage; the stage is empty for a place as one."""
+WHOLE: Final = Fraction(1)
+"""Made once: a county has a figure for each school, stage and indicator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What one place or school-stage, or an area, has of a formula, in whole units."""
+class Own(NamedTuple):
+    """What one place or school-stage, or an area, has of a formula.
+
+    Kept as the whole numbers they were counted as: there are as many of these as figures, and
+    most are only asked whether they hide something. Fractions are made of those that are used.
+    """
 
     place: str
-    township: str
-    numerator: Fraction
-    denominator: Fraction
-    """1 where there is none."""
+    up: int
+    """The numerator, in steps of ``1 ÷ up_scale``."""
+    down: int
+    """The denominator likewise; 1 where there is none."""
+    up_scale: int
+    down_scale: int
     hidden: bool = False
     void: bool = False
-    step: Fraction = Fraction(1)
+    weight: Fraction | None = None
+    """The stage's weight, where what its school shares has been divided."""
     pupils: Fraction = Fraction(0)
-    """The denominator as it is counted, where what is shared has been divided."""
-    divided: bool = False
+    """The denominator as it is counted, likewise."""
+
+    @property
+    def numerator(self) -> Fraction:
+        """The numerator in whole units."""
+        return exact(self.up, self.up_scale)
+
+    @property
+    def denominator(self) -> Fraction:
+        """The denominator in whole units."""
+        return exact(self.down, self.down_scale)
+
+    @property
+    def divided(self) -> bool:
+        """Whether what its school's stages share has been divided."""
+        return self.weight is not None
+
+    @property
+    def step(self) -> Fraction:
+        """By how much the numerator grows when the place gets one whole unit more."""
+        return WHOLE if self.weight is None else self.weight
 
     @property
     def part(self) -> Fraction:
         """What it adds to the numerator of an area."""
         if not self.divided:
             return self.numerator
-        return self.numerator / self.denominator * self.pupils if self.denominator else Fraction(0)
+        return self.numerator / self.denominator * self.pupils if self.down else Fraction(0)
 
     @property
     def share(self) -> Fraction:
@@ -48,89 +73,131 @@ class Own:
         return self.pupils if self.divided else self.denominator
 
 
-_NOTHING: Final[Mapping[str, Any]] = {}
+def exact(amount: int, scale: int) -> Fraction:
+    """Give an amount in whole units; most are counted in them, and need no common divisor."""
+    return Fraction(amount) if scale == 1 else Fraction(amount, scale)
+
+
+_PARTS: Final = ("numerator", "denominator", "hidden", "void", "weight", "pupils")
+"""The columns of ``levels.py`` that a place's own numbers are read from."""
+
+Read = list[int | None]
+"""One column of a frame, line by line."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """One frame of one register and period, read back: which line is whose, and its columns."""
+
+    lines: Done
+    read: dict[str, list[Read]] = field(default_factory=dict[str, list[Read]])
+    """What has been read, by indicator."""
+
+    @cached_property
+    def rows(self) -> dict[str, dict[str, int]]:
+        """Stage to place to the number of its line; the stage is empty for a place as one."""
+        places: list[str] = self.lines["place"].to_list()
+        staged = "stage" in self.lines.columns
+        stages: list[str] = self.lines["stage"].to_list() if staged else [""] * len(places)
+        found: dict[str, dict[str, int]] = {}
+        for number, (place, stage) in enumerate(zip(places, stages, strict=True)):
+            found.setdefault(stage or "", {})[place] = number
+        return found
+
+    def columns(self, formula: Formula) -> list[Read]:
+        """Give the columns of a formula in the order of ``_PARTS``; nulls for one not there.
+
+        Only these are made into Python's numbers: of hundreds of columns a question needs a few.
+        """
+        if formula.id not in self.read:
+            there = set(self.lines.columns)
+            nulls: Read = [None] * len(self.lines)
+            names = [formula.column(part) for part in _PARTS]
+            found: list[Read] = [
+                self.lines[name].to_list() if name in there else nulls for name in names
+            ]
+            self.read[formula.id] = found
+        return self.read[formula.id]
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The frames of one register and period, line by line."""
+    """The frames of one register and period."""
 
     frames: Frames
     register: Register
     period: Period
 
     @cached_property
-    def own(self) -> dict[bool, dict[Key, Mapping[str, Any]]]:
+    def own(self) -> dict[bool, Level]:
         """By whether stages are figured one by one: each school-stage or place by itself."""
         return {by_stage: self._read(lines) for by_stage, lines in self.frames.places.items()}
 
     @cached_property
-    def areas(self) -> dict[tuple[Area, bool], dict[Key, Mapping[str, Any]]]:
+    def areas(self) -> dict[tuple[Area, bool], Level]:
         """The lines of townships and the county."""
         return {level: self._read(lines) for level, lines in self.frames.areas.items()}
 
-    def of_place(self, formula: Formula, place: str, stage: Stage | None) -> Own | None:
-        """Give one place's parts; None where a population leaves the school-stage out."""
-        line = self.own.get(bool(formula.stages), {}).get(_key(place, stage), _NOTHING)
-        if line and line[f"{formula.id}.numerator"] is None:
-            return None
-        return _own(formula, place, line)
+    def of_places(self, formula: Formula, places: Iterable[str], stage: Stage | None) -> list[Own]:
+        """Give the parts of places, without the school-stages that a population leaves out."""
+        level = self.own.get(bool(formula.stages))
+        owns = _owns(formula, level, places, stage)
+        return [own for own in owns if own is not None]
 
     def of_area(self, formula: Formula, area: Area, place: str, stage: Stage | None) -> Own:
         """Give an area's parts without those of schools whose stages divide something."""
-        lines = self.areas.get((area, bool(formula.stages)), {})
-        return _own(formula, place, lines.get(_key(place, stage), _NOTHING))
+        level = self.areas.get((area, bool(formula.stages)))
+        (own,) = _owns(formula, level, [place], stage)
+        return own or _nothing(formula, place)
 
-    def _read(self, lines: Lines) -> dict[Key, Mapping[str, Any]]:
+    def _read(self, lines: Lines) -> Level:
         col = self.frames.engine.words.col
         here = col("county") == self.register.county.code
-        mine = lines.filter((col("period") == self.period.code) & here)
-        found = mine.collect().rows(named=True)
-        return {(line["place"], line.get("stage") or ""): line for line in found}
+        return Level(lines.filter((col("period") == self.period.code) & here).collect())
 
 
-def _key(place: str, stage: Stage | None) -> Key:
-    return place, stage.value if stage is not None else ""
+def _owns(
+    formula: Formula, level: Level | None, places: Iterable[str], stage: Stage | None
+) -> Iterator[Own | None]:
+    """Read places' lines; nothing for one that has none, None where a population leaves it out."""
+    empty = _nothing(formula)
+    if level is None:
+        yield from (empty._replace(place=place) for place in places)
+        return
+    rows = level.rows.get(stage.value if stage is not None else "", {})
+    columns = level.columns(formula)
+    for place in places:
+        row = rows.get(place)
+        if row is None:
+            yield empty._replace(place=place)
+        else:
+            yield _own(formula, empty, place, [read[row] for read in columns])
 
 
-def _own(formula: Formula, place: str, line: Mapping[str, Any]) -> Own:
-    def said(name: str) -> int:
-        return line.get(f"{formula.id}.{name}") or 0
-
-    scales = {name: one.scale for name, one in formula.parts.items()}
-    numerator = Fraction(said("numerator"), scales.get("numerator", 1))
-    denominator = Fraction(said("denominator"), scales.get("denominator", 1))
-    if formula.denominator is None and formula.met is None:
-        denominator = Fraction(1)
-    own = Own(
-        place=place,
-        township=line.get("township", ""),
-        numerator=numerator,
-        denominator=denominator,
-        hidden=said("hidden") > 0,
-        void=bool(said("void")),
-    )
-    weight = line.get(f"{formula.id}.weight")
+def _own(formula: Formula, empty: Own, place: str, read: list[int | None]) -> Own | None:
+    up, down, hidden, void, weight, pupils = read
+    if up is None:
+        return None
+    up_scale, down_scale = empty.up_scale, empty.down_scale
+    down = down or empty.down
+    own = Own(place, up, down, up_scale, down_scale, bool(hidden), bool(void))
     if weight is None or formula.weights is None:
         return own
     scale = formula.weights.scale
-    return Own(
-        place=place,
-        township=own.township,
-        numerator=numerator / scale,
-        denominator=denominator / scale,
-        hidden=own.hidden,
-        void=own.void,
-        step=Fraction(weight, scale),
-        pupils=Fraction(said("pupils"), scales["denominator"]),
-        divided=True,
+    # Both parts were multiplied by the weights, which are whole numbers only when so scaled.
+    return own._replace(
+        up_scale=up_scale * scale,
+        down_scale=down_scale * scale,
+        weight=Fraction(weight, scale),
+        pupils=exact(pupils or 0, down_scale),
     )
 
 
-def total(owns: Iterable[Own]) -> tuple[Fraction, Fraction]:
-    """Add up what places add to an area, exactly."""
-    numerator = denominator = Fraction(0)
-    for own in owns:
-        numerator += own.part
-        denominator += own.share
-    return numerator, denominator
+def _nothing(formula: Formula, place: str = "") -> Own:
+    """Give the parts of who has no line: nothing of everything."""
+    numerator, denominator = formula.numerator, formula.denominator
+    up_scale = numerator.scale if numerator is not None else 1
+    if denominator is not None:
+        return Own(place, 0, 0, up_scale, denominator.scale)
+    # A share is one of the schools that are looked at; a count or sum is out of nothing.
+    return Own(place, 0, 0 if formula.met is not None else 1, up_scale, 1)

@@ -7,11 +7,11 @@ in kindergartens are added up row by row and not carried along.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from xianxue.bureau.indicators.columns import ATTRIBUTES
+from xianxue.bureau.indicators.columns import ATTRIBUTES, void_mark
 from xianxue.bureau.indicators.engine import NARWHALS, Engine, Words
 from xianxue.bureau.indicators.formulas import Counted, Formula, Weights
 from xianxue.bureau.indicators.measures import Part, Terms
@@ -30,6 +30,8 @@ class Plan:
     periods: tuple[str, ...] = ("",)
     """Those that are counted together."""
     engine: Engine = NARWHALS
+    there: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    """The columns of each table: asked once, for an engine may open a file to answer."""
 
     @classmethod
     def of(cls, formulas: dict[str, Formula], shelf: Shelf, engine: Engine = NARWHALS) -> Plan:
@@ -45,6 +47,21 @@ class Plan:
     def words(self) -> Words:
         """What the engine is told in."""
         return self.engine.words
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The columns of all parts of which something may not apply."""
+        return frozenset(
+            name
+            for formula in self.formulas.values()
+            for part in parts_of(formula)
+            if self._may_be_void(part)
+            for name in self.columns(part)
+        )
+
+    def _may_be_void(self, part: Part) -> bool:
+        fields = ((one.sheet, one.field) for one, _ in part.terms if one.field)
+        return any(void_mark(field) in self.there[sheet] for sheet, field in fields)
 
     def columns(self, part: Part) -> list[str]:
         """Give the columns that a part is the sum of."""

@@ -42,9 +42,9 @@ def share_rows(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str
     if may_be is not None:
         doubtful = doubtful | (may_be & ~known & (blank | there))
     return {
-        f"{formula.id}.numerator": meets.cast(words.Int64),
-        f"{formula.id}.denominator": looked_at.cast(words.Int64),
-        f"{formula.id}.hidden": doubtful.cast(words.Int64),
+        formula.column("numerator"): meets.cast(words.Int64),
+        formula.column("denominator"): looked_at.cast(words.Int64),
+        formula.column("hidden"): doubtful.cast(words.Int64),
     }
 
 

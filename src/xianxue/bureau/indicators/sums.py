@@ -34,6 +34,10 @@ class Wanted:
 
     by: str
     """The name of what its rows are added up by."""
+    there: Sequence[str] = ()
+    """The columns it has."""
+    single: bool = False
+    """Whether each key has a single row, so that nothing is grouped."""
     columns: dict[str, Terms] = field(default_factory=dict[str, Terms])
     """Column to the terms that it is the sum of."""
     looked_at: dict[str, str] = field(default_factory=dict[str, str])
@@ -42,9 +46,9 @@ class Wanted:
     """The columns beside which it is counted how much is given."""
 
 
-def added_up(words: Words, table: Lines, wanted: Wanted, key: Expr, *, single: bool) -> Lines:
+def added_up(words: Words, table: Lines, wanted: Wanted, key: Expr) -> Lines:
     """Add up a table's rows by a key; where each key has a single row, nothing is grouped."""
-    there = table.collect_schema().names()
+    there = wanted.there
     rows: dict[str, Expr] = {}
     for asked, named in wanted.looked_at.items():
         for mark, name in ((asked, named), (hidden_mark(asked), hidden_mark(named))):
@@ -53,7 +57,17 @@ def added_up(words: Words, table: Lines, wanted: Wanted, key: Expr, *, single: b
     for name, terms in wanted.columns.items():
         rows |= _columns(words, name, terms, there, gives=name in wanted.given)
     lines = table.select(key.alias(wanted.by), *(one.alias(name) for name, one in rows.items()))
-    return lines if single else lines.group_by(wanted.by).agg(words.col(*rows).sum())
+    if wanted.single:
+        return lines
+    return lines.group_by(wanted.by).agg(whole_sums(words, rows))
+
+
+def whole_sums(words: Words, names: Iterable[str]) -> Expr:
+    """Add up columns of whole numbers.
+
+    Some engines add Int64 up in a wider type; that the sums fit has been checked (``bounds.py``).
+    """
+    return words.col(*names).sum().cast(words.Int64)
 
 
 def _columns(

@@ -14,7 +14,7 @@ from datetime import date
 from xianxue.bureau.kinds.codes import CodeList, Entry
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.table import Table
-from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.place import Level, Place
 from xianxue.bureau.places.stages import Stage
 
 
@@ -48,9 +48,7 @@ def asked(
     form: Form, place: Place, on: date, codes: Mapping[str, CodeList]
 ) -> tuple[AskedSheet, ...]:
     """Give the sheets a place has to fill in, in the form's order."""
-    stages = place.stages(on)
-    attributes = place.attributes(on)
-    school_type = attributes.school_type if attributes else ""
+    _, school_type, stages = asked_by(place, on)
     found: list[AskedSheet] = []
     for sheet in form.sheets:
         if sheet.stages and not set(sheet.stages) & set(stages):
@@ -69,6 +67,15 @@ def asked(
         if fields and rows:
             found.append(AskedSheet(sheet, rows))
     return tuple(found)
+
+
+def asked_by(place: Place, on: date) -> tuple[Level, str, tuple[Stage, ...]]:
+    """Give what decides what is asked of a place: its level, its type and its stages.
+
+    Places alike in this are asked for the same sheets, rows and fields.
+    """
+    attributes = place.attributes(on)
+    return place.level, attributes.school_type if attributes else "", place.stages(on)
 
 
 def row_entries(sheet: Sheet | Table, codes: Mapping[str, CodeList]) -> list[Entry]:

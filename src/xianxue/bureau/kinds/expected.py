@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from xianxue.bureau.kinds.asked import AskedSheet, asked, line_stages
+from xianxue.bureau.kinds.asked import AskedSheet, asked, asked_by, line_stages
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.sheets import ROW
 from xianxue.bureau.kinds.shelf import Shelf
@@ -40,8 +40,13 @@ Expected = Mapping[tuple[str, str], tuple[ExpectedRow, ...]]
 def expected_rows(shelf: Shelf, register: Register, on: date) -> Expected:
     """Give the rows that declarations expect of the county and of every school open on a day."""
     found: dict[tuple[str, str], tuple[ExpectedRow, ...]] = {}
+    by_kind: dict[object, list[tuple[str, tuple[ExpectedRow, ...]]]] = {}
     for place in (*register.schools(on), register.county):
-        for name, rows in _of_place(shelf, place, on):
+        # A thousand schools are of some dozens of kinds; those of one are asked for the same.
+        kind = asked_by(place, on)
+        if kind not in by_kind:
+            by_kind[kind] = list(_of_place(shelf, place, on))
+        for name, rows in by_kind[kind]:
             if rows:
                 found[place.code, name] = rows
     return found

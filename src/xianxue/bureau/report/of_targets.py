@@ -14,7 +14,6 @@ from xianxue.bureau.records.figure import Standing
 from xianxue.bureau.records.target import Attainment, Origin
 from xianxue.bureau.report import claims
 from xianxue.bureau.report.context import Context
-from xianxue.bureau.report.of_figures import term_of
 from xianxue.bureau.report.sentence import Line
 from xianxue.bureau.report.text import Runs
 from xianxue.bureau.values.exact import Exact, at_least
@@ -130,7 +129,7 @@ def _value(context: Context, one: Attainment) -> Claim:
     if figure is None or figure.value is None or card is None:
         message = f"nothing has been counted of {target.key}"
         raise ValueError(message)
-    claim = claims.of_figure(figure, term_of(card, figure.stage))
+    claim = claims.of_figure(figure, figure.named(card.term))
     if claim.shown.startswith("1:"):
         return claim
     shown = _beside(figure.value, target.amount, card.show)

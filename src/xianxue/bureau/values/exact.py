@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -156,6 +157,24 @@ def fraction(text: str | int | Decimal) -> Fraction:
     Fraction(21, 5)
     """
     return Fraction(text)
+
+
+def exact_sum(amounts: Iterable[Fraction]) -> Fraction:
+    """Add up exactly, neighbours first.
+
+    Each addition finds a common denominator. Added one after another, every amount would meet
+    the sum of all before it, whose denominator grows with each; so most meet small ones.
+
+    >>> exact_sum([Fraction(1, 2), Fraction(1, 3), Fraction(1, 6)])
+    Fraction(1, 1)
+    >>> exact_sum([])
+    Fraction(0, 1)
+    """
+    sums = list(amounts)
+    while len(sums) > 1:
+        odd = sums[-1:] if len(sums) % 2 else []
+        sums = [one + other for one, other in zip(sums[::2], sums[1::2], strict=False)] + odd
+    return sums[0] if sums else Fraction(0)
 
 
 def at_least(value: Exact, limit: Fraction) -> bool:

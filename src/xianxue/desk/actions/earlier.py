@@ -14,6 +14,9 @@ from xianxue.desk.models import JournalLine
 _CALLED: Final = {"returns.accept": "returns.collect", "returns.extend": "returns.grant_extension"}
 """Deeds that the journal names otherwise than the policy, since before there was one."""
 
+_AT_ONCE: Final = 500
+"""Subjects asked for in one query: databases bound how many values a question may have."""
+
 
 def deed_of(line: JournalLine, card: Lifecycle) -> str:
     """Give the policy's name of the deed that a line tells of.
@@ -34,8 +37,10 @@ class Earlier:
         self.ground = ground
         self.lines: dict[str, list[JournalLine]] = {}
         subjects = [key.subject for key in keys]
-        for line in JournalLine.objects.filter(subject__in=subjects).order_by("number"):
-            self.lines.setdefault(line.subject, []).append(line)
+        for at in range(0, len(subjects), _AT_ONCE):
+            some = subjects[at : at + _AT_ONCE]
+            for line in JournalLine.objects.filter(subject__in=some).order_by("number"):
+                self.lines.setdefault(line.subject, []).append(line)
 
     def about(self, key: Key, revision: int) -> list[JournalLine]:
         """Give the lines about one revision, oldest first.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Need
@@ -23,14 +23,33 @@ from xianxue.desk.models.personal import Personal
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.workspace import ComplaintsError
 
+_AT_ONCE: Final = 500
+"""Places asked for in one query: databases bound how many values a question may have."""
+
 
 def find_filing(key: Key) -> Filing | None:
     """Give the filing of a return as it is at this moment; None for a draft."""
-    # Only the filing: PostgreSQL cannot lock what an outer join may not find.
-    found = Filing.objects.select_for_update(of=("self",)).filter(
-        form=key.form, period=key.period, place=key.place
-    )
-    return found.select_related("current", "accepted").first()
+    return find_filings([key]).get(key)
+
+
+def find_filings(keys: Iterable[Key]) -> dict[Key, Filing]:
+    """Give the filings of returns as they are at this moment; a draft has none.
+
+    Asked in the transaction of a deed, in which nobody else writes: what is read stays so.
+    """
+    places: dict[tuple[str, str], list[str]] = {}
+    for key in keys:
+        places.setdefault((key.form, key.period), []).append(key.place)
+    found: dict[Key, Filing] = {}
+    for (form, period), asked in places.items():
+        for at in range(0, len(asked), _AT_ONCE):
+            # Only the filing: PostgreSQL cannot lock what an outer join may not find.
+            rows = Filing.objects.select_for_update(of=("self",)).filter(
+                form=form, period=period, place__in=asked[at : at + _AT_ONCE]
+            )
+            for row in rows.select_related("current", "accepted"):
+                found[Key(form, period, row.place)] = row
+    return found
 
 
 @dataclass(frozen=True)
@@ -146,7 +165,8 @@ class StepDeed(Doing):
         Raises ComplaintsError where the step may not be taken; then nothing has changed.
         """
         with writing():
-            found = self.take(key, seen, earlier_of(self.ground, self.name, [key]))
+            earlier = earlier_of(self.ground, self.name, [key])
+            found = self.take(key, find_filing(key), seen, earlier)
         if isinstance(found, Issue):
             raise ComplaintsError([found])
         return found
@@ -160,9 +180,10 @@ class StepDeed(Doing):
         del filing
         return {}
 
-    def take(self, key: Key, seen: int | None, earlier: Earlier) -> Filing | Issue:
+    def take(
+        self, key: Key, filing: Filing | None, seen: int | None, earlier: Earlier
+    ) -> Filing | Issue:
         """Take the step in a transaction that stands already; a complaint changed nothing."""
-        filing = find_filing(key)
         done = earlier.done(key, filing.current.number) if filing else []
         taken = (
             self.refuse_role(key, self.name)
@@ -192,12 +213,13 @@ def take_all(
     taken: list[tuple[Key, Filing]] = []
     issues: list[Issue] = []
     with writing():
-        earlier: Earlier | None = None
+        keys = [key for key, _ in deeds]
+        earlier, filings = None, find_filings(keys)
         for key, deed in deeds:
             if earlier is None:
                 # All deeds of a call are of one name, so one reading of the journal serves all.
-                earlier = earlier_of(deed.ground, deed.name, [each for each, _ in deeds])
-            found = deed.take(key, seen, earlier)
+                earlier = earlier_of(deed.ground, deed.name, keys)
+            found = deed.take(key, filings.get(key), seen, earlier)
             if isinstance(found, Issue):
                 issues.append(found)
             else:

@@ -13,7 +13,7 @@ from xianxue.bureau.workflow.subject import Done
 from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.actions.deadlines import refuse_locked
 from xianxue.desk.actions.earlier import earlier_of
-from xianxue.desk.actions.step import Doing, find_filing, refuse_unseen
+from xianxue.desk.actions.step import Doing, find_filing, find_filings, refuse_unseen
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing, Revision
 from xianxue.desk.stores.cabinet import Cabinet, content_digest
@@ -85,10 +85,11 @@ class HandingIn(Doing):
         """Change what else of the filing changes with a new current revision."""
         raise NotImplementedError
 
-    def hand_in(self, filed: Return, batch: str, seen: int) -> HandedIn | Issue:
+    def hand_in(
+        self, filed: Return, filing: Filing | None, batch: str, seen: int
+    ) -> HandedIn | Issue:
         """Hand in one return, whose cells are in a batch, in a transaction that stands already."""
         key, content = key_of(filed), content_digest(filed)
-        filing = find_filing(key)
         issue = self.refuse_role(key, self.steps[0])
         if issue is not None:
             return issue
@@ -176,8 +177,14 @@ def hand_in_all(
         )
     handed = Handed([], [])
     with writing():
+        met: set[Key] = set()
+        filings = find_filings(key_of(filed) for _, filed in deeds)
         for deed, filed in deeds:
-            done = deed.hand_in(filed, batches[filed.period], before.get(key_of(filed), 0))
+            key = key_of(filed)
+            # A second return of one place meets what the first has made of the filing.
+            filing = find_filing(key) if key in met else filings.get(key)
+            met.add(key)
+            done = deed.hand_in(filed, filing, batches[filed.period], before.get(key, 0))
             if isinstance(done, Issue):
                 handed.refused.append(done)
             else:

@@ -12,6 +12,7 @@ from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.cli.output import (
+    engine_option,
     json_option,
     period_option,
     print_json,
@@ -36,13 +37,15 @@ _RULES = {"at_least": "≥", "at_most": "≤", "less_than": "<", "combination": 
     help="按哪一天有效的规则（默认：统计时点）",
 )
 @option("--all", "everything", is_flag=True, help="达标的也列出")
+@engine_option
 @json_option
-def assess(  # noqa: PLR0913 - options of one command
+def assess(  # noqa: PLR0913, PLR0917 - options of one command
     standard: str,
     workspace: Path | None,
     period: str | None,
     published: str,
     on: datetime | None,
+    engine: str,
     *,
     everything: bool,
     as_json: bool,
@@ -56,7 +59,7 @@ def assess(  # noqa: PLR0913 - options of one command
         known = "、".join(opened.shelf.standards)
         message = f"没有标准“{standard}”；现有：{known}"
         raise MisusedError(message)
-    river = river_of(opened, opened.period(period, card.period), published)
+    river = river_of(opened, opened.period(period, card.period), published, engine)
     judged = river.assess(standard, on.date() if on else river.period.reference_day)
     if as_json:
         release = river.release.name if river.release else None

@@ -39,6 +39,17 @@ def period_option(command: F) -> F:
     return option("--period", help="时期，如 2025-2026（默认：工作目录的设置）")(command)
 
 
+def engine_option(command: F) -> F:
+    """Add ``--engine``; the names are those of ``stores/engines.py``, which loads an engine."""
+    return option(
+        "--engine",
+        type=click.Choice(["polars", "duckdb"]),
+        default="polars",
+        show_default=True,
+        help="用哪种引擎计算（duckdb 须另外安装）；算出的数相同",
+    )(command)
+
+
 def release_option(command: F) -> F:
     """Add ``--release``."""
     return option(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _WHOLE: Final = Fraction(100)
 """Per cent: a target that is reached exactly."""
+F = TypeVar("F", bound=Callable[..., Any])
+
 _GOALS: Final = {"at_least": say("不低于"), "at_most": say("不高于")}
 _METHODS: Final[dict[Method, Sentence]] = {
     "counted": say("本期已有统计数"),
@@ -45,7 +48,7 @@ _METHODS: Final[dict[Method, Sentence]] = {
 }
 
 
-def _by_option(command: click.Command) -> click.Command:
+def _by_option(command: F) -> F:
     """Add ``--as``."""
     return option("--as", "by", default="本机操作员", show_default=True, help="谁办理")(command)
 

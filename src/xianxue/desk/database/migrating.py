@@ -15,6 +15,7 @@ from typing import Final
 
 from django.db import DatabaseError, connection, connections, transaction
 
+from xianxue.bureau.values.sentence import say
 from xianxue.desk import migrations
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.workspace import MisusedError
@@ -90,9 +91,10 @@ def _refuse_later() -> None:
     taken = MigrationRecorder(connections["default"]).applied_migrations()
     later = sorted({name for app, name in taken if app == "desk"} - set(known()))
     if later:
-        message = (
-            f"这个工作目录的数据库已由更新版本的县学升级过（{later[-1]}），本机的版本读不了它："
-            "请先把本机的县学升级到同一版本，再运行；数据没有动"
+        message = say(
+            "这个工作目录的数据库已由更新版本的县学升级过（{later}），本机的版本读不了它："
+            "请先把本机的县学升级到同一版本，再运行；数据没有动",
+            later=later[-1],
         )
         raise MisusedError(message)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.database.settings import FILE, VARIABLE, database_of, told
 from xianxue.desk.workspace import MisusedError
 
@@ -76,9 +77,12 @@ def _turn_to(database: dict[str, Any]) -> None:
 
 def _unreachable(database: dict[str, Any], error: Exception) -> str:
     reason = str(error).strip().partition("\n")[0]
-    return (
-        f"连不上数据库 {told(database)}（{reason}）："
-        f"请查看 PostgreSQL 是否在运行，{VARIABLE} 里的主机、用户、数据库名是否写对"
+    return say(
+        "连不上数据库 {database}（{reason}）："
+        "请查看 PostgreSQL 是否在运行，{variable} 里的主机、用户、数据库名是否写对",
+        database=told(database),
+        reason=reason,
+        variable=VARIABLE,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.workspace import MisusedError
 
 VARIABLE: Final = "XIANXUE_DATABASE_URL"
@@ -20,10 +21,6 @@ _PATIENCE: Final = 20
 
 _POSTGRESQL: Final = ("postgresql", "postgres")
 """Both are in use for the same; libpq takes either."""
-
-_FORMS: Final = (
-    "sqlite:///文件（相对工作目录）、sqlite:////绝对路径 或 postgresql://用户@主机:端口/数据库"
-)
 
 
 def database_of(folder: Path) -> dict[str, Any]:
@@ -83,9 +80,10 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 def _postgresql(parts: SplitResult) -> dict[str, Any]:
     if find_spec("psycopg") is None:
-        message = (
-            f"{VARIABLE} 指的是 PostgreSQL，这里没有装连接它的程序："
-            "请运行 pip install 'xianxue[postgres]'，或去掉这个变量改用工作目录里的 SQLite"
+        message = say(
+            "{variable} 指的是 PostgreSQL，这里没有装连接它的程序："
+            "请运行 pip install 'xianxue[postgres]'，或去掉这个变量改用工作目录里的 SQLite",
+            variable=VARIABLE,
         )
         raise MisusedError(message)
     # What follows the question mark is handed to libpq under its own names (host, sslmode …).
@@ -104,4 +102,9 @@ def _postgresql(parts: SplitResult) -> dict[str, Any]:
 def _unreadable(url: str) -> str:
     # A password may stand in it: only what comes before it is repeated.
     shown = url.partition("://")[0][:20]
-    return f"{VARIABLE} 读不懂（写的是“{shown}…”）：请写成 {_FORMS}"
+    return say(
+        "{variable} 读不懂（写的是“{shown}…”）：请写成 sqlite:///文件（相对工作目录）、"
+        "sqlite:////绝对路径 或 postgresql://用户@主机:端口/数据库",
+        variable=VARIABLE,
+        shown=shown,
+    )

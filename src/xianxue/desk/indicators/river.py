@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.cycle import Joined, Year, figures_of
+from xianxue.bureau.indicators.figured import Figured
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
@@ -18,11 +19,9 @@ from xianxue.bureau.records.source import Sources
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.indicators.other_periods import Known, known_now, known_then
 from xianxue.desk.returns.holdings import Holdings
-from xianxue.desk.returns.opening import open_ground
-from xianxue.desk.returns.overrides import overrides_of
 from xianxue.desk.returns.tables import ReturnSource
 from xianxue.desk.stores.cabinet import Kept
-from xianxue.desk.stores.engines import POLARS
+from xianxue.desk.stores.engines import NAMES, NoEngineError, engine_of
 from xianxue.desk.stores.releases import OtherPeriod, Published
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
@@ -48,6 +47,8 @@ class River:
         default_factory=dict[str, "River | None"], compare=False, repr=False
     )
     """The rivers of other periods that have been asked for something."""
+    engine: str = NAMES[0]
+    """Which engine counts; the figures are the same."""
 
     @property
     def last_day(self) -> date:
@@ -66,8 +67,12 @@ class River:
     def joined(self) -> Joined:
         """Whatever offers tables for the period, joined; returns are the first source."""
         sources = Sources((ReturnSource(self.holdings),))
+        try:
+            engine = engine_of(self.engine)
+        except NoEngineError as error:
+            raise MisusedError(error.args[0]) from error
         shelf, register = self.workspace.shelf, self.register
-        return Joined(shelf, register, self.period, sources, POLARS, self.elsewhere)
+        return Joined(shelf, register, self.period, sources, engine, self.elsewhere)
 
     def elsewhere(self, period: Period, indicators: Collection[str]) -> Mapping[str, Figure] | None:
         """Give figures of another period; None where nothing is held of it."""
@@ -92,7 +97,7 @@ class River:
         """Go to another period; what a later day's places are counted by holds there too."""
         if known.release is not None:
             # A release has its own view of the periods before it.
-            return River(self.workspace, period, known.release, self.as_of)
+            return River(self.workspace, period, known.release, self.as_of, engine=self.engine)
         return River(
             self.workspace,
             period,
@@ -100,6 +105,7 @@ class River:
             kept=known.kept,
             earlier=self._fixed,
             others=self.others,
+            engine=self.engine,
         )
 
     @property
@@ -122,11 +128,10 @@ class River:
 
     @cached_property
     def year(self) -> Year:
-        """Everything that is declared, figured."""
+        """Everything that is declared, each figured when it is first asked for."""
         if self.release is not None and self.as_of is None:
             return Year.of(self.joined, self.release.figures)
-        turned = Year.of(self.joined)
-        return replace(turned, figures=self._marked(turned.figures))
+        return Year.of(self.joined, Figured(self._figured))
 
     @property
     def figures(self) -> Mapping[str, Figure]:
@@ -140,13 +145,16 @@ class River:
     def figures_for(self, indicators: Collection[str]) -> Mapping[str, Figure]:
         """Figure some indicators alone; those that a release has stand as published."""
         if self.release is None or self.as_of is not None:
-            return self._marked(figures_of(self.joined, indicators))
+            return self._figured(indicators)
         published = self.release.figures.values()
         wanted = {card.indicator for name in indicators if (card := self._card(name)) is not None}
         return {one.key: one for one in published if one.indicator in wanted}
 
     def _card(self, name: str) -> Indicator | None:
         return self.workspace.shelf.indicator(name)
+
+    def _figured(self, indicators: Collection[str] | None) -> Mapping[str, Figure]:
+        return self._marked(figures_of(self.joined, indicators))
 
     def _marked(self, figures: Mapping[str, Figure]) -> Mapping[str, Figure]:
         """Say of figures on a later day's basis that they are, and what they were counted from."""
@@ -211,6 +219,10 @@ class River:
         if self.release is not None:
             overrides = self.release.manifest.overrides
         else:
+            # What hands workbooks in is loaded by documents alone, not by every figure shown.
+            from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - as above
+            from xianxue.desk.returns.overrides import overrides_of  # noqa: PLC0415 - as above
+
             ground = open_ground(self.workspace)
             overrides = overrides_of(ground, self.holdings.kept, self.period.code)
         groups = Counter((one.term, one.reason) for one in overrides)

@@ -9,13 +9,15 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.load import NATIONAL
+from xianxue.desk.database import open_database
 from xianxue.desk.indicators.river import River
 from xianxue.desk.releases.published import folder_of, releases
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.overrides import overrides_of
-from xianxue.desk.stores.cabinet import content_digest
+from xianxue.desk.stores.cabinet import Cabinet, Kept, content_digest
 from xianxue.desk.stores.clock import now
+from xianxue.desk.stores.compaction import compact
 from xianxue.desk.stores.releases import (
     Manifest,
     OtherPeriod,
@@ -138,7 +140,27 @@ def publish(
     )
 
     ground = open_ground(workspace)
-    return MakeRelease(folder_of(workspace), ground, actor, now(), why, override)(manifest, figures)
+    deed = MakeRelease(folder_of(workspace), ground, actor, now(), why, override)
+    made = deed(manifest, figures)
+    compact_period(workspace, period)
+    return made
+
+
+def compact_period(workspace: Workspace, period: Period) -> int:
+    """Lay a period's batches into one file a form; give how many were laid together.
+
+    It belongs to publishing, because then the period has come to rest; dying in it loses nothing,
+    and the next release does it again.
+    """
+    open_database(workspace.store)
+    from xianxue.desk.database.transactions import writing  # noqa: PLC0415 - needs Django set up
+    from xianxue.desk.models import Revision  # noqa: PLC0415 - as above
+
+    # Nothing is written to the database: its lock keeps another release from compacting too.
+    with writing():
+        rows = Revision.objects.filter(period=period.code).order_by("form", "place", "number")
+        found = rows.values_list("form", "place", "number", "batch", "period")
+        return compact(Cabinet(workspace.store / "cabinet"), [Kept(*row) for row in found])
 
 
 def verify(workspace: Workspace) -> list[str]:

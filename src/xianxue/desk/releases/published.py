@@ -48,8 +48,8 @@ def find_release(workspace: Workspace, period: Period, said: str) -> Published |
     return folder_of(workspace).published(chosen.digest, chosen.name)
 
 
-def river_of(workspace: Workspace, period: Period, said: str) -> River:
+def river_of(workspace: Workspace, period: Period, said: str, engine: str = "polars") -> River:
     """Open the river on a release, or on what is accepted now; see ``find_release``."""
     from xianxue.desk.indicators.river import River  # noqa: PLC0415 - needs the engine
 
-    return River(workspace, period, find_release(workspace, period, said))
+    return River(workspace, period, find_release(workspace, period, said), engine=engine)

@@ -47,10 +47,11 @@ class Records:
 
     def accepted(self, period: Period) -> Accepted:
         """Give what is accepted for a period."""
-        if not self.any:
-            return {}
-        open_database(self.workspace.store)
+        # Asked of every return of a batch: only the first time has anything to be opened.
         if period.code not in self._accepted:
+            if not self.any:
+                return {}
+            open_database(self.workspace.store)
             from xianxue.desk.returns.holdings import Holdings  # noqa: PLC0415 - needs the engine
 
             found = Holdings(self.workspace, period).returns

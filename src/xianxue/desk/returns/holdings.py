@@ -97,7 +97,7 @@ class Holdings:
         """Open the tables, writing them first if these revisions were never counted."""
         if not self.cabinet.has_tables(self.digest):
             self._write_tables()
-        return Tables(self.cabinet.scan_tables(self.digest), POLARS)
+        return Tables(self.cabinet.table_files(self.digest), POLARS)
 
     def _write_tables(self) -> None:
         shelf, register, returns = self.workspace.shelf, self.register, self.rebased.returns

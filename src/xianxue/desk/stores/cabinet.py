@@ -5,6 +5,10 @@ cell, with the address at which somebody wrote it. ``tables/<digest>/<sheet>.par
 what figures are counted from; it is derived from a set of revisions and the register, and its
 folder is named by a digest of both, so it never goes stale: another set is another folder.
 
+``compacted/<form>/<period>/<digest>.parquet`` holds the cells of all revisions of a form and period
+up to some release, each line with the batch it came in: see ``compaction``. A batch is where its
+file is, or in there; the database knows it by its digest and need not know which.
+
 ``workbooks/<digest>.xlsx`` is what was handed in, byte for byte.
 
 A file becomes visible in one step, by renaming a finished one; who refers to it (the database)
@@ -17,7 +21,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -45,6 +49,8 @@ _CELL_SCHEMA: Final = {
     "address": pl.String,
     "written": pl.String,
 }
+BATCH: Final = "batch"
+"""The column that a compacted file has beside a batch's own."""
 _TYPES: Final = {"Int64": pl.Int64, "Int8": pl.Int8, "String": pl.String}
 
 
@@ -88,9 +94,9 @@ class Cabinet:
         frame = pl.DataFrame(lines, schema=_CELL_SCHEMA, orient="row")
         names = "".join(content_digest(filed) + filed.digest + filed.file for filed in returns)
         digest = hashlib.sha256(names.encode()).hexdigest()[:32]
-        target = self.root / "batches" / f"{digest}.parquet"
+        target = self.loose(digest)
         if not target.exists():
-            _write_in_one_step(target, frame.write_parquet)
+            write_in_one_step(target, frame.write_parquet)
         return digest
 
     def keep_workbook(self, path: Path, digest: str) -> bool:
@@ -100,24 +106,60 @@ class Cabinet:
             return False
         target = self.workbook(digest, path.suffix)
         if not target.exists():
-            _write_in_one_step(target, lambda scratch: scratch.write_bytes(content))
+            write_in_one_step(target, lambda scratch: scratch.write_bytes(content))
         return True
 
     def workbook(self, digest: str, suffix: str = ".xlsx") -> Path:
         """Say where the copy of a workbook is kept."""
         return self.root / "workbooks" / f"{digest}{suffix.lower()}"
 
-    def read_returns(self, kept: Iterable[Kept]) -> list[Return]:
-        """Read revisions back, cell by cell, in the order of their place codes."""
+    def read_returns(self, kept: Iterable[Kept], only: Path | None = None) -> list[Return]:
+        """Read revisions back, cell by cell, in the order of their place codes.
+
+        ``only`` is the one compacted file to read them from, wherever else they are.
+        FileNotFoundError where a batch is nowhere.
+        """
         by_batch: dict[str, dict[tuple[str, str, str], int]] = {}
         for item in kept:
             key = (item.form, item.place, item.period)
             by_batch.setdefault(item.batch, {})[key] = item.revision
         returns: list[Return] = []
-        for batch, revisions in by_batch.items():
-            frame = pl.read_parquet(self.root / "batches" / f"{batch}.parquet")
-            returns.extend(_returns(frame, revisions))
-        return sorted(returns, key=lambda filed: (filed.place, filed.form))
+        for batch, frame in self._frames(by_batch, only):
+            returns.extend(_returns(frame, by_batch[batch]))
+        return sorted(returns, key=_order)
+
+    def loose(self, batch: str) -> Path:
+        """Say where a batch is kept until it is compacted."""
+        return self.root / "batches" / f"{batch}.parquet"
+
+    def compacted(self, form: str, period: str = "") -> list[Path]:
+        """Give the compacted files of a form, of one period or all."""
+        folder = self.root / "compacted" / form
+        return sorted(folder.glob(f"{period or '*'}/*.parquet"))
+
+    def _frames(
+        self, wanted: Mapping[str, Mapping[tuple[str, str, str], int]], only: Path | None
+    ) -> Iterator[tuple[str, pl.DataFrame]]:
+        """Give the cells of batches, from files of their own or out of the compacted ones."""
+        gone: dict[tuple[str, str], set[str]] = {}
+        if only is not None:
+            yield from _out_of([only], set(wanted))
+            return
+        for batch, revisions in wanted.items():
+            try:
+                yield batch, pl.read_parquet(self.loose(batch))
+            except FileNotFoundError:
+                # Compacted before, or between our looking and our reading.
+                for form, _, period in revisions:
+                    gone.setdefault((form, period), set()).add(batch)
+        for (form, period), batches in gone.items():
+            left = set(batches)
+            for batch, cells in _out_of(self.compacted(form, period), batches):
+                left.discard(batch)
+                yield batch, cells
+            if left:
+                # As it was before there were compacted files: what is lost is loud.
+                raise FileNotFoundError(str(self.loose(min(left))))
 
     def has_tables(self, digest: str) -> bool:
         """Whether the tables of a set of revisions have been written."""
@@ -146,10 +188,26 @@ class Cabinet:
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
-    def scan_tables(self, digest: str) -> dict[str, pl.LazyFrame]:
-        """Open the tables for reading, by sheet; nothing is loaded until the engine asks."""
+    def table_files(self, digest: str) -> dict[str, Path]:
+        """Name the tables' files, by sheet; whichever engine counts opens them itself."""
         folder = self.root / "tables" / digest
-        return {path.stem: pl.scan_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+        return {path.stem: path for path in sorted(folder.glob("*.parquet"))}
+
+
+def _order(filed: Return) -> tuple[str, str, str, int]:
+    return filed.place, filed.form, filed.period, filed.revision
+
+
+def _out_of(paths: Iterable[Path], batches: set[str]) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Give the cells of batches that compacted files hold, batch by batch."""
+    left = set(batches)
+    for path in paths:
+        cells = pl.scan_parquet(path).filter(pl.col(BATCH).is_in(sorted(left))).collect()
+        for part in cells.partition_by(BATCH, maintain_order=True):
+            batch = str(part.item(0, BATCH))
+            # Whoever died while compacting left a batch in two files, which say the same.
+            left.discard(batch)
+            yield batch, part.drop(BATCH)
 
 
 def _cell_lines(filed: Return) -> Iterable[tuple[object, ...]]:
@@ -205,7 +263,8 @@ def _value(line: Mapping[str, object]) -> int | str | Missing:
     return number if isinstance(number, int) else str(line["text"])
 
 
-def _write_in_one_step(target: Path, write: Callable[[Path], object]) -> None:
+def write_in_one_step(target: Path, write: Callable[[Path], object]) -> None:
+    """Write a file that is there whole or not at all, and stays through a power cut."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".making-", dir=target.parent)
     os.close(handle)
@@ -215,12 +274,12 @@ def _write_in_one_step(target: Path, write: Callable[[Path], object]) -> None:
         with scratch.open("rb") as file:
             os.fsync(file.fileno())
         scratch.replace(target)
-        _settle_folder(target.parent)
+        settle_folder(target.parent)
     finally:
         scratch.unlink(missing_ok=True)
 
 
-def _settle_folder(folder: Path) -> None:
+def settle_folder(folder: Path) -> None:
     """Make a new name last through a power cut, where the system lets a folder be synced."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

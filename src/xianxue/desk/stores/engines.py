@@ -1,17 +1,71 @@
-"""The engines that figures can be counted by."""
+"""The engines that figures can be counted by: each reads the cabinet's Parquet files itself."""
 
 from __future__ import annotations
 
-from typing import Final, cast
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
 
 import polars as pl
 
-from xianxue.bureau.indicators.engine import Engine, Lines, Words
+from xianxue.bureau.indicators.engine import NARWHALS, Engine, Lines, Words
+from xianxue.bureau.values.sentence import say
 
-POLARS: Final = Engine(
-    words=Words.of(pl),
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+NAMES: Final = ("polars", "duckdb")
+"""The engines by name; the first is the one that is used unless another is asked for."""
+
+
+class NoEngineError(RuntimeError):
+    """An engine that is not installed; the message is Chinese."""
+
+
+def _scan(table: Path | pl.LazyFrame) -> Lines:
     # Polars' frames have the methods of Narwhals' that the bureau uses.
-    opened=lambda table: cast("Lines", table),
-    kept=lambda lines: lines.collect().lazy(),
-)
+    return cast("Lines", pl.scan_parquet(table) if isinstance(table, Path) else table)
+
+
+POLARS: Final = Engine(words=Words.of(pl), opened=_scan, kept=lambda lines: lines.collect().lazy())
 """Polars in its own words: nothing is translated."""
+
+
+def engine_of(name: str) -> Engine:
+    """Give an engine by name; NoEngineError where it is not installed."""
+    return POLARS if name == NAMES[0] else duckdb_engine()
+
+
+def duckdb_engine() -> Engine:
+    """Start DuckDB in memory, spoken to through Narwhals.
+
+    It opens Parquet files, and Polars' frames. NoEngineError where it is not installed.
+    """
+    # Narwhals hands DuckDB's results over as Arrow tables, so both are needed.
+    lacking = next((name for name in ("duckdb", "pyarrow") if find_spec(name) is None), "")
+    if lacking:
+        message = say(
+            "没有安装 {lacking}，不能用 DuckDB 计算："
+            "请运行 pip install 'xianxue[duckdb]'，或去掉 --engine duckdb",
+            lacking=lacking,
+        )
+        raise NoEngineError(message)
+    import duckdb  # noqa: PLC0415 - an extra, loaded by those who ask for it
+
+    connection = duckdb.connect()
+    names = (f"kept{number}" for number in count())
+
+    def kept(lines: Lines) -> Lines:
+        name = next(names)
+        # A table of its own stays inside DuckDB, which can move it to disk; nothing comes here.
+        lines.to_native().create(name)
+        return NARWHALS.opened(connection.table(name))
+
+    return Engine(NARWHALS.words, lambda table: _told_to(connection, table), kept)
+
+
+def _told_to(connection: DuckDBPyConnection, table: Path | pl.LazyFrame) -> Lines:
+    if isinstance(table, Path):
+        return NARWHALS.opened(connection.read_parquet(str(table)))
+    return NARWHALS.opened(connection.from_arrow(table.collect().to_arrow()))

@@ -17,6 +17,7 @@ from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.cli.indicators import output as out
 from xianxue.desk.cli.output import (
+    engine_option,
     json_option,
     period_option,
     print_json,
@@ -38,6 +39,7 @@ def _which(command: F) -> F:
     stages = [stage.value for stage in Stage]
     for each in (
         json_option,
+        engine_option,
         option("--stage", type=click.Choice(stages), help="学段"),
         option("--slice", "slice_of", metavar="DIMENSION=CODE", help="细分，如 subject=math"),
         option("--place", help="学校、乡镇或县的代码（默认：全县）"),
@@ -113,17 +115,13 @@ def show(  # noqa: PLR0913, PLR0917 - options of one command
     place: str | None,
     slice_of: str | None,
     stage: str | None,
+    engine: str,
     *,
     as_json: bool,
 ) -> None:
     """一项指标的数，和算出它的式子"""
-    _print(
-        name,
-        workspace,
-        (period, published, as_of, place, stage, slice_of),
-        as_json=as_json,
-        full=False,
-    )
+    which = (period, published, as_of, place, stage, slice_of, engine)
+    _print(name, workspace, which, as_json=as_json, full=False)
 
 
 @indicators.command()
@@ -137,32 +135,29 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
     place: str | None,
     slice_of: str | None,
     stage: str | None,
+    engine: str,
     *,
     as_json: bool,
 ) -> None:
     """从数一直追到工作簿的单元格"""
-    _print(
-        name,
-        workspace,
-        (period, published, as_of, place, stage, slice_of),
-        as_json=as_json,
-        full=True,
-    )
+    which = (period, published, as_of, place, stage, slice_of, engine)
+    _print(name, workspace, which, as_json=as_json, full=True)
 
 
 def _print(
     name: str,
     workspace: Path | None,
-    which: tuple[str | None, str, datetime | None, str | None, str | None, str | None],
+    which: tuple[str | None, str, datetime | None, str | None, str | None, str | None, str],
     *,
     as_json: bool,
     full: bool,
 ) -> None:
-    period, published, as_of, place, stage, slice_of = which
+    period, published, as_of, place, stage, slice_of, engine = which
     opened = Workspace.open(workspace)
     # An unknown name is complained of below, where the known ones are named.
     card = opened.shelf.indicator(name)
     river = _river(opened, period, published, card.period if card is not None else None)
+    river = replace(river, engine=engine)
     if as_of is not None:
         river = _rebased(river, as_of.date(), place)
     found = _figures(river, name, place, stage, slice_of)

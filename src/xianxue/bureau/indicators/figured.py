@@ -1,0 +1,52 @@
+"""Figures that are made when somebody first asks for their indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from xianxue.bureau.records.figure import Figure
+
+Make = Callable[[Collection[str] | None], Mapping[str, Figure]]
+"""Makes the figures of some indicators, by key; None makes all there are."""
+
+
+class Figured(Mapping[str, Figure]):
+    """All figures of a period by key, of which only those are made that are asked for.
+
+    A standard asks for a dozen of a hundred and more indicators. What is asked for together is
+    counted together: ``ask`` first, then look up. Whoever goes through all figures has all made.
+    """
+
+    def __init__(self, make: Make) -> None:
+        """Take what makes figures; it gives the same for the same indicators each time."""
+        self._make = make
+        self._made: dict[str, Figure] = {}
+        self._asked: set[str] = set()
+        self._whole = False
+
+    def ask(self, indicators: Iterable[str]) -> None:
+        """Make the figures of some indicators together, as far as they are not made yet."""
+        new = dict.fromkeys(name for name in indicators if name not in self._asked)
+        if new and not self._whole:
+            self._made.update(self._make(list(new)))
+            self._asked.update(new)
+
+    def __getitem__(self, key: str) -> Figure:
+        """Give a figure; KeyError where there is none, or no such indicator."""
+        self.ask([key.partition("/")[0]])
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through all keys, in the order of the indicators, then of the register."""
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        """Count all figures there are."""
+        return len(self._all())
+
+    def _all(self) -> Mapping[str, Figure]:
+        if not self._whole:
+            # Made anew as a whole, so that the order is that of the cards whoever asked first.
+            self._made = dict(self._make(None))
+            self._whole = True
+        return self._made
