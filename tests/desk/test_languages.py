@@ -8,6 +8,9 @@ import pytest
 from xianxue.desk.cli import cli, main
 from xianxue.desk.cli.language import language_of
 
+VALUES = ("本机操作员", "不低于", "不高于")
+"""What is typed or recorded in Chinese in every language."""
+
 
 @pytest.fixture
 def run(capsys, monkeypatch):
@@ -95,7 +98,9 @@ def test_help_is_one_language_at_a_time(run):
     for words in lines(cli, []):
         code, out, _ = run(*words, "--help", "--lang", "en")
         assert code == 0
-        left = "".join(sign for sign in out.replace("本机操作员", "") if "一" <= sign <= "鿿")
+        for value in VALUES:
+            out = out.replace(value, "")
+        left = "".join(sign for sign in out if "一" <= sign <= "鿿")
         assert (words, left) == (words, "")
 
 
@@ -158,3 +163,18 @@ def test_json_keys_and_codes_stay(run, tmp_path):
     assert list(own) == list(other)
     same = ("code", "severity", "file", "sheet", "cell", "place", "form", "field")
     assert [own[key] for key in same] == [other[key] for key in same]
+
+
+def test_a_complaint_is_told_in_whole_english_sentences(run, tmp_path):
+    """Where, what, what is required, what to do: one space between sentences."""
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(b"")
+    code, out, _ = run("returns", "check", str(file), "--lang", "en")
+
+    assert code == 1
+    assert out == (
+        "[must fix] a.xlsx: the file is empty (0 bytes); required: an .xlsx workbook. "
+        "Export or copy it again and hand that in. [R-EMPTY]\n"
+        "must fix: 1\n"
+        "Next: correct the workbook, save, and check it again.\n"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+import shutil
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,16 @@ from typing import Any
 import click
 import pytest
 
+from xianxue.bureau.records.claim import tag_of
 from xianxue.bureau.report.read_tags import claims, plain_text, tags
 from xianxue.catalogue.load import load
+from xianxue.desk.audit.comparison import Against
 from xianxue.desk.cli import main
 from xianxue.desk.cli.indicators.group import show
+from xianxue.desk.indicators.river import River
 from xianxue.desk.stores import engines
 from xianxue.desk.stores.examples import Example
+from xianxue.desk.workspace import Workspace
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
@@ -74,6 +79,16 @@ def test_a_calendar_year_is_told_in_the_school_year_that_begins_in_it(
         main([*words, "--period", "2025年"])
     assert end.value.code == 2
     capsys.readouterr()
+
+
+def test_the_annual_report_tells_what_has_moved_since_last_year(demo: str) -> None:
+    """Counted in the example's files: 15309 pupils after 15162."""
+    written = (Path(demo) / "out" / "年度工作总结.docx").read_bytes()
+    # Numbers stand in content controls, the words between them.
+    assert any("中小学在校生比上年增加，增长。" in line for line in plain_text(written))
+    said = {claim.key: claim.value for claim in claims(written).values()}
+    assert said["pupils_all_growth/639900/all/2025-2026#numerator"] == "147"
+    assert Fraction(said["pupils_all_growth/639900/all/2025-2026"]) == Fraction(14700, 15162)
 
 
 @pytest.mark.parametrize(
@@ -210,3 +225,113 @@ def test_examples_say_that_they_are_invented() -> None:
     """Nobody can take an example county for a real one."""
     for name in ("demo_county", "four_schools", "five_schools"):
         assert "虚构" in Example.open(name).settings.note
+
+
+EXAM_CARDS = """
+- codes: exam_subjects
+  term: 考试学科
+  entries:
+    - {code: math, term: 数学}
+  source: {document: xianxue-own, seen: own}
+- table: reaching
+  term: 进线情况
+  layout: list
+  stages: [lower_secondary]
+  slices: [subject]
+  fields:
+    - {field: subject, term: 学科, type: code, codes: exam_subjects}
+    - {field: reached, term: 进线人数, type: integer, unit: person}
+  source: {document: xianxue-own, seen: own}
+- indicator: reached
+  term: 进线人次
+  kind: sum
+  of: {sum: [reaching.reached]}
+  unit: person
+  show: {decimals: 0}
+  levels: [county]
+  stages: [lower_secondary]
+  slices: [subject]
+  source: {document: xianxue-own, seen: own}
+- indicator: pupils_by_area
+  term: 分城乡的在校生数
+  kind: sum
+  of: {sum: [students.enrolled]}
+  unit: person
+  show: {decimals: 0}
+  levels: [county]
+  stages: [primary]
+  slices: [urban_rural]
+  source: {document: xianxue-own, seen: own}
+"""
+
+
+@pytest.fixture(scope="module")
+def with_exam(demo: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The example county, which has declared an examination and holds no result of it yet."""
+    folder = tmp_path_factory.mktemp("exam") / "county"
+    shutil.copytree(demo, folder)
+    (folder / "exam").mkdir()
+    (folder / "exam" / "cards.yaml").write_text(EXAM_CARDS, encoding="utf-8")
+    settings = folder / "xianxue.toml"
+    told = settings.read_text(encoding="utf-8").replace("overlays = []", 'overlays = ["exam"]')
+    settings.write_text(told, encoding="utf-8")
+    return str(folder)
+
+
+def test_a_table_without_any_result_is_undetermined_and_says_who_is_missing(
+    with_exam: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, math = read(capsys, "indicators", "show", "reached", "--workspace", with_exam)
+    assert (whole["value"], whole["shown"]) == (None, "未定")
+    assert whole["coverage"]["expected"] == len(whole["coverage"]["missing"]) > 0
+    assert "slice" not in whole
+    assert math["slice"] == {"dimension": "subject", "code": "math", "term": "数学"}
+    # Nobody knows of which subject the missing rows are: all may be of this one.
+    assert math["coverage"] == whole["coverage"]
+
+
+def test_slices_of_the_county_add_up_to_it_and_can_be_asked_for_alone(
+    with_exam: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    every = read(capsys, "indicators", "show", "pupils_by_area", "--workspace", with_exam)
+    (whole,) = (one for one in every if "slice" not in one)
+    parts = [one for one in every if "slice" in one]
+    known = [one for one in parts if one["coverage"]["expected"]]
+    assert len(known) > 1
+    assert sum(Fraction(one["value"]) for one in known) == Fraction(whole["value"])
+    which = known[0]["slice"]
+    only = ("--slice", f"urban_rural={which['code']}", "--workspace", with_exam)
+    alone = read(capsys, "indicators", "explain", "pupils_by_area", *only)
+    assert alone["slice"] == which
+    assert alone["value"] == known[0]["value"]
+    assert alone["formula"] == f"〔学生〕在校生数；只计城乡分类为{which['term']}的"
+    assert sum(Fraction(one["amount"]) for one in alone["because"]) == Fraction(alone["value"])
+    assert all(one["cells"] for one in alone["because"])
+
+
+def test_words_in_documents_tell_a_slice_from_the_whole(with_exam: str) -> None:
+    """With the word of a slice in front it is that slice, without it the whole."""
+    workspace = Workspace.open(Path(with_exam))
+    river = River(workspace, workspace.period(None))
+    known = Against.of(river)
+    figures = {one.key: one for one in river.figures.values() if one.indicator == "pupils_by_area"}
+    wanted = {key: one for key, one in figures.items() if one.value is not None}
+    assert {key for key in wanted if key in known.by_tag} == {
+        key for key in wanted if tag_of(key) == key
+    }
+    phrases = {one.key: phrase for phrase, one in known.phrases.figures.items() if not phrase[0]}
+    for key, one in wanted.items():
+        word = one.slice.term if one.slice else ""
+        assert phrases[key] == ("", f"小学{word}分城乡的在校生")
+
+
+def test_facts_of_places_are_read_from_tables_and_no_return_is_held_for_them(demo: str) -> None:
+    """The tables stand; judging the county then opens none of its workbooks' cells."""
+    workspace = Workspace.open(Path(demo))
+    first = River(workspace, workspace.period(None))
+    on = first.period.reference_day
+    said = first.assess("balance_resources", on)
+    again = River(workspace, first.period)
+    assert again.assess("balance_resources", on) == said
+    assert "returns" not in vars(again.holdings)
+    assert "rebased" not in vars(again.holdings)

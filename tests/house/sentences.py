@@ -23,6 +23,9 @@ from xianxue.desk.cli import cli
 SOURCE = Path(__file__).parents[2] / "src" / "xianxue"
 
 
+BEHIND_EACH_OTHER = "{first}{then}"
+
+
 def room_of(path: Path) -> str:
     """The catalogue's file for what a module says: its room's name."""
     parts = path.relative_to(SOURCE).parts
@@ -76,9 +79,14 @@ def specs(template: str) -> set[str]:
 def wanted() -> dict[str, str]:
     """Every key the catalogue must have, with the file it belongs to.
 
-    A template of names and plain signs alone is the same in all languages.
+    A template of names and plain signs alone is the same in all languages, but that English puts a
+    space between two sentences.
     """
-    keys = {template: room for room, template, _, _ in said() if not template.isascii()}
+    keys = {
+        template: room
+        for room, template, _, _ in said()
+        if not template.isascii() or template == BEHIND_EACH_OTHER
+    }
     return keys | {text: keys.get(text, "cli") for text in helped()}
 
 

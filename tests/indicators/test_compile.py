@@ -40,7 +40,9 @@ def with_card(shelf, *cards):
 
 
 def test_every_card_of_the_catalogue_can_be_figured(shelf):
-    assert list(formulas(shelf, TODAY)) == list(shelf.indicators)
+    # What is made of finished figures is no formula: the engine counts what it is made of.
+    counted = [name for name, one in shelf.indicators.items() if not one.derived]
+    assert list(formulas(shelf, TODAY)) == counted
 
 
 def test_before_a_line_is_in_force_there_is_no_such_indicator(shelf):

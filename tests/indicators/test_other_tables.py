@@ -14,7 +14,12 @@ from xianxue.bureau.cycle import Joined, Year, figures_of
 from xianxue.bureau.indicators.columns import PLACES, column_types
 from xianxue.bureau.indicators.engine import Tables
 from xianxue.bureau.indicators.explain import explain
-from xianxue.bureau.indicators.tables import TableRow, lay_out, places_columns
+from xianxue.bureau.indicators.tables import (
+    TableRow,
+    lay_out,
+    places_columns,
+    unfiled_rows,
+)
 from xianxue.bureau.kinds.expected import expected_in, expected_rows
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.source import Sources
@@ -112,13 +117,9 @@ class Exam:
             values = {"subject": subject, "takers": takers, "reached": reached}
             row = str(counted[code])
             rows.append(TableRow(schools[code], Stage.LOWER_SECONDARY, row, values))
-        for code, name in self.expected():
-            if code not in counted:
-                fields = [one.field for one in self.shelf.tables[name].fields]
-                values = dict.fromkeys(fields, Missing.NOT_ANSWERED)
-                of = (schools[code], Stage.LOWER_SECONDARY, "", values)
-                rows.append(TableRow(*of, unfiled=True))
         table = self.shelf.tables["reaching"]
+        absent = {key: of for key, of in self.expected().items() if key[0] not in counted}
+        rows += unfiled_rows(table, absent, self.register)
         names = [one.field for one in table.fields]
         columns = lay_out(names, rows, self.register, self.period)
         assert column_types(table, columns)["reached"] == "Int64"

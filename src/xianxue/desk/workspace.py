@@ -54,9 +54,13 @@ class Workspace:
         """
         root = folder if folder is not None else _nearest(Path.cwd())
         if root is None or not (root / settings_file.NAME).is_file():
-            where = folder if folder is not None else "当前目录及其上级目录"
-            message = f"{where} 里没有 {settings_file.NAME}：用 --workspace 指明工作目录，"
-            raise MisusedError(message + "或先运行 xianxue init / xianxue demo")
+            where = folder if folder is not None else say("当前目录及其上级目录")
+            message = say(
+                "{where} 里没有 {file}：用 --workspace 指明工作目录，",
+                where=where,
+                file=settings_file.NAME,
+            )
+            raise MisusedError(message + say("或先运行 xianxue init / xianxue demo"))
         settings = settings_file.read_settings(root / settings_file.NAME)
         if isinstance(settings, Issue):
             raise ComplaintsError([settings])
@@ -110,8 +114,8 @@ def _no_overlay(path: Path) -> Issue:
         code="W-OVERLAY",
         severity=Severity.MUST_FIX,
         file=settings_file.NAME,
-        saw=f"找不到规则目录 {path.name}",
-        required="overlays 里的目录都在工作目录下",
+        saw=say("找不到规则目录 {name}", name=path.name),
+        required=say("overlays 里的目录都在工作目录下"),
     )
 
 
@@ -120,8 +124,8 @@ def _no_lifecycle(wanted: str, known: list[str]) -> Issue:
         code="W-LIFECYCLE",
         severity=Severity.MUST_FIX,
         file=settings_file.NAME,
-        saw=f"没有报送流程 {wanted}",
-        required=f"lifecycle 是 {'、'.join(known)} 之一",
+        saw=say("没有报送流程 {wanted}", wanted=wanted),
+        required=say("lifecycle 是 {known} 之一", known=joined("、", known)),
     )
 
 

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from xianxue.bureau.indicators.columns import (
     LARGEST,
     LEADING,
+    ROW,
     UNFILED,
     hidden_mark,
     void_mark,
 )
 from xianxue.bureau.kinds.asked import AskedRow, asked, line_stages, stage_of_row
 from xianxue.bureau.kinds.codes import CodeList
+from xianxue.bureau.kinds.expected import Expected
 from xianxue.bureau.kinds.form import Form, Sheet
+from xianxue.bureau.kinds.table import Table
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
@@ -90,6 +93,21 @@ def lay_out(
         _mark(columns, void_mark(name), [_is_void(line.values.get(name)) for line in lines])
     _mark(columns, UNFILED, [line.unfiled for line in lines])
     return columns
+
+
+def unfiled_rows(table: Table, expected: Expected, register: Register) -> Iterator[TableRow]:
+    """Give a row for each that is expected in a table and has not come: of a table, all of them.
+
+    A source passes on those of the places it has heard nothing of.
+    """
+    for (code, name), rows in expected.items():
+        if name != table.table:
+            continue
+        for row in rows:
+            # What is known of a row before it comes (its subject) hides nothing.
+            values = dict.fromkeys(row.fields, Missing.NOT_ANSWERED) | dict(row.known)
+            line = row.known.get(ROW, "")
+            yield TableRow(register[code], row.stage, line, values, unfiled=True)
 
 
 def places_columns(register: Register, period: Period) -> dict[str, Column]:

@@ -76,9 +76,9 @@ class Issue:
         """File, sheet and cell as one phrase."""
         where = self.file
         if self.sheet:
-            where += f"〔{self.sheet}〕"
+            where = where + "〔" + self.sheet + "〕"
         if self.cell:
-            where += self.cell if self.sheet else f" {self.cell}"
+            where = where + ("" if self.sheet else " ") + self.cell
         return where
 
     @property

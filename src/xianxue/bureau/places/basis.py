@@ -19,6 +19,7 @@ from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.places.succession import Reached, Ways
+from xianxue.bureau.values.sentence import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def basis(register: Register, start: date, as_of: date | None = None) -> Basis:
     """
     end = as_of or start
     if end < start:
-        message = f"合并口径只能往后看：{end} 早于统计时点 {start}"
+        message = say("合并口径只能往后看：{end} 早于统计时点 {start}", end=end, start=start)
         raise ValueError(message)
     ways = Ways(register.places, start, end)
     found = {place.code: ways.of(place.code) for place in register if place.open_on(start)}

@@ -11,13 +11,18 @@ from xianxue.bureau.places.codes import category_of_type, is_school_code
 from xianxue.bureau.places.dated import Dated, Link
 from xianxue.bureau.places.events import Becomes, Event
 from xianxue.bureau.places.place import Attributes, Level, Place
+from xianxue.bureau.values.sentence import joined, say
 
 _ABOVE: Final[dict[Level, frozenset[Level]]] = {
     "school": frozenset({"township", "county"}),
     "township": frozenset({"county"}),
     "county": frozenset(),
 }
-_TERMS: Final[dict[Level, str]] = {"school": "学校", "township": "乡镇", "county": "县"}
+_TERMS: Final[dict[Level, str]] = {
+    "school": say("学校"),
+    "township": say("乡镇"),
+    "county": say("县"),
+}
 _COUNTY_DIGITS: Final = 6
 _DAY: Final = timedelta(days=1)
 
@@ -61,25 +66,38 @@ class Lives:
     def known(self, code: str) -> Place:
         """Give a registered place."""
         if code not in self.places:
-            do = "请核对代码；新校先登记开办"
-            raise RefusedError(f"代码 {code} 不在名册里", "名册中的代码", do)
+            do = say("请核对代码；新校先登记开办")
+            raise RefusedError(say("代码 {code} 不在名册里", code=code), say("名册中的代码"), do)
         return self.places[code]
 
     def living(self, code: str, event: Event) -> Place:
         """Give a place that exists on the day of an event, and to which nothing happened later."""
         place, day = self.known(code), event.day
-        said = f"{place.name}（{code}）"
+        said = say("{name}（{code}）", name=place.name, code=code)
         if place.opened is not None and day < place.opened:
-            saw = f"{said}到 {day} 还没有开办，{place.opened} 才开办"
-            raise RefusedError(saw, "事件不早于开办", "请核对日期和代码")
+            saw = say(
+                "{said}到 {day} 还没有开办，{opened} 才开办",
+                said=said,
+                day=day,
+                opened=place.opened,
+            )
+            raise RefusedError(saw, say("事件不早于开办"), say("请核对日期和代码"))
         if place.closed is not None:
-            where = "、".join(link.code for link in place.successors if link.day > place.closed)
-            saw = f"{said}已于 {place.closed} 停办" + (f"，去向是 {where}" if where else "")
-            raise RefusedError(saw, "在办的学校（乡镇）", "请核对代码；恢复办学的先登记恢复")
+            where = joined(
+                "、", (link.code for link in place.successors if link.day > place.closed)
+            )
+            saw = say("{said}已于 {closed} 停办", said=said, closed=place.closed) + (
+                say("，去向是 {where}", where=where) if where else ""
+            )
+            raise RefusedError(
+                saw, say("在办的学校（乡镇）"), say("请核对代码；恢复办学的先登记恢复")
+            )
         newest = place.history[-1].valid_from if place.history else None
         if newest is not None and newest > day:
-            saw = f"名册里{said}在 {newest} 还有变更，这件事却在它以前"
-            raise RefusedError(saw, "按日期先后登记", "更早的变更请直接写进 places.csv")
+            saw = say(
+                "名册里{said}在 {newest} 还有变更，这件事却在它以前", said=said, newest=newest
+            )
+            raise RefusedError(saw, say("按日期先后登记"), say("更早的变更请直接写进 places.csv"))
         return place
 
     def open(
@@ -88,12 +106,16 @@ class Lives:
         """Open a place; what is not said of it is taken from those it comes from, if they agree."""
         if code in self.places:
             old = self.places[code]
-            saw = f"代码 {code} 早已是{old.name}的"
-            required = "一校一码，终身不变；旧码作废不复用"
-            raise RefusedError(saw, required, "请核对代码；恢复原校请用 restored")
+            saw = say("代码 {code} 早已是{name}的", code=code, name=old.name)
+            required = say("一校一码，终身不变；旧码作废不复用")
+            raise RefusedError(saw, required, say("请核对代码；恢复原校请用 restored"))
         level = _level(code)
         if not name:
-            raise RefusedError(f"新的{_TERMS[level]} {code} 没有写名称", "写明全称", "请填 name")
+            raise RefusedError(
+                say("新的{level} {code} 没有写名称", level=_TERMS[level], code=code),
+                say("写明全称"),
+                say("请填 name"),
+            )
         self.refuse_other_levels(like, level)
         parent = parent or _agreed([place.parent for place in like])
         if level != "county" or parent:
@@ -129,23 +151,31 @@ class Lives:
     def rename(self, place: Place, name: str, day: date) -> None:
         """Give a place another name."""
         if name == place.name:
-            raise RefusedError(f"{name} 本来就叫这个名称", "新名称与原名称不同", "请核对名称")
+            raise RefusedError(
+                say("{name} 本来就叫这个名称", name=name),
+                say("新名称与原名称不同"),
+                say("请核对名称"),
+            )
         names = place.names or (Dated(None, place.name),)
-        self.put(replace(place, name=name, names=_dated(names, day, name, "更名")))
+        self.put(replace(place, name=name, names=_dated(names, day, name, say("更名"))))
 
     def move(self, place: Place, parent: str, day: date) -> None:
         """Let a place belong to another."""
         if parent == place.parent:
-            raise RefusedError(f"{place.name} 本来就属于 {parent}", "另一个乡镇", "请核对代码")
+            raise RefusedError(
+                say("{name} 本来就属于 {parent}", name=place.name, parent=parent),
+                say("另一个乡镇"),
+                say("请核对代码"),
+            )
         parents = place.parents or (Dated(None, place.parent),)
-        self.put(replace(place, parent=parent, parents=_dated(parents, day, parent, "改属")))
+        self.put(replace(place, parent=parent, parents=_dated(parents, day, parent, say("改属"))))
 
     def recode(self, place: Place, event: Event, attributes: Attributes | None) -> None:
         """Let a place go on under a new code: the old one ends and is never used again."""
         new = event.into[0]
         if new in self.places:
-            saw = f"代码 {new} 早已是{self.places[new].name}的"
-            raise RefusedError(saw, "换发的是没有用过的代码", "并入别校请用 merged")
+            saw = say("代码 {new} 早已是{name}的", new=new, name=self.places[new].name)
+            raise RefusedError(saw, say("换发的是没有用过的代码"), say("并入别校请用 merged"))
         self.refuse_other_levels([place], _level(new))
         self.refuse_end(place, event)
         self.put(
@@ -166,13 +196,21 @@ class Lives:
         """Give the attributes a school has from the day of an event on."""
         now, change = place.attributes(event.day), event.change or Becomes()
         if now is None:
-            raise RefusedError(f"{place.name} 没有办学类型", "只有学校才变更类型", "请核对代码")
+            raise RefusedError(
+                say("{name} 没有办学类型", name=place.name),
+                say("只有学校才变更类型"),
+                say("请核对代码"),
+            )
         if place.history[-1].valid_from == event.day:
-            saw = f"{place.name} 在 {event.day} 已有一次变更"
-            raise RefusedError(saw, "一天一次", "请并成一行")
+            saw = say("{name} 在 {day} 已有一次变更", name=place.name, day=event.day)
+            raise RefusedError(saw, say("一天一次"), say("请并成一行"))
         new = _with(now, change, event.day)
         if replace(new, valid_from=now.valid_from) == now:
-            raise RefusedError(f"{place.name} 的各项与原来相同", "至少一项不同", "请核对类型")
+            raise RefusedError(
+                say("{name} 的各项与原来相同", name=place.name),
+                say("至少一项不同"),
+                say("请核对类型"),
+            )
         _refuse_category(place, now, new, event)
         return new
 
@@ -194,18 +232,32 @@ class Lives:
     def refuse_above(self, parent: str, level: Level, event: Event) -> None:
         """Refuse a parent that is not there, or that nothing of this level belongs to."""
         if not parent:
-            raise RefusedError("没有写所属乡镇（县）", "新的学校写明在哪个乡镇", "请填 township")
+            raise RefusedError(
+                say("没有写所属乡镇（县）"), say("新的学校写明在哪个乡镇"), say("请填 township")
+            )
         above = self.living(parent, event)
         if above.level not in _ABOVE[level]:
-            saw = f"{above.name}（{parent}）不是{_TERMS[level]}的上级"
-            raise RefusedError(saw, "学校属于乡镇或县，乡镇属于县", "请核对代码")
+            saw = say(
+                "{name}（{parent}）不是{level}的上级",
+                name=above.name,
+                parent=parent,
+                level=_TERMS[level],
+            )
+            raise RefusedError(saw, say("学校属于乡镇或县，乡镇属于县"), say("请核对代码"))
 
     def refuse_end(self, place: Place, event: Event) -> None:
         """Refuse to end a life on the day it began."""
         begins = [place.opened, *(gap[1] + _DAY for gap in place.gaps)]
         if any(day is not None and day >= event.day for day in begins):
-            saw = f"{place.name} 在 {event.day} 才开办（恢复），同一天又{event.kind.term}"
-            raise RefusedError(saw, "至少存在一天", "请核对日期，或直接写到最后留下的学校")
+            saw = say(
+                "{name} 在 {day} 才开办（恢复），同一天又{term}",
+                name=place.name,
+                day=event.day,
+                term=event.kind.term,
+            )
+            raise RefusedError(
+                saw, say("至少存在一天"), say("请核对日期，或直接写到最后留下的学校")
+            )
 
     def refuse_orphans(self, place: Place, event: Event) -> None:
         """Refuse to end an area to which something living still belongs."""
@@ -217,8 +269,13 @@ class Lives:
             if each.parent == place.code and each.open_on(event.day)
         ]
         if left:
-            saw = f"{place.name} 还有 {len(left)} 个下属单位（{left[0]} 等）"
-            raise RefusedError(saw, "先改属别处", "请先用 moved 登记它们的去向")
+            saw = say(
+                "{name} 还有 {n} 个下属单位（{code} 等）",
+                name=place.name,
+                n=len(left),
+                code=left[0],
+            )
+            raise RefusedError(saw, say("先改属别处"), say("请先用 moved 登记它们的去向"))
 
     def refuse_other_levels(self, places: Sequence[Place], level: Level | None = None) -> None:
         """Refuse to join a school with a township."""
@@ -226,14 +283,18 @@ class Lives:
         if level is not None:
             levels.add(level)
         if len(levels) > 1:
-            said = "、".join(sorted(_TERMS[each] for each in levels))
-            raise RefusedError(f"{said}混在一起", "学校对学校，乡镇对乡镇", "请核对代码")
+            said = joined("、", sorted(_TERMS[each] for each in levels))
+            raise RefusedError(
+                say("{said}混在一起", said=said), say("学校对学校，乡镇对乡镇"), say("请核对代码")
+            )
 
     def refuse_description(self, event: Event, code: str) -> None:
         """Refuse to describe a place that is in the register already."""
         if event.name or event.parent or event.change:
-            saw = f"{code} 已在名册里，这一行又写了名称、乡镇或类型"
-            raise RefusedError(saw, "只有新校才在这一行写", "更名、改属、变更类型请另写一行")
+            saw = say("{code} 已在名册里，这一行又写了名称、乡镇或类型", code=code)
+            raise RefusedError(
+                saw, say("只有新校才在这一行写"), say("更名、改属、变更类型请另写一行")
+            )
 
 
 def _level(code: str) -> Level:
@@ -249,7 +310,11 @@ def _agreed(values: Sequence[str]) -> str:
 def _dated(history: tuple[Dated, ...], day: date, value: str, what: str) -> tuple[Dated, ...]:
     newest = history[-1].since
     if newest is not None and newest >= day:
-        raise RefusedError(f"{newest} 已经{what}过一次", "一天一次，按日期先后", "请并成一行")
+        raise RefusedError(
+            say("{newest} 已经{what}过一次", newest=newest, what=what),
+            say("一天一次，按日期先后"),
+            say("请并成一行"),
+        )
     return (*history, Dated(day, value))
 
 
@@ -259,8 +324,8 @@ def _first_attributes(event: Event, code: str, like: Sequence[Place]) -> Attribu
     change = event.change or Becomes()
     agree = len({(each.school_type, each.stages) for each in before}) == 1
     if not change.school_type and not agree:
-        saw = f"新校 {code} 没有写办学类型"
-        raise RefusedError(saw, "办学类型照批文填，不按校名猜", "请填 school_type")
+        saw = say("新校 {code} 没有写办学类型", code=code)
+        raise RefusedError(saw, say("办学类型照批文填，不按校名猜"), say("请填 school_type"))
     return Attributes(
         valid_from=event.day,
         school_type=change.school_type or before[0].school_type,
@@ -288,11 +353,20 @@ def _refuse_category(place: Place, now: Attributes, new: Attributes, event: Even
     """Hold to the rule of codes: another 学校类别 gets another code, the same keeps it."""
     old, wanted = (category_of_type(each.school_type) for each in (now, new))
     if old == wanted and event.into:
-        saw = f"{place.name} 的学校类别仍是 {old}，却换了代码"
-        raise RefusedError(saw, "类别不变的不换码", "请清空 into；确实换发了代码的用 recoded")
+        saw = say("{name} 的学校类别仍是 {old}，却换了代码", name=place.name, old=old)
+        raise RefusedError(
+            saw, say("类别不变的不换码"), say("请清空 into；确实换发了代码的用 recoded")
+        )
     if old != wanted and not event.into:
-        saw = f"{place.name} 的学校类别由 {old} 变为 {wanted}，没有写新代码"
-        raise RefusedError(saw, "改类别的重编代码，旧码作废", "请在 into 填新的 10 位代码")
+        saw = say(
+            "{name} 的学校类别由 {old} 变为 {wanted}，没有写新代码",
+            name=place.name,
+            old=old,
+            wanted=wanted,
+        )
+        raise RefusedError(
+            saw, say("改类别的重编代码，旧码作废"), say("请在 into 填新的 10 位代码")
+        )
     if event.into and not event.into[0].startswith(wanted):
-        saw = f"新代码 {event.into[0]} 的类别不是 {wanted}"
-        raise RefusedError(saw, "代码前两位是学校类别", "请核对新代码")
+        saw = say("新代码 {code} 的类别不是 {wanted}", code=event.into[0], wanted=wanted)
+        raise RefusedError(saw, say("代码前两位是学校类别"), say("请核对新代码"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xianxue.bureau.places.place import Place
+from xianxue.bureau.values.sentence import say
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,9 @@ class Register:
         by_code: dict[str, Place] = {}
         for place in places:
             if place.code in by_code:
-                message = f"代码 {place.code} 在名册中出现了两次（{place.name}）"
+                message = say(
+                    "代码 {code} 在名册中出现了两次（{name}）", code=place.code, name=place.name
+                )
                 raise ValueError(message)
             by_code[place.code] = place
         for place in by_code.values():
@@ -97,7 +100,9 @@ def _refuse_circle(place: Place, by_code: dict[str, Place]) -> None:
     current = by_code.get(place.parent)
     while current is not None:
         if current.code in above:
-            message = f"名册中 {place.code}（{place.name}）的上级绕成了一圈"
+            message = say(
+                "名册中 {code}（{name}）的上级绕成了一圈", code=place.code, name=place.name
+            )
             raise ValueError(message)
         above.add(current.code)
         current = by_code.get(current.parent)

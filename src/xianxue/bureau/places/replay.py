@@ -17,6 +17,7 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.shape import misshapen
 from xianxue.bureau.places.succession import Ways
+from xianxue.bureau.values.sentence import joined, say
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,18 @@ def replay(register: Register, events: Iterable[Event]) -> Replayed:
     faults: list[Fault] = []
     ordered, circular = in_order(events)
     for event in circular:
-        saw = f"{'、'.join(event.codes)} 同一天互相{event.kind.term}，绕成了一圈"
+        saw = say(
+            "{codes} 同一天互相{term}，绕成了一圈",
+            codes=joined("、", event.codes),
+            term=event.kind.term,
+        )
         faults.append(
-            _fault(event, saw, "同一天的合并、分设有先后", "请按批文核对，直接写到最后留下的学校")
+            _fault(
+                event,
+                saw,
+                say("同一天的合并、分设有先后"),
+                say("请按批文核对，直接写到最后留下的学校"),
+            )
         )
     for event in ordered:
         wrong = [_fault(event, *said) for said in misshapen(event)]
@@ -115,14 +125,16 @@ def _split(lives: Lives, event: Event) -> None:
     place = lives.living(code, event)
     if any(link.day == event.day and link.event is event.kind for link in place.successors):
         raise RefusedError(
-            f"{place.name} 同一天已经登记过分设", "同一天分设只登记一次", "请并成一行"
+            say("{name} 同一天已经登记过分设", name=place.name),
+            say("同一天分设只登记一次"),
+            say("请并成一行"),
         )
     new = [each for each in event.into if each not in lives.places]
     if len(new) > 1:
         raise RefusedError(
-            f"{'、'.join(new)} 都不在名册里",
-            "分设出的新校只有一所时可写在这一行",
-            "请先用 opened 逐校登记同一天开办的新校",
+            say("{codes} 都不在名册里", codes=joined("、", new)),
+            say("分设出的新校只有一所时可写在这一行"),
+            say("请先用 opened 逐校登记同一天开办的新校"),
         )
     others = [each for each in event.into if each not in {*new, code}]
     lives.refuse_other_levels([place, *(lives.living(each, event) for each in others)])
@@ -132,7 +144,7 @@ def _split(lives: Lives, event: Event) -> None:
     if new:
         lives.open(event, new[0], event.name, event.parent, [place])
     else:
-        lives.refuse_description(event, "、".join(event.into))
+        lives.refuse_description(event, joined("、", event.into))
     parts = tuple((each, False) for each in event.into)
     if code in event.into:
         lives.put(lives.linked(lives.places[code], event, parts))
@@ -146,13 +158,15 @@ def _split(lives: Lives, event: Event) -> None:
 def _restore(lives: Lives, event: Event) -> None:
     place = lives.known(event.codes[0])
     if place.closed is None or place.closed >= event.day:
-        saw = f"{place.name}（{place.code}）到 {event.day} 没有停办"
-        raise RefusedError(saw, "只有停办的学校才能恢复", "请核对代码和日期")
+        saw = say(
+            "{name}（{code}）到 {day} 没有停办", name=place.name, code=place.code, day=event.day
+        )
+        raise RefusedError(saw, say("只有停办的学校才能恢复"), say("请核对代码和日期"))
     ended = [link for link in place.successors if link.day > place.closed]
     if any(link.event in {Kind.RECODED, Kind.RETYPED} for link in ended):
-        now = "、".join(link.code for link in ended)
-        saw = f"{place.name} 的代码 {place.code} 已换发为 {now}"
-        raise RefusedError(saw, "旧码作废不复用", "请按现代码登记")
+        now = joined("、", (link.code for link in ended))
+        saw = say("{name} 的代码 {code} 已换发为 {now}", name=place.name, code=place.code, now=now)
+        raise RefusedError(saw, say("旧码作废不复用"), say("请按现代码登记"))
     whence = _whence(lives, place, event.day) if ended else ()
     parent = event.parent or _heir(lives, place.parent, event.day)
     if place.parent or event.parent:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from xianxue.bureau.values.sentence import Sentence, say
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -43,14 +45,15 @@ class Deadline:
         """
         if self.due is None or self.lock is None:
             return ""
-        said = f"{chinese_day(self.due)}截止，{chinese_day(self.lock)}锁定"
-        return said + (f"，准予延期至{chinese_day(self.until)}" if self.until else "")
+        due, lock = chinese_day(self.due), chinese_day(self.lock)
+        said = say("{due}截止，{lock}锁定", due=due, lock=lock)
+        return said + say("，准予延期至{day}", day=chinese_day(self.until)) if self.until else said
 
 
-def chinese_day(day: date) -> str:
+def chinese_day(day: date) -> Sentence:
     """Write a day as official texts do.
 
     >>> chinese_day(date(2025, 9, 1))
     '2025年9月1日'
     """
-    return f"{day.year}年{day.month}月{day.day}日"
+    return say("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)

@@ -27,7 +27,7 @@ def moves(card: Indicator) -> bool:
 def of_movement(card: Indicator, figure: Figure, shelf: Shelf, term: str) -> Runs:
     """Say a change or a growth: 增加172人，增长3.82%.
 
-    A growth that rounds to nothing still tells the amount it comes of. The figure must have a
+    A growth that rounds to nothing tells the amount it comes of. The figure must have a
     value.
     """
     base = shelf.indicators[card.rests_on[0]]
@@ -40,7 +40,8 @@ def of_movement(card: Indicator, figure: Figure, shelf: Shelf, term: str) -> Run
         return (UNMOVED,)
     amount = _told(figure, term, "numerator", base.unit, base.show.decimals, _AMOUNT)
     grown = _told(figure, term, "", figure.unit, card.show.decimals, _GROWTH)
-    return (*amount, "，", *grown)
+    # One more in a million is more, although no per cent can be seen: then the amount is all.
+    return amount if grown == (UNMOVED,) else (*amount, "，", *grown)
 
 
 def _told(  # noqa: PLR0913, PLR0917 - which number of the figure, and how it is written

@@ -38,6 +38,7 @@ class Notice:
 def write_notice(notice: Notice, progress: Sequence[Progress]) -> str:
     """Write the notice; its counts are those of the list, and every place is named once a list."""
     whom, unit = _ADDRESSED[notice.form.filed_by]
+    # Who has handed in late is told apart from who has not handed in at all.
     waiting = [each for each in progress if each.waiting]
     late = [each for each in progress if each.late and not each.waiting]
     # Whatever was handed in and waits again was sent back, or the place itself took it back.
@@ -63,6 +64,7 @@ def write_notice(notice: Notice, progress: Sequence[Progress]) -> str:
         ),
     )
     told = [(head, places, say) for head, places, say in lists if places]
+    # Numbered after empty lists are left out: a notice has no gaps.
     for numeral, (head, places, say) in zip(_NUMERALS, told, strict=False):
         names = "、".join(each.name + say(each) for each in places)
         said.append(f"{_INDENT}{numeral}、{head}的（{len(places)}{unit}）：{names}。")
@@ -94,6 +96,7 @@ def _closing(notice: Notice, *, sent_back: bool) -> str:
         return "请未报单位抓紧核对、签名后报送。" + more
     asking = f"请向{notice.who_extends}说明理由，申请延期。"
     due, lock = chinese_day(notice.due), chinese_day(notice.lock)
+    # The later border first: who is past the lock is past the due day, too.
     if notice.on > notice.lock:
         said = "本表已经锁定，准予延期的单位请在延期内报送；其他单位确需补报的，" + asking
     elif notice.on > notice.due:

@@ -12,6 +12,7 @@ from xianxue.bureau.kinds.policy import Policy
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow import complaint
 from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Actor, Subject
@@ -104,14 +105,19 @@ class Ground:
     def form_term(self, form: str) -> str:
         """Give a form's official term in book-title marks."""
         known = self.shelf.forms.get(form)
-        return f"《{known.term if known else form}》"
+        return say("《{term}》", term=known.term if known else form)
 
     def title(self, key: Key) -> str:
         """Name a return: «清泉镇中心小学《学校年度报表》（2025—2026学年）»."""
         period = Period.parse(key.period)
         known = self.register.places.get(key.place)
         name = known.name_on(period.reference_day) if known else key.place
-        return f"{name}{self.form_term(key.form)}（{period.term}）"
+        return say(
+            "{name}{form}（{period}）",
+            name=name,
+            form=self.form_term(key.form),
+            period=period.term,
+        )
 
 
 def lifecycles_of(shelf: Shelf, kind: str = RETURNS) -> dict[str, Lifecycle]:

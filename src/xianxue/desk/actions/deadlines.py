@@ -7,6 +7,7 @@ from datetime import date
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Step
 from xianxue.bureau.records.deadline import Deadline, chinese_day
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Ground, Key, complain
 from xianxue.desk.models import Extension, Window
 
@@ -32,9 +33,14 @@ def refuse_locked(  # noqa: PLR0913 - which step of what, on which day
         return None
     card = ground.card(key.place)
     duty = card.duty("grant_extension")
-    do = "本流程没有规定谁可以准予延期，请报告分管领导"
+    do = say("本流程没有规定谁可以准予延期，请报告分管领导")
     if duty is not None:
         roles = ground.policy.terms(duty.roles)
-        do = f"确需补报的，请向{roles}说明理由，准予延期后再报（returns extend）"
-    saw = f"{ground.title(key)}现在是“{card.state_term(state)}”，{chinese_day(day)}已过最后期限"
+        do = say("确需补报的，请向{roles}说明理由，准予延期后再报（returns extend）", roles=roles)
+    saw = say(
+        "{title}现在是“{state}”，{day}已过最后期限",
+        title=ground.title(key),
+        state=card.state_term(state),
+        day=chinese_day(day),
+    )
     return complain("F-LOCKED", key, saw, deadline.term, do, file=file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Attempt
 from xianxue.bureau.workflow.transition import refuse_lack
 from xianxue.desk.actions.context import Key, complain
@@ -17,8 +18,8 @@ class Duty(Doing):
         card, subject = self.ground.card(key.place), self.ground.subject(key)
         duty = card.duty(name)
         if duty is None:
-            saw = f"“{card.term}”没有规定谁可以办（{name}）"
-            return complain("F-ROLE", key, saw, "卡片的 duties 里写明由谁办理")
+            saw = say("“{term}”没有规定谁可以办（{name}）", term=card.term, name=name)
+            return complain("F-ROLE", key, saw, say("卡片的 duties 里写明由谁办理"))
         allowed = self.ground.authority.may(self.actor, card.deed(name), subject, turn=duty)
         if isinstance(allowed, Issue):
             return allowed

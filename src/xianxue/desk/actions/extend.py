@@ -6,6 +6,7 @@ from datetime import date
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.deadline import chinese_day
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Key, complain
 from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.duty import Duty
@@ -39,10 +40,17 @@ class Extend(Duty):
     def _senseless(self, key: Key, until: date) -> Issue | None:
         deadline, today = deadline_of(key), day_of(self.at)
         if deadline.due is None:
-            saw = f"{self.ground.form_term(key.form)}没有设定报送期限"
-            return complain("F-WINDOW", key, saw, "先设定期限再准予延期（returns window）")
+            saw = say("{form}没有设定报送期限", form=self.ground.form_term(key.form))
+            return complain("F-WINDOW", key, saw, say("先设定期限再准予延期（returns window）"))
         if until < today or until <= deadline.due:
-            saw = f"延期到{chinese_day(until)}，今天是{chinese_day(today)}"
-            required = f"延期的日子不早于今天，并在截止日{chinese_day(deadline.due)}之后"
+            saw = say(
+                "延期到{until}，今天是{today}",
+                until=chinese_day(until),
+                today=chinese_day(today),
+            )
+            required = say(
+                "延期的日子不早于今天，并在截止日{due}之后",
+                due=chinese_day(deadline.due),
+            )
             return complain("F-WINDOW", key, saw, required)
         return None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.mapping import Mapping
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import RETURNS, Ground
 from xianxue.desk.database.transactions import writing
@@ -33,7 +34,7 @@ class KeepMapping:
     def __call__(self, card: Mapping) -> Path:
         """Keep the card; give its file. ComplaintsError where the actor may not."""
         county = self.ground.register.county
-        title = f"{county.name}“{card.term}”"
+        title = say("{name}“{term}”", name=county.name, term=card.term)
         subject = Subject(RETURNS, card.form, county.code, title=title)
         issue = self.ground.authority.may(self.actor, f"{RETURNS}.map", subject)
         if isinstance(issue, Issue):
@@ -62,4 +63,4 @@ class KeepMapping:
 
 
 def _unit(unit: str) -> str:
-    return f"（{unit}）" if unit else ""
+    return say("（{unit}）", unit=unit) if unit else ""

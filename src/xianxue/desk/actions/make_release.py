@@ -10,6 +10,7 @@ from typing import Final
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.policy import FourEyes
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import RETURNS, Ground, Key
 from xianxue.desk.actions.earlier import Earlier, earlier_of
@@ -48,7 +49,7 @@ class MakeRelease:
         """
         period = Period.parse(manifest.period)
         county = self.ground.register.county
-        title = f"{county.name}（{period.term}）"
+        title = say("{name}（{term}）", name=county.name, term=period.term)
         subject = Subject(RETURNS, "", county.code, manifest.period, title)
         issue = self.ground.authority.may(self.actor, RELEASE, subject)
         if isinstance(issue, Issue):
@@ -123,5 +124,5 @@ class MakeRelease:
 
     def _titles(self, keys: Iterable[Key]) -> str:
         titles = [self.ground.title(key) for key in keys]
-        more = f"等 {len(titles)} 份报表" if len(titles) > _MOST_NAMED else ""
-        return "、".join(titles[:_MOST_NAMED]) + more
+        more = say("等 {n} 份报表", n=len(titles)) if len(titles) > _MOST_NAMED else ""
+        return joined("、", titles[:_MOST_NAMED]) + more

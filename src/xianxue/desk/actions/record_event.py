@@ -8,6 +8,7 @@ from datetime import datetime
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.database.transactions import writing
@@ -36,7 +37,7 @@ class RecordEvent:
 
     def __call__(self, line: Line) -> list[Issue]:
         """Register an event; give the complaints, with which nothing is written."""
-        title = f"{self.register.county.name}名册"
+        title = say("{name}名册", name=self.register.county.name)
         subject = Subject("places", line["code"], self.register.county.code, title=title)
         issue = self.authority.may(self.actor, "places.record", subject)
         if isinstance(issue, Issue):

@@ -6,6 +6,7 @@ from datetime import date
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.deadline import chinese_day
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Key, complain
 from xianxue.desk.actions.duty import Duty
 from xianxue.desk.database.transactions import writing
@@ -38,5 +39,9 @@ class SetWindow(Duty):
     def _out_of_order(self, key: Key, due: date, lock: date) -> Issue | None:
         if due <= lock:
             return None
-        saw = f"截止日是{chinese_day(due)}，锁定日却是{chinese_day(lock)}"
-        return complain("F-WINDOW", key, saw, "锁定日不早于截止日")
+        saw = say(
+            "截止日是{due}，锁定日却是{lock}",
+            due=chinese_day(due),
+            lock=chinese_day(lock),
+        )
+        return complain("F-WINDOW", key, saw, say("锁定日不早于截止日"))

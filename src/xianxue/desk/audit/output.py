@@ -8,6 +8,7 @@ from xianxue.bureau.audit.page import page
 from xianxue.bureau.audit.remarks import AUTHOR, INITIALS, comments, source_cards, source_comments
 from xianxue.bureau.documents.comments import with_comments
 from xianxue.bureau.documents.opening import UnreadableError
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.audit.comparison import Report
 from xianxue.desk.workspace import MisusedError
 
@@ -25,10 +26,10 @@ def write_commented(report: Report, output: Path, *, everything: bool) -> None:
     """Write a copy of a Word document with comments; MisusedError for another kind of file."""
     audited = report.audited
     if audited.document.kind != "word":
-        message = f"{audited.file} 不是 Word 文稿，加不了批注；文本文件请用 --html"
+        message = say("{file} 不是 Word 文稿，加不了批注；文本文件请用 --html", file=audited.file)
         raise MisusedError(message)
     if output.exists() and Path(audited.file).exists() and output.samefile(audited.file):
-        raise MisusedError("批注另存一份，不能写回原文稿；请换一个文件名")
+        raise MisusedError(say("批注另存一份，不能写回原文稿；请换一个文件名"))
     remarks = comments(audited.audit.findings, everything=everything)
     remarks += source_comments(report.sourced)
     try:

@@ -11,6 +11,7 @@ from xianxue.bureau.audit.lexicon import Lexicon
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.documents.opening import UnreadableError, open_document
 from xianxue.bureau.records.audited import Audit
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.load import load
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -49,7 +50,7 @@ def read(file: Path) -> tuple[bytes, Document]:
 
 def name_of(file: Path) -> str:
     """Name a file as the reader knows it."""
-    return "标准输入" if file == STANDARD_INPUT else str(file)
+    return say("标准输入") if file == STANDARD_INPUT else str(file)
 
 
 def audit_file(file: Path, words: Lexicon) -> Audited:

@@ -10,7 +10,9 @@ import click
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.units import UNITS
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     engine_option,
     json_option,
@@ -56,8 +58,8 @@ def assess(  # noqa: PLR0913, PLR0917 - options of one command
     opened = Workspace.open(workspace)
     card = opened.shelf.standards.get(standard)
     if card is None:
-        known = "、".join(opened.shelf.standards)
-        message = f"没有标准“{standard}”；现有：{known}"
+        known = joined("、", opened.shelf.standards)
+        message = say("没有标准“{standard}”；现有：{known}", standard=standard, known=known)
         raise MisusedError(message)
     river = river_of(opened, opened.period(period, card.period), published, engine)
     judged = river.assess(standard, on.date() if on else river.period.reference_day)
@@ -66,17 +68,47 @@ def assess(  # noqa: PLR0913, PLR0917 - options of one command
         print_json(as_dict(judged, opened.shelf) | {"release": release})
         return
     names = {place.code: place.name for place in opened.register}
-    click.echo(f"{judged.term}（{river.period.term}，按 {judged.on} 有效的规则）：", nl=False)
-    click.echo(judged.verdict.term)
+    echo(
+        say(
+            "{standard}（{period}，按 {on} 有效的规则）：{verdict}",
+            standard=judged.term,
+            period=river.period.term,
+            on=judged.on,
+            verdict=judged.verdict.term,
+        )
+    )
     findings = (*judged.findings, *judged.spread)
     shown = [each for each in findings if everything or each.verdict is not Verdict.MET]
     counts = {verdict: sum(each.verdict is verdict for each in findings) for verdict in Verdict}
-    click.echo("，".join(f"{verdict.term} {number} 项" for verdict, number in counts.items()))
+    echo(
+        joined(
+            "，",
+            (
+                say("{term} {number} 项", term=verdict.term, number=number)
+                for verdict, number in counts.items()
+            ),
+        )
+    )
     if shown:
-        columns = ("学校（区域）", "学段", "项目", "数值", "标准", "判定", "还缺")
+        columns = (
+            say("学校（区域）"),
+            say("学段"),
+            say("项目"),
+            say("数值"),
+            say("标准"),
+            say("判定"),
+            say("还缺"),
+        )
         print_table("", columns, [_row(each, names) for each in shown])
     for code, stage, reason in judged.not_counted:
-        click.echo(f"未计入：{names.get(code, code)}{stage.term if stage else ''}（{reason}）")
+        echo(
+            say(
+                "未计入：{place}{stage}（{reason}）",
+                place=names.get(code, code),
+                stage=stage.term if stage else "",
+                reason=reason,
+            )
+        )
 
 
 def _row(finding: Finding, names: dict[str, str]) -> tuple[str, ...]:
@@ -94,13 +126,13 @@ def _row(finding: Finding, names: dict[str, str]) -> tuple[str, ...]:
 def lacking_text(finding: Finding, names: dict[str, str]) -> str:
     """Say what is lacking, too much, or unknown, in a few Chinese words."""
     if finding.missing:
-        return "缺数据：" + "、".join(names.get(code, code) for code in finding.missing)
+        return say("缺数据：") + joined("、", (names.get(code, code) for code in finding.missing))
     if finding.lacking is None:
         return ""
     # People are counted with 名 before a noun; 人 would stand alone.
-    unit = "名" if finding.lacking.unit == "person" else UNITS[finding.lacking.unit].term
-    amount = f"{finding.lacking.quantity}{unit}{finding.lacking.noun}"
-    return ("超出" if finding.lacking.surplus else "还缺") + amount
+    unit = say("名") if finding.lacking.unit == "person" else UNITS[finding.lacking.unit].term
+    amount = str(finding.lacking.quantity) + unit + finding.lacking.noun
+    return (say("超出") if finding.lacking.surplus else say("还缺")) + amount
 
 
 def as_dict(judged: Assessment, shelf: Shelf) -> dict[str, object]:

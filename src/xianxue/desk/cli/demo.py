@@ -15,9 +15,11 @@ from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.cli.init import lay_out_example
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_issues, print_table
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.returns.templates import file_name
@@ -56,7 +58,7 @@ def demo(folder: Path, name: str) -> int:
     steps: list[tuple[str, str, str]] = []
 
     files = fill_in(workspace, example, folder / "workbooks")
-    steps.append(("学校填报", f"{len(files)} 份工作簿", "workbooks/"))
+    steps.append((say("学校填报"), say("{n} 份工作簿", n=len(files)), "workbooks/"))
 
     from xianxue.desk.indicators.river import River  # noqa: PLC0415 - as above
     from xianxue.desk.returns.whole_way import People, walk  # noqa: PLC0415 - after the cheap steps
@@ -65,8 +67,14 @@ def demo(folder: Path, name: str) -> int:
     refused = [each for each in walked.issues if each.severity is Severity.MUST_FIX]
     if refused:
         print_issues(refused, as_json=False)
-    steps.append(("校验、报送", f"报送 {walked.submitted} 份", "store/"))
-    steps.append(("审核、通过", f"通过 {walked.approved} 份", "xianxue returns status"))
+    steps.append((say("校验、报送"), say("报送 {n} 份", n=walked.submitted), "store/"))
+    steps.append(
+        (
+            say("审核、通过"),
+            say("通过 {n} 份", n=walked.approved),
+            "xianxue returns status",
+        )
+    )
 
     from xianxue.desk.returns.earlier_years import collect_earlier  # noqa: PLC0415 - as above
 
@@ -76,29 +84,42 @@ def demo(folder: Path, name: str) -> int:
     river = River(workspace, workspace.period(None))
     indicators = len({figure.indicator for figure in river.figures.values()})
     steps.append(
-        ("指标", f"{indicators} 项指标，{len(river.figures)} 个数", "xianxue indicators list")
+        (
+            say("指标"),
+            say("{indicators} 项指标，{n} 个数", indicators=indicators, n=len(river.figures)),
+            "xianxue indicators list",
+        )
     )
     for each in workspace.shelf.standards:
         judged = river.assess(each, river.period.reference_day)
-        steps.append(("判定", f"{judged.term}：{judged.verdict.term}", f"xianxue assess {each}"))
+        steps.append(
+            (
+                say("判定"),
+                say("{standard}：{verdict}", standard=judged.term, verdict=judged.verdict.term),
+                f"xianxue assess {each}",
+            )
+        )
     for each in _OUTLINES if example.name == _EXAMPLE else ():
         outline = workspace.shelf.outlines[each]
         path = folder / "out" / f"{outline.term}.docx"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(river.document(each))
-        steps.append(("公文", outline.term, f"out/{path.name}"))
+        steps.append((say("公文"), outline.term, f"out/{path.name}"))
 
-    click.echo(f"{example.settings.note}\n")
-    print_table("", ("步骤", "做了什么", "在哪里"), steps)
-    click.echo(f"用时 {perf_counter() - started:.1f} 秒。接着可以试：")
-    click.echo(f"  xianxue indicators explain preschool_gross_enrolment --workspace {folder}")
-    click.echo(f"  xianxue assess balance_resources --workspace {folder}")
+    echo(f"{example.settings.note}\n")
+    print_table("", (say("步骤"), say("做了什么"), say("在哪里")), steps)
+    echo(say("用时 {seconds} 秒。接着可以试：", seconds=f"{perf_counter() - started:.1f}"))
+    echo(f"  xianxue indicators explain preschool_gross_enrolment --workspace {folder}")
+    echo(f"  xianxue assess balance_resources --workspace {folder}")
     return int(bool(refused))
 
 
 def _signed(key: Key) -> tuple[Actor, Signatures]:
     """Give the clerk and the head of a place: invented, and known by their part alone."""
-    clerk, head = f"填报员（虚构，{key.place}）", f"校长（虚构，{key.place}）"
+    clerk, head = (
+        f"填报员（虚构，{key.place}）",
+        f"校长（虚构，{key.place}）",
+    )
     return Actor(clerk, "school_clerk", key.place), Signatures(clerk, head)
 
 
@@ -111,7 +132,8 @@ def _reviewer(key: Key, step: str, roles: Sequence[str]) -> Actor:
     del key
     role = roles[-1] if step == "approve" else roles[0]
     return Actor(
-        {"review": "审核员（虚构）", "approve": "批准人（虚构）"}.get(step, "转报人（虚构）"), role
+        {"review": "审核员（虚构）", "approve": "批准人（虚构）"}.get(step, "转报人（虚构）"),
+        role,
     )
 
 
@@ -120,7 +142,7 @@ def _clear(folder: Path, example: Example) -> None:
     if folder.exists() and any(folder.iterdir()):
         settings = folder / NAME
         if not settings.is_file() or example.settings.note not in settings.read_text("utf-8"):
-            message = f"{folder} 里有别的东西，示范县不往里写：请换一个新目录"
+            message = say("{folder} 里有别的东西，示范县不往里写：请换一个新目录", folder=folder)
             raise MisusedError(message)
     folder.mkdir(parents=True, exist_ok=True)
     for name in _MADE:

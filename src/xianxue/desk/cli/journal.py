@@ -7,7 +7,9 @@ from typing import Any
 
 import click
 
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
     print_issues,
@@ -67,8 +69,8 @@ def show(workspace: Path | None, *, as_json: bool, **asked: Any) -> None:  # noq
         )
         return
     for line in found:
-        click.echo(kept.sentence(line, ground))
-    click.echo(f"共 {len(found)} 行。")
+        echo(kept.sentence(line, ground))
+    echo(say("共 {n} 行。", n=len(found)))
 
 
 @journal.command()
@@ -99,12 +101,16 @@ def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
         )
     elif found.issues:
         print_issues(found.issues, as_json=False)
-        click.echo(f"从头到第 {found.lines} 行完好。")
+        echo(say("从头到第 {lines} 行完好。", lines=found.lines))
     else:
-        click.echo(f"日志完好：{found.lines} 行，一行接一行，没有改动、缺失或调换。")
+        echo(say("日志完好：{lines} 行，一行接一行，没有改动、缺失或调换。", lines=found.lines))
         if found.expired:
-            click.echo(f"其中 {found.expired} 个个人信息值已按期销毁，日志里只有摘要。")
-        click.echo(kept.LIMITS)
+            echo(
+                say(
+                    "其中 {expired} 个个人信息值已按期销毁，日志里只有摘要。", expired=found.expired
+                )
+            )
+        echo(kept.LIMITS)
     return int(bool(found.issues))
 
 
@@ -122,7 +128,7 @@ def head(workspace: Path | None, *, as_json: bool) -> None:
     if as_json:
         print_json({"lines": lines, "digest": digest})
     else:
-        click.echo(f"{lines}:{digest}")
+        echo(f"{lines}:{digest}")
 
 
 @journal.command()
@@ -152,7 +158,14 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
         print_json({"expired": done, "dry_run": dry_run})
         return
     for name, count in done.items():
-        said = "到期，还没有销毁" if dry_run else "已销毁"
-        click.echo(f"《{forms[name].term}》：{count} 个个人信息值{said}。")
+        said = say("到期，还没有销毁") if dry_run else say("已销毁")
+        echo(
+            say(
+                "《{term}》：{count} 个个人信息值{said}。",
+                term=forms[name].term,
+                count=count,
+                said=said,
+            )
+        )
     if not done:
-        click.echo("没有到期的个人信息。")
+        echo(say("没有到期的个人信息。"))

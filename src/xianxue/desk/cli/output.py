@@ -63,7 +63,7 @@ def release_option(command: F) -> F:
 
 def print_json(data: object) -> None:
     """Print JSON that people can read too."""
-    click.echo(msgspec.json.format(msgspec.json.encode(data, enc_hook=_told), indent=2).decode())
+    echo(msgspec.json.format(msgspec.json.encode(data, enc_hook=_told), indent=2).decode())
 
 
 def _told(value: object) -> str:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from xianxue.desk.cli.language import tell
+
 
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
@@ -31,7 +33,7 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
     # Drawn when it moves and not by a thread: a process with threads cannot be copied quickly.
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task(what, total=total)
+        task = bar.add_task(tell(what), total=total)
 
         def move(more: int) -> None:
             bar.advance(task, more)

@@ -76,16 +76,19 @@ def list_releases(workspace: Path | None, *, as_json: bool) -> None:
             row.name,
             clock.minute_of(row.at),
             row.by,
-            "，".join(
-                f"{opened.shelf.forms[form].term} {filed}/{expected}"
-                for form, (filed, expected) in manifest.coverage.items()
-                if form in opened.shelf.forms
+            joined(
+                "，",
+                (
+                    f"{opened.shelf.forms[form].term} {filed}/{expected}"
+                    for form, (filed, expected) in manifest.coverage.items()
+                    if form in opened.shelf.forms
+                ),
             ),
             row.why,
         )
         for row, manifest in rows
     ]
-    print_table("", ("发布", "时间", "发布人", "已报", "说明"), told)
+    print_table("", (say("发布"), say("时间"), say("发布人"), say("已报"), say("说明")), told)
 
 
 @release.command()
@@ -104,7 +107,7 @@ def show(number: str, workspace: Path | None, period: str | None, *, as_json: bo
     known = releases(opened, when)
     row = next((one for one in known if number in {one.name, str(one.number)}), None)
     if row is None:
-        names = "、".join(str(one.number) for one in known) or "还没有发布过"
+        names = joined("、", (str(one.number) for one in known)) or say("还没有发布过")
         message = say(
             "{period}没有第 {number} 号发布（已有：{names}）",
             period=when.term,
@@ -163,7 +166,7 @@ def diff(
     when = opened.period(period)
     found = [find_release(opened, when, said) for said in (before, after)]
     if found[0] is None or found[1] is None:
-        message = "请写两号发布的编号，例如 xianxue release diff 1 2"
+        message = say("请写两号发布的编号，例如 xianxue release diff 1 2")
         raise MisusedError(message)
     told = release_diff(opened, when, found[0], found[1])
     if as_json:
@@ -186,30 +189,39 @@ def verify(workspace: Path | None, *, as_json: bool) -> int:
         print_json({"faults": faults, "releases": len(releases(opened))})
     else:
         for fault in faults:
-            click.echo(fault)
+            echo(fault)
         if not faults:
-            click.echo(f"{len(releases(opened))} 号发布都与发布时相同。")
+            echo(say("{n} 号发布都与发布时相同。", n=len(releases(opened))))
     return int(bool(faults))
 
 
 def _tell(told: ReleaseDiff, opened: Workspace) -> None:
     names = {place.code: place.name for place in opened.register}
-    click.echo(f"改动的数 {len(told.cells)} 个")
+    echo(say("改动的数 {n} 个", n=len(told.cells)))
     for cell in told.cells:
         deeds = told.deeds[cell.form, cell.place, max(cell.revisions)]
         found = opened.shelf.asked_field(f"{cell.sheet}.{cell.field}")
         term = f"{found[1].term}·{found[2].term}" if found else f"{cell.sheet}.{cell.field}"
         row = _row(cell.row, found, opened.shelf)
-        click.echo(
-            f"  {names.get(cell.place, cell.place)} {term}{row} {cell.cell}："
-            f"{_value(cell.before, found)} → {_value(cell.after, found)}"
-            f"　{deeds.by or '不详'} {_minute(deeds.at)}" + (f"　{deeds.why}" if deeds.why else "")
+        echo(
+            say(
+                "  {place} {term}{row} {cell}：{before} → {after}　{by} {minute}",
+                place=names.get(cell.place, cell.place),
+                term=term,
+                row=row,
+                cell=cell.cell,
+                before=_value(cell.before, found),
+                after=_value(cell.after, found),
+                by=deeds.by or say("不详"),
+                minute=_minute(deeds.at),
+            )
+            + (f"　{deeds.why}" if deeds.why else "")
         )
     period = Period.parse(told.period)
     for line in told_overrides(opened, told.overrides, period.reference_day):
         echo(line)
     if not told.same_cards:
-        click.echo("两号发布之间规则卡片或学校名册也有变化，结果的变化不全因报表而起。")
+        echo(say("两号发布之间规则卡片或学校名册也有变化，结果的变化不全因报表而起。"))
     moved = [each for each in told.figures if (each.after or each.before) is not None]
     county = opened.register.county.code
     first = sorted(moved, key=lambda each: (each.key.split("/")[1] != county, each.key))
@@ -221,17 +233,27 @@ def _tell(told: ReleaseDiff, opened: Workspace) -> None:
         )
         for each in first[:_MOST_FIGURES]
     ]
-    print_table(f"变动的指标 {len(moved)} 个", ("指标", "原来", "现在"), rows)
+    print_table(
+        say("变动的指标 {n} 个", n=len(moved)), (say("指标"), say("原来"), say("现在")), rows
+    )
     if len(moved) > _MOST_FIGURES:
-        click.echo(f"其余 {len(moved) - _MOST_FIGURES} 个未列出，用 --json 查看全部。")
+        echo(say("其余 {n} 个未列出，用 --json 查看全部。", n=len(moved) - _MOST_FIGURES))
     turned = [each for changes in told.verdicts.values() for each in changes]
-    click.echo(f"变动的判定 {len(turned)} 项")
+    echo(say("变动的判定 {n} 项", n=len(turned)))
     for each in turned:
         some = each.after or each.before
         if some is not None:
             where = names.get(some.place, some.place) + _in_brackets(some.stage)
             before, after = _verdict(each.before, names), _verdict(each.after, names)
-            click.echo(f"  {where} {some.term}：{before} → {after}")
+            echo(
+                say(
+                    "  {where} {term}：{before} → {after}",
+                    where=where,
+                    term=some.term,
+                    before=before,
+                    after=after,
+                )
+            )
 
 
 def _as_dict(told: ReleaseDiff, shelf: Shelf) -> dict[str, object]:
@@ -277,7 +299,7 @@ def _as_dict(told: ReleaseDiff, shelf: Shelf) -> dict[str, object]:
 def _value(value: Value | None, found: tuple[Form, Sheet, Field] | None) -> str:
     """Write a cell's value in whole units; codes and texts as they are."""
     if value is None:
-        return "（没有）"
+        return say("（没有）")
     if isinstance(value, Missing):
         return value.value
     if isinstance(value, int) and found is not None:
@@ -288,18 +310,18 @@ def _value(value: Value | None, found: tuple[Form, Sheet, Field] | None) -> str:
 def _row(code: str, found: tuple[Form, Sheet, Field] | None, shelf: Shelf) -> str:
     """Name a row as the form does: by its code's term in a grid, by its line in a list."""
     if not code or found is None:
-        return f"（{code}）" if code else ""
+        return say("（{code}）", code=code) if code else ""
     sheet = found[1]
     entry = shelf.codes[sheet.rows].entry(code) if sheet.layout == "grid" else None
-    return f"（{entry.term if entry else f'第 {code} 行'}）"
+    return say("（{term}）", term=entry.term if entry else say("第 {code} 行", code=code))
 
 
 def _minute(at: str) -> str:
-    return clock.minute_of(datetime.fromisoformat(at)) if at else "时间不详"
+    return clock.minute_of(datetime.fromisoformat(at)) if at else say("时间不详")
 
 
 def _in_brackets(stage: Stage | None) -> str:
-    return f"（{stage.term}）" if stage else ""
+    return say("（{term}）", term=stage.term) if stage else ""
 
 
 def _exact(figure: Figure | None) -> str | None:
@@ -310,14 +332,18 @@ def _shown(figure: Figure | None) -> str:
     """Print a figure, with the reason where it could not be told: a break, no last year."""
     if figure is None:
         return ""
-    return f"{figure.shown}（{figure.why}）" if figure.why else figure.shown
+    return (
+        say("{figure}（{why}）", figure=figure.shown, why=figure.why)
+        if figure.why
+        else figure.shown
+    )
 
 
 def _verdict(finding: Finding | None, names: dict[str, str]) -> str:
     if finding is None:
-        return "（不判定）"
+        return say("（不判定）")
     why = lacking_text(finding, names)
-    return finding.verdict.term + (f"（{why}）" if why else "")
+    return finding.verdict.term + (say("（{why}）", why=why) if why else "")
 
 
 def _whose(figure: Figure | None, opened: Workspace, names: dict[str, str]) -> str:

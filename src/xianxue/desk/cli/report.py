@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import period_option, release_option, workspace_option
 from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -42,14 +44,14 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     opened = Workspace.open(workspace)
     card = opened.shelf.outlines.get(outline)
     if card is None:
-        known = "、".join(opened.shelf.outlines)
-        message = f"没有提纲“{outline}”；现有：{known}"
+        known = joined("、", opened.shelf.outlines)
+        message = say("没有提纲“{outline}”；现有：{known}", outline=outline, known=known)
         raise MisusedError(message)
     river = river_of(opened, opened.period(period, card.period), published)
     document = river.document(outline, on.date() if on else None)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(document)
-    click.echo(f"已写成《{card.term}》：{output}")
+    echo(say("已写成《{term}》：{output}", term=card.term, output=output))
 
 
 @report.command("list")
@@ -57,4 +59,4 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
 def list_outlines(workspace: Path | None) -> None:
     """列出可写的公文"""
     for name, outline in Workspace.open(workspace).shelf.outlines.items():
-        click.echo(f"{name}  {outline.term}")
+        echo(f"{name}  {outline.term}")

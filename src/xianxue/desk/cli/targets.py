@@ -31,6 +31,8 @@ from xianxue.desk.cli.output import (
 from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 if TYPE_CHECKING:
     from xianxue.desk.targets.listing import Listed
 

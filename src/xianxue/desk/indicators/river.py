@@ -15,11 +15,11 @@ from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
-from xianxue.bureau.records.source import Sources
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.indicators.other_periods import Known, known_now, known_then
 from xianxue.desk.returns.holdings import Holdings
-from xianxue.desk.returns.tables import ReturnSource
+from xianxue.desk.returns.tables import sources_of
 from xianxue.desk.stores.cabinet import Kept
 from xianxue.desk.stores.engines import NAMES, NoEngineError, engine_of
 from xianxue.desk.stores.releases import OtherPeriod, Published
@@ -65,8 +65,8 @@ class River:
 
     @cached_property
     def joined(self) -> Joined:
-        """Whatever offers tables for the period, joined; returns are the first source."""
-        sources = Sources((ReturnSource(self.holdings),))
+        """Whatever offers tables for the period, joined; see ``sources_of``."""
+        sources = sources_of(self.holdings)
         try:
             engine = engine_of(self.engine)
         except NoEngineError as error:
@@ -209,8 +209,12 @@ class River:
             raise ComplaintsError(composed.issues)
         profile = self.workspace.shelf.profiles.get(self.workspace.settings.profile)
         if profile is None:
-            known = "、".join(self.workspace.shelf.profiles)
-            message = f"没有版式“{self.workspace.settings.profile}”；现有：{known}"
+            known = joined("、", self.workspace.shelf.profiles)
+            message = say(
+                "没有版式“{profile}”；现有：{known}",
+                profile=self.workspace.settings.profile,
+                known=known,
+            )
             raise MisusedError(message)
         return render(with_notes(composed.text, self._overrides_told()), profile)
 
@@ -227,6 +231,11 @@ class River:
             overrides = overrides_of(ground, self.holdings.kept, self.period.code)
         groups = Counter((one.term, one.reason) for one in overrides)
         return [
-            f"所用报表中有 {count} 份系例外办理：{term}（{reason}）。"
+            say(
+                "所用报表中有 {count} 份系例外办理：{term}（{reason}）。",
+                count=count,
+                term=term,
+                reason=reason,
+            )
             for (term, reason), count in groups.items()
         ]

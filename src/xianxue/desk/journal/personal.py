@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.models import JournalLine, PersonalValue
 from xianxue.desk.models.personal import EXPIRY, digests_in
 
@@ -41,14 +42,14 @@ def personals() -> Personals:
     found.expired = sum(digest in destroyed for digest in gone)
     for digest, number in gone.items():
         if digest not in destroyed:
-            found.faults.append((number, "这一行的个人信息值不见了，没有哪一行说过按期销毁"))
+            found.faults.append((number, say("这一行的个人信息值不见了，没有哪一行说过按期销毁")))
     return found
 
 
 def _fault(row: PersonalValue, number: int, destroyed: set[str]) -> str:
     """Say what is wrong with a value that is kept; empty where nothing is."""
     if not number:
-        return "有一个个人信息值，没有哪一行说过它"
+        return say("有一个个人信息值，没有哪一行说过它")
     if not row.fits():
-        return "这一行的个人信息值与摘要不符，在写下之后被改动"
-    return "这一行的个人信息值日志说已销毁，却还在" if row.digest in destroyed else ""
+        return say("这一行的个人信息值与摘要不符，在写下之后被改动")
+    return say("这一行的个人信息值日志说已销毁，却还在") if row.digest in destroyed else ""

@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
@@ -19,10 +20,11 @@ from xianxue.desk.models.personal import EXPIRY
 from xianxue.desk.models.subject import RETURN
 from xianxue.desk.stores.clock import minute_of
 
-LIMITS: Final = (
-    "以上证明日志内部前后一致、行数与末行摘要相符。有权直接改写数据库文件的人，可以把日志连同末行摘要"
-    "整个重写一遍，单凭数据库查不出来：请定期用 xianxue journal head 打印末行摘要，抄存在本机以外"
-    "（签字存档、报上级备案），再用 xianxue journal verify --against 行数:摘要 对照。"
+LIMITS: Final = say(
+    "以上证明日志内部前后一致、行数与末行摘要相符。有权直接改写数据库文件的人，可"
+    "以把日志连同末行摘要整个重写一遍，单凭数据库查不出来：请定期用 xianxue "
+    "journal head 打印末行摘要，抄存在本机以外（签字存档、报上级备案），再用 "
+    "xianxue journal verify --against 行数:摘要 对照。"
 )
 """What the chain cannot prove, said with every verification."""
 
@@ -30,16 +32,16 @@ _CALLED: Final = {"returns.accept": "collect", "returns.extend": "grant_extensio
 """Deeds that the journal names otherwise than the cards."""
 
 _OTHERS: Final = {
-    "returns.release": "发布",
-    "places.record": "登记变动",
-    "returns.map": "保存列对应",
-    EXPIRY: "到期销毁个人信息",
+    "returns.release": say("发布"),
+    "places.record": say("登记变动"),
+    "returns.map": say("保存列对应"),
+    EXPIRY: say("到期销毁个人信息"),
 }
 """Deeds that no lifecycle card names."""
 
-_DAYS: Final = {"due": "截止", "lock": "锁定", "until": "延期至"}
+_DAYS: Final = {"due": say("截止"), "lock": say("锁定"), "until": say("延期至")}
 
-_PERSONAL: Final = "（个人信息，日志只有摘要）"
+_PERSONAL: Final = say("（个人信息，日志只有摘要）")
 
 _NOTED: Final = re.compile(r"([0-9]+):([0-9a-f]{64})")
 
@@ -71,15 +73,21 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     elif kind == RETURN:
         subject = ground.title(Key(name, period, place))
     elif name in ground.shelf.forms:
-        subject = ground.form_term(name) + (f"（{period}）" if period else "")
+        subject = ground.form_term(name) + (say("（{period}）", period=period) if period else "")
     role = ground.policy.role(line.detail.get("role", ""))
-    who = "，".join(filter(None, (role.term if role else "", line.detail.get("where", ""))))
-    said = f"{line.number}  {minute_of(line.at)}  {line.actor}" + (f"（{who}）" if who else "")
-    said += f"  {_term(line, card)}  {subject}"
+    who = joined("，", filter(None, (role.term if role else "", line.detail.get("where", ""))))
+    said = f"{line.number}  {minute_of(line.at)}  {line.actor}" + (
+        say("（{who}）", who=who) if who else ""
+    )
+    said = said + "  " + _term(line, card) + "  " + subject
     changed = _told(line, card, ground)
     if line.deed.startswith(target_lines.DEEDS):
         changed = target_lines.told(line.subject, line.detail, ground)
-    return said + (f"：{changed}" if changed else "") + (f"。理由：{line.why}" if line.why else "")
+    return (
+        said
+        + (say("：{changed}", changed=changed) if changed else "")
+        + (say("。理由：{why}", why=line.why) if line.why else "")
+    )
 
 
 def _term(line: JournalLine, card: Lifecycle) -> str:
@@ -101,22 +109,24 @@ def _told(line: JournalLine, card: Lifecycle, ground: Ground) -> str:
     detail = line.detail
     said: list[str] = []
     if "revision" in detail:
-        said.append(f"第 {detail['revision']} 版")
+        said.append(say("第 {value} 版", value=detail["revision"]))
     if "from" in detail and "to" in detail:
         said.append(f"{card.state_term(detail['from'])}→{card.state_term(detail['to'])}")
-    said += [f"{term} {detail[name]}" for name, term in _DAYS.items() if name in detail]
+    said += [term + f" {detail[name]}" for name, term in _DAYS.items() if name in detail]
     said += [_shown(comment) for comment in detail.get("comments", [])]
     override = detail.get("override")
     if override is not None:
-        rules = "、".join(ground.policy.rule_term(rule) for rule in override["rules"])
+        rules = joined("、", (ground.policy.rule_term(rule) for rule in override["rules"]))
         # A stand-in's own words are the line's reason already, where the actor wrote one.
-        because = "" if override["reason"] == line.why else f"（{override['reason']}）"
-        said.append(f"例外办理：{rules}{because}")
+        because = (
+            "" if override["reason"] == line.why else say("（{value}）", value=override["reason"])
+        )
+        said.append(say("例外办理：{rules}{because}", rules=rules, because=because))
     if "rule" in detail:
         said.append(f"{detail['rule']} {detail['field']}={_shown(detail['value'])}")
     if line.deed == EXPIRY:
-        said.append(f"{len(detail['digests'])} 个值")
-    return "；".join(said)
+        said.append(say("{n} 个值", n=len(detail["digests"])))
+    return joined("；", said)
 
 
 def _shown(said: object) -> str:
@@ -133,7 +143,7 @@ def verify(noted: str = "") -> Verified:
     """
     expected = _NOTED.fullmatch(noted.strip()) if noted else None
     if noted and expected is None:
-        message = f"“{noted}”不是 行数:摘要（journal head 打印的那一行）"
+        message = say("“{noted}”不是 行数:摘要（journal head 打印的那一行）", noted=noted)
         raise ValueError(message)
     with reading():
         number, digest, issue = _first_fault()
@@ -159,7 +169,7 @@ def _first_fault() -> tuple[int, str, Issue | None]:
                 break
             saw = _fault(line, number + 1, digest)
         except (ValueError, TypeError, AttributeError):
-            saw = "这一行读不出来，内容被改动"
+            saw = say("这一行读不出来，内容被改动")
             line = None
         if saw or line is None:
             return number, digest, _issue("J-LINE", number + 1, saw)
@@ -170,18 +180,24 @@ def _first_fault() -> tuple[int, str, Issue | None]:
 def _fault(line: JournalLine, number: int, digest: str) -> str:
     """Say what is wrong with a line that stands after a good one; empty where nothing is."""
     if line.number < number:
-        return f"第 {line.number} 行有两份"
+        return say("第 {number} 行有两份", number=line.number)
     if not line.whole():
         moved = _true_number(line)
-        shifted = f"这里的内容原是第 {moved} 行的：行序被调换，或前面有行被删去后重新编号"
-        return shifted if moved else "内容在写下之后被改动"
+        shifted = say(
+            "这里的内容原是第 {moved} 行的：行序被调换，或前面有行被删去后重新编号", moved=moved
+        )
+        return shifted if moved else say("内容在写下之后被改动")
     if line.number > number:
         gone = (
-            f"第 {number} 行" if line.number == number + 1 else f"第 {number}—{line.number - 1} 行"
+            say("第 {number} 行", number=number)
+            if line.number == number + 1
+            else say("第 {number}—{n} 行", number=number, n=line.number - 1)
         )
-        return f"{gone}不见了，后面直接是第 {line.number} 行"
+        return say("{gone}不见了，后面直接是第 {number} 行", gone=gone, number=line.number)
     if line.previous != digest:
-        return f"与第 {number - 1} 行接不上：前一行被改写后重新封过，或中间有行被删去后重新编号"
+        return say(
+            "与第 {n} 行接不上：前一行被改写后重新封过，或中间有行被删去后重新编号", n=number - 1
+        )
     return ""
 
 
@@ -200,34 +216,42 @@ def _true_number(line: JournalLine) -> int:
 def _at_the_end(number: int, digest: str) -> Issue | None:
     kept = JournalHead.objects.first()
     if kept is None:
-        return _issue("J-HEAD", number, "记录行数和末行摘要的那一条不见了")
+        return _issue("J-HEAD", number, say("记录行数和末行摘要的那一条不见了"))
     if kept.lines > number:
         gone = (
-            f"第 {number + 1} 行"
+            say("第 {n} 行", n=number + 1)
             if kept.lines == number + 1
-            else f"第 {number + 1}—{kept.lines} 行"
+            else say("第 {n}—{lines} 行", n=number + 1, lines=kept.lines)
         )
-        return _issue("J-END", number + 1, f"末尾的{gone}不见了，应有 {kept.lines} 行")
+        return _issue(
+            "J-END",
+            number + 1,
+            say("末尾的{gone}不见了，应有 {lines} 行", gone=gone, lines=kept.lines),
+        )
     if kept.lines < number:
         return _issue(
-            "J-END", kept.lines + 1, f"记录的是 {kept.lines} 行，多出了 {number - kept.lines} 行"
+            "J-END",
+            kept.lines + 1,
+            say("记录的是 {lines} 行，多出了 {n} 行", lines=kept.lines, n=number - kept.lines),
         )
     if kept.digest != digest:
-        return _issue("J-END", number, "末行的摘要与另记的不同，末行被换过")
+        return _issue("J-END", number, say("末行的摘要与另记的不同，末行被换过"))
     return None
 
 
 def _unlike(number: int, digest: str) -> list[Issue]:
     line = JournalLine.objects.filter(number=number).first()
     if line is None:
-        return [_issue("J-NOTED", number, f"另存的记录里有第 {number} 行，现在没有")]
+        return [
+            _issue("J-NOTED", number, say("另存的记录里有第 {number} 行，现在没有", number=number))
+        ]
     if line.digest != digest:
-        return [_issue("J-NOTED", number, "摘要与另存的不同，日志在另存之后被整个改写过")]
+        return [_issue("J-NOTED", number, say("摘要与另存的不同，日志在另存之后被整个改写过"))]
     return []
 
 
 def _otherwise(subject: str) -> Issue:
-    saw = f"报表 {subject} 的状态、版次或内容与日志记的不同，没有哪一行说过"
+    saw = say("报表 {subject} 的状态、版次或内容与日志记的不同，没有哪一行说过", subject=subject)
     return _issue("J-STATE", 0, saw)
 
 
@@ -238,7 +262,11 @@ def _unguarded() -> list[Issue]:
     gone = [name for name, text in mine.guards.items() if standing.get(name) != text]
     if not gone:
         return []
-    saw = f"数据库里防改动的触发器有 {len(gone)} 个不见了或被改过（{'、'.join(gone)}）"
+    saw = say(
+        "数据库里防改动的触发器有 {n} 个不见了或被改过（{names}）",
+        n=len(gone),
+        names=joined("、", gone),
+    )
     return [_issue("J-GUARD", 0, saw)]
 
 
@@ -246,9 +274,9 @@ def _issue(code: str, number: int, saw: str) -> Issue:
     return Issue(
         code=code,
         severity=Severity.MUST_FIX,
-        file="日志",
-        cell=f"第 {number} 行" if number else "",
+        file=say("日志"),
+        cell=say("第 {number} 行", number=number) if number else "",
         saw=saw,
-        required="日志只追加，一行接一行",
-        do="请封存数据库文件，与备份核对，并报告分管领导",
+        required=say("日志只追加，一行接一行"),
+        do=say("请封存数据库文件，与备份核对，并报告分管领导"),
     )

@@ -13,7 +13,8 @@ class About(NamedTuple):
 
     kind: str
     id: str
-    """The form of a return, the name of a release or mapping, the code of a place."""
+    """The form of a return, the name of a release or mapping, the code of a place, the
+    indicator and stage of a target."""
     place: str = ""
     period: str = ""
 
@@ -36,16 +37,20 @@ def about(deed: str, subject: str) -> About:
     About(kind='targets', id='pupils/primary', place='2199000001', period='2025-2026')
     """
     first, *rest = subject.split("/")
+    found = About(deed.partition(".")[0], subject)
     if deed == "returns.release":
-        return About(RELEASE, subject, period=first)
-    if deed == "returns.map":
-        return About(MAPPING, subject)
-    if deed.startswith("returns.") and rest:
+        found = About(RELEASE, subject, period=first)
+    elif deed == "returns.map":
+        found = About(MAPPING, subject)
+    elif deed.startswith("returns.") and rest:
         # form/period/place; a form's window has no place.
-        return About(RETURN, first, rest[1], rest[0]) if rest[1:] else About(FORM, first, "", *rest)
-    if deed.startswith("places.") and rest:
-        return About(PLACE, rest[-1], rest[-1])
-    if deed.startswith("targets.") and len(rest) == len(About._fields) - 1:
+        found = (
+            About(RETURN, first, rest[1], rest[0]) if rest[1:] else About(FORM, first, "", *rest)
+        )
+    elif deed.startswith("places.") and rest:
+        found = About(PLACE, rest[-1], rest[-1])
+    elif deed.startswith("targets.") and rest[2:]:
+        # indicator/place/stage/period: the place and the period have columns of their own.
         place, stage, period = rest
-        return About(TARGET, f"{first}/{stage}", place, period)
-    return About(deed.partition(".")[0], subject)
+        found = About(TARGET, f"{first}/{stage}", place, period)
+    return found

@@ -8,6 +8,7 @@ from xianxue.bureau.assessment.differences import VerdictChange, changed_verdict
 from xianxue.bureau.indicators.differences import FigureChange, changed_figures
 from xianxue.bureau.returns.basis.differences import CellChange, changed_cells
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined
 from xianxue.desk.indicators.river import River
 from xianxue.desk.stores.releases import Override, Published
 from xianxue.desk.workspace import Workspace
@@ -76,4 +77,4 @@ def _deeds(period: Period, form: str, place: str, number: int) -> Deeds:
     lines = JournalLine.objects.filter(subject=subject).order_by("number")
     reasons = [line.why for line in lines if line.detail.get("revision") == number and line.why]
     at = found.at.isoformat() if found is not None and found.at is not None else ""
-    return Deeds(found.by if found is not None else "", at, "；".join(dict.fromkeys(reasons)))
+    return Deeds(found.by if found is not None else "", at, joined("；", dict.fromkeys(reasons)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xianxue.bureau.cycle import figures_of
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.load import NATIONAL
 from xianxue.desk.database import open_database
@@ -133,7 +134,7 @@ def publish(
     river = River(workspace, period)
     manifest, figures = state_of(river)
     if not manifest.revisions:
-        message = f"{period.term}还没有收下任何报表，没有可以发布的数"
+        message = say("{term}还没有收下任何报表，没有可以发布的数", term=period.term)
         raise MisusedError(message)
     from xianxue.desk.actions.make_release import (  # noqa: PLC0415 - needs Django set up first
         MakeRelease,
@@ -174,7 +175,9 @@ def verify(workspace: Workspace) -> list[str]:
         found = folder.faults(row.digest)
         if not found:
             found = _recount(workspace, Period.parse(row.period), folder.manifest(row.digest))
-        faults.extend(f"第 {row.name} 号发布：{fault}" for fault in found)
+        faults.extend(
+            say("第 {name} 号发布：{fault}", name=row.name, fault=fault) for fault in found
+        )
     return faults
 
 
@@ -187,11 +190,11 @@ def _recount(workspace: Workspace, period: Period, manifest: Manifest) -> list[s
         if contents.get((part.form, part.place)) != part.content
     ]
     if changed:
-        return [f"{'、'.join(changed)} 的报表内容与发布时不同"]
+        return [say("{returns} 的报表内容与发布时不同", returns=joined("、", changed))]
     same_rules = manifest.catalogue == catalogue_digest(workspace)
     if not same_rules or manifest.register != register_digest(workspace, period):
         # Other rules or another register may give other figures; those published stand.
         return []
     river = River(workspace, period, kept=tuple(manifest.kept), earlier=manifest.earlier)
     figures = figures_bytes(figures_of(river.joined))
-    return [] if sha256(figures) == manifest.figures else ["重新计算的数与发布的数不同"]
+    return [] if sha256(figures) == manifest.figures else [say("重新计算的数与发布的数不同")]

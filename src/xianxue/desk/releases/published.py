@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.database import open_database
 from xianxue.desk.indicators.other_periods import folder_of
 from xianxue.desk.stores.releases import Published
@@ -40,8 +41,13 @@ def find_release(workspace: Workspace, period: Period, said: str) -> Published |
     else:
         chosen = next((row for row in known if said in {row.name, str(row.number)}), None)
         if chosen is None:
-            names = "、".join(str(row.number) for row in known) or "还没有发布过"
-            message = f"{period.term}没有第 {said} 号发布（已有：{names}）"
+            names = joined("、", (str(row.number) for row in known)) or say("还没有发布过")
+            message = say(
+                "{term}没有第 {said} 号发布（已有：{names}）",
+                term=period.term,
+                said=said,
+                names=names,
+            )
             raise MisusedError(message)
     if chosen is None:
         return None

@@ -11,13 +11,14 @@ from xianxue.bureau.returns.marking.mark import mark, marked_name
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.sheets.layout import tab_of
 from xianxue.bureau.returns.sheets.own_marks import REVIEW
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.returns.history import Said, trail_of
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.stores.whole_files import whole
 from xianxue.desk.workspace import Workspace
 
-_DO = "有误的改正后重新报送；属实的，报送时写明理由"
+_DO = say("有误的改正后重新报送；属实的，报送时写明理由")
 
 
 def write_sent_back(workspace: Workspace, ground: Ground, key: Key, folder: Path) -> Path | None:

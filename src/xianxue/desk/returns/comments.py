@@ -11,6 +11,7 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form, Sheet
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.sheets.layout import tab_of
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.workspace import ComplaintsError, Workspace
@@ -66,20 +67,35 @@ def _read(text: str, form: Form, filed: Return) -> Remark | Issue:
     name = at_sheet[1] if at_sheet else at_cell[1] if at_cell else ""
     sheet = next((one for one in form.sheets if name in _names(one)), None)
     if sheet is None:
-        tabs = "、".join(tab_of(one) for one in form.sheets)
-        return _issue(form, filed, f"批注“{text}”里的表“{name}”没有", f"表名是 {tabs} 之一")
+        tabs = joined("、", (tab_of(one) for one in form.sheets))
+        return _issue(
+            form,
+            filed,
+            say("批注“{text}”里的表“{name}”没有", text=text, name=name),
+            say("表名是 {tabs} 之一", tabs=tabs),
+        )
     if at_sheet is not None or at_cell is None:
         said = at_sheet[2] if at_sheet else ""
         return Remark(said.strip(), sheet.sheet)
     address = f"{at_cell[2].upper()}{at_cell[3]}"
     spot = next((spot for spot in _spots(filed, sheet) if spot.cell == address), None)
     if spot is None:
-        saw = f"批注“{text}”：〔{tab_of(sheet)}〕{address} 不是填数的格"
+        saw = say(
+            "批注“{text}”：〔{tab}〕{address} 不是填数的格",
+            text=text,
+            tab=tab_of(sheet),
+            address=address,
+        )
         return _issue(
             form,
             filed,
             saw,
-            f"写第 {filed.revision} 版文件 {filed.file} 里填数的格，例如 {tab_of(sheet)}!C4=请核对",
+            say(
+                "写第 {revision} 版文件 {file} 里填数的格，例如 {tab}!C4=请核对",
+                revision=filed.revision,
+                file=filed.file,
+                tab=tab_of(sheet),
+            ),
         )
     return Remark(at_cell[4].strip(), sheet.sheet, spot.row, spot.field, address)
 
@@ -102,5 +118,5 @@ def _issue(form: Form, filed: Return, saw: str, required: str) -> Issue:
         form=form.form,
         saw=saw,
         required=required,
-        do="批注一条也没有记，报表没有退回",
+        do=say("批注一条也没有记，报表没有退回"),
     )

@@ -13,6 +13,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.returns.basis.duplicates import Duplicate, cells_asked, find_duplicates, sources
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.catalogue.load import load
 from xianxue.catalogue.origin import Origin
 from xianxue.desk.database import has_database, open_database
@@ -63,8 +64,10 @@ def find_draft(workspace: Workspace, name: str) -> Draft:
     if not path.is_file():
         form = workspace.shelf.forms.get(name)
         if form is None:
-            known = "、".join(workspace.shelf.forms)
-            message = f"没有文件“{name}”，也没有这样的报表；现有报表：{known}"
+            known = joined("、", workspace.shelf.forms)
+            message = say(
+                "没有文件“{name}”，也没有这样的报表；现有报表：{known}", name=name, known=known
+            )
             raise MisusedError(message)
         return Draft(form, workspace.shelf)
     overlays = [workspace.root / each for each in workspace.settings.overlays]
@@ -73,7 +76,9 @@ def find_draft(workspace: Workspace, name: str) -> Draft:
         raise ComplaintsError(loaded.issues)
     fresh = [each for each in loaded.shelf.forms if each not in workspace.shelf.forms]
     if len(fresh) != 1:
-        message = f"{path.name} 里应当正好有一张新的报表（form）卡片，现有 {len(fresh)} 张"
+        message = say(
+            "{name} 里应当正好有一张新的报表（form）卡片，现有 {n} 张", name=path.name, n=len(fresh)
+        )
         raise MisusedError(message)
     return Draft(loaded.shelf.forms[fresh[0]], loaded.shelf, loaded.origins["form", fresh[0]])
 

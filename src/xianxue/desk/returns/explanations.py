@@ -16,6 +16,7 @@ from xianxue.bureau.returns.checking.explanations import (
     value_of,
 )
 from xianxue.bureau.returns.sheets.own_marks import ANSWERS
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import ComplaintsError, Workspace
@@ -84,7 +85,7 @@ class Answer:
         """Read one; ValueError where nothing is said or nothing is named."""
         about, equals, text = said.replace("＝", "=").replace("！", "!").partition("=")
         if not equals or not about.strip() or not text.strip():
-            message = f"“{said}”看不懂，写作 '学生!C4=理由'，或 '规则编号=理由'"
+            message = say("“{said}”看不懂，写作 '学生!C4=理由'，或 '规则编号=理由'", said=said)
             raise ValueError(message)
         return cls(about.strip(), text.strip())
 
@@ -154,8 +155,8 @@ def unexplained(returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issu
             named = dict.fromkeys(
                 f"{one.sheet}!{one.cell}" if one.cell else one.code for one in open_ones
             )
-            shown = "、".join(list(named)[:_MOST_NAMED]) + (
-                "等" if len(named) > _MOST_NAMED else ""
+            shown = joined("、", list(named)[:_MOST_NAMED]) + (
+                say("等") if len(named) > _MOST_NAMED else ""
             )
             found.append(
                 Issue(
@@ -166,11 +167,18 @@ def unexplained(returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issu
                     form=filed.form,
                     sheet=first.sheet,
                     cell=first.cell,
-                    saw=f"还有 {len(open_ones)} 条经验校验没有说明，没有报送：{shown}",
-                    required="经验校验要么改正，要么说明",
-                    do="不对的改正后再报；属实的，在标注过的工作簿（--marked）的"
-                    f"“{ANSWERS}”表里逐条写明原因，交这一份；"
-                    f"也可以报送时加上 --explain '{next(iter(named))}=理由'",
+                    saw=say(
+                        "还有 {n} 条经验校验没有说明，没有报送：{named}",
+                        n=len(open_ones),
+                        named=shown,
+                    ),
+                    required=say("经验校验要么改正，要么说明"),
+                    do=say(
+                        "不对的改正后再报；属实的，在标注过的工作簿（--marked）的“{sheet}”表里逐"
+                        "条写明原因，交这一份；也可以报送时加上 --explain '{next}=理由'",
+                        sheet=ANSWERS,
+                        next=next(iter(named)),
+                    ),
                 )
             )
     return found
@@ -207,8 +215,10 @@ def _about_nothing(answer: Answer) -> Issue:
     return Issue(
         code=UNEXPLAINED,
         severity=Severity.NOTE,
-        saw=f"说明“{answer.about}={answer.text}”没有对应的经验校验，没有记",
-        required="写明是哪一格或哪条规则，照问题里写的写",
+        saw=say(
+            "说明“{about}={text}”没有对应的经验校验，没有记", about=answer.about, text=answer.text
+        ),
+        required=say("写明是哪一格或哪条规则，照问题里写的写"),
     )
 
 
@@ -219,7 +229,7 @@ def _unclear(key: Key, field: str, found: int) -> Issue:
         place=key.place,
         form=key.form,
         field=field,
-        saw=f"已报的报表里，{field} 有 {found} 格",
-        required="写明是哪一格：表.栏，或 表.行.栏，例如 students.G1.girls",
-        do="还没有报送的，用 --value 写明说明的是哪个值",
+        saw=say("已报的报表里，{field} 有 {found} 格", field=field, found=found),
+        required=say("写明是哪一格：表.栏，或 表.行.栏，例如 students.G1.girls"),
+        do=say("还没有报送的，用 --value 写明说明的是哪个值"),
     )

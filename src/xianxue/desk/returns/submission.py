@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.returns.comparison import Comparison
@@ -142,7 +143,7 @@ def _changed(filed: Return) -> Issue:
         file=filed.file,
         place=filed.place,
         form=filed.form,
-        saw="文件在校验之后又被改动，没有收",
-        required="收的就是校验过的那一份",
-        do="请存盘、关闭文件后再报一次",
+        saw=say("文件在校验之后又被改动，没有收"),
+        required=say("收的就是校验过的那一份"),
+        do=say("请存盘、关闭文件后再报一次"),
     )

@@ -1,16 +1,32 @@
-"""Accepted returns as a source of tables: the first source, and where most figures end."""
+"""Sources of tables as a workspace has them: accepted returns first, where most figures end."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from xianxue.bureau.indicators.columns import column_types
+from xianxue.bureau.indicators.tables import lay_out, unfiled_rows
 from xianxue.bureau.kinds.expected import Expected, expected_in, expected_rows
 from xianxue.bureau.records.rebased import Spot
+from xianxue.bureau.records.source import Sources, TableSource
 from xianxue.bureau.records.trace import CellRef
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.stores.cabinet import held_table
+
+
+def sources_of(holdings: Holdings) -> Sources:
+    """Join everything that offers tables for a period; a new source is added here.
+
+    Declared tables that none of them offers stand as unfiled, so that no indicator is without
+    its table.
+    """
+    given: tuple[TableSource, ...] = (ReturnSource(holdings),)
+    offered = Sources(given).tables()
+    others = [name for name in holdings.workspace.shelf.declared if name not in offered]
+    return Sources((*given, UnfiledSource(holdings, others)) if others else given)
 
 
 @dataclass(frozen=True)
@@ -61,3 +77,42 @@ class ReturnSource:
         sheets = {table.table for table in shelf.tables.values() if table.form}
         every = expected_rows(shelf, held.register, held.period.reference_day)
         return expected_in(sheets, every)
+
+
+@dataclass(frozen=True)
+class UnfiledSource:
+    """Tables that are declared and that nobody has given anything in.
+
+    A county may declare an examination and its indicators before there is a result: they are
+    undetermined then and say who is missing, like those of a form that nobody has filed.
+    """
+
+    holdings: Holdings
+    names: Collection[str]
+
+    def tables(self) -> Mapping[str, Any]:
+        """Lay out what is expected, every row of it unfiled."""
+        shelf, register = self.holdings.workspace.shelf, self.holdings.register
+        found: dict[str, Any] = {}
+        for name in self.names:
+            table = shelf.tables[name]
+            rows = unfiled_rows(table, self._expected, register)
+            fields = [field.field for field in table.fields]
+            columns = lay_out(fields, rows, register, self.holdings.period)
+            found[name] = held_table(columns, column_types(table, columns))
+        return found
+
+    def expected(self) -> Expected:
+        """Give the rows that the declarations expect."""
+        return self._expected
+
+    def traces(self, place: str, table: str, field: str, row: str) -> tuple[CellRef, ...]:
+        """Give nothing: nobody wrote anything."""
+        del place, table, field, row
+        return ()
+
+    @cached_property
+    def _expected(self) -> Expected:
+        held = self.holdings
+        every = expected_rows(held.workspace.shelf, held.register, held.period.reference_day)
+        return expected_in(self.names, every)

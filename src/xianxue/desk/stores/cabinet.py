@@ -176,10 +176,7 @@ class Cabinet:
         scratch = Path(tempfile.mkdtemp(prefix=".making-", dir=target.parent))
         try:
             for sheet, (columns, types) in tables.items():
-                schema = {name: _TYPES[types[name]] for name in columns}
-                pl.DataFrame(dict(columns), schema=schema).write_parquet(
-                    scratch / f"{sheet}.parquet"
-                )
+                _frame(columns, types).write_parquet(scratch / f"{sheet}.parquet")
             scratch.rename(target)
         except OSError:
             # Somebody else finished the same tables first: theirs are the same.
@@ -208,6 +205,16 @@ def _out_of(paths: Iterable[Path], batches: set[str]) -> Iterator[tuple[str, pl.
             # Whoever died while compacting left a batch in two files, which say the same.
             left.discard(batch)
             yield batch, part.drop(BATCH)
+
+
+def held_table(columns: Mapping[str, Sequence[object]], types: Mapping[str, str]) -> pl.LazyFrame:
+    """Open columns that stand in memory as a table, as if they had been written."""
+    return _frame(columns, types).lazy()
+
+
+def _frame(columns: Mapping[str, Sequence[object]], types: Mapping[str, str]) -> pl.DataFrame:
+    # The types are given, so that a table has the same schema even when it is empty.
+    return pl.DataFrame(dict(columns), schema={name: _TYPES[types[name]] for name in columns})
 
 
 def _cell_lines(filed: Return) -> Iterable[tuple[object, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import polars as pl
 
@@ -68,4 +68,6 @@ def duckdb_engine() -> Engine:
 def _told_to(connection: DuckDBPyConnection, table: Path | pl.LazyFrame) -> Lines:
     if isinstance(table, Path):
         return NARWHALS.opened(connection.read_parquet(str(table)))
-    return NARWHALS.opened(connection.from_arrow(table.collect().to_arrow()))
+    # Where pyarrow has no types, what is made of it has none either.
+    frame = cast("Any", table.collect())
+    return NARWHALS.opened(connection.from_arrow(frame.to_arrow()))

@@ -9,6 +9,7 @@ from typing import Final
 
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.places.events import Becomes, Event, Kind
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.stores.roster import stages_of
 
 COLUMNS: Final = (
@@ -46,38 +47,52 @@ Said = tuple[str, str, str]
 def faults_of(line: Line, codes: Codes) -> Iterator[Said]:
     """Find everything that is wrong with a line by itself."""
     if _day(line["day"]) is None:
-        saw = f"day 填了“{line['day']}”" if line["day"] else "没有填 day"
-        yield saw, "日期写作 2024-09-01，是新状态的第一天", "请照批文填日期"
+        saw = say("day 填了“{value}”", value=line["day"]) if line["day"] else say("没有填 day")
+        yield saw, say("日期写作 2024-09-01，是新状态的第一天"), say("请照批文填日期")
     if line["event"] not in set(Kind):
-        known = "、".join(f"{kind.value}（{kind.term}）" for kind in Kind)
-        saw = f"event 填了“{line['event']}”" if line["event"] else "没有填 event"
-        yield saw, f"{known}之一", "请改成其中一个"
+        known = joined(
+            "、", (say("{value}（{term}）", value=kind.value, term=kind.term) for kind in Kind)
+        )
+        saw = (
+            say("event 填了“{value}”", value=line["event"])
+            if line["event"]
+            else say("没有填 event")
+        )
+        yield saw, say("{known}之一", known=known), say("请改成其中一个")
     yield from _wrong_codes(line, codes)
     if line["boarding"] not in _BOARDING:
-        yield f"boarding 填了“{line['boarding']}”", "1、0 或空", "寄宿制填 1，不是填 0"
+        yield (
+            say("boarding 填了“{value}”", value=line["boarding"]),
+            say("1、0 或空"),
+            say("寄宿制填 1，不是填 0"),
+        )
     yield from _wrong_words(line)
 
 
 def _wrong_codes(line: Line, codes: Codes) -> Iterator[Said]:
     for column, listed in _CODED.items():
         if line[column] and codes[listed].entry(line[column]) is None:
-            saw = f"{column} 填了“{line[column]}”"
-            yield saw, f"{codes[listed].term}中的代码", "请核对代码表"
+            saw = say("{column} 填了“{value}”", column=column, value=line[column])
+            yield saw, say("{term}中的代码", term=codes[listed].term), say("请核对代码表")
     for code in _listed(line["attached"]):
         if codes["school_types"].entry(code) is None:
-            yield f"attached 填了“{code}”", "办学类型中的代码，分号隔开", "请核对代码表"
+            yield (
+                say("attached 填了“{code}”", code=code),
+                say("办学类型中的代码，分号隔开"),
+                say("请核对代码表"),
+            )
     if line["attached"] and not line["school_type"]:
-        yield "填了 attached，没有填 school_type", "两项一起填", "请填 school_type"
+        yield say("填了 attached，没有填 school_type"), say("两项一起填"), say("请填 school_type")
 
 
 def _wrong_words(line: Line) -> Iterator[Said]:
-    for column, what in (("reason", "为什么"), ("by", "谁登记的")):
+    for column, what in (("reason", say("为什么")), ("by", say("谁登记的"))):
         if not line[column]:
-            yield f"没有填 {column}", f"写明{what}", "请补填"
+            yield say("没有填 {column}", column=column), say("写明{what}", what=what), say("请补填")
     for column in ("name", "document", "reason", "by"):
         if line[column].startswith(_FORMULA):
-            saw = f"{column} 填了“{line[column]}”"
-            yield saw, "文字不以 = + - @ 开头", "表格软件会当成公式，请去掉开头的符号"
+            saw = say("{column} 填了“{value}”", column=column, value=line[column])
+            yield saw, say("文字不以 = + - @ 开头"), say("表格软件会当成公式，请去掉开头的符号")
 
 
 def event_of(line: Line, number: int, codes: Codes) -> Event:

@@ -23,6 +23,7 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.stores.event_lines import COLUMNS, Codes, Line, event_of, faults_of
 
 NAME: Final = "events.csv"
@@ -41,7 +42,7 @@ def read_events(path: Path, codes: Codes) -> tuple[list[Event], list[Issue]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        return [], [_issue(0, "文件不是 UTF-8 编码", "UTF-8", "请另存为 CSV UTF-8")]
+        return [], [_issue(0, say("文件不是 UTF-8 编码"), "UTF-8", say("请另存为 CSV UTF-8"))]
     return parse_events(text, codes)
 
 
@@ -50,7 +51,14 @@ def parse_events(text: str, codes: Codes) -> tuple[list[Event], list[Issue]]:
     try:
         rows = _rows(text)
     except csv.Error as error:
-        return [], [_issue(0, f"文件读不出来（{error}）", "CSV 格式", "请用表格软件打开另存")]
+        return [], [
+            _issue(
+                0,
+                say("文件读不出来（{error}）", error=error),
+                say("CSV 格式"),
+                say("请用表格软件打开另存"),
+            )
+        ]
     head = rows[0][1] if rows else []
     issues = list(_head_faults(head))
     if issues:
@@ -58,8 +66,10 @@ def parse_events(text: str, codes: Codes) -> tuple[list[Event], list[Issue]]:
     events: list[Event] = []
     for number, cells in rows[1:]:
         if len(cells) != len(head):
-            saw = f"这一行有 {len(cells)} 格，表头有 {len(head)} 格"
-            issues.append(_issue(number, saw, "每行格数与表头相同", "文字里有逗号的请加引号"))
+            saw = say("这一行有 {n} 格，表头有 {expected} 格", n=len(cells), expected=len(head))
+            issues.append(
+                _issue(number, saw, say("每行格数与表头相同"), say("文字里有逗号的请加引号"))
+            )
             continue
         line = {name: cell.strip() for name, cell in zip(head, cells, strict=True)}
         faults = [_issue(number, *said, line["code"]) for said in faults_of(line, codes)]
@@ -95,7 +105,7 @@ class EventsFile:
             try:
                 lock.execute("BEGIN EXCLUSIVE")
             except sqlite3.OperationalError as error:
-                message = f"另有人正在登记 {NAME}，请稍后再试；这一次没有写入"
+                message = say("另有人正在登记 {file}，请稍后再试；这一次没有写入", file=NAME)
                 raise TimeoutError(message) from error
             yield
 
@@ -174,9 +184,14 @@ def _head_faults(head: Sequence[str]) -> Iterator[Issue]:
     lacking = [name for name in COLUMNS if name not in head]
     unknown = [name for name in head if name not in COLUMNS]
     twice = sorted({name for name in head if head.count(name) > 1})
-    for said, names in (("缺少", lacking), ("多出", unknown), ("重复", twice)):
+    for said, names in ((say("缺少"), lacking), (say("多出"), unknown), (say("重复"), twice)):
         if names:
-            yield _issue(1, f"表头{said} {'、'.join(names)}", required, "请照样改正表头")
+            yield _issue(
+                1,
+                say("表头{said} {columns}", said=said, columns=joined("、", names)),
+                required,
+                say("请照样改正表头"),
+            )
 
 
 def _issue(line: int, saw: str, required: str, do: str, place: str = "") -> Issue:
@@ -184,7 +199,7 @@ def _issue(line: int, saw: str, required: str, do: str, place: str = "") -> Issu
         code="W-EVENTS",
         severity=Severity.MUST_FIX,
         file=NAME,
-        cell=f"第 {line} 行" if line else "",
+        cell=say("第 {line} 行", line=line) if line else "",
         place=place,
         saw=saw,
         required=required,

@@ -22,6 +22,7 @@ from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Figure, Standing
 from xianxue.bureau.values.exact import Exact, Radical, Root
+from xianxue.bureau.values.sentence import say
 
 if TYPE_CHECKING:
     from xianxue.desk.stores.cabinet import Kept
@@ -168,16 +169,16 @@ class ReleaseFolder:
         folder = self.root / digest
         for name in (MANIFEST, FIGURES):
             if not (folder / name).is_file():
-                return [f"文件 {name} 不见了"]
+                return [say("文件 {name} 不见了", name=name)]
         found: list[str] = []
         if sha256((folder / MANIFEST).read_bytes()) != digest:
-            found.append(f"{MANIFEST} 被改动过，与登记的摘要不符")
+            found.append(say("{file} 被改动过，与登记的摘要不符", file=MANIFEST))
         figures = sha256((folder / FIGURES).read_bytes())
         try:
             if self.manifest(digest).figures != figures:
-                found.append(f"{FIGURES} 被改动过，与清单里的摘要不符")
+                found.append(say("{file} 被改动过，与清单里的摘要不符", file=FIGURES))
         except msgspec.DecodeError:
-            found.append(f"{MANIFEST} 读不出来")
+            found.append(say("{file} 读不出来", file=MANIFEST))
         return found
 
 

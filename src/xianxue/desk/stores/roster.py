@@ -14,6 +14,7 @@ from xianxue.bureau.places.codes import is_area_code, is_school_code
 from xianxue.bureau.places.place import Attributes, Level, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.sentence import joined, say
 
 NAME: Final = "places.csv"
 COLUMNS: Final = (
@@ -53,7 +54,7 @@ def read_roster(path: Path, codes: Mapping[str, CodeList]) -> tuple[Register, li
         reader = csv.DictReader(file)
         lacking = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
         if lacking:
-            saw = "表头缺少 " + "、".join(lacking)
+            saw = say("表头缺少 ") + joined("、", lacking)
             return Register({}), [_issue(path, 1, saw, "表头为 " + ",".join(COLUMNS))]
         for line in reader:
             place = _place(line, path, reader.line_num, codes, issues)
@@ -65,10 +66,12 @@ def read_roster(path: Path, codes: Mapping[str, CodeList]) -> tuple[Register, li
             places[place.code] = place
     for place in places.values():
         if place.level != "county" and place.parent not in places:
-            saw = f"{place.name} 的上级 {place.parent} 不在名册里"
-            issues.append(_issue(path, 0, saw, "上级是名册中的县或乡镇"))
+            saw = say("{name} 的上级 {parent} 不在名册里", name=place.name, parent=place.parent)
+            issues.append(_issue(path, 0, saw, say("上级是名册中的县或乡镇")))
     if sum(place.level == "county" for place in places.values()) != 1:
-        issues.append(_issue(path, 0, "名册里的县不是正好一个", "level 为 county 的有且只有一行"))
+        issues.append(
+            _issue(path, 0, say("名册里的县不是正好一个"), say("level 为 county 的有且只有一行"))
+        )
     return Register(places), issues
 
 
@@ -101,17 +104,23 @@ def _faults(line: dict[str, str], codes: Mapping[str, CodeList]) -> Iterator[tup
     school = line["level"] == "school"
     code = line["code"].strip()
     if line["level"] not in _LEVELS:
-        yield f"level 填了“{line['level']}”", "county、township、school 之一"
+        yield say("level 填了“{value}”", value=line["level"]), say("county、township、school 之一")
     elif not (is_school_code(code) if school else is_area_code(code)):
-        yield f"代码“{code}”不对", "学校 10 位，县 6 位，乡镇 9 位"
+        yield say("代码“{code}”不对", code=code), say("学校 10 位，县 6 位，乡镇 9 位")
     for column, listed in _CODED.items():
         if line[column] and codes[listed].entry(line[column]) is None:
-            yield f"{column} 填了“{line[column]}”", f"{codes[listed].term}中的代码"
+            yield (
+                say("{column} 填了“{value}”", column=column, value=line[column]),
+                say("{term}中的代码", term=codes[listed].term),
+            )
     for column in ("opened", "closed", "valid_from"):
         if line[column].strip() and _day(line[column]) is None:
-            yield f"{column} 填了“{line[column]}”", "日期写作 2005-07-01"
+            yield (
+                say("{column} 填了“{value}”", column=column, value=line[column]),
+                say("日期写作 2005-07-01"),
+            )
     if school and not (line["valid_from"] and line["school_type"]):
-        yield "学校缺 valid_from 或 school_type", "两项都要填"
+        yield say("学校缺 valid_from 或 school_type"), say("两项都要填")
 
 
 def _day(text: str) -> date | None:
@@ -145,8 +154,8 @@ def stages_of(types: Iterable[str], listed: CodeList) -> tuple[Stage, ...]:
 def _joined(earlier: Place, later: Place, path: Path, number: int, issues: list[Issue]) -> Place:
     newest = earlier.history[-1].valid_from if earlier.history else None
     if newest is None or not later.history or later.history[0].valid_from <= newest:
-        saw = f"代码 {later.code} 又出现一次，valid_from 没有更晚"
-        issues.append(_issue(path, number, saw, "同一学校的各行按 valid_from 先后排列"))
+        saw = say("代码 {code} 又出现一次，valid_from 没有更晚", code=later.code)
+        issues.append(_issue(path, number, saw, say("同一学校的各行按 valid_from 先后排列")))
         return earlier
     return Place(
         code=later.code,
@@ -164,7 +173,7 @@ def _issue(path: Path, line: int, saw: str, required: str) -> Issue:
         code="W-PLACES",
         severity=Severity.MUST_FIX,
         file=path.name,
-        cell=f"第 {line} 行" if line else "",
+        cell=say("第 {line} 行", line=line) if line else "",
         saw=saw,
         required=required,
     )

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.values.sentence import say
 
 NAME: Final = "xianxue.toml"
 
@@ -43,9 +44,9 @@ def read_settings(path: Path) -> Settings | Issue:
             code="W-SETTINGS",
             severity=Severity.MUST_FIX,
             file=path.name,
-            saw=f"设置读不出来（{error}）",
-            required="TOML 格式，至少有 county 和 period",
-            do="请对照说明改正，或用 xianxue init 新建一个工作目录",
+            saw=say("设置读不出来（{error}）", error=error),
+            required=say("TOML 格式，至少有 county 和 period"),
+            do=say("请对照说明改正，或用 xianxue init 新建一个工作目录"),
         )
 
 

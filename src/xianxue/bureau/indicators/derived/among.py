@@ -15,6 +15,7 @@ from xianxue.bureau.kinds.derived import RankOf
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.exact import Exact, order_of
+from xianxue.bureau.values.sentence import say
 
 _PER_CENT: Final = 100
 
@@ -119,8 +120,9 @@ def _largest_first(figure: Figure) -> tuple[Fraction, str]:
 def _not_known(unknown: Sequence[Figure], setting: Setting) -> str:
     names = [setting.register[one.place].name_on(setting.on) for one in unknown]
     few = "、".join(names[:_NAMED])
-    more = f"等{len(names)}个单位" if len(names) > _NAMED else ""
-    return f"{few}{more}的数还没有定，排不出先后"
+    if len(names) > _NAMED:
+        return say("{names}等{count}个单位的数还没有定，排不出先后", names=few, count=len(names))
+    return say("{names}的数还没有定，排不出先后", names=few)
 
 
 _NAMED: Final = 3

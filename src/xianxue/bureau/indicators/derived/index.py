@@ -13,6 +13,7 @@ from xianxue.bureau.kinds.derived import IndexPart
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.values.sentence import say
 
 _FULL: Final = Fraction(100)
 
@@ -41,7 +42,8 @@ def index(card: Indicator, figure: Figure, setting: Setting) -> Made | None:
     for one in card.index_of.parts:
         found = setting.figures.get((one.indicator, figure.place, figure.stage))
         if found is None:
-            return undetermined(f"没有{setting.shelf.indicators[one.indicator].term}的数", parts)
+            term = setting.shelf.indicators[one.indicator].term
+            return undetermined(say("没有“{term}”的数", term=term), parts)
         parts.append(found)
     for found in parts:
         if found.value is None:

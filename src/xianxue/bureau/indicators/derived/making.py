@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.records.figure import Coverage, Figure, Standing
 from xianxue.bureau.values.exact import Exact
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import say
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def told_of(figure: Figure, period: Period) -> str:
     if figure.why:
         return figure.why
     if figure.coverage.missing:
-        return f"{period.term}的数还没有报齐"
-    return f"{period.term}没有可算的数"
+        return say("{period}的数还没有报齐", period=period.term)
+    return say("{period}没有可算的数", period=period.term)
 
 
 def finish(card: Indicator, of: Figure, made: Made) -> Figure:

@@ -14,6 +14,7 @@ from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.exact import Radical
 from xianxue.bureau.values.period_rules import back, span, to_date
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import say
 
 _PER_CENT: Final = Fraction(100)
 
@@ -48,7 +49,7 @@ def two_of(card: Indicator, figure: Figure, setting: Setting) -> Two:
     why = _incomparable(card, setting, figure, earlier)
     then = None if why else setting.same_elsewhere(figure, earlier)
     if not why and then is None:
-        why = f"{earlier.term}没有这一项的数"
+        why = say("{period}没有这一项的数", period=earlier.term)
     for one, period in ((figure, setting.period), (then, earlier)):
         if not why and one is not None and one.value is None:
             why = told_of(one, period)
@@ -71,8 +72,9 @@ def compare(card: Indicator, figure: Figure, setting: Setting) -> Made:
     if then <= 0 or now < 0:
         # Growth out of nothing, or from or into a debt, is no per cent of anything.
         which = two.earlier if then <= 0 else setting.period
-        kind = "0" if then == 0 else "负数"
-        return undetermined(f"{which.term}的数是{kind}，不能算增长率", parts)
+        zero = say("{period}的数是0，不能算增长率", period=which.term)
+        below = say("{period}的数是负数，不能算增长率", period=which.term)
+        return undetermined(zero if then == 0 else below, parts)
     if card.kind == "growth":
         return Made((now - then) / then * _PER_CENT, now - then, then, parts)
     # Over n periods: (now ÷ then) to the n-th root, less one. It stays a root, so that it can be
@@ -96,7 +98,7 @@ def cumulate(card: Indicator, figure: Figure, setting: Setting) -> Made:
             # A school that opened in the course of the year lacks nothing before.
             continue
         if not why and one is None:
-            why = f"{period.term}没有这一项的数"
+            why = say("{period}没有这一项的数", period=period.term)
         if one is not None:
             parts.append(one)
             if not why and one.value is None:
@@ -110,19 +112,26 @@ def cumulate(card: Indicator, figure: Figure, setting: Setting) -> Made:
 def _incomparable(card: Indicator, setting: Setting, figure: Figure, earlier: Period) -> str:
     """Say why nothing of an earlier period is held against this one; empty where nothing speaks."""
     if earlier.start >= setting.period.start:
-        return f"{earlier.term}不早于{setting.period.term}，不能作基期"
+        return say(
+            "{base}不早于{period}，不能作基期", base=earlier.term, period=setting.period.term
+        )
     found = broken(card, setting.shelf, earlier, setting.period)
     if found is not None:
         return break_told(found, earlier)
     if not _was_there(setting, figure, earlier):
-        return f"{earlier.term}还没有这个单位"
-    return "" if setting.holds(earlier) else f"没有{earlier.term}的数"
+        return say("{period}还没有这个单位", period=earlier.term)
+    return "" if setting.holds(earlier) else say("没有{period}的数", period=earlier.term)
 
 
 def break_told(found: Break, earlier: Period) -> str:
     """Say that a definition has changed, on which day and how."""
     day = f"{found.on.year}年{found.on.month}月{found.on.day}日"
-    return f"自{day}起口径有变（{found.note}），不能与{earlier.term}的数相比"
+    return say(
+        "自{day}起口径有变（{note}），不能与{period}的数相比",
+        day=day,
+        note=found.note,
+        period=earlier.term,
+    )
 
 
 def _was_there(setting: Setting, figure: Figure, earlier: Period) -> bool:

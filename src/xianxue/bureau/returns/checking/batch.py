@@ -37,6 +37,8 @@ def check_batch(
     issues: list[Issue] = []
     for number, returned in enumerate(returns):
         issue = (
+            # One complaint each, the gravest first: whose it is comes before when, and when before
+            # how often.
             _wrong_place(returned, register, shelf)
             or _wrong_period(returned, period)
             or twice.get(number)
@@ -75,12 +77,14 @@ def _wrong_place(returned: Return, register: Register | None, shelf: Shelf) -> I
             say("本县名册中的学校"),
             say("请核对是否是外县学校的报表；新开办的学校请先登记入册"),
         )
+    # The day the numbers are of, not the day they are handed in.
     day = Period.parse(returned.period).reference_day
     if not place.open_on(day):
         do = say("请核对代码；不应报送的请退回，名册有误的请先更正")
         saw = place.name_on(day) + _away(place, day, register)
         return _issue("R-CLOSED", returned, saw, say("统计时点存在的学校"), do)
     form = shelf.forms.get(returned.form)
+    # Asked last: only of a place that exists can it be said which forms it files.
     if form is not None and form.filed_by != place.level:
         who = {"school": say("学校"), "county": say("县教育局")}[form.filed_by]
         saw = say(
@@ -135,7 +139,10 @@ def _twice(returns: Sequence[Return]) -> dict[int, Issue]:
     issues: dict[int, Issue] = {}
     for numbers in groups.values():
         digests = {returns[number].digest for number in numbers}
+        # Returns that were not read from a file have no digest: nobody knows whether they are
+        # copies.
         copies = len(digests) == 1 and "" not in digests
+        # Of copies the first counts; of two different ones none does, until somebody says which.
         for number in numbers[1:] if copies else numbers if len(numbers) > 1 else ():
             others = joined("、", (returns[other].file for other in numbers if other != number))
             saw = say("同一所学校同一时期还有：{others}", others=others) + (

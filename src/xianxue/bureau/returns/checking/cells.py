@@ -20,6 +20,7 @@ from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
 _WITH_UNIT = re.compile(r"[+-]?[\d,.]+\s*[^\d\s,.]+")
+# More terms than this are a list to look up, which the drop-down is.
 _MOST_TERMS: Final = 8
 
 
@@ -27,6 +28,7 @@ def check_cells(plan: CheckPlan, complaints: Complaints) -> None:
     """Check the cells of every sheet."""
     for sheet in plan.sheets.values():
         rows = complaints.returned.tables.get(sheet.sheet.sheet)
+        # A sheet that was not found has no cells: one complaint, not one for each.
         if rows is None:
             if sheet.asked:
                 saw = say("缺少工作表“{tab}”", tab=sheet.tab)
@@ -34,6 +36,7 @@ def check_cells(plan: CheckPlan, complaints: Complaints) -> None:
                 complaints.add("R-SHEET", Severity.MUST_FIX, sheet, saw, say("每张表都要交"), do)
         elif not sheet.asked:
             _complain_unasked_sheet(sheet, rows, complaints)
+        # One complaint for a sheet nobody has begun; hundreds would hide it.
         elif _all_blank(rows):
             _complain_blank_sheet(sheet, plan, complaints)
         else:
@@ -44,11 +47,13 @@ def _check_rows(sheet: SheetPlan, rows: Sequence[Row], complaints: Complaints) -
     grid = sheet.sheet.layout == "grid"
     absent: set[str] = set()
     for row in rows:
+        # Only a grid asks different things in different rows.
         rules = sheet.rows.get(row.code if grid else "")
         if rules is None:
             _complain_unasked_row(sheet, row, complaints)
             continue
         _check_row(sheet, row, rules, absent, complaints)
+        # Counted before they are looked for: nearly no row has more cells than are asked.
         if len(row.cells) > len(rules):
             _complain_unasked_cells(sheet, row, rules, complaints)
     _complain_absent(sheet, absent, {row.code for row in rows}, complaints)
@@ -66,6 +71,7 @@ def _check_row(
     for rule in rules:
         cell = cells.get(rule.name)
         if cell is None:
+            # Remembered, not said: a column that is missing is missing in every row.
             absent.add(rule.name)
             continue
         value = cell.value
@@ -111,6 +117,7 @@ def _look_closer(
     field, value = rule.field, cell.value
     name = cell_name(sheet, row, field)
     severity = Severity.MUST_FIX
+    # Before its value: a damaged cell looks like a blank one.
     if cell.fault:
         code, required, do = _FAULTS[cell.fault]
         saw = _fault(name, cell)
@@ -124,6 +131,7 @@ def _look_closer(
             _when_blank(field),
         )
     elif isinstance(value, Missing) and value is not Missing.NOT_ANSWERED:
+        # What nobody asks needs no reason.
         if not field.required or value is Missing.NOT_ASKED:
             return
         code, severity = "R-WORD", Severity.EXPLAIN
@@ -134,6 +142,7 @@ def _look_closer(
         do = say("请核对；确实如此的请说明原因")
     elif rule.number and isinstance(value, int):
         amount = shown_value(value, field)
+        # Only here is a number written out: that it is in order was seen by comparing whole steps.
         code, severity, required, do = _out_of_bounds(field, value)
         saw = say("{name}填了“{amount}”", name=name, amount=amount)
     else:
@@ -188,6 +197,7 @@ def _out_of_bounds(field: Field, value: int) -> tuple[str, Severity, str, str]:
     below = field.min is not None and whole < field.min
     above = field.max is not None and whole > field.max
     usual = span_of(field.usual_min, field.usual_max, unit)
+    # The hard bound first: who is beyond it is beyond the usual one as well.
     if below or above or not usual:
         return "R-RANGE", Severity.MUST_FIX, bounds_of(field), say("请改为实际的数")
     do = say("请核对有没有填错、单位对不对；确实如此的请说明原因")
@@ -229,6 +239,7 @@ def _from_list(rule: Rule, text: str) -> tuple[str, str]:
 
 
 def _not_a_number(field: Field, text: str) -> tuple[str, str]:
+    # It is a number: so it was its decimals that did not fit.
     if number_of(text) is not None:
         decimals = decimals_of(field)
         if decimals:
@@ -253,6 +264,7 @@ _MISTAKES: Final[tuple[tuple[Callable[[str], object], str, str], ...]] = (
 
 
 def _is_blank(cell: Cell) -> bool:
+    # What was written and could not be read is not blank: somebody meant something.
     return cell.value is Missing.NOT_ANSWERED and not cell.written and not cell.fault
 
 
@@ -266,10 +278,12 @@ def _all_blank(rows: Sequence[Row]) -> bool:
 
 def _complain_blank_sheet(sheet: SheetPlan, plan: CheckPlan, complaints: Complaints) -> None:
     if sheet.sheet.layout != "list":
+        # A sheet of nothing but voluntary fields may stay blank.
         if not any(rule.field.required for rules in sheet.rows.values() for rule in rules):
             return
         severity, saw, required = Severity.MUST_FIX, say("整张表都没有填"), say("必填")
         do = say("请填上；确实是零就填 0")
+    # A list by grades: a school that has pupils has classes.
     elif sheet.sheet.stage_by:
         severity, saw, required = Severity.MUST_FIX, say("一行也没有填"), say("至少填一行")
         do = say("请按说明逐行填上")

@@ -22,6 +22,7 @@ from xianxue.bureau.returns.checking.unusual import check_unusual
 from xianxue.bureau.returns.checking.unusual_peers import Norms, PeerValues
 from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import say
 
 LATER: Final = "R-LATER"
 """The code of the remark that a comparison is left to the bureau."""
@@ -79,8 +80,8 @@ def _left_to_the_bureau(filed: Return) -> Issue:
         file=filed.file,
         place=filed.place,
         form=filed.form,
-        saw="工作簿没有带来可比的数，没有与上年、与同类学校比较",
-        do="报送后由教育局来比",
+        saw=say("工作簿没有带来可比的数，没有与上年、与同类学校比较"),
+        do=say("报送后由教育局来比"),
     )
 
 
@@ -115,8 +116,8 @@ def _outdated(
             file=filed.file,
             place=filed.place,
             form=filed.form,
-            saw="工作簿里带来供对照的数（上年数、同类学校的情况）与教育局现在的不一样",
-            do="经验校验以教育局的为准；要在本校得到一样的结果，请向教育局索取新模板",
+            saw=say("工作簿里带来供对照的数（上年数、同类学校的情况）与教育局现在的不一样"),
+            do=say("经验校验以教育局的为准；要在本校得到一样的结果，请向教育局索取新模板"),
         )
     ]
 

@@ -57,7 +57,9 @@ class Complaints:
             citation=citation,
             value=value,
         )
+        # By numbers: as texts, C10 would come before C9.
         row, column = split_address(cell)
+        # The count keeps complaints about one cell in the order in which they were made.
         self.found.append(((plan.order if plan else -1, row, column, len(self.found)), issue))
 
     def in_order(self) -> list[Issue]:
@@ -72,6 +74,7 @@ def row_name(plan: SheetPlan, row: Row) -> str:
     if plan.sheet.layout == "record":
         return ""
     cell = row.cells.get(NAME)
+    # A class is known by its name; a line whose name is missing only by its number.
     if cell is not None and isinstance(cell.value, str) and cell.value:
         return cell.value
     return say("第{code}条", code=row.code)

@@ -37,6 +37,7 @@ class Subject:
 def subject_of(issue: Issue, returned: Return, form: Form) -> Subject:
     """Give the field and value an issue speaks of; what is no cell has an empty value."""
     sheet_name, _, field_name = issue.field.partition(".")
+    # Asked before the cell is looked for: the complaint names the first of the added cells.
     if any(rule.unusual == issue.code and rule.by == "return" for rule in form.unusual):
         # A total stands in no cell of its own, whichever is named first.
         return Subject(issue.field, issue.value, "")
@@ -72,6 +73,7 @@ def still_open(
     Of several answers to the same question the last one counts. What has to be fixed cannot be
     explained away.
     """
+    # Later ones replace earlier ones: explanations come in the order in which they were given.
     answers = {
         (each.rule, each.field): each
         for each in explanations
@@ -83,6 +85,7 @@ def still_open(
 def _answered(
     issue: Issue, answers: Mapping[tuple[str, str], Explanation], returned: Return, form: Form
 ) -> Issue:
+    # What has to be fixed stays open, whatever was said of it.
     if issue.severity is not Severity.EXPLAIN or not answers:
         return issue
     subject = subject_of(issue, returned, form)
@@ -125,6 +128,7 @@ def answers_to(issue: Issue, said: Iterable[Said]) -> Said | None:
     """Give what a clerk wrote about an issue in the workbook; None where it is of another value."""
     for each in said:
         if (each.rule, each.about) == (issue.code, issue.about) and issue.about:
+            # Another value is another question, even if the clerk wrote about this field before.
             return each if same_value(each.value, issue.value) else None
     return None
 
@@ -150,6 +154,7 @@ def same_value(one: str, other: str) -> bool:
     """
     if one.strip() == other.strip():
         return True
+    # A spreadsheet may save 1200 as 1,200.0: that must not void what was explained.
     first, second = number_of(one.strip()), number_of(other.strip())
     return first is not None and first == second
 
@@ -177,6 +182,7 @@ def side_by_side(
     rule: str, explanations: Iterable[Explanation], shelf: Shelf, register: Register
 ) -> list[Answer]:
     """Give all answers to one rule, by item and place; the newest of each."""
+    # As above: the last one given counts.
     newest = {
         (each.form, each.field, each.place): each for each in explanations if each.rule == rule
     }

@@ -11,6 +11,7 @@ from typing import Final
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.values.sentence import say
 
+# 万元 for 元, as in the comparison with last year.
 _TEN_THOUSAND: Final = 10_000
 _NEARLY: Final = 5
 """Schools alike differ by up to this factor; ten thousand times it is another matter."""
@@ -25,6 +26,7 @@ def in_ten_thousands(field: Field, value: Fraction, usual: Fraction) -> bool:
     >>> in_ten_thousands(funds, Fraction(850_000), Fraction(700_000))
     False
     """
+    # Only money is told in ten thousands; a ratio to nothing is none.
     if field.measured_in.dimension != "money" or value <= 0 or usual <= 0:
         return False
     ratio = usual / value

@@ -76,6 +76,8 @@ def plan_checks(shelf: Shelf, form: Form, place: Place | None, on: date) -> Chec
     attributes = place.attributes(on) if place else None
     kind = attributes.school_type if attributes else ""
     stages = place.stages(on) if place else ()
+    # All schools of one type and stages are asked the same: a county has a dozen plans for hundreds
+    # of schools.
     return _plan(Same(shelf), form.form, kind, stages, everything=place is None)
 
 
@@ -107,6 +109,7 @@ def _asked(
     form: Form, shelf: Shelf, kind: str, stages: tuple[Stage, ...]
 ) -> tuple[AskedSheet, ...]:
     """Ask the one place that knows what is asked, for any place of this kind."""
+    # Any day does: what is asked depends on type and stages, which are handed in.
     day = date(FIRST_YEAR, 1, 1)
     history = (Attributes(valid_from=day, school_type=kind, stages=stages),) if kind else ()
     place = Place(code="", name="", level="school" if kind else "county", history=history)
@@ -124,6 +127,7 @@ def _sheet_plan(
         entries = row_entries(sheet, shelf.codes)
         labels = {entry.code: entry.term for entry in entries}
         stages = {entry.code: entry.stage for entry in entries}
+    # A list's lines say themselves to which stage they belong.
     elif sheet.stage_by:
         field = sheet.field(sheet.stage_by)
         entries = shelf.codes[field.codes].entries if field else []
@@ -136,12 +140,14 @@ def _sheet_plan(
             code: tuple(
                 rule
                 for rule in rules.values()
+                # What another form holds is shown and not asked.
                 if not rule.field.prefilled_from
                 and (not rule.field.rows or code in rule.field.rows)
             )
             for code in (labels if sheet.layout == "grid" else [""])
         }
     else:
+        # Not asked of this place: whatever stands there is one too many.
         rows = {}
     asks = wanted is not None or everything
     down = is_down(sheet, shelf.codes)
@@ -149,6 +155,8 @@ def _sheet_plan(
 
 
 def _rule(shelf: Shelf, form: Form, field: Field) -> Rule:
+    # The narrower of the hard and the usual bounds: within it there is nothing to say, and beyond
+    # it is looked at which of the two was left.
     low = max(_steps(field, field.min, up=True), _steps(field, field.usual_min, up=True))
     high = min(_steps(field, field.max, up=False), _steps(field, field.usual_max, up=False))
     fits: Callable[[str], object] | None = None
@@ -159,6 +167,7 @@ def _rule(shelf: Shelf, form: Form, field: Field) -> Rule:
     elif field.pattern:
         fits = re.compile(field.pattern).fullmatch
     elif field.type == "yes_no":
+        # Yes and no are kept as 1 and 0.
         low, high = 0, 1
     elif field.type == "year":
         low, high = max(low, FIRST_YEAR), min(high, LAST_YEAR)
@@ -170,5 +179,6 @@ def _steps(field: Field, bound: Decimal | None, *, up: bool) -> int:
     """Turn a bound into smallest steps; one that falls between two steps moves inwards."""
     if bound is None:
         return -_FAR if up else _FAR
+    # A bound of 0.5 on whole numbers lets 1 in from below and 0 from above.
     steps = bound.scaleb(decimals_of(field))
     return int(steps.to_integral_value(ROUND_CEILING if up else ROUND_FLOOR))

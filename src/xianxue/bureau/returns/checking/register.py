@@ -40,10 +40,14 @@ def check_register(  # noqa: PLR0913, PLR0917 - a return, and all it is compared
     complaints: Complaints,
 ) -> None:
     """Compare what the record sheets say with the register."""
+    # The register holds schools; a county's own return says nothing of one.
     if plan.form.filed_by != "school":
         return
+    # Away from the bureau there is no register: then only whose workbook it is can be held against
+    # it.
     known = known_of(place, on) if place else {SCHOOL_CODE: complaints.returned.place}
     for sheet in plan.sheets.values():
+        # Lists and grids speak of classes and grades, which the register does not know.
         if sheet.sheet.layout != "record" or not sheet.asked:
             continue
         cells = _record(complaints.returned, sheet)
@@ -70,14 +74,17 @@ def _compare(  # noqa: PLR0913, PLR0917 - both sides of one comparison, and wher
     complaints: Complaints,
 ) -> None:
     field = sheet.sheet.field(name)
+    # Width, spaces and case are no difference between two names.
     if field is None or cell.value == known or plain(str(cell.value)) == plain(str(known)):
         return
     here, there = shown_value(cell.value, field), shown_value(known, field)
     if field.type == "code":
+        # Clerks know the terms; the codes are never shown to them.
         entries = (shelf.codes[field.codes].entry(str(code)) for code in (cell.value, known))
         here, there = (entry.term if entry else "？" for entry in entries)
     code, severity = "R-REGISTER", Severity.EXPLAIN
     do = say("请核对；如果是名册没有更新，请告知教育局更正名册")
+    # Another school's code: all that follows may be about the wrong school.
     if name == SCHOOL_CODE:
         code, severity = "R-PLACE", Severity.MUST_FIX
         do = say("请核对是否用了别校的工作簿；代码填错的请改正")
@@ -88,6 +95,7 @@ def _compare(  # noqa: PLR0913, PLR0917 - both sides of one comparison, and wher
             there=there,
         )
     else:
+        # What is asked at all depends on the type, so this one cannot be left to an explanation.
         if name == SCHOOL_TYPE:
             severity = Severity.MUST_FIX
         saw = say("{term}填了“{here}”，名册上是“{there}”", term=field.term, here=here, there=there)
@@ -107,6 +115,7 @@ def _compare_township(  # noqa: PLR0913, PLR0917 - a cell, and all it is compare
     if field is None or not code or isinstance(cell.value, Missing):
         return
     name = register[code].name_on(on)
+    # Some write the township's code, which says the same.
     if plain(str(cell.value)) not in {plain(name), code}:
         saw = say(
             "{term}填了“{value}”，名册上是“{name}”", term=field.term, value=cell.value, name=name
@@ -142,11 +151,13 @@ def _check_list(plan: CheckPlan, sheet: SheetPlan, complaints: Complaints) -> No
         if cell is None or not isinstance(code, str):
             continue
         stage = sheet.stages.get(code)
+        # Without stages nothing is known of the school; then every stage may be its own.
         if stage is not None and plan.stages and stage not in plan.stages:
             _complain_stage(plan, sheet, by, cell, stage, complaints)
         name = row.cells.get(NAME)
         if named is None or name is None or not isinstance(name.value, str):
             continue
+        # In one grade only: every grade has its first class.
         key = (code, plain(name.value))
         if key in seen:
             _complain_twice(sheet, named, name, seen[key], complaints)

@@ -71,6 +71,8 @@ def plan_sums(shelf: Shelf, form: Form) -> tuple[SumPlan, ...]:
 def _plan(shelf: Shelf, form: Form, check: Check) -> SumPlan:
     left, right = _terms(form, check.left), _terms(form, check.right)
     parts = [(Fraction(1, _step(field)), times) for _, field, times, _ in (*left, *right)]
+    # One step that all terms come out even in: cents beside whole yuan, thirds where a term counts
+    # a third.
     scale = lcm(
         1, *(step.denominator for step, _ in parts), *((s * t).denominator for s, t in parts)
     )
@@ -83,6 +85,7 @@ def _plan(shelf: Shelf, form: Form, check: Check) -> SumPlan:
     )
     everything = (*plans[0], *plans[1])
     sheets = tuple(dict.fromkeys(term.sheet.sheet for term in everything))
+    # Where all weigh the same, they can be left out of the comparison.
     weights = {term.weight for term in everything}
     unweighted = len(weights) == 1 and min(weights) > 0
     plain = (
@@ -108,6 +111,7 @@ def _term(
 ) -> TermPlan:
     conditions = tuple(_where(sheet, name, condition) for name, condition in where.items())
     only = conditions[0] if len(conditions) == 1 else None
+    # Rows grouped by code share it, so the condition is asked once for the group.
     by_code = only.codes if only and sheet.stage_by and only.name == sheet.stage_by else None
     return TermPlan(sheet, field, weight, times, conditions, by_code)
 
@@ -151,6 +155,7 @@ def holds(value: object, condition: Condition, step: int) -> bool:
     """
     if isinstance(condition, Bound):
         return isinstance(value, int) and _within(Fraction(value, step), condition)
+    # Before anything else that is equal to 1: yes is kept as 1.
     if isinstance(condition, bool):
         return value == int(condition)
     return value in condition if isinstance(condition, list) else value == condition

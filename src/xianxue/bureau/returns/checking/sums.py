@@ -23,6 +23,7 @@ from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import joined, say
 
+# More addresses than this hide the two sums that are compared.
 _MOST_CELLS: Final = 4
 _WORDS: Final = {"at_least": say("小于"), "at_most": say("大于"), "equal": say("不等于")}
 _RELATIONS: Final[dict[Comparison, Callable[[int, int], bool]]] = {
@@ -51,6 +52,7 @@ def check_sums(plan: CheckPlan, attributes: Attributes | None, complaints: Compl
     """Judge every comparison of the form, wherever its numbers are there."""
     judge = _Judge(plan, attributes, complaints)
     for sums in plan.sums:
+        # Nearly all checks compare fields of one row: these need no groups.
         if sums.plain_row is not None:
             judge.plain_rows(sums, *sums.plain_row)
         else:
@@ -82,6 +84,7 @@ class _Judge:
             if alone and a in cells and b in cells:
                 # Two plain numbers in their right relation, as nearly always.
                 x, y = cells[a].value, cells[b].value
+                # Plain integers only: a truth value would compare, too, and is no amount.
                 if type(x) is int and type(y) is int and holds_between(x, y):
                     continue
             one, other = _plain_total(row, left), _plain_total(row, right)
@@ -107,10 +110,14 @@ class _Judge:
             by_key = self._group(name, sums.check.by)
             if by_key is None:
                 return
+            # One sheet whose rows cannot be grouped spoils the comparison of every group.
             groups[name] = by_key
         # A list without a row of some key counts as zero there; a grid without it asks nothing.
         lists = {name for name in tables if self.plan.sheets[name].sheet.stage_by}
+        # In the order of the sheets: complaints come in the order in which a reader meets the rows.
         for key in dict.fromkeys(key for by_key in groups.values() for key in by_key):
+            # A row that belongs to no group, such as a grade without a stage, is compared with
+            # none.
             if key is not None:
                 here = {
                     name: by_key.get(key, [])
@@ -142,6 +149,7 @@ class _Judge:
         if stage_by:
             code = row.cells.get(stage_by, _EMPTY).value
             if not isinstance(code, str):
+                # A line whose grade nobody knows might belong to any.
                 return Missing.NOT_ANSWERED
         else:
             code = row.code if sheet.sheet.layout == "grid" else ""
@@ -171,6 +179,7 @@ class _Judge:
     ) -> None:
         code = key if sums.check.by == "code" and isinstance(key, str) else None
         try:
+            # The sums alone first; which cells they were made of is only gathered for a complaint.
             one, other = (self._sum(side, groups, code) for side in (sums.left, sums.right))
             if one is None or other is None or _compare(one, other, sums.check.relation):
                 return
@@ -198,6 +207,8 @@ class _Judge:
                 amount = self._add(term, rows, code).amount
             else:
                 amount = _plain_sum(rows, term.field.field, term.weight)
+                # A list without lines says that there are none: that is a zero, unlike a blank
+                # cell.
                 if amount is None and term.sheet.layout == "list":
                     amount = 0
             if amount is not None:
@@ -227,6 +238,7 @@ class _Judge:
             if isinstance(cell.value, int):
                 part.amount = (part.amount or 0) + cell.value * term.weight
                 part.cells.append(cell)
+            # Not applicable and not asked take no part; a blank or withheld number hides the sum.
             elif not isinstance(cell.value, Missing) or cell.value.hides_a_number:
                 raise _HiddenError
         return part
@@ -239,10 +251,12 @@ class _Judge:
                 if where.asked
                 else self._of_row(term, row, where.name)
             )
+            # Most conditions name codes: these are judged without looking at the condition's kind.
             if where.codes is not None and isinstance(value, str):
                 if value not in where.codes:
                     return False
                 continue
+            # Nobody can say whether the row is meant.
             if value is Missing.NOT_ANSWERED or value is Missing.WITHHELD:
                 raise _HiddenError
             if isinstance(value, Missing) or not holds(value, where.condition, where.step):
@@ -265,6 +279,7 @@ class _Judge:
         across = len(sums.sheets) > 1
         texts = [_side(sums, parts, across=across) for parts in (left, right)]
         word = _WORDS[sums.check.relation]
+        # Exact to the end: a difference of one fen is a difference.
         apart = plain(Fraction(abs(one - other), sums.scale))
         compared = say(
             "{left}，{word}{right}，相差 {apart}",
@@ -274,6 +289,7 @@ class _Judge:
             apart=apart,
         )
         saw = say("{label}：{compared}", label=label, compared=compared) if label else compared
+        # The complaint stands at the first cell that took part; a count of rows has none.
         first = next((part for part in (*left, *right) if part.cells), left[0])
         self.complaints.add(
             sums.check.check,

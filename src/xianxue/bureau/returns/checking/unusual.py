@@ -39,11 +39,13 @@ def check_unusual(  # noqa: PLR0913 - a return, and all it is compared with
     come to; what is not there is not compared with.
     """
     form = shelf.forms.get(returned.form)
+    # With nothing to compare with, nothing is unusual.
     if form is None or (last is None and peers is None):
         return []
     on = period.reference_day
     plan = plan_checks(shelf, form, place, on)
     complaints = Complaints(returned)
+    # Another form's fields may have the same names and mean other things.
     before = last if last is not None and last.form == returned.form else None
     compared = _Compared(returned, shelf, place, period, plan, before, peers)
     vanished: set[tuple[str, str, bool]] = set()
@@ -53,6 +55,7 @@ def check_unusual(  # noqa: PLR0913 - a return, and all it is compared with
             key = (f"{amount.sheet.sheet.sheet}.{amount.field.field}", amount.row, amount.is_total)
             if rule.zero_after is not None:
                 vanished.add(key)
+            # From many to none is a change of 100 %: one question is enough.
             elif rule.change is not None and key in vanished:
                 continue
             _complain(complaints, rule, amount, found, cite(shelf, rule.source))
@@ -88,6 +91,7 @@ class _Compared:
                         yield amount, found
 
     def _beside_peers(self, rule: Unusual, here: list[Amount]) -> Iterator[tuple[Amount, Found]]:
+        # Which group a school is in, only the register says.
         if self.peers is None or self.place is None:
             return
         on = self.period.reference_day

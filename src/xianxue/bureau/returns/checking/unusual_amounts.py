@@ -15,6 +15,7 @@ from xianxue.bureau.values.missing import Amount as Number
 from xianxue.bureau.values.missing import total
 from xianxue.bureau.values.sentence import joined, say
 
+# As in comparisons: more addresses hide what is said.
 _MOST_CELLS: Final = 4
 
 
@@ -91,8 +92,10 @@ def amounts_of(returned: Return, plan: CheckPlan, reference: str, by: str) -> li
     found: list[Amount] = []
     for row in returned.tables.get(sheet_name, ()):
         cell = row.cells.get(name)
+        # Texts and codes have no size.
         if cell is None or isinstance(cell.value, str):
             continue
+        # Missing ones, too: they decide whether there is a total at all.
         numbers.append(cell.value)
         if isinstance(cell.value, int):
             label = cell_name(sheet, row, field)
@@ -102,6 +105,7 @@ def amounts_of(returned: Return, plan: CheckPlan, reference: str, by: str) -> li
     if by == "row":
         return found
     whole = total(numbers)
+    # A total with a hidden part would look like a fall.
     if not found or not isinstance(whole, int):
         return []
     label = say("{sheet}·{field}合计", sheet=sheet.sheet.term, field=field.term)

@@ -11,6 +11,7 @@ from xianxue.bureau.values.exact import at_most, less_than
 from xianxue.bureau.values.rounding import shown_beside
 from xianxue.bureau.values.sentence import say
 
+# 万元 for 元: the mistake that every bureau knows.
 _TEN_THOUSAND: Final = 10_000
 _NEARLY: Final = 2
 """Within this factor of ten thousand, a unit was probably mistaken."""
@@ -71,6 +72,7 @@ def _changed(change: YearOnYear, now: Amount, before: Amount) -> Found | None:
 
 def _shown(percent: Fraction, limit: Fraction) -> str:
     """Write a percentage that neither seems to be within the limit, nor to be all of it."""
+    # 29.97 % shown as 30.0 % would contradict the rule it broke.
     beside_limit = shown_beside(percent, limit, _PERCENT_PLACES, at_most)
     beside_all = shown_beside(percent, _ALL, _PERCENT_PLACES, less_than)
     return max(beside_limit, beside_all, key=lambda text: len(text.partition(".")[2]))
@@ -80,6 +82,7 @@ def _hint(now: Amount, before: Amount) -> str:
     """Ask after the unit where one amount of money is about ten thousand times the other."""
     if now.field.measured_in.dimension != "money" or now.steps <= 0 or before.steps <= 0:
         return ""
+    # Either year may be the mistaken one.
     ratio = max(now.whole / before.whole, before.whole / now.whole)
     if not Fraction(_TEN_THOUSAND, _NEARLY) <= ratio <= _TEN_THOUSAND * _NEARLY:
         return ""

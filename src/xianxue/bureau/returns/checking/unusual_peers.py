@@ -35,9 +35,13 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import plain, shown_beside
 from xianxue.bureau.values.sentence import glued, joined, say
 
+# 0.75 quantile of the normal distribution: so that the score is that of a normal spread.
 _OF_MEDIAN: Final = Fraction("0.6745")
+# The square root of π/2, for the same reason: of a normal spread, the standard deviation is so many
+# times the mean distance.
 _OF_MEAN: Final = Fraction("1.253314")
 _PLACES: Final = 2
+# No measured quantity has more; a smaller value is shown as 0.
 _MOST_PLACES: Final = 8
 _TELLING: Final = 100
 """Three digits tell one value from another."""
@@ -75,8 +79,11 @@ class PeerValues:
     def _norm(self, group: PeerGroup, place: str) -> Norm | None:
         values = self.values.get(group, {})
         key = (group, values.get(place))
+        # Many schools report the same number, and then their others are the same, too.
         if key not in self._found:
+            # A school is never its own peer: a group of two would make each of them usual.
             others = [value for code, value in values.items() if code != place]
+            # The median of nothing does not exist, whatever the card says.
             enough = len(others) >= max(1, self.at_least.get(group.rule, 1))
             self._found[key] = norm_of(others) if enough else None
         return self._found[key]
@@ -121,6 +128,7 @@ def gather_peers(
     }
     for returned in returns:
         place = register.places.get(returned.place)
+        # A return of a form or a place that is gone cannot be put into any group.
         if returned.form not in shelf.forms or place is None:
             continue
         plan = plan_checks(shelf, shelf.forms[returned.form], place, on)
@@ -167,6 +175,8 @@ def beside_peers(  # noqa: PLR0913, PLR0917 - an amount, and all it is compared 
     middle = norm.middle
     score = modified_z(value, norm)
     limit = Fraction(peers.modified_z)
+    # Where all others are nearly alike, the least difference has a great score; it is not asked
+    # about.
     near = abs(value - middle) * 100 <= Fraction(peers.at_least_percent) * abs(middle)
     if score is None or near or at_most(score, limit):
         return None
@@ -202,6 +212,7 @@ def median(values: Sequence[Fraction]) -> Fraction:
     >>> median([Fraction(1), Fraction(4), Fraction(2), Fraction(3)])
     Fraction(5, 2)
     """
+    # Exact: halfway between two fractions is a fraction.
     ordered = sorted(values)
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
@@ -214,6 +225,7 @@ def modified_z(value: Fraction, norm: Norm) -> Fraction | None:
     Fraction(1349, 200)
     """
     apart = abs(value - norm.middle)
+    # Zero where more than half of the others are alike.
     if norm.spread:
         return _OF_MEDIAN * apart / norm.spread
     return apart / (_OF_MEAN * norm.mean) if norm.mean else None
@@ -235,6 +247,7 @@ def _group(  # noqa: PLR0913, PLR0917 - an amount, and whose it is
     attributes = place.attributes(on)
     kind, size = "", 0
     if "school_type" in peers.group_by:
+        # Without a type it is not known whose peer it is.
         if attributes is None:
             return None
         kind = attributes.school_type
@@ -242,6 +255,7 @@ def _group(  # noqa: PLR0913, PLR0917 - an amount, and whose it is
         pupils = total_of(returned, plan, peers.size)
         if pupils is None:
             return None
+        # A school of just the border's size belongs to the larger group.
         size = bisect_right(peers.sizes, pupils.whole)
     return PeerGroup(
         rule.unusual, f"{amount.sheet.sheet.sheet}.{amount.field.field}", amount.row, kind, size
@@ -253,6 +267,7 @@ def _compared(peers: Peers, amount: Amount, returned: Return, plan: CheckPlan) -
     if not peers.per:
         return amount.whole
     parts = total_of(returned, plan, peers.per)
+    # A school without pupils has no amount for each pupil.
     return amount.whole / parts.whole if parts is not None and parts.steps else None
 
 

@@ -19,11 +19,15 @@ _MONTHS: Final = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
+# Programs add midnight to a day when they turn it into a text.
 _CLOCK = re.compile(r"[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]m|z)?$", re.IGNORECASE)
+# The year first, in four digits: the one order that is the same everywhere.
 _SEPARATED = re.compile(
     r"(\d{4})\s*[-/.,、_年—–―]\s*(\d{1,2})\s*[-/.,、_月—–―]\s*(\d{1,2})\s*[日号.]?"
 )
+# 1/9/2025 is January in one country and September in another: never read, only asked.
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
+# 25.9.1 has no century: never read, only asked.
 _SHORT = re.compile(r"(\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _MONTH_ONLY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
 _ENGLISH = re.compile(
@@ -32,6 +36,7 @@ _ENGLISH = re.compile(
 _RUN = re.compile("[零〇○一二三四五六七八九十]+")
 _YEAR_IN = re.compile(r"(\d{4})(?:\s*年\s*\d{0,2}\s*月?|[/-]\d{1,2}月?)?")
 _SHORT_YEAR = re.compile(r"'?(\d{2})年?")
+# Only a suggestion hangs on it, which a person confirms: 98 is 1998, 05 is 2005.
 _THIS_CENTURY: Final = 50
 """Two digits below this are taken for the years from 2000 on."""
 
@@ -69,6 +74,7 @@ def day_meant(text: str) -> str:
         day = _day(_century(int(found[1])), int(found[2]), int(found[3]))
     elif found := _DAY_FIRST.fullmatch(folded):
         one, two, year = (int(part) for part in found.groups())
+        # Day before month, as most of the world writes it, unless that is no day.
         day = _day(year, two, one) or _day(year, one, two)
     elif found := _MONTH_ONLY.fullmatch(folded):
         day = _day(int(found[1]), int(found[2]), 1)
@@ -104,6 +110,7 @@ def year_meant(text: str) -> str:
 def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).strip()
     folded = _CLOCK.sub("", folded)
+    # Characters for digits are searched for first: nearly all texts have none.
     return _RUN.sub(lambda run: _digits(run[0]), folded) if _RUN.search(folded) else folded
 
 
@@ -121,4 +128,5 @@ def _day(year: int, month: int, day: int) -> date | None:
         found = date(year, month, day)
     except ValueError:
         return None
+    # A day in another century than anybody lives in is a slip of the finger.
     return found if FIRST_YEAR <= year <= LAST_YEAR else None

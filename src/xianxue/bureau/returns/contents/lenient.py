@@ -27,6 +27,7 @@ from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.values.sentence import say
 
+# The apostrophe with which a number is forced to be a text, here typed into the text itself.
 _NOISE = re.compile(r"^['‘’`]+|['‘’`]+$")
 _SIGNS = re.compile(r"[\W_]+")
 _YES: Final = frozenset({"√", "✓", "✔", "☑", "对", "t", "r√"})
@@ -39,6 +40,7 @@ _ADDEND = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _ABOUT = re.compile(r"约|左右|多|余|近|以上|以下|不到|超过|大概|上下|\+$|^[<>≥≤~]")
 _SAME: Final = frozenset({"同上", "〃", '"', "″", "''", "同左", "同前"})
 _LOOKALIKES: Final = str.maketrans("oil|", "0111")
+# Only among digits: «oil» alone is a word.
 _LIKE_DIGITS = re.compile(r"(?=.*\d)(?=.*[oil|])[\doil|]+")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _NUMERIC: Final = frozenset({"integer", "measure"})
@@ -64,10 +66,12 @@ class Reading:
 
 def read_anyway(text: str, field: Field, lookup: Mapping[str, str]) -> Reading | None:
     """Read a content that the plain reading has left; None where it means no one thing."""
+    # Invisible signs come along when a number is copied from a web page or a chat.
     tidy = _NOISE.sub("", "".join(c for c in text if unicodedata.category(c) != "Cf")).strip()
     if field.type in _NUMERIC:
         return _number(tidy, field)
     if field.type == "code":
+        # The empty code stands for a key that two terms share.
         code = _by_key(Same(lookup)).get(_code_key(tidy))
         return Reading(code) if code else None
     if field.type == "yes_no":
@@ -78,6 +82,7 @@ def read_anyway(text: str, field: Field, lookup: Mapping[str, str]) -> Reading |
         return Reading(day.isoformat()) if day else None
     if field.type == "year":
         number = number_of(tidy)
+        # 1,998 with its separator is a year that a program has taken for an amount.
         year = year_written(tidy if number is None else shown(number))
         return Reading(year) if year else None
     return None
@@ -89,11 +94,13 @@ def _number(text: str, field: Field) -> Reading | None:
         value = _steps(plain, field)
         return None if value is None else Reading(value)
     amount = amount_of(text, field)
+    # A number of another unit means another number: the check says so and asks.
     if amount is None or not amount.own:
         return None
     value = _steps(amount.whole, field)
     if value is None:
         return None
+    # 万 changes the number ten-thousandfold: taken, but never without a word.
     if amount.power:
         meant = shown(amount.whole)
         problem = say(
@@ -136,6 +143,7 @@ def near_terms(text: str, terms: Sequence[str]) -> list[str]:
     (['七年级'], ['小学'])
     """
     said = _SPOKEN.get(bare(text), text)
+    # One inside the other is nearer than any likeness of letters.
     within = [term for term in terms if said and (said in term or term in said)]
     return within or get_close_matches(said, terms, n=3)
 
@@ -156,13 +164,16 @@ def advice(text: str, field: Field) -> tuple[str, str] | None:  # noqa: PLR0911 
     >>> advice("25.9.1", Field(field="x", term="x", type="date"))
     ('不是日期', '请按 2025-09-01 的样子填；是不是 2025-09-01？')
     """
+    # Texts have nothing to be misread; for codes the list itself is the advice.
     if field.type in {"text", "code", "yes_no"}:
         return None
     folded = bare(text)
+    # First: a dash would otherwise be called a sum, a sign, or no number.
     if is_nothing(text):
         return _NOTHING_SAID
     if _ERROR.search(folded):
         return say("是公式算出的错误"), say("请改正公式，或直接填上数字")
+    # What a spreadsheet shows in a column too narrow, exported as it was shown.
     if folded and set(folded) == {"#"}:
         return say("只有井号，没有存下数字"), say("请把列拉宽，看到数字以后再导出")
     if folded in _SAME:
@@ -188,6 +199,7 @@ def _with_guess(problem: str, do: str, guess: str) -> tuple[str, str]:
 
 def _not_a_number(folded: str, field: Field) -> tuple[str, str] | None:  # noqa: PLR0911 - one a way
     unit = field.measured_in.noun
+    # The card's own unit may stand behind it: 一百二十人.
     number = chinese_number(folded.removesuffix(unit) if unit else folded)
     if number is not None:
         return say("是中文数字"), say("请用阿拉伯数字填写；是不是 {number}？", number=number)
@@ -198,8 +210,10 @@ def _not_a_number(folded: str, field: Field) -> tuple[str, str] | None:  # noqa:
     percent = _PERCENT.fullmatch(folded)
     if percent is not None:
         return say("是百分数"), say("请按要求的单位填数字，不写百分号")
+    # The check knows a better word for a number that a program turned into a day.
     if _looks_like_a_day(folded):
         return None
+    # After days: 2025-9-1 would be a sum as well.
     if _SUM.fullmatch(folded):
         total = sum((Decimal(each) for each in _ADDEND.findall(folded)), Decimal(0))
         return say("是没有算出结果的算式"), say(
@@ -214,6 +228,7 @@ def _not_a_number(folded: str, field: Field) -> tuple[str, str] | None:  # noqa:
     wrong = _wrong_unit(folded, field)
     if wrong is not None:
         return wrong
+    # Last: units, days and sums hold several figures, too.
     if len(_FIGURES.findall(folded)) > 1:
         return say("一格里写了不止一个数"), say("一格只填一个数；其余的写到各自的格子里")
     return None

@@ -22,10 +22,12 @@ from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.values.missing import Missing
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+")
+# Year, month, day with any one separator, or eight digits; all else is for the lenient reading.
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 _YEAR = re.compile(r"(\d{4})年?")
 _SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"\s*[\r\n]+\s*")
+# Day 0 of spreadsheets: two days early, because they hold 1900 for a leap year.
 _EPOCH: Final = date(1899, 12, 30)
 _LAST_SERIAL: Final = 2_958_465
 """31 December 9999, as spreadsheets count days."""
@@ -57,6 +59,7 @@ def written(raw: Raw) -> str:
 def read_value(raw: Raw, field: Field, lookup: Mapping[str, str]) -> Value:
     """Read a cell that is not blank as its field wants it; NOT_ANSWERED if it cannot be read."""
     text = written(raw)
+    # The instructions print these words in brackets, and clerks copy the brackets along.
     word = WORDS.get(text.strip("「」“”\"' "))
     if word is not None:
         return word
@@ -71,6 +74,7 @@ def read_text(text: str, field: Field, lookup: Mapping[str, str]) -> Value:
     if field.type == "text":
         found = _text(text, field)
     elif field.type == "code":
+        # As written first: two terms may differ only in what `plain` takes away.
         found = lookup.get(text) or lookup.get(plain(text))
     elif field.type == "yes_no":
         answer = plain(text)
@@ -90,6 +94,7 @@ def lookup_of(codes: CodeList) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in codes.entries:
         for text in (entry.term, entry.code):
+            # The first entry keeps a word that a later one shares: lists have their own order.
             found.setdefault(text, entry.code)
             found.setdefault(plain(text), entry.code)
         found.setdefault(plain(f"{entry.code}{entry.term}"), entry.code)
@@ -105,6 +110,7 @@ def number_of(text: str) -> Decimal | None:
     if len(text) > _LONGEST_NUMBER:
         return None
     folded = _SPACE.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-")
+    # NFKC has made ASCII of all digits people type; Python's \d would take others for digits, too.
     if not folded.isascii() or _NUMBER.fullmatch(folded) is None:
         return None
     return Decimal(folded.replace(",", ""))
@@ -125,6 +131,7 @@ def day_of(text: str) -> date | None:
             return date(year, month, day)
         except ValueError:
             return None
+    # A cell formatted as a number shows a day as the count of days.
     serial = number_of(folded)
     if serial is None or serial != int(serial) or not 1 <= serial <= _LAST_SERIAL:
         return None
@@ -135,6 +142,7 @@ def _amount(text: str, decimals: int) -> int | None:
     number = number_of(text)
     if number is None:
         return None
+    # Exact: in decimal, nothing is lost before it is known whether it comes out even.
     steps = number.scaleb(decimals)
     whole = int(steps)
     return whole if whole == steps else None
@@ -155,6 +163,7 @@ def _year(text: str) -> int | None:
 
 def _text(text: str, field: Field) -> str:
     tidy = _BREAK.sub("", text).strip()
+    # Only where the pattern would refuse it: a name keeps its full-width letters and spaces.
     if field.pattern and re.fullmatch(field.pattern, tidy) is None:
         folded = _SPACE.sub("", unicodedata.normalize("NFKC", tidy))
         if re.fullmatch(field.pattern, folded) is not None:

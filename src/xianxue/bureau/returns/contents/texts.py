@@ -21,8 +21,11 @@ _LEAD = re.compile(
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[、)）]|[.．](?!\d)))\s*"
 )
 """What stands before a term: stars, and numbers with their stop (not the 3 of 3.5)."""
+# Stops and stars behind a term: they change nothing of what it names.
 _TAIL = re.compile(r"[*★☆※:：、,，。.;；]+$")
+# The last bracket only, and one at a time: behind a term come units, remarks, both.
 _BRACKET = re.compile(r"[（(\[【〔]([^（）()\[\]【】〔〕]*)[)）\]】〕]$")
+# «其中女生» and «女生» are the same field where no other field is meant.
 _PART = re.compile(r"^其中[:：]?(?=.)")
 _LINES = re.compile(r"[\r\n]+")
 
@@ -38,6 +41,7 @@ NOTHING: Final = frozenset(
 _TOTALS: Final = frozenset(
     {"合计", "总计", "小计", "共计", "总数", "计", "全校合计", "total", "sum"}
 )
+# Words that stand below a table when they end in a colon, or before a line to sign on.
 _NOTE = re.compile(
     r"(?:注|备注|说明|附注|提示|填表说明|填报说明)\s*\d*\s*[:：、.．]"
     r"|(?:填表人|填报人|制表人?|经办人|审核人?|单位负责人|负责人|填报日期|填表日期|填报时间|签字|签名|盖章)(?:[:：\s（(]|$)"
@@ -52,6 +56,7 @@ def bare(text: str) -> str:
     >>> bare(" 在校\u200b 生数（人）")
     '在校生数(人)'
     """
+    # Zero-width signs come from web pages and cannot be seen by whoever is told of them.
     kept = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return _SPACE.sub("", unicodedata.normalize("NFKC", kept)).lower()
 
@@ -88,8 +93,10 @@ def readings(text: str) -> tuple[tuple[str, str], ...]:
     >>> readings("公用经费预算（单位：万元）")[-1]
     ('公用经费预算', '万元')
     """
+    # As it stands comes first: a term may have brackets and numbers of its own.
     found = [(bare(text), "")]
     joined = _LINES.sub("", text).strip()
+    # Below the term many headers explain themselves in a second line.
     first = _LINES.split(text.strip())[0]
     for each in (joined, first):
         core, unit = _core(each)
@@ -112,6 +119,7 @@ def _core(text: str) -> tuple[str, str]:
     while True:
         core = _TAIL.sub("", core.strip())
         bracket = _BRACKET.search(core)
+        # A header that is nothing but a bracket would lose its name.
         if bracket is None or bracket.start() == 0:
             break
         unit = unit or unit_said(bracket[1])
@@ -150,6 +158,7 @@ def places(cells: Iterable[tuple[int, int]]) -> str:
     'F5:F7、H9'
     """
     runs: list[list[tuple[int, int]]] = []
+    # Column by column: what is wrong is mostly wrong all the way down.
     for row, column in sorted(set(cells), key=lambda cell: (cell[1], cell[0])):
         if runs and runs[-1][-1] == (row - 1, column):
             runs[-1].append((row, column))

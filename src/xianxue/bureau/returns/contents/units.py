@@ -45,7 +45,9 @@ _MULTIPLES: Final[dict[str, int]] = {
 """Word to the power of ten it stands for."""
 
 _KNOWN: Final = frozenset(word for words in _WORDS.values() for word in words)
+# For suggestions to people, who know the mu by this number; never for a value.
 _AREAS: Final = {"亩": Decimal("666.67"), "公顷": Decimal(10000), "平方公里": Decimal(1_000_000)}
+# Fifteen mu are a hectare: the number that a table from elsewhere is converted with.
 _EXACT_AREAS: Final = {
     "亩": Fraction(10000, 15),
     "公顷": Fraction(10000),
@@ -54,6 +56,7 @@ _EXACT_AREAS: Final = {
 _AMOUNT = re.compile(
     r"(?P<front>共|计|¥|rmb|人民币)?(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+)(?P<unit>[^\d.,+-].{0,7})?"
 )
+# As for plain numbers: what is longer is a sentence.
 _LONGEST: Final = 40
 
 
@@ -94,6 +97,7 @@ def amount_of(text: str, field: Field) -> Amount | None:
         return None
     number = Decimal(found["number"].replace(",", ""))
     own = _WORDS.get(field.unit, ())
+    # A sign of money before a number of pupils is in the wrong cell.
     if found["front"] not in {None, "共", "计"} and field.unit != "yuan":
         return None
     power, rest = split_unit(found["unit"] or "", field)
@@ -113,6 +117,7 @@ def split_unit(unit: str, field: Field) -> tuple[int, str]:
     said = bare(unit)
     if said in _WORDS.get(field.unit, ()):
         return 0, said
+    # The longest first: 百万 also begins with 百.
     for word in sorted(_MULTIPLES, key=len, reverse=True):
         if said.startswith(word):
             return _MULTIPLES[word], said.removeprefix(word)

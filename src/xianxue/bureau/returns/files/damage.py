@@ -39,15 +39,19 @@ def find_damage(
 
     ``tabs`` gives each of our sheets its tab, ``tables`` the cells that were read there.
     """
+    # Nearly always: then no byte of any sheet is looked at again.
     if not package.odd:
         return {}
     found: dict[str, Damage] = {}
     parts = parts_of_tabs(package.parts)
     for name, tab in tabs.items():
         xml = package.parts.get(parts.get(tab, ""), b"")
+        # Only another sheet has formulas.
         if not package.grave and _USUAL_FORMULA.search(xml) is None:
             continue
         taken = {cell.address for row in tables.get(name, ()) for cell in row.cells.values()}
+        # Our own templates have formulas for totals, which nobody reads: to see that is cheaper
+        # than to take all cells apart.
         if package.grave or not _only_totals(xml, taken):
             cells = {split_address(cell): cell for cell in taken if cell}
             found[name] = _formulas(xml, taken) | dict(merged_damage(_merged(xml), cells))
@@ -89,6 +93,7 @@ def _formulas(xml: bytes, taken: set[str]) -> Damage:
             continue
         result = _RESULT.search(content)
         shown = unescaped(result[1].decode(errors="replace")) if result else ""
+        # An error has a result, too: its name.
         if attributes.get("t") == "e":
             damage[cell] = shown, "error"
         # A formula may well give an empty text: then it says that its result is a text.

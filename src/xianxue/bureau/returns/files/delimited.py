@@ -14,6 +14,7 @@ from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.values.sentence import say
 
+# In the order of preference where two divide the lines equally well.
 _DELIMITERS: Final = (",", ";", "\t", "，", "|")
 _SAMPLE: Final = 60
 """Lines by which the delimiter is recognised."""
@@ -23,10 +24,12 @@ def grid_of(text: str) -> Grid:
     """Divide a text into cells, all rows equally long; raise the refusal of one too large."""
     delimiter = ""
     head, _, rest = text.partition("\n")
+    # Excel's own first line, by which a text says its delimiter.
     if head.strip().lower().startswith("sep=") and len(head.strip()) == len("sep=,"):
         delimiter, text = head.strip()[-1], rest
     rows = _rows(text, delimiter or _delimiter(text))
     width = max(map(len, rows), default=0)
+    # Programs export hundreds of rows of nothing but delimiters.
     while rows and not any(rows[-1]):
         rows.pop()
     if len(rows) * width > MOST_CELLS:
@@ -70,6 +73,7 @@ def _delimiter(text: str) -> str:
             widths = Counter(len(row) for row in csv.reader(sample, delimiter=delimiter) if row)
         except csv.Error:
             continue
+        # A line that is not divided at all speaks for no delimiter.
         widths.pop(1, None)
         cells = max((width * often for width, often in widths.items()), default=0)
         if cells > most:

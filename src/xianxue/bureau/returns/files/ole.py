@@ -46,6 +46,7 @@ class _Container:
     def _fat(self) -> list[int]:
         numbers = list(struct.unpack_from(f"<{_IN_HEADER}I", self.data, 76))
         following, left = _u32(self.data, 68), _u32(self.data, 72)
+        # No file has more sectors than its bytes allow: whatever claims more goes in circles.
         most = len(self.data) // self.size + 1
         while following < _LAST and left > 0 and len(numbers) <= most + _IN_HEADER:
             entries = struct.unpack(f"<{self.size // 4}I", self._padded(following))
@@ -55,6 +56,7 @@ class _Container:
         for number in numbers:
             if number < _LAST:
                 fat.extend(struct.unpack(f"<{self.size // 4}I", self._padded(number)))
+            # Enough for every sector there can be: the rest of the list is made up.
             if len(fat) > 2 * most + self.size:
                 break
         return fat
@@ -88,6 +90,7 @@ class _Container:
                 continue
             name = entry[: max(_u16(entry, 64) - 2, 0)].decode("utf-16-le", errors="replace")
             start, size = _u32(entry, 116), _u32(entry, 120)
+            # A stream cannot be longer than its file.
             if size > len(self.data):
                 raise OleError
             if size == 0:

@@ -25,6 +25,8 @@ def _parts_of_tabs(workbook: bytes, relations: bytes) -> dict[str, str]:
     for found in _RELATION.finditer(relations):
         relation = attributes_of(found[1])
         target = relation.get("Target", "")
+        # Relative to the workbook's folder, or from the root of the zip: openpyxl writes the
+        # latter.
         target = target[1:] if target.startswith("/") else "xl/" + target.removeprefix("./")
         targets[relation.get("Id", "")] = target
     tabs = (attributes_of(found[1]) for found in _SHEET.finditer(workbook))
@@ -45,6 +47,7 @@ def attributes_of(text: bytes) -> dict[str, str]:
 
 def unescaped(text: str) -> str:
     """Undo XML's five escapes."""
+    # The ampersand last: or what it brings back would be undone a second time.
     for entity, char in _ENTITIES.items():
         text = text.replace(entity, char)
     return text

@@ -72,6 +72,7 @@ def look(data: bytes) -> list[SheetLook]:
         do = say("请删除数据以外的行、列、图片和格式，保存后再交")
         raise RefusedError("R-TOO-BIG", say("文件有 {n} MB", n=len(data) // 2**20), required, do)
     try:
+        # Read within bounds before the library follows any chain of sectors.
         streams = streams_of(data)
     except OleError:
         raise (
@@ -79,6 +80,7 @@ def look(data: bytes) -> list[SheetLook]:
         ) from None
     if "EncryptedPackage" in streams:
         raise password(_OPEN)
+    # «Book» is what Excel 5 and 95 called it.
     content = streams.get("Workbook") or streams.get("Book")
     if content is None:
         what = say("Word 文档") if "WordDocument" in streams else say("别的旧格式文件")
@@ -103,6 +105,7 @@ def _look_at_book(content: bytes) -> list[int]:
     for kind, body in _records(content, 0):
         if kind == _EOF:
             break
+        # The records behind it are scrambled: nothing else can be trusted.
         if kind == _PASSWORD:
             raise password(_OPEN)
         if kind == _PROJECT:
@@ -124,6 +127,7 @@ def _look_at_sheet(content: bytes, start: int) -> SheetLook:
             depth += 1
         elif kind == _EOF:
             depth -= 1
+            # Charts inside a sheet have a beginning and an end of their own.
             if depth <= 0:
                 break
         elif depth == 1 and (kind in _CELLS or kind in _FORMULAS) and len(body) > 5:  # noqa: PLR2004 - body
@@ -143,6 +147,7 @@ def _take_cell(found: SheetLook, kind: int, body: bytes) -> None:
     found.rows, found.columns = max(found.rows, row + 1), max(found.columns, last + 1)
     if kind == _BOOL_OR_ERROR and len(body) > 7 and body[7] == 1:  # noqa: PLR2004 - the flag's place
         found.errors[row, column] = _ERRORS.get(body[6], "#N/A")
+    # Where the result is no number, the last two of its eight bytes say so.
     elif kind in _FORMULAS and body[12:14] == b"\xff\xff":
         if body[6] == 2:  # noqa: PLR2004 - the format's sign for an error
             found.errors[row, column] = _ERRORS.get(body[8], "#N/A")

@@ -10,11 +10,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+# The longest first: 个班 begins with 个.
 _UNITS: Final = (
     *("平方米", "个班", "万元", "人", "名", "所", "个", "间", "元"),
     *("年", "级", "册", "份", "次", "天", "％", "%", "分"),
 )
 _UNIT = "|".join(map(re.escape, _UNITS))
+# Underlines, or a gap before a unit: typed forms leave room by spaces.
 _BLANK = re.compile(rf"[＿_]+|(?<=[^\s\d.])\s{{2,}}(?=(?:{_UNIT}))")
 _STOPS = re.compile(r"[，,。;；：:（）()、]")
 _CLAUSES = re.compile(r"[，,。;；]")
@@ -54,6 +56,7 @@ def blanks_of(sentence: str) -> list[Blank]:
         subject = "" if "。" in before else subject
         pieces, subject = _pieces(before, subject)
         term = _term(pieces[-1]) if pieces else ""
+        # A new clause begins a new segment, which names blanks that say nothing themselves.
         if not raw or re.search(r"[；;。]", before):
             segment = term or subject
         unit = behind[1].replace("％", "%") if behind else ""
@@ -87,6 +90,7 @@ def _distinct(raw: list[tuple[str, str, str, str]]) -> list[Blank]:
     seen: Counter[str] = Counter()
     for subject, segment, term, unit in raw:
         levels = [subject, term]
+        # 差异率 stands behind each subject taught: what it is of stands before it in the clause.
         if not subject and often[subject, term] > 1 and segment != term:
             levels = [segment, term]
         name = JOINT.join(level for level in levels if level) or segment

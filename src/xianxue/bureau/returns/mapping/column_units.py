@@ -30,6 +30,7 @@ _ROUNDED: Final = "亩"
 
 def unit_of(table: Table, grid: Grid, head: Head, asked: Field) -> str:
     """Give the unit a header names, or else the one named above the table, where it fits."""
+    # «单位：万元» stands above many tables, and holds for all their columns of money.
     above = _unit_above(tuple(written(grid[row][at]) for row, at in _above(table)))
     if head.unit or asked.type not in _NUMBERS:
         return head.unit
@@ -43,6 +44,7 @@ def _above(table: Table) -> list[tuple[int, int]]:
 @lru_cache(maxsize=256)
 def _unit_above(texts: tuple[str, ...]) -> str:
     said = [found[1] for text in texts if (found := _SAID.search(bare(text)))]
+    # Several units above a table («人、万元») say nothing of any one column.
     return said[0] if len(said) == 1 and not set(said[0]) & set("、,/") else ""
 
 
@@ -91,6 +93,7 @@ def converted(raw: Raw, unit: str, asked: Field, at: str) -> Cell | None:
     if number is None or factor is None:
         return None
     steps = _exact(number) * factor * 10 ** decimals_of(asked)
+    # Two thirds of a thousand square metres never come out even.
     if bare(unit).endswith(_ROUNDED):
         steps = Fraction(_half_up(steps))
     if steps.denominator != 1:

@@ -20,6 +20,7 @@ from xianxue.bureau.values.missing import Missing
 _IDENTIFIER = re.compile(r"[A-Za-z]{0,4}[\dA-Za-z-]*\d[\dA-Za-z-]*")
 _SENTENCE = re.compile(r"[，。；：？！,;]")
 _SERIAL_HEADS: Final = frozenset({"序号", "编号", "no", "no.", "bil", "#", "行号", "顺序号"})
+# Shorter ones are line numbers, grades and classes.
 _SHORTEST_CODE: Final = 4
 _LONG_NUMBER: Final = 8
 """Digits; few counts are that long, and no column of counts has them all alike."""
@@ -51,6 +52,7 @@ def profile_of(raws: Sequence[Raw]) -> Profile:
         filled=len(texts),
         numbers=len(numbers),
         distinct=len(set(texts)),
+        # Codes of one kind are equally long.
         codes=sum(_is_code(text) for text in texts) if len(set(map(len, texts))) == 1 else 0,
         names=sum(_is_name(text) for text in texts),
         serial=len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)),
@@ -92,6 +94,7 @@ def rows_share(raws: Sequence[Raw], lookup: Mapping[str, str]) -> float:
     """Say which part of a column's values are labels of rows; sums do not count."""
     texts = [text for raw in raws if (text := written(raw)) and not is_total(text)]
     known = [lookup[key] for text in texts if (key := label_key(text)) in lookup]
+    # The same label all the way down says nothing of rows.
     return len(known) / len(texts) if len(set(known)) > 1 else 0.0
 
 
@@ -105,6 +108,7 @@ def value_score(raws: Sequence[Raw], asked: Field, codes: CodeList | None) -> fl
         return None
     if asked.type == "text" and not asked.pattern:
         numbers = sum(number_of(text) is not None for text in texts)
+        # A name may be a number, such as class 3; half a doubt.
         return 1.0 - 0.5 * numbers / len(texts)
     lookup = lookup_of(codes) if codes is not None else {}
     fits = sum(_fits(raw, asked, lookup) for raw in raws if not is_empty(raw))

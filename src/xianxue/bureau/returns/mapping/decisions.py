@@ -19,11 +19,13 @@ from xianxue.bureau.returns.mapping.targets import Codes, Target, is_line, targe
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
+# Of 16^12 names two alike are not to be expected; a file's name stays readable.
 _ID_LENGTH: Final = 12
 
 
 def fingerprint_of(table: Table) -> str:
     """Give a digest of a table's headers; their order, widths and spaces do not count."""
+    # Sorted: next year's table may have its columns in another order and is still the same.
     heads = sorted(bare(head.text) for head in columns_of(table))
     return sha256("\n".join(heads).encode()).hexdigest()
 
@@ -56,6 +58,7 @@ def decided(
     lines = [t for c in columns if (t := c.target) and t.sheet and is_line(t)]
     way = found.way
     if chosen:
+        # What a person chose says how the table is read, whatever was proposed.
         way = lines[0].sheet.sheet if lines and lines[0].sheet else ""
     return replace(found, way=way, columns=tuple(columns))
 
@@ -114,6 +117,7 @@ def known_again(cards: Iterable[Card], table: Table, form: str = "") -> Card | N
 
 def from_card(card: Card, table: Table, grid: Grid, form: Form, codes: Codes) -> Proposals:
     """Give what a card says of a table's columns: decided, but for units that have changed."""
+    # By name and how often it stood before: places may have changed.
     said = {(bare(column.column), column.nth): column for column in card.columns}
     columns: list[Proposal] = []
     seen: dict[str, int] = {}

@@ -92,6 +92,7 @@ def read_source(source: Source, codes: Codes, whose: Whose, haul: Haul) -> None:
         cells = filled(source.grid[number])
         if not cells:
             continue
+        # First of all: a value of nobody cannot be put anywhere.
         place = whose.of(source, number)
         if isinstance(place, Issue):
             haul.issues.append(place)
@@ -101,6 +102,7 @@ def read_source(source: Source, codes: Codes, whose: Whose, haul: Haul) -> None:
             haul.issues.append(row)
             continue
         taken = {each.reference: (each, read(number)) for each, read in values}
+        # Named together: schools that have nothing to report often stand in the table all the same.
         if all(value.is_blank for _, value in taken.values()):
             empty.append(number)
             continue
@@ -142,6 +144,7 @@ def _reader(each: Proposal, source: Source, codes: Codes) -> tuple[Target, _Read
         row = source.grid[number]
         raw: Raw = row[at] if at < len(row) else ""
         where = address(number, at)
+        # Before the value is read: an error or a merged cell looks like a blank or a number.
         if where in source.damage:
             cell = Cell(Missing.NOT_ANSWERED, where, *source.damage[where])
             return Taken(cell, source.file, source.tab, target)
@@ -150,6 +153,8 @@ def _reader(each: Proposal, source: Source, codes: Codes) -> tuple[Target, _Read
         cell = converted(raw, each.unit, asked, where)
         if cell is not None:
             return Taken(cell, source.file, source.tab, target, times)
+        # A number that does not come out even keeps its unit behind it, so that the checks quote
+        # both.
         plain = number_of(written(raw)) is not None
         text = f"{written(raw)}{each.unit}" if plain else written(raw)
         return Taken(Cell(Missing.NOT_ANSWERED, where, text), source.file, source.tab, target)
@@ -214,6 +219,7 @@ def _row_of(source: Source, codes: Codes) -> _RowAt:
         if code:
             return code
         where = address(number, at)
+        # Sums are counted again from the rows, and never read.
         if is_total(text):
             saw = say("“{text}”一行是合计，没有读", text=text)
             return source.issue("R-MAP-TOTAL", Severity.NOTE, saw, cell=where, do=_TOTALS)
@@ -244,6 +250,7 @@ def _put(
     taken: Mapping[str, tuple[Target, Taken]],
 ) -> None:
     way = source.form.sheet(source.found.way)
+    # Lines of a list are kept whole: which values belong together is what makes a line.
     if way is not None and way.layout == "list":
         line = {target.field.field: value for target, value in taken.values()}
         if not all(value.is_blank for value in line.values()):
@@ -271,6 +278,7 @@ def settled(values: Sequence[Taken], place: str, form: str) -> tuple[Taken, Issu
     if not said:
         return values[0], None
     first = said[0]
+    # Said twice alike is said once; unread texts are alike only where they are written alike.
     if all(value.cell.value == first.cell.value for value in said) and (
         first.cell.value is not Missing.NOT_ANSWERED
         or all(value.cell.written == first.cell.written for value in said)

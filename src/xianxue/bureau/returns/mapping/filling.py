@@ -121,8 +121,10 @@ def _put(
     if sheet is None:
         _not_asked(filling, taken)
         return
+    # What this school is asked, which may be fewer rows than the form has.
     rows = [each for each in sheet.rows if any(field.field == field_name for field in each.fields)]
     if row == ONLY:
+        # A nine-year school has two stages: one number for both cannot be divided.
         if len(rows) > 1:
             labels = joined("、", (each.entry.term for each in rows if each.entry))
             saw = say(
@@ -148,6 +150,7 @@ def _not_asked(filling: _Filling, taken: Taken) -> None:
     """Name a value that the school is not asked for; noughts are named together."""
     if taken.is_blank:
         return
+    # A nought where nothing is asked says what the form knows already.
     if taken.cell.value == 0:
         filling.filled.zeros.append(taken)
         return
@@ -169,6 +172,7 @@ def _told(filling: _Filling, sheet: AskedSheet, label: str, taken: Taken) -> boo
     asked_field = taken.target.field
     tab = tab_of(sheet.sheet)
     filling.filled.trail.append((tab, label, asked_field.term, taken))
+    # With the stroke it holds several values, of which was complained already.
     if taken.cell.value is Missing.NOT_ANSWERED and "／" not in taken.cell.written:
         said = _FAULTS.get(taken.cell.fault) or advice(taken.cell.written, asked_field)
         problem, do = said or (say("不合这一项的格式"), say("请在工作簿里改正"))

@@ -44,6 +44,7 @@ def lacks_of(form: Form, found: Proposals, codes: Codes) -> list[Lack]:
         for field in sheet.fields:
             reference = f"{sheet.sheet}.{field.field}"
             only = f"{sheet.sheet}.{ONLY}.{field.field}"
+            # The register fills these in by itself.
             known = sheet.layout == "record" and field.field in _KNOWN
             if not field.required or field.prefilled_from or known or {reference, only} & held:
                 continue
@@ -61,6 +62,7 @@ def lacks_of(form: Form, found: Proposals, codes: Codes) -> list[Lack]:
                 ]
                 if not lacking:
                     continue
+                # Where all rows lack it, the field as a whole is not there.
                 rows = tuple(lacking) if len(lacking) < len(asked) else ()
             lacks.append(Lack(sheet, field, rows))
     return lacks

@@ -37,10 +37,15 @@ _MARGIN: Final = 0.03
 """By how much the best field must be ahead of the next to be taken without a question."""
 _BY_VALUES: Final = 0.6
 """What a column is worth whose values alone say what it is: enough for a question."""
+# Four of five values are labels of rows: the rest are sums and notes.
 _ROW_BY_VALUES: Final = 0.8
+# Two schools may share a name, and a line may be blank.
 _ALMOST: Final = 0.9
+# Half: the same table read with its rows named explains twice as much.
 _UNNAMED_ROW: Final = 0.5
+# A whole county's schools; more values tell no more of a column.
 _SAMPLE: Final = 200
+# Of two lines everything is different by chance.
 _FEWEST_ROWS: Final = 3
 _FEWEST_VALUES: Final = 2
 """Values of a list that have to be found before a table is taken for one."""
@@ -82,8 +87,10 @@ def propose(  # noqa: PLR0913 - a table, what it may be, and where it stands
         worth = sum(_worth(each) for each in found.values)
         if _makes_sense(look, found):
             readings_.append((worth, found))
+    # Shown all the same, with its doubts, so that a person sees why nothing fits.
     if not readings_:
         return _read(look, ways_of(form, only)[0], only)
+    # Rounded: a difference in the third digit is chance, and then the simpler way is taken.
     best, chosen = max(readings_, key=lambda each: (round(each[0], 2), _order(form, each[1].way)))
     rivals = [
         found.way
@@ -127,6 +134,7 @@ def _makes_sense(look: _Look, found: Proposals) -> bool:
         for line in look.table.rows
         if (label := _at(look.grid[line], row.head.at)) != ""
     ]
+    # The same school and row twice: then the lines are something else than the grid's rows.
     return len(lines) == len(set(lines))
 
 
@@ -141,6 +149,7 @@ def _read(look: _Look, way: str, only: str) -> Proposals:
     targets = targets_of(look.form, look.codes, way, only)
     scored: list[_Scored] = []
     for head in columns_of(look.table):
+        # A column of line numbers takes any whole-number field.
         if is_numbering(head):
             continue
         for target in targets:
@@ -178,6 +187,7 @@ def _score(look: _Look, head: Head, target: Target) -> Score:
         )
     found = score(head, values, target, look.codes.get(target.field.codes), unit)
     if target.sheet is not None and look.tab == target.sheet.term and found.value:
+        # The tab is called like the form's sheet: enough to be ahead of another sheet's field.
         found = replace(found, value=min(found.value + _MARGIN, 1.0))
     if f".{ONLY}." in target.reference and found.value:
         found = replace(found, doubt=say("没有写学段，只有一个学段的学校才能写入"))
@@ -191,6 +201,7 @@ def _by_values(
     told = {target.reference for _, _, target, _ in scored}
     whose = {target.reference: target for target in targets if target.sheet is None}
     rows = len(look.table.rows)
+    # Values are only asked where no header says it: a header is always surer.
     if rows < _FEWEST_ROWS or SCHOOL_CODE in told or not whose:
         return
     key = next(
@@ -228,6 +239,7 @@ def _assign(look: _Look, scored: Sequence[_Scored]) -> Iterator[Proposal]:
     taken: dict[int, tuple[Target, Score]] = {}
     used: set[str] = set()
     for value, at, target, found in scored:
+        # The best pairs come first, so what is taken already was the better match.
         if at in taken or target.reference in used:
             continue
         rivals = [

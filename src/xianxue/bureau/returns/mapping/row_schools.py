@@ -41,6 +41,7 @@ class Whose:
     def of(self, source: Source, number: int) -> str | Issue:
         """Give the code of a row's school, or the complaint why none of them is meant."""
         code_at, name_at = source.found.holding("code"), source.found.holding("name")
+        # A table that names no school is one school's: `--place` says whose.
         if code_at is None and name_at is None:
             return self.only
         code = "".join(_text(source.full, number, code_at).split())
@@ -51,6 +52,7 @@ class Whose:
                 "",
                 say("{said}不是 --place 写的 {only}", said=_said(code, name), only=self.only),
             )
+        # Code and name contradict each other: either may be the slip, so neither is taken.
         elif place and name and bare(name) != bare(self.by_code[place]):
             saw = say(
                 "代码 {code} 在名册里是“{value}”，这一行写的是“{name}”",
@@ -79,6 +81,7 @@ class Whose:
         if code in self.by_code:
             return code
         found = self.by_name.get(bare(name), []) if name else []
+        # Two schools of one name are told apart by their codes alone.
         return found[0] if len(found) == 1 else ""
 
     def _why(self, code: str, name: str) -> str:

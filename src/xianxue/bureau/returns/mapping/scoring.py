@@ -40,16 +40,24 @@ SURE: Final = 0.75
 MAYBE: Final = 0.5
 """From here on it is worth a question."""
 
+# A header says four times as much as the values below it: numbers of pupils and of books look
+# alike.
 _TEXT_WEIGHT: Final = 0.8
 _SAMPLE: Final = 200
 """Values of a column that are looked at."""
+# One value in five may be a dash or a remark.
 _FITS: Final = 0.8
 _LAST: Final = 0.8
 """What a header's last line alone is worth, where other lines stand above it."""
+# Below `SURE` whatever the header says, and still worth a question.
 _WRONG_UNIT: Final = 0.6
+# Two words too many make a question of a sure name.
 _SPARE_WORD: Final = 0.15
+# Just above the margin between two rivals: it decides between two sheets with the same field.
 _SHEET_NAMED: Final = 0.05
+# Of 0.9 at most: some six tenths of two names have to agree.
 _LEAST_ALIKE: Final = 0.56
+# Headers from databases: teacherCount, TEACHER_COUNT.
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _IDEOGRAPH = re.compile(r"[一-鿿]")
 _NUMBERS: Final = frozenset({"integer", "measure"})
@@ -95,6 +103,7 @@ def score(
     total = text if fits is None else text * _TEXT_WEIGHT + fits * (1 - _TEXT_WEIGHT)
     if fits is not None and fits < _FITS:
         doubt = say("{share}的值不合这一项的格式", share=_share(fits))
+        # Down to six tenths where no value fits: a header alone then comes to a question at most.
         total *= 0.6 + 0.4 * fits
         # A header that says it plainly is worth a question, whatever stands below it.
         total = max(total, MAYBE) if text >= ENGLISH else total
@@ -142,6 +151,7 @@ def text_score(head: Head, target: Target) -> tuple[float, str]:
     levels, named = _without_sheet(head.levels, target)
     if target.row:
         levels = without_row(levels, target.label) or ()
+    # 生均面积 is no 面积, unless the field itself is one for each pupil.
     if not levels or qualified(head.text) - qualified(asked.term):
         return 0.0, ""
     # What stands above a header narrows it: its last line alone is less.
@@ -152,6 +162,7 @@ def text_score(head: Head, target: Target) -> tuple[float, str]:
         found = (0.0, "") if found[1] == ALIKE and not value else found
         found = max(found, (value * (1.0 if target.row else _LAST), why))
     value, why = found
+    # Whose a row is must be certain: everything in it hangs on that.
     if target.holds in {"code", "name"} and why == ALIKE:
         return 0.0, ""
     if not value:
@@ -217,6 +228,7 @@ def _names_score(text: str, asked: Field) -> tuple[float, str]:
     names = [core for core, _ in readings(asked.term)]
     if not candidates:
         return 0.0, ""
+    # As it stands, before anything is taken off either of them.
     if candidates[0] == names[0]:
         return EXACT, SAME
     if set(candidates) & set(names):
@@ -224,6 +236,7 @@ def _names_score(text: str, asked: Field) -> tuple[float, str]:
     synonyms = [core for synonym in asked.synonyms for core, _ in readings(synonym)]
     if set(candidates) & set(synonyms):
         return SYNONYM, ALIAS
+    # For numbers only: 教师数 and 教师人数 are one, 学校名称 and 学校 are not.
     cores = {core_of(name) for name in (*names, *synonyms)} - {""}
     if asked.type in _NUMBERS and cores & {core_of(candidate) for candidate in candidates}:
         return CORE, ALIAS
@@ -257,6 +270,8 @@ def _alike(one: str, two: str) -> float:
     """Say how alike two names are: shared pairs of characters, and the longest common runs."""
     if not (_IDEOGRAPH.search(one) and _IDEOGRAPH.search(two)):
         return 0.0
+    # autojunk would drop characters that are frequent, and in terms the frequent ones carry
+    # meaning.
     ratio = SequenceMatcher(None, one, two, autojunk=False).ratio()
     pairs_one = Counter(pairwise(one))
     pairs_two = Counter(pairwise(two))

@@ -22,9 +22,12 @@ from xianxue.bureau.returns.sheets.grid import Grid, Raw
 JOINT: Final = "·"
 _WITHIN: Final = 40
 """Rows in which the headers are looked for."""
+# Official headers are long; a line of instructions is longer still.
 _LONGEST_HEAD: Final = 60
 """Characters; what is longer is a sentence."""
+# Deeper headers than three lines are rare; five leaves room for a line of numbers.
 _MOST_LINES: Final = 5
+# A single text is a title.
 _FEWEST: Final = 2
 _SENTENCE = re.compile(r"[；;。]$|.{8}\.$")
 """How a sentence ends; a header does not."""
@@ -128,18 +131,22 @@ def _first_head(grid: Grid, full: Grid) -> int:
     for number, row in enumerate(full[:_WITHIN]):
         texts = {bare(written(raw)) for raw in row if isinstance(raw, str) and not is_empty(raw)}
         own = filled(grid[number])
+        # Instructions above a table may fill as many cells as headers do.
         if any(_SENTENCE.search(text) for text in texts):
             continue
         short = [text for text in texts if len(text) <= _LONGEST_HEAD and number_of(text) is None]
         numbers = sum(not isinstance(row[at], str) for at in own)
         if len(short) < _FEWEST or len(short) * 2 < width * 0.5 or _is_numbering(row, ()):
             continue
+        # A third of numbers: a line of data; a few of them may be years in the headers.
         if numbers * 3 > len(own) or is_note(written(row[own[0]]) if own else ""):
             continue
         # The first such line is the headers' unless a later one is much richer.
         score = len(short) - number * 0.01
+        # Half as many again: lines of data have as many texts as the headers, not many more.
         if score > most * 1.5 and (best < 0 or not _covers(full, best, number)):
             best, most = number, score
+            # Two thirds of the width are covered: nothing richer can follow.
             if len(short) * 3 >= width * 2:
                 break
     return best
@@ -166,6 +173,7 @@ def _last_head(grid: Grid, full: Grid, first: int, merged: Merged) -> int:
         if not reaches and not _divides(grid, full, last, merged):
             break
         below = full[last + 1]
+        # Numbers begin: that is data, even below a header that reaches down to it.
         if any(not isinstance(raw, str) for raw in below if not is_empty(raw)):
             break
         last += 1
@@ -208,6 +216,7 @@ def _levels(full: Grid, first: int, last: int, at: int) -> tuple[str, ...]:
         text = written(full[row][at])
         if not text and row < last and row == first:
             text = _group_left(full, row, at, last)
+        # A header merged over two lines is written in both once merging is spread out.
         if text and (not levels or bare(levels[-1]) != bare(text)):
             levels.append(text)
     return tuple(levels)
@@ -229,6 +238,7 @@ def _is_numbering(row: Sequence[Raw], heads: Sequence[Head]) -> bool:
     if len(texts) < _FEWEST or not all(_NUMBERED.fullmatch(text) for text in texts):
         return False
     numbers = [int(found[0]) for text in texts if (found := re.search(r"\d+", text))]
+    # One after another: a line of years or of grades also consists of numbers.
     rising = all(two == one + 1 for one, two in pairwise(numbers))
     filled_heads = sum(bool(head.levels) for head in heads)
     return rising and len(numbers) >= _FEWEST and len(texts) * 2 >= filled_heads
@@ -247,7 +257,9 @@ def _sort_rows(grid: Grid, table: Table, start: int) -> None:
             continue
         first = written(row[cells[0]])
         alike = sum(bare(written(row[at])) == heads.get(at) for at in cells)
+        # Two thirds: repeated headers at the top of each printed page may be abridged.
         repeated = alike * 3 >= len(cells) * 2
+        # Forms print a line of dots where more lines may follow.
         dots = all(set(written(row[at])) <= set("….·") for at in cells)
         if repeated or dots or (len(cells) == 1 and is_note(first)):
             table.around += [(number, at) for at in cells]
@@ -261,6 +273,7 @@ def _find_labels(grid: Grid, full: Grid, table: Table) -> None:
     for head in table.heads:
         texts = [written(full[row][head.at]) for row in table.rows if head.at < len(full[row])]
         said = [text for text in texts if text]
+        # The labels stand before the first column with a header, and are words.
         if head.levels or not said or any(number_of(text) is not None for text in said):
             break
         labels.append(head.at)
@@ -277,5 +290,6 @@ def _find_labels(grid: Grid, full: Grid, table: Table) -> None:
         for level, text in enumerate(own):
             if text:
                 kept[level] = text
+                # A new group begins: what was below the former one no longer holds.
                 kept[level + 1 :] = [""] * (len(kept) - level - 1)
         table.row_labels[row] = JOINT.join(text for text in kept if text)

@@ -83,6 +83,7 @@ def target_named(form: Form, codes: Codes, reference: str) -> Target | None:
     """Give what a reference names; None where there is nothing of that name."""
     sheet, _, rest = reference.partition(".")
     own = form.sheet(sheet)
+    # Code and name are asked in a record, but what they say is whose the row is.
     if own is not None and own.layout == "record" and rest in ROLES:
         reference = rest
     targets = [*_whose(form), *(_one_line(own, codes) if own else ())]
@@ -135,6 +136,7 @@ def _one_line(sheet: Sheet, codes: Codes) -> Iterator[Target]:
     """Give what one line a school may hold of a sheet; nothing of a list."""
     if sheet.layout == "record":
         for field in sheet.fields:
+            # What another form holds is not taken from a table.
             if field.field not in ROLES and not field.prefilled_from:
                 yield Target(f"{sheet.sheet}.{field.field}", "value", field, sheet)
     elif sheet.layout == "grid":
@@ -146,6 +148,8 @@ def _one_line(sheet: Sheet, codes: Codes) -> Iterator[Target]:
                     reference = f"{sheet.sheet}.{entry.code}.{field.field}"
                     yield Target(reference, "value", field, sheet, entry)
         stages = [entry.stage for entry in entries]
+        # Each row is another stage: then a school with one stage has one row, and its header need
+        # not name it.
         if None not in stages and len(stages) == len(set(stages)):
             for field in fields:
                 yield Target(f"{sheet.sheet}.{ONLY}.{field.field}", "value", field, sheet)

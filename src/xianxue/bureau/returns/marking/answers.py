@@ -45,6 +45,8 @@ def answers_sheet(
     links: list[str] = []
     for issue in issues:
         answer = answers_to(issue, said)
+        # What was explained stays on the sheet, so that it is not lost when the workbook is checked
+        # again.
         if not issue.about or not (answer or issue.severity is Severity.EXPLAIN):
             continue
         at = _HEAD + len(rows) + 1
@@ -80,6 +82,7 @@ def _line(  # noqa: PLR0913 - one line tells about all of these
         issue.sheet,
         issue.cell or ("打开" if linked else ""),
         issue.saw,
+        # Once it is explained nothing is left to do.
         "" if text else issue.do,
         text,
         former,
@@ -90,6 +93,7 @@ def _line(  # noqa: PLR0913 - one line tells about all of these
         (column, each, look["write" if column == _WRITE else kind])
         for column, (each, kind) in enumerate(zip(texts, kinds, strict=True), 1)
     ]
+    # The reader needs the column, too: one may have been put in before it.
     about = (issue.code, issue.about, issue.value, f"{_WRITE - 1}")
     cells += [(column, each, 0) for column, each in enumerate(about, _HIDDEN)]
     return list_row(at, cells, row_height(zip(texts, _WIDTHS, strict=True)))

@@ -32,6 +32,7 @@ _SHAPE = re.compile(rb"<v:shape\b[^>]*?(?:/>|>.*?</v:shape>)", re.DOTALL)
 _SHAPE_ID = re.compile(rb"_x0000_s(\d+)")
 _ROW = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>")
 _COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
+# The format's own first number for shapes on a sheet.
 _FIRST_ID: Final = 1024
 """Shapes of one sheet are numbered from here; each sheet has a thousand numbers and more."""
 
@@ -44,6 +45,7 @@ def add_comments(
         # Newer threads are kept in two places that must agree; the reasons say it all anyway.
         return
     name = parts.related(part, "comments")
+    # No comments yet: a part, its type and the reference to it all have to be made.
     if not name:
         name = parts.free_name("xl/comments", ".xml")
         parts.add(name, _EMPTY.encode(), _COMMENTS_TYPE)
@@ -115,6 +117,7 @@ def _add_texts(parts: Parts, name: str, texts: Mapping[str, str], sign: str) -> 
     number = names.index(AUTHOR)
     theirs = {node.get("ref"): node for node in listed.all("comment")}
     new: list[str] = []
+    # In reading order: programs list comments as they stand in the part.
     for address in sorted(texts, key=lambda text: split(text) or (0, 0)):
         runs = _runs(texts[address], root.prefix, sign)
         comment = theirs.get(address)
@@ -124,6 +127,7 @@ def _add_texts(parts: Parts, name: str, texts: Mapping[str, str], sign: str) -> 
             start = f'<{p}comment ref="{escaped(address, quoted=True)}" authorId="{number}">'
             edits.append(listed, f"{start}<{p}text>{runs}</{p}text></{p}comment>".encode())
             new.append(address)
+        # Somebody commented here before: theirs stays, ours stands below it.
         elif text is not None:
             _append_runs(edits, text, _runs("\n\n" + texts[address], root.prefix, sign))
     parts.contents[name] = edits.result()
@@ -165,6 +169,7 @@ def _remove_texts(parts: Parts, name: str) -> tuple[set[str], bool]:
         if text is None:
             continue
         words = text_of(xml, _texts(text))
+        # Wholly ours; else only our part is cut out.
         if words.lstrip().startswith(_SIGNS):
             gone.add(comment.get("ref"))
             edits.remove(comment)
@@ -211,6 +216,7 @@ def _add_boxes(parts: Parts, drawing: str, sheet: SheetXml, texts: Mapping[str, 
     end = xml.rfind(b"</xml>")
     if end < 0:
         return
+    # Two shapes with one number make Excel repair the file.
     number = max([_FIRST_ID, *(int(found) for found in _SHAPE_ID.findall(xml))])
     if number == _FIRST_ID:
         number *= int(re.sub(r"\D", "", drawing.rpartition("/")[2]) or "1")

@@ -37,8 +37,10 @@ def empty_drawing(number: int) -> bytes:
 def box(sheet: SheetXml, at: tuple[int, int], text: str, number: int) -> bytes:
     """Give the hidden box beside a cell (row and column from 1), wide and high enough."""
     row, column = at
+    # Nobody measures text here: by the letter's width, and one line more than that comes to.
     per_line = int((_WIDTH - 2 * _PADDING) / _LETTER)
     lines = 1 + sum(max(1, ceil(breadth(line) / per_line)) for line in text.split("\n"))
+    # One row up and one column to the right, as spreadsheet programs place it themselves.
     left, top = min(column, LAST_COLUMN - 1), max(row - 2, 0)
     right, right_rest = _walk(_GAP + _WIDTH, left, lambda one: _column_width(sheet, one + 1))
     bottom, bottom_rest = _walk(

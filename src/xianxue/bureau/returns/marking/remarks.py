@@ -14,6 +14,7 @@ _FULL_STOPS = ("。", "？", "！")
 def look_of(issues: Sequence[Issue]) -> Look | None:
     """Give the look of a cell: red before amber; a remark leaves it as it is."""
     grades = {issue.severity for issue in issues}
+    # The gravest decides: a cell has one colour.
     if Severity.MUST_FIX in grades:
         return "must_fix"
     return "explain" if Severity.EXPLAIN in grades else None

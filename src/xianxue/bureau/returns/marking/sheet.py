@@ -20,8 +20,11 @@ from xianxue.bureau.returns.marking.sheet_xml import (
 from xianxue.bureau.returns.marking.styles import Styles
 from xianxue.bureau.returns.sheets.own_marks import Voice
 
+# Sixty letters; the fraction is what programs add for a cell's padding, and by it the column is
+# known again.
 WIDTH: Final = 60.7109375
 """Of the column of reasons, in a place where no column was declared."""
+# One more, so that taking it off can tell whether there was a declaration before.
 WIDTH_CUT: Final = 61.7109375
 """The same, cut out of a wider declaration."""
 _AFTER_COMMENTS: Final = frozenset(
@@ -70,6 +73,7 @@ def mark_sheet(
     if reasons:
         column = _reason_column(sheet)
         head = sheet.header_row(min(reasons))
+        # The headed row always: a column without a header would not be known as ours.
         for number in {head, *reasons}:
             text = reasons.get(number, "")
             like = None
@@ -97,6 +101,8 @@ def _mark_row(sheet: SheetXml, number: int, marks: Mapping[int, _Mark], styles: 
         if cell is not None:
             _recolour(sheet, cell, styles.marked(cell.style, mark.look, fresh=False), mark.body)
             continue
+        # A new cell keeps the look of its row or column; the header of reasons looks like the
+        # header beside it.
         base = sheet.default_style(row, column) if mark.like is None else mark.like
         style = styles.marked(base, mark.look, fresh=True)
         kind = b' t="inlineStr"' if mark.body else b""
@@ -159,7 +165,9 @@ def _insert_row(sheet: SheetXml, number: int, text: bytes) -> None:
 
 
 def _reason_column(sheet: SheetXml) -> int:
+    # Behind everything that is filled: nothing of the clerk's is covered.
     column = min(sheet.last_filled() + 1, LAST_COLUMN)
+    # A hidden column would hide the reasons.
     while column < LAST_COLUMN:
         node = sheet.column_node(column)
         if node is None or span_of(node) != (column, column) or not _hidden(node):
@@ -206,6 +214,7 @@ def _reach(sheet: SheetXml, column: int) -> None:
         return
     first, _, last = node.get("ref").partition(":")
     low, high = split(first), split(last or first)
+    # Some programs do not show what lies beyond the declared extent.
     if low and high and high[1] < column:
         reference = f"{first}:{address_of(high[0], column)}"
         sheet.edits.attributes(node, {"ref": reference})

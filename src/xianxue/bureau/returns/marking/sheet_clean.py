@@ -21,9 +21,11 @@ def unmark_sheet(sheet: SheetXml, styles: Styles) -> None:
             mark = styles.before(cell.style)
             if mark is None:
                 continue
+            # By the cells' own colour, not by the header: rows may have been sorted, columns moved.
             if mark[0].look == "reason":
                 columns.add(cell.column)
             left -= _restore(sheet, cell, *mark)
+        # A row with a height or a style of its own was there before us.
         if row.cells and not left and set(row.node.attributes) <= {"r"}:
             # The whole row was ours: its cells were taken out one by one, so now the tags go.
             sheet.edits.replace(row.node.start, row.node.inner, b"")
@@ -37,6 +39,7 @@ def unmark_sheet(sheet: SheetXml, styles: Styles) -> None:
 def _restore(sheet: SheetXml, cell: CellNode, before: Before, style: int) -> bool:
     """Restore one cell; whether it was taken out."""
     empty = before.look == "reason" or not cell.filled
+    # It was not there before; one that a clerk has filled since stays, without its colour.
     if before.fresh and empty:
         sheet.edits.remove(cell.node)
         return True
@@ -62,6 +65,7 @@ def _narrow(sheet: SheetXml, column: int) -> None:
         width = float(node.get("width"))
     except ValueError:
         return
+    # Only our own width: a clerk may have widened the column since, and meant it.
     if abs(width - WIDTH) < _NEAR:
         if len(sheet.columns.children) == 1:
             sheet.edits.remove(sheet.columns)
@@ -74,6 +78,7 @@ def _narrow(sheet: SheetXml, column: int) -> None:
 def _join(sheet: SheetXml, columns: Node, node: Node, column: int) -> None:
     before = next((one for one in columns.children if span_of(one)[1] == column - 1), None)
     after = next((one for one in columns.children if span_of(one)[0] == column + 1), None)
+    # The declaration that was cut in three becomes one again.
     if before is not None and after is not None and _alike(before, after):
         sheet.edits.attributes(before, {"max": str(span_of(after)[1])})
         sheet.edits.remove(node)
@@ -100,6 +105,7 @@ def _shrink(sheet: SheetXml, column: int) -> None:
         return
     first, _, last = node.get("ref").partition(":")
     high = split(last)
+    # Somebody wrote further right since: the extent is no longer ours.
     if high is None or high[1] != column:
         return
     furthest = max(

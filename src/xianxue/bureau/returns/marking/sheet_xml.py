@@ -12,7 +12,9 @@ from xianxue.bureau.documents.splice import Edits, Node, SpliceError, parse
 from xianxue.bureau.returns.sheets.layout import letters
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+# XFD, the format's own bound.
 LAST_COLUMN: Final = 16_384
+# 2^20, the format's own bound.
 LAST_ROW: Final = 1_048_576
 
 
@@ -75,6 +77,7 @@ class SheetXml:
 
     def last_filled(self) -> int:
         """Give the last column that holds anything or is merged; 0 in an empty sheet."""
+        # Styled blanks do not count: a whole sheet may have a style.
         columns = [cell.column for row in self.rows for cell in row.cells if cell.filled]
         merged = self.root.child("mergeCells")
         for node in merged.children if merged is not None else ():
@@ -89,6 +92,7 @@ class SheetXml:
         """
         best, most = 1, 0
         for row in self.rows:
+            # Headers stand at the top; below, a row of data may be the fullest.
             if row.number > min(before, 20):
                 break
             filled = sum(cell.filled for cell in row.cells)
@@ -140,6 +144,7 @@ def _rows(data: Node) -> list[RowNode]:
             row.cells.append(CellNode(column, inner))
         rows.append(row)
     numbers = [row.number for row in rows]
+    # Programs repair such a file in different ways: nobody could say which cell is marked.
     if numbers != sorted(set(numbers)) or any(_unordered(row) for row in rows):
         message = "rows or cells out of order"
         raise SpliceError(message)

@@ -74,6 +74,7 @@ class Styles:
     def add(self, section: _Section, item: str) -> int:
         """Give the number of an item of a list, putting it in if it is not there."""
         xml = with_prefix(item, section.node.prefix).encode()
+        # Used again where it is there: marking each week would otherwise fill the file with styles.
         if xml not in section.items:
             section.items.append(xml)
         return section.items.index(xml)

@@ -44,6 +44,7 @@ def looks(styles: Styles) -> dict[str, int]:
         for side in ("left", "right", "top", "bottom")
     )
     box = styles.add(styles.borders, f"<border>{sides}<diagonal/></border>")
+    # Asked for, not counted upon: a file may have its fills in any order.
     none = styles.add(styles.fills, NO_FILL)
     head = styles.add(styles.fills, fill_of("FFE3EBF4"))
     write = styles.add(styles.fills, fill_of("FFFFFFCC"))
@@ -91,6 +92,7 @@ def summary_sheet(  # noqa: PLR0913 - all that stands on the sheet
     ``targets`` gives each complaint's sheet name the tab it is found under; ``hidden`` are lines
     for the next reader: the first stands beside the title.
     """
+    # The sheet for explanations is spoken of only where there is one.
     how = _INSTRUCTIONS.format(reason=voice.reason) + (
         _EXPLAINING if any(issue.about for issue in issues) else ""
     )

@@ -26,6 +26,7 @@ def put_first(parts: WorkbookParts, name: str, content: bytes) -> None:
     if sheets is None or not sheets.children:
         message = "no sheets"
         raise SpliceError(message)
+    # Never used twice, not even after a sheet was taken out: programs know sheets by it.
     ids = [int(node.get("sheetId") or 0) for node in sheets.children]
     edits = Edits(xml)
     edits.insert(
@@ -33,6 +34,7 @@ def put_first(parts: WorkbookParts, name: str, content: bytes) -> None:
         f'<{root.prefix}sheet xmlns:r="{OFFICE}" name="{escaped(name, quoted=True)}" '
         f'sheetId="{max(ids) + 1}" r:id="{relation}"/>'.encode(),
     )
+    # Every number of a sheet behind the new one is one too small now.
     _shift(root, edits, 1)
     for view in _views(root):
         # Named even where it is the first: so the order of attributes stays as it was.
@@ -69,6 +71,7 @@ def take_out(parts: WorkbookParts, number: int, opened: int, first: str) -> None
     parts.contents[WORKBOOK] = edits.result()
     parts.unrelate(WORKBOOK, tab.part)
     for relation in parts.relations(tab.part):
+        # Parts that only this sheet has; pictures may be shared with others.
         if relation.kind in {"comments", "vmlDrawing", "printerSettings"}:
             parts.drop(relation.target)
     parts.drop(tab.part)

@@ -34,8 +34,11 @@ from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import TOTAL, address, letters, stands_in
 from xianxue.bureau.values.sentence import say
 
+# Below any title, note or stamp above a table; further down, a line of data could be taken for
+# headers.
 _HEAD_WITHIN: Final = 40
 """Rows in which the line of headers is looked for."""
+# One matching word may stand in any sheet by chance; two in one line hardly do.
 _FEWEST: Final = 2
 
 
@@ -64,10 +67,13 @@ def find_head(grid: Grid, plan: Plan) -> tuple[int, Matched]:
         texts = [raw if isinstance(raw, str) else "" for raw in row]
         matched = match_heads(texts, words)
         hits = len(matched.fields)
+        # Of equal lines the first: an example below repeats the headers now and then.
         if hits > most:
             best, most, found = number, hits, matched
     if not most:
         return -1, found
+    # Half of the sheet's fields, or half of what the line holds: a school may have cut off the
+    # columns it need not fill in, or added many of its own.
     enough = most * 2 >= len(plan.columns) or (
         most >= _FEWEST and most * 2 >= len(filled(grid[best]))
     )
@@ -77,6 +83,8 @@ def find_head(grid: Grid, plan: Plan) -> tuple[int, Matched]:
 def read_across(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
     """Read a grid's or list's rows, and name every cell that was not read."""
     head, matched = find_head(grid, plan)
+    # Without headers no column means anything: all that stands here is named, and nothing is
+    # guessed from the order.
     if head < 0:
         cells = [(row, at) for row, raws in enumerate(grid) for at in filled(raws)]
         terms = [column.field.term for column in plan.columns]
@@ -85,9 +93,12 @@ def read_across(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
     table = _Table(grid, plan, head, matched, columns)
     table.shown = {at for at, raw in enumerate(grid[head]) if is_shown(raw, plan.laid, head=True)}
     if plan.laid.layout == "grid":
+        # A grid's rows are known by their labels alone, so where these stand is asked first.
         table.label_at = _label_column(table)
     _name_above(table)
     _sort_rows(table)
+    # Only when the rows are known: which of two columns is filled is seen in the rows that are
+    # read.
     _choose_among_twice(table)
     rows = _read_rows(table)
     _name_columns(table)
@@ -107,6 +118,7 @@ def _label_column(table: _Table) -> int:
         for at in range(len(table.grid[table.head]))
         if at not in taken
     }
+    # Of equal columns the leftmost, where labels usually stand.
     best = max(counts, key=lambda at: (counts[at], -at), default=-1)
     return best if best >= 0 and counts[best] else -1
 
@@ -115,12 +127,14 @@ def _sort_rows(table: _Table) -> None:
     """Go through the rows below the headers: data, the template's own, or to be named."""
     laid = table.plan.laid
     codes = {label_key(label): code for code, label in laid.rows}
+    # Some export programs write the code of a row in place of its term.
     codes |= {label_key(code): code for code, _ in laid.rows}
     seen: dict[str, int] = {}
     strangers: list[tuple[int, list[int], str]] = []
     totals: list[tuple[int, list[int], str]] = []
     for number in range(table.head + 1, len(table.grid)):
         row = table.grid[number]
+        # Last year's values alone do not make a row.
         cells = [at for at in filled(row) if at not in table.shown]
         if not cells or _is_ours(table, number, cells):
             continue
@@ -135,6 +149,7 @@ def _sort_rows(table: _Table) -> None:
         elif code is not None:
             _name_second(table, number, seen[code], label, cells)
         elif not is_shown(label, laid, head=False):
+            # Put aside, not named yet: whether a total is the template's own shows only at the end.
             strangers.append((number, cells, label))
         elif label == TOTAL:
             totals.append((number, cells, label))
@@ -151,6 +166,7 @@ def _sort_line(table: _Table, number: int, cells: Sequence[int]) -> None:
     """Tell a line of a list from a sum or a note below it."""
     first = written(table.grid[number][cells[0]])
     fields = {at for at, _ in table.columns}
+    # A note is one cell, or a line of signatures; a line of data may begin with the same word.
     alone = len(cells) == 1 or all(is_note(written(table.grid[number][at])) for at in cells)
     named = [(number, at) for at in cells]
     if is_total(first) or (alone and is_note(first)):
@@ -166,12 +182,14 @@ def _is_ours(table: _Table, number: int, cells: Sequence[int]) -> bool:
     """Whether a row is the template's own: help, examples, headers; what else it holds is named."""
     row, heads = table.grid[number], table.grid[table.head]
     ours = _own_texts(Same(table.plan))
+    # Some put a line of units below the headers.
     units = {at: column.field for at, column in table.columns}
 
     def kind(at: int) -> str:
         text = written(row[at])
         if bare(text) in ours:
             return "ours"
+        # Headers repeated, as programs do at the top of each printed page.
         if text == written(heads[at]) and (at in units or at == table.label_at):
             return "head"
         return "unit" if at in units and is_unit(text, units[at]) else ""
@@ -198,6 +216,7 @@ def _name_second(
     """Name a row whose label stood before; blank in one of the two, nothing is doubtful."""
     fields = [at for at, _ in table.columns]
     one, two = table.grid[earlier], table.grid[number]
+    # A label without numbers behind it says nothing that could be lost.
     first = next((at for at in cells if at != table.label_at), -1)
     if first >= 0 and all(is_empty(one[at]) for at in fields):
         at = next(n for n, (row, _) in enumerate(table.data) if row == earlier)
@@ -221,6 +240,8 @@ def _choose_among_twice(table: _Table) -> None:
         again.setdefault(name, []).append(at)
     for name, others in again.items():
         kept = table.matched.fields[name]
+        # A clerk who adds a column of the same name, to fill it in more easily, leaves the first
+        # one blank.
         full = [at for at in (kept, *others) if _cells_below(table, at)]
         if len(full) == 1 and full[0] != kept:
             table.matched.again[kept] = name
@@ -248,12 +269,14 @@ def _cells_below(table: _Table, at: int) -> list[tuple[int, int]]:
 
 def _name_columns(table: _Table) -> None:
     """Name the columns that nobody asked for, and a label over the labels that is none."""
+    # What stands over the labels may be a date or a remark, which would be lost with the header.
     over = written(table.grid[table.head][table.label_at]) if table.label_at >= 0 else ""
     if over and label_key(over) != label_key(table.plan.laid.heads[0]):
         table.strays.append(extra_cells(table.grid, [(table.head, table.label_at)]))
     used = {at for at, _ in table.columns} | table.shown | {table.label_at}
     used |= set(table.matched.again)
     found = set(table.matched.fields)
+    # Only a field that has no column can be the one a strange header means.
     missing = [column.field for column in table.plan.columns if column.name not in found]
     for at, raw in enumerate(table.grid[table.head]):
         if at in used:
@@ -283,6 +306,7 @@ def _name_units(table: _Table) -> None:
         asked = column.field
         if asked.type not in {"integer", "measure"} or not unit:
             continue
+        # Brackets hold remarks as well; only what is a unit is spoken of.
         if is_own_unit(unit, asked) or not is_unit(unit, asked):
             continue
         cells = _cells_below(table, at)
@@ -304,6 +328,7 @@ def _name_above(table: _Table) -> None:
         (row, at)
         for row in range(table.head)
         for at in filled(table.grid[row])
+        # Headers over the headers are merged ones that were split.
         if bare(written(table.grid[row][at])) not in ours
     ]
     if cells:
@@ -329,10 +354,13 @@ def _read_rows(table: _Table) -> tuple[Row, ...]:
             raw = raws[at]
             if listed or column.everywhere or stands_in(column.field, code):
                 cells[column.name] = read_cell(raw, column, letter + line)
+            # A grid asks some fields only in some of its rows.
             elif not is_empty(raw):
                 table.strays.append(unasked(labels[code], column, raw, letter + line))
+        # Numbered anew: a list's lines have no code, and blank ones between them must not count.
         rows.append(Row(str(len(rows) + 1) if listed else code, cells))
     if not listed:
         order = {code: at for at, (code, _) in enumerate(table.plan.laid.rows)}
+        # In the form's order: what follows compares rows, and a sorted sheet is the same sheet.
         rows.sort(key=lambda row: order[row.code])
     return tuple(rows)

@@ -65,6 +65,7 @@ def _understood(
                 norms[_group(parts)] = _norm(parts)
             elif kind == EXPLAINED:
                 explained.append(_explained(parts, form, place))
+    # Comparison is a help: a spoilt sheet must never keep a return from being read.
     except (ValueError, ZeroDivisionError):
         return None
     tables = (

@@ -38,11 +38,14 @@ from xianxue.bureau.returns.sheets.layout import (
 )
 from xianxue.bureau.values.sentence import say
 
+# The template has its items in the first column; a school that puts columns before them puts few.
 _WITHIN: Final = 30
 """Columns in which the items are looked for."""
+# As for headers: one matching word may stand there by chance.
 _FEWEST: Final = 2
 _ANSWERS: Final = frozenset(
     bare(text)
+    # What schools write over the column of answers when they lay a record out anew.
     for text in (RECORD_HEADS[ANSWER], "填报", "填写内容", "填报内容", "填报数", "数据", "数值")
 )
 
@@ -66,6 +69,8 @@ class _Sheet:
 def read_down(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
     """Read the rows of a sheet written downwards, and name every cell that was not read."""
     item, matched = find_items(grid, plan)
+    # A record turned on its side is one line below its fields: read so where more of it is found
+    # so.
     across, heads = find_head(grid, plan) if plan.laid.layout == "record" else (-1, Matched())
     if len(heads.fields) > len(matched.fields):
         return _read_turned(grid, plan, across, heads)
@@ -104,6 +109,7 @@ def find_items(grid: Grid, plan: Plan) -> tuple[int, Matched]:
 def _find_answers(sheet: _Sheet) -> None:
     """Find the line of headers and, by it, the column of each answer."""
     laid = sheet.plan.laid
+    # Headers stand above the first item; the same word below it is an answer.
     first = min(sheet.matched.fields.values())
     labels = {label_key(label): code for code, label in laid.answers}
     record = laid.layout == "record"
@@ -112,6 +118,7 @@ def _find_answers(sheet: _Sheet) -> None:
         for at, raw in enumerate(sheet.grid[number]):
             text = written(raw)
             code = "" if record and bare(text) in _ANSWERS else labels.get(label_key(text))
+            # The first of two such headers: a second one is last year's, or a copy.
             if text and code is not None and at != sheet.item:
                 found.setdefault(code, at)
         if len(found) > len(sheet.answers):
@@ -119,6 +126,7 @@ def _find_answers(sheet: _Sheet) -> None:
     if sheet.head < 0:
         item = bare(RECORD_HEADS[ITEM])
         items = (bare(written(row[sheet.item])) for row in sheet.grid[:first])
+        # No answer's header was found, but the one over the items tells which line is the headers'.
         sheet.head = next((number for number, text in enumerate(items) if text == item), -1)
     if sheet.head >= 0:
         heads = sheet.grid[sheet.head]
@@ -138,14 +146,18 @@ def _answers_by_contents(sheet: _Sheet) -> dict[str, int]:
     free: list[int] = []
     for at in range(sheet.item + 1, len(sheet.grid[0])):
         texts = [written(line[at]) for line in lines if not is_empty(line[at])]
+        # Explanations and examples of the template are no answers, wherever they were moved.
         if at in sheet.shown or (texts and all(bare(text) in ours for text in texts)):
             continue
         # A blank column may be the answers' own, or one inserted before them.
         if texts:
             free.append(at)
     codes = [code for code, _ in sheet.plan.laid.answers]
+    # In order: which stands first is the first answer, as in the template.
     if len(free) >= len(codes):
         return dict(zip(codes, free, strict=False))
+    # Nothing was filled in at all, so nothing can be taken wrongly: complaints get the cells where
+    # the answers belong.
     places = range(sheet.item + ANSWER, sheet.item + ANSWER + len(codes))
     width = len(sheet.grid[0])
     return {code: at for code, at in zip(codes, places, strict=True) if at < width}
@@ -169,6 +181,7 @@ def _choose_among_twice(sheet: _Sheet) -> None:
             for row in (kept, *others)
             if not all(is_empty(sheet.grid[row][at]) for at in columns)
         ]
+        # A clerk who copied a line to fill it in further down leaves the first one blank.
         if len(full) == 1:
             sheet.matched.fields[name] = kept = full[0]
         for row in full:
@@ -223,6 +236,7 @@ def _read_turned(
         if any(bare(written(grid[number][at])) not in ours for at in filled(grid[number]))
     ]
     known = set(matched.fields.values())
+    # A record has one answer to each question: only the first line counts, the others are named.
     line = next((n for n in lines if known & set(filled(grid[n]))), -1)
     cells: dict[str, Cell] = {}
     for column in plan.columns if line >= 0 else ():
@@ -253,11 +267,14 @@ def _name_the_rest(sheet: _Sheet) -> None:
     over: list[tuple[int, int]] = []
     beside: dict[int, list[tuple[int, int]]] = {}
     for number, row in enumerate(sheet.grid):
+        # Columns shown and never read are passed by, but not what was written above their header.
         cells = [at for at in filled(row) if at not in sheet.shown or number < sheet.head]
         if number in sheet.matched.again and number not in items:
             cells = [at for at in cells if at != sheet.item and at not in answers]
         elif number in items:
             cells = [at for at in cells if at != sheet.item and at not in answers]
+            # Where the explanation or the example stood, clerks write their answer: that is worth a
+            # word of its own.
             for at in [at for at in cells if _is_explanation(sheet, at)]:
                 cells.remove(at)
                 _name_explained(sheet, number, at, ours)
@@ -298,6 +315,7 @@ def _name_row(sheet: _Sheet, number: int, cells: Sequence[int], ours: Iterable[s
     """Name a line whose item the form does not have."""
     row = sheet.grid[number]
     label = written(row[sheet.item])
+    # Totals and last year's values are the template's own lines.
     if is_shown(label, sheet.plan.laid, head=False):
         return
     foreign = [at for at in cells if bare(written(row[at])) not in ours]
@@ -313,6 +331,7 @@ def _name_units(sheet: _Sheet) -> None:
         unit, asked = sheet.matched.units.get(column.name, ""), column.field
         if asked.type not in {"integer", "measure"} or not unit:
             continue
+        # Brackets hold remarks as well; only what is a unit is spoken of.
         if is_own_unit(unit, asked) or not is_unit(unit, asked):
             continue
         row = sheet.matched.fields[column.name]

@@ -17,6 +17,7 @@ from xianxue.bureau.returns.reading.schema import Plan
 from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.layout import plain
 
+# difflib's own default: below it, terms of four characters that share two would be asked about.
 _NEAR: Final = 0.6
 """How alike a stranger's header must be to a missing term to be asked about."""
 
@@ -36,6 +37,7 @@ class Words:
 
         The name is empty where it means none.
         """
+        # Before all ornaments are taken off: a term may have brackets of its own.
         name = self.exact.get(plain(header))
         if name is not None:
             return name, "", 0
@@ -85,6 +87,7 @@ class Matched:
 
 def match_heads(texts: Sequence[str], words: Words) -> Matched:
     """Find the fields of a row of headers; of several for one field the surest comes first."""
+    # Gathered first: whether a header is the surest for its field shows only when all are known.
     claims: dict[str, list[tuple[int, int, str]]] = {}
     for at, text in enumerate(texts):
         if text:
@@ -93,6 +96,7 @@ def match_heads(texts: Sequence[str], words: Words) -> Matched:
                 claims.setdefault(name, []).append((rank, at, unit))
     found = Matched()
     for name, heads in claims.items():
+        # By how sure, then by place: of equally sure ones the leftmost.
         (best, at, unit), *others = sorted(heads)
         found.fields[name] = at
         if unit:
@@ -105,5 +109,6 @@ def match_heads(texts: Sequence[str], words: Words) -> Matched:
 def near_term(header: str, missing: Iterable[Field]) -> str:
     """Give the one missing term that a header is like; empty where there is none, or several."""
     terms = {readings(each.term)[-1][0]: each.term for each in missing}
+    # Two, to see whether there is a second: then neither is suggested.
     close = get_close_matches(readings(header)[-1][0], terms, n=2, cutoff=_NEAR)
     return terms[close[0]] if len(close) == 1 else ""

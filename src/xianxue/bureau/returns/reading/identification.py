@@ -58,11 +58,13 @@ def told_by_name(file: str, forms: Iterable[Form]) -> Told:
     stem = file.rpartition("/")[2].rpartition(".")[0]
     named = [form.form for form in forms if form.term in stem or form.form in stem]
     periods = {period for period in _PERIOD.findall(stem) if _is_period(period)}
+    # Taken out first: the digits of a school year would look like a code.
     rest = _PERIOD.sub(" ", stem)
     codes = set(_CODE.findall(rest))
     if not periods:
         periods = {year for year in _YEAR.findall(_CODE.sub(" ", rest)) if _is_period(year)}
     return Told(
+        # Two names in one: which is meant is not said.
         form=named[0] if len(named) == 1 else "",
         period=periods.pop() if len(periods) == 1 else "",
         place=codes.pop() if len(codes) == 1 else "",
@@ -79,6 +81,7 @@ def told_by_rules(grid: Grid, forms: Iterable[Form]) -> Told:
             if bare(text) in titles:
                 said.setdefault("form", titles[bare(text)])
             key = _KEYS.get(bare(text).rstrip(":"))
+            # The next filled cell: columns may have been put in between.
             value = next((after for after in texts[at + 1 :] if after), "")
             if key and value:
                 said.setdefault(key, value)

@@ -36,6 +36,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
 
 _NEW_TEMPLATE: Final = say("请向教育局索取本期的模板，把数据粘贴过去再交")
+# The word «sheet», name, tab, layout, fields, rows: as the template writes the line.
 _SHEET_LINE: Final = 6
 
 Lines = tuple[tuple[str, ...], ...]
@@ -101,6 +102,7 @@ class Schema:
 
 def read_schema(lines: Lines, shelf: Shelf) -> Schema:
     """Understand the hidden sheet, or raise the refusal that says what is wrong with it."""
+    # Hundreds of schools of one type have the same hidden sheet but for their code.
     return _read_schema(lines, Same(shelf))
 
 
@@ -108,6 +110,7 @@ def read_schema(lines: Lines, shelf: Shelf) -> Schema:
 def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
     shelf = of.it
     said = {line[0]: line[1] for line in lines if len(line) > 1 and line[0] != "sheet"}
+    # First of all: in another version of the hidden sheet the other words may mean something else.
     if said.get(SCHEMA_TAB) != SCHEMA_VERSION:
         saw = say("隐藏的模板信息看不懂")
         raise RefusedError("R-SCHEMA", saw, say("未改动过的模板"), _NEW_TEMPLATE, sheet=SCHEMA_TAB)
@@ -117,11 +120,13 @@ def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
         saw = say("模板的表式是“{form}”，这里没有这种表", form=said.get("form", ""))
         raise RefusedError("R-FORM", saw, say("下列表式之一：{known}", known=known), _NEW_TEMPLATE)
     version = said.get("version", "")
+    # Before the structure: a clerk is told to use the new template, not that something was changed.
     if version != form.version:
         saw = say("这是《{term}》{version}版的模板", term=form.term, version=version or say("不明"))
         raise RefusedError(
             "R-VERSION", saw, say("现行的 {version} 版", version=form.version), _NEW_TEMPLATE
         )
+    # The same version, but of a card that somebody edited: its cells may mean other things.
     if said.get("fingerprint") != _fingerprint(Same(form)):
         saw = say(
             "模板的结构与现行《{term}》{version} 版不一致", term=form.term, version=form.version
@@ -159,6 +164,7 @@ def _plan_of(  # noqa: PLR0913 - the parts of a line
     form, codes = of.it, within.it.codes
     sheet = form.sheet(name)
     found = [sheet.field(field) for field in fields.split()] if sheet else []
+    # The fingerprint holds, so only a hand in the hidden sheet can have done this.
     if sheet is None or not found or None in found:
         saw = say("隐藏的模板信息里，工作表“{name}”的项目不认识", name=name)
         raise RefusedError("R-SCHEMA", saw, say("未改动过的模板"), _NEW_TEMPLATE, sheet=SCHEMA_TAB)

@@ -61,19 +61,23 @@ class _Candidate:
 
 def infer_workbook(grids: Mapping[str, Grid], file: str, shelf: Shelf, told: Told) -> Inferred:
     """Recognise a workbook by its headers, or raise the refusal that says what is missing."""
+    # The page 说明 often survives where the hidden sheet does not: copied sheets take it along.
     rules = next((tab for tab in grids if plain(tab) == plain(RULES_TAB)), "")
     said = told_by_rules(grids[rules], shelf.forms.values()) if rules else Told()
     named = told_by_name(file, shelf.forms.values())
     tabs = [tab for tab in grids if tab != rules]
     found = _candidates(tabs, grids, shelf, told.form or said.form)
+    # Made beforehand: whichever doubt comes first, the reader hears what the file looks like.
     refused = without_schema(list(grids), lambda tab: grids[tab], shelf)
     if not found or not (told.form or said.form or _is_most_of(found[0])):
         raise refused
+    # Two forms that are equally alike: taking one would be a guess.
     if len(found) > 1 and found[0].likeness == found[1].likeness:
         raise refused
     best = found[0]
     code = _code_in(best, grids)
     refused = refused.of(best.form.form, code)
+    # The page may be last year's, or the name may be: only a person can say which.
     if said.period and named.period and said.period != named.period and not told.period:
         saw = say(
             "像是《{term}》，但“说明”里是 {period}，文件名里是 {named}",
@@ -82,12 +86,15 @@ def infer_workbook(grids: Mapping[str, Grid], file: str, shelf: Shelf, told: Tol
             named=named.period,
         )
         raise _refusal(saw, best.form, code)
+    # Who hands it in knows best, then what is written inside, then its name; a code among the
+    # answers may be a slip of the finger, and comes last.
     known = told.over(said).over(named).over(Told(place=code))
     lacking = [
         name
         for name, value in ((say("学校代码"), known.place), (say("时期"), known.period))
         if not value
     ]
+    # A form that lacks a field everybody is asked may be an older version of it.
     if not known.version and _is_incomplete(best, grids):
         lacking.append(say("版本"))
     if lacking:
@@ -118,8 +125,11 @@ def infer_text(grid: Grid, file: str, shelf: Shelf, told: Told) -> tuple[Inferre
             say("请用模板里的表导出；外来的表请用 xianxue returns map 对应后再读"),
         )
     best = found[0]
+    # An export of a whole system's table names the school in each line; the form does not ask for
+    # it there.
     code, grid = _take_code_column(best, grid)
     code = code or _code_in(best, {"": grid})
+    # Here the code stands in the data itself, in every line, and is surer than a file's name.
     known = told.over(Told(place=code)).over(named)
     lacking = [
         name
@@ -176,6 +186,7 @@ def _plan_like(
     tabs: Sequence[str], grids: Mapping[str, Grid], form: Form, sheet: Sheet, shelf: Shelf
 ) -> Plan:
     """Plan a sheet; a grid in the direction in which some tab shows more of it."""
+    # The hidden sheet would say which way it lies; here the better match does.
     usual = is_down(sheet, shelf.codes)
     plan = full_plan(form, sheet, shelf, down=usual)
     if sheet.layout != "grid":
@@ -187,6 +198,7 @@ def _plan_like(
 
 
 def _is_most_of(candidate: _Candidate) -> bool:
+    # Half of a form's sheets: a school that has no classes of a kind often deletes that sheet.
     return len(candidate.where) * 2 >= len(candidate.form.sheets)
 
 
@@ -195,6 +207,7 @@ def _is_incomplete(candidate: _Candidate, grids: Mapping[str, Grid]) -> bool:
     for plan in candidate.plans:
         if plan.laid.name in candidate.where:
             found = shown_fields(grids[candidate.where[plan.laid.name]], plan)
+            # What only some types of schools are asked is missing from the template of the others.
             asked = (field for field in plan.laid.fields if not field.school_types)
             if any(field.field not in found for field in asked):
                 return True
@@ -214,6 +227,8 @@ def _schema(candidate: _Candidate, known: Told, code: str) -> Schema:
         period = Period.parse(known.period)
     except ValueError as error:
         raise _refusal(error.args[0], form, code) from None
+    # A calendar year in the name of a school year's return is somebody's mistake, and not ours to
+    # mend.
     if period.kind != form.period:
         raise _refusal(
             say("时期“{code}”不合《{term}》", code=period.code, term=form.term), form, code
@@ -246,6 +261,7 @@ def _code_in(candidate: _Candidate, grids: Mapping[str, Grid]) -> str:
             continue
         if all(column.name != SCHOOL_CODE for column in plan.columns):
             continue
+        # Read as any answer is: so a full-width or spaced code is understood here, too.
         rows, _ = read_table(grids[tab], plan)
         cell = rows[0].cells.get(SCHOOL_CODE) if rows else None
         if cell is not None and isinstance(cell.value, str):
@@ -272,12 +288,14 @@ def _take_code_column(candidate: _Candidate, grid: Grid) -> tuple[str, Grid]:
     if at < 0:
         return "", grid
     codes = {written(row[at]) for row in grid[head + 1 :] if not is_empty(row[at])}
+    # One return is one school's: divided by hand, a line could get lost between two files.
     if len(codes) > 1:
         saw = say("“{written}”一列里有 {n} 所学校", written=written(grid[head][at]), n=len(codes))
         do = say("请一校一个文件；一行一校的表请用 xianxue returns map 对应后再读")
         raise RefusedError("R-MANY-PLACES", saw, say("一个文件一所学校"), do).of(
             candidate.form.form, ""
         )
+    # Blanked, not cut out: every complaint still names the cell that the clerk sees.
     kept = [[*row[:at], "", *row[at + 1 :]] for row in grid]
     return (codes.pop() if codes else ""), kept
 

@@ -25,6 +25,7 @@ def supposed_place(returned: Return, shelf: Shelf) -> Place | None:
     a class attached to a school of another type shows only there.
     """
     form = shelf.forms.get(returned.form)
+    # A county's own return is about no school.
     if form is None or form.filed_by != "school":
         return None
     kind = str(_answer(returned, form, SCHOOL_TYPE))
@@ -39,9 +40,11 @@ def supposed_place(returned: Return, shelf: Shelf) -> Place | None:
     )
     if entry is None:
         return None
+    # Its template has a row for each stage it was asked about.
     had = {*entry.stages, *_stages(returned, form, shelf)}
     stages = tuple(stage for stage in Stage if stage in had)
     since = Attributes(
+        # Whatever the day of the check: what the workbook says holds for its own period.
         valid_from=date(FIRST_YEAR, 1, 1),
         school_type=kind,
         sponsor=str(_answer(returned, form, "sponsor")),

@@ -18,6 +18,7 @@ class Likeness:
 
     hits: int
     """Fields found."""
+    # Ordered after the hits: of two sheets that show as much, the one that lacks less.
     missing: int
     """Fields not found, counted downwards from 0."""
 
@@ -50,6 +51,7 @@ def match_tabs(
 ) -> dict[str, str]:
     """Give each sheet its tab: the one that is called so, else the one that is most like it."""
     where: dict[str, str] = {}
+    # Backwards, so that of two tabs that differ only in spaces the first one stays.
     left = {plain(tab): tab for tab in reversed(tabs)}
     missing: list[Plan] = []
     for plan in plans:
@@ -59,6 +61,7 @@ def match_tabs(
         else:
             where[plan.laid.name] = tab
     if missing and left:
+        # Names come before likeness for all sheets: a sheet found by name is not given away.
         free = [tab for tab in tabs if tab in left.values()]
         _match_by_likeness(free, grids, missing, where)
     return where
@@ -73,6 +76,8 @@ def _match_by_likeness(
         for tab in free
         if (found := likeness(grids[tab], plan))
     ]
+    # The surest pair first, then in the form's order: so the result does not depend on the order of
+    # tabs.
     pairs.sort(key=lambda pair: pair[:2], reverse=True)
     for _, _, tab, name in pairs:
         if name not in where and tab in free:

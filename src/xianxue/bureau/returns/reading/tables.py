@@ -49,6 +49,7 @@ def read_table(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
 def _read_table(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
     if plan.laid.down:
         return read_down(grid, plan)
+    # Most sheets stand as they were handed out: these are read without looking for anything.
     found = _as_written(grid, plan)
     if found is None:
         return read_across(grid, plan)
@@ -70,6 +71,7 @@ def _as_written(grid: Grid, plan: Plan) -> Found | None:
         or tuple(grid[HEADER][:width]) != laid.heads
         or tuple(grid[HELP][:width]) != laid.helps
         or tuple(grid[EXAMPLE][:width]) != laid.examples
+        # Behind the headers may stand last year's block, and nothing else.
         or not shown_only(grid[HEADER][width:], laid, head=True)
     ):
         return None
@@ -128,6 +130,7 @@ def _read_list(grid: Grid, plan: Plan, found: Found) -> tuple[Row, ...]:
     first = plan.laid.first_column
     for number, code in found.rows:
         raws = grid[number]
+        # Asked of the first cell by itself: in most lines it holds something, and that decides.
         if is_blank(raws[first]) and all(is_blank(raws[at]) for at, _, _ in found.columns):
             continue
         line = lines.get(number) or _line(plan, number, code, found)

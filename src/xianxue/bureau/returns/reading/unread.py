@@ -15,7 +15,9 @@ from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.layout import address
 from xianxue.bureau.values.sentence import joined, say
 
+# Enough to find a cell again by its words; a whole paragraph would hide what is said of it.
 _LONGEST: Final = 24
+# The power of ten of 万, the one unit that schools and bureaus mix up all the time.
 _TEN_THOUSAND: Final = 4
 
 Cells = Sequence[tuple[int, int]]
@@ -69,6 +71,7 @@ def extra_row(grid: Grid, row: int, cells: Cells, label: str, what: str = say("�
     """Name a row (or item) that is not asked; a sum or a note is told apart."""
     first = grid[row][cells[0][1]]
     where = say("（{places}）", places=places(cells)) if len(cells) > 1 else ""
+    # Signatures and remarks belong below a table; nobody is to mend them.
     if is_note(written(first)) or is_note(label):
         saw = say(
             "表格以外的文字“{short}”{where}没有采用", short=short(label or first), where=where
@@ -87,6 +90,7 @@ def extra_row(grid: Grid, row: int, cells: Cells, label: str, what: str = say("�
     )
     shown_at = max(shown_at, cells[0][1])
     do = say("这一行没有采用；请把数填到表中原有的行里")
+    # Sums people add for themselves are read nowhere, and do no harm.
     if is_total(label):
         do = say("合计由系统计算，这一行没有采用，不必改")
     elif what == "项":
@@ -127,6 +131,7 @@ def twice(  # noqa: PLR0913 - both sides of a doubling
     """Name a header or label that stands twice; the contents of the second were not read."""
     code = "R-HEADER-TWICE" if what == "列" else "R-ROW-TWICE"
     where = say("，后一{what}（{places}）没有采用", what=what, places=places(cells))
+    # Twice the same is untidy; twice and different is a question only the school can answer.
     if same:
         saw = say(
             "“{name}”这一{what}出现了两次，内容相同{where}", name=name, what=what, where=where
@@ -168,6 +173,7 @@ def other_unit(  # noqa: PLR0913, PLR0917 - a header, its unit, and what stands 
     code = "R-UNIT"
     if power:
         code = "R-TEN-THOUSAND" if power == _TEN_THOUSAND else code
+        # The number as it would be is shown, so that the clerk sees at once whether that is meant.
         number = shown_times(raw, power)
         if number and not (rest and rest != own):
             do = say(

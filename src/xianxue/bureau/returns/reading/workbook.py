@@ -40,12 +40,14 @@ def read_workbook(
     schema: Schema | None = None
     try:
         book = open_book(data, file)
+        # A folder of exported sheets brings its instructions along: these are no fault.
         if book.text and is_rules_text(book.cells(""), shelf):
             return None, [_no_data(file)]
         schema, where, grids, remarks = _recognise(book, file, shelf, told)
         tables, strays = _read_sheets(book, schema, where, grids)
         brought = read_brought(book, schema.form.form, schema.place)
     except RefusedError as refused:
+        # Refused after it was known whose it is: then the complaint says so.
         if schema is not None:
             refused.of(schema.form.form, schema.place)
         return None, [refused.issue(file)]
@@ -111,11 +113,13 @@ def _read_sheets(
         if tab is not None:
             tables[plan.laid.name], strays = read_table(grids[tab], plan)
             said += [(tab, stray) for stray in strays]
+    # After reading: only cells that were read are asked about.
     for name, damage in book.find_damage(where, tables).items():
         if damage:
             tables[name] = with_damage(tables[name], damage)
     used = set(where.values())
     for tab, grid in grids.items():
+        # Blank extra tabs come with many programs, and say nothing.
         if tab not in used and any(raw != "" for row in grid for raw in row):
             saw = say("多出一张工作表，里面有内容")
             said.append((tab, Stray("R-SHEET-EXTRA", "", saw, say("这张表不在模板中，没有采用"))))

@@ -26,4 +26,5 @@ class Same(Generic[T]):
         return isinstance(other, Same) and self.it is other.it  # pyright: ignore[reportUnknownMemberType]  # identity alone
 
     def __hash__(self) -> int:
+        # The key holds the object, so no other can get its id while the key is in use.
         return id(self.it)

@@ -30,6 +30,7 @@ EXAMPLE: Final = 2
 FIRST: Final = 3
 """The first row of data in grids and lists."""
 
+# A title, a note and some blank lines may have been put above.
 HEADER_WITHIN: Final = 20
 """Rows in which the line of headers is looked for."""
 
@@ -39,6 +40,7 @@ ANSWER: Final = 3
 """The column of a record's answers."""
 FIRST_ITEM: Final = 1
 """The first row of a record's items."""
+# The four stages: side by side they still fit one page beside the explanations.
 FEW_ROWS: Final = 4
 """A grid with no more rows than this, and more fields than rows, is written downwards."""
 
@@ -68,6 +70,7 @@ FIRST_YEAR: Final = 1800
 LAST_YEAR: Final = 2199
 """A year outside these four-digit numbers is a slip of the finger, whatever the form says."""
 
+# Excel's own bound.
 _LONGEST_TAB: Final = 31
 _FORBIDDEN_IN_TAB = re.compile(r"[\[\]:*?/\\]")
 _SPACE = re.compile(r"\s+")
@@ -130,6 +133,7 @@ def lay_out(
             for entry in row_entries(sheet, codes)
             if entry.code in row_codes
         )
+    # A list may grow, which it can only do downwards.
     down = sheet.layout == "record" or (down and sheet.layout == "grid")
     if down:
         answers = [label for _, label in rows] or RECORD_HEADS[ANSWER:]
@@ -173,6 +177,8 @@ def is_down(sheet: Sheet, codes: Mapping[str, CodeList]) -> bool:
     if sheet.layout != "grid":
         return sheet.layout == "record"
     rows = len(row_entries(sheet, codes))
+    # By all the form's rows, not by those one place is asked: or schools of one county would get
+    # different layouts.
     return rows <= FEW_ROWS and rows < len(sheet.fields)
 
 
@@ -192,6 +198,7 @@ def stands_in(field: Field, code: str) -> bool:
 
 def tab_of(sheet: Sheet) -> str:
     """Give the tab's name: the term without what Excel forbids there, at most 31 characters."""
+    # The full-width stroke looks like what it replaces, and is allowed.
     return _FORBIDDEN_IN_TAB.sub("／", sheet.term)[:_LONGEST_TAB]
 
 

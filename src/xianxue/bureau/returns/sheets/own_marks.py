@@ -67,6 +67,7 @@ REVIEW: Final = Voice(
 )
 VOICES: Final = (CHECK, REVIEW)
 _REASONS: Final = frozenset(one.reason for one in VOICES)
+# As far down as marking looks for the row that is headed.
 _HEADS_WITHIN: Final = 20
 
 
@@ -92,6 +93,7 @@ def said_on(grid: Sequence[Sequence[Raw]]) -> tuple[Said, ...]:
     found: list[Said] = []
     for row in grid[1:]:
         rule, about, value, column = (str(raw) for raw in [*row[at : at + 4], "", "", "", ""][:4])
+        # A line that a clerk put in himself has nothing in the hidden columns.
         if not rule or not column.isdigit() or int(column) >= at:
             continue
         text = str(row[int(column)]).strip()
@@ -106,6 +108,7 @@ def without_reasons(grid: Grid) -> Grid:
     >>> without_reasons([["年级", "错误原因"], ["一年级", "没有填"]])
     [['年级'], ['一年级']]
     """
+    # Only the last column: a form may ask for 错误原因 itself.
     if any(row and _heads_reasons(row[-1]) for row in grid[:_HEADS_WITHIN]):
         return [row[:-1] for row in grid]
     return grid

@@ -23,6 +23,7 @@ def has_totals(laid: Laid) -> bool:
         laid.layout == "grid"
         and len(laid.rows) > 1
         and any(adds(field) for field in laid.fields)
+        # A form that asks for the total itself must not get a second one.
         and TOTAL not in {label for _, label in laid.rows}
     )
 
@@ -45,6 +46,8 @@ def formula(first: tuple[int, int], last: tuple[int, int], parts: int) -> str:
     """
     block = f"{address(*first)}:{address(*last)}"
     known = f'COUNT({block})+COUNTIF({block},"{Missing.NOT_APPLICABLE.value}")>={parts}'
+    # Without the first condition a block of nothing but 不适用 would come to a zero that nobody
+    # counted.
     return f'=IF(AND(COUNT({block})>0,{known}),SUM({block}),"")'
 
 

@@ -25,10 +25,14 @@ from xianxue.bureau.returns.template.page import Kind, Page, style_of
 from xianxue.bureau.returns.template.prefill import Shown
 from xianxue.bureau.returns.template.validations import HELD_WHY, LAST_WHY, runs_of
 
+# The last row a spreadsheet has, from 0: rules reach down to it, for nobody knows how long a list
+# gets.
 _LAST_ROW: Final = 1_048_575
+# Points: high enough to write in by hand.
 _DATA_HEIGHT: Final = 20
 _WIDEST_PAGE: Final = 150
 """Widths of all columns that A4 landscape still prints in a size one can read."""
+# Last year's values are for comparison; their headers may break into lines.
 _LAST_WIDEST: Final = 14
 _BLANK_LINES: Final = 12
 """Ruled lines below a list's rows, so that a printed one can be filled in by hand."""
@@ -52,6 +56,8 @@ def write_across(page: Page, laid: Laid, shown: Shown) -> None:
     columns += [_shown(HELD_MARK + item.field.term, item.source, 0) for item in shown.held]
     first_last = len(columns)
     last = _last_columns(laid, shown.year, columns) if shown.year else []
+    # A list's lines have to stand beside those of last year; a grid's block may go below where it
+    # is too wide.
     right = laid.layout == "list" or sum(c.width for c in columns + last) <= _WIDEST_PAGE
     if right:
         columns += last
@@ -70,6 +76,7 @@ def write_across(page: Page, laid: Laid, shown: Shown) -> None:
     for field, start, stop in runs_of(laid.fields):
         page.validate(field, (FIRST, first + start, end, first + stop))
     page.sheet.freeze_panes(FIRST, max(first, 1))
+    # A printed list has its headers on every page.
     page.sheet.repeat_rows(HEADER, EXAMPLE)
 
 
@@ -82,6 +89,7 @@ def _asked_columns(laid: Laid) -> list[_Column]:
         field = laid.fields[at - laid.first_column] if at >= laid.first_column else None
         width = column_width(texts[0], texts[1])
         if field is None:
+            # Three letters of air, so that a label in bold does not touch the border.
             width = max(width, *(breadth(label) + 3 for _, label in laid.rows))
         head = "head_required" if field is not None and field.required else "head"
         columns.append(_Column(texts, (head, "help_top", "example"), width))
@@ -130,6 +138,7 @@ def _write_lines(page: Page, laid: Laid, shown: Shown, first_last: int) -> None:
     for at in range(end, end + _BLANK_LINES):
         for column, field in enumerate(laid.fields):
             page.blank(at, column, style_of(field))
+    # Without it, clerks type the new classes over those that have moved up.
     if shown.hint:
         page.text(end, first_last, f"← {shown.hint}的新班从这一行起填", "last_title")
     if shown.year:

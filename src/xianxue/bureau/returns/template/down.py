@@ -24,7 +24,9 @@ from xianxue.bureau.returns.template.page import Kind, Page
 from xianxue.bureau.returns.template.prefill import HeldItem, Shown
 from xianxue.bureau.returns.template.validations import HELD_WHY, LAST_WHY, runs_of
 
+# Item, explanation, example, answer: together they fill an A4 page.
 _RECORD_WIDTHS: Final = (26, 44, 16, 26)
+# Narrower answers, for there are up to four of them side by side.
 _GRID_WIDTHS: Final = (22, 42, 11, 11)
 _LAST_WIDTH: Final = 20
 _HEAD_HEIGHT: Final = 24
@@ -37,6 +39,7 @@ def write_down(page: Page, laid: Laid, shown: Shown) -> None:
     widths = _RECORD_WIDTHS if laid.layout == "record" else _GRID_WIDTHS
     answers = len(laid.answers)
     added = totals.has_totals(laid)
+    # Behind the answers and their total: what is asked stands together.
     last_at = ANSWER + answers + added
     _write_items(page, laid, shown.held, widths)
     for at, head in enumerate(laid.heads):
@@ -53,6 +56,7 @@ def write_down(page: Page, laid: Laid, shown: Shown) -> None:
         _write_totals(page, laid, _by_code(shown.rows), last_at - 1)
     if shown.year:
         _write_last(page, laid, shown, last_at, widths)
+        # Last year's block has its own total.
         columns = answers if laid.layout == "record" else answers + added
         page.lock(LAST_WHY, (FIRST_ITEM, last_at, end, last_at + columns - 1))
     if shown.held:

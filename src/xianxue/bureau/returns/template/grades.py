@@ -32,6 +32,7 @@ def move_up(
         return 0, dict(cells)
     now = grades.entry(cell.value) if isinstance(cell.value, str) else None
     after = grades.entry(now.next) if now is not None and now.next else None
+    # The last grade leaves, and so does a grade of a stage the school no longer has.
     if now is None or after is None or (stages and after.stage not in stages):
         return None
     moved = {**cells, by.field: Cell(after.code)}
@@ -65,6 +66,7 @@ def renamed(name: str, grade: str, following: str) -> str:
     >>> renamed("2024级1班", "一年级", "二年级"), renamed("一班", "一年级", "二年级")
     ('2024级1班', '一班')
     """
+    # The whole term first: «小班» is a term, and «小» also begins «小太阳班».
     if name.startswith(grade):
         return following + name.removeprefix(grade)
     stem, after = (term.removesuffix("年级").removesuffix("班") for term in (grade, following))

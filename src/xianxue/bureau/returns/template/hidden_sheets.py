@@ -64,6 +64,7 @@ def write_schema(
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
             sheet.write_string(row, column, text)
+    # Not to be shown from the menu: what is changed here makes the whole workbook unreadable.
     sheet.very_hidden()
 
 
@@ -100,6 +101,7 @@ def write_codes(
         for row, term in enumerate(terms, 1):
             sheet.write_string(row, column, term)
         letter = letters(column)
+        # By name: a drop-down with its terms in the rule itself ends at 255 letters.
         workbook.define_name(name, f"={CODES_TAB}!${letter}$2:${letter}${len(terms) + 1}")
     sheet.very_hidden()
 
@@ -109,5 +111,6 @@ def offered(codes: CodeList, stages: Sequence[Stage]) -> list[Entry]:
     return [
         entry
         for entry in codes.entries
+        # A primary school cannot choose a grade of secondary school by mistake.
         if entry.stage is None or not stages or entry.stage in stages
     ]

@@ -67,6 +67,7 @@ class Page:
 
     def text(self, row: int, column: int, text: str, style: str) -> None:
         """Write a text: never as a formula, whatever it begins with."""
+        # Not `write`: it would make formulas, links and numbers of what people wrote.
         self.sheet.write_string(row, column, text, self.book.style(style))
 
     def blank(self, row: int, column: int, style: str) -> None:
@@ -98,6 +99,8 @@ class Page:
         """Write a total as a formula with its result; None for one that is not known yet."""
         style = self.book.style("total_" + style_of(field))
         decimals = decimals_of(field)
+        # The result stands in the file as well: readers see it without computing, and so does who
+        # opens it on a phone.
         shown: Any = ""
         if amount is not None:
             shown = amount / 10**decimals if decimals else amount
@@ -118,6 +121,7 @@ class Page:
             day = datetime.fromisoformat(value)
             self.sheet.write_datetime(row, column, day, self.book.style(style))
         else:
+            # As one chooses it from the drop-down.
             term = self.book.term(field.codes, value) if field.type == "code" else value
             self.text(row, column, term, style)
 

@@ -98,6 +98,7 @@ def show_sheet(
     rows: Sequence[Row] = _known_rows(asked, place, on, prefill) if sheet.layout == "record" else ()
     if prefill.last is None:
         return Shown(rows)
+    # Last year's form may have had other fields, or the same with another meaning.
     before = _sound(sheet, prefill.last.tables.get(sheet.sheet, ()))
     year = Period.parse(prefill.last.period).term
     if sheet.layout != "list":
@@ -127,6 +128,7 @@ def carried(
     Classes move up a grade; those that leave have no row, nor have those of a stage that is not
     among ``stages``. Rows keep their order within a grade.
     """
+    # What a class is stays; how many are in it is asked anew.
     kept = {one.field for one in sheet.fields if one.type not in _COUNTS}
     pairs: list[tuple[int, Row, Row]] = []
     for row in rows:
@@ -135,6 +137,7 @@ def carried(
         if moved is not None:
             order, cells = moved
             pairs.append((order, Row("", {n: Cell(c.value) for n, c in cells.items()}), row))
+    # Stable: classes of one grade keep their order.
     pairs.sort(key=lambda pair: pair[0])
     return [(Row(str(at), this.cells), last) for at, (_, this, last) in enumerate(pairs, 1)]
 
@@ -185,6 +188,7 @@ def held_items(  # noqa: PLR0913, PLR0917 - one sheet, and all that its values c
         if not one.prefilled_from or (one.school_types and kind not in one.school_types):
             continue
         named = shelf.asked_field(one.prefilled_from)
+        # A form cannot be filled in from itself.
         if named is None or named[0].form == form.form:
             continue
         holder, holding, held = named
@@ -228,7 +232,9 @@ def _filled(  # noqa: PLR0913, PLR0917 - both sides of one reference
     else:
         wanted = list(rows)
     values = [row.cells[held.field].value for row in wanted if held.field in row.cells]
+    # One value is shown as it is, texts and codes as well.
     if len(values) == 1:
         return values[0]
+    # Several texts have no sum.
     amounts = [value for value in values if not isinstance(value, str)]
     return total(amounts) if amounts else Missing.NOT_ANSWERED

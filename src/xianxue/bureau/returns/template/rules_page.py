@@ -20,6 +20,7 @@ from xianxue.bureau.returns.template.prefill import Note, Prefill
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 
+# Together the width of an A4 page in landscape.
 _WIDTHS: Final = (16, 100)
 
 _HOW: Final = (
@@ -71,6 +72,7 @@ def write_rules(sheet: Worksheet, style: Callable[[str], Format], told: Told) ->
         ("统计时点", f"{day.year} 年 {day.month} 月 {day.day} 日；变动情况按上一学年统计"),
         ("表式版本", form.version),
     ]
+    # Other forms speak of a span, not of one day in September.
     if form.period != "school_year":
         whole = "全年" if form.period == "calendar_year" else ""
         about[2] = ("统计时间", f"{period.term}{whole}")

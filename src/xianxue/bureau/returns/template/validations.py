@@ -16,6 +16,7 @@ from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.returns.sheets.layout import FIRST_YEAR, LAST_YEAR, WORDS
 from xianxue.bureau.returns.sheets.naming import bounds_of
 
+# Excel calls the whole file damaged where a message is longer.
 _LONGEST_MESSAGE: Final = 255
 _TITLE: Final = "填写有误"
 _LOCKED: Final = "这里不用填"
@@ -37,6 +38,8 @@ def validation_of(field: Field, cell: str) -> dict[str, Any] | None:
     return {
         **rule,
         "ignore_blank": True,
+        # A warning could be clicked away, and the mistake would come back from the bureau weeks
+        # later.
         "error_type": "stop",
         "error_title": _TITLE,
         "error_message": _message(field)[:_LONGEST_MESSAGE],
@@ -84,6 +87,7 @@ def _numeric(field: Field, cell: str) -> str:
     low, high = _bounds(field)
     parts = [f"ISNUMBER({cell})"]
     if low is not None:
+        # Bounds stand in the formula, for the words may not be compared with them.
         parts.append(f"N({cell})>={low}")
     if high is not None:
         parts.append(f"N({cell})<={high}")

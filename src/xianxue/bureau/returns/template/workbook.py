@@ -40,6 +40,7 @@ from xianxue.bureau.returns.template.prefill import (
 from xianxue.bureau.returns.template.rules_page import Told, write_rules
 from xianxue.bureau.values.periods import Period
 
+# The number that the file format has for this size of paper.
 _A4: Final = 9
 
 
@@ -60,6 +61,7 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
     fields that other forms hold.
     """
     target = BytesIO()
+    # No temporary files: the bureau's floor touches no disk.
     workbook = Workbook(target, {"in_memory": True})
     _set_properties(workbook, form, place, period)
     book = Book(workbook, codes)
@@ -67,6 +69,7 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
     name = place.name_on(on)
     all_asked = asked(form, place, on, codes)
     sheets = [lay_out_asked(sheet, codes) for sheet in all_asked]
+    # First in the row of tabs, and written last: it links to all the others.
     rules = workbook.add_worksheet(RULES_TAB)
     for each, laid in zip(all_asked, sheets, strict=True):
         sheet = workbook.add_worksheet(laid.tab)
@@ -82,6 +85,7 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
     write_schema(workbook, form, place, period, sheets)
     write_codes(workbook, sheets, codes, place.stages(on))
     write_beside(workbook, _beside(form, prefill))
+    # So that whoever opens the workbook is told how to fill it in.
     rules.activate()
     workbook.close()
     return target.getvalue()

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.audit.comparison import look_at, open_against
 from xianxue.desk.audit.output import write_commented, write_page
 from xianxue.desk.audit.reading import audit_file, lexicon, read
 from xianxue.desk.cli.audit.output import as_dict, print_report
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
     period_option,
@@ -75,12 +77,12 @@ def audit(  # noqa: PLR0913, PLR0917 - options of one command
     """
     if only_text:
         if len(files) > 1 or as_json:
-            raise MisusedError("--text 一次只输出一份文稿的纯文本，不与 --json 同用")
+            raise MisusedError(say("--text 一次只输出一份文稿的纯文本，不与 --json 同用"))
         for file in files:
             click.echo(read(file)[1].text, nl=False)
         return 0
     if len(files) > 1 and (html or docx):
-        raise MisusedError("--html、--docx 一次只写一份文稿")
+        raise MisusedError(say("--html、--docx 一次只写一份文稿"))
     words = lexicon(workspace or against)
     figures = open_against(against, period, published) if against is not None else None
     reports = [look_at(audit_file(file, words), figures) for file in files]
@@ -88,7 +90,7 @@ def audit(  # noqa: PLR0913, PLR0917 - options of one command
         for output, write in ((html, write_page), (docx, write_commented)):
             if output is not None:
                 write(one, output, everything=everything)
-                click.echo(f"已写：{output}", err=as_json)
+                echo(say("已写：{output}", output=output), err=as_json)
     if as_json:
         told = [as_dict(one) for one in reports]
         print_json(told[0] if len(told) == 1 else told)

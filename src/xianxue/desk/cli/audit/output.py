@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Final
 
-import click
-
 from xianxue.bureau.audit.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed, plain
 from xianxue.bureau.audit.sources import STATES, Sourced
 from xianxue.bureau.records.audited import Judgement, Operand, Proof
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.audit.comparison import Report
 from xianxue.desk.audit.reading import Audited
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_table
 
 _COLOURS: Final[dict[Judgement, str]] = {
@@ -100,11 +100,15 @@ def print_report(report: Report, *, everything: bool) -> None:
     shown.sort(key=lambda one: (order.index(one.verdict), one.stated.start))
     if shown:
         _print_table(audited, shown)
-    click.echo(_summary(audited))
+    echo(_summary(audited))
     if report.sourced and report.against is None:
         counts = Counter(one.state for one in report.sourced)
-        said = f"带来源标记的数 {len(report.sourced)} 个：与写成时一致 {counts['same']} 个"
-        click.echo(f"{said}，写成后被改动 {counts['edited']} 个。")
+        said = say(
+            "带来源标记的数 {n} 个：与写成时一致 {same} 个",
+            n=len(report.sourced),
+            same=counts["same"],
+        )
+        echo(say("{said}，写成后被改动 {edited} 个。", said=said, edited=counts["edited"]))
     if report.against is not None:
         _print_sourced(report, everything=everything)
 
@@ -116,38 +120,71 @@ def _print_sourced(report: Report, *, everything: bool) -> None:
     shown = [one for one in report.sourced if everything or one.state not in {"same", "unknown"}]
     lines = Lines(report.audited.document)
     rows = [
-        (STATES[one.state], lines.where(one.start), one.text, one.message or "没有对上的指标")
+        (STATES[one.state], lines.where(one.start), one.text, one.message or say("没有对上的指标"))
         for one in sorted(shown, key=lambda one: (order.index(one.state), one.start))
     ]
     if rows:
-        print_table("与工作目录对照", ("结果", "位置", "文中", "说明"), rows)
+        print_table(
+            say("与工作目录对照"), (say("结果"), say("位置"), say("文中"), say("说明")), rows
+        )
     counts = Counter((one.state, one.how) for one in report.sourced)
-    basis = f"第 {report.against.release} 号发布" if report.against.release else "暂行数"
+    basis = (
+        say("第 {release} 号发布", release=report.against.release)
+        if report.against.release
+        else say("暂行数")
+    )
     by_tag = sum(often for (_, how), often in counts.items() if how == "tag")
     by_words = sum(often for (_, how), often in counts.items() if how == "words")
     states = Counter(one.state for one in report.sourced)
-    told = "，".join(f"{term} {states[name]}" for name, term in STATES.items() if states[name])
-    click.echo(
-        f"与 {report.against.workspace} {report.against.period}（{basis}）对照："
-        f"按标记 {by_tag} 个，按用语 {by_words} 个；{told}。"
+    told = joined(
+        "，", (term + f" {states[name]}" for name, term in STATES.items() if states[name])
+    )
+    echo(
+        say(
+            "与 {workspace} {period}（{basis}）对照：按标记 {by_tag} 个，按用语 "
+            "{by_words} 个；{told}。",
+            workspace=report.against.workspace,
+            period=report.against.period,
+            basis=basis,
+            by_tag=by_tag,
+            by_words=by_words,
+            told=told,
+        )
     )
     loose = [one for one in report.sourced if one.state == "unknown"]
     if loose:
-        listed = "、".join(f"{one.text}（{lines.where(one.start)}）" for one in loose[:_LISTED])
-        rest = f" 等 {len(loose)} 个" if len(loose) > _LISTED else ""
-        click.echo(f"没有来源的数：{listed}{rest}；用 --all 或 --json 列出全部。")
+        listed = joined(
+            "、",
+            (
+                say("{text}（{where}）", text=one.text, where=lines.where(one.start))
+                for one in loose[:_LISTED]
+            ),
+        )
+        rest = say(" 等 {n} 个", n=len(loose)) if len(loose) > _LISTED else ""
+        echo(
+            say(
+                "没有来源的数：{listed}{rest}；用 --all 或 --json 列出全部。",
+                listed=listed,
+                rest=rest,
+            )
+        )
 
 
 def _summary(audited: Audited) -> str:
     found = audited.audit
     counts = Counter(one.verdict for one in found.findings)
-    verdicts = "，".join(
-        f"{term} {counts[name]}" for name, term in JUDGEMENTS.items() if counts[name]
+    verdicts = joined(
+        "，", (term + f" {counts[name]}" for name, term in JUDGEMENTS.items() if counts[name])
     )
-    said = f"{audited.file}：{len(audited.document.text)} 字，{len(found.numbers)} 个数"
-    said += f"，核对关系 {len(found.findings)} 条"
-    said += f"（{verdicts}）" if verdicts else ""
-    return f"{said}；{len(found.unrelated)} 个数没有可核对的关系。"
+    said = say(
+        "{file}：{n} 字，{numbers} 个数",
+        file=audited.file,
+        n=len(audited.document.text),
+        numbers=len(found.numbers),
+    )
+    said += say("，核对关系 {n} 条", n=len(found.findings))
+    said += say("（{verdicts}）", verdicts=verdicts) if verdicts else ""
+    return say("{said}；{n} 个数没有可核对的关系。", said=said, n=len(found.unrelated))
 
 
 def _print_table(audited: Audited, shown: list[Proof]) -> None:
@@ -156,16 +193,18 @@ def _print_table(audited: Audited, shown: list[Proof]) -> None:
     from rich.text import Text  # noqa: PLC0415 - as above
 
     lines = Lines(audited.document)
-    table = Table(title=f"{audited.file} 数字核对", title_justify="left", show_lines=True)
-    table.add_column("判定", no_wrap=True)
-    table.add_column("位置", no_wrap=True)
+    table = Table(
+        title=say("{file} 数字核对", file=audited.file), title_justify="left", show_lines=True
+    )
+    table.add_column(say("判定"), no_wrap=True)
+    table.add_column(say("位置"), no_wrap=True)
     console = Console()
     wide = console.width >= _WIDE
     if wide:
         table.add_column("原文", overflow="fold", ratio=3)
-    table.add_column("文中", overflow="fold", min_width=8)
-    table.add_column("算得", overflow="fold", min_width=8)
-    table.add_column("说明", overflow="fold", ratio=4)
+    table.add_column(say("文中"), overflow="fold", min_width=8)
+    table.add_column(say("算得"), overflow="fold", min_width=8)
+    table.add_column(say("说明"), overflow="fold", ratio=4)
     for one in shown:
         verdict = Text(JUDGEMENTS[one.verdict], _COLOURS[one.verdict])
         said = one.message if one.suggestion is None else f"{one.message}\n{one.suggestion}"

@@ -14,8 +14,10 @@ from xianxue.bureau.kinds.card import Needed
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.cli.indicators import output as out
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     engine_option,
     json_option,
@@ -81,7 +83,7 @@ def list_indicators(
         print_json([_card(card) for card in cards])
     else:
         rows = [(card.indicator, card.term, UNITS[card.unit].term) for card in cards]
-        print_table("", ("编号", "名称", "单位"), rows)
+        print_table("", (say("编号"), say("名称"), say("单位")), rows)
 
 
 def _list_values(opened: Workspace, river: River, *, as_json: bool) -> None:
@@ -99,8 +101,8 @@ def _list_values(opened: Workspace, river: River, *, as_json: bool) -> None:
         )
         for figure in figures
     ]
-    title = f"{county.name} {river.period.term}"
-    print_table(title, ("指标", "学段", "数值", "填报单位"), rows)
+    title = county.name + " " + river.period.term
+    print_table(title, (say("指标"), say("学段"), say("数值"), say("填报单位")), rows)
     out.standing(opened, river.release)
 
 
@@ -172,7 +174,13 @@ def _print(
         else:
             out.in_short(each, opened)
     if as_of is not None:
-        click.echo(f"合并口径：{river.period.term}的数，按 {as_of.date()} 的学校归并。")
+        echo(
+            say(
+                "合并口径：{period}的数，按 {date} 的学校归并。",
+                period=river.period.term,
+                date=as_of.date(),
+            )
+        )
     out.standing(opened, river.release)
 
 
@@ -195,10 +203,12 @@ def _rebased(river: River, day: date, place: str | None) -> River:
         return later
     under, name = basis.code_of(place), out.name_of(river.workspace, place)
     if under != place:
-        message = f"{name}按 {day} 归到 {under}：请用 --place {under}"
+        message = say(
+            "{name}按 {day} 归到 {under}：请用 --place {under}", name=name, day=day, under=under
+        )
         raise MisusedError(message)
     if not basis.comparable(place):
-        message = f"{name}到 {day} 有分设，单校的数在合并口径下不可比"
+        message = say("{name}到 {day} 有分设，单校的数在合并口径下不可比", name=name, day=day)
         raise MisusedError(message)
     return later
 
@@ -209,11 +219,11 @@ def _figures(
     shelf, register = river.workspace.shelf, river.workspace.register
     card = shelf.indicator(name)
     if card is None:
-        message = f"没有指标“{name}”；用 xianxue indicators list 查看全部"
+        message = say("没有指标“{name}”；用 xianxue indicators list 查看全部", name=name)
         raise MisusedError(message)
     code = place or register.county.code
     if code not in register:
-        message = f"名册里没有代码 {code}"
+        message = say("名册里没有代码 {code}", code=code)
         raise MisusedError(message)
     found = [
         figure
@@ -223,8 +233,13 @@ def _figures(
         and slice_of in {None, str(figure.slice)}
     ]
     if not found:
-        levels = "、".join(card.levels)
-        message = f"{register[code].name}没有“{card.term}”这个数（计算的层级：{levels}）"
+        levels = joined("、", card.levels)
+        message = say(
+            "{name}没有“{term}”这个数（计算的层级：{levels}）",
+            name=register[code].name,
+            term=card.term,
+            levels=levels,
+        )
         raise MisusedError(message)
     return found
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.law.citation import Citation, Seen
 from xianxue.bureau.records.figure import Because, Figure
 from xianxue.bureau.records.trace import KIND_OF, CellRef, Trace, words
 from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.units import UNITS
+from xianxue.desk.cli.language import echo
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
     from xianxue.bureau.indicators.explain import Explanation
     from xianxue.desk.stores.releases import Published
 
-_PARTS = {"numerator": "分子", "denominator": "分母", "of": "合计", "figure": "所用的数"}
+_PARTS = {
+    "numerator": say("分子"),
+    "denominator": say("分母"),
+    "of": say("合计"),
+    "figure": say("所用的数"),
+}
 
 
 def as_dict(figure: Figure, opened: Workspace) -> dict[str, object]:
@@ -57,7 +62,9 @@ def _slice(slice_of: Slice) -> dict[str, str]:
 def meant(figure: Figure) -> str:
     """Say what of an indicator a figure is, for a column of a table: 初中·数学."""
     stage = figure.stage.term if figure.stage else ""
-    return "·".join(part for part in (stage, figure.slice.term if figure.slice else "") if part)
+    return joined(
+        "·", (part for part in (stage, figure.slice.term if figure.slice else "") if part)
+    )
 
 
 def _because(because: Because, opened: Workspace) -> dict[str, object]:
@@ -115,46 +122,61 @@ def in_short(explained: Explanation, opened: Workspace) -> None:
     """Print a figure with the sum that gives it."""
     figure = explained.figure
     whose = name_of(opened, figure.place)
-    click.echo(f"{whose}{explained.term}：{figure.shown}{unit_of(figure)}（{coverage_of(figure)}）")
-    click.echo(f"  {explained.numbers or explained.formula}")
+    echo(
+        say(
+            "{whose}{term}：{value}{unit}（{coverage}）",
+            whose=whose,
+            term=explained.term,
+            value=figure.shown,
+            unit=unit_of(figure),
+            coverage=coverage_of(figure),
+        )
+    )
+    echo("  " + (explained.numbers or explained.formula))
     if figure.why:
-        click.echo(f"  {figure.why}")
+        echo("  " + figure.why)
 
 
 def in_full(explained: Explanation, opened: Workspace) -> None:
     """Print a figure with its formula, its cells, and what it leans on."""
     figure = explained.figure
     in_short(explained, opened)
-    click.echo(f"  公式：{explained.formula}")
+    echo(say("  公式：{formula}", formula=explained.formula))
     missing = [name_of(opened, code) for code in figure.coverage.missing]
     if missing:
-        click.echo(f"  还缺 {len(missing)} 家的数：" + "、".join(missing))
+        echo(say("  还缺 {n} 家的数：", n=len(missing)) + joined("、", missing))
     for because in figure.because:
-        click.echo(f"  {_contribution(because, opened)}")
+        echo("  " + _contribution(because, opened))
     for line in dict.fromkeys(_basis(citation, opened) for citation in explained.citations):
-        click.echo(f"  依据：{line}")
+        echo(say("  依据：{line}", line=line))
     if explained.note:
-        click.echo(f"  说明：{explained.note}")
+        echo(say("  说明：{note}", note=explained.note))
 
 
 def _basis(citation: Citation, opened: Workspace) -> str:
     """Name a document with how well it has been seen; our own definitions claim none."""
     if citation.seen is Seen.OWN:
-        return f"{citation.seen.term}的口径"
+        return say("{term}的口径", term=citation.seen.term)
     said = opened.shelf.cite(citation)
-    return said if citation.seen.doubtful else f"{said}（{citation.seen.term}）"
+    return (
+        said
+        if citation.seen.doubtful
+        else say("{said}（{seen}）", said=said, seen=citation.seen.term)
+    )
 
 
 def _contribution(because: Because, opened: Workspace) -> str:
     """Say what one place adds, and in which cells of which workbook it stands."""
-    amount = "缺" if because.amount is None else plain(because.amount, 2)
+    amount = say("缺") if because.amount is None else plain(because.amount, 2)
     said = f"{_PARTS[because.part]}　{name_of(opened, because.place)}　{amount}"
     by_sheet: dict[tuple[str, str], list[str]] = {}
     for cell in because.cells:
         stands = by_sheet.setdefault((cell.file, cell.sheet), [])
-        stands.append(f"{cell.cell}（{cell.term}）{cell.value}")
+        stands.append(
+            say("{cell}（{term}）{value}", cell=cell.cell, term=cell.term, value=cell.value)
+        )
     for (file, sheet), stands in by_sheet.items():
-        said += f"\n      {file}〔{sheet}〕" + "，".join(stands)
+        said += say("\n      {file}〔{sheet}〕", file=file, sheet=sheet) + joined("，", stands)
     for trace in _others(because):
         said += f"\n      {words(trace)}"
     return said + (f"\n      {because.note}" if because.note else "")
@@ -163,17 +185,17 @@ def _contribution(because: Because, opened: Workspace) -> str:
 def standing(opened: Workspace, release: Published | None) -> None:
     """Say from which release figures are, or that they are provisional; and what the county is."""
     if release is None:
-        click.echo("以上为暂行数，以正式发布的数为准。")
+        echo(say("以上为暂行数，以正式发布的数为准。"))
     else:
-        click.echo(f"以上为第 {release.name} 号发布的数。")
+        echo(say("以上为第 {name} 号发布的数。", name=release.name))
     if opened.settings.note:
-        click.echo(f"说明：{opened.settings.note}")
+        echo(say("说明：{note}", note=opened.settings.note))
 
 
 def coverage_of(figure: Figure) -> str:
     """Say who of those asked has been heard."""
     coverage = figure.coverage
-    return f"已报 {coverage.reported}/{coverage.expected}"
+    return say("已报 {reported}/{expected}", reported=coverage.reported, expected=coverage.expected)
 
 
 def unit_of(figure: Figure) -> str:

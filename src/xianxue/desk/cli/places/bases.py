@@ -12,7 +12,9 @@ from xianxue.bureau.places.basis import Basis
 from xianxue.bureau.places.basis import basis as basis_of
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.indicators.output import meant
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
     period_option,
@@ -69,14 +71,30 @@ def basis(
         )
         for code, way in moved.items()
     ]
-    click.echo(f"{when.term}（{found.start}）的学校，按 {found.as_of} 归并：")
+    echo(
+        say(
+            "{period}（{start}）的学校，按 {as_of} 归并：",
+            period=when.term,
+            start=found.start,
+            as_of=found.as_of,
+        )
+    )
     if rows:
-        print_table("", ("原来", "归到", "自"), rows)
+        print_table("", (say("原来"), say("归到"), say("自")), rows)
     for group in found.undivided:
-        before = "、".join(out.name(opened, code, found.start) for code in group.of)
-        after = "、".join(out.name(opened, code, found.as_of) for code in group.into)
-        click.echo(f"不可比：{before} 在 {group.day} 分设，只能与 {after} 的合计相比。")
-    click.echo(f"归并 {len(rows)} 个，不可比 {len(found.undivided)} 组，其余不变。")
+        before = joined("、", (out.name(opened, code, found.start) for code in group.of))
+        after = joined("、", (out.name(opened, code, found.as_of) for code in group.into))
+        echo(
+            say(
+                "不可比：{before} 在 {day} 分设，只能与 {after} 的合计相比。",
+                before=before,
+                day=group.day,
+                after=after,
+            )
+        )
+    echo(
+        say("归并 {n} 个，不可比 {groups} 组，其余不变。", n=len(rows), groups=len(found.undivided))
+    )
 
 
 @command()
@@ -104,7 +122,9 @@ def compare(  # noqa: PLR0913 - options of one command
     opened = Workspace.open(workspace)
     card = opened.shelf.indicator(indicator)
     if card is None:
-        message = f"没有指标“{indicator}”；用 xianxue indicators list 查看全部"
+        message = say(
+            "没有指标“{indicator}”；用 xianxue indicators list 查看全部", indicator=indicator
+        )
         raise MisusedError(message)
     own = river_of(opened, opened.period(period, card.period), published)
     day = _basis(opened, own.period.reference_day, as_of).as_of
@@ -133,10 +153,17 @@ def compare(  # noqa: PLR0913 - options of one command
         )
         return
     rows = [_row(key, before, after, found, opened) for key in keys]
-    title = f"{card.term}，{own.period.term}：原口径，和按 {day} 的合并口径"
-    print_table(title, ("学校（区域）", "学段", "原口径", "合并口径", "说明"), rows)
+    title = say(
+        "{term}，{period}：原口径，和按 {day} 的合并口径",
+        term=card.term,
+        period=own.period.term,
+        day=day,
+    )
+    print_table(
+        title, (say("学校（区域）"), say("学段"), say("原口径"), say("合并口径"), say("说明")), rows
+    )
     for issue in later.holdings.rebased.issues:
-        click.echo(f"【{issue.severity.term}】{issue.message}")
+        echo(say("【{term}】{message}", term=issue.severity.term, message=issue.message))
 
 
 def _basis(opened: Workspace, start: date, as_of: datetime | None) -> Basis:
@@ -183,12 +210,12 @@ def _row(
     one = before.get(key) or after[key]
     note = ""
     if not _comparable(key, found):
-        note = "有分设，不可比"
+        note = say("有分设，不可比")
     elif one.place in found.changed:
         members = found.changed[one.place]
-        note = "含 " + "、".join(out.name(opened, code, found.start) for code in members)
+        note = say("含 ") + joined("、", (out.name(opened, code, found.start) for code in members))
     elif found.ways.get(one.place) and found.code_of(one.place) != one.place:
-        note = "归到 " + out.name(opened, found.code_of(one.place), found.as_of)
+        note = say("归到 ") + out.name(opened, found.code_of(one.place), found.as_of)
     return (
         out.name(opened, one.place, found.as_of),
         meant(one),

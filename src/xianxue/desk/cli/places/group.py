@@ -9,6 +9,8 @@ import click
 
 from xianxue.bureau.places.events import Event
 from xianxue.bureau.places.place import Place
+from xianxue.bureau.values.sentence import say
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.places.bases import basis, compare
@@ -55,9 +57,16 @@ def list_places(
         )
         for place in found
     ]
-    print_table(f"{day} {register.county.name}", ("代码", "名称", "办学类型", "所在", "状况"), rows)
+    print_table(
+        f"{day} {register.county.name}",
+        (say("代码"), say("名称"), say("办学类型"), say("所在"), say("状况")),
+        rows,
+    )
     living = sum(place.open_on(day) for place in found)
-    click.echo(f"在办 {living} 所" + (f"，停办 {len(found) - living} 所。" if everyone else "。"))
+    echo(
+        say("在办 {living} 所", living=living)
+        + (say("，停办 {n} 所。", n=len(found) - living) if everyone else "。")
+    )
 
 
 @places.command()
@@ -73,10 +82,10 @@ def show(code: str, workspace: Path | None, *, as_json: bool) -> None:
         said = out.place_dict(place, out.day_or_today(None))
         print_json(said | {"events": [out.event_dict(event) for event in told]})
         return
-    click.echo(f"{place.code}  {place.name}  {out.state(opened, place, out.day_or_today(None))}")
-    print_table("", ("自", "什么", "内容"), out.life(opened, place))
+    echo(f"{place.code}  {place.name}  " + out.state(opened, place, out.day_or_today(None)))
+    print_table("", (say("自"), say("什么"), say("内容")), out.life(opened, place))
     for event in told:
-        click.echo(out.sentence(event, opened))
+        echo(out.sentence(event, opened))
 
 
 @places.command("events")
@@ -91,8 +100,8 @@ def list_events(workspace: Path | None, code: str, *, as_json: bool) -> None:
         print_json([out.event_dict(event) for event in told])
         return
     for event in told:
-        click.echo(out.sentence(event, opened))
-    click.echo(f"共 {len(told)} 件。")
+        echo(out.sentence(event, opened))
+    echo(say("共 {n} 件。", n=len(told)))
 
 
 def _events(opened: Workspace) -> list[Event]:
@@ -102,6 +111,6 @@ def _events(opened: Workspace) -> list[Event]:
 
 def _known(opened: Workspace, code: str) -> Place:
     if code not in opened.register:
-        message = f"名册里没有代码 {code}"
+        message = say("名册里没有代码 {code}", code=code)
         raise MisusedError(message)
     return opened.register[code]

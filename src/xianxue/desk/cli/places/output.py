@@ -9,11 +9,12 @@ import click
 from xianxue.bureau.places.dated import Dated, Link
 from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.places.place import Place
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import Workspace
 
 DAY = click.DateTime(["%Y-%m-%d"])
-_ALWAYS = "原来"
+_ALWAYS = say("原来")
 
 
 def day_or_today(on: datetime | None) -> date:
@@ -23,16 +24,22 @@ def day_or_today(on: datetime | None) -> date:
 
 def sentence(event: Event, opened: Workspace) -> str:
     """Tell an event in one line."""
-    before = "、".join(name(opened, code, event.day) for code in event.codes)
-    said = f"{event.day}  {event.kind.term}  {before}"
+    before = joined("、", (name(opened, code, event.day) for code in event.codes))
+    said = f"{event.day}  " + event.kind.term + "  " + before
     if event.into:
-        said += " → " + "、".join(name(opened, code, event.day) for code in event.into)
+        said += " → " + joined("、", (name(opened, code, event.day) for code in event.into))
     if event.name and event.kind is Kind.RENAMED:
         said += f" → {event.name}"
     if event.parent and event.kind is Kind.MOVED:
         said += f" → {name(opened, event.parent, event.day)}"
-    document = event.document or "没有写批文"
-    return f"{said}（{event.reason}；{document}；{event.by}登记）"
+    document = event.document or say("没有写批文")
+    return say(
+        "{said}（{reason}；{document}；{by}登记）",
+        said=said,
+        reason=event.reason,
+        document=document,
+        by=event.by,
+    )
 
 
 def name(opened: Workspace, code: str, on: date | None) -> str:
@@ -40,7 +47,7 @@ def name(opened: Workspace, code: str, on: date | None) -> str:
     place = opened.register.places.get(code)
     if place is None:
         return code
-    return f"{place.name if on is None else place.name_on(on)}（{code}）"
+    return say("{name}（{code}）", name=place.name if on is None else place.name_on(on), code=code)
 
 
 def since(day: date | None) -> str:
@@ -60,12 +67,14 @@ def type_of(opened: Workspace, place: Place, day: date) -> str:
 def state(opened: Workspace, place: Place, day: date) -> str:
     """Say whether a place lives on a day, and else where it went."""
     if place.open_on(day):
-        return "在办"
+        return say("在办")
     if place.opened is not None and day < place.opened:
-        return f"{place.opened} 开办"
+        return say("{opened} 开办", opened=place.opened)
     gone = [link for link in place.successors if place.closed and link.day > place.closed]
-    into = "、".join(name(opened, link.code, link.day) for link in gone)
-    return f"{place.closed} 停办" + (f"，{gone[0].event.term}：{into}" if gone else "")
+    into = joined("、", (name(opened, link.code, link.day) for link in gone))
+    return say("{closed} 停办", closed=place.closed) + (
+        say("，{term}：{into}", term=gone[0].event.term, into=into) if gone else ""
+    )
 
 
 def place_dict(place: Place, day: date) -> dict[str, object]:
@@ -107,16 +116,19 @@ def event_dict(event: Event) -> dict[str, object]:
 
 def life(opened: Workspace, place: Place) -> list[tuple[str, str, str]]:
     """Give what is known of a place, each with the day it began."""
-    rows = [(since(each.since), "名称", each.value) for each in place.names]
+    rows = [(since(each.since), say("名称"), each.value) for each in place.names]
     for attributes in place.history:
         term = f"{attributes.school_type} {type_of(opened, place, attributes.valid_from)}"
-        rows.append((since(attributes.valid_from), "办学类型", term))
+        rows.append((since(attributes.valid_from), say("办学类型"), term))
     rows += [
-        (since(each.since), "所在", name(opened, each.value, each.since)) for each in place.parents
+        (since(each.since), say("所在"), name(opened, each.value, each.since))
+        for each in place.parents
     ]
-    for what, links in (("来历", place.predecessors), ("去向", place.successors)):
+    for what, links in ((say("来历"), place.predecessors), (say("去向"), place.successors)):
         for link in links:
-            said = f"{link.event.term}：{name(opened, link.code, link.day)}"
+            said = say(
+                "{term}：{name}", term=link.event.term, name=name(opened, link.code, link.day)
+            )
             rows.append((since(link.day), what, said))
     return sorted(rows, key=lambda row: "" if row[0] == _ALWAYS else row[0])
 

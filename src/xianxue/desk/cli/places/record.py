@@ -12,6 +12,7 @@ from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
@@ -95,9 +96,13 @@ def record(  # noqa: PLR0913 - options of one command
         return int(bool(issues))
     if issues:
         print_issues(issues, as_json=False)
-        click.echo("没有写入。")
+        echo(say("没有写入。"))
         return 1
-    click.echo(f"已登记：{out.sentence(told, after)}" if told else "试算通过，没有写入。")
+    echo(
+        say("已登记：{sentence}", sentence=out.sentence(told, after))
+        if told
+        else say("试算通过，没有写入。")
+    )
     _warn(opened, date.fromisoformat(day))
     return 0
 
@@ -134,5 +139,9 @@ def _warn(opened: Workspace, day: date) -> None:
     """Say where numbers of the past are counted otherwise from now on."""
     period = opened.period(None)
     if day <= period.reference_day:
-        said = f"这件事不晚于{period.term}的统计时点（{period.reference_day}）："
-        click.echo(said + "没有发布的数会按新的名册重算，已发布的不变。")
+        said = say(
+            "这件事不晚于{term}的统计时点（{reference_day}）：",
+            term=period.term,
+            reference_day=period.reference_day,
+        )
+        echo(said + say("没有发布的数会按新的名册重算，已发布的不变。"))

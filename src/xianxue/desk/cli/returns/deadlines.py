@@ -12,6 +12,8 @@ import click
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.deadline import Deadline, chinese_day
 from xianxue.bureau.records.progress import Progress
+from xianxue.bureau.values.sentence import say
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
     period_option,
@@ -74,8 +76,17 @@ def window(  # noqa: PLR0913, PLR0917 - options of one command
         days = {"due": kept.due.isoformat(), "lock": kept.lock.isoformat()}
         print_json({"form": asked.form, "period": when.code, **days})
     else:
-        click.echo(f"《{asked.term}》（{when.term}）：{said.term}")
-        say_next(f"下发模板：xianxue returns template {asked.form} --all -o 模板.zip")
+        echo(
+            say(
+                "《{term}》（{period}）：{limits}",
+                term=asked.term,
+                period=when.term,
+                limits=said.term,
+            )
+        )
+        say_next(
+            say("下发模板：xianxue returns template {form} --all -o 模板.zip", form=asked.form)
+        )
 
 
 @command()
@@ -113,8 +124,14 @@ def extend(  # noqa: PLR0913, PLR0917 - options of one command
         named = {"form": key.form, "period": key.period, "place": key.place}
         print_json({**named, "until": granted.until.isoformat(), "reason": granted.reason})
     else:
-        click.echo(f"{ground.title(key)}准予延期至{chinese_day(granted.until)}")
-        say_next("通知该单位在延期内报送")
+        echo(
+            say(
+                "{title}准予延期至{day}",
+                title=ground.title(key),
+                day=chinese_day(granted.until),
+            )
+        )
+        say_next(say("通知该单位在延期内报送"))
 
 
 @command()
@@ -142,7 +159,10 @@ def remind(  # noqa: PLR0913 - options of one command
     when, today = opened.period(period), clock.day_of(clock.now())
     day = on or today
     if day < today:
-        message = f"{chinese_day(day)}已经过去，那天的情况这里没有：请写今天或以后的日子"
+        message = say(
+            "{day}已经过去，那天的情况这里没有：请写今天或以后的日子",
+            day=chinese_day(day),
+        )
         raise MisusedError(message)
     ground = open_ground(opened)
     found = [(each, progress_of(ground, each, when, day)) for each in forms]
@@ -157,44 +177,46 @@ def remind(  # noqa: PLR0913 - options of one command
         if form is None:
             found = [(each, rows) for each, rows in found if any(one.waiting for one in rows)]
         if not found:
-            click.echo("应报的都已报送，不用催报。")
+            echo(say("应报的都已报送，不用催报。"))
         for each, rows in found:
             limits = window_of(each, when)
             duty = ground.own_card.duty("grant_extension")
             back = ground.own_card.marked("returned")
             who = ground.policy.terms(duty.roles) if duty else each.owner
-            click.echo(
-                write_notice(Notice(each, when, day, limits.due, limits.lock, who, back), rows)
-            )
+            echo(write_notice(Notice(each, when, day, limits.due, limits.lock, who, back), rows))
     else:
         for each, rows in found:
             _print_rows(each, window_of(each, when), rows)
         if any(one.waiting for _, rows in found for one in rows):
-            say_next("拟一份催报通知：xianxue returns remind --notice")
+            say_next(say("拟一份催报通知：xianxue returns remind --notice"))
 
 
 def _print_rows(form: Form, limits: Deadline, rows: list[Progress]) -> None:
     waiting = sum(each.waiting for each in rows)
     unit = UNITS[form.filed_by]
-    said = f"《{form.term}》{limits.term or '没有设定期限'}；"
-    said += f"应报 {len(rows)} {unit}，未报 {waiting} {unit}"
-    click.echo(said)
+    said = say("《{term}》{limits}；", term=form.term, limits=limits.term or say("没有设定期限"))
+    said += say("应报 {n} {unit}，未报 {waiting} {unit}", n=len(rows), unit=unit, waiting=waiting)
+    echo(said)
     told = [each for each in rows if each.waiting or each.late or each.times_returned]
     if not told:
         return
-    columns = ("代码", "名称", "状态", "逾期", "退回次数", "延期至")
+    columns = (say("代码"), say("名称"), say("状态"), say("逾期"), say("退回次数"), say("延期至"))
     lines = [
         (
             each.place,
             each.name,
             standing_of(each),
-            f"逾期 {each.days_over} 天" if each.days_over else "迟报" if each.late else "",
-            f"{each.times_returned} 次" if each.times_returned else "",
+            say("逾期 {n} 天", n=each.days_over)
+            if each.days_over
+            else say("迟报")
+            if each.late
+            else "",
+            say("{n} 次", n=each.times_returned) if each.times_returned else "",
             chinese_day(each.extended_until) if each.extended_until else "",
         )
         for each in told
     ]
-    print_table("未报、迟报或退回过", columns, lines)
+    print_table(say("未报、迟报或退回过"), columns, lines)
 
 
 COMMANDS: Final = (window, extend, remind)

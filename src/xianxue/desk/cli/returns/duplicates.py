@@ -9,6 +9,8 @@ import click
 
 from xianxue.bureau.kinds.held import Way
 from xianxue.bureau.returns.basis.duplicates import Duplicate, fields_of, sources
+from xianxue.bureau.values.sentence import say
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
     period_option,
@@ -30,11 +32,11 @@ from xianxue.desk.stores.whole_files import whole
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _WAYS: Final[dict[Way | None, str]] = {
-    "value": "直接带入",
-    "code": "逐行带入",
-    "stage": "按学段相加后带入",
-    "total": "各行相加后带入",
-    None: "行对不上，不能带入",
+    "value": say("直接带入"),
+    "code": say("逐行带入"),
+    "stage": say("按学段相加后带入"),
+    "total": say("各行相加后带入"),
+    None: say("行对不上，不能带入"),
 }
 
 
@@ -74,12 +76,12 @@ def duplicates(
         _tell(draft, found, filled, saved, held)
     if output is not None:
         if draft.origin is None:
-            message = "-o 要和卡片文件一起用：现有的报表请先把卡片另存一份"
+            message = say("-o 要和卡片文件一起用：现有的报表请先把卡片另存一份")
             raise MisusedError(message)
         text = marked_card(Path(form).read_text(encoding="utf-8-sig"), draft, filled)
         with whole(output) as scratch:
             scratch.write_text(text, encoding="utf-8")
-        click.echo(f"已标好 {len(filled)} 栏，写在 {output}。", err=as_json)
+        echo(say("已标好 {n} 栏，写在 {output}。", n=len(filled), output=output), err=as_json)
 
 
 COMMANDS: Final = (duplicates,)
@@ -95,7 +97,7 @@ def _tell(
     rows = [
         (
             one.asked.named,
-            f"《{one.held.form.term}》{one.held.named}",
+            say("《{term}》{named}", term=one.held.form.term, named=one.held.named),
             one.held.form.owner,
             _age(held[one.held.form.form]),
             one.likeness.term,
@@ -103,30 +105,54 @@ def _tell(
         )
         for one in found
     ]
-    columns = ("要填的", "已经有的", "归口", "最近一期", "把握", "怎样带入")
+    columns = (
+        say("要填的"),
+        say("已经有的"),
+        say("归口"),
+        say("最近一期"),
+        say("把握"),
+        say("怎样带入"),
+    )
     if rows:
-        print_table(f"《{draft.form.term}》与已有报表重复的栏", columns, rows)
+        print_table(say("《{term}》与已有报表重复的栏", term=draft.form.term), columns, rows)
     total = len(list(fields_of(draft.form)))
-    click.echo(f"《{draft.form.term}》共 {total} 栏，{len(filled)} 栏已经有了，不必再填。")
+    echo(
+        say(
+            "《{term}》共 {total} 栏，{n} 栏已经有了，不必再填。",
+            term=draft.form.term,
+            total=total,
+            n=len(filled),
+        )
+    )
     spared = sum(one.saved for one in saved)
     if spared:
         least, most = min(one.saved for one in saved), max(one.saved for one in saved)
-        each = f"{least}" if least == most else f"{least} 至 {most}"
+        each = f"{least}" if least == most else say("{least} 至 {most}", least=least, most=most)
         asked = sum(one.asked for one in saved)
-        said = f"每个单位少填 {each} 格，全县 {len(saved)} 个单位少填 {spared} 格"
-        click.echo(f"{said}（原要填 {asked} 格；清单按一行计）。")
+        said = say(
+            "每个单位少填 {each} 格，全县 {n} 个单位少填 {spared} 格",
+            each=each,
+            n=len(saved),
+            spared=spared,
+        )
+        echo(say("{said}（原要填 {asked} 格；清单按一行计）。", said=said, asked=asked))
 
 
 def _how(one: Duplicate) -> str:
     if one.way is not None and not one.covers:
-        return "只有一部分学校有，不能带入"
-    return _WAYS[one.way] if one.fills or one.way is None else "核对后再定"
+        return say("只有一部分学校有，不能带入")
+    return _WAYS[one.way] if one.fills or one.way is None else say("核对后再定")
 
 
 def _age(age: Age) -> str:
     if not age.period:
-        return "还没有收过"
-    return f"{age.period}，已收 {age.accepted}/{age.expected}"
+        return say("还没有收过")
+    return say(
+        "{period}，已收 {accepted}/{expected}",
+        period=age.period,
+        accepted=age.accepted,
+        expected=age.expected,
+    )
 
 
 def _as_data(

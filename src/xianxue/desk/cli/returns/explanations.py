@@ -6,8 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-import click
-
+from xianxue.bureau.values.sentence import say
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
     period_option,
@@ -73,7 +73,14 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
             }
         )
     else:
-        click.echo(f"{ground.title(key)} {kept.field} = {kept.value}：说明已记下")
+        echo(
+            say(
+                "{title} {field} = {value}：说明已记下",
+                title=ground.title(key),
+                field=kept.field,
+                value=kept.value,
+            )
+        )
 
 
 @command()
@@ -95,18 +102,26 @@ def explanations(rule: str, place: str, workspace: Path | None, *, as_json: bool
         print_json([{"rule": one, **asdict(each)} for one, rows in found.items() for each in rows])
         return
     if not found:
-        click.echo("没有情况说明。")
-    columns = ("单位", "项目", "值", "说明", "谁写的", "哪天", "同样的说明")
+        echo(say("没有情况说明。"))
+    columns = (
+        say("单位"),
+        say("项目"),
+        say("值"),
+        say("说明"),
+        say("谁写的"),
+        say("哪天"),
+        say("同样的说明"),
+    )
     for one, rows in found.items():
         lines = [
             (each.name, each.where, each.value, each.text, each.by, each.on, _alike(each.same_text))
             for each in rows
         ]
-        print_table(f"规则 {one}", columns, lines)
+        print_table(say("规则 {one}", one=one), columns, lines)
 
 
 def _alike(places: int) -> str:
-    return f"{places} 家" if places > 1 else ""
+    return say("{places} 家", places=places) if places > 1 else ""
 
 
 @command()
@@ -129,15 +144,40 @@ def trail(
     if as_json:
         print_json(found)
         return
-    head = f"{ground.title(key)}：{found.term}"
-    click.echo(head + (f"（{found.deadline}）" if found.deadline else ""))
+    head = say("{title}：{term}", title=ground.title(key), term=found.term)
+    echo(head + (say("（{deadline}）", deadline=found.deadline) if found.deadline else ""))
     for revision in found.revisions:
-        marks = "，已通过" if revision.accepted else ""
-        signed = f"，{revision.clerk}、{revision.head} 签名" if revision.clerk else ""
-        click.echo(f"第 {revision.number} 版  {revision.at}  {revision.file}{signed}{marks}")
+        marks = say("，已通过") if revision.accepted else ""
+        signed = (
+            say("，{clerk}、{head} 签名", clerk=revision.clerk, head=revision.head)
+            if revision.clerk
+            else ""
+        )
+        echo(
+            say(
+                "第 {number} 版  {at}  {file}{signed}{marks}",
+                number=revision.number,
+                at=revision.at,
+                file=revision.file,
+                signed=signed,
+                marks=marks,
+            )
+        )
         for comment in revision.comments:
-            where = f"〔{comment.tab}〕{comment.cell}" if comment.tab else "整张表"
-            click.echo(f"    {where}：{comment.text}（{comment.by} {comment.at}）")
+            where = (
+                say("〔{tab}〕{cell}", tab=comment.tab, cell=comment.cell)
+                if comment.tab
+                else say("整张表")
+            )
+            echo(
+                say(
+                    "    {where}：{text}（{by} {at}）",
+                    where=where,
+                    text=comment.text,
+                    by=comment.by,
+                    at=comment.at,
+                )
+            )
 
 
 COMMANDS: Final = (explain, explanations, trail)

@@ -12,6 +12,7 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.load import load
 from xianxue.desk.cli.command_order import InOrder
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     exit_code,
     json_option,
@@ -101,21 +102,27 @@ def check(
         opened, shelf, register = None, load().shelf, None
     else:
         shelf, register = opened.shelf, opened.register
-    with progress("校验", len(files)) as done:
+    with progress(say("校验"), len(files)) as done:
         found = check_files(files, shelf, register, compare=Comparison(shelf, opened), done=done)
     issues = [issue for issue in found if issue.code != LATER]
     print_issues(issues, as_json=as_json)
     if len(issues) < len(found):
-        said = f"{len(found) - len(issues)} 份报表没有带来可比的数：与上年、与同类学校的比较，"
-        click.echo(f"{said}报送后由教育局来做。", err=as_json)
+        said = say(
+            "{n} 份报表没有带来可比的数：与上年、与同类学校的比较，", n=len(found) - len(issues)
+        )
+        echo(say("{said}报送后由教育局来做。", said=said), err=as_json)
     made: list[Path] = []
     if marked is not None:
         from xianxue.desk.returns.marked_copies import write_marked  # noqa: PLC0415 - XlsxWriter
 
         made = write_marked(files, issues, marked)
-        what = "已标注" if issues else "标注已清除"
-        said = f"{what} {len(made)} 份，写在 {marked}。" if made else "没有需要标注的报表。"
-        click.echo(said, err=as_json)
+        what = say("已标注") if issues else say("标注已清除")
+        said = (
+            say("{what} {n} 份，写在 {marked}。", what=what, n=len(made), marked=marked)
+            if made
+            else say("没有需要标注的报表。")
+        )
+        echo(said, err=as_json)
     if not as_json:
         say_next(_after_check(issues, made))
     return exit_code(issues)
@@ -125,12 +132,21 @@ def _after_check(issues: Sequence[Issue], made: Sequence[Path]) -> str:
     """Say what a clerk does after a check."""
     grades = {issue.severity for issue in issues}
     if Severity.MUST_FIX in grades:
-        where = f"打开 {made[0]}，照批注改" if len(made) == 1 else "在工作簿里改"
-        return f"{where}，保存后再校验一次。"
+        where = (
+            say("打开 {file}，照批注改", file=made[0]) if len(made) == 1 else say("在工作簿里改")
+        )
+        return say("{where}，保存后再校验一次。", where=where)
     if Severity.EXPLAIN in grades:
-        where = f"打开 {made[0]}" if len(made) == 1 else "用 --marked 标注后打开工作簿"
-        return f"{where}：不对的改正；属实的，在“经验校验说明”表里写明原因；保存后报送这一份。"
-    return "填报人、校长签名报送：xianxue returns submit 文件 --clerk 填报人 --head 校长"
+        where = (
+            say("打开 {file}", file=made[0])
+            if len(made) == 1
+            else say("用 --marked 标注后打开工作簿")
+        )
+        return say(
+            "{where}：不对的改正；属实的，在“经验校验说明”表里写明原因；保存后报送这一份。",
+            where=where,
+        )
+    return say("填报人、校长签名报送：xianxue returns submit 文件 --clerk 填报人 --head 校长")
 
 
 @returns.command()
@@ -167,16 +183,16 @@ def accept(
             print_issues(outcome.issues, as_json=False)
         fresh = sum(not each.unchanged for each in outcome.accepted)
         same = len(outcome.accepted) - fresh
-        said = f"收下 {fresh} 份"
+        said = say("收下 {fresh} 份", fresh=fresh)
         if same:
-            said += f"，另有 {same} 份与上次收下的相同，没有改动"
+            said += say("，另有 {same} 份与上次收下的相同，没有改动", same=same)
         taken = {each.filed.file for each in outcome.accepted}
         left = [issue for issue in outcome.issues if issue.severity is Severity.EXPLAIN]
         unexplained = sum(issue.file in taken for issue in left)
         if unexplained:
-            said += f"，其中 {unexplained} 条经验校验没有说明"
+            said += say("，其中 {unexplained} 条经验校验没有说明", unexplained=unexplained)
         refused = len(files) - len(outcome.accepted)
-        click.echo(said + (f"；{refused} 份没有收。" if refused else "。"))
+        echo(said + (say("；{refused} 份没有收。", refused=refused) if refused else "。"))
     return int(any(issue.severity is Severity.MUST_FIX for issue in outcome.issues))
 
 
@@ -217,14 +233,27 @@ def status(workspace: Path | None, period: str | None, *, as_json: bool) -> None
         own = [each for one, each in lines if one is form]
         accepted = sum(each.accepted > 0 for each in own)
         filed = sum(not each.waiting for each in own)
-        counted = f"已报 {filed}/{len(own)} {UNITS[form.filed_by]}，已通过 {accepted}/{len(own)}"
-        click.echo(f"《{form.term}》（{when.term}）：{counted}")
+        counted = say(
+            "已报 {filed}/{n} {unit}，已通过 {accepted}/{n}",
+            filed=filed,
+            n=len(own),
+            unit=UNITS[form.filed_by],
+            accepted=accepted,
+        )
+        echo(
+            say(
+                "《{term}》（{period}）：{counted}",
+                term=form.term,
+                period=when.term,
+                counted=counted,
+            )
+        )
     left = [(f.term, p.place, p.name, standing_of(p)) for f, p in lines if not p.accepted]
     if left:
-        print_table("尚未通过", ("报表", "代码", "名称", "状态"), left)
+        print_table(say("尚未通过"), (say("报表"), say("代码"), say("名称"), say("状态")), left)
     if any(each.waiting for _, each in lines):
-        say_next("催报：xianxue returns remind")
+        say_next(say("催报：xianxue returns remind"))
     elif left:
-        say_next("审核已报的：先 xianxue returns review，再 approve 或 send-back")
+        say_next(say("审核已报的：先 xianxue returns review，再 approve 或 send-back"))
     else:
-        say_next("都已通过，可以发布：xianxue returns release")
+        say_next(say("都已通过，可以发布：xianxue returns release"))

@@ -11,7 +11,9 @@ import click
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.load import load
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     exit_code,
     json_option,
@@ -80,7 +82,7 @@ def map_(  # noqa: PLR0913 - options of one command
     )
 
     if applying != (output is not None):
-        message = "--apply 和 -o 一起用：-o 写明工作簿放在哪个目录"
+        message = say("--apply 和 -o 一起用：-o 写明工作簿放在哪个目录")
         raise MisusedError(message)
     opened = _workspace(workspace, needed=save or applying)
     shelf = opened.shelf if opened else load().shelf
@@ -154,16 +156,32 @@ def _say(  # noqa: PLR0913 - everything that came of it
     if issues:
         print_issues(issues, as_json=False)
     if not brief and any(looked.proposals.values and looked.open_columns for looked in tables):
-        click.echo(
-            "还要定的列：用 --set 列=项目、--skip 列 写明，都照建议的用 --yes；要记住的加 --save。"
+        echo(
+            say(
+                "还要定的列：用 --set 列=项目、--skip 列 写明，都照建议的用 --yes；要记住的加"
+                " --save。"
+            )
         )
     for card in kept:
-        click.echo(f"已记住 {card.term}：下次同样的表头不再问（mappings/{card.mapping}.yaml）。")
+        echo(
+            say(
+                "已记住 {term}：下次同样的表头不再问（mappings/{mapping}.yaml）。",
+                term=card.term,
+                mapping=card.mapping,
+            )
+        )
     if applied.written:
         folder = applied.written[0].file.parent
         cells = sum(each.cells for each in applied.written)
-        click.echo(f"已写 {len(applied.written)} 份工作簿、{cells} 格，放在 {folder}。")
-        click.echo(f"下一步：xianxue returns check {folder}/*.xlsx")
+        echo(
+            say(
+                "已写 {n} 份工作簿、{cells} 格，放在 {folder}。",
+                n=len(applied.written),
+                cells=cells,
+                folder=folder,
+            )
+        )
+        echo(say("下一步：xianxue returns check {folder}/*.xlsx", folder=folder))
 
 
 def _exit(tables: list[Looked], issues: list[Issue]) -> int:

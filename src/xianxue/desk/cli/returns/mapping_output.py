@@ -6,8 +6,6 @@ from collections import Counter
 from itertools import groupby
 from typing import Final
 
-import click
-
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.returns.mapping.column_units import told
 from xianxue.bureau.returns.mapping.decisions import fingerprint_of
@@ -16,15 +14,17 @@ from xianxue.bureau.returns.mapping.proposal import Certainty, Proposal, name_of
 from xianxue.bureau.returns.mapping.targets import Target
 from xianxue.bureau.returns.reading.unread import short
 from xianxue.bureau.returns.sheets.layout import letters, tab_of
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_table
 from xianxue.desk.returns.mapping.tables import Looked
 
 CERTAINTY: Final[dict[Certainty, str]] = {
-    "decided": "已确认",
-    "sure": "有把握",
-    "ask": "请确认",
-    "unknown": "不认识",
-    "skipped": "不读",
+    "decided": say("已确认"),
+    "sure": say("有把握"),
+    "ask": say("请确认"),
+    "unknown": say("不认识"),
+    "skipped": say("不读"),
 }
 
 
@@ -36,34 +36,49 @@ def conversion_of(each: Proposal) -> str:
 def tell(looked: Looked, shelf: Shelf) -> None:
     """Show one table's proposals."""
     way = looked.form.sheet(looked.proposals.way)
-    how = f"〔{tab_of(way)}〕一校几行" if way else "一校一行"
-    known = f"，按已保存的对应 {looked.card.mapping}" if looked.card else ""
-    title = f"{looked.named}→《{looked.form.term}》（{how}{known}）"
+    how = say("〔{tab}〕一校几行", tab=tab_of(way)) if way else say("一校一行")
+    known = say("，按已保存的对应 {mapping}", mapping=looked.card.mapping) if looked.card else ""
+    title = say(
+        "{named}→《{term}》（{how}{known}）",
+        named=looked.named,
+        term=looked.form.term,
+        how=how,
+        known=known,
+    )
     rows = [_row(each) for each in looked.proposals.columns]
-    print_table(title, ("列", "表头", "对应", "把握", "根据", "说明"), rows)
+    print_table(
+        title, (say("列"), say("表头"), say("对应"), say("把握"), say("根据"), say("说明")), rows
+    )
     counts = Counter(each.certainty for each in looked.proposals.columns)
-    said = "，".join(f"{CERTAINTY[each]} {counts[each]}" for each in CERTAINTY if counts[each])
-    click.echo(f"共 {len(rows)} 列：{said}。")
+    said = joined(
+        "，", (CERTAINTY[each] + f" {counts[each]}" for each in CERTAINTY if counts[each])
+    )
+    echo(say("共 {n} 列：{said}。", n=len(rows), said=said))
     if looked.blanks:
-        print_table("句子里的空格", ("格", "空", "对应", "根据", "说明"), _blanks(looked))
+        print_table(
+            say("句子里的空格"),
+            (say("格"), say("空"), say("对应"), say("根据"), say("说明")),
+            _blanks(looked),
+        )
     lacks = lacks_of(looked.form, looked.proposals, shelf.codes)
     if looked.proposals.values and lacks:
-        click.echo("必填而这张表里没有的：")
+        echo(say("必填而这张表里没有的："))
         for sheet, missed in groupby(lacks, key=lambda lack: lack.sheet.sheet):
             own = looked.form.sheet(sheet)
-            click.echo(
-                f"  〔{tab_of(own) if own else sheet}〕" + "、".join(lack.text for lack in missed)
+            echo(
+                say("  〔{tab}〕", tab=tab_of(own) if own else sheet)
+                + joined("、", (lack.text for lack in missed))
             )
 
 
 def _blanks(looked: Looked) -> list[tuple[str, ...]]:
     return [
         (
-            f"{each.cell} 第 {each.nth} 处",
-            each.blank.term + (f"（{each.blank.unit}）" if each.blank.unit else ""),
+            say("{cell} 第 {nth} 处", cell=each.cell, nth=each.nth),
+            each.blank.term + (say("（{unit}）", unit=each.blank.unit) if each.blank.unit else ""),
             f"{each.target.named}\n{each.target.reference}" if each.target else "",
             each.why,
-            f"按 {each.conversion}换算" if each.conversion else "",
+            say("按 {conversion}换算", conversion=each.conversion) if each.conversion else "",
         )
         for each in looked.blanks
     ]
@@ -71,13 +86,15 @@ def _blanks(looked: Looked) -> list[tuple[str, ...]]:
 
 def _row(each: Proposal) -> tuple[str, ...]:
     times = conversion_of(each)
-    said = "；".join(filter(None, (each.doubt, f"按 {times}换算" if times else "")))
+    said = joined(
+        "；", filter(None, (each.doubt, say("按 {times}换算", times=times) if times else ""))
+    )
     return (
         letters(each.head.at),
         short(name_of(each.head)),
         f"{each.target.named}\n{each.target.reference}" if each.target else "",
         CERTAINTY[each.certainty],
-        "、".join(each.reasons),
+        joined("、", each.reasons),
         said,
     )
 

@@ -9,7 +9,9 @@ from xianxue.bureau.returns.mapping.decisions import decided
 from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
 from xianxue.bureau.returns.mapping.targets import Target
 from xianxue.bureau.returns.sheets.layout import letters
-from xianxue.desk.cli.language import echo
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.cli.language import echo, tell
+from xianxue.desk.cli.spoken import confirm
 from xianxue.desk.returns.mapping.decisions import target_of
 from xianxue.desk.returns.mapping.tables import Looked
 from xianxue.desk.workspace import MisusedError
@@ -21,7 +23,7 @@ def ask(looked: Looked, shelf: Shelf) -> Looked:
     """Ask what is not sure; what nobody answers stays open. Nothing is asked of a useless table."""
     if not looked.proposals.values or not looked.open_columns:
         return looked
-    click.echo(f"{looked.named}：回车＝照建议，{_SKIP}＝不读，或者写项目")
+    echo(say("{named}：回车＝照建议，{skip}＝不读，或者写项目", named=looked.named, skip=_SKIP))
     chosen: dict[int, Target] = {}
     skipped: set[int] = set()
     for each in looked.proposals.columns:
@@ -33,9 +35,9 @@ def ask(looked: Looked, shelf: Shelf) -> Looked:
                 chosen[each.head.at] = target
     unknown = [each for each in looked.proposals.columns if each.certainty == "unknown"]
     if unknown:
-        named = "、".join(f"{letters(each.head.at)} {name_of(each.head)}" for each in unknown)
-        click.echo(f"不认识的 {len(unknown)} 列：{named}")
-        if click.confirm("都不读？", default=True):
+        named = joined("、", (letters(each.head.at) + " " + name_of(each.head) for each in unknown))
+        echo(say("不认识的 {n} 列：{named}", n=len(unknown), named=named))
+        if confirm(say("都不读？"), default=True):
             skipped |= {each.head.at for each in unknown}
         else:
             for each in unknown:
@@ -49,11 +51,21 @@ def ask(looked: Looked, shelf: Shelf) -> Looked:
 
 def _ask_one(looked: Looked, each: Proposal, shelf: Shelf) -> Target | None:
     proposed = each.target.reference if each.target else _SKIP
-    like = f"像{each.target.named}：{each.doubt}" if each.target else each.doubt
-    example = f"，例如“{each.example}”" if each.example else ""
-    question = f"{letters(each.head.at)}“{name_of(each.head)}”{example}（{like}）"
+    like = (
+        say("像{named}：{doubt}", named=each.target.named, doubt=each.doubt)
+        if each.target
+        else each.doubt
+    )
+    example = say("，例如“{example}”", example=each.example) if each.example else ""
+    question = say(
+        "{column}“{name}”{example}（{like}）",
+        column=letters(each.head.at),
+        name=name_of(each.head),
+        example=example,
+        like=like,
+    )
     while True:
-        said = click.prompt(question, default=proposed, type=str).strip()
+        said = click.prompt(tell(question), default=proposed, type=str).strip()
         if said == _SKIP:
             return None
         try:

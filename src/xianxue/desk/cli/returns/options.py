@@ -10,8 +10,10 @@ import click
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.progress import Progress
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Key
+from xianxue.desk.cli.language import tell
 from xianxue.desk.cli.spoken import option
 from xianxue.desk.stores import machine
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -19,13 +21,13 @@ from xianxue.desk.workspace import MisusedError, Workspace
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-UNITS: Final = {"school": "所", "county": "份"}
+UNITS: Final = {"school": say("所"), "county": say("份")}
 """What returns are counted in, by who files them."""
 
 
 def standing_of(progress: Progress) -> str:
     """Say where a return stands; one that never came in is «未报», whatever its card calls it."""
-    return progress.term if progress.revision else "未报"
+    return progress.term if progress.revision else say("未报")
 
 
 def actor_options(role: str) -> Callable[[F], F]:
@@ -70,17 +72,21 @@ def form_of(workspace: Workspace, place: str, name: str | None) -> Form:
     forms = workspace.shelf.forms
     if name is not None:
         if name not in forms:
-            message = f"没有报表“{name}”；现有：{'、'.join(forms)}"
+            message = say("没有报表“{name}”；现有：{known}", name=name, known=joined("、", forms))
             raise MisusedError(message)
         return forms[name]
     known = workspace.register.places.get(place)
     if known is None:
-        message = f"名册里没有 {place}"
+        message = say("名册里没有 {place}", place=place)
         raise MisusedError(message)
     own = [form for form in forms.values() if form.filed_by == known.level]
     if len(own) != 1:
-        named = "、".join(form.form for form in own) or "无"
-        message = f"{known.name}填报的报表不是正好一张（{named}），请用 --form 写明"
+        named = joined("、", (form.form for form in own)) or say("无")
+        message = say(
+            "{name}填报的报表不是正好一张（{named}），请用 --form 写明",
+            name=known.name,
+            named=named,
+        )
         raise MisusedError(message)
     return own[0]
 
@@ -105,4 +111,4 @@ class Day(click.ParamType):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"“{value}”不是日期，写作 2025-09-30", param, ctx)
+            self.fail(tell(say("“{value}”不是日期，写作 2025-09-30", value=value)), param, ctx)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-import click
-
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
@@ -73,24 +72,30 @@ def release(  # noqa: PLR0913, PLR0917 - options of one command
         print_json(said)
         return
     if fresh:
-        click.echo(f"已发布第 {made.name} 号，摘要 {made.digest[:16]}…")
+        echo(say("已发布第 {name} 号，摘要 {digest}…", name=made.name, digest=made.digest[:16]))
     else:
-        click.echo(f"没有任何变化，仍是第 {made.name} 号发布。")
+        echo(say("没有任何变化，仍是第 {name} 号发布。", name=made.name))
     for form, (filed, asked) in manifest.coverage.items():
         card = opened.shelf.forms[form]
-        said = f"《{card.term}》已报 {filed}/{asked} {UNITS[card.filed_by]}（只算审核通过的）"
+        said = say(
+            "《{term}》已报 {filed}/{asked} {unit}（只算审核通过的）",
+            term=card.term,
+            filed=filed,
+            asked=asked,
+            unit=UNITS[card.filed_by],
+        )
         names = [place.name_on(when.reference_day) for place in missing[form]]
         if names:
-            said += "，缺：" + "、".join(names[:_MOST_NAMED])
-            said += f"等 {len(names)} 家" if len(names) > _MOST_NAMED else ""
-        click.echo(said + "。")
+            said += say("，缺：") + joined("、", names[:_MOST_NAMED])
+            said += say("等 {n} 家", n=len(names)) if len(names) > _MOST_NAMED else ""
+        echo(said + "。")
     for said_of in told_overrides(opened, manifest.overrides, when.reference_day):
         echo(said_of)
     if made.number > 1:
         pair = f"{made.number - 1} {made.number}"
-        say_next(f"看这一号改了什么：xianxue release diff {pair}")
+        say_next(say("看这一号改了什么：xianxue release diff {pair}", pair=pair))
     else:
-        say_next("以后更正了报表，再发布一次即为下一号；现在可以看数：xianxue indicators list")
+        say_next(say("以后更正了报表，再发布一次即为下一号；现在可以看数：xianxue indicators list"))
 
 
 COMMANDS: Final = (release,)

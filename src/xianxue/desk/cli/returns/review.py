@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
     period_option,
@@ -133,7 +135,7 @@ def send_back(comments: tuple[str, ...], marked: Path | None, **options: object)
     """
     asked = _Asked(**options, everyone=False)  # pyright: ignore[reportArgumentType]  # as above
     if len(asked.places) != 1:
-        message = "一次退回一份：请用 --place 写一个代码"
+        message = say("一次退回一份：请用 --place 写一个代码")
         raise MisusedError(message)
     return _take("send_back", asked, comments, marked)
 
@@ -201,7 +203,9 @@ def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
 def _keys(workspace: Workspace, ground: Ground, name: str, asked: _Asked) -> Iterable[Key]:
     """Give the returns that are meant: those named, or all whose turn it is."""
     if bool(asked.places) is asked.everyone:
-        message = "请用 --place 写明代码" + ("，或用 --all，两者取一" if asked.everyone else "")
+        message = say("请用 --place 写明代码") + (
+            say("，或用 --all，两者取一") if asked.everyone else ""
+        )
         raise MisusedError(message)
     for place in asked.places:
         yield key_of(workspace, asked.period, place, asked.form)
@@ -230,9 +234,9 @@ def _notes(ground: Ground, keys: Iterable[Key]) -> Iterable[Issue]:
                 severity=Severity.NOTE,
                 place=key.place,
                 form=key.form,
-                saw=f"{ground.title(key)}已过锁定日，学校现在还不能重报",
-                required="准予延期之后再重报",
-                do="请同时办理 returns extend",
+                saw=say("{title}已过锁定日，学校现在还不能重报", title=ground.title(key)),
+                required=say("准予延期之后再重报"),
+                do=say("请同时办理 returns extend"),
             )
 
 
@@ -265,15 +269,24 @@ def _tell(
         print_issues(issues, as_json=False)
     for key, filing in done:
         term = ground.card(key.place).state_term(filing.state)
-        click.echo(f"{ground.title(key)}：{term}（第 {filing.current.number} 版）")
+        echo(
+            say(
+                "{title}：{term}（第 {number} 版）",
+                title=ground.title(key),
+                term=term,
+                number=filing.current.number,
+            )
+        )
     for copy in copies.values():
         written = (
-            f"带批注的工作簿：{copy}，请发给学校" if copy else "当时报的工作簿没有留存，没有写出"
+            say("带批注的工作簿：{copy}，请发给学校", copy=copy)
+            if copy
+            else say("当时报的工作簿没有留存，没有写出")
         )
-        click.echo(written)
+        echo(written)
     say_next(next_of(ground, [(key, filing.state) for key, filing in done]))
     if not done and not issues:
-        click.echo("没有轮到这一步的报表。")
+        echo(say("没有轮到这一步的报表。"))
 
 
 COMMANDS: Final = (submit, review, pass_on, send_back, approve, withdraw)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Key, Signatures
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
     print_issues,
@@ -118,7 +120,7 @@ def _mark(files: Sequence[Path], outcome: Outcome, folder: Path, *, as_json: boo
     about = [issue for issue in outcome.issues if issue.code != UNEXPLAINED]
     made = write_marked(left, about, folder)
     if made:
-        click.echo(f"已标注 {len(made)} 份，写在 {folder}。", err=as_json)
+        echo(say("已标注 {n} 份，写在 {folder}。", n=len(made), folder=folder), err=as_json)
 
 
 def _tell(opened: Workspace, files: Sequence[Path], outcome: Outcome) -> None:
@@ -133,14 +135,20 @@ def _tell(opened: Workspace, files: Sequence[Path], outcome: Outcome) -> None:
     for each in outcome.accepted:
         key = Key(each.filed.form, each.filed.period, each.filed.place)
         done.append((key, each.state))
-        what = f"{ground.title(key)}第 {each.number} 版"
-        same = f"与已报的相同，没有改动：{what}"
-        click.echo(f"{same if each.unchanged else f'已报送：{what}'}（{each.filed.file}）")
+        what = say("{title}第 {number} 版", title=ground.title(key), number=each.number)
+        same = say("与已报的相同，没有改动：{what}", what=what)
+        echo(
+            say(
+                "{what}（{file}）",
+                what=same if each.unchanged else say("已报送：{what}", what=what),
+                file=each.filed.file,
+            )
+        )
     taken = {each.filed.file for each in outcome.accepted}
     left = [name for name in file_names(files) if name not in taken]
     for name in left:
-        click.echo(f"未报送：{name}，原因见上")
+        echo(say("未报送：{name}，原因见上", name=name))
     if left:
-        say_next("照上面写的办好，再报送一次")
+        say_next(say("照上面写的办好，再报送一次"))
     elif done:
         say_next(next_of(ground, done))

@@ -11,6 +11,8 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import KIND_EXAMPLES, KIND_TERMS, Period
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import period_option, say_next, workspace_option
 from xianxue.desk.cli.progress_bar import progress
 from xianxue.desk.cli.spoken import command, option
@@ -45,20 +47,31 @@ def template(  # noqa: PLR0913 - options of one command
     asked_form = form_named(opened, form)
     when = opened.period(period)
     if when.kind != asked_form.period:
-        kind = f"{KIND_TERMS[asked_form.period]}（如 {KIND_EXAMPLES[asked_form.period]}）"
-        message = f"《{asked_form.term}》按{kind}填报，{when.term}不合：请用 --period 写明"
+        kind = say(
+            "{kind}（如 {example}）",
+            kind=KIND_TERMS[asked_form.period],
+            example=KIND_EXAMPLES[asked_form.period],
+        )
+        message = say(
+            "《{term}》按{kind}填报，{period}不合：请用 --period 写明",
+            term=asked_form.term,
+            kind=kind,
+            period=when.term,
+        )
         raise MisusedError(message)
     places = _places(opened, asked_form, when, place, everyone=everyone)
     known = prefills(opened, asked_form, when, places)
     batch = Batch(asked_form, when, opened.shelf)
     if everyone:
-        with progress(f"《{asked_form.term}》", len(places)) as done:
+        with progress(say("《{term}》", term=asked_form.term), len(places)) as done:
             write_templates(batch, places, known, output, done)
     else:
         with whole(output) as scratch:
             scratch.write_bytes(batch.make((places[0], known[places[0].code]))[1])
-    click.echo(f"已生成 {len(places)} 份《{asked_form.term}》：{output}")
-    say_next("发给填报单位；填好后先校验：xianxue returns check 文件 --marked 目录")
+    echo(
+        say("已生成 {n} 份《{term}》：{output}", n=len(places), term=asked_form.term, output=output)
+    )
+    say_next(say("发给填报单位；填好后先校验：xianxue returns check 文件 --marked 目录"))
 
 
 COMMANDS: Final = (template,)
@@ -68,8 +81,8 @@ def form_named(workspace: Workspace, name: str) -> Form:
     """Give a form of the shelf; MisusedError where there is none of this name."""
     form = workspace.shelf.forms.get(name)
     if form is None:
-        known = "、".join(workspace.shelf.forms)
-        message = f"没有报表“{name}”；现有：{known}"
+        known = joined("、", workspace.shelf.forms)
+        message = say("没有报表“{name}”；现有：{known}", name=name, known=known)
         raise MisusedError(message)
     return form
 
@@ -83,7 +96,7 @@ def _places(
     if everyone:
         return schools
     if code is None:
-        message = "请用 --place 写明学校代码，或用 --all 为每校生成一份"
+        message = say("请用 --place 写明学校代码，或用 --all 为每校生成一份")
         raise MisusedError(message)
     found = [school for school in schools if school.code == code]
     if not found:
@@ -92,8 +105,8 @@ def _places(
                 Issue(
                     code="W-PLACE",
                     severity=Severity.MUST_FIX,
-                    saw=f"名册里没有在办学校 {code}",
-                    required="places.csv 中当期在办学校的代码",
+                    saw=say("名册里没有在办学校 {code}", code=code),
+                    required=say("places.csv 中当期在办学校的代码"),
                     place=code,
                 )
             ]

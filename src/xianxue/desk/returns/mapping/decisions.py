@@ -12,6 +12,7 @@ from xianxue.bureau.returns.mapping.decisions import card_of, decided, faults_of
 from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
 from xianxue.bureau.returns.mapping.targets import Target, target_named
 from xianxue.bureau.returns.sheets.layout import letters
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.returns.mapping.tables import Looked
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -37,8 +38,8 @@ class Said:
 def decide(tables: Sequence[Looked], said: Said, shelf: Shelf) -> list[Looked]:
     """Take over what the options say; MisusedError where they name what is not there."""
     if said.names_columns and len(tables) != 1:
-        named = "、".join(each.named for each in tables) or "没有一张"
-        message = f"--set 和 --skip 只对一张表：请用 --sheet 写明（{named}）"
+        named = joined("、", (each.named for each in tables)) or say("没有一张")
+        message = say("--set 和 --skip 只对一张表：请用 --sheet 写明（{named}）", named=named)
         raise MisusedError(message)
     found: list[Looked] = []
     for looked in tables:
@@ -46,12 +47,14 @@ def decide(tables: Sequence[Looked], said: Said, shelf: Shelf) -> list[Looked]:
         skipped = {_column(looked, letter).head.at for letter in _split(said.skips)}
         twice = sorted(letters(at) for at in skipped & chosen.keys())
         if twice:
-            message = f"{'、'.join(twice)} 列又要读又不读：--set 和 --skip 请只写一个"
+            message = say(
+                "{columns} 列又要读又不读：--set 和 --skip 请只写一个", columns=joined("、", twice)
+            )
             raise MisusedError(message)
         found.append(looked.having(decided(looked.proposals, chosen, skipped, rest=said.rest)))
         faults = faults_of(found[-1].proposals)
         if faults and (chosen or said.rest):
-            raise MisusedError("；".join(faults))
+            raise MisusedError(joined("；", faults))
     return found
 
 
@@ -62,7 +65,7 @@ def _split(texts: Iterable[str]) -> list[str]:
 def _set(looked: Looked, text: str, shelf: Shelf) -> tuple[int, Target]:
     letter, sign, reference = text.partition("=")
     if not sign or not reference.strip():
-        message = f"--set {text}：写作 列=项目，例如 C=premises.books"
+        message = say("--set {text}：写作 列=项目，例如 C=premises.books", text=text)
         raise MisusedError(message)
     return _column(looked, letter).head.at, target_of(looked, reference, shelf)
 
@@ -73,13 +76,24 @@ def target_of(looked: Looked, reference: str, shelf: Shelf) -> Target:
     target = target_named(form, shelf.codes, reference.strip())
     if target is None:
         sheet = form.sheet(reference.strip().partition(".")[0])
-        known = "、".join(
+        known = joined(
+            "、",
             [f"{sheet.sheet}.{field.field}" for field in sheet.fields]
             if sheet
-            else ["school_code", "name", *(f"{each.sheet}.…" for each in form.sheets)]
+            else [
+                "school_code",
+                "name",
+                *(say("{sheet}.…", sheet=each.sheet) for each in form.sheets),
+            ],
         )
-        rows = "；按行填的表写作 分表.行.项目，或在一校几行的表里写 分表.row" if sheet else ""
-        message = f"《{form.term}》里没有“{reference.strip()}”；有：{known}{rows}"
+        rows = say("；按行填的表写作 分表.行.项目，或在一校几行的表里写 分表.row") if sheet else ""
+        message = say(
+            "《{term}》里没有“{name}”；有：{known}{rows}",
+            term=form.term,
+            name=reference.strip(),
+            known=known,
+            rows=rows,
+        )
         raise MisusedError(message)
     return target
 
@@ -89,8 +103,10 @@ def _column(looked: Looked, letter: str) -> Proposal:
     for each in looked.proposals.columns:
         if letters(each.head.at) == wanted:
             return each
-    known = "、".join(letters(each.head.at) for each in looked.proposals.columns)
-    message = f"{looked.named}没有可读的 {wanted} 列；有：{known}"
+    known = joined("、", (letters(each.head.at) for each in looked.proposals.columns))
+    message = say(
+        "{named}没有可读的 {wanted} 列；有：{known}", named=looked.named, wanted=wanted, known=known
+    )
     raise MisusedError(message)
 
 
@@ -104,11 +120,17 @@ def open_issues(looked: Looked) -> list[Issue]:
             sheet=looked.tab,
             cell=f"{letters(each.head.at)}{looked.table.head_rows[1] + 1}",
             form=looked.form.form,
-            saw=f"“{name_of(each.head)}”一列还没有定"
-            + (f"：可能是{each.target.named}（{each.doubt}）" if each.target else ""),
-            required="每一列都定了读作什么，或者不读",
-            do=f"请用 --set {letters(each.head.at)}=项目 或 --skip {letters(each.head.at)} 写明，"
-            "都照建议的用 --yes",
+            saw=say("“{name}”一列还没有定", name=name_of(each.head))
+            + (
+                say("：可能是{named}（{doubt}）", named=each.target.named, doubt=each.doubt)
+                if each.target
+                else ""
+            ),
+            required=say("每一列都定了读作什么，或者不读"),
+            do=say(
+                "请用 --set {column}=项目 或 --skip {column} 写明，都照建议的用 --yes",
+                column=letters(each.head.at),
+            ),
         )
         for each in looked.proposals.columns
         if each.is_open

@@ -23,6 +23,7 @@ from xianxue.bureau.returns.mapping.table import Table, find_table, spread
 from xianxue.bureau.returns.reading.unread import filled, short
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import SCHEMA_TAB, address
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.returns.intake import file_names
 from xianxue.desk.workspace import MisusedError
 
@@ -63,7 +64,7 @@ class Looked:
     @property
     def named(self) -> str:
         """File and tab; a text has no tab."""
-        return f"{self.file}〔{self.tab}〕" if self.tab else self.file
+        return say("{file}〔{tab}〕", file=self.file, tab=self.tab) if self.tab else self.file
 
     @property
     def open_columns(self) -> int:
@@ -142,7 +143,9 @@ def look_at(
         except RefusedError as refused:
             issues.append(refused.issue(name))
     if wanted.tab and wanted.tab not in tabs and not issues:
-        message = f"没有工作表“{wanted.tab}”；现有：{'、'.join(sorted(tabs))}"
+        message = say(
+            "没有工作表“{tab}”；现有：{known}", tab=wanted.tab, known=joined("、", sorted(tabs))
+        )
         raise MisusedError(message)
     return found, issues
 
@@ -152,14 +155,16 @@ def _is_ours(file: str) -> Issue:
         code="R-MAP-OWN",
         severity=Severity.MUST_FIX,
         file=file,
-        saw="这是本系统生成的工作簿，每一格是什么已经写明",
-        do="不必对应：请用 xianxue returns check 校验，再报送",
+        saw=say("这是本系统生成的工作簿，每一格是什么已经写明"),
+        do=say("不必对应：请用 xianxue returns check 校验，再报送"),
     )
 
 
 def _forms(shelf: Shelf, wanted: Wanted) -> list[Form]:
     if wanted.form and wanted.form not in shelf.forms:
-        message = f"没有报表“{wanted.form}”；现有：{'、'.join(shelf.forms)}"
+        message = say(
+            "没有报表“{form}”；现有：{known}", form=wanted.form, known=joined("、", shelf.forms)
+        )
         raise MisusedError(message)
     forms = [form for form in shelf.forms.values() if wanted.form in {"", form.form}]
     # A table is a school's before it is the county's, where it could be either.
@@ -167,8 +172,8 @@ def _forms(shelf: Shelf, wanted: Wanted) -> list[Form]:
     if wanted.only:
         fitting = [form for form in forms if form.sheet(wanted.only) is not None]
         if not fitting:
-            known = "、".join(sheet.sheet for form in forms for sheet in form.sheets)
-            message = f"没有分表“{wanted.only}”；现有：{known}"
+            known = joined("、", (sheet.sheet for form in forms for sheet in form.sheets))
+            message = say("没有分表“{only}”；现有：{known}", only=wanted.only, known=known)
             raise MisusedError(message)
         return fitting
     return forms
@@ -181,15 +186,15 @@ def _look(  # noqa: PLR0913, PLR0917 - a tab, and all it may be
     table, full = find_table(grid, merged), spread(grid, merged)
     if table is None:
         cells = [(row, at) for row, line in enumerate(grid) for at in filled(line)]
-        saw = f"没有认出表格，{len(cells)} 格没有读" if cells else "是空的"
+        saw = say("没有认出表格，{n} 格没有读", n=len(cells)) if cells else say("是空的")
         return Issue(
             code="R-MAP-TABLE",
             severity=Severity.NOTE,
             file=file,
             sheet=tab,
             cell=address(*cells[0]) if cells else "",
-            saw=f"工作表“{tab}”{saw}",
-            do="表头要有两列以上；不是要报的数就不必管" if cells else "",
+            saw=say("工作表“{tab}”{saw}", tab=tab, saw=saw),
+            do=say("表头要有两列以上；不是要报的数就不必管") if cells else "",
         )
     card = known_again(shelf.mappings.values(), table, wanted.form)
     if card is not None and not wanted.only:
@@ -240,18 +245,21 @@ def issues_of(looked: Looked, wanted: Wanted) -> list[Issue]:
     left = _left_out(looked)
     if left:
         row, at = left[0]
-        saw = (
-            f"表格以外有 {len(left)} 格没有读（{places(left)}），如“{short(looked.grid[row][at])}”"
+        saw = say(
+            "表格以外有 {n} 格没有读（{places}），如“{short}”",
+            n=len(left),
+            places=places(left),
+            short=short(looked.grid[row][at]),
         )
-        do = "标题、合计、附注和没有表头的列都不读；请核对其中没有要报的数"
+        do = say("标题、合计、附注和没有表头的列都不读；请核对其中没有要报的数")
         complain("R-MAP-AROUND", Severity.NOTE, saw, "", do, address(row, at))
     if looked.blanks:
-        saw = f"有 {len(looked.blanks)} 处空格写在句子里，不能自动读"
-        do = "请把这些数填到模板里，或者请对方改成一列一项的表；空格对应的项目列在上面"
+        saw = say("有 {n} 处空格写在句子里，不能自动读", n=len(looked.blanks))
+        do = say("请把这些数填到模板里，或者请对方改成一列一项的表；空格对应的项目列在上面")
         complain("R-MAP-BLANKS", Severity.NOTE, saw, "", do, looked.blanks[0].cell)
     if not found.values:
-        saw = f"没有一列是《{form.term}》要报的数"
-        do = "要读的列请用 --set 列=项目 指定；不是要报的数就不必管"
+        saw = say("没有一列是《{term}》要报的数", term=form.term)
+        do = say("要读的列请用 --set 列=项目 指定；不是要报的数就不必管")
         complain("R-MAP-NOTHING", Severity.NOTE, saw, "", do)
         return issues
     if form.filed_by == "school" and not (
@@ -260,15 +268,23 @@ def issues_of(looked: Looked, wanted: Wanted) -> list[Issue]:
         complain(
             "R-MAP-WHOSE",
             Severity.MUST_FIX,
-            "没有学校代码或学校名称一列，分不出是哪所学校的数",
-            "每行看得出是哪所学校",
-            "全县合计的表不能分到各校；是一所学校的表请用 --place 写明代码，"
-            "有这样一列的请用 --set 列=school_code 或 --set 列=name 指定",
+            say("没有学校代码或学校名称一列，分不出是哪所学校的数"),
+            say("每行看得出是哪所学校"),
+            say(
+                "全县合计的表不能分到各校；是一所学校的表请用 --place 写明代码，有这样一列的"
+                "请用 --set 列=school_code 或 --set 列=name 指定"
+            ),
         )
     if found.others:
-        ways = "、".join(_way(form, way) for way in found.others)
-        do = f"请用 --sheet-of 写明；现按{_way(form, found.way)}"
-        complain("R-MAP-WAY", Severity.EXPLAIN, f"这张表也可以读作{ways}", "只有一种读法", do)
+        ways = joined("、", (_way(form, way) for way in found.others))
+        do = say("请用 --sheet-of 写明；现按{way}", way=_way(form, found.way))
+        complain(
+            "R-MAP-WAY",
+            Severity.EXPLAIN,
+            say("这张表也可以读作{ways}", ways=ways),
+            say("只有一种读法"),
+            do,
+        )
     return issues
 
 
@@ -282,4 +298,4 @@ def _left_out(looked: Looked) -> list[tuple[int, int]]:
 
 def _way(form: Form, way: str) -> str:
     sheet = form.sheet(way)
-    return f"〔{sheet.term}〕一校几行" if sheet else "一校一行"
+    return say("〔{term}〕一校几行", term=sheet.term) if sheet else say("一校一行")

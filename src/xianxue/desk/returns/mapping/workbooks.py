@@ -20,6 +20,7 @@ from xianxue.bureau.returns.mapping.filling import Filled, fill, zeros_of
 from xianxue.bureau.returns.mapping.row_schools import Whose
 from xianxue.bureau.returns.template.prefill import Prefill
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.returns.mapping.tables import Applied, Looked, Wanted, Written
 from xianxue.desk.returns.prefilling import prefills
 from xianxue.desk.returns.templates import file_name
@@ -43,7 +44,9 @@ def apply(
     """
     form = _form(tables)
     if period.kind != form.period:
-        message = f"《{form.term}》不按{period.term}填报：请用 --period 写明"
+        message = say(
+            "《{term}》不按{period}填报：请用 --period 写明", term=form.term, period=period.term
+        )
         raise MisusedError(message)
     places = _places(workspace, form, period, wanted)
     applied = Applied()
@@ -86,8 +89,12 @@ def apply(
 def _form(tables: Sequence[Looked]) -> Form:
     forms = {looked.form.form: looked.form for looked in tables}
     if len(forms) != 1:
-        named = "、".join(f"《{form.term}》" for form in forms.values())
-        message = f"一次只写一张报表，这里有{named}：请用 --form 写明" if forms else "没有可写的表"
+        named = joined("、", (say("《{term}》", term=form.term) for form in forms.values()))
+        message = (
+            say("一次只写一张报表，这里有{named}：请用 --form 写明", named=named)
+            if forms
+            else say("没有可写的表")
+        )
         raise MisusedError(message)
     return next(iter(forms.values()))
 
@@ -97,7 +104,7 @@ def _places(workspace: Workspace, form: Form, period: Period, wanted: Wanted) ->
         return [workspace.register.county]
     schools = workspace.register.schools(period.reference_day)
     if wanted.place and all(school.code != wanted.place for school in schools):
-        message = f"名册里没有在办学校 {wanted.place}"
+        message = say("名册里没有在办学校 {place}", place=wanted.place)
         raise MisusedError(message)
     return schools
 
@@ -147,7 +154,7 @@ def _is_there(path: Path, form: Form) -> Issue:
         severity=Severity.MUST_FIX,
         file=path.name,
         form=form.form,
-        saw=f"{path.parent} 里已经有 {path.name}，一份也没有写",
-        required="不覆盖已有的文件",
-        do="请用 -o 换一个目录，或先移走旧的",
+        saw=say("{parent} 里已经有 {name}，一份也没有写", parent=path.parent, name=path.name),
+        required=say("不覆盖已有的文件"),
+        do=say("请用 -o 换一个目录，或先移走旧的"),
     )
