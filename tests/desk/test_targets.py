@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -15,17 +16,17 @@ from click.testing import CliRunner
 from django.db import DatabaseError, transaction
 
 from xianxue.bureau.records.target import Lamp, Origin, Target
+from xianxue.bureau.report.read_tags import plain_text, tags
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions import set_targets
-from xianxue.desk.actions.set_targets import SetTargets
 from xianxue.desk.cli import cli, main
 from xianxue.desk.database import open_database
 from xianxue.desk.models import JournalLine, TargetLine
 from xianxue.desk.models.journal import Deed
-from xianxue.desk.targets.listing import in_force
+from xianxue.desk.targets.listing import deed_of, in_force
 from xianxue.desk.targets.standing import standings
-from xianxue.desk.workspace import Workspace
+from xianxue.desk.workspace import ComplaintsError, Workspace
 
-AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 ON = date(2026, 3, 1)
 
 
@@ -179,6 +180,17 @@ def test_a_list_with_a_fault_is_not_read_at_all(county: Path, tmp_path: Path):
     assert listed(county) == []
 
 
+def test_the_policy_says_who_may(county: Path):
+    """A school's clerk sets no target; nothing is written, and the reason says who may."""
+    opened = Workspace.open(county)
+    deed = deed_of(opened, "甲（虚构）")
+    clerk = replace(deed, actor=Actor("乙（虚构）", "school_clerk", "639800"))
+    with pytest.raises(ComplaintsError, match="学校填报员乙（虚构）不能办理") as refused:
+        clerk([target(1, opened.register.county.code)])
+    assert "由股室业务员、分管领导办理" in str(refused.value)
+    assert TargetLine.objects.count() == 0
+
+
 def test_a_template_never_overwrites(county: Path, tmp_path: Path):
     book_file = tmp_path / "目标.xlsx"
     book_file.write_bytes(b"mine")
@@ -227,7 +239,7 @@ def test_all_of_a_list_or_nothing(county: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(set_targets, "write_down", fail_at_second)
     with pytest.raises(OSError, match="disk full"):
-        SetTargets("甲（虚构）", AT)([target(1), target(2, period="2026-2027")])
+        deed_of(opened, "甲（虚构）")([target(1), target(2, period="2026-2027")])
     assert TargetLine.objects.count() == 0
 
 
@@ -235,16 +247,16 @@ def test_earlier_years_are_carried_on_only_where_they_were_counted(county: Path)
     opened = Workspace.open(county)
     place = opened.register.county.code
     open_database(opened.store)
-    SetTargets("甲（虚构）", AT)([target(1, place, "2026-2027")])
+    deed_of(opened, "甲（虚构）")([target(1, place, "2026-2027")])
     (found,) = standings(opened, "", ON)
-    assert (found.value, found.forecast.method, found.lamp) == (None, "unchanged", Lamp.GREEN)
-    assert [one.period for one in found.forecast.rests_on] == ["2025-2026"]
+    assert (found.value, found.forecast.method, found.lamp) == (None, "trend", Lamp.GREEN)
+    assert [one.period for one in found.forecast.rests_on] == ["2024-2025", "2025-2026"]
 
 
 def test_targets_of_one_period_alone(county: Path):
     opened = Workspace.open(county)
     open_database(opened.store)
-    SetTargets("甲（虚构）", AT)([target(1), target(1, period="2026-2027")])
+    deed_of(opened, "甲（虚构）")([target(1), target(1, period="2026-2027")])
     assert [line.period for line in in_force(opened, "2026-2027")] == ["2026-2027"]
     assert len(in_force(opened)) == 2
 
@@ -258,3 +270,19 @@ def test_a_file_that_is_no_list_is_complained_about(county: Path, tmp_path: Path
     code, text = run(county, "import", str(file))
     assert code == 1
     assert "x.xlsx" in text
+
+
+def test_the_annual_report_says_what_has_become_of_them(county: Path, tmp_path: Path):
+    """The section is there only where there are targets, and every number in it is tagged."""
+    document = tmp_path / "总结.docx"
+    write = ["report", "write", "annual_summary", "-o", str(document), "--workspace", str(county)]
+    assert main_code(write) == 0
+    assert "年度目标完成情况" not in "".join(plain_text(document.read_bytes()))
+    run(county, "set", "pupils", "1000", "--stage", "primary", "--document", "虚构文件")
+    assert main_code(write) == 0
+    data = document.read_bytes()
+    said = {one.tag: one.text for one in tags(data)}
+    assert said["targets/639800/all/2025-2026#set"] == "1"
+    assert said["target.pupils/639800/primary/2025-2026#limit"] == "1000人"
+    audit = ["audit", str(document), "--against", str(county), "--json"]
+    assert main_code(audit) == 0

@@ -112,9 +112,9 @@ def test_reached_exceeded_and_missed(county, written):
     )
     assert said == [
         "列入年度对照的目标3项（上级下达2项、本级自定1项）。已完成1项，其中超额完成1项；未完成1项；尚无统计数1项。",
-        "已完成的目标：在校生总数2100人（目标2000人，超额完成，完成率105.00%）。",
-        "未完成的目标：九年巩固率94.15%（目标95%，完成率99.11%）。",
-        "尚无统计数的目标：每百名学生拥有体育艺术教师数（目标80人）。",
+        "已完成的目标：在校生总数目标2000人，实际2100人，完成率105.00%，超额完成。",
+        "未完成的目标：九年巩固率目标95%，实际94.15%，完成率99.11%。",
+        "尚无统计数的目标：每百名学生拥有体育艺术教师数目标80人。",
     ]
     assert [claim.key for claim in claims][:6] == [
         "targets/632599/all/2025-2026#set",
@@ -130,7 +130,7 @@ def test_exactly_reached_is_not_exceeded(county, written):
     said, _ = written(held(figure_of(county, "pupils_all"), "2100"))
     assert said == [
         "列入年度对照的目标1项，均为上级下达。已完成1项。",
-        "已完成的目标：在校生总数2100人（目标2100人，完成目标）。",
+        "已完成的目标：在校生总数目标2100人，实际2100人，完成目标。",
     ]
 
 
@@ -140,7 +140,7 @@ def test_a_rate_that_rounds_to_the_target_shows_one_more_digit(county, written):
     said, _ = written(held(missed, "95", origin=Origin.OWN))
     assert said == [
         "列入年度对照的目标1项，均为本级自定。已完成0项；未完成1项。",
-        "未完成的目标：九年巩固率94.9999%（目标95%，完成率99.9999%）。",
+        "未完成的目标：九年巩固率目标95%，实际94.9999%，完成率99.9999%。",
     ]
 
 
@@ -151,8 +151,8 @@ def test_a_limit_is_kept_or_exceeded_and_has_no_rate(county, written):
         held(figure_of(county, "pupils_all"), "2099", goal="at_most"),
     )
     assert said[1:] == [
-        "已完成的目标：小学生均用房面积校际差异系数0.3000（目标不超过0.50，控制在目标以内）。",
-        "未完成的目标：在校生总数2100人（目标不超过2099人，超过目标）。",
+        "已完成的目标：小学生均用房面积校际差异系数目标不超过0.50，实际0.3000，控制在目标以内。",
+        "未完成的目标：在校生总数目标不超过2099人，实际2100人，超过目标。",
     ]
 
 
@@ -161,7 +161,7 @@ def test_a_ratio_is_held_against_a_ratio(county, written):
     show = Show(decimals=2, form="one_to_n")
     county.shelf.indicators["child_ratio"] = msgspec.structs.replace(card, show=show)
     said, _ = written(held(figure_of(county, "child_ratio"), "15", goal="at_most"))
-    assert said[1] == "已完成的目标：师幼比1:13.50（目标不超过1:15，控制在目标以内）。"
+    assert said[1] == "已完成的目标：师幼比目标不超过1:15，实际1:13.50，控制在目标以内。"
 
 
 def test_what_was_not_counted_is_never_said_to_be_reached(county, written):

@@ -152,10 +152,10 @@ class Year:
                 term = figure.named(card.term) if card is not None else figure.indicator
                 yield of_figure(figure, term)
 
-    def written(self, on: date) -> Iterator[Claim]:
+    def written(self, on: date, targets: Sequence[Attainment] = ()) -> Iterator[Claim]:
         """Give the claims of all documents that can be written on a day."""
         for outline in self.shelf.outlines:
-            text = self.write(outline, on).text
+            text = self.write(outline, on, targets).text
             if text is not None:
                 yield from text.claims()
 

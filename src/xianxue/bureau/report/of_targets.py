@@ -91,24 +91,29 @@ def _listed(opening: str, pieces: Sequence[Runs]) -> Runs:
 
 
 def _reached(context: Context, one: Attainment) -> Runs:
-    opening = (*_what(context, one), _value(context, one), "（", *_goal(context, one))
+    opening = _beside(context, one)
     if one.target.goal == "at_most":
-        return (*opening, "，控制在目标以内）")
+        return (*opening, "，控制在目标以内")
+    if not one.exceeded:
+        return (*opening, "，完成目标")
     rate = _rate(context, one)
-    said = ("，超额完成" if one.exceeded else "，完成目标",)
-    return (*opening, *said, *(("，完成率", rate) if rate and one.exceeded else ()), "）")
+    return (*opening, *(("，完成率", rate) if rate else ()), "，超额完成")
 
 
 def _behind(context: Context, one: Attainment) -> Runs:
-    opening = (*_what(context, one), _value(context, one), "（", *_goal(context, one))
-    if one.target.goal == "at_most":
-        return (*opening, "，超过目标）")
     rate = _rate(context, one)
-    return (*opening, *(("，完成率", rate) if rate else ("，未达到目标",)), "）")
+    if one.target.goal == "at_most":
+        return (*_beside(context, one), "，超过目标")
+    return (*_beside(context, one), *(("，完成率", rate) if rate else ("，未达到目标",)))
 
 
 def _unknown(context: Context, one: Attainment) -> Runs:
-    return (*_what(context, one), "（", *_goal(context, one), "）")
+    return (*_what(context, one), *_goal(context, one))
+
+
+def _beside(context: Context, one: Attainment) -> Runs:
+    """Say the target and then what was counted: so no reader takes the one as part of the other."""
+    return (*_what(context, one), *_goal(context, one), "，实际", _value(context, one))
 
 
 def _what(context: Context, one: Attainment) -> Runs:
@@ -132,7 +137,7 @@ def _value(context: Context, one: Attainment) -> Claim:
     claim = claims.of_figure(figure, figure.named(card.term))
     if claim.shown.startswith("1:"):
         return claim
-    shown = _beside(figure.value, target.amount, card.show)
+    shown = _in_digits(figure.value, target.amount, card.show)
     return claims.in_digits(claim, shown)
 
 
@@ -181,7 +186,7 @@ def _rate(context: Context, one: Attainment) -> Claim | None:
     )
 
 
-def _beside(value: Exact, amount: Fraction, show: Show) -> str:
+def _in_digits(value: Exact, amount: Fraction, show: Show) -> str:
     return shown_beside(value, amount, show.decimals, at_least)
 
 

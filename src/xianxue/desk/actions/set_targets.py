@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.target import TargetLine
+from xianxue.desk.workspace import ComplaintsError
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -32,14 +36,20 @@ class Found:
 class SetTargets:
     """Set targets, all of them or none; what is set already stays as it is."""
 
-    actor: str
+    ground: Ground
+    actor: Actor
     at: datetime
     why: str = ""
 
     def __call__(self, targets: Sequence[Target], found: Found = Found()) -> list[Target]:
-        """Set targets; give those that are new or changed, with their revisions."""
+        """Set targets; give those that are new or changed, with their revisions.
+
+        ComplaintsError where the actor may not; then nothing has changed.
+        """
         cells = found.cells or {}
-        with transaction.atomic():
+        for target in targets:
+            self._refuse("targets.set", target)
+        with writing():
             changed = [
                 (target, before)
                 for target in targets
@@ -50,11 +60,12 @@ class SetTargets:
         return [target for target, _ in changed]
 
     def withdraw(self, key: str) -> bool:
-        """Withdraw a target; False where there is none in force."""
-        with transaction.atomic():
+        """Withdraw a target; False where there is none in force. ComplaintsError likewise."""
+        with writing():
             before = newest(key)
             if before is None or before.withdrawn:
                 return False
+            self._refuse("targets.withdraw", before.target)
             TargetLine.objects.create(
                 **_named(before.target),
                 revision=before.revision + 1,
@@ -64,7 +75,7 @@ class SetTargets:
                 source=before.source,
                 withdrawn=True,
                 at=self.at,
-                by=self.actor,
+                by=self.actor.name,
             )
             self._note(before.target, "withdraw", {"revision": before.revision + 1})
         return True
@@ -82,7 +93,7 @@ class SetTargets:
             cell=cell,
             digest=digest,
             at=self.at,
-            by=self.actor,
+            by=self.actor.name,
         )
         detail: dict[str, object] = {
             "revision": number,
@@ -97,17 +108,38 @@ class SetTargets:
             detail |= {"cell": cell, "file": digest}
         self._note(target, "set", detail)
 
+    def _refuse(self, deed: str, target: Target) -> None:
+        """Ask the policy; a target belongs to the place that is to reach it."""
+        title = target_title(target, self.ground.shelf, self.ground.name(target.place))
+        subject = Subject("targets", target.indicator, target.place, target.period, title)
+        issue = self.ground.authority.may(self.actor, deed, subject)
+        if isinstance(issue, Issue):
+            raise ComplaintsError([issue])
+
     def _note(self, target: Target, name: str, detail: dict[str, object]) -> None:
         write_down(
             Deed(
                 at=self.at,
-                actor=self.actor,
+                actor=self.actor.name,
                 name=f"targets.{name}",
                 subject=target.key,
-                detail=detail,
+                detail=detail | self._who(),
                 why=self.why,
             )
         )
+
+    def _who(self) -> dict[str, object]:
+        actor = self.actor
+        who = {"role": actor.role, "of": actor.place, "where": actor.where}
+        return {part: said for part, said in who.items() if said}
+
+
+def target_title(target: Target, shelf: Shelf, place: str) -> str:
+    """Name a target as people do: its place, stage and indicator."""
+    card = shelf.indicator(target.indicator)
+    term = card.term if card is not None else target.indicator
+    stage = target.stage.term if target.stage else ""
+    return place + (term if term.startswith(stage) else stage + term)
 
 
 def newest(key: str) -> TargetLine | None:

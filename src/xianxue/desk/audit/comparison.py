@@ -34,7 +34,9 @@ class Against:
     def of(cls, river: River) -> Against:
         """Take the figures, and everything that the workspace's own outlines say."""
         year, shelf = river.year, river.workspace.shelf
-        written = year.written(river.last_day)
+        from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - needs the engine
+
+        written = year.written(river.last_day, reported(river))
         return cls(
             workspace=str(river.workspace.root),
             period=river.period.code,

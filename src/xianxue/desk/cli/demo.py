@@ -61,13 +61,29 @@ def demo(folder: Path, name: str) -> int:
     steps.append((say("学校填报"), say("{n} 份工作簿", n=len(files)), "workbooks/"))
 
     from xianxue.desk.indicators.river import River  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.explanations import UNEXPLAINED  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.submission import accept_files  # noqa: PLC0415 - as above
     from xianxue.desk.returns.whole_way import People, walk  # noqa: PLC0415 - after the cheap steps
 
     walked = walk(workspace, files, People(submits=_signed, reviews=_reviewer))
     refused = [each for each in walked.issues if each.severity is Severity.MUST_FIX]
+    collected: set[str] = set()
+    unexplained = {each.file for each in refused if each.code == UNEXPLAINED}
+    if unexplained:
+        # A published case has the numbers it has: nobody can explain them, so they are collected.
+        outcome = accept_files(
+            workspace,
+            [file for file in files if file.name in unexplained],
+            actor="代收人（虚构）",
+            why=say("公开发表的案例，按原数收取"),
+        )
+        collected = {each.filed.file for each in outcome.accepted}
+        refused = [each for each in refused if each.file not in collected]
     if refused:
         print_issues(refused, as_json=False)
     steps.append((say("校验、报送"), say("报送 {n} 份", n=walked.submitted), "store/"))
+    if unexplained:
+        steps.append((say("代收"), say("收取 {n} 份", n=len(collected)), "xianxue returns trail"))
     steps.append(
         (
             say("审核、通过"),
@@ -79,7 +95,13 @@ def demo(folder: Path, name: str) -> int:
     from xianxue.desk.returns.earlier_years import collect_earlier  # noqa: PLC0415 - as above
 
     if many := collect_earlier(workspace, example):
-        steps.append(("上学年的数", f"收下 {many} 份，供比较", "store/"))
+        steps.append((say("上学年的数"), say("收下 {n} 份，供比较", n=many), "store/"))
+
+    from xianxue.desk.targets.listing import set_lines  # noqa: PLC0415 - as above
+    from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - as above
+
+    if many := set_lines(workspace, example.targets(), "办公室（虚构）"):
+        steps.append((say("年度目标"), say("设定 {n} 项", n=many), "xianxue targets list"))
 
     river = River(workspace, workspace.period(None))
     indicators = len({figure.indicator for figure in river.figures.values()})
@@ -99,11 +121,12 @@ def demo(folder: Path, name: str) -> int:
                 f"xianxue assess {each}",
             )
         )
+    targets = reported(river)
     for each in _OUTLINES if example.name == _EXAMPLE else ():
         outline = workspace.shelf.outlines[each]
         path = folder / "out" / f"{outline.term}.docx"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(river.document(each))
+        path.write_bytes(river.document(each, targets=targets))
         steps.append((say("公文"), outline.term, f"out/{path.name}"))
 
     echo(f"{example.settings.note}\n")

@@ -40,6 +40,7 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
 ) -> None:
     """按提纲写成公文，每个数都带来源标记"""
     from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
     card = opened.shelf.outlines.get(outline)
@@ -48,7 +49,7 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
         message = say("没有提纲“{outline}”；现有：{known}", outline=outline, known=known)
         raise MisusedError(message)
     river = river_of(opened, opened.period(period, card.period), published)
-    document = river.document(outline, on.date() if on else None)
+    document = river.document(outline, on.date() if on else None, reported(river))
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(document)
     echo(say("已写成《{term}》：{output}", term=card.term, output=output))

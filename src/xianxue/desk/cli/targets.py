@@ -217,17 +217,13 @@ def withdraw(  # noqa: PLR0913 - options of one command
     by: str,
 ) -> None:
     """撤销一项目标；撤销前的各次设定仍可查"""
-    from xianxue.desk.database import open_database  # noqa: PLC0415 - needs the database
+    from xianxue.desk.targets.listing import deed_of  # noqa: PLC0415 - needs the database
 
     opened = Workspace.open(workspace)
-    open_database(opened.store)
-    from xianxue.desk.actions.set_targets import SetTargets  # noqa: PLC0415 - needs Django
-    from xianxue.desk.stores.clock import now  # noqa: PLC0415 - as above
-
     code = period or opened.period(None).code
     where = place or opened.register.county.code
     key = f"{indicator}/{where}/{stage or 'all'}/{code}"
-    if not SetTargets(by, now(), why).withdraw(key):
+    if not deed_of(opened, by, why).withdraw(key):
         message = say("没有这一项目标：{key}；用 xianxue targets list 查看现有的目标", key=key)
         raise MisusedError(message)
     echo(say("已撤销。"))
@@ -236,14 +232,12 @@ def withdraw(  # noqa: PLR0913 - options of one command
 def _set(
     opened: Workspace, read: list[Target], listed: Listed | None, by: str, why: str
 ) -> list[Target]:
-    from xianxue.desk.database import open_database  # noqa: PLC0415 - needs the database
+    from xianxue.desk.targets.listing import deed_of  # noqa: PLC0415 - needs the database
 
-    open_database(opened.store)
-    from xianxue.desk.actions.set_targets import Found, SetTargets  # noqa: PLC0415 - needs Django
-    from xianxue.desk.stores.clock import now  # noqa: PLC0415 - as above
+    deed = deed_of(opened, by, why)
+    from xianxue.desk.actions.set_targets import Found  # noqa: PLC0415 - needs Django
 
-    found = Found() if listed is None else Found(listed.digest, listed.cells)
-    return SetTargets(by, now(), why)(read, found)
+    return deed(read, Found() if listed is None else Found(listed.digest, listed.cells))
 
 
 def _tell_set(changed: list[Target], *, as_json: bool) -> None:

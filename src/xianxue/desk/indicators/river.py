@@ -15,6 +15,7 @@ from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.indicators.other_periods import Known, known_now, known_then
@@ -195,7 +196,9 @@ class River:
             self.joined.expected,
         )
 
-    def document(self, outline: str, on: date | None = None) -> bytes:
+    def document(
+        self, outline: str, on: date | None = None, targets: Sequence[Attainment] = ()
+    ) -> bytes:
         """Write a document as .docx, dated ``on`` or the last day of the year it was counted in.
 
         Without a date of its own a document would change from one day to the next although
@@ -204,7 +207,7 @@ class River:
         from xianxue.bureau.report.notes import with_notes  # noqa: PLC0415 - figures need no Word
         from xianxue.bureau.report.word import render  # noqa: PLC0415 - as above
 
-        composed = self.year.write(outline, on or self.last_day)
+        composed = self.year.write(outline, on or self.last_day, targets)
         if composed.text is None:
             raise ComplaintsError(composed.issues)
         profile = self.workspace.shelf.profiles.get(self.workspace.settings.profile)

@@ -71,6 +71,14 @@ class Example:
             found = self._returns(shelf, register, period, folder)
             yield folder, [filed for _, _, filed in found]
 
+    def targets(self) -> list[dict[str, str]]:
+        """Give the lines of the example's list of targets; none where it has no list."""
+        path = self.folder / "targets.csv"
+        if not path.is_file():
+            return []
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
     def _returns(
         self, shelf: Shelf, register: Register, period: Period, folder: Path
     ) -> list[tuple[Form, Place, Return]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,12 +13,17 @@ from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.targets.form import lines_of, shelf_of_targets, target_form
-from xianxue.bureau.targets.reading import Reader
+from xianxue.bureau.targets.reading import Reader, Written
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.database import open_database
-from xianxue.desk.workspace import MisusedError, Workspace
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.stores.clock import now
+from xianxue.desk.stores.machine import here
+from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 if TYPE_CHECKING:
+    from xianxue.desk.actions.set_targets import SetTargets
     from xianxue.desk.models.target import TargetLine
 
 
@@ -68,3 +74,35 @@ def read_list(workspace: Workspace, data: bytes, file: str) -> Listed:
     targets = reader.read(lines_of(returned))
     issues += [issue for issue in reader.issues if issue.cell not in refused]
     return Listed(targets, reader.cells, sha256(data).hexdigest(), issues)
+
+
+def deed_of(workspace: Workspace, by: str, why: str = "") -> SetTargets:
+    """Give the deed of setting targets, done now by whoever sits at the bureau's machine."""
+    ground = open_ground(workspace)
+    from xianxue.desk.actions.set_targets import SetTargets  # noqa: PLC0415 - needs Django
+
+    return SetTargets(ground, Actor(by, OFFICE, where=here()), now(), why)
+
+
+def set_lines(workspace: Workspace, lines: Sequence[Mapping[str, str]], by: str) -> int:
+    """Set the targets of lines whose columns are indicator, amount, period, stage, origin, source.
+
+    Gives how many are new; ComplaintsError where a line cannot be read, and then none is set.
+    """
+    if not lines:
+        return 0
+    reader = Reader(workspace.shelf, workspace.register)
+    targets = reader.read(
+        Written(
+            indicator=line["indicator"],
+            amount=line["amount"],
+            period=line["period"],
+            stage=line["stage"],
+            origin=line["origin"],
+            source=line["source"],
+        )
+        for line in lines
+    )
+    if reader.issues:
+        raise ComplaintsError(reader.issues)
+    return len(deed_of(workspace, by)(targets))
