@@ -34,9 +34,10 @@ from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Signatures
 from xianxue.desk.indicators.river import River
-from xianxue.desk.releases.publication import folder_of
 from xianxue.desk.releases.publication import state_of as to_publish
-from xianxue.desk.returns.submission import accept_files, open_ground, submit_files
+from xianxue.desk.releases.published import folder_of
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.returns.submission import accept_files, submit_files
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.stores.releases import FIGURES, MANIFEST, Manifest
 from xianxue.desk.workspace import Workspace

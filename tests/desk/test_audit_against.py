@@ -50,7 +50,7 @@ def report(request: pytest.FixtureRequest, county: Path) -> Path:
 def test_every_tagged_number_is_resolved_and_as_the_figures_are(report, against):
     data = report.read_bytes()
     document, known = open_document(data), recorded(data)
-    found = tagged(document, known, against.by_tag)
+    found = tagged(document, known, against.figures.by_tag)
     assert len(found) == len(document.controls) >= 200
     assert {one.state for one in found} == {"same"}
     assert all(one.recorded and one.current for one in found)
@@ -68,11 +68,11 @@ def test_any_digit_that_is_changed_in_any_number_is_caught(report, against):
                 digit = str((int(document.text[at]) + step) % 10)
                 text = document.text[:at] + digit + document.text[at + 1 :]
                 other = Document("word", text, (control,))
-                for current in (None, against.by_tag):
+                for current in (None, against.figures.by_tag):
                     (found,) = tagged(other, known, current)
                     assert found.state == "edited", found
                 # Copied into another document, where the map is lost.
-                (found,) = tagged(other, {}, against.by_tag)
+                (found,) = tagged(other, {}, against.figures.by_tag)
                 assert found.state == "edited", found
                 changed += 1
     assert changed > 1000
@@ -125,8 +125,8 @@ def test_a_figure_that_has_changed_since_is_shown_with_both_values(report, again
     data = report.read_bytes()
     document, known = open_document(data), recorded(data)
     tag = document.controls[0].tag
-    was = against.by_tag[tag]
-    now = {**against.by_tag, tag: replace(was, exact="77", printed=("77所", "77"))}
+    was = against.figures.by_tag[tag]
+    now = {**against.figures.by_tag, tag: replace(was, exact="77", printed=("77所", "77"))}
     found = [one for one in tagged(document, known, now) if one.state != "same"]
     assert {one.state for one in found} == {"stale"}
     assert all("77所" in one.message and was.printed[0] in one.message for one in found)

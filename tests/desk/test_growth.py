@@ -16,8 +16,9 @@ from xianxue.desk.actions.accept_returns import AcceptReturns
 from xianxue.desk.actions.submission import standing
 from xianxue.desk.cli import main
 from xianxue.desk.indicators.river import River
-from xianxue.desk.releases.publication import folder_of, releases, state_of, verify
-from xianxue.desk.returns.submission import open_ground
+from xianxue.desk.releases.publication import state_of, verify
+from xianxue.desk.releases.published import folder_of, releases
+from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.workspace import Workspace

@@ -10,7 +10,8 @@ import pytest
 
 from xianxue.desk.cli import main
 from xianxue.desk.indicators.river import River
-from xianxue.desk.releases.publication import folder_of, releases, state_of
+from xianxue.desk.releases.publication import state_of
+from xianxue.desk.releases.published import folder_of, releases
 from xianxue.desk.workspace import Workspace
 
 SCHOOL = "2163980001"

@@ -12,7 +12,10 @@ from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
 from xianxue.desk.stores.examples import Example
 
-HEAVY = ["django", "docx", "narwhals", "openpyxl", "polars", "rich", "xlsxwriter"]
+HEAVY = [
+    *("django", "docx", "lxml", "narwhals", "openpyxl", "polars"),
+    *("python_calamine", "rich", "xlsxwriter"),
+]
 CALL = """
 import json, sys
 from xianxue.desk.cli import main
@@ -53,7 +56,8 @@ def test_nothing_heavy_is_loaded_for(words, tmp_path):
 
 
 def test_a_clerk_who_checks_a_workbook_waits_for_no_engine(workbook, tmp_path):
-    assert loaded(tmp_path, "returns", "check", workbook.name, "--json") == set()
+    """The library that reads workbooks is all it takes."""
+    assert loaded(tmp_path, "returns", "check", workbook.name, "--json") == {"python_calamine"}
 
 
 def test_who_audits_a_report_waits_for_no_engine(tmp_path):
@@ -67,3 +71,51 @@ def test_what_would_be_seen_if_it_were_loaded(tmp_path):
     loaded(tmp_path, "init", "county", "--example", "four_schools")
     words = ["returns", "template", "county_annual", "--workspace", "county", "-o", "county.xlsx"]
     assert loaded(tmp_path, *words) == {"xlsxwriter"}
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four schools with everything accepted and published."""
+    folder = tmp_path_factory.mktemp("published") / "county"
+    loaded(folder.parent, "demo", str(folder), "--example", "four_schools")
+    loaded(folder, "returns", "release")
+    assert list((folder / "store" / "releases").iterdir())
+    return folder
+
+
+SCHOOL = "2163980001"
+LEAST = [
+    ([], set()),
+    (["places", "list", "--json"], set()),
+    (["indicators", "list", "--json"], set()),
+    (["report", "list"], set()),
+    (["release", "list", "--json"], {"django"}),
+    (["returns", "status", "--json"], {"django"}),
+    (["returns", "remind", "--json"], {"django"}),
+    (["returns", "trail", "--form", "school_annual", "--place", SCHOOL], {"django"}),
+    (["returns", "explanations", "--json"], {"django"}),
+    (["journal", "show", "--json"], {"django"}),
+    (["journal", "verify", "--json"], {"django"}),
+]
+"""What each command takes and nothing besides."""
+
+
+@pytest.mark.parametrize(("words", "needed"), LEAST, ids=lambda value: " ".join(value)[:30])
+def test_a_command_loads_what_it_uses(words, needed, county):
+    assert loaded(county, *words) == needed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["indicators", "show", "pupils_all", "--json"],
+        ["indicators", "explain", "pupils_all", "--json"],
+        ["assess", "balance_resources", "--json"],
+        ["release", "verify"],
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_figures_need_the_engine_and_no_office_library(words, county):
+    seen = loaded(county, *words)
+    assert {"django", "polars"} <= seen
+    assert seen <= {"django", "polars", "narwhals"}

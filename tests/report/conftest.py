@@ -104,6 +104,7 @@ def shelf() -> Shelf:
                 "at_least",
                 ("0.9", None, seen),
                 lacking=Lacking(noun="体育艺术教师", unit="person"),
+                theme="staff",
             ),
             criterion(
                 "area",
@@ -113,8 +114,11 @@ def shelf() -> Shelf:
                 ("4.5", PRIMARY, seen),
                 ("5.8", LOWER, seen),
                 lacking=Lacking(noun="教学用房", unit="square_metre"),
+                theme="conditions",
             ),
-            criterion("size", "学校规模", "school", "at_most", ("2000", None, doubt)),
+            criterion(
+                "size", "学校规模", "school", "at_most", ("2000", None, doubt), theme="sizes"
+            ),
             criterion("consolidation", "九年巩固率", "county", "at_least", ("95", None, seen)),
         ],
         combine=[

@@ -4,6 +4,7 @@ import dataclasses
 import re
 from fractions import Fraction
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -215,6 +216,25 @@ def test_the_bureau_itself_is_not_urged(small):
     assert "补报县级报表，督促南湾小学补报数据，报齐后重新判定“虚构均衡标准”。" in text
 
 
+def give_theme(small, criterion: str, theme: str) -> None:
+    standard = small.shelf.standards["balance"]
+    criteria = [
+        msgspec.structs.replace(one, theme=theme) if one.criterion == criterion else one
+        for one in standard.criteria
+    ]
+    small.shelf.standards["balance"] = msgspec.structs.replace(standard, criteria=criteria)
+
+
+def test_the_card_and_not_its_words_says_under_which_heading_a_criterion_stands(small):
+    """«体育艺术教师» would be guessed to be about staff; its card may say otherwise."""
+    give_theme(small, "arts", "conditions")
+    lines = small.write(small.text(findings="problems")).text.outline().splitlines()
+    headings = [line for line in lines if line.startswith("#")]
+    assert not any("教师配备" in line for line in headings)
+    under = lines[lines.index(next(line for line in headings if "办学条件" in line)) + 1]
+    assert "体育艺术教师" in under
+
+
 # ── what is refused ─────────────────────────────────────────────────────────
 
 
@@ -377,6 +397,7 @@ def test_several_points_under_one_heading_are_counted_out(small):
     old = small.assessments[0]
     [one] = [one for one in old.findings if one.criterion == "consolidation"]
     other = dataclasses.replace(one, criterion="size", term="规模")
+    give_theme(small, "size", "rates")
     small.assessments = [dataclasses.replace(old, findings=(one, other), spread=())]
     paragraphs = [
         plain(one.runs)

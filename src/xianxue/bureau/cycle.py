@@ -3,16 +3,18 @@
 Sources come in; figures, facts and assessments go out. Here sources are joined and rooms called,
 and nothing is computed. Nothing is read from disk and nobody asks the clock: whoever turns the
 river hands everything in.
+
+Rooms that judge and write are imported where they are called: most commands ask for figures alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
-from xianxue.bureau.assessment.assess import assess
 from xianxue.bureau.assessment.question import indicators_of
 from xianxue.bureau.indicators.compile import figure_frames
 from xianxue.bureau.indicators.derived.deriving import borrowed, counted_for, derive
@@ -25,14 +27,16 @@ from xianxue.bureau.kinds.expected import Expected
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.target import Attainment
-from xianxue.bureau.report.check import claims_in
-from xianxue.bureau.report.compose import Composed, compose
 from xianxue.bureau.values.periods import Period
+
+if TYPE_CHECKING:
+    from xianxue.bureau.report.compose import Composed
 
 
 @dataclass(frozen=True)
@@ -113,12 +117,17 @@ class Year:
 
     def assess(self, standard: str, on: date) -> Assessment:
         """Judge a standard with the rules in force on a day; KeyError for an unknown one."""
+        from xianxue.bureau.assessment.assess import assess  # noqa: PLC0415 - see above
+
         card = self.shelf.standards[standard]
         self.ask(indicators_of(card))
         return assess(card, self.shelf, self.figure, self.facts, self.period, on)
 
     def write(self, outline: str, on: date, targets: Sequence[Attainment] = ()) -> Composed:
         """Write a document dated ``on``, judged by the rules of the reference day."""
+        from xianxue.bureau.report.check import claims_in  # noqa: PLC0415 - see above
+        from xianxue.bureau.report.compose import compose  # noqa: PLC0415 - see above
+
         card = self.shelf.outlines[outline]
         self.ask(name for _, name, _ in claims_in(card))
         judged = [self.assess(name, self.period.reference_day) for name in card.standards]
@@ -132,6 +141,23 @@ class Year:
             on=on,
             targets=targets,
         )
+
+    def claims(self) -> Iterator[Claim]:
+        """Say every figure that is determined, in its usual form."""
+        from xianxue.bureau.report.claims import of_figure  # noqa: PLC0415 - see above
+
+        for figure in self.figures.values():
+            card = self.shelf.indicator(figure.indicator)
+            if figure.value is not None:
+                term = figure.named(card.term) if card is not None else figure.indicator
+                yield of_figure(figure, term)
+
+    def written(self, on: date, targets: Sequence[Attainment] = ()) -> Iterator[Claim]:
+        """Give the claims of all documents that can be written on a day."""
+        for outline in self.shelf.outlines:
+            text = self.write(outline, on, targets).text
+            if text is not None:
+                yield from text.claims()
 
 
 def figures_of(joined: Joined, indicators: Collection[str] | None = None) -> dict[str, Figure]:

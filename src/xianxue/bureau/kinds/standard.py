@@ -69,6 +69,10 @@ class Lacking(Card, frozen=True, kw_only=True):
     """What is to be done to that many, 调整班额超标的班级; empty for 增加 and the noun."""
 
 
+Theme = Literal["staff", "conditions", "sizes", "rates"]
+"""What a criterion is about: teachers, rooms and money, how large schools are, or a rate."""
+
+
 class Criterion(Card, frozen=True, kw_only=True):
     """One line that is held against a figure."""
 
@@ -79,6 +83,8 @@ class Criterion(Card, frozen=True, kw_only=True):
     per: Per
     rule: Literal["at_least", "at_most", "less_than"]
     lacking: Lacking | None = None
+    theme: Theme = "rates"
+    """Under which heading of 存在问题 and 下一步 it stands; limits on 差异系数 have their own."""
     values: list[DatedValue]
     where: Where = {}
     """Only places with these attributes are judged; empty for all."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Finding
-from xianxue.bureau.values.exact import Exact
+from xianxue.bureau.values.exact import Exact, Radical
 
 TAG_LIMIT: Final = 64
 """Word refuses a content control whose tag is longer (source: docs/decisions/report-tags.md)."""
@@ -76,6 +77,21 @@ class Claim:
         """
         key = key_of(self.name, self.place, self.stage, self.period, self.slice)
         return f"{key}#{self.facet}" if self.facet else key
+
+    @property
+    def exact(self) -> str:
+        """The value exactly: a fraction, or what a root is of; empty for a word.
+
+        >>> Claim(text="97.25%", name="a", place="1", stage=None, period="2025", term="",
+        ...     value=Fraction(4672, 4804), unit="percent", shown="97.25").exact
+        '1168/1201'
+        """
+        if self.value is None:
+            return ""
+        if isinstance(self.value, Radical):
+            of = self.value
+            return f"{of.times}*root({of.radicand},{of.degree})+{of.plus}"
+        return str(self.value) if isinstance(self.value, Fraction) else f"sqrt({self.value.square})"
 
     @property
     def tag(self) -> str:

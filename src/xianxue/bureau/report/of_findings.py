@@ -16,7 +16,6 @@ from xianxue.bureau.report.context import Context, Row
 from xianxue.bureau.report.grammar import PLACE_FACETS, RULE_FACETS, Slot
 from xianxue.bureau.report.of_figures import NOTHING, UNREPORTED
 from xianxue.bureau.report.text import Runs
-from xianxue.bureau.values.units import UNITS
 
 MARK: Final = "▲"
 """Stands behind a value in a table that does not reach its threshold."""
@@ -226,11 +225,3 @@ def _absent(context: Context, slot: Slot) -> Runs:
         "请在模板中写明学段，或用方括号标为可省略",
     )
     return ()
-
-
-def dimension(finding: Finding) -> str:
-    """Give the dimension that a finding's shortfall, or else its value, is measured in."""
-    unit = (
-        finding.lacking.unit if finding.lacking else finding.figure.unit if finding.figure else ""
-    )
-    return UNITS[unit].dimension if unit else ""

@@ -6,27 +6,28 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from xianxue.bureau.kinds.standard import Theme
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.report import phrases, unreported
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.numbering import chinese
-from xianxue.bureau.report.of_findings import dimension, in_card_order, select
+from xianxue.bureau.report.of_findings import in_card_order, select
 from xianxue.bureau.report.sentence import Line
 from xianxue.bureau.report.text import Runs
 
-Theme = Literal["staff", "conditions", "sizes", "spread", "rates"]
+Heading = Theme | Literal["spread"]
+"""What a paragraph is about: its criterion's theme, or that schools differ too much."""
 
-_THEMES: Final[dict[Theme, tuple[str, str]]] = {
+_HEADINGS: Final[dict[Heading, tuple[str, str]]] = {
     "staff": ("教师配备仍有缺口", "补齐教师配备缺口"),
     "conditions": ("办学条件仍有短板", "补齐办学条件短板"),
     "sizes": ("部分学校规模或班额超过规定", "化解规模和班额超标"),
     "spread": ("校际差异偏大", "缩小校际差异"),
     "rates": ("部分指标未达到规定", "提高未达标指标"),
 }
-"""Theme to its heading among the problems and among the measures."""
+"""What it is about to its heading among the problems and among the measures."""
 
 _UNREPORTED: Final = ("部分数据尚未报齐", "补齐数据后重新判定")
-_GOODS: Final = frozenset({"area", "money", "books", "rooms"})
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,12 @@ def _by_theme(
 ) -> list[Section]:
     groups = [group for one in assessments for group in _groups(context, one)]
     sections: list[Section] = []
-    for theme, headings in _THEMES.items():
-        about = [group.findings for group in groups if theme_of(group) == theme]
+    headed = [(heading_of(context, group), group.findings) for group in groups]
+    for heading, titles in _HEADINGS.items():
+        about = [findings for own, findings in headed if own == heading]
         if about:
             paragraphs = [say(context, findings) for findings in about]
-            sections.append(Section(headings[side], tuple(_counted(paragraphs))))
+            sections.append(Section(titles[side], tuple(_counted(paragraphs))))
     return sections
 
 
@@ -98,17 +100,10 @@ def _groups(context: Context, assessment: Assessment) -> Iterator[Group]:
             yield Group(assessment, tuple(unmet))
 
 
-def theme_of(group: Group) -> Theme:
-    """Say under which heading a criterion that is not met belongs."""
+def heading_of(context: Context, group: Group) -> Heading:
+    """Say under which heading a criterion that is not met belongs, as its card has it."""
     if group.first in group.assessment.spread:
         return "spread"
-    finding = group.first
-    words = finding.term + (finding.lacking.noun if finding.lacking else "")
-    measure = dimension(finding)
-    if measure in {"classes", "people/classes"} or (
-        finding.lacking is not None and finding.lacking.surplus
-    ):
-        return "sizes"
-    if measure.partition("/")[0] in _GOODS:
-        return "conditions"
-    return "staff" if "教师" in words or "教职工" in words else "rates"
+    standard = context.shelf.standards[group.assessment.standard]
+    themes: dict[str, Theme] = {one.criterion: one.theme for one in standard.criteria}
+    return themes[group.first.criterion]

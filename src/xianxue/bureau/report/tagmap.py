@@ -7,7 +7,6 @@ of it and keeps it. See docs/decisions/report-tags.md.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Final
 
 from lxml import etree
@@ -15,7 +14,6 @@ from lxml import etree
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.report.ooxml import Element
 from xianxue.bureau.report.text import Text
-from xianxue.bureau.values.exact import Exact, Radical
 from xianxue.bureau.values.rounding import plain
 
 NAMESPACE: Final = "urn:xianxue:claims:1"
@@ -53,7 +51,7 @@ def _claim(claims: list[Claim]) -> Element:
         "place": first.place,
         "stage": first.stage.value if first.stage else "",
         "period": first.period,
-        "value": exactly(first.value),
+        "value": first.exact,
         "decimal": "" if first.value is None else plain(first.value),
         "unit": first.unit,
         "standing": first.figure.standing.value if first.figure else "",
@@ -69,19 +67,6 @@ def _claim(claims: list[Claim]) -> Element:
         printed = etree.SubElement(element, f"{{{NAMESPACE}}}printed", shown=shown[0])
         printed.text = shown[1]
     return element
-
-
-def exactly(value: Exact | None) -> str:
-    """Write a value exactly: a fraction, or the root of one; empty for a word.
-
-    >>> exactly(Fraction(4672, 4804)), exactly(Fraction(9731)), exactly(None)
-    ('1168/1201', '9731', '')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, Radical):
-        return f"{value.times}*root({value.radicand},{value.degree})+{value.plus}"
-    return str(value) if isinstance(value, Fraction) else f"sqrt({value.square})"
 
 
 def store_properties() -> Element:

@@ -15,7 +15,8 @@ from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.returned import Return, Row
+from xianxue.bureau.records.cells import Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.records.target import Origin
 from xianxue.bureau.targets.reading import Written
 from xianxue.bureau.values.missing import Missing

@@ -98,6 +98,10 @@ def _check_criterion(
         if spread and indicator.kind != "spread":
             saw = f"“{indicator.indicator}”的 kind 是 {indicator.kind}"
             at.at("indicator").complain("C-KIND-OF", saw, "spread 里只写差异系数")
+    if spread and criterion.theme != "rates":
+        # Limits on spread have a heading of their own; a theme here would never be read.
+        saw = f"差异系数的限值写了 theme（{criterion.theme}）"
+        at.at("theme").complain("C-PART", saw, "不写 theme，报告里归入“校际差异偏大”")
     stages = list(indicators[0].stages) if criterion.per.endswith("_stage") else []
     population = look.shelf.populations.get(standard.population)
     if population is not None and criterion.per.endswith("_stage"):

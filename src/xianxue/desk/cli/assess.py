@@ -53,7 +53,7 @@ def assess(  # noqa: PLR0913, PLR0917 - options of one command
     as_json: bool,
 ) -> None:
     """对照标准逐校、逐项判定，说明差多少"""
-    from xianxue.desk.releases.publication import river_of  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
     card = opened.shelf.standards.get(standard)

@@ -39,7 +39,7 @@ def journal() -> None:
 @json_option
 def show(workspace: Path | None, *, as_json: bool, **asked: Any) -> None:  # noqa: ANN401 - handed on as it is asked
     """谁、何时、在哪里、办了什么、为什么"""
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     ground = open_ground(Workspace.open(workspace))
     from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first
@@ -79,7 +79,7 @@ def show(workspace: Path | None, *, as_json: bool, **asked: Any) -> None:  # noq
 @json_option
 def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
     """查日志有没有被改动、删去、调换"""
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     open_ground(Workspace.open(workspace))
     from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first
@@ -119,7 +119,7 @@ def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
 @json_option
 def head(workspace: Path | None, *, as_json: bool) -> None:
     """打印行数和末行摘要，抄存在别处"""
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     open_ground(Workspace.open(workspace))
     from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first
@@ -139,7 +139,7 @@ def head(workspace: Path | None, *, as_json: bool) -> None:
 @json_option
 def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_json: bool) -> None:
     """到期的个人信息：销毁原值，日志仍可验证"""
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the engine
 
     ground = open_ground(Workspace.open(workspace))
     forms = ground.shelf.forms

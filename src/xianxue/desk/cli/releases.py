@@ -51,7 +51,7 @@ def release() -> None:
 @json_option
 def list_releases(workspace: Path | None, *, as_json: bool) -> None:
     """列出全部发布"""
-    from xianxue.desk.releases.publication import folder_of, releases  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.published import folder_of, releases  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     folder = folder_of(opened)
@@ -98,9 +98,9 @@ def list_releases(workspace: Path | None, *, as_json: bool) -> None:
 @json_option
 def show(number: str, workspace: Path | None, period: str | None, *, as_json: bool) -> None:
     """看一号发布：报了多少，哪些是例外办理的、为什么"""
-    from xianxue.desk.releases.publication import folder_of, releases  # noqa: PLC0415 - as above
+    from xianxue.desk.releases.published import folder_of, releases  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - as above
     from xianxue.desk.returns.overrides import override_of_release  # noqa: PLC0415 - engine
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
     when = opened.period(period)
@@ -160,7 +160,7 @@ def diff(
 ) -> None:
     """两号发布之间改了哪些数、谁改的、为什么、哪些结果因此变了"""
     from xianxue.desk.releases.difference import release_diff  # noqa: PLC0415 - as above
-    from xianxue.desk.releases.publication import find_release  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.published import find_release  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     when = opened.period(period)
@@ -180,8 +180,8 @@ def diff(
 @json_option
 def verify(workspace: Path | None, *, as_json: bool) -> int:
     """核对全部发布：没有被改动，重新计算结果相同"""
-    from xianxue.desk.releases.publication import releases  # noqa: PLC0415 - needs the engine
-    from xianxue.desk.releases.publication import verify as check  # noqa: PLC0415 - as above
+    from xianxue.desk.releases.publication import verify as check  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.published import releases  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
     faults = check(opened)

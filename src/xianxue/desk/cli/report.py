@@ -39,7 +39,7 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     output: Path,
 ) -> None:
     """按提纲写成公文，每个数都带来源标记"""
-    from xianxue.desk.releases.publication import river_of  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
     from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)

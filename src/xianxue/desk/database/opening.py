@@ -48,7 +48,7 @@ def _is_file(database: dict[str, Any]) -> bool:
 
 def _turn_to(database: dict[str, Any]) -> None:
     """Point Django at a database, set it up if this is the first."""
-    import django  # noqa: PLC0415 - commands without a database must not pay for Django
+    from django.apps import apps  # noqa: PLC0415 - commands without a database must not pay for it
     from django.conf import settings  # noqa: PLC0415 - as above
 
     if not settings.configured:
@@ -58,7 +58,9 @@ def _turn_to(database: dict[str, Any]) -> None:
             USE_TZ=True,
             DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         )
-        django.setup()
+        # What django.setup() does for an ORM without a web site. The rest of it, log handlers and
+        # addresses of pages, imports mail, HTTP and SSL: a quarter of a second for nothing.
+        apps.populate(settings.INSTALLED_APPS)
         return
     from django.db import connections  # noqa: PLC0415 - needs Django set up first
 

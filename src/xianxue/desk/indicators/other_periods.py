@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import open_database
-from xianxue.desk.stores.cabinet import Kept
 from xianxue.desk.stores.releases import OtherPeriod, Published, ReleaseFolder, kept_of
 from xianxue.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.stores.cabinet import Kept
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ def known_now(workspace: Workspace, period: Period) -> Known | None:
     rows = accepted.order_by("form", "place").values_list(
         "form", "place", "accepted__number", "accepted__batch", "period"
     )
+    from xianxue.desk.stores.cabinet import Kept  # noqa: PLC0415 - needs the engine
+
     kept = tuple(Kept(*row) for row in rows)
     return Known(None, kept) if kept else None
 

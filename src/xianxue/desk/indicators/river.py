@@ -7,17 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from xianxue.bureau.cycle import Joined, Year, figures_of
-from xianxue.bureau.indicators.derived.explaining import explain_derived
-from xianxue.bureau.indicators.explain import Explanation, explain
 from xianxue.bureau.indicators.figured import Figured
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.target import Attainment
-from xianxue.bureau.report.notes import with_notes
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.indicators.other_periods import Known, known_now, known_then
@@ -27,6 +25,9 @@ from xianxue.desk.stores.cabinet import Kept
 from xianxue.desk.stores.engines import NAMES, NoEngineError, engine_of
 from xianxue.desk.stores.releases import OtherPeriod, Published
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.bureau.indicators.explain import Explanation
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,11 @@ class River:
 
     def explain(self, figure: Figure) -> Explanation:
         """Follow a figure down to the cells somebody filled in, or to those it is made of."""
+        from xianxue.bureau.indicators.derived.explaining import (  # noqa: PLC0415 - seldom asked
+            explain_derived,
+        )
+        from xianxue.bureau.indicators.explain import explain  # noqa: PLC0415 - as above
+
         if figure.period != self.period.code:
             other = self.other(Period.parse(figure.period))
             return (other or self).explain(figure)
@@ -198,6 +204,9 @@ class River:
         Without a date of its own a document would change from one day to the next although
         nothing it says has changed.
         """
+        from xianxue.bureau.report.notes import with_notes  # noqa: PLC0415 - figures need no Word
+        from xianxue.bureau.report.word import render  # noqa: PLC0415 - as above
+
         composed = self.year.write(outline, on or self.last_day, targets)
         if composed.text is None:
             raise ComplaintsError(composed.issues)
@@ -210,8 +219,6 @@ class River:
                 known=known,
             )
             raise MisusedError(message)
-        from xianxue.bureau.report.word import render  # noqa: PLC0415 - only documents need Word
-
         return render(with_notes(composed.text, self._overrides_told()), profile)
 
     def _overrides_told(self) -> list[str]:
@@ -220,8 +227,8 @@ class River:
             overrides = self.release.manifest.overrides
         else:
             # What hands workbooks in is loaded by documents alone, not by every figure shown.
+            from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - as above
             from xianxue.desk.returns.overrides import overrides_of  # noqa: PLC0415 - as above
-            from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - as above
 
             ground = open_ground(self.workspace)
             overrides = overrides_of(ground, self.holdings.kept, self.period.code)

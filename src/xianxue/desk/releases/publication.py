@@ -1,4 +1,4 @@
-"""Publishing a workspace's figures, and reading what was published."""
+"""Publishing a workspace's figures, and proving that what was published still stands."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.load import NATIONAL
 from xianxue.desk.database import open_database
-from xianxue.desk.indicators.other_periods import folder_of
 from xianxue.desk.indicators.river import River
+from xianxue.desk.releases.published import folder_of, releases
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.overrides import overrides_of
-from xianxue.desk.returns.submission import open_ground
 from xianxue.desk.stores.cabinet import Cabinet, Kept, content_digest
 from xianxue.desk.stores.clock import now
 from xianxue.desk.stores.compaction import compact
@@ -23,7 +23,6 @@ from xianxue.desk.stores.releases import (
     Manifest,
     OtherPeriod,
     Part,
-    Published,
     as_bytes,
     digest_of,
     figures_bytes,
@@ -33,46 +32,6 @@ from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
     from xianxue.desk.models import Release
-
-
-def releases(workspace: Workspace, period: Period | None = None) -> list[Release]:
-    """List the releases, oldest first, of one period or all."""
-    open_database(workspace.store)
-    from xianxue.desk.models import Release  # noqa: PLC0415 - needs Django set up first
-
-    found = Release.objects.order_by("period", "number")
-    return list(found if period is None else found.filter(period=period.code))
-
-
-def find_release(workspace: Workspace, period: Period, said: str) -> Published | None:
-    """Give a release by its number or name; the newest for ``latest``, None for ``none``.
-
-    Where nothing was published yet, ``latest`` gives None: figures are provisional then.
-    """
-    if said == "none":
-        return None
-    known = releases(workspace, period)
-    if said == "latest":
-        chosen = known[-1] if known else None
-    else:
-        chosen = next((row for row in known if said in {row.name, str(row.number)}), None)
-        if chosen is None:
-            names = joined("、", (str(row.number) for row in known)) or say("还没有发布过")
-            message = say(
-                "{term}没有第 {said} 号发布（已有：{names}）",
-                term=period.term,
-                said=said,
-                names=names,
-            )
-            raise MisusedError(message)
-    if chosen is None:
-        return None
-    return folder_of(workspace).published(chosen.digest, chosen.name)
-
-
-def river_of(workspace: Workspace, period: Period, said: str, engine: str = "polars") -> River:
-    """Open the river on a release, or on what is accepted now; see ``find_release``."""
-    return River(workspace, period, find_release(workspace, period, said), engine=engine)
 
 
 def state_of(river: River) -> tuple[Manifest, bytes]:

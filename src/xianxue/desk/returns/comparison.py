@@ -1,35 +1,31 @@
-"""What a return is compared with, and what was explained: in the bureau, or away from it.
+"""What a return is compared with, and what was explained: from the bureau's records, or brought.
 
-In the bureau both come from what was accepted and kept. On a school's own machine they come with
-the workbook, where the bureau put them; so both say the same (docs/decisions/unusual-values.md).
+How they are compared is told in ``bureau/returns/checking/comparison.py``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, field
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.records.brought import Brought, Norm, PeerGroup
-from xianxue.bureau.records.cells import Row, Value
+from xianxue.bureau.records.brought import Brought
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.checking.comparison import (
+    compare_at_bureau,
+    compare_away,
+    is_compared,
+)
 from xianxue.bureau.returns.checking.explanations import about_what, still_open, with_said
-from xianxue.bureau.returns.checking.unusual import check_unusual
-from xianxue.bureau.returns.checking.unusual_peers import Norms, PeerValues, gather_peers
-from xianxue.bureau.returns.sheets.comparison_lines import compared_part
+from xianxue.bureau.returns.checking.unusual_peers import PeerValues, gather_peers
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.sentence import say
 from xianxue.desk.database import has_database, open_database
 from xianxue.desk.workspace import Workspace
 
 _NOTHING = Brought()
-LATER: Final = "R-LATER"
-"""The code of the remark that a comparison is left to the bureau."""
-
 Accepted = Mapping[tuple[str, str], Return]
 """Form and place to a return."""
 
@@ -89,8 +85,8 @@ class Records:
 
 
 @dataclass
-class Beside:
-    """Asks about what is unusual, and knows what was explained."""
+class Comparison:
+    """Finds what is unusual in a return, and knows what was explained; goes with every check."""
 
     shelf: Shelf
     workspace: Workspace | None = None
@@ -99,7 +95,7 @@ class Beside:
     def __call__(self, filed: Return, place: Place | None, found: list[Issue]) -> list[Issue]:
         """Give what was found in a return with what is unusual; what was explained, as remarks."""
         form = self.shelf.forms[filed.form]
-        issues = about_what([*found, *self._unusual(filed, place)], filed, form)
+        issues = about_what([*found, *self._unusual(filed, place, form)], filed, form)
         if all(issue.severity is not Severity.EXPLAIN for issue in issues):
             return issues
         brought = filed.brought or _NOTHING
@@ -122,85 +118,13 @@ class Beside:
             self._records = Records(self.workspace)
         return self._records
 
-    def _unusual(self, filed: Return, place: Place | None) -> list[Issue]:
-        form, period = self.shelf.forms[filed.form], Period.parse(filed.period)
-        if not form.unusual or not period.recurs:
+    def _unusual(self, filed: Return, place: Place | None, form: Form) -> list[Issue]:
+        period = Period.parse(filed.period)
+        # Asked first: most forms have no such rules, and the records are costly to open.
+        if not is_compared(form, period):
             return []
-        brought = filed.brought or _NOTHING
         if self.workspace is None:
-            last = None
-            if brought.last is not None:
-                last = replace(
-                    filed, period=period.same_last_year().code, tables=dict(brought.last)
-                )
-            peers = None if brought.norms is None else brought.norms.get
-            issues = check_unusual(filed, self.shelf, place, period, last=last, peers=peers)
-            rules = in_force(form.unusual, period.reference_day)
-            blind = peers is None and any(rule.peers for rule in rules)
-            return [*issues, _later(filed)] if blind else issues
+            return compare_away(filed, self.shelf, place)
         last = self.records.of_last_year(period).get((filed.form, filed.place))
-        values = self.records.peers(filed.form, period)
-        peers = None if values is None else values.norms(filed.place)
-        looked_up: dict[PeerGroup, Norm | None] = {}
-        asked = None if peers is None else _noting(peers, looked_up)
-        issues = check_unusual(filed, self.shelf, place, period, last=last, peers=asked)
-        mine = None if last is None else compared_part(last, form)
-        return [*issues, *_outdated(filed, brought, mine, looked_up)]
-
-
-def _later(filed: Return) -> Issue:
-    return Issue(
-        code=LATER,
-        severity=Severity.NOTE,
-        file=filed.file,
-        place=filed.place,
-        form=filed.form,
-        saw=say("工作簿没有带来可比的数，没有与上年、与同类学校比较"),
-        do=say("报送后由教育局来比"),
-    )
-
-
-def _noting(norms: Norms, looked_up: dict[PeerGroup, Norm | None]) -> Norms:
-    """Give the same norms, writing down which were asked for."""
-
-    def norm(group: PeerGroup) -> Norm | None:
-        looked_up[group] = norms(group)
-        return looked_up[group]
-
-    return norm
-
-
-def _outdated(
-    filed: Return,
-    brought: Brought,
-    last: Mapping[str, tuple[Row, ...]] | None,
-    norms: Mapping[PeerGroup, Norm | None],
-) -> list[Issue]:
-    """Remark where the template was made of other numbers than the bureau has now."""
-    if brought.last is None and brought.norms is None:
-        return []
-    carried = brought.norms or {}
-    if _values(brought.last) == _values(last) and all(
-        carried.get(group) == norm for group, norm in norms.items()
-    ):
-        return []
-    return [
-        Issue(
-            code="R-BASIS",
-            severity=Severity.NOTE,
-            file=filed.file,
-            place=filed.place,
-            form=filed.form,
-            saw=say("工作簿里带来供对照的数（上年数、同类学校的情况）与教育局现在的不一样"),
-            do=say("经验校验以教育局的为准；要在本校得到一样的结果，请向教育局索取新模板"),
-        )
-    ]
-
-
-def _values(tables: Mapping[str, tuple[Row, ...]] | None) -> dict[tuple[str, str, str], Value]:
-    return {
-        (sheet, row.code, name): cell.value
-        for sheet, rows in (tables or {}).items()
-        for row in rows
-        for name, cell in row.cells.items()
-    }
+        others = self.records.peers(filed.form, period)
+        return compare_at_bureau(filed, self.shelf, place, last, others)

@@ -9,7 +9,7 @@ from typing import Final
 
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.desk.returns.submission import open_ground
+from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock, machine
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.stores.examples import Example

@@ -18,7 +18,6 @@ from xianxue.bureau.returns.checking.explanations import (
 from xianxue.bureau.returns.sheets.own_marks import ANSWERS
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Ground, Key
-from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
@@ -191,6 +190,7 @@ def written_in(workspace: Workspace, key: Key, field: str) -> str:
     ComplaintsError where nobody filed, or where the field is not one cell.
     """
     from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.stores.cabinet import Cabinet, Kept  # noqa: PLC0415 - needs the engine
 
     found = Filing.objects.filter(form=key.form, period=key.period, place=key.place)
     filing = found.select_related("current").first()

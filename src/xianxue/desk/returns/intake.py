@@ -24,7 +24,7 @@ FEW = 100
 _AT_ONCE = 20
 """Files given to a process at a time."""
 
-Beside = Callable[[Return, Place | None, list[Issue]], list[Issue]]
+Compare = Callable[[Return, Place | None, list[Issue]], list[Issue]]
 """Adds to a return's complaints what is unusual beside last year and beside other schools."""
 
 
@@ -41,14 +41,14 @@ def read_and_check(
     shelf: Shelf,
     register: Register | None,
     period: Period | None = None,
-    beside: Beside | None = None,
+    compare: Compare | None = None,
 ) -> Intake:
     """Read and check workbooks; a bad one does not keep the others from being judged.
 
     Without a register (on a school's own machine) places are not looked up: a school is what its
     workbook says it is. With a period, returns of any other are complained of.
     """
-    judge = _Judge(shelf, register, period, beside)
+    judge = _Judge(shelf, register, period, compare)
     judged = [judge(named) for named in _named(files)]
     issues = judge.together(judged)
     refused = {issue.file for issue in issues if issue.severity is Severity.MUST_FIX}
@@ -61,7 +61,7 @@ def check_files(  # noqa: PLR0913 - as read_and_check, and how
     shelf: Shelf,
     register: Register | None,
     period: Period | None = None,
-    beside: Beside | None = None,
+    compare: Compare | None = None,
     *,
     workers: int | None = None,
     done: Callable[[int], object] | None = None,
@@ -74,7 +74,7 @@ def check_files(  # noqa: PLR0913 - as read_and_check, and how
     """
     if workers is None:
         workers = cores() if len(files) > FEW else 1
-    judge = _Judge(shelf, register, period, beside)
+    judge = _Judge(shelf, register, period, compare)
     named = _named(files)
     batches = [named[at : at + _AT_ONCE] for at in range(0, len(named), _AT_ONCE)]
     found = map(judge.heads, batches) if workers == 1 else spread(judge.heads, batches, workers)
@@ -109,7 +109,7 @@ class _Judge:
     shelf: Shelf
     register: Register | None
     period: Period | None
-    beside: Beside | None
+    compare: Compare | None
 
     def __call__(self, named: tuple[Path, str]) -> _Judged:
         path, name = named
@@ -123,8 +123,8 @@ class _Judge:
         )
         when = Period.parse(filed.period)
         found = check_return(filed, self.shelf, place, when, register=self.register)
-        if self.beside is not None:
-            found = self.beside(filed, place, found)
+        if self.compare is not None:
+            found = self.compare(filed, place, found)
         return _Judged(filed, reading, found)
 
     def heads(self, batch: Sequence[tuple[Path, str]]) -> list[_Judged]:

@@ -12,11 +12,11 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
-from xianxue.desk.actions.context import Ground, Key, Signatures
-from xianxue.desk.database import open_database
-from xianxue.desk.returns.comparison import Beside
+from xianxue.desk.actions.context import Key, Signatures
+from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.explanations import Answer, answered, give_answers, keep_said, unexplained
 from xianxue.desk.returns.intake import Intake, file_names, read_and_check
+from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock, machine
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.workspace import Workspace
@@ -31,13 +31,6 @@ class Outcome:
 
     accepted: list[HandedIn]
     issues: list[Issue]
-
-
-def open_ground(workspace: Workspace) -> Ground:
-    """Open the database and give what deeds on returns stand on."""
-    open_database(workspace.store)
-    settings = workspace.settings
-    return Ground(workspace.shelf, workspace.register, settings.lifecycle, settings.policy)
 
 
 def accept_files(
@@ -63,8 +56,8 @@ def accept_files(
     cabinet = Cabinet(workspace.store / "cabinet")
     deed = AcceptReturns(ground, who, at or clock.now(), why, cabinet=cabinet)
     before = standing()
-    beside = Beside(workspace.shelf, workspace)
-    intake = read_and_check(files, workspace.shelf, workspace.register, beside=beside)
+    compare = Comparison(workspace.shelf, workspace)
+    intake = read_and_check(files, workspace.shelf, workspace.register, compare=compare)
     stray = keep_said(Explain(ground, who, deed.at), intake.acceptable, intake.issues)
     issues = [*answered(ground, intake.acceptable, intake.issues), *stray]
     return _hand_in(files, Intake(intake.acceptable, issues), deed, before)
@@ -91,8 +84,8 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
     from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - as above
 
     before = standing()
-    beside = Beside(workspace.shelf, workspace)
-    intake = read_and_check(files, workspace.shelf, workspace.register, beside=beside)
+    compare = Comparison(workspace.shelf, workspace)
+    intake = read_and_check(files, workspace.shelf, workspace.register, compare=compare)
     returns = intake.acceptable
     places = {filed.place for filed in returns}
     who = ground.actor(actor, places.pop()) if len(places) == 1 else actor

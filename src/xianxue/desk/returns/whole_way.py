@@ -16,10 +16,11 @@ from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground, Key, Signatures
-from xianxue.desk.returns.comparison import Beside
+from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.explanations import answered, unexplained
 from xianxue.desk.returns.intake import Intake, read_and_check
-from xianxue.desk.returns.submission import hand_in_files, open_ground
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.returns.submission import hand_in_files
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.workspace import Workspace
@@ -59,8 +60,8 @@ def walk(workspace: Workspace, files: Sequence[Path], people: People) -> Walked:
     from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - as above
 
     cabinet, at, before = Cabinet(workspace.store / "cabinet"), clock.now(), standing()
-    beside = Beside(workspace.shelf, workspace)
-    intake = read_and_check(files, workspace.shelf, workspace.register, beside=beside)
+    compare = Comparison(workspace.shelf, workspace)
+    intake = read_and_check(files, workspace.shelf, workspace.register, compare=compare)
     issues = answered(ground, intake.acceptable, intake.issues)
     lacking = unexplained(intake.acceptable, issues)
     aside = {issue.file for issue in lacking}

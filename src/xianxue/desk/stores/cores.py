@@ -7,11 +7,11 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -39,6 +39,8 @@ def spread(
     back and forth and should be small. Whoever stops listening, or is interrupted, ends it: what
     has not begun is not begun. ``way`` is how processes are started; else the quickest safe one.
     """
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - one file needs no pool
+
     pool = ProcessPoolExecutor(workers, _context(way), _begin, (work,))
     try:
         yield from pool.map(_do, jobs)
@@ -47,6 +49,8 @@ def spread(
 
 
 def _context(way: str) -> BaseContext:
+    from multiprocessing import get_context  # noqa: PLC0415 - as above
+
     # A copy of this process has everything at once, cards and all; but only where no other thread
     # may hold a lock that nobody would ever open in the copy.
     alone = _TASKS.is_dir() and len(list(_TASKS.iterdir())) == 1 and threading.active_count() == 1

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -23,7 +23,9 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Figure, Standing
 from xianxue.bureau.values.exact import Exact, Radical, Root
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.stores.cabinet import Kept
+
+if TYPE_CHECKING:
+    from xianxue.desk.stores.cabinet import Kept
 
 MANIFEST: Final = "manifest.json"
 FIGURES: Final = "figures.json"
@@ -105,6 +107,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def kept_of(parts: Iterable[Part], period: str) -> list[Kept]:
     """Give revisions as the cabinet reads them."""
+    from xianxue.desk.stores.cabinet import Kept  # noqa: PLC0415 - needs the engine
+
     return [Kept(part.form, part.place, part.revision, part.batch, period) for part in parts]
 
 

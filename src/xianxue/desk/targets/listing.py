@@ -17,7 +17,7 @@ from xianxue.bureau.targets.reading import Reader, Written
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.database import open_database
-from xianxue.desk.returns.submission import open_ground
+from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores.clock import now
 from xianxue.desk.stores.machine import here
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace

@@ -16,7 +16,7 @@ from xianxue.bureau.values import period_rules
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.indicators.river import River
-from xianxue.desk.releases.publication import river_of
+from xianxue.desk.releases.published import river_of
 from xianxue.desk.targets.listing import in_force
 from xianxue.desk.workspace import ComplaintsError, Workspace
 

@@ -187,7 +187,7 @@ def _print(
 def _river(
     opened: Workspace, period: str | None, published: str, needed: Needed | None = None
 ) -> River:
-    from xianxue.desk.releases.publication import river_of  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
 
     return river_of(opened, opened.period(period, needed), published)
 

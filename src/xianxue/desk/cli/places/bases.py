@@ -117,7 +117,7 @@ def compare(  # noqa: PLR0913 - options of one command
 ) -> None:
     """一项指标在两种口径下的数"""
     from xianxue.desk.indicators.river import River  # noqa: PLC0415 - as above
-    from xianxue.desk.releases.publication import river_of  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
     card = opened.shelf.indicator(indicator)

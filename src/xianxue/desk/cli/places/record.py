@@ -114,7 +114,7 @@ def _checked(opened: Workspace, line: dict[str, str]) -> list[Issue]:
 
 
 def _recorded(opened: Workspace, line: dict[str, str]) -> list[Issue]:
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the database
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
 
     authority = open_ground(opened).authority
     from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - needs Django

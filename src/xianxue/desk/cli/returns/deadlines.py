@@ -61,7 +61,7 @@ def window(  # noqa: PLR0913, PLR0917 - options of one command
     as_json: bool,
 ) -> None:
     """设定报送期限"""
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     asked, when = form_of(opened, "", form), opened.period(period)
@@ -112,7 +112,7 @@ def extend(  # noqa: PLR0913, PLR0917 - options of one command
     as_json: bool,
 ) -> None:
     """准予一个单位延期，写明理由"""
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     key = key_of(opened, period, place, form)
@@ -151,8 +151,8 @@ def remind(  # noqa: PLR0913 - options of one command
     as_json: bool,
 ) -> None:
     """催报：谁没报、谁迟报、谁退回过几次"""
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
     from xianxue.desk.returns.progress import progress_of, window_of  # noqa: PLC0415 - as above
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
     forms = [form_of(opened, "", form)] if form else list(opened.shelf.forms.values())

@@ -49,7 +49,7 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
 ) -> None:
     """填写情况说明，值不变时以后不用再写"""
     from xianxue.desk.returns.explanations import written_in  # noqa: PLC0415 - as above
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     key = key_of(opened, period, place, form)
@@ -92,7 +92,7 @@ def explanations(rule: str, place: str, workspace: Path | None, *, as_json: bool
     """同一规则的各校说明放在一起看"""
     from xianxue.bureau.returns.checking.explanations import side_by_side  # noqa: PLC0415 - only here
     from xianxue.desk.returns.explanations import explained  # noqa: PLC0415 - as above
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     ground = open_ground(Workspace.open(workspace))
     given = explained(rule=rule, place=place)
@@ -135,7 +135,7 @@ def trail(
 ) -> None:
     """一份报表走到哪里、各版、批注"""
     from xianxue.desk.returns.history import trail_of  # noqa: PLC0415 - as above
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     key = key_of(opened, period, place, form)

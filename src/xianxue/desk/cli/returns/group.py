@@ -26,8 +26,6 @@ from xianxue.desk.cli.output import (
 from xianxue.desk.cli.progress_bar import progress
 from xianxue.desk.cli.returns.options import UNITS, standing_of
 from xianxue.desk.cli.spoken import option
-from xianxue.desk.returns.comparison import LATER, Beside
-from xianxue.desk.returns.intake import check_files
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _FILES = click.argument(
@@ -92,6 +90,10 @@ def check(
 
     学校自己的电脑上没有工作目录也能校验，只是不核对学校名册。
     """
+    from xianxue.bureau.returns.checking.comparison import LATER  # noqa: PLC0415 - only checking
+    from xianxue.desk.returns.comparison import Comparison  # noqa: PLC0415 - reads workbooks
+    from xianxue.desk.returns.intake import check_files  # noqa: PLC0415 - as above
+
     try:
         opened = Workspace.open(workspace)
     except MisusedError:
@@ -101,7 +103,7 @@ def check(
     else:
         shelf, register = opened.shelf, opened.register
     with progress(say("校验"), len(files)) as done:
-        found = check_files(files, shelf, register, beside=Beside(shelf, opened), done=done)
+        found = check_files(files, shelf, register, compare=Comparison(shelf, opened), done=done)
     issues = [issue for issue in found if issue.code != LATER]
     print_issues(issues, as_json=as_json)
     if len(issues) < len(found):
@@ -200,8 +202,8 @@ def accept(
 @json_option
 def status(workspace: Path | None, period: str | None, *, as_json: bool) -> None:
     """各校报送情况"""
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
     from xianxue.desk.returns.progress import progress_of  # noqa: PLC0415 - as above
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
     from xianxue.desk.stores.clock import day_of, now  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)

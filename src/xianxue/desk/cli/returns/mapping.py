@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -22,12 +22,11 @@ from xianxue.desk.cli.output import (
     print_json,
     workspace_option,
 )
-from xianxue.desk.cli.returns import mapping_output as out
-from xianxue.desk.cli.returns.mapping_questions import ask
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.returns.mapping.decisions import Said, decide, keep, open_issues
-from xianxue.desk.returns.mapping.tables import Applied, Looked, Wanted, issues_of, look_at
 from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.returns.mapping.tables import Applied, Looked
 
 _FILES: Final = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -73,6 +72,15 @@ def map_(  # noqa: PLR0913 - options of one command
     逐列给出建议、根据和把握；不认识的列和缺的必填项都列出来。
     在终端上逐列询问没有把握的；--save 记住，--apply 写进各校的工作簿，再照常校验、报送。
     """
+    from xianxue.desk.cli.returns.mapping_questions import ask  # noqa: PLC0415 - reads workbooks
+    from xianxue.desk.returns.mapping import decisions  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.mapping.tables import (  # noqa: PLC0415 - as above
+        Applied,
+        Wanted,
+        issues_of,
+        look_at,
+    )
+
     if applying != (output is not None):
         message = say("--apply 和 -o 一起用：-o 写明工作簿放在哪个目录")
         raise MisusedError(message)
@@ -80,14 +88,14 @@ def map_(  # noqa: PLR0913 - options of one command
     shelf = opened.shelf if opened else load().shelf
     wanted = Wanted(form, sheet_of, sheet, place)
     tables, issues = look_at(files, shelf, wanted)
-    tables = decide(tables, Said(sets, skips, rest), shelf)
+    tables = decisions.decide(tables, decisions.Said(sets, skips, rest), shelf)
     doing = save or applying
     if doing and not as_json and sys.stdin.isatty():
         tables = [ask(looked, shelf) for looked in tables]
     issues += [issue for looked in tables for issue in issues_of(looked, wanted)]
     useful = [looked for looked in tables if looked.proposals.values]
     if doing:
-        issues += [issue for looked in useful for issue in open_issues(looked)]
+        issues += [issue for looked in useful for issue in decisions.open_issues(looked)]
     ready = doing and all(issue.severity is not Severity.MUST_FIX for issue in issues)
     kept: list[Mapping] = []
     applied = Applied()
@@ -98,7 +106,7 @@ def map_(  # noqa: PLR0913 - options of one command
 
             applied = apply(opened, useful, opened.period(period), wanted, output)
             issues += applied.issues
-        kept = keep(opened, useful, actor) if save else []
+        kept = decisions.keep(opened, useful, actor) if save else []
     _say(tables, issues, kept, applied, shelf, as_json=as_json, brief=ready)
     return _exit(useful if doing else tables, issues)
 
@@ -123,6 +131,8 @@ def _say(  # noqa: PLR0913 - everything that came of it
     as_json: bool,
     brief: bool,
 ) -> None:
+    from xianxue.desk.cli.returns import mapping_output as out  # noqa: PLC0415 - reads workbooks
+
     if as_json:
         print_json(
             {

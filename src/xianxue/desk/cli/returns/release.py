@@ -44,7 +44,8 @@ def release(  # noqa: PLR0913, PLR0917 - options of one command
 
     没有通过的不算在内，还缺哪些单位会写明。
     """
-    from xianxue.desk.releases.publication import folder_of, missing_from, publish  # noqa: PLC0415 - engine
+    from xianxue.desk.releases.publication import missing_from, publish  # noqa: PLC0415 - engine
+    from xianxue.desk.releases.published import folder_of  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
     when = opened.period(period)

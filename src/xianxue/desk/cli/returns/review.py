@@ -143,7 +143,7 @@ def send_back(comments: tuple[str, ...], marked: Path | None, **options: object)
 def _take(
     name: str, asked: _Asked, comments: tuple[str, ...] = (), marked: Path | None = None
 ) -> int:
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(asked.workspace)
     ground = open_ground(opened)

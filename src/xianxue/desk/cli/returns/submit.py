@@ -22,7 +22,6 @@ from xianxue.desk.cli.output import (
 from xianxue.desk.cli.returns.next_step import next_of
 from xianxue.desk.cli.returns.options import person, why_option
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.returns.intake import file_names
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
@@ -111,6 +110,7 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
 def _mark(files: Sequence[Path], outcome: Outcome, folder: Path, *, as_json: bool) -> None:
     """Write marked copies of what was not submitted."""
     from xianxue.desk.returns.explanations import UNEXPLAINED  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.intake import file_names  # noqa: PLC0415 - reads workbooks
     from xianxue.desk.returns.marked_copies import write_marked  # noqa: PLC0415 - XlsxWriter
 
     taken = {each.filed.file for each in outcome.accepted}
@@ -125,7 +125,8 @@ def _mark(files: Sequence[Path], outcome: Outcome, folder: Path, *, as_json: boo
 
 def _tell(opened: Workspace, files: Sequence[Path], outcome: Outcome) -> None:
     """Say of each file whether it was submitted, and what comes next."""
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.intake import file_names  # noqa: PLC0415 - reads workbooks
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     ground = open_ground(opened)
     if outcome.issues:

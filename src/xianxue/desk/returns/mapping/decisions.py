@@ -139,7 +139,7 @@ def open_issues(looked: Looked) -> list[Issue]:
 
 def keep(workspace: Workspace, tables: Iterable[Looked], actor: str) -> list[Mapping]:
     """Keep what was decided of each table that holds something; what is kept already stays."""
-    from xianxue.desk.returns.submission import open_ground  # noqa: PLC0415 - needs the database
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
 
     ground = open_ground(workspace)
     from xianxue.desk.actions.keep_mapping import KeepMapping  # noqa: PLC0415 - needs Django

@@ -11,13 +11,14 @@ import pytest
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.checking.comparison import LATER
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.cli import main
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.models import Explanation, JournalLine
-from xianxue.desk.returns.comparison import LATER, Beside
+from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.explanations import explained
 from xianxue.desk.returns.intake import read_and_check
 from xianxue.desk.returns.prefilling import prefills
@@ -86,15 +87,17 @@ class County:
 
     def in_the_bureau(self, files):
         shelf, register = self.workspace.shelf, self.workspace.register
-        return read_and_check(files, shelf, register, beside=Beside(shelf, self.workspace)).issues
+        return read_and_check(
+            files, shelf, register, compare=Comparison(shelf, self.workspace)
+        ).issues
 
     def alone(self, files):
         shelf = self.workspace.shelf
-        beside = Beside(shelf)
+        compare = Comparison(shelf)
         return [
             issue
             for path in files
-            for issue in read_and_check([path], shelf, None, beside=beside).issues
+            for issue in read_and_check([path], shelf, None, compare=compare).issues
         ]
 
 

@@ -1,0 +1,61 @@
+"""Reading what was published: which releases there are, and the river opened on one.
+
+Only ``river_of`` needs the engine; whoever lists or compares releases does not pay for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.database import open_database
+from xianxue.desk.indicators.other_periods import folder_of
+from xianxue.desk.stores.releases import Published
+from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.indicators.river import River
+    from xianxue.desk.models import Release
+
+
+def releases(workspace: Workspace, period: Period | None = None) -> list[Release]:
+    """List the releases, oldest first, of one period or all."""
+    open_database(workspace.store)
+    from xianxue.desk.models import Release  # noqa: PLC0415 - needs Django set up first
+
+    found = Release.objects.order_by("period", "number")
+    return list(found if period is None else found.filter(period=period.code))
+
+
+def find_release(workspace: Workspace, period: Period, said: str) -> Published | None:
+    """Give a release by its number or name; the newest for ``latest``, None for ``none``.
+
+    Where nothing was published yet, ``latest`` gives None: figures are provisional then.
+    """
+    if said == "none":
+        return None
+    known = releases(workspace, period)
+    if said == "latest":
+        chosen = known[-1] if known else None
+    else:
+        chosen = next((row for row in known if said in {row.name, str(row.number)}), None)
+        if chosen is None:
+            names = joined("、", (str(row.number) for row in known)) or say("还没有发布过")
+            message = say(
+                "{term}没有第 {said} 号发布（已有：{names}）",
+                term=period.term,
+                said=said,
+                names=names,
+            )
+            raise MisusedError(message)
+    if chosen is None:
+        return None
+    return folder_of(workspace).published(chosen.digest, chosen.name)
+
+
+def river_of(workspace: Workspace, period: Period, said: str, engine: str = "polars") -> River:
+    """Open the river on a release, or on what is accepted now; see ``find_release``."""
+    from xianxue.desk.indicators.river import River  # noqa: PLC0415 - needs the engine
+
+    return River(workspace, period, find_release(workspace, period, said), engine=engine)

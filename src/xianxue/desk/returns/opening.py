@@ -1,0 +1,14 @@
+"""Opening what deeds on returns stand on, for whoever needs neither a workbook nor the engine."""
+
+from __future__ import annotations
+
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.database import open_database
+from xianxue.desk.workspace import Workspace
+
+
+def open_ground(workspace: Workspace) -> Ground:
+    """Open the database and give what deeds on returns stand on."""
+    open_database(workspace.store)
+    settings = workspace.settings
+    return Ground(workspace.shelf, workspace.register, settings.lifecycle, settings.policy)
