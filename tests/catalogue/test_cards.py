@@ -153,6 +153,13 @@ def test_an_indicator_is_in_the_unit_its_parts_come_to(indicator):
             assert unit.dimension == "share"
         case "spread":
             assert unit.dimension == "spread"
+        case "growth" | "average_growth" | "top_share":
+            assert unit.code == "percent"
+        case "rank":
+            assert unit.code == "place"
+        case "change":
+            base = UNITS[SHELF.indicators[indicator.compared.indicator].unit]
+            assert unit.code == ("percentage_point" if base.dimension == "share" else base.code)
         case _:
             assert unit == unit_of(indicator.of)
 

@@ -31,7 +31,7 @@ def found(noted=""):
 
 ON_SQLITE = connection.vendor == "sqlite"
 GUARDS = vendor().guards
-TABLES = ("desk_journalline", "desk_journalhead", "desk_revision")
+TABLES = ("desk_journalline", "desk_journalhead", "desk_revision", "desk_targetline")
 
 
 def as_administrator(desk, *statements):

@@ -24,6 +24,8 @@ def test_every_figure_is_the_one_counted_by_hand(county):
     name, counted = county
     made = counted.figures()
     for said in expected(name, "figures"):
+        if counted.shelf.indicators[said["indicator"]].derived:
+            continue  # made of another period's figures too: tests/desk/test_hand_counted.py
         stage = said["stage"] or "all"
         figure = made[f"{said['indicator']}/{said['place']}/{stage}/{counted.period.code}"]
         assert figure.shown == said["shown"], figure
