@@ -313,7 +313,7 @@ def test_words_in_documents_tell_a_slice_from_the_whole(with_exam: str) -> None:
     """With the word of a slice in front it is that slice, without it the whole."""
     workspace = Workspace.open(Path(with_exam))
     river = River(workspace, workspace.period(None))
-    known = Against.of(river)
+    known = Against.of(river).figures
     figures = {one.key: one for one in river.figures.values() if one.indicator == "pupils_by_area"}
     wanted = {key: one for key, one in figures.items() if one.value is not None}
     assert {key for key in wanted if key in known.by_tag} == {
