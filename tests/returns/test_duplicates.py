@@ -55,7 +55,7 @@ def draft(sheet, *fields, filed_by="school", **more):
 
 
 def held(reference):
-    form, sheet, field = SHELF.field(reference)
+    form, sheet, field = SHELF.asked_field(reference)
     return Standing(form, sheet, field)
 
 
@@ -238,7 +238,7 @@ def test_a_county_is_not_a_school():
     ],
 )
 def test_how_it_could_be_filled_in(more, reference, way):
-    asked = SHELF.field(reference)[2]
+    asked = SHELF.asked_field(reference)[2]
     form = draft("情况", asked, stages=COMPULSORY, **more)
     (found,) = (
         one
@@ -259,7 +259,9 @@ def test_the_surest_and_easiest_comes_first():
 
 def test_marked_fields_are_not_asked():
     """Of a hand-made draft: 3 fields held, 1 new; a primary school saves 3 of 4 cells."""
-    place = SimpleNamespace(stages=lambda _: (Stage.PRIMARY,), attributes=lambda _: None)
+    place = SimpleNamespace(
+        level="school", stages=lambda _: (Stage.PRIMARY,), attributes=lambda _: None
+    )
     form = draft(
         "营养改善",
         ask("学校名称", **TEXT),
