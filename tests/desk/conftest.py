@@ -173,7 +173,7 @@ def environment(server: Any) -> Callable[[Path], dict[str, str]]:
     return of
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def copy_workspace(server: Any) -> Callable[[Path, Path], None]:
     """Copy a workspace with all that it holds."""
 

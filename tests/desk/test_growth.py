@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,6 +46,8 @@ OWN_CARDS = """\
   source: {document: xianxue-own, seen: own}
 """
 
+Copy = Callable[[Path, Path], None]
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -58,9 +60,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def workspace(made: Path, tmp_path: Path) -> Workspace:
+def workspace(made: Path, tmp_path: Path, copy_workspace: Copy) -> Workspace:
     """A county of one's own."""
-    return Workspace.open(Path(shutil.copytree(made, tmp_path / "four")))
+    copy_workspace(made, tmp_path / "four")
+    return Workspace.open(tmp_path / "four")
 
 
 def river(workspace: Workspace) -> River:
@@ -139,8 +142,11 @@ def test_a_state_without_last_year_says_nothing_of_it(workspace: Workspace) -> N
     assert manifest.earlier == []
 
 
-def test_growth_is_refused_across_a_break_of_a_countys_own_card(made: Path, tmp_path: Path) -> None:
-    root = Path(shutil.copytree(made, tmp_path / "four"))
+def test_growth_is_refused_across_a_break_of_a_countys_own_card(
+    made: Path, tmp_path: Path, copy_workspace: Copy
+) -> None:
+    root = tmp_path / "four"
+    copy_workspace(made, root)
     cards = root / "own" / "indicators"
     cards.mkdir(parents=True)
     (cards / "own.yaml").write_text(OWN_CARDS, encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-import shutil
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -266,10 +266,14 @@ EXAM_CARDS = """
 
 
 @pytest.fixture(scope="module")
-def with_exam(demo: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+def with_exam(
+    demo: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    copy_workspace: Callable[[Path, Path], None],
+) -> str:
     """The example county, which has declared an examination and holds no result of it yet."""
     folder = tmp_path_factory.mktemp("exam") / "county"
-    shutil.copytree(demo, folder)
+    copy_workspace(Path(demo), folder)
     (folder / "exam").mkdir()
     (folder / "exam" / "cards.yaml").write_text(EXAM_CARDS, encoding="utf-8")
     settings = folder / "xianxue.toml"

@@ -40,11 +40,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def county(demo: Path, tmp_path: Path) -> Path:
+def county(demo: Path, tmp_path: Path, copy_workspace: Callable[[Path, Path], None]) -> Path:
     """A copy of it of one's own."""
-    import shutil  # noqa: PLC0415 - for this fixture alone
-
-    return Path(shutil.copytree(demo, tmp_path / "four"))
+    copy_workspace(demo, tmp_path / "four")
+    return tmp_path / "four"
 
 
 def run(county: Path, *args: str) -> tuple[int, str]:
