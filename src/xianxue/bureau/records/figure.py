@@ -126,6 +126,17 @@ def key_of(
     return said if slice_of is None else f"{said}/{slice_of}"
 
 
+def in_a_sentence(term: str, stage: Stage | None) -> str:
+    """Name an indicator as a sentence does: the stage in front, unless the term begins with it.
+
+    >>> in_a_sentence("在校生数", Stage.PRIMARY), in_a_sentence("小学净入学率", Stage.PRIMARY)
+    ('小学在校生数', '小学净入学率')
+    """
+    if stage is None or term.startswith(stage.term):
+        return term
+    return stage.term + term
+
+
 def named(term: str, stage: Stage | None, slice_of: Slice | None = None) -> str:
     """Name an indicator with what of it is meant.
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.figure import Figure
-from xianxue.bureau.values.exact import Exact
+from xianxue.bureau.records.figure import Figure, key_of
+from xianxue.bureau.values.exact import Exact, at_least
+from xianxue.bureau.values.rounding import shown_beside
 from xianxue.bureau.values.sentence import Sentence, say
+
+_WHOLE: Final = Fraction(100)
+"""Per cent: a target that is reached exactly."""
 
 Goal = Literal["at_least", "at_most"]
 """Whether a target is to be reached or not to be exceeded."""
@@ -78,8 +82,7 @@ class Target:
         ...     amount=Fraction(1), goal="at_least", origin=Origin.OWN, source="").key
         'pupils/632500/primary/2025'
         """
-        stage = self.stage.value if self.stage else "all"
-        return f"{self.indicator}/{self.place}/{stage}/{self.period}"
+        return key_of(self.indicator, self.place, self.stage, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +148,12 @@ class Attainment:
     def value(self) -> Exact | None:
         """What the indicator has come to, in its unit."""
         return None if self.figure is None else self.figure.value
+
+    def rate(self, decimals: int) -> str:
+        """Write 完成率 without its sign; empty where there is none.
+
+        It is never rounded up to a target that was not reached, nor down to one that was.
+        """
+        if self.completion is None:
+            return ""
+        return shown_beside(self.completion, _WHOLE, decimals, at_least)

@@ -10,7 +10,7 @@ from typing import Final
 
 from xianxue.bureau.kinds.indicator import Show
 from xianxue.bureau.records.claim import Claim
-from xianxue.bureau.records.figure import Standing
+from xianxue.bureau.records.figure import Standing, in_a_sentence
 from xianxue.bureau.records.target import Attainment, Origin
 from xianxue.bureau.report import claims
 from xianxue.bureau.report.context import Context
@@ -19,8 +19,6 @@ from xianxue.bureau.report.text import Runs
 from xianxue.bureau.values.exact import Exact, at_least
 from xianxue.bureau.values.rounding import shown_beside
 
-_WHOLE: Final = Fraction(100)
-"""Per cent: a target that is reached exactly."""
 _UNRULED: Final = 2
 """Decimals of 完成率 where no card is in force that says how it is written."""
 
@@ -120,11 +118,10 @@ def _what(context: Context, one: Attainment) -> Runs:
     """Name what a target is about; the county's own needs no name."""
     target = one.target
     card = context.shelf.indicator(target.indicator)
-    stage = target.stage.term if target.stage else ""
     term = card.term if card is not None else target.indicator
     place = context.register.places.get(target.place)
     name = "" if target.place == context.county or place is None else place.name
-    return (name + (term if term.startswith(stage) else stage + term),)
+    return (name + in_a_sentence(term, target.stage),)
 
 
 def _value(context: Context, one: Attainment) -> Claim:
@@ -165,12 +162,12 @@ def _goal(context: Context, one: Attainment) -> Runs:
 
 
 def _rate(context: Context, one: Attainment) -> Claim | None:
-    """Say 完成率, never rounded up to a target that was not reached, nor down to one that was."""
+    """Say 完成率; None where a target has none."""
     if one.completion is None:
         return None
     rules = next(iter(context.shelf.target_rules.values()), None)
     decimals = rules.show.decimals if rules is not None else _UNRULED
-    shown = shown_beside(one.completion, _WHOLE, decimals, at_least)
+    shown = one.rate(decimals)
     return Claim(
         text=f"{shown}%",
         name=f"target.{one.target.indicator}",

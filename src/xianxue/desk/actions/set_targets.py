@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.records.figure import in_a_sentence
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.workflow.subject import Actor, Subject
@@ -17,9 +17,6 @@ from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.target import TargetLine
 from xianxue.desk.workspace import ComplaintsError
-
-if TYPE_CHECKING:
-    from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ class SetTargets:
 
     def _write(self, target: Target, before: TargetLine | None, digest: str, cell: str) -> None:
         number = before.revision + 1 if before else 1
-        amount = decimal(target.amount)
+        amount = plain(target.amount)  # it ends, for it was read from a decimal text
         TargetLine.objects.create(
             **_named(target),
             revision=number,
@@ -138,8 +135,7 @@ def target_title(target: Target, shelf: Shelf, place: str) -> str:
     """Name a target as people do: its place, stage and indicator."""
     card = shelf.indicator(target.indicator)
     term = card.term if card is not None else target.indicator
-    stage = target.stage.term if target.stage else ""
-    return place + (term if term.startswith(stage) else stage + term)
+    return place + in_a_sentence(term, target.stage)
 
 
 def newest(key: str) -> TargetLine | None:
@@ -149,11 +145,6 @@ def newest(key: str) -> TargetLine | None:
         indicator=indicator, place=place, stage="" if stage == "all" else stage, period=period
     )
     return found.order_by("-revision").first()
-
-
-def decimal(amount: Fraction) -> str:
-    """Write an amount as a decimal text; it ends, for it was read from one."""
-    return plain(amount)
 
 
 def _named(target: Target) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -12,6 +11,7 @@ import click
 
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.records.figure import in_a_sentence
 from xianxue.bureau.records.target import Attainment, Method, Target
 from xianxue.bureau.values.exact import at_least
 from xianxue.bureau.values.periods import Period
@@ -36,8 +36,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 if TYPE_CHECKING:
     from xianxue.desk.targets.listing import Listed
 
-_WHOLE: Final = Fraction(100)
-"""Per cent: a target that is reached exactly."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 _GOALS: Final = {"at_least": say("不低于"), "at_most": say("不高于")}
@@ -264,9 +262,7 @@ def _row(one: Attainment, shelf: Shelf, names: dict[str, str]) -> tuple[str, ...
 
 def _what(one: Attainment, card: Indicator, names: dict[str, str]) -> str:
     """Name what a target is about; the county's own needs no name of a place."""
-    stage = one.target.stage.term if one.target.stage else ""
-    place = names.get(one.target.place, "")
-    return place + (card.term if card.term.startswith(stage) else stage + card.term)
+    return names.get(one.target.place, "") + in_a_sentence(card.term, one.target.stage)
 
 
 def _amount(number: str, card: Indicator) -> str:
@@ -285,10 +281,8 @@ def _foreseen(one: Attainment, shelf: Shelf, names: dict[str, str]) -> Sentence:
 
 
 def _rate(one: Attainment, shelf: Shelf) -> str:
-    if one.completion is None:
-        return "—"
-    decimals = next(iter(shelf.target_rules.values())).show.decimals
-    return f"{shown_beside(one.completion, _WHOLE, decimals, at_least)}%"
+    rate = one.rate(next(iter(shelf.target_rules.values())).show.decimals)
+    return f"{rate}%" if rate else "—"
 
 
 def as_dict(one: Attainment, shelf: Shelf) -> dict[str, object]:

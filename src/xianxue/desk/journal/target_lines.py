@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import in_a_sentence
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.units import UNITS
@@ -23,9 +24,8 @@ def title(subject: str, ground: Ground) -> Sentence:
     """Name a target: its place, stage, indicator and period."""
     indicator, code, stage, period = subject.split("/")
     card = ground.shelf.indicator(indicator)
-    what = card.term if card is not None else indicator
-    if stage != "all":
-        what = Stage(stage).term + what
+    term = card.term if card is not None else indicator
+    what = in_a_sentence(term, None if stage == "all" else Stage(stage))
     return say(
         "{place}{what}（{period}）", place=ground.name(code), what=what, period=_when(period)
     )

@@ -9,7 +9,7 @@ from datetime import date
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.target import TargetRules
-from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.target import Attainment, Series, Target
 from xianxue.bureau.targets.attainment import attainment
 from xianxue.bureau.values import period_rules
@@ -107,8 +107,7 @@ def _speaks_of(workspace: Workspace, target: Target) -> tuple[Indicator, Period]
 
 
 def _in(figures: Mapping[str, Figure], target: Target, period: Period) -> Figure | None:
-    stage = target.stage.value if target.stage else "all"
-    return figures.get(f"{target.indicator}/{target.place}/{stage}/{period.code}")
+    return figures.get(key_of(target.indicator, target.place, target.stage, period.code))
 
 
 def _before(period: Period, many: int) -> list[Period]:
