@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from xianxue.bureau.assessment.compare import overall
-from xianxue.bureau.assessment.counted import Member, cases, left_out, member, without_schools
+from xianxue.bureau.assessment.counted import (
+    LeftOut,
+    Member,
+    cases,
+    left_out,
+    member,
+    not_applicable,
+    without_schools,
+)
 from xianxue.bureau.assessment.doubts import doubtful, of_findings, of_indicators, of_population
 from xianxue.bureau.assessment.joint import combinations_in_force, joint
 from xianxue.bureau.assessment.judge import FigureOf, judge
@@ -45,8 +53,8 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
     each = questions(standard, standard.criteria, combinations, shelf, on)
     limits = questions(standard, standard.spread, (), shelf, on)
 
-    single = _judged(each, members, figure)
-    spread = _judged(limits, members, figure)
+    single, nothing = _judged(each, members, figure)
+    spread, no_spread = _judged(limits, members, figure)
     together = _joined(combinations, single)
     findings = _in_order([*single, *together], facts)
     named = {name for combination in combinations for name in combination.of}
@@ -67,6 +75,8 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
         not_counted=(
             *left_out(population, members),
             *without_schools(_county_stages([*each, *limits]), members),
+            *dict.fromkeys([*nothing, *no_spread]),
+            *not_applicable([*single, *spread]),
         ),
         doubts=doubtful(leaning_on),
     )
@@ -74,13 +84,18 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
 
 def _judged(
     asked: Iterable[Question], members: Sequence[Member], figure: FigureOf
-) -> list[Finding]:
-    found = (
-        judge(question, case, figure)
-        for question in asked
-        for case in cases(question.criterion.per, question.stages, members)
-    )
-    return [finding for finding in found if finding is not None]
+) -> tuple[list[Finding], list[LeftOut]]:
+    """Judge what can be judged of each case; and give those of which there is nothing to judge."""
+    findings: list[Finding] = []
+    nothing: list[LeftOut] = []
+    for question in asked:
+        for case in cases(question.criterion.per, question.stages, members):
+            found = judge(question, case, figure)
+            if isinstance(found, Finding):
+                findings.append(found)
+            elif found is not None:
+                nothing.append((case.member.facts.place, case.stage, found))
+    return findings, nothing
 
 
 def _joined(combinations: Iterable[Combination], single: Iterable[Finding]) -> list[Finding]:

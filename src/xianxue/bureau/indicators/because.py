@@ -104,12 +104,17 @@ class Reasons:
         )
 
     def total(self, name: str, index: int) -> Fraction:
-        """Give what one term of a part adds up to over all places, in whole units."""
+        """Give what one term of a part adds up to over all places, in whole units.
+
+        Without those who have left it, because the ratio does not apply to them.
+        """
+        left = {own.place for own in self.members if own.void and not self.by_itself}
         part = self.formula.parts[name]
         measure, multiple = part.terms[index]
         amounts = (
             row.amount
             for place in self._rows[name]
+            if place not in left
             for of, times, row in self.rows(name, place)
             if of == measure and times == multiple and row.amount is not None
         )
@@ -189,6 +194,11 @@ class Reasons:
         if any(row.amount is None for _, _, row in rows):
             unfiled = any(row.unfiled for _, _, row in rows)
             return "尚未报送" if unfiled else "有数未填或不公开"
+        says_void = any(row.void for _, _, row in rows)
+        if own.void and self.formula.denominator is not None:
+            return "填了“不适用”，分子、分母都不计入" if says_void else "另有数填“不适用”，不计入"
+        if says_void:
+            return "填了“不适用”" + ("，合计无从确定" if own.hidden else "，没有数可计")
         if own.hidden:
             return "不能确定是否计入，或没有适用的学段折算权重"
         if own.divided and self.formula.weights is not None:

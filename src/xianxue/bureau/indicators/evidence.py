@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xianxue.bureau.indicators.columns import LEADING, PLACES, ROW, UNFILED, hidden_mark
+from xianxue.bureau.indicators.columns import LEADING, PLACES, ROW, UNFILED, hidden_mark, void_mark
 from xianxue.bureau.indicators.engine import Lines, Words
 from xianxue.bureau.indicators.filters import is_marked, perhaps, sure
 from xianxue.bureau.indicators.measures import Measure
@@ -24,6 +24,8 @@ class Evidence:
     fields: tuple[str, ...]
     """The fields it follows from: what is added, and what decided that the row belongs."""
     unfiled: bool
+    void: bool = False
+    """Whether the clerk says that it does not apply."""
 
 
 def evidence(words: Words, measure: Measure, table: Lines, stage: Stage | None) -> list[Evidence]:
@@ -41,6 +43,8 @@ def evidence(words: Words, measure: Measure, table: Lines, stage: Stage | None) 
     unfiled = is_marked(words, UNFILED) if UNFILED in columns else words.lit(value=False)
     blank = hidden_mark(measure.field) if measure.field else UNFILED
     hidden = is_marked(words, blank) if blank in columns else words.lit(value=False)
+    empty = void_mark(measure.field)
+    void = is_marked(words, empty) if empty in columns else words.lit(value=False)
     amount = words.col(measure.field) if measure.field else words.lit(1)
     fields = _fields(measure, columns)
     found = rows.select(
@@ -50,6 +54,7 @@ def evidence(words: Words, measure: Measure, table: Lines, stage: Stage | None) 
         amount.alias("amount"),
         (~certain | hidden).alias("hidden"),
         unfiled.alias("unfiled"),
+        void.alias("void"),
     ).collect()
     lines = [
         Evidence(
@@ -59,6 +64,7 @@ def evidence(words: Words, measure: Measure, table: Lines, stage: Stage | None) 
             amount=None if line["hidden"] else line["amount"] or 0,
             fields=fields,
             unfiled=line["unfiled"],
+            void=line["void"],
         )
         for line in found.rows(named=True)
     ]

@@ -119,6 +119,14 @@ class Formula:
         """The indicator whose ratio is compared between or among places; empty for none."""
         return self.met.of if self.met is not None else self.spread_of
 
+    def is_mixed(self, shelf: Shelf) -> bool:
+        """Whether its parts come from schools and from the county itself.
+
+        A school's children then have no part of the denominator that could leave with them.
+        """
+        sheets = {one.sheet for part in self.parts.values() for one, _ in part.terms}
+        return len({shape(sheet, shelf).by_county for sheet in sheets}) > 1
+
     @property
     def areas(self) -> tuple[Area, ...]:
         """The kinds of places it is figured for."""

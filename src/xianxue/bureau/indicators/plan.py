@@ -50,13 +50,16 @@ class Plan:
 
     @cached_property
     def given(self) -> frozenset[str]:
-        """The columns of all parts of which something may not apply."""
+        """The columns of all sums of which something may not apply.
+
+        A ratio needs no such count: whatever of it does not apply, the whole of it does not.
+        """
         return frozenset(
             name
             for formula in self.formulas.values()
-            for part in parts_of(formula)
-            if self._may_be_void(part)
-            for name in self.columns(part)
+            if formula.numerator is not None and formula.denominator is None
+            if self._may_be_void(formula.numerator)
+            for name in self.columns(formula.numerator)
         )
 
     def _may_be_void(self, part: Part) -> bool:

@@ -82,7 +82,7 @@ def _divided(numerator: Fraction, members: Sequence[Own]) -> str:
 
 
 def _spread_numbers(members: Sequence[Own]) -> str:
-    counted = [own for own in members if own.denominator > 0]
+    counted = [own for own in members if own.denominator > 0 and not own.void]
     pupils = sum((own.share for own in counted), Fraction(0))
     total = sum((own.part for own in counted), Fraction(0))
     squares = sum(

@@ -6,7 +6,7 @@ can touch it:
 ===== ==========================================================================
 ``m?`` how many rows hide something that may belong to it
 ``m!`` how many of its rows do not apply
-``m+`` how many of its rows hold a number, or are there to be counted; only in parts of which
+``m+`` how many of its rows hold a number, or are there to be counted; only in sums of which
       something may not apply
 ===== ==========================================================================
 """

@@ -226,6 +226,7 @@ def _line(figure: Figure) -> dict[str, Any]:
         "step": str(figure.step),
         # Only where there is something to say: releases made before it was kept stay the same.
         **({"why": figure.why} if figure.why else {}),
+        **({"not_applicable": list(left)} if (left := figure.coverage.not_applicable) else {}),
         **_slice_line(figure.slice),
     }
 
@@ -258,7 +259,12 @@ def _figure(line: dict[str, Any], release: str) -> Figure:
         shown=line["shown"],
         numerator=Fraction(line["numerator"]) if line["numerator"] else None,
         denominator=Fraction(line["denominator"]) if line["denominator"] else None,
-        coverage=Coverage(line["reported"], line["expected"], tuple(line["missing"])),
+        coverage=Coverage(
+            line["reported"],
+            line["expected"],
+            tuple(line["missing"]),
+            tuple(line.get("not_applicable", ())),
+        ),
         standing=Standing(line["standing"]),
         release=release,
         step=Fraction(line["step"]),
