@@ -71,6 +71,7 @@ class SecondOpinion:
                 if filed is not None:
                     for row in filed.tables.get(one.sheet.sheet, ()):
                         cells = {name: cell.value for name, cell in row.cells.items()}
+                        self.hold_to_answers(one.sheet, cells)
                         told = cells.get(one.sheet.stage_by) if one.sheet.stage_by else row.code
                         stage = stage_of_row(one.sheet, str(told), self.shelf.codes)
                         yield Line(place, one.sheet.sheet, row.code, stage, cells)
@@ -83,10 +84,31 @@ class SecondOpinion:
                     for stage in stages:
                         yield Line(place, one.sheet.sheet, row.code, stage, {**blank, "": HIDDEN})
 
+    def hold_to_answers(self, sheet, cells):
+        """不适用 is no answer while a school is open with which the question applies."""
+        for field in sheet.fields:
+            if field.applies_with and cells.get(field.field) is Missing.NOT_APPLICABLE:
+                ((name, wanted),) = field.applies_with.items()
+                wanted = [wanted] if isinstance(wanted, str) else wanted
+                if any(self.answer(school, name) in wanted for school in self.schools()):
+                    cells[field.field] = Missing.NOT_ANSWERED
+
+    def schools(self):
+        return [place for place in self.places() if place.level == "school"]
+
+    def answer(self, school, name):
+        """What the register or a school's own return says under a name."""
+        sheet, _, field = name.partition(".")
+        if not field:
+            return getattr(school.attributes(self.day), name)
+        filed = self.returns.get(("school_annual", school.code))
+        rows = filed.tables.get(sheet, ()) if filed else ()
+        return rows[0].cells[field].value if rows else None
+
     # One value a place has: a number, HIDDEN, or None where there is nothing.
 
     def holds(self, line, where, card):
-        """True, False, or HIDDEN where an answer that is not there decides."""
+        """True, False, HIDDEN where an answer that is not there decides, VOID where 不适用 does."""
         result = True
         for name, condition in where.items():
             known = self.fact(line, name)
@@ -94,6 +116,8 @@ class SecondOpinion:
                 if not self.may_hold(line, name, condition):
                     return False
                 result = HIDDEN
+            elif known is Missing.NOT_APPLICABLE:
+                result = VOID if result is True else result
             elif (
                 known is None
                 or isinstance(known, Missing)
@@ -174,7 +198,9 @@ class SecondOpinion:
                 holds = self.holds(line, term.where, card)
                 if holds is False:
                     continue
-                if holds is HIDDEN:
+                if holds is VOID:
+                    void = True
+                elif holds is HIDDEN:
                     hidden = True
                 elif not field:
                     hidden = hidden or "" in line.cells
@@ -388,10 +414,11 @@ class SecondOpinion:
                     Line(place, sheet, "", None, {}),
                 )
                 holds = self.holds(line, {field or sheet: condition}, card)
+                # Whom it is about cannot be said not to apply: then nobody knows.
                 among = (
                     False
                     if holds is False or among is False
-                    else (HIDDEN if HIDDEN in {holds, among} else True)
+                    else (HIDDEN if {HIDDEN, VOID} & {holds, among} else True)
                 )
             if among is False:
                 continue

@@ -89,8 +89,10 @@ def own_void(formula: Formula, plan: Plan, columns: Collection[str]) -> Expr | N
     """Whether a formula does not apply in a line; None where it always does.
 
     A ratio does not where any of its numbers is said not to: the others alone would be too few,
-    and that is how a zero would count. A sum has what is given of it.
+    and that is how a zero would count. A sum has what is given of it; a number of things may be 0.
     """
+    if formula.card.kind == "count":
+        return None
     if formula.denominator is None:
         said = _said_void(formula, plan, columns)
         there = None if formula.numerator is None else given(formula.numerator, plan, columns)

@@ -63,8 +63,11 @@ class Plan:
         )
 
     def _may_be_void(self, part: Part) -> bool:
-        fields = ((one.sheet, one.field) for one, _ in part.terms if one.field)
-        return any(void_mark(field) in self.there[sheet] for sheet, field in fields)
+        return any(
+            void_mark(column) in self.there[measure.sheet]
+            for measure, _ in part.terms
+            for column in (measure.field, *(test.column for test in measure.tests))
+        )
 
     def columns(self, part: Part) -> list[str]:
         """Give the columns that a part is the sum of."""

@@ -7,10 +7,11 @@ of another table makes ``TableRow``s of them and calls ``lay_out``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from xianxue.bureau.indicators.columns import (
+    ATTRIBUTES,
     LARGEST,
     LEADING,
     ROW,
@@ -18,6 +19,7 @@ from xianxue.bureau.indicators.columns import (
     hidden_mark,
     void_mark,
 )
+from xianxue.bureau.kinds.applying import with_whom
 from xianxue.bureau.kinds.asked import AskedRow, asked, line_stages, stage_of_row
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.expected import Expected
@@ -51,7 +53,7 @@ class TableRow:
 def sheet_columns(  # noqa: PLR0913, PLR0917 - a sheet, who filled it in, who had to, and what they are
     form: Form,
     sheet: Sheet,
-    returns: Iterable[Return],
+    returns: Collection[Return],
     expected: Iterable[Place],
     register: Register,
     period: Period,
@@ -72,7 +74,41 @@ def sheet_columns(  # noqa: PLR0913, PLR0917 - a sheet, who filled it in, who ha
         for place in expected
         for row in _lines(form, sheet, place, filed.get(place.code), period, codes)
     ]
+    asked_all_the_same = [field for field in sheet.fields if field.applies_with]
+    if asked_all_the_same:
+        schools = list(_schools(returns, register, period))
+        applying = {one.field for one in asked_all_the_same if with_whom(one, schools)}
+        rows = [_held_to(row, applying) for row in rows]
     return lay_out([field.field for field in sheet.fields], rows, register, period)
+
+
+def _schools(
+    returns: Iterable[Return], register: Register, period: Period
+) -> Iterator[tuple[str, dict[str, int | str]]]:
+    """Give the open schools with their attributes and what they answered in single rows."""
+    mine: dict[str, dict[str, int | str]] = {}
+    for one in returns:
+        if one.period != period.code:
+            continue
+        answers = mine.setdefault(one.place, {})
+        for sheet, rows in one.tables.items():
+            if len(rows) == 1:
+                cells = rows[0].cells.items()
+                known = ((name, c.value) for name, c in cells if not isinstance(c.value, Missing))
+                answers |= {f"{sheet}.{name}": value for name, value in known}
+    on = period.reference_day
+    for school in register.schools(on):
+        attributes = school.attributes(on)
+        known_here = {
+            name: getattr(attributes, name) for name in ATTRIBUTES if attributes is not None
+        }
+        yield school.code, known_here | mine.get(school.code, {})
+
+
+def _held_to(row: TableRow, applying: set[str]) -> TableRow:
+    """Take 不适用 for no answer where the question applies: a number is there and hidden."""
+    said = {name for name in applying if row.values.get(name) is Missing.NOT_APPLICABLE}
+    return replace(row, values=dict(row.values) | dict.fromkeys(said, Missing.NOT_ANSWERED))
 
 
 def lay_out(

@@ -23,6 +23,9 @@ class Field(TableField, frozen=True, kw_only=True):
     """In a grid: the only rows it is asked in; empty for all."""
     school_types: list[str] = []
     """The only 办学类型 it is asked of; empty for all that get the sheet."""
+    applies_with: Where = {}
+    """In a county's form: the schools with which the question applies. While one is open, 不适用
+    is no answer."""
     min: Decimal | None = None
     max: Decimal | None = None
     usual_min: Decimal | None = None

@@ -9,6 +9,7 @@ from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.catalogue.meaning.checks import check_checks
 from xianxue.catalogue.meaning.cited import check_cited, finite
+from xianxue.catalogue.meaning.conditions import check_where
 from xianxue.catalogue.meaning.held import check_held
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
@@ -55,7 +56,7 @@ def _check_sheet(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
         at.at("fields").complain("C-EMPTY", "一栏也没有", "至少一栏")
     spots = [(at.at("fields", index), field) for index, field in enumerate(sheet.fields)]
     for here, field in spots:
-        _check_field(look, here, sheet, field)
+        _check_field(look, here, form, sheet, field)
         if field.prefilled_from:
             check_held(look, here.at("prefilled_from"), form, sheet, field)
     fields = [(here.at("field"), field.field) for here, field in spots]
@@ -114,7 +115,7 @@ def _check_stage_by(look: Look, at: Spot, sheet: Sheet) -> None:
         here.complain("C-STAGE", saw, "用来分学段的代码都要有学段")
 
 
-def _check_field(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
+def _check_field(look: Look, at: Spot, form: Form, sheet: Sheet, field: Field) -> None:
     check_column(look, at, field)
     check_cited(look, at.at("source"), field.source)
     _check_range(at, field)
@@ -125,6 +126,12 @@ def _check_field(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
     )
     if field.pattern:
         _check_pattern(at.at("pattern"), field)
+    if field.applies_with:
+        here = at.at("applies_with")
+        check_where(here, field.applies_with, look.place_columns, "学校")
+        if form.filed_by != "county":
+            saw = "学校的报表写了 applies_with"
+            here.complain("C-PART", saw, "只有县级报表的栏写 applies_with")
 
 
 def _check_range(at: Spot, field: Field) -> None:
