@@ -91,7 +91,9 @@ class County:
         )
 
         def figure(name: str, place: str, stage: Stage | None) -> Figure | None:
-            return made.get(key_of(self.shelf.indicator(name).indicator, place, stage, self.period.code))
+            return made.get(
+                key_of(self.shelf.indicator(name).indicator, place, stage, self.period.code)
+            )
 
         expected = expected_rows(self.shelf, self.register, self.period.reference_day)
         facts = place_facts(self.shelf, self.register, self.period, self.tables, expected)

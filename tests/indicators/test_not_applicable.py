@@ -151,7 +151,11 @@ def test_a_school_that_says_so_is_waited_for_by_name(made, whole):
 def test_who_left_a_figure_that_was_judged_is_said(made, whole):
     county = three(made, whole, (100, {"backbone": 1}, {}), (100, {"backbone": NA}, {}))
     judged = county.assess("balance_resources")
-    assert (TWO, P, "“每百名学生拥有县级以上骨干教师数校际差异系数”填“不适用”") in judged.not_counted
+    assert (
+        TWO,
+        P,
+        "“每百名学生拥有县级以上骨干教师数校际差异系数”填“不适用”",
+    ) in judged.not_counted
 
 
 def test_the_numbers_of_an_explanation_are_those_that_stayed(made, whole):

@@ -40,6 +40,7 @@ def nothing_to_judge(question: Question, figure: Figure) -> str:
     if not names or "" in names:
         return ""
     named = f"{names[0]}等{len(names)}项" if len(names) > _MOST_NAMES else "、".join(names)
+    named += "合计" if len(names) > 1 else ""
     return f"{named}为 0，不判定"
 
 

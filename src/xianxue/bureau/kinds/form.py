@@ -14,6 +14,11 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import PeriodKind
 
 
+_ALWAYS_THERE = frozenset({"people", "area"})
+"""Pupils, teachers and areas: what every figure of a school is divided by or made of. Whoever could
+put them aside could leave every standard."""
+
+
 class Field(TableField, frozen=True, kw_only=True):
     """One thing that is asked: a column of a sheet, with what the clerk is told of it."""
 
@@ -45,6 +50,15 @@ class Field(TableField, frozen=True, kw_only=True):
     prefilled_from: str = ""
     """``sheet.field`` of another form that holds it already: shown filled in, and not asked."""
     source: Cited | None = None
+
+    @property
+    def always_there(self) -> bool:
+        """Whether there is such a number everywhere, be it 0: then it can never be 不适用.
+
+        >>> Field(field="x", term="在校生数", type="integer", unit="person").always_there
+        True
+        """
+        return self.required and self.measured_in.dimension in _ALWAYS_THERE
 
 
 class Sheet(Card, frozen=True, kw_only=True):

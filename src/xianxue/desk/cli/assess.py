@@ -126,7 +126,10 @@ def _row(finding: Finding, names: dict[str, str]) -> tuple[str, ...]:
 def lacking_text(finding: Finding, names: dict[str, str]) -> str:
     """Say what is lacking, too much, or unknown, in a few Chinese words."""
     if finding.missing:
-        return say("缺数据：") + joined("、", (names.get(code, code) for code in finding.missing))
+        named = joined("、", (names.get(code, code) for code in finding.missing))
+        coverage = finding.figure.coverage if finding.figure is not None else None
+        said = coverage is not None and finding.missing == coverage.not_applicable
+        return (say("填“不适用”：") if said else say("缺数据：")) + named
     if finding.lacking is None:
         return ""
     # People are counted with 名 before a noun; 人 would stand alone.

@@ -134,12 +134,8 @@ def _look_closer(
         # What nobody asks needs no reason.
         if not field.required or value is Missing.NOT_ASKED:
             return
-        code, severity = "R-WORD", Severity.EXPLAIN
-        saw, required = (
-            say("{name}填了“{value}”", name=name, value=value.value),
-            say("一般应有这个数"),
-        )
-        do = say("请核对；确实如此的请说明原因")
+        code, saw = "R-WORD", say("{name}填了“{value}”", name=name, value=value.value)
+        severity, required, do = _of_a_word(field, value)
     elif rule.number and isinstance(value, int):
         amount = shown_value(value, field)
         # Only here is a number written out: that it is in order was seen by comparing whole steps.
@@ -183,9 +179,19 @@ def _fault(name: str, cell: Cell) -> Sentence:
     return say("{name}和别的格子合并了（{cells}）", name=name, cells=cell.written)
 
 
+def _of_a_word(field: Field, value: Missing) -> tuple[Severity, str, str]:
+    """Say how a word in place of a number is taken: severity, what is required, what to do."""
+    if value is Missing.NOT_APPLICABLE and field.always_there:
+        do = say("没有就填 0，有就填实际的数")
+        return Severity.MUST_FIX, say("人数和面积每校都有数，不能填“不适用”"), do
+    return Severity.EXPLAIN, say("一般应有这个数"), say("请核对；确实如此的请说明原因")
+
+
 def _when_blank(field: Field) -> str:
     if field.type in {"code", "yes_no"}:
         return say("请从下拉列表中选一项")
+    if field.always_there:
+        return say("请填上；确实是零就填 0")
     if field.type in {"integer", "measure"}:
         return say("请填上；确实是零就填 0，谈不上这个数就填「不适用」")
     return say("请填上")

@@ -200,7 +200,9 @@ def standing(opened: Workspace, release: Published | None) -> None:
 def coverage_of(figure: Figure) -> str:
     """Say who of those asked has been heard."""
     coverage = figure.coverage
-    heard = say("已报 {reported}/{expected}", reported=coverage.reported, expected=coverage.expected)
+    heard = say(
+        "已报 {reported}/{expected}", reported=coverage.reported, expected=coverage.expected
+    )
     if not coverage.not_applicable:
         return heard
     return heard + say("，其中 {n} 家填“不适用”", n=len(coverage.not_applicable))
