@@ -18,7 +18,7 @@ class Invented:
     ``empty`` how often a stage of a school has nobody and nothing.
     """
 
-    def __init__(self, made, seed, holes, void=0.0, empty=0.0):  # noqa: PLR0913, PLR0917 - what may go wrong
+    def __init__(self, made, seed, holes, void=0.0, empty=0.0):
         self.made, self.holes, self.void, self.empty = made, holes, void, empty
         self.chance = random.Random(seed)  # noqa: S311 - invented schools need no secrecy
         schools = [self.school(number) for number in range(self.chance.randint(1, 6))]
@@ -75,13 +75,20 @@ class Invented:
             for field in row.fields
         }
 
-    def value(self, sheet, field, place):
-        if field.field != sheet.stage_by and self.void and self.chance.random() < self.void:
+    def absent(self):
+        """Why a number is not there; None for one that is."""
+        if self.void and self.chance.random() < self.void:
             return Missing.NOT_APPLICABLE
-        if field.field != sheet.stage_by and self.chance.random() < self.holes / 4:
+        if self.chance.random() < self.holes / 4:
             return self.chance.choice(
                 [Missing.NOT_ANSWERED, Missing.WITHHELD, Missing.NOT_APPLICABLE]
             )
+        return None
+
+    def value(self, sheet, field, place):
+        absent = None if field.field == sheet.stage_by else self.absent()
+        if absent is not None:
+            return absent
         if field.type == "code":
             entries = self.made.SHELF.codes[field.codes].entries
             if field.field == sheet.stage_by:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from xianxue.bureau.kinds.asked import asked, stage_of_row
 from xianxue.bureau.kinds.conditions import value_in_force
-from xianxue.bureau.kinds.form import Term
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.values.exact import Root
 from xianxue.bureau.values.missing import Missing

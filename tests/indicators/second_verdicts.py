@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import product
 
 from xianxue.bureau.kinds.card import Bound
-from xianxue.bureau.kinds.form import Term
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.exact import Root
@@ -134,29 +134,29 @@ class SecondVerdicts:
         """Whether a value that is not there has nothing to be made of, and nobody owes it."""
         divided, left = self.opinion.divided_by, self.opinion.left
         base = self.shelf.indicators[card.spread_of] if card.spread_of else card
-        if left:
+        if left or (isinstance(divided, Fraction) and divided < 0):
             return False
-        if isinstance(divided, Fraction) and divided != 0:
-            return divided > 0
-        if card.kind == "share":
+        # Of a spread, what is divided by is there: all ratios are 0, with no mean to be apart from.
+        if card.kind == "share" or (isinstance(divided, Fraction) and divided > 0):
             return True
         if not self.anybody_asked(base, place, stage):
             return place.level != "school"
-        for said in base.denominator.sum if base.denominator else [None]:
-            term = Term(field=said) if isinstance(said, str) else said
-            if term is None:
-                return False
-            if term.field and UNITS[self.shelf.field(term.field)[1].unit].dimension != "people":
-                return False
-        return True
+        return base.denominator is not None and all(map(self.counts_things, base.denominator.sum))
+
+    def counts_things(self, said):
+        """Whether a term is a number of people or rows, of which there may be none."""
+        term = Term(field=said) if isinstance(said, str) else said
+        return not term.field or UNITS[self.shelf.field(term.field)[1].unit].dimension == "people"
 
     def anybody_asked(self, card, area, stage):
         """Whether some place within an area is asked for some part, and counts."""
         opinion = self.opinion
         for place in [area] if area.level == "school" else opinion.within_area(area):
-            if place.level == "school" and stage is not None:
-                if stage not in place.stages(opinion.day) or not opinion.counts(card, place, stage):
-                    continue
+            staged = place.level == "school" and stage is not None
+            if staged and stage not in place.stages(opinion.day):
+                continue
+            if staged and not opinion.counts(card, place, stage):
+                continue
             for part in (card.of, card.numerator, card.denominator):
                 if part is not None and opinion.asked_of(part, card, place, stage):
                     return True

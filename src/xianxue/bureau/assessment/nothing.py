@@ -1,4 +1,4 @@
-"""Where there is nothing to judge: nobody to divide by, so that a line can neither hold nor fail."""
+"""Where there is nothing to judge: nobody to divide by, so that a line neither holds nor fails."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from xianxue.bureau.assessment.question import Question
-from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.units import UNITS
 

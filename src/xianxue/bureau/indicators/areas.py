@@ -152,7 +152,7 @@ def _divided_rows(
 
 
 def _ratio(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr:
-    """Give a school-stage's own ratio as Float64; null without pupils or where it does not apply."""
+    """Give a school-stage's own ratio as Float64; null where it has none or it does not apply."""
     words = plan.words
     parts = own_parts(formula, plan)
     has_one = parts["denominator"] > 0

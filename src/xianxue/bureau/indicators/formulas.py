@@ -24,12 +24,12 @@ from xianxue.bureau.indicators.measures import (
 )
 from xianxue.bureau.indicators.shapes import shape
 from xianxue.bureau.kinds.codes import Split
-from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.slices import Slice, slices_of
 from xianxue.bureau.kinds.standard import Exclusion, Population
 from xianxue.bureau.kinds.table import TableField
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.units import UNITS

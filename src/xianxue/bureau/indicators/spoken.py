@@ -9,7 +9,7 @@ from itertools import groupby
 from xianxue.bureau.indicators.formulas import Formula
 from xianxue.bureau.indicators.parts import Own
 from xianxue.bureau.indicators.wording import Piece, Wording, added, scaled
-from xianxue.bureau.kinds.form import Term
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.units import UNITS

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from xianxue.bureau.indicators.columns import (
     ATTRIBUTES,
-    LARGEST,
     LEADING,
     ROW,
     UNFILED,
@@ -32,6 +31,7 @@ from xianxue.bureau.records.cells import Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.units import LARGEST
 
 Column = list[int | str | None]
 

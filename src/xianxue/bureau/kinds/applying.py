@@ -20,7 +20,8 @@ def with_whom(field: Field, schools: Iterable[tuple[str, Facts]]) -> str:
     """Give the code of the first school with which a question applies; empty for none.
 
     >>> from xianxue.bureau.kinds.form import Field
-    >>> funds = Field(field="funds", term="经费", type="measure", applies_with={"school_type": "513"})
+    >>> special = {"school_type": "513"}
+    >>> funds = Field(field="funds", term="经费", type="measure", applies_with=special)
     >>> with_whom(funds, [("1", {"school_type": "211"}), ("2", {"school_type": "513"})])
     '2'
     """

@@ -8,11 +8,12 @@ from typing import Literal
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Card, Cited, Comparison, Where
 from xianxue.bureau.kinds.retention import Retention
+from xianxue.bureau.kinds.sensible import Sensible
 from xianxue.bureau.kinds.table import Layout, TableField
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.kinds.unusual import Unusual
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import PeriodKind
-
 
 _ALWAYS_THERE = frozenset({"people", "area"})
 """Pupils, teachers and areas: what every figure of a school is divided by or made of. Whoever could
@@ -94,17 +95,6 @@ class Sheet(Card, frozen=True, kw_only=True):
         return next((field for field in self.fields if field.field == name), None)
 
 
-class Term(Card, frozen=True, kw_only=True):
-    """Something that can be added up over rows."""
-
-    field: str = ""
-    """``table.field``: its amounts are added."""
-    count: str = ""
-    """A table: its rows are counted."""
-    where: Where = {}
-    times: Decimal = Decimal(1)
-
-
 class Check(Card, frozen=True, kw_only=True):
     """A comparison that a return must hold to: left side, relation, right side.
 
@@ -138,6 +128,8 @@ class Form(Card, frozen=True, kw_only=True):
     period: PeriodKind
     sheets: list[Sheet]
     checks: list[Check] = []
+    sensible: list[Sensible] = []
+    """Between which bounds its amounts lie in any school, with nothing to compare with."""
     unusual: list[Unusual] = []
     """What is asked about beside last year and beside other schools."""
     source: Cited

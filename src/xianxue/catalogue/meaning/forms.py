@@ -14,6 +14,7 @@ from xianxue.catalogue.meaning.held import check_held
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
 from xianxue.catalogue.meaning.personal import check_personal
+from xianxue.catalogue.meaning.sensible import check_sensible
 from xianxue.catalogue.meaning.tables import check_column
 from xianxue.catalogue.meaning.unusual import check_unusual
 from xianxue.catalogue.origin import Spot
@@ -39,6 +40,7 @@ def check_forms(look: Look) -> None:
             _check_sheet(look, here, form, sheet)
         unique(tabs, "C-TERM", "表名", "一个工作簿里表名不重复")
         check_checks(look, at, form)
+        check_sensible(look, at, form)
         check_unusual(look, at, form)
         check_personal(look, at, form)
     unique(names, "C-TWICE", "表的编号", "表的编号在所有表式中不重复")

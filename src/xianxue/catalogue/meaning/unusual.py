@@ -78,7 +78,7 @@ def _check_peers(look: Look, at: Spot, form: Form, peers: Peers) -> None:
     for part in ("size", "per"):
         reference: str = getattr(peers, part)
         if reference:
-            _number(look, at.at(part), form, reference)
+            number_of_form(look, at.at(part), form, reference)
 
 
 def _check_fields(look: Look, at: Spot, form: Form, rule: Unusual) -> None:
@@ -87,7 +87,7 @@ def _check_fields(look: Look, at: Spot, form: Form, rule: Unusual) -> None:
     found: list[Field] = []
     for index, reference in enumerate(rule.fields):
         here = at.at("fields", index)
-        asked = _number(look, here, form, reference)
+        asked = number_of_form(look, here, form, reference)
         if asked is None:
             continue
         sheet, field = asked
@@ -95,16 +95,21 @@ def _check_fields(look: Look, at: Spot, form: Form, rule: Unusual) -> None:
         if rule.by == "row" and sheet.layout == "list":
             saw = f"“{sheet.term}”是清单，今年的第几行和去年的不是一回事"
             here.complain("C-BY", saw, "清单里的栏写 by: return，按全校合计比较")
+    check_fields_alike(at.at("fields"), found)
+
+
+def check_fields_alike(at: Spot, found: list[Field]) -> None:
+    """Complain where the fields of one rule are of different kinds."""
     units = {field.field: UNITS[field.unit] for field in found if field.unit in UNITS}
     if len({unit.dimension for unit in units.values()}) > 1:
         terms = [
             f"{field.term}（{units[field.field].term}）" for field in found if field.field in units
         ]
         saw = f"同一条规则里有不同的量：{listed(terms)}"
-        at.at("fields").complain("C-DIMENSION", saw, "一条规则的各栏是同一种量")
+        at.complain("C-DIMENSION", saw, "一条规则的各栏是同一种量")
 
 
-def _number(look: Look, at: Spot, form: Form, reference: str) -> tuple[Sheet, Field] | None:
+def number_of_form(look: Look, at: Spot, form: Form, reference: str) -> tuple[Sheet, Field] | None:
     """Give the field of this form a reference names, complaining where it is none or no number."""
     asked = look.asked_field(at, reference)
     if asked is None:
