@@ -110,17 +110,19 @@ def read_across(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
 
 
 def _label_column(table: _Table) -> int:
-    """Find the column that holds most of the rows' labels."""
-    labels = {label_key(label) for _, label in table.plan.laid.rows}
+    """Find the column that holds most of the rows' labels, or else of their codes."""
+    codes, terms = (
+        {label_key(each) for each in known} for known in zip(*table.plan.laid.rows, strict=True)
+    )
     taken = set(table.matched.fields.values()) | table.shown
-    counts = {
-        at: len(labels & {label_key(written(row[at])) for row in table.grid[table.head + 1 :]})
-        for at in range(len(table.grid[table.head]))
-        if at not in taken
-    }
+    counts: dict[int, tuple[int, int]] = {}
+    for at in range(len(table.grid[table.head])):
+        if at not in taken:
+            found = {label_key(written(row[at])) for row in table.grid[table.head + 1 :]}
+            counts[at] = len(terms & found), len(codes & found)
     # Of equal columns the leftmost, where labels usually stand.
     best = max(counts, key=lambda at: (counts[at], -at), default=-1)
-    return best if best >= 0 and counts[best] else -1
+    return best if best >= 0 and any(counts[best]) else -1
 
 
 def _sort_rows(table: _Table) -> None:

@@ -182,7 +182,8 @@ def _choose_among_twice(sheet: _Sheet) -> None:
             if not all(is_empty(sheet.grid[row][at]) for at in columns)
         ]
         # A clerk who copied a line to fill it in further down leaves the first one blank.
-        if len(full) == 1:
+        if len(full) == 1 and full[0] != kept:
+            sheet.matched.again[kept] = name
             sheet.matched.fields[name] = kept = full[0]
         for row in full:
             if row == kept:
@@ -279,7 +280,7 @@ def _name_the_rest(sheet: _Sheet) -> None:
                 cells.remove(at)
                 _name_explained(sheet, number, at, ours)
         elif number < first:
-            over.extend((number, at) for at in cells if bare(written(row[at])) not in _heads(sheet))
+            over.extend((number, at) for at in cells if not _is_head(sheet, written(row[at])))
             continue
         elif cells:
             _name_row(sheet, number, cells, ours)
@@ -292,8 +293,12 @@ def _name_the_rest(sheet: _Sheet) -> None:
     sheet.strays.extend(extra_cells(sheet.grid, cells) for cells in beside.values())
 
 
-def _heads(sheet: _Sheet) -> frozenset[str]:
-    return frozenset(bare(head) for head in sheet.plan.laid.heads) | _ANSWERS
+def _is_head(sheet: _Sheet, text: str) -> bool:
+    """Whether a text is a header as the template or schools write it."""
+    laid = sheet.plan.laid
+    labels = {label_key(label) for _, label in laid.answers}
+    heads = {bare(head) for head in laid.heads} | _ANSWERS
+    return bare(text) in heads or label_key(text) in labels
 
 
 def _is_explanation(sheet: _Sheet, at: int) -> bool:
