@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.returns.reading.across_rearranged import find_head, read_across
 from xianxue.bureau.returns.reading.cell import Stray
+from xianxue.bureau.returns.reading.schema import full_plan
 
 HEADS = ["年级", "在校生数", "女生数", "招生数"]
 ONE = ["一年级", 41.0, 20.0, 40.0]
@@ -463,6 +465,27 @@ def test_a_unit_over_an_empty_column_or_over_words_is_nothing_to_speak_of(pupils
     assert strays == []
     rows, strays = rooms(["年级", "班级名称（个）", "学生数"], CLASS)
     assert (len(rows), strays) == (1, [])
+
+
+def test_a_measure_in_another_unit_is_said_as_well(small, sheets):
+    form = Form(
+        form="lots", term="校舍", version="1", filed_by="school", period="school_year",
+        source=small.form.source,
+        sheets=[
+            Sheet(
+                sheet="lots", term="校舍", layout="list",
+                fields=[
+                    Field(field="name", term="名称", type="text"),
+                    Field(field="area", term="面积", type="measure", unit="square_metre"),
+                ],
+            )
+        ],
+    )  # fmt: skip
+    plan = full_plan(form, form.sheets[0], small.shelf, down=False)
+    rows, (stray,) = read_across([["名称（间）", "面积（亩）"], ["一号楼", 3.0]], plan)
+    assert rows[0].cells["area"].value == 300
+    assert (stray.code, stray.cell, stray.field) == ("R-UNIT", "B2", "lots.area")
+    assert stray.saw.startswith("面积的表头（B1）写的单位是“亩”，要求的是平方米；B2 填了“3”")
 
 
 # ── above the headers ───────────────────────────────────────────────────────

@@ -454,5 +454,11 @@ def test_the_own_unit_and_other_remarks_behind_an_item_are_nothing_to_speak_of(a
     assert about(HEADS, CODE, NAME, [item, "", "", 5200.5]) == (ALL, [])
 
 
+def test_a_measure_in_another_unit_is_said_as_well(about):
+    answers, (stray,) = about(HEADS, CODE, NAME, ["校舍建筑面积（亩）", "", "", 3.0])
+    assert answers["area"] == 300
+    assert (stray.code, stray.cell, stray.field) == ("R-UNIT", "D4", "about.area")
+
+
 def test_a_unit_behind_an_item_of_words_is_nothing_to_speak_of(about):
     assert about(HEADS, CODE, ["学校名称（个）", "", "", "虚构学校"], AREA) == (ALL, [])

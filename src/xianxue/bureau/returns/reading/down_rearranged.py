@@ -158,9 +158,8 @@ def _answers_by_contents(sheet: _Sheet) -> dict[str, int]:
         return dict(zip(codes, free, strict=False))
     # Nothing was filled in at all, so nothing can be taken wrongly: complaints get the cells where
     # the answers belong.
-    places = range(sheet.item + ANSWER, sheet.item + ANSWER + len(codes))
     width = len(sheet.grid[0])
-    return {code: at for code, at in zip(codes, places, strict=True) if at < width}
+    return {code: at for at, code in enumerate(codes, sheet.item + ANSWER) if at < width}
 
 
 def _own_texts(plan: Plan) -> frozenset[str]:
