@@ -86,6 +86,7 @@ def test_what_does_not_is_left(text, field):
 def test_a_code_by_its_term_without_signs_and_in_either_numerals():
     lookup = {
         "小学": "211",
+        "211小学": "211",
         "211": "211",
         "九年一贯制学校": "312",
         "312": "312",

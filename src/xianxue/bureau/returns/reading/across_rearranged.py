@@ -62,16 +62,13 @@ class _Table:
 def find_head(grid: Grid, plan: Plan) -> tuple[int, Matched]:
     """Find the line of headers: the one that holds most of the fields; -1 where there is none."""
     words = words_of_plan(Same(plan))
-    best, most, found = -1, 0, Matched()
-    for number, row in enumerate(grid[:_HEAD_WITHIN]):
-        texts = [raw if isinstance(raw, str) else "" for raw in row]
-        matched = match_heads(texts, words)
-        hits = len(matched.fields)
-        # Of equal lines the first: an example below repeats the headers now and then.
-        if hits > most:
-            best, most, found = number, hits, matched
-    if not most:
-        return -1, found
+    tried = enumerate(
+        match_heads([raw if isinstance(raw, str) else "" for raw in row], words)
+        for row in grid[:_HEAD_WITHIN]
+    )
+    # Of equal lines the first: an example below repeats the headers now and then.
+    best, found = max(tried, key=lambda each: len(each[1].fields), default=(-1, Matched()))
+    most = len(found.fields)
     # Half of the sheet's fields, or half of what the line holds: a school may have cut off the
     # columns it need not fill in, or added many of its own.
     enough = most * 2 >= len(plan.columns) or (
