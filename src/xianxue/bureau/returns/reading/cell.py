@@ -122,10 +122,10 @@ def read_line(raws: Sequence[Raw], line: Line) -> dict[str, Cell]:
 def _read_cell(raw: Raw, column: Column, at: str) -> Cell:
     # The two most frequent contents first: whole numbers, and nothing.
     if isinstance(raw, float):
-        if column.whole and raw.is_integer() and -_EXACT < raw < _EXACT:
+        if column.whole and raw.is_integer() and abs(raw) < _EXACT:
             amount = int(raw)
             return Cell(amount, at, str(amount))
-        if column.step and -_EXACT < raw * column.step < _EXACT:
+        if column.step and abs(raw * column.step) < _EXACT:
             amount = round(raw * column.step)
             # The nearest double to a decimal of this length: so that decimal was written.
             if amount / column.step == raw:
