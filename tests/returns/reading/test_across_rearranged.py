@@ -467,6 +467,16 @@ def test_a_unit_over_an_empty_column_or_over_words_is_nothing_to_speak_of(pupils
     assert (len(rows), strays) == (1, [])
 
 
+def test_each_header_is_asked_for_its_unit(pupils):
+    """One without a unit, with its own or over nothing does not hide the next."""
+    heads = ["年级", "在校生数", "女生数（名）", "招生数（百人）"]
+    _, strays = pupils(heads, ONE)
+    assert [stray.cell for stray in strays] == ["D2"]
+    heads = ["年级", "在校生数（百人）", "女生数（千人）", "招生数（万人）"]
+    _, strays = pupils(heads, ["一年级", "", 20.0, 40.0])
+    assert [stray.cell for stray in strays] == ["C2", "D2"]
+
+
 def test_a_measure_in_another_unit_is_said_as_well(small, sheets):
     form = Form(
         form="lots", term="校舍", version="1", filed_by="school", period="school_year",

@@ -454,6 +454,15 @@ def test_the_own_unit_and_other_remarks_behind_an_item_are_nothing_to_speak_of(a
     assert about(HEADS, CODE, NAME, [item, "", "", 5200.5]) == (ALL, [])
 
 
+def test_each_item_is_asked_for_its_unit(stages):
+    """One without a unit, with its own or with nothing behind it does not hide the next."""
+    named = ["女生数（名）", *GIRLS[1:]], ["招生数（百人）", *ENTRANTS[1:]]
+    _, strays = stages(GRID, ENROLLED, *named)
+    assert [stray.cell for stray in strays] == ["D4"]
+    _, strays = stages(GRID, ["在校生数（百人）"], ["女生数（千人）", *GIRLS[1:]], named[1])
+    assert [stray.cell for stray in strays] == ["D3", "D4"]
+
+
 def test_a_measure_in_another_unit_is_said_as_well(about):
     answers, (stray,) = about(HEADS, CODE, NAME, ["校舍建筑面积（亩）", "", "", 3.0])
     assert answers["area"] == 300

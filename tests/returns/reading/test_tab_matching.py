@@ -97,6 +97,7 @@ def test_of_two_tabs_the_one_that_shows_more_is_taken(plans):
     assert matched(plans, 新=PUPILS, 旧=less) == {"pupils": "新"}
     # Of equal ones the first.
     assert matched(plans, 甲=PUPILS, 乙=PUPILS) == {"pupils": "甲"}
+    assert matched(plans, 乙=PUPILS, 甲=PUPILS) == {"pupils": "乙"}
 
 
 def test_a_tab_goes_to_the_sheet_it_shows_most_of(sheets):

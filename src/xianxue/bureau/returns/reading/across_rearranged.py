@@ -216,17 +216,16 @@ def _name_second(
     fields = [at for at, _ in table.columns]
     one, two = table.grid[earlier], table.grid[number]
     # A label without numbers behind it says nothing that could be lost.
-    first = next((at for at in cells if at != table.label_at), -1)
-    if first >= 0 and all(is_empty(one[at]) for at in fields):
+    numbers = [at for at in cells if at != table.label_at]
+    if numbers and all(is_empty(one[at]) for at in fields):
         at = next(n for n, (row, _) in enumerate(table.data) if row == earlier)
         table.data[at] = (number, table.data[at][1])
         return
-    same = all(written(one[at]) == written(two[at]) for at in fields)
+    same = not numbers or all(written(one[at]) == written(two[at]) for at in fields)
     named = [(number, at) for at in cells]
     kept = say("第 {n} 行", n=earlier + 1)
-    same = same or first < 0
-    stray = twice(say("行"), label, kept, (number, max(first, cells[0])), named, same=same)
-    table.strays.append(stray)
+    first = (number, (numbers or cells)[0])
+    table.strays.append(twice(say("行"), label, kept, first, named, same=same))
 
 
 # ── columns ─────────────────────────────────────────────────────────────────
