@@ -16,10 +16,9 @@ BY_SUBJECT = {"slices": ["subject"]}
 def made(hand):
     """One card over an indicator of two subjects, with values by subject and place."""
 
-    def of(kind, now, *, earlier=None, base_kind="sum", unit="percent", level="county", **parts):
-        base = hand.card(
-            "reached", base_kind, unit="person", levels=("school", level), **BY_SUBJECT
-        )
+    def of(kind, now, *, earlier=None, **parts):
+        level = parts.pop("level", "county")
+        base = hand.card("reached", "sum", unit="person", levels=("school", level), **BY_SUBJECT)
         card = hand.card("made", kind, levels=(level,), **(BY_SUBJECT | parts))
         given = {
             period: {("reached", code, *of): value for (code, *of), value in values.items()}
