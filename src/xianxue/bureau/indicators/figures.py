@@ -215,7 +215,7 @@ class Counter:
         absent = NOT_APPLICABLE if coverage.full else UNDETERMINED
         pupils = any(own.share > 0 for own in members)
         return Figure(
-            indicator=formula.id,
+            indicator=formula.card.indicator,
             place=place.code,
             stage=stage,
             period=self.parts.period.code,
@@ -226,6 +226,7 @@ class Counter:
             denominator=None,
             coverage=coverage,
             why="各校都是 0，没有平均数可比" if coverage.full and value is None and pupils else "",
+            slice=formula.slice,
         )
 
 
