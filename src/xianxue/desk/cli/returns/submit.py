@@ -86,6 +86,7 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
         signed=Signatures(clerk, head),
         why=why,
         answers=answers,
+        usual=opened.period(None),
     )
     if as_json:
         done = [
