@@ -122,6 +122,13 @@ def test_a_sentence_for_each_fault(complain, change, code, severity, message):
     assert (found[0].place, found[0].form) == ("2163000002", "small")
 
 
+def test_a_negative_amount_keeps_its_sign_in_a_comparison(complain):
+    """−41 pupils of whom 20 are girls: the sum is said as it is, not as 41."""
+    messages = [issue.message for issue in complain(put(pupils_B4=-41))]
+    girls = next(message for message in messages if "女生数不超过在校生数" in message)
+    assert "大于在校生数（B4） -41，相差" in girls
+
+
 def test_everything_in_one_pass_in_the_order_of_sheets_and_cells(complain):
     found = complain(
         put(rooms_C5="x", pupils_C4=99, pupils_B9="y", about_D9=None, about_D2="12", pupils_C10=-1)

@@ -45,7 +45,8 @@ def accept_files(  # noqa: PLR0913 - who, what, when and why
 ) -> Outcome:
     """Check workbooks; the bureau collects and accepts those that have nothing left to fix.
 
-    ``usual`` is the period that is being collected: of another one is asked. The deed is done at ``at``, now where it is not said.
+    ``usual`` is the period that is being collected: another one is asked about. The deed is done
+    at ``at``, now where it is not said.
     """
     ground = open_ground(workspace)
     from xianxue.desk.actions.accept_returns import (  # noqa: PLC0415 - needs Django set up first

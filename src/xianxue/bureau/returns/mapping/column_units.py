@@ -22,7 +22,11 @@ from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.values.sentence import say
 
-_SAID = re.compile(r"单位[:：]?([^:：，。；;（）()]{1,12})$")
+_SAID = re.compile(r"单位[:：]?((?:(?!单位)[^:：。；;（）()\s]){1,24})")
+"""What follows the word: wherever it stands in a title, in brackets or alone."""
+SEVERAL: Final = "、"
+"""Between two units that both fit a column: nobody but whoever made the table knows which it is."""
+_BETWEEN = re.compile(r"[、,，/和及]|或")
 _NUMBERS: Final = frozenset({"integer", "measure"})
 _ROUNDED: Final = "亩"
 """The one unit that does not come out even in the field's; the result is rounded half up."""
@@ -30,11 +34,14 @@ _ROUNDED: Final = "亩"
 
 def unit_of(table: Table, grid: Grid, head: Head, asked: Field) -> str:
     """Give the unit a header names, or else the one named above the table, where it fits."""
-    # «单位：万元» stands above many tables, and holds for all their columns of money.
-    above = _unit_above(tuple(written(grid[row][at]) for row, at in _above(table)))
     if head.unit or asked.type not in _NUMBERS:
         return head.unit
-    return above if above and factor_of(above, asked) is not None else ""
+    # «单位：万元» stands above many tables, and holds for all their columns of money; of several
+    # («平方米、亩、万元») each holds for the columns of its kind.
+    above = _units_above(tuple(written(grid[row][at]) for row, at in _above(table)))
+    fitting = [unit for unit in above if factor_of(unit, asked) is not None]
+    # Two that fit are given together: no unit of ours, so that the column is asked about.
+    return SEVERAL.join(dict.fromkeys(fitting))
 
 
 def _above(table: Table) -> list[tuple[int, int]]:
@@ -42,10 +49,9 @@ def _above(table: Table) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=256)
-def _unit_above(texts: tuple[str, ...]) -> str:
-    said = [found[1] for text in texts if (found := _SAID.search(bare(text)))]
-    # Several units above a table («人、万元») say nothing of any one column.
-    return said[0] if len(said) == 1 and not set(said[0]) & set("、,/") else ""
+def _units_above(texts: tuple[str, ...]) -> tuple[str, ...]:
+    said = (found for text in texts for found in _SAID.findall(bare(text)))
+    return tuple(unit for each in said for unit in _BETWEEN.split(each) if unit)
 
 
 def conversion(unit: str, asked: Field) -> Fraction | None:

@@ -15,7 +15,7 @@ from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.contents.strict import lookup_of, number_of, written
 from xianxue.bureau.returns.contents.texts import is_total, label_key, places
-from xianxue.bureau.returns.mapping.column_units import conversion, converted, told
+from xianxue.bureau.returns.mapping.column_units import SEVERAL, conversion, converted, told
 from xianxue.bureau.returns.mapping.column_values import row_lookup
 from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
 from xianxue.bureau.returns.mapping.row_schools import Whose
@@ -139,6 +139,7 @@ def _reader(each: Proposal, source: Source, codes: Codes) -> tuple[Target, _Read
     column = _column(asked, codes)
     factor = conversion(each.unit, asked)
     times = f"{each.unit}×{factor}" if factor is not None else ""
+    several = SEVERAL in each.unit and asked.type in {"integer", "measure"}
 
     def read(number: int) -> Taken:
         row = source.grid[number]
@@ -148,13 +149,13 @@ def _reader(each: Proposal, source: Source, codes: Codes) -> tuple[Target, _Read
         if where in source.damage:
             cell = Cell(Missing.NOT_ANSWERED, where, *source.damage[where])
             return Taken(cell, source.file, source.tab, target)
-        if not times or is_empty(raw):
+        if not (times or several) or is_empty(raw):
             return Taken(read_cell(raw, column, where), source.file, source.tab, target)
         cell = converted(raw, each.unit, asked, where)
         if cell is not None:
             return Taken(cell, source.file, source.tab, target, times)
-        # A number that does not come out even keeps its unit behind it, so that the checks quote
-        # both.
+        # A number that does not come out even, or may be in either of two units, keeps them behind
+        # it, so that the checks quote both.
         plain = number_of(written(raw)) is not None
         text = f"{written(raw)}{each.unit}" if plain else written(raw)
         return Taken(Cell(Missing.NOT_ANSWERED, where, text), source.file, source.tab, target)

@@ -21,6 +21,7 @@ from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.returns.contents.numerals import with_arabic
 from xianxue.bureau.returns.contents.texts import bare, label_key, readings
 from xianxue.bureau.returns.contents.units import factor_of, is_own_unit, is_unit
+from xianxue.bureau.returns.mapping.column_units import SEVERAL
 from xianxue.bureau.returns.mapping.column_values import value_score
 from xianxue.bureau.returns.mapping.table import Head
 from xianxue.bureau.returns.mapping.targets import Target
@@ -120,6 +121,8 @@ def _share(fits: float) -> str:
 
 def unit_fault(unit: str, asked: Field) -> str:
     """Say what speaks against a header's unit; empty where it fits or can be converted."""
+    if unit and SEVERAL in unit and asked.type in _NUMBERS:
+        return say("表上写着{unit}，请核对这一列用的是哪一种", unit=unit)
     if not unit or asked.type not in _NUMBERS or not is_unit(unit, asked):
         return ""
     if is_own_unit(unit, asked) or factor_of(unit, asked) is not None:

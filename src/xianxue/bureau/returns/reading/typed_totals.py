@@ -43,9 +43,7 @@ def _last_total(grid: Grid) -> tuple[int, int] | None:
     return next(found, None)
 
 
-def _wrong(
-    grid: Grid, plan: Plan, rows: Sequence[Row], total: tuple[int, int]
-) -> Iterator[Stray]:
+def _wrong(grid: Grid, plan: Plan, rows: Sequence[Row], total: tuple[int, int]) -> Iterator[Stray]:
     for column in plan.columns:
         field = column.field
         cells = [row.cells[column.name] for row in rows if column.name in row.cells]
@@ -71,9 +69,7 @@ def _wrong(
             )
 
 
-def _beside(
-    cells: Sequence[Cell], total: tuple[int, int], *, down: bool
-) -> tuple[int, int] | None:
+def _beside(cells: Sequence[Cell], total: tuple[int, int], *, down: bool) -> tuple[int, int] | None:
     """Give the cell in which the total of some cells stands: in their column, or in their line."""
     known = next((cell.address for cell in cells if cell.address), "")
     if not known:
