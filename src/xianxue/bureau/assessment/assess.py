@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from xianxue.bureau.assessment.compare import overall
@@ -20,7 +20,7 @@ from xianxue.bureau.assessment.joint import combinations_in_force, joint
 from xianxue.bureau.assessment.judge import FigureOf, judge
 from xianxue.bureau.assessment.question import Question, questions
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.kinds.standard import Combination, Standard
+from xianxue.bureau.kinds.standard import Combination, Criterion, Standard
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.finding import Assessment, Finding
@@ -55,7 +55,8 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
 
     single, nothing = _judged(each, members, figure)
     spread, no_spread = _judged(limits, members, figure)
-    together = _joined(combinations, single)
+    cards = {criterion.criterion: criterion for criterion in standard.criteria}
+    together = _joined(combinations, single, cards)
     findings = _in_order([*single, *together], facts)
     named = {name for combination in combinations for name in combination.of}
     deciding = [*together, *spread, *(one for one in single if one.criterion not in named)]
@@ -98,12 +99,16 @@ def _judged(
     return findings, nothing
 
 
-def _joined(combinations: Iterable[Combination], single: Iterable[Finding]) -> list[Finding]:
+def _joined(
+    combinations: Iterable[Combination],
+    single: Iterable[Finding],
+    cards: Mapping[str, Criterion],
+) -> list[Finding]:
     by_case: dict[tuple[str, Stage | None], dict[str, Finding]] = {}
     for finding in single:
         by_case.setdefault((finding.place, finding.stage), {})[finding.criterion] = finding
     found = (
-        joint(combination, findings)
+        joint(combination, findings, cards)
         for combination in combinations
         for findings in by_case.values()
     )
