@@ -31,7 +31,7 @@ from xianxue.bureau.records.cells import Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.units import LARGEST
+from xianxue.bureau.values.units import LARGEST, TooLargeError
 
 Column = list[int | str | None]
 
@@ -64,7 +64,7 @@ def sheet_columns(  # noqa: PLR0913, PLR0917 - a sheet, who filled it in, who ha
     ``returns`` may be those of several forms and periods; those of other forms, periods or places
     that were not expected are passed over. A place that has not filed a list stands in it once
     for each of its stages, if the list tells stages apart, and once if it does not.
-    Raises ValueError for an amount beyond ``LARGEST``.
+    Raises TooLargeError for an amount beyond ``LARGEST``.
     """
     filed = {
         one.place: one for one in returns if one.form == form.form and one.period == period.code
@@ -116,7 +116,7 @@ def lay_out(
 ) -> dict[str, Column]:
     """Lay out rows of one table in columns, in the order given.
 
-    ``fields`` are those of the table. Raises ValueError for an amount beyond ``LARGEST``.
+    ``fields`` are those of the table. Raises TooLargeError for an amount beyond ``LARGEST``.
     """
     lines = list(rows)
     columns = _leading(lines, register, period)
@@ -237,8 +237,8 @@ def _leading(lines: list[TableRow], register: Register, period: Period) -> dict[
 def _plain(line: TableRow, name: str) -> int | str | None:
     value = line.values.get(name)
     if isinstance(value, int) and abs(value) > LARGEST:
-        message = f"{line.place.code} 的 {name} 是 {value}，超出了 {LARGEST}，不能计入"
-        raise ValueError(message)
+        message = f"{line.place.code} 的 {name} 是 {value}，超出了 {LARGEST}，不能计入；请退回更正"
+        raise TooLargeError(message)
     return None if isinstance(value, Missing) else value
 
 

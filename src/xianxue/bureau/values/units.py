@@ -123,6 +123,11 @@ LARGEST_COUNT: Final = 10**11 - 1
 """Nor any number of people or things: one of twelve digits and more is a number of another kind,
 somebody's identity number or a telephone."""
 
+
+class TooLargeError(ValueError, OverflowError):
+    """An amount that cannot be counted exactly; the message is Chinese and says whose it is."""
+
+
 UNITS: dict[str, Unit] = {unit.code: unit for unit in _TABLE}
 """Every unit a card may name."""
 

@@ -43,17 +43,18 @@ def _check(look: Look, at: Spot, form: Form, check: Check) -> None:
     if held:
         saw = f"校验里用到不填的栏：{listed(held)}"
         at.complain("C-HELD", saw, "只校验学校填的栏；取自别的表式的栏在那里校验")
-    _check_by(at.at("by"), check, both)
+    check_by(at.at("by"), check.by, both)
 
 
-def _check_by(at: Spot, check: Check, terms: list[Read]) -> None:
+def check_by(at: Spot, by: str, terms: list[Read]) -> None:
+    """Check that what is judged row by row, code by code or stage by stage has such."""
     sheets = {read.table.table: read.table for read in terms if read.table is not None}
-    if check.by == "row":
+    if by == "row":
         if len(sheets) > 1:
             at.complain("C-BY", f"逐行校验用到几张表：{listed(sheets)}", "逐行校验只用一张表的栏")
         if any(read.term.count for read in terms):
             at.complain("C-BY", "逐行校验里数了行数", "数行数的校验按 code、stage 或 return")
-    elif check.by == "code":
+    elif by == "code":
         lists = {name: _codes_of(sheet) for name, sheet in sheets.items()}
         plain = [name for name, codes in lists.items() if not codes]
         if plain:
@@ -62,7 +63,7 @@ def _check_by(at: Spot, check: Check, terms: list[Read]) -> None:
         elif len(set(lists.values())) > 1:
             saw = f"各表的行用了不同的代码表：{listed(sorted(set(lists.values())))}"
             at.complain("C-BY", saw, "按同一张代码表逐行核对")
-    elif check.by == "stage":
+    elif by == "stage":
         plain = [name for name, one in sheets.items() if not one.staged]
         if plain:
             at.complain("C-BY", f"表 {listed(plain)} 不分学段", "按学段校验的表都分学段")

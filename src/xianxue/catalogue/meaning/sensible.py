@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.sensible import Sensible
+from xianxue.catalogue.meaning.checks import check_by
 from xianxue.catalogue.meaning.cited import check_cited, finite
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
 from xianxue.catalogue.meaning.terms import read_terms
-from xianxue.catalogue.meaning.unusual import check_fields_alike, number_of_form
+from xianxue.catalogue.meaning.unusual import check_days, check_fields_alike, number_of_form
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
 
@@ -24,18 +25,32 @@ def check_sensible(look: Look, at: Spot, form: Form) -> None:
         ids.append((here.at("sensible"), rule.sensible))
         good_name(here.at("sensible"), rule.sensible)
         check_cited(look, here.at("source"), rule.source)
+        check_days(here, rule)
         _check_bounds(here, rule)
-        fields = [
-            number_of_form(look, here.at("fields", number), form, reference)
-            for number, reference in enumerate(rule.fields)
-        ]
-        check_fields_alike(here.at("fields"), [one[1] for one in fields if one is not None])
-        for read in read_terms(look, here.at("per"), rule.per) if rule.per else ():
-            if read.table is not None and read.table.form != form.form:
-                saw = f"用到别的表式的表：{read.table.table}"
-                here.at("per").complain("C-SHEET", saw, "只校验本表式里的表")
+        _check_amounts(look, here, form, rule)
     if form.sensible:
         unique(ids, "C-TWICE", "校验的编号", "同一张表式里校验的编号不重复")
+
+
+def _check_amounts(look: Look, at: Spot, form: Form, rule: Sensible) -> None:
+    if not rule.fields:
+        at.at("fields").complain("C-EMPTY", "一栏也没有", "至少一栏")
+    fields = [
+        number_of_form(look, at.at("fields", number), form, reference)
+        for number, reference in enumerate(rule.fields)
+    ]
+    known = [one[1] for one in fields if one is not None]
+    check_fields_alike(at.at("fields"), known)
+    per = read_terms(look, at.at("per"), rule.per) if rule.per else []
+    others = [read.table.table for read in per if read.table and read.table.form != form.form]
+    if others:
+        saw = f"用到别的表式的表：{listed(dict.fromkeys(others))}"
+        at.at("per").complain("C-SHEET", saw, "只校验本表式里的表")
+    elif len(known) == len(rule.fields):
+        # One by one: each is judged by itself, none is added to another.
+        here = at.at("fields")
+        amounts = [read for field in rule.fields for read in read_terms(look, here, [field])]
+        check_by(at.at("by"), rule.by, [*amounts, *per])
 
 
 def _check_bounds(at: Spot, rule: Sensible) -> None:

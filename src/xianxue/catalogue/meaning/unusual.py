@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.kinds.sensible import Sensible
 from xianxue.bureau.kinds.unusual import Peers, Unusual
 from xianxue.bureau.values.units import UNITS
 from xianxue.catalogue.meaning.cited import check_cited, finite
@@ -32,14 +33,15 @@ def check_unusual(look: Look, at: Spot, form: Form) -> None:
         ids.append((here.at("unusual"), rule.unusual))
         good_name(here.at("unusual"), rule.unusual)
         check_cited(look, here.at("source"), rule.source)
-        _check_days(here, rule)
+        check_days(here, rule)
         _check_way(look, here, form, rule)
         _check_fields(look, here, form, rule)
     if form.unusual:
         unique(ids, "C-TWICE", "校验的编号", "同一张表式里校验的编号不重复")
 
 
-def _check_days(at: Spot, rule: Unusual) -> None:
+def check_days(at: Spot, rule: Unusual | Sensible) -> None:
+    """Check that a rule does not end before it begins."""
     if rule.valid_to is not None and rule.valid_to < rule.valid_from:
         saw = f"到 {rule.valid_to} 为止，却从 {rule.valid_from} 才开始"
         at.at("to").complain("C-DATES", saw, "截止日期不早于起始日期")
