@@ -184,6 +184,13 @@ def test_what_is_shown_from_last_year_is_no_answer(about):
     assert said(strays) == [("R-NOTE", "C1")]
 
 
+def test_the_line_that_names_the_answers_is_that_of_the_headers(about):
+    """Not the one below it that names the items: what is shown is known by the former."""
+    rows = ([row[0], "", "", "旧", row[3]] for row in (CODE, NAME, AREA))
+    answers, strays = about(["", "", "", "上年·填写", "填写"], ["项目"], *rows)
+    assert (answers, strays) == (ALL, [])
+
+
 def test_where_nothing_is_filled_in_blanks_get_the_cells_where_answers_belong(sheets):
     plan = sheets.plan("about", "school_code name")
     grid = [[term, "", "", "", ""] for term in ("学校标识码", "学校名称")]
