@@ -110,9 +110,8 @@ def read_across(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
 
 def _label_column(table: _Table) -> int | None:
     """Find the column that holds most of the rows' labels, or else of their codes."""
-    codes, terms = (
-        {label_key(each) for each in known} for known in zip(*table.plan.laid.rows, strict=True)
-    )
+    terms = {label_key(label) for _, label in table.plan.laid.rows}
+    codes = {label_key(code) for code, _ in table.plan.laid.rows}
     taken = set(table.matched.fields.values()) | table.shown
     counts: dict[int, tuple[int, int]] = {}
     for at in range(len(table.grid[table.head])):
