@@ -243,6 +243,14 @@ def test_a_column_of_a_row_nobody_asked_for_is_named(stages):
 def test_a_row_whose_column_is_lacking_is_lacking(stages):
     rows, strays = stages(GRID[:4], ENROLLED[:4], GIRLS[:4], ENTRANTS[:4])
     assert (rows, strays) == ({"G1": BOTH["G1"]}, [])
+    second = ([*row[:3], row[4]] for row in (GRID, ENROLLED, GIRLS, ENTRANTS))
+    assert stages(*second) == ({"G2": BOTH["G2"]}, [])
+
+
+def test_an_item_that_is_lacking_does_not_hide_the_next(stages):
+    rows, strays = stages(GRID, GIRLS, ENTRANTS)
+    assert rows == {"G1": {"girls": 20, "entrants": 40}, "G2": {"girls": 21}}
+    assert strays == []
 
 
 def test_a_cell_its_row_is_not_asked_for_is_named(stages):
