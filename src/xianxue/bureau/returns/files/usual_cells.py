@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import lt
 from typing import Final, NamedTuple
 
 from xianxue.bureau.returns.files.usual_styles import plain_styles
@@ -47,8 +48,6 @@ _SHEET_DATA: Final = b"sheetData"
 _DATA_END: Final = b"</sheetData>"
 _ROW_END: Final = b"</row>"
 _END: Final = b"</worksheet>"
-_NO_VALUE: Final = b"<v></v>"
-_FORMULA_END: Final = b"/f>"
 _NUMBER = re.compile(rb"-?\d{1,17}(?:\.\d{1,20})?(?:E[+-]?\d{1,2})?")
 _INDEX = re.compile(rb"\d{1,6}")
 
@@ -68,6 +67,8 @@ class Pieces(dict[bytes, Piece]):
     def __init__(self, plain: frozenset[bytes]) -> None:
         super().__init__()
         self._plain = plain
+        self.uncomputed: set[bytes] = set()
+        """Formulas without a result; never forgotten, as a sheet may be half read."""
 
     def __missing__(self, xml: bytes) -> Piece:
         piece = self._taken_apart(xml)
@@ -92,17 +93,18 @@ class Pieces(dict[bytes, Piece]):
                 raise UnusualError
             return at, TEXTS[text]
         if kind in {None, b"n"}:
-            return self._number(at, style, formula, value)
+            # A formula that nobody has computed yet: there is nothing to be read.
+            if formula and not value and len(self.uncomputed) < MOST_KNOWN:
+                self.uncomputed.add(xml)
+                return ()
+            return self._number(at, style, value)
         if kind == b"s" and _INDEX.fullmatch(value):
             return at, int(value)
         if kind == b"str":
             return at, _formula_text(value)
         raise UnusualError
 
-    def _number(self, at: int, style: bytes | None, formula: bytes | None, value: bytes) -> Piece:
-        # A formula that nobody has computed yet: there is nothing to be read.
-        if formula and not value:
-            return ()
+    def _number(self, at: int, style: bytes | None, value: bytes) -> Piece:
         if (style is not None and style not in self._plain) or _NUMBER.fullmatch(value) is None:
             raise UnusualError
         return at, float(value)
@@ -152,12 +154,13 @@ def usual_sheet(xml: bytes, known: Pieces) -> UsualSheet | None:
         return None
     places = [at for at, _ in cells]
     # The library stumbles over cells out of order; of two at one place nobody knows which is meant.
-    if places != sorted(set(places)):
+    if not all(map(lt, places, places[1:])):
         return None
     rows = (places[-1] >> _SHIFT) + 1 if places else 0
     columns = max([at & _LAST_COLUMN - 1 for at in places], default=-1) + 1
     merged = b"mergeCell" in head or b"mergeCell" in after
-    return UsualSheet(cells, rows, columns, merged, _NO_VALUE in xml and _FORMULA_END in xml)
+    uncomputed = bool(known.uncomputed) and not known.uncomputed.isdisjoint(pieces)
+    return UsualSheet(cells, rows, columns, merged, uncomputed)
 
 
 def _is_end(xml: bytes) -> bool:
