@@ -93,7 +93,7 @@ def figure_frames(
     lazy = {name: tables[name] for name in (PLACES, *plan.shapes)}
     names = {name: lines.collect_schema().names() for name, lines in lazy.items()}
     plan = replace(plan, there=names)
-    told = [PLACES, *(name for name, one in plan.shapes.items() if one.by_county)]
+    told = [PLACES, *(name for name, one in plan.shapes.items() if one.beyond_schools)]
     batches = _batches(plan.words, [lazy[name] for name in told])
     return _together(plan, [_count(replace(plan, periods=one), lazy) for one in batches])
 
