@@ -55,8 +55,8 @@ class Frames:
         if lines is None or by_stage:
             return lines
         col = self.engine.words.col
-        # The county's own return is a line of a place too.
-        return lines.filter(col("place") != col("county"))
+        # The county's own return is a line of a place too, and so are a township's targets.
+        return lines.filter((col("place") != col("county")) & (col("place") != col("township")))
 
     def values(self, area: Area, *, by_stage: bool = True) -> Lines | None:
         """Give the values of all formulas of one level as Float64, in their units, by id.
