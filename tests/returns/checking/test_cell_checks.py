@@ -452,6 +452,21 @@ def test_what_is_too_much_is_quoted(cell, shown):
     ]  # fmt: skip
 
 
+def test_a_row_after_one_too_many_is_still_looked_at():
+    form = form_of(grid(asks("x", "人数")))
+    rows = [
+        row("G7", x=Cell(5, "B4")),
+        row("G1", x=Cell("q", "B5")),
+        row("G2", x=1),
+        row("GX", x=1),
+    ]
+    found = checked(form, {"pupils": rows}, school(Stage.PRIMARY))
+    assert [(issue.code, issue.cell) for issue in found] == [
+        ("R-NOT-ASKED", "B4"),
+        ("R-TYPE", "B5"),
+    ]
+
+
 def test_a_row_without_a_term_is_named_by_its_code():
     form = form_of(grid(asks("x", "人数"), row_codes=["G1"]))
     (found,) = checked(form, {"pupils": [row("G1", x=1), row("G9", x=Cell(2, "B9"))]})

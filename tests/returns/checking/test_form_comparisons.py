@@ -139,6 +139,25 @@ def test_hundredths_are_compared_with_whole_numbers():
     ]
 
 
+def test_numbers_taken_away_on_both_sides_turn_the_comparison():
+    """-20 is more than -41, however the weights are alike."""
+    terms = [[Term(field=f"about.{name}", times=Decimal(-1))] for name in ("girls", "x")]
+    assert about(terms[0], "at_most", terms[1], girls=20, x=41) == [
+        "−女生数 20，大于−在校生数 41，相差 21"
+    ]
+    # Nothing at all of both is the same on both sides.
+    terms = [[Term(field=f"about.{name}", times=Decimal(0))] for name in ("girls", "x")]
+    assert about(terms[0], "equal", terms[1], girls=20, x=41) == []
+
+
+@pytest.mark.parametrize("relation", WORDS)
+@pytest.mark.parametrize("hidden", [BLANK, WITHHELD, NONE, UNASKED])
+def test_one_number_beside_none_is_not_compared(relation, hidden):
+    assert about("about.girls", relation, "about.x", girls=20, x=hidden) == []
+    assert about("about.girls", relation, "about.x", girls=hidden, x=20) == []
+    assert about("about.girls", relation, "about.x", girls=hidden, x=hidden) == []
+
+
 @pytest.mark.parametrize("hidden", [BLANK, WITHHELD])
 @pytest.mark.parametrize("at", ["girls", "boys", "x"])
 def test_a_hidden_number_hides_the_comparison(hidden, at):
@@ -188,6 +207,41 @@ def test_each_row_is_judged_by_itself():
     rows.append(row("G0", x=Cell(1, "B8"), girls=Cell(2, "C8")))
     assert judged(form, {"pupils": rows})[-1] == "G0：女生数（C8） 2，大于在校生数（B8） 1，相差 1"
     assert judged(form, {}) == []
+
+
+def test_row_by_row_only_rows_that_meet_the_conditions_are_compared():
+    """Grade 1 alone; and each row counts as one."""
+    terms = [[Term(field=f"pupils.{name}", where={"row": "G1"})] for name in ("girls", "x")]
+    form = form_of(grid(ENROLLED, GIRLS), checks=[check(terms[0], "at_most", terms[1])])
+    rows = [row("G1", x=8, girls=9), row("G2", x=8, girls=9)]
+    assert judged(form, {"pupils": rows}) == ["一年级：女生数 9，大于在校生数 8，相差 1"]
+    form = form_of(grid(ENROLLED), checks=[check([Term(count="pupils")], "at_most", "pupils.x")])
+    rows = [row("G1", x=1), row("G2", x=0)]
+    assert judged(form, {"pupils": rows}) == ["二年级：学生·行数 1，大于在校生数 0，相差 1"]
+
+
+def test_row_by_row_there_is_one_sheet():
+    """A field of another sheet is not looked for in this one, whatever its name."""
+    checks = [check("about.girls", "at_most", "pupils.x")]
+    form = form_of(record(ENROLLED, GIRLS), grid(ENROLLED), checks=checks)
+    tables = {"about": [row(x=1, girls=9)], "pupils": [row("G1", x=1)]}
+    assert judged(form, tables) == []
+
+
+@pytest.mark.parametrize("by", ["return", "stage", "code"])
+def test_rows_of_one_sheet_are_compared_as_they_are_grouped(by):
+    """More girls than pupils in grade 1, fewer in grade 2: together it holds."""
+    one = check("pupils.girls", "at_most", "pupils.x", by=by)
+    form = form_of(grid(ENROLLED, GIRLS), checks=[one])
+    rows = [row("G1", x=8, girls=9), row("G2", x=9, girls=8)]
+    found = judged(form, {"pupils": rows})
+    assert found == (["一年级：女生数 9，大于在校生数 8，相差 1"] if by == "code" else [])
+    rows.append(row("G7", x=1, girls=5))
+    labels = {
+        "return": "女生数 22，大于在校生数 18，相差 4",
+        "stage": "初中：女生数 5，大于在校生数 1，相差 4",
+    }
+    assert by == "code" or judged(form, {"pupils": rows}) == [labels[by]]
 
 
 def test_lines_of_a_list_are_named_by_their_names():
@@ -268,8 +322,18 @@ def test_a_class_of_no_known_grade_spoils_every_comparison(by, grade):
     """It might belong to any of them."""
     tables = {"pupils": grades(99, 99, 99), "rooms": classes(("G1", 41), (grade, 30))}
     assert judged(by_code(by=by), tables) == []
+    tables["rooms"] = classes((grade, 30), ("G1", 41))
+    assert judged(by_code(by=by), tables) == []
     # It does not matter where nothing is grouped: 71 of 297.
     assert len(judged(by_code(by="return"), tables)) == 1
+
+
+def test_a_code_without_a_term_is_told_as_it_is():
+    """No list knows it, and it was written on both sheets."""
+    tables = {"pupils": [row("G9", x=Cell(5, "B9"))], "rooms": classes(("G9", 4))}
+    assert judged(by_code(), tables) == [
+        "G9：班级·学生数（C4） 4，不等于学生·在校生数（B9） 5，相差 1"
+    ]
 
 
 def test_a_blank_among_the_classes_of_a_grade_hides_that_grade_alone():
@@ -342,6 +406,11 @@ def test_one_term_of_a_side_may_be_of_a_sheet_that_is_not_asked():
     with_kids = tables | {"kids": [row(x=Cell(2, "D2"))]}
     assert judged(form, with_kids, school(Stage.PRESCHOOL, *(Stage.PRIMARY,))) == [
         "学生·在校生数（B4、B5、B6、B7） 10 ＋ 幼儿·在园幼儿数（D2） 2 ＝ 12，不等于概况·在校生数 11，相差 1"
+    ]
+    first = check(["kids.x", "pupils.x"], "equal", "about.x", by="return")
+    form = form_of(grid(ENROLLED), other, record(ENROLLED), checks=[first])
+    assert judged(form, tables) == [
+        "学生·在校生数（B4、B5、B6、B7） 10，不等于概况·在校生数 11，相差 1"
     ]
     assert judged(form, {"about": [row(x=11)]}) == []
     assert judged(form, {"pupils": grades(1, 2)}) == []
@@ -417,6 +486,8 @@ LINES = [
         ({"school_type": "312"}, 4), ({"school_type": ["211"]}, 0), ({"boarding": False}, 4),
         ({"boarding": True}, 0), ({"open": True, "grade": ["G1", "G2"]}, 1),
         ({"grade": ["G1", "G2"], "open": False}, 1), ({"school_type": "211", "open": True}, 0),
+        # A number is none of some texts.
+        ({"pupils": ["30", "40"]}, 0), ({"pupils": "30"}, 0),
         # What the school has nothing of.
         ({"nothing": "x"}, 0),
     ],
@@ -483,6 +554,18 @@ def test_a_group_of_one_code_meets_a_condition_on_it_as_a_whole():
     assert judged(form, tables) == [
         "二年级：班级·学生数 0，不等于学生·在校生数（B5） 30，相差 30",
         "一年级：班级·学生数（C4、C5） 40，不等于学生·在校生数（B4） 41，相差 1",
+    ]
+    # A condition on something else than the grade is asked of each line.
+    terms = [Term(count="rooms", where={"name": ["1班", "3班"]})]
+    form = form_of(
+        grid(ENROLLED), listed(*NAMED), checks=[check(terms, "at_least", "pupils.x", by="code")]
+    )
+    few = {"pupils": grades(1, 1), "rooms": tables["rooms"]}
+    assert judged(form, few) == []
+    few["pupils"] = grades(2, 2)
+    assert judged(form, few) == [
+        "一年级：班级·行数 1，小于学生·在校生数（B4） 2，相差 1",
+        "二年级：班级·行数 1，小于学生·在校生数（B5） 2，相差 1",
     ]
     # Beside another condition, each line is looked at.
     terms = [Term(count="rooms", where={"grade": ["G1", "G2"], "pupils": Bound(at_least=25)})]

@@ -165,6 +165,12 @@ def test_names_and_townships_are_those_of_the_day():
     assert found.saw == "学校名称填了“虚构学校”，名册上是“老名”"
 
 
+def test_a_record_is_compared_wherever_it_stands_in_the_form():
+    form = form_of(grid(asks("x", "人数"), row_codes=["G1"]), record(*FIELDS))
+    tables = {"pupils": [row("G1", x=1)], "about": [row(**(TRUE | {"name": "别的学校"}))]}
+    assert [issue.field for issue in compared(form=form, tables=tables)] == ["about.name"]
+
+
 def test_only_records_speak_of_the_school():
     """The name in a list is that of a class, the type in a grid that of something else."""
     form = form_of(
