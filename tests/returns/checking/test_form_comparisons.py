@@ -114,6 +114,19 @@ def test_a_number_taken_away_stands_behind_a_minus():
     ]
 
 
+def test_a_side_that_is_nothing_is_zero():
+    assert about("about.girls", "at_most", "about.x", girls=5, x=0) == [
+        "女生数 5，大于在校生数 0，相差 5"
+    ]
+    assert about("about.girls", "at_least", ["about.x", "about.boys"], girls=0, x=0, boys=2) == [
+        "女生数 0，小于在校生数 0 ＋ 男生数 2 ＝ 2，相差 2"
+    ]
+    terms = ["about.x", Term(field="about.boys", times=Decimal(-1))]
+    assert about(terms, "equal", "about.girls", x=2, boys=2, girls=1) == [
+        "在校生数 2 − 男生数 2 ＝ 0，不等于女生数 1，相差 1"
+    ]
+
+
 def test_a_weight_is_told_with_its_product():
     terms = [Term(field="about.girls", times=Decimal("1.5"))]
     assert about(terms, "at_most", "about.x", girls=3, x=4) == [
@@ -394,6 +407,21 @@ def test_the_whole_return_is_compared_once():
     ]
 
 
+def test_whole_numbers_of_several_rows_are_held_against_hundredths():
+    """30, 40 and 50 people against 120.01 ㎡ of the record, and twice as many."""
+    area = asks("area", "面积", "measure", unit="square_metre")
+    for times, most in ((Decimal(1), 120), (Decimal(2), 240)):
+        one = check("about.area", "at_most", [Term(field="pupils.x", times=times)], by="return")
+        form = form_of(record(area), grid(ENROLLED), checks=[one])
+        tables = {"about": [row(area=most * 100)], "pupils": grades(30, 40, 50)}
+        assert judged(form, tables) == []
+        tables["about"] = [row(area=most * 100 + 1)]
+        name = "在校生数×2" if times == 2 else "在校生数"
+        assert judged(form, tables) == [
+            f"概况·面积 {most}.01，大于学生·{name}（B4、B5、B6） {most}，相差 0.01"
+        ]
+
+
 def test_one_term_of_a_side_may_be_of_a_sheet_that_is_not_asked():
     """Then the others are the side; where none is left there is nothing to compare."""
     other = sheet("kids", "幼儿", "record", asks("x", "在园幼儿数"), stages=[Stage.PRESCHOOL])
@@ -488,6 +516,8 @@ LINES = [
         ({"grade": ["G1", "G2"], "open": False}, 1), ({"school_type": "211", "open": True}, 0),
         # A number is none of some texts.
         ({"pupils": ["30", "40"]}, 0), ({"pupils": "30"}, 0),
+        # A text is within no bounds, and neither yes nor no.
+        ({"name": Bound(at_least=1)}, 0), ({"name": True}, 0),
         # What the school has nothing of.
         ({"nothing": "x"}, 0),
     ],

@@ -121,6 +121,13 @@ def test_a_share_is_never_rounded_against_the_verdict(last, now, told):
     assert text == f"份额：上年 {last}，今年 {now}，{told}"
 
 
+def test_less_than_one_more_is_more():
+    rules = [rule("r", "about.area", change=change(30, Decimal("0.01")))]
+    assert saw(rules, {"area": 100}, {"area": 50}) == [
+        "面积：上年 0.5 平方米，今年 1 平方米，增加 100.0%"
+    ]
+
+
 def test_from_nothing_there_is_no_share():
     rules = [rule("r", "about.share", change=change(30, 1))]
     (issue,) = asked(rules, {"share": 5}, {"share": 0})
@@ -345,6 +352,8 @@ def test_a_total_is_known_where_each_of_its_parts_is():
     assert (both.steps, both.row, both.cell, both.cells) == (7, "", "B4", ("B4", "B6"))
     assert both.is_total is True
     assert amounts([3, BLANK], "return") == []
+    # A text has no size, and those after it have.
+    assert [each.steps for each in amounts(["甲", 4, 5], "row")] == [4, 5]
     assert amounts([NONE, NONE], "return") == []
     assert amounts([], "return") == []
     assert amounts([1], "return", "pupils.nothing") == amounts([1], "row", "nothing.x") == []

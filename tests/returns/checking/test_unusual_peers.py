@@ -235,6 +235,7 @@ def test_a_small_middle_is_told_from_another(shares, middle):
         (Fraction(1), "1"), (Fraction(99, 100), "0.99"), (Fraction(1234, 1000), "1.23"),
         (Fraction(999, 1000), "0.999"), (Fraction(-123, 10_000), "-0.0123"),
         (Fraction(123456, 10**9), "0.000123"), (Fraction(123456789, 10**15), "0.00000012"),
+        (Fraction(1004, 1000), "1"), (Fraction(1, 3), "0.333"),
         (Fraction(1, 10**9), "0"), (Fraction(0), "0"), (Fraction(123456), "123456"),
     ],
 )  # fmt: skip
