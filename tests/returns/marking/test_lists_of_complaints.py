@@ -88,8 +88,7 @@ def test_above_it_stands_how_many_there_are_and_what_to_do():
     assert line(sheet, 1) == ["校验结果：a.xlsx"]
     assert line(sheet, 2) == ["逻辑校验 2 条（红色）必须改正　提示 1 条供参考，不必改"]
     assert line(sheet, 3) == [
-        "点“单元格”一列可以跳到出错的格子；格子上的批注写着怎样改。请就在本文件里改，保存后直接交回。"
-        "本表、颜色、批注和“错误原因”一列，下次校验时自动清除，不会当作数据。"
+        "点“单元格”一列可以跳到出错的格子；格子上的批注写着怎样改。请就在本文件里改，保存后直接交回。本表、颜色、批注和“错误原因”一列，下次校验时自动清除，不会当作数据。"
     ]
     # The sheet for explanations is spoken of only where there is one.
     sheet = summary([issue(Severity.EXPLAIN, about="pupils.G1.x")])
@@ -168,8 +167,7 @@ def test_each_question_has_a_line_to_write_on():
     assert line(sheet, 1) == ["经验校验说明：a.xlsx", "xianxue-answers"]
     assert line(answers([ASKED], file=""), 1)[0] == "经验校验说明"
     assert line(sheet, 2) == [
-        "下面的数不同寻常，不一定错。填错了的，请改原来的格子，这里不用写；确实如此的，请在黄色的格子里写明原因，"
-        "保存后把本文件直接交回。写过的说明会记住，数不变就不用再写；数变了，请重新说明。"
+        "下面的数不同寻常，不一定错。填错了的，请改原来的格子，这里不用写；确实如此的，请在黄色的格子里写明原因，保存后把本文件直接交回。写过的说明会记住，数不变就不用再写；数变了，请重新说明。"
     ]
     assert line(sheet, 3) == [
         "序号",
