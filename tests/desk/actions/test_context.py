@@ -67,9 +67,7 @@ def test_a_county_chooses_its_cards_by_name(ground):
 def test_only_ways_of_returns_are_chosen_among(ground):
     """A ledger's way is no return's, even where it is the first of the catalogue."""
     ways = ground.shelf.lifecycles
-    ledger = msgspec.structs.replace(
-        ways["school_return"], lifecycle="hazard", subject="ledgers"
-    )
+    ledger = msgspec.structs.replace(ways["school_return"], lifecycle="hazard", subject="ledgers")
     shelf = dataclasses.replace(ground.shelf, lifecycles={"hazard": ledger, **ways})
     assert Ground(shelf, ground.register).own_card is ways["school_return"]
     assert list(lifecycles_of(shelf)) == ["school_return", LONG]

@@ -45,13 +45,11 @@ def test_a_duty_the_way_does_not_have_is_nobodys(desk):
     )
 
 
-def test_a_duty_is_asked_of_the_way_of_the_place(desk, long_desk):
+def test_a_duty_is_asked_of_the_way_of_the_place(desk):
     """The county school goes another way; a card without the duty there refuses it there only."""
     ways = desk.ground.shelf.lifecycles
     bare = msgspec.structs.replace(ways["school_return"], duties=[])
-    shelf = dataclasses.replace(
-        desk.ground.shelf, lifecycles={**ways, "school_return": bare}
-    )
+    shelf = dataclasses.replace(desk.ground.shelf, lifecycles={**ways, "school_return": bare})
     ground = Ground(shelf, desk.ground.register, "school_return_with_central_school")
     asked = duty(desk, desk.office(), ground=ground)
     assert asked.refuse(desk.key(desk.EAST), "explain") is None

@@ -158,8 +158,10 @@ def test_half_a_signature_is_none(desk, everything, signed):
 
 def test_a_policy_without_a_stand_in_makes_collecting_no_override(desk, told, monkeypatch):
     """A county whose card does not call it one: the line says nothing of overrides."""
-    policy = type(desk.ground.policy)
-    monkeypatch.setattr(policy, "stand_in", lambda self, deed: None)
+    ground = desk.ground
+    policy = msgspec.structs.replace(ground.policy, stand_ins=[])
+    shelf = dataclasses.replace(ground.shelf, policies={"own": policy})
+    monkeypatch.setattr(type(desk), "ground", type(ground)(shelf, ground.register))
     assert desk.collector()([desk.filed()]).refused == []
     assert "override" not in told()["detail"]
 
@@ -289,7 +291,9 @@ def test_what_stands_at_the_moment(desk):
     assert standing() == {desk.key(desk.EAST): 2, desk.key(desk.WEST): 1}
 
 
-@pytest.mark.parametrize(("seen", "code"), [({}, "F-CONFLICT"), ({0: 0}, "F-CONFLICT"), ({0: 1}, "")])
+@pytest.mark.parametrize(
+    ("seen", "code"), [({}, "F-CONFLICT"), ({0: 0}, "F-CONFLICT"), ({0: 1}, "")]
+)
 def test_what_was_seen_decides(desk, seen, code):
     """Accepted, it could be corrected, but only by whoever has seen the first revision."""
     desk.submit(40)

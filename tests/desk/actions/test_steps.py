@@ -218,7 +218,9 @@ def test_who_has_no_part_in_a_step(submitted, refused, deed, saw, required):
     desk = submitted
     issue = refused(desk.do(deed, desk.central()), desk.key())
     assert (issue.code, issue.place, issue.form) == ("F-ROLE", desk.EAST, "school_annual")
-    assert issue.message == f"中心校审核员王五（虚构）不能办理{EAST_RETURN}的{saw}；要求：{required}。"
+    assert (
+        issue.message == f"中心校审核员王五（虚构）不能办理{EAST_RETURN}的{saw}；要求：{required}。"
+    )
 
 
 def test_passing_on_is_for_the_central_school(long_desk, refused):
@@ -262,8 +264,7 @@ def test_out_of_turn_says_who_did_what_last_and_what_comes_first(submitted, refu
 def test_a_step_that_the_way_does_not_have(submitted, refused):
     issue = refused(submitted.do(PassOn, submitted.central()), submitted.key())
     assert issue.message == (
-        "“学校直报”里没有 pass_on 这一步；"
-        f"要求：{EAST_RETURN}按“学校直报”办理。"
+        f"“学校直报”里没有 pass_on 这一步；要求：{EAST_RETURN}按“学校直报”办理。"
     )
 
 
@@ -384,10 +385,14 @@ def test_steps_with_many_read_the_journal_once(both):
     """However many returns: the lines of all of them come with one question."""
     desk = both
     review = desk.do(Review, desk.office())
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         taken, _ = take_all([(desk.key(place), review) for place in (desk.EAST, desk.WEST)])
     assert len(taken) == 2
-    about = [q for q in asked if 'FROM "desk_journalline"' in q["sql"] and '"subject" IN' in q["sql"]]
+    about = [
+        q for q in asked if 'FROM "desk_journalline"' in q["sql"] and '"subject" IN' in q["sql"]
+    ]
     assert len(about) == 1
 
 
@@ -419,16 +424,18 @@ def test_places_are_asked_for_in_bounded_questions(desk, n, queries):
     """Databases bound how many values a question may have: 500 places are asked for at once."""
     desk.submit(40)
     keys = [Key(desk.FORM, desk.PERIOD, f"{at:010d}") for at in range(n - 1)]
-    keys += [desk.key()][: n]
+    keys += [desk.key()][:n]
     with CaptureQueriesContext(connection) as asked:
         found = find_filings(keys)
     assert (len(asked), len(found)) == (queries, min(n, 1))
 
 
-def test_a_reason_to_set_a_rule_aside_is_given_by_name():
+def test_a_reason_to_set_a_rule_aside_is_given_by_name(desk):
     """Written in the place of another word it could be taken for the deed's reason."""
+    in_order = (desk.ground, desk.office(), desk.at, "看过", "例外")
     with pytest.raises(TypeError):
-        Review(None, Actor("甲（虚构）", "leader"), None, "看过", "例外")  # pyright: ignore
+        Review(*in_order)
+    assert Review(*in_order[:4]).override is None
 
 
 def test_a_filing_found_is_what_stands(both):

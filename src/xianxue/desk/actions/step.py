@@ -231,8 +231,7 @@ def refuse_unseen(
     ground: Ground, key: Key, filing: Filing | None, seen: int | None, file: str = ""
 ) -> Issue | None:
     """Complain where somebody handed in another revision since the actor looked."""
-    number = filing.current.number if filing else 0
-    if seen is None or seen == number or filing is None:
+    if seen is None or filing is None or seen == filing.current.number:
         return None
     looked = say("您看到的是第 {number} 版", number=seen) if seen else say("您打开时还没有人报送")
     saw = say(
