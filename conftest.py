@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import quick_sqlite
+
 from xianxue.desk.database import open_database, opening
 
 if TYPE_CHECKING:
