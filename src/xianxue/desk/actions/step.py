@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar, Final
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.kinds.lifecycle import Lifecycle, Need
+from xianxue.bureau.kinds.lifecycle import Need
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Attempt, Done
@@ -63,6 +63,9 @@ class Doing:
     override: str | None = field(default=None, kw_only=True)
     """Why it is done all the same where the policy asks for somebody else (例外办理)."""
 
+    advice: ClassVar[str] = ""
+    """What can be done first out of turn; empty where the lifecycle's own first step is the way."""
+
     def carried(self, given: frozenset[Need]) -> frozenset[Need]:
         """Add the reason, where there is one, to what comes with the deed."""
         reason: frozenset[Need] = frozenset({"reason"} if self.why.strip() else ())
@@ -95,12 +98,12 @@ class Doing:
             file=file,
         )
         if isinstance(found, Issue) and found.code == "F-STEP" and card.named(name):
-            return self._advised(found, card, key, state, file)
+            return self._advised(found, key, file)
         return found
 
-    def _advised(self, issue: Issue, card: Lifecycle, key: Key, state: str, file: str) -> Issue:
+    def _advised(self, issue: Issue, key: Key, file: str) -> Issue:
         """Add to the refusal of a step out of turn what this deed knows of the way out."""
-        do = self.advise(card, state) or issue.do
+        do = self.advice or issue.do
         if not file:
             return replace(issue, do=do)
         left = say("文件 {file} 没有报送，原样未动", file=file)
@@ -108,11 +111,6 @@ class Doing:
         if term:
             required = say("{required}（{term}）", required=required, term=term)
         return replace(issue, do=joined("；", [left, do]) if do else left, required=required)
-
-    def advise(self, card: Lifecycle, state: str) -> str:
-        """Say what can be done first; empty where the lifecycle's own first step is the way."""
-        del card, state
-        return ""
 
     def overridden(self, allowed: Allowed) -> dict[str, object]:
         """Give what the journal says of the rules that were set aside; nothing where none was."""
