@@ -13,7 +13,7 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Attempt, Done
 from xianxue.bureau.workflow.transition import Position, Taken, advance, refuse_stranger
-from xianxue.desk.actions.context import RETURNS, Ground, Key, complain
+from xianxue.desk.actions.context import RETURNS, Ground, Key, complain, known_of
 from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.database.transactions import writing
@@ -138,14 +138,13 @@ class Doing:
 
     def note(self, subject: str, name: str, detail: dict[str, object]) -> None:
         """Add the journal's line, with what is known of the actor."""
-        who = {"role": self.actor.role, "of": self.actor.place, "where": self.actor.where}
         write_down(
             Deed(
                 at=self.at,
                 actor=self.actor.name,
                 name=f"{RETURNS}.{name}",
                 subject=subject,
-                detail={**detail, **{part: said for part, said in who.items() if said}},
+                detail=detail | known_of(self.actor),
                 why=self.why,
             )
         )
