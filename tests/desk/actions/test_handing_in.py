@@ -17,8 +17,9 @@ from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.send_back import Remark, SendBack
 from xianxue.desk.actions.submission import hand_in_all, key_of, standing
+from xianxue.desk.actions.withdraw import Withdraw
 from xianxue.desk.models import Filing, JournalLine, Revision
-from xianxue.desk.stores.cabinet import content_digest
+from xianxue.desk.stores.cabinet import Kept, content_digest
 
 EAST_RETURN = "东村小学《学校年度报表》（2025—2026学年）"
 
@@ -180,6 +181,16 @@ def test_submitting_what_stands_changes_nothing(desk, everything, state):
     (again,) = desk.submitter()([desk.filed(pupils=40)]).done
     assert (again.number, again.unchanged, again.state) == (1, True, state)
     assert everything() == before
+
+
+def test_the_same_values_are_a_new_submission_while_it_is_the_schools_turn(desk):
+    """Sent back, then withdrawn: each time the school stands by its numbers and signs anew."""
+    desk.submit(40)
+    desk.do(SendBack, desk.office(), remarks=[Remark("请核对")])(desk.key())
+    (again,) = desk.submitter()([desk.filed(pupils=40)]).done
+    assert (again.number, again.unchanged, again.state) == (2, False, "submitted")
+    desk.do(Withdraw, desk.clerk(), "再看看")(desk.key())
+    assert desk.submit(40).number == 3
 
 
 def test_submitting_what_only_was_accepted_is_a_new_revision(desk):
@@ -347,6 +358,16 @@ def test_the_cells_of_a_period_are_in_its_own_batch(desk):
     later = {batches["2025-2026", place] for place in (desk.EAST, desk.WEST)}
     assert len(later) == 1
     assert batches["2024-2025", desk.EAST] not in later
+    kept = [
+        Kept(row.form, row.place, row.number, row.batch, row.period)
+        for row in Revision.objects.all()
+    ]
+    read = {(one.period, one.place): one.tables for one in desk.cabinet.read_returns(kept)}
+    assert read == {
+        ("2024-2025", desk.EAST): earlier.tables,
+        ("2025-2026", desk.EAST): desk.filed(pupils=40).tables,
+        ("2025-2026", desk.WEST): desk.filed(desk.WEST, 50).tables,
+    }
 
 
 def test_nothing_handed_in_is_nothing_done(desk, everything):
