@@ -270,6 +270,18 @@ def test_a_school_does_not_collect(desk, everything):
     assert everything() == before
 
 
+def test_what_a_school_has_submitted_is_not_collected_over(desk, everything):
+    """The way out that the way itself knows, withdrawing, is not the bureau's; its own is told."""
+    desk.submit(40)
+    before = everything()
+    (issue,) = desk.collector()([desk.filed(pupils=41)]).refused
+    assert issue.do == (
+        "文件 2163990001_41.xlsx 没有报送，原样未动；"
+        "学校已经报送，请受理审核后通过或退回（returns review、approve、send-back）"
+    )
+    assert everything() == before
+
+
 def test_what_is_under_review_is_neither_submitted_nor_corrected(desk, everything):
     """Out of turn: what may be done first is not known better than the way itself knows it."""
     desk.submit(40)
