@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.target import Origin, Target
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.desk.actions.set_targets import Found, SetTargets, newest, target_title
+from xianxue.desk.actions import set_targets
+from xianxue.desk.actions.set_targets import Found, SetTargets, target_title
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import JournalLine, TargetLine
 
 COUNTY = "639900"
@@ -32,6 +34,12 @@ SCHOOLS = replace(PUPILS, indicator="institutions_total", stage=None, amount=Fra
 
 def deed(desk, actor=None, why=""):
     return SetTargets(desk.ground, actor or desk.office(), desk.tick(), why)
+
+
+def newest(key):
+    """The last line of a key, asked as a deed asks: while nobody else writes."""
+    with writing():
+        return set_targets.newest(key)
 
 
 def lines():
