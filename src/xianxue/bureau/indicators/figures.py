@@ -212,7 +212,7 @@ class Counter:
         value = Root(square) if square is not None else None
         absent = NOT_APPLICABLE if coverage.full else UNDETERMINED
         return Figure(
-            indicator=formula.id,
+            indicator=formula.card.indicator,
             place=place.code,
             stage=stage,
             period=self.parts.period.code,
@@ -222,6 +222,7 @@ class Counter:
             numerator=None,
             denominator=None,
             coverage=coverage,
+            slice=formula.slice,
         )
 
 

@@ -19,6 +19,13 @@ _SPREAD = "√［Σ（P÷ΣP）×（x−x̄）²］÷x̄，x̄＝Σ（P×x）÷�
 
 def in_words(formula: Formula, formulas: Mapping[str, Formula], wording: Wording) -> str:
     """Say a formula in the official terms of its fields."""
+    said = _whole_in_words(formula, formulas, wording)
+    if formula.slice is not None:
+        said += f"；只计{formula.slice.of}为{formula.slice.term}的"
+    return said
+
+
+def _whole_in_words(formula: Formula, formulas: Mapping[str, Formula], wording: Wording) -> str:
     card = formula.card
     base = formulas[formula.rests_on] if formula.rests_on else None
     if base is not None and formula.spread_of:
@@ -35,8 +42,6 @@ def in_words(formula: Formula, formulas: Mapping[str, Formula], wording: Wording
         said += f"；一校有几个学段的，分子按学生数×权重分给各学段（{split.term}）"
     if formula.counted is not None:
         said += f"；只计{formula.counted.card.term}内的学校"
-    if formula.slice is not None:
-        said += f"；只计{formula.slice.of}为{formula.slice.term}的"
     return said
 
 

@@ -11,6 +11,7 @@ from xianxue.bureau.indicators.derived.making import Made
 from xianxue.bureau.indicators.derived.setting import Setting, breaks_of
 from xianxue.bureau.kinds.indicator import Indicator, Kind
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.records.figure import Because, Figure
 from xianxue.bureau.records.trace import FigureRef
 from xianxue.bureau.values.exact import Exact
@@ -32,10 +33,11 @@ _ALIKE: Final = {
 _AMONG: Final = {"school": "学校", "township": "乡镇"}
 
 
-def in_words(card: Indicator, shelf: Shelf) -> str:
+def in_words(card: Indicator, shelf: Shelf, slice_of: Slice | None = None) -> str:
     """Say what a derived indicator is, by the names of those it is made of."""
     names = [shelf.indicators[name].term for name in card.rests_on]
-    return _WORDS[card.kind](card, names)
+    said = _WORDS[card.kind](card, names)
+    return said if slice_of is None else f"{said}；只计{slice_of.of}为{slice_of.term}的"
 
 
 def _change_words(_: Indicator, names: list[str]) -> str:
@@ -153,12 +155,11 @@ def because(made: Made, setting: Setting) -> Iterator[Because]:
     """Go through the figures that one is made of, each to be followed by its own key."""
     for part in made.parts:
         card = setting.shelf.indicators[part.indicator]
-        stage = f"（{part.stage.term}）" if part.stage else ""
         period = Period.parse(part.period).term
         told = FigureRef(
             place=part.place,
             key=part.key,
-            term=f"{period}{card.term}{stage}",
+            term=f"{period}{part.named(card.term)}",
             value=part.shown + (UNITS[part.unit].term if part.value is not None else ""),
         )
         amount = part.value if isinstance(part.value, Fraction) else None
