@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -38,7 +39,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, ...]]:
     """The overlays of each time that cards were really read."""
     seen: list[tuple[Path, ...]] = []
 
-    def counted(*overlays: Path, **how: object) -> object:
+    def counted(*overlays: Path, **how: Any) -> object:
         seen.append(overlays)
         return load(*overlays, **how)
 
@@ -160,7 +161,7 @@ def test_a_card_saved_while_the_others_are_read_is_not_kept_under_the_old_name(
 ):
     memory, path = Kept(), overlay / "own.yaml"
 
-    def slow(*overlays: Path, **how: object) -> object:
+    def slow(*overlays: Path, **how: Any) -> object:
         path.write_text(DOCUMENT.replace("2025-01-01", "2024-01-01"), encoding="utf-8")
         return load(*overlays, **how)
 

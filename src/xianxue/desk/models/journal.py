@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -121,7 +121,7 @@ _head: ContextVar[list[JournalHead] | None] = ContextVar("head", default=None)
 
 
 @contextmanager
-def many_lines() -> Iterator[None]:
+def many_lines() -> Generator[None]:
     """Read the journal's head once for all lines of one transaction in which nobody else writes.
 
     A line that would stand in the wrong place is refused by the database all the same.

@@ -21,7 +21,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,12 +113,13 @@ class Cabinet:
         folder.mkdir(parents=True, exist_ok=True)
         # A disk takes about as long for several files at a time as for one.
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            kept = list(pool.map(lambda each: self._copy(*each), read))
+            kept = list(pool.map(self._copy, read))
         if any(kept):
             settle_folder(folder)
         return kept
 
-    def _copy(self, path: Path, digest: str) -> bool:
+    def _copy(self, read: tuple[Path, str]) -> bool:
+        path, digest = read
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
             return False
@@ -298,7 +299,7 @@ def write_in_one_step(target: Path, write: Callable[[Path], object]) -> None:
 
 
 @contextmanager
-def _whole(target: Path) -> Iterator[Path]:
+def _whole(target: Path) -> Generator[Path]:
     """Give a file to write, which becomes the target when the disk has it."""
     handle, name = tempfile.mkstemp(prefix=".making-", dir=target.parent)
     os.close(handle)
