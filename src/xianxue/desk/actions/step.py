@@ -18,7 +18,7 @@ from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing
-from xianxue.desk.models.journal import Deed, write_down
+from xianxue.desk.models.journal import Deed, many_lines, write_down
 from xianxue.desk.models.personal import Personal
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.workspace import ComplaintsError
@@ -209,7 +209,7 @@ def take_all(
     """
     taken: list[tuple[Key, Filing]] = []
     issues: list[Issue] = []
-    with writing():
+    with writing(), many_lines():
         keys = [key for key, _ in deeds]
         earlier, filings = None, find_filings(keys)
         for key, deed in deeds:
