@@ -241,16 +241,19 @@ def measured(rooms, tests):
 
 
 def chosen(name, line, known):
-    """Give the tests to run for a line: the quickest, and how long they should take."""
-    named = known["lines"].get(f"{name}:{line}")
-    # Passed through, but by no test: it ran when the file was imported, so every test that passes
-    # through the file may notice what became of it (a table of sentences, a bound).
-    if named == []:
-        lines = (at for at in known["lines"] if at.rpartition(":")[0] == name)
-        named = sorted({test for at in lines for test in known["lines"][at]})
-    named = named or []
+    """Give the tests to run for a line: the quickest, and how long they should take.
+
+    What runs when its file is imported (a constant, a default) belongs to no test: then all tests
+    that pass through the file are asked.
+    """
+    named = known["lines"].get(f"{name}:{line}") or {
+        test
+        for place, tests in known["lines"].items()
+        if place.rpartition(":")[0] == name
+        for test in tests
+    }
     taken, total = [], 0.0
-    for test in sorted(named, key=lambda one: known["seconds"].get(one, 0.0)):
+    for test in sorted(named, key=lambda one: (known["seconds"].get(one, 0.0), one)):
         total += known["seconds"].get(test, 0.0)
         if taken and total > MOST_SECONDS:
             break
