@@ -12,7 +12,7 @@ from xianxue.bureau.kinds.policy import FourEyes
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import RETURNS, Ground, Key
+from xianxue.desk.actions.context import RETURNS, Ground, Key, known_of
 from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Release
@@ -61,7 +61,7 @@ class MakeRelease:
             newest = Release.objects.filter(period=manifest.period).order_by("-number").first()
             if newest is not None and self._same(newest, digest, manifest):
                 return newest, False
-            rules = self._set_aside(manifest, subject)
+            rules = [rule.rule for rule in self._set_aside(manifest, subject)]
             release = Release.objects.create(
                 period=manifest.period,
                 number=newest.number + 1 if newest else 1,
@@ -73,16 +73,14 @@ class MakeRelease:
             detail: dict[str, object] = {"digest": digest, "returns": len(manifest.revisions)}
             if rules:
                 reason = (self.override or "").strip()
-                detail["override"] = {"rules": [rule.rule for rule in rules], "reason": reason}
-            who = {"role": self.actor.role, "of": self.actor.place, "where": self.actor.where}
-            detail |= {part: said for part, said in who.items() if said}
+                detail["override"] = {"rules": rules, "reason": reason}
             write_down(
                 Deed(
                     at=self.at,
                     actor=self.actor.name,
                     name=RELEASE,
                     subject=release.name,
-                    detail=detail,
+                    detail=detail | known_of(self.actor),
                     why=self.why,
                 )
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from xianxue.bureau.issues.issue import Issue
@@ -13,7 +13,7 @@ from xianxue.bureau.records.figure import in_a_sentence
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.context import Ground, known_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.models.target import TargetLine, of_key
@@ -121,15 +121,10 @@ class SetTargets:
                 actor=self.actor.name,
                 name=f"targets.{name}",
                 subject=target.key,
-                detail=detail | self._who(),
+                detail=detail | known_of(self.actor),
                 why=self.why,
             )
         )
-
-    def _who(self) -> dict[str, object]:
-        actor = self.actor
-        who = {"role": actor.role, "of": actor.place, "where": actor.where}
-        return {part: said for part, said in who.items() if said}
 
 
 def target_title(target: Target, shelf: Shelf, place: str) -> str:
@@ -157,12 +152,8 @@ def _named(target: Target) -> dict[str, str]:
 
 def _same(before: TargetLine | None, target: Target) -> bool:
     """Whether setting a target would say nothing new."""
-    if before is None or before.withdrawn:
-        return False
-    now = before.target
-    return (now.amount, now.goal, now.origin, now.source) == (
-        target.amount,
-        target.goal,
-        target.origin,
-        target.source,
+    return (
+        before is not None
+        and not before.withdrawn
+        and replace(before.target, revision=target.revision) == target
     )

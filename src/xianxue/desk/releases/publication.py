@@ -12,7 +12,7 @@ from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.catalogue.load import NATIONAL
+from xianxue.catalogue.card_files import NATIONAL
 from xianxue.desk.database import open_database
 from xianxue.desk.indicators.river import River
 from xianxue.desk.releases.published import folder_of, releases
