@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from xianxue.bureau.kinds.asked import row_entries
@@ -76,6 +76,21 @@ class Line:
     asked: tuple[Spot, ...]
     unasked: tuple[Spot, ...]
     """Cells of the table that this line is not asked for."""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The asked fields."""
+        return tuple(name for _, name, _, _, _ in self.asked)
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Where their cells stand in the line."""
+        return tuple(at for at, _, _, _, _ in self.asked)
+
+    @cached_property
+    def lookups(self) -> tuple[Callable[[Raw], Cell | None], ...]:
+        """How each is looked up among what stood there before."""
+        return tuple(known.get for _, _, _, _, known in self.asked)
 
 
 @dataclass(frozen=True)
