@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import Final
 
-from xianxue.bureau.kinds.asked import AskedSheet, asked, row_entries
+from xianxue.bureau.kinds.asked import AskedSheet, asked_of, row_entries
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.places.place import Attributes, Place
+from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.returns.checking.sum_plan import SumPlan, plan_sums
 from xianxue.bureau.returns.sheets.by_identity import Same
@@ -97,7 +97,7 @@ def _plan(  # noqa: PLR0913 - all that decides what is asked, one by one, as the
     wanted = (
         {}
         if everything
-        else {sheet.sheet.sheet: sheet for sheet in _asked(form, shelf, kind, stages)}
+        else {sheet.sheet.sheet: sheet for sheet in asked_of(form, kind, stages, shelf.codes)}
     )
     sheets = {
         sheet.sheet: _sheet_plan(
@@ -107,17 +107,6 @@ def _plan(  # noqa: PLR0913 - all that decides what is asked, one by one, as the
     }
     citation = cite(shelf, form.source)
     return CheckPlan(form, sheets, stages, plan_sums(shelf, form, on), citation)
-
-
-def _asked(
-    form: Form, shelf: Shelf, kind: str, stages: tuple[Stage, ...]
-) -> tuple[AskedSheet, ...]:
-    """Ask the one place that knows what is asked, for any place of this kind."""
-    # Any day does: what is asked depends on type and stages, which are handed in.
-    day = date(FIRST_YEAR, 1, 1)
-    history = (Attributes(valid_from=day, school_type=kind, stages=stages),) if kind else ()
-    place = Place(code="", name="", level="school" if kind else "county", history=history)
-    return asked(form, place, day, shelf.codes)
 
 
 def _sheet_plan(  # noqa: PLR0913 - a sheet of a form, and for whom and when it is asked
@@ -146,22 +135,28 @@ def _sheet_plan(  # noqa: PLR0913 - a sheet of a form, and for whom and when it 
     if wanted is not None:
         rows = {row.code: tuple(rules[field.field] for field in row.fields) for row in wanted.rows}
     elif everything:
-        rows = {
-            code: tuple(
-                rule
-                for rule in rules.values()
-                # What another form holds is shown and not asked.
-                if not rule.field.prefilled_from
-                and (not rule.field.rows or code in rule.field.rows)
-            )
-            for code in (labels if sheet.layout == "grid" else [""])
-        }
+        rows = _all_rows(sheet, rules.values(), labels)
     else:
         # Not asked of this place: whatever stands there is one too many.
         rows = {}
-    asks = wanted is not None or everything
     down = is_down(sheet, shelf.codes)
-    return SheetPlan(sheet, order, tab_of(sheet), down, asks, rows, labels, stages)
+    return SheetPlan(sheet, order, tab_of(sheet), down, bool(rows), rows, labels, stages)
+
+
+def _all_rows(
+    sheet: Sheet, rules: Collection[Rule], labels: Iterable[str]
+) -> dict[str, tuple[Rule, ...]]:
+    """Give what a sheet asks in its rows, of whatever place; rows without anything are left out."""
+    rows = {
+        code: tuple(
+            rule
+            for rule in rules
+            # What another form holds is shown and not asked.
+            if not rule.field.prefilled_from and (not rule.field.rows or code in rule.field.rows)
+        )
+        for code in (labels if sheet.layout == "grid" else [""])
+    }
+    return {code: asked for code, asked in rows.items() if asked}
 
 
 def _rule(shelf: Shelf, form: Form, field: Field, this_year: int) -> Rule:
@@ -184,7 +179,7 @@ def _rule(shelf: Shelf, form: Form, field: Field, this_year: int) -> Rule:
         low, high = max(low, FIRST_YEAR), min(high, LAST_YEAR, this_year)
     citation = cite(shelf, field.source or form.source)
     if field.type in {"integer", "measure"}:
-        low, high = max(low, -LARGEST), min(high, most_of(field))
+        low, high = max(low, -most_of(field)), min(high, most_of(field))
     return Rule(field, field.field, field.is_number, low, high, fits, terms, citation)
 
 

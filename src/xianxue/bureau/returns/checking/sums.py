@@ -385,8 +385,10 @@ def _side(sums: SumPlan, parts: list[_Part], *, across: bool) -> str:
     known = [part for part in parts if part.amount is not None]
     text = ""
     for part in known:
-        minus = part.term.times < 0
-        text += (" − " if minus else " ＋ ") if text else ("− " if minus else "")
+        if part.term.times < 0:
+            text += " − " if text else "−"
+        elif text:
+            text += " ＋ "
         text += _part(sums, part, across=across)
     if len(known) > 1:
         text += f" ＝ {plain(Fraction(_total(known) or 0, sums.scale))}"
