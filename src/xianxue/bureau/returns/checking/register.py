@@ -67,7 +67,9 @@ def _check_put_aside(plan: CheckPlan, register: Register, on: date, complaints: 
     """Refuse 不适用 where the register has schools with which the question applies."""
     schools = [(school.code, known_of(school, on)) for school in register.schools(on)]
     for sheet in plan.sheets.values():
-        cells = _record(complaints.returned, sheet) if sheet.sheet.layout == "record" else {}
+        if sheet.sheet.layout != "record":
+            continue
+        cells = _record(complaints.returned, sheet)
         for field in sheet.sheet.fields:
             cell = cells.get(field.field)
             if cell is None or cell.value is not Missing.NOT_APPLICABLE:
