@@ -10,8 +10,6 @@ from fractions import Fraction
 from math import lcm
 from typing import Final
 
-import msgspec
-
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Bound, Comparison, Condition
 from xianxue.bureau.kinds.form import Check, Field, Form, Sheet
@@ -120,7 +118,7 @@ def _sides_of(rule: Sensible) -> Iterator[tuple[Check, Decimal]]:
 
 def _taken(term: Term, times: Decimal) -> Term:
     """Give a term taken so many times more often."""
-    return msgspec.structs.replace(term, times=term.times * times)
+    return Term(field=term.field, count=term.count, where=term.where, times=term.times * times)
 
 
 def _plan(shelf: Shelf, form: Form, check: Check, allow: Fraction = _NONE) -> SumPlan:
