@@ -154,7 +154,7 @@ def test_who_left_a_figure_that_was_judged_is_said(made, whole):
     assert (
         TWO,
         P,
-        "“每百名学生拥有县级以上骨干教师数校际差异系数”填“不适用”",
+        "填“不适用”，没有算进“每百名学生拥有县级以上骨干教师数校际差异系数”",
     ) in judged.not_counted
 
 

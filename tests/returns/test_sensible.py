@@ -216,6 +216,24 @@ def test_an_amount_is_said_beside_its_size_and_once(county):
 
 
 @pytest.mark.parametrize(
+    ("kind", "field", "saw"),
+    [
+        ("211", "basic.school_type", "办学类型填了“不适用”，名册上是“小学”"),
+        ("211", "basic.urban_rural", "城乡分类填了“不适用”，名册上是“"),
+        ("111", "kindergarten.ownership", "幼儿园性质填了“不适用”"),
+        ("211", "classes.grade", "年级填了“不适用”"),
+        ("211", "special_rooms.built_year", "建成年份填了“不适用”"),
+    ],
+)
+def test_what_the_register_or_the_thing_itself_tells_is_never_put_aside(county, kind, field, saw):
+    register, kinds = county
+    sheet, _, name = field.partition(".")
+    found = check(register, put(kinds[kind], sheet, 0, name, Missing.NOT_APPLICABLE))
+    refused = [one.message for one in found if one.severity is Severity.MUST_FIX]
+    assert any(saw in message for message in refused), refused
+
+
+@pytest.mark.parametrize(
     ("field", "severity"),
     [
         ("staff.teachers", Severity.MUST_FIX),

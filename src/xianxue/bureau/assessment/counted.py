@@ -132,7 +132,7 @@ def without_schools(stages: Iterable[Stage], members: Sequence[Member]) -> list[
 def not_applicable(findings: Iterable[Finding]) -> list[LeftOut]:
     """Give those who left a figure that was judged, because it does not apply to them."""
     return [
-        (place, finding.stage, f"“{finding.term}”填“不适用”")
+        (place, finding.stage, f"填“不适用”，没有算进“{finding.term}”")
         for finding in findings
         if finding.figure is not None and finding.figure.value is not None
         for place in finding.figure.coverage.not_applicable

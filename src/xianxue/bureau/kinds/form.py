@@ -19,6 +19,9 @@ _ALWAYS_THERE = frozenset({"people", "area"})
 """Pupils, teachers and areas: what every figure of a school is divided by or made of. Whoever could
 put them aside could leave every standard."""
 
+_ALWAYS_SAID = frozenset({"code", "year", "date"})
+"""A class has a grade, a room a kind and a year, a kindergarten somebody it belongs to."""
+
 
 class Field(TableField, frozen=True, kw_only=True):
     """One thing that is asked: a column of a sheet, with what the clerk is told of it."""
@@ -54,12 +57,13 @@ class Field(TableField, frozen=True, kw_only=True):
 
     @property
     def always_there(self) -> bool:
-        """Whether there is such a number everywhere, be it 0: then it can never be 不适用.
+        """Whether there is such a thing everywhere, be it 0: then it can never be 不适用.
 
         >>> Field(field="x", term="在校生数", type="integer", unit="person").always_there
         True
         """
-        return self.required and self.measured_in.dimension in _ALWAYS_THERE
+        counted = self.measured_in.dimension in _ALWAYS_THERE
+        return self.required and (counted or self.type in _ALWAYS_SAID)
 
 
 class Sheet(Card, frozen=True, kw_only=True):

@@ -186,15 +186,17 @@ def _fault(name: str, cell: Cell) -> Sentence:
 def _of_a_word(field: Field, value: Missing) -> tuple[Severity, str, str]:
     """Say how a word in place of a number is taken: severity, what is required, what to do."""
     if value is Missing.NOT_APPLICABLE and field.always_there:
-        do = say("没有就填 0，有就填实际的数")
-        return Severity.MUST_FIX, say("人数和面积每校都有数，不能填“不适用”"), do
+        if field.type in {"integer", "measure"}:
+            do = say("没有就填 0，有就填实际的数")
+            return Severity.MUST_FIX, say("人数和面积每校都有数，不能填“不适用”"), do
+        return Severity.MUST_FIX, say("这一项都有，不能填“不适用”"), _when_blank(field)
     return Severity.EXPLAIN, say("一般应有这个数"), say("请核对；确实如此的请说明原因")
 
 
 def _when_blank(field: Field) -> str:
     if field.type in {"code", "yes_no"}:
         return say("请从下拉列表中选一项")
-    if field.always_there:
+    if field.always_there and field.type in {"integer", "measure"}:
         return say("请填上；确实是零就填 0")
     if field.type in {"integer", "measure"}:
         return say("请填上；确实是零就填 0，谈不上这个数就填「不适用」")

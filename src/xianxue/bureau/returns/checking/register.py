@@ -56,7 +56,10 @@ def check_register(  # noqa: PLR0913, PLR0917 - a return, and all it is compared
         cells = _record(complaints.returned, sheet)
         for name in FIELDS:
             cell = cells.get(name)
-            if cell is not None and name in known and not isinstance(cell.value, Missing):
+            if cell is None or name not in known:
+                continue
+            # A blank has its own complaint; what the register knows cannot be put aside.
+            if cell.value is Missing.NOT_APPLICABLE or not isinstance(cell.value, Missing):
                 _compare(sheet, shelf, name, cell, known[name], complaints)
         township = cells.get(TOWNSHIP)
         if township is not None and place is not None and register is not None:
@@ -111,7 +114,8 @@ def _compare(  # noqa: PLR0913, PLR0917 - both sides of one comparison, and wher
     if field.type == "code":
         # Clerks know the terms; the codes are never shown to them.
         entries = (shelf.codes[field.codes].entry(str(code)) for code in (cell.value, known))
-        here, there = (entry.term if entry else "？" for entry in entries)
+        terms = [entry.term if entry else "？" for entry in entries]
+        here, there = here if isinstance(cell.value, Missing) else terms[0], terms[1]
     code, severity = "R-REGISTER", Severity.EXPLAIN
     do = say("请核对；如果是名册没有更新，请告知教育局更正名册")
     # Another school's code: all that follows may be about the wrong school.
@@ -126,7 +130,7 @@ def _compare(  # noqa: PLR0913, PLR0917 - both sides of one comparison, and wher
         )
     else:
         # What is asked at all depends on the type, so this one cannot be left to an explanation.
-        if name == SCHOOL_TYPE:
+        if name == SCHOOL_TYPE or cell.value is Missing.NOT_APPLICABLE:
             severity = Severity.MUST_FIX
         saw = say("{term}填了“{here}”，名册上是“{there}”", term=field.term, here=here, there=there)
     complaints.add(code, severity, sheet, saw, _REGISTER, do, cell=cell.address, asked=field)

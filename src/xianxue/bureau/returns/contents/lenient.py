@@ -170,7 +170,8 @@ def advice(text: str, field: Field) -> tuple[str, str] | None:  # noqa: PLR0911 
     folded = bare(text)
     # First: a dash would otherwise be called a sum, a sign, or no number.
     if is_nothing(text):
-        return _NO_NUMBER, _ZERO_OR_BLANK if field.always_there else _ZERO_WORD_OR_BLANK
+        counted = field.always_there and field.type in {"integer", "measure"}
+        return _NO_NUMBER, _ZERO_OR_BLANK if counted else _ZERO_WORD_OR_BLANK
     if _ERROR.search(folded):
         return say("是公式算出的错误"), say("请改正公式，或直接填上数字")
     # What a spreadsheet shows in a column too narrow, exported as it was shown.

@@ -82,5 +82,6 @@ def _is_other(raw: Raw, amount: Fraction) -> bool:
     """Whether a cell holds a number, and another one; what is no number is no total."""
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return False
-    # A spreadsheet adds in binary: what differs by less than a thousandth is the same.
-    return abs(Fraction(raw) - amount) >= Fraction(1, 1000)
+    # A spreadsheet adds in binary and keeps fifteen digits: what differs by less is the same.
+    nearly = max(Fraction(1, 1000), abs(amount) / 10**13)
+    return abs(Fraction(raw) - amount) >= nearly
