@@ -159,6 +159,25 @@ def test_a_return_of_another_year_is_said_first(
     )
 
 
+def test_a_return_brought_in_late_is_submitted_with_its_reason(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (book,) = sorted((county / "workbooks").glob("2163980001*.xlsx"))
+    settings = county / "xianxue.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('"2025-2026"', '"2026-2027"'), encoding="utf-8")
+    words = ["returns", "submit", str(book), "--workspace", str(county), "--json"]
+    words += ["--clerk", "甲（虚构）", "--head", "乙（虚构）"]
+    with pytest.raises(SystemExit) as refused:
+        main(words)
+    assert refused.value.code == 1
+    assert json.loads(capsys.readouterr().out)["submitted"] == []
+    with pytest.raises(SystemExit):
+        main([*words, "--explain", "R-ANOTHER-YEAR=补报（虚构）"])
+    done = json.loads(capsys.readouterr().out)
+    assert [each["place"] for each in done["submitted"]] == ["2163980001"]
+
+
 def test_a_return_of_the_year_that_is_collected_is_not_asked_about(
     county: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

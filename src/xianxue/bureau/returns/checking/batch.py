@@ -147,7 +147,8 @@ def another_year(returned: Return, usual: Period | None) -> Issue | None:
     )
     do = say("报本期的请换用本期的模板；确实是补报、更正那一期的，请说明")
     issue = _issue("R-ANOTHER-YEAR", returned, saw, say("{term}的报表", term=usual.term), do)
-    return replace(issue, severity=Severity.EXPLAIN)
+    # With its period: what was explained of one year is not explained of the next.
+    return replace(issue, severity=Severity.EXPLAIN, value=returned.period)
 
 
 def _twice(returns: Sequence[Return]) -> dict[int, Issue]:
