@@ -136,9 +136,8 @@ class HandingIn(Doing):
 
     def _done(self, key: Key, filing: Filing | None, name: str) -> list[Done]:
         """Give what was done to what stands now, where the policy asks who did it."""
-        if filing is None:
-            return []
-        return earlier_of(self.ground, name, [key]).done(key, filing.current.number)
+        earlier = earlier_of(self.ground, name, [key])
+        return earlier.done(key, filing.current.number) if filing else []
 
     def _step_from(self, key: Key, state: str) -> str:
         card = self.ground.card(key.place)
