@@ -180,7 +180,10 @@ class Counter:
     @cached_property
     def _townships(self) -> dict[str, str]:
         register = self.parts.register
-        return {place.code: register.township_of(place) for place in register}
+        return {
+            place.code: place.code if place.level == "township" else register.township_of(place)
+            for place in register
+        }
 
     def _finish(
         self, formula: Formula, own: Own, stage: Stage | None, coverage: Coverage

@@ -126,15 +126,18 @@ def key_of(
     return said if slice_of is None else f"{said}/{slice_of}"
 
 
-def in_a_sentence(term: str, stage: Stage | None) -> str:
+def in_a_sentence(term: str, stage: Stage | None, slice_of: Slice | None = None) -> str:
     """Name an indicator as a sentence does: the stage in front, unless the term begins with it.
 
     >>> in_a_sentence("在校生数", Stage.PRIMARY), in_a_sentence("小学净入学率", Stage.PRIMARY)
     ('小学在校生数', '小学净入学率')
+    >>> in_a_sentence("进线率", Stage.LOWER_SECONDARY, Slice("subject", "math", "数学"))
+    '初中进线率（数学）'
     """
+    part = f"（{slice_of.term or slice_of.code}）" if slice_of is not None else ""
     if stage is None or term.startswith(stage.term):
-        return term
-    return stage.term + term
+        return term + part
+    return stage.term + term + part
 
 
 def named(term: str, stage: Stage | None, slice_of: Slice | None = None) -> str:

@@ -41,7 +41,9 @@ class MakeRelease:
     override: str | None = None
     """Why it is published all the same where somebody else should (例外办理)."""
 
-    def __call__(self, manifest: Manifest, figures: bytes) -> tuple[Release, bool]:
+    def __call__(
+        self, manifest: Manifest, figures: bytes, targets: bytes = b""
+    ) -> tuple[Release, bool]:
         """Publish; give the release, and whether it is a new one.
 
         Where nothing changed since the newest release, that one is given and nothing is written.
@@ -54,7 +56,7 @@ class MakeRelease:
         issue = self.ground.authority.may(self.actor, RELEASE, subject)
         if isinstance(issue, Issue):
             raise ComplaintsError([issue])
-        digest = self.folder.write(manifest, figures)
+        digest = self.folder.write(manifest, figures, targets)
         with writing():
             newest = Release.objects.filter(period=manifest.period).order_by("-number").first()
             if newest is not None and self._same(newest, digest, manifest):
