@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 import msgspec
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.kinds.card import Card
+from xianxue.bureau.kinds.card import Card, card_of
 from xianxue.bureau.kinds.change import Change
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.form import Form
@@ -157,7 +157,7 @@ def _read_card(item: Any, origin: Origin, cards: Cards) -> None:
         _remember(nearest(key, KINDS), data.get(key), data, cards)
         return
     try:
-        card = msgspec.convert(data, kind)
+        card = card_of(data, kind, f"{key} {data[key]}")
     except msgspec.ValidationError as error:
         found = misshapes(data, kind) or [(Complaint("C-SHAPE", str(error)), ())]
         cards.issues.extend(origin.issue(fault, *steps) for fault, steps in found)

@@ -96,7 +96,7 @@ def _wrong(value: Any, shapes: tuple[inspect.Type, ...]) -> Complaint:
         return Complaint("C-DAY", f"日历上没有 {value} 这一天", f"值是{wanted}")
     saw = "值是空的" if value is None else f"值是{_seen(value)}"
     kinds = {type(shape) for shape in shapes}
-    quoted = inspect.StrType in kinds and inspect.IntType not in kinds
+    quoted = bool(kinds & {inspect.StrType, inspect.CustomType}) and inspect.IntType not in kinds
     scalar = isinstance(value, int | Decimal | date)
     do = f"代码和文字要加引号，写成 '{_written(value)}'" if quoted and scalar else ""
     return Complaint("C-TYPE", saw, f"值是{wanted}", do)
@@ -130,6 +130,8 @@ def _is_day(value: Any) -> bool:
 
 _TESTS: Final[dict[type[inspect.Type], Callable[[Any], bool]]] = {
     inspect.StrType: partial(_is, str),
+    # A text told to people, which becomes a sentence: the only type of our own on cards.
+    inspect.CustomType: partial(_is, str),
     inspect.IntType: partial(_is, int),
     inspect.BoolType: partial(_is, bool),
     inspect.DecimalType: _is_number,
@@ -140,6 +142,7 @@ _TESTS: Final[dict[type[inspect.Type], Callable[[Any], bool]]] = {
 
 _WANTED: Final[dict[type[inspect.Type], str]] = {
     inspect.StrType: "文字",
+    inspect.CustomType: "文字",
     inspect.IntType: "整数",
     inspect.BoolType: "true/false",
     inspect.DecimalType: "数",
