@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import msgspec
 
 from xianxue.bureau.kinds.card import Card, Cited
-from xianxue.bureau.values.sentence import Sentence
+from xianxue.bureau.values.sentence import Sentence, joined
 
 Scope = Literal["place", "district", "township", "office", "county"]
 """How far a grant reaches: the actor's own place (本单位), the schools its central school looks
@@ -120,10 +120,10 @@ class Policy(Card, frozen=True, kw_only=True):
         """Give the role with an id, or None."""
         return next((role for role in self.roles if role.role == name), None)
 
-    def terms(self, roles: list[str]) -> str:
+    def terms(self, roles: list[str]) -> Sentence:
         """Name roles as people do: «股室业务员、分管领导»."""
         found = [self.role(name) for name in roles]
-        return "、".join(role.term for role in found if role is not None)
+        return joined("、", (role.term for role in found if role is not None))
 
     def deed_term(self, deed: str) -> str:
         """Give what a deed is called; its id where the policy does not know it."""

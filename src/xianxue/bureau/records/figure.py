@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.trace import CellRef, Trace
 from xianxue.bureau.values.exact import Exact
+from xianxue.bureau.values.sentence import joined, say
 
 
 class Standing(StrEnum):
@@ -145,6 +146,6 @@ def named(term: str, stage: Stage | None, slice_of: Slice | None = None) -> str:
     >>> named("在校生数", None)
     '在校生数'
     """
-    meant = [stage.term] if stage else []
+    meant: list[str] = [stage.term] if stage else []
     meant += [slice_of.term or slice_of.code] if slice_of else []
-    return f"{term}（{'·'.join(meant)}）" if meant else term
+    return say("{term}（{meant}）", term=term, meant=joined("·", meant)) if meant else term

@@ -16,6 +16,10 @@ Words = Mapping[str, str]
 
 CAPITAL: Final = "Capital"
 """A placeholder's format in a translation: ``{saw:Capital}`` begins with a capital letter."""
+APART: Final = "Apart"
+"""``{n}{unit:Apart}``: a word stands apart from what is before it, a sign such as % does not."""
+BEFORE: Final = "Before"
+"""``{whose:Before}{n}``: a word stands apart from what is behind it; no word takes no space."""
 _FIRST, _THEN = "{first}", "{then}"
 _NOTHING: Final[Mapping[str, str | int]] = {}
 
@@ -171,6 +175,7 @@ class _Teller(Formatter):
 
     ``{n:file|files}`` is the one word or the other by the number, without the number; a text that
     is ``1`` counts as one. ``{x:Capital}`` begins with a capital letter, as after a full stop.
+    ``{unit:Apart}`` has a space before it where it is a word, ``{whose:Before}`` one behind it.
     """
 
     def format_field(self, value: object, format_spec: str) -> str:
@@ -180,6 +185,12 @@ class _Teller(Formatter):
         if format_spec == CAPITAL:
             text = str(value)
             return text[:1].upper() + text[1:]
+        if format_spec == APART:
+            text = str(value)
+            # 97% but 30 m²; and nothing at all where there is no unit.
+            return f" {text}" if text[:1].isalpha() else text
+        if format_spec == BEFORE:
+            return f"{value} " if value else ""
         return super().format_field(value, format_spec)
 
 

@@ -16,6 +16,7 @@ from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined
 
 
 def explain_derived(
@@ -36,15 +37,14 @@ def explain_derived(
     of = setting.figures.get((card.rests_on[0], figure.place, figure.stage))
     made = None if of is None else make(card, of, setting)
     cited = tuple(dict.fromkeys(_citations(card, setting)))
-    stage = f"（{figure.stage.term}）" if figure.stage is not None else ""
     return Explanation(
         figure=figure if made is None else replace(figure, because=tuple(because(made, setting))),
-        term=card.term + stage,
+        term=figure.named(card.term),
         formula=in_words(card, shelf),
         numbers="" if made is None else in_numbers(card, figure, made, setting),
         citations=cited,
         sources=tuple(dict.fromkeys(shelf.cite(one) for one in cited)),
-        note="；".join(part for part in (card.note, *told_breaks(card, shelf)) if part),
+        note=joined("；", (part for part in (card.note, *told_breaks(card, shelf)) if part)),
     )
 
 
