@@ -23,6 +23,7 @@ from xianxue.catalogue.languages.words import HERE
 from xianxue.catalogue.load import NATIONAL
 from xianxue.catalogue.reading import read_cards
 from xianxue.desk.cli import cli
+from xianxue.desk.cli.language import HELP
 
 SOURCE = Path(__file__).parents[2] / "src" / "xianxue"
 
@@ -38,8 +39,13 @@ def room_of(path: Path) -> str:
     return parts[1].removesuffix(".py") if parts[0] == "bureau" else parts[0]
 
 
-def said() -> Iterator[tuple[str, str, Path, set[str]]]:
+@cache
+def said() -> list[tuple[str, str, Path, set[str]]]:
     """Each template that is said: its room, itself, its module, and the names of its values."""
+    return list(_said())
+
+
+def _said() -> Iterator[tuple[str, str, Path, set[str]]]:
     for path in sorted(SOURCE.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         if f"from {Sentence.__module__} import" not in text:
@@ -78,9 +84,9 @@ def carded() -> list[tuple[str, str, str]]:
     for key, named in cards.by_kind.items():
         for name, card in named.items():
             folder = cards.origins[key, name].file.partition("/")[0]
-            for text in phrases(card):
-                if not text.isascii():
-                    found.append((folder, text.context, str(text)))
+            found += [
+                (folder, text.context, str(text)) for text in phrases(card) if not text.isascii()
+            ]
     return found
 
 
@@ -125,8 +131,8 @@ def wanted() -> dict[str, str]:
 
 
 def contexts() -> set[tuple[str, str]]:
-    """Each card with each of its texts: what may have an English of its own."""
-    return {(context, text) for _, context, text in carded()}
+    """Each card, and the help, with each of its texts: what may have an English of its own."""
+    return {(context, text) for _, context, text in carded()} | {(HELP, text) for text in helped()}
 
 
 def entries(language: str = "en") -> list[tuple[str, polib.POEntry]]:

@@ -180,7 +180,7 @@ def added(pieces: Iterable[Piece]) -> str:
             text.append(say("−") if piece.times < 0 else say("＋"))
         text.append(piece.said)
         if abs(piece.times) != 1:
-            text.append(f"×{plain(abs(piece.times))}")
+            text.append(say("×{times}", times=plain(abs(piece.times))))
     return say("（{sum}）", sum=glued(text)) if len(parts) > 1 else glued(text)
 
 
@@ -194,4 +194,5 @@ def scaled(indicator: Indicator) -> str:
     unit = UNITS[indicator.unit]
     if unit.per == 1:
         return ""
-    return f"×{unit.per}" + ("%" if unit.dimension == "share" else "")
+    sign = "%" if unit.dimension == "share" else ""
+    return say("×{per}{sign}", per=unit.per, sign=sign)

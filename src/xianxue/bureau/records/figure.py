@@ -135,7 +135,7 @@ def in_a_sentence(term: str, stage: Stage | None) -> str:
     """
     if stage is None or term.startswith(stage.term):
         return term
-    return stage.term + term
+    return say("{stage}{term}", stage=stage.term, term=term)
 
 
 def named(term: str, stage: Stage | None, slice_of: Slice | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -39,19 +39,19 @@ def in_words(card: Indicator, shelf: Shelf) -> str:
     return _WORDS[card.kind](card, names)
 
 
-def _change_words(_: Indicator, names: list[str]) -> str:
+def _change_words(_: Indicator, names: Sequence[str]) -> str:
     return say("{name}：本期数−对比期数", name=names[0])
 
 
-def _growth_words(_: Indicator, names: list[str]) -> str:
+def _growth_words(_: Indicator, names: Sequence[str]) -> str:
     return say("{name}：（本期数−对比期数）÷对比期数×100%", name=names[0])
 
 
-def _average_words(_: Indicator, names: list[str]) -> str:
+def _average_words(_: Indicator, names: Sequence[str]) -> str:
     return say("{name}：［（本期数÷基期数）的n次方根−1］×100%，n为两期相隔的期数", name=names[0])
 
 
-def _rank_words(card: Indicator, names: list[str]) -> str:
+def _rank_words(card: Indicator, names: Sequence[str]) -> str:
     rank = card.rank_of
     if rank is None:
         return ""
@@ -69,7 +69,7 @@ def _rank_words(card: Indicator, names: list[str]) -> str:
     )
 
 
-def _index_words(card: Indicator, names: list[str]) -> str:
+def _index_words(card: Indicator, names: Sequence[str]) -> str:
     index = card.index_of
     if index is None:
         return ""
@@ -84,7 +84,7 @@ def _index_words(card: Indicator, names: list[str]) -> str:
     return said + say("，限在0至100之间") if index.limited else said
 
 
-def _top_words(card: Indicator, names: list[str]) -> str:
+def _top_words(card: Indicator, names: Sequence[str]) -> str:
     top = card.top_of
     if top is None:
         return ""
@@ -97,7 +97,7 @@ def _top_words(card: Indicator, names: list[str]) -> str:
     )
 
 
-def _cumulative_words(card: Indicator, names: list[str]) -> str:
+def _cumulative_words(card: Indicator, names: Sequence[str]) -> str:
     over = card.cumulative_of
     if over is None:
         return ""
@@ -109,7 +109,7 @@ def _cumulative_words(card: Indicator, names: list[str]) -> str:
     )
 
 
-_WORDS: Final[dict[Kind, Callable[[Indicator, list[str]], str]]] = {
+_WORDS: Final[dict[Kind, Callable[[Indicator, Sequence[str]], str]]] = {
     "change": _change_words,
     "growth": _growth_words,
     "average_growth": _average_words,

@@ -168,7 +168,12 @@ def _basis(citation: Citation, opened: Workspace) -> str:
 def _contribution(because: Because, opened: Workspace) -> str:
     """Say what one place adds, and in which cells of which workbook it stands."""
     amount = say("缺") if because.amount is None else plain(because.amount, 2)
-    said = glued((_PARTS[because.part], "\u3000", name_of(opened, because.place), "\u3000", amount))
+    said: str = say(
+        "{part}　{place}　{amount}",
+        part=_PARTS[because.part],
+        place=name_of(opened, because.place),
+        amount=amount,
+    )
     by_sheet: dict[tuple[str, str], list[str]] = {}
     for cell in because.cells:
         stands = by_sheet.setdefault((cell.file, cell.sheet), [])
@@ -176,7 +181,8 @@ def _contribution(because: Because, opened: Workspace) -> str:
             say("{cell}（{term}）{value}", cell=cell.cell, term=cell.term, value=cell.value)
         )
     for (file, sheet), stands in by_sheet.items():
-        said += say("\n      {file}〔{sheet}〕", file=file, sheet=sheet) + joined("，", stands)
+        # The tab is looked for in the workbook, which is Chinese.
+        said += say("\n      {file}〔{sheet}〕", file=file, sheet=str(sheet)) + joined("，", stands)
     for trace in _others(because):
         said += glued(("\n      ", words(trace)))
     return glued((said, "\n      ", because.note)) if because.note else said
