@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.yaml_lines import Document, Step
 
 
@@ -24,7 +25,7 @@ class Complaint:
             code=self.code,
             severity=self.severity,
             file=file,
-            cell=f"第 {line} 行",
+            cell=say("第 {line} 行", line=line),
             saw=self.saw,
             required=self.required,
             do=self.do,

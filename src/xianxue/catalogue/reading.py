@@ -25,6 +25,7 @@ from xianxue.bureau.kinds.standard import Population, Standard
 from xianxue.bureau.kinds.table import TableCard
 from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.kinds.wordlist import Wordlist
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue import yaml_lines
 from xianxue.catalogue.origin import Complaint, Origin
 from xianxue.catalogue.shape import misshapes
@@ -102,8 +103,10 @@ def _files(base: Path, overlays: Iterable[Path], issues: list[Issue]) -> Iterato
             yield overlay, name
             continue
         if not overlay.is_dir():
-            saw = "没有这个文件夹"
-            issues.append(Complaint("C-FOLDER", saw, "本地卡片放在一个文件夹里").about(name, 1))
+            saw = say("没有这个文件夹")
+            issues.append(
+                Complaint("C-FOLDER", saw, say("本地卡片放在一个文件夹里")).about(name, 1)
+            )
         yield from _inside(overlay, name, issues)
 
 
@@ -113,8 +116,8 @@ def _inside(folder: Path, shown: str, issues: list[Issue]) -> Iterator[tuple[Pat
         if path.suffix == ".yaml":
             yield path, name
         else:
-            required = "卡片文件的扩展名是 .yaml"
-            issues.append(Complaint("C-FILE", "这个文件不会被读取", required).about(name, 1))
+            required = say("卡片文件的扩展名是 .yaml")
+            issues.append(Complaint("C-FILE", say("这个文件不会被读取"), required).about(name, 1))
 
 
 def _read_file(path: Path, shown: str, cards: Cards) -> None:
@@ -123,8 +126,10 @@ def _read_file(path: Path, shown: str, cards: Cards) -> None:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        saw = "这一行不是 UTF-8 编码"
-        cards.issues.append(Complaint("C-YAML", saw, "文件另存为 UTF-8 编码").about(shown, line))
+        saw = say("这一行不是 UTF-8 编码")
+        cards.issues.append(
+            Complaint("C-YAML", saw, say("文件另存为 UTF-8 编码")).about(shown, line)
+        )
         cards.unread.update(_NAMING.findall(raw.decode("utf-8", errors="replace")))
         return
     document = yaml_lines.read(text)
@@ -143,15 +148,15 @@ def _read_file(path: Path, shown: str, cards: Cards) -> None:
 
 def _read_card(item: Any, origin: Origin, cards: Cards) -> None:
     if not isinstance(item, dict):
-        complaint = Complaint("C-CARD", "这里不是一张卡片", "“键: 值”的形式")
+        complaint = Complaint("C-CARD", say("这里不是一张卡片"), say("“键: 值”的形式"))
         cards.issues.append(origin.issue(complaint))
         return
     data = cast("dict[str, Any]", item)
     key = next(iter(data), "")
     kind = KINDS.get(key)
     if kind is None:
-        saw = f"第一个键是“{key}”，看不出是哪一种卡片"
-        required = f"第一个键是这些之一：{listed(KINDS)}"
+        saw = say("第一个键是“{key}”，看不出是哪一种卡片", key=key)
+        required = say("第一个键是这些之一：{kinds}", kinds=listed(KINDS))
         complaint = Complaint("C-KIND", saw, required, meant(key, KINDS))
         cards.issues.append(origin.issue(complaint))
         _remember(nearest(key, KINDS), data.get(key), data, cards)
@@ -172,9 +177,14 @@ def _add(key: str, name: str, card: Card, origin: Origin, cards: Cards) -> None:
         cards.by_kind[key][name] = card
         cards.origins[key, name] = origin
         return
-    saw = f"编号“{name}”已经用过（{earlier.file} 第 {earlier.line()} 行）"
-    do = "要改动国家卡片，请写一张 change 卡片"
-    complaint = Complaint("C-DUPLICATE", saw, "同类卡片的编号不重复", do)
+    saw = say(
+        "编号“{name}”已经用过（{file} 第 {line} 行）",
+        name=name,
+        file=earlier.file,
+        line=earlier.line(),
+    )
+    do = say("要改动国家卡片，请写一张 change 卡片")
+    complaint = Complaint("C-DUPLICATE", saw, say("同类卡片的编号不重复"), do)
     cards.issues.append(origin.issue(complaint, key))
 
 
