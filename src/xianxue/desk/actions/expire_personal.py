@@ -7,6 +7,7 @@ from datetime import datetime
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.database.transactions import writing
@@ -49,7 +50,9 @@ class ExpirePersonal:
         ComplaintsError where the policy does not let the actor.
         """
         county = self.ground.register.county
-        subject = Subject("journal", "", county.code, title=f"{county.name}到期的个人信息")
+        subject = Subject(
+            "journal", "", county.code, title=say("{county}到期的个人信息", county=county.name)
+        )
         issue = self.ground.authority.may(self.actor, EXPIRY, subject)
         if isinstance(issue, Issue):
             raise ComplaintsError([issue])

@@ -14,7 +14,7 @@ from typing import Final
 
 import click
 
-from xianxue.bureau.values.sentence import Sentence, in_context
+from xianxue.bureau.values.sentence import Sentence, Words, in_context
 from xianxue.catalogue.languages.words import LANGUAGES, OWN, words_of
 
 OPTION: Final = "--lang"
@@ -65,6 +65,11 @@ def speak_in(language: str) -> None:
 def spoken() -> str:
     """Give the language that is spoken."""
     return _spoken.get()
+
+
+def spoken_words() -> Words:
+    """Give the words of the language that is spoken; none for Chinese."""
+    return words_of(spoken())
 
 
 def tell(text: str) -> str:
