@@ -3,8 +3,12 @@
 import runpy
 from pathlib import Path
 
+import msgspec
 import polib
 import pytest
+
+from xianxue.catalogue.load import NATIONAL
+from xianxue.catalogue.reading import read_cards
 
 _OWN = runpy.run_path(str(Path(__file__).with_name("sentences.py")))
 said, wanted, entries, missing = (_OWN[name] for name in ("said", "wanted", "entries", "missing"))
@@ -93,3 +97,32 @@ def test_english_asks_only_for_what_it_may():
 @pytest.mark.parametrize("sign", ["。", "，", "；", "：", "？", "！", "、", "（", "）"])
 def test_english_has_no_chinese_signs(sign):
     assert [entry.msgstr for _, entry in entries() if sign in entry.msgstr] == []
+
+
+CHINESE_ALONE = {"Mapping", "Wordlist", "Profile", "Change", "Tightening", "TableBlock", "Column"}
+"""What a county wrote itself, and what stands only in documents or in the auditor's words."""
+
+
+def test_what_a_card_calls_a_thing_is_told_in_english():
+    """A new kind of card whose term is a plain text would slip through the completeness above."""
+    found = set()
+    for named in read_cards(NATIONAL, []).by_kind.values():
+        for card in named.values():
+            found |= {
+                f"{type(part).__name__}.{name}"
+                for part in parts(card)
+                for name in ("term", "help", "do", "noun")
+                if type(getattr(part, name, "")) is str and getattr(part, name, "")
+            }
+
+    assert {one for one in found if one.partition(".")[0] not in CHINESE_ALONE} == set()
+
+
+def parts(value):
+    """A card and everything within it that is declared by itself."""
+    if isinstance(value, msgspec.Struct):
+        yield value
+        value = [getattr(value, name) for name in value.__struct_fields__]
+    for one in value.values() if isinstance(value, dict) else value:
+        if isinstance(one, msgspec.Struct | list | tuple | dict):
+            yield from parts(one)
