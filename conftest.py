@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import quick_sqlite
+
 from xianxue.desk.database import open_database, opening
 
 if TYPE_CHECKING:
@@ -36,7 +38,10 @@ SERVER = _server()
 # Django's models cannot be imported before a database is named, and conftest files that import them
 # are read right after this one. This database is thrown away: a test that needs its own opens it in
 # its own folder.
-open_database(_FOLDER)
+if SERVER is None:
+    quick_sqlite.copy_what_is_migrated(_FOLDER)
+else:
+    open_database(_FOLDER)
 
 
 def pytest_unconfigure() -> None:

@@ -241,10 +241,19 @@ def measured(rooms, tests):
 
 
 def chosen(name, line, known):
-    """Give the tests to run for a line: the quickest, and how long they should take."""
-    named = known["lines"].get(f"{name}:{line}", [])
+    """Give the tests to run for a line: the quickest, and how long they should take.
+
+    What runs when its file is imported (a constant, a default) belongs to no test: then all tests
+    that pass through the file are asked.
+    """
+    named = known["lines"].get(f"{name}:{line}") or {
+        test
+        for place, tests in known["lines"].items()
+        if place.rpartition(":")[0] == name
+        for test in tests
+    }
     taken, total = [], 0.0
-    for test in sorted(named, key=lambda one: known["seconds"].get(one, 0.0)):
+    for test in sorted(named, key=lambda one: (known["seconds"].get(one, 0.0), one)):
         total += known["seconds"].get(test, 0.0)
         if taken and total > MOST_SECONDS:
             break

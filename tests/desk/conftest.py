@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,7 +24,7 @@ from xianxue.desk.actions.accept_returns import AcceptReturns
 from xianxue.desk.actions.context import Ground, Key, Signatures
 from xianxue.desk.actions.submission import HandedIn
 from xianxue.desk.actions.submit import Submit
-from xianxue.desk.database import FILE, open_database
+from xianxue.desk.database import open_database
 from xianxue.desk.database.settings import VARIABLE
 from xianxue.desk.models import Filing
 from xianxue.desk.stores.cabinet import Cabinet
@@ -186,22 +184,9 @@ def copy_workspace(server: Any) -> Callable[[Path, Path], None]:
     return copy
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory, server: Any) -> bytes:
-    """A database with all its tables and nothing in them: it is copied, not made each time."""
-    if server:
-        return b""
-    folder = tmp_path_factory.mktemp("empty")
-    open_database(folder)
-    with closing(sqlite3.connect(folder / FILE)) as database:
-        return database.serialize()
-
-
 @pytest.fixture
-def store(tmp_path: Path, empty_database: bytes) -> Path:
+def store(tmp_path: Path) -> Path:
     """The folder of a fresh store."""
-    if empty_database:
-        (tmp_path / FILE).write_bytes(empty_database)
     open_database(tmp_path)
     return tmp_path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,7 @@ import pytest
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
+from xianxue.desk.stores import cabinet as cabinet_module
 from xianxue.desk.stores.cabinet import Cabinet, Kept, content_digest
 
 
@@ -85,3 +87,25 @@ def test_tables_appear_all_at_once_or_not_at_all(tmp_path: Path) -> None:
     assert pl.read_parquet(cabinet.table_files("whole")["students"]).to_dicts() == [
         {"place": "a", "enrolled": 1}
     ]
+
+
+def test_several_workbooks_are_kept_and_the_folder_is_settled_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was changed after it was read is not kept; of two copies there is one file."""
+    cabinet = Cabinet(tmp_path / "cabinet")
+    settled: list[Path] = []
+    monkeypatch.setattr(cabinet_module, "settle_folder", settled.append)
+    files = []
+    for number, said in enumerate([b"one", b"two", b"one", b"three"]):
+        path = tmp_path / f"{number}.XLSX"
+        path.write_bytes(said)
+        files.append((path, hashlib.sha256(said).hexdigest()))
+    files[3][0].write_bytes(b"another")
+    assert cabinet.keep_workbooks(files) == [True, True, True, False]
+    assert settled == [tmp_path / "cabinet" / "workbooks"]
+    kept = {path.name: path.read_bytes() for path in settled[0].iterdir()}
+    assert kept == {f"{digest}.xlsx": path.read_bytes() for path, digest in files[:2]}
+    assert cabinet.keep_workbooks([]) == []
+    assert not cabinet.keep_workbook(*files[3])
+    assert len(settled) == 1

@@ -137,7 +137,7 @@ def test_a_release_keeps_its_growth_when_last_year_is_corrected(workspace: Works
 
 
 def test_a_state_without_last_year_says_nothing_of_it(workspace: Workspace) -> None:
-    manifest, _ = state_of(River(workspace, LAST))
+    manifest = state_of(River(workspace, LAST)).manifest
 
     assert manifest.earlier == []
 

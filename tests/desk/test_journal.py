@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+from datetime import UTC, datetime
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from xianxue.desk.actions.approve import Approve
 from xianxue.desk.actions.review import Review
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.journal.verification import head, sentence, verify
 from xianxue.desk.models import JournalHead, JournalLine, Revision
-from xianxue.desk.models.journal import Deed, write_down
+from xianxue.desk.models.journal import Deed, many_lines, write_down
+
+AT = datetime(2025, 9, 20, 8, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -344,3 +350,41 @@ def test_a_line_reads_as_a_sentence(told):
         "3  2025-09-20 16:33  赵六（虚构）（股室业务员）  审核通过  "
         "东村小学《学校年度报表》（2025—2026学年）：第 1 版；审核中→通过。理由：核对无误"
     )
+
+
+def test_many_lines_read_the_head_once_and_stand_in_a_row(store):
+    """A line in the wrong place would be refused; and afterwards the head is read anew."""
+    asked = []
+
+    def listen(execute, sql, params, many, context):
+        if sql.startswith("SELECT") and "desk_journalhead" in sql:
+            asked.append(sql)
+        return execute(sql, params, many, context)
+
+    def line(number):
+        detail = {"revision": number}
+        return Deed(at=AT, actor="张三（虚构）", name="returns.accept", subject="f", detail=detail)
+
+    with connection.execute_wrapper(listen):
+        with writing(), many_lines():
+            for number in range(3):
+                write_down(line(number))
+        assert len(asked) == 1
+        with writing():
+            write_down(line(3))
+            write_down(line(4))
+        assert len(asked) == 3
+    lines = JournalLine.objects.order_by("number")
+    assert [each.number for each in lines] == [1, 2, 3, 4, 5]
+    assert [each.previous for each in lines] == ["", *(each.digest for each in lines)][:5]
+    assert JournalHead.objects.get().digest == lines[4].digest
+
+
+def test_lines_that_were_taken_back_are_not_counted_on(store):
+    """The next deed reads the head as it stands, not as a broken one left it."""
+    deed = Deed(at=AT, actor="张三（虚构）", name="returns.accept", subject="f", detail={})
+    with contextlib.suppress(RuntimeError), writing(), many_lines():
+        write_down(deed)
+        raise RuntimeError
+    with writing(), many_lines():
+        assert write_down(deed).number == 1

@@ -82,7 +82,8 @@ def test_the_same_inputs_give_the_same_bytes_and_no_new_number(
     assert (first["new"], again["new"]) == (True, False)
     assert first["digest"] == again["digest"]
     workspace = Workspace.open(county)
-    manifest, figures = state_of(River(workspace, workspace.period(None)))
+    state = state_of(River(workspace, workspace.period(None)))
+    manifest, figures = state.manifest, state.figures
     folder = folder_of(workspace)
     assert folder.manifest(first["digest"]) == manifest
     assert (folder.root / first["digest"] / "figures.json").read_bytes() == figures

@@ -18,6 +18,7 @@ from xianxue.desk.cli import main
 from xianxue.desk.database import FILE, migrating, open_database
 from xianxue.desk.database.migrating import MARKER
 from xianxue.desk.database.settings import VARIABLE
+from xianxue.desk.database.vendors import vendor
 from xianxue.desk.journal.verification import verify
 from xianxue.desk.models import Filing, JournalHead, JournalLine, Revision
 from xianxue.desk.workspace import MisusedError
@@ -201,3 +202,42 @@ def test_an_up_to_date_store_is_opened_with_one_question(old):
     with connection.execute_wrapper(listen):
         migrating.bring_up_to_date()
     assert asked == [f"SELECT state FROM {MARKER}"]  # noqa: S608 - as above
+
+
+def described():
+    """What the database itself says of our tables, whatever the order of their columns."""
+    found = {}
+    with connection.cursor() as cursor:
+        look = connection.introspection
+        for table in sorted(set(look.table_names(cursor)) - {MARKER}):
+            columns = [
+                (column.name, look.get_field_type(column.type_code, column), *column[3:])
+                for column in look.get_table_description(cursor, table)
+            ]
+            # SQLite gives most of them no name of their own, only a number.
+            constraints = [
+                ("" if name.startswith(("fk_", "__")) else name, what)
+                for name, what in look.get_constraints(cursor, table).items()
+            ]
+            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 - as above
+            found[table] = (
+                sorted(columns, key=str),
+                sorted(constraints, key=str),
+                cursor.fetchone(),
+            )
+    return found
+
+
+def test_a_new_store_is_what_all_migrations_come_to(store):
+    """Its tables are made at once, and are those of a store that has been altered step by step."""
+    at_once = described()
+    head = list(JournalHead.objects.values("lines", "digest"))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {MARKER}")
+    vendor().lift()
+    call_command("migrate", "desk", "zero", verbosity=0)
+    assert set(described()) == {"django_migrations"}
+    call_command("migrate", "desk", verbosity=0)
+    assert described() == at_once
+    assert head == list(JournalHead.objects.values("lines", "digest"))
+    assert set(at_once) >= {"desk_journalline", "desk_filing", "django_migrations"}

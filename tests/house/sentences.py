@@ -19,8 +19,8 @@ import msgspec
 import polib
 
 from xianxue.bureau.values.sentence import Phrase, Sentence
+from xianxue.catalogue.card_files import NATIONAL
 from xianxue.catalogue.languages.words import HERE
-from xianxue.catalogue.load import NATIONAL
 from xianxue.catalogue.reading import read_cards
 from xianxue.desk.cli import cli
 from xianxue.desk.cli.language import HELP

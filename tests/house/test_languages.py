@@ -7,7 +7,7 @@ import msgspec
 import polib
 import pytest
 
-from xianxue.catalogue.load import NATIONAL
+from xianxue.catalogue.card_files import NATIONAL
 from xianxue.catalogue.reading import read_cards
 
 _OWN = runpy.run_path(str(Path(__file__).with_name("sentences.py")))

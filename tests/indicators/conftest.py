@@ -16,7 +16,7 @@ from xianxue.bureau.indicators.columns import PLACES, column_types
 from xianxue.bureau.indicators.compile import Frames, figure_frames
 from xianxue.bureau.indicators.engine import Tables
 from xianxue.bureau.indicators.figures import figures
-from xianxue.bureau.indicators.tables import places_columns, sheet_columns
+from xianxue.bureau.indicators.tables import TableRow, lay_out, places_columns, sheet_columns
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
@@ -43,6 +43,7 @@ class County:
     returns: list[Return] = field(default_factory=list)
     period: Period = PERIOD
     shelf: Shelf = SHELF
+    targets: list[TableRow] = field(default_factory=list)
 
     @property
     def tables(self) -> Tables:
@@ -68,6 +69,10 @@ class County:
                         self.shelf.codes,
                     ),
                 )
+        for name, table in self.shelf.declared.items():
+            rows = self.targets if name == "targets" else []
+            names = [one.field for one in table.fields]
+            found[name] = frame(table, lay_out(names, rows, self.register, self.period))
         return found
 
     def frames(self, *indicators: str, on: date | None = None) -> Frames:

@@ -2,6 +2,7 @@
 
 import random
 
+from xianxue.bureau.indicators.tables import TableRow
 from xianxue.bureau.kinds.asked import asked
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.cells import Cell, Row
@@ -23,7 +24,26 @@ class Invented:
     def county(self):
         places = [*self.register.schools(self.made.PERIOD.reference_day), self.register.county]
         filed = [self.filed(place) for place in places if self.chance.random() >= self.holes]
-        return self.made.County(self.register, filed)
+        return self.made.County(self.register, filed, targets=self.targets())
+
+    def targets(self):
+        """Lines about places of every level; of some nobody knows whether they are reached."""
+        places = self.chance.choices(list(self.register), k=self.chance.randint(0, 8))
+        return [
+            TableRow(
+                place,
+                None,
+                str(number),
+                {
+                    "level": place.level,
+                    "origin": self.chance.choice(["own", "handed_down"]),
+                    "reached": Missing.NOT_ANSWERED
+                    if self.chance.random() < self.holes / 4
+                    else self.chance.randint(0, 1),
+                },
+            )
+            for number, place in enumerate(places)
+        ]
 
     def school(self, number):
         school_type = self.chance.choice(TYPES)

@@ -42,7 +42,8 @@ def with_card(shelf, *cards):
 def test_every_card_of_the_catalogue_can_be_figured(shelf):
     # What is made of finished figures is no formula: the engine counts what it is made of.
     counted = [name for name, one in shelf.indicators.items() if not one.derived]
-    assert list(formulas(shelf, TODAY)) == counted
+    whole = [name for name, one in formulas(shelf, TODAY).items() if one.slice is None]
+    assert whole == counted
 
 
 def test_before_a_line_is_in_force_there_is_no_such_indicator(shelf):

@@ -24,6 +24,7 @@ from xianxue.bureau.kinds.expected import expected_in, expected_rows
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.trace import ScoreRef
+from xianxue.bureau.values.exact import Root
 from xianxue.bureau.values.missing import Missing
 from xianxue.catalogue.load import load
 from xianxue.desk.stores.engines import POLARS
@@ -70,6 +71,38 @@ CARDS = """
   unit: percent
   show: {decimals: 2}
   levels: [school_stage, county]
+  stages: [lower_secondary]
+  slices: [subject]
+  whole: false
+  source: {document: xianxue-own, seen: own}
+- indicator: reaching_rate_of_school
+  term: 全校进线率
+  kind: ratio
+  numerator: {sum: [reaching.reached]}
+  denominator: {sum: [reaching.takers]}
+  unit: percent
+  show: {decimals: 2}
+  levels: [school, county]
+  slices: [subject, sponsor]
+  source: {document: xianxue-own, seen: own}
+- indicator: half_reached_share
+  term: 进线率过半的学校占比
+  kind: share
+  share_of: {indicator: reaching_rate_of_school, meets: {at_least: half}}
+  lines:
+    half: [{from: 2020-01-01, value: 50, source: xianxue-own, seen: own}]
+  unit: percent
+  show: {decimals: 2}
+  levels: [county]
+  slices: [subject, sponsor]
+  source: {document: xianxue-own, seen: own}
+- indicator: reaching_spread
+  term: 校际进线率差异系数
+  kind: spread
+  spread_of: reaching_rate
+  unit: coefficient
+  show: {decimals: 4}
+  levels: [county]
   stages: [lower_secondary]
   slices: [subject]
   whole: false
@@ -247,6 +280,60 @@ def test_a_sliced_figure_is_explained_down_to_its_rows(exam):
         ("1", "subject"),
     ]
     assert numerator[0].cells == ()
+
+
+def test_a_share_is_sliced_as_the_ratio_it_is_of(exam):
+    figures = exam().figures("half_reached_share")
+    key = "half_reached_share/639900/all/2025-2026"
+    # Mathematics 66/120 = 55 %, 34/80 = 42.5 %, 20/50 = 40 %: one school of three.
+    math = figures[f"{key}/subject=math"]
+    assert (math.numerator, math.denominator) == (1, 3)
+    # Chinese 75 %, 62.5 %, 60 %: all three. Both subjects 156/240, 84/160, 50/100: all three.
+    assert (figures[f"{key}/subject=chinese"].value, figures[key].value) == (100, 100)
+    # Of the private one alone: exactly half is at least half.
+    private = figures[f"{key}/sponsor=999"]
+    assert (private.numerator, private.denominator, private.coverage.expected) == (1, 1, 1)
+    public = figures[f"{key}/sponsor=831"]
+    assert (public.denominator, public.coverage.expected) == (2, 2)
+
+
+def test_who_hides_one_subject_hides_it_from_the_share_of_that_subject_alone(exam):
+    rows = WHOLE | {(TWO, "math"): (80, Missing.WITHHELD)}
+    figures = exam(rows).figures("half_reached_share")
+    key = "half_reached_share/639900/all/2025-2026"
+    assert figures[f"{key}/subject=math"].coverage.missing == (TWO,)
+    assert figures[f"{key}/subject=chinese"].value == 100
+    assert figures[f"{key}/sponsor=831"].value is None
+    assert figures[f"{key}/sponsor=999"].value == 100
+
+
+def test_a_spread_is_sliced_as_the_ratio_it_is_of(exam):
+    figures = exam().figures("reaching_spread")
+    key = "reaching_spread/639900/lower_secondary/2025-2026"
+    # P = 120, 80, 50 (250); x = 0.55, 0.425, 0.4; Σpx = 66 + 34 + 20 = 120;
+    # Σpx² = 36.3 + 14.45 + 8 = 58.75; 250 × 58.75 ÷ 120² − 1 = 14687.5 ÷ 14400 − 1 = 23/1152.
+    math = figures[f"{key}/subject=math"]
+    assert (math.value, math.shown) == (Root(Fraction(23, 1152)), "0.1413")
+    assert math.indicator == "reaching_spread"
+    # x = 0.75, 0.625, 0.6; Σpx = 90 + 50 + 30 = 170; Σpx² = 67.5 + 31.25 + 18 = 116.75.
+    chinese = figures[f"{key}/subject=chinese"]
+    assert chinese.value == Root(Fraction(250 * 467, 4 * 170**2) - 1)
+    # whole: false, as the ratio's own card has it.
+    assert set(figures) == {f"{key}/subject=math", f"{key}/subject=chinese"}
+
+
+def test_sliced_shares_and_spreads_are_explained_by_their_own_rows(exam):
+    told = exam().explain("half_reached_share/639900/all/2025-2026/subject=math")
+    assert told.term == "进线率过半的学校占比（数学）"
+    assert told.formula.endswith("；只计考试学科为数学的")
+    notes = {one.place: one.note for one in told.figure.because if one.part == "numerator"}
+    assert notes[ONE] == "全校进线率55%，不小于50%：达标"
+    assert notes[TWO] == "全校进线率42.5%，不小于50%：未达标"
+    traces = {trace.row for one in told.figure.because for trace in one.traces}
+    assert traces == {"1"}
+    spread = exam().explain("reaching_spread/639900/lower_secondary/2025-2026/subject=math")
+    assert spread.formula.endswith("；只计考试学科为数学的")
+    assert "Σ（P×x）＝120" in spread.numbers
 
 
 def test_the_key_of_a_slice_has_five_parts_and_that_of_a_whole_four(exam):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import say
-from xianxue.catalogue.yaml_lines import Document, Step
+
+if TYPE_CHECKING:
+    from xianxue.catalogue.yaml_lines import Document, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,68 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import msgspec
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.card import Card, card_of
-from xianxue.bureau.kinds.change import Change
-from xianxue.bureau.kinds.codes import CodeList, Split
-from xianxue.bureau.kinds.form import Form
-from xianxue.bureau.kinds.indicator import Choice, Indicator
-from xianxue.bureau.kinds.lifecycle import Lifecycle
-from xianxue.bureau.kinds.mapping import Mapping
-from xianxue.bureau.kinds.outline import Outline, Profile
-from xianxue.bureau.kinds.policy import Policy, Tightening
-from xianxue.bureau.kinds.source import SourceCard
-from xianxue.bureau.kinds.standard import Population, Standard
-from xianxue.bureau.kinds.table import TableCard
-from xianxue.bureau.kinds.target import TargetRules
-from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue import yaml_lines
+from xianxue.catalogue.card_files import card_files
+from xianxue.catalogue.card_kinds import KINDS
 from xianxue.catalogue.origin import Complaint, Origin
 from xianxue.catalogue.shape import misshapes
 from xianxue.catalogue.wording import listed, meant, nearest
-
-KINDS: Final[dict[str, type[Card]]] = {
-    "document": SourceCard,
-    "codes": CodeList,
-    "split": Split,
-    "form": Form,
-    "table": TableCard,
-    "indicator": Indicator,
-    "choice": Choice,
-    "population": Population,
-    "standard": Standard,
-    "outline": Outline,
-    "profile": Profile,
-    "policy": Policy,
-    "tightening": Tightening,
-    "lifecycle": Lifecycle,
-    "wordlist": Wordlist,
-    "mapping": Mapping,
-    "target_rules": TargetRules,
-    "change": Change,
-}
-"""The first key of a card says what it is, and its value is the card's id."""
-
-_FOLDERS: Final = (
-    "sources",
-    "codes",
-    "policies",
-    "forms",
-    "tables",
-    "indicators",
-    "standards",
-    "outlines",
-    "targets",
-    "audit",
-)
 
 _NAMING = re.compile(rf"^[ -]*({'|'.join(KINDS)}|sheet): *['\"]?([\w-]+)", re.MULTILINE)
 """A line that seems to name a card, or a sheet of a form, in a file that could not be read."""
@@ -88,36 +42,9 @@ class Cards:
 def read_cards(base: Path, overlays: Iterable[Path]) -> Cards:
     """Read the base's cards and those of every overlay, in order."""
     cards = Cards()
-    for path, shown in _files(base, overlays, cards.issues):
+    for path, shown in card_files(base, overlays, cards.issues):
         _read_file(path, shown, cards)
     return cards
-
-
-def _files(base: Path, overlays: Iterable[Path], issues: list[Issue]) -> Iterator[tuple[Path, str]]:
-    for folder in _FOLDERS:
-        yield from _inside(base / folder, folder, issues)
-    for overlay in overlays:
-        name = overlay.resolve().name
-        if overlay.is_file():
-            # A card that is still a draft need not stand in a folder.
-            yield overlay, name
-            continue
-        if not overlay.is_dir():
-            saw = say("没有这个文件夹")
-            issues.append(
-                Complaint("C-FOLDER", saw, say("本地卡片放在一个文件夹里")).about(name, 1)
-            )
-        yield from _inside(overlay, name, issues)
-
-
-def _inside(folder: Path, shown: str, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
-    for path in sorted(folder.rglob("*.y*ml")):
-        name = f"{shown}/{path.relative_to(folder).as_posix()}"
-        if path.suffix == ".yaml":
-            yield path, name
-        else:
-            required = say("卡片文件的扩展名是 .yaml")
-            issues.append(Complaint("C-FILE", say("这个文件不会被读取"), required).about(name, 1))
 
 
 def _read_file(path: Path, shown: str, cards: Cards) -> None:

@@ -17,8 +17,9 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.catalogue.load import load
+from xianxue.catalogue.remembered import find_cards
 from xianxue.desk.stores import events, roster, settings_file
+from xianxue.desk.stores.memory import machine_memory
 
 MAPPINGS: Final = "mappings"
 """The folder of the workspace where `xianxue returns map --save` keeps its cards."""
@@ -70,9 +71,9 @@ class Workspace:
             raise ComplaintsError([_no_overlay(path) for path in lost])
         if (root / MAPPINGS).is_dir():
             overlays.append(root / MAPPINGS)
-        loaded = load(*overlays, chosen=settings.choose)
+        loaded = find_cards(machine_memory(), *overlays, chosen=settings.choose)
         if loaded.issues:
-            raise ComplaintsError(loaded.issues)
+            raise ComplaintsError(list(loaded.issues))
         wanted = settings.lifecycle
         ways = [name for name, card in loaded.shelf.lifecycles.items() if card.subject == "returns"]
         if wanted and wanted not in ways:
@@ -102,6 +103,11 @@ class Workspace:
             return named if needed is None else needed.for_(named)
         except ValueError as error:
             raise MisusedError(error.args[0]) from error
+
+
+def national_shelf() -> Shelf:
+    """Give the cards that come with the program, for whoever works without a workspace."""
+    return find_cards(machine_memory()).shelf
 
 
 def _nearest(start: Path) -> Path | None:

@@ -1,6 +1,6 @@
 """Figures written by hand, and cards made of them: no engine, no returns."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +14,7 @@ from xianxue.bureau.kinds.card import Cited, DatedValue, Needed
 from xianxue.bureau.kinds.derived import Break
 from xianxue.bureau.kinds.indicator import Indicator, Show, Sum
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
@@ -73,8 +74,10 @@ class Years:
     """A county over several periods: its cards, its places, and figures written by hand."""
 
     cards: list[Indicator]
-    given: dict[str, dict[tuple[str, str], object]] = field(default_factory=dict)
-    """Period to (indicator, place) to a value: a number, UNDETERMINED or NOT_APPLICABLE."""
+    given: dict[str, dict[tuple[str, ...], object]] = field(default_factory=dict)
+    """Period to (indicator, place) to a value: a number, UNDETERMINED or NOT_APPLICABLE.
+
+    A third part is the code of a subject."""
     register: Register = field(default_factory=lambda: REGISTER)
     asked: list[tuple[str, frozenset[str]]] = field(default_factory=list)
 
@@ -85,8 +88,9 @@ class Years:
     def figures(self, period):
         return {
             one.key: one
-            for (name, code), value in self.given.get(period, {}).items()
-            for one in [figure(name, code, value, period, self.shelf.indicators[name].unit)]
+            for (name, code, *of), value in self.given.get(period, {}).items()
+            for made in [figure(name, code, value, period, self.shelf.indicators[name].unit)]
+            for one in [replace(made, slice=subject(*of)) if of else made]
         }
 
     def elsewhere(self, period, indicators):
@@ -105,6 +109,10 @@ class Years:
 
     def one(self, name, code=COUNTY, period="2025-2026"):
         return self.derived(period)[f"{name}/{code}/all/{period}"]
+
+
+def subject(code):
+    return Slice("subject", code, {"math": "数学", "chinese": "语文"}[code], "学科")
 
 
 def figure(name, code, value, period, unit="person"):

@@ -36,9 +36,11 @@ class Asking:
 
     @cached_property
     def places(self) -> dict[str, Place]:
-        """Every place that has to file something: the schools open on the day, and the county."""
-        schools = self.register.schools(self.period.reference_day)
-        return {place.code: place for place in [*schools, self.register.county]}
+        """Every place of which something may be expected: open schools, townships, the county."""
+        on = self.period.reference_day
+        register = self.register
+        places = [*register.schools(on), *register.townships(on), register.county]
+        return {place.code: place for place in places}
 
     @cached_property
     def expected(self) -> Expected:

@@ -107,8 +107,12 @@ def _places(plan: Plan, tables: Tables) -> Lines:
     numbers = [place_number(words, plan.periods, column) for column in (PLACE, *AREA)]
     wanted = [*numbers, *plan.attributes]
     schools = tables[PLACES].select(*wanted)
-    county = [tables[sheet].select(*wanted) for sheet, one in plan.shapes.items() if one.by_county]
-    return words.concat([schools, words.concat(county).unique()]) if county else schools
+    others = [
+        tables[sheet].select(*wanted) for sheet, one in plan.shapes.items() if one.beyond_schools
+    ]
+    # What is known of a place follows from the register, so that a school that stands in several
+    # tables has the same line in each.
+    return words.concat([schools, *others]).unique() if others else schools
 
 
 def _pupils_sheets(plan: Plan) -> list[str]:

@@ -55,8 +55,8 @@ class Frames:
         if lines is None or by_stage:
             return lines
         col = self.engine.words.col
-        # The county's own return is a line of a place too.
-        return lines.filter(col("place") != col("county"))
+        # The county's own return is a line of a place too, and so are a township's targets.
+        return lines.filter((col("place") != col("county")) & (col("place") != col("township")))
 
     def values(self, area: Area, *, by_stage: bool = True) -> Lines | None:
         """Give the values of all formulas of one level as Float64, in their units, by id.
@@ -93,7 +93,7 @@ def figure_frames(
     lazy = {name: tables[name] for name in (PLACES, *plan.shapes)}
     names = {name: lines.collect_schema().names() for name, lines in lazy.items()}
     plan = replace(plan, there=names)
-    told = [PLACES, *(name for name, one in plan.shapes.items() if one.by_county)]
+    told = [PLACES, *(name for name, one in plan.shapes.items() if one.beyond_schools)]
     batches = _batches(plan.words, [lazy[name] for name in told])
     return _together(plan, [_count(replace(plan, periods=one), lazy) for one in batches])
 

@@ -14,15 +14,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from types import ModuleType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
-import narwhals.stable.v2 as nw
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
 
-Expr = nw.Expr
+Expr: TypeAlias = "nw.Expr"
 """What is to be made of the columns of a line."""
-Lines = nw.LazyFrame[Any]
+Lines: TypeAlias = "nw.LazyFrame[Any]"
 """Lines that are still to be made, of any engine."""
-Done = nw.DataFrame[Any]
+Done: TypeAlias = "nw.DataFrame[Any]"
 """Lines that have been made."""
 
 
@@ -58,9 +59,22 @@ class Engine:
     """Works lines out where they are, so that what is made of them twice is counted once."""
 
 
+class _Narwhals:
+    """Narwhals' words, which are loaded when the first of them is said: Polars needs none."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a word, or a type
+        return getattr(_narwhals(), name)
+
+
+def _narwhals() -> ModuleType:
+    import narwhals.stable.v2 as loaded  # noqa: PLC0415 - see above
+
+    return loaded
+
+
 NARWHALS: Final = Engine(
-    words=Words.of(nw),
-    opened=lambda table: nw.from_native(table).lazy(),
+    words=cast("Words", _Narwhals()),
+    opened=lambda table: _narwhals().from_native(table).lazy(),
     kept=lambda lines: lines.collect().lazy(),
 )
 """Any engine that holds its tables in this process."""

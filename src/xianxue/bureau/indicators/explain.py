@@ -12,7 +12,7 @@ from xianxue.bureau.indicators.compile import figure_frames
 from xianxue.bureau.indicators.derived.telling import told_breaks
 from xianxue.bureau.indicators.engine import Lines, Tables
 from xianxue.bureau.indicators.figures import Counter
-from xianxue.bureau.indicators.formulas import formula_id
+from xianxue.bureau.indicators.formulas import Formula, formula_id
 from xianxue.bureau.indicators.parts import Parts
 from xianxue.bureau.indicators.spoken import in_numbers, in_words
 from xianxue.bureau.indicators.wording import Wording
@@ -85,7 +85,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
             for name, part in base.parts.items()
         },
         within=[school.code for school in register.schools(period.reference_day, place.code)],
-        tables=_of_period(tables, figure.period),
+        tables=_of_period(tables, figure.period, base),
         words=tables.engine.words,
         traces=traces,
         types=types,
@@ -109,9 +109,11 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
     )
 
 
-def _of_period(tables: Tables, period: str) -> dict[str, Lines]:
+def _of_period(tables: Tables, period: str, formula: Formula) -> dict[str, Lines]:
+    """Open the tables that a formula counts, for one period; a source may have to make them."""
     mine = tables.engine.words.col("period") == period
-    return {name: tables[name].filter(mine) for name in tables.by_sheet}
+    names = {name for part in formula.parts.values() for name in part.by_sheet}
+    return {name: tables[name].filter(mine) for name in sorted(names)}
 
 
 def _types(register: Register, period: Period) -> dict[str, str]:

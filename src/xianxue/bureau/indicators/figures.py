@@ -181,7 +181,10 @@ class Counter:
     @cached_property
     def _townships(self) -> dict[str, str]:
         register = self.parts.register
-        return {place.code: register.township_of(place) for place in register}
+        return {
+            place.code: place.code if place.level == "township" else register.township_of(place)
+            for place in register
+        }
 
     def _finish(
         self, formula: Formula, own: Own, stage: Stage | None, coverage: Coverage
@@ -213,7 +216,7 @@ class Counter:
         value = Root(square) if square is not None else None
         absent = NOT_APPLICABLE if coverage.full else UNDETERMINED
         return Figure(
-            indicator=formula.id,
+            indicator=formula.card.indicator,
             place=place.code,
             stage=stage,
             period=self.parts.period.code,
@@ -223,6 +226,7 @@ class Counter:
             numerator=None,
             denominator=None,
             coverage=coverage,
+            slice=formula.slice,
         )
 
 

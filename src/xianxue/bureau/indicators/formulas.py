@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -184,8 +184,38 @@ def _add(name: str, found: dict[str, Formula], shelf: Shelf, on: date) -> Formul
         formula = _plain(card, stages, shelf, on)
     found[card.indicator] = formula
     for dimension in card.slices:
-        found |= {one.id: one for one in _slices(formula, dimension, shelf)}
+        if base is not None:
+            found |= {one.id: one for one in _slices_of_base(formula, base, dimension, found)}
+        else:
+            found |= {one.id: one for one in _slices(formula, dimension, shelf)}
     return formula
+
+
+def _slices_of_base(
+    formula: Formula, base: Formula, dimension: str, known: Mapping[str, Formula]
+) -> Iterator[Formula]:
+    """Give a share's or spread's formula for each value of a dimension that its ratio has.
+
+    Each rests on the ratio's own slice: so places outside a group, and rows of other subjects, are
+    left out once, where the ratio is counted.
+    """
+    if dimension not in base.card.slices:
+        message = f"指标 {formula.id} 不能按 {dimension} 细分：{base.id} 没有这样细分"
+        raise CannotFigureError(message)
+    for one in known.values():
+        if one.card is not base.card or one.slice is None or one.slice.dimension != dimension:
+            continue
+        stages = tuple(stage for stage in formula.stages if stage in one.stages)
+        if formula.stages and not stages:
+            continue
+        met = None if formula.met is None else replace(formula.met, of=one.id)
+        yield replace(
+            formula,
+            met=met,
+            spread_of=one.id if formula.spread_of else "",
+            stages=stages,
+            slice=one.slice,
+        )
 
 
 def _slices(formula: Formula, dimension: str, shelf: Shelf) -> Iterator[Formula]:

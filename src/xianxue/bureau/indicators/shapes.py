@@ -19,6 +19,8 @@ class Shape:
     """Whether a place has at most one row (of each stage), so that nothing has to be grouped."""
     by_county: bool = False
     """Whether the county itself gives its rows."""
+    beyond_schools: bool = False
+    """Whether rows may be of places that the table of places does not have."""
 
     @property
     def staged(self) -> bool:
@@ -33,4 +35,9 @@ def shape(name: str, shelf: Shelf) -> Shape:
     table = shelf.table(name)
     if table is None:
         raise KeyError(name)
-    return Shape(table.stages, table.single, by_county=table.by_county)
+    return Shape(
+        table.stages,
+        table.single,
+        by_county=table.by_county,
+        beyond_schools=table.beyond_schools,
+    )

@@ -20,6 +20,14 @@ _SPREAD = say("√［Σ（P÷ΣP）×（x−x̄）²］÷x̄，x̄＝Σ（P×x�
 
 def in_words(formula: Formula, formulas: Mapping[str, Formula], wording: Wording) -> str:
     """Say a formula in the official terms of its fields."""
+    said = _whole_in_words(formula, formulas, wording)
+    if formula.slice is not None:
+        of = formula.slice
+        return said + say("；只计{dimension}为{value}的", dimension=of.of, value=of.term)
+    return said
+
+
+def _whole_in_words(formula: Formula, formulas: Mapping[str, Formula], wording: Wording) -> str:
     card = formula.card
     base = formulas[formula.rests_on] if formula.rests_on else None
     if base is not None and formula.spread_of:
@@ -47,10 +55,6 @@ def in_words(formula: Formula, formulas: Mapping[str, Formula], wording: Wording
         said += say("；一校有几个学段的，分子按学生数×权重分给各学段（{split}）", split=split.term)
     if formula.counted is not None:
         said += say("；只计{population}内的学校", population=formula.counted.card.term)
-    if formula.slice is not None:
-        said += say(
-            "；只计{dimension}为{value}的", dimension=formula.slice.of, value=formula.slice.term
-        )
     return said
 
 

@@ -184,7 +184,8 @@ def _leading(lines: list[TableRow], register: Register, period: Period) -> dict[
         values: tuple[int | str | None, ...] = (
             period.code,
             line.place.code,
-            register.township_of(line.place),
+            # A township's own rows are its own: they count where its schools' do.
+            line.place.code if line.place.level == "township" else register.township_of(line.place),
             county,
             line.stage.value if line.stage is not None else None,
             attributes.school_type if attributes else "",

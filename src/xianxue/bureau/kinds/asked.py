@@ -49,6 +49,13 @@ def asked(
 ) -> tuple[AskedSheet, ...]:
     """Give the sheets a place has to fill in, in the form's order."""
     _, school_type, stages = asked_by(place, on)
+    return asked_of(form, school_type, stages, codes)
+
+
+def asked_of(
+    form: Form, school_type: str, stages: tuple[Stage, ...], codes: Mapping[str, CodeList]
+) -> tuple[AskedSheet, ...]:
+    """Give the sheets that every place of a type and stages has to fill in."""
     found: list[AskedSheet] = []
     for sheet in form.sheets:
         if sheet.stages and not set(sheet.stages) & set(stages):

@@ -21,7 +21,8 @@ from xianxue.bureau.values.units import UNITS, Unit
 
 FieldType = Literal["integer", "measure", "text", "code", "yes_no", "date", "year"]
 Layout = Literal["record", "grid", "list"]
-GivenBy = Literal["school", "county"]
+GivenBy = Literal["school", "county", "any"]
+"""``any``: places of every level have rows, and whoever has none lacks nothing (targets)."""
 
 
 class TableField(Card, frozen=True, kw_only=True):
@@ -62,7 +63,7 @@ class Table:
     layout: Layout
     fields: tuple[TableField, ...]
     given_by: GivenBy = "school"
-    """Whether its rows are schools' or the county's own."""
+    """Whether its rows are schools', the county's own, or of any place."""
     period: PeriodKind = "school_year"
     """The kind of period its rows are for."""
     stages: tuple[Stage, ...] = ()
@@ -89,6 +90,11 @@ class Table:
     def by_county(self) -> bool:
         """Whether the county itself gives its rows."""
         return self.given_by == "county"
+
+    @property
+    def beyond_schools(self) -> bool:
+        """Whether rows may be of places that are no open schools."""
+        return self.given_by != "school"
 
     def field(self, name: str) -> TableField | None:
         """Give the field with a name, or None."""

@@ -10,7 +10,7 @@ from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.trace import CellRef, Trace
 from xianxue.bureau.values.exact import Exact
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import glued, joined, say
 
 
 class Standing(StrEnum):
@@ -127,15 +127,18 @@ def key_of(
     return said if slice_of is None else f"{said}/{slice_of}"
 
 
-def in_a_sentence(term: str, stage: Stage | None) -> str:
+def in_a_sentence(term: str, stage: Stage | None, slice_of: Slice | None = None) -> str:
     """Name an indicator as a sentence does: the stage in front, unless the term begins with it.
 
     >>> in_a_sentence("在校生数", Stage.PRIMARY), in_a_sentence("小学净入学率", Stage.PRIMARY)
     ('小学在校生数', '小学净入学率')
+    >>> in_a_sentence("进线率", Stage.LOWER_SECONDARY, Slice("subject", "math", "数学"))
+    '初中进线率（数学）'
     """
+    part = say("（{slice}）", slice=slice_of.term or slice_of.code) if slice_of is not None else ""
     if stage is None or term.startswith(stage.term):
-        return term
-    return say("{stage}{term}", stage=stage.term, term=term)
+        return glued((term, part))
+    return glued((say("{stage}{term}", stage=stage.term, term=term), part))
 
 
 def named(term: str, stage: Stage | None, slice_of: Slice | None = None) -> str:

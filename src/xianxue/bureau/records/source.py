@@ -7,13 +7,41 @@ that coverage can be told), and in what a row of a table ends (so that a figure 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from operator import getitem
 from typing import Any, Protocol
 
 from xianxue.bureau.kinds.expected import Expected, ExpectedRow
 from xianxue.bureau.records.trace import Trace
+
+
+class OnDemand(Mapping[str, Any]):
+    """Tables by name, each made when it is first asked for and then kept."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Any]]) -> None:
+        """Take a way to make each table."""
+        self._makers = makers
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a frame of any engine
+        """Give a table, making it if need be; KeyError where there is none of the name."""
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a table; nothing is made to answer."""
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names."""
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        """How many tables there are."""
+        return len(self._makers)
 
 
 class TableSource(Protocol):
@@ -22,7 +50,8 @@ class TableSource(Protocol):
     def tables(self) -> Mapping[str, Any]:
         """Give lazy frames of any engine by table, with the columns of ``indicators/columns.py``.
 
-        They may hold several periods; figures are made of the period asked for alone.
+        They may hold several periods; figures are made of the period asked for alone. A source
+        whose tables take work gives an ``OnDemand``, so that nobody pays for what is not counted.
         """
         ...
 
@@ -50,7 +79,9 @@ class Sources:
 
     def tables(self) -> Mapping[str, Any]:
         """Give the tables of all sources."""
-        return {name: table for name, (_, table) in self._offered.items()}
+        return OnDemand(
+            {name: partial(getitem, tables, name) for name, (_, tables) in self._offered.items()}
+        )
 
     def expected(self) -> Expected:
         """Give what all sources expect."""
@@ -65,13 +96,14 @@ class Sources:
         return () if offered is None else offered[0].traces(place, table, field, row)
 
     @cached_property
-    def _offered(self) -> dict[str, tuple[TableSource, Any]]:
-        """Table to its source and frame; asked of each source once, for a source may count."""
-        found: dict[str, tuple[TableSource, Any]] = {}
+    def _offered(self) -> dict[str, tuple[TableSource, Mapping[str, Any]]]:
+        """Table to its source and all that it offers; each source is asked once."""
+        found: dict[str, tuple[TableSource, Mapping[str, Any]]] = {}
         for part in self.parts:
-            for name, table in part.tables().items():
+            tables = part.tables()
+            for name in tables:
                 if name in found:
                     message = f"table {name} is offered by two sources"
                     raise ValueError(message)
-                found[name] = part, table
+                found[name] = part, tables
         return found

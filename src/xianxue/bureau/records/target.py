@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final, Literal
 
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.values.exact import Exact, at_least
@@ -56,7 +57,7 @@ class Lamp(StrEnum):
 class Target:
     """What an indicator is to come to for a place in a period.
 
-    Indicator, place, stage and period name it: there is one target in force of each name.
+    Indicator, place, stage, period and slice name it: there is one target in force of each name.
     """
 
     indicator: str
@@ -73,6 +74,8 @@ class Target:
     """The document that sets it, as it is cited."""
     revision: int = 1
     """How often it has been set, this time included."""
+    slice: Slice | None = None
+    """What of it alone is meant beside the stage; None for the whole."""
 
     @property
     def key(self) -> str:
@@ -82,7 +85,7 @@ class Target:
         ...     amount=Fraction(1), goal="at_least", origin=Origin.OWN, source="").key
         'pupils/632500/primary/2025'
         """
-        return key_of(self.indicator, self.place, self.stage, self.period)
+        return key_of(self.indicator, self.place, self.stage, self.period, self.slice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _what(context: Context, one: Attainment) -> Runs:
     term = card.term if card is not None else target.indicator
     place = context.register.places.get(target.place)
     name = "" if target.place == context.county or place is None else place.name
-    return (name + in_a_sentence(term, target.stage),)
+    return (name + in_a_sentence(term, target.stage, target.slice),)
 
 
 def _value(context: Context, one: Attainment) -> Claim:
@@ -153,6 +153,7 @@ def _goal(context: Context, one: Attainment) -> Runs:
         place=target.place,
         stage=target.stage,
         period=target.period,
+        slice=target.slice,
         term=f"{_what(context, one)[0]}的目标",
         value=target.amount,
         unit=unit,

@@ -55,6 +55,13 @@ _SHEET: Final = Sheet(
         _code("goal", say("目标要求"), _GOALS, say("留空按指标本身的方向"), required=False),
         _code("origin", say("目标来源"), _ORIGINS, say("上级下达或本级自定"), required=True),
         _text("source", say("依据"), say("下达或确定目标的文件"), "示例文件〔2026〕1号"),
+        _text(
+            "slice",
+            say("细分"),
+            say("只对其中一部分定目标的才填，如学科、举办者"),
+            "",
+            required=False,
+        ),
     ],
 )
 
@@ -112,7 +119,8 @@ def shelf_of_targets(shelf: Shelf) -> Shelf:
             source=_OWN,
         ),
     )
-    codes = {**shelf.codes, **{one.codes: one for one in lists}}
+    # Where the catalogue has a list of the same name (it slices targets by it), that one is used.
+    codes = {**{one.codes: one for one in lists}, **shelf.codes}
     return replace(shelf, forms={one.form: one for one in _FORMS}, codes=codes)
 
 

@@ -10,11 +10,14 @@ from typing import Final, TypeVar
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.kinds.resting import slices_by_card
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.target import Goal, Origin, Target
+from xianxue.bureau.targets.table import counts_targets
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, joined, say
@@ -56,6 +59,8 @@ class Written:
     place: str = ""
     """A name or code; empty for the county."""
     stage: str = ""
+    slice: str = ""
+    """The term of a value (数学), or ``dimension=code``; empty for the whole."""
     goal: str = ""
     """Empty for what the indicator's card says is better."""
     origin: str = Origin.HANDED_DOWN.value
@@ -104,6 +109,8 @@ class Reader:
             return None
         self._level(line, card, place)
         self._suits(line, card, period)
+        self._circle(line, card)
+        slice_of = self._slice(line, card)
         stage, amount = self._stage(line, card), self._amount(line, card)
         goal = self._goal(line, card)
         if len(self.issues) > before or amount is None or goal is None:
@@ -117,6 +124,7 @@ class Reader:
             goal=goal,
             origin=origin,
             source=source,
+            slice=slice_of,
         )
 
     def _indicator(self, line: Written) -> Indicator | None:
@@ -181,6 +189,37 @@ class Reader:
         )
         self._complain(line, "T-STAGE", "stage", saw, required)
         return None
+
+    def _slice(self, line: Written, card: Indicator) -> Slice | None:
+        """Read of what alone a target is; complain where the indicator has no such part."""
+        said = line.slice.strip()
+        if not said and card.whole:
+            return None
+        known = slices_by_card(card, self.shelf)
+        named = [one for one in known if said in {str(one), one.term, f"{one.of}={one.term}"}]
+        if len(named) == 1:
+            return named[0]
+        terms = joined("、", [one.term for one in known])
+        if named:
+            saw = say("“{term}”叫“{said}”的细分不止一个", term=card.term, said=said)
+            terms = joined("、", [str(one) for one in named])
+        elif said:
+            saw = say("“{term}”没有细分“{said}”", term=card.term, said=said)
+        else:
+            saw = say("“{term}”没有写按什么细分", term=card.term)
+        required = (
+            say("这项指标可以细分为 {terms}，写其中之一", terms=terms)
+            if known
+            else say("这项指标不细分，细分留空")
+        )
+        self._complain(line, "T-SLICE", "slice", saw, required)
+        return None
+
+    def _circle(self, line: Written, card: Indicator) -> None:
+        """Complain of a target on what is counted from targets: it would count itself."""
+        if counts_targets(card, self.shelf):
+            saw = say("“{term}”是由目标算出来的，不能再给它定目标", term=card.term)
+            self._complain(line, "T-CIRCLE", "indicator", saw, say("写一个不由目标算出的指标"))
 
     def _amount(self, line: Written, card: Indicator) -> Fraction | None:
         unit = UNITS[card.unit].term

@@ -97,6 +97,7 @@ _TABLE = (
     Unit("point", say("分"), "score", decimals=2),
     Unit("answer", say("份"), "answers"),
     Unit("level", say("级"), "level"),
+    Unit("item", say("项"), "items"),
     Unit("one", "", "number"),
     Unit("rate", "", "number", decimals=4),
     Unit("percent", "%", "share", per=100),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.bureau.kinds.indicator import Choice, Indicator
-from xianxue.bureau.kinds.slices import ATTRIBUTE_CODES, slices_of
-from xianxue.bureau.kinds.table import Table
 from xianxue.bureau.values.periods import KIND_TERMS
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
@@ -16,6 +14,7 @@ from xianxue.catalogue.meaning.derived import check_derived
 from xianxue.catalogue.meaning.lines import check_lines
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.measured import check_unit
+from xianxue.catalogue.meaning.sliced import check_sliced
 from xianxue.catalogue.meaning.terms import PLACES, Read, dimensions, read_terms
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
@@ -53,7 +52,7 @@ def check_indicators(look: Look) -> None:
         _check_stages(at, indicator, terms)
         _check_split(look, at, indicator, terms)
         _check_population(look, at, indicator)
-        _check_sliced(look, at.at("slices"), indicator, terms)
+        check_sliced(look, at, indicator, terms)
         check_share(look, at, indicator)
         check_spread(look, at, indicator)
         check_derived(look, at, indicator)
@@ -198,45 +197,6 @@ def _check_split(look: Look, at: Spot, indicator: Indicator, terms: dict[str, li
     if any(read.term.count for read in below) or dimensions(below) - {UNITS["person"].dimension}:
         saw = say("写了 split，分母却不是人数")
         at.at("denominator").complain("C-SPLIT", saw, say("按学生数折算，分母是人数"))
-
-
-def _check_sliced(look: Look, at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
-    """Check that every number an indicator counts can be told apart by its dimensions."""
-    if not indicator.slices:
-        if not indicator.whole:
-            at.complain(
-                "C-SLICE", say("只要细分的数，却没有写按什么细分"), say("写明 slices，或删去 whole")
-            )
-        return
-    if indicator.kind not in {"count", "sum", "ratio"}:
-        saw = say("kind 是 {kind}，却写了 slices", kind=indicator.kind)
-        at.complain("C-PART", saw, say("只有 count、sum、ratio 可以细分"))
-        return
-    reads = [read for part in terms.values() for read in part]
-    tables = {read.table.table: read.table for read in reads if read.table is not None}
-    known = listed([*ATTRIBUTE_CODES, *_in_all(list(tables.values()))])
-    shared = bool(indicator.split) or any(read.term.count == PLACES for read in reads)
-    for index, name in enumerate(indicator.slices):
-        values = slices_of(name, list(tables.values()), look.shelf.codes)
-        if name in indicator.slices[:index]:
-            at.at(index).complain(
-                "C-TWICE", say("“{name}”写了两次", name=name), say("每一项只写一次")
-            )
-        elif values is None:
-            saw = say("所用的各表不都能按“{name}”细分", name=name)
-            required = say("各表共有的细分栏、学校的属性，或写明各校的分组代码表")
-            at.at(index).complain("C-SLICE", saw, required, say("可用：{known}", known=known))
-        elif shared and not all(value.by_place for value in values):
-            saw = say("数学校或有折算办法，不能按“{name}”细分", name=name)
-            at.at(index).complain(
-                "C-SLICE", saw, say("学校的属性或分组"), say("可用：{known}", known=known)
-            )
-
-
-def _in_all(tables: list[Table]) -> list[str]:
-    """Give the slice columns that all tables have."""
-    first, *others = [table.slices for table in tables] or [()]
-    return [name for name in first if all(name in other for other in others)]
 
 
 def _check_population(look: Look, at: Spot, indicator: Indicator) -> None:

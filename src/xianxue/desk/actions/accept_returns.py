@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.desk.actions.context import RETURNS
@@ -23,10 +22,10 @@ class AcceptReturns(HandingIn):
     steps: ClassVar[tuple[str, ...]] = ("collect",)
     deed: ClassVar[str] = "accept"
 
-    def advise(self, card: Lifecycle, state: str) -> str:
-        """Point to the review: it is for the bureau to go on, not to start anew."""
-        del card, state
-        return say("学校已经报送，请受理审核后通过或退回（returns review、approve、send-back）")
+    advice: ClassVar[str] = say(
+        "学校已经报送，请受理审核后通过或退回（returns review、approve、send-back）"
+    )
+    """It is for the bureau to go on, not to start anew."""
 
     def stands(self, filing: Filing, content: str) -> Revision | None:
         """Give the accepted revision where it is the newest and says the same."""

@@ -120,6 +120,12 @@ class Ground:
         )
 
 
+def known_of(actor: Actor) -> dict[str, object]:
+    """Give what the journal says of an actor beside the name; what is not known is left out."""
+    who = {"role": actor.role, "of": actor.place, "where": actor.where}
+    return {part: said for part, said in who.items() if said}
+
+
 def lifecycles_of(shelf: Shelf, kind: str = RETURNS) -> dict[str, Lifecycle]:
     """Give the lifecycles of one kind of subject: the ways that a county may choose among."""
     return {name: card for name, card in shelf.lifecycles.items() if card.subject == kind}

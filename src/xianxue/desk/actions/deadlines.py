@@ -12,9 +12,25 @@ from xianxue.desk.actions.context import Ground, Key, complain
 from xianxue.desk.models import Extension, Window
 
 
-def deadline_of(key: Key) -> Deadline:
+class Windows:
+    """The windows of forms, each asked for once: for many returns in one transaction."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._known: dict[tuple[str, str], Window | None] = {}
+
+    def of(self, key: Key) -> Window | None:
+        """Give the window of a return's form and period; None where there is none."""
+        asked = (key.form, key.period)
+        if asked not in self._known:
+            found = Window.objects.filter(form=key.form, period=key.period)
+            self._known[asked] = found.first()
+        return self._known[asked]
+
+
+def deadline_of(key: Key, windows: Windows | None = None) -> Deadline:
     """Give the last days in force for a place; of several extensions the newest counts."""
-    window = Window.objects.filter(form=key.form, period=key.period).first()
+    window = (windows or Windows()).of(key)
     if window is None:
         return Deadline()
     granted = Extension.objects.filter(form=key.form, period=key.period, place=key.place)
@@ -22,13 +38,20 @@ def deadline_of(key: Key) -> Deadline:
     return Deadline(window.due, window.lock, newest.until if newest else None)
 
 
-def refuse_locked(  # noqa: PLR0913 - which step of what, on which day
-    ground: Ground, key: Key, step: Step, state: str, day: date, *, file: str = ""
+def refuse_locked(  # noqa: PLR0913, PLR0917 - which step of what, on which day
+    ground: Ground,
+    key: Key,
+    step: Step,
+    state: str,
+    day: date,
+    windows: Windows,
+    *,
+    file: str = "",
 ) -> Issue | None:
     """Complain of a step after the lock, if the card binds it to a clock; else give None."""
     if not step.within:
         return None
-    deadline = deadline_of(key)
+    deadline = deadline_of(key, windows)
     if not deadline.locked_on(day):
         return None
     card = ground.card(key.place)

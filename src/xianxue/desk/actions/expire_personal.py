@@ -50,9 +50,8 @@ class ExpirePersonal:
         ComplaintsError where the policy does not let the actor.
         """
         county = self.ground.register.county
-        subject = Subject(
-            "journal", "", county.code, title=say("{county}到期的个人信息", county=county.name)
-        )
+        title = say("{name}日志", name=county.name)
+        subject = Subject("journal", "", county.code, title=title)
         issue = self.ground.authority.may(self.actor, EXPIRY, subject)
         if isinstance(issue, Issue):
             raise ComplaintsError([issue])

@@ -12,7 +12,7 @@ from xianxue.bureau.kinds.policy import FourEyes
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import RETURNS, Ground, Key
+from xianxue.desk.actions.context import RETURNS, Ground, Key, known_of
 from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Release
@@ -41,7 +41,9 @@ class MakeRelease:
     override: str | None = None
     """Why it is published all the same where somebody else should (例外办理)."""
 
-    def __call__(self, manifest: Manifest, figures: bytes) -> tuple[Release, bool]:
+    def __call__(
+        self, manifest: Manifest, figures: bytes, targets: bytes = b""
+    ) -> tuple[Release, bool]:
         """Publish; give the release, and whether it is a new one.
 
         Where nothing changed since the newest release, that one is given and nothing is written.
@@ -54,12 +56,12 @@ class MakeRelease:
         issue = self.ground.authority.may(self.actor, RELEASE, subject)
         if isinstance(issue, Issue):
             raise ComplaintsError([issue])
-        digest = self.folder.write(manifest, figures)
+        digest = self.folder.write(manifest, figures, targets)
         with writing():
             newest = Release.objects.filter(period=manifest.period).order_by("-number").first()
             if newest is not None and self._same(newest, digest, manifest):
                 return newest, False
-            rules = self._set_aside(manifest, subject)
+            rules = [rule.rule for rule in self._set_aside(manifest, subject)]
             release = Release.objects.create(
                 period=manifest.period,
                 number=newest.number + 1 if newest else 1,
@@ -71,16 +73,14 @@ class MakeRelease:
             detail: dict[str, object] = {"digest": digest, "returns": len(manifest.revisions)}
             if rules:
                 reason = (self.override or "").strip()
-                detail["override"] = {"rules": [rule.rule for rule in rules], "reason": reason}
-            who = {"role": self.actor.role, "of": self.actor.place, "where": self.actor.where}
-            detail |= {part: said for part, said in who.items() if said}
+                detail["override"] = {"rules": rules, "reason": reason}
             write_down(
                 Deed(
                     at=self.at,
                     actor=self.actor.name,
                     name=RELEASE,
                     subject=release.name,
-                    detail=detail,
+                    detail=detail | known_of(self.actor),
                     why=self.why,
                 )
             )

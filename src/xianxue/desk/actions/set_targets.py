@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.resting import slice_named
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.figure import in_a_sentence
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.workflow.subject import Actor, Subject
-from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.context import Ground, known_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
-from xianxue.desk.models.target import TargetLine
+from xianxue.desk.models.target import TargetLine, of_key
 from xianxue.desk.workspace import ComplaintsError
 
 
@@ -120,31 +121,23 @@ class SetTargets:
                 actor=self.actor.name,
                 name=f"targets.{name}",
                 subject=target.key,
-                detail=detail | self._who(),
+                detail=detail | known_of(self.actor),
                 why=self.why,
             )
         )
-
-    def _who(self) -> dict[str, object]:
-        actor = self.actor
-        who = {"role": actor.role, "of": actor.place, "where": actor.where}
-        return {part: said for part, said in who.items() if said}
 
 
 def target_title(target: Target, shelf: Shelf, place: str) -> str:
     """Name a target as people do: its place, stage and indicator."""
     card = shelf.indicator(target.indicator)
     term = card.term if card is not None else target.indicator
-    return place + in_a_sentence(term, target.stage)
+    slice_of = slice_named(str(target.slice or ""), card, shelf)
+    return place + in_a_sentence(term, target.stage, slice_of)
 
 
 def newest(key: str) -> TargetLine | None:
     """Give the last line of a key, withdrawn or not; within a transaction it is held."""
-    indicator, place, stage, period = key.split("/")
-    found = TargetLine.objects.select_for_update().filter(
-        indicator=indicator, place=place, stage="" if stage == "all" else stage, period=period
-    )
-    return found.order_by("-revision").first()
+    return of_key(key).select_for_update().order_by("-revision").first()
 
 
 def _named(target: Target) -> dict[str, str]:
@@ -152,18 +145,15 @@ def _named(target: Target) -> dict[str, str]:
         "indicator": target.indicator,
         "place": target.place,
         "stage": target.stage.value if target.stage else "",
+        "slice": str(target.slice) if target.slice else "",
         "period": target.period,
     }
 
 
 def _same(before: TargetLine | None, target: Target) -> bool:
     """Whether setting a target would say nothing new."""
-    if before is None or before.withdrawn:
-        return False
-    now = before.target
-    return (now.amount, now.goal, now.origin, now.source) == (
-        target.amount,
-        target.goal,
-        target.origin,
-        target.source,
+    return (
+        before is not None
+        and not before.withdrawn
+        and replace(before.target, revision=target.revision) == target
     )

@@ -8,17 +8,17 @@ from datetime import datetime
 from typing import ClassVar, Final
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.kinds.lifecycle import Lifecycle, Need
+from xianxue.bureau.kinds.lifecycle import Need
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Attempt, Done
 from xianxue.bureau.workflow.transition import Position, Taken, advance, refuse_stranger
-from xianxue.desk.actions.context import RETURNS, Ground, Key, complain
+from xianxue.desk.actions.context import RETURNS, Ground, Key, complain, known_of
 from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing
-from xianxue.desk.models.journal import Deed, write_down
+from xianxue.desk.models.journal import Deed, many_lines, write_down
 from xianxue.desk.models.personal import Personal
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.workspace import ComplaintsError
@@ -63,6 +63,9 @@ class Doing:
     override: str | None = field(default=None, kw_only=True)
     """Why it is done all the same where the policy asks for somebody else (例外办理)."""
 
+    advice: ClassVar[str] = ""
+    """What can be done first out of turn; empty where the lifecycle's own first step is the way."""
+
     def carried(self, given: frozenset[Need]) -> frozenset[Need]:
         """Add the reason, where there is one, to what comes with the deed."""
         reason: frozenset[Need] = frozenset({"reason"} if self.why.strip() else ())
@@ -95,12 +98,12 @@ class Doing:
             file=file,
         )
         if isinstance(found, Issue) and found.code == "F-STEP" and card.named(name):
-            return self._advised(found, card, key, state, file)
+            return self._advised(found, key, file)
         return found
 
-    def _advised(self, issue: Issue, card: Lifecycle, key: Key, state: str, file: str) -> Issue:
+    def _advised(self, issue: Issue, key: Key, file: str) -> Issue:
         """Add to the refusal of a step out of turn what this deed knows of the way out."""
-        do = self.advise(card, state) or issue.do
+        do = self.advice or issue.do
         if not file:
             return replace(issue, do=do)
         left = say("文件 {file} 没有报送，原样未动", file=file)
@@ -108,11 +111,6 @@ class Doing:
         if term:
             required = say("{required}（{term}）", required=required, term=term)
         return replace(issue, do=joined("；", [left, do]) if do else left, required=required)
-
-    def advise(self, card: Lifecycle, state: str) -> str:
-        """Say what can be done first; empty where the lifecycle's own first step is the way."""
-        del card, state
-        return ""
 
     def overridden(self, allowed: Allowed) -> dict[str, object]:
         """Give what the journal says of the rules that were set aside; nothing where none was."""
@@ -140,14 +138,13 @@ class Doing:
 
     def note(self, subject: str, name: str, detail: dict[str, object]) -> None:
         """Add the journal's line, with what is known of the actor."""
-        who = {"role": self.actor.role, "of": self.actor.place, "where": self.actor.where}
         write_down(
             Deed(
                 at=self.at,
                 actor=self.actor.name,
                 name=f"{RETURNS}.{name}",
                 subject=subject,
-                detail={**detail, **{part: said for part, said in who.items() if said}},
+                detail=detail | known_of(self.actor),
                 why=self.why,
             )
         )
@@ -212,7 +209,7 @@ def take_all(
     """
     taken: list[tuple[Key, Filing]] = []
     issues: list[Issue] = []
-    with writing():
+    with writing(), many_lines():
         keys = [key for key, _ in deeds]
         earlier, filings = None, find_filings(keys)
         for key, deed in deeds:
@@ -231,8 +228,7 @@ def refuse_unseen(
     ground: Ground, key: Key, filing: Filing | None, seen: int | None, file: str = ""
 ) -> Issue | None:
     """Complain where somebody handed in another revision since the actor looked."""
-    number = filing.current.number if filing else 0
-    if seen is None or seen == number or filing is None:
+    if seen is None or filing is None or seen == filing.current.number:
         return None
     looked = say("您看到的是第 {number} 版", number=seen) if seen else say("您打开时还没有人报送")
     saw = say(

@@ -11,11 +11,12 @@ from xianxue.bureau.kinds.lifecycle import Need
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.workflow.subject import Done
 from xianxue.desk.actions.context import Key, Signatures
-from xianxue.desk.actions.deadlines import refuse_locked
+from xianxue.desk.actions.deadlines import Windows, refuse_locked
 from xianxue.desk.actions.earlier import earlier_of
 from xianxue.desk.actions.step import Doing, find_filing, find_filings, refuse_unseen
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing, Revision
+from xianxue.desk.models.journal import many_lines
 from xianxue.desk.stores.cabinet import Cabinet, content_digest
 from xianxue.desk.stores.clock import day_of
 
@@ -38,6 +39,15 @@ class Handed:
 
     done: list[HandedIn]
     refused: list[Issue]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What returns that are handed in together have in common."""
+
+    digest: str
+    """Under which the cabinet has their cells."""
+    windows: Windows
 
 
 def key_of(filed: Return) -> Key:
@@ -86,7 +96,7 @@ class HandingIn(Doing):
         raise NotImplementedError
 
     def hand_in(
-        self, filed: Return, filing: Filing | None, batch: str, seen: int
+        self, filed: Return, filing: Filing | None, batch: Batch, seen: int
     ) -> HandedIn | Issue:
         """Hand in one return, whose cells are in a batch, in a transaction that stands already."""
         key, content = key_of(filed), content_digest(filed)
@@ -105,10 +115,14 @@ class HandingIn(Doing):
         if isinstance(taken, Issue):
             return taken
         day = day_of(self.at)
-        issue = refuse_locked(self.ground, key, taken.step, state, day, file=filed.file)
+        issue = refuse_locked(
+            self.ground, key, taken.step, state, day, batch.windows, file=filed.file
+        )
         if issue is not None:
             return issue
-        revision = self._revise(key, filed, batch, content)
+        # What was handed in last is current, so the newest revision need not be looked for.
+        number = filing.current.number + 1 if filing else 1
+        revision = self._revise(key, filed, batch.digest, content, number)
         filing = filing or Filing(form=key.form, period=key.period, place=key.place)
         filing.state, filing.current = taken.step.to, revision
         filing.changed_at = filing.submitted_at = self.at
@@ -122,23 +136,20 @@ class HandingIn(Doing):
 
     def _done(self, key: Key, filing: Filing | None, name: str) -> list[Done]:
         """Give what was done to what stands now, where the policy asks who did it."""
-        if filing is None:
-            return []
-        return earlier_of(self.ground, name, [key]).done(key, filing.current.number)
+        earlier = earlier_of(self.ground, name, [key])
+        return earlier.done(key, filing.current.number) if filing else []
 
     def _step_from(self, key: Key, state: str) -> str:
         card = self.ground.card(key.place)
         may = [name for name in self.steps if card.step(name, state)]
         return may[0] if may else self.steps[0]
 
-    def _revise(self, key: Key, filed: Return, batch: str, content: str) -> Revision:
-        newest = Revision.objects.filter(form=key.form, period=key.period, place=key.place)
-        last = newest.order_by("-number").first()
+    def _revise(self, key: Key, filed: Return, batch: str, content: str, number: int) -> Revision:
         return Revision.objects.create(
             form=key.form,
             period=key.period,
             place=key.place,
-            number=last.number + 1 if last else 1,
+            number=number,
             batch=batch,
             content=content,
             file=filed.file,
@@ -176,7 +187,8 @@ def hand_in_all(
             [filed for _, filed in deeds if filed.period == period]
         )
     handed = Handed([], [])
-    with writing():
+    windows = Windows()
+    with writing(), many_lines():
         met: set[Key] = set()
         filings = find_filings(key_of(filed) for _, filed in deeds)
         for deed, filed in deeds:
@@ -184,7 +196,8 @@ def hand_in_all(
             # A second return of one place meets what the first has made of the filing.
             filing = find_filing(key) if key in met else filings.get(key)
             met.add(key)
-            done = deed.hand_in(filed, filing, batches[filed.period], before.get(key, 0))
+            batch = Batch(batches[filed.period], windows)
+            done = deed.hand_in(filed, filing, batch, before.get(key, 0))
             if isinstance(done, Issue):
                 handed.refused.append(done)
             else:

@@ -12,8 +12,7 @@ from xianxue.bureau.documents.document import Document
 from xianxue.bureau.documents.opening import UnreadableError, open_document
 from xianxue.bureau.records.audited import Audit
 from xianxue.bureau.values.sentence import say
-from xianxue.catalogue.load import load
-from xianxue.desk.workspace import MisusedError, Workspace
+from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
 STANDARD_INPUT = Path("-")
 
@@ -35,7 +34,7 @@ def lexicon(workspace: Path | None) -> Lexicon:
     except MisusedError:
         if workspace is not None:
             raise
-        shelf = load().shelf
+        shelf = national_shelf()
     return Lexicon.of(shelf.wordlists.values())
 
 

@@ -6,6 +6,7 @@ the engine or the database.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -70,8 +71,19 @@ def cli() -> None:
     """县学：从学校报的数，到局里能签发的报告"""
 
 
+_YOUNG: Final = 50_000
+"""Objects a command makes beyond those it let go, before Python looks for circles among them.
+
+A command ends soon, and what it makes goes away by itself; looking 70 times as often, as Python
+does, took a twentieth of its time.
+"""
+
+
 def main(argv: list[str] | None = None) -> None:
     """Run a command; exit 0 clean, 1 issues found, 2 misused."""
+    if argv is None:
+        # This process is the command's own.
+        gc.set_threshold(_YOUNG, 10, 10)
     # Before anything is parsed: what is wrong with the line is told in the reader's language too.
     speak_in(language_of(sys.argv[1:] if argv is None else argv, os.environ))
     try:

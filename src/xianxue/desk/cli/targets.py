@@ -111,6 +111,7 @@ def list_targets(
 @period_option
 @option("--place", default="", help="学校、乡镇或县的名称或代码（默认：全县）")
 @option("--stage", default="", help="学段，指标分学段计算时写")
+@option("--slice", "slice_of", default="", help="只对其中一部分定目标，如“数学”或 subject=math")
 @option("--goal", default="", help="不低于或不高于（默认：按指标的方向）")
 @option("--own", is_flag=True, help="本级自定的目标（默认：上级下达）")
 @option("--document", required=True, help="下达或确定目标的文件")
@@ -125,6 +126,7 @@ def set_target(  # noqa: PLR0913 - options of one command
     period: str | None,
     place: str,
     stage: str,
+    slice_of: str,
     goal: str,
     own: bool,
     document: str,
@@ -143,6 +145,7 @@ def set_target(  # noqa: PLR0913 - options of one command
         period=period or opened.period(None).code,
         place=place,
         stage=stage,
+        slice=slice_of,
         goal=goal,
         origin="own" if own else "handed_down",
     )
@@ -202,6 +205,7 @@ def import_list(file: Path, workspace: Path | None, by: str, why: str, *, as_jso
 @period_option
 @option("--place", default="", help="学校、乡镇或县的代码（默认：全县）")
 @option("--stage", default="", help="学段，指标分学段计算时写")
+@option("--slice", "slice_of", default="", help="细分，如 subject=math")
 @option("--why", required=True, help="理由")
 @_by_option
 def withdraw(  # noqa: PLR0913 - options of one command
@@ -211,6 +215,7 @@ def withdraw(  # noqa: PLR0913 - options of one command
     period: str | None,
     place: str,
     stage: str,
+    slice_of: str,
     why: str,
     by: str,
 ) -> None:
@@ -220,7 +225,7 @@ def withdraw(  # noqa: PLR0913 - options of one command
     opened = Workspace.open(workspace)
     code = period or opened.period(None).code
     where = place or opened.register.county.code
-    key = f"{indicator}/{where}/{stage or 'all'}/{code}"
+    key = f"{indicator}/{where}/{stage or 'all'}/{code}" + (f"/{slice_of}" if slice_of else "")
     if not deed_of(opened, by, why).withdraw(key):
         message = say("没有这一项目标：{key}；用 xianxue targets list 查看现有的目标", key=key)
         raise MisusedError(message)
@@ -262,7 +267,8 @@ def _row(one: Attainment, shelf: Shelf, names: dict[str, str]) -> tuple[str, ...
 
 def _what(one: Attainment, card: Indicator, names: dict[str, str]) -> str:
     """Name what a target is about; the county's own needs no name of a place."""
-    return names.get(one.target.place, "") + in_a_sentence(card.term, one.target.stage)
+    target = one.target
+    return names.get(target.place, "") + in_a_sentence(card.term, target.stage, target.slice)
 
 
 def _amount(number: str, card: Indicator) -> str:
@@ -293,6 +299,7 @@ def as_dict(one: Attainment, shelf: Shelf) -> dict[str, object]:
         "term": shelf.indicators[target.indicator].term,
         "place": target.place,
         "stage": target.stage.value if target.stage else None,
+        "slice": str(target.slice) if target.slice else None,
         "period": target.period,
         "target": plain(target.amount),
         "goal": target.goal,

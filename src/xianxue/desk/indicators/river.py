@@ -15,10 +15,12 @@ from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
-from xianxue.bureau.records.target import Attainment
+from xianxue.bureau.records.source import Sources
+from xianxue.bureau.records.target import Attainment, Target
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.indicators.other_periods import Known, known_now, known_then
+from xianxue.desk.indicators.target_source import TargetSource, speaking_of
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.tables import sources_of
 from xianxue.desk.stores.cabinet import Kept
@@ -44,6 +46,8 @@ class River:
     """The revisions counted; None for those of the release, or those accepted now."""
     earlier: Sequence[OtherPeriod] | None = None
     """The other periods as they were known then; None for those of the release, or as known now."""
+    targets: Mapping[str, Sequence[Target]] | None = None
+    """Period to its targets as they were then; None for those of the release, or in force now."""
     others: dict[str, River | None] = field(
         default_factory=dict[str, "River | None"], compare=False, repr=False
     )
@@ -67,13 +71,46 @@ class River:
     @cached_property
     def joined(self) -> Joined:
         """Whatever offers tables for the period, joined; see ``sources_of``."""
-        sources = sources_of(self.holdings)
+        register, period = self.register, self.period
+        given = TargetSource(
+            self.workspace, register, period, lambda: self.counted_targets, self._without_targets
+        )
+        return self._joined(sources_of(self.holdings, given))
+
+    def _joined(self, sources: Sources) -> Joined:
         try:
             engine = engine_of(self.engine)
         except NoEngineError as error:
             raise MisusedError(error.args[0]) from error
         shelf, register = self.workspace.shelf, self.register
         return Joined(shelf, register, self.period, sources, engine, self.elsewhere)
+
+    def _without_targets(self, indicators: Collection[str]) -> Mapping[str, Figure]:
+        """Figure what targets are held against, from all sources but the targets themselves."""
+        if self.release is not None and self.as_of is None:
+            found = self.figures_for(indicators)
+            indicators = set(indicators) - {figure.indicator for figure in found.values()}
+            if not indicators:
+                return found
+        else:
+            found = {}
+        joined = self._joined(sources_of(self.holdings))
+        return {**found, **self._marked(figures_of(joined, indicators))}
+
+    @property
+    def _fixed_targets(self) -> Mapping[str, Sequence[Target]] | None:
+        """The targets as they were then, by period; None where those in force now are counted."""
+        if self.targets is None and self.release is not None:
+            return self.release.targets
+        return self.targets
+
+    @cached_property
+    def counted_targets(self) -> tuple[Target, ...]:
+        """The targets that the period's figures count."""
+        fixed = self._fixed_targets
+        if fixed is not None:
+            return tuple(fixed.get(self.period.code, ()))
+        return tuple(speaking_of(self.workspace, self.period))
 
     def elsewhere(self, period: Period, indicators: Collection[str]) -> Mapping[str, Figure] | None:
         """Give figures of another period; None where nothing is held of it."""
@@ -105,6 +142,7 @@ class River:
             as_of=self.as_of,
             kept=known.kept,
             earlier=self._fixed,
+            targets=self._fixed_targets,
             others=self.others,
             engine=self.engine,
         )

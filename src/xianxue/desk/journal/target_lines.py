@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from xianxue.bureau.kinds.resting import slice_named
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import in_a_sentence
 from xianxue.bureau.values.periods import Period
@@ -22,10 +23,11 @@ def term(deed: str) -> Sentence:
 
 def title(subject: str, ground: Ground) -> Sentence:
     """Name a target: its place, stage, indicator and period."""
-    indicator, code, stage, period = subject.split("/")
+    indicator, code, stage, period, *of = subject.split("/")
     card = ground.shelf.indicator(indicator)
     term = card.term if card is not None else indicator
-    what = in_a_sentence(term, None if stage == "all" else Stage(stage))
+    slice_of = slice_named("".join(of), card, ground.shelf)
+    what = in_a_sentence(term, None if stage == "all" else Stage(stage), slice_of)
     return say(
         "{place}{what}（{period}）", place=ground.name(code), what=what, period=_when(period)
     )

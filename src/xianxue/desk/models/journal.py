@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Final, cast
@@ -114,12 +117,38 @@ class Deed:
     why: str = ""
 
 
+_head: ContextVar[list[JournalHead] | None] = ContextVar("head", default=None)
+
+
+@contextmanager
+def many_lines() -> Generator[None]:
+    """Read the journal's head once for all lines of one transaction in which nobody else writes.
+
+    A line that would stand in the wrong place is refused by the database all the same.
+    """
+    token = _head.set([])
+    try:
+        yield
+    finally:
+        _head.reset(token)
+
+
+def _read_head() -> JournalHead:
+    known = _head.get()
+    if known:
+        return known[0]
+    head = JournalHead.objects.select_for_update().get()
+    if known is not None:
+        known.append(head)
+    return head
+
+
 def write_down(deed: Deed) -> JournalLine:
     """Add a line; RuntimeError outside the transaction of the deed it tells of."""
     if not connection.in_atomic_block:
         message = "a journal line is written in the transaction of its deed"
         raise RuntimeError(message)
-    head = JournalHead.objects.select_for_update().get()
+    head = _read_head()
     parts = about(deed.name, deed.subject)
     line = JournalLine(
         number=head.lines + 1,

@@ -35,6 +35,8 @@ def about(deed: str, subject: str) -> About:
     About(kind='places', id='2199000001', place='2199000001', period='')
     >>> about("targets.set", "pupils/2199000001/primary/2025-2026")
     About(kind='targets', id='pupils/primary', place='2199000001', period='2025-2026')
+    >>> about("targets.set", "reached/2199000001/primary/2025-2026/subject=math").id
+    'reached/primary/subject=math'
     """
     first, *rest = subject.split("/")
     found = About(deed.partition(".")[0], subject)
@@ -50,7 +52,8 @@ def about(deed: str, subject: str) -> About:
     elif deed.startswith("places.") and rest:
         found = About(PLACE, rest[-1], rest[-1])
     elif deed.startswith("targets.") and rest[2:]:
-        # indicator/place/stage/period: the place and the period have columns of their own.
-        place, stage, period = rest
-        found = About(TARGET, f"{first}/{stage}", place, period)
+        # indicator/place/stage/period, and a slice behind it: the place and the period have
+        # columns of their own.
+        place, stage, period, *of = rest
+        found = About(TARGET, "/".join([first, stage, *of]), place, period)
     return found

@@ -7,6 +7,7 @@ from typing import ClassVar, cast
 
 from django.db import models
 
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.target import Goal, Origin, Target
 
@@ -18,6 +19,8 @@ class TargetLine(models.Model):
     place = models.CharField(max_length=16)
     stage = models.CharField(max_length=32, blank=True)
     """Empty for an indicator that is figured once for a place."""
+    slice = models.CharField(max_length=128, blank=True)
+    """``dimension=code`` where a part alone is meant; empty for the whole."""
     period = models.CharField(max_length=32)
     revision = models.PositiveIntegerField()
     amount = models.CharField(max_length=64)
@@ -39,14 +42,14 @@ class TargetLine(models.Model):
 
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["period", "place", "indicator", "stage", "revision"],
+                fields=["period", "place", "indicator", "stage", "slice", "revision"],
                 name="one_target_of_a_revision",
             )
         ]
 
     def __str__(self) -> str:
         """Give what it is about and how much."""
-        return f"{self.indicator}/{self.place}/{self.stage or 'all'}/{self.period}: {self.amount}"
+        return f"{self.target.key}: {self.amount}"
 
     @property
     def target(self) -> Target:
@@ -61,4 +64,33 @@ class TargetLine(models.Model):
             origin=Origin(self.origin),
             source=self.source,
             revision=self.revision,
+            slice=Slice(*self.slice.split("=", 1)) if self.slice else None,
         )
+
+
+def last_lines(period: str = "") -> list[TargetLine]:
+    """Give the last line of each target that is not withdrawn, of one period or of all."""
+    lines = TargetLine.objects.order_by(
+        "period", "place", "indicator", "stage", "slice", "revision"
+    )
+    if period:
+        lines = lines.filter(period=period)
+    last = {line.target.key: line for line in lines}
+    return [line for line in last.values() if not line.withdrawn]
+
+
+def line_of(target: Target) -> TargetLine | None:
+    """Give the line that set a target as it stands, or None."""
+    return of_key(target.key).filter(revision=target.revision).first()
+
+
+def of_key(key: str) -> models.QuerySet[TargetLine]:
+    """Give all lines of a key."""
+    indicator, place, stage, period, *of = key.split("/")
+    return TargetLine.objects.filter(
+        indicator=indicator,
+        place=place,
+        stage="" if stage == "all" else stage,
+        period=period,
+        slice="".join(of),
+    )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.cycle import figures_of
 from xianxue.bureau.places.place import Place
+from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.catalogue.load import NATIONAL
+from xianxue.catalogue.card_files import NATIONAL
 from xianxue.desk.database import open_database
 from xianxue.desk.indicators.river import River
 from xianxue.desk.releases.published import folder_of, releases
@@ -23,10 +26,12 @@ from xianxue.desk.stores.releases import (
     Manifest,
     OtherPeriod,
     Part,
+    Published,
     as_bytes,
     digest_of,
     figures_bytes,
     sha256,
+    targets_bytes,
 )
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -34,8 +39,18 @@ if TYPE_CHECKING:
     from xianxue.desk.models import Release
 
 
-def state_of(river: River) -> tuple[Manifest, bytes]:
-    """Freeze what is accepted now: the manifest and the figures, the same from the same inputs."""
+@dataclass(frozen=True)
+class State:
+    """What a release is made of, before it has a number."""
+
+    manifest: Manifest
+    figures: bytes
+    targets: bytes
+    """Empty where no target was counted."""
+
+
+def state_of(river: River) -> State:
+    """Freeze what is accepted now: manifest, figures, targets, the same from the same inputs."""
     workspace, held = river.workspace, river.holdings
     parts = _parts(held)
     filed_by = {(part.form, part.place) for part in parts}
@@ -47,6 +62,7 @@ def state_of(river: River) -> tuple[Manifest, bytes]:
         for name, form in workspace.shelf.forms.items()
     }
     figures = figures_bytes(river.figures)
+    targets = targets_bytes(_targets(river))
     manifest = Manifest(
         period=river.period.code,
         revisions=parts,
@@ -56,8 +72,18 @@ def state_of(river: River) -> tuple[Manifest, bytes]:
         figures=sha256(figures),
         earlier=_earlier(river),
         overrides=overrides_of(open_ground(workspace), held.kept, river.period.code),
+        targets=sha256(targets) if targets else "",
     )
-    return manifest, figures
+    return State(manifest, figures, targets)
+
+
+def _targets(river: River) -> dict[str, Sequence[Target]]:
+    """Give the targets that were counted, also those of other periods that have no release."""
+    found: dict[str, Sequence[Target]] = {river.period.code: river.counted_targets}
+    for code, other in river.others.items():
+        if other is not None and other.release is None:
+            found[code] = other.counted_targets
+    return found
 
 
 def _parts(held: Holdings) -> list[Part]:
@@ -132,8 +158,8 @@ def publish(
     ``override`` is the reason for publishing all the same where somebody else should.
     """
     river = River(workspace, period)
-    manifest, figures = state_of(river)
-    if not manifest.revisions:
+    state = state_of(river)
+    if not state.manifest.revisions:
         message = say("{term}还没有收下任何报表，没有可以发布的数", term=period.term)
         raise MisusedError(message)
     from xianxue.desk.actions.make_release import (  # noqa: PLC0415 - needs Django set up first
@@ -142,7 +168,7 @@ def publish(
 
     ground = open_ground(workspace)
     deed = MakeRelease(folder_of(workspace), ground, actor, now(), why, override)
-    made = deed(manifest, figures)
+    made = deed(state.manifest, state.figures, state.targets)
     compact_period(workspace, period)
     return made
 
@@ -174,14 +200,16 @@ def verify(workspace: Workspace) -> list[str]:
     for row in releases(workspace):
         found = folder.faults(row.digest)
         if not found:
-            found = _recount(workspace, Period.parse(row.period), folder.manifest(row.digest))
+            published = folder.published(row.digest, row.name)
+            found = _recount(workspace, Period.parse(row.period), published)
         faults.extend(
             say("第 {name} 号发布：{fault}", name=row.name, fault=fault) for fault in found
         )
     return faults
 
 
-def _recount(workspace: Workspace, period: Period, manifest: Manifest) -> list[str]:
+def _recount(workspace: Workspace, period: Period, published: Published) -> list[str]:
+    manifest = published.manifest
     held = Holdings(workspace, period, tuple(manifest.kept))
     contents = {(filed.form, filed.place): content_digest(filed) for filed in held.returns}
     changed = [
@@ -195,6 +223,12 @@ def _recount(workspace: Workspace, period: Period, manifest: Manifest) -> list[s
     if not same_rules or manifest.register != register_digest(workspace, period):
         # Other rules or another register may give other figures; those published stand.
         return []
-    river = River(workspace, period, kept=tuple(manifest.kept), earlier=manifest.earlier)
+    river = River(
+        workspace,
+        period,
+        kept=tuple(manifest.kept),
+        earlier=manifest.earlier,
+        targets=published.targets,
+    )
     figures = figures_bytes(figures_of(river.joined))
     return [] if sha256(figures) == manifest.figures else [say("重新计算的数与发布的数不同")]

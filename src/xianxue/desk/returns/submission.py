@@ -124,14 +124,17 @@ def hand_in_files(
     )
 
     paths = dict(zip(file_names(files), files, strict=True))
-    whole: list[tuple[HandingIn, Return]] = []
-    changed: list[Issue] = []
-    for filed in intake.acceptable:
-        deed = deed_of(filed)
-        if deed.cabinet.keep_workbook(paths[filed.file], filed.digest):
-            whole.append((deed, filed))
-        else:
-            changed.append(_changed(filed))
+    deeds = [(deed_of(filed), filed) for filed in intake.acceptable]
+    # All deeds of a call write into one cabinet.
+    kept = [
+        each
+        for deed, _ in deeds[:1]
+        for each in deed.cabinet.keep_workbooks(
+            [(paths[filed.file], filed.digest) for _, filed in deeds]
+        )
+    ]
+    whole = [each for each, same in zip(deeds, kept, strict=True) if same]
+    changed = [_changed(filed) for (_, filed), same in zip(deeds, kept, strict=True) if not same]
     handed = hand_in_all(whole, before)
     return Outcome(handed.done, [*intake.issues, *changed, *handed.refused])
 

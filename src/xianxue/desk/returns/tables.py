@@ -18,13 +18,13 @@ from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.stores.cabinet import held_table
 
 
-def sources_of(holdings: Holdings) -> Sources:
+def sources_of(holdings: Holdings, *later: TableSource) -> Sources:
     """Join everything that offers tables for a period; a new source is added here.
 
-    Declared tables that none of them offers stand as unfiled, so that no indicator is without
-    its table.
+    ``later`` are those that need figures of the others. Declared tables that none of them offers
+    stand as unfiled, so that no indicator is without its table.
     """
-    given: tuple[TableSource, ...] = (ReturnSource(holdings),)
+    given: tuple[TableSource, ...] = (ReturnSource(holdings), *later)
     offered = Sources(given).tables()
     others = [name for name in holdings.workspace.shelf.declared if name not in offered]
     return Sources((*given, UnfiledSource(holdings, others)) if others else given)

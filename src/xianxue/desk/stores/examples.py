@@ -23,7 +23,7 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue import yaml_lines
-from xianxue.catalogue.load import NATIONAL
+from xianxue.catalogue.card_files import NATIONAL
 from xianxue.desk.stores import roster
 from xianxue.desk.stores.settings_file import Settings
 

@@ -1,7 +1,8 @@
 """Releases on disk: what was published, frozen, the same bytes from the same inputs.
 
-``releases/<digest>/`` holds ``manifest.json`` (which revisions, which cards, which coverage) and
-``figures.json`` (every figure, exactly). Nothing in them says when or by whom it was made: that
+``releases/<digest>/`` holds ``manifest.json`` (which revisions, which cards, which coverage),
+``figures.json`` (every figure, exactly) and, where targets were counted, ``targets.json``.
+Nothing in them says when or by whom it was made: that
 stands in the database and the journal, and two releases of the same state are the same bytes.
 """
 
@@ -10,8 +11,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,8 +22,10 @@ import msgspec
 from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Figure, Standing
+from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.exact import Exact, Radical, Root
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.stores.released_targets import TARGETS, lines_of, read_targets
 
 if TYPE_CHECKING:
     from xianxue.desk.stores.cabinet import Kept
@@ -88,6 +91,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """By period; left out where there is none, as before growth was figured."""
     overrides: list[Override] = []
     """What came in past a rule; left out where there is none, as before overrides were kept."""
+    targets: str = ""
+    """Digest of ``targets.json``; left out where no target was counted."""
 
     def same_state(self, other: Manifest) -> bool:
         """Whether two manifests are of one state.
@@ -120,6 +125,8 @@ class Published:
     """``2025-2026/2``"""
     manifest: Manifest
     figures: Mapping[str, Figure]
+    targets: Mapping[str, Sequence[Target]] = field(default_factory=dict[str, Sequence[Target]])
+    """The targets that were counted, by the period whose figures they are held against."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,7 @@ class ReleaseFolder:
 
     root: Path
 
-    def write(self, manifest: Manifest, figures: bytes) -> str:
+    def write(self, manifest: Manifest, figures: bytes, targets: bytes = b"") -> str:
         """Write a release in one step; give its digest. The same release is written once."""
         text = as_bytes(manifest)
         digest = sha256(text)
@@ -140,6 +147,8 @@ class ReleaseFolder:
         try:
             (scratch / MANIFEST).write_bytes(text)
             (scratch / FIGURES).write_bytes(figures)
+            if targets:
+                (scratch / TARGETS).write_bytes(targets)
             scratch.rename(target)
         except OSError:
             # Somebody else finished the same release first: theirs is the same.
@@ -162,7 +171,15 @@ class ReleaseFolder:
 
     def published(self, digest: str, name: str) -> Published:
         """Read a release."""
-        return Published(name, self.manifest(digest), self.figures(digest, name))
+        manifest = self.manifest(digest)
+        return Published(
+            name, manifest, self.figures(digest, name), self._targets(digest, manifest)
+        )
+
+    def _targets(self, digest: str, manifest: Manifest) -> dict[str, tuple[Target, ...]]:
+        if not manifest.targets:
+            return {}
+        return read_targets((self.root / digest / TARGETS).read_bytes())
 
     def faults(self, digest: str) -> list[str]:
         """Say in Chinese what is no longer as it was written."""
@@ -175,11 +192,19 @@ class ReleaseFolder:
             found.append(say("{file} 被改动过，与登记的摘要不符", file=MANIFEST))
         figures = sha256((folder / FIGURES).read_bytes())
         try:
-            if self.manifest(digest).figures != figures:
+            manifest = self.manifest(digest)
+            if manifest.figures != figures:
                 found.append(say("{file} 被改动过，与清单里的摘要不符", file=FIGURES))
+            if manifest.targets != _digest_of(folder / TARGETS):
+                found.append(say("{file} 不见了或被改动过，与清单里的摘要不符", file=TARGETS))
         except msgspec.DecodeError:
             found.append(say("{file} 读不出来", file=MANIFEST))
         return found
+
+
+def _digest_of(path: Path) -> str:
+    """Digest a file; empty where there is none."""
+    return sha256(path.read_bytes()) if path.is_file() else ""
 
 
 def as_bytes(data: object) -> bytes:
@@ -193,6 +218,12 @@ def as_bytes(data: object) -> bytes:
 def figures_bytes(figures: Mapping[str, Figure]) -> bytes:
     """Write figures exactly, ordered by key."""
     return as_bytes([_line(figures[key]) for key in sorted(figures)])
+
+
+def targets_bytes(targets: Mapping[str, Sequence[Target]]) -> bytes:
+    """Write the targets that were counted; nothing at all where there were none."""
+    lines = lines_of(targets)
+    return as_bytes(lines) if lines else b""
 
 
 def sha256(text: bytes) -> str:

@@ -41,13 +41,9 @@ class Listed:
 def in_force(workspace: Workspace, period: str = "") -> list[TargetLine]:
     """Give the last line of each target that is not withdrawn, of one period or of all."""
     open_database(workspace.store)
-    from xianxue.desk.models.target import TargetLine  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.models.target import last_lines  # noqa: PLC0415 - needs Django set up first
 
-    lines = TargetLine.objects.order_by("period", "place", "indicator", "stage", "revision")
-    if period:
-        lines = lines.filter(period=period)
-    last = {line.target.key: line for line in lines}
-    return [line for line in last.values() if not line.withdrawn]
+    return last_lines(period)
 
 
 def template(workspace: Workspace, period: Period) -> bytes:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.records.figure import Figure, key_of
@@ -14,11 +13,10 @@ from xianxue.bureau.records.target import Attainment, Series, Target
 from xianxue.bureau.targets.attainment import attainment
 from xianxue.bureau.values import period_rules
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.sentence import say
 from xianxue.desk.indicators.river import River
+from xianxue.desk.indicators.target_source import now_in_force, speaks_of
 from xianxue.desk.releases.published import river_of
-from xianxue.desk.targets.listing import in_force
-from xianxue.desk.workspace import ComplaintsError, Workspace
+from xianxue.desk.workspace import Workspace
 
 
 def standings(
@@ -28,7 +26,7 @@ def standings(
 
     ``published`` says which release figures are taken from; see ``find_release``.
     """
-    targets = [line.target for line in in_force(workspace, period)]
+    targets = now_in_force(workspace, period)
     return _Standing(workspace, published).of(targets, on)
 
 
@@ -39,8 +37,9 @@ def reported(river: River) -> list[Attainment]:
     target for a calendar year is among them where its figure is the one of this period.
     """
     workspace = river.workspace
-    lines = [line.target for line in in_force(workspace)]
-    wanted = [one for one in lines if _speaks_of(workspace, one)[1] == river.period]
+    wanted = [
+        one for one in now_in_force(workspace) if speaks_of(workspace.shelf, one)[1] == river.period
+    ]
     figures = river.figures_for({one.indicator for one in wanted}) if wanted else {}
     return [
         attainment(
@@ -67,7 +66,7 @@ class _Standing:
 
     def of(self, targets: Sequence[Target], on: date) -> list[Attainment]:
         rules = rules_of(self.workspace)
-        wanted = [(target, *_speaks_of(self.workspace, target)) for target in targets]
+        wanted = [(target, *speaks_of(self.workspace.shelf, target)) for target in targets]
         self._figure(
             (period, card.indicator)
             for _, card, now in wanted
@@ -96,18 +95,9 @@ class _Standing:
         )
 
 
-def _speaks_of(workspace: Workspace, target: Target) -> tuple[Indicator, Period]:
-    """Give a target's card, and the period whose figure it is held against."""
-    card = workspace.shelf.indicator(target.indicator)
-    if card is None:
-        saw = say("目标里的指标“{indicator}”已经没有卡片", indicator=target.indicator)
-        do = say("恢复这张卡片，或用 xianxue targets withdraw 撤销这项目标")
-        raise ComplaintsError([Issue(code="T-CARD", severity=Severity.MUST_FIX, saw=saw, do=do)])
-    return card, card.period.for_(Period.parse(target.period))
-
-
 def _in(figures: Mapping[str, Figure], target: Target, period: Period) -> Figure | None:
-    return figures.get(key_of(target.indicator, target.place, target.stage, period.code))
+    key = key_of(target.indicator, target.place, target.stage, period.code, target.slice)
+    return figures.get(key)
 
 
 def _before(period: Period, many: int) -> list[Period]:

@@ -78,7 +78,7 @@ def _group_key(ranked: RankOf, figure: Figure, setting: Setting) -> object:
     attributes = place.attributes(setting.on) if ranked.alike else None
     alike = tuple(getattr(attributes, name, None) for name in ranked.alike)
     within = setting.register.township_of(place, setting.on) if ranked.within == "township" else ""
-    return (place.level, figure.stage, alike, within)
+    return (place.level, figure.stage, figure.slice, alike, within)
 
 
 def top_share(card: Indicator, figure: Figure, setting: Setting) -> Made:
@@ -107,6 +107,7 @@ def members_of(card: Indicator, figure: Figure, setting: Setting) -> list[Figure
         one
         for one in setting.at_level(card, figure.indicator, top.among)
         if one.stage is figure.stage
+        and one.slice == figure.slice
         and setting.register.lies_in(setting.register[one.place], area, setting.on)
     ]
     return sorted(found, key=_largest_first)

@@ -34,13 +34,13 @@ def explain_derived(
     period = Period.parse(figure.period)
     needed = frozenset(card.rests_on)
     setting = Setting(shelf, register, period, by_key(figures.values()), elsewhere, needed)
-    of = setting.figures.get((card.rests_on[0], figure.place, figure.stage))
+    of = setting.beside(figure, card.rests_on[0])
     made = None if of is None else make(card, of, setting)
     cited = tuple(dict.fromkeys(_citations(card, setting)))
     return Explanation(
         figure=figure if made is None else replace(figure, because=tuple(because(made, setting))),
         term=figure.named(card.term),
-        formula=in_words(card, shelf),
+        formula=in_words(card, shelf, figure.slice),
         numbers="" if made is None else in_numbers(card, figure, made, setting),
         citations=cited,
         sources=tuple(dict.fromkeys(shelf.cite(one) for one in cited)),

@@ -40,7 +40,7 @@ def index(card: Indicator, figure: Figure, setting: Setting) -> Made | None:
         return undetermined("", (figure,))
     parts: list[Figure] = []
     for one in card.index_of.parts:
-        found = setting.figures.get((one.indicator, figure.place, figure.stage))
+        found = setting.beside(figure, one.indicator)
         if found is None:
             term = setting.shelf.indicators[one.indicator].term
             return undetermined(say("没有“{term}”的数", term=term), parts)

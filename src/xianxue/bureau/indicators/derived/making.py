@@ -57,7 +57,7 @@ def told_of(figure: Figure, period: Period) -> str:
 
 
 def finish(card: Indicator, of: Figure, made: Made) -> Figure:
-    """Make the figure of a card for the place, stage and period of one of its parts."""
+    """Make the figure of a card for the place, stage, slice and period of one of its parts."""
     if made.value is not None:
         shown = write(card, made.value)
     else:
@@ -77,6 +77,7 @@ def finish(card: Indicator, of: Figure, made: Made) -> Figure:
         coverage=shared.coverage,
         standing=shared.standing,
         why=made.why,
+        slice=of.slice,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from xianxue.bureau.kinds.derived import Break
 from xianxue.bureau.kinds.indicator import Indicator, Level
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
@@ -21,8 +22,8 @@ T = TypeVar("T")
 Elsewhere = Callable[[Period, Collection[str]], Mapping[str, Figure] | None]
 """(Another period, ids of indicators) to their figures then; None where nothing is held of it."""
 
-Key = tuple[str, str, Stage | None]
-"""Indicator, place, stage."""
+Key = tuple[str, str, Stage | None, Slice | None]
+"""Indicator, place, stage, and what of it alone is meant."""
 
 
 def nothing_elsewhere(period: Period, indicators: Collection[str]) -> None:
@@ -58,13 +59,17 @@ class Setting:
         wanted = {"school" if each == "school_stage" else each for each in levels}
         for figure in self._by_indicator.get(of, ()):
             staged = figure.stage in card.stages if card.stages else figure.stage is None
-            if staged and self.register[figure.place].level in wanted:
+            if staged and _meant(card, figure) and self.register[figure.place].level in wanted:
                 yield figure
 
     def same_elsewhere(self, figure: Figure, period: Period) -> Figure | None:
-        """Give the figure of the same indicator, place and stage in another period."""
+        """Give the figure of the same indicator, place, stage and slice in another period."""
         held = self._held(period) or {}
-        return held.get((figure.indicator, figure.place, figure.stage))
+        return held.get(key(figure))
+
+    def beside(self, figure: Figure, indicator: str) -> Figure | None:
+        """Give the figure of another indicator for the same place, stage and slice."""
+        return self.figures.get((indicator, figure.place, figure.stage, figure.slice))
 
     def holds(self, period: Period) -> bool:
         """Whether anything is held of another period."""
@@ -79,7 +84,7 @@ class Setting:
     def add(self, figures: Iterable[Figure]) -> None:
         """Add figures that have just been made, for those that are made of them."""
         for figure in figures:
-            self.figures[figure.indicator, figure.place, figure.stage] = figure
+            self.figures[key(figure)] = figure
             self._by_indicator.setdefault(figure.indicator, []).append(figure)
 
     def remember(self, name: str, made: Callable[[], T]) -> T:
@@ -100,13 +105,21 @@ class Setting:
         return found
 
 
-def by_key(figures: Iterable[Figure]) -> dict[Key, Figure]:
-    """Give figures of one period by what they are of.
+def key(figure: Figure) -> Key:
+    """Give what a figure is of, whatever its period."""
+    return figure.indicator, figure.place, figure.stage, figure.slice
 
-    What is derived is made of wholes: a slice of a figure has no card of its own that could say
-    in which unit and direction its growth is meant.
-    """
-    return {(one.indicator, one.place, one.stage): one for one in figures if one.slice is None}
+
+def by_key(figures: Iterable[Figure]) -> dict[Key, Figure]:
+    """Give figures of one period by what they are of."""
+    return {key(one): one for one in figures}
+
+
+def _meant(card: Indicator, figure: Figure) -> bool:
+    """Whether a card is figured for the whole, or by the dimension, that a figure is of."""
+    if figure.slice is None:
+        return card.whole
+    return figure.slice.dimension in card.slices
 
 
 def breaks_of(card: Indicator, shelf: Shelf) -> list[Break]:

@@ -11,7 +11,8 @@ from xianxue.bureau.indicators.derived.making import Made
 from xianxue.bureau.indicators.derived.setting import Setting, breaks_of
 from xianxue.bureau.kinds.indicator import Indicator, Kind
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.records.figure import Because, Figure, named
+from xianxue.bureau.kinds.slices import Slice
+from xianxue.bureau.records.figure import Because, Figure
 from xianxue.bureau.records.trace import FigureRef
 from xianxue.bureau.values.exact import Exact
 from xianxue.bureau.values.period_rules import span
@@ -33,10 +34,13 @@ _ALIKE: Final = {
 _AMONG: Final = {"school": say("学校"), "township": say("乡镇")}
 
 
-def in_words(card: Indicator, shelf: Shelf) -> str:
+def in_words(card: Indicator, shelf: Shelf, slice_of: Slice | None = None) -> str:
     """Say what a derived indicator is, by the names of those it is made of."""
     names = [shelf.indicators[name].term for name in card.rests_on]
-    return _WORDS[card.kind](card, names)
+    said: str = _WORDS[card.kind](card, names)
+    if slice_of is None:
+        return said
+    return said + say("；只计{dimension}为{value}的", dimension=slice_of.of, value=slice_of.term)
 
 
 def _change_words(_: Indicator, names: Sequence[str]) -> str:
@@ -182,7 +186,7 @@ def because(made: Made, setting: Setting) -> Iterator[Because]:
         told = FigureRef(
             place=part.place,
             key=part.key,
-            term=say("{period}{term}", period=period, term=named(card.term, part.stage)),
+            term=say("{period}{term}", period=period, term=part.named(card.term)),
             value=_said(part) if part.value is not None else part.shown,
         )
         amount = part.value if isinstance(part.value, Fraction) else None

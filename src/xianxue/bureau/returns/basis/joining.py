@@ -136,9 +136,10 @@ class Joining:
             for line in lines or ():
                 number += 1
                 for name, cell in line.cells.items():
-                    if cell is not _BLANK:
-                        spot = self._spot(sheet, str(number), name)
-                        self.parts[spot] = (self._part(member, line.code, cell),)
+                    spot = self._spot(sheet, str(number), name)
+                    # A line that nobody filed leads back to no cell.
+                    own = () if cell is _BLANK else (self._part(member, line.code, cell),)
+                    self.parts[spot] = own
                 yield Row(str(number), dict(line.cells))
 
     def _row(

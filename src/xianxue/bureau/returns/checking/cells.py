@@ -52,9 +52,9 @@ def _check_rows(sheet: SheetPlan, rows: Sequence[Row], complaints: Complaints) -
         if rules is None:
             _complain_unasked_row(sheet, row, complaints)
             continue
-        _check_row(sheet, row, rules, absent, complaints)
+        present = _check_row(sheet, row, rules, absent, complaints)
         # Counted before they are looked for: nearly no row has more cells than are asked.
-        if len(row.cells) > len(rules):
+        if len(row.cells) != present:
             _complain_unasked_cells(sheet, row, rules, complaints)
     _complain_absent(sheet, absent, {row.code for row in rows}, complaints)
 
@@ -65,14 +65,17 @@ def _check_row(
     rules: Sequence[Rule],
     absent: set[str],
     complaints: Complaints,
-) -> None:
+) -> int:
+    """Check what is asked in a row; give how many of its cells that were."""
     # Most cells are in order: that they are is seen here, with as few steps as possible.
     cells = row.cells
+    present = len(rules)
     for rule in rules:
         cell = cells.get(rule.name)
         if cell is None:
             # Remembered, not said: a column that is missing is missing in every row.
             absent.add(rule.name)
+            present -= 1
             continue
         value = cell.value
         if isinstance(value, int):
@@ -81,6 +84,7 @@ def _check_row(
         elif isinstance(value, str) and not rule.number and (rule.fits is None or rule.fits(value)):
             continue
         _look_closer(sheet, row, rule, cell, complaints)
+    return present
 
 
 def _complain_absent(
@@ -268,8 +272,12 @@ def _is_blank(cell: Cell) -> bool:
     return cell.value is Missing.NOT_ANSWERED and not cell.written and not cell.fault
 
 
-def _shown(cell: Cell) -> str:
-    return cell.written or (say("公式") if cell.fault else str(cell.value))
+def _shown(sheet: SheetPlan, name: str, cell: Cell) -> str:
+    # What never stood in a workbook was written by nobody.
+    field = sheet.sheet.field(name)
+    if cell.written or field is None:
+        return cell.written
+    return say("公式") if cell.fault else shown_value(cell.value, field)
 
 
 def _all_blank(rows: Sequence[Row]) -> bool:
@@ -302,11 +310,13 @@ def _complain_unasked_sheet(sheet: SheetPlan, rows: Sequence[Row], complaints: C
 
 
 def _complain_unasked_row(sheet: SheetPlan, row: Row, complaints: Complaints) -> None:
-    filled = [cell for cell in row.cells.values() if not _is_blank(cell)]
+    filled = [(name, cell) for name, cell in row.cells.items() if not _is_blank(cell)]
     if filled:
+        name, cell = filled[0]
         label = sheet.labels.get(row.code, row.code)
-        saw = say("本校不填“{label}”这一行，却填了“{value}”", label=label, value=_shown(filled[0]))
-        _unasked(sheet, filled[0], saw, complaints)
+        value = _shown(sheet, name, cell)
+        saw = say("本校不填“{label}”这一行，却填了“{value}”", label=label, value=value)
+        _unasked(sheet, cell, saw, complaints)
 
 
 def _complain_unasked_cells(
@@ -319,7 +329,7 @@ def _complain_unasked_cells(
             saw = say(
                 "本校不填“{name}”，却填了“{value}”",
                 name=cell_name(sheet, row, field),
-                value=_shown(cell),
+                value=_shown(sheet, name, cell),
             )
             _unasked(sheet, cell, saw, complaints)
 

@@ -28,7 +28,7 @@ class Complaints:
         self,
         code: str,
         severity: Severity,
-        plan: SheetPlan | None,
+        plan: SheetPlan,
         saw: str,
         required: str,
         do: str,
@@ -38,7 +38,7 @@ class Complaints:
         citation: str = "",
         value: str = "",
     ) -> None:
-        """Keep a complaint about a sheet, or about the whole return where there is no plan.
+        """Keep a complaint about a sheet.
 
         The sheet is named as the tab is in the workbook, so that whoever renamed it finds it.
         """
@@ -46,11 +46,11 @@ class Complaints:
             code=code,
             severity=severity,
             file=self.returned.file,
-            sheet=self.returned.tabs.get(plan.sheet.sheet, plan.tab) if plan else "",
+            sheet=self.returned.tabs.get(plan.sheet.sheet, plan.tab),
             cell=cell,
             place=self.returned.place,
             form=self.returned.form,
-            field=f"{plan.sheet.sheet}.{asked.field}" if plan and asked else "",
+            field=f"{plan.sheet.sheet}.{asked.field}" if asked else "",
             saw=saw,
             required=required,
             do=do,
@@ -60,7 +60,7 @@ class Complaints:
         # By numbers: as texts, C10 would come before C9.
         row, column = split_address(cell)
         # The count keeps complaints about one cell in the order in which they were made.
-        self.found.append(((plan.order if plan else -1, row, column, len(self.found)), issue))
+        self.found.append(((plan.order, row, column, len(self.found)), issue))
 
     def in_order(self) -> list[Issue]:
         """Give all complaints by sheet, row and column; in one cell, as they were found."""

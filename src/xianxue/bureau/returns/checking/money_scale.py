@@ -27,7 +27,7 @@ def in_ten_thousands(field: Field, value: Fraction, usual: Fraction) -> bool:
     False
     """
     # Only money is told in ten thousands; a ratio to nothing is none.
-    if field.measured_in.dimension != "money" or value <= 0 or usual <= 0:
+    if field.measured_in.dimension != "money" or value <= 0:
         return False
     ratio = usual / value
     return Fraction(_TEN_THOUSAND, _NEARLY) <= ratio <= _TEN_THOUSAND * _NEARLY

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import Final
 
-from xianxue.bureau.kinds.asked import AskedSheet, asked, row_entries
+from xianxue.bureau.kinds.asked import AskedSheet, asked_of, row_entries
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.places.place import Attributes, Place
+from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.returns.checking.sum_plan import SumPlan, plan_sums
 from xianxue.bureau.returns.sheets.by_identity import Same
@@ -95,7 +95,7 @@ def _plan(
     wanted = (
         {}
         if everything
-        else {sheet.sheet.sheet: sheet for sheet in _asked(form, shelf, kind, stages)}
+        else {sheet.sheet.sheet: sheet for sheet in asked_of(form, kind, stages, shelf.codes)}
     )
     sheets = {
         sheet.sheet: _sheet_plan(shelf, form, order, wanted.get(sheet.sheet), everything=everything)
@@ -103,17 +103,6 @@ def _plan(
     }
     citation = cite(shelf, form.source)
     return CheckPlan(form, sheets, stages, plan_sums(shelf, form), citation)
-
-
-def _asked(
-    form: Form, shelf: Shelf, kind: str, stages: tuple[Stage, ...]
-) -> tuple[AskedSheet, ...]:
-    """Ask the one place that knows what is asked, for any place of this kind."""
-    # Any day does: what is asked depends on type and stages, which are handed in.
-    day = date(FIRST_YEAR, 1, 1)
-    history = (Attributes(valid_from=day, school_type=kind, stages=stages),) if kind else ()
-    place = Place(code="", name="", level="school" if kind else "county", history=history)
-    return asked(form, place, day, shelf.codes)
 
 
 def _sheet_plan(
@@ -136,22 +125,28 @@ def _sheet_plan(
     if wanted is not None:
         rows = {row.code: tuple(rules[field.field] for field in row.fields) for row in wanted.rows}
     elif everything:
-        rows = {
-            code: tuple(
-                rule
-                for rule in rules.values()
-                # What another form holds is shown and not asked.
-                if not rule.field.prefilled_from
-                and (not rule.field.rows or code in rule.field.rows)
-            )
-            for code in (labels if sheet.layout == "grid" else [""])
-        }
+        rows = _all_rows(sheet, rules.values(), labels)
     else:
         # Not asked of this place: whatever stands there is one too many.
         rows = {}
-    asks = wanted is not None or everything
     down = is_down(sheet, shelf.codes)
-    return SheetPlan(sheet, order, tab_of(sheet), down, asks, rows, labels, stages)
+    return SheetPlan(sheet, order, tab_of(sheet), down, bool(rows), rows, labels, stages)
+
+
+def _all_rows(
+    sheet: Sheet, rules: Collection[Rule], labels: Iterable[str]
+) -> dict[str, tuple[Rule, ...]]:
+    """Give what a sheet asks in its rows, of whatever place; rows without anything are left out."""
+    rows = {
+        code: tuple(
+            rule
+            for rule in rules
+            # What another form holds is shown and not asked.
+            if not rule.field.prefilled_from and (not rule.field.rows or code in rule.field.rows)
+        )
+        for code in (labels if sheet.layout == "grid" else [""])
+    }
+    return {code: asked for code, asked in rows.items() if asked}
 
 
 def _rule(shelf: Shelf, form: Form, field: Field) -> Rule:

@@ -75,7 +75,7 @@ def _compare(  # noqa: PLR0913, PLR0917 - both sides of one comparison, and wher
 ) -> None:
     field = sheet.sheet.field(name)
     # Width, spaces and case are no difference between two names.
-    if field is None or cell.value == known or plain(str(cell.value)) == plain(str(known)):
+    if field is None or plain(str(cell.value)) == plain(str(known)):
         return
     here, there = shown_value(cell.value, field), shown_value(known, field)
     if field.type == "code":

@@ -73,9 +73,7 @@ def _plan(shelf: Shelf, form: Form, check: Check) -> SumPlan:
     parts = [(Fraction(1, _step(field)), times) for _, field, times, _ in (*left, *right)]
     # One step that all terms come out even in: cents beside whole yuan, thirds where a term counts
     # a third.
-    scale = lcm(
-        1, *(step.denominator for step, _ in parts), *((s * t).denominator for s, t in parts)
-    )
+    scale = lcm(*(step.denominator for step, _ in parts), *((s * t).denominator for s, t in parts))
     plans = tuple(
         tuple(
             _term(sheet, field, int(times * scale / _step(field)), times, where)
@@ -138,7 +136,7 @@ def _terms(
         term = Term(field=part) if isinstance(part, str) else part
         name, _, field_name = (term.field or term.count).partition(".")
         sheet = form.sheet(name)
-        field = sheet.field(field_name) if sheet and field_name else None
+        field = sheet.field(field_name) if sheet else None
         if sheet is None or (term.field and field is None):
             # The catalogue's door has refused such a card already.
             message = f"{form.form}: {term.field or term.count} is not a field or sheet of the form"
@@ -155,9 +153,7 @@ def holds(value: object, condition: Condition, step: int) -> bool:
     """
     if isinstance(condition, Bound):
         return isinstance(value, int) and _within(Fraction(value, step), condition)
-    # Before anything else that is equal to 1: yes is kept as 1.
-    if isinstance(condition, bool):
-        return value == int(condition)
+    # Yes is kept as 1 and no as 0, which are equal to true and false.
     return value in condition if isinstance(condition, list) else value == condition
 
 

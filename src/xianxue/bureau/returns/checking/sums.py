@@ -357,8 +357,10 @@ def _side(sums: SumPlan, parts: list[_Part], *, across: bool) -> str:
     known = [part for part in parts if part.amount is not None]
     text = ""
     for part in known:
-        if text:
-            text += " − " if part.term.times < 0 else " ＋ "
+        if part.term.times < 0:
+            text += " − " if text else "−"
+        elif text:
+            text += " ＋ "
         text += _part(sums, part, across=across)
     if len(known) > 1:
         text += f" ＝ {plain(Fraction(_total(known) or 0, sums.scale))}"
@@ -377,4 +379,6 @@ def _part(sums: SumPlan, part: _Part, *, across: bool) -> str:
         name += say("（{cell} 等 {n} 格）", cell=where[0], n=len(where))
     elif where:
         name += say("（{cells}）", cells=joined("、", where))
-    return name + f" {plain(abs(Fraction(part.amount or 0, sums.scale)))}"
+    # The sign of the weight stands between the terms; that of the amount is its own.
+    sign = -1 if term.times < 0 else 1
+    return name + f" {plain(Fraction(sign * (part.amount or 0), sums.scale))}"

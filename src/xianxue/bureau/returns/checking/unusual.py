@@ -48,11 +48,12 @@ def check_unusual(  # noqa: PLR0913 - a return, and all it is compared with
     # Another form's fields may have the same names and mean other things.
     before = last if last is not None and last.form == returned.form else None
     compared = _Compared(returned, shelf, place, period, plan, before, peers)
-    vanished: set[tuple[str, str, bool]] = set()
+    vanished: set[tuple[str, str, str, bool]] = set()
     # Zeros first: what is asked about as a zero is not asked about once more as a change.
     for rule in sorted(in_force(form.unusual, on), key=lambda rule: rule.zero_after is None):
         for amount, found in compared.unusual(rule):
-            key = (f"{amount.sheet.sheet.sheet}.{amount.field.field}", amount.row, amount.is_total)
+            sheet, field = amount.sheet.sheet.sheet, amount.field.field
+            key = (sheet, field, amount.row, amount.is_total)
             if rule.zero_after is not None:
                 vanished.add(key)
             # From many to none is a change of 100 %: one question is enough.

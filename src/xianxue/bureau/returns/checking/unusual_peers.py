@@ -117,14 +117,15 @@ def gather_peers(
     gathered = PeerValues()
     on = period.reference_day
     rules = {
-        form.form: [rule for rule in in_force(form.unusual, rules_on or on) if rule.peers]
+        form.form: [
+            (rule, rule.peers)
+            for rule in in_force(form.unusual, rules_on or on)
+            if rule.peers is not None
+        ]
         for form in shelf.forms.values()
     }
     gathered.at_least = {
-        rule.unusual: rule.peers.at_least
-        for of_form in rules.values()
-        for rule in of_form
-        if rule.peers is not None
+        rule.unusual: peers.at_least for of_form in rules.values() for rule, peers in of_form
     }
     for returned in returns:
         place = register.places.get(returned.place)
@@ -138,15 +139,17 @@ def gather_peers(
 
 
 def _own_values(
-    rules: Iterable[Unusual], returned: Return, plan: CheckPlan, place: Place, on: date
+    rules: Iterable[tuple[Unusual, Peers]],
+    returned: Return,
+    plan: CheckPlan,
+    place: Place,
+    on: date,
 ) -> Iterator[tuple[PeerGroup, Fraction]]:
-    for rule in rules:
-        if rule.peers is None:
-            continue
+    for rule, peers in rules:
         for reference in rule.fields:
             for amount in amounts_of(returned, plan, reference, rule.by):
-                group = _group(rule, rule.peers, amount, returned, plan, place, on)
-                value = _compared(rule.peers, amount, returned, plan)
+                group = _group(rule, peers, amount, returned, plan, place, on)
+                value = _compared(peers, amount, returned, plan)
                 if group is not None and value is not None:
                     yield group, value
 

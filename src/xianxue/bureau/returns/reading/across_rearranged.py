@@ -63,16 +63,13 @@ class _Table:
 def find_head(grid: Grid, plan: Plan) -> tuple[int, Matched]:
     """Find the line of headers: the one that holds most of the fields; -1 where there is none."""
     words = words_of_plan(Same(plan))
-    best, most, found = -1, 0, Matched()
-    for number, row in enumerate(grid[:_HEAD_WITHIN]):
-        texts = [raw if isinstance(raw, str) else "" for raw in row]
-        matched = match_heads(texts, words)
-        hits = len(matched.fields)
-        # Of equal lines the first: an example below repeats the headers now and then.
-        if hits > most:
-            best, most, found = number, hits, matched
-    if not most:
-        return -1, found
+    tried = enumerate(
+        match_heads([raw if isinstance(raw, str) else "" for raw in row], words)
+        for row in grid[:_HEAD_WITHIN]
+    )
+    # Of equal lines the first: an example below repeats the headers now and then.
+    best, found = max(tried, key=lambda each: len(each[1].fields), default=(-1, Matched()))
+    most = len(found.fields)
     # Half of the sheet's fields, or half of what the line holds: a school may have cut off the
     # columns it need not fill in, or added many of its own.
     enough = most * 2 >= len(plan.columns) or (
@@ -111,17 +108,19 @@ def read_across(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
 
 
 def _label_column(table: _Table) -> int:
-    """Find the column that holds most of the rows' labels."""
-    labels = {label_key(label) for _, label in table.plan.laid.rows}
+    """Find the column that holds most of the rows' labels, or else of their codes."""
+    codes, terms = (
+        {label_key(each) for each in known} for known in zip(*table.plan.laid.rows, strict=True)
+    )
     taken = set(table.matched.fields.values()) | table.shown
-    counts = {
-        at: len(labels & {label_key(written(row[at])) for row in table.grid[table.head + 1 :]})
-        for at in range(len(table.grid[table.head]))
-        if at not in taken
-    }
+    counts: dict[int, tuple[int, int]] = {}
+    for at in range(len(table.grid[table.head])):
+        if at not in taken:
+            found = {label_key(written(row[at])) for row in table.grid[table.head + 1 :]}
+            counts[at] = len(terms & found), len(codes & found)
     # Of equal columns the leftmost, where labels usually stand.
     best = max(counts, key=lambda at: (counts[at], -at), default=-1)
-    return best if best >= 0 and counts[best] else -1
+    return best if best >= 0 and any(counts[best]) else -1
 
 
 def _sort_rows(table: _Table) -> None:
@@ -218,17 +217,16 @@ def _name_second(
     fields = [at for at, _ in table.columns]
     one, two = table.grid[earlier], table.grid[number]
     # A label without numbers behind it says nothing that could be lost.
-    first = next((at for at in cells if at != table.label_at), -1)
-    if first >= 0 and all(is_empty(one[at]) for at in fields):
+    numbers = [at for at in cells if at != table.label_at]
+    if numbers and all(is_empty(one[at]) for at in fields):
         at = next(n for n, (row, _) in enumerate(table.data) if row == earlier)
         table.data[at] = (number, table.data[at][1])
         return
-    same = all(written(one[at]) == written(two[at]) for at in fields)
+    same = not numbers or all(written(one[at]) == written(two[at]) for at in fields)
     named = [(number, at) for at in cells]
     kept = say("第 {n} 行", n=earlier + 1)
-    same = same or first < 0
-    stray = twice(say("行"), label, kept, (number, max(first, cells[0])), named, same=same)
-    table.strays.append(stray)
+    first = (number, (numbers or cells)[0])
+    table.strays.append(twice(say("行"), label, kept, first, named, same=same))
 
 
 # ── columns ─────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.contents.strict import read_value, written
 from xianxue.bureau.returns.reading.schema import Column, Line, Plan, Spot
 from xianxue.bureau.returns.sheets.grid import Raw
-from xianxue.bureau.returns.sheets.layout import TOTAL, Laid, address, is_shown_only, stands_in
+from xianxue.bureau.returns.sheets.layout import TOTAL, Laid, is_shown_only, stands_in
 from xianxue.bureau.returns.sheets.totals import has_totals
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.sentence import say
@@ -38,16 +38,6 @@ class Stray:
     required: str = ""
     field: str = ""
     """``sheet.field``, where a field's own cell is meant."""
-
-
-def beyond(row: int, column: int, raw: Raw) -> Stray:
-    """Remark on a cell outside the table."""
-    return Stray(
-        "R-CELL-EXTRA",
-        address(row, column),
-        say("表格以外的格子填了“{written}”", written=written(raw)),
-        say("这里不要求填，没有采用；请核对是否填错了位置"),
-    )
 
 
 def unasked(label: str, column: Column, raw: Raw, at: str) -> Stray:
@@ -132,10 +122,10 @@ def read_line(raws: Sequence[Raw], line: Line) -> dict[str, Cell]:
 def _read_cell(raw: Raw, column: Column, at: str) -> Cell:
     # The two most frequent contents first: whole numbers, and nothing.
     if isinstance(raw, float):
-        if column.whole and raw.is_integer() and -_EXACT < raw < _EXACT:
+        if column.whole and raw.is_integer() and abs(raw) < _EXACT:
             amount = int(raw)
             return Cell(amount, at, str(amount))
-        if column.step and -_EXACT < raw * column.step < _EXACT:
+        if column.step and abs(raw * column.step) < _EXACT:
             amount = round(raw * column.step)
             # The nearest double to a decimal of this length: so that decimal was written.
             if amount / column.step == raw:

@@ -27,7 +27,7 @@ from xianxue.bureau.returns.reading.unread import (
     without_head,
 )
 from xianxue.bureau.returns.sheets.by_identity import Same
-from xianxue.bureau.returns.sheets.grid import Grid
+from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.layout import (
     ANSWER,
     ITEM,
@@ -72,9 +72,10 @@ def read_down(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
     item, matched = find_items(grid, plan)
     # A record turned on its side is one line below its fields: read so where more of it is found
     # so.
-    across, heads = find_head(grid, plan) if plan.laid.layout == "record" else (-1, Matched())
-    if len(heads.fields) > len(matched.fields):
-        return _read_turned(grid, plan, across, heads)
+    if plan.laid.layout == "record":
+        head, heads = find_head(grid, plan)
+        if len(heads.fields) > len(matched.fields):
+            return _read_turned(grid, plan, head, heads)
     if item < 0:
         cells = [(row, at) for row, raws in enumerate(grid) for at in filled(raws)]
         terms = [column.field.term for column in plan.columns]
@@ -91,16 +92,17 @@ def read_down(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
 def find_items(grid: Grid, plan: Plan) -> tuple[int, Matched]:
     """Find the column of items: the one that holds most of the fields; -1 where there is none."""
     words = words_of_plan(Same(plan))
-    best, most, found = -1, 0, Matched()
-    for at in range(min(len(grid[0]) if grid else 0, _WITHIN)):
-        texts = [raw if isinstance(raw := row[at], str) else "" for row in grid]
-        matched = match_heads(texts, words)
-        if len(matched.fields) > most:
-            best, most, found = at, len(matched.fields), matched
-    if not most:
-        return -1, found
-    full = sum(1 for row in grid if not is_empty(row[best]))
-    enough = most * 2 >= len(plan.columns) or (most >= _FEWEST and most * 2 >= full)
+    width = min(len(grid[0]), _WITHIN) if grid else 0
+    tried = [
+        (at, match_heads([raw if isinstance(raw := row[at], str) else "" for row in grid], words))
+        for at in range(width)
+    ]
+    # Of equal columns the first, as in the template.
+    best, found = max(tried, key=lambda each: len(each[1].fields), default=(-1, Matched()))
+    most = len(found.fields)
+    enough = most * 2 >= len(plan.columns) or (
+        most >= _FEWEST and most * 2 >= sum(1 for row in grid if not is_empty(row[best]))
+    )
     return (best, found) if enough else (-1, Matched())
 
 
@@ -159,9 +161,8 @@ def _answers_by_contents(sheet: _Sheet) -> dict[str, int]:
         return dict(zip(codes, free, strict=False))
     # Nothing was filled in at all, so nothing can be taken wrongly: complaints get the cells where
     # the answers belong.
-    places = range(sheet.item + ANSWER, sheet.item + ANSWER + len(codes))
     width = len(sheet.grid[0])
-    return {code: at for code, at in zip(codes, places, strict=True) if at < width}
+    return {code: at for at, code in enumerate(codes, sheet.item + ANSWER) if at < width}
 
 
 def _own_texts(plan: Plan) -> OwnTexts:
@@ -183,7 +184,8 @@ def _choose_among_twice(sheet: _Sheet) -> None:
             if not all(is_empty(sheet.grid[row][at]) for at in columns)
         ]
         # A clerk who copied a line to fill it in further down leaves the first one blank.
-        if len(full) == 1:
+        if len(full) == 1 and full[0] != kept:
+            sheet.matched.again[kept] = name
             sheet.matched.fields[name] = kept = full[0]
         for row in full:
             if row == kept:
@@ -238,12 +240,8 @@ def _read_turned(
     ]
     known = set(matched.fields.values())
     # A record has one answer to each question: only the first line counts, the others are named.
-    line = next((n for n in lines if known & set(filled(grid[n]))), -1)
-    cells: dict[str, Cell] = {}
-    for column in plan.columns if line >= 0 else ():
-        at = matched.fields.get(column.name, -1)
-        if at >= 0:
-            cells[column.name] = read_cell(grid[line][at], column, address(line, at))
+    line = next((n for n in lines if known & set(filled(grid[n]))), None)
+    rows = () if line is None else (_turned_row(grid[line], line, plan, matched),)
     for number in lines:
         rest = [(number, at) for at in filled(grid[number]) if number != line or at not in known]
         if rest:
@@ -253,7 +251,16 @@ def _read_turned(
     rest = [(head, at) for at in filled(grid[head]) if at not in known]
     if rest:
         strays.append(extra_cells(grid, rest))
-    return ((Row("", cells),) if line >= 0 else ()), strays
+    return rows, strays
+
+
+def _turned_row(raws: Sequence[Raw], line: int, plan: Plan, matched: Matched) -> Row:
+    cells = {
+        column.name: read_cell(raws[at], column, address(line, at))
+        for column in plan.columns
+        if (at := matched.fields.get(column.name)) is not None
+    }
+    return Row("", cells)
 
 
 # ── what was not read ───────────────────────────────────────────────────────
@@ -280,7 +287,7 @@ def _name_the_rest(sheet: _Sheet) -> None:
                 cells.remove(at)
                 _name_explained(sheet, number, at, ours)
         elif number < first:
-            over.extend((number, at) for at in cells if bare(written(row[at])) not in _heads(sheet))
+            over.extend((number, at) for at in cells if not _is_head(sheet, written(row[at])))
             continue
         elif cells:
             _name_row(sheet, number, cells, ours)
@@ -293,8 +300,12 @@ def _name_the_rest(sheet: _Sheet) -> None:
     sheet.strays.extend(extra_cells(sheet.grid, cells) for cells in beside.values())
 
 
-def _heads(sheet: _Sheet) -> frozenset[str]:
-    return frozenset(bare(head) for head in sheet.plan.laid.heads) | _ANSWERS
+def _is_head(sheet: _Sheet, text: str) -> bool:
+    """Whether a text is a header as the template or schools write it."""
+    laid = sheet.plan.laid
+    labels = {label_key(label) for _, label in laid.answers}
+    heads = {bare(head) for head in laid.heads} | _ANSWERS
+    return bare(text) in heads or label_key(text) in labels
 
 
 def _is_explanation(sheet: _Sheet, at: int) -> bool:

@@ -15,6 +15,7 @@ from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.returns.contents.strict import written
+from xianxue.bureau.returns.contents.texts import is_note, is_total
 from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.reading.across_rearranged import find_head
 from xianxue.bureau.returns.reading.cell import Stray
@@ -29,7 +30,6 @@ from xianxue.bureau.returns.reading.tab_matching import (
     shown_fields,
 )
 from xianxue.bureau.returns.reading.tables import read_table
-from xianxue.bureau.returns.reading.unread import is_empty
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import RULES_TAB, SCHEMA_TAB, is_down, plain
 from xianxue.bureau.returns.sheets.register_fields import CODE_SYNONYMS, SCHOOL_CODE
@@ -287,7 +287,12 @@ def _take_code_column(candidate: _Candidate, grid: Grid) -> tuple[str, Grid]:
     )
     if at < 0:
         return "", grid
-    codes = {written(row[at]) for row in grid[head + 1 :] if not is_empty(row[at])}
+    codes = {
+        code
+        for row in grid[head + 1 :]
+        # A sum or a note below the table stands where the codes do, and is left to be named.
+        if (code := written(row[at])) and not (is_total(code) or is_note(code))
+    }
     # One return is one school's: divided by hand, a line could get lost between two files.
     if len(codes) > 1:
         saw = say("“{written}”一列里有 {n} 所学校", written=written(grid[head][at]), n=len(codes))
@@ -296,7 +301,11 @@ def _take_code_column(candidate: _Candidate, grid: Grid) -> tuple[str, Grid]:
             candidate.form.form, ""
         )
     # Blanked, not cut out: every complaint still names the cell that the clerk sees.
-    kept = [[*row[:at], "", *row[at + 1 :]] for row in grid]
+    taken = {written(grid[head][at]), *codes}
+    kept = [
+        [*row[:at], "", *row[at + 1 :]] if number >= head and written(row[at]) in taken else row
+        for number, row in enumerate(grid)
+    ]
     return (codes.pop() if codes else ""), kept
 
 

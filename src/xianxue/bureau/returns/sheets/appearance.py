@@ -128,6 +128,7 @@ def row_height(texts: Iterable[tuple[str, float]]) -> float:
     return min(lines * _LINE + _MARGIN, _TALLEST)
 
 
+@lru_cache(maxsize=4096)
 def _lines(text: str, width: float) -> int:
     # Letters of 9 points are narrower than the width's own unit; but a wide one that does not fit
     # goes to the next line whole.

@@ -40,6 +40,7 @@ from xianxue.bureau.returns.template.prefill import (
     with_values,
 )
 from xianxue.bureau.returns.template.rules_page import Told, write_rules
+from xianxue.bureau.returns.template.same_formulas import SameFormulas
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Words
 
@@ -67,6 +68,7 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
     target = BytesIO()
     # No temporary files: the bureau's floor touches no disk.
     workbook = Workbook(target, {"in_memory": True})
+    workbook.worksheet_class = SameFormulas
     _set_properties(workbook, form, place, period)
     book = Book(workbook, codes)
     on = period.reference_day

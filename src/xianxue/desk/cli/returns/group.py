@@ -10,7 +10,6 @@ import click
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import say
-from xianxue.catalogue.load import load
 from xianxue.desk.cli.command_order import InOrder
 from xianxue.desk.cli.language import echo, spoken_words
 from xianxue.desk.cli.output import (
@@ -26,7 +25,7 @@ from xianxue.desk.cli.output import (
 from xianxue.desk.cli.progress_bar import progress
 from xianxue.desk.cli.returns.options import UNITS, standing_of
 from xianxue.desk.cli.spoken import option
-from xianxue.desk.workspace import MisusedError, Workspace
+from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
 _FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -99,7 +98,7 @@ def check(
     except MisusedError:
         if workspace is not None:
             raise
-        opened, shelf, register = None, load().shelf, None
+        opened, shelf, register = None, national_shelf(), None
     else:
         shelf, register = opened.shelf, opened.register
     with progress(say("校验"), len(files)) as done:

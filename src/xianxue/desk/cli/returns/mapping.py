@@ -12,7 +12,6 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.values.sentence import say
-from xianxue.catalogue.load import load
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     exit_code,
@@ -23,7 +22,7 @@ from xianxue.desk.cli.output import (
     workspace_option,
 )
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.workspace import MisusedError, Workspace
+from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
 if TYPE_CHECKING:
     from xianxue.desk.returns.mapping.tables import Applied, Looked
@@ -85,7 +84,7 @@ def map_(  # noqa: PLR0913 - options of one command
         message = say("--apply 和 -o 一起用：-o 写明工作簿放在哪个目录")
         raise MisusedError(message)
     opened = _workspace(workspace, needed=save or applying)
-    shelf = opened.shelf if opened else load().shelf
+    shelf = opened.shelf if opened else national_shelf()
     wanted = Wanted(form, sheet_of, sheet, place)
     tables, issues = look_at(files, shelf, wanted)
     tables = decisions.decide(tables, decisions.Said(sets, skips, rest), shelf)

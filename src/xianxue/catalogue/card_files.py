@@ -1,0 +1,57 @@
+"""Which files hold cards, in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.sentence import say
+from xianxue.catalogue.origin import Complaint
+
+NATIONAL: Final = Path(__file__).parent
+"""The folder of the cards that come with the program."""
+
+_FOLDERS: Final = (
+    "sources",
+    "codes",
+    "policies",
+    "forms",
+    "tables",
+    "indicators",
+    "standards",
+    "outlines",
+    "targets",
+    "audit",
+)
+
+
+def card_files(
+    base: Path, overlays: Iterable[Path], issues: list[Issue]
+) -> Iterator[tuple[Path, str]]:
+    """Give each file with cards and the name it is shown by; complain about what is none."""
+    for folder in _FOLDERS:
+        yield from _inside(base / folder, folder, issues)
+    for overlay in overlays:
+        name = overlay.resolve().name
+        if overlay.is_file():
+            # A card that is still a draft need not stand in a folder.
+            yield overlay, name
+            continue
+        if not overlay.is_dir():
+            saw = say("没有这个文件夹")
+            issues.append(
+                Complaint("C-FOLDER", saw, say("本地卡片放在一个文件夹里")).about(name, 1)
+            )
+        yield from _inside(overlay, name, issues)
+
+
+def _inside(folder: Path, shown: str, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
+    for path in sorted(folder.rglob("*.y*ml")):
+        name = f"{shown}/{path.relative_to(folder).as_posix()}"
+        if path.suffix == ".yaml":
+            yield path, name
+        else:
+            required = say("卡片文件的扩展名是 .yaml")
+            issues.append(Complaint("C-FILE", say("这个文件不会被读取"), required).about(name, 1))

@@ -1,0 +1,42 @@
+"""The kinds of cards there are, by the key that a card begins with."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xianxue.bureau.kinds.card import Card
+from xianxue.bureau.kinds.change import Change
+from xianxue.bureau.kinds.codes import CodeList, Split
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.kinds.indicator import Choice, Indicator
+from xianxue.bureau.kinds.lifecycle import Lifecycle
+from xianxue.bureau.kinds.mapping import Mapping
+from xianxue.bureau.kinds.outline import Outline, Profile
+from xianxue.bureau.kinds.policy import Policy, Tightening
+from xianxue.bureau.kinds.source import SourceCard
+from xianxue.bureau.kinds.standard import Population, Standard
+from xianxue.bureau.kinds.table import TableCard
+from xianxue.bureau.kinds.target import TargetRules
+from xianxue.bureau.kinds.wordlist import Wordlist
+
+KINDS: Final[dict[str, type[Card]]] = {
+    "document": SourceCard,
+    "codes": CodeList,
+    "split": Split,
+    "form": Form,
+    "table": TableCard,
+    "indicator": Indicator,
+    "choice": Choice,
+    "population": Population,
+    "standard": Standard,
+    "outline": Outline,
+    "profile": Profile,
+    "policy": Policy,
+    "tightening": Tightening,
+    "lifecycle": Lifecycle,
+    "wordlist": Wordlist,
+    "mapping": Mapping,
+    "target_rules": TargetRules,
+    "change": Change,
+}
+"""The first key of a card says what it is, and its value is the card's id."""

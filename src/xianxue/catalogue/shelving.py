@@ -1,0 +1,34 @@
+"""Putting cards that were read on the shelf, as rooms are handed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xianxue.bureau.kinds.shelf import Shelf
+
+ByKind = Mapping[str, dict[str, Any]]
+"""The first key of a card, then its id, to the card."""
+
+
+def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
+    """Give the shelf of some cards; ``chosen`` names the option taken for each choice."""
+    return Shelf(
+        sources={name: card.source for name, card in kinds["document"].items()},
+        codes=kinds["codes"],
+        splits=kinds["split"],
+        forms=kinds["form"],
+        declared={name: card.as_table() for name, card in kinds["table"].items()},
+        indicators=dict(kinds["indicator"]),
+        choices=kinds["choice"],
+        populations=kinds["population"],
+        standards=dict(kinds["standard"]),
+        outlines=kinds["outline"],
+        profiles=kinds["profile"],
+        policies=dict(kinds["policy"]),
+        lifecycles=kinds["lifecycle"],
+        wordlists=kinds["wordlist"],
+        target_rules=kinds["target_rules"],
+        mappings=kinds["mapping"],
+        chosen=chosen,
+    )
