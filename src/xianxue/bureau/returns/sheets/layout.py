@@ -126,7 +126,7 @@ def lay_out(
     """
     rows: tuple[tuple[str, str], ...] = ()
     heads = [field.term for field in fields]
-    helps = [help_of(field) for field in fields]
+    helps: list[str] = [help_of(field) for field in fields]
     examples = [_example(field, codes) for field in fields]
     if sheet.layout == "grid":
         rows = tuple(
