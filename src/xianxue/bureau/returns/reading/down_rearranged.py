@@ -92,18 +92,19 @@ def read_down(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
 def find_items(grid: Grid, plan: Plan) -> tuple[int, Matched]:
     """Find the column of items: the one that holds most of the fields; -1 where there is none."""
     words = words_of_plan(Same(plan))
+    nowhere = (-1, Matched())
     width = min(len(grid[0]), _WITHIN) if grid else 0
     tried = [
         (at, match_heads([raw if isinstance(raw := row[at], str) else "" for row in grid], words))
         for at in range(width)
     ]
     # Of equal columns the first, as in the template.
-    best, found = max(tried, key=lambda each: len(each[1].fields), default=(-1, Matched()))
+    best, found = max(tried, key=lambda each: len(each[1].fields), default=nowhere)
     most = len(found.fields)
     enough = most * 2 >= len(plan.columns) or (
         most >= _FEWEST and most * 2 >= sum(1 for row in grid if not is_empty(row[best]))
     )
-    return (best, found) if enough else (-1, Matched())
+    return (best, found) if enough else nowhere
 
 
 # ── where the answers stand ─────────────────────────────────────────────────
@@ -130,7 +131,8 @@ def _find_answers(sheet: _Sheet) -> None:
         item = bare(RECORD_HEADS[ITEM])
         items = (bare(written(row[sheet.item])) for row in sheet.grid[:first])
         # No answer's header was found, but the one over the items tells which line is the headers'.
-        sheet.head = next((number for number, text in enumerate(items) if text == item), -1)
+        found_at = (number for number, text in enumerate(items) if text == item)
+        sheet.head = next(found_at, sheet.head)
     if sheet.head >= 0:
         heads = sheet.grid[sheet.head]
         sheet.shown = {

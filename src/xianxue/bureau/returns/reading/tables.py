@@ -94,13 +94,14 @@ def _as_written(grid: Grid, plan: Plan) -> Found | None:
 
 def _read_grid(grid: Grid, plan: Plan, found: Found) -> tuple[Row, ...]:
     rows: list[Row] = []
-    for (number, code), (_, label) in zip(found.rows, plan.laid.rows, strict=True):
+    labels = dict(plan.laid.rows)
+    for number, code in found.rows:
         raws = grid[number]
         line = plan.lines.get(number) or _line(plan, number, code, found)
         rows.append(Row(code, read_line(raws, line)))
         for at, _, column, where, _ in line.unasked:
             if raws[at] != "":
-                found.strays.append(unasked(label, column, raws[at], where))
+                found.strays.append(unasked(labels[code], column, raws[at], where))
     return tuple(rows)
 
 
