@@ -33,11 +33,10 @@ def accepted_returns(workspace: Workspace, period: Period) -> list[Return]:
     memory = Memory(workspace.store / "cabinet" / "recalled")
     found = decoded(memory.recall(name_of(rows)))
     if found is None:
-        from xianxue.desk.returns.holdings import Holdings  # noqa: PLC0415 - needs the engine
-        from xianxue.desk.stores.cabinet import Kept  # noqa: PLC0415 - as above
+        from xianxue.desk.stores.cabinet import Cabinet, Kept  # noqa: PLC0415 - needs Polars
 
-        kept = tuple(Kept(*row) for row in rows)
-        found = Holdings(workspace, period, kept).returns
+        cabinet = Cabinet(workspace.store / "cabinet")
+        found = cabinet.read_returns(Kept(*row) for row in rows)
         said = encoded(found)
         if said is not None:
             memory.keep(name_of(rows), said)
