@@ -51,20 +51,28 @@ _INDEX = re.compile(rb"<(?:\w+:)?v[^>]*>\s*(\d{1,9})\s*<")
 """A cell's number: of a shared text, as far as is asked here."""
 
 
-def check_extents(parts: Mapping[str, bytes], cells: Mapping[str, bytes]) -> None:
+def check_extents(
+    parts: Mapping[str, bytes], cells: Mapping[str, bytes], spans: Mapping[str, int] | None = None
+) -> None:
     """Refuse a workbook whose sheets' cells span rectangles too large to hold.
 
-    ``parts`` are the unpacked contents by name, ``cells`` what is there of each sheet's cells.
+    ``parts`` are the unpacked contents by name, ``cells`` what is there of each sheet's cells, and
+    ``spans`` how many cells those sheets come to that have been taken apart already.
     """
-    at_most = 0
+    counted = spans or {}
+    for name, span in counted.items():
+        if span > MOST_CELLS:
+            _spanned(parts, name, parts[name])
+    at_most = known = sum(counted.values())
     for name, xml in cells.items():
         reach = _at_most(xml)
         # What looks too large is counted exactly before anybody is refused.
         at_most += reach if reach <= MOST_CELLS else _spanned(parts, name, xml)
     if at_most > MOST_IN_ALL:
-        spanned = sum(_spanned(parts, name, xml) for name, xml in cells.items())
+        spanned = known + sum(_spanned(parts, name, xml) for name, xml in cells.items())
         if spanned > MOST_IN_ALL:
-            raise too_big(say("{n} 张表一共排了 {spanned} 格", n=len(cells), spanned=spanned))
+            n = len(cells) + len(counted)
+            raise too_big(say("{n} 张表一共排了 {spanned} 格", n=n, spanned=spanned))
 
 
 def check_texts(parts: Mapping[str, bytes], everything: bytes) -> None:

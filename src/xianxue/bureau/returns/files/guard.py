@@ -8,7 +8,7 @@ hundred bytes. Whoever reads or marks the workbook afterwards is handed what was
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -20,6 +20,7 @@ from xianxue.bureau.returns.files.bounds import (
     LARGEST_PART,
     LARGEST_TOTAL,
     MOST_PARTS,
+    MOST_TEXT,
 )
 from xianxue.bureau.returns.files.extent import check_extents, check_texts
 from xianxue.bureau.returns.files.refusal import (
@@ -33,6 +34,8 @@ from xianxue.bureau.returns.files.refusal import (
     password,
     too_big,
 )
+from xianxue.bureau.returns.files.usual import STYLES, UsualBook, usual_book
+from xianxue.bureau.returns.files.usual_cells import UsualSheet, pieces_of, usual_sheet
 from xianxue.bureau.values.sentence import say
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -44,6 +47,7 @@ _ENCRYPTED_FLAG: Final = 1
 """The bit of a zip's entry that says it needs a password."""
 
 _SHEET_DATA: Final = b"sheetData"
+_SHEETS: Final = "xl/worksheets/sheet"
 _OPENED: Final = b"<sheetData"
 _CLOSED: Final = b"</sheetData>"
 _MERGED: Final = b"mergeCell"
@@ -72,6 +76,8 @@ class Package:
     """Whether any sheet may hold formulas, errors or merged cells."""
     grave: bool
     """Whether that may be more than formulas as every program in use writes them."""
+    usual: UsualBook | None
+    """Its cells where they are written as usual, for whoever reads them."""
 
     @cached_property
     def plain(self) -> bytes:
@@ -91,15 +97,34 @@ def unpack(data: bytes) -> Package:
     _look_at_sizes(entries)
     _look_at_names({entry.filename for entry in entries})
     parts = {entry.filename: _inflate(data, entry) for entry in entries}
-    sheets = {name: _body(xml) for name, xml in parts.items() if _SHEET_DATA in xml}
-    check_extents(parts, {name: body.cells for name, body in sheets.items()})
+    usual = _usual_sheets(parts)
+    book = usual_book(parts, entries, usual)
+    bodies = {
+        name: _body(xml) for name, xml in parts.items() if name not in usual and _SHEET_DATA in xml
+    }
+    spans = {name: sheet.rows * sheet.columns for name, sheet in usual.items()}
+    check_extents(parts, {name: body.cells for name, body in bodies.items()}, spans)
     # All sheets in one look: nearly always there is nothing to see.
-    everything = b"".join([body.cells for body in sheets.values()])
-    check_texts(parts, everything)
-    merged = any(body.merged for body in sheets.values())
-    error = b't="e"' in everything
-    grave = merged or error or _has_prefixed_formulas(everything)
-    return Package(data, entries, parts, grave or b"/f>" in everything, grave)
+    unusual = b"".join([body.cells for body in bodies.values()])
+    if unusual or book is None or book.most_text > MOST_TEXT:
+        check_texts(parts, b"".join([unusual, *(parts[name] for name in usual)]))
+    merged = any(sheet.merged for sheet in (*bodies.values(), *usual.values()))
+    # A sheet that is usual has no errors and no prefixes.
+    grave = merged or b't="e"' in unusual or _has_prefixed_formulas(unusual)
+    odd = grave or b"/f>" in unusual or any(sheet.uncomputed for sheet in usual.values())
+    return Package(data, entries, parts, odd, grave, book)
+
+
+def _usual_sheets(parts: Mapping[str, bytes]) -> dict[str, UsualSheet]:
+    """Take apart the sheets that are written as usual."""
+    # A large workbook is never a school's: its pieces would take more memory than its bytes.
+    if sum(map(len, parts.values())) > _SMALL_PACKAGE:
+        return {}
+    known = pieces_of(parts.get(STYLES, b""))
+    found = {
+        name: usual_sheet(xml, known) for name, xml in parts.items() if name.startswith(_SHEETS)
+    }
+    return {name: sheet for name, sheet in found.items() if sheet is not None}
 
 
 def _entries(data: bytes) -> list[zipfile.ZipInfo]:

@@ -140,6 +140,17 @@ class _NewBook(_Workbook):
     def package(self) -> Package:
         return self._package
 
+    @property
+    def tabs(self) -> list[str]:
+        usual = self._package.usual
+        return super().tabs if usual is None else usual.tabs
+
+    def _read(self, tab: str) -> Grid:
+        usual = self._package.usual
+        grid = None if usual is None else usual.cells(tab)
+        # Whatever is written as few programs do is the library's to understand.
+        return super()._read(tab) if grid is None else grid
+
     def _plain(self) -> bytes:
         return self._package.plain
 

@@ -26,6 +26,10 @@ _MOST_LINES: Final = 512
 """Lines remembered of one sheet."""
 
 
+_FREQUENT: Final = frozenset({float, str})
+"""What nearly all cells hold; a blank one holds the empty text."""
+
+
 @dataclass(frozen=True)
 class Stray:
     """Something written where nothing is asked."""
@@ -105,6 +109,13 @@ def line_of(plan: Plan, number: int, code: str, spots: Iterable[tuple[int, Colum
 
 def read_line(raws: Sequence[Raw], line: Line) -> dict[str, Cell]:
     """Read the cells of a line that are asked."""
+    # Mostly all of them have stood there before: then there is nothing to do but to look them up.
+    # True is equal to 1.0 and would be taken for it, so a line with anything else goes by cells.
+    if _FREQUENT.issuperset(map(type, raws)):
+        spots = zip(line.lookups, line.places, strict=True)
+        seen = [cell for find, at in spots if (cell := find(raws[at])) is not None]
+        if len(seen) == len(line.names):
+            return dict(zip(line.names, seen, strict=True))
     cells: dict[str, Cell] = {}
     for at, name, column, where, known in line.asked:
         raw = raws[at]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from xianxue.bureau.kinds.asked import row_entries
@@ -77,6 +77,21 @@ class Line:
     unasked: tuple[Spot, ...]
     """Cells of the table that this line is not asked for."""
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The asked fields."""
+        return tuple(name for _, name, _, _, _ in self.asked)
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Where their cells stand in the line."""
+        return tuple(at for at, _, _, _, _ in self.asked)
+
+    @cached_property
+    def lookups(self) -> tuple[Callable[[Raw], Cell | None], ...]:
+        """How each is looked up among what stood there before."""
+        return tuple(known.get for _, _, _, _, known in self.asked)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -109,7 +124,7 @@ def read_schema(lines: Lines, shelf: Shelf) -> Schema:
 @lru_cache(maxsize=1024)
 def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
     shelf = of.it
-    said = {line[0]: line[1] for line in lines if len(line) > 1 and line[0] != "sheet"}
+    said = {line[0]: line[1] for line in lines if len(line) > 1}
     # First of all: in another version of the hidden sheet the other words may mean something else.
     if said.get(SCHEMA_TAB) != SCHEMA_VERSION:
         saw = say("隐藏的模板信息看不懂")

@@ -109,10 +109,7 @@ def without_reasons(grid: Grid) -> Grid:
     [['年级'], ['一年级']]
     """
     # Only the last column: a form may ask for 错误原因 itself.
-    if any(row and _heads_reasons(row[-1]) for row in grid[:_HEADS_WITHIN]):
+    last = {row[-1] for row in grid[:_HEADS_WITHIN] if row}
+    if any(isinstance(raw, str) and raw.partition("：")[0] in _REASONS for raw in last):
         return [row[:-1] for row in grid]
     return grid
-
-
-def _heads_reasons(raw: Raw) -> bool:
-    return isinstance(raw, str) and raw.partition("：")[0] in _REASONS
