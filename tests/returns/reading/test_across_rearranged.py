@@ -139,6 +139,13 @@ def test_all_labels_may_be_codes(pupils):
     assert pupils(HEADS, *coded) == (ALL, [])
 
 
+def test_a_grid_whose_hidden_sheet_names_no_rows_names_all_it_holds(pupils):
+    """Somebody has typed into the hidden sheet: nothing falls over, and nothing is lost."""
+    rows, strays = pupils(HEADS, ONE, codes="G99")
+    assert rows == {}
+    assert said(strays) == [("R-ROW-EXTRA", "A2")]
+
+
 def test_rows_may_lack(pupils):
     assert pupils(HEADS, TWO) == ({"G2": [42, 21]}, [])
     assert pupils(HEADS) == ({}, [])

@@ -184,6 +184,13 @@ def test_what_is_shown_from_last_year_is_no_answer(about):
     assert said(strays) == [("R-NOTE", "C1")]
 
 
+def test_the_line_that_names_the_answers_is_that_of_the_headers(about):
+    """Not the one below it that names the items: what is shown is known by the former."""
+    rows = ([row[0], "", "", "旧", row[3]] for row in (CODE, NAME, AREA))
+    answers, strays = about(["", "", "", "上年·填写", "填写"], ["项目"], *rows)
+    assert (answers, strays) == (ALL, [])
+
+
 def test_where_nothing_is_filled_in_blanks_get_the_cells_where_answers_belong(sheets):
     plan = sheets.plan("about", "school_code name")
     grid = [[term, "", "", "", ""] for term in ("学校标识码", "学校名称")]
@@ -236,6 +243,14 @@ def test_a_column_of_a_row_nobody_asked_for_is_named(stages):
 def test_a_row_whose_column_is_lacking_is_lacking(stages):
     rows, strays = stages(GRID[:4], ENROLLED[:4], GIRLS[:4], ENTRANTS[:4])
     assert (rows, strays) == ({"G1": BOTH["G1"]}, [])
+    second = ([*row[:3], row[4]] for row in (GRID, ENROLLED, GIRLS, ENTRANTS))
+    assert stages(*second) == ({"G2": BOTH["G2"]}, [])
+
+
+def test_an_item_that_is_lacking_does_not_hide_the_next(stages):
+    rows, strays = stages(GRID, GIRLS, ENTRANTS)
+    assert rows == {"G1": {"girls": 20, "entrants": 40}, "G2": {"girls": 21}}
+    assert strays == []
 
 
 def test_a_cell_its_row_is_not_asked_for_is_named(stages):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.returns.files.refusal import RefusedError
@@ -198,6 +199,13 @@ def test_one_of_ours_that_lost_its_hidden_sheet_still_says_whose_it_is(small):
     assert lost(small, "学生", "Sheet1") == STRANGE
     assert lost(small, "说明", "Sheet1") == STRANGE
     assert lost(small) == STRANGE
+
+
+def test_half_of_the_sheets_are_enough(small):
+    half = structs.replace(small.form, sheets=small.form.sheets[:2])
+    shelf = Shelf(sources={}, codes=small.codes, forms={"small": half})
+    for tab, code in (("学生", "R-NO-SCHEMA"), ("班级", "R-NOT-OURS")):
+        assert without_schema([tab], lambda _: [], shelf).code == code
 
 
 def test_a_record_that_does_not_say_its_code(small):

@@ -162,6 +162,13 @@ def test_a_sheet_may_be_lacking(small, tabs):
     assert told.where == {"pupils": "学生"}
 
 
+def test_half_of_the_sheets_are_enough(small, tabs):
+    half = structs.replace(small.form, sheets=small.form.sheets[:2])
+    shelf = Shelf(sources={}, codes=small.codes, forms={"small": half})
+    only = {"学生": tabs["学生"]}
+    assert infer_workbook(only, FILE, shelf, NOBODY).where == {"pupils": "学生"}
+
+
 def test_a_form_that_was_told_and_is_not_there_is_refused(small, tabs):
     refused = refusal(infer_workbook, tabs, FILE, small.shelf, Told(form="large"))
     assert refused[0] == "R-NO-SCHEMA"

@@ -118,6 +118,11 @@ def test_a_row_that_is_not_asked_quotes_its_first_number():
     )
 
 
+def test_a_label_may_stand_behind_its_numbers():
+    stray = unread.extra_row([[12.0, "毕业班"]], 0, [(0, 0), (0, 1)], "毕业班")
+    assert (stray.cell, stray.saw) == ("A1", "多出一行“毕业班”，填了“12”（A1、B1）")
+
+
 def test_a_row_that_is_nothing_but_its_label():
     assert unread.extra_row([["毕业班", ""]], 0, [(0, 0)], "毕业班") == Stray(
         "R-ROW-EXTRA", "A1", "多出一行“毕业班”", "这一行没有采用；请把数填到表中原有的行里"

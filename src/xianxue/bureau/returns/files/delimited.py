@@ -24,9 +24,10 @@ def grid_of(text: str) -> Grid:
     """Divide a text into cells, all rows equally long; raise the refusal of one too large."""
     delimiter = ""
     head, _, rest = text.partition("\n")
-    # Excel's own first line, by which a text says its delimiter.
-    if head.strip().lower().startswith("sep=") and len(head.strip()) == len("sep=,"):
-        delimiter, text = head.strip()[-1], rest
+    # Excel's own first line, by which a text says its delimiter; which may be a tab.
+    head = head.strip(" \r")
+    if head.lower().startswith("sep=") and len(head) == len("sep=,"):
+        delimiter, text = head[-1], rest
     rows = _rows(text, delimiter or _delimiter(text))
     width = max(map(len, rows), default=0)
     # Programs export hundreds of rows of nothing but delimiters.

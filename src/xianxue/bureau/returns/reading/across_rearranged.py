@@ -32,6 +32,7 @@ from xianxue.bureau.returns.reading.unread import (
 from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import TOTAL, address, letters, stands_in
+from xianxue.bureau.returns.sheets.two_languages import OwnTexts
 from xianxue.bureau.values.sentence import say
 
 # Below any title, note or stamp above a table; further down, a line of data could be taken for
@@ -51,7 +52,8 @@ class _Table:
     head: int
     matched: Matched
     columns: list[tuple[int, Column]]
-    label_at: int = -1
+    label_at: int | None = None
+    """The column of a grid's labels; None in a list, and where no label was found."""
     shown: set[int] = field(default_factory=set[int])
     """Columns that the template shows and nobody reads."""
     data: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
@@ -62,19 +64,20 @@ class _Table:
 def find_head(grid: Grid, plan: Plan) -> tuple[int, Matched]:
     """Find the line of headers: the one that holds most of the fields; -1 where there is none."""
     words = words_of_plan(Same(plan))
+    nowhere = (-1, Matched())
     tried = enumerate(
         match_heads([raw if isinstance(raw, str) else "" for raw in row], words)
         for row in grid[:_HEAD_WITHIN]
     )
     # Of equal lines the first: an example below repeats the headers now and then.
-    best, found = max(tried, key=lambda each: len(each[1].fields), default=(-1, Matched()))
+    best, found = max(tried, key=lambda each: len(each[1].fields), default=nowhere)
     most = len(found.fields)
     # Half of the sheet's fields, or half of what the line holds: a school may have cut off the
     # columns it need not fill in, or added many of its own.
     enough = most * 2 >= len(plan.columns) or (
         most >= _FEWEST and most * 2 >= len(filled(grid[best]))
     )
-    return (best, found) if enough else (-1, Matched())
+    return (best, found) if enough else nowhere
 
 
 def read_across(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
@@ -106,11 +109,10 @@ def read_across(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
 # ── rows ────────────────────────────────────────────────────────────────────
 
 
-def _label_column(table: _Table) -> int:
+def _label_column(table: _Table) -> int | None:
     """Find the column that holds most of the rows' labels, or else of their codes."""
-    codes, terms = (
-        {label_key(each) for each in known} for known in zip(*table.plan.laid.rows, strict=True)
-    )
+    terms = {label_key(label) for _, label in table.plan.laid.rows}
+    codes = {label_key(code) for code, _ in table.plan.laid.rows}
     taken = set(table.matched.fields.values()) | table.shown
     counts: dict[int, tuple[int, int]] = {}
     for at in range(len(table.grid[table.head])):
@@ -118,8 +120,8 @@ def _label_column(table: _Table) -> int:
             found = {label_key(written(row[at])) for row in table.grid[table.head + 1 :]}
             counts[at] = len(terms & found), len(codes & found)
     # Of equal columns the leftmost, where labels usually stand.
-    best = max(counts, key=lambda at: (counts[at], -at), default=-1)
-    return best if best >= 0 and any(counts[best]) else -1
+    best = max(counts, key=lambda at: counts[at], default=None)
+    return best if best is not None and any(counts[best]) else None
 
 
 def _sort_rows(table: _Table) -> None:
@@ -140,7 +142,7 @@ def _sort_rows(table: _Table) -> None:
         if laid.layout == "list":
             _sort_line(table, number, cells)
             continue
-        label = written(row[table.label_at]) if table.label_at >= 0 else ""
+        label = "" if table.label_at is None else written(row[table.label_at])
         code = codes.get(label_key(label)) if label else None
         if code is not None and code not in seen:
             seen[code] = number
@@ -153,7 +155,8 @@ def _sort_rows(table: _Table) -> None:
         elif label == TOTAL:
             totals.append((number, cells, label))
     # The template's own total is the one below all data.
-    below = [total for total in totals if total[0] > max(seen.values(), default=-1)]
+    last = max(seen.values(), default=table.head)
+    below = [total for total in totals if total[0] > last]
     if below and (len(below) == 1 or len(seen) == len(laid.rows)):
         totals.remove(below[0])
     for number, cells, label in sorted(strangers + totals):
@@ -165,10 +168,9 @@ def _sort_line(table: _Table, number: int, cells: Sequence[int]) -> None:
     """Tell a line of a list from a sum or a note below it."""
     first = written(table.grid[number][cells[0]])
     fields = {at for at, _ in table.columns}
-    # A note is one cell, or a line of signatures; a line of data may begin with the same word.
-    alone = len(cells) == 1 or all(is_note(written(table.grid[number][at])) for at in cells)
     named = [(number, at) for at in cells]
-    if is_total(first) or (alone and is_note(first)):
+    # A note is one cell, or a line of signatures; a line of data may begin with the same word.
+    if is_total(first) or all(is_note(written(table.grid[number][at])) for at in cells):
         table.strays.append(extra_row(table.grid, number, named, first))
     elif fields & set(cells):
         table.data.append((number, ""))
@@ -204,9 +206,9 @@ def _is_ours(table: _Table, number: int, cells: Sequence[int]) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _own_texts(plan: Same[Plan]) -> frozenset[str]:
+def _own_texts(plan: Same[Plan]) -> OwnTexts:
     laid = plan.it.laid
-    return frozenset(bare(text) for text in (*laid.helps, *laid.examples) if text)
+    return OwnTexts(bare(text) for text in (*laid.helps, *laid.examples) if text)
 
 
 def _name_second(
@@ -268,9 +270,10 @@ def _cells_below(table: _Table, at: int) -> list[tuple[int, int]]:
 def _name_columns(table: _Table) -> None:
     """Name the columns that nobody asked for, and a label over the labels that is none."""
     # What stands over the labels may be a date or a remark, which would be lost with the header.
-    over = written(table.grid[table.head][table.label_at]) if table.label_at >= 0 else ""
-    if over and label_key(over) != label_key(table.plan.laid.heads[0]):
-        table.strays.append(extra_cells(table.grid, [(table.head, table.label_at)]))
+    if table.label_at is not None:
+        over = written(table.grid[table.head][table.label_at])
+        if over and label_key(over) != label_key(table.plan.laid.heads[0]):
+            table.strays.append(extra_cells(table.grid, [(table.head, table.label_at)]))
     used = {at for at, _ in table.columns} | table.shown | {table.label_at}
     used |= set(table.matched.again)
     found = set(table.matched.fields)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from xianxue.bureau.records.brought import Brought, Norm, PeerGroup, Said
 from xianxue.bureau.records.cells import Cell, Row, Value
@@ -23,7 +24,8 @@ from xianxue.bureau.returns.sheets.own_marks import ANSWERS, said_on
 from xianxue.bureau.values.missing import Missing
 
 _KINDS = {kind.value: kind for kind in Missing}
-_WIDTH = 10
+_WIDTH: Final = 10
+"""Cells of the longest line, which says a norm: its word, its group, a count and three ratios."""
 
 
 def read_brought(book: Book, form: str, place: str) -> Brought | None:
@@ -89,7 +91,7 @@ def _group(parts: Sequence[str]) -> PeerGroup:
 
 
 def _norm(parts: Sequence[str]) -> Norm:
-    count, *ratios = parts[5:9]
+    count, *ratios = parts[5:]
     return Norm(int(count), *(Fraction(each) for each in ratios))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,6 +36,7 @@ from xianxue.bureau.returns.sheets.layout import (
     letters,
     stands_in,
 )
+from xianxue.bureau.returns.sheets.two_languages import OwnTexts
 from xianxue.bureau.values.sentence import say
 
 # The template has its items in the first column; a school that puts columns before them puts few.
@@ -91,18 +92,19 @@ def read_down(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
 def find_items(grid: Grid, plan: Plan) -> tuple[int, Matched]:
     """Find the column of items: the one that holds most of the fields; -1 where there is none."""
     words = words_of_plan(Same(plan))
+    nowhere = (-1, Matched())
     width = min(len(grid[0]), _WITHIN) if grid else 0
     tried = [
         (at, match_heads([raw if isinstance(raw := row[at], str) else "" for row in grid], words))
         for at in range(width)
     ]
     # Of equal columns the first, as in the template.
-    best, found = max(tried, key=lambda each: len(each[1].fields), default=(-1, Matched()))
+    best, found = max(tried, key=lambda each: len(each[1].fields), default=nowhere)
     most = len(found.fields)
     enough = most * 2 >= len(plan.columns) or (
         most >= _FEWEST and most * 2 >= sum(1 for row in grid if not is_empty(row[best]))
     )
-    return (best, found) if enough else (-1, Matched())
+    return (best, found) if enough else nowhere
 
 
 # ── where the answers stand ─────────────────────────────────────────────────
@@ -129,7 +131,8 @@ def _find_answers(sheet: _Sheet) -> None:
         item = bare(RECORD_HEADS[ITEM])
         items = (bare(written(row[sheet.item])) for row in sheet.grid[:first])
         # No answer's header was found, but the one over the items tells which line is the headers'.
-        sheet.head = next((number for number, text in enumerate(items) if text == item), -1)
+        found_at = (number for number, text in enumerate(items) if text == item)
+        sheet.head = next(found_at, sheet.head)
     if sheet.head >= 0:
         heads = sheet.grid[sheet.head]
         sheet.shown = {
@@ -164,9 +167,9 @@ def _answers_by_contents(sheet: _Sheet) -> dict[str, int]:
     return {code: at for at, code in enumerate(codes, sheet.item + ANSWER) if at < width}
 
 
-def _own_texts(plan: Plan) -> frozenset[str]:
+def _own_texts(plan: Plan) -> OwnTexts:
     laid = plan.laid
-    return frozenset(bare(text) for text in (*laid.helps, *laid.examples, *laid.heads) if text)
+    return OwnTexts(bare(text) for text in (*laid.helps, *laid.examples, *laid.heads) if text)
 
 
 def _choose_among_twice(sheet: _Sheet) -> None:
@@ -314,7 +317,7 @@ def _is_explanation(sheet: _Sheet, at: int) -> bool:
     return head in {bare(text) for text in RECORD_HEADS[1:ANSWER]}
 
 
-def _name_explained(sheet: _Sheet, number: int, at: int, ours: Iterable[str]) -> None:
+def _name_explained(sheet: _Sheet, number: int, at: int, ours: OwnTexts) -> None:
     raw = sheet.grid[number][at]
     if bare(written(raw)) not in ours:
         item = written(sheet.grid[number][sheet.item])
@@ -322,7 +325,7 @@ def _name_explained(sheet: _Sheet, number: int, at: int, ours: Iterable[str]) ->
         sheet.strays.append(misplaced(head, item, raw, (number, at)))
 
 
-def _name_row(sheet: _Sheet, number: int, cells: Sequence[int], ours: Iterable[str]) -> None:
+def _name_row(sheet: _Sheet, number: int, cells: Sequence[int], ours: OwnTexts) -> None:
     """Name a line whose item the form does not have."""
     row = sheet.grid[number]
     label = written(row[sheet.item])

@@ -124,7 +124,7 @@ def read_schema(lines: Lines, shelf: Shelf) -> Schema:
 @lru_cache(maxsize=1024)
 def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
     shelf = of.it
-    said = {line[0]: line[1] for line in lines if len(line) > 1 and line[0] != "sheet"}
+    said = {line[0]: line[1] for line in lines if len(line) > 1}
     # First of all: in another version of the hidden sheet the other words may mean something else.
     if said.get(SCHEMA_TAB) != SCHEMA_VERSION:
         saw = say("隐藏的模板信息看不懂")

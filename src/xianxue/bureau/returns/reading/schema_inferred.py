@@ -283,9 +283,9 @@ def _take_code_column(candidate: _Candidate, grid: Grid) -> tuple[str, Grid]:
             for at, raw in enumerate(grid[head])
             if at not in matched.fields.values() and words.field_of(written(raw))[0]
         ),
-        -1,
+        None,
     )
-    if at < 0:
+    if at is None:
         return "", grid
     codes = {
         code

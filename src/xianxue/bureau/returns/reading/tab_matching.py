@@ -60,10 +60,9 @@ def match_tabs(
             missing.append(plan)
         else:
             where[plan.laid.name] = tab
-    if missing and left:
-        # Names come before likeness for all sheets: a sheet found by name is not given away.
-        free = [tab for tab in tabs if tab in left.values()]
-        _match_by_likeness(free, grids, missing, where)
+    # Names come before likeness for all sheets: a sheet found by name is not given away.
+    free = [tab for tab in tabs if tab in left.values()]
+    _match_by_likeness(free, grids, missing, where)
     return where
 
 

@@ -25,6 +25,7 @@ from xianxue.bureau.returns.reading.lenient_cells import mend
 from xianxue.bureau.returns.reading.schema import Column, Line, Plan
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import EXAMPLE, FIRST, HEADER, HELP
+from xianxue.bureau.returns.sheets.two_languages import says
 from xianxue.bureau.values.missing import Missing
 
 
@@ -69,7 +70,7 @@ def _as_written(grid: Grid, plan: Plan) -> Found | None:
     if (
         len(grid) < FIRST
         or tuple(grid[HEADER][:width]) != laid.heads
-        or tuple(grid[HELP][:width]) != laid.helps
+        or not all(map(says, grid[HELP][:width], laid.helps))
         or tuple(grid[EXAMPLE][:width]) != laid.examples
         # Behind the headers may stand last year's block, and nothing else.
         or not shown_only(grid[HEADER][width:], laid, head=True)
@@ -93,13 +94,14 @@ def _as_written(grid: Grid, plan: Plan) -> Found | None:
 
 def _read_grid(grid: Grid, plan: Plan, found: Found) -> tuple[Row, ...]:
     rows: list[Row] = []
-    for (number, code), (_, label) in zip(found.rows, plan.laid.rows, strict=True):
+    labels = dict(plan.laid.rows)
+    for number, code in found.rows:
         raws = grid[number]
         line = plan.lines.get(number) or _line(plan, number, code, found)
         rows.append(Row(code, read_line(raws, line)))
         for at, _, column, where, _ in line.unasked:
             if raws[at] != "":
-                found.strays.append(unasked(label, column, raws[at], where))
+                found.strays.append(unasked(labels[code], column, raws[at], where))
     return tuple(rows)
 
 

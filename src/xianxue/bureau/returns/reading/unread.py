@@ -80,22 +80,20 @@ def extra_row(grid: Grid, row: int, cells: Cells, label: str, what: str = say("�
             "R-NOTE", address(row, cells[0][1]), saw, say("不必改；要说明的情况请另行告知")
         )
     name = say("多出一{what}“{label}”", what=what, label=label) if label else say("没有行名的一行")
-    shown_at = next((at for _, at in cells if written(grid[row][at]) != label), -1)
-    saw = (
-        say(
-            "{name}，填了“{short}”{where}", name=name, short=short(grid[row][shown_at]), where=where
-        )
-        if shown_at >= 0
-        else name + where
-    )
-    shown_at = max(shown_at, cells[0][1])
+    number = next((at for _, at in cells if written(grid[row][at]) != label), None)
+    if number is None:
+        saw = name + where
+    else:
+        quoted = short(grid[row][number])
+        saw = say("{name}，填了“{short}”{where}", name=name, short=quoted, where=where)
     do = say("这一行没有采用；请把数填到表中原有的行里")
     # Sums people add for themselves are read nowhere, and do no harm.
     if is_total(label):
         do = say("合计由系统计算，这一行没有采用，不必改")
     elif what == "项":
         do = say("这一项不在表中，没有采用；如是改了项目名称，请改回")
-    return Stray("R-ROW-EXTRA", address(row, shown_at), saw, do)
+    at = cells[0][1] if number is None else number
+    return Stray("R-ROW-EXTRA", address(row, at), saw, do)
 
 
 def above(grid: Grid, cells: Cells) -> Stray:
