@@ -25,6 +25,14 @@ def open_database(folder: Path) -> None:
     A later call in one process may name another store: it closes the one before, for Django keeps
     one set of settings. MisusedError where the database cannot be reached or is of a later version.
     """
+    open_empty(folder)
+    from xianxue.desk.database.migrating import bring_up_to_date  # noqa: PLC0415 - needs settings
+
+    bring_up_to_date()
+
+
+def open_empty(folder: Path) -> None:
+    """Set Django up on the database of a store, and lay nothing out in it."""
     database = database_of(folder)
     folder.mkdir(parents=True, exist_ok=True)
     if _is_file(database):
@@ -32,14 +40,11 @@ def open_database(folder: Path) -> None:
     _turn_to(database)
     from django.db import OperationalError, connection  # noqa: PLC0415 - needs settings first
 
-    from xianxue.desk.database.migrating import bring_up_to_date  # noqa: PLC0415 - as above
-
     if not _is_file(database):
         try:
             connection.ensure_connection()
         except OperationalError as error:
             raise MisusedError(_unreachable(database, error)) from error
-    bring_up_to_date()
 
 
 def _is_file(database: dict[str, Any]) -> bool:
@@ -86,4 +91,4 @@ def _unreachable(database: dict[str, Any], error: Exception) -> str:
     )
 
 
-__all__ = ["FILE", "has_database", "open_database"]
+__all__ = ["FILE", "has_database", "open_database", "open_empty"]
