@@ -14,7 +14,7 @@ from xianxue.bureau.records.rebased import Spot
 from xianxue.bureau.records.source import Sources, TableSource
 from xianxue.bureau.records.trace import CellRef
 from xianxue.desk.returns.holdings import Holdings
-from xianxue.desk.stores.cabinet import held_table
+from xianxue.desk.stores.table_files import held_table
 
 
 def sources_of(holdings: Holdings, *later: TableSource) -> Sources:
