@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.standard import Exclusion, Per, Population
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.facts import PlaceFacts
+from xianxue.bureau.values.sentence import say
 
 LeftOut = tuple[str, Stage | None, str]
 """Place, stage and the reason in Chinese."""
@@ -120,7 +121,7 @@ def without_schools(stages: Iterable[Stage], members: Sequence[Member]) -> list[
     """Give the stages of counties in which no school counts, so that there is nothing to judge."""
     here = stages_present(members)
     return [
-        (area.facts.place, stage, f"没有计入评估的{stage.term}学段")
+        (area.facts.place, stage, say("没有计入评估的{stage}学段", stage=stage.term))
         for area in members
         if area.facts.level == "county"
         for stage in stages

@@ -22,9 +22,10 @@ from xianxue.bureau.records.figure import Coverage, Figure
 from xianxue.bureau.values.exact import Exact, Root, exact_sum
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import shown
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
 
-UNDETERMINED: Final = "未定"
+UNDETERMINED: Final = say("未定")
 """What is printed where a number is hidden."""
 NOT_APPLICABLE: Final = "—"
 """What is printed where there is nothing to be counted, or nothing to divide by."""

@@ -131,8 +131,10 @@ def lacking_text(finding: Finding, names: dict[str, str]) -> str:
         return ""
     # People are counted with 名 before a noun; 人 would stand alone.
     unit = say("名") if finding.lacking.unit == "person" else UNITS[finding.lacking.unit].term
-    amount = str(finding.lacking.quantity) + unit + finding.lacking.noun
-    return (say("超出") if finding.lacking.surplus else say("还缺")) + amount
+    lacking = finding.lacking
+    if lacking.surplus:
+        return say("超出{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
+    return say("还缺{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
 
 
 def as_dict(judged: Assessment, shelf: Shelf) -> dict[str, object]:

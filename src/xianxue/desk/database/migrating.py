@@ -116,7 +116,7 @@ def _lay_out() -> None:
         for model in apps.get_app_config("desk").get_models():
             editor.create_model(model)
     JournalHead.objects.create(lines=0, digest="")
-    taken = MigrationRecorder(connection)
+    taken = MigrationRecorder(connections["default"])
     taken.ensure_schema()
     for name in known():
         taken.record_applied("desk", name)

@@ -18,7 +18,7 @@ from xianxue.bureau.records.rebased import Rebased
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.values.periods import Period
-from xianxue.desk.database import open_database
+from xianxue.desk.returns.accepted import revisions
 from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.stores.engines import POLARS
 from xianxue.desk.stores.table_files import Columns
@@ -46,12 +46,7 @@ class Holdings:
         """The accepted revision of each form and place, as the database refers to them."""
         if self.frozen is not None:
             return list(self.frozen)
-        open_database(self.workspace.store)
-        from xianxue.desk.models.filing import ACCEPTED, Filing  # noqa: PLC0415 - needs Django set up
-
-        accepted = Filing.objects.filter(period=self.period.code, accepted__isnull=False)
-        rows = accepted.order_by("form", "place").values_list(*ACCEPTED)
-        return [Kept(*row) for row in rows]
+        return [Kept(*row) for row in revisions(self.workspace, self.period)]
 
     @cached_property
     def returns(self) -> list[Return]:

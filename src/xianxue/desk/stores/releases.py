@@ -2,8 +2,8 @@
 
 ``releases/<digest>/`` holds ``manifest.json`` (which revisions, which cards, which coverage),
 ``figures.json`` (every figure, exactly) and, where targets were counted, ``targets.json``.
-Nothing in them says when or by whom it was made: that
-stands in the database and the journal, and two releases of the same state are the same bytes.
+Nothing in them says when or by whom it was made: that stands in the database and the journal, and
+two releases of the same state are the same bytes.
 """
 
 from __future__ import annotations

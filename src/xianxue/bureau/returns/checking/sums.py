@@ -371,7 +371,7 @@ def _part(sums: SumPlan, part: _Part, *, across: bool) -> str:
     term = part.term
     name = term.field.term if term.field else say("行数")
     if across or term.field is None:
-        name = f"{term.sheet.term}·" + name
+        name = joined("·", (term.sheet.term, name))
     if term.times not in {1, -1}:
         name += f"×{plain(abs(term.times))}"
     where = [cell.address for cell in part.cells if cell.address]
