@@ -116,10 +116,8 @@ def main(argv: list[str] | None = None) -> None:
         # Django's errors are known by their home, for most commands never import it.
         if type(error).__module__ != "django.db.utils":
             raise
-        said = say(
-            "错误：数据库正忙，或者写不进去（{error}）。正在办的这一步没有生效，请稍后再办。",
-            error=error,
-        )
-        echo(said, err=True)
+        from xianxue.desk.database.lost import told  # noqa: PLC0415 - as above
+
+        echo(told(error), err=True)
         sys.exit(2)
     sys.exit(result if isinstance(result, int) else 0)

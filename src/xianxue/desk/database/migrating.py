@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import pkgutil
+from collections.abc import Callable
 from contextlib import closing
 from functools import lru_cache
 from typing import Final
@@ -17,6 +18,7 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from xianxue.bureau.values.sentence import say
 from xianxue.desk import migrations
+from xianxue.desk.database.lost import damaged
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.workspace import MisusedError
 
@@ -24,8 +26,10 @@ MARKER: Final = "xianxue_version"
 """The table of one line; it is none of Django's models, so that it can be read without them."""
 
 
-def bring_up_to_date() -> None:
+def bring_up_to_date(refuse_new: Callable[[], None] = lambda: None) -> None:
     """Migrate the open database where it is older than the program.
+
+    ``refuse_new`` raises where there should be tables already: none are laid out then.
 
     Whole or nothing: one transaction lifts the guards, migrates, puts the guards up again and
     writes the marker. MisusedError where the database is of a later version.
@@ -35,7 +39,7 @@ def bring_up_to_date() -> None:
         return
     with mine.alone():
         if marker() != expected():
-            _migrate()
+            _migrate(refuse_new)
 
 
 def expected() -> str:
@@ -50,10 +54,17 @@ def marker() -> str:
     with closing(connection.cursor()) as cursor:
         try:
             cursor.execute(f"SELECT state FROM {MARKER}")  # noqa: S608 - a name of ours
-        except DatabaseError:
+        except DatabaseError as error:
+            if damaged(error) and not _no_table(error):
+                raise
             return ""
         found = cursor.fetchone()
     return str(found[0]) if found else ""
+
+
+def _no_table(error: Exception) -> bool:
+    """Whether the marker alone is not there: SQLite's words and PostgreSQL's."""
+    return MARKER in str(error)
 
 
 @lru_cache(maxsize=1)
@@ -62,8 +73,10 @@ def known() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(migrations.__path__))
 
 
-def _migrate() -> None:
+def _migrate(refuse_new: Callable[[], None]) -> None:
     _refuse_later()
+    if not connection.introspection.table_names():
+        refuse_new()
     # SQLite rebuilds a table to alter it, which needs foreign keys off, and they can be switched
     # only outside a transaction. They are checked before it is committed.
     connection.disable_constraint_checking()
