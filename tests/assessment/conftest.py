@@ -4,10 +4,10 @@ from datetime import date
 from fractions import Fraction
 from types import SimpleNamespace
 
-import msgspec
 import pytest
 
 from xianxue.bureau.assessment.assess import assess
+from xianxue.bureau.kinds.card import card_of
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.standard import Population, Standard
@@ -69,7 +69,7 @@ def exclusion(*types, **more):
 def standard(*criteria, **more):
     """A standard card, read as strictly as the catalogue reads it."""
     whole = {"standard": "invented", "term": "虚构标准", "source": SOURCE, "criteria": criteria}
-    return msgspec.convert(whole | more, Standard)
+    return card_of(whole | more, Standard)
 
 
 def indicator(name, unit="people_per_hundred", **more):
@@ -83,7 +83,7 @@ def indicator(name, unit="people_per_hundred", **more):
         "levels": ["school_stage", "county"],
         "source": SOURCE,
     }
-    return msgspec.convert(whole | more, Indicator)
+    return card_of(whole | more, Indicator)
 
 
 def population(*stages, exclude=()):
@@ -96,7 +96,7 @@ def population(*stages, exclude=()):
         "exclude": exclude,
         "source": SOURCE,
     }
-    return msgspec.convert(whole, Population)
+    return card_of(whole, Population)
 
 
 def school(place, *stages, school_type="211", unanswered=(), **values):

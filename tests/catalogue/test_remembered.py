@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from xianxue.catalogue import remembered
+from xianxue.catalogue.languages.words import words_of
 from xianxue.catalogue.load import load
 from xianxue.catalogue.remembered import find_cards
 
@@ -168,3 +169,15 @@ def test_a_card_saved_while_the_others_are_read_is_not_kept_under_the_old_name(
     monkeypatch.setattr("xianxue.catalogue.load.load", slow)
     find_cards(memory, overlay)
     assert memory == {}
+
+
+def test_a_remembered_text_knows_where_it_stands():
+    memory = Kept()
+    find_cards(memory)
+    codes = find_cards(memory).shelf.codes
+    told = [
+        codes[name].by_term("小学").term.told(words_of("en"))
+        for name in ("school_types", "teaching_stages")
+    ]
+
+    assert told == ["primary school", "primary"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from click.testing import CliRunner
 from django.db import connection
 
 from xianxue.bureau.places.place import Place
@@ -182,6 +183,17 @@ def copy_workspace(server: Any) -> Callable[[Path, Path], None]:
             server.copy(source / "store", target / "store")
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def four_schools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The four schools' county, its returns accepted: it is read, and copied to be changed."""
+    from xianxue.desk.cli import cli  # noqa: PLC0415 - only where a whole county is asked for
+
+    folder = tmp_path_factory.mktemp("four_schools") / "four"
+    made = CliRunner().invoke(cli, ["demo", str(folder), "--example", "four_schools"])
+    assert made.exit_code == 0, made.output
+    return folder
 
 
 @pytest.fixture

@@ -49,20 +49,10 @@ OWN_CARDS = """\
 Copy = Callable[[Path, Path], None]
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four schools with a few numbers of last year."""
-    folder = tmp_path_factory.mktemp("growth") / "four"
-    with pytest.raises(SystemExit) as end:
-        main(["demo", str(folder), "--example", "four_schools"])
-    assert end.value.code == 0
-    return folder
-
-
 @pytest.fixture
-def workspace(made: Path, tmp_path: Path, copy_workspace: Copy) -> Workspace:
-    """A county of one's own."""
-    copy_workspace(made, tmp_path / "four")
+def workspace(four_schools: Path, tmp_path: Path, copy_workspace: Copy) -> Workspace:
+    """A county of one's own, with a few numbers of last year."""
+    copy_workspace(four_schools, tmp_path / "four")
     return Workspace.open(tmp_path / "four")
 
 
@@ -143,10 +133,10 @@ def test_a_state_without_last_year_says_nothing_of_it(workspace: Workspace) -> N
 
 
 def test_growth_is_refused_across_a_break_of_a_countys_own_card(
-    made: Path, tmp_path: Path, copy_workspace: Copy
+    four_schools: Path, tmp_path: Path, copy_workspace: Copy
 ) -> None:
     root = tmp_path / "four"
-    copy_workspace(made, root)
+    copy_workspace(four_schools, root)
     cards = root / "own" / "indicators"
     cards.mkdir(parents=True)
     (cards / "own.yaml").write_text(OWN_CARDS, encoding="utf-8")

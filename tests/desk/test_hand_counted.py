@@ -14,7 +14,6 @@ import pytest
 from xianxue.bureau.records.finding import Assessment, Finding
 from xianxue.bureau.values.exact import Root
 from xianxue.catalogue import yaml_lines
-from xianxue.desk.cli import main
 from xianxue.desk.indicators.river import River
 from xianxue.desk.stores.examples import FOLDER
 from xianxue.desk.workspace import Workspace
@@ -25,13 +24,9 @@ EXPECTED: dict[str, list[dict[str, Any]]] = yaml_lines.read(
 
 
 @pytest.fixture(scope="module")
-def river(tmp_path_factory: pytest.TempPathFactory) -> River:
+def river(four_schools: Path) -> River:
     """The county, from its workbooks."""
-    folder = tmp_path_factory.mktemp("hand") / "four"
-    with pytest.raises(SystemExit) as end:
-        main(["demo", str(folder), "--example", "four_schools"])
-    assert end.value.code == 0
-    workspace = Workspace.open(folder)
+    workspace = Workspace.open(four_schools)
     return River(workspace, workspace.period(None))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -62,12 +63,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
-    root = tmp_path / "four"
-    with pytest.raises(SystemExit):
-        main(["demo", str(root), "--example", "four_schools"])
-    capsys.readouterr()
-    return Desk(root, capsys)
+def desk(
+    four_schools: Path,
+    tmp_path: Path,
+    copy_workspace: Callable[[Path, Path], None],
+    capsys: pytest.CaptureFixture[str],
+) -> Desk:
+    copy_workspace(four_schools, tmp_path / "four")
+    return Desk(tmp_path / "four", capsys)
 
 
 def figures(river: River) -> dict[str, tuple[Fraction | None, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -26,11 +27,12 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
 
 
 @pytest.fixture
-def county(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+def county(
+    four_schools: Path, tmp_path: Path, copy_workspace: Callable[[Path, Path], None]
+) -> Path:
     """Four schools, accepted and not published."""
-    folder = tmp_path / "county"
-    assert run(capsys, "demo", str(folder), "--example", "four_schools")[0] == 0
-    return folder
+    copy_workspace(four_schools, tmp_path / "county")
+    return tmp_path / "county"
 
 
 def correct_one_school(capsys: pytest.CaptureFixture[str], county: Path) -> None:
@@ -149,14 +151,13 @@ def test_nothing_accepted_nothing_published(
 
 
 def test_a_release_says_whom_it_does_without(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    four_schools: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Three of four schools: the release counts three and names the fourth."""
     county = tmp_path / "county"
-    run(capsys, "demo", str(tmp_path / "four"), "--example", "four_schools")
     run(capsys, "init", str(county), "--example", "four_schools")
-    files = sorted((tmp_path / "four" / "workbooks").glob("[36]*"))
-    files += (tmp_path / "four" / "workbooks").glob(f"{SCHOOL}*")
+    files = sorted((four_schools / "workbooks").glob("[36]*"))
+    files += (four_schools / "workbooks").glob(f"{SCHOOL}*")
     run(capsys, "returns", "accept", *map(str, files), "--workspace", str(county))
     at = ("returns", "release", "--workspace", str(county))
     said = json.loads(run(capsys, *at, "--json")[1])

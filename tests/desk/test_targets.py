@@ -30,19 +30,12 @@ from xianxue.desk.workspace import ComplaintsError, Workspace
 ON = date(2026, 3, 1)
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The four schools' county, its returns accepted."""
-    folder = tmp_path_factory.mktemp("targets") / "four"
-    result = CliRunner().invoke(cli, ["demo", str(folder), "--example", "four_schools"])
-    assert result.exit_code == 0, result.output
-    return folder
-
-
 @pytest.fixture
-def county(demo: Path, tmp_path: Path, copy_workspace: Callable[[Path, Path], None]) -> Path:
-    """A copy of it of one's own."""
-    copy_workspace(demo, tmp_path / "four")
+def county(
+    four_schools: Path, tmp_path: Path, copy_workspace: Callable[[Path, Path], None]
+) -> Path:
+    """A county of one's own."""
+    copy_workspace(four_schools, tmp_path / "four")
     return tmp_path / "four"
 
 

@@ -11,19 +11,24 @@ import inspect
 import string
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
+import msgspec
 import polib
 
-from xianxue.bureau.values.sentence import Sentence
+from xianxue.bureau.values.sentence import Phrase, Sentence
+from xianxue.catalogue.card_files import NATIONAL
 from xianxue.catalogue.languages.words import HERE
+from xianxue.catalogue.reading import read_cards
 from xianxue.desk.cli import cli
+from xianxue.desk.cli.language import HELP
 
 SOURCE = Path(__file__).parents[2] / "src" / "xianxue"
 
 
-BEHIND_EACH_OTHER = "{first}{then}"
+BESIDE_EACH_OTHER = "}{"
 
 
 def room_of(path: Path) -> str:
@@ -34,8 +39,13 @@ def room_of(path: Path) -> str:
     return parts[1].removesuffix(".py") if parts[0] == "bureau" else parts[0]
 
 
-def said() -> Iterator[tuple[str, str, Path, set[str]]]:
+@cache
+def said() -> list[tuple[str, str, Path, set[str]]]:
     """Each template that is said: its room, itself, its module, and the names of its values."""
+    return list(_said())
+
+
+def _said() -> Iterator[tuple[str, str, Path, set[str]]]:
     for path in sorted(SOURCE.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         if f"from {Sentence.__module__} import" not in text:
@@ -66,6 +76,35 @@ def helped(command: click.Command = cli) -> Iterator[str]:
             yield from helped(command.get_command(context, name))
 
 
+@cache
+def carded() -> list[tuple[str, str, str]]:
+    """Each text that a card says to people: its catalogue folder, its card, itself."""
+    found: list[tuple[str, str, str]] = []
+    cards = read_cards(NATIONAL, [])
+    for key, named in cards.by_kind.items():
+        for name, card in named.items():
+            folder = cards.origins[key, name].file.partition("/")[0]
+            found += [
+                (folder, text.context, str(text)) for text in phrases(card) if not text.isascii()
+            ]
+    return found
+
+
+def phrases(value: object) -> Iterator[Phrase]:
+    """Each text to be told within a card, however deep."""
+    if isinstance(value, Phrase):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from phrases(getattr(value, name))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from phrases(one)
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from phrases(one)
+
+
 def placeholders(template: str) -> set[str]:
     """The names in braces."""
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
@@ -80,31 +119,40 @@ def wanted() -> dict[str, str]:
     """Every key the catalogue must have, with the file it belongs to.
 
     A template of names and plain signs alone is the same in all languages, but that English puts a
-    space between two sentences.
+    space between two sentences, and between two words.
     """
     keys = {
         template: room
         for room, template, _, _ in said()
-        if not template.isascii() or template == BEHIND_EACH_OTHER
+        if not template.isascii() or BESIDE_EACH_OTHER in template
     }
-    return keys | {text: keys.get(text, "cli") for text in helped()}
+    keys |= {text: keys.get(text, "cli") for text in helped()}
+    return {text: f"cards/{folder}" for folder, _, text in carded()} | keys
+
+
+def contexts() -> set[tuple[str, str]]:
+    """Each card, and the help, with each of its texts: what may have an English of its own."""
+    return {(context, text) for _, context, text in carded()} | {(HELP, text) for text in helped()}
 
 
 def entries(language: str = "en") -> list[tuple[str, polib.POEntry]]:
     """All entries of a language, with the file each stands in."""
     return [
         (file.stem, entry)
-        for file in sorted((HERE / language).glob("*.po"))
+        for file in sorted((HERE / language).rglob("*.po"))
         for entry in polib.pofile(file.read_text(encoding="utf-8"), check_for_duplicates=True)
     ]
 
 
 def missing() -> str:
     """Entries still to be written, ready to be put into their files."""
-    there = {entry.msgid for _, entry in entries() if entry.msgstr}
+    there = {(entry.msgctxt or "", entry.msgid) for _, entry in entries() if entry.msgstr}
+    # A text that only some cards have needs no English beside that in their contexts.
+    unsaid = {text for context, text in contexts() if (context, text) not in there}
+    said_too = {template for _, template, _, _ in said()} | {*helped()}
     stubs: dict[str, list[str]] = {}
     for key, room in wanted().items():
-        if key not in there:
+        if ("", key) not in there and (key in unsaid or key in said_too):
             stubs.setdefault(room, []).append(str(polib.POEntry(msgid=key)))
     return "\n".join(f"## {room}.po\n\n" + "\n".join(found) for room, found in stubs.items())
 

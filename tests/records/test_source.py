@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from xianxue.bureau.kinds.expected import ExpectedRow
-from xianxue.bureau.records.source import Sources
+from xianxue.bureau.records.source import OnDemand, Sources
 from xianxue.bureau.records.trace import TallyRef
 
 
@@ -59,3 +59,25 @@ def test_each_source_is_asked_for_its_tables_once():
     joined.traces("1", "a", "yes", "")
     joined.tables()
     assert source.asked == 1
+
+
+def test_a_table_is_made_when_somebody_counts_it_and_once():
+    made = []
+
+    def make():
+        made.append("b")
+        return "frame of b"
+
+    class Late(Offering):
+        def tables(self):
+            return OnDemand({"b": make})
+
+    joined = Sources([Offering(["a"]), Late(["b"])])
+    tables = joined.tables()
+    assert (list(tables), len(tables), "b" in tables, "c" in tables) == (["a", "b"], 2, True, False)
+    assert joined.traces("1", "b", "yes", "")
+    assert made == []
+    assert (tables["b"], joined.tables()["b"]) == ("frame of b", "frame of b")
+    assert made == ["b"]
+    with pytest.raises(KeyError):
+        tables["c"]

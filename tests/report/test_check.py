@@ -1,8 +1,8 @@
 """An outline that names what nobody declared is found before anybody writes with it."""
 
-import msgspec
 import pytest
 
+from xianxue.bureau.kinds.card import card_of
 from xianxue.bureau.kinds.indicator import Choice
 from xianxue.bureau.kinds.outline import Column, TableBlock
 from xianxue.bureau.places.stages import Stage
@@ -81,7 +81,7 @@ def test_items_and_totals_are_templates_too(outline, small):
 def test_a_choice_is_as_good_as_an_indicator(outline, small):
     card = {"choice": "rate", "term": "率", "options": ["consolidation"]}
     source = {"document": "own", "seen": "own"}
-    small.shelf.choices["rate"] = msgspec.convert(card | {"source": source}, Choice)
+    small.shelf.choices["rate"] = card_of(card | {"source": source}, Choice)
     assert faults_in(outline(text="{rate}"), small.shelf) == []
 
 

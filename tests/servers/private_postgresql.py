@@ -29,6 +29,8 @@ _SETTINGS = {
     "shared_buffers": "32MB",
 }
 _EMPTY = "empty"
+_COPIED = "STRATEGY FILE_COPY"
+"""By files: where nothing waits for the disk that is twice as fast as block by block in the log."""
 
 
 def program(name: str) -> str | None:
@@ -61,6 +63,8 @@ class Server:
         said = " ".join(f"-c {name}='{value}'" for name, value in _SETTINGS.items())
         said += f" -c unix_socket_directories='{self.root}'"
         self._run(ctl, "-D", self.data, "-l", self.root / "log", "-w", "-o", said, "start")
+        # Kept open: each test makes a database and drops it, and connecting takes as long as either.
+        self.session = psycopg.connect(self.address("postgres"), autocommit=True)
         self.do(f"CREATE DATABASE {_EMPTY}")
         with patch.dict(os.environ, {settings.VARIABLE: self.address(_EMPTY)}):
             open_database(self.root.with_suffix(".store"))
@@ -81,7 +85,7 @@ class Server:
         if folder not in self.databases:
             self.made += 1
             name = f"store_{self.made}"
-            self.do(f"CREATE DATABASE {name} TEMPLATE {_EMPTY}")
+            self.do(f"CREATE DATABASE {name} TEMPLATE {_EMPTY} {_COPIED}")
             self.databases[folder] = name
         return self.address(self.databases[folder])
 
@@ -92,7 +96,7 @@ class Server:
             self.drop(folder)
         self.made += 1
         name = f"store_{self.made}"
-        self.do(f"CREATE DATABASE {name} TEMPLATE {self.databases[source]}")
+        self.do(f"CREATE DATABASE {name} TEMPLATE {self.databases[source]} {_COPIED}")
         self.databases[folder] = name
 
     def settings_of(self, folder: Path) -> dict[str, object]:
@@ -106,10 +110,10 @@ class Server:
         self.do(f"DROP DATABASE {self.databases.pop(folder)} WITH (FORCE)")
 
     def do(self, statement: str) -> None:
-        with psycopg.connect(self.address("postgres"), autocommit=True) as session:
-            session.execute(statement)  # pyright: ignore[reportArgumentType]
+        self.session.execute(statement)  # pyright: ignore[reportArgumentType]
 
     def stop(self) -> None:
+        self.session.close()
         self._run(self.ctl, "-D", self.data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(self.root, ignore_errors=True)
         shutil.rmtree(self.root.with_suffix(".store"), ignore_errors=True)

@@ -66,6 +66,14 @@ def test_what_a_spreadsheet_made_of_a_percentage_is_asked_about():
     assert said[0].startswith("目标.xlsx〔年度目标〕E5：“学前三年毛入园率”的目标值是“0.98”")
 
 
+def test_a_line_may_name_a_part_and_is_complained_about_where_it_stands():
+    row = {"A": "学前三年毛入园率", "E": "98%", "G": "本级自定", "H": "虚构文件", "I": "数学"}
+    found, said = read(filled("2025", row))
+    assert found == []
+    saw = "“学前三年毛入园率”没有细分“数学”；要求：这项指标不细分，细分留空。"
+    assert said == [f"目标.xlsx〔年度目标〕I5：{saw}"]
+
+
 def test_a_list_is_for_a_year():
     with pytest.raises(ValueError, match="目标清单按学年或公历年编制，2025年第三季度不是"):
         target_form(Period.parse("2025-Q3"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xianxue.bureau.values.sentence import Joined, Sentence, joined, say
+from xianxue.bureau.values.sentence import Joined, Phrase, Sentence, in_context, joined, say
 
 ENGLISH = {
     "收下 {n} 份。": "{n} {n:workbook|workbooks} accepted.",
@@ -135,3 +135,37 @@ def test_in_its_own_language_it_is_itself(text):
     sentence = say("{saw}。", saw=joined("、", [text, say("缺“{what}”", what=text)]))
 
     assert sentence.told({}) == str(sentence)
+
+
+def test_a_phrase_has_the_english_of_its_place():
+    english = {"小学": "primary", in_context("codes types", "小学"): "primary school"}
+    told = [
+        Phrase("小学", context).told(english) for context in ("codes types", "codes stages", "")
+    ]
+
+    assert told == ["primary school", "primary", "primary"]
+    assert Phrase("{甲}").told(english) == "{甲}"
+    assert say("{term}数", term=Phrase("小学", "codes types")).told(
+        english | {"{term}数": "number of {term}"}
+    ) == ("number of primary school")
+
+
+def test_a_phrase_comes_back_from_another_process():
+    back = pickle.loads(pickle.dumps(Phrase("小学", "codes types")))  # noqa: S301 - our own bytes
+
+    assert (type(back), back, back.context) == (Phrase, "小学", "codes types")
+
+
+@pytest.mark.parametrize(
+    ("unit", "whose", "told"),
+    [
+        ("m²", "", "30 m²"),
+        ("%", "", "30%"),
+        ("", "", "30"),
+        ("m²", "primary", "primary 30 m²"),
+    ],
+)
+def test_words_stand_apart_and_signs_do_not(unit, whose, told):
+    english = {"{whose}{n}{unit}": "{whose:Before}{n}{unit:Apart}"}
+
+    assert say("{whose}{n}{unit}", whose=whose, n=30, unit=unit).told(english) == told

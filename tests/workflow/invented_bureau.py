@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import msgspec
-
+from xianxue.bureau.kinds.card import card_of
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.policy import Policy
 from xianxue.bureau.places.place import Place
@@ -42,7 +41,7 @@ REGISTER = Register.of(
     ]
 )
 
-POLICY = msgspec.convert(
+POLICY = card_of(
     {
         "policy": "invented",
         "term": "虚构权限",
@@ -88,7 +87,7 @@ POLICY = msgspec.convert(
     Policy,
 )
 
-HAZARD = msgspec.convert(
+HAZARD = card_of(
     {
         "lifecycle": "hazard",
         "term": "隐患办理",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.origin import Complaint
 
 NATIONAL: Final = Path(__file__).parent
@@ -39,8 +40,10 @@ def card_files(
             yield overlay, name
             continue
         if not overlay.is_dir():
-            saw = "没有这个文件夹"
-            issues.append(Complaint("C-FOLDER", saw, "本地卡片放在一个文件夹里").about(name, 1))
+            saw = say("没有这个文件夹")
+            issues.append(
+                Complaint("C-FOLDER", saw, say("本地卡片放在一个文件夹里")).about(name, 1)
+            )
         yield from _inside(overlay, name, issues)
 
 
@@ -50,5 +53,5 @@ def _inside(folder: Path, shown: str, issues: list[Issue]) -> Iterator[tuple[Pat
         if path.suffix == ".yaml":
             yield path, name
         else:
-            required = "卡片文件的扩展名是 .yaml"
-            issues.append(Complaint("C-FILE", "这个文件不会被读取", required).about(name, 1))
+            required = say("卡片文件的扩展名是 .yaml")
+            issues.append(Complaint("C-FILE", say("这个文件不会被读取"), required).about(name, 1))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.values.sentence import say
 
 if TYPE_CHECKING:
     from xianxue.catalogue.yaml_lines import Document, Step
@@ -27,7 +28,7 @@ class Complaint:
             code=self.code,
             severity=self.severity,
             file=file,
-            cell=f"第 {line} 行",
+            cell=say("第 {line} 行", line=line),
             saw=self.saw,
             required=self.required,
             do=self.do,

@@ -11,7 +11,8 @@ from typing import Any, cast
 import msgspec
 
 from xianxue.bureau.issues.issue import Issue
-from xianxue.bureau.kinds.card import Card
+from xianxue.bureau.kinds.card import Card, card_of
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue import yaml_lines
 from xianxue.catalogue.card_files import card_files
 from xianxue.catalogue.card_kinds import KINDS
@@ -52,8 +53,10 @@ def _read_file(path: Path, shown: str, cards: Cards) -> None:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        saw = "这一行不是 UTF-8 编码"
-        cards.issues.append(Complaint("C-YAML", saw, "文件另存为 UTF-8 编码").about(shown, line))
+        saw = say("这一行不是 UTF-8 编码")
+        cards.issues.append(
+            Complaint("C-YAML", saw, say("文件另存为 UTF-8 编码")).about(shown, line)
+        )
         cards.unread.update(_NAMING.findall(raw.decode("utf-8", errors="replace")))
         return
     document = yaml_lines.read(text)
@@ -72,21 +75,21 @@ def _read_file(path: Path, shown: str, cards: Cards) -> None:
 
 def _read_card(item: Any, origin: Origin, cards: Cards) -> None:
     if not isinstance(item, dict):
-        complaint = Complaint("C-CARD", "这里不是一张卡片", "“键: 值”的形式")
+        complaint = Complaint("C-CARD", say("这里不是一张卡片"), say("“键: 值”的形式"))
         cards.issues.append(origin.issue(complaint))
         return
     data = cast("dict[str, Any]", item)
     key = next(iter(data), "")
     kind = KINDS.get(key)
     if kind is None:
-        saw = f"第一个键是“{key}”，看不出是哪一种卡片"
-        required = f"第一个键是这些之一：{listed(KINDS)}"
+        saw = say("第一个键是“{key}”，看不出是哪一种卡片", key=key)
+        required = say("第一个键是这些之一：{kinds}", kinds=listed(KINDS))
         complaint = Complaint("C-KIND", saw, required, meant(key, KINDS))
         cards.issues.append(origin.issue(complaint))
         _remember(nearest(key, KINDS), data.get(key), data, cards)
         return
     try:
-        card = msgspec.convert(data, kind)
+        card = card_of(data, kind, f"{key} {data[key]}")
     except msgspec.ValidationError as error:
         found = misshapes(data, kind) or [(Complaint("C-SHAPE", str(error)), ())]
         cards.issues.extend(origin.issue(fault, *steps) for fault, steps in found)
@@ -101,9 +104,14 @@ def _add(key: str, name: str, card: Card, origin: Origin, cards: Cards) -> None:
         cards.by_kind[key][name] = card
         cards.origins[key, name] = origin
         return
-    saw = f"编号“{name}”已经用过（{earlier.file} 第 {earlier.line()} 行）"
-    do = "要改动国家卡片，请写一张 change 卡片"
-    complaint = Complaint("C-DUPLICATE", saw, "同类卡片的编号不重复", do)
+    saw = say(
+        "编号“{name}”已经用过（{file} 第 {line} 行）",
+        name=name,
+        file=earlier.file,
+        line=earlier.line(),
+    )
+    do = say("要改动国家卡片，请写一张 change 卡片")
+    complaint = Complaint("C-DUPLICATE", saw, say("同类卡片的编号不重复"), do)
     cards.issues.append(origin.issue(complaint, key))
 
 

@@ -19,6 +19,7 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.card import phrases_of
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.catalogue.card_files import NATIONAL, card_files
 from xianxue.catalogue.card_kinds import KINDS
@@ -63,7 +64,7 @@ def find_cards(
     loaded = load(*overlays, chosen=chosen, base=base)
     # Asked again: somebody may have saved a card while the others were read.
     if not loaded.issues and _name(base, overlays, chosen) == name:
-        memory.keep(name, msgspec.msgpack.encode(loaded.by_kind))
+        memory.keep(name, msgspec.msgpack.encode(loaded.by_kind, enc_hook=str))
     return Found(loaded.shelf, loaded.issues)
 
 
@@ -101,9 +102,13 @@ def _decoded(kept: bytes | None) -> ByKind | None:
     if kept is None:
         return None
     try:
-        parts = msgspec.msgpack.decode(kept, type=dict[str, msgspec.Raw])
+        parts = msgspec.msgpack.decode(kept, type=dict[str, dict[str, msgspec.Raw]])
+        # Card by card: a text's English may be that of its card.
         found: dict[str, dict[str, Any]] = {
-            key: msgspec.msgpack.decode(parts[key], type=dict[str, kind])
+            key: {
+                name: msgspec.msgpack.decode(card, type=kind, dec_hook=phrases_of(f"{key} {name}"))
+                for name, card in parts[key].items()
+            }
             for key, kind in KINDS.items()
         }
     except (msgspec.MsgspecError, KeyError):

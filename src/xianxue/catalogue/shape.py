@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 
 from msgspec import inspect
 
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.origin import Complaint
 from xianxue.catalogue.wording import listed, meant, nearest, one_of
 from xianxue.catalogue.yaml_lines import Step
@@ -23,12 +24,12 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 
 _MISSING: Final = {
-    "source": "写明依据哪一份文件",
-    "seen": "写明原文看到什么程度：original、relayed、unverified 或 own",
-    "from": "写明从哪一天起施行",
-    "value": "写明数值",
-    "term": "写明正式的中文名称",
-    "unit": "写明计量单位",
+    "source": say("写明依据哪一份文件"),
+    "seen": say("写明原文看到什么程度：original、relayed、unverified 或 own"),
+    "from": say("写明从哪一天起施行"),
+    "value": say("写明数值"),
+    "term": say("写明正式的中文名称"),
+    "unit": say("写明计量单位"),
 }
 """What to do about keys that are often forgotten."""
 
@@ -68,15 +69,17 @@ def _struct(value: dict[str, Any], shape: inspect.StructType, steps: Steps) -> I
     for key in value:
         if key not in fields:
             misspelt.add(nearest(key, free))
-            required = f"只用这些键：{listed(fields)}"
-            complaint = Complaint("C-KEY", f"键“{key}”不认识", required, meant(key, free))
+            required = say("只用这些键：{fields}", fields=listed(fields))
+            complaint = Complaint(
+                "C-KEY", say("键“{key}”不认识", key=key), required, meant(key, free)
+            )
             yield complaint, (*steps, key)
     for name, field in fields.items():
         if name in value:
             yield from _any(value[name], field.type, (*steps, name))
         elif field.required and name not in misspelt:
-            required = _MISSING.get(name, f"写明 {name}")
-            yield Complaint("C-MISSING", f"缺少键“{name}”", required), steps
+            required = _MISSING.get(name, say("写明 {name}", name=name))
+            yield Complaint("C-MISSING", say("缺少键“{name}”", name=name), required), steps
 
 
 def _mapping(value: dict[str, Any], shape: inspect.DictType, steps: Steps) -> Iterator[Misshape]:
@@ -90,16 +93,24 @@ def _wrong(value: Any, shapes: tuple[inspect.Type, ...]) -> Complaint:
     wanted = listed([_wanted(shape) for shape in shapes if not isinstance(shape, inspect.NoneType)])
     words = [word for shape in shapes for word in _words(shape)]
     if isinstance(value, str) and words:
-        saw, required = f"“{value}”不在允许之列", one_of(words)
+        saw, required = say("“{value}”不在允许之列", value=value), one_of(words)
         return Complaint("C-WORD", saw, required, meant(value, words))
     if isinstance(value, str) and _DAY.fullmatch(value):
-        return Complaint("C-DAY", f"日历上没有 {value} 这一天", f"值是{wanted}")
-    saw = "值是空的" if value is None else f"值是{_seen(value)}"
+        return Complaint(
+            "C-DAY",
+            say("日历上没有 {value} 这一天", value=value),
+            say("值是{wanted}", wanted=wanted),
+        )
+    saw = say("值是空的") if value is None else say("值是{value}", value=_seen(value))
     kinds = {type(shape) for shape in shapes}
-    quoted = inspect.StrType in kinds and inspect.IntType not in kinds
+    quoted = bool(kinds & {inspect.StrType, inspect.CustomType}) and inspect.IntType not in kinds
     scalar = isinstance(value, int | Decimal | date)
-    do = f"代码和文字要加引号，写成 '{_written(value)}'" if quoted and scalar else ""
-    return Complaint("C-TYPE", saw, f"值是{wanted}", do)
+    do = (
+        say("代码和文字要加引号，写成 '{value}'", value=_written(value))
+        if quoted and scalar
+        else ""
+    )
+    return Complaint("C-TYPE", saw, say("值是{wanted}", wanted=wanted), do)
 
 
 def _fits(value: Any, shape: inspect.Type) -> bool:
@@ -130,6 +141,8 @@ def _is_day(value: Any) -> bool:
 
 _TESTS: Final[dict[type[inspect.Type], Callable[[Any], bool]]] = {
     inspect.StrType: partial(_is, str),
+    # A text told to people, which becomes a sentence: the only type of our own on cards.
+    inspect.CustomType: partial(_is, str),
     inspect.IntType: partial(_is, int),
     inspect.BoolType: partial(_is, bool),
     inspect.DecimalType: _is_number,
@@ -139,20 +152,21 @@ _TESTS: Final[dict[type[inspect.Type], Callable[[Any], bool]]] = {
 }
 
 _WANTED: Final[dict[type[inspect.Type], str]] = {
-    inspect.StrType: "文字",
-    inspect.IntType: "整数",
+    inspect.StrType: say("文字"),
+    inspect.CustomType: say("文字"),
+    inspect.IntType: say("整数"),
     inspect.BoolType: "true/false",
-    inspect.DecimalType: "数",
-    inspect.DateType: "日期（写作 2025-09-01）",
-    inspect.ListType: "列表",
-    inspect.DictType: "一组键",
-    inspect.StructType: "一组键",
+    inspect.DecimalType: say("数"),
+    inspect.DateType: say("日期（写作 2025-09-01）"),
+    inspect.ListType: say("列表"),
+    inspect.DictType: say("一组键"),
+    inspect.StructType: say("一组键"),
 }
 
 
 def _wanted(shape: inspect.Type) -> str:
     words = _words(shape)
-    return one_of(words) if words else _WANTED.get(type(shape), "规定的样子")
+    return one_of(words) if words else _WANTED.get(type(shape), say("规定的样子"))
 
 
 def _words(shape: inspect.Type) -> list[str]:
@@ -165,11 +179,19 @@ def _words(shape: inspect.Type) -> list[str]:
 
 def _seen(value: Any) -> str:
     if isinstance(value, dict):
-        return "一组键"
+        return say("一组键")
     if isinstance(value, list):
-        return "一个列表"
-    noun = "文字" if isinstance(value, str) else "日期" if isinstance(value, date) else "数"
-    return f" {_written(value)}" if isinstance(value, bool) else f"{noun} {_written(value)}"
+        return say("一个列表")
+    noun = (
+        say("文字")
+        if isinstance(value, str)
+        else say("日期")
+        if isinstance(value, date)
+        else say("数")
+    )
+    if isinstance(value, bool):
+        return f" {_written(value)}"
+    return say("{noun} {value}", noun=noun, value=_written(value))
 
 
 def _written(value: Any) -> str:

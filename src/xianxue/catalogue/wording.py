@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Final
+
+from xianxue.bureau.values.sentence import Sentence, joined, say
 
 _FEW: Final = 12
 _ALIKE: Final = 0.6
@@ -12,22 +14,22 @@ _A_WORD: Final = 4
 """Letters from which a word may be misspelt; below it is a code, and 212 is not nearly 312."""
 
 
-def listed(words: Collection[str]) -> str:
+def listed(words: Iterable[str]) -> Sentence:
     """Write words as a Chinese list.
 
     >>> listed(["甲", "乙"])
     '甲、乙'
     """
-    return "、".join(words)
+    return joined("、", words)
 
 
-def one_of(words: Collection[str]) -> str:
+def one_of(words: Collection[str]) -> Sentence:
     """Write that one of some words is asked for.
 
     >>> one_of(["person"]), one_of(["person", "school"])
     ('person', 'person、school 之一')
     """
-    return listed(words) + (" 之一" if len(words) > 1 else "")
+    return listed(words) + (say(" 之一") if len(words) > 1 else "")
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -48,7 +50,7 @@ def meant(word: str, known: Collection[str]) -> str:
     '是不是“person”？'
     """
     near = nearest(word, known)
-    return f"是不是“{near}”？" if near else ""
+    return say("是不是“{near}”？", near=near) if near else ""
 
 
 def instead(word: str, known: Collection[str]) -> str:
@@ -57,5 +59,5 @@ def instead(word: str, known: Collection[str]) -> str:
     >>> instead("x", ["person", "school"])
     '可用：person、school'
     """
-    few = f"可用：{listed(known)}" if 0 < len(known) <= _FEW else ""
+    few = say("可用：{known}", known=listed(known)) if 0 < len(known) <= _FEW else ""
     return meant(word, known) or few

@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 
 import yaml
 
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.yaml_errors import in_chinese
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,30})")
@@ -96,7 +97,7 @@ def read(text: str) -> Document:
     except yaml.YAMLError as error:
         return Document(None, {}, [Fault(*in_chinese(error, text))])
     if not builder.top:
-        fault = Fault(1, "文件是空的", "至少一张卡片")
+        fault = Fault(1, say("文件是空的"), say("至少一张卡片"))
         return Document(None, {}, [fault])
     return Document(builder.top[0], builder.lines, builder.faults)
 
@@ -143,9 +144,17 @@ class _Builder:
         elif kind is yaml.SequenceStartEvent:
             self._open(event, [])
         elif kind is yaml.AliasEvent:
-            self._stop(event, f"用了别名“*{event.anchor}”", "把内容照写一遍，不用锚点和别名")
+            self._stop(
+                event,
+                say("用了别名“*{anchor}”", anchor=event.anchor),
+                say("把内容照写一遍，不用锚点和别名"),
+            )
         elif kind is yaml.DocumentStartEvent and self.top:
-            self._stop(event, "一个文件里有两份文档（“---”）", "一个文件一份文档，多张卡片写成列表")
+            self._stop(
+                event,
+                say("一个文件里有两份文档（“---”）"),
+                say("一个文件一份文档，多张卡片写成列表"),
+            )
 
     def _scalar(self, event: Any) -> None:
         part = self._parts[-1]
@@ -158,23 +167,27 @@ class _Builder:
 
     def _tag(self, event: Any) -> None:
         if event.tag is not None:
-            self._fault(event, f"用了类型标记“{event.tag}”", "不用“!”开头的类型标记")
+            self._fault(
+                event, say("用了类型标记“{tag}”", tag=event.tag), say("不用“!”开头的类型标记")
+            )
 
     def _key(self, part: dict[str, Any], event: Any) -> None:
         key: str = event.value
         lines = self._lines[-1]
         line: int = event.start_mark.line + 1
         if key in part:
-            saw = f"键“{key}”出现了两次（前一次在第 {lines[key]} 行）"
-            self.faults.append(Fault(line, saw, "同一张卡片里每个键只写一次"))
+            saw = say("键“{key}”出现了两次（前一次在第 {lines} 行）", key=key, lines=lines[key])
+            self.faults.append(Fault(line, saw, say("同一张卡片里每个键只写一次")))
         lines[key] = line
         self._keys[-1] = key
 
     def _open(self, event: Any, part: dict[str, Any] | list[Any]) -> None:
         if type(self._parts[-1]) is dict and self._keys[-1] is None:
-            self._stop(event, "键是一个列表或一组键", "键是一个词")
+            self._stop(event, say("键是一个列表或一组键"), say("键是一个词"))
         if len(self._parts) > _DEEPEST:
-            self._stop(event, f"层次超过 {_DEEPEST} 层", "卡片没有这么深的层次")
+            self._stop(
+                event, say("层次超过 {deepest} 层", deepest=_DEEPEST), say("卡片没有这么深的层次")
+            )
         self._tag(event)
         self._put(event, part)
         lines: dict[Step, int] = {}
@@ -205,8 +218,8 @@ class _Builder:
 
     def _odd(self, event: Any, text: str) -> str | int:
         if _ODD_NUMBER.fullmatch(text):
-            required = "数写作 100000 或 0.5；如果是文字，请加引号"
-            self._fault(event, f"“{text}”不像普通写法的数", required)
+            required = say("数写作 100000 或 0.5；如果是文字，请加引号")
+            self._fault(event, say("“{text}”不像普通写法的数", text=text), required)
             return 0
         return text
 

@@ -92,7 +92,8 @@ def test_people_and_areas_add_up_and_a_hidden_one_hides_the_sum(name, values, wh
 @pytest.mark.parametrize("name", ["level", "share", "open", "year"])
 def test_levels_shares_and_years_are_not_added(name):
     """They are those of the school the others went into."""
-    assert value(name, 1, 0, 0) == (1, ())
+    assert value(name, 1, 1, 0) == (1, ())
+    assert value(name, 0, 1, 1) == (0, ())
 
 
 def test_a_text_among_numbers_is_not_added():
@@ -164,6 +165,13 @@ def test_each_value_leads_back_to_the_cells_that_were_filed():
     (whole,) = made.returns
     assert (whole.place, whole.file, whole.digest, whole.revision) == (A, "", "", 0)
     assert (whole.form, whole.version, whole.period) == ("f", "1", "2025-2026")
+
+
+def test_the_version_is_that_of_the_school_they_went_into():
+    """Else that of the first of them."""
+    returns = [replace(of(place, x=1), version=place[-1]) for place in (A, B, D)]
+    assert joined(returns, under=D, former=(A, B)).returns[0].version == "3"
+    assert joined(returns[:2], under=D, former=(A, B)).returns[0].version == "1"
 
 
 def test_rows_of_a_grid_come_in_the_order_of_its_list():

@@ -86,7 +86,7 @@ def test_what_was_multiplied_is_told(name, field, sentence):
         # 0.0000001 万元 are a tenth of a fen: kept as it is, and complained of.
         ("0.0000001", "万元", FUNDS, None), ("0.000001", "万元", FUNDS, 1),
         # 1 亩 is 666 ⅔ ㎡, rounded half up; 0.3 are just 200.
-        (1.0, "亩", AREA, 66_667), (0.3, "亩", AREA, 20_000), (-1.0, "亩", AREA, -66_667),
+        (1.0, "亩", AREA, 66_667), (0.3, "亩", AREA, 20_000), (-1.0, "亩", AREA, -66_667), ("0.00001", "亩", AREA, 1), ("0.000007", "亩", AREA, 0),
         ("约15", "亩", AREA, None), ("", "万元", FUNDS, None), (5.0, "元", FUNDS, None),
         (0.00005, "万人", PEOPLE, None), (0.0005, "万人", PEOPLE, 5),
     ],

@@ -84,6 +84,11 @@ def test_some_headers_say_that_they_number_the_rows(text, numbers):
     assert is_serial(head, profile_of(["7", "9"])) is numbers
 
 
+@pytest.mark.parametrize("text", ["序号", "编号", "No", "NO.", "Bil", "＃", "行号", "顺序号"])
+def test_each_word_for_a_numbering_is_known(text):
+    assert is_numbering(Head(0, (text,)))
+
+
 # ── labels of rows ──────────────────────────────────────────────────────────
 
 SHEET = grid(asks("x", "人数"))

@@ -18,6 +18,7 @@ from xianxue.bureau.returns.mapping.decisions import (
 )
 from xianxue.bureau.returns.mapping.lacking import Lack, lacks_of
 from xianxue.bureau.returns.mapping.proposal import Proposal, Proposals, columns_of, name_of
+from xianxue.bureau.returns.mapping.scoring import SURE, SYNONYM, text_score
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.mapping.targets import is_line, target_named, targets_of, ways_of
 
@@ -145,6 +146,44 @@ def test_what_a_table_of_several_lines_a_school_may_hold():
 )
 def test_the_ways_a_table_may_be_read(only, ways):
     assert ways_of(FORM, only) == ways
+
+
+NAMES = (
+    *("校名", "学校", "学校全称", "学校（园）名称", "幼儿园名称", "园名", "单位名称", "机构名称"),
+    *("School Name", "school"),
+)
+CODES_CALLED = (
+    *("学校标识码", "学校(机构)标识码", "机构标识码", "标识码", "学校代码", "学校编码", "机构代码"),
+    *("单位代码", "School Code", "school id"),
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "reference"),
+    [*((each, "name") for each in NAMES), *((each, "school_code") for each in CODES_CALLED)],
+)
+def test_each_word_for_whose_a_row_is_is_known(header, reference):
+    form = form_of(record(asks("x", "人数")))
+    whose = {each.reference: each for each in targets_of(form, CODES) if each.sheet is None}
+    other = whose[{"name": "school_code", "school_code": "name"}[reference]]
+    assert text_score(Head(0, (header,)), whose[reference])[0] >= SYNONYM
+    assert text_score(Head(0, (header,)), other)[0] < SURE
+
+
+@pytest.mark.parametrize(
+    ("score", "doubt", "decided_", "certainty", "is_open"),
+    [
+        (0.75, "", False, "sure", False), (0.7499, "", False, "ask", True), (1.0, "?", False, "ask", True),
+        (0.0, "", True, "decided", False),
+    ],
+)  # fmt: skip
+def test_how_sure_a_proposal_is(score, doubt, decided_, certainty, is_open):
+    each = Proposal(Head(0, ("甲",)), 1, target("about.x"), score, doubt=doubt, decided=decided_)
+    assert (each.certainty, each.is_open) == (certainty, is_open)
+    nothing = replace(each, target=None)
+    assert (nothing.certainty, nothing.is_open) == (
+        ("skipped", False) if decided_ else ("unknown", True)
+    )
 
 
 # ── taken over ──────────────────────────────────────────────────────────────

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import CODES, asks, form_of, grid, record
+from invented import CODES, asks, code_list, form_of, grid, record
 
+from xianxue.bureau.kinds.codes import Entry
 from xianxue.bureau.returns.mapping.column_values import profile_of
 from xianxue.bureau.returns.mapping.rejections import why_unknown
 from xianxue.bureau.returns.mapping.scoring import (
@@ -121,6 +122,11 @@ def test_a_rows_label_is_taken_out_of_a_header(levels, label, rest):
     assert without_row(levels, label) == rest
 
 
+@pytest.mark.parametrize("word", ["of", "the", "no", "number", "total", "school", "s", "in", "for"])
+def test_some_english_words_say_nothing(word):
+    assert scored(TEACHERS, f"{word} full time teachers") == (0.9, "英文名称")
+
+
 # ── units and values ────────────────────────────────────────────────────────
 
 
@@ -194,3 +200,13 @@ def test_values_that_fit_never_lower_a_score(raws):
 def test_why_a_column_is_none_of_the_fields(levels, raws, why):
     form = form_of(record(FUNDS), PUPILS)
     assert why_unknown(Head(0, levels), profile_of(raws), form, CODES) == why
+
+
+def test_a_sum_over_a_stage_is_a_sum_over_rows():
+    """«小学·女生数» names no grade, and the form asks for grades."""
+    stages = code_list("teaching_stages", Entry(code="primary", term="小学"))
+    form = form_of(record(FUNDS), PUPILS)
+    head = Head(0, ("小学", "女生数"))
+    known = why_unknown(head, profile_of(["3"]), form, {**CODES, "teaching_stages": stages})
+    assert known == "像〔学生〕女生数，但〔学生〕按grades填，这一列分不出grades"
+    assert why_unknown(head, profile_of(["3"]), form, CODES) == "没有相近的项目"

@@ -11,6 +11,7 @@ from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.finding import Finding
+from xianxue.bureau.values.sentence import say
 
 LeftOut = tuple[str, Stage | None, str]
 """Place, stage and the reason in Chinese."""
@@ -121,7 +122,7 @@ def without_schools(stages: Iterable[Stage], members: Sequence[Member]) -> list[
     """Give the stages of counties in which no school counts, so that there is nothing to judge."""
     here = stages_present(members)
     return [
-        (area.facts.place, stage, f"没有计入评估的{stage.term}学段")
+        (area.facts.place, stage, say("没有计入评估的{stage}学段", stage=stage.term))
         for area in members
         if area.facts.level == "county"
         for stage in stages
@@ -132,7 +133,7 @@ def without_schools(stages: Iterable[Stage], members: Sequence[Member]) -> list[
 def not_applicable(findings: Iterable[Finding]) -> list[LeftOut]:
     """Give those who left a figure that was judged, because it does not apply to them."""
     return [
-        (place, finding.stage, f"填“不适用”，没有算进“{finding.term}”")
+        (place, finding.stage, say("填“不适用”，没有算进“{term}”", term=finding.term))
         for finding in findings
         if finding.figure is not None and finding.figure.value is not None
         for place in finding.figure.coverage.not_applicable

@@ -17,11 +17,12 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Finding, Verdict
 from xianxue.bureau.values.exact import Exact, fraction
+from xianxue.bureau.values.sentence import say
 
 FigureOf = Callable[[str, str, Stage | None], Figure | None]
 """Indicator id, place code and stage to figure; None where there is none."""
 
-UNKNOWN = "未定"
+UNKNOWN = say("未定")
 """What is printed where there is no value."""
 
 

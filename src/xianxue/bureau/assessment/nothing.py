@@ -9,6 +9,7 @@ from xianxue.bureau.assessment.question import Question
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.units import UNITS
 
 _COUNTED: Final = frozenset({"people"})
@@ -30,18 +31,23 @@ def nothing_to_judge(question: Question, figure: Figure) -> str:
     if figure.value is not None or not coverage.full or coverage.not_applicable or below:
         return ""
     if figure.why:
-        return f"{figure.why}，不判定"
-    card = _divides(question)
+        return say("{why}，不判定", why=figure.why)
     if coverage.expected == 0:
-        return "没有要填报的单位，不判定"
-    if card.kind == "share":
-        return "没有在统计范围内的单位，不判定"
+        return say("没有要填报的单位，不判定")
+    card = _divides(question)
+    return say("没有在统计范围内的单位，不判定") if card.kind == "share" else _none(card, question)
+
+
+def _none(card: Indicator, question: Question) -> str:
+    """Say of what there is none; empty where a ratio is divided by something else."""
     names = list(_counted(card, question))
     if not names or "" in names:
         return ""
-    named = f"{names[0]}等{len(names)}项" if len(names) > _MOST_NAMES else "、".join(names)
-    named += "合计" if len(names) > 1 else ""
-    return f"{named}为 0，不判定"
+    if len(names) > _MOST_NAMES:
+        return say("{first}等{n}项合计为 0，不判定", first=names[0], n=len(names))
+    if len(names) > 1:
+        return say("{names}合计为 0，不判定", names=joined("、", names))
+    return say("{name}为 0，不判定", name=names[0])
 
 
 def _divides(question: Question) -> Indicator:
@@ -57,7 +63,7 @@ def _counted(card: Indicator, question: Question) -> Iterator[str]:
         term = Term(field=said) if isinstance(said, str) else said
         if not term.field:
             table = question.shelf.table(term.count)
-            yield f"{table.term}数" if table is not None else "学校数"
+            yield say("{table}数", table=table.term) if table is not None else say("学校数")
             continue
         held = question.shelf.field(term.field)
         counted = held is not None and UNITS[held[1].unit].dimension in _COUNTED

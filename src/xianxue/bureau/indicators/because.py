@@ -18,6 +18,7 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Because
 from xianxue.bureau.records.trace import Trace
 from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.units import UNITS
 
 Traces = Callable[[str, str, str, str], Sequence[Trace]]
@@ -85,14 +86,20 @@ class Reasons:
 
     def _kept(self, own: Own, ratio: Own | None, line: str) -> str:
         if own.hidden:
-            return "有数未填或不公开"
+            return say("有数未填或不公开")
         if own.denominator == 0 or ratio is None or ratio.denominator <= 0:
-            return "不在统计之列"
+            return say("不在统计之列")
         card = self.formula.card
         unit = UNITS[card.unit]
         value = ratio.numerator / ratio.denominator * unit.per
-        said = f"{card.term}{plain(value, card.show.decimals + 2)}{unit.term}"
-        return f"{said}，{line}：{'达标' if own.numerator else '未达标'}"
+        return say(
+            "{ratio}{value}{unit}，{line}：{verdict}",
+            ratio=card.term,
+            value=plain(value, card.show.decimals + 2),
+            unit=unit.term,
+            line=line,
+            verdict=say("达标") if own.numerator else say("未达标"),
+        )
 
     def rows(self, name: str, place: str) -> _Rows:
         """Give the rows of one part in one place, in the order of the card's terms."""
@@ -167,7 +174,7 @@ class Reasons:
         """Give what a place adds that nobody asks: that it stands in the register."""
         scale = self.formula.parts[name].scale
         amount = Fraction(sum(times * (row.amount or 0) for _, times, row in rows), scale)
-        return Because(place, shown, amount, (), "据学校名册")
+        return Because(place, shown, amount, (), say("据学校名册"))
 
     def _sharers(self, name: str, place: str, known: _Rows) -> _Rows:
         """Give the pupils of all stages that share, where what a stage gets depends on them."""
@@ -193,18 +200,26 @@ class Reasons:
     def _note(self, name: str, own: Own, rows: _Rows) -> str:
         if any(row.amount is None for _, _, row in rows):
             unfiled = any(row.unfiled for _, _, row in rows)
-            return "尚未报送" if unfiled else "有数未填或不公开"
-        says_void = any(row.void for _, _, row in rows)
-        if own.void and self.formula.denominator is not None:
-            return "填了“不适用”，分子、分母都不计入" if says_void else "另有数填“不适用”，不计入"
-        if says_void:
-            return "填了“不适用”" + ("，合计无从确定" if own.hidden else "，没有数可计")
+            return say("尚未报送") if unfiled else say("有数未填或不公开")
+        if own.void or any(row.void for _, _, row in rows):
+            return self._not_applicable(own, rows)
         if own.hidden:
-            return "不能确定是否计入，或没有适用的学段折算权重"
+            return say("不能确定是否计入，或没有适用的学段折算权重")
         if own.divided and self.formula.weights is not None:
             return self._division(name, own, self.formula.weights)
         registered = rows and all(measure.sheet == PLACES for measure, _, _ in rows)
-        return "据学校名册" if registered else ""
+        return say("据学校名册") if registered else ""
+
+    def _not_applicable(self, own: Own, rows: _Rows) -> str:
+        """Say what comes of it where a place writes 不适用."""
+        here = any(row.void for _, _, row in rows)
+        if own.void and self.formula.denominator is not None:
+            if here:
+                return say("填了“不适用”，分子、分母都不计入")
+            return say("另有数填“不适用”，不计入")
+        if own.hidden:
+            return say("填了“不适用”，合计无从确定")
+        return say("填了“不适用”，没有数可计")
 
     def _division(self, name: str, own: Own, weights: Weights) -> str:
         """Say how a stage's part follows: 全校2750×440×1÷（440×1＋100×1.1）."""
@@ -214,14 +229,29 @@ class Reasons:
             for stage, whole in weights.by_type[self.types[own.place]].items()
             if stage in pupils
         }
-        sharers = "＋".join(
-            f"{stage.term}{plain(pupils[stage])}×{plain(weight)}"
-            for stage, weight in by_stage.items()
+        sharers = joined(
+            "＋",
+            (
+                say(
+                    "{stage}{pupils}×{weight}",
+                    stage=stage.term,
+                    pupils=plain(pupils[stage]),
+                    weight=plain(weight),
+                )
+                for stage, weight in by_stage.items()
+            ),
         )
         if name == "denominator":
-            return f"各学段学生数×折算权重：{sharers}" if self.by_itself else ""
+            return (
+                say("各学段学生数×折算权重：{sharers}", sharers=sharers) if self.by_itself else ""
+            )
         total = plain(own.numerator / own.step)
         if self.by_itself:
-            return f"全校{total}×本学段折算权重{plain(own.step)}"
-        mine = f"{plain(own.pupils)}×{plain(own.step)}"
-        return f"全校{total}×{mine}÷（{sharers}）"
+            return say("全校{total}×本学段折算权重{weight}", total=total, weight=plain(own.step))
+        return say(
+            "全校{total}×{pupils}×{weight}÷（{sharers}）",
+            total=total,
+            pupils=plain(own.pupils),
+            weight=plain(own.step),
+            sharers=sharers,
+        )

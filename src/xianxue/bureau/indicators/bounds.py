@@ -14,6 +14,7 @@ from xianxue.bureau.indicators.formulas import Formula
 from xianxue.bureau.indicators.keys import MOST_PERIODS
 from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.indicators.shares import factors
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import TooLargeError
 
 LIMIT: Final = 2**63 - 1
@@ -56,7 +57,9 @@ def _check_bounds(largest: Mapping[str, int], lines: int, plan: Plan) -> None:
         for part in formula.parts.values():
             bound = sum(largest.get(name, 0) for name in plan.columns(part))
             if bound * scale * lines > LIMIT:
-                message = f"指标 {formula.id} 的数太大，合计可能超出 64 位整数，不能保证精确"
+                message = say(
+                    "指标 {name} 的数太大，合计可能超出 64 位整数，不能保证精确", name=formula.id
+                )
                 raise TooLargeError(message)
 
 

@@ -22,6 +22,7 @@ from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined
 from xianxue.bureau.values.units import UNITS
 
 
@@ -104,7 +105,7 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
         numbers=in_numbers(formula, figure, members, reasons.total),
         citations=tuple(cited),
         sources=tuple(dict.fromkeys(shelf.cite(one) for one in cited)),
-        note="；".join(part for part in (formula.card.note, *breaks) if part),
+        note=joined("；", (part for part in (formula.card.note, *breaks) if part)),
     )
 
 

@@ -22,12 +22,15 @@ from xianxue.bureau.records.figure import Coverage, Figure
 from xianxue.bureau.values.exact import Exact, Root, exact_sum
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import shown
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
 
-UNDETERMINED: Final = "未定"
+UNDETERMINED: Final = say("未定")
 """What is printed where a number is hidden."""
 NOT_APPLICABLE: Final = "—"
 """What is printed where there is nothing to be counted, or nothing to divide by."""
+_NO_MEAN: Final = say("各校都是 0，没有平均数可比")
+"""Why a spread has no value although there are pupils: nothing to be apart from."""
 _HEARD: Final = Coverage(1, 1)
 """The coverage of nearly every school's figure."""
 
@@ -228,7 +231,7 @@ class Counter:
             numerator=None,
             denominator=None,
             coverage=coverage,
-            why="各校都是 0，没有平均数可比" if coverage.full and value is None and pupils else "",
+            why=_NO_MEAN if coverage.full and value is None and pupils else "",
             slice=formula.slice,
         )
 

@@ -12,16 +12,18 @@ from xianxue.bureau.indicators.wording import Piece, Wording, added, scaled
 from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.units import UNITS
 
-_SPREAD = "√［Σ（P÷ΣP）×（x−x̄）²］÷x̄，x̄＝Σ（P×x）÷ΣP"
+_SPREAD = say("√［Σ（P÷ΣP）×（x−x̄）²］÷x̄，x̄＝Σ（P×x）÷ΣP")
 
 
 def in_words(formula: Formula, formulas: Mapping[str, Formula], wording: Wording) -> str:
     """Say a formula in the official terms of its fields."""
     said = _whole_in_words(formula, formulas, wording)
     if formula.slice is not None:
-        said += f"；只计{formula.slice.of}为{formula.slice.term}的"
+        of = formula.slice
+        return said + say("；只计{dimension}为{value}的", dimension=of.of, value=of.term)
     return said
 
 
@@ -30,18 +32,29 @@ def _whole_in_words(formula: Formula, formulas: Mapping[str, Formula], wording: 
     base = formulas[formula.rests_on] if formula.rests_on else None
     if base is not None and formula.spread_of:
         pupils = added(_pieces(_terms(base, "denominator"), wording))
-        return f"{_SPREAD}；x为各校{base.card.term}，P为{pupils}"
+        return say(
+            "{spread}；x为各校{ratio}，P为{pupils}",
+            spread=_SPREAD,
+            ratio=base.card.term,
+            pupils=pupils,
+        )
     if base is not None and card.share_of is not None:
         where = wording.where(card.share_of.where, None)
         bound = wording.bound(card.share_of.meets, UNITS[base.card.unit].term)
-        return f"{base.card.term}{bound}的单位数÷有{base.card.term}的单位数{where}{scaled(card)}"
+        return say(
+            "{ratio}{bound}的单位数÷有{ratio}的单位数{where}{scale}",
+            ratio=base.card.term,
+            bound=bound,
+            where=where,
+            scale=scaled(card),
+        )
     words = [added(_pieces(_terms(formula, name), wording)) for name in formula.parts]
-    said = "÷".join(words) + scaled(card)
+    said: Sentence = joined("÷", words) + scaled(card)
     if formula.weights is not None:
         split = wording.shelf.splits[formula.weights.split]
-        said += f"；一校有几个学段的，分子按学生数×权重分给各学段（{split.term}）"
+        said += say("；一校有几个学段的，分子按学生数×权重分给各学段（{split}）", split=split.term)
     if formula.counted is not None:
-        said += f"；只计{formula.counted.card.term}内的学校"
+        said += say("；只计{population}内的学校", population=formula.counted.card.term)
     return said
 
 
@@ -57,7 +70,7 @@ def in_numbers(
     """
     if figure.value is None:
         return ""
-    result = f"＝{figure.shown}{UNITS[figure.unit].term}"
+    result = say("＝{value}{unit}", value=figure.shown, unit=UNITS[figure.unit].term)
     if formula.spread_of:
         return _spread_numbers(members) + result
     if figure.numerator is None:
@@ -74,7 +87,7 @@ def in_numbers(
             )
             for name in formula.parts
         ]
-    return "÷".join(numbers) + scaled(formula.card) + result
+    return joined("÷", numbers) + scaled(formula.card) + result
 
 
 def _divided(numerator: Fraction, members: Sequence[Own]) -> str:
@@ -83,7 +96,9 @@ def _divided(numerator: Fraction, members: Sequence[Own]) -> str:
     if not shares or len(members) == 1:
         return plain(numerator, 4)
     rest = sum((own.part for own in members if not own.divided), Fraction(0))
-    return f"（{plain(rest, 4)}＋折算所得{plain(numerator - rest, 4)}）"
+    return say(
+        "（{own}＋折算所得{divided}）", own=plain(rest, 4), divided=plain(numerator - rest, 4)
+    )
 
 
 def _spread_numbers(members: Sequence[Own]) -> str:
@@ -93,8 +108,12 @@ def _spread_numbers(members: Sequence[Own]) -> str:
     squares = sum(
         (own.share * (own.numerator / own.denominator) ** 2 for own in counted), Fraction(0)
     )
-    said = f"ΣP＝{plain(pupils)}，Σ（P×x）＝{plain(total, 4)}，Σ（P×x²）＝{plain(squares, 4)}；"
-    return f"{said}√［{plain(pupils)}×{plain(squares, 4)}÷{plain(total, 4)}²−1］"
+    return say(
+        "ΣP＝{pupils}，Σ（P×x）＝{total}，Σ（P×x²）＝{squares}；√［{pupils}×{squares}÷{total}²−1］",
+        pupils=plain(pupils),
+        total=plain(total, 4),
+        squares=plain(squares, 4),
+    )
 
 
 def _terms(formula: Formula, name: str) -> list[str | Term]:

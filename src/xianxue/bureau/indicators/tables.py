@@ -31,6 +31,7 @@ from xianxue.bureau.records.cells import Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import LARGEST, TooLargeError
 
 Column = list[int | str | None]
@@ -238,7 +239,13 @@ def _leading(lines: list[TableRow], register: Register, period: Period) -> dict[
 def _plain(line: TableRow, name: str) -> int | str | None:
     value = line.values.get(name)
     if isinstance(value, int) and abs(value) > LARGEST:
-        message = f"{line.place.code} 的 {name} 是 {value}，超出了 {LARGEST}，不能计入；请退回更正"
+        message = say(
+            "{place} 的 {name} 是 {value}，超出了 {most}，不能计入；请退回更正",
+            place=line.place.code,
+            name=name,
+            value=value,
+            most=LARGEST,
+        )
         raise TooLargeError(message)
     return None if isinstance(value, Missing) else value
 

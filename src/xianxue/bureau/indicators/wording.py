@@ -17,18 +17,19 @@ from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.bureau.values.units import UNITS
 
 _ATTRIBUTES: Final = {
-    "school_type": ("办学类型", "school_types"),
-    "sponsor": ("举办者", "sponsors"),
-    "urban_rural": ("城乡分类", "urban_rural"),
+    "school_type": (say("办学类型"), "school_types"),
+    "sponsor": (say("举办者"), "sponsors"),
+    "urban_rural": (say("城乡分类"), "urban_rural"),
 }
 _SIDES: Final = {
-    "at_least": "不小于",
-    "more_than": "大于",
-    "at_most": "不大于",
-    "less_than": "小于",
+    "at_least": say("不小于"),
+    "more_than": say("大于"),
+    "at_most": say("不大于"),
+    "less_than": say("小于"),
 }
 
 
@@ -45,7 +46,7 @@ class Wording:
     def term(self, term: Term) -> str:
         """Say a term without its multiple: ``〔幼儿园〕3周岁幼儿（幼儿园性质为公办园）``."""
         if term.count == PLACES:
-            return "学校名册中的学校数" + self.where(term.where, None)
+            return say("学校名册中的学校数") + self.where(term.where, None)
         table, field = self._table(term)
         return self.around(term, field.term if field is not None else _counted(table))
 
@@ -57,22 +58,22 @@ class Wording:
     def around(self, term: Term, said: str) -> str:
         """Say of which table something is, and under which conditions."""
         table, _ = self._table(term)
-        return f"〔{table.term}〕{said}" + self.where(term.where, table)
+        return say("〔{table}〕{said}", table=table.term, said=said) + self.where(term.where, table)
 
     def where(self, where: Where, table: Table | None) -> str:
         """Say conditions in brackets; nothing where there are none."""
         said = [self._condition(name, condition, table) for name, condition in where.items()]
-        return f"（{'，'.join(said)}）" if said else ""
+        return say("（{conditions}）", conditions=joined("，", said)) if said else ""
 
     def bound(self, bound: Bound, unit: str) -> str:
         """Say a bound: ``不小于96平方米``, with the lines in force."""
         said = [
-            f"{word}{self._limit(limit, unit)}"
+            say("{word}{limit}", word=word, limit=self._limit(limit, unit))
             for side, word in _SIDES.items()
             for limit in (getattr(bound, side),)
             if limit is not None
         ]
-        return "且".join(said)
+        return joined("且", said)
 
     def _table(self, term: Term) -> tuple[Table, TableField | None]:
         if term.field:
@@ -89,12 +90,17 @@ class Wording:
         field = self._field(name, table)
         if isinstance(condition, Bound):
             unit = field.measured_in.term if field is not None else ""
-            return self._name(name, field, table) + self.bound(condition, unit)
+            return say(
+                "{name}{bound}",
+                name=self._name(name, field, table),
+                bound=self.bound(condition, unit),
+            )
         if isinstance(condition, bool):
-            return f"{self._name(name, field, table)}{'为是' if condition else '为否'}"
+            named = self._name(name, field, table)
+            return say("{name}为是", name=named) if condition else say("{name}为否", name=named)
         codes = [condition] if isinstance(condition, str) else condition
-        words = "、".join(self._code(name, code, field, table) for code in codes)
-        return f"{self._name(name, field, table)}为{words}"
+        words = joined("、", (self._code(name, code, field, table) for code in codes))
+        return say("{name}为{words}", name=self._name(name, field, table), words=words)
 
     def _field(self, name: str, table: Table | None) -> TableField | None:
         if "." in name:
@@ -110,7 +116,7 @@ class Wording:
             return _ATTRIBUTES[name][0]
         if name == ROW and table is not None and table.rows in self.shelf.codes:
             return self.shelf.codes[table.rows].term
-        return {"stage": "学段", "boarding": "寄宿制学校"}.get(name, name)
+        return {"stage": say("学段"), "boarding": say("寄宿制学校")}.get(name, name)
 
     def _code(self, name: str, code: str, field: TableField | None, table: Table | None) -> str:
         if name == "stage":
@@ -126,14 +132,22 @@ class Wording:
 
     def _limit(self, limit: int | str, unit: str) -> str:
         if isinstance(limit, int):
-            return f"{limit}{unit}"
+            return say("{limit}{unit}", limit=limit, unit=unit)
         values = [
             value
             for value in in_force(self.indicator.lines[limit], self.on)
             if self.stage is None or value.stage in {None, self.stage}
         ]
-        said = [f"{self._for(value)}{plain(Fraction(value.value))}{unit}" for value in values]
-        return "、".join(said if self.stage is None else said[:1])
+        said = [
+            say(
+                "{whose}{limit}{unit}",
+                whose=self._for(value),
+                limit=plain(Fraction(value.value)),
+                unit=unit,
+            )
+            for value in values
+        ]
+        return joined("、", said if self.stage is None else said[:1])
 
     def _for(self, value: DatedValue) -> str:
         if self.stage is not None or value.stage is None:
@@ -142,7 +156,7 @@ class Wording:
 
 
 def _counted(table: Table) -> str:
-    return {"record": "填报单位数", "grid": "行数", "list": "条数"}[table.layout]
+    return {"record": say("填报单位数"), "grid": say("行数"), "list": say("条数")}[table.layout]
 
 
 @dataclass(frozen=True)
@@ -159,13 +173,15 @@ def added(pieces: Iterable[Piece]) -> str:
     >>> added([Piece("甲", Fraction(1)), Piece("乙", Fraction(-1)), Piece("丙", Fraction(2))])
     '（甲−乙＋丙×2）'
     """
-    text = ""
+    text: list[str] = []
     parts = list(pieces)
     for piece in parts:
-        sign = "−" if piece.times < 0 else "＋"
-        text += sign if text or sign == "−" else ""
-        text += piece.said + (f"×{plain(abs(piece.times))}" if abs(piece.times) != 1 else "")
-    return f"（{text}）" if len(parts) > 1 else text
+        if text or piece.times < 0:
+            text.append(say("−") if piece.times < 0 else say("＋"))
+        text.append(piece.said)
+        if abs(piece.times) != 1:
+            text.append(say("×{times}", times=plain(abs(piece.times))))
+    return say("（{sum}）", sum=glued(text)) if len(parts) > 1 else glued(text)
 
 
 def scaled(indicator: Indicator) -> str:
@@ -178,4 +194,5 @@ def scaled(indicator: Indicator) -> str:
     unit = UNITS[indicator.unit]
     if unit.per == 1:
         return ""
-    return f"×{unit.per}" + ("%" if unit.dimension == "share" else "")
+    sign = "%" if unit.dimension == "share" else ""
+    return say("×{per}{sign}", per=unit.per, sign=sign)

@@ -73,10 +73,10 @@ class Issue:
 
     @property
     def where(self) -> str:
-        """File, sheet and cell as one phrase."""
+        """File, sheet and cell as one phrase, in every language as the file itself has them."""
         where = self.file
         if self.sheet:
-            where = where + "〔" + self.sheet + "〕"
+            where = where + "〔" + str(self.sheet) + "〕"
         if self.cell:
             where = where + ("" if self.sheet else " ") + self.cell
         return where

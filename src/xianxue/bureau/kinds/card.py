@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from functools import partial
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -12,10 +14,36 @@ from xianxue.bureau.law.citation import Citation, Seen
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.period_rules import PeriodRule, found
 from xianxue.bureau.values.periods import Period, PeriodKind
+from xianxue.bureau.values.sentence import Phrase, Sentence
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A declared thing. An unknown key is refused, so that no rule is lost to a typing slip."""
+
+
+C = TypeVar("C", bound=Card)
+
+
+def card_of(data: Mapping[str, Any], kind: type[C], context: str = "") -> C:
+    """Make a card of what was written; msgspec.ValidationError where it has another shape.
+
+    What it says to people becomes sentences; ``context``, the card's kind and id, says which
+    English each has.
+    """
+    return msgspec.convert(data, kind, dec_hook=phrases_of(context))
+
+
+def phrases_of(context: str) -> Callable[[type, object], Sentence]:
+    """Give what makes sentences of a card's texts, for whoever has msgspec read cards itself."""
+    return partial(_phrase, context)
+
+
+def _phrase(context: str, kind: type, text: object) -> Sentence:
+    """Keep a text as a sentence; msgspec makes its own complaint of a TypeError."""
+    if kind is not Sentence or not isinstance(text, str):
+        message = f"Expected `str`, got `{type(text).__name__}`"
+        raise TypeError(message)
+    return Phrase(text, context)
 
 
 class Cited(Card, frozen=True, kw_only=True):

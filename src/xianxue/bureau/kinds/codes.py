@@ -10,13 +10,14 @@ import msgspec
 from xianxue.bureau.kinds.card import Card, Cited
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.sentence import Sentence
 
 
 class Entry(Card, frozen=True, kw_only=True):
     """One code of a list."""
 
     code: str
-    term: str
+    term: Sentence
     """The official Chinese term, shown in drop-downs and reports."""
     stage: Stage | None = None
     """For grades and the like: the stage a row with this code belongs to."""
@@ -36,7 +37,7 @@ class CodeList(Card, frozen=True, kw_only=True):
 
     codes: str
     """The id."""
-    term: str
+    term: Sentence
     entries: list[Entry]
     source: Cited
 
@@ -70,5 +71,5 @@ class Split(Card, frozen=True, kw_only=True):
 
     split: str
     """The id."""
-    term: str
+    term: Sentence
     values: list[SplitValue]

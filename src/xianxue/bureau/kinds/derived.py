@@ -8,6 +8,7 @@ from typing import Literal
 
 from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.law.citation import Citation, Seen
+from xianxue.bureau.values.sentence import Sentence
 
 
 class Compared(Card, frozen=True, kw_only=True):
@@ -72,7 +73,7 @@ class Break(Card, frozen=True, kw_only=True):
 
     on: date
     """The first day of the new meaning: periods whose reference day is this or later have it."""
-    note: str
+    note: Sentence
     """What has changed, in one Chinese phrase: it is printed where a comparison is refused."""
     source: str
     seen: Seen

@@ -14,6 +14,7 @@ from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.kinds.unusual import Unusual
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import PeriodKind
+from xianxue.bureau.values.sentence import Phrase, Sentence
 
 _ALWAYS_THERE = frozenset({"people", "area"})
 """Pupils, teachers and areas: what every figure of a school is divided by or made of. Whoever could
@@ -42,7 +43,7 @@ class Field(TableField, frozen=True, kw_only=True):
     """Outside the usual range the clerk is asked to look again or explain."""
     pattern: str = ""
     """For text: a regular expression the whole value must match."""
-    help: str = ""
+    help: Sentence = Phrase("")
     """What to enter, in one Chinese phrase: the second row of the sheet."""
     example: str = ""
     """A masked, invented example: the third row of the sheet."""
@@ -75,7 +76,7 @@ class Sheet(Card, frozen=True, kw_only=True):
 
     sheet: str
     """The name in code, unique among all forms."""
-    term: str
+    term: Sentence
     """The official Chinese name: the sheet's tab."""
     layout: Layout
     fields: list[Field]
@@ -92,7 +93,7 @@ class Sheet(Card, frozen=True, kw_only=True):
 
     In a grid whose codes have stages, a school is asked only for the rows of its own stages.
     """
-    help: str = ""
+    help: Sentence = Phrase("")
 
     def field(self, name: str) -> Field | None:
         """Give the field with a name, or None."""
@@ -109,7 +110,7 @@ class Check(Card, frozen=True, kw_only=True):
 
     check: str
     """The id, unique within the form; it becomes the code of the issue."""
-    term: str
+    term: Sentence
     """The rule in one Chinese phrase."""
     severity: Severity
     by: Literal["row", "code", "stage", "return"]
@@ -118,7 +119,7 @@ class Check(Card, frozen=True, kw_only=True):
     left: list[str | Term]
     relation: Comparison
     right: list[str | Term]
-    do: str
+    do: Sentence
     source: Cited
 
 
@@ -126,7 +127,7 @@ class Form(Card, frozen=True, kw_only=True):
     """A form as one workbook of several sheets."""
 
     form: str
-    term: str
+    term: Sentence
     version: str
     filed_by: Literal["school", "county"]
     period: PeriodKind
@@ -137,7 +138,7 @@ class Form(Card, frozen=True, kw_only=True):
     unusual: list[Unusual] = []
     """What is asked about beside last year and beside other schools."""
     source: Cited
-    owner: str = ""
+    owner: Sentence = Phrase("")
     """The office of the bureau that answers for the form."""
     retention: Retention | None = None
     """How long the values of its personal fields are kept; needed where it has any."""

@@ -15,6 +15,7 @@ from xianxue.bureau.kinds.derived import (
 )
 from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.sentence import Phrase, Sentence
 
 Level = Literal["school_stage", "school", "township", "county"]
 """``school_stage``: each stage of each school by itself. ``school``: the school as one.
@@ -99,7 +100,7 @@ class Indicator(Card, frozen=True, kw_only=True):
     """
 
     indicator: str
-    term: str
+    term: Sentence
     kind: Kind
     of: Sum | None = None
     numerator: Sum | None = None
@@ -132,7 +133,7 @@ class Indicator(Card, frozen=True, kw_only=True):
     split: str = ""
     """The id of a split card: the numerator is shared by a school's stages and divided so."""
     synonyms: list[str] = []
-    note: str = ""
+    note: Sentence = Phrase("")
     source: Cited
 
     @property
@@ -160,7 +161,7 @@ class Choice(Card, frozen=True, kw_only=True):
     """One name for several published formulas; a county chooses in its settings."""
 
     choice: str
-    term: str
+    term: Sentence
     options: list[str]
     """Ids of indicators; the first is the default."""
     source: Cited

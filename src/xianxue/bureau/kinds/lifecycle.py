@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from xianxue.bureau.kinds.card import Card, Cited
+from xianxue.bureau.values.sentence import Sentence
 
 Need = Literal["comment", "reason", "signatures", "evidence", "second_person"]
 """What has to come with a step: a comment on what is wrong, a reason, two signatures, evidence
@@ -27,7 +28,7 @@ class State(Card, frozen=True, kw_only=True):
     """A state, what the county calls it, and what it means."""
 
     state: str
-    term: str
+    term: Sentence
     marks: list[Mark] = []
 
 
@@ -35,14 +36,14 @@ class Clock(Card, frozen=True, kw_only=True):
     """A limit of time that some steps have to keep; how long it is stands elsewhere, by date."""
 
     clock: str
-    term: str
+    term: Sentence
 
 
 class Step(Card, frozen=True, kw_only=True):
     """One step: from which states to which, whose turn it is, and what has to come with it."""
 
     step: str
-    term: str
+    term: Sentence
     origins: list[str] = msgspec.field(name="from")
     to: str
     roles: list[str]
@@ -56,7 +57,7 @@ class Duty(Card, frozen=True, kw_only=True):
     """A deed beside the way: by whom, and what has to come with it."""
 
     duty: str
-    term: str
+    term: Sentence
     roles: list[str]
     needs: list[Need] = []
 
@@ -66,7 +67,7 @@ class Lifecycle(Card, frozen=True, kw_only=True):
 
     lifecycle: str
     """The id, which ``xianxue.toml`` names."""
-    term: str
+    term: Sentence
     subject: str
     """The kind of subject that goes this way, named as its room: ``returns``, ``ledgers``."""
     states: list[State]

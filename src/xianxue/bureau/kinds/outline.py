@@ -7,6 +7,7 @@ from typing import Literal
 
 from xianxue.bureau.kinds.card import Card, Cited, Needed
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.sentence import Sentence
 
 Rows = Literal["stages", "schools", "townships", "school_stages", "criteria", "spread", "items"]
 """What a table has a row for.
@@ -96,7 +97,7 @@ class Outline(Card, frozen=True, kw_only=True):
     """A document that is written once a year or once an assessment."""
 
     outline: str
-    term: str
+    term: Sentence
     title: str
     """A line break stands where the title may be broken, if it does not fit on one line."""
     addressee: str = ""

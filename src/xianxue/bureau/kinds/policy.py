@@ -12,6 +12,7 @@ from typing import Literal, get_args
 import msgspec
 
 from xianxue.bureau.kinds.card import Card, Cited
+from xianxue.bureau.values.sentence import Sentence, joined
 
 Scope = Literal["place", "district", "township", "office", "county"]
 """How far a grant reaches: the actor's own place (本单位), the schools its central school looks
@@ -44,7 +45,7 @@ class Role(Card, frozen=True, kw_only=True):
 
     role: str
     """The id, unique within the policy."""
-    term: str
+    term: Sentence
 
 
 class DeedTerm(Card, frozen=True, kw_only=True):
@@ -52,7 +53,7 @@ class DeedTerm(Card, frozen=True, kw_only=True):
 
     deed: str
     """The kind of subject and what is done to it, ``returns.submit``."""
-    term: str
+    term: Sentence
 
 
 class Grant(Card, frozen=True, kw_only=True):
@@ -67,7 +68,7 @@ class Office(Card, frozen=True, kw_only=True):
     """A 股室 and what it answers for; its id is what ``--of`` names for its people."""
 
     office: str
-    term: str
+    term: Sentence
     answers_for: list[str]
     """Ids of subjects (of forms, of ledgers), or a whole kind of them (``returns``)."""
 
@@ -81,7 +82,7 @@ class FourEyes(Card, frozen=True, kw_only=True):
     """
 
     rule: str
-    term: str
+    term: Sentence
     deeds: list[str]
     apart_from: list[str] = []
     not_alone_after: list[str] = []
@@ -93,8 +94,8 @@ class StandIn(Card, frozen=True, kw_only=True):
     """A deed that takes the place of the whole way, and so is an override in itself (代收)."""
 
     deed: str
-    term: str
-    reason: str
+    term: Sentence
+    reason: Sentence
     """The reason that counts where the actor wrote none."""
 
 
@@ -102,7 +103,7 @@ class Policy(Card, frozen=True, kw_only=True):
     """Who may do what in one bureau."""
 
     policy: str
-    term: str
+    term: Sentence
     based_on: str = ""
     """The policy that this one is held against; empty for the first of the catalogue."""
     loosens: str = ""
@@ -119,10 +120,10 @@ class Policy(Card, frozen=True, kw_only=True):
         """Give the role with an id, or None."""
         return next((role for role in self.roles if role.role == name), None)
 
-    def terms(self, roles: list[str]) -> str:
+    def terms(self, roles: list[str]) -> Sentence:
         """Name roles as people do: «股室业务员、分管领导»."""
         found = [self.role(name) for name in roles]
-        return "、".join(role.term for role in found if role is not None)
+        return joined("、", (role.term for role in found if role is not None))
 
     def deed_term(self, deed: str) -> str:
         """Give what a deed is called; its id where the policy does not know it."""
@@ -163,7 +164,7 @@ class Tightening(Card, frozen=True, kw_only=True):
     """What a province or county takes back from a policy; there is no key that gives anything."""
 
     tightening: str
-    term: str
+    term: Sentence
     policy: str
     revoke: list[Revoked] = []
     narrow: list[Grant] = []

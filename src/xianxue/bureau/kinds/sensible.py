@@ -16,6 +16,7 @@ import msgspec
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Card, Cited
 from xianxue.bureau.kinds.term import Term
+from xianxue.bureau.values.sentence import Sentence
 
 
 class Sensible(Card, frozen=True, kw_only=True):
@@ -27,7 +28,7 @@ class Sensible(Card, frozen=True, kw_only=True):
 
     sensible: str
     """The id, unique among the checks of the form; it becomes the code of the issue."""
-    term: str
+    term: Sentence
     """The rule in one Chinese sentence, with its bound."""
     fields: list[str]
     """``sheet.field`` each, of one dimension; each is judged by itself."""
@@ -40,7 +41,7 @@ class Sensible(Card, frozen=True, kw_only=True):
     allow: Decimal = Decimal(0)
     """What is harmless whatever the size: one child more in a point of nine is no matter."""
     severity: Severity = Severity.EXPLAIN
-    do: str
+    do: Sentence
     valid_from: date = msgspec.field(name="from")
     valid_to: date | None = msgspec.field(name="to", default=None)
     source: Cited

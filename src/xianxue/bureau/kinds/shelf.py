@@ -18,6 +18,7 @@ from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.bureau.law.citation import Citation, Source
+from xianxue.bureau.values.sentence import say
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Shelf:
     def cite(self, citation: Citation) -> str:
         """Write a citation as Chinese text, with its doubt where there is one."""
         source = self.sources.get(citation.document)
-        name = source.name if source else citation.document
-        if citation.article:
-            name += citation.article
-        return f"{name}（{citation.seen.term}）" if citation.seen.doubtful else name
+        name = (source.name if source else citation.document) + citation.article
+        if not citation.seen.doubtful:
+            return name
+        return say("{name}（{seen}）", name=name, seen=citation.seen.term)

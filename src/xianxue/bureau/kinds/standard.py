@@ -11,6 +11,7 @@ import msgspec
 from xianxue.bureau.kinds.card import Card, Cited, DatedValue, Needed, Where
 from xianxue.bureau.law.citation import Citation, Seen
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.sentence import Sentence
 
 
 class Exclusion(Card, frozen=True, kw_only=True):
@@ -21,7 +22,7 @@ class Exclusion(Card, frozen=True, kw_only=True):
     school_types: list[str]
     pupils_below: int | None = None
     """Only those with fewer pupils; None for all of these types."""
-    term: str
+    term: Sentence
     source: str
     seen: Seen
     article: str = ""
@@ -37,7 +38,7 @@ class Population(Card, frozen=True, kw_only=True):
     """Which school-stages a standard looks at."""
 
     population: str
-    term: str
+    term: Sentence
     stages: list[Stage]
     pupils: str
     """The ``sheet.field`` whose sum over a school's rows is its number of pupils."""
@@ -51,7 +52,7 @@ Per = Literal["school_stage", "school", "county_stage", "county"]
 class Lacking(Card, frozen=True, kw_only=True):
     """How a shortfall is said in things people act on."""
 
-    noun: str
+    noun: Sentence
     """体育艺术教师, 网络多媒体教室 …"""
     unit: str
     """The unit of the numerator: whole ones of it are counted."""
@@ -77,7 +78,7 @@ class Criterion(Card, frozen=True, kw_only=True):
     """One line that is held against a figure."""
 
     criterion: str
-    term: str
+    term: Sentence
     indicator: str
     """An indicator or a choice."""
     per: Per
@@ -97,7 +98,7 @@ class Combination(Card, frozen=True, kw_only=True):
     valid_to: date | None = msgspec.field(name="to", default=None)
     criterion: str
     """The id under which the joint verdict is reported."""
-    term: str
+    term: Sentence
     need: int
     of: list[str]
     others_reach: Decimal
@@ -117,7 +118,7 @@ class Standard(Card, frozen=True, kw_only=True):
     """A standard that a county is held against."""
 
     standard: str
-    term: str
+    term: Sentence
     criteria: list[Criterion]
     combine: list[Combination] = []
     """Where it stands, school-stages are judged by it and not by each criterion alone."""

@@ -16,6 +16,7 @@ from typing import Literal
 from xianxue.bureau.kinds.card import Card, Cited
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import PeriodKind
+from xianxue.bureau.values.sentence import Sentence
 from xianxue.bureau.values.units import UNITS, Unit
 
 FieldType = Literal["integer", "measure", "text", "code", "yes_no", "date", "year"]
@@ -29,7 +30,7 @@ class TableField(Card, frozen=True, kw_only=True):
 
     field: str
     """The name in code, unique within its table; elsewhere it is written ``table.field``."""
-    term: str
+    term: Sentence
     """The official Chinese term: the column's header."""
     type: FieldType
     unit: str = "one"
@@ -57,7 +58,7 @@ class Table:
 
     table: str
     """The name in code, unique among all tables, those of forms included."""
-    term: str
+    term: Sentence
     """The official Chinese name."""
     layout: Layout
     fields: tuple[TableField, ...]
@@ -115,7 +116,7 @@ class TableCard(Card, frozen=True, kw_only=True):
     """
 
     table: str
-    term: str
+    term: Sentence
     layout: Literal["record", "list"]
     fields: list[TableField]
     given_by: GivenBy = "school"

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from xianxue.bureau.kinds.card import Card, Cited
+from xianxue.bureau.values.sentence import Sentence
 
 
 class YearOnYear(Card, frozen=True, kw_only=True):
@@ -48,7 +49,7 @@ class Unusual(Card, frozen=True, kw_only=True):
 
     unusual: str
     """The id, unique within the form; it becomes the code of the issue."""
-    term: str
+    term: Sentence
     """What is looked for, in one Chinese phrase."""
     fields: list[str]
     """``sheet.field`` each, all of one dimension."""
@@ -58,7 +59,7 @@ class Unusual(Card, frozen=True, kw_only=True):
     zero_after: Decimal | None = None
     """A zero is asked about where last year had at least so much, in whole units."""
     peers: Peers | None = None
-    do: str
+    do: Sentence
     valid_from: date = msgspec.field(name="from")
     valid_to: date | None = msgspec.field(name="to", default=None)
     source: Cited

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from xianxue.bureau.values.sentence import Sentence, say
+
 
 class Seen(StrEnum):
     """How well a rule's text has been seen by whoever wrote the card."""
@@ -20,8 +22,8 @@ class Seen(StrEnum):
     """A definition of this project's own or invented data; no document is claimed."""
 
     @property
-    def term(self) -> str:
-        """The Chinese words shown beside a value."""
+    def term(self) -> Sentence:
+        """The words shown beside a value."""
         return _SEEN_TERMS[self]
 
     @property
@@ -31,10 +33,10 @@ class Seen(StrEnum):
 
 
 _SEEN_TERMS = {
-    Seen.ORIGINAL: "已核对原文",
-    Seen.RELAYED: "据转述，未见原文",
-    Seen.UNVERIFIED: "未核实",
-    Seen.OWN: "本系统自定",
+    Seen.ORIGINAL: say("已核对原文"),
+    Seen.RELAYED: say("据转述，未见原文"),
+    Seen.UNVERIFIED: say("未核实"),
+    Seen.OWN: say("本系统自定"),
 }
 
 

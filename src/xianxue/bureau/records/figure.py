@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.trace import CellRef, Trace
 from xianxue.bureau.values.exact import Exact
+from xianxue.bureau.values.sentence import glued, joined, say
 
 
 class Standing(StrEnum):
@@ -139,10 +140,10 @@ def in_a_sentence(term: str, stage: Stage | None, slice_of: Slice | None = None)
     >>> in_a_sentence("进线率", Stage.LOWER_SECONDARY, Slice("subject", "math", "数学"))
     '初中进线率（数学）'
     """
-    part = f"（{slice_of.term or slice_of.code}）" if slice_of is not None else ""
+    part = say("（{slice}）", slice=slice_of.term or slice_of.code) if slice_of is not None else ""
     if stage is None or term.startswith(stage.term):
-        return term + part
-    return stage.term + term + part
+        return glued((term, part))
+    return glued((say("{stage}{term}", stage=stage.term, term=term), part))
 
 
 def named(term: str, stage: Stage | None, slice_of: Slice | None = None) -> str:
@@ -153,6 +154,6 @@ def named(term: str, stage: Stage | None, slice_of: Slice | None = None) -> str:
     >>> named("在校生数", None)
     '在校生数'
     """
-    meant = [stage.term] if stage else []
+    meant: list[str] = [stage.term] if stage else []
     meant += [slice_of.term or slice_of.code] if slice_of else []
-    return f"{term}（{'·'.join(meant)}）" if meant else term
+    return say("{term}（{meant}）", term=term, meant=joined("·", meant)) if meant else term

@@ -10,6 +10,7 @@ from typing import Literal
 from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.values.sentence import Sentence, say
 
 
 class Verdict(StrEnum):
@@ -20,13 +21,17 @@ class Verdict(StrEnum):
     UNDETERMINED = "undetermined"
 
     @property
-    def term(self) -> str:
-        """The Chinese word.
+    def term(self) -> Sentence:
+        """The word for it.
 
         >>> Verdict.NOT_MET.term
         '未达标'
         """
-        return {"met": "达标", "not_met": "未达标", "undetermined": "无法判定"}[self.value]
+        return {
+            "met": say("达标"),
+            "not_met": say("未达标"),
+            "undetermined": say("无法判定"),
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from xianxue.bureau.records.target import Origin
 from xianxue.bureau.targets.reading import Written
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import Sentence, say
 
 SHEET: Final = "targets"
 
@@ -28,11 +29,13 @@ _OWN: Final = Cited(document="xianxue-own", seen=Seen.OWN)
 _STAGES, _GOALS, _ORIGINS = "target_stages", "target_goals", "target_origins"
 
 
-def _text(name: str, term: str, hint: str, example: str, *, required: bool = True) -> Field:
+def _text(
+    name: str, term: Sentence, hint: Sentence, example: str, *, required: bool = True
+) -> Field:
     return Field(field=name, term=term, type="text", required=required, help=hint, example=example)
 
 
-def _code(name: str, term: str, codes: str, hint: str, *, required: bool) -> Field:
+def _code(name: str, term: Sentence, codes: str, hint: Sentence, *, required: bool) -> Field:
     return Field(field=name, term=term, type="code", codes=codes, required=required, help=hint)
 
 
@@ -40,24 +43,30 @@ def _code(name: str, term: str, codes: str, hint: str, *, required: bool) -> Fie
 # and a term that is not known is answered with a complaint that says where to look.
 _SHEET: Final = Sheet(
     sheet=SHEET,
-    term="年度目标",
+    term=say("年度目标"),
     layout="list",
-    help="一项目标一行。指标写正式名称或编号；全县的目标，单位一栏留空。",
+    help=say("一项目标一行。指标写正式名称或编号；全县的目标，单位一栏留空。"),
     fields=[
-        _text("indicator", "指标", "指标的正式名称或编号", "学前三年毛入园率"),
-        _text("place", "单位", "学校、乡镇的名称或代码；全县留空", "", required=False),
-        _code("stage", "学段", _STAGES, "分学段计算的指标才填", required=False),
-        _text("period", "时期", "留空为本清单的时期", "2026", required=False),
-        _text("amount", "目标值", "数，可以带单位", "98%"),
-        _code("goal", "目标要求", _GOALS, "留空按指标本身的方向", required=False),
-        _code("origin", "目标来源", _ORIGINS, "上级下达或本级自定", required=True),
-        _text("source", "依据", "下达或确定目标的文件", "示例文件〔2026〕1号"),
-        _text("slice", "细分", "只对其中一部分定目标的才填，如学科、举办者", "", required=False),
+        _text("indicator", say("指标"), say("指标的正式名称或编号"), "学前三年毛入园率"),
+        _text("place", say("单位"), say("学校、乡镇的名称或代码；全县留空"), "", required=False),
+        _code("stage", say("学段"), _STAGES, say("分学段计算的指标才填"), required=False),
+        _text("period", say("时期"), say("留空为本清单的时期"), "2026", required=False),
+        _text("amount", say("目标值"), say("数，可以带单位"), "98%"),
+        _code("goal", say("目标要求"), _GOALS, say("留空按指标本身的方向"), required=False),
+        _code("origin", say("目标来源"), _ORIGINS, say("上级下达或本级自定"), required=True),
+        _text("source", say("依据"), say("下达或确定目标的文件"), "示例文件〔2026〕1号"),
+        _text(
+            "slice",
+            say("细分"),
+            say("只对其中一部分定目标的才填，如学科、举办者"),
+            "",
+            required=False,
+        ),
     ],
 )
 
 
-def _form(name: str, term: str, period: Literal["school_year", "calendar_year"]) -> Form:
+def _form(name: str, term: Sentence, period: Literal["school_year", "calendar_year"]) -> Form:
     return Form(
         form=name,
         term=term,
@@ -66,13 +75,13 @@ def _form(name: str, term: str, period: Literal["school_year", "calendar_year"])
         period=period,
         sheets=[_SHEET],
         source=_OWN,
-        owner="办公室",
+        owner=say("办公室"),
     )
 
 
 _FORMS: Final = (
-    _form("target_list", "年度目标清单", "calendar_year"),
-    _form("target_list_of_school_year", "学年目标清单", "school_year"),
+    _form("target_list", say("年度目标清单"), "calendar_year"),
+    _form("target_list_of_school_year", say("学年目标清单"), "school_year"),
 )
 
 
@@ -81,7 +90,7 @@ def target_form(period: Period) -> Form:
     for form in _FORMS:
         if form.period == period.kind:
             return form
-    message = f"目标清单按学年或公历年编制，{period.term}不是"
+    message = say("目标清单按学年或公历年编制，{period}不是", period=period.term)
     raise ValueError(message)
 
 
@@ -90,22 +99,22 @@ def shelf_of_targets(shelf: Shelf) -> Shelf:
     lists = (
         CodeList(
             codes=_STAGES,
-            term="学段",
+            term=say("学段"),
             entries=[Entry(code=one.value, term=one.term) for one in Stage],
             source=_OWN,
         ),
         CodeList(
             codes=_GOALS,
-            term="目标要求",
+            term=say("目标要求"),
             entries=[
-                Entry(code="at_least", term="不低于"),
-                Entry(code="at_most", term="不高于"),
+                Entry(code="at_least", term=say("不低于")),
+                Entry(code="at_most", term=say("不高于")),
             ],
             source=_OWN,
         ),
         CodeList(
             codes=_ORIGINS,
-            term="目标来源",
+            term=say("目标来源"),
             entries=[Entry(code=one.value, term=one.term) for one in Origin],
             source=_OWN,
         ),

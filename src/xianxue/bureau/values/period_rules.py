@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from xianxue.bureau.values.periods import KIND_TERMS, Period, PeriodKind
+from xianxue.bureau.values.sentence import say
 
 PeriodRule = Literal["begins_in", "ends_in", "around"]
 """How the period that is needed lies to the one that was named.
@@ -60,9 +61,15 @@ def found(
     edge = {one: one.start if rule == "begins_in" else one.end for one in touched}
     inside = [one for one, day in edge.items() if named.start <= day <= named.end]
     if len(inside) != 1:
-        how = "开始" if rule == "begins_in" else "结束"
-        many = "不止一个" if inside else "一个也没有"
-        message = f"{named.term}里{how}的{KIND_TERMS[kind]}{many}，请用 --period 写明是哪一个"
+        how = say("开始") if rule == "begins_in" else say("结束")
+        many = say("不止一个") if inside else say("一个也没有")
+        message = say(
+            "{period}里{how}的{kind}{many}，请用 --period 写明是哪一个",
+            period=named.term,
+            how=how,
+            kind=KIND_TERMS[kind],
+            many=many,
+        )
         raise ValueError(message)
     return inside[0]
 
@@ -88,7 +95,7 @@ def parts(period: Period, kind: PeriodKind) -> tuple[Period, ...]:
     """
     made = span(Period.on(kind, period.start), Period.on(kind, period.end))
     if (made[0].start, made[-1].end) != (period.start, period.end):
-        message = f"{period.term}不能正好分成{KIND_TERMS[kind]}"
+        message = say("{period}不能正好分成{kind}", period=period.term, kind=KIND_TERMS[kind])
         raise ValueError(message)
     return made
 
@@ -102,7 +109,7 @@ def span(first: Period, last: Period) -> tuple[Period, ...]:
     ['2025-11', '2025-12', '2026-01']
     """
     if first.kind != last.kind or first.start > last.start:
-        message = f"{first.term}到{last.term}不是一段连续的时期"
+        message = say("{first}到{last}不是一段连续的时期", first=first.term, last=last.term)
         raise ValueError(message)
     made = [first]
     while made[-1].end < last.end:
@@ -122,6 +129,10 @@ def to_date(period: Period, year: PeriodKind) -> tuple[Period, ...]:
     whole = Period.on(year, period.reference_day)
     first = Period.on(period.kind, whole.start)
     if first.start != whole.start:
-        message = f"{whole.term}不从一个{KIND_TERMS[period.kind]}的头一天开始，不能从年初累计"
+        message = say(
+            "{year}不从一个{kind}的头一天开始，不能从年初累计",
+            year=whole.term,
+            kind=KIND_TERMS[period.kind],
+        )
         raise ValueError(message)
     return span(first, period)

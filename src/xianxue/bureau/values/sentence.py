@@ -16,7 +16,12 @@ Words = Mapping[str, str]
 
 CAPITAL: Final = "Capital"
 """A placeholder's format in a translation: ``{saw:Capital}`` begins with a capital letter."""
+APART: Final = "Apart"
+"""``{n}{unit:Apart}``: a word stands apart from what is before it, a sign such as % does not."""
+BEFORE: Final = "Before"
+"""``{whose:Before}{n}``: a word stands apart from what is behind it; no word takes no space."""
 _FIRST, _THEN = "{first}", "{then}"
+_NOTHING: Final[Mapping[str, str | int]] = {}
 
 
 class Sentence(str):
@@ -84,6 +89,42 @@ class Joined(Sentence):
         return separator.join(str(told(value, words)) for value in self.values.values())
 
 
+class Phrase(Sentence):
+    """A text somebody has declared, as a card's term: told as it stands, or as its place has it.
+
+    The same Chinese may be two things in English (小学 is a stage, and a kind of school), so a
+    translation for the ``context`` comes before one for the text alone, as gettext's ``msgctxt``.
+
+    >>> english = {"小学": "primary", in_context("codes school_types", "小学"): "primary school"}
+    >>> Phrase("小学", "codes school_types").told(english), Phrase("小学").told(english)
+    ('primary school', 'primary')
+    """
+
+    __slots__ = ("context",)
+    context: str
+
+    def __new__(cls, text: str, context: str = "") -> Self:
+        """Keep the text with where it was declared."""
+        phrase = str.__new__(cls, text)
+        phrase.template = text
+        phrase.values = _NOTHING
+        phrase.context = context
+        return phrase
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.template, self.context)
+
+    def told(self, words: Words) -> str:
+        """Tell it as its context has it, else as the text has it; else it stays as it is."""
+        found = words.get(in_context(self.context, self.template)) if self.context else None
+        return words.get(self.template, self.template) if found is None else found
+
+
+def in_context(context: str, text: str) -> str:
+    """Give the key of a text in a context, as gettext's compiled catalogues write it."""
+    return f"{context}\x04{text}" if context else text
+
+
 def say(template: LiteralString, /, **values: object) -> Sentence:
     """Say something in Chinese that can be told in another language later.
 
@@ -134,6 +175,7 @@ class _Teller(Formatter):
 
     ``{n:file|files}`` is the one word or the other by the number, without the number; a text that
     is ``1`` counts as one. ``{x:Capital}`` begins with a capital letter, as after a full stop.
+    ``{unit:Apart}`` has a space before it where it is a word, ``{whose:Before}`` one behind it.
     """
 
     def format_field(self, value: object, format_spec: str) -> str:
@@ -143,6 +185,12 @@ class _Teller(Formatter):
         if format_spec == CAPITAL:
             text = str(value)
             return text[:1].upper() + text[1:]
+        if format_spec == APART:
+            text = str(value)
+            # 97% but 30 m²; and nothing at all where there is no unit.
+            return f" {text}" if text[:1].isalpha() else text
+        if format_spec == BEFORE:
+            return f"{value} " if value else ""
         return super().format_field(value, format_spec)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from xianxue.bureau.values.sentence import Words
+from xianxue.bureau.values.sentence import Words, in_context
 
 HERE: Final = Path(__file__).parent
 OWN: Final = "zh"
@@ -28,8 +28,8 @@ def words_of(language: str) -> Words:
     import polib  # noqa: PLC0415 - Chinese, which is the rule, must not pay for it
 
     return {
-        entry.msgid: entry.msgstr
-        for file in sorted((HERE / language).glob("*.po"))
+        in_context(entry.msgctxt or "", entry.msgid): entry.msgstr
+        for file in sorted((HERE / language).rglob("*.po"))
         for entry in polib.pofile(file.read_text(encoding="utf-8"))
         if entry.msgstr and not entry.obsolete
     }

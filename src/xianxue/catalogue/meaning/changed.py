@@ -5,6 +5,7 @@ from __future__ import annotations
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.change import Change
 from xianxue.bureau.kinds.standard import Criterion
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited, check_values
 from xianxue.catalogue.meaning.lines import line_stages
 from xianxue.catalogue.meaning.look import Look
@@ -22,8 +23,8 @@ def check_changes(look: Look) -> None:
         if of_standard == of_indicator or bool(change.standard) == bool(change.indicator):
             at.complain(
                 "C-CHANGE",
-                "没有写明改动的是哪一个值",
-                "写 standard 和 criterion，或 indicator 和 line，不都写",
+                say("没有写明改动的是哪一个值"),
+                say("写 standard 和 criterion，或 indicator 和 line，不都写"),
             )
         elif of_standard:
             _check_criterion(look, at, change)
@@ -42,9 +43,13 @@ def _check_criterion(look: Look, at: Spot, change: Change) -> None:
     }
     criterion = known.get(change.criterion)
     if criterion is None:
-        saw = f"标准“{change.standard}”没有条目“{change.criterion}”"
+        saw = say(
+            "标准“{standard}”没有条目“{criterion}”",
+            standard=change.standard,
+            criterion=change.criterion,
+        )
         do = instead(change.criterion, known)
-        at.at("criterion").complain("C-CRITERION", saw, "标准里已有的编号", do)
+        at.at("criterion").complain("C-CRITERION", saw, say("标准里已有的编号"), do)
         return
     silent = Spot(at.origin, [])
     indicators = look.indicators(silent, criterion.indicator)
@@ -57,9 +62,9 @@ def _check_line(look: Look, at: Spot, change: Change) -> None:
         return
     indicator = look.shelf.indicators[change.indicator]
     if change.line not in indicator.lines:
-        saw = f"指标“{change.indicator}”没有线“{change.line}”"
+        saw = say("指标“{indicator}”没有线“{line}”", indicator=change.indicator, line=change.line)
         do = instead(change.line, indicator.lines)
-        at.at("line").complain("C-LINE", saw, "指标里已有的线", do)
+        at.at("line").complain("C-LINE", saw, say("指标里已有的线"), do)
         return
     stages = line_stages(look, indicator)
     check_values(look, at.at("values"), change.values, stages, look.attribute_columns)
@@ -70,12 +75,15 @@ def _check_chosen(look: Look, name: str, option: str) -> None:
     if choice is None:
         if ("choice", name) in look.cards.unread:
             return
-        saw, do = f"设置里选了“{name}”，没有这个可选算法", instead(name, look.shelf.choices)
+        saw, do = (
+            say("设置里选了“{name}”，没有这个可选算法", name=name),
+            instead(name, look.shelf.choices),
+        )
     elif option not in choice.options:
-        saw = f"设置里为“{choice.term}”选了“{option}”，不在可选之列"
+        saw = say("设置里为“{term}”选了“{option}”，不在可选之列", term=choice.term, option=option)
         do = instead(option, choice.options)
     else:
         return
-    required = "catalogue 里 choice 卡片的编号和它的 options 之一"
+    required = say("catalogue 里 choice 卡片的编号和它的 options 之一")
     issue = Issue(code="C-CHOSEN", severity=Severity.MUST_FIX, saw=saw, required=required, do=do)
     look.issues.append(issue)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xianxue.bureau.kinds.form import Check, Field, Form
 from xianxue.bureau.kinds.table import Table, TableField
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
@@ -19,7 +20,7 @@ def check_checks(look: Look, at: Spot, form: Form) -> None:
         good_name(here.at("check"), check.check)
         _check(look, here, form, check)
     names = [(here.at("check"), check.check) for here, check in spots]
-    unique(names, "C-TWICE", "校验的编号", "同一张表式里校验的编号不重复")
+    unique(names, "C-TWICE", say("校验的编号"), say("同一张表式里校验的编号不重复"))
 
 
 def _check(look: Look, at: Spot, form: Form, check: Check) -> None:
@@ -30,19 +31,19 @@ def _check(look: Look, at: Spot, form: Form, check: Check) -> None:
     if len(dimensions(left)) == len(dimensions(right)) == 1 and dimensions(left) != dimensions(
         right
     ):
-        at.complain("C-DIMENSION", "左右两边不是同一种量", "只有同一种量可以比较")
+        at.complain("C-DIMENSION", say("左右两边不是同一种量"), say("只有同一种量可以比较"))
     if any(read.term.count == PLACES for read in both):
-        at.complain("C-SHEET", "校验里数了学校（places）", "只校验本表式里的表")
+        at.complain("C-SHEET", say("校验里数了学校（places）"), say("只校验本表式里的表"))
     others = [
         read.table.table for read in both if read.table is not None and read.table.form != form.form
     ]
     if others:
-        saw = f"用到别的表式的表：{listed(dict.fromkeys(others))}"
-        at.complain("C-SHEET", saw, "只校验本表式里的表")
+        saw = say("用到别的表式的表：{others}", others=listed(dict.fromkeys(others)))
+        at.complain("C-SHEET", saw, say("只校验本表式里的表"))
     held = [read.field.term for read in both if read.field and _is_held(read.field)]
     if held:
-        saw = f"校验里用到不填的栏：{listed(held)}"
-        at.complain("C-HELD", saw, "只校验学校填的栏；取自别的表式的栏在那里校验")
+        saw = say("校验里用到不填的栏：{held}", held=listed(held))
+        at.complain("C-HELD", saw, say("只校验学校填的栏；取自别的表式的栏在那里校验"))
     check_by(at.at("by"), check.by, both)
 
 
@@ -51,22 +52,34 @@ def check_by(at: Spot, by: str, terms: list[Read]) -> None:
     sheets = {read.table.table: read.table for read in terms if read.table is not None}
     if by == "row":
         if len(sheets) > 1:
-            at.complain("C-BY", f"逐行校验用到几张表：{listed(sheets)}", "逐行校验只用一张表的栏")
+            at.complain(
+                "C-BY",
+                say("逐行校验用到几张表：{sheets}", sheets=listed(sheets)),
+                say("逐行校验只用一张表的栏"),
+            )
         if any(read.term.count for read in terms):
-            at.complain("C-BY", "逐行校验里数了行数", "数行数的校验按 code、stage 或 return")
+            at.complain(
+                "C-BY", say("逐行校验里数了行数"), say("数行数的校验按 code、stage 或 return")
+            )
     elif by == "code":
         lists = {name: _codes_of(sheet) for name, sheet in sheets.items()}
         plain = [name for name, codes in lists.items() if not codes]
         if plain:
-            saw = f"表 {listed(plain)} 没有逐行的代码"
-            at.complain("C-BY", saw, "用 grid，或有 stage_by 的 list")
+            saw = say("表 {plain} 没有逐行的代码", plain=listed(plain))
+            at.complain("C-BY", saw, say("用 grid，或有 stage_by 的 list"))
         elif len(set(lists.values())) > 1:
-            saw = f"各表的行用了不同的代码表：{listed(sorted(set(lists.values())))}"
-            at.complain("C-BY", saw, "按同一张代码表逐行核对")
+            saw = say(
+                "各表的行用了不同的代码表：{values}", values=listed(sorted(set(lists.values())))
+            )
+            at.complain("C-BY", saw, say("按同一张代码表逐行核对"))
     elif by == "stage":
         plain = [name for name, one in sheets.items() if not one.staged]
         if plain:
-            at.complain("C-BY", f"表 {listed(plain)} 不分学段", "按学段校验的表都分学段")
+            at.complain(
+                "C-BY",
+                say("表 {plain} 不分学段", plain=listed(plain)),
+                say("按学段校验的表都分学段"),
+            )
 
 
 def _is_held(field: TableField) -> bool:

@@ -11,6 +11,7 @@ from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Cited, DatedValue
 from xianxue.bureau.law.dated import InForce
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.columns import Columns
 from xianxue.catalogue.meaning.conditions import check_where
 from xianxue.catalogue.meaning.look import Look
@@ -40,14 +41,22 @@ def check_dated(look: Look, at: Spot, value: DatedAndCited) -> None:
     if issued is not None and value.valid_from < issued:
         at.at("from").complain(
             "C-EARLY",
-            f"从 {value.valid_from} 起施行，早于所依据文件的发文日期 {issued}",
-            "施行日期不早于发文日期",
-            "请核对两个日期",
+            say(
+                "从 {valid_from} 起施行，早于所依据文件的发文日期 {issued}",
+                valid_from=value.valid_from,
+                issued=issued,
+            ),
+            say("施行日期不早于发文日期"),
+            say("请核对两个日期"),
             Severity.NOTE,
         )
     if value.valid_to is not None and value.valid_to < value.valid_from:
-        saw = f"到 {value.valid_to} 为止，却从 {value.valid_from} 才开始"
-        at.at("to").complain("C-DATES", saw, "截止日期不早于起始日期")
+        saw = say(
+            "到 {valid_to} 为止，却从 {valid_from} 才开始",
+            valid_to=value.valid_to,
+            valid_from=value.valid_from,
+        )
+        at.at("to").complain("C-DATES", saw, say("截止日期不早于起始日期"))
 
 
 def check_values(
@@ -63,13 +72,13 @@ def check_values(
     known of a place, unless it is said.
     """
     if not values:
-        at.complain("C-EMPTY", "一个值也没有", "至少一个写明日期和依据的值")
+        at.complain("C-EMPTY", say("一个值也没有"), say("至少一个写明日期和依据的值"))
     for index, value in enumerate(values):
         here = at.at(index)
         check_dated(look, here, value)
         finite(here.at("value"), value.value)
         check_stage(here.at("stage"), value.stage, stages)
-        check_where(here.at("when"), value.when, columns or look.place_columns, "学校")
+        check_where(here.at("when"), value.when, columns or look.place_columns, say("学校"))
         for number, earlier in enumerate(values[:index]):
             if _both_hold(earlier, value):
                 _compare(here, value, earlier, at.at(number))
@@ -80,16 +89,20 @@ def check_stage(at: Spot, stage: Stage | None, stages: Collection[Stage]) -> Non
     if stage is None or stage in stages:
         return
     if stages:
-        saw = f"{stage.term}（{stage.value}）不在这里的学段之内"
+        saw = say("{term}（{value}）不在这里的学段之内", term=stage.term, value=stage.value)
         at.complain("C-STAGE", saw, one_of([one.value for one in stages]))
     else:
-        at.complain("C-STAGE", f"写了学段 {stage.value}，这里不分学段", "不写 stage")
+        at.complain(
+            "C-STAGE", say("写了学段 {value}，这里不分学段", value=stage.value), say("不写 stage")
+        )
 
 
 def finite(at: Spot, number: Decimal | None) -> None:
     """Complain of NaN and infinity, which a quoted text may smuggle in."""
     if number is not None and not number.is_finite():
-        at.complain("C-NUMBER", f"“{number}”不是一个数", "写一个数，不加引号")
+        at.complain(
+            "C-NUMBER", say("“{number}”不是一个数", number=number), say("写一个数，不加引号")
+        )
 
 
 def _compare(here: Spot, value: DatedValue, earlier: DatedValue, at: Spot) -> None:
@@ -97,19 +110,23 @@ def _compare(here: Spot, value: DatedValue, earlier: DatedValue, at: Spot) -> No
     if earlier.stage is value.stage and earlier.when == value.when:
         last = min(day for day in (earlier.valid_to, value.valid_to, date.max) if day is not None)
         first = max(earlier.valid_from, value.valid_from)
-        days = f"从 {first} 起" if last == date.max else f"{first} 至 {last}"
+        days = (
+            say("从 {first} 起", first=first)
+            if last == date.max
+            else say("{first} 至 {last}", first=first, last=last)
+        )
         here.complain(
             "C-OVERLAP",
-            f"{days} 与第 {line} 行的值同时有效，学段和条件也相同",
-            "同一天、同一学段、同样条件只有一个值",
-            "给较早的值写上 to（它的最后一天）",
+            say("{days} 与第 {line} 行的值同时有效，学段和条件也相同", days=days, line=line),
+            say("同一天、同一学段、同样条件只有一个值"),
+            say("给较早的值写上 to（它的最后一天）"),
         )
     elif _covers(earlier, value):
         here.complain(
             "C-HIDDEN",
-            f"这个值用不上：第 {line} 行的值先被采用",
-            "特殊规定写在一般规定前面",
-            "把这个值移到前面",
+            say("这个值用不上：第 {line} 行的值先被采用", line=line),
+            say("特殊规定写在一般规定前面"),
+            say("把这个值移到前面"),
         )
 
 

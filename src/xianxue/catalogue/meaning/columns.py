@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.sentence import say
 
 _ATTRIBUTES: Final = {
     "school_type": "school_types",
@@ -35,7 +36,7 @@ Codes = Mapping[str, CodeList]
 
 def attribute_columns(codes: Codes) -> dict[str, Column]:
     """Give the columns that every school has."""
-    columns = {"boarding": Column("yes_no", "寄宿制学校")}
+    columns = {"boarding": Column("yes_no", say("寄宿制学校"))}
     for name, of in _ATTRIBUTES.items():
         columns[name] = _coded(codes.get(of), name)
     return columns
@@ -45,9 +46,11 @@ def row_columns(table: Table, codes: Codes) -> dict[str, Column]:
     """Give the columns of a table's rows: its fields and keys, and the school's attributes."""
     columns = attribute_columns(codes)
     if table.staged:
-        columns["stage"] = Column("code", "学段", [stage.value for stage in Stage])
+        columns["stage"] = Column("code", say("学段"), [stage.value for stage in Stage])
     if table.layout == "grid" and table.rows in codes:
-        columns["row"] = Column("code", "行", [entry.code for entry in row_entries(table, codes)])
+        columns["row"] = Column(
+            "code", say("行"), [entry.code for entry in row_entries(table, codes)]
+        )
     for field in table.fields:
         columns[field.field] = _of_field(field, codes)
     return columns

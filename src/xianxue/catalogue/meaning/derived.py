@@ -7,6 +7,7 @@ from typing import Final
 
 from xianxue.bureau.kinds.indicator import Indicator, Kind
 from xianxue.bureau.values.periods import KIND_TERMS
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS, Unit
 from xianxue.catalogue.meaning.compared import alike
 from xianxue.catalogue.meaning.derived_parts import (
@@ -59,7 +60,11 @@ def check_derived(look: Look, at: Spot, indicator: Indicator) -> None:
 def _target(look: Look, at: Spot, name: str) -> Indicator | None:
     """Give the indicator named; a choice is none, for its formula may change between two years."""
     if name in look.shelf.choices:
-        at.complain("C-KIND-OF", f"“{name}”是可选算法，不是指标", "写一个指标，不写可选算法")
+        at.complain(
+            "C-KIND-OF",
+            say("“{name}”是可选算法，不是指标", name=name),
+            say("写一个指标，不写可选算法"),
+        )
         return None
     return look.shelf.indicators[name] if look.refer(at, "indicator", name) else None
 
@@ -69,31 +74,43 @@ def _check_target(at: Spot, here: Spot, indicator: Indicator, target: Indicator)
         return
     if indicator.period.kind != target.period.kind:
         one, other = (KIND_TERMS[each.period.kind] for each in (indicator, target))
-        saw = f"这里按{one}算，“{target.indicator}”按{other}算"
-        at.at("period").complain("C-PERIOD", saw, "两个指标的时期种类相同")
+        saw = say(
+            "这里按{one}算，“{indicator}”按{other}算",
+            one=one,
+            indicator=target.indicator,
+            other=other,
+        )
+        at.at("period").complain("C-PERIOD", saw, say("两个指标的时期种类相同"))
     if alike(at, indicator, target):
         _check_levels(at, indicator, target)
     _check_unit(at, indicator, target)
 
 
 def _may_be_made_of(here: Spot, indicator: Indicator, target: Indicator) -> bool:
-    kind, saw = indicator.kind, f"“{target.indicator}”的 kind 是 {target.kind}"
+    kind, saw = (
+        indicator.kind,
+        say("“{indicator}”的 kind 是 {kind}", indicator=target.indicator, kind=target.kind),
+    )
     if target.kind in _NO_FRACTION and kind != "rank":
-        here.complain("C-KIND-OF", saw, "算出来是分数的指标；差异系数和年均增长率只能排位")
+        here.complain("C-KIND-OF", saw, say("算出来是分数的指标；差异系数和年均增长率只能排位"))
         return False
     if kind in {"top_share", "cumulative"} and target.kind not in _SUMS:
-        here.complain("C-KIND-OF", saw, "kind 是 count 或 sum 的指标，才能相加")
+        here.complain("C-KIND-OF", saw, say("kind 是 count 或 sum 的指标，才能相加"))
         return False
     unit = UNITS.get(target.unit)
     if unit is not None and kind in {"growth", "average_growth"} and unit.dimension in _NO_GROWTH:
-        saw = f"“{target.indicator}”的单位是 {target.unit}，没有增长率"
+        saw = say(
+            "“{indicator}”的单位是 {unit}，没有增长率", indicator=target.indicator, unit=target.unit
+        )
         here.complain(
-            "C-KIND-OF", saw, "数量或平均数；率的变化用 kind: change，单位 percentage_point"
+            "C-KIND-OF", saw, say("数量或平均数；率的变化用 kind: change，单位 percentage_point")
         )
         return False
     if kind == "cumulative" and unit is not None and not unit.adds:
-        saw = f"“{target.indicator}”的单位是 {target.unit}，不能相加"
-        here.complain("C-KIND-OF", saw, "各时期可以相加的数")
+        saw = say(
+            "“{indicator}”的单位是 {unit}，不能相加", indicator=target.indicator, unit=target.unit
+        )
+        here.complain("C-KIND-OF", saw, say("各时期可以相加的数"))
         return False
     return True
 
@@ -103,12 +120,18 @@ def _check_levels(at: Spot, indicator: Indicator, target: Indicator) -> None:
     if indicator.top_of is not None:
         needed, own = indicator.top_of.among, "top_of"
         if needed not in {"school" if one == "school_stage" else one for one in target.levels}:
-            saw = f"“{target.indicator}”没有层级 {needed}"
-            at.at(own, "indicator").complain("C-LEVEL", saw, f"层级里有 {needed} 的指标")
+            saw = say("“{indicator}”没有层级 {needed}", indicator=target.indicator, needed=needed)
+            at.at(own, "indicator").complain(
+                "C-LEVEL", saw, say("层级里有 {needed} 的指标", needed=needed)
+            )
     outside = [level for level in indicator.levels if level not in target.levels]
     if outside:
-        saw = f"“{target.indicator}”没有层级 {listed(outside)}"
-        at.at("levels").complain("C-LEVEL", saw, f"在 {listed(target.levels)} 之内")
+        saw = say(
+            "“{indicator}”没有层级 {outside}", indicator=target.indicator, outside=listed(outside)
+        )
+        at.at("levels").complain(
+            "C-LEVEL", saw, say("在 {levels} 之内", levels=listed(target.levels))
+        )
 
 
 def _check_unit(at: Spot, indicator: Indicator, target: Indicator) -> None:
@@ -118,7 +141,7 @@ def _check_unit(at: Spot, indicator: Indicator, target: Indicator) -> None:
     fits = _FITS[indicator.kind]
     if not fits(unit, base):
         fitting = [code for code, other in UNITS.items() if fits(other, base)]
-        saw = f"单位 {unit.code} 和算出来的量不合"
+        saw = say("单位 {code} 和算出来的量不合", code=unit.code)
         at.at("unit").complain("C-UNIT", saw, one_of(fitting))
 
 
@@ -150,8 +173,8 @@ def _in_a_circle(look: Look, at: Spot, indicator: Indicator) -> bool:
     while todo:
         name = todo.pop()
         if name == indicator.indicator:
-            saw = f"“{name}”绕了一圈又用到自己"
-            at.at(_PARTS[indicator.kind]).complain("C-CIRCLE", saw, "用不到自己的指标")
+            saw = say("“{name}”绕了一圈又用到自己", name=name)
+            at.at(_PARTS[indicator.kind]).complain("C-CIRCLE", saw, say("用不到自己的指标"))
             return True
         below = look.shelf.indicators.get(name)
         if below is not None and name not in seen:

@@ -10,10 +10,11 @@ from xianxue.bureau.kinds.derived import Break, IndexPart
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.values.period_rules import to_date
 from xianxue.bureau.values.periods import KIND_TERMS, Period
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import finite
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
-from xianxue.catalogue.wording import instead
+from xianxue.catalogue.wording import instead, listed
 
 _AVERAGED: Final = 2
 """Over one period the average growth is the growth itself."""
@@ -29,21 +30,27 @@ def check_compared(at: Spot, indicator: Indicator) -> None:
         return
     kind = indicator.period.kind
     if kind == "examination":
-        at.at("to").complain("C-PERIOD", "考试没有上一次、上年同期可推", "按学年、学期等时期算")
+        at.at("to").complain(
+            "C-PERIOD", say("考试没有上一次、上年同期可推"), say("按学年、学期等时期算")
+        )
     if (compared.to == "base") != bool(compared.base):
-        saw = f"to 是 {compared.to}，" + ("却写了 base" if compared.base else "没有写 base")
-        at.complain("C-PART", saw, "to 是 base 时写明 base，否则不写")
+        saw = say("to 是 {to}，", to=compared.to) + (
+            say("却写了 base") if compared.base else say("没有写 base")
+        )
+        at.complain("C-PART", saw, say("to 是 base 时写明 base，否则不写"))
         return
     if compared.base:
         _check_base(at.at("base"), compared.base, indicator)
     if compared.periods < 1 or (compared.to != "before" and compared.periods != 1):
-        saw = f"to 是 {compared.to}，periods 是 {compared.periods}"
-        at.at("periods").complain("C-RANGE", saw, "to 是 before 时写 1 或更大的数，否则不写")
+        saw = say("to 是 {to}，periods 是 {periods}", to=compared.to, periods=compared.periods)
+        at.at("periods").complain("C-RANGE", saw, say("to 是 before 时写 1 或更大的数，否则不写"))
         return
     averaged = indicator.kind == "average_growth" and not compared.base
     if averaged and compared.periods < _AVERAGED:
-        saw = f"年均增长率跨 {compared.periods} 个时期"
-        at.at("periods").complain("C-RANGE", saw, f"至少 {_AVERAGED} 个；一个时期的用 growth")
+        saw = say("年均增长率跨 {periods} 个时期", periods=compared.periods)
+        at.at("periods").complain(
+            "C-RANGE", saw, say("至少 {averaged} 个；一个时期的用 growth", averaged=_AVERAGED)
+        )
 
 
 def _check_base(at: Spot, code: str, indicator: Indicator) -> None:
@@ -54,7 +61,11 @@ def _check_base(at: Spot, code: str, indicator: Indicator) -> None:
         return
     if base.kind != indicator.period.kind:
         term = KIND_TERMS[indicator.period.kind]
-        at.complain("C-PERIOD", f"基期是{base.term}，指标按{term}算", f"一个{term}")
+        at.complain(
+            "C-PERIOD",
+            say("基期是{term}，指标按{other_term}算", term=base.term, other_term=term),
+            say("一个{term}", term=term),
+        )
 
 
 def check_rank(look: Look, at: Spot, indicator: Indicator) -> None:
@@ -64,20 +75,27 @@ def check_rank(look: Look, at: Spot, indicator: Indicator) -> None:
         return
     target = look.shelf.indicators.get(rank.indicator)
     if target is not None and target.direction == _WRONG_WAY[rank.first]:
-        saw = f"“{target.indicator}”的方向是 {target.direction}，却把 {rank.first} 排在第一"
-        at.at("first").complain("C-DIRECTION", saw, "排位和指标的方向一致")
+        saw = say(
+            "“{indicator}”的方向是 {direction}，却把 {first} 排在第一",
+            indicator=target.indicator,
+            direction=target.direction,
+            first=rank.first,
+        )
+        at.at("first").complain("C-DIRECTION", saw, say("排位和指标的方向一致"))
     for index, name in enumerate(rank.alike):
         if name not in look.attribute_columns:
             do = instead(name, look.attribute_columns)
-            at.at("alike", index).complain("C-COLUMN", f"学校没有“{name}”这一项", "学校的属性", do)
+            at.at("alike", index).complain(
+                "C-COLUMN", say("学校没有“{name}”这一项", name=name), say("学校的属性"), do
+            )
     above = [level for level in indicator.levels if level not in {"school_stage", "school"}]
     if "county" in indicator.levels:
         at.at("within").complain(
-            "C-LEVEL", "全县只有一个，排不出位次", "school_stage、school、township"
+            "C-LEVEL", say("全县只有一个，排不出位次"), "school_stage、school、township"
         )
     elif above and (rank.alike or rank.within == "township"):
-        required = "alike 和 within: township 只用于学校"
-        at.complain("C-LEVEL", "按乡镇排位，却要求同类或同一乡镇", required)
+        required = say("alike 和 within: township 只用于学校")
+        at.complain("C-LEVEL", say("按乡镇排位，却要求同类或同一乡镇"), required)
 
 
 def check_index(at: Spot, indicator: Indicator) -> None:
@@ -90,17 +108,19 @@ def check_index(at: Spot, indicator: Indicator) -> None:
         here = at.at("parts", number)
         finite(here.at("weight"), part.weight)
         if part.weight.is_finite() and part.weight <= 0:
-            here.at("weight").complain("C-RANGE", f"权重是 {part.weight}", "大于 0")
+            here.at("weight").complain(
+                "C-RANGE", say("权重是 {weight}", weight=part.weight), say("大于 0")
+            )
         if part.indicator in named[:number]:
-            saw = f"“{part.indicator}”写了两次"
-            here.at("indicator").complain("C-TWICE", saw, "每个指标只写一次")
+            saw = say("“{indicator}”写了两次", indicator=part.indicator)
+            here.at("indicator").complain("C-TWICE", saw, say("每个指标只写一次"))
         _check_lines(here, part, indicator)
     weights = [part.weight for part in index.parts]
     if not weights:
-        at.at("parts").complain("C-EMPTY", "一个指标也没有", "至少一个")
+        at.at("parts").complain("C-EMPTY", say("一个指标也没有"), say("至少一个"))
     elif all(one.is_finite() for one in weights) and sum(weights) != 1:
-        saw = f"各项权重相加是 {sum(weights, Decimal(0))}"
-        at.at("parts").complain("C-WEIGHT", saw, "相加正好是 1")
+        saw = say("各项权重相加是 {weights}", weights=sum(weights, Decimal(0)))
+        at.at("parts").complain("C-WEIGHT", saw, say("相加正好是 1"))
 
 
 def _check_lines(at: Spot, part: IndexPart, indicator: Indicator) -> None:
@@ -108,15 +128,18 @@ def _check_lines(at: Spot, part: IndexPart, indicator: Indicator) -> None:
     for side, name in (("zero", part.zero), ("full", part.full)):
         if name and name not in known:
             at.at(side).complain(
-                "C-LINE", f"没有线“{name}”", "lines 里有的线", instead(name, known)
+                "C-LINE",
+                say("没有线“{name}”", name=name),
+                say("lines 里有的线"),
+                instead(name, known),
             )
             return
     zeros = {(one.stage, one.value) for one in known[part.zero]} if part.zero else {(None, 0)}
     for value in known[part.full]:
         # Between lines that meet there is nothing to be measured: all would be worth 0 or 100.
         if any(stage in {None, value.stage} and value.value == zero for stage, zero in zeros):
-            saw = f"满分线和零分线都是 {value.value}"
-            at.at("full").complain("C-LINE", saw, "两条线的值不同")
+            saw = say("满分线和零分线都是 {value}", value=value.value)
+            at.at("full").complain("C-LINE", saw, say("两条线的值不同"))
             return
 
 
@@ -126,12 +149,14 @@ def check_top(at: Spot, here: Spot, indicator: Indicator) -> None:
     if top is None:
         return
     if top.largest < 1:
-        here.at("largest").complain("C-RANGE", f"最大的 {top.largest} 个", "1 或更大的数")
+        here.at("largest").complain(
+            "C-RANGE", say("最大的 {largest} 个", largest=top.largest), say("1 或更大的数")
+        )
     areas = {"school": {"township", "county"}, "township": {"county"}}[top.among]
     outside = [level for level in indicator.levels if level not in areas]
     if outside:
-        saw = f"在 {top.among} 中比较，却有层级 {'、'.join(outside)}"
-        at.at("levels").complain("C-LEVEL", saw, "、".join(sorted(areas)))
+        saw = say("在 {among} 中比较，却有层级 {outside}", among=top.among, outside=listed(outside))
+        at.at("levels").complain("C-LEVEL", saw, listed(sorted(areas)))
 
 
 def check_cumulated(at: Spot, indicator: Indicator) -> None:
@@ -143,8 +168,10 @@ def check_cumulated(at: Spot, indicator: Indicator) -> None:
         to_date(Period.on(indicator.period.kind, _ANY_DAY), cumulated.over)
     except ValueError:
         one, year = KIND_TERMS[indicator.period.kind], KIND_TERMS[cumulated.over]
-        saw = f"按{one}算，{year}不从一个{one}的头一天开始"
-        at.at("over").complain("C-PERIOD", saw, f"从{year}头一天开始的时期，才能从年初累计")
+        saw = say("按{one}算，{year}不从一个{one}的头一天开始", one=one, year=year)
+        at.at("over").complain(
+            "C-PERIOD", saw, say("从{year}头一天开始的时期，才能从年初累计", year=year)
+        )
 
 
 def check_breaks(look: Look, at: Spot, breaks: list[Break]) -> None:
@@ -154,6 +181,8 @@ def check_breaks(look: Look, at: Spot, breaks: list[Break]) -> None:
         here = at.at(index)
         look.refer(here.at("source"), "document", one.source)
         if not one.note.strip():
-            here.at("note").complain("C-EMPTY", "没有写变了什么", "一句话，说不能比的时候要印出来")
+            here.at("note").complain(
+                "C-EMPTY", say("没有写变了什么"), say("一句话，说不能比的时候要印出来")
+            )
         if one.on in days[:index]:
-            here.at("on").complain("C-TWICE", f"{one.on} 写了两次", "一天只写一次")
+            here.at("on").complain("C-TWICE", say("{on} 写了两次", on=one.on), say("一天只写一次"))

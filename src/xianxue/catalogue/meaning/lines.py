@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_values
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name
@@ -21,12 +22,19 @@ def check_lines(look: Look, at: Spot, indicator: Indicator) -> None:
         good_name(here, name)
         check_values(look, here, values, stages, look.attribute_columns)
         if name not in used:
-            here.complain("C-LINE", f"线“{name}”没有用到", "条件里用到它", "不用的线请删去")
+            here.complain(
+                "C-LINE",
+                say("线“{name}”没有用到", name=name),
+                say("条件里用到它"),
+                say("不用的线请删去"),
+            )
         valued = {value.stage for value in values}
         bare = [stage.value for stage in indicator.stages if not valued & {None, stage}]
         if values and bare:
-            saw = f"线“{name}”没有 {listed(bare)} 的值"
-            here.complain("C-LINE", saw, "指标的每个学段都有值", "补上，或从 stages 里去掉")
+            saw = say("线“{name}”没有 {bare} 的值", name=name, bare=listed(bare))
+            here.complain(
+                "C-LINE", saw, say("指标的每个学段都有值"), say("补上，或从 stages 里去掉")
+            )
 
 
 def line_stages(look: Look, indicator: Indicator) -> list[Stage]:

@@ -12,6 +12,7 @@ from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.table import Table, TableField
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS, Unit
 from xianxue.catalogue.meaning.columns import (
     Columns,
@@ -26,15 +27,15 @@ from xianxue.catalogue.wording import instead, meant
 Asked = tuple[Form, Sheet, Field]
 
 _REFERENCES: Final = {
-    "document": ("C-SOURCE", "文件", "sources 里有一张 document 卡片"),
-    "codes": ("C-CODES", "代码表", "codes 里有一张 codes 卡片"),
-    "split": ("C-SPLIT", "折算办法", "codes 里有一张 split 卡片"),
-    "population": ("C-POPULATION", "统计范围", "standards 里有一张 population 卡片"),
-    "standard": ("C-STANDARD", "标准", "standards 里有一张 standard 卡片"),
-    "indicator": ("C-INDICATOR", "指标", "indicators 里有一张 indicator 或 choice 卡片"),
-    "form": ("C-FORM", "报表", "forms 里有一张 form 卡片"),
-    "lifecycle": ("C-LIFECYCLE", "报送流程", "forms 里有一张 lifecycle 卡片"),
-    "policy": ("C-POLICY", "权限", "policies 里有一张 policy 卡片"),
+    "document": ("C-SOURCE", say("文件"), say("sources 里有一张 document 卡片")),
+    "codes": ("C-CODES", say("代码表"), say("codes 里有一张 codes 卡片")),
+    "split": ("C-SPLIT", say("折算办法"), say("codes 里有一张 split 卡片")),
+    "population": ("C-POPULATION", say("统计范围"), say("standards 里有一张 population 卡片")),
+    "standard": ("C-STANDARD", say("标准"), say("standards 里有一张 standard 卡片")),
+    "indicator": ("C-INDICATOR", say("指标"), say("indicators 里有一张 indicator 或 choice 卡片")),
+    "form": ("C-FORM", say("报表"), say("forms 里有一张 form 卡片")),
+    "lifecycle": ("C-LIFECYCLE", say("报送流程"), say("forms 里有一张 lifecycle 卡片")),
+    "policy": ("C-POLICY", say("权限"), say("policies 里有一张 policy 卡片")),
 }
 """A kind to the code of its complaint, its Chinese noun and what is required."""
 
@@ -77,15 +78,22 @@ class Look:
             return True
         if (kind, name) not in self.cards.unread:
             code, noun, required = _REFERENCES[kind]
-            at.complain(code, f"没有{noun}“{name}”", required, instead(name, known))
+            at.complain(
+                code,
+                say("没有{noun}“{name}”", noun=noun, name=name),
+                required,
+                instead(name, known),
+            )
         return False
 
     def unit(self, at: Spot, code: str) -> Unit | None:
         """Give the unit with a code, or complain."""
         unit = UNITS.get(code)
         if unit is None:
-            required = "计量单位在程序的单位表（bureau/values/units.py）之内"
-            at.complain("C-UNIT", f"没有计量单位“{code}”", required, meant(code, UNITS))
+            required = say("计量单位在程序的单位表（bureau/values/units.py）之内")
+            at.complain(
+                "C-UNIT", say("没有计量单位“{code}”", code=code), required, meant(code, UNITS)
+            )
         return unit
 
     def code_list(self, at: Spot, name: str) -> CodeList | None:
@@ -97,17 +105,20 @@ class Look:
         tables = self.shelf.tables
         unread = {("sheet", name), ("table", name)} & self.cards.unread
         if name not in tables and not unread:
-            required = "表式里有这张表（写 sheet 的编号）"
-            at.complain("C-SHEET", f"没有表“{name}”", required, meant(name, tables))
+            required = say("表式里有这张表（写 sheet 的编号）")
+            at.complain("C-SHEET", say("没有表“{name}”", name=name), required, meant(name, tables))
         return tables.get(name)
 
     def field(self, at: Spot, reference: str) -> tuple[Table, TableField] | None:
         """Give the field a ``table.field`` reference names, or complain."""
         table_name, dot, field_name = reference.partition(".")
         if not dot:
-            required = "写作“表.栏”，例如 classes.pupils"
+            required = say("写作“表.栏”，例如 classes.pupils")
             at.complain(
-                "C-FIELD", f"“{reference}”没有写明是哪张表", required, self._like(reference)
+                "C-FIELD",
+                say("“{reference}”没有写明是哪张表", reference=reference),
+                required,
+                self._like(reference),
             )
             return None
         table = self.table(at, table_name)
@@ -115,9 +126,14 @@ class Look:
             return None
         field = table.field(field_name)
         if field is None:
-            saw = f"表“{table_name}”（{table.term}）没有栏“{field_name}”"
+            saw = say(
+                "表“{table_name}”（{term}）没有栏“{field_name}”",
+                table_name=table_name,
+                term=table.term,
+                field_name=field_name,
+            )
             do = instead(field_name, [one.field for one in table.fields])
-            at.complain("C-FIELD", saw, "这张表里有的栏", do)
+            at.complain("C-FIELD", saw, say("这张表里有的栏"), do)
             return None
         return table, field
 
@@ -128,8 +144,8 @@ class Look:
             return None
         asked = self.shelf.asked_field(reference)
         if asked is None:
-            saw = f"表“{found[0].table}”不是报表里的表，没有人填"
-            at.complain("C-SHEET", saw, "报表里的表")
+            saw = say("表“{table}”不是报表里的表，没有人填", table=found[0].table)
+            at.complain("C-SHEET", saw, say("报表里的表"))
         return asked
 
     def _like(self, name: str) -> str:
@@ -139,7 +155,7 @@ class Look:
             for field in table.fields
             if field.field == name
         ]
-        return f"是不是“{references[0]}”？" if references else ""
+        return say("是不是“{references}”？", references=references[0]) if references else ""
 
     def indicators(self, at: Spot, name: str) -> list[Indicator]:
         """Give the indicator with an id, or all options of a choice; complain where there is none.
@@ -164,5 +180,5 @@ class Look:
     def known_code(self, at: Spot, code: str, allowed: Collection[str], term: str) -> None:
         """Complain of a code that is not among those allowed."""
         if code not in allowed:
-            saw = f"“{term}”里没有代码“{code}”"
-            at.complain("C-CODE", saw, "用代码表里的代码", instead(code, allowed))
+            saw = say("“{term}”里没有代码“{code}”", term=term, code=code)
+            at.complain("C-CODE", saw, say("用代码表里的代码"), instead(code, allowed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.returns.mapping.targets import target_named
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import unique
 
@@ -18,7 +19,7 @@ def check_mappings(look: Look) -> None:
         spots = [(at.at("columns", i, "field"), c.field) for i, c in enumerate(card.columns)]
         for spot, field in spots:
             if target_named(form, look.shelf.codes, field) is None:
-                saw = f"《{form.term}》里没有“{field}”"
-                do = "表式改过的，请删去这张卡片，用 xianxue returns map 重新确认"
-                spot.complain("C-FIELD", saw, "这张报表要的一项", do)
-        unique(spots, "C-TWICE", "项目", "一项只对应一列")
+                saw = say("《{term}》里没有“{field}”", term=form.term, field=field)
+                do = say("表式改过的，请删去这张卡片，用 xianxue returns map 重新确认")
+                spot.complain("C-FIELD", saw, say("这张报表要的一项"), do)
+        unique(spots, "C-TWICE", say("项目"), say("一项只对应一列"))

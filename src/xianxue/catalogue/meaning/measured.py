@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS, Unit, ratio_dimension
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.terms import PLACES, Read, dimensions
@@ -28,9 +29,9 @@ def check_unit(look: Look, at: Spot, indicator: Indicator, terms: dict[str, list
     fitting = [code for code, other in UNITS.items() if other != unit and fits(other, terms)]
     at.at("unit").complain(
         "C-UNIT",
-        f"单位 {unit.code} 和算出来的量不合",
-        one_of(fitting) if fitting else "单位表里有合适的单位",
-        "" if fitting else "单位表（bureau/values/units.py）里还没有，请先添上",
+        say("单位 {code} 和算出来的量不合", code=unit.code),
+        one_of(fitting) if fitting else say("单位表里有合适的单位"),
+        "" if fitting else say("单位表（bureau/values/units.py）里还没有，请先添上"),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from xianxue.bureau.values.sentence import glued, say
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.reading import KINDS
@@ -14,7 +15,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _DOCUMENT = re.compile(r"[a-z0-9]+([-_.][a-z0-9]+)*")
 _CODE = re.compile(r"[A-Za-z0-9]+(_[A-Za-z0-9]+)*")
 
-_NAME_RULE: Final = "小写英文字母、数字和下划线，以字母开头，例如 class_size"
+_NAME_RULE: Final = say("小写英文字母、数字和下划线，以字母开头，例如 class_size")
 
 
 def check_names(look: Look) -> None:
@@ -24,12 +25,12 @@ def check_names(look: Look) -> None:
         for at, card in look.each(kind):
             name: str = getattr(card, kind)
             if kind == "document":
-                required = "小写英文字母、数字和连字符，例如 jiaodu-2017-6"
+                required = say("小写英文字母、数字和连字符，例如 jiaodu-2017-6")
                 _shape(at.at(kind), name, _DOCUMENT, required)
             else:
                 good_name(at.at(kind), name)
                 terms.append((at.at("term"), card.term))
-        unique(terms, "C-TERM", "名称", "同类卡片的名称不重复，读者才分得清")
+        unique(terms, "C-TERM", say("名称"), say("同类卡片的名称不重复，读者才分得清"))
 
 
 def good_name(at: Spot, name: str) -> None:
@@ -39,7 +40,7 @@ def good_name(at: Spot, name: str) -> None:
 
 def good_code(at: Spot, code: str) -> None:
     """Complain of a code that is not made of ASCII letters and digits."""
-    _shape(at, code, _CODE, "代码只用英文字母、数字和下划线")
+    _shape(at, code, _CODE, say("代码只用英文字母、数字和下划线"))
 
 
 def unique(named: Iterable[tuple[Spot, str]], code: str, noun: str, required: str) -> None:
@@ -47,18 +48,22 @@ def unique(named: Iterable[tuple[Spot, str]], code: str, noun: str, required: st
     seen: dict[str, Spot] = {}
     for at, name in named:
         if not name.strip():
-            at.complain(code, f"{noun}是空的", required)
+            at.complain(code, say("{noun}是空的", noun=noun), required)
         elif name in seen:
             earlier = seen[name]
             line = earlier.origin.line(*earlier.steps)
-            where = f"第 {line} 行"
+            where = say("第 {line} 行", line=line)
             if earlier.origin.file != at.origin.file:
-                where = f"{earlier.origin.file} {where}"
-            at.complain(code, f"{noun}“{name}”已经用过（{where}）", required)
+                where = glued((earlier.origin.file, " ", where))
+            at.complain(
+                code,
+                say("{noun}“{name}”已经用过（{where}）", noun=noun, name=name, where=where),
+                required,
+            )
         else:
             seen[name] = at
 
 
 def _shape(at: Spot, name: str, pattern: re.Pattern[str], required: str) -> None:
     if pattern.fullmatch(name) is None:
-        at.complain("C-NAME", f"编号“{name}”写法不对", required)
+        at.complain("C-NAME", say("编号“{name}”写法不对", name=name), required)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from xianxue.bureau.kinds.outline import Block, Outline, Profile, TableBlock
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.claims import check_claims
 from xianxue.catalogue.meaning.look import Look
@@ -26,7 +27,7 @@ def check_outlines(look: Look) -> None:
         check_cited(look, at.at("source"), outline.source)
         _check_standards(look, at.at("standards"), outline.standards, ())
         if not outline.blocks:
-            at.at("blocks").complain("C-EMPTY", "一段也没有", "至少一段")
+            at.at("blocks").complain("C-EMPTY", say("一段也没有"), say("至少一段"))
         for index, block in enumerate(outline.blocks):
             _check_block(look, at.at("blocks", index), outline, block)
         check_claims(look, at, outline)
@@ -39,16 +40,20 @@ def check_outlines(look: Look) -> None:
 def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
     given = [part for part in _BODIES if getattr(block, part)]
     if len(given) != 1:
-        saw = f"同时写了 {listed(given)}" if given else "什么也没有写"
-        at.complain("C-BLOCK", saw, f"{listed(_BODIES)} 写一个，也只写一个")
+        saw = say("同时写了 {given}", given=listed(given)) if given else say("什么也没有写")
+        at.complain("C-BLOCK", saw, say("{bodies} 写一个，也只写一个", bodies=listed(_BODIES)))
     if block.otherwise and block.findings is None:
-        at.at("otherwise").complain("C-PART", "没有 findings，却写了 otherwise", "两个一起写")
+        at.at("otherwise").complain(
+            "C-PART", say("没有 findings，却写了 otherwise"), say("两个一起写")
+        )
     if block.standards and block.findings is None and not block.when:
-        saw = "没有 findings 和 when，却写了 standards"
-        at.at("standards").complain("C-PART", saw, "standards 和 findings 或 when 一起写")
+        saw = say("没有 findings 和 when，却写了 standards")
+        at.at("standards").complain("C-PART", saw, say("standards 和 findings 或 when 一起写"))
     judged = block.findings or block.when not in {"", "any_targets"}
     if judged and not (block.standards or outline.standards):
-        at.complain("C-STANDARD", "没有写明看哪些标准的判定", "在这里或提纲开头写 standards")
+        at.complain(
+            "C-STANDARD", say("没有写明看哪些标准的判定"), say("在这里或提纲开头写 standards")
+        )
     _check_standards(look, at.at("standards"), block.standards, outline.standards)
     if block.table is not None:
         _check_table(look, at.at("table"), outline, block.table)
@@ -58,44 +63,54 @@ def _check_standards(look: Look, at: Spot, names: Sequence[str], among: Sequence
     for index, name in enumerate(names):
         known = look.refer(at.at(index), "standard", name)
         if known and among and name not in among:
-            saw = f"提纲开头的 standards 里没有“{name}”"
-            at.at(index).complain("C-STANDARD", saw, "先写进提纲的 standards，才会去判定")
+            saw = say("提纲开头的 standards 里没有“{name}”", name=name)
+            at.at(index).complain("C-STANDARD", saw, say("先写进提纲的 standards，才会去判定"))
         if name in names[:index]:
-            at.at(index).complain("C-TWICE", f"“{name}”写了两次", "每个标准只写一次")
+            at.at(index).complain(
+                "C-TWICE", say("“{name}”写了两次", name=name), say("每个标准只写一次")
+            )
 
 
 def _check_table(look: Look, at: Spot, outline: Outline, table: TableBlock) -> None:
     if not table.columns:
-        at.at("columns").complain("C-EMPTY", "一列也没有", "至少一列")
+        at.at("columns").complain("C-EMPTY", say("一列也没有"), say("至少一列"))
     if table.total and len(table.total) != len(table.columns):
-        saw = f"合计行有 {len(table.total)} 格，表有 {len(table.columns)} 列"
-        at.at("total").complain("C-TABLE", saw, "合计行和列一样多")
+        saw = say(
+            "合计行有 {total} 格，表有 {columns} 列",
+            total=len(table.total),
+            columns=len(table.columns),
+        )
+        at.at("total").complain("C-TABLE", saw, say("合计行和列一样多"))
     for part, rows in (("items", {"items"}), ("standard", _JUDGED), ("stages", _STAGED)):
         given = bool(getattr(table, part))
         if given and table.rows not in rows:
-            saw = f"rows 是 {table.rows}，却写了 {part}"
-            required = f"rows 是 {listed(sorted(rows))} 时才写 {part}"
+            saw = say("rows 是 {rows}，却写了 {part}", rows=table.rows, part=part)
+            required = say("rows 是 {rows} 时才写 {part}", rows=listed(sorted(rows)), part=part)
             at.at(part).complain("C-PART", saw, required)
         if not given and table.rows in rows and part != "stages":
-            saw = f"rows 是 {table.rows}，没有写 {part}"
-            at.complain("C-PART", saw, f"写明 {part}")
+            saw = say("rows 是 {rows}，没有写 {part}", rows=table.rows, part=part)
+            at.complain("C-PART", saw, say("写明 {part}", part=part))
     if table.standard:
         _check_standards(look, at.at("standard"), [table.standard], outline.standards)
     if table.items:
         keys = set(table.items[0])
         for index, item in enumerate(table.items[1:], start=1):
             if set(item) != keys:
-                saw = "这一行的键和第一行不同"
-                at.at("items", index).complain("C-TABLE", saw, f"每行都写 {listed(sorted(keys))}")
+                saw = say("这一行的键和第一行不同")
+                at.at("items", index).complain(
+                    "C-TABLE", saw, say("每行都写 {keys}", keys=listed(sorted(keys)))
+                )
 
 
 def _check_profile(at: Spot, profile: Profile) -> None:
     for name in profile.__struct_fields__:
         value: object = getattr(profile, name)
         if isinstance(value, int | Decimal) and not value > 0:
-            at.at(name).complain("C-RANGE", f"{name} 是 {value}", "大于 0")
+            at.at(name).complain(
+                "C-RANGE", say("{name} 是 {value}", name=name, value=value), say("大于 0")
+            )
         if isinstance(value, list) and not value:
-            at.at(name).complain("C-LAYOUT", f"{name} 是空的", "至少一个")
+            at.at(name).complain("C-LAYOUT", say("{name} 是空的", name=name), say("至少一个"))
     for size, margin, body in (
         ("page_width", "margin_left", "type_width"),
         ("page_height", "margin_top", "type_height"),
@@ -103,5 +118,12 @@ def _check_profile(at: Spot, profile: Profile) -> None:
         page: Decimal = getattr(profile, size)
         used: Decimal = getattr(profile, margin) + getattr(profile, body)
         if used > page:
-            saw = f"{margin} 加 {body} 是 {used}，大于 {size} {page}"
-            at.at(body).complain("C-LAYOUT", saw, "版心和页边距在纸张之内")
+            saw = say(
+                "{margin} 加 {body} 是 {used}，大于 {size} {page}",
+                margin=margin,
+                body=body,
+                used=used,
+                size=size,
+                page=page,
+            )
+            at.at(body).complain("C-LAYOUT", saw, say("版心和页边距在纸张之内"))

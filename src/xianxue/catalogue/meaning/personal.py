@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
@@ -14,13 +15,15 @@ def check_personal(look: Look, at: Spot, form: Form) -> None:
     kept = form.retention
     if kept is None:
         if fields:
-            saw = f"有个人信息栏（{fields[0].term}），没有写明保存期限"
-            at.complain("C-PART", saw, "写明 retention：几年、几天，依据哪份文件")
+            saw = say("有个人信息栏（{term}），没有写明保存期限", term=fields[0].term)
+            at.complain("C-PART", saw, say("写明 retention：几年、几天，依据哪份文件"))
         return
     here = at.at("retention")
     check_cited(look, here.at("source"), kept.source)
     if not fields:
-        here.complain("C-PART", "没有个人信息栏，却写了保存期限", "个人信息栏写 personal: true")
+        here.complain(
+            "C-PART", say("没有个人信息栏，却写了保存期限"), say("个人信息栏写 personal: true")
+        )
     if kept.years < 0 or kept.days < 0 or not (kept.years or kept.days):
-        saw = f"保存期限是 {kept.years} 年 {kept.days} 天"
-        here.complain("C-RANGE", saw, "至少一天，年和天都不小于 0")
+        saw = say("保存期限是 {years} 年 {days} 天", years=kept.years, days=kept.days)
+        here.complain("C-RANGE", saw, say("至少一天，年和天都不小于 0"))

@@ -20,6 +20,7 @@ from xianxue.bureau.kinds.policy import (
     tightened,
     wider,
 )
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
@@ -27,7 +28,7 @@ from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import instead, listed
 
 _DEED: Final = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-_DEED_RULE: Final = "对象的种类、小数点、办的事，例如 returns.submit"
+_DEED_RULE: Final = say("对象的种类、小数点、办的事，例如 returns.submit")
 
 
 def check_policies(look: Look) -> None:
@@ -55,18 +56,18 @@ def _check_names(at: Spot, policy: Policy) -> None:
     for index, role in enumerate(policy.roles):
         good_name(at.at("roles", index, "role"), role.role)
     roles = [(at.at("roles", index, "role"), role.role) for index, role in enumerate(policy.roles)]
-    unique(roles, "C-TWICE", "角色的编号", "同一张卡片里角色的编号不重复")
+    unique(roles, "C-TWICE", say("角色的编号"), say("同一张卡片里角色的编号不重复"))
     deeds = [(at.at("deeds", index, "deed"), one.deed) for index, one in enumerate(policy.deeds)]
-    unique(deeds, "C-TWICE", "事项的编号", "同一张卡片里事项的编号不重复")
+    unique(deeds, "C-TWICE", say("事项的编号"), say("同一张卡片里事项的编号不重复"))
     for spot, deed in deeds:
         if _DEED.fullmatch(deed) is None:
-            spot.complain("C-NAME", f"编号“{deed}”写法不对", _DEED_RULE)
+            spot.complain("C-NAME", say("编号“{deed}”写法不对", deed=deed), _DEED_RULE)
     _check_offices(at, policy.offices, [])
     rules = [
         (at.at("four_eyes", index, "rule"), rule.rule)
         for index, rule in enumerate(policy.four_eyes)
     ]
-    unique(rules, "C-TWICE", "复核规定的编号", "同一张卡片里复核规定的编号不重复")
+    unique(rules, "C-TWICE", say("复核规定的编号"), say("同一张卡片里复核规定的编号不重复"))
 
 
 def _check_offices(at: Spot, offices: Iterable[Office], known: list[str]) -> None:
@@ -75,24 +76,26 @@ def _check_offices(at: Spot, offices: Iterable[Office], known: list[str]) -> Non
         here = at.at("offices", index, "office")
         good_name(here, office.office)
         if office.office in known:
-            required = "同一张权限卡片里股室的编号不重复"
-            here.complain("C-TWICE", f"股室的编号“{office.office}”已经用过", required)
+            required = say("同一张权限卡片里股室的编号不重复")
+            here.complain(
+                "C-TWICE", say("股室的编号“{office}”已经用过", office=office.office), required
+            )
         known.append(office.office)
 
 
 def _known_role(at: Spot, role: str, policy: Policy) -> None:
     known = [one.role for one in policy.roles]
     if role not in known:
-        saw = f"roles 里没有角色“{role}”"
-        at.complain("C-ROLE", saw, "这张权限卡片里写了的角色", instead(role, known))
+        saw = say("roles 里没有角色“{role}”", role=role)
+        at.complain("C-ROLE", saw, say("这张权限卡片里写了的角色"), instead(role, known))
 
 
 def _known_deeds(at: Spot, deeds: Iterable[str], policy: Policy) -> None:
     known = [one.deed for one in policy.deeds]
     for index, deed in enumerate(deeds):
         if deed not in known:
-            saw = f"deeds 里没有事项“{deed}”"
-            required = "这张权限卡片的 deeds 里写了名称的事项"
+            saw = say("deeds 里没有事项“{deed}”", deed=deed)
+            required = say("这张权限卡片的 deeds 里写了名称的事项")
             at.at(index).complain("C-DEED", saw, required, instead(deed, known))
 
 
@@ -101,8 +104,8 @@ def _check_rules(at: Spot, rules: Iterable[FourEyes], policy: Policy) -> None:
         here = at.at(index)
         good_name(here.at("rule"), rule.rule)
         if bool(rule.apart_from) is bool(rule.not_alone_after):
-            saw = f"复核规定“{rule.term}”看不出要与谁分开"
-            required = "apart_from 和 not_alone_after 正好写一个"
+            saw = say("复核规定“{term}”看不出要与谁分开", term=rule.term)
+            required = say("apart_from 和 not_alone_after 正好写一个")
             here.complain("C-EYES", saw, required)
         for key in ("deeds", "apart_from", "not_alone_after"):
             _known_deeds(here.at(key), getattr(rule, key), policy)
@@ -116,16 +119,21 @@ def _check_base(look: Look, at: Spot, policy: Policy) -> None:
     if policy is first:
         return
     if not policy.based_on:
-        required = f"based_on 写明以哪一张为准，例如 {first.policy}"
-        at.complain("C-LOOSER", f"权限卡片“{policy.term}”没有写以哪一张为准", required)
+        required = say("based_on 写明以哪一张为准，例如 {policy}", policy=first.policy)
+        at.complain(
+            "C-LOOSER", say("权限卡片“{term}”没有写以哪一张为准", term=policy.term), required
+        )
         return
     if not look.refer(at.at("based_on"), "policy", policy.based_on) or policy.loosens.strip():
         return
-    more = [f"{role} 办 {deed}（{scope}）" for role, deed, scope in _more(look, policy)]
+    more = [
+        say("{role} 办 {deed}（{scope}）", role=role, deed=deed, scope=scope)
+        for role, deed, scope in _more(look, policy)
+    ]
     if more:
-        saw = f"比“{policy.based_on}”放宽了：{listed(more)}"
-        do = "要放宽，在 loosens 里写明理由；不放宽，删去这几项"
-        at.complain("C-LOOSER", saw, "收紧可以，放宽要写明理由", do)
+        saw = say("比“{based_on}”放宽了：{more}", based_on=policy.based_on, more=listed(more))
+        do = say("要放宽，在 loosens 里写明理由；不放宽，删去这几项")
+        at.complain("C-LOOSER", saw, say("收紧可以，放宽要写明理由"), do)
 
 
 def _more(look: Look, policy: Policy) -> list[tuple[str, str, str]]:
@@ -140,7 +148,10 @@ def _more(look: Look, policy: Policy) -> list[tuple[str, str, str]]:
         for role, deed, scope in wider(policy, base)
         if (role, deed) in named
     ]
-    return given + [("一人", listed(rule.deeds), f"少了复核规定 {rule.rule}") for rule in lost]
+    return given + [
+        (say("一人"), listed(rule.deeds), say("少了复核规定 {rule}", rule=rule.rule))
+        for rule in lost
+    ]
 
 
 def _as_strict(mine: FourEyes | None, base: FourEyes) -> bool:
@@ -169,9 +180,11 @@ def _check_tightening(look: Look, at: Spot, card: Tightening, policy: Policy) ->
     rules = [rule.rule for rule in policy.four_eyes + card.four_eyes]
     for index, rule in enumerate(card.no_override):
         if rule not in rules:
-            required = "no_override 里写权限卡片已有的复核规定"
+            required = say("no_override 里写权限卡片已有的复核规定")
             here = at.at("no_override", index)
-            here.complain("C-EYES", f"没有复核规定“{rule}”", required, instead(rule, rules))
+            here.complain(
+                "C-EYES", say("没有复核规定“{rule}”", rule=rule), required, instead(rule, rules)
+            )
     _check_steps(look, at, card, policy)
 
 
@@ -180,8 +193,14 @@ def _narrower(at: Spot, policy: Policy, role: str, scope: Scope, deeds: Iterable
     for index, deed in enumerate(deeds):
         before = policy.scopes(role, deed)
         if before and not all(lies_within(scope, wide) for wide in before):
-            saw = f"{role} 办 {deed} 原来管到 {listed(before)}，改成 {scope} 不是收紧"
-            at.at("deeds", index).complain("C-LOOSER", saw, "收紧的范围不大于原来的范围")
+            saw = say(
+                "{role} 办 {deed} 原来管到 {before}，改成 {scope} 不是收紧",
+                role=role,
+                deed=deed,
+                before=listed(before),
+                scope=scope,
+            )
+            at.at("deeds", index).complain("C-LOOSER", saw, say("收紧的范围不大于原来的范围"))
 
 
 def _check_stricter(at: Spot, card: Tightening, policy: Policy) -> None:
@@ -190,9 +209,9 @@ def _check_stricter(at: Spot, card: Tightening, policy: Policy) -> None:
     for index, rule in enumerate(card.four_eyes):
         old = before.get(rule.rule)
         if old is not None and not _as_strict(rule, old):
-            saw = f"复核规定“{rule.rule}”比原来的宽"
+            saw = say("复核规定“{rule}”比原来的宽", rule=rule.rule)
             here = at.at("four_eyes", index)
-            here.complain("C-LOOSER", saw, "同一编号的规定只能更严；另立一条请换一个编号")
+            here.complain("C-LOOSER", saw, say("同一编号的规定只能更严；另立一条请换一个编号"))
     _check_rules(at.at("four_eyes"), card.four_eyes, policy)
 
 
@@ -204,5 +223,9 @@ def _check_steps(look: Look, at: Spot, card: Tightening, policy: Policy) -> None
             deed = lifecycle.deed(step.step)
             before = [role for role in step.roles if policy.scopes(role, deed)]
             if before and not any(left.scopes(role, deed) for role in step.roles):
-                saw = f"收紧以后，“{lifecycle.term}”的“{step.term}”没有人可以办"
-                at.complain("C-LIFECYCLE", saw, "每一步至少还有一个角色可以办")
+                saw = say(
+                    "收紧以后，“{term}”的“{other_term}”没有人可以办",
+                    term=lifecycle.term,
+                    other_term=step.term,
+                )
+                at.complain("C-LIFECYCLE", saw, say("每一步至少还有一个角色可以办"))

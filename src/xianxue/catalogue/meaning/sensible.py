@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.sensible import Sensible
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.checks import check_by
 from xianxue.catalogue.meaning.cited import check_cited, finite
 from xianxue.catalogue.meaning.look import Look
@@ -29,12 +30,12 @@ def check_sensible(look: Look, at: Spot, form: Form) -> None:
         _check_bounds(here, rule)
         _check_amounts(look, here, form, rule)
     if form.sensible:
-        unique(ids, "C-TWICE", "校验的编号", "同一张表式里校验的编号不重复")
+        unique(ids, "C-TWICE", say("校验的编号"), say("同一张表式里校验的编号不重复"))
 
 
 def _check_amounts(look: Look, at: Spot, form: Form, rule: Sensible) -> None:
     if not rule.fields:
-        at.at("fields").complain("C-EMPTY", "一栏也没有", "至少一栏")
+        at.at("fields").complain("C-EMPTY", say("一栏也没有"), say("至少一栏"))
     fields = [
         number_of_form(look, at.at("fields", number), form, reference)
         for number, reference in enumerate(rule.fields)
@@ -44,8 +45,8 @@ def _check_amounts(look: Look, at: Spot, form: Form, rule: Sensible) -> None:
     per = read_terms(look, at.at("per"), rule.per) if rule.per else []
     others = [read.table.table for read in per if read.table and read.table.form != form.form]
     if others:
-        saw = f"用到别的表式的表：{listed(dict.fromkeys(others))}"
-        at.at("per").complain("C-SHEET", saw, "只校验本表式里的表")
+        saw = say("用到别的表式的表：{others}", others=listed(dict.fromkeys(others)))
+        at.at("per").complain("C-SHEET", saw, say("只校验本表式里的表"))
     elif len(known) == len(rule.fields):
         # One by one: each is judged by itself, none is added to another.
         here = at.at("fields")
@@ -57,9 +58,11 @@ def _check_bounds(at: Spot, rule: Sensible) -> None:
     for part in ("at_most", "at_least", "allow"):
         finite(at.at(part), getattr(rule, part))
     if rule.at_most is None and rule.at_least is None:
-        at.complain("C-PART", "没有写上下限", f"{listed(['at_most', 'at_least'])} 至少写一个")
+        required = say("{parts} 至少写一个", parts=listed(["at_most", "at_least"]))
+        at.complain("C-PART", say("没有写上下限"), required)
     if rule.allow < 0:
-        at.at("allow").complain("C-RANGE", f"“{rule.allow}”小于 0", "写 0 或大于 0 的数")
+        saw = say("“{allow}”小于 0", allow=rule.allow)
+        at.at("allow").complain("C-RANGE", saw, say("写 0 或大于 0 的数"))
     if not rule.per and rule.allow:
         at.at("allow").complain(
             "C-PART", "没有 per，却写了 allow", "没有 per 的界限直接写在上下限里"

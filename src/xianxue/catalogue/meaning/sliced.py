@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.slices import ATTRIBUTE_CODES, slices_of
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.terms import PLACES, Read
 from xianxue.catalogue.origin import Spot
@@ -20,7 +21,9 @@ def check_sliced(look: Look, at: Spot, indicator: Indicator, terms: dict[str, li
     here = at.at("slices")
     for index, name in enumerate(indicator.slices):
         if name in indicator.slices[:index]:
-            here.at(index).complain("C-TWICE", f"“{name}”写了两次", "每一项只写一次")
+            here.at(index).complain(
+                "C-TWICE", say("“{name}”写了两次", name=name), say("每一项只写一次")
+            )
     if indicator.rests_on:
         _check_alike(here, indicator, targets)
     elif indicator.slices:
@@ -31,12 +34,14 @@ def _check_whole(at: Spot, indicator: Indicator, targets: Sequence[Indicator]) -
     """Check that something is figured, and that what has no whole is made into none."""
     if not indicator.whole and not indicator.slices:
         at.at("slices").complain(
-            "C-SLICE", "只要细分的数，却没有写按什么细分", "写明 slices，或删去 whole"
+            "C-SLICE", say("只要细分的数，却没有写按什么细分"), say("写明 slices，或删去 whole")
         )
     for one in targets:
         if indicator.whole and not one.whole:
-            saw = f"“{one.indicator}”只有细分的数（whole: false），没有总的数"
-            at.complain("C-SLICE", saw, "写 whole: false，并写明按什么细分")
+            saw = say(
+                "“{indicator}”只有细分的数（whole: false），没有总的数", indicator=one.indicator
+            )
+            at.complain("C-SLICE", saw, say("写 whole: false，并写明按什么细分"))
 
 
 def _check_alike(at: Spot, indicator: Indicator, targets: Sequence[Indicator]) -> None:
@@ -45,9 +50,9 @@ def _check_alike(at: Spot, indicator: Indicator, targets: Sequence[Indicator]) -
     for index, name in enumerate(indicator.slices):
         for one in targets:
             if name not in one.slices:
-                saw = f"“{one.indicator}”没有按“{name}”细分"
-                do = f"可用：{listed(known)}" if known else ""
-                at.at(index).complain("C-SLICE", saw, "所用的指标都有的细分", do)
+                saw = say("“{indicator}”没有按“{name}”细分", indicator=one.indicator, name=name)
+                do = say("可用：{known}", known=listed(known)) if known else ""
+                at.at(index).complain("C-SLICE", saw, say("所用的指标都有的细分"), do)
 
 
 def _check_columns(
@@ -60,12 +65,14 @@ def _check_columns(
     for index, name in enumerate(indicator.slices):
         values = slices_of(name, list(tables.values()), look.shelf.codes)
         if values is None:
-            saw = f"所用的各表不都能按“{name}”细分"
-            required = "各表共有的细分栏、学校的属性，或写明各校的分组代码表"
-            at.at(index).complain("C-SLICE", saw, required, f"可用：{known}")
+            saw = say("所用的各表不都能按“{name}”细分", name=name)
+            required = say("各表共有的细分栏、学校的属性，或写明各校的分组代码表")
+            at.at(index).complain("C-SLICE", saw, required, say("可用：{known}", known=known))
         elif shared and not all(value.by_place for value in values):
-            saw = f"数学校或有折算办法，不能按“{name}”细分"
-            at.at(index).complain("C-SLICE", saw, "学校的属性或分组", f"可用：{known}")
+            saw = say("数学校或有折算办法，不能按“{name}”细分", name=name)
+            at.at(index).complain(
+                "C-SLICE", saw, say("学校的属性或分组"), say("可用：{known}", known=known)
+            )
 
 
 def _in_all(slices: Sequence[Sequence[str]]) -> list[str]:

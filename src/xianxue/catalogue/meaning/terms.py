@@ -9,6 +9,7 @@ from typing import Final
 from xianxue.bureau.kinds.card import Bound, Condition
 from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.kinds.term import Term
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
 from xianxue.catalogue.meaning.cited import finite
 from xianxue.catalogue.meaning.conditions import bound_sides, check_where
@@ -47,11 +48,11 @@ def read_terms(
     ``lines`` are the names that bounds may have; None where they are numbers.
     """
     if not terms:
-        at.complain("C-EMPTY", "一项也没有", "至少一项")
+        at.complain("C-EMPTY", say("一项也没有"), say("至少一项"))
     found: list[Read] = []
     for index, term in enumerate(terms):
         if term in terms[:index]:
-            at.at(index).complain("C-TWICE", "同一项写了两次", "每一项只加一次")
+            at.at(index).complain("C-TWICE", say("同一项写了两次"), say("每一项只加一次"))
         read = _read(look, at.at(index), term)
         if read is not None:
             found.append(read)
@@ -59,9 +60,14 @@ def read_terms(
     kinds = dict.fromkeys(read.dimension for read in found if read.dimension is not None)
     if len(kinds) > 1:
         units = dict.fromkeys(
-            UNITS[read.field.unit].term or read.field.unit if read.field else "所" for read in found
+            UNITS[read.field.unit].term or read.field.unit if read.field else say("所")
+            for read in found
         )
-        at.complain("C-DIMENSION", f"不同的量加在一起（{listed(units)}）", "只有同一种量可以相加")
+        at.complain(
+            "C-DIMENSION",
+            say("不同的量加在一起（{units}）", units=listed(units)),
+            say("只有同一种量可以相加"),
+        )
     return found
 
 
@@ -90,11 +96,13 @@ def named_lines(conditions: Iterable[Condition]) -> set[str]:
 def _read(look: Look, at: Spot, written: str | Term) -> Read | None:
     term = Term(field=written) if isinstance(written, str) else written
     if bool(term.field) == bool(term.count):
-        at.complain("C-PART", "field 和 count 要写一个，也只写一个", "加数写 field，数行写 count")
+        at.complain(
+            "C-PART", say("field 和 count 要写一个，也只写一个"), say("加数写 field，数行写 count")
+        )
         return None
     finite(at.at("times"), term.times)
     if term.times == 0:
-        at.at("times").complain("C-RANGE", "乘以 0", "乘数不为 0")
+        at.at("times").complain("C-RANGE", say("乘以 0"), say("乘数不为 0"))
     if term.count:
         if term.count == PLACES:
             return Read(term)
@@ -104,15 +112,17 @@ def _read(look: Look, at: Spot, written: str | Term) -> Read | None:
     if asked is None:
         return None
     if asked[1].type not in ADDABLE:
-        saw = f"“{asked[1].term}”的类型是 {asked[1].type}，不能相加"
-        at.at("field").complain("C-FIELD", saw, f"类型是 {listed(sorted(ADDABLE))} 的栏")
+        saw = say("“{term}”的类型是 {type}，不能相加", term=asked[1].term, type=asked[1].type)
+        at.at("field").complain(
+            "C-FIELD", saw, say("类型是 {addable} 的栏", addable=listed(sorted(ADDABLE)))
+        )
         return None
     return Read(term, *asked)
 
 
 def _check_where(look: Look, at: Spot, read: Read, lines: Collection[str] | None) -> None:
     if read.table is None:
-        check_where(at, read.term.where, look.attribute_columns, "学校名册", lines)
+        check_where(at, read.term.where, look.attribute_columns, say("学校名册"), lines)
     else:
         columns = look.row_columns(read.table)
-        check_where(at, read.term.where, columns, f"表 {read.table.table}", lines)
+        check_where(at, read.term.where, columns, say("表 {table}", table=read.table.table), lines)

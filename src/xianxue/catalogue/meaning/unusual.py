@@ -8,6 +8,7 @@ from typing import Final
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.sensible import Sensible
 from xianxue.bureau.kinds.unusual import Peers, Unusual
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
 from xianxue.catalogue.meaning.cited import check_cited, finite
 from xianxue.catalogue.meaning.look import Look
@@ -37,21 +38,25 @@ def check_unusual(look: Look, at: Spot, form: Form) -> None:
         _check_way(look, here, form, rule)
         _check_fields(look, here, form, rule)
     if form.unusual:
-        unique(ids, "C-TWICE", "校验的编号", "同一张表式里校验的编号不重复")
+        unique(ids, "C-TWICE", say("校验的编号"), say("同一张表式里校验的编号不重复"))
 
 
 def check_days(at: Spot, rule: Unusual | Sensible) -> None:
     """Check that a rule does not end before it begins."""
     if rule.valid_to is not None and rule.valid_to < rule.valid_from:
-        saw = f"到 {rule.valid_to} 为止，却从 {rule.valid_from} 才开始"
-        at.at("to").complain("C-DATES", saw, "截止日期不早于起始日期")
+        saw = say(
+            "到 {valid_to} 为止，却从 {valid_from} 才开始",
+            valid_to=rule.valid_to,
+            valid_from=rule.valid_from,
+        )
+        at.at("to").complain("C-DATES", saw, say("截止日期不早于起始日期"))
 
 
 def _check_way(look: Look, at: Spot, form: Form, rule: Unusual) -> None:
     ways = [way for way in _WAYS if getattr(rule, way) is not None]
     if len(ways) != 1:
-        saw = f"写了 {listed(ways)}" if ways else "没有写怎样才算异常"
-        at.complain("C-PART", saw, f"{listed(_WAYS)} 要写一个，也只写一个")
+        saw = say("写了 {ways}", ways=listed(ways)) if ways else say("没有写怎样才算异常")
+        at.complain("C-PART", saw, say("{ways} 要写一个，也只写一个", ways=listed(_WAYS)))
     if rule.change is not None:
         _positive(at.at("change", "at_most_percent"), rule.change.at_most_percent)
         _positive(at.at("change", "at_least_amount"), rule.change.at_least_amount)
@@ -66,17 +71,25 @@ def _check_peers(look: Look, at: Spot, form: Form, peers: Peers) -> None:
     _positive(at.at("at_least_percent"), peers.at_least_percent)
     if peers.at_least < _FEWEST_PEERS:
         at.at("at_least").complain(
-            "C-RANGE", f"只要 {peers.at_least} 所学校就比较", f"至少 {_FEWEST_PEERS} 所"
+            "C-RANGE",
+            say("只要 {at_least} 所学校就比较", at_least=peers.at_least),
+            say("至少 {fewest_peers} 所", fewest_peers=_FEWEST_PEERS),
         )
     by_size = "size" in peers.group_by
     if by_size != bool(peers.size and peers.sizes):
-        saw = "按规模分组，没有写明 size 和 sizes" if by_size else "没有按规模分组，却写了 size"
+        saw = (
+            say("按规模分组，没有写明 size 和 sizes")
+            if by_size
+            else say("没有按规模分组，却写了 size")
+        )
         at.complain(
-            "C-PART", saw, "group_by 里有 size，就写 size（表.栏）和 sizes（分界），反之不写"
+            "C-PART", saw, say("group_by 里有 size，就写 size（表.栏）和 sizes（分界），反之不写")
         )
     if peers.sizes != sorted(set(peers.sizes)):
-        saw = f"规模的分界 {listed([str(size) for size in peers.sizes])} 不是从小到大"
-        at.at("sizes").complain("C-RANGE", saw, "从小到大，不重复")
+        saw = say(
+            "规模的分界 {what} 不是从小到大", what=listed([str(size) for size in peers.sizes])
+        )
+        at.at("sizes").complain("C-RANGE", saw, say("从小到大，不重复"))
     for part in ("size", "per"):
         reference: str = getattr(peers, part)
         if reference:
@@ -85,7 +98,7 @@ def _check_peers(look: Look, at: Spot, form: Form, peers: Peers) -> None:
 
 def _check_fields(look: Look, at: Spot, form: Form, rule: Unusual) -> None:
     if not rule.fields:
-        at.at("fields").complain("C-EMPTY", "一栏也没有", "至少一栏")
+        at.at("fields").complain("C-EMPTY", say("一栏也没有"), say("至少一栏"))
     found: list[Field] = []
     for index, reference in enumerate(rule.fields):
         here = at.at("fields", index)
@@ -95,8 +108,8 @@ def _check_fields(look: Look, at: Spot, form: Form, rule: Unusual) -> None:
         sheet, field = asked
         found.append(field)
         if rule.by == "row" and sheet.layout == "list":
-            saw = f"“{sheet.term}”是清单，今年的第几行和去年的不是一回事"
-            here.complain("C-BY", saw, "清单里的栏写 by: return，按全校合计比较")
+            saw = say("“{term}”是清单，今年的第几行和去年的不是一回事", term=sheet.term)
+            here.complain("C-BY", saw, say("清单里的栏写 by: return，按全校合计比较"))
     check_fields_alike(at.at("fields"), found)
 
 
@@ -105,10 +118,12 @@ def check_fields_alike(at: Spot, found: list[Field]) -> None:
     units = {field.field: UNITS[field.unit] for field in found if field.unit in UNITS}
     if len({unit.dimension for unit in units.values()}) > 1:
         terms = [
-            f"{field.term}（{units[field.field].term}）" for field in found if field.field in units
+            say("{term}（{unit}）", term=field.term, unit=units[field.field].term)
+            for field in found
+            if field.field in units
         ]
-        saw = f"同一条规则里有不同的量：{listed(terms)}"
-        at.complain("C-DIMENSION", saw, "一条规则的各栏是同一种量")
+        saw = say("同一条规则里有不同的量：{terms}", terms=listed(terms))
+        at.complain("C-DIMENSION", saw, say("一条规则的各栏是同一种量"))
 
 
 def number_of_form(look: Look, at: Spot, form: Form, reference: str) -> tuple[Sheet, Field] | None:
@@ -118,13 +133,17 @@ def number_of_form(look: Look, at: Spot, form: Form, reference: str) -> tuple[Sh
         return None
     owner, sheet, field = asked
     if owner.form != form.form:
-        at.complain("C-SHEET", f"用到别的表式的表：{sheet.sheet}", "只校验本表式里的表")
+        at.complain(
+            "C-SHEET",
+            say("用到别的表式的表：{sheet}", sheet=sheet.sheet),
+            say("只校验本表式里的表"),
+        )
     elif field.prefilled_from:
-        saw = f"校验里用到不填的栏：{field.term}"
-        at.complain("C-HELD", saw, "只校验学校填的栏；取自别的表式的栏在那里校验")
+        saw = say("校验里用到不填的栏：{term}", term=field.term)
+        at.complain("C-HELD", saw, say("只校验学校填的栏；取自别的表式的栏在那里校验"))
     elif field.type not in ADDABLE:
-        saw = f"“{field.term}”的类型是 {field.type}，不能比大小"
-        at.complain("C-FIELD", saw, f"类型是 {listed(sorted(ADDABLE))} 的栏")
+        saw = say("“{term}”的类型是 {type}，不能比大小", term=field.term, type=field.type)
+        at.complain("C-FIELD", saw, say("类型是 {addable} 的栏", addable=listed(sorted(ADDABLE))))
     else:
         return sheet, field
     return None
@@ -133,4 +152,4 @@ def number_of_form(look: Look, at: Spot, form: Form, reference: str) -> tuple[Sh
 def _positive(at: Spot, number: Decimal) -> None:
     finite(at, number)
     if number.is_finite() and number <= 0:
-        at.complain("C-RANGE", f"“{number}”不大于 0", "写一个大于 0 的数")
+        at.complain("C-RANGE", say("“{number}”不大于 0", number=number), say("写一个大于 0 的数"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xianxue.bureau.kinds.wordlist import Wordlist
+from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.look import Look
 
@@ -17,9 +18,9 @@ def check_wordlists(look: Look) -> None:
             for word in unit.words:
                 earlier = claimed.setdefault(word, unit.dimension)
                 if earlier != unit.dimension:
-                    saw = f"“{word}”已经是 {earlier} 的单位"
-                    at.at("units", index).complain("C-TWICE", saw, "一个词只属于一种量")
+                    saw = say("“{word}”已经是 {earlier} 的单位", word=word, earlier=earlier)
+                    at.at("units", index).complain("C-TWICE", saw, say("一个词只属于一种量"))
         for index, pair in enumerate(card.traditional):
             if len(pair) != len("萬万"):
-                saw = f"“{pair}”不是一对字"
-                at.at("traditional", index).complain("C-PAIR", saw, "先繁后简，共两个字")
+                saw = say("“{pair}”不是一对字", pair=pair)
+                at.at("traditional", index).complain("C-PAIR", saw, say("先繁后简，共两个字"))

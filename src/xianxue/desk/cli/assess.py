@@ -140,8 +140,9 @@ def lacking_text(finding: Finding, names: dict[str, str]) -> str:
 def _amount(lacking: Shortfall) -> str:
     # People are counted with 名 before a noun; 人 would stand alone.
     unit = say("名") if lacking.unit == "person" else UNITS[lacking.unit].term
-    amount = str(lacking.quantity) + unit + lacking.noun
-    return (say("超出") if lacking.surplus else say("还缺")) + amount
+    if lacking.surplus:
+        return say("超出{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
+    return say("还缺{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
 
 
 def _step(step: Improvement) -> str:

@@ -14,10 +14,12 @@ from typing import Final
 
 import click
 
-from xianxue.bureau.values.sentence import Sentence
+from xianxue.bureau.values.sentence import Sentence, Words, in_context
 from xianxue.catalogue.languages.words import LANGUAGES, OWN, words_of
 
 OPTION: Final = "--lang"
+HELP: Final = "help"
+"""The context of English that a text has only where it is a help text."""
 VARIABLE: Final = "XIANXUE_LANG"
 _MACHINE: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 """In the order POSIX gives them: the first that is set decides, even if it says something odd."""
@@ -65,6 +67,11 @@ def spoken() -> str:
     return _spoken.get()
 
 
+def spoken_words() -> Words:
+    """Give the words of the language that is spoken; none for Chinese."""
+    return words_of(spoken())
+
+
 def tell(text: str) -> str:
     """Tell a sentence in the reader's language; a plain text is told as it stands."""
     return text.told(words_of(spoken())) if isinstance(text, Sentence) else text
@@ -77,8 +84,9 @@ def tell_help(text: str) -> str:
     """
     if isinstance(text, Sentence):
         return tell(text)
-    text = cleandoc(text)
-    return words_of(spoken()).get(text, text)
+    text, words = cleandoc(text), words_of(spoken())
+    # A heading of the help ends with a full stop where the same word in a table has none.
+    return words.get(in_context(HELP, text), words.get(text, text))
 
 
 def echo(text: str = "", *, err: bool = False) -> None:

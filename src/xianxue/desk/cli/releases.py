@@ -19,7 +19,7 @@ from xianxue.bureau.records.finding import Finding
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import plain
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.desk.cli.assess import lacking_text
 from xianxue.desk.cli.command_order import InOrder
 from xianxue.desk.cli.language import echo
@@ -79,7 +79,7 @@ def list_releases(workspace: Path | None, *, as_json: bool) -> None:
             joined(
                 "，",
                 (
-                    f"{opened.shelf.forms[form].term} {filed}/{expected}"
+                    glued((opened.shelf.forms[form].term, f" {filed}/{expected}"))
                     for form, (filed, expected) in manifest.coverage.items()
                     if form in opened.shelf.forms
                 ),
@@ -201,7 +201,9 @@ def _tell(told: ReleaseDiff, opened: Workspace) -> None:
     for cell in told.cells:
         deeds = told.deeds[cell.form, cell.place, max(cell.revisions)]
         found = opened.shelf.asked_field(f"{cell.sheet}.{cell.field}")
-        term = f"{found[1].term}·{found[2].term}" if found else f"{cell.sheet}.{cell.field}"
+        term: str = f"{cell.sheet}.{cell.field}"
+        if found:
+            term = joined("·", (found[1].term, found[2].term))
         row = _row(cell.row, found, opened.shelf)
         echo(
             say(

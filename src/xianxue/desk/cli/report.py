@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import period_option, release_option, workspace_option
 from xianxue.desk.cli.spoken import Group, option
@@ -60,4 +60,4 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
 def list_outlines(workspace: Path | None) -> None:
     """列出可写的公文"""
     for name, outline in Workspace.open(workspace).shelf.outlines.items():
-        echo(f"{name}  {outline.term}")
+        echo(glued((name, "  ", outline.term)))

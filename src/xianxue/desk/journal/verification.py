@@ -111,7 +111,13 @@ def _told(line: JournalLine, card: Lifecycle, ground: Ground) -> str:
     if "revision" in detail:
         said.append(say("第 {value} 版", value=detail["revision"]))
     if "from" in detail and "to" in detail:
-        said.append(f"{card.state_term(detail['from'])}→{card.state_term(detail['to'])}")
+        said.append(
+            say(
+                "{before}→{after}",
+                before=card.state_term(detail["from"]),
+                after=card.state_term(detail["to"]),
+            )
+        )
     said += [term + f" {detail[name]}" for name, term in _DAYS.items() if name in detail]
     said += [_shown(comment) for comment in detail.get("comments", [])]
     override = detail.get("override")

@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.returns.marking.mark import mark, marked_name
+from xianxue.bureau.returns.marking.remarks import told_twice
+from xianxue.bureau.values.sentence import Words
 from xianxue.desk.returns.intake import file_names
 
 
-def write_marked(files: Sequence[Path], issues: Sequence[Issue], folder: Path) -> list[Path]:
+def write_marked(
+    files: Sequence[Path],
+    issues: Sequence[Issue],
+    folder: Path,
+    words: Words = MappingProxyType({}),
+) -> list[Path]:
     """Write 〔原名〕_校验.xlsx for each file that is complained of; give what was written.
 
     A marked copy that is checked again and has nothing left to complain of is written clean.
     Each copy appears whole or not at all; originals stay untouched, but a marked copy in the
-    same folder is replaced by its newer self.
+    same folder is replaced by its newer self. With ``words``, each complaint is told in that
+    language too.
     """
     by_file: dict[str, list[Issue]] = {}
     for issue in issues:
-        by_file.setdefault(issue.file, []).append(issue)
+        by_file.setdefault(issue.file, []).append(told_twice(issue, words))
     targets = _targets(files, folder)
     folder.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []

@@ -13,8 +13,9 @@ from xianxue.bureau.kinds.expected import Expected, expected_in, expected_rows
 from xianxue.bureau.records.rebased import Spot
 from xianxue.bureau.records.source import Sources, TableSource
 from xianxue.bureau.records.trace import CellRef
+from xianxue.bureau.values.sentence import joined
 from xianxue.desk.returns.holdings import Holdings
-from xianxue.desk.stores.cabinet import held_table
+from xianxue.desk.stores.table_files import held_table
 
 
 def sources_of(holdings: Holdings, *later: TableSource) -> Sources:
@@ -63,7 +64,7 @@ class ReturnSource:
                 sheet=sheet.term,
                 cell=part.cell.address,
                 field=f"{table}.{field}",
-                term=f"{entry.term}·{asked.term}" if entry else asked.term,
+                term=joined("·", (entry.term, asked.term)) if entry else asked.term,
                 value=part.cell.written,
             )
             for part in self.holdings.rebased.cells(Spot(form.form, place, table, row, field))

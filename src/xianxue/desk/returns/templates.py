@@ -11,7 +11,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.returns.template.prefill import Prefill
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import Words
 from xianxue.desk.stores.whole_files import whole, write_zip
 
 _PAYS_FROM: Final = 120
@@ -39,6 +40,8 @@ class Batch:
     form: Form
     period: Period
     shelf: Shelf
+    words: Words = field(default_factory=dict[str, str])
+    """Of the language that instructions are said in beside Chinese."""
 
     def make(self, job: Job) -> tuple[str, bytes]:
         """Make one workbook, with its file's name."""
@@ -48,7 +51,13 @@ class Batch:
 
         place, prefill = job
         data = write_workbook(
-            self.form, place, self.period, self.shelf.codes, prefill=prefill, shelf=self.shelf
+            self.form,
+            place,
+            self.period,
+            self.shelf.codes,
+            prefill=prefill,
+            shelf=self.shelf,
+            words=self.words,
         )
         return file_name(self.form, place, self.period), data
 

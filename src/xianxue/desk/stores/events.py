@@ -180,7 +180,7 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
 
 
 def _head_faults(head: Sequence[str]) -> Iterator[Issue]:
-    required = "表头为 " + ",".join(COLUMNS)
+    required = say("表头为 {columns}", columns=",".join(COLUMNS))
     lacking = [name for name in COLUMNS if name not in head]
     unknown = [name for name in head if name not in COLUMNS]
     twice = sorted({name for name in head if head.count(name) > 1})

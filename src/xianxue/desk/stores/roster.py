@@ -55,7 +55,9 @@ def read_roster(path: Path, codes: Mapping[str, CodeList]) -> tuple[Register, li
         lacking = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
         if lacking:
             saw = say("表头缺少 ") + joined("、", lacking)
-            return Register({}), [_issue(path, 1, saw, "表头为 " + ",".join(COLUMNS))]
+            return Register({}), [
+                _issue(path, 1, saw, say("表头为 {columns}", columns=",".join(COLUMNS)))
+            ]
         for line in reader:
             place = _place(line, path, reader.line_num, codes, issues)
             if place is None:

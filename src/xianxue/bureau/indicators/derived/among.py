@@ -15,7 +15,7 @@ from xianxue.bureau.kinds.derived import RankOf
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.exact import Exact, order_of
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import joined, say
 
 _PER_CENT: Final = 100
 
@@ -120,7 +120,7 @@ def _largest_first(figure: Figure) -> tuple[Fraction, str]:
 
 def _not_known(unknown: Sequence[Figure], setting: Setting) -> str:
     names = [setting.register[one.place].name_on(setting.on) for one in unknown]
-    few = "、".join(names[:_NAMED])
+    few = joined("、", names[:_NAMED])
     if len(names) > _NAMED:
         return say("{names}等{count}个单位的数还没有定，排不出先后", names=few, count=len(names))
     return say("{names}的数还没有定，排不出先后", names=few)

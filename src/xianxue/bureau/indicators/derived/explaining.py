@@ -16,6 +16,7 @@ from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import joined
 
 
 def explain_derived(
@@ -43,7 +44,7 @@ def explain_derived(
         numbers="" if made is None else in_numbers(card, figure, made, setting),
         citations=cited,
         sources=tuple(dict.fromkeys(shelf.cite(one) for one in cited)),
-        note="；".join(part for part in (card.note, *told_breaks(card, shelf)) if part),
+        note=joined("；", (part for part in (card.note, *told_breaks(card, shelf)) if part)),
     )
 
 

@@ -125,7 +125,7 @@ def _incomparable(card: Indicator, setting: Setting, figure: Figure, earlier: Pe
 
 def break_told(found: Break, earlier: Period) -> str:
     """Say that a definition has changed, on which day and how."""
-    day = f"{found.on.year}年{found.on.month}月{found.on.day}日"
+    day = Period.parse(found.on.isoformat()).term
     return say(
         "自{day}起口径有变（{note}），不能与{period}的数相比",
         day=day,

@@ -418,7 +418,9 @@ def _as_it_stands(sums: SumPlan, part: _Part, *, across: bool) -> str:
 def _name(part: _Part, *, across: bool) -> str:
     term = part.term
     name = term.field.term if term.field else say("行数")
-    return f"{term.sheet.term}·" + name if across or term.field is None else name
+    if across or term.field is None:
+        return joined("·", (term.sheet.term, name))
+    return name
 
 
 def _where(part: _Part) -> str:

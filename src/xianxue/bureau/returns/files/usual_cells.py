@@ -33,15 +33,16 @@ would take more memory than the sheet."""
 _CELL_OPENED: Final = b'<c r="'
 _ROW: Final = rb'<row(?: [\w:]+="[^"<>]*")*'
 _ROWS: Final = rb"(?:" + _ROW + rb"(?:/>|></row>))*"
-_PIECE = re.compile(
-    rb'([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d{1,5})")?(?: t="(s|n|str|inlineStr)")?'
+_ADDRESS = re.compile(rb"([A-Z]{1,3})([1-9]\d{0,6})")
+_CONTENT = re.compile(
+    rb'(?: s="(\d{1,5})")?(?: t="(s|n|str|inlineStr)")?'
     rb"(?:(/>|></c>)|>"
     rb'(<f(?: \w+="[^"<>]*")*(?:/>|>[^<]*</f>))?'
     rb"(?:<v>([^<]*)</v>|<is>(<t[^<]*</t>)</is>)</c>)"
     rb"(?:</row>" + _ROWS + _ROW + rb">)?"
 )
-"""Column, row, style, type, whether it is blank, formula, value, text; and the rows up to the next
-cell."""
+"""What stands behind an address: style, type, whether the cell is blank, formula, value, text; and
+the rows up to the next cell."""
 _HEAD = re.compile(DECLARED + rb"<worksheet[ >][^!]*<sheetData>" + _ROWS + _ROW + rb">")
 _EMPTY_ROWS = re.compile(_ROWS)
 _SHEET_DATA: Final = b"sheetData"
@@ -56,6 +57,9 @@ _LAST_COLUMN: Final = 2**_SHIFT
 _LAST_ROW: Final = 2**20
 """As far as any spreadsheet reaches."""
 
+_UNKNOWN: Final = "\0"
+"""Stands for a content that was not seen before: no cell can hold it."""
+
 Piece = tuple[int, float | int | str] | tuple[()]
 """A cell's place (row and column in one number) and content: a number, the index of a shared text
 (an int), or a text. Nothing for a blank cell."""
@@ -67,47 +71,57 @@ class Pieces(dict[bytes, Piece]):
     def __init__(self, plain: frozenset[bytes]) -> None:
         super().__init__()
         self._plain = plain
+        self._contents: dict[bytes, float | str | None] = {}
+        """What stands behind an address to what the cell holds; None for nothing."""
         self.uncomputed: set[bytes] = set()
         """Formulas without a result; never forgotten, as a sheet may be half read."""
 
     def __missing__(self, xml: bytes) -> Piece:
-        piece = self._taken_apart(xml)
+        # Most new pieces are a known content at another address.
+        address, _, rest = xml.partition(b'"')
+        at = _place(address)
+        content = self._contents.get(rest, _UNKNOWN)
+        if content is _UNKNOWN:
+            content = self._content(rest)
+            if rest not in self.uncomputed:
+                if len(self._contents) >= MOST_KNOWN:
+                    self._contents.clear()
+                self._contents[rest] = content
+        if rest in self.uncomputed:
+            self.uncomputed.add(xml)
+        piece: Piece = () if content is None else (at, content)
         if len(self) >= MOST_KNOWN:
             self.clear()
         self[xml] = piece
         return piece
 
-    def _taken_apart(self, xml: bytes) -> Piece:
-        found = _PIECE.fullmatch(xml)
+    def _content(self, xml: bytes) -> float | str | None:
+        found = _CONTENT.fullmatch(xml)
         if found is None:
             raise UnusualError
-        letters, digits, style, kind, blank, formula, value, text = found.groups()
-        row, column = int(digits) - 1, _column(letters) - 1
-        if row >= _LAST_ROW or column >= _LAST_COLUMN:
-            raise UnusualError
-        at = row << _SHIFT | column
+        style, kind, blank, formula, value, text = found.groups()
         if blank:
-            return ()
+            return None
         if text is not None:
             if kind != b"inlineStr" or formula:
                 raise UnusualError
-            return at, TEXTS[text]
+            return TEXTS[text]
         if kind in {None, b"n"}:
             # A formula that nobody has computed yet: there is nothing to be read.
             if formula and not value and len(self.uncomputed) < MOST_KNOWN:
                 self.uncomputed.add(xml)
-                return ()
-            return self._number(at, style, value)
+                return None
+            return self._number(style, value)
         if kind == b"s" and _INDEX.fullmatch(value):
-            return at, int(value)
+            return int(value)
         if kind == b"str":
-            return at, _formula_text(value)
+            return _formula_text(value)
         raise UnusualError
 
-    def _number(self, at: int, style: bytes | None, value: bytes) -> Piece:
+    def _number(self, style: bytes | None, value: bytes) -> float:
         if (style is not None and style not in self._plain) or _NUMBER.fullmatch(value) is None:
             raise UnusualError
-        return at, float(value)
+        return float(value)
 
 
 @lru_cache(maxsize=8)
@@ -176,6 +190,17 @@ def _formula_text(value: bytes) -> str:
     if text != text.strip() or "\r" in text or ESCAPED.search(value):
         raise UnusualError
     return unescaped(text)
+
+
+@lru_cache(maxsize=16_384)
+def _place(address: bytes) -> int:
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        raise UnusualError
+    row, column = int(found[2]) - 1, _column(found[1]) - 1
+    if row >= _LAST_ROW or column >= _LAST_COLUMN:
+        raise UnusualError
+    return row << _SHIFT | column
 
 
 def _column(letters: bytes) -> int:

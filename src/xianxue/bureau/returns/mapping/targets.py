@@ -113,7 +113,7 @@ def _whose(form: Form) -> Iterator[Target]:
         "code",
         Field(
             field=SCHOOL_CODE,
-            term=code.term if code else CODE_SYNONYMS[0],
+            term=code.term if code else say("学校标识码"),
             type="text",
             pattern=code.pattern if code else "",
             synonyms=[*(code.synonyms if code else ()), *CODE_SYNONYMS],
@@ -125,7 +125,7 @@ def _whose(form: Form) -> Iterator[Target]:
         "name",
         Field(
             field=NAME,
-            term="学校名称",
+            term=say("学校名称"),
             type="text",
             synonyms=[*(name.synonyms if name else ()), *NAME_SYNONYMS],
         ),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.marking.colours import Look
 from xianxue.bureau.returns.sheets.own_marks import Voice
+from xianxue.bureau.values.sentence import Words
 
-_FULL_STOPS = ("。", "？", "！")
+_FULL_STOPS = ("。", "？", "！", ".")
+_OTHER = "\n— "
+"""Begins the other language, as on the pages of a template."""
 
 
 def look_of(issues: Sequence[Issue]) -> Look | None:
@@ -34,9 +38,21 @@ def reason_for(issues: Sequence[Issue], voice: Voice) -> str:
     What the rule asks for and who says so stands in the comment and in the list.
     """
     return "　".join(
-        f"【{voice.grades[issue.severity][0]}】{issue.cell}：{issue.saw}。{_ended(issue.do)}"
+        f"【{voice.grades[issue.severity][0]}】{issue.cell}：{issue.saw}。{_ended(issue.do.partition(_OTHER)[0])}"
         for issue in issues
     )
+
+
+def told_twice(issue: Issue, words: Words) -> Issue:
+    """Give a complaint whose advice goes on with the whole of it in another language.
+
+    It is left as it is without words. The row's last column, which has few words, stays Chinese.
+    """
+    if not words:
+        return issue
+    # Where it stands is seen: the remark stands there.
+    said = replace(issue, file="", sheet="", cell="").message
+    return replace(issue, do=f"{_ended(issue.do)}{_OTHER}{said.told(words)}")
 
 
 def _grade(issue: Issue, voice: Voice) -> str:

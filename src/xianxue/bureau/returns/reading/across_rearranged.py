@@ -32,6 +32,7 @@ from xianxue.bureau.returns.reading.unread import (
 from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import TOTAL, address, letters, stands_in
+from xianxue.bureau.returns.sheets.two_languages import OwnTexts
 from xianxue.bureau.values.sentence import say
 
 # Below any title, note or stamp above a table; further down, a line of data could be taken for
@@ -205,9 +206,9 @@ def _is_ours(table: _Table, number: int, cells: Sequence[int]) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _own_texts(plan: Same[Plan]) -> frozenset[str]:
+def _own_texts(plan: Same[Plan]) -> OwnTexts:
     laid = plan.it.laid
-    return frozenset(bare(text) for text in (*laid.helps, *laid.examples) if text)
+    return OwnTexts(bare(text) for text in (*laid.helps, *laid.examples) if text)
 
 
 def _name_second(

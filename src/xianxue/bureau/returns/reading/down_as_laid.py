@@ -18,6 +18,7 @@ from xianxue.bureau.returns.sheets.layout import (
     ITEM,
     letters,
 )
+from xianxue.bureau.returns.sheets.two_languages import says
 
 
 def read_down(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
@@ -55,7 +56,7 @@ def _is_as_written(grid: Grid, plan: Plan) -> bool:
         or tuple(grid[HEADER][: len(heads)]) != heads
         or not shown_only(grid[HEADER][len(heads) :], plan.laid, head=True)
         or any(
-            row[ITEM] != column.field.term or row[1] != text or row[2] != example
+            row[ITEM] != column.field.term or not says(row[1], text) or row[2] != example
             for row, column, text, example in zip(
                 grid[FIRST_ITEM:end], columns, plan.laid.helps, plan.laid.examples, strict=True
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,6 +36,7 @@ from xianxue.bureau.returns.sheets.layout import (
     letters,
     stands_in,
 )
+from xianxue.bureau.returns.sheets.two_languages import OwnTexts
 from xianxue.bureau.values.sentence import say
 
 # The template has its items in the first column; a school that puts columns before them puts few.
@@ -166,9 +167,9 @@ def _answers_by_contents(sheet: _Sheet) -> dict[str, int]:
     return {code: at for at, code in enumerate(codes, sheet.item + ANSWER) if at < width}
 
 
-def _own_texts(plan: Plan) -> frozenset[str]:
+def _own_texts(plan: Plan) -> OwnTexts:
     laid = plan.laid
-    return frozenset(bare(text) for text in (*laid.helps, *laid.examples, *laid.heads) if text)
+    return OwnTexts(bare(text) for text in (*laid.helps, *laid.examples, *laid.heads) if text)
 
 
 def _choose_among_twice(sheet: _Sheet) -> None:
@@ -316,7 +317,7 @@ def _is_explanation(sheet: _Sheet, at: int) -> bool:
     return head in {bare(text) for text in RECORD_HEADS[1:ANSWER]}
 
 
-def _name_explained(sheet: _Sheet, number: int, at: int, ours: Iterable[str]) -> None:
+def _name_explained(sheet: _Sheet, number: int, at: int, ours: OwnTexts) -> None:
     raw = sheet.grid[number][at]
     if bare(written(raw)) not in ours:
         item = written(sheet.grid[number][sheet.item])
@@ -324,7 +325,7 @@ def _name_explained(sheet: _Sheet, number: int, at: int, ours: Iterable[str]) ->
         sheet.strays.append(misplaced(head, item, raw, (number, at)))
 
 
-def _name_row(sheet: _Sheet, number: int, cells: Sequence[int], ours: Iterable[str]) -> None:
+def _name_row(sheet: _Sheet, number: int, cells: Sequence[int], ours: OwnTexts) -> None:
     """Name a line whose item the form does not have."""
     row = sheet.grid[number]
     label = written(row[sheet.item])

@@ -26,6 +26,7 @@ from xianxue.bureau.returns.reading.schema import Column, Line, Plan
 from xianxue.bureau.returns.reading.typed_totals import typed_totals
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import EXAMPLE, FIRST, HEADER, HELP
+from xianxue.bureau.returns.sheets.two_languages import says
 from xianxue.bureau.values.missing import Missing
 
 
@@ -70,7 +71,7 @@ def _as_written(grid: Grid, plan: Plan) -> Found | None:
     if (
         len(grid) < FIRST
         or tuple(grid[HEADER][:width]) != laid.heads
-        or tuple(grid[HELP][:width]) != laid.helps
+        or not all(map(says, grid[HELP][:width], laid.helps))
         or tuple(grid[EXAMPLE][:width]) != laid.examples
         # Behind the headers may stand last year's block, and nothing else.
         or not shown_only(grid[HEADER][width:], laid, head=True)

@@ -22,6 +22,7 @@ from xianxue.bureau.kinds.asked import AskedSheet, row_entries
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.sentence import Sentence, joined, say
 
 HEADER: Final = 0
 """Rows are counted from 0 here and in the readers; people are shown Excel's numbers."""
@@ -125,7 +126,7 @@ def lay_out(
     """
     rows: tuple[tuple[str, str], ...] = ()
     heads = [field.term for field in fields]
-    helps = [help_of(field) for field in fields]
+    helps: list[str] = [help_of(field) for field in fields]
     examples = [_example(field, codes) for field in fields]
     if sheet.layout == "grid":
         rows = tuple(
@@ -203,30 +204,35 @@ def tab_of(sheet: Sheet) -> str:
 
 
 _DEFAULT_HELP: Final = {
-    "integer": "填整数",
-    "measure": "填数字",
-    "text": "填文字",
-    "code": "从下拉列表中选",
-    "yes_no": f"选“{YES}”或“{NO}”",
-    "date": "填日期，如 2025-09-01",
-    "year": "填四位年份",
+    "integer": say("填整数"),
+    "measure": say("填数字"),
+    "text": say("填文字"),
+    "code": say("从下拉列表中选"),
+    "yes_no": say("选“{yes}”或“{no}”", yes=YES, no=NO),
+    "date": say("填日期，如 2025-09-01"),
+    "year": say("填四位年份"),
 }
 
 
-def help_of(field: Field) -> str:
+def help_of(field: Field) -> Sentence:
     r"""Say what to enter, whether one must, and in which unit: the text of row 2.
 
     >>> help_of(Field(field="x", term="x", type="measure", unit="yuan", help="按决算填"))
     '按决算填\n必填 · 单位：元 · 最多 2 位小数'
     """
-    parts = ["必填" if field.required else "选填"]
+    parts = [say("必填") if field.required else say("选填")]
     unit = field.measured_in
     if field.type in {"integer", "measure"}:
         if unit.term:
-            parts.append(f"单位：{unit.term.removeprefix('个')}")
+            # The measure word goes only in Chinese: 个班 counts classes, whose unit is 班.
+            parts.append(say("单位：{unit}", unit=unit.noun))
         if field.type == "measure" and unit.decimals:
-            parts.append(f"最多 {unit.decimals} 位小数")
-    return f"{field.help or _DEFAULT_HELP[field.type]}\n{' · '.join(parts)}"
+            parts.append(say("最多 {n} 位小数", n=unit.decimals))
+    return say(
+        "{what}\n{marks}",
+        what=field.help or _DEFAULT_HELP[field.type],
+        marks=joined(" · ", parts),
+    )
 
 
 @lru_cache(maxsize=4096)

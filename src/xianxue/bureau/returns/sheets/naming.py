@@ -10,7 +10,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.returns.sheets.layout import FIRST_YEAR, LAST_YEAR
 from xianxue.bureau.values.missing import Missing
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import joined, say
 
 
 def shown_amount(amount: int, decimals: int) -> str:
@@ -37,7 +37,7 @@ def named(row_label: str, field: Field) -> str:
     >>> named("一年级", Field(field="girls", term="女生数", type="integer"))
     '一年级·女生数'
     """
-    return row_label + "·" + field.term if row_label else field.term
+    return joined("·", (row_label, field.term)) if row_label else field.term
 
 
 def bounds_of(field: Field) -> str:

@@ -89,8 +89,8 @@ def write_codes(
     """Write the terms of every list the sheets choose from, each with a defined name."""
     sheet = workbook.add_worksheet(CODES_TAB)
     fields = [field for laid in sheets for field in laid.fields]
-    lists = {
-        list_name(field.codes): [e.term for e in offered(codes[field.codes], stages)]
+    lists: dict[str, list[str]] = {
+        list_name(field.codes): [*(e.term for e in offered(codes[field.codes], stages))]
         for field in fields
         if field.type == "code"
     }

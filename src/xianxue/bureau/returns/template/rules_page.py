@@ -16,38 +16,42 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.returns.sheets.appearance import row_height
 from xianxue.bureau.returns.sheets.layout import HELD_MARK, LAST_MARK, TOTAL, Laid
+from xianxue.bureau.returns.sheets.two_languages import beside
 from xianxue.bureau.returns.template.prefill import Note, Prefill
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import Sentence, Words, say
 
 # Together the width of an A4 page in landscape.
 _WIDTHS: Final = (16, 100)
 
 _HOW: Final = (
-    "横排的表：第 1 行是项目，第 2 行是填写说明和单位，第 3 行是示例，从第 4 行开始填。",
-    "竖排的表：A 列是项目，B 列是填写说明和单位，C 列是示例，从 D 列起填。",
-    "有下拉箭头的格子从列表中选；数字用半角数字，不写单位，金额一律以元为单位。",
-    "确实是零就填 0；没有填的格子按“未填”处理，不当作零。",
-    "可以插入行、调整列宽；请不要改表头，不要合并单元格，不要删除或改动隐藏的工作表。",
-    "公式可以用，但请先算出结果再保存，也不要链接到别的工作簿。",
-    "填好后存为 .xlsx 格式（不带宏、不加密码）交回。检查不通过的，会逐格说明错在哪里、怎样改。",
+    say("横排的表：第 1 行是项目，第 2 行是填写说明和单位，第 3 行是示例，从第 4 行开始填。"),
+    say("竖排的表：A 列是项目，B 列是填写说明和单位，C 列是示例，从 D 列起填。"),
+    say("有下拉箭头的格子从列表中选；数字用半角数字，不写单位，金额一律以元为单位。"),
+    say("确实是零就填 0；没有填的格子按“未填”处理，不当作零。"),
+    say("可以插入行、调整列宽；请不要改表头，不要合并单元格，不要删除或改动隐藏的工作表。"),
+    say("公式可以用，但请先算出结果再保存，也不要链接到别的工作簿。"),
+    say(
+        "填好后存为 .xlsx 格式（不带宏、不加密码）交回。检查不通过的，会逐格说明错在哪里、怎样改。"
+    ),
 )
 _LEGEND: Final = (
-    ("红字项目", "red", "必填，空着不能通过检查。"),
-    ("灰色格子", "grey", "不要求填，填了也不采用。"),
-    (TOTAL, "total_head", "自动计算，不用填；该填的格子都填了，合计才显示。"),
-    ("空白", "value", "未填：这个数有，但还没有填上来。"),
+    ("红字项目", "red", say("必填，空着不能通过检查。")),
+    ("灰色格子", "grey", say("不要求填，填了也不采用。")),
+    (TOTAL, "total_head", say("自动计算，不用填；该填的格子都填了，合计才显示。")),
+    ("空白", "value", say("未填：这个数有，但还没有填上来。")),
     (
         Missing.NOT_APPLICABLE.value,
         "value",
-        "没有这回事，谈不上这个数；照原样写这三个字。人数和面积不能写，没有就填 0。",
+        say("没有这回事，谈不上这个数；照原样写这三个字。人数和面积不能写，没有就填 0。"),
     ),
-    (Missing.WITHHELD.value, "value", "有这个数，但按规定不提供；照原样写这三个字。"),
+    (Missing.WITHHELD.value, "value", say("有这个数，但按规定不提供；照原样写这三个字。")),
 )
 
 
-_LAST: Final = "上年报的数，供对照，不用填；列表里的名称等已经抄到本年。"
-_HELD: Final = "教育局已经有的数，不用填；如有不符，请告知教育局。"
+_LAST: Final = say("上年报的数，供对照，不用填；列表里的名称等已经抄到本年。")
+_HELD: Final = say("教育局已经有的数，不用填；如有不符，请告知教育局。")
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,12 @@ class Told:
     period: Period
     sheets: Sequence[Laid]
     prefill: Prefill
+    words: Words
+    """Of the language that instructions are said in too; empty for Chinese alone."""
+
+    def both(self, text: str) -> str:
+        """Say an instruction in both languages."""
+        return beside(text, text, self.words) if isinstance(text, Sentence) else text
 
 
 def write_rules(sheet: Worksheet, style: Callable[[str], Format], told: Told) -> None:
@@ -86,16 +96,16 @@ def write_rules(sheet: Worksheet, style: Callable[[str], Format], told: Told) ->
         row = _pair(sheet, row, (key, style("key")), (value, style("value")))
     row = _part(sheet, row, "怎样填", style)
     for number, text in enumerate(_HOW, 1):
-        row = _pair(sheet, row, (f"{number}", style("key")), (text, style("value")))
+        row = _pair(sheet, row, (f"{number}", style("key")), (told.both(text), style("value")))
     row = _part(sheet, row, "记号", style)
     for key, look, text in _legend(told):
-        row = _pair(sheet, row, (key, style(look)), (text, style("value")))
+        row = _pair(sheet, row, (key, style(look)), (told.both(text), style("value")))
     row = _part(sheet, row, "要填的表", style)
     helps = {declared.sheet: declared.help for declared in form.sheets}
     for laid in told.sheets:
         text = helps.get(laid.name, "") or _summary(laid)
         at = row
-        row = _pair(sheet, row, ("", style("link")), (text, style("value")))
+        row = _pair(sheet, row, ("", style("link")), (told.both(text), style("value")))
         # A plain name needs no quotation marks.
         tab = laid.tab if laid.tab.isalnum() else "'" + laid.tab.replace("'", "''") + "'"
         target = f"internal:{tab}!A1"
@@ -110,7 +120,7 @@ def write_rules(sheet: Worksheet, style: Callable[[str], Format], told: Told) ->
             row = _pair(sheet, row, (_tab(told, note), style("key")), (text, style("value")))
 
 
-def _legend(told: Told) -> list[tuple[str, str, str]]:
+def _legend(told: Told) -> list[tuple[str, str, Sentence]]:
     shown = list(_LEGEND)
     if told.prefill.last is not None:
         shown.append((f"{LAST_MARK}…", "last_head", _LAST))

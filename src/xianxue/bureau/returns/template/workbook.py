@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
+from types import MappingProxyType
 from typing import Final
 
 from xlsxwriter import Workbook
@@ -26,6 +27,7 @@ from xianxue.bureau.records.brought import Brought
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.returns.sheets.layout import RULES_TAB, lay_out_asked
+from xianxue.bureau.returns.sheets.two_languages import in_two_languages
 from xianxue.bureau.returns.template.across import write_across
 from xianxue.bureau.returns.template.down import write_down
 from xianxue.bureau.returns.template.hidden_sheets import write_beside, write_codes, write_schema
@@ -40,6 +42,7 @@ from xianxue.bureau.returns.template.prefill import (
 from xianxue.bureau.returns.template.rules_page import Told, write_rules
 from xianxue.bureau.returns.template.same_formulas import SameFormulas
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import Words
 
 # The number that the file format has for this size of paper.
 _A4: Final = 9
@@ -54,12 +57,13 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
     *,
     prefill: Prefill = NOTHING,
     shelf: Shelf | None = None,
+    words: Words = MappingProxyType({}),
 ) -> bytes:
     """Write the workbook a place gets for a period; with ``values``, its cells are filled.
 
     Without values, what the register knows of the place is filled in beforehand, and a list's
     lines are carried over from last year's return. ``shelf`` is needed only where the form has
-    fields that other forms hold.
+    fields that other forms hold. With ``words``, what to enter is said in that language too.
     """
     target = BytesIO()
     # No temporary files: the bureau's floor touches no disk.
@@ -70,7 +74,7 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
     on = period.reference_day
     name = place.name_on(on)
     all_asked = asked(form, place, on, codes)
-    sheets = [lay_out_asked(sheet, codes) for sheet in all_asked]
+    sheets = [in_two_languages(lay_out_asked(sheet, codes), words) for sheet in all_asked]
     # First in the row of tabs, and written last: it links to all the others.
     rules = workbook.add_worksheet(RULES_TAB)
     for each, laid in zip(all_asked, sheets, strict=True):
@@ -82,7 +86,7 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
             shown = replace(shown, held=held_items(form, each, place, on, shelf, prefill))
         (write_down if laid.down else write_across)(Page(book, sheet), laid, shown)
         _print_well(sheet, f"{form.term}　{name}　{laid.tab}")
-    write_rules(rules, book.style, Told(form, place, period, sheets, prefill))
+    write_rules(rules, book.style, Told(form, place, period, sheets, prefill, words))
     _print_well(rules, f"{form.term}　{name}", pages=1)
     write_schema(workbook, form, place, period, sheets)
     write_codes(workbook, sheets, codes, place.stages(on))

@@ -9,7 +9,7 @@ from xianxue.bureau.law.citation import Citation, Seen
 from xianxue.bureau.records.figure import Because, Figure
 from xianxue.bureau.records.trace import KIND_OF, CellRef, Trace, words
 from xianxue.bureau.values.rounding import plain
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.cli.language import echo
 from xianxue.desk.workspace import Workspace
@@ -134,9 +134,9 @@ def in_short(explained: Explanation, opened: Workspace) -> None:
             coverage=coverage_of(figure),
         )
     )
-    echo("  " + (explained.numbers or explained.formula))
+    echo(glued(("  ", explained.numbers or explained.formula)))
     if figure.why:
-        echo("  " + figure.why)
+        echo(glued(("  ", figure.why)))
 
 
 def in_full(explained: Explanation, opened: Workspace) -> None:
@@ -151,7 +151,7 @@ def in_full(explained: Explanation, opened: Workspace) -> None:
     if left:
         echo(say("  填“不适用”的 {n} 家：", n=len(left)) + joined("、", left))
     for because in figure.because:
-        echo("  " + _contribution(because, opened))
+        echo(glued(("  ", _contribution(because, opened))))
     for line in dict.fromkeys(_basis(citation, opened) for citation in explained.citations):
         echo(say("  依据：{line}", line=line))
     if explained.note:
@@ -173,7 +173,12 @@ def _basis(citation: Citation, opened: Workspace) -> str:
 def _contribution(because: Because, opened: Workspace) -> str:
     """Say what one place adds, and in which cells of which workbook it stands."""
     amount = say("缺") if because.amount is None else plain(because.amount, 2)
-    said = f"{_PARTS[because.part]}　{name_of(opened, because.place)}　{amount}"
+    said: str = say(
+        "{part}　{place}　{amount}",
+        part=_PARTS[because.part],
+        place=name_of(opened, because.place),
+        amount=amount,
+    )
     by_sheet: dict[tuple[str, str], list[str]] = {}
     for cell in because.cells:
         stands = by_sheet.setdefault((cell.file, cell.sheet), [])
@@ -181,10 +186,11 @@ def _contribution(because: Because, opened: Workspace) -> str:
             say("{cell}（{term}）{value}", cell=cell.cell, term=cell.term, value=cell.value)
         )
     for (file, sheet), stands in by_sheet.items():
-        said += say("\n      {file}〔{sheet}〕", file=file, sheet=sheet) + joined("，", stands)
+        # The tab is looked for in the workbook, which is Chinese.
+        said += say("\n      {file}〔{sheet}〕", file=file, sheet=str(sheet)) + joined("，", stands)
     for trace in _others(because):
-        said += f"\n      {words(trace)}"
-    return said + (f"\n      {because.note}" if because.note else "")
+        said += glued(("\n      ", words(trace)))
+    return glued((said, "\n      ", because.note)) if because.note else said
 
 
 def standing(opened: Workspace, release: Published | None) -> None:

@@ -9,7 +9,7 @@ import click
 from xianxue.bureau.places.dated import Dated, Link
 from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import Workspace
 
@@ -25,13 +25,15 @@ def day_or_today(on: datetime | None) -> date:
 def sentence(event: Event, opened: Workspace) -> str:
     """Tell an event in one line."""
     before = joined("、", (name(opened, code, event.day) for code in event.codes))
-    said = f"{event.day}  " + event.kind.term + "  " + before
+    said: str = glued((f"{event.day}  ", event.kind.term, "  ", before))
     if event.into:
-        said += " → " + joined("、", (name(opened, code, event.day) for code in event.into))
+        said = glued(
+            (said, " → ", joined("、", (name(opened, code, event.day) for code in event.into)))
+        )
     if event.name and event.kind is Kind.RENAMED:
-        said += f" → {event.name}"
+        said = glued((said, f" → {event.name}"))
     if event.parent and event.kind is Kind.MOVED:
-        said += f" → {name(opened, event.parent, event.day)}"
+        said = glued((said, " → ", name(opened, event.parent, event.day)))
     document = event.document or say("没有写批文")
     return say(
         "{said}（{reason}；{document}；{by}登记）",

@@ -11,7 +11,7 @@ import click
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.command_order import InOrder
-from xianxue.desk.cli.language import echo
+from xianxue.desk.cli.language import echo, spoken_words
 from xianxue.desk.cli.output import (
     exit_code,
     json_option,
@@ -116,7 +116,7 @@ def check(
     if marked is not None:
         from xianxue.desk.returns.marked_copies import write_marked  # noqa: PLC0415 - XlsxWriter
 
-        made = write_marked(files, issues, marked)
+        made = write_marked(files, issues, marked, spoken_words())
         what = say("已标注") if issues else say("标注已清除")
         said = (
             say("{what} {n} 份，写在 {marked}。", what=what, n=len(made), marked=marked)

@@ -11,7 +11,7 @@ import click
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Key, Signatures
-from xianxue.desk.cli.language import echo
+from xianxue.desk.cli.language import echo, spoken_words
 from xianxue.desk.cli.output import (
     json_option,
     print_issues,
@@ -119,7 +119,7 @@ def _mark(files: Sequence[Path], outcome: Outcome, folder: Path, *, as_json: boo
     left = [path for name, path in names.items() if name not in taken]
     # That something was not explained is said of the finding itself.
     about = [issue for issue in outcome.issues if issue.code != UNEXPLAINED]
-    made = write_marked(left, about, folder)
+    made = write_marked(left, about, folder, spoken_words())
     if made:
         echo(say("已标注 {n} 份，写在 {folder}。", n=len(made), folder=folder), err=as_json)
 

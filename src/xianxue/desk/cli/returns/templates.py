@@ -12,7 +12,7 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import KIND_EXAMPLES, KIND_TERMS, Period
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.desk.cli.language import echo
+from xianxue.desk.cli.language import echo, spoken_words
 from xianxue.desk.cli.output import period_option, say_next, workspace_option
 from xianxue.desk.cli.progress_bar import progress
 from xianxue.desk.cli.spoken import command, option
@@ -61,7 +61,7 @@ def template(  # noqa: PLR0913 - options of one command
         raise MisusedError(message)
     places = _places(opened, asked_form, when, place, everyone=everyone)
     known = prefills(opened, asked_form, when, places)
-    batch = Batch(asked_form, when, opened.shelf)
+    batch = Batch(asked_form, when, opened.shelf, spoken_words())
     if everyone:
         with progress(say("《{term}》", term=asked_form.term), len(places)) as done:
             write_templates(batch, places, known, output, done)
