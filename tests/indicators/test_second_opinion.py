@@ -92,8 +92,13 @@ def compare_county(drawn, made, second_opinion, second_verdicts):
     """Hold all figures and verdicts of a county drawn against those counted another way."""
     county = drawn.county()
     opinion = second_opinion(county, date(2025, 9, 1))
-    indicators = list(made.SHELF.indicators)
-    return compare(county, opinion, indicators) + compare_verdicts(county, opinion, second_verdicts)
+    figures = compare(county, opinion, of_returns(made.SHELF))
+    return figures + compare_verdicts(county, opinion, second_verdicts)
+
+
+def of_returns(shelf):
+    """The indicators counted from returns; targets have a test of their own."""
+    return [name for name, one in shelf.indicators.items() if not counts_targets(one, shelf)]
 
 
 # How often returns and numbers are missing, 不适用 is written, and a stage of a school is empty.
@@ -132,8 +137,4 @@ def test_some_indicators_of_any_county(invented, second_opinion, seed, holes):
 def test_all_indicators_of_three_counties(made, invented, second_opinion, seed):
     county = invented(seed, 0.1).county()
     opinion = second_opinion(county, date(2025, 9, 1))
-    # Targets are nobody's returns; they have an opinion of their own (test_counted_targets.py).
-    names = [
-        name for name, one in made.SHELF.indicators.items() if not counts_targets(one, made.SHELF)
-    ]
-    assert compare(county, opinion, names)
+    assert compare(county, opinion, of_returns(made.SHELF))
