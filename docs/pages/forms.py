@@ -63,7 +63,7 @@ class FormWords(Words):
         kind = TYPES[field.type] + (f"（{unit}）" if field.is_number and unit else "")
         if field.codes:
             kind += f"：{self.shelf.codes[field.codes].term}"
-        note = [field.help]
+        note: list[str] = [field.help]
         if field.rows:
             note.append(f"只在这些行填：{self._rows(sheet, field.rows)}")
         if field.school_types:
