@@ -36,9 +36,13 @@ def unit(header, *above, field=FUNDS, below=""):
         ("经费（元）", ["单位：万元"], FUNDS, "元"),
         # One that is no unit of this column's kind is another column's.
         ("面积", ["单位：万元"], AREA, ""), ("面积", ["单位：亩"], AREA, "亩"),
-        # Several units say nothing of any one column.
-        ("经费", ["单位：人、万元"], FUNDS, ""), ("经费", ["单位：元/万元"], FUNDS, ""),
-        ("经费", ["单位：万元", "单位：元"], FUNDS, ""),
+        # Of several units each is that of the columns of its kind.
+        ("经费", ["单位：人、万元"], FUNDS, "万元"), ("经费", ["单位：平方米，万元"], FUNDS, "万元"),
+        ("面积", ["某县统计表（单位：平方米、万元）"], AREA, "平方米"),
+        # Two that both fit are told together: nobody knows which it is.
+        ("经费", ["单位：元/万元"], FUNDS, "元、万元"),
+        ("经费", ["单位：万元", "单位：元"], FUNDS, "万元、元"),
+        ("经费", ["单位：万元", "单位：万元"], FUNDS, "万元"),
         # Texts have none, whatever stands above; what the header says is told.
         ("名称", ["单位：万元"], NAME, ""), ("名称（人）", [], NAME, "人"),
         ("经费", ["填报单位：某某学校"], FUNDS, ""), ("经费", ["金额以万元计"], FUNDS, ""),
