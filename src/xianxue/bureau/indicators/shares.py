@@ -48,7 +48,9 @@ def share_rows(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str
         formula.column("hidden"): doubtful.cast(words.Int64),
     }
     if marks:
-        found[formula.column("partly")] = (known & ~applies).cast(words.Int64)
+        # Named even where nobody knows whether it would be looked at: it is not, whatever comes.
+        concerned = known if may_be is None else known | may_be
+        found[formula.column("partly")] = (concerned & ~applies).cast(words.Int64)
     return found
 
 
