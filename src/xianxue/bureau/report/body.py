@@ -12,11 +12,13 @@ from xianxue.bureau.report import grid, styles
 from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.report.controls import Controls
 from xianxue.bureau.report.layout import Layout, width_in_characters
-from xianxue.bureau.report.ooxml import Element, R, name, w
+from xianxue.bureau.report.ooxml import Element, R, ignorable, name, w
 from xianxue.bureau.report.text import Heading, Paragraph, Runs, Text, TextTable
 
 _SIGNATURE_GAP: Final = Decimal(2)
 """署名 stands two characters from the right; 日期 begins two characters after 署名 does."""
+
+_PLAIN: Final = frozenset({styles.TITLE, styles.SUBTITLE, styles.SIGNATURE, styles.DATE})
 
 
 @dataclass
@@ -70,7 +72,8 @@ class Body:
         properties = w("pPr")
         if style:
             properties.append(w("pStyle", val=style))
-        self.made.append(w("p", properties, *self.controls.runs(runs)))
+        plain = style in _PLAIN
+        self.made.append(w("p", properties, *self.controls.runs(runs, plain=plain)))
 
     def _table(self, table: TextTable) -> None:
         how = grid.fit(table, self.layout)
@@ -141,6 +144,6 @@ class Body:
 
 def document(text: Text, layout: Layout, footers: dict[str, str]) -> Element:
     """Make document.xml."""
-    made = Body(layout, footers).element(text)
-    etree.cleanup_namespaces(made)
+    made = ignorable(Body(layout, footers).element(text))
+    etree.cleanup_namespaces(made, keep_ns_prefixes=["w15"])
     return made
