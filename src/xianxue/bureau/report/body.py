@@ -33,6 +33,7 @@ class Body:
 
     def element(self, text: Text) -> Element:
         """Make the whole document's element."""
+        self._coverage(text)
         self._title(text)
         for block in text.blocks:
             if isinstance(block, Heading):
@@ -42,16 +43,26 @@ class Body:
                 self._paragraph(block.runs)
             else:
                 self._table(block)
-        for note in text.notes:
-            self._paragraph(note.runs)
         self._close(text)
+        for position, note in enumerate(text.notes):
+            self._paragraph(note.runs)
+            if not position:
+                self.made[-1][0].append(w("pageBreakBefore"))
         return w("document", w("body", *self.made, self._section(landscape=False)))
 
+    def _coverage(self, text: Text) -> None:
+        """Set the page that says whose returns are missing; it is taken out of the final text."""
+        for paragraph in text.coverage:
+            self._paragraph(paragraph.runs)
+        if text.coverage:
+            self.made.append(w("p", w("r", w("br", type="page"))))
+
     def _title(self, text: Text) -> None:
+        first = len(self.made)
         lines = self._broken(text.title)
         for line in lines:
             self._paragraph((line,), styles.TITLE)
-        for paragraph in self.made[: -1 if not text.subtitle else None]:
+        for paragraph in self.made[first : -1 if not text.subtitle else None]:
             # only the last line of a title is followed by an empty one
             paragraph[0].append(w("spacing", after=0))
         if text.subtitle:
