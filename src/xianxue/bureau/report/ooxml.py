@@ -57,7 +57,7 @@ def ignorable(root: Element) -> Element:
     """Let programs that do not know ``w15`` open the part all the same."""
     made = etree.Element(root.tag, nsmap={"w": W, "r": R, "w15": W15, "mc": MC})
     made.set(f"{{{MC}}}Ignorable", "w15")
-    made.extend(root)
+    made.extend(list(root))
     return made
 
 
