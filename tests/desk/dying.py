@@ -34,12 +34,13 @@ from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Signatures
 from xianxue.desk.indicators.river import River
+from xianxue.desk.releases.publication import State
 from xianxue.desk.releases.publication import state_of as to_publish
 from xianxue.desk.releases.published import folder_of
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.submission import accept_files, submit_files
 from xianxue.desk.stores.examples import Example
-from xianxue.desk.stores.releases import FIGURES, MANIFEST, Manifest
+from xianxue.desk.stores.releases import FIGURES, MANIFEST
 from xianxue.desk.workspace import Workspace
 
 AT = datetime(2025, 9, 20, 8, 30, tzinfo=UTC)
@@ -264,10 +265,10 @@ def main(root: Path, points: int, delays: int) -> None:
         return frozen.write_bytes(pickle.dumps(state_of_release(workspace)))
 
     def release() -> object:
-        manifest, figures = pickle.loads(frozen.read_bytes())  # noqa: S301 - our own, of a moment ago
+        state = pickle.loads(frozen.read_bytes())  # noqa: S301 - our own, of a moment ago
         who = Actor("赵六（虚构）", "office_clerk")
         deed = MakeRelease(folder_of(workspace), open_ground(workspace), who, LATER, "公布")
-        return deed(manifest, figures)
+        return deed(state.manifest, state.figures, state.targets)
 
     # The first school has been accepted before: what follows is a correction.
     apart(lambda: accept(first[:1], AT))
@@ -287,7 +288,7 @@ def main(root: Path, points: int, delays: int) -> None:
     try_out(Trial(root, "release", release), points, delays, dice)
 
 
-def state_of_release(workspace: Workspace) -> tuple[Manifest, bytes]:
+def state_of_release(workspace: Workspace) -> State:
     """What would be published; figured once, for it is the writing that is died in."""
     return to_publish(River(workspace, workspace.period(None)))
 

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from xianxue.bureau.records.deadline import Deadline
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground, Key
-from xianxue.desk.actions.deadlines import deadline_of, refuse_locked
+from xianxue.desk.actions.deadlines import Windows, deadline_of, refuse_locked
 from xianxue.desk.actions.extend import Extend
 from xianxue.desk.actions.window import SetWindow
 from xianxue.desk.models import Extension, JournalLine, Window
@@ -201,8 +203,19 @@ def step(desk, name):
 
 def locked(desk, name="submit", day=LOCK, ground=None, **more):
     """What is said of a step from a draft on a day."""
-    given = (ground or desk.ground, desk.key(), step(desk, name), "draft", day)
+    given = (ground or desk.ground, desk.key(), step(desk, name), "draft", day, Windows())
     return refuse_locked(*given, **more)
+
+
+def test_a_window_is_asked_for_once_for_many_returns(window):
+    """East and west have one window between them, another period none: two questions in all."""
+    windows = Windows()
+    keys = [window.key(place) for place in (window.EAST, window.WEST)]
+    keys += [Key(window.FORM, "2024-2025", place) for place in (window.EAST, window.WEST)]
+    with CaptureQueriesContext(connection) as asked:
+        found = [windows.of(key) for key in keys]
+    assert found == [Window.objects.get(), Window.objects.get(), None, None]
+    assert len(asked) == 2
 
 
 def test_nothing_is_locked_without_a_window(desk):

@@ -54,6 +54,7 @@ def written(desk, **more):
         "indicator": "pupils",
         "place": COUNTY,
         "stage": "primary",
+        "slice": "",
         "period": "2026",
         "revision": 1,
         "amount": "98.5",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -61,7 +61,7 @@ def demo(folder: Path, name: str) -> int:
     workspace = Workspace.open(folder)
     steps: list[tuple[str, str, str]] = []
 
-    files = fill_in(workspace, example, folder / "workbooks")
+    files = fill_in(workspace, example, folder / "workbooks", lambda: _load_ahead(workspace))
     steps.append((say("学校填报"), say("{n} 份工作簿", n=len(files)), "workbooks/"))
 
     from xianxue.desk.indicators.river import River  # noqa: PLC0415 - as above
@@ -191,15 +191,39 @@ def _clear(folder: Path, example: Example) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def fill_in(workspace: Workspace, example: Example, folder: Path) -> list[Path]:
-    """Fill in one workbook for each school and one for the county, as their clerks would."""
+def _load_ahead(workspace: Workspace) -> None:
+    """Load what the next steps need, and make the database."""
+    import xianxue.bureau.report.word  # noqa: PLC0415 - after the other processes have begun
+    import xianxue.desk.indicators.river  # noqa: F401, PLC0415 - as above
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - as above
+
+    open_ground(workspace)
+
+
+def fill_in(
+    workspace: Workspace,
+    example: Example,
+    folder: Path,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> list[Path]:
+    """Fill in one workbook for each school and one for the county, as their clerks would.
+
+    ``meanwhile`` is done while other processes write.
+    """
     folder.mkdir()
     returns = example.returns(workspace.shelf, workspace.register)
     fill = _Filling(workspace, folder, returns)
     jobs = range(len(returns))
     # Writing workbooks is a third of the demo's work, and each is by itself.
     workers = cores() if len(returns) > _FEW else 1
-    return list(map(fill, jobs) if workers == 1 else spread(fill, jobs, workers))
+    if workers == 1:
+        return list(map(fill, jobs))
+    written = spread(fill, jobs, workers)
+    # With the first one at hand all processes have begun: what is loaded from here on, threads and
+    # open files too, is not copied into them.
+    first = next(written)
+    meanwhile()
+    return [first, *written]
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,7 @@ class Deed:
     why: str = ""
 
 
+_MOVE_HEAD: Final = f"UPDATE {JournalHead._meta.db_table} SET lines = %s, digest = %s"  # noqa: S608, SLF001 - a name of ours
 _head: ContextVar[list[JournalHead] | None] = ContextVar("head", default=None)
 
 
@@ -169,5 +170,8 @@ def write_down(deed: Deed) -> JournalLine:
     line.digest = line.seal()
     line.save(force_insert=True)
     head.lines, head.digest = line.number, line.digest
-    head.save(force_update=True)
+    with connection.cursor() as cursor:
+        # There is one row, and one such sentence for each line: in Django's words it takes ten
+        # times as long to put together as to do.
+        cursor.execute(_MOVE_HEAD, [head.lines, head.digest])
     return line

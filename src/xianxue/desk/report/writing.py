@@ -100,7 +100,11 @@ def _contradictions(river: River, document: bytes) -> list[Issue]:
         Issue(
             code="W-FALSE",
             severity=Severity.MUST_FIX,
-            saw=say("文稿自相矛盾：“{quote}”，{message}", quote=one.quote, message=one.message),
+            saw=say(
+                "文稿自相矛盾：“{quote}”，{message}",
+                quote=one.quote,
+                message=one.message.rstrip("。"),
+            ),
             required=say("文中各数前后一致"),
             do=say("请核对所用数据和提纲，改正前不要报送"),
         )

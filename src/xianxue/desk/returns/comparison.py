@@ -22,7 +22,8 @@ from xianxue.bureau.returns.checking.comparison import (
 from xianxue.bureau.returns.checking.explanations import about_what, still_open, with_said
 from xianxue.bureau.returns.checking.unusual_peers import PeerValues, gather_peers
 from xianxue.bureau.values.periods import Period
-from xianxue.desk.database import has_database, open_database
+from xianxue.desk.database import has_database
+from xianxue.desk.returns.accepted import accepted_returns
 from xianxue.desk.workspace import Workspace
 
 _NOTHING = Brought()
@@ -51,10 +52,7 @@ class Records:
         if period.code not in self._accepted:
             if not self.any:
                 return {}
-            open_database(self.workspace.store)
-            from xianxue.desk.returns.holdings import Holdings  # noqa: PLC0415 - needs the engine
-
-            found = Holdings(self.workspace, period).returns
+            found = accepted_returns(self.workspace, period)
             self._accepted[period.code] = {(each.form, each.place): each for each in found}
         return self._accepted[period.code]
 

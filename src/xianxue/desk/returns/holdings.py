@@ -18,9 +18,10 @@ from xianxue.bureau.records.rebased import Rebased
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.values.periods import Period
-from xianxue.desk.database import open_database
+from xianxue.desk.returns.accepted import revisions
 from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.stores.engines import POLARS
+from xianxue.desk.stores.table_files import Columns
 from xianxue.desk.workspace import Workspace
 
 
@@ -45,14 +46,7 @@ class Holdings:
         """The accepted revision of each form and place, as the database refers to them."""
         if self.frozen is not None:
             return list(self.frozen)
-        open_database(self.workspace.store)
-        from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
-
-        accepted = Filing.objects.filter(period=self.period.code, accepted__isnull=False)
-        rows = accepted.order_by("form", "place").values_list(
-            "form", "place", "accepted__number", "accepted__batch", "period"
-        )
-        return [Kept(*row) for row in rows]
+        return [Kept(*row) for row in revisions(self.workspace, self.period)]
 
     @cached_property
     def returns(self) -> list[Return]:
@@ -95,14 +89,16 @@ class Holdings:
 
     def tables(self) -> Tables:
         """Open the tables, writing them first if these revisions were never counted."""
-        if not self.cabinet.has_tables(self.digest):
-            self._write_tables()
-        return Tables(self.cabinet.table_files(self.digest), POLARS)
+        files = self.cabinet.tables
+        if not files.has(self.digest):
+            files.write(self.digest, self.columns())
+        return Tables(files.files(self.digest), POLARS)
 
-    def _write_tables(self) -> None:
+    def columns(self) -> dict[str, Columns]:
+        """Derive all tables from the returns and the register."""
         shelf, register, returns = self.workspace.shelf, self.register, self.rebased.returns
         columns = places_columns(register, self.period)
-        tables = {PLACES: (columns, column_types(None, columns))}
+        tables: dict[str, Columns] = {PLACES: (columns, column_types(None, columns))}
         for form in shelf.forms.values():
             expected = self.expected(form)
             for sheet in form.sheets:
@@ -110,4 +106,4 @@ class Holdings:
                     form, sheet, returns, expected, register, self.period, shelf.codes
                 )
                 tables[sheet.sheet] = (columns, column_types(shelf.table(sheet.sheet), columns))
-        self.cabinet.write_tables(self.digest, tables)
+        return tables

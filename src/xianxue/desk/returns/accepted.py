@@ -1,0 +1,40 @@
+"""What is accepted for a period, cell by cell, without the engine where it was read before."""
+
+from __future__ import annotations
+
+from xianxue.bureau.records.returned import Return
+from xianxue.bureau.values.periods import Period
+from xianxue.desk.database import open_database
+from xianxue.desk.stores.memory import Memory
+from xianxue.desk.stores.recalled import decoded, encoded, name_of
+from xianxue.desk.workspace import Workspace
+
+Revision = tuple[str, str, int, str, str, str, str]
+"""How the database refers to what the cabinet holds: see ``ACCEPTED``."""
+
+
+def revisions(workspace: Workspace, period: Period) -> list[Revision]:
+    """Give the accepted revision of each form and place."""
+    open_database(workspace.store)
+    from xianxue.desk.models.filing import ACCEPTED, Filing  # noqa: PLC0415 - needs Django set up
+
+    accepted = Filing.objects.filter(period=period.code, accepted__isnull=False)
+    return list(accepted.order_by("form", "place").values_list(*ACCEPTED))
+
+
+def accepted_returns(workspace: Workspace, period: Period) -> list[Return]:
+    """Give the accepted returns of a period as they were filed."""
+    rows = revisions(workspace, period)
+    if not rows:
+        return []
+    memory = Memory(workspace.store / "cabinet" / "recalled")
+    found = decoded(memory.recall(name_of(rows)))
+    if found is None:
+        from xianxue.desk.stores.cabinet import Cabinet, Kept  # noqa: PLC0415 - needs Polars
+
+        cabinet = Cabinet(workspace.store / "cabinet")
+        found = cabinet.read_returns(Kept(*row) for row in rows)
+        said = encoded(found)
+        if said is not None:
+            memory.keep(name_of(rows), said)
+    return found
