@@ -72,7 +72,7 @@ def exists(context: Context, slot: Slot, row: Row | None) -> bool:
     findings = _chosen(context, assessment.standard, slot, row)
     if slot.facet == "met":
         # That none of those judged is good enough is worth saying.
-        return bool(findings)
+        return len(select(findings, Verdict.UNDETERMINED)) < len(findings)
     if slot.facet in PLACE_FACETS:
         runs = _counted(context, slot, findings)
         return any(isinstance(run, Claim) and run.value != 0 for run in runs)

@@ -55,7 +55,7 @@ class Line:
                 text = text[1:]
             if text and text[0] in _CLOSERS and before[-1:] and before[-1:] in _JOINTS:
                 before = before[:-1]
-            if text[:1] == "。" and before[-1:] in {"", "。"}:
+            if text[:1] == "。" and (not last or last.endswith("。")):
                 text = text[1:]
             self._runs[-1:] = [before + text]
         return self

@@ -157,6 +157,8 @@ def _result(context: Context, findings: list[Finding]) -> Runs:
             shown = _county_value(context, finding)
             line.add("；" if position else "", stage, *shown)
         return line.runs
+    if len(select(findings, Verdict.UNDETERMINED)) == len(findings):
+        return (of_findings.UNREPORTED if findings[0].missing else of_findings.NOTHING,)
     judged = count(context, "judged", findings, None)
     met = count(context, "met", findings, None)
     return Line().add(*_run(met), "/", *_run(judged), "达标").runs
