@@ -65,8 +65,9 @@ def list_places(
     )
     living = sum(place.open_on(day) for place in found)
     echo(
-        say("在办 {living} 所", living=living)
-        + (say("，停办 {n} 所。", n=len(found) - living) if everyone else "。")
+        say("在办 {living} 所，停办 {n} 所。", living=living, n=len(found) - living)
+        if everyone
+        else say("在办 {living} 所。", living=living)
     )
 
 
