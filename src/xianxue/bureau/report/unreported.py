@@ -47,7 +47,9 @@ def gap(context: Context, gaps: Sequence[Gap]) -> Runs:
     missing = list(dict.fromkeys(code for one in gaps for code in one.missing))
     terms = list(dict.fromkeys(one.term for one in gaps))
     about = "、".join(terms[:_TERMS]) + ("等" if len(terms) > _TERMS else "")
-    why = f"尚缺{_names(context, missing)}" if missing else "没有可计算的数据"
+    if not missing:
+        return (f"[待补：本段涉及{about}，没有可计算的数据，请股室填写或删去]",)
+    why = f"尚缺{_names(context, missing)}"
     return (f"[待补：本段涉及{about}，{why}，请股室填写或在报齐后重新生成]",)
 
 
