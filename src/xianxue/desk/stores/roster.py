@@ -15,6 +15,7 @@ from xianxue.bureau.places.place import Attributes, Level, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.visible import hidden_in
 
 NAME: Final = "places.csv"
 COLUMNS: Final = (
@@ -105,6 +106,8 @@ def _faults(line: dict[str, str], codes: Mapping[str, CodeList]) -> Iterator[tup
     """Find what is wrong with a line: what was seen, what is required."""
     school = line["level"] == "school"
     code = line["code"].strip()
+    if hidden := hidden_in(line["name"]):
+        yield say("名称里有看不见的字符 {hidden}", hidden=hidden), say("看得见的字")
     if line["level"] not in _LEVELS:
         yield say("level 填了“{value}”", value=line["level"]), say("county、township、school 之一")
     elif not (is_school_code(code) if school else is_area_code(code)):
