@@ -21,6 +21,7 @@ from xianxue.desk.cli.language import echo, language_of, speak_in, tell
 from xianxue.desk.cli.output import print_issues
 from xianxue.desk.cli.spoken import Group, Option
 from xianxue.desk.cli.system_faults import in_words
+from xianxue.desk.stores.given_files import NotAFileError
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 
 _COMMANDS: Final = {
@@ -122,7 +123,7 @@ def main(argv: list[str] | None = None) -> None:
     except click.Abort:
         echo(say("已中断，未完成的部分不影响已有数据；可以重新运行。"), err=True)
         sys.exit(2)
-    except MisusedError as error:
+    except (MisusedError, NotAFileError) as error:
         echo(say("错误：{what}", what=error.args[0]), err=True)
         sys.exit(2)
     except ComplaintsError as error:

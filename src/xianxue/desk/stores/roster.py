@@ -16,6 +16,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.visible import hidden_in
+from xianxue.desk.stores.given_files import look_at
 
 NAME: Final = "places.csv"
 COLUMNS: Final = (
@@ -51,6 +52,7 @@ def read_roster(path: Path, codes: Mapping[str, CodeList]) -> tuple[Register, li
     """
     issues: list[Issue] = []
     places: dict[str, Place] = {}
+    look_at(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         lacking = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
