@@ -84,6 +84,7 @@ COMMANDS = {
     "text": ("audit", "--text"),
     "targets": ("targets", "import"),
     "restore": ("restore", "--check"),
+    "places": ("places", "import"),
 }
 
 

@@ -14,14 +14,12 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.batch import RIVAL, check_batch
 from xianxue.bureau.returns.checking.check import check_return
-from xianxue.bureau.returns.files.bounds import LARGEST_FILE
-from xianxue.bureau.returns.files.refusal import RefusedError, too_big
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.reading.supposed_place import supposed_place
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores.cores import cores, spread
-from xianxue.desk.stores.given_files import TooLargeError, read_given
+from xianxue.desk.stores.given_workbooks import read_file
 
 FEW = 100
 """Up to so many files a second process takes longer to begin than it saves."""
@@ -83,17 +81,6 @@ def check_files(  # noqa: PLR0913 - as read_and_check, and how
     batches = [named[at : at + _AT_ONCE] for at in range(0, len(named), _AT_ONCE)]
     found = map(judge.heads, batches) if workers == 1 else spread(judge.heads, batches, workers)
     return judge.together(list(_counted(found, done)))
-
-
-def read_file(path: Path) -> bytes:
-    """Read a workbook or table that somebody names; RefusedError where it is too large to be one.
-
-    NotAFileError where it is no regular file.
-    """
-    try:
-        return read_given(path, LARGEST_FILE)
-    except TooLargeError as error:
-        raise too_big(say("文件有 {n} MB", n=error.megabytes), LARGEST_FILE) from None
 
 
 def file_names(files: Sequence[Path]) -> list[str]:

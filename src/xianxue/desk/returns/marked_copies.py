@@ -12,7 +12,8 @@ from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.marking.mark import mark, marked_name
 from xianxue.bureau.returns.marking.remarks import told_twice
 from xianxue.bureau.values.sentence import Words
-from xianxue.desk.returns.intake import file_names, read_file
+from xianxue.desk.returns.intake import file_names
+from xianxue.desk.stores.given_workbooks import read_file
 
 
 def write_marked(

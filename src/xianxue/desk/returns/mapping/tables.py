@@ -24,7 +24,8 @@ from xianxue.bureau.returns.reading.unread import filled, short
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import SCHEMA_TAB, address
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.desk.returns.intake import file_names, read_file
+from xianxue.desk.returns.intake import file_names
+from xianxue.desk.stores.given_workbooks import read_file
 from xianxue.desk.workspace import MisusedError
 
 _WHOSE_WORTH = 0.5
