@@ -20,7 +20,8 @@ _TERMS: Final = 3
 def problem(context: Context, assessments: Sequence[Assessment]) -> Iterator[Runs]:
     """Say what could not be judged, and whose numbers are missing: a paragraph for each group."""
     for missing, group in _by_missing(assessments):
-        who = context.who(missing, _missing_count(context, group[0], missing))
+        schools = tuple(code for code in missing if code != context.county)
+        who = context.who(missing, _missing_count(context, group[0], schools))
         line = Line().add(*(("尚缺", *who, "的数据，") if missing else ("因没有可计算的数据，",)))
         for position, assessment in enumerate(group):
             number = _open_count(context, assessment)

@@ -14,8 +14,8 @@ from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.notes import with_notes, working_sheet
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.desk.audit.own import contradictions
 from xianxue.desk.indicators.river import River
+from xianxue.desk.report.own import contradictions
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.overrides import overrides_of
 from xianxue.desk.workspace import ComplaintsError, MisusedError
@@ -64,13 +64,11 @@ def write(  # noqa: PLR0913 - what a document is of, and how it is set
     sheet = working_sheet(text) if notes == "separate" else None
     body = text if notes == "page" else replace(text, notes=())
     document = render(body, profile)
-    return Written(
-        document,
-        None if sheet is None else render(sheet, profile),
-        composed.missing,
-        composed.unwritten,
-        contradictions(river.workspace.shelf, document),
-    )
+    beside = None if sheet is None else render(sheet, profile)
+    files = [document] if beside is None else [document, beside]
+    shelf = river.workspace.shelf
+    wrong = [issue for file in files for issue in contradictions(shelf, file)]
+    return Written(document, beside, composed.missing, composed.unwritten, wrong)
 
 
 def _lacking(river: River, missing: Sequence[str]) -> list[Issue]:
