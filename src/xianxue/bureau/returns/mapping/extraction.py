@@ -13,8 +13,10 @@ from typing import Final
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.cells import Cell
+from xianxue.bureau.returns.contents.lenient import Doubt, read_anyway
 from xianxue.bureau.returns.contents.strict import lookup_of, number_of, written
 from xianxue.bureau.returns.contents.texts import is_total, label_key, places
+from xianxue.bureau.returns.contents.units import amount_of, is_same_unit
 from xianxue.bureau.returns.mapping.column_units import conversion, converted, told
 from xianxue.bureau.returns.mapping.column_values import row_lookup
 from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
@@ -44,6 +46,8 @@ class Taken:
     target: Target
     factor: str = ""
     """What it was multiplied by."""
+    doubt: Doubt | None = None
+    """What is to be said of the way it was written."""
 
     @property
     def where(self) -> str:
@@ -149,10 +153,15 @@ def _reader(each: Proposal, source: Source, codes: Codes) -> tuple[Target, _Read
             cell = Cell(Missing.NOT_ANSWERED, where, *source.damage[where])
             return Taken(cell, source.file, source.tab, target)
         if not times or is_empty(raw):
-            return Taken(read_cell(raw, column, where), source.file, source.tab, target)
+            return _as_checked(read_cell(raw, column, where), column, source, target)
         cell = converted(raw, each.unit, asked, where)
         if cell is not None:
             return Taken(cell, source.file, source.tab, target, times)
+        amount = amount_of(written(raw), asked)
+        # A cell's own unit comes before its column's, as long as they say the same.
+        if amount is not None and is_same_unit(amount, each.unit, asked):
+            cell = Cell(Missing.NOT_ANSWERED, where, written(raw))
+            return _as_checked(cell, column, source, target)
         # A number that does not come out even keeps its unit behind it, so that the checks quote
         # both.
         plain = number_of(written(raw)) is not None
@@ -160,6 +169,17 @@ def _reader(each: Proposal, source: Source, codes: Codes) -> tuple[Target, _Read
         return Taken(Cell(Missing.NOT_ANSWERED, where, text), source.file, source.tab, target)
 
     return target, read
+
+
+def _as_checked(cell: Cell, column: Column, source: Source, target: Target) -> Taken:
+    """Read what the plain reading has left the way ``returns check`` will, with its doubt."""
+    plain = Taken(cell, source.file, source.tab, target)
+    if cell.value is not Missing.NOT_ANSWERED or not cell.written:
+        return plain
+    found = read_anyway(cell.written, column.field, column.lookup)
+    if found is None:
+        return plain
+    return replace(plain, cell=replace(cell, value=found.value), doubt=found.doubt)
 
 
 def _column(asked: Field, codes: Codes) -> Column:

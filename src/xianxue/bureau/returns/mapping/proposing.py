@@ -14,7 +14,7 @@ from typing import Final
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import is_total, label_key
-from xianxue.bureau.returns.mapping.column_units import unit_of
+from xianxue.bureau.returns.mapping.column_units import unit_doubt
 from xianxue.bureau.returns.mapping.column_values import (
     Profile,
     is_numbering,
@@ -28,6 +28,7 @@ from xianxue.bureau.returns.mapping.rejections import why_unknown
 from xianxue.bureau.returns.mapping.scoring import ALIKE, MAYBE, NONE, VALUES, Score, score
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.mapping.targets import ONLY, Codes, Target, targets_of, ways_of
+from xianxue.bureau.returns.mapping.unit_statements import Measured, measured
 from xianxue.bureau.returns.reading.unread import is_empty
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.register_fields import NAME, SCHOOL_CODE
@@ -176,7 +177,7 @@ def _score(look: _Look, head: Head, target: Target) -> Score:
         return Score(1.0, (say("名称相同"), VALUES)) if said else Score(_ROW_BY_VALUES, (VALUES,))
     if not head.levels:
         return NONE
-    unit = unit_of(look.table, look.grid, head, target.field)
+    unit = measured(look.table, look.grid, head, target.field).unit
     if len(head.levels) > 1 and is_total(head.levels[-1]):
         # «小学·专任教师·合计» may be the field itself; what is only like one is not.
         found = score(replace(head, levels=head.levels[:-1]), values, target, None, unit)
@@ -274,8 +275,11 @@ def _proposal(
         if at == head.at and (target is None or rival.reference != target.reference)
     }
     example = next((written(raw) for raw in look.columns[head.at] if not is_empty(raw)), "")
-    doubt = found.doubt
-    if target is None:
+    doubt, unit = found.doubt, Measured(head.unit)
+    if target is not None:
+        unit = measured(look.table, look.grid, head, target.field)
+        doubt = joined("；", filter(None, (doubt, unit_doubt(unit, target.field))))
+    else:
         doubt = why_unknown(head, look.profiles[head.at], look.form, look.codes)
         taken = [rival.named for rival in others.values()]
         doubt = say("像{value}，那一项另有更像的一列", value=taken[0]) if taken else doubt
@@ -287,6 +291,7 @@ def _proposal(
         reasons=found.reasons,
         doubt=doubt,
         others=tuple(others.values()),
-        unit=unit_of(look.table, look.grid, head, target.field) if target else head.unit,
+        unit=unit.unit,
+        rivals=unit.rivals,
         example=example,
     )

@@ -41,6 +41,7 @@ _FILES: Final = click.argument(
 @option("--place", default="", help="表里没有学校一列时，是哪所学校的")
 @option("--set", "sets", multiple=True, help="列=项目，如 C=premises.books")
 @option("--skip", "skips", multiple=True, help="不读的列，如 D 或 D,F")
+@option("--unit", "units", multiple=True, help="列=单位，如 D=万元")
 @option("--yes", "rest", is_flag=True, help="其余照建议，不认识的不读")
 @option("--save", is_flag=True, help="记住，下次同样的表头不再问")
 @option("--apply", "applying", is_flag=True, help="写进各校的工作簿")
@@ -58,6 +59,7 @@ def map_(  # noqa: PLR0913 - options of one command
     place: str,
     sets: tuple[str, ...],
     skips: tuple[str, ...],
+    units: tuple[str, ...],
     rest: bool,
     save: bool,
     applying: bool,
@@ -87,7 +89,7 @@ def map_(  # noqa: PLR0913 - options of one command
     shelf = opened.shelf if opened else national_shelf()
     wanted = Wanted(form, sheet_of, sheet, place)
     tables, issues = look_at(files, shelf, wanted)
-    tables = decisions.decide(tables, decisions.Said(sets, skips, rest), shelf)
+    tables = decisions.decide(tables, decisions.Said(sets, skips, rest, units), shelf)
     doing = save or applying
     if doing and not as_json and sys.stdin.isatty():
         tables = [ask(looked, shelf) for looked in tables]

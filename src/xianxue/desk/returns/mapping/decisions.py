@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.returns.mapping.decisions import card_of, decided, faults_of
-from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
+from xianxue.bureau.returns.contents.units import factor_of
+from xianxue.bureau.returns.mapping.decisions import card_of, decided, faults_of, remeasured
+from xianxue.bureau.returns.mapping.proposal import Proposal, Proposals, name_of
 from xianxue.bureau.returns.mapping.targets import Target, target_named
 from xianxue.bureau.returns.sheets.layout import letters
 from xianxue.bureau.values.sentence import joined, say
@@ -28,18 +29,22 @@ class Said:
     """Letters of columns that are not read."""
     rest: bool = False
     """Whether everything else is right as it is proposed."""
+    units: tuple[str, ...] = ()
+    """``D=万元``."""
 
     @property
     def names_columns(self) -> bool:
         """Whether single columns are named, which is clear only for one table."""
-        return bool(self.sets or self.skips)
+        return bool(self.sets or self.skips or self.units)
 
 
 def decide(tables: Sequence[Looked], said: Said, shelf: Shelf) -> list[Looked]:
     """Take over what the options say; MisusedError where they name what is not there."""
     if said.names_columns and len(tables) != 1:
         named = joined("、", (each.named for each in tables)) or say("没有一张")
-        message = say("--set 和 --skip 只对一张表：请用 --sheet 写明（{named}）", named=named)
+        message = say(
+            "--set、--skip 和 --unit 只对一张表：请用 --sheet 写明（{named}）", named=named
+        )
         raise MisusedError(message)
     found: list[Looked] = []
     for looked in tables:
@@ -51,7 +56,10 @@ def decide(tables: Sequence[Looked], said: Said, shelf: Shelf) -> list[Looked]:
                 "{columns} 列又要读又不读：--set 和 --skip 请只写一个", columns=joined("、", twice)
             )
             raise MisusedError(message)
-        found.append(looked.having(decided(looked.proposals, chosen, skipped, rest=said.rest)))
+        proposals = decided(looked.proposals, chosen, skipped, rest=said.rest)
+        units = dict(_unit(looked, proposals, text) for text in said.units)
+        proposals = remeasured(proposals, looked.table, looked.full, units)
+        found.append(looked.having(proposals))
         faults = faults_of(found[-1].proposals)
         if faults and (chosen or said.rest):
             raise MisusedError(joined("；", faults))
@@ -68,6 +76,22 @@ def _set(looked: Looked, text: str, shelf: Shelf) -> tuple[int, Target]:
         message = say("--set {text}：写作 列=项目，例如 C=premises.books", text=text)
         raise MisusedError(message)
     return _column(looked, letter).head.at, target_of(looked, reference, shelf)
+
+
+def _unit(looked: Looked, proposals: Proposals, text: str) -> tuple[int, str]:
+    letter, sign, unit = (part.strip() for part in text.partition("="))
+    if not sign or not unit:
+        raise MisusedError(say("--unit {text}：写作 列=单位，例如 D=万元", text=text))
+    at = _column(looked, letter).head.at
+    target = next((each.target for each in proposals.columns if each.head.at == at), None)
+    if target is None or factor_of(unit, target.field) is None:
+        own = target.field.measured_in.noun if target else ""
+        raise MisusedError(
+            say("“{unit}”换算不成这一列要填的{own}", unit=unit, own=own)
+            if own
+            else say("{letter} 列不是要填的数，没有单位可写", letter=letter)
+        )
+    return at, unit
 
 
 def target_of(looked: Looked, reference: str, shelf: Shelf) -> Target:
@@ -127,7 +151,9 @@ def open_issues(looked: Looked) -> list[Issue]:
                 else ""
             ),
             required=say("每一列都定了读作什么，或者不读"),
-            do=say(
+            do=say("请用 --unit {column}=单位 写明", column=letters(each.head.at))
+            if each.rivals
+            else say(
                 "请用 --set {column}=项目 或 --skip {column} 写明，都照建议的用 --yes",
                 column=letters(each.head.at),
             ),
