@@ -38,12 +38,13 @@ def renamed(parts, **words):
     """Give parts other names, and write them into all references."""
     found = {}
     for name, content in parts.items():
+        called, said = name, content
         for old, new in words.items():
-            path, other = old.replace("__", "/").replace("_", "."), new
-            name = name.replace(path, other)
+            path = old.replace("__", "/").replace("_", ".")
+            called = called.replace(path, new)
             if name.endswith((".rels", "].xml")):
-                content = content.replace(path.encode(), other.encode())
-        found[name] = content
+                said = said.replace(path.encode(), new.encode())
+        found[called] = said
     return found
 
 

@@ -80,8 +80,13 @@ def test_two_units_of_a_kind_go_by_their_order_or_are_asked():
     rows = [["甲", 10.0, 3.0, 5.5], ["乙", 20.0, 4.0, 6.5]]
     inorder = [["单位：平方米、亩、万元", "", "", ""], [h.text for h in heads], *rows]
     table = Table(heads, (1, 1), rows=[2, 3], around=[(0, 0)])
-    assert [measured(table, inorder, heads[at], AREA).unit for at in (1, 2)] == ["平方米", "亩"]
-    assert unit_doubt(measured(table, inorder, heads[2], AREA), AREA) == "单位是按先后次序对上的亩"
+    known = {1: AREA, 2: AREA, 3: FUNDS}
+    second = measured(table, inorder, heads[2], AREA, known)
+    assert measured(table, inorder, heads[1], AREA, known).unit == "平方米"
+    assert (second.unit, unit_doubt(second, AREA)) == ("亩", "单位是按先后次序对上的亩")
+    # Money is not counted in 亩: they do not stand in the columns' order.
+    other = {1: AREA, 2: FUNDS, 3: AREA}
+    assert measured(table, inorder, heads[1], AREA, other).rivals == ("平方米", "亩")
     unclear = [["单位：平方米、亩", "", "", ""], *inorder[1:]]
     found = measured(table, unclear, heads[1], AREA)
     assert (found.unit, found.rivals) == ("", ("平方米", "亩"))

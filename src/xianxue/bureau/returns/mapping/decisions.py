@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.kinds.form import Field, Form
 from xianxue.bureau.kinds.mapping import MappedColumn
 from xianxue.bureau.kinds.mapping import Mapping as Card
 from xianxue.bureau.returns.contents.strict import written
@@ -124,6 +124,7 @@ def from_card(card: Card, table: Table, grid: Grid, form: Form, codes: Codes) ->
     said = {(bare(column.column), column.nth): column for column in card.columns}
     columns: list[Proposal] = []
     seen: dict[str, int] = {}
+    fields = _fields_of(said, table, form, codes)
     for head in columns_of(table):
         name = bare(name_of(head))
         seen[name] = seen.get(name, 0) + 1
@@ -138,15 +139,32 @@ def from_card(card: Card, table: Table, grid: Grid, form: Form, codes: Codes) ->
             decided=True,
         )
         if column is not None and target is not None:
-            each = _with_unit(each, column, measured(table, grid, head, target.field))
+            each = _with_unit(each, column, measured(table, grid, head, target.field, fields))
         columns.append(each)
     lines = [t.sheet.sheet for c in columns if (t := c.target) and t.sheet and is_line(t)]
     return Proposals(lines[0] if lines else "", tuple(columns))
 
 
+def _fields_of(
+    said: Mapping[tuple[str, int], MappedColumn], table: Table, form: Form, codes: Codes
+) -> dict[int, Field]:
+    """Give the field of each column that a card knows."""
+    fields: dict[int, Field] = {}
+    seen: dict[str, int] = {}
+    for head in columns_of(table):
+        name = bare(name_of(head))
+        seen[name] = seen.get(name, 0) + 1
+        column = said.get((name, seen[name]))
+        target = target_named(form, codes, column.field) if column else None
+        if target is not None:
+            fields[head.at] = target.field
+    return fields
+
+
 def remeasured(found: Proposals, table: Table, grid: Grid, said: Mapping[int, str]) -> Proposals:
     """Give each column the unit of what it has been decided to hold; ``said`` are told units."""
     columns: list[Proposal] = []
+    fields = {each.head.at: each.target.field for each in found.columns if each.target}
     for each in found.columns:
         if each.target is None:
             columns.append(each)
@@ -156,7 +174,7 @@ def remeasured(found: Proposals, table: Table, grid: Grid, said: Mapping[int, st
         elif each.unit_said:
             columns.append(each)
         else:
-            own = measured(table, grid, each.head, each.target.field)
+            own = measured(table, grid, each.head, each.target.field, fields)
             doubt = unit_doubt(own, each.target.field) if own.rivals else each.doubt
             columns.append(replace(each, unit=own.unit, rivals=own.rivals, doubt=doubt))
     return replace(found, columns=tuple(columns))

@@ -27,7 +27,7 @@ from xianxue.bureau.returns.reading.cell import read_cell
 from xianxue.bureau.returns.reading.schema import Column
 from xianxue.bureau.returns.reading.unread import filled, is_empty, short
 from xianxue.bureau.returns.sheets.grid import Raw
-from xianxue.bureau.returns.sheets.layout import address, split_address
+from xianxue.bureau.returns.sheets.layout import split_address
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.sentence import joined, say
@@ -120,7 +120,7 @@ def read_source(source: Source, codes: Codes, whose: Whose, haul: Haul) -> None:
         saw = say(
             "有 {n} 行要读的列全是空的（第 {lines} 行），没有可写的", n=len(empty), lines=lines
         )
-        at = address(empty[0], min(filled(source.grid[empty[0]])))
+        at = source.table.cell(empty[0], min(filled(source.grid[empty[0]])))
         do = say("没有数的不必管；有数的请在原表里补上，再做一次")
         haul.issues.append(source.issue("R-MAP-EMPTY", Severity.NOTE, saw, cell=at, do=do))
 
@@ -147,7 +147,7 @@ def _reader(each: Proposal, source: Source, codes: Codes) -> tuple[Target, _Read
     def read(number: int) -> Taken:
         row = source.grid[number]
         raw: Raw = row[at] if at < len(row) else ""
-        where = address(number, at)
+        where = source.table.cell(number, at)
         # Before the value is read: an error or a merged cell looks like a blank or a number.
         if where in source.damage:
             cell = Cell(Missing.NOT_ANSWERED, where, *source.damage[where])
@@ -214,7 +214,7 @@ def _conversions(
                 cells=cells,
                 told=told(each.unit, each.target.field),
             ),
-            cell=address(source.table.head_rows[1], each.head.at),
+            cell=source.table.cell(source.table.head_rows[1], each.head.at),
             field=each.target.reference,
             do=say("请核对原表填的确实是这个单位"),
         )
@@ -238,7 +238,7 @@ def _row_of(source: Source, codes: Codes) -> _RowAt:
         code = lookup.get(label_key(text), "")
         if code:
             return code
-        where = address(number, at)
+        where = source.table.cell(number, at)
         # Sums are counted again from the rows, and never read.
         if is_total(text):
             saw = say("“{text}”一行是合计，没有读", text=text)

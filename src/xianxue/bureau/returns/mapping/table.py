@@ -20,6 +20,7 @@ from xianxue.bureau.returns.files.opening import Merged
 from xianxue.bureau.returns.mapping.lines import heads_in, is_footer, is_unit_line
 from xianxue.bureau.returns.reading.unread import filled, is_empty
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
+from xianxue.bureau.returns.sheets.layout import address, letters
 
 JOINT: Final = "·"
 _WITHIN: Final = 40
@@ -83,6 +84,17 @@ class Table:
     """Filled cells above, between and below that are no data: titles, numbers, notes."""
     row_labels: dict[int, str] = field(default_factory=dict[int, str])
     """In a form of two dimensions: each row's labels as one text."""
+
+    down: bool = False
+    """Whether it has one item a row: then the grid it was found in is the sheet's, turned."""
+
+    def cell(self, row: int, at: int) -> str:
+        """Give a cell's address in the sheet."""
+        return address(at, row) if self.down else address(row, at)
+
+    def column(self, at: int) -> str:
+        """Name a column as the sheet does: by its letter, or by its row's number."""
+        return str(at + 1) if self.down else letters(at)
 
     @property
     def named(self) -> tuple[Head, ...]:

@@ -7,9 +7,10 @@ kind, and where several may be meant somebody is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field
@@ -58,8 +59,17 @@ class Measured:
     """Where it is known from and still worth a look: ``order`` or ``note``."""
 
 
-def measured(table: Table, grid: Grid, head: Head, asked: Field) -> Measured:
-    """Give the unit a column's numbers come in: its header's, or one stated beside the table."""
+def measured(
+    table: Table,
+    grid: Grid,
+    head: Head,
+    asked: Field,
+    fields: Mapping[int, Field] = MappingProxyType({}),
+) -> Measured:
+    """Give the unit a column's numbers come in: its header's, or one stated beside the table.
+
+    ``fields`` are those of all columns, where they are known: units may stand in their order.
+    """
     if head.unit or asked.type not in {"integer", "measure"}:
         return Measured(head.unit)
     fitting = [each for each in stated_by(table, grid) if _may_be(each, asked)]
@@ -71,11 +81,20 @@ def measured(table: Table, grid: Grid, head: Head, asked: Field) -> Measured:
     if len(units) == 1 and is_unit_word(units[0]):
         return Measured(units[0], by="note" if all(each.below for each in fitting) else "")
     # As many units as columns of numbers, and each fits its own: they were written in that order.
-    at = _place_of(table, grid, head)
+    unit = _in_order(table, grid, fields).get(head.at, "")
+    return Measured(unit, by="order") if unit in units else Measured(rivals=units)
+
+
+def _in_order(table: Table, grid: Grid, fields: Mapping[int, Field]) -> dict[int, str]:
+    """Give each column of numbers its unit, where as many are stated and each fits its own."""
+    columns = _number_columns(table, grid)
     listed = [each.unit for each in stated_by(table, grid) if not each.below and not each.label]
-    if at >= 0 and len(listed) == len(_number_columns(table, grid)) and listed[at] in units:
-        return Measured(listed[at], by="order")
-    return Measured(rivals=units)
+    if len(columns) != len(listed):
+        return {}
+    pairs = dict(zip(columns, listed, strict=True))
+    known = [at for at in columns if at in fields]
+    fit = all(factor_of(pairs[at], fields[at]) is not None for at in known)
+    return pairs if known and fit else {}
 
 
 def _may_be(each: Stated, asked: Field) -> bool:
@@ -193,8 +212,3 @@ def _is_numbers(table: Table, grid: Grid, at: int) -> bool:
 
 
 _CODE: Final = 10
-
-
-def _place_of(table: Table, grid: Grid, head: Head) -> int:
-    columns = _number_columns(table, grid)
-    return columns.index(head.at) if head.at in columns else -1

@@ -12,10 +12,9 @@ from xianxue.bureau.returns.contents.units import factor_of
 from xianxue.bureau.returns.mapping.decisions import card_of, decided, faults_of, remeasured
 from xianxue.bureau.returns.mapping.proposal import Proposal, Proposals, name_of
 from xianxue.bureau.returns.mapping.targets import Target, target_named
-from xianxue.bureau.returns.sheets.layout import letters
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
-from xianxue.desk.returns.mapping.tables import Looked
+from xianxue.desk.returns.mapping.tables import Looked, reread
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
@@ -47,10 +46,13 @@ def decide(tables: Sequence[Looked], said: Said, shelf: Shelf) -> list[Looked]:
         )
         raise MisusedError(message)
     found: list[Looked] = []
-    for looked in tables:
+    for each in tables:
+        looked = each
         chosen = dict(_set(looked, text, shelf) for text in said.sets)
+        if any(target.sheet is None for target in chosen.values()):
+            looked = reread(looked, shelf, chosen)
         skipped = {_column(looked, letter).head.at for letter in _split(said.skips)}
-        twice = sorted(letters(at) for at in skipped & chosen.keys())
+        twice = sorted(looked.table.column(at) for at in skipped & chosen.keys())
         if twice:
             message = say(
                 "{columns} 列又要读又不读：--set 和 --skip 请只写一个", columns=joined("、", twice)
@@ -125,9 +127,9 @@ def target_of(looked: Looked, reference: str, shelf: Shelf) -> Target:
 def _column(looked: Looked, letter: str) -> Proposal:
     wanted = letter.strip().upper()
     for each in looked.proposals.columns:
-        if letters(each.head.at) == wanted:
+        if looked.table.column(each.head.at) == wanted:
             return each
-    known = joined("、", (letters(each.head.at) for each in looked.proposals.columns))
+    known = joined("、", (looked.table.column(each.head.at) for each in looked.proposals.columns))
     message = say(
         "{named}没有可读的 {wanted} 列；有：{known}", named=looked.named, wanted=wanted, known=known
     )
@@ -142,7 +144,7 @@ def open_issues(looked: Looked) -> list[Issue]:
             severity=Severity.MUST_FIX,
             file=looked.file,
             sheet=looked.tab,
-            cell=f"{letters(each.head.at)}{looked.table.head_rows[1] + 1}",
+            cell=looked.table.cell(looked.table.head_rows[1], each.head.at),
             form=looked.form.form,
             saw=say("“{name}”一列还没有定", name=name_of(each.head))
             + (
@@ -151,11 +153,11 @@ def open_issues(looked: Looked) -> list[Issue]:
                 else ""
             ),
             required=say("每一列都定了读作什么，或者不读"),
-            do=say("请用 --unit {column}=单位 写明", column=letters(each.head.at))
+            do=say("请用 --unit {column}=单位 写明", column=looked.table.column(each.head.at))
             if each.rivals
             else say(
                 "请用 --set {column}=项目 或 --skip {column} 写明，都照建议的用 --yes",
-                column=letters(each.head.at),
+                column=looked.table.column(each.head.at),
             ),
         )
         for each in looked.proposals.columns
