@@ -80,11 +80,11 @@ def test_tables_appear_all_at_once_or_not_at_all(tmp_path: Path) -> None:
     good = ({"place": ["a"], "enrolled": [1]}, {"place": "String", "enrolled": "Int64"})
     bad = ({"place": ["a"], "enrolled": ["x"]}, {"place": "String", "enrolled": "Int64"})
     with pytest.raises((TypeError, ValueError)):
-        cabinet.write_tables("broken", {"students": good, "staff": bad})
-    assert not cabinet.has_tables("broken")
+        cabinet.tables.write("broken", {"students": good, "staff": bad})
+    assert not cabinet.tables.has("broken")
     assert list((tmp_path / "tables").iterdir()) == []
-    cabinet.write_tables("whole", {"students": good})
-    assert pl.read_parquet(cabinet.table_files("whole")["students"]).to_dicts() == [
+    cabinet.tables.write("whole", {"students": good})
+    assert pl.read_parquet(cabinet.tables.files("whole")["students"]).to_dicts() == [
         {"place": "a", "enrolled": 1}
     ]
 

@@ -25,6 +25,7 @@ from xianxue.desk.stores import cabinet as cabinet_module
 from xianxue.desk.stores import compaction
 from xianxue.desk.stores.cabinet import Cabinet, Kept, content_digest
 from xianxue.desk.stores.compaction import UnlikeError, compact
+from xianxue.desk.stores.harm import HarmedError
 from xianxue.desk.workspace import Workspace
 
 PERIOD = "2025-2026"
@@ -152,7 +153,7 @@ def test_a_lost_compacted_file_is_loud(shelf):
     shelf.compact()
     for path in shelf.cabinet.compacted("f"):
         path.unlink()
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(HarmedError, match="文件不见了"):
         shelf.read()
 
 

@@ -6,6 +6,7 @@ A program of its own that a test starts does neither: it opens its store as at a
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -34,10 +35,10 @@ def copy_what_is_migrated(folder: Path) -> None:
 
     bring_up_to_date = migrating.bring_up_to_date
 
-    def copied() -> None:
+    def copied(*refuse_new: Callable[[], None]) -> None:
         name = connection.settings_dict["NAME"]
         if connection.vendor == "sqlite" and not Path(name).exists():
             Path(name).write_bytes(empty)
-        bring_up_to_date()
+        bring_up_to_date(*refuse_new)
 
     migrating.bring_up_to_date = copied

@@ -19,19 +19,13 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.catalogue.remembered import find_cards
 from xianxue.desk.stores import events, roster, settings_file
+from xianxue.desk.stores.harm import ComplaintsError
 from xianxue.desk.stores.memory import machine_memory
+
+__all__ = ["ComplaintsError", "MisusedError", "Workspace", "national_shelf"]
 
 MAPPINGS: Final = "mappings"
 """The folder of the workspace where `xianxue returns map --save` keeps its cards."""
-
-
-class ComplaintsError(Exception):
-    """Something a person has to mend before the command can go on."""
-
-    def __init__(self, issues: list[Issue]) -> None:
-        """Keep all complaints; the command line prints them and exits with 1."""
-        super().__init__("\n".join(issue.message for issue in issues))
-        self.issues = issues
 
 
 class MisusedError(Exception):
@@ -84,7 +78,7 @@ class Workspace:
         register, issues = roster.read_roster(root / roster.NAME, loaded.shelf.codes)
         if not issues:
             register, issues = events.replayed(root / events.NAME, register, loaded.shelf.codes)
-        if issues:
+        if issues or (issues := _other_county(settings.county, register.county.code)):
             raise ComplaintsError(issues)
         return cls(root, settings, loaded.shelf, register)
 
@@ -113,6 +107,27 @@ def national_shelf() -> Shelf:
 def _nearest(start: Path) -> Path | None:
     folders = [start, *start.parents]
     return next((each for each in folders if (each / settings_file.NAME).is_file()), None)
+
+
+def _other_county(said: str, registered: str) -> list[Issue]:
+    if said == registered:
+        return []
+    saw = say(
+        "county 写的是 {said}，{roster} 里的县是 {registered}",
+        said=said,
+        roster=roster.NAME,
+        registered=registered,
+    )
+    return [
+        Issue(
+            code="W-COUNTY",
+            severity=Severity.MUST_FIX,
+            file=settings_file.NAME,
+            saw=saw,
+            required=say("两处是同一个县"),
+            do=say("请核对是不是拷错了文件，再改正写错的一处"),
+        )
+    ]
 
 
 def _no_overlay(path: Path) -> Issue:

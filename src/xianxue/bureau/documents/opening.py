@@ -79,6 +79,11 @@ def open_document(data: bytes) -> Document:
     return Document("text", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def too_large(megabytes: int) -> UnreadableError:
+    """Refuse a file by its size alone, before it is read."""
+    return _too_big(f"文件有 {megabytes} MB", LARGEST_FILE)
+
+
 class Package:
     """The zip of an office document, looked at before anything is unpacked."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import pkgutil
+from collections.abc import Callable
 from contextlib import closing
 from functools import lru_cache
 from typing import Final
@@ -17,6 +18,7 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from xianxue.bureau.values.sentence import say
 from xianxue.desk import migrations
+from xianxue.desk.database.lost import damaged
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.workspace import MisusedError
 
@@ -24,8 +26,10 @@ MARKER: Final = "xianxue_version"
 """The table of one line; it is none of Django's models, so that it can be read without them."""
 
 
-def bring_up_to_date() -> None:
+def bring_up_to_date(refuse_new: Callable[[], None] = lambda: None) -> None:
     """Migrate the open database where it is older than the program.
+
+    ``refuse_new`` raises where there should be tables already: none are laid out then.
 
     Whole or nothing: one transaction lifts the guards, migrates, puts the guards up again and
     writes the marker. MisusedError where the database is of a later version.
@@ -35,7 +39,7 @@ def bring_up_to_date() -> None:
         return
     with mine.alone():
         if marker() != expected():
-            _migrate()
+            _migrate(refuse_new)
 
 
 def expected() -> str:
@@ -50,10 +54,17 @@ def marker() -> str:
     with closing(connection.cursor()) as cursor:
         try:
             cursor.execute(f"SELECT state FROM {MARKER}")  # noqa: S608 - a name of ours
-        except DatabaseError:
+        except DatabaseError as error:
+            if damaged(error) and not _no_table(error):
+                raise
             return ""
         found = cursor.fetchone()
     return str(found[0]) if found else ""
+
+
+def _no_table(error: Exception) -> bool:
+    """Whether the marker alone is not there: SQLite's words and PostgreSQL's."""
+    return MARKER in str(error)
 
 
 @lru_cache(maxsize=1)
@@ -62,8 +73,10 @@ def known() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(migrations.__path__))
 
 
-def _migrate() -> None:
+def _migrate(refuse_new: Callable[[], None]) -> None:
     _refuse_later()
+    if not connection.introspection.table_names():
+        refuse_new()
     # SQLite rebuilds a table to alter it, which needs foreign keys off, and they can be switched
     # only outside a transaction. They are checked before it is committed.
     connection.disable_constraint_checking()
@@ -86,6 +99,21 @@ def _apply() -> None:
     from django.core.management import call_command  # noqa: PLC0415 - slow, and seldom needed
 
     call_command("migrate", "desk", verbosity=0)
+
+
+def laid_out_as(migration: str) -> None:
+    """Make the tables of an empty database as they were after a migration, without guards.
+
+    MisusedError where this program does not know it.
+    """
+    if migration not in known():
+        raise MisusedError(_later(migration))
+    if migration == known()[-1]:
+        _lay_out()
+        return
+    from django.core.management import call_command  # noqa: PLC0415 - slow, and seldom needed
+
+    call_command("migrate", "desk", migration, verbosity=0)
 
 
 def _lay_out() -> None:
@@ -115,12 +143,15 @@ def _refuse_later() -> None:
     taken = MigrationRecorder(connections["default"]).applied_migrations()
     later = sorted({name for app, name in taken if app == "desk"} - set(known()))
     if later:
-        message = say(
-            "这个工作目录的数据库已由更新版本的县学升级过（{later}），本机的版本读不了它："
-            "请先把本机的县学升级到同一版本，再运行；数据没有动",
-            later=later[-1],
-        )
-        raise MisusedError(message)
+        raise MisusedError(_later(later[-1]))
+
+
+def _later(migration: str) -> str:
+    return say(
+        "这个工作目录的数据库已由更新版本的县学升级过（{later}），本机的版本读不了它："
+        "请先把本机的县学升级到同一版本，再运行；数据没有动",
+        later=migration,
+    )
 
 
 def _write_marker() -> None:

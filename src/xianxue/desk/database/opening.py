@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.database.lost import refuse_emptied, refuse_lost
 from xianxue.desk.database.settings import FILE, VARIABLE, database_of, told
 from xianxue.desk.workspace import MisusedError
 
@@ -13,18 +14,39 @@ from xianxue.desk.workspace import MisusedError
 def has_database(folder: Path) -> bool:
     """Whether a store may hold something, asked without paying for Django.
 
-    A file that is not there holds nothing; a server has to be asked.
+    A file that is not there holds nothing; a server has to be asked. HarmedError where the file is
+    lost and what it referred to is there.
     """
     database = database_of(folder)
-    return not _is_file(database) or Path(database["NAME"]).is_file()
+    if not _is_file(database) or Path(database["NAME"]).is_file():
+        return True
+    refuse_lost(folder, told(database))
+    return False
 
 
-def open_database(folder: Path) -> None:
+def open_database(folder: Path, *, to_verify: bool = False) -> None:
     """Set Django up on the database of a store and bring its tables up to date.
 
     A later call in one process may name another store: it closes the one before, for Django keeps
-    one set of settings. MisusedError where the database cannot be reached or is of a later version.
+    one set of settings. MisusedError where the database cannot be reached or is of a later version,
+    HarmedError where it is lost or emptied beside what it referred to. ``to_verify`` opens one that
+    was emptied, for whoever says what is wrong with it.
     """
+    database = database_of(folder)
+    if _is_file(database):
+        file = Path(database["NAME"])
+        if not file.is_file() or not file.stat().st_size:
+            refuse_lost(folder, told(database))
+    open_empty(folder)
+    from xianxue.desk.database.migrating import bring_up_to_date  # noqa: PLC0415 - needs settings
+
+    bring_up_to_date(lambda: refuse_lost(folder, told(database)))
+    if not to_verify:
+        refuse_emptied(folder)
+
+
+def open_empty(folder: Path) -> None:
+    """Set Django up on the database of a store, and lay nothing out in it."""
     database = database_of(folder)
     folder.mkdir(parents=True, exist_ok=True)
     if _is_file(database):
@@ -32,14 +54,11 @@ def open_database(folder: Path) -> None:
     _turn_to(database)
     from django.db import OperationalError, connection  # noqa: PLC0415 - needs settings first
 
-    from xianxue.desk.database.migrating import bring_up_to_date  # noqa: PLC0415 - as above
-
     if not _is_file(database):
         try:
             connection.ensure_connection()
         except OperationalError as error:
             raise MisusedError(_unreachable(database, error)) from error
-    bring_up_to_date()
 
 
 def _is_file(database: dict[str, Any]) -> bool:
@@ -86,4 +105,4 @@ def _unreachable(database: dict[str, Any], error: Exception) -> str:
     )
 
 
-__all__ = ["FILE", "has_database", "open_database"]
+__all__ = ["FILE", "has_database", "open_database", "open_empty"]

@@ -34,15 +34,14 @@ def known_now(workspace: Workspace, period: Period) -> Known | None:
     A release comes first: last year's published number is the one people remember.
     """
     open_database(workspace.store)
-    from xianxue.desk.models import Filing, Release  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.models import Release  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.models.filing import ACCEPTED, Filing  # noqa: PLC0415 - as above
 
     newest = Release.objects.filter(period=period.code).order_by("number").last()
     if newest is not None:
         return Known(folder_of(workspace).published(newest.digest, newest.name), ())
     accepted = Filing.objects.filter(period=period.code, accepted__isnull=False)
-    rows = accepted.order_by("form", "place").values_list(
-        "form", "place", "accepted__number", "accepted__batch", "period"
-    )
+    rows = accepted.order_by("form", "place").values_list(*ACCEPTED)
     from xianxue.desk.stores.cabinet import Kept  # noqa: PLC0415 - needs the engine
 
     kept = tuple(Kept(*row) for row in rows)

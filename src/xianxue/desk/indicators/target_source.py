@@ -32,7 +32,7 @@ from xianxue.bureau.values.rounding import plain, shown_beside
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.database import open_database
-from xianxue.desk.stores.cabinet import held_table
+from xianxue.desk.stores.table_files import held_table
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
 _FIELDS = ("goal", "level", "origin", "indicator", "amount", REACHED)

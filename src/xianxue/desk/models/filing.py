@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 
 from xianxue.desk.models.revision import Revision
+
+ACCEPTED: Final = (
+    "form",
+    "place",
+    "accepted__number",
+    "accepted__batch",
+    "period",
+    "accepted__content",
+    "accepted__digest",
+)
+"""What the cabinet is told of an accepted revision, in the order of its ``Kept``."""
 
 
 class Filing(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,18 +11,20 @@ from xianxue.bureau.cycle import figures_of
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.card_files import NATIONAL
 from xianxue.desk.database import open_database
 from xianxue.desk.indicators.river import River
 from xianxue.desk.releases.published import folder_of, releases
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.kept_revisions import kept_revision
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.overrides import overrides_of
-from xianxue.desk.stores.cabinet import Cabinet, Kept, content_digest
+from xianxue.desk.stores.cabinet import Cabinet, content_digest
 from xianxue.desk.stores.clock import now
 from xianxue.desk.stores.compaction import compact
+from xianxue.desk.stores.harm import HarmedError
 from xianxue.desk.stores.releases import (
     Manifest,
     OtherPeriod,
@@ -169,7 +172,9 @@ def publish(
     ground = open_ground(workspace)
     deed = MakeRelease(folder_of(workspace), ground, actor, now(), why, override)
     made = deed(state.manifest, state.figures, state.targets)
-    compact_period(workspace, period)
+    # What is harmed is not laid together with what is whole; it stays for `journal verify`.
+    with suppress(HarmedError):
+        compact_period(workspace, period)
     return made
 
 
@@ -186,8 +191,7 @@ def compact_period(workspace: Workspace, period: Period) -> int:
     # Nothing is written to the database: its lock keeps another release from compacting too.
     with writing():
         rows = Revision.objects.filter(period=period.code).order_by("form", "place", "number")
-        found = rows.values_list("form", "place", "number", "batch", "period")
-        return compact(Cabinet(workspace.store / "cabinet"), [Kept(*row) for row in found])
+        return compact(Cabinet(workspace.store / "cabinet"), [kept_revision(row) for row in rows])
 
 
 def verify(workspace: Workspace) -> list[str]:
@@ -210,15 +214,10 @@ def verify(workspace: Workspace) -> list[str]:
 
 def _recount(workspace: Workspace, period: Period, published: Published) -> list[str]:
     manifest = published.manifest
-    held = Holdings(workspace, period, tuple(manifest.kept))
-    contents = {(filed.form, filed.place): content_digest(filed) for filed in held.returns}
-    changed = [
-        part.place
-        for part in manifest.revisions
-        if contents.get((part.form, part.place)) != part.content
-    ]
-    if changed:
-        return [say("{returns} 的报表内容与发布时不同", returns=joined("、", changed))]
+    cabinet = Cabinet(workspace.store / "cabinet")
+    _, harmed = cabinet.read_and_hold(manifest.kept)
+    if harmed:
+        return [f"{issue.file} {issue.saw}" for issue in harmed]
     same_rules = manifest.catalogue == catalogue_digest(workspace)
     if not same_rules or manifest.register != register_digest(workspace, period):
         # Other rules or another register may give other figures; those published stand.

@@ -9,20 +9,17 @@ from xianxue.desk.stores.memory import Memory
 from xianxue.desk.stores.recalled import decoded, encoded, name_of
 from xianxue.desk.workspace import Workspace
 
-Revision = tuple[str, str, int, str, str]
-"""Form, place, number, batch and period: how the database refers to what the cabinet holds."""
+Revision = tuple[str, str, int, str, str, str, str]
+"""How the database refers to what the cabinet holds: see ``ACCEPTED``."""
 
 
 def revisions(workspace: Workspace, period: Period) -> list[Revision]:
     """Give the accepted revision of each form and place."""
     open_database(workspace.store)
-    from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.models.filing import ACCEPTED, Filing  # noqa: PLC0415 - needs Django set up
 
     accepted = Filing.objects.filter(period=period.code, accepted__isnull=False)
-    rows = accepted.order_by("form", "place").values_list(
-        "form", "place", "accepted__number", "accepted__batch", "period"
-    )
-    return list(rows)
+    return list(accepted.order_by("form", "place").values_list(*ACCEPTED))
 
 
 def accepted_returns(workspace: Workspace, period: Period) -> list[Return]:

@@ -25,15 +25,14 @@ def write_sent_back(workspace: Workspace, ground: Ground, key: Key, folder: Path
     """Write 〔原名〕_退回.xlsx: what was handed in, with each comment on its cell.
 
     Nothing that was filled in is changed. Gives None where the workbook was not kept, as in
-    stores from before workbooks were.
+    stores from before workbooks were; HarmedError where it is lost or not what was handed in.
     """
     version = trail_of(ground, key).revisions[-1]
     cabinet = Cabinet(workspace.store / "cabinet")
     file, shelf = Path(version.file).name, workspace.shelf
-    kept = cabinet.workbook(version.digest, Path(version.file).suffix)
-    if not kept.is_file():
+    if not cabinet.keeps_workbooks:
         return None
-    data = kept.read_bytes()
+    data = cabinet.read_workbook(version.digest, Path(version.file).suffix)
     filed, _ = read_workbook(data, file, shelf)
     form = shelf.forms[key.form]
     issues = [_issue(said, form, filed, file) for said in version.comments]

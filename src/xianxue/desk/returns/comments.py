@@ -13,7 +13,8 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.sheets.layout import tab_of
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Key
-from xianxue.desk.stores.cabinet import Cabinet, Kept
+from xianxue.desk.returns.kept_revisions import kept_revision
+from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ def remarks_on(workspace: Workspace, key: Key, texts: Sequence[str]) -> list[Rem
     if filing is None:
         return [Remark(text) for text in texts]
     newest = filing.current
-    kept = Kept(key.form, key.place, newest.number, newest.batch, key.period)
-    (filed,) = Cabinet(workspace.store / "cabinet").read_returns([kept])
+    (filed,) = Cabinet(workspace.store / "cabinet").read_returns([kept_revision(newest)])
     read = [_read(text, workspace.shelf.forms[key.form], filed) for text in texts]
     issues = [each for each in read if isinstance(each, Issue)]
     if issues:

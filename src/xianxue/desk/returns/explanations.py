@@ -190,15 +190,15 @@ def written_in(workspace: Workspace, key: Key, field: str) -> str:
     ComplaintsError where nobody filed, or where the field is not one cell.
     """
     from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
-    from xianxue.desk.stores.cabinet import Cabinet, Kept  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.kept_revisions import kept_revision  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.stores.cabinet import Cabinet  # noqa: PLC0415 - as above
 
     found = Filing.objects.filter(form=key.form, period=key.period, place=key.place)
     filing = found.select_related("current").first()
     written: list[str] = []
     if filing is not None:
         newest = filing.current
-        kept = Kept(key.form, key.place, newest.number, newest.batch, key.period)
-        (filed,) = Cabinet(workspace.store / "cabinet").read_returns([kept])
+        (filed,) = Cabinet(workspace.store / "cabinet").read_returns([kept_revision(newest)])
         sheet, _, rest = field.partition(".")
         row, _, name = rest.rpartition(".")
         written = [

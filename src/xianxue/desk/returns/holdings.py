@@ -21,6 +21,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.desk.returns.accepted import revisions
 from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.stores.engines import POLARS
+from xianxue.desk.stores.table_files import Columns
 from xianxue.desk.workspace import Workspace
 
 
@@ -88,14 +89,16 @@ class Holdings:
 
     def tables(self) -> Tables:
         """Open the tables, writing them first if these revisions were never counted."""
-        if not self.cabinet.has_tables(self.digest):
-            self._write_tables()
-        return Tables(self.cabinet.table_files(self.digest), POLARS)
+        files = self.cabinet.tables
+        if not files.has(self.digest):
+            files.write(self.digest, self.columns())
+        return Tables(files.files(self.digest), POLARS)
 
-    def _write_tables(self) -> None:
+    def columns(self) -> dict[str, Columns]:
+        """Derive all tables from the returns and the register."""
         shelf, register, returns = self.workspace.shelf, self.register, self.rebased.returns
         columns = places_columns(register, self.period)
-        tables = {PLACES: (columns, column_types(None, columns))}
+        tables: dict[str, Columns] = {PLACES: (columns, column_types(None, columns))}
         for form in shelf.forms.values():
             expected = self.expected(form)
             for sheet in form.sheets:
@@ -103,4 +106,4 @@ class Holdings:
                     form, sheet, returns, expected, register, self.period, shelf.codes
                 )
                 tables[sheet.sheet] = (columns, column_types(shelf.table(sheet.sheet), columns))
-        self.cabinet.write_tables(self.digest, tables)
+        return tables

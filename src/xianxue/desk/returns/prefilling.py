@@ -66,12 +66,12 @@ def _newest(
 ) -> Accepted:
     """Give each place's newest accepted return of these forms, none of a later period."""
     open_database(workspace.store)
-    from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.models.filing import ACCEPTED, Filing  # noqa: PLC0415 - needs Django set up
     from xianxue.desk.stores.cabinet import Cabinet, Kept  # noqa: PLC0415 - needs the engine
 
     wanted = set(codes)
     accepted = Filing.objects.filter(form__in=sorted(forms), accepted__isnull=False)
-    rows = accepted.values_list("form", "place", "accepted__number", "accepted__batch", "period")
+    rows = accepted.values_list(*ACCEPTED)
     newest: dict[tuple[str, str], tuple[Period, Kept]] = {}
     for row in rows:
         kept = Kept(*row)

@@ -15,7 +15,7 @@ from xianxue.bureau.records.source import Sources, TableSource
 from xianxue.bureau.records.trace import CellRef
 from xianxue.bureau.values.sentence import joined
 from xianxue.desk.returns.holdings import Holdings
-from xianxue.desk.stores.cabinet import held_table
+from xianxue.desk.stores.table_files import held_table
 
 
 def sources_of(holdings: Holdings, *later: TableSource) -> Sources:

@@ -19,70 +19,30 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import polars as pl
 
-from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.sentence import say
+from xianxue.desk.stores.cell_lines import Kept, content_digest, frame_of, returns_in, unlike
+from xianxue.desk.stores.given_files import read_given
+from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
+from xianxue.desk.stores.table_files import TableFiles
 
-_CELL_SCHEMA: Final = {
-    "place": pl.String,
-    "form": pl.String,
-    "version": pl.String,
-    "period": pl.String,
-    "file": pl.String,
-    "digest": pl.String,
-    "sheet": pl.String,
-    "position": pl.Int32,
-    "row": pl.String,
-    "field": pl.String,
-    "number": pl.Int64,
-    "text": pl.String,
-    "missing": pl.String,
-    "address": pl.String,
-    "written": pl.String,
-}
+__all__ = ["BATCH", "Cabinet", "Kept", "content_digest", "settle_folder", "write_in_one_step"]
+
 _AT_ONCE: Final = 8
 """Files on their way to the disk at a time; more gain nothing."""
 BATCH: Final = "batch"
 """The column that a compacted file has beside a batch's own."""
-_TYPES: Final = {"Int64": pl.Int64, "Int8": pl.Int8, "String": pl.String}
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A revision as the database refers to it."""
-
-    form: str
-    place: str
-    revision: int
-    batch: str
-    period: str = ""
-    """Told where a batch may hold a place's returns of several periods."""
-
-
-def content_digest(filed: Return) -> str:
-    """Digest what a return says, not how its workbook was saved.
-
-    Two workbooks with the same values have the same digest.
-    """
-    digest = hashlib.sha256()
-    digest.update(f"{filed.form}\n{filed.version}\n{filed.period}\n{filed.place}\n".encode())
-    for sheet, rows in sorted(filed.tables.items()):
-        for row in rows:
-            for name, cell in sorted(row.cells.items()):
-                value = cell.value.name if isinstance(cell.value, Missing) else repr(cell.value)
-                digest.update(f"{sheet}\t{row.code}\t{name}\t{value}\n".encode())
-    return digest.hexdigest()
 
 
 class Cabinet:
@@ -91,11 +51,11 @@ class Cabinet:
     def __init__(self, root: Path) -> None:
         """Take the folder; it is made when something is first written."""
         self.root = root
+        self.tables = TableFiles(root / "tables")
 
     def write_batch(self, returns: Sequence[Return]) -> str:
         """Write the cells of returns as one immutable file; give its digest."""
-        lines = [line for filed in returns for line in _cell_lines(filed)]
-        frame = pl.DataFrame(lines, schema=_CELL_SCHEMA, orient="row")
+        frame = frame_of(returns)
         names = "".join(content_digest(filed) + filed.digest + filed.file for filed in returns)
         digest = hashlib.sha256(names.encode()).hexdigest()[:32]
         target = self.loose(digest)
@@ -120,7 +80,7 @@ class Cabinet:
 
     def _copy(self, read: tuple[Path, str]) -> bool:
         path, digest = read
-        content = path.read_bytes()
+        content = read_given(path)
         if hashlib.sha256(content).hexdigest() != digest:
             return False
         target = self.workbook(digest, path.suffix)
@@ -133,20 +93,57 @@ class Cabinet:
         """Say where the copy of a workbook is kept."""
         return self.root / "workbooks" / f"{digest}{suffix.lower()}"
 
+    @property
+    def keeps_workbooks(self) -> bool:
+        """Whether workbooks were ever kept; the first program kept none."""
+        return (self.root / "workbooks").is_dir()
+
+    def read_workbook(self, digest: str, suffix: str = ".xlsx") -> bytes:
+        """Read the copy of what was handed in; HarmedError where it is not that any more."""
+        path = self.workbook(digest, suffix)
+        name = f"cabinet/workbooks/{path.name}"
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError as error:
+            raise HarmedError([harm(name, LOST)]) from error
+        except OSError as error:
+            raise HarmedError([harm(name, unreadable(error))]) from error
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise HarmedError([harm(name, say("文件在交来之后被改动，与摘要不符"))])
+        return data
+
     def read_returns(self, kept: Iterable[Kept], only: Path | None = None) -> list[Return]:
         """Read revisions back, cell by cell, in the order of their place codes.
 
         ``only`` is the one compacted file to read them from, wherever else they are.
-        FileNotFoundError where a batch is nowhere.
+        HarmedError where a batch is nowhere, cannot be read, or holds anything but what was sealed.
         """
-        by_batch: dict[str, dict[tuple[str, str, str], int]] = {}
+        returns, issues = self.read_and_hold(kept, only)
+        if issues:
+            raise HarmedError(issues)
+        return returns
+
+    def read_and_hold(
+        self, kept: Iterable[Kept], only: Path | None = None
+    ) -> tuple[list[Return], list[Issue]]:
+        """Read what can be read, and complain of what is not as it was sealed."""
+        by_batch: _Asked = {}
         for item in kept:
-            key = (item.form, item.place, item.period)
-            by_batch.setdefault(item.batch, {})[key] = item.revision
+            by_batch.setdefault(item.batch, {})[item.form, item.place, item.period] = item
         returns: list[Return] = []
-        for batch, frame in self._frames(by_batch, only):
-            returns.extend(_returns(frame, by_batch[batch]))
-        return sorted(returns, key=_order)
+        # By what they say: a broken file is complained of once, whatever lay in it.
+        issues: dict[str, Issue] = {}
+        for path, asked, frame in self._parts(by_batch, only):
+            name = f"cabinet/{path.relative_to(self.root).as_posix()}"
+            found = _returns(frame, asked)
+            if isinstance(found, BaseException):
+                lost = isinstance(found, FileNotFoundError)
+                each = [harm(name, LOST if lost else unreadable(found))]
+            else:
+                returns.extend(found)
+                each = unlike(name, found, asked)
+            issues.update((issue.message, issue) for issue in each)
+        return sorted(returns, key=_order), list(issues.values())
 
     def loose(self, batch: str) -> Path:
         """Say where a batch is kept until it is compacted."""
@@ -157,137 +154,73 @@ class Cabinet:
         folder = self.root / "compacted" / form
         return sorted(folder.glob(f"{period or '*'}/*.parquet"))
 
-    def _frames(
-        self, wanted: Mapping[str, Mapping[tuple[str, str, str], int]], only: Path | None
-    ) -> Iterator[tuple[str, pl.DataFrame]]:
+    def _parts(self, by_batch: _Asked, only: Path | None) -> Iterator[_Part]:
         """Give the cells of batches, from files of their own or out of the compacted ones."""
-        gone: dict[tuple[str, str], set[str]] = {}
         if only is not None:
-            yield from _out_of([only], set(wanted))
+            yield from self._out_of([only], by_batch)
             return
-        for batch, revisions in wanted.items():
-            try:
-                yield batch, pl.read_parquet(self.loose(batch))
-            except FileNotFoundError:
-                # Compacted before, or between our looking and our reading.
-                for form, _, period in revisions:
-                    gone.setdefault((form, period), set()).add(batch)
+        gone: dict[tuple[str, str], _Asked] = {}
+        for batch, asked in by_batch.items():
+            path = self.loose(batch)
+            frame = _attempt(partial(pl.read_parquet, path))
+            if not isinstance(frame, FileNotFoundError):
+                yield path, asked, frame
+                continue
+            # Compacted before, or between our looking and our reading.
+            for key, kept in asked.items():
+                gone.setdefault((key[0], key[2]), {}).setdefault(batch, {})[key] = kept
         for (form, period), batches in gone.items():
-            left = set(batches)
-            for batch, cells in _out_of(self.compacted(form, period), batches):
-                left.discard(batch)
-                yield batch, cells
-            if left:
-                # As it was before there were compacted files: what is lost is loud.
-                raise FileNotFoundError(str(self.loose(min(left))))
+            yield from self._out_of(self.compacted(form, period), batches)
 
-    def has_tables(self, digest: str) -> bool:
-        """Whether the tables of a set of revisions have been written."""
-        return (self.root / "tables" / digest).is_dir()
+    def _out_of(self, paths: Iterable[Path], batches: _Asked) -> Iterator[_Part]:
+        """Give the cells of batches that compacted files hold, batch by batch."""
+        left = dict(batches)
+        broken: list[tuple[Path, BaseException]] = []
+        for path in paths:
+            lazy = partial(pl.scan_parquet, path)
+            held = pl.col(BATCH).is_in(sorted(left))
+            cells = _attempt(lambda lazy=lazy, held=held: lazy().filter(held).collect())
+            if isinstance(cells, BaseException):
+                broken.append((path, cells))
+                continue
+            for part in cells.partition_by(BATCH, maintain_order=True):
+                # Whoever died while compacting left a batch in two files, which say the same.
+                asked = left.pop(str(part.item(0, BATCH)), None)
+                if asked is not None:
+                    yield path, asked, part.drop(BATCH)
+        for batch, asked in left.items():
+            # What lay in a file that cannot be read is not known; elsewhere it is not.
+            path, error = broken[0] if broken else (self.loose(batch), FileNotFoundError())
+            yield path, asked, error
 
-    def write_tables(
-        self,
-        digest: str,
-        tables: Mapping[str, tuple[Mapping[str, Sequence[object]], Mapping[str, str]]],
-    ) -> None:
-        """Write sheets' columns with their types; all of them appear at once."""
-        target = self.root / "tables" / digest
-        target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".making-", dir=target.parent))
-        try:
-            for sheet, (columns, types) in tables.items():
-                _frame(columns, types).write_parquet(scratch / f"{sheet}.parquet")
-            scratch.rename(target)
-        except OSError:
-            # Somebody else finished the same tables first: theirs are the same.
-            if not target.is_dir():
-                raise
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
 
-    def table_files(self, digest: str) -> dict[str, Path]:
-        """Name the tables' files, by sheet; whichever engine counts opens them itself."""
-        folder = self.root / "tables" / digest
-        return {path.stem: path for path in sorted(folder.glob("*.parquet"))}
+_Asked = dict[str, dict[tuple[str, str, str], Kept]]
+"""Batches, and which returns of each are asked for: by form, place and period."""
+_Part = tuple[Path, dict[tuple[str, str, str], Kept], pl.DataFrame | BaseException]
+"""Where something was looked for, what was asked of it, and its cells or why there are none."""
+_R = TypeVar("_R")
+
+
+def _attempt(read: Callable[[], _R]) -> _R | BaseException:
+    """Read something, or give why it cannot be read."""
+    try:
+        return read()
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # noqa: BLE001 - a fault in the reader's Rust is no Exception
+        return error
+
+
+def _returns(
+    frame: pl.DataFrame | BaseException, asked: Mapping[tuple[str, str, str], Kept]
+) -> list[Return] | BaseException:
+    if isinstance(frame, BaseException):
+        return frame
+    return _attempt(lambda: list(returns_in(frame, asked)))
 
 
 def _order(filed: Return) -> tuple[str, str, str, int]:
     return filed.place, filed.form, filed.period, filed.revision
-
-
-def _out_of(paths: Iterable[Path], batches: set[str]) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Give the cells of batches that compacted files hold, batch by batch."""
-    left = set(batches)
-    for path in paths:
-        cells = pl.scan_parquet(path).filter(pl.col(BATCH).is_in(sorted(left))).collect()
-        for part in cells.partition_by(BATCH, maintain_order=True):
-            batch = str(part.item(0, BATCH))
-            # Whoever died while compacting left a batch in two files, which say the same.
-            left.discard(batch)
-            yield batch, part.drop(BATCH)
-
-
-def held_table(columns: Mapping[str, Sequence[object]], types: Mapping[str, str]) -> pl.LazyFrame:
-    """Open columns that stand in memory as a table, as if they had been written."""
-    return _frame(columns, types).lazy()
-
-
-def _frame(columns: Mapping[str, Sequence[object]], types: Mapping[str, str]) -> pl.DataFrame:
-    # The types are given, so that a table has the same schema even when it is empty.
-    return pl.DataFrame(dict(columns), schema={name: _TYPES[types[name]] for name in columns})
-
-
-def _cell_lines(filed: Return) -> Iterable[tuple[object, ...]]:
-    head = (filed.place, filed.form, filed.version, filed.period, filed.file, filed.digest)
-    for sheet, rows in filed.tables.items():
-        for position, row in enumerate(rows):
-            for name, cell in row.cells.items():
-                value = cell.value
-                yield (
-                    *head,
-                    sheet,
-                    position,
-                    row.code,
-                    name,
-                    value if isinstance(value, int) else None,
-                    value if isinstance(value, str) else None,
-                    value.name if isinstance(value, Missing) else None,
-                    cell.address,
-                    cell.written,
-                )
-
-
-def _returns(
-    frame: pl.DataFrame, revisions: Mapping[tuple[str, str, str], int]
-) -> Iterable[Return]:
-    for part in frame.partition_by("form", "place", "period", maintain_order=True):
-        first = part.row(0, named=True)
-        key = (first["form"], first["place"])
-        revision = revisions.get((*key, first["period"]), revisions.get((*key, "")))
-        if revision is None:
-            continue
-        tables: dict[str, dict[int, Row]] = {}
-        for line in part.iter_rows(named=True):
-            rows = tables.setdefault(line["sheet"], {})
-            row = rows.setdefault(line["position"], Row(line["row"], {}))
-            row.cells[line["field"]] = Cell(_value(line), line["address"], line["written"])
-        yield Return(
-            form=first["form"],
-            version=first["version"],
-            period=first["period"],
-            place=first["place"],
-            tables={sheet: tuple(rows.values()) for sheet, rows in tables.items()},
-            file=first["file"],
-            digest=first["digest"],
-            revision=revision,
-        )
-
-
-def _value(line: Mapping[str, object]) -> int | str | Missing:
-    if line["missing"] is not None:
-        return Missing[str(line["missing"])]
-    number = line["number"]
-    return number if isinstance(number, int) else str(line["text"])
 
 
 def write_in_one_step(target: Path, write: Callable[[Path], object]) -> None:

@@ -23,6 +23,7 @@ from xianxue.desk.stores.cabinet import (
     settle_folder,
     write_in_one_step,
 )
+from xianxue.desk.stores.harm import HarmedError
 
 _NAME: Final = 32
 """Hexadecimal digits of a file's name, as a batch's own."""
@@ -91,8 +92,11 @@ def _lay(
 
 def _compare(cabinet: Cabinet, target: Path, kept: Sequence[Kept]) -> None:
     """Read each return back out of the new file, as it stands on the disk."""
-    if cabinet.read_returns(kept) != cabinet.read_returns(kept, only=target):
+    filed, faults = cabinet.read_and_hold(kept)
+    if faults or filed != cabinet.read_and_hold(kept, only=target)[0]:
         target.unlink()
+        if faults:
+            raise HarmedError(faults)
         message = f"{target} does not read back as it was written; the batches were kept"
         raise UnlikeError(message)
 

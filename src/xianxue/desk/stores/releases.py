@@ -13,18 +13,16 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from xianxue.bureau.kinds.slices import Slice
-from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.figure import Coverage, Figure, Standing
+from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.target import Target
-from xianxue.bureau.values.exact import Exact, Radical, Root
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
+from xianxue.desk.stores.released_figures import figure_of, line_of
 from xianxue.desk.stores.released_targets import TARGETS, lines_of, read_targets
 
 if TYPE_CHECKING:
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 
 MANIFEST: Final = "manifest.json"
 FIGURES: Final = "figures.json"
-_ROOT: Final = "sqrt "
-_RADICAL: Final = "root "
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +110,10 @@ def kept_of(parts: Iterable[Part], period: str) -> list[Kept]:
     """Give revisions as the cabinet reads them."""
     from xianxue.desk.stores.cabinet import Kept  # noqa: PLC0415 - needs the engine
 
-    return [Kept(part.form, part.place, part.revision, part.batch, period) for part in parts]
+    return [
+        Kept(part.form, part.place, part.revision, part.batch, period, part.content, part.digest)
+        for part in parts
+    ]
 
 
 @dataclass(frozen=True)
@@ -136,11 +135,16 @@ class ReleaseFolder:
     root: Path
 
     def write(self, manifest: Manifest, figures: bytes, targets: bytes = b"") -> str:
-        """Write a release in one step; give its digest. The same release is written once."""
+        """Write a release in one step; give its digest. The same release is written once.
+
+        HarmedError where it was written before and is no longer what it was.
+        """
         text = as_bytes(manifest)
         digest = sha256(text)
         target = self.root / digest
         if target.is_dir():
+            if found := self.faults(digest):
+                raise HarmedError([harm(f"releases/{digest}", said) for said in found])
             return digest
         self.root.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=".making-", dir=self.root))
@@ -159,27 +163,47 @@ class ReleaseFolder:
         return digest
 
     def manifest(self, digest: str) -> Manifest:
-        """Read what a release was made of."""
-        return msgspec.json.decode((self.root / digest / MANIFEST).read_bytes(), type=Manifest)
-
-    def figures(self, digest: str, release: str) -> dict[str, Figure]:
-        """Read a release's figures, each saying its release."""
-        text = (self.root / digest / FIGURES).read_bytes()
-        lines = msgspec.json.decode(text, type=list[dict[str, Any]])
-        found = (_figure(line, release) for line in lines)
-        return {figure.key: figure for figure in found}
+        """Read what a release was made of; HarmedError where it is not what was published."""
+        text = self._sealed(digest, MANIFEST, digest)
+        try:
+            return msgspec.json.decode(text, type=Manifest)
+        except msgspec.DecodeError as error:
+            # It is what was published, so this program is too old for it.
+            raise HarmedError([harm(_named(digest, MANIFEST), unreadable(error))]) from error
 
     def published(self, digest: str, name: str) -> Published:
-        """Read a release."""
+        """Read a release through its digest, each figure saying its release.
+
+        HarmedError where any file of it is lost or not what was published.
+        """
         manifest = self.manifest(digest)
+        lines = msgspec.json.decode(
+            self._sealed(digest, FIGURES, manifest.figures), type=list[dict[str, Any]]
+        )
+        figures = (figure_of(line, name) for line in lines)
         return Published(
-            name, manifest, self.figures(digest, name), self._targets(digest, manifest)
+            name,
+            manifest,
+            {figure.key: figure for figure in figures},
+            self._targets(digest, manifest),
         )
 
     def _targets(self, digest: str, manifest: Manifest) -> dict[str, tuple[Target, ...]]:
         if not manifest.targets:
             return {}
-        return read_targets((self.root / digest / TARGETS).read_bytes())
+        return read_targets(self._sealed(digest, TARGETS, manifest.targets))
+
+    def _sealed(self, digest: str, name: str, seal: str) -> bytes:
+        """Read a file of a release and hold it against its seal."""
+        try:
+            text = (self.root / digest / name).read_bytes()
+        except FileNotFoundError as error:
+            raise HarmedError([harm(_named(digest, name), LOST)]) from error
+        except OSError as error:
+            raise HarmedError([harm(_named(digest, name), unreadable(error))]) from error
+        if sha256(text) != seal:
+            raise HarmedError([harm(_named(digest, name), say("文件在发布之后被改动，与摘要不符"))])
+        return text
 
     def faults(self, digest: str) -> list[str]:
         """Say in Chinese what is no longer as it was written."""
@@ -192,7 +216,8 @@ class ReleaseFolder:
             found.append(say("{file} 被改动过，与登记的摘要不符", file=MANIFEST))
         figures = sha256((folder / FIGURES).read_bytes())
         try:
-            manifest = self.manifest(digest)
+            # As it stands: of an altered one, too, it is said what fits it.
+            manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
             if manifest.figures != figures:
                 found.append(say("{file} 被改动过，与清单里的摘要不符", file=FIGURES))
             if manifest.targets != _digest_of(folder / TARGETS):
@@ -200,6 +225,11 @@ class ReleaseFolder:
         except msgspec.DecodeError:
             found.append(say("{file} 读不出来", file=MANIFEST))
         return found
+
+
+def _named(digest: str, name: str) -> str:
+    """Name a file of a release as it lies below the store."""
+    return f"releases/{digest}/{name}"
 
 
 def _digest_of(path: Path) -> str:
@@ -217,7 +247,7 @@ def as_bytes(data: object) -> bytes:
 
 def figures_bytes(figures: Mapping[str, Figure]) -> bytes:
     """Write figures exactly, ordered by key."""
-    return as_bytes([_line(figures[key]) for key in sorted(figures)])
+    return as_bytes([line_of(figures[key]) for key in sorted(figures)])
 
 
 def targets_bytes(targets: Mapping[str, Sequence[Target]]) -> bytes:
@@ -237,82 +267,3 @@ def digest_of(texts: Iterable[bytes]) -> str:
     for text in texts:
         said.update(hashlib.sha256(text).digest())
     return said.hexdigest()
-
-
-def _line(figure: Figure) -> dict[str, Any]:
-    return {
-        "indicator": figure.indicator,
-        "place": figure.place,
-        "stage": figure.stage.value if figure.stage else "",
-        "period": figure.period,
-        "value": _text(figure.value),
-        "unit": figure.unit,
-        "shown": figure.shown,
-        "numerator": _text(figure.numerator),
-        "denominator": _text(figure.denominator),
-        "reported": figure.coverage.reported,
-        "expected": figure.coverage.expected,
-        "missing": list(figure.coverage.missing),
-        "standing": figure.standing.value,
-        "step": str(figure.step),
-        # Only where there is something to say: releases made before it was kept stay the same.
-        **({"why": figure.why} if figure.why else {}),
-        **_slice_line(figure.slice),
-    }
-
-
-def _slice_line(slice_of: Slice | None) -> dict[str, dict[str, str]]:
-    """Write a slice with its words: a release says what it said, whatever its list says later.
-
-    A whole has no such part, so that releases without slices are the bytes they always were.
-    """
-    if slice_of is None:
-        return {}
-    return {
-        "slice": {
-            "dimension": slice_of.dimension,
-            "code": slice_of.code,
-            "term": slice_of.term,
-            "of": slice_of.of,
-        }
-    }
-
-
-def _figure(line: dict[str, Any], release: str) -> Figure:
-    return Figure(
-        indicator=line["indicator"],
-        place=line["place"],
-        stage=Stage(line["stage"]) if line["stage"] else None,
-        period=line["period"],
-        value=_exact(line["value"]),
-        unit=line["unit"],
-        shown=line["shown"],
-        numerator=Fraction(line["numerator"]) if line["numerator"] else None,
-        denominator=Fraction(line["denominator"]) if line["denominator"] else None,
-        coverage=Coverage(line["reported"], line["expected"], tuple(line["missing"])),
-        standing=Standing(line["standing"]),
-        release=release,
-        step=Fraction(line["step"]),
-        slice=Slice(**line["slice"]) if "slice" in line else None,
-        why=line.get("why", ""),
-    )
-
-
-def _text(value: Exact | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Radical):
-        return f"{_RADICAL}{value.degree} {value.radicand} {value.times} {value.plus}"
-    return f"{_ROOT}{value.square}" if isinstance(value, Root) else str(value)
-
-
-def _exact(text: str) -> Exact | None:
-    if not text:
-        return None
-    if text.startswith(_ROOT):
-        return Root(Fraction(text.removeprefix(_ROOT)))
-    if text.startswith(_RADICAL):
-        degree, *parts = text.removeprefix(_RADICAL).split(" ")
-        radicand, times, plus = map(Fraction, parts)
-        return Radical(radicand, int(degree), times, plus)
-    return Fraction(text)

@@ -14,6 +14,7 @@ from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.places.bases import basis, compare
+from xianxue.desk.cli.places.intake import import_, write_template
 from xianxue.desk.cli.places.record import record
 from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.stores import events
@@ -25,7 +26,7 @@ def places() -> None:
     """学校和乡镇：名册、变动、两种口径"""
 
 
-for command in (record, basis, compare):
+for command in (write_template, import_, record, basis, compare):
     places.add_command(command)
 
 
@@ -64,8 +65,9 @@ def list_places(
     )
     living = sum(place.open_on(day) for place in found)
     echo(
-        say("在办 {living} 所", living=living)
-        + (say("，停办 {n} 所。", n=len(found) - living) if everyone else "。")
+        say("在办 {living} 所，停办 {n} 所。", living=living, n=len(found) - living)
+        if everyone
+        else say("在办 {living} 所。", living=living)
     )
 
 

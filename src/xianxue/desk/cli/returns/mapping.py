@@ -21,15 +21,13 @@ from xianxue.desk.cli.output import (
     print_json,
     workspace_option,
 )
-from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
 if TYPE_CHECKING:
     from xianxue.desk.returns.mapping.tables import Applied, Looked
 
-_FILES: Final = click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+_FILES: Final = click.argument("files", nargs=-1, required=True, type=GivenFile())
 
 
 @command("map")

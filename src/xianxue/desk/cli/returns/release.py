@@ -88,7 +88,7 @@ def release(  # noqa: PLR0913, PLR0917 - options of one command
         if names:
             said += say("，缺：") + joined("、", names[:_MOST_NAMED])
             said += say("等 {n} 家", n=len(names)) if len(names) > _MOST_NAMED else ""
-        echo(said + "。")
+        echo(say("{whole}。", whole=said))
     for said_of in told_overrides(opened, manifest.overrides, when.reference_day):
         echo(said_of)
     if made.number > 1:

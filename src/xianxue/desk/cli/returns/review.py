@@ -161,20 +161,31 @@ def _take(
     issues = faults + issues
     if name == "send_back":
         issues.extend(_notes(ground, [key for key, _ in done]))
-    copies = _copies(opened, ground, [key for key, _ in done], marked)
+    copies, harmed = _copies(opened, ground, [key for key, _ in done], marked)
+    issues.extend(harmed)
     _tell(ground, done, issues, copies, as_json=asked.as_json)
     return int(any(issue.severity is Severity.MUST_FIX for issue in issues))
 
 
 def _copies(
     workspace: Workspace, ground: Ground, keys: Iterable[Key], folder: Path | None
-) -> dict[Key, Path | None]:
-    """Write what was sent back with its comments, where somebody asks for it."""
+) -> tuple[dict[Key, Path | None], list[Issue]]:
+    """Write what was sent back with its comments, where somebody asks for it.
+
+    A workbook that is no longer what was handed in is complained of and not written.
+    """
+    copies: dict[Key, Path | None] = {}
+    issues: list[Issue] = []
     if folder is None:
-        return {}
+        return copies, issues
     from xianxue.desk.returns.commented_workbook import write_sent_back  # noqa: PLC0415 - needs the engine
 
-    return {key: write_sent_back(workspace, ground, key, folder) for key in keys}
+    for key in keys:
+        try:
+            copies[key] = write_sent_back(workspace, ground, key, folder)
+        except ComplaintsError as error:
+            issues.extend(error.issues)
+    return copies, issues
 
 
 def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on

@@ -37,6 +37,7 @@ from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import SCHEMA_TAB, address
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.returns.intake import file_names
+from xianxue.desk.stores.given_workbooks import read_file
 from xianxue.desk.workspace import MisusedError
 
 _WHOSE_WORTH = 0.5
@@ -144,7 +145,7 @@ def look_at(
     tabs: set[str] = set()
     for path, name in zip(files, file_names(files), strict=True):
         try:
-            book = open_book(path.read_bytes(), name)
+            book = open_book(read_file(path), name)
             tabs |= set(book.tabs)
             if SCHEMA_TAB in book.tabs:
                 issues.append(_is_ours(name))
