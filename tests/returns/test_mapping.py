@@ -474,4 +474,4 @@ def test_a_unit_of_another_kind_above_says_nothing_of_money():
 
 def test_two_units_that_fit_are_asked_about():
     each = money_of("单位：元、万元")
-    assert (each.certainty, each.doubt) == ("ask", "表上写着元、万元，请核对这一列用的是哪一种")
+    assert (each.certainty, each.doubt) == ("ask", "表上写的单位有元、万元，看不出这一列是哪一个")

@@ -20,8 +20,7 @@ from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.returns.contents.numerals import with_arabic
 from xianxue.bureau.returns.contents.texts import bare, label_key, readings
-from xianxue.bureau.returns.contents.units import factor_of, is_own_unit, is_unit
-from xianxue.bureau.returns.mapping.column_units import SEVERAL
+from xianxue.bureau.returns.contents.units import factor_of, is_own_unit, is_unit, unit_behind
 from xianxue.bureau.returns.mapping.column_values import value_score
 from xianxue.bureau.returns.mapping.table import Head
 from xianxue.bureau.returns.mapping.targets import Target
@@ -121,8 +120,6 @@ def _share(fits: float) -> str:
 
 def unit_fault(unit: str, asked: Field) -> str:
     """Say what speaks against a header's unit; empty where it fits or can be converted."""
-    if unit and SEVERAL in unit and asked.type in _NUMBERS:
-        return say("表上写着{unit}，请核对这一列用的是哪一种", unit=unit)
     if not unit or asked.type not in _NUMBERS or not is_unit(unit, asked):
         return ""
     if is_own_unit(unit, asked) or factor_of(unit, asked) is not None:
@@ -151,7 +148,11 @@ def text_score(head: Head, target: Target) -> tuple[float, str]:
     (0.0, '')
     """
     asked = target.field
-    levels, named = _without_sheet(head.levels, target)
+    said = head.levels
+    if asked.type in _NUMBERS:
+        # «设备值/万元»: the unit is read apart, and is no part of the name.
+        said = tuple(unit_behind(level)[0] for level in said)
+    levels, named = _without_sheet(said, target)
     if target.row:
         levels = without_row(levels, target.label) or ()
     # 生均面积 is no 面积, unless the field itself is one for each pupil.
