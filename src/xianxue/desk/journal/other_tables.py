@@ -155,7 +155,7 @@ def _personal_values() -> dict[str, str]:
 def _plain(said: object, values: dict[str, str]) -> object:
     """Give a value as its table has it: a personal one from beside the journal, or its absence."""
     if isinstance(said, dict):
-        return values.get(str(said.get(DIGEST)), GONE)  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType] - JSON
+        return values.get(str(said.get(DIGEST)), GONE)
     return said
 
 
