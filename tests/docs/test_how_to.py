@@ -24,6 +24,7 @@ FOLLOWED = [
     DOCS / "how-to" / "audit-a-document.md",
     DOCS / "how-to" / "tighten-a-policy.md",
     DOCS / "how-to" / "set-targets.md",
+    DOCS / "how-to" / "back-up.md",
 ]
 FENCE = re.compile(
     r"^```(?:console|yaml|toml|csv|text|cells|seen)\n.*?^```$", re.MULTILINE | re.DOTALL

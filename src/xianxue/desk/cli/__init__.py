@@ -19,6 +19,7 @@ from xianxue.desk.cli.click_words import teach_click, word
 from xianxue.desk.cli.language import echo, language_of, speak_in, tell
 from xianxue.desk.cli.output import print_issues
 from xianxue.desk.cli.spoken import Group, Option
+from xianxue.desk.cli.system_faults import in_words
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 
 _COMMANDS: Final = {
@@ -33,6 +34,8 @@ _COMMANDS: Final = {
     "report": ("report", say("撰写公文")),
     "audit": ("audit.command", say("审核：核对文稿里的数字")),
     "journal": ("journal", say("日志：查看、验证")),
+    "backup": ("backup", say("备份整个工作目录")),
+    "restore": ("backup", say("从备份恢复")),
     "catalogue": ("catalogue", say("核对规则卡片")),
 }
 """Command to module and help; the help stands here so that listing imports nothing."""
@@ -101,6 +104,14 @@ def main(argv: list[str] | None = None) -> None:
         as_json = "--json" in (argv if argv is not None else sys.argv)
         print_issues(error.issues, as_json=as_json)
         sys.exit(1)
+    except BrokenPipeError:
+        # Whoever reads what is printed has read enough (`| head`); nothing is left to be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        said = say("错误：{what}。这一步没有办成，已有的数据没有动。", what=in_words(error))
+        echo(said, err=True)
+        sys.exit(2)
     except Exception as error:
         # Django's errors are known by their home, for most commands never import it.
         if type(error).__module__ != "django.db.utils":

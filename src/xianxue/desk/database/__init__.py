@@ -6,7 +6,7 @@ stands in ``sqlite`` and ``postgresql``, behind ``vendors``. Importing this pack
 ``open_database`` pays for Django.
 """
 
-from xianxue.desk.database.opening import has_database, open_database
+from xianxue.desk.database.opening import has_database, open_database, open_empty
 from xianxue.desk.database.settings import FILE
 
-__all__ = ["FILE", "has_database", "open_database"]
+__all__ = ["FILE", "has_database", "open_database", "open_empty"]

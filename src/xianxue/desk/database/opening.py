@@ -33,25 +33,32 @@ def open_database(folder: Path, *, to_verify: bool = False) -> None:
     was emptied, for whoever says what is wrong with it.
     """
     database = database_of(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     if _is_file(database):
         file = Path(database["NAME"])
-        file.parent.mkdir(parents=True, exist_ok=True)
         if not file.is_file() or not file.stat().st_size:
             refuse_lost(folder, told(database))
+    open_empty(folder)
+    from xianxue.desk.database.migrating import bring_up_to_date  # noqa: PLC0415 - needs settings
+
+    bring_up_to_date(lambda: refuse_lost(folder, told(database)))
+    if not to_verify:
+        refuse_emptied(folder)
+
+
+def open_empty(folder: Path) -> None:
+    """Set Django up on the database of a store, and lay nothing out in it."""
+    database = database_of(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    if _is_file(database):
+        Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     _turn_to(database)
     from django.db import OperationalError, connection  # noqa: PLC0415 - needs settings first
-
-    from xianxue.desk.database.migrating import bring_up_to_date  # noqa: PLC0415 - as above
 
     if not _is_file(database):
         try:
             connection.ensure_connection()
         except OperationalError as error:
             raise MisusedError(_unreachable(database, error)) from error
-    bring_up_to_date(lambda: refuse_lost(folder, told(database)))
-    if not to_verify:
-        refuse_emptied(folder)
 
 
 def _is_file(database: dict[str, Any]) -> bool:
@@ -98,4 +105,4 @@ def _unreachable(database: dict[str, Any], error: Exception) -> str:
     )
 
 
-__all__ = ["FILE", "has_database", "open_database"]
+__all__ = ["FILE", "has_database", "open_database", "open_empty"]

@@ -1,9 +1,15 @@
-"""Files that are written whole or not at all: what is broken off leaves nothing behind."""
+"""Files that are written whole or not at all: what is broken off leaves nothing behind.
+
+What is written has reached the disk before it takes its name, and the name lasts through a power
+cut. Who may read it is what the account's umask says, or the workspace's settings in its place
+(``opened_to``): the temporary files of Python's own are their owner's alone, and the next account
+of one office could not read what the first has handed in.
+"""
 
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 import zipfile
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
@@ -16,8 +22,8 @@ _UNIX: Final = 3
 """Zip's number for rights written the Unix way, whatever machine the file is made on."""
 _READABLE: Final = 0o644 << 16
 """Owner may write, everybody may read; zip keeps Unix rights in the upper half."""
-_RIGHTS: Final = 0o644
-"""The same on disk: a temporary file is its owner's alone, a finished one is for everybody."""
+MAKING: Final = ".making-"
+"""What the name of a file begins with that is not finished yet."""
 
 
 def write_zip(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -36,12 +42,45 @@ def write_zip(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
 def whole(target: Path) -> Generator[Path]:
     """Give a file to write to that becomes the target in one step, or vanishes."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".making-", dir=target.parent)
-    os.close(handle)
-    scratch = Path(name)
+    scratch = _scratch(target.parent)
+    # Made by open itself, which follows the umask; nobody else's file is ever taken over.
+    os.close(os.open(scratch, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
         yield scratch
-        scratch.chmod(_RIGHTS)
+        with scratch.open("rb") as file:
+            os.fsync(file.fileno())
         scratch.replace(target)
+        settle_folder(target.parent)
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def scratch_folder(parent: Path) -> Path:
+    """Make a folder to prepare things in, which follows the umask as any other."""
+    parent.mkdir(parents=True, exist_ok=True)
+    scratch = _scratch(parent)
+    scratch.mkdir()
+    return scratch
+
+
+def settle_folder(folder: Path) -> None:
+    """Make a new name last through a power cut, where the system lets a folder be synced."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def opened_to(umask: str) -> None:
+    """Let what is written from here on be readable as the settings say; empty leaves it as it is.
+
+    >>> opened_to("")
+    """
+    if umask:
+        os.umask(int(umask, 8))
+
+
+def _scratch(folder: Path) -> Path:
+    return folder / f"{MAKING}{secrets.token_hex(8)}"

@@ -1,0 +1,183 @@
+"""Restoring a backup: proved first, put together beside the place, and only then put there.
+
+What stands at the place is never written over: it is refused, or where somebody asks for it, moved
+aside under a name that says when. A workspace that does not verify is not put there either.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.sentence import say
+from xianxue.desk.database.settings import VARIABLE
+from xianxue.desk.stores import clock
+from xianxue.desk.stores.archive import DATABASE, FILES, Contents, Database, Reader
+from xianxue.desk.stores.whole_files import scratch_folder, settle_folder
+from xianxue.desk.workspace import MisusedError, Workspace
+
+_ROOM: Final = 64 << 20
+"""Bytes left free beside what is unpacked, for the database's log."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came of a backup."""
+
+    contents: Contents
+    lines: int
+    digest: str
+    issues: list[Issue]
+    aside: Path | None
+    """Where what stood there before is now."""
+    placed: bool
+    """False where it does not verify, and nobody asked for it all the same."""
+
+
+def restore(archive: Reader, folder: Path, *, replace: bool, harmed: bool) -> Restored:
+    """Unpack an archive, verify what came of it and put it in place.
+
+    ArchiveError where the archive is damaged, MisusedError where the place is taken or too small;
+    nothing is written then. Without ``harmed``, what does not verify is not put in place.
+    """
+    _refuse_place(archive.contents, folder, replace=replace)
+    folder = folder.resolve()
+    archive.prove()
+    scratch = scratch_folder(folder.parent)
+    try:
+        for member in archive.contents.files:
+            if member.name.startswith(FILES):
+                archive.unpack(member, scratch / member.name.removeprefix(FILES))
+        lines, digest, issues = _database(archive, scratch, harmed=harmed)
+        if issues and not harmed:
+            return Restored(archive.contents, lines, digest, issues, None, placed=False)
+        aside = _put(scratch, folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return Restored(archive.contents, lines, digest, issues, aside, placed=True)
+
+
+def _refuse_place(contents: Contents, folder: Path, *, replace: bool) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise MisusedError(say("{folder} 不是目录，没有恢复", folder=folder))
+    if folder.is_dir() and any(folder.iterdir()) and not replace:
+        message = say(
+            "{folder} 里已有东西，没有动它：请恢复到一个新目录；"
+            "确实要换下它，加 --replace，原来的整个改名留着",
+            folder=folder,
+        )
+        raise MisusedError(message)
+    near = next(each for each in folder.resolve().parents if each.exists())
+    free, needed = shutil.disk_usage(near).free, contents.size + _ROOM
+    if free < needed:
+        message = say(
+            "磁盘空间不够：要 {needed} MB，只有 {free} MB；什么也没有写",
+            needed=needed >> 20,
+            free=free >> 20,
+        )
+        raise MisusedError(message)
+
+
+def _database(archive: Reader, scratch: Path, *, harmed: bool) -> tuple[int, str, list[Issue]]:
+    """Lay the database out, and let the journal prove it."""
+    told = archive.contents.database
+    if told is None:
+        Workspace.open(scratch)
+        return 0, "", []
+    from xianxue.desk.database import snapshots  # noqa: PLC0415 - needs Django
+
+    store = scratch / "store"
+    if snapshots.database_vendor(store) != told.vendor:
+        message = say(
+            "备份里的数据库是 {theirs}，这里设的是 {ours}：请改 {variable} 再恢复；什么也没有写",
+            theirs=told.vendor,
+            ours=snapshots.database_vendor(store),
+            variable=VARIABLE,
+        )
+        raise MisusedError(message)
+    if told.vendor == "sqlite":
+        return _sqlite(archive, scratch, told, harmed=harmed)
+    return _postgresql(archive, scratch, told, harmed=harmed)
+
+
+def _sqlite(
+    archive: Reader, scratch: Path, told: Database, *, harmed: bool
+) -> tuple[int, str, list[Issue]]:
+    from xianxue.desk.database import snapshots  # noqa: PLC0415 - as above
+
+    target = snapshots.sqlite_file(scratch / "store")
+    if target.exists():
+        message = say(
+            "{variable} 指的数据库 {path} 已经有了，没有动它：请先去掉这个变量，或指向一个新文件",
+            variable=VARIABLE,
+            path=target,
+        )
+        raise MisusedError(message)
+    for member in archive.contents.files:
+        if member.name.startswith(DATABASE):
+            archive.unpack(member, target)
+    outside = not target.is_relative_to(scratch)
+    proved = False
+    try:
+        lines, digest, issues = _verified(scratch, told)
+        proved = harmed or not issues
+    finally:
+        if outside and not proved:
+            target.unlink()
+    return lines, digest, issues
+
+
+def _postgresql(
+    archive: Reader, scratch: Path, told: Database, *, harmed: bool
+) -> tuple[int, str, list[Issue]]:
+    from xianxue.desk.database import open_empty, snapshots  # noqa: PLC0415 - as above
+
+    lines = scratch / "restored-lines"
+    for member in archive.contents.files:
+        if member.name.startswith(DATABASE):
+            archive.unpack(member, lines / member.name.removeprefix(DATABASE))
+    open_empty(scratch / "store")
+    snapshots.load(lines, told.schema, told.columns)
+    shutil.rmtree(lines)
+    found = _verified(scratch, told)
+    if found[2] and not harmed:
+        snapshots.drop_all()
+    return found
+
+
+def _verified(scratch: Path, told: Database) -> tuple[int, str, list[Issue]]:
+    """Go through the journal, up to the head that stood when the backup was made."""
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
+
+    open_ground(Workspace.open(scratch))
+    from django.db import connection  # noqa: PLC0415 - needs Django set up first
+
+    from xianxue.desk.journal.verification import verify  # noqa: PLC0415 - as above
+
+    try:
+        found = verify(f"{told.lines}:{told.digest}" if told.lines else "")
+    finally:
+        # The folder is renamed next; an open log would stay behind under the old name.
+        connection.close()
+    return found.lines, found.digest, found.issues
+
+
+def _put(scratch: Path, folder: Path) -> Path | None:
+    """Put a finished folder in its place; what stands there is moved aside whole."""
+    if hasattr(os, "sync"):
+        os.sync()
+    aside = None
+    if folder.is_dir():
+        if any(folder.iterdir()):
+            stamp = clock.now().astimezone(clock.BEIJING).strftime("%Y%m%d-%H%M%S")
+            aside = folder.with_name(f"{folder.name}.换下-{stamp}")
+            folder.rename(aside)
+        else:
+            folder.rmdir()
+    scratch.rename(folder)
+    settle_folder(folder.parent)
+    return aside
