@@ -75,11 +75,16 @@ def found() -> list[tuple[str, str]]:
 
 
 def past_the_guards(statement: str) -> None:
-    """Change the database as somebody who owns it."""
+    """Change the database as somebody who owns it; not even its references hold."""
+    on_server = connection.vendor == "postgresql"
     connection.disable_constraint_checking()
     with connection.cursor() as cursor:
         vendor().lift()
+        if on_server:
+            cursor.execute("SET session_replication_role = replica")
         cursor.execute(statement)
+        if on_server:
+            cursor.execute("SET session_replication_role = origin")
         vendor().stand()
     connection.enable_constraint_checking()
 

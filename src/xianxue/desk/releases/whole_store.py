@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue
@@ -120,8 +121,6 @@ def _releases(workspace: Workspace) -> Iterator[Issue]:
 
 def _tables(workspace: Workspace) -> Iterator[Issue]:
     """Hold tables against their seals, and those in use against what they are derived from."""
-    from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
-
     files = Cabinet(workspace.store / "cabinet").tables
     sealed = [path.name for path in sorted(files.root.glob("*")) if files.has(path.name)]
     broken: set[str] = set()
@@ -129,11 +128,10 @@ def _tables(workspace: Workspace) -> Iterator[Issue]:
         for issue in files.faults(digest):
             broken.add(digest)
             yield issue
-    accepted = Filing.objects.filter(accepted__isnull=False).order_by()
-    for code in sorted(set(accepted.values_list("period", flat=True))):
-        held = Holdings(workspace, Period.parse(code))
+    for held in _held(workspace):
         if held.digest in broken or not files.has(held.digest):
             continue
+        broken.add(held.digest)  # looked at, and not to be looked at again
         try:
             columns = held.columns()
         except HarmedError:
@@ -142,6 +140,23 @@ def _tables(workspace: Workspace) -> Iterator[Issue]:
             if not same_table(files.root / held.digest / f"{sheet}.parquet", derived):
                 name = f"cabinet/tables/{held.digest}/{sheet}.parquet"
                 yield harm(name, say("表里的数与收下的报表不符"))
+
+
+def _held(workspace: Workspace) -> Iterator[Holdings]:
+    """Give what figures are counted from: what is accepted now, and what each release froze."""
+    from xianxue.desk.models import Filing, Release  # noqa: PLC0415 - needs Django set up first
+
+    accepted = Filing.objects.filter(accepted__isnull=False).order_by()
+    for code in sorted(set(accepted.values_list("period", flat=True))):
+        with suppress(HarmedError):
+            held = Holdings(workspace, Period.parse(code))
+            _ = held.kept  # those that no line tells of are said by the journal
+            yield held
+    folder = folder_of(workspace)
+    for row in Release.objects.order_by("period", "number"):
+        with suppress(HarmedError):
+            kept = tuple(folder.manifest(row.digest).kept)
+            yield Holdings(workspace, Period.parse(row.period), kept)
 
 
 def _events(workspace: Workspace) -> Iterator[Issue]:
