@@ -86,7 +86,9 @@ def with_digit(data: bytes) -> tuple[bytes, str, str]:
             content = source.read(name)
             if name == "word/document.xml":
                 was = re.search(
-                    rb"<w:sdtContent><w:r>(?:(?!</w:sdt>).)*?<w:t[^>]*>(\d{4,})", content, re.DOTALL
+                    rb"<w:tag [^>]*>(?:(?!</w:sdtContent>).)*?<w:t[^>]*>(\d{4,})",
+                    content,
+                    re.DOTALL,
                 )
                 assert was is not None
                 at = was.end() - 1

@@ -164,8 +164,8 @@ def test_a_document_says_what_came_in_past_a_rule():
     said = ["所用报表中有 4 份系例外办理：代收（停电）。"]
     assert with_notes(bare, []) == bare
     assert [each.runs for each in with_notes(bare, said).notes] == [
-        ("说明：",),
+        ("附：数据说明",),
         ("1.所用报表中有 4 份系例外办理：代收（停电）。",),
     ]
-    noted = replace(bare, notes=(Paragraph(("说明：",)), Paragraph(("1.甲。",))))
+    noted = replace(bare, notes=(Paragraph(("附：数据说明",)), Paragraph(("1.甲。",))))
     assert with_notes(noted, said).notes[2].runs == (f"2.{said[0]}",)

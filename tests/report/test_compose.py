@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import date
 from fractions import Fraction
 
 import msgspec
@@ -11,9 +12,12 @@ from hypothesis import strategies as st
 
 from xianxue.bureau.kinds.outline import Column, TableBlock
 from xianxue.bureau.kinds.slices import Slice
+from xianxue.bureau.places.place import Attributes, Place
+from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Standing
 from xianxue.bureau.records.finding import Shortfall, Verdict
+from xianxue.bureau.report.notes import working_sheet
 from xianxue.bureau.report.sentence import Line
 from xianxue.bureau.report.text import Heading, Paragraph, plain
 
@@ -142,36 +146,49 @@ def unreported(small, *missing: str) -> None:
 def test_an_undetermined_figure_names_who_has_not_reported(small):
     unreported(small, small.places.north)
     assert written(small, "小学生{pupils/primary}。") == [
-        "小学生（尚缺北坡小学数据，暂无法计算）。"
+        "[待补：本段涉及在校生数（小学），尚缺北坡小学的报表，请股室填写或在报齐后重新生成]"
     ]
 
 
 def test_several_are_counted_and_it_is_said_once_a_paragraph(small):
     unreported(small, small.places.north, small.places.south)
     [text] = written(small, "小学生{pupils/primary}，其中男生{pupils/primary}。")
-    assert text == "小学生（尚缺北坡小学、南湾小学2所学校数据，暂无法计算），其中男生（暂缺）。"
+    assert text.count("尚缺") == 1
+    assert "尚缺北坡小学、南湾小学的报表" in text
 
 
 def test_of_many_three_are_named(small):
     codes = (small.places.north, small.places.south, small.places.river, small.places.garden)
     unreported(small, *codes)
     [text] = written(small, "小学生{pupils/primary}")
-    assert text == "小学生（尚缺北坡小学、南湾小学、河口九年一贯制学校等4所学校数据，暂无法计算）"
+    assert "尚缺北坡小学、南湾小学、河口九年一贯制学校等4所学校的报表" in text
 
 
 def test_kindergartens_are_not_called_schools(small):
-    unreported(small, small.places.garden, small.places.garden)
-    assert "2所幼儿园" in written(small, "{pupils/primary}")[0]
+    card = {"school_type": "111", "stages": (Stage.PRESCHOOL,)}
+    more = [
+        Place(
+            code=f"116300001{n}",
+            name=f"虚构{n}园",
+            level="school",
+            parent=small.places.county,
+            history=(Attributes(valid_from=date(2000, 9, 1), **card),),
+        )
+        for n in range(4)
+    ]
+    small.register = Register.of([*small.register, *more])
+    unreported(small, *(one.code for one in more))
+    assert "等4所幼儿园的报表" in written(small, "{pupils/primary}")[0]
 
 
 def test_the_county_itself_may_be_the_one_missing(small):
     unreported(small, small.places.county)
-    assert "尚缺县级报表数据" in written(small, "{pupils/primary}")[0]
+    assert "尚缺县级报表，" in written(small, "{pupils/primary}")[0]
 
 
 def test_the_countys_own_return_is_no_school(small):
     unreported(small, small.places.county, small.places.north)
-    assert "尚缺县级报表和北坡小学数据" in written(small, "{pupils/primary}")[0]
+    assert "尚缺县级报表和北坡小学的报表" in written(small, "{pupils/primary}")[0]
 
 
 def test_an_undetermined_figure_is_never_left_out_of_an_option(small):
@@ -301,16 +318,21 @@ def test_some_of_each_is_said_too(small):
 def test_the_notes_name_documents_and_how_well_they_were_seen(small):
     notes = [plain(one.runs) for one in small.write().text.notes]
     assert notes == [
-        "说明：",
+        "附：数据说明",
         "1.标准依据《虚构评估办法》（虚督〔2017〕6号）（据转述，未见原文）。",
         "2.《虚构口径说明》的有关标准值或口径未核实，使用前请对照原文：只有单一来源。",
-        "3.下列指标的计算口径未核实：九年巩固率。",
+        "3.下列评估项的标准值未核实：学校规模。",
+        "4.下列指标的计算口径未核实：九年巩固率。",
     ]
 
 
-def test_an_unverified_threshold_is_marked_where_it_is_used(small):
-    text = small.write(small.text(findings="problems")).text.outline()
-    assert "不高于2000人（标准值未核实）" in text
+def test_a_doubt_about_a_threshold_stands_on_the_working_sheet_and_not_in_the_text(small):
+    text = small.write(small.text(findings="problems")).text
+    body = "\n".join(plain(one.runs) for one in text.blocks)
+    assert "不高于2000人" in body
+    assert not re.search("未核实|未见原文|转述", body)
+    sheet = working_sheet(text)
+    assert any("下列评估项的标准值未核实：学校规模。" in plain(one.runs) for one in sheet.blocks)
 
 
 def test_of_one_to_n_the_one_with_the_smaller_n_is_higher(small):

@@ -391,3 +391,35 @@ def test_libreoffice_opens_the_whole_document(text, document, tmp_path, soffice,
     for claim in text.claims():
         assert claim.text in shown
     assert "虚构县教育局2025年12月31日" in shown
+
+
+def gaps(document: bytes, folder, soffice: str, pdftotext: str) -> list[str]:
+    """The places at which LibreOffice sets a space between a number and a Chinese character."""
+    pages(document, folder, soffice, pdftotext)
+    done = subprocess.run(
+        [pdftotext, "-layout", folder / "a.pdf", "-"], check=True, capture_output=True, text=True
+    )
+    return re.findall(r"[\u4e00-\u9fff] [0-9]\S*|[0-9]\S* [\u4e00-\u9fff]", done.stdout)
+
+
+def test_libreoffice_sets_no_space_between_a_number_and_its_unit(
+    small, profile, tmp_path, soffice, pdftotext
+):
+    block = small.text(text="虚构的第3次：{pupils_all}，其中{pupils/primary|bare}人，占9成。")
+    document = render(small.write(block).text, profile)
+    said = [one for one in gaps(document, tmp_path, soffice, pdftotext) if one[-1] not in "年月日"]
+    assert said == [], "the date below the text alone is plain: many programs pass over controls"
+
+
+def test_a_short_line_is_not_drawn_apart(document):
+    """A number that cannot be broken leaves a gap at the end of a line, never between letters."""
+    assert value(style(document, "Normal"), "pPr/jc") == "left"
+
+
+def test_numbers_beside_characters_stand_in_frames_that_word_does_not_draw(document):
+    root = part(document, "document")
+    bare = [one for one in root.iter(f"{W}sdt") if one.find(f"{W}sdtPr/{W}tag") is None]
+    hidden = "{http://schemas.microsoft.com/office/word/2012/wordml}appearance"
+    assert bare
+    assert all(one.find(f"{W}sdtPr/{hidden}") is not None for one in bare)
+    assert root.get("{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable")

@@ -123,8 +123,17 @@ class Year:
         self.ask(indicators_of(card))
         return assess(card, self.shelf, self.figure, self.facts, self.period, on)
 
-    def write(self, outline: str, on: date, targets: Sequence[Attainment] = ()) -> Composed:
-        """Write a document dated ``on``, judged by the rules of the reference day."""
+    def write(
+        self,
+        outline: str,
+        on: date,
+        targets: Sequence[Attainment] = (),
+        texts: Mapping[str, Sequence[str]] | None = None,
+    ) -> Composed:
+        """Write a document dated ``on``, judged by the rules of the reference day.
+
+        ``texts`` are the offices' own passages, by the name of their slot.
+        """
         from xianxue.bureau.report.check import claims_in  # noqa: PLC0415 - see above
         from xianxue.bureau.report.compose import compose  # noqa: PLC0415 - see above
 
@@ -140,6 +149,7 @@ class Year:
             period=self.period,
             on=on,
             targets=targets,
+            texts=texts or {},
         )
 
     def claims(self) -> Iterator[Claim]:

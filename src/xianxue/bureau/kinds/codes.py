@@ -27,6 +27,8 @@ class Entry(Card, frozen=True, kw_only=True):
     """For grades: the code that a class of this one has in the following school year.
 
     Empty where the class has left by then; the code itself where it stays what it is."""
+    also: list[str] = []
+    """Other words for it in lists that people keep: 初中 for 初级中学. Read, never written."""
     places: list[str] = []
     """For groups of schools (教联体, 片区): the codes of the schools that belong."""
     note: str = ""

@@ -71,6 +71,56 @@ class TableBlock(Card, frozen=True, kw_only=True):
     """A line below the table."""
 
 
+class Free(Card, frozen=True, kw_only=True):
+    """A passage that an office writes by hand, and that is kept when the figures are renewed."""
+
+    slot: str
+    """Its name: the text stands in a file of this name."""
+    owner: str
+    """The office that writes it."""
+    about: str
+    """What it is about, for whoever writes it."""
+
+
+class Idiom(Card, frozen=True, kw_only=True):
+    """How a rate is said by case: not «100.00%» but 全部, not «0.00%» but 已全面消除."""
+
+    phrase: str
+    """Its name in braces."""
+    of: str
+    """The indicator."""
+    stages: list[Stage] = []
+    """The stages told one beside the other; empty for the county as a whole."""
+    term: str
+    """The words before a number; behind them the stages stand, 持证率小学99.64%、初中99.09%."""
+    all: str = ""
+    """What is said of a stage where it is exactly 100%; empty for the number."""
+    none: str = ""
+    """What is said of a stage where it is exactly 0; empty for the number."""
+
+
+Duty = Literal["staff", "conditions", "sizes", "spread", "rates"]
+"""What a measure is about: the themes of criteria, and schools that differ too much."""
+
+
+class Duties(Card, frozen=True, kw_only=True):
+    """Measures that the same people must take, and by when."""
+
+    themes: list[Duty]
+    task: str
+    """The heading."""
+    who: str
+    by: str
+    """The day or term by which, as a template."""
+
+
+class Trivial(Card, frozen=True, kw_only=True):
+    """Up to which quantity a shortfall is gathered with others of its kind at the end."""
+
+    unit: str
+    below: int
+
+
 class Block(Card, frozen=True, kw_only=True):
     """One piece of a document: a heading, text, table, findings or targets, and nothing beside."""
 
@@ -85,6 +135,8 @@ class Block(Card, frozen=True, kw_only=True):
     findings of ``standards``, under numbered headings one level below the last one."""
     targets: Literal["progress"] | None = None
     """年度目标与完成对照: how many targets there are and what has become of each."""
+    free: Free | None = None
+    """A passage of an office's own."""
     otherwise: str = ""
     """For ``findings``: the paragraph written where there is nothing to say."""
     standards: list[str] = []
@@ -107,6 +159,11 @@ class Outline(Card, frozen=True, kw_only=True):
     standards: list[str] = []
     """The standards judged for it."""
     blocks: list[Block]
+    phrases: list[Idiom] = []
+    """Named in templates as words are."""
+    duties: list[Duties] = []
+    """Who must act; what none of them names is told by theme."""
+    trivial: list[Trivial] = []
     signature: str = ""
     source: Cited
 

@@ -67,7 +67,11 @@ class Lacking(Card, frozen=True, kw_only=True):
     fails: str = ""
     """The word before the number of those that fail, 超标; empty for 缺."""
     measure: str = ""
-    """What is to be done to that many, 调整班额超标的班级; empty for 增加 and the noun."""
+    """What is to be done to that many, 安排补训的专任教师, with the number behind it or at ``{n}``:
+    推动{n}学校实现信息化; empty for 增加 and the noun."""
+    open: str = ""
+    """For the county as a whole, what is still to be done: 尚有{n}学校未实现信息化; empty for 尚缺
+    and the noun."""
 
 
 Theme = Literal["staff", "conditions", "sizes", "rates"]

@@ -12,11 +12,13 @@ from xianxue.bureau.report import grid, styles
 from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.report.controls import Controls
 from xianxue.bureau.report.layout import Layout, width_in_characters
-from xianxue.bureau.report.ooxml import Element, R, name, w
+from xianxue.bureau.report.ooxml import Element, R, ignorable, name, w
 from xianxue.bureau.report.text import Heading, Paragraph, Runs, Text, TextTable
 
 _SIGNATURE_GAP: Final = Decimal(2)
 """署名 stands two characters from the right; 日期 begins two characters after 署名 does."""
+
+_PLAIN: Final = frozenset({styles.TITLE, styles.SUBTITLE, styles.SIGNATURE, styles.DATE})
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Body:
 
     def element(self, text: Text) -> Element:
         """Make the whole document's element."""
+        self._coverage(text)
         self._title(text)
         for block in text.blocks:
             if isinstance(block, Heading):
@@ -40,16 +43,26 @@ class Body:
                 self._paragraph(block.runs)
             else:
                 self._table(block)
-        for note in text.notes:
-            self._paragraph(note.runs)
         self._close(text)
+        for position, note in enumerate(text.notes):
+            self._paragraph(note.runs)
+            if not position:
+                self.made[-1][0].append(w("pageBreakBefore"))
         return w("document", w("body", *self.made, self._section(landscape=False)))
 
+    def _coverage(self, text: Text) -> None:
+        """Set the page that says whose returns are missing; it is taken out of the final text."""
+        for paragraph in text.coverage:
+            self._paragraph(paragraph.runs)
+        if text.coverage:
+            self.made.append(w("p", w("r", w("br", type="page"))))
+
     def _title(self, text: Text) -> None:
+        first = len(self.made)
         lines = self._broken(text.title)
         for line in lines:
             self._paragraph((line,), styles.TITLE)
-        for paragraph in self.made[: -1 if not text.subtitle else None]:
+        for paragraph in self.made[first : -1 if not text.subtitle else None]:
             # only the last line of a title is followed by an empty one
             paragraph[0].append(w("spacing", after=0))
         if text.subtitle:
@@ -70,7 +83,8 @@ class Body:
         properties = w("pPr")
         if style:
             properties.append(w("pStyle", val=style))
-        self.made.append(w("p", properties, *self.controls.runs(runs)))
+        plain = style in _PLAIN
+        self.made.append(w("p", properties, *self.controls.runs(runs, plain=plain)))
 
     def _table(self, table: TextTable) -> None:
         how = grid.fit(table, self.layout)
@@ -141,6 +155,6 @@ class Body:
 
 def document(text: Text, layout: Layout, footers: dict[str, str]) -> Element:
     """Make document.xml."""
-    made = Body(layout, footers).element(text)
-    etree.cleanup_namespaces(made)
+    made = ignorable(Body(layout, footers).element(text))
+    etree.cleanup_namespaces(made, keep_ns_prefixes=["w15"])
     return made

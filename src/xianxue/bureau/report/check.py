@@ -31,11 +31,16 @@ def claims_in(outline: Outline) -> list[tuple[str, str, Stage | None]]:
     A name is an indicator, a choice, ``standard.criterion`` or a standard; words and what cannot
     be read are left out.
     """
-    return [
+    told = [
         (path, slot.name, slot.stage)
         for path, template, words in _templates(outline)
         for slot in _slots(template)
         if slot.name not in words
+    ]
+    return told + [
+        (f".phrases[{index}].of", one.of, stage)
+        for index, one in enumerate(outline.phrases)
+        for stage in one.stages or [None]
     ]
 
 
@@ -52,6 +57,11 @@ def faults_in(outline: Outline, shelf: Shelf) -> list[Fault]:
             required = "" if slot.name in words else _required(slot, shelf)
             if required:
                 faults.append(Fault(path, f"“{{{slot.name}}}”写不出来", required))
+    for index, one in enumerate(outline.phrases):
+        for stage in one.stages or [None]:
+            required = _required(Slot(one.of, stage), shelf)
+            if required:
+                faults.append(Fault(f".phrases[{index}].of", f"“{one.of}”写不出来", required))
     return faults
 
 
@@ -97,6 +107,9 @@ def _required_of_finding(slot: Slot, shelf: Shelf) -> str:
 def _templates(outline: Outline) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Go through all templates with their paths and the words each may use."""
     words = grammar.WORDS
+    for index, duty in enumerate(outline.duties):
+        yield f".duties[{index}].by", duty.by, words
+    words |= {one.phrase for one in outline.phrases}
     yield ".title", outline.title, words
     yield ".addressee", outline.addressee, words
     yield ".signature", outline.signature, words

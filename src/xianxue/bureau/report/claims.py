@@ -208,3 +208,21 @@ def tally(
         shown=str(number),
         findings=findings,
     )
+
+
+def margin(about: About, finding: Finding, by: Fraction, shown: str) -> Claim:
+    """Say how far a rate is from its line."""
+    return Claim(
+        text=f"{shown}{UNITS['percentage_point'].term}",
+        name=about.name,
+        facet=about.facet,
+        place=about.place,
+        stage=about.stage,
+        period=about.period,
+        term=f"{finding.term}与标准之差",
+        value=by,
+        unit="percentage_point",
+        shown=shown,
+        figure=finding.figure,
+        findings=(finding,),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -13,8 +13,8 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.finding import Assessment, Verdict
 from xianxue.bureau.records.target import Attainment
-from xianxue.bureau.report import notes, of_targets, prose
-from xianxue.bureau.report.context import Context, Lookup
+from xianxue.bureau.report import notes, of_targets, prose, unreported
+from xianxue.bureau.report.context import Context, Gap, Lookup
 from xianxue.bureau.report.numbering import Numbering
 from xianxue.bureau.report.of_findings import select
 from xianxue.bureau.report.sentence import write
@@ -23,6 +23,7 @@ from xianxue.bureau.report.text import Block, Heading, Paragraph, Runs, Text, pl
 from xianxue.bureau.values.periods import Period
 
 _DEEPEST: Final = 4
+NO_TEXTS: Final[Mapping[str, Sequence[str]]] = {}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class Composed:
 
     text: Text | None
     issues: list[Issue]
+    missing: tuple[str, ...] = ()
+    """Those without whose returns a paragraph or a verdict had to stay open."""
+    unwritten: tuple[cards.Free, ...] = ()
+    """The passages for which no office has written anything yet."""
 
 
 def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in by its own name
@@ -44,18 +49,25 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
     on: date,
     county: str = "",
     targets: Sequence[Attainment] = (),
+    texts: Mapping[str, Sequence[str]] = NO_TEXTS,
 ) -> Composed:
     """Write a document about a period, dated ``on``.
 
     ``county`` is the name printed; empty for the register's own. A supposed figure, a figure or
     finding that does not exist and a template that cannot be read are issues, and no text is
-    made then. An undetermined figure is no issue: the text says whose numbers are missing.
+    made then. An undetermined figure is no issue: the paragraph that needs it is left open, and a
+    page before the text says whose numbers are missing. ``texts`` are the offices' own passages,
+    paragraph by paragraph, by the name of their slot.
     """
     by_standard = {one.standard: one for one in assessments}
     name = county or register.county.name
-    context = Context(shelf, figures, register, by_standard, period, on, name, targets)
+    phrases = {one.phrase: one for one in outline.phrases}
+    context = Context(
+        shelf, figures, register, by_standard, period, on, name, targets, phrases=phrases
+    )
     leans_on = [by_standard[one] for one in outline.standards if one in by_standard]
-    blocks = _Writer(context, outline).blocks()
+    writer = _Writer(context, outline, texts)
+    blocks = writer.blocks()
     text = Text(
         title=plain(write(context, outline.title)),
         addressee=plain(write(context, outline.addressee)),
@@ -71,13 +83,19 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
         subtitle=notes.subtitle(claims),
         addressee=text.addressee,
         blocks=text.blocks,
+        coverage=unreported.page(context, writer.open, leans_on),
         notes=notes.notes(context, claims, leans_on),
         signature=text.signature,
         on=on,
         name=text.name,
         period=text.period,
     )
-    return Composed(None if context.issues else finished, context.issues)
+    return Composed(
+        None if context.issues else finished,
+        context.issues,
+        unreported.everybody(writer.open, leans_on),
+        tuple(writer.unwritten),
+    )
 
 
 @dataclass
@@ -86,7 +104,11 @@ class _Writer:
 
     context: Context
     outline: cards.Outline
+    texts: Mapping[str, Sequence[str]]
     numbering: Numbering = field(default_factory=Numbering)
+    open: list[Gap] = field(default_factory=list[Gap])
+    """What could not be said anywhere."""
+    unwritten: list[cards.Free] = field(default_factory=list[cards.Free])
 
     def blocks(self) -> tuple[Block, ...]:
         return tuple(made for block in self.outline.blocks for made in self._block(block))
@@ -97,9 +119,9 @@ class _Writer:
         if block.heading:
             yield self._heading(block.level, write(self.context, block.heading))
         if block.text:
-            runs = write(self.context, block.text)
-            if runs:
-                yield Paragraph(runs)
+            yield from self._text(block.text)
+        if block.free is not None:
+            yield from self._free(block.free)
         if block.table is not None:
             self.context.tables += 1
             yield table(self.context, block.table, self.context.tables)
@@ -109,12 +131,31 @@ class _Writer:
             said = of_targets.paragraphs(self.context, self.context.targets)
             yield from (Paragraph(runs) for runs in said)
 
+    def _text(self, template: str) -> Iterator[Paragraph]:
+        """Write a paragraph; one that cannot be written whole is left open, never half."""
+        self.context.gaps.clear()
+        runs = write(self.context, template)
+        gaps = list(dict.fromkeys(self.context.gaps))
+        self.context.gaps.clear()
+        if gaps:
+            self.open.extend(gaps)
+            yield Paragraph(unreported.gap(self.context, gaps))
+        elif plain(runs).strip("。，；"):
+            yield Paragraph(runs)
+
+    def _free(self, free: cards.Free) -> Iterator[Paragraph]:
+        written = [one.strip() for one in self.texts.get(free.slot, ()) if one.strip()]
+        if not written:
+            self.unwritten.append(free)
+            written = [f"[股室填写：{free.about}（{free.owner}）]"]
+        yield from (Paragraph((one,)) for one in written)
+
     def _heading(self, level: int, runs: Runs) -> Heading:
         return Heading(level, self.numbering.next(level), runs)
 
     def _findings(self, block: cards.Block) -> Iterator[Block]:
         say = prose.problems if block.findings == "problems" else prose.measures
-        sections = say(self.context, self._judged(block))
+        sections = say(self.context, self._judged(block), self.outline)
         level = min(self.numbering.level + 1, _DEEPEST)
         for section in sections:
             yield self._heading(level, (section.heading,))

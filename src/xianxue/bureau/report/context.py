@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.outline import Idiom
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
@@ -15,7 +16,7 @@ from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment, Finding
 from xianxue.bureau.records.target import Attainment
-from xianxue.bureau.report import claims, naming
+from xianxue.bureau.report import naming
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.text import Runs
 from xianxue.bureau.values.periods import Period
@@ -54,6 +55,15 @@ class Row:
     )
 
 
+@dataclass(frozen=True)
+class Gap:
+    """A figure that a sentence needs and that is not known."""
+
+    term: str
+    missing: tuple[str, ...]
+    """Whose returns it lacks; empty where there is nothing to be counted."""
+
+
 @dataclass
 class Context:
     """Everything a sentence may speak of."""
@@ -68,7 +78,11 @@ class Context:
     county_name: str
     targets: Sequence[Attainment] = ()
     """The targets of the period, and what has become of them."""
+    phrases: Mapping[str, Idiom] = field(default_factory=dict[str, Idiom])
+    """What the outline says by case, by name."""
     issues: list[Issue] = field(default_factory=list[Issue])
+    gaps: list[Gap] = field(default_factory=list[Gap])
+    """What the sentence that is being written cannot say."""
     tables: int = 0
     """How many tables have been written."""
     _found: dict[str, dict[tuple[str, str], list[Finding]]] = field(
@@ -130,11 +144,6 @@ class Context:
             return (names,)
         kind = naming.kind_of(schools, self.register, self.counted_on)
         return (names, number or str(len(schools)), f"所{kind}")
-
-    def lacks(self, figure: Figure) -> Runs:
-        """Say whose numbers an undetermined figure lacks."""
-        number = claims.of_part(figure, "尚缺数据的学校数", "missing")
-        return self.who(figure.coverage.missing, number)
 
 
 def chinese_day(day: date) -> str:

@@ -11,12 +11,13 @@
 ``{pupils_growth|moved}``     a change or growth in words: 增加172人，增长3.82%; 持平
 ``{x#numerator}``             a part of it: numerator, denominator, reported, expected, missing
 ``{balance.class_size}``      the value a criterion was judged by
-``{balance.class_size#limit}`` its threshold; ``verdict``; ``lacking``; and over all places
-                              judged, ``judged``, ``met``, ``not_met``, ``undetermined`` (how many
-                              places) and ``lacking_total``
+``{balance.class_size#limit}`` its threshold; ``margin``, by how much it is passed;
+                              ``verdict``; ``lacking``; and over all places judged, ``judged``,
+                              ``met``, ``not_met``, ``undetermined`` (how many places) and
+                              ``lacking_total``
 ``{balance.joint#need}``      of a combination: need, of, others_reach
 ``{balance#verdict}``         the verdict on a whole standard
-``{county} {year} …``         words, see ``WORDS``
+``{county} {year} …``         words, see ``WORDS``; and the outline's own ``phrases``
 ``[，其中寄宿生{boarders}]``     is left out where a figure in it is absent or zero
 ============================= ================================================================
 """
@@ -45,7 +46,7 @@ FIGURE_FACETS: Final = frozenset(
     {"", "numerator", "denominator", "reported", "expected", "missing"}
 )
 PLACE_FACETS: Final = frozenset({"judged", "met", "not_met", "undetermined", "lacking_total"})
-CRITERION_FACETS: Final = frozenset({"", "limit", "verdict", "lacking"}) | PLACE_FACETS
+CRITERION_FACETS: Final = frozenset({"", "limit", "margin", "verdict", "lacking"}) | PLACE_FACETS
 RULE_FACETS: Final = frozenset({"need", "of", "others_reach"})
 COMBINATION_FACETS: Final = RULE_FACETS | {"verdict"} | PLACE_FACETS
 STANDARD_FACETS: Final = frozenset({"verdict"})

@@ -15,6 +15,7 @@ from xianxue.bureau.report.text import Paragraph, Text
 
 _GAP: Final = re.compile(r"(?<=[^\x00-\x7f]) (?=[\x00-\x7f])|(?<=[\x00-\x7f]) (?=[^\x00-\x7f])")
 """A space that a card has between Chinese and digits; a printed text has none there."""
+_HEADING: Final = "附：数据说明"
 PROVISIONAL: Final = "（文中数据为暂行数，以正式发布数为准）"
 PARTLY_PROVISIONAL: Final = "（文中部分数据为暂行数，以正式发布数为准）"
 
@@ -32,11 +33,26 @@ def with_notes(text: Text, said: Sequence[str]) -> Text:
     """Add notes that the composer cannot know, numbered on from those that stand there."""
     if not said:
         return text
-    # The heading 说明： is a paragraph of its own, so the next number is how many stand there.
+    # The heading is a paragraph of its own, so the next number is how many stand there.
     first = max(len(text.notes), 1)
-    heading = text.notes or (Paragraph(("说明：",)),)
+    heading = text.notes or (Paragraph((_HEADING,)),)
     more = [Paragraph((f"{number}.{one}",)) for number, one in enumerate(said, start=first)]
     return replace(text, notes=(*heading, *more))
+
+
+def working_sheet(text: Text) -> Text | None:
+    """Make 数据说明 a document of its own; None where there is nothing to say."""
+    if not text.notes:
+        return None
+    return Text(
+        title=f"{text.title}\n数据说明",
+        subtitle="（工作底稿，供审稿用，不随正文报送）",
+        blocks=text.notes[1:],
+        signature=text.signature,
+        on=text.on,
+        name=f"{text.name}数据说明",
+        period=text.period,
+    )
 
 
 def notes(
@@ -48,7 +64,7 @@ def notes(
     if not said:
         return ()
     numbered = [Paragraph((f"{number}.{text}",)) for number, text in enumerate(said, start=1)]
-    return (Paragraph(("说明：",)), *numbered)
+    return (Paragraph((_HEADING,)), *numbered)
 
 
 def _documents(context: Context, assessments: Sequence[Assessment]) -> list[str]:
@@ -83,10 +99,17 @@ def _doubts(context: Context, assessments: Sequence[Assessment]) -> list[str]:
         name = source.name if source else doubt.document
         notes = by_document.setdefault(f"{name}{doubt.article}", {})
         notes.update(dict.fromkeys(part for part in doubt.note.rstrip("。").split("；") if part))
-    return [
+    said = [
         f"{name}的有关标准值或口径未核实，使用前请对照原文{_because(notes)}。"
         for name, notes in by_document.items()
     ]
+    terms = dict.fromkeys(
+        finding.term
+        for one in assessments
+        for finding in (*one.findings, *one.spread)
+        if finding.citation is not None and finding.citation.seen.doubtful
+    )
+    return said + ([f"下列评估项的标准值未核实：{'、'.join(terms)}。"] if terms else [])
 
 
 def _because(notes: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.records.figure import Figure, Standing
 from xianxue.bureau.report import claims, movements
-from xianxue.bureau.report.context import Context, Row
+from xianxue.bureau.report.context import Context, Gap, Row
 from xianxue.bureau.report.grammar import FIGURE_FACETS, Slot
 from xianxue.bureau.report.text import Runs
 
@@ -31,20 +31,27 @@ def exists(context: Context, slot: Slot, row: Row | None) -> bool:
     One that is not there, or that nobody could ever give, is nothing to say.
     """
     found = find(context, slot, row)
-    figure = found[1] if found else None
+    if found is None:
+        return False
+    figure = found[1]
     if slot.form == "moved":
         # Without last year nothing is said of a change; that nothing has changed is worth saying.
         return figure is not None and figure.value is not None
     if figure is None or figure.value is None:
         return figure is not None and bool(figure.coverage.missing)
-    return figure.value != 0
+    # A number that ought to be high is told where it is nothing; one that merely counts is not.
+    return figure.value != 0 or found[0].direction == "higher_is_better"
 
 
-def say(context: Context, slot: Slot, row: Row | None, told: set[tuple[str, ...]]) -> Runs:
-    """Write a figure, or why it cannot be written.
+def exists_at_all(context: Context, slot: Slot) -> bool:
+    """Whether there is a figure, zero or not, or one that lacks somebody's data."""
+    found = find(context, slot, None)
+    figure = found[1] if found else None
+    return figure is not None and (figure.value is not None or bool(figure.coverage.missing))
 
-    ``told`` are those of whom the sentence has already said that their data is missing.
-    """
+
+def say(context: Context, slot: Slot, row: Row | None) -> Runs:
+    """Write a figure, or note why it cannot be written."""
     found = find(context, slot, row)
     if found is None:
         return ()
@@ -56,9 +63,9 @@ def say(context: Context, slot: Slot, row: Row | None, told: set[tuple[str, ...]
     term = figure.named(card.term)
     if slot.facet:
         part = claims.of_part(figure, f"{term}（{_FACETS[slot.facet]}）", slot.facet)
-        return (part,) if part else _undetermined(context, figure, row, told)
+        return (part,) if part else _undetermined(context, figure, term, row)
     if figure.value is None:
-        return _undetermined(context, figure, row, told)
+        return _undetermined(context, figure, term, row)
     moved = slot.form == "moved"
     return (
         movements.of_movement(card, figure, context.shelf, term)
@@ -99,15 +106,10 @@ def _not_counted(context: Context, card: Indicator, figure: Figure) -> Runs:
     return ()
 
 
-def _undetermined(
-    context: Context, figure: Figure, row: Row | None, told: set[tuple[str, ...]]
-) -> Runs:
+def _undetermined(context: Context, figure: Figure, term: str, row: Row | None) -> Runs:
+    """Mark a cell; in a sentence note the gap, for which the whole paragraph is left open."""
     missing = figure.coverage.missing
     if row is not None:
         return (UNREPORTED,) if missing else (NOTHING,)
-    if not missing:
-        return ("（无可计算的数据）",)
-    if missing in told:
-        return ("（暂缺）",)
-    told.add(missing)
-    return ("（尚缺", *context.lacks(figure), "数据，暂无法计算）")
+    context.gaps.append(Gap(term, missing))
+    return ()

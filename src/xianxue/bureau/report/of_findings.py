@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from xianxue.bureau.kinds.standard import Combination, Criterion, Standard
@@ -12,10 +14,11 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.report import claims
-from xianxue.bureau.report.context import Context, Row
+from xianxue.bureau.report.context import Context, Gap, Row
 from xianxue.bureau.report.grammar import PLACE_FACETS, RULE_FACETS, Slot
 from xianxue.bureau.report.of_figures import NOTHING, UNREPORTED
 from xianxue.bureau.report.text import Runs
+from xianxue.bureau.values.rounding import shown as rounded
 
 MARK: Final = "▲"
 """Stands behind a value in a table that does not reach its threshold."""
@@ -24,6 +27,7 @@ JOINT: Final = "combination"
 """The rule of a finding that sums up others."""
 
 _PERCENT: Final = 100
+_ALIKE: Final = re.compile(r"lacking_\d+")
 
 
 def concerns(context: Context, slot: Slot) -> bool:
@@ -66,6 +70,9 @@ def exists(context: Context, slot: Slot, row: Row | None) -> bool:
     if not slot.criterion or slot.facet in RULE_FACETS:
         return True
     findings = _chosen(context, assessment.standard, slot, row)
+    if slot.facet == "met":
+        # That none of those judged is good enough is worth saying.
+        return len(select(findings, Verdict.UNDETERMINED)) < len(findings)
     if slot.facet in PLACE_FACETS:
         runs = _counted(context, slot, findings)
         return any(isinstance(run, Claim) and run.value != 0 for run in runs)
@@ -83,9 +90,41 @@ def one(context: Context, finding: Finding, facet: str, *, row: bool, bare: bool
         claim = claims.of_lacking(finding, period)
         return (claim,) if claim else (NOTHING,)
     if finding.figure is None or finding.figure.value is None:
+        if not row:
+            context.gaps.append(Gap(finding.term, finding.missing))
         return (UNREPORTED if finding.missing else NOTHING,)
+    if facet == "margin":
+        return _margin(context, finding)
     value = claims.of_value(finding, finding.figure, bare=bare or row)
     return (value, MARK) if row and finding.verdict is Verdict.NOT_MET else (value,)
+
+
+def _margin(context: Context, finding: Finding) -> Runs:
+    """Say how far a rate is above or below its line: 高于标准12.25个百分点."""
+    figure, value, line = finding.figure, finding.figure and finding.figure.value, finding.threshold
+    if (
+        figure is None
+        or line is None
+        or figure.unit != "percent"
+        or not isinstance(value, Fraction)
+    ):
+        return ()
+    if value == line:
+        return ("，达到标准",)
+    word = "高于" if value > line else "低于"
+    digits = len(finding.shown.partition(".")[2])
+    shown = rounded(abs(value - line), digits)
+    if not shown.strip("0."):
+        # As printed there would be no difference, although there is one.
+        return (f"，略{word}标准",)
+    about = claims.About(
+        f"{finding.standard}.{finding.criterion}",
+        "margin",
+        finding.place,
+        finding.stage,
+        context.period.code,
+    )
+    return (f"，{word}标准", claims.margin(about, finding, abs(value - line), shown))
 
 
 def limit(context: Context, finding: Finding, *, bare: bool = False) -> Runs:
@@ -163,8 +202,9 @@ def _counted(context: Context, slot: Slot, findings: Sequence[Finding]) -> Runs:
         "others": (list(findings), "其余未达标数"),
     }
     term = findings[0].term if findings else slot.criterion
-    if slot.facet in counted:
-        rests_on, word = counted[slot.facet]
+    if slot.facet in counted or _ALIKE.fullmatch(slot.facet):
+        # Those that lack the same are counted under a key of their own for each quantity.
+        rests_on, word = counted.get(slot.facet, (list(findings), "同等短缺数"))
         number, unit = len(rests_on), "one"
     else:
         rests_on, word = [finding for finding in findings if finding.lacking], "共缺数"

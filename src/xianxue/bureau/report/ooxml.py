@@ -9,6 +9,8 @@ from lxml import etree
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+W15: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
+MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 Element = etree._Element  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001  # no public name
 
@@ -44,6 +46,21 @@ def off(tag: str) -> Element:
     return w(tag, val="0")
 
 
+def unseen() -> Element:
+    """Say of a content control that Word draws no frame around it; older programs ignore it."""
+    element = etree.Element(f"{{{W15}}}appearance", nsmap={"w15": W15})
+    element.set(f"{{{W15}}}val", "hidden")
+    return element
+
+
+def ignorable(root: Element) -> Element:
+    """Let programs that do not know ``w15`` open the part all the same."""
+    made = etree.Element(root.tag, nsmap={"w": W, "r": R, "w15": W15, "mc": MC})
+    made.set(f"{{{MC}}}Ignorable", "w15")
+    made.extend(list(root))
+    return made
+
+
 def words(text: str) -> Element:
     r"""Make a text; spaces are kept, and characters that no XML may hold are dropped.
 
@@ -58,5 +75,5 @@ def words(text: str) -> Element:
 
 def to_bytes(element: Element) -> bytes:
     """Write a part, with one declaration of each namespace."""
-    etree.cleanup_namespaces(element)
+    etree.cleanup_namespaces(element, keep_ns_prefixes=["w15"])
     return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -24,6 +24,9 @@ _WITH_VALUES: Final = 6
 """So many schools are named with their own values; more are grouped by what they lack."""
 _NAMED: Final = 12
 """So many schools are named; of more, those that lack most, and the others are added up."""
+
+_ALIKE: Final = 6
+"""So many schools that lack the same are named before 等."""
 
 _RULES: Final = {"at_least": "不低于", "at_most": "不高于", "less_than": "低于"}
 _FAILS: Final = {"at_least": "低于", "at_most": "高于", "less_than": "未低于"}
@@ -90,7 +93,7 @@ def _supply(context: Context, stage: Stage | None, unmet: list[Finding]) -> Runs
         each = ((_name(context, one), *_raise(context, one)) for one in unmet)
         return Line().add(f"{where}：" if stage else "", *_list(each)).runs
     total = count(context, "lacking_total", unmet, stage)
-    line = Line().add(f"{where}{_measure(context, unmet[0], lacking)}", *_run(total))
+    line = Line().add(where, *_numbered(_measure(context, unmet[0], lacking), total))
     if len(unmet) == 1:
         card = _card(context, unmet[0])
         given = not lacking.surplus and not (card and card.measure)
@@ -105,7 +108,7 @@ def _by_amount(context: Context, stage: Stage | None, unmet: list[Finding], word
     named = len(unmet) if len(unmet) <= _NAMED + 1 else _NAMED
     for _, same in groupby(ordered[:named], lambda one: one.lacking and one.lacking.quantity):
         findings = list(same)
-        line.add("，" if line.runs else "", "、".join(_name(context, one) for one in findings))
+        line.add("，" if line.runs else "", *_named(context, stage, findings))
         amounts = [claims.of_lacking(one, context.period.code) for one in findings]
         line.add(f"各{word}" if len(findings) > 1 else word, *_run(amounts[0]))
     others = ordered[named:]
@@ -115,6 +118,38 @@ def _by_amount(context: Context, stage: Stage | None, unmet: list[Finding], word
             "，其余", number, "所共", word, *_run(count(context, "others_lacking", others, stage))
         )
     return line.runs
+
+
+def _named(context: Context, stage: Stage | None, alike: list[Finding]) -> Runs:
+    """Name schools that lack the same; of many the first, and how many they are: 甲、乙等9所."""
+    if len(alike) <= _ALIKE or alike[0].lacking is None:
+        return ("、".join(_name(context, one) for one in alike),)
+    first = "、".join(_name(context, one) for one in alike[:_ALIKE])
+    number = count(context, f"lacking_{alike[0].lacking.quantity}", alike, stage)
+    return (f"{first}等", *_run(number), "所")
+
+
+def _numbered(words: str, number: Claim | None) -> Runs:
+    """Put a number where the words want it; behind them where they do not say."""
+    before, _, after = words.partition("{n}")
+    return (before, *_run(number), after)
+
+
+def small(context: Context, groups: Sequence[tuple[Finding, ...]], opening: str) -> Runs:
+    """Gather shortfalls too small for a point of their own: 甲小学教师培训经费799元."""
+    line = Line().add(opening)
+    first = True
+    for findings in groups:
+        for finding in findings:
+            amount = claims.of_lacking(finding, context.period.code)
+            if amount is None or finding.lacking is None:
+                continue
+            where = "" if finding.place == context.county else _name(context, finding)
+            word = "多" if finding.lacking.surplus else "缺"
+            said = finding.lacking.noun if opening else f"{word}{finding.lacking.noun}"
+            line.add("" if first else "；", where, said, amount)
+            first = False
+    return line.add("。").runs
 
 
 def _name(context: Context, finding: Finding) -> str:
@@ -133,11 +168,12 @@ def _county_problem(context: Context, finding: Finding) -> Runs:
     if finding.figure is not None:
         line.add(claims.of_value(finding, finding.figure))
     line.add(f"，{_FAILS[_rule_as_said(finding)]}", *limit(context, finding), "的标准")
-    line.add(*_doubt(finding))
     lacking = claims.of_lacking(finding, context.period.code)
     if lacking is not None and finding.lacking is not None:
+        card = _card(context, finding)
         word = "多" if finding.lacking.surplus else "尚缺"
-        line.add(f"，{word}{finding.lacking.noun}", lacking)
+        said = card.open if card and card.open else f"{word}{finding.lacking.noun}"
+        line.add("，", *_numbered(said, lacking))
     return line.runs
 
 
@@ -147,7 +183,7 @@ def _county_measure(context: Context, finding: Finding) -> Runs:
     line.add("使", _subject(context, finding), *_raise(context, finding))
     lacking = claims.of_lacking(finding, context.period.code)
     if lacking is not None and finding.lacking is not None:
-        line.add(f"，须{_measure(context, finding, finding.lacking)}", lacking)
+        line.add("，须", *_numbered(_measure(context, finding, finding.lacking), lacking))
     return line.runs
 
 
@@ -216,7 +252,6 @@ def _rule(context: Context, unmet: tuple[Finding, ...]) -> Runs:
             f"{stage}{_RULES[_rule_as_said(finding)]}",
             *limit(context, finding),
         )
-        line.add(*_doubt(finding))
         said.append(about)
     return line.runs
 
@@ -229,11 +264,6 @@ def _differs_by_stage(context: Context, unmet: tuple[Finding, ...]) -> bool:
     card = criterion_of(context, unmet[0])
     staged = {value.value for value in card.values if value.stage} if card else set[Decimal]()
     return len(staged) > 1 or len({finding.threshold for finding in unmet}) > 1
-
-
-def _doubt(finding: Finding) -> Runs:
-    doubtful = finding.citation is not None and finding.citation.seen.doubtful
-    return ("（标准值未核实）",) if doubtful else ()
 
 
 def _verb(finding: Finding) -> str:

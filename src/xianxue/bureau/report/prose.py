@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
+from xianxue.bureau.kinds.outline import Duty, Outline
 from xianxue.bureau.kinds.standard import Theme
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.report import phrases, unreported
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.numbering import chinese
 from xianxue.bureau.report.of_findings import in_card_order, select
-from xianxue.bureau.report.sentence import Line
+from xianxue.bureau.report.sentence import Line, write
 from xianxue.bureau.report.text import Runs
 
-Heading = Theme | Literal["spread"]
+Heading = Duty
 """What a paragraph is about: its criterion's theme, or that schools differ too much."""
 
 _HEADINGS: Final[dict[Heading, tuple[str, str]]] = {
@@ -26,6 +27,9 @@ _HEADINGS: Final[dict[Heading, tuple[str, str]]] = {
     "rates": ("部分指标未达到规定", "提高未达标指标"),
 }
 """What it is about to its heading among the problems and among the measures."""
+
+_SMALL: Final = ("尚有零星缺口", "补足零星缺口")
+_SMALL_OPENING: Final = ("", "由有关学校年内自行补足：")
 
 _UNREPORTED: Final = ("部分数据尚未报齐", "补齐数据后重新判定")
 
@@ -51,15 +55,40 @@ class Group:
         return self.findings[0]
 
 
-def problems(context: Context, assessments: Sequence[Assessment]) -> list[Section]:
-    """Write what does not suffice, by theme."""
-    sections = _by_theme(context, assessments, phrases.problem, 0)
+def problems(
+    context: Context, assessments: Sequence[Assessment], outline: Outline
+) -> list[Section]:
+    """Write what does not suffice, by theme; what is trivial is gathered at the end."""
+    groups, small = _sorted(context, assessments, outline)
+    sections = [
+        Section(
+            _HEADINGS[theme][0], tuple(_counted([phrases.problem(context, one) for one in own]))
+        )
+        for theme, own in _by_theme(groups).items()
+    ]
+    if small:
+        sections.append(Section(_SMALL[0], (phrases.small(context, small, _SMALL_OPENING[0]),)))
     return sections + _closing(_UNREPORTED[0], unreported.problem(context, assessments))
 
 
-def measures(context: Context, assessments: Sequence[Assessment]) -> list[Section]:
-    """Write what would make it suffice, by theme."""
-    sections = _by_theme(context, assessments, phrases.measure, 1)
+def measures(
+    context: Context, assessments: Sequence[Assessment], outline: Outline
+) -> list[Section]:
+    """Write what would make it suffice, by who must act and by when; else by theme."""
+    groups, small = _sorted(context, assessments, outline)
+    by_theme = _by_theme(groups)
+    sections: list[Section] = []
+    for duty in outline.duties:
+        own = [findings for theme in duty.themes for findings in by_theme.pop(theme, ())]
+        if own:
+            said = _counted([phrases.measure(context, one) for one in own])
+            opening = (f"由{duty.who}负责，", *write(context, duty.by), "完成。")
+            sections.append(Section(duty.task, (Line().add(*opening).runs, *said)))
+    for theme, own in by_theme.items():
+        said = _counted([phrases.measure(context, one) for one in own])
+        sections.append(Section(_HEADINGS[theme][1], tuple(said)))
+    if small:
+        sections.append(Section(_SMALL[1], (phrases.small(context, small, _SMALL_OPENING[1]),)))
     return sections + _closing(_UNREPORTED[1], unreported.measure(context, assessments))
 
 
@@ -68,21 +97,37 @@ def _closing(heading: str, said: Iterator[Runs]) -> list[Section]:
     return [Section(heading, paragraphs)] if paragraphs else []
 
 
+def _sorted(
+    context: Context, assessments: Sequence[Assessment], outline: Outline
+) -> tuple[list[tuple[Heading, tuple[Finding, ...]]], list[tuple[Finding, ...]]]:
+    """Give what is not met with its theme, and apart what lacks so little that it is gathered."""
+    below = {one.unit: one.below for one in outline.trivial}
+    told: list[tuple[Heading, tuple[Finding, ...]]] = []
+    small: list[tuple[Finding, ...]] = []
+    for assessment in assessments:
+        for group in _groups(context, assessment):
+            if all(_is_small(one, below) for one in group.findings):
+                small.append(group.findings)
+            else:
+                told.append((heading_of(context, group), group.findings))
+    return told, small
+
+
+def _is_small(finding: Finding, below: Mapping[str, int]) -> bool:
+    lacking = finding.lacking
+    return lacking is not None and lacking.quantity < below.get(lacking.unit, 0)
+
+
 def _by_theme(
-    context: Context,
-    assessments: Sequence[Assessment],
-    say: Callable[[Context, tuple[Finding, ...]], Runs],
-    side: Literal[0, 1],
-) -> list[Section]:
-    groups = [group for one in assessments for group in _groups(context, one)]
-    sections: list[Section] = []
-    headed = [(heading_of(context, group), group.findings) for group in groups]
-    for heading, titles in _HEADINGS.items():
-        about = [findings for own, findings in headed if own == heading]
+    groups: Sequence[tuple[Heading, tuple[Finding, ...]]],
+) -> dict[Heading, list[tuple[Finding, ...]]]:
+    """Order what is not met by theme, as the headings stand."""
+    by_theme: dict[Heading, list[tuple[Finding, ...]]] = {}
+    for heading in _HEADINGS:
+        about = [findings for own, findings in groups if own == heading]
         if about:
-            paragraphs = [say(context, findings) for findings in about]
-            sections.append(Section(titles[side], tuple(_counted(paragraphs))))
-    return sections
+            by_theme[heading] = about
+    return by_theme
 
 
 def _counted(paragraphs: list[Runs]) -> Iterator[Runs]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xianxue.bureau.records.claim import Claim
-from xianxue.bureau.report import grammar, of_figures, of_findings
+from xianxue.bureau.report import grammar, idioms, of_figures, of_findings
 from xianxue.bureau.report.context import Context, Row
 from xianxue.bureau.report.grammar import Option, Slot
 from xianxue.bureau.report.text import Run, Runs
@@ -26,10 +26,10 @@ def write(context: Context, template: str, row: Row | None = None) -> Runs:
     line = Line()
     for part in parts:
         if not isinstance(part, Option):
-            line.add(*_say(context, part, row, line))
+            line.add(*_say(context, part, row))
         elif _worth_saying(context, part, row):
             for inner in part.parts:
-                line.add(*_say(context, inner, row, line))
+                line.add(*_say(context, inner, row))
     return line.runs
 
 
@@ -38,23 +38,25 @@ class Line:
     """A sentence being put together."""
 
     _runs: list[Run] = field(default_factory=list[Run])
-    told: set[tuple[str, ...]] = field(default_factory=set[tuple[str, ...]])
-    """Whose data has already been said to be missing."""
 
     def add(self, *runs: Run) -> Line:
         """Append runs; texts are joined, and a joint beside something left out is dropped."""
         for run in runs:
+            if run == "":
+                continue
             last = self._runs[-1] if self._runs else ""
             if isinstance(run, Claim) or isinstance(last, Claim):
                 self._runs.append(run)
                 continue
             text, before = run, last
-            if text[:1] in _JOINTS and before[-1:] in _OPENERS:
-                text = text[1:]
-            if text and text[0] in _CLOSERS and before[-1:] in _JOINTS:
-                before = before[:-1]
             if text[:1] == "）" and before[-1:] == "（":
                 text, before = text[1:], before[:-1]
+            if text[:1] and text[:1] in _JOINTS and before[-1:] in _OPENERS:
+                text = text[1:]
+            if text and text[0] in _CLOSERS and before[-1:] and before[-1:] in _JOINTS:
+                before = before[:-1]
+            if text[:1] == "。" and (not last or last.endswith("。")):
+                text = text[1:]
             self._runs[-1:] = [before + text]
         return self
 
@@ -64,7 +66,7 @@ class Line:
         return tuple(run for run in self._runs if run != "")
 
 
-def _say(context: Context, part: str | Slot, row: Row | None, line: Line) -> Runs:
+def _say(context: Context, part: str | Slot, row: Row | None) -> Runs:
     if isinstance(part, str):
         return (part,)
     if word := context.word(part.name):
@@ -73,7 +75,9 @@ def _say(context: Context, part: str | Slot, row: Row | None, line: Line) -> Run
         return row.words[part.name](part)
     if of_findings.concerns(context, part):
         return of_findings.say(context, part, row)
-    return of_figures.say(context, part, row, line.told)
+    if part.name in context.phrases:
+        return idioms.say(context, context.phrases[part.name])
+    return of_figures.say(context, part, row)
 
 
 def _worth_saying(context: Context, option: Option, row: Row | None) -> bool:
@@ -83,6 +87,8 @@ def _worth_saying(context: Context, option: Option, row: Row | None) -> bool:
 def _exists(context: Context, slot: Slot, row: Row | None) -> bool:
     if context.word(slot.name) or (row is not None and slot.name in row.words):
         return True
+    if slot.name in context.phrases:
+        return idioms.exists(context, context.phrases[slot.name])
     if of_findings.concerns(context, slot):
         return of_findings.exists(context, slot, row)
     return of_figures.exists(context, slot, row)

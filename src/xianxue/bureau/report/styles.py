@@ -58,7 +58,8 @@ class _Look:
     name: str
     font: str
     size: Decimal
-    align: str = "both"
+    align: str = "left"
+    """Not justified: where a long number cannot be broken, a short line would be drawn apart."""
     first_line: int = 0
     before: int = 0
     after: int = 0

@@ -154,12 +154,20 @@ def _result(context: Context, findings: list[Finding]) -> Runs:
         line = Line()
         for position, finding in enumerate(findings):
             stage = finding.stage.term if finding.stage and len(findings) > 1 else ""
-            shown = of_findings.one(context, finding, "", row=False)
+            shown = _county_value(context, finding)
             line.add("；" if position else "", stage, *shown)
         return line.runs
+    if len(select(findings, Verdict.UNDETERMINED)) == len(findings):
+        return (of_findings.UNREPORTED if findings[0].missing else of_findings.NOTHING,)
     judged = count(context, "judged", findings, None)
     met = count(context, "met", findings, None)
     return Line().add(*_run(met), "/", *_run(judged), "达标").runs
+
+
+def _county_value(context: Context, finding: Finding) -> Runs:
+    known = finding.figure is not None and finding.figure.value is not None
+    # Without its unit a value beside others would not say what it is; a cell of none is marked.
+    return of_findings.one(context, finding, "", row=not known)
 
 
 def _verdict(_context: Context, findings: list[Finding]) -> Runs:

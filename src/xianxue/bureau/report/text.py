@@ -60,8 +60,10 @@ class Text:
     """What the reader must know before the first line: that figures are provisional."""
     addressee: str = ""
     blocks: tuple[Block, ...]
+    coverage: tuple[Paragraph, ...] = ()
+    """A page before the text: whose returns are missing; empty where everybody has reported."""
     notes: tuple[Paragraph, ...] = ()
-    """说明 below the text: what it rests on and how well that was seen."""
+    """数据说明, a working sheet beside the text: what it rests on and how well that was seen."""
     signature: str = ""
     on: date
     name: str = ""
@@ -74,7 +76,7 @@ class Text:
             yield from (run for run in runs if isinstance(run, Claim))
 
     def _runs(self) -> Iterator[Runs]:
-        for block in (*self.blocks, *self.notes):
+        for block in (*self.coverage, *self.blocks, *self.notes):
             if isinstance(block, TextTable):
                 for row in block.rows:
                     yield from row
@@ -83,13 +85,14 @@ class Text:
 
     def outline(self) -> str:
         """Write the document as plain lines: what a golden file keeps and a person can review."""
-        lines = [self.title.replace("\n", ""), self.subtitle]
+        lines = [plain(one.runs) for one in self.coverage]
+        lines += [self.title.replace("\n", ""), self.subtitle]
         lines.append(f"{self.addressee}：" if self.addressee else "")
         for block in self.blocks:
             lines.extend(_lines(block))
-        lines.extend(plain(note.runs) for note in self.notes)
         lines.append(self.signature)
         lines.append(f"{self.on.year}年{self.on.month}月{self.on.day}日")
+        lines.extend(plain(note.runs) for note in self.notes)
         return "\n".join(line for line in lines if line) + "\n"
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
-from xianxue.bureau.report import claims
-from xianxue.bureau.report.context import Context
+from xianxue.bureau.report import claims, naming
+from xianxue.bureau.report.context import Context, Gap
 from xianxue.bureau.report.of_findings import JOINT, select
 from xianxue.bureau.report.sentence import Line
-from xianxue.bureau.report.text import Runs
+from xianxue.bureau.report.text import Paragraph, Runs
+
+_TERMS: Final = 3
+"""So many terms are named of what a paragraph would have said."""
 
 
 def problem(context: Context, assessments: Sequence[Assessment]) -> Iterator[Runs]:
@@ -36,6 +40,52 @@ def measure(context: Context, assessments: Sequence[Assessment]) -> Iterator[Run
             line.add("督促", *context.who(schools, number), "补报数据，")
         terms = "".join(f"“{assessment.term}”" for assessment in group)
         yield line.add(f"报齐后重新判定{terms}。").runs
+
+
+def gap(context: Context, gaps: Sequence[Gap]) -> Runs:
+    """Mark the place of a paragraph that cannot be written, and say what is needed for it."""
+    missing = list(dict.fromkeys(code for one in gaps for code in one.missing))
+    terms = list(dict.fromkeys(one.term for one in gaps))
+    about = "、".join(terms[:_TERMS]) + ("等" if len(terms) > _TERMS else "")
+    why = f"尚缺{_names(context, missing)}" if missing else "没有可计算的数据"
+    return (f"[待补：本段涉及{about}，{why}，请股室填写或在报齐后重新生成]",)
+
+
+def page(
+    context: Context, gaps: Sequence[Gap], assessments: Sequence[Assessment]
+) -> tuple[Paragraph, ...]:
+    """Say before everything else whose returns are missing; nothing where none is."""
+    missing = everybody(gaps, assessments)
+    if not missing:
+        return ()
+    schools = [code for code in missing if code != context.county]
+    own = "县级报表、" if len(schools) < len(missing) else ""
+    names = "、".join(naming.name_of(code, context.register) for code in schools)
+    said = [
+        "数据报送情况（定稿时撤下本页）",
+        f"截至成文，本文所用数据尚未报齐，缺以下各家的报表：{own}{names}".rstrip("、") + "。",
+        "正文中标有“[待补：”的段落因此没有写出，须由股室填写，或在报齐后重新生成。",
+        "表中“缺报”的各格和“无法判定”的各项，以报齐后的为准。",
+    ]
+    return tuple(Paragraph((one,)) for one in said)
+
+
+def everybody(gaps: Sequence[Gap], assessments: Sequence[Assessment]) -> tuple[str, ...]:
+    """List all whose returns a paragraph or a verdict lacks."""
+    lacking = {code for one in gaps for code in one.missing}
+    lacking |= {code for one in assessments for each in _open(one) for code in each.missing}
+    return tuple(sorted(lacking))
+
+
+def _names(context: Context, missing: Sequence[str]) -> str:
+    schools = [code for code in missing if code != context.county]
+    own = "县级报表" if len(schools) < len(missing) else ""
+    names = naming.listed(schools, context.register)
+    if not schools:
+        return own
+    if len(schools) > naming.NAMED:
+        names += f"{len(schools)}所{naming.kind_of(schools, context.register, context.counted_on)}"
+    return "和".join(part for part in (own, f"{names}的报表") if part)
 
 
 def _by_missing(

@@ -14,7 +14,7 @@ from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
 
-_BODIES: Final = ("heading", "text", "table", "findings", "targets")
+_BODIES: Final = ("heading", "text", "table", "findings", "targets", "free")
 _JUDGED: Final = frozenset({"school_stages", "criteria", "spread"})
 """Rows of a table that come from a standard's findings."""
 _STAGED: Final = frozenset({"stages", "schools"})
@@ -30,6 +30,7 @@ def check_outlines(look: Look) -> None:
             at.at("blocks").complain("C-EMPTY", say("一段也没有"), say("至少一段"))
         for index, block in enumerate(outline.blocks):
             _check_block(look, at.at("blocks", index), outline, block)
+        _check_slots(at, outline)
         check_claims(look, at, outline)
     profile: Profile
     for at, profile in look.each("profile"):
@@ -57,6 +58,21 @@ def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
     _check_standards(look, at.at("standards"), block.standards, outline.standards)
     if block.table is not None:
         _check_table(look, at.at("table"), outline, block.table)
+
+
+def _check_slots(at: Spot, outline: Outline) -> None:
+    """Each slot has a file of its own, so two of one name would be given the same text."""
+    seen: set[str] = set()
+    for index, block in enumerate(outline.blocks):
+        if block.free is None:
+            continue
+        if block.free.slot in seen:
+            at.at("blocks", index).complain(
+                "C-TWICE",
+                say("填写处“{slot}”写了两次", slot=block.free.slot),
+                say("每处填写各有自己的名字"),
+            )
+        seen.add(block.free.slot)
 
 
 def _check_standards(look: Look, at: Spot, names: Sequence[str], among: Sequence[str]) -> None:

@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Key, Signatures
@@ -27,6 +28,9 @@ from xianxue.desk.stores.cores import cores, spread
 from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME
 from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.indicators.river import River
 
 _EXAMPLE: Final = "demo_county"
 _MADE: Final = ("workbooks", "store", "out")
@@ -122,12 +126,8 @@ def demo(folder: Path, name: str) -> int:
             )
         )
     targets = reported(river)
-    for each in _OUTLINES if example.name == _EXAMPLE else ():
-        outline = workspace.shelf.outlines[each]
-        path = folder / "out" / f"{outline.term}.docx"
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(river.document(each, targets=targets))
-        steps.append((say("公文"), outline.term, f"out/{path.name}"))
+    if example.name == _EXAMPLE:
+        refused += _documents(river, folder / "out", targets, steps)
 
     echo(f"{example.settings.note}\n")
     print_table("", (say("步骤"), say("做了什么"), say("在哪里")), steps)
@@ -135,6 +135,25 @@ def demo(folder: Path, name: str) -> int:
     echo(f"  xianxue indicators explain preschool_gross_enrolment --workspace {folder}")
     echo(f"  xianxue assess balance_resources --workspace {folder}")
     return int(bool(refused))
+
+
+def _documents(
+    river: River, folder: Path, targets: Sequence[Attainment], steps: list[tuple[str, str, str]]
+) -> list[Issue]:
+    """Write the example's documents with their working sheets; give what contradicts itself."""
+    from xianxue.desk.report.writing import write  # noqa: PLC0415 - after the cheap steps
+
+    folder.mkdir(exist_ok=True)
+    issues: list[Issue] = []
+    for each in _OUTLINES:
+        term = river.workspace.shelf.outlines[each].term
+        written = write(river, each, targets=targets)
+        issues += written.issues
+        (folder / f"{term}.docx").write_bytes(written.document)
+        steps.append((say("公文"), term, f"out/{term}.docx"))
+        if written.sheet is not None:
+            (folder / f"{term}-数据说明.docx").write_bytes(written.sheet)
+    return issues
 
 
 def _signed(key: Key) -> tuple[Actor, Signatures]:

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from xianxue.bureau.kinds.outline import Outline
 from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.desk.cli.language import echo
-from xianxue.desk.cli.output import period_option, release_option, workspace_option
+from xianxue.desk.cli.output import (
+    exit_code,
+    period_option,
+    print_issues,
+    print_table,
+    release_option,
+    workspace_option,
+)
 from xianxue.desk.cli.spoken import Group, option
+from xianxue.desk.report.passages import folder_of, passages, texts_of
 from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.report.writing import Notes
 
 
 @click.group(cls=Group)
@@ -29,6 +42,20 @@ def report() -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="成文日期（默认：统计年份的 12 月 31 日）",
 )
+@option(
+    "--texts",
+    "folder",
+    help="股室所写文字的文件夹（默认：工作目录下 texts/提纲/学年）",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@option(
+    "--notes",
+    type=click.Choice(["separate", "page", "none"]),
+    default="separate",
+    show_default=True,
+    help="数据说明：另成一份、附在最后一页、不要",
+)
+@option("--complete", is_flag=True, help="报表没有报齐就不写，列出还缺谁的")
 @option("-o", "output", required=True, help="输出", type=click.Path(dir_okay=False, path_type=Path))
 def write(  # noqa: PLR0913, PLR0917 - options of one command
     outline: str,
@@ -36,23 +63,78 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     period: str | None,
     published: str,
     on: datetime | None,
+    folder: Path | None,
+    notes: Notes,
+    complete: bool,  # noqa: FBT001 - click hands it over by name
     output: Path,
-) -> None:
+) -> int:
     """按提纲写成公文，每个数都带来源标记"""
     from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.report.writing import write as write_document  # noqa: PLC0415 - as above
     from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - as above
 
     opened = Workspace.open(workspace)
+    card = _outline(opened, outline)
+    named = opened.period(period, card.period)
+    found = passages(card, folder or folder_of(opened, outline, named.code))
+    river = river_of(opened, named, published)
+    written = write_document(
+        river,
+        outline,
+        on.date() if on else None,
+        reported(river),
+        texts=texts_of(found),
+        notes=notes,
+        complete=complete,
+    )
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(written.document)
+    echo(say("已写成《{term}》：{output}", term=card.term, output=output))
+    if written.sheet is not None:
+        beside = output.with_name(f"{output.stem}-数据说明{output.suffix}")
+        beside.write_bytes(written.sheet)
+        echo(say("数据说明（工作底稿）：{output}", output=beside))
+    if written.missing:
+        n = len(written.missing)
+        echo(say("有 {n} 家报表未报齐：第一页列出名单，缺数的段落标有“[待补”。", n=n))
+    for free in written.unwritten:
+        place = (folder or folder_of(opened, outline, named.code)) / f"{free.slot}.txt"
+        echo(
+            say("待{owner}填写：{about}（{file}）", owner=free.owner, about=free.about, file=place)
+        )
+    if written.issues:
+        print_issues(written.issues, as_json=False)
+    return exit_code(written.issues)
+
+
+@report.command("slots")
+@click.argument("outline")
+@workspace_option
+@period_option
+def list_slots(outline: str, workspace: Path | None, period: str | None) -> None:
+    """列出文稿中由股室填写的各处、由谁填、写在哪个文件"""
+    opened = Workspace.open(workspace)
+    card = _outline(opened, outline)
+    folder = folder_of(opened, outline, opened.period(period, card.period).code)
+    rows = [
+        (
+            one.free.owner,
+            one.free.about,
+            str(one.file),
+            say("已写 {n} 段", n=len(one.paragraphs)) if one.paragraphs else say("未写"),
+        )
+        for one in passages(card, folder)
+    ]
+    print_table("", (say("填写"), say("内容"), say("文件"), say("状态")), rows)
+
+
+def _outline(opened: Workspace, outline: str) -> Outline:
     card = opened.shelf.outlines.get(outline)
     if card is None:
         known = joined("、", opened.shelf.outlines)
         message = say("没有提纲“{outline}”；现有：{known}", outline=outline, known=known)
         raise MisusedError(message)
-    river = river_of(opened, opened.period(period, card.period), published)
-    document = river.document(outline, on.date() if on else None, reported(river))
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(document)
-    echo(say("已写成《{term}》：{output}", term=card.term, output=output))
+    return card
 
 
 @report.command("list")

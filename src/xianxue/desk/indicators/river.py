@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,9 +15,8 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
-from xianxue.bureau.records.target import Attainment, Target
+from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.indicators.other_periods import Known, known_now, known_then
 from xianxue.desk.indicators.target_source import TargetSource, speaking_of
 from xianxue.desk.returns.holdings import Holdings
@@ -26,7 +24,7 @@ from xianxue.desk.returns.tables import sources_of
 from xianxue.desk.stores.cabinet import Kept
 from xianxue.desk.stores.engines import NAMES, NoEngineError, engine_of
 from xianxue.desk.stores.releases import OtherPeriod, Published
-from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
+from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
     from xianxue.bureau.indicators.explain import Explanation
@@ -233,50 +231,3 @@ class River:
             self.joined.sources.traces,
             self.joined.expected,
         )
-
-    def document(
-        self, outline: str, on: date | None = None, targets: Sequence[Attainment] = ()
-    ) -> bytes:
-        """Write a document as .docx, dated ``on`` or the last day of the year it was counted in.
-
-        Without a date of its own a document would change from one day to the next although
-        nothing it says has changed.
-        """
-        from xianxue.bureau.report.notes import with_notes  # noqa: PLC0415 - figures need no Word
-        from xianxue.bureau.report.word import render  # noqa: PLC0415 - as above
-
-        composed = self.year.write(outline, on or self.last_day, targets)
-        if composed.text is None:
-            raise ComplaintsError(composed.issues)
-        profile = self.workspace.shelf.profiles.get(self.workspace.settings.profile)
-        if profile is None:
-            known = joined("、", self.workspace.shelf.profiles)
-            message = say(
-                "没有版式“{profile}”；现有：{known}",
-                profile=self.workspace.settings.profile,
-                known=known,
-            )
-            raise MisusedError(message)
-        return render(with_notes(composed.text, self._overrides_told()), profile)
-
-    def _overrides_told(self) -> list[str]:
-        """Say which returns came in past a rule of the policy: who reads the document must know."""
-        if self.release is not None:
-            overrides = self.release.manifest.overrides
-        else:
-            # What hands workbooks in is loaded by documents alone, not by every figure shown.
-            from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - as above
-            from xianxue.desk.returns.overrides import overrides_of  # noqa: PLC0415 - as above
-
-            ground = open_ground(self.workspace)
-            overrides = overrides_of(ground, self.holdings.kept, self.period.code)
-        groups = Counter((one.term, one.reason) for one in overrides)
-        return [
-            say(
-                "所用报表中有 {count} 份系例外办理：{term}（{reason}）。",
-                count=count,
-                term=term,
-                reason=reason,
-            )
-            for (term, reason), count in groups.items()
-        ]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from xianxue.bureau.documents.plain import text_of
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.places.codes import is_area_code, is_school_code
 from xianxue.bureau.places.place import Attributes, Level, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.returns.roster.columns import column_named
+from xianxue.bureau.returns.roster.values import LEVELS, LISTS, code_meant, exact_day
 from xianxue.bureau.values.sentence import joined, say
 
 NAME: Final = "places.csv"
@@ -31,6 +36,9 @@ COLUMNS: Final = (
     "boarding",
     "attached",
 )
+Line = dict[str, str]
+"""Column to text."""
+_ANSWERS: Final = {"是": "1", "否": "0"}
 _LEVELS: Final[dict[str, Level]] = {
     "county": "county",
     "township": "township",
@@ -48,24 +56,26 @@ def read_roster(path: Path, codes: Mapping[str, CodeList]) -> tuple[Register, li
 
     Complaints are complete; lines that cannot be understood are left out of the register.
     """
+    lines = lines_of(path, codes)
+    if isinstance(lines, Issue):
+        return Register({}), [lines]
+    return register_of(lines, path, codes)
+
+
+def register_of(
+    lines: Iterable[tuple[int, Line]], path: Path, codes: Mapping[str, CodeList]
+) -> tuple[Register, list[Issue]]:
+    """Make the register of numbered lines; ``path`` is the file that complaints name."""
     issues: list[Issue] = []
     places: dict[str, Place] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        lacking = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-        if lacking:
-            saw = say("表头缺少 ") + joined("、", lacking)
-            return Register({}), [
-                _issue(path, 1, saw, say("表头为 {columns}", columns=",".join(COLUMNS)))
-            ]
-        for line in reader:
-            place = _place(line, path, reader.line_num, codes, issues)
-            if place is None:
-                continue
-            earlier = places.get(place.code)
-            if earlier is not None:
-                place = _joined(earlier, place, path, reader.line_num, issues)
-            places[place.code] = place
+    for number, line in lines:
+        place = _place(line, path, number, codes, issues)
+        if place is None:
+            continue
+        earlier = places.get(place.code)
+        if earlier is not None:
+            place = _joined(earlier, place, path, number, issues)
+        places[place.code] = place
     for place in places.values():
         if place.level != "county" and place.parent not in places:
             saw = say("{name} 的上级 {parent} 不在名册里", name=place.name, parent=place.parent)
@@ -75,6 +85,54 @@ def read_roster(path: Path, codes: Mapping[str, CodeList]) -> tuple[Register, li
             _issue(path, 0, say("名册里的县不是正好一个"), say("level 为 county 的有且只有一行"))
         )
     return Register(places), issues
+
+
+def lines_of(path: Path, codes: Mapping[str, CodeList]) -> list[tuple[int, Line]] | Issue:
+    """Read the file's lines with their numbers, as Excel or WPS may have left them.
+
+    Whoever opens the file there and saves it gets GBK, days as 2005/7/1 and lines of nothing but
+    commas; whoever edits it writes names where codes stood. All of that is one meaning.
+    """
+    try:
+        text = text_of(path.read_bytes())
+    except FileNotFoundError:
+        saw, do = (
+            say("工作目录里没有学校名册"),
+            say("请从备份取回，或者重新导入：xianxue places import"),
+        )
+        return replace(_issue(path, 0, saw, say("名册在工作目录里")), do=do)
+    if text is None:
+        saw, do = say("不是文本，读不出来"), say("工作簿请用 xianxue places import 导入")
+        return replace(_issue(path, 0, saw, say("UTF-8 或 GBK 的 CSV")), do=do)
+    reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
+    heads = [name if name in COLUMNS else column_named(name) for name in reader.fieldnames or []]
+    lacking = [name for name in COLUMNS if name not in heads]
+    if lacking:
+        saw = say("表头缺少 ") + joined("、", lacking)
+        return _issue(path, 1, saw, say("表头为 {columns}", columns=",".join(COLUMNS)))
+    reader.fieldnames = heads
+    return [
+        (reader.line_num, {name: _kept(name, line[name], codes) for name in COLUMNS})
+        for line in reader
+        if any(line[name].strip() for name in COLUMNS)
+    ]
+
+
+def _kept(column: str, written: str, codes: Mapping[str, CodeList]) -> str:
+    """Give a value as the register keeps it; what cannot be read stays, to be complained of."""
+    text = written.strip()
+    if column in LISTS:
+        listed = codes[LISTS[column]]
+        parts = text.split(";") if column == "attached" else [text]
+        return ";".join(
+            part if listed.entry(part) else code_meant(part, listed) or part for part in parts
+        )
+    if column in {"opened", "closed", "valid_from"}:
+        day = _day(text) or exact_day(text)
+        return day.isoformat() if day else text
+    if column == "level":
+        return LEVELS.get(text, text)
+    return _ANSWERS.get(text, text) if column == "boarding" else text
 
 
 def _place(

@@ -1,0 +1,1 @@
+"""Reports: written, held against themselves, and the offices' own passages in them."""

@@ -1,0 +1,141 @@
+"""Documents written from a workspace, and held against themselves before they are handed over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from xianxue.bureau.audit.audit import audit
+from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.documents.opening import open_document
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.outline import Free, Profile
+from xianxue.bureau.records.target import Attainment
+from xianxue.bureau.report.notes import with_notes, working_sheet
+from xianxue.bureau.report.word import render
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.indicators.river import River
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.returns.overrides import overrides_of
+from xianxue.desk.workspace import ComplaintsError, MisusedError
+
+Notes = Literal["separate", "page", "none"]
+"""Where 数据说明 stands: in a document of its own, on the last page, or nowhere."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document, its working sheet, and what is still to be done about it."""
+
+    document: bytes
+    sheet: bytes | None
+    """数据说明; None where it is part of the document or was not asked for."""
+    missing: tuple[str, ...]
+    """Those without whose returns something had to stay open."""
+    unwritten: tuple[Free, ...]
+    """The passages that no office has written yet."""
+    issues: list[Issue]
+    """Contradictions that the auditor found in it."""
+
+
+def write(  # noqa: PLR0913 - what a document is of, and how it is set
+    river: River,
+    outline: str,
+    on: date | None = None,
+    targets: Sequence[Attainment] = (),
+    *,
+    texts: Mapping[str, Sequence[str]] | None = None,
+    notes: Notes = "separate",
+    complete: bool = False,
+) -> Written:
+    """Write a document as .docx, dated ``on`` or the last day of the year it was counted in.
+
+    Without a date of its own a document would change from one day to the next although nothing
+    it says has changed. ``complete`` refuses one in which something had to stay open.
+    """
+    composed = river.year.write(outline, on or river.last_day, targets, texts)
+    if composed.text is None:
+        raise ComplaintsError(composed.issues)
+    if complete and composed.missing:
+        raise ComplaintsError(_lacking(river, composed.missing))
+    profile = _profile(river)
+    text = with_notes(composed.text, _overrides_told(river))
+    sheet = working_sheet(text) if notes == "separate" else None
+    body = text if notes == "page" else replace(text, notes=())
+    document = render(body, profile)
+    return Written(
+        document,
+        None if sheet is None else render(sheet, profile),
+        composed.missing,
+        composed.unwritten,
+        _contradictions(river, document),
+    )
+
+
+def _lacking(river: River, missing: Sequence[str]) -> list[Issue]:
+    """Name everybody whose return is missing, one issue each."""
+    register = river.register
+    names = [register[code].name if code in register else code for code in missing]
+    return [
+        Issue(
+            code="W-COVERAGE",
+            severity=Severity.MUST_FIX,
+            place=code,
+            saw=say("缺{name}的报表", name=name),
+            required=say("文稿所用报表全部报齐"),
+            do=say("请催报后再写，或去掉 --complete，把缺数的段落留空"),
+        )
+        for code, name in zip(missing, names, strict=True)
+    ]
+
+
+def _contradictions(river: River, document: bytes) -> list[Issue]:
+    """Hold a document against itself, as anybody who receives it may do."""
+    words = Lexicon.of(river.workspace.shelf.wordlists.values())
+    found = audit(open_document(document).text, words).findings
+    return [
+        Issue(
+            code="W-FALSE",
+            severity=Severity.MUST_FIX,
+            saw=say(
+                "文稿自相矛盾：“{quote}”，{message}",
+                quote=one.quote,
+                message=one.message.rstrip("。"),
+            ),
+            required=say("文中各数前后一致"),
+            do=say("请核对所用数据和提纲，改正前不要报送"),
+        )
+        for one in found
+        if one.verdict == "inconsistent"
+    ]
+
+
+def _profile(river: River) -> Profile:
+    profiles, name = river.workspace.shelf.profiles, river.workspace.settings.profile
+    profile = profiles.get(name)
+    if profile is None:
+        known = joined("、", profiles)
+        raise MisusedError(say("没有版式“{profile}”；现有：{known}", profile=name, known=known))
+    return profile
+
+
+def _overrides_told(river: River) -> list[str]:
+    """Say which returns came in past a rule of the policy: who reads the document must know."""
+    if river.release is not None:
+        overrides = river.release.manifest.overrides
+    else:
+        ground = open_ground(river.workspace)
+        overrides = overrides_of(ground, river.holdings.kept, river.period.code)
+    groups = Counter((one.term, one.reason) for one in overrides)
+    return [
+        say(
+            "所用报表中有 {count} 份系例外办理：{term}（{reason}）。",
+            count=count,
+            term=term,
+            reason=reason,
+        )
+        for (term, reason), count in groups.items()
+    ]
