@@ -68,8 +68,8 @@ def _read(rows: Iterable[tuple[str, str, Any]]) -> list[tuple[str, str, dict[str
     try:
         found = list(rows)
     except ValueError:
-        found = [("", "", None)]
-    if not all(isinstance(detail, dict) for _, _, detail in found):
+        found = None
+    if found is None or not all(isinstance(detail, dict) for _, _, detail in found):
         raise HarmedError([_unlike([say("日志里有读不出来的行")])])
     return found
 
