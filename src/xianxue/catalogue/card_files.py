@@ -50,7 +50,11 @@ def card_files(
 def _inside(folder: Path, shown: str, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
     for path in sorted(folder.rglob("*.y*ml")):
         name = f"{shown}/{path.relative_to(folder).as_posix()}"
-        if path.suffix == ".yaml":
+        if not path.is_file():
+            # A pipe would be waited for until somebody writes into it.
+            required = say("普通文件")
+            issues.append(Complaint("C-FILE", say("这个文件不会被读取"), required).about(name, 1))
+        elif path.suffix == ".yaml":
             yield path, name
         else:
             required = say("卡片文件的扩展名是 .yaml")

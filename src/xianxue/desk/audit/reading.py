@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xianxue.bureau.audit.audit import audit
+from xianxue.bureau.audit.cost import LONGEST, expected_seconds, numbers_in
 from xianxue.bureau.audit.lexicon import Lexicon
 from xianxue.bureau.documents.document import Document
-from xianxue.bureau.documents.opening import UnreadableError, open_document
+from xianxue.bureau.documents.opening import (
+    LARGEST_FILE,
+    UnreadableError,
+    open_document,
+    too_large,
+)
 from xianxue.bureau.records.audited import Audit
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.stores.given_files import TooLargeError, read_given
 from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
 STANDARD_INPUT = Path("-")
@@ -40,7 +47,14 @@ def lexicon(workspace: Path | None) -> Lexicon:
 
 def read(file: Path) -> tuple[bytes, Document]:
     """Read a file or, for ``-``, standard input; MisusedError where it is no text."""
-    data = sys.stdin.buffer.read() if file == STANDARD_INPUT else file.read_bytes()
+    try:
+        if file == STANDARD_INPUT:
+            # One byte more than is taken: then it is refused, however much would follow.
+            data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        else:
+            data = read_given(file, LARGEST_FILE)
+    except TooLargeError as error:
+        raise MisusedError(too_large(error.megabytes).issue(name_of(file)).message) from None
     try:
         return data, open_document(data)
     except UnreadableError as error:
@@ -55,4 +69,15 @@ def name_of(file: Path) -> str:
 def audit_file(file: Path, words: Lexicon) -> Audited:
     """Read and judge one file."""
     data, document = read(file)
+    seconds = expected_seconds(document.text)
+    if seconds > LONGEST:
+        message = say(
+            "{file} 里有 {numbers} 处数字，核对约要 {seconds} 秒，一次最多 {longest} 秒："
+            "请分成几份再来审核；没有开始核对",
+            file=name_of(file),
+            numbers=numbers_in(document.text),
+            seconds=seconds,
+            longest=LONGEST,
+        )
+        raise MisusedError(message)
     return Audited(name_of(file), data, document, audit(document.text, words))

@@ -15,11 +15,13 @@ from typing import Any, Final
 import click
 
 from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.visible import hidden_in, visible
 from xianxue.desk.cli.click_words import teach_click, word
 from xianxue.desk.cli.language import echo, language_of, speak_in, tell
 from xianxue.desk.cli.output import print_issues
 from xianxue.desk.cli.spoken import Group, Option
 from xianxue.desk.cli.system_faults import in_words
+from xianxue.desk.stores.given_files import NotAFileError
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 
 _COMMANDS: Final = {
@@ -36,7 +38,7 @@ _COMMANDS: Final = {
     "journal": ("journal", say("日志：查看、验证")),
     "backup": ("backup", say("备份整个工作目录")),
     "restore": ("backup", say("从备份恢复")),
-    "catalogue": ("catalogue", say("核对规则卡片")),
+    "catalogue": ("catalogue", say("规则卡片：核对、代码表")),
 }
 """Command to module and help; the help stands here so that listing imports nothing."""
 
@@ -82,14 +84,38 @@ does, took a twentieth of its time.
 """
 
 
+_NAMES: Final = frozenset({"--as", "--clerk", "--head", "--of", "--place"})
+"""Options whose value is a name or a code."""
+
+
+def _refuse_hidden(typed: list[str]) -> None:
+    """Refuse what cannot be seen in anything that is typed: names and reasons are kept for good.
+
+    A reason may have several lines, a name may not: it would begin a line of its own in lists.
+    """
+    before = ""
+    for argument in typed:
+        named = before in _NAMES or argument.partition("=")[0] in _NAMES
+        if found := hidden_in(argument, lines=not named):
+            message = say(
+                "命令里有看不见的字符 {found}，在“{text}”里：请重新输入，不要从别处粘贴",
+                found=found,
+                text=visible(argument).replace("\n", "\\n"),
+            )
+            raise MisusedError(message)
+        before = argument
+
+
 def main(argv: list[str] | None = None) -> None:
     """Run a command; exit 0 clean, 1 issues found, 2 misused."""
     if argv is None:
         # This process is the command's own.
         gc.set_threshold(_YOUNG, 10, 10)
     # Before anything is parsed: what is wrong with the line is told in the reader's language too.
-    speak_in(language_of(sys.argv[1:] if argv is None else argv, os.environ))
+    typed = sys.argv[1:] if argv is None else argv
+    speak_in(language_of(typed, os.environ))
     try:
+        _refuse_hidden(typed)
         result: Any = cli.main(argv, prog_name="xianxue", standalone_mode=False)
     except click.ClickException as error:
         error.show()
@@ -97,7 +123,7 @@ def main(argv: list[str] | None = None) -> None:
     except click.Abort:
         echo(say("已中断，未完成的部分不影响已有数据；可以重新运行。"), err=True)
         sys.exit(2)
-    except MisusedError as error:
+    except (MisusedError, NotAFileError) as error:
         echo(say("错误：{what}", what=error.args[0]), err=True)
         sys.exit(2)
     except ComplaintsError as error:

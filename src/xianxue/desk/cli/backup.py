@@ -16,7 +16,7 @@ from xianxue.desk.cli.output import (
     say_next,
     workspace_option,
 )
-from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.stores.archive import ArchiveError, Contents, reading_archive
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -80,7 +80,7 @@ def backup(workspace: Path | None, output: Path, *, as_json: bool) -> int:
 
 
 @command()
-@click.argument("archive", type=click.Path(exists=True, path_type=Path))
+@click.argument("archive", type=GivenFile())
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @option("--against", default="", help="另存的日志 行数:摘要，不符就不恢复")
 @option("--seal", default="", help="另存的备份摘要，不符就不恢复")

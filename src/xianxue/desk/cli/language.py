@@ -15,6 +15,7 @@ from typing import Final
 import click
 
 from xianxue.bureau.values.sentence import Sentence, Words, in_context
+from xianxue.bureau.values.visible import visible
 from xianxue.catalogue.languages.words import LANGUAGES, OWN, words_of
 
 OPTION: Final = "--lang"
@@ -90,5 +91,5 @@ def tell_help(text: str) -> str:
 
 
 def echo(text: str = "", *, err: bool = False) -> None:
-    """Write a line in the reader's language."""
-    click.echo(tell(text), err=err)
+    """Write a line in the reader's language; what cannot be seen in it is shown as an escape."""
+    click.echo(visible(tell(text)), err=err)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,10 +13,13 @@ import msgspec
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.bureau.values.visible import visible
 from xianxue.desk.cli.language import echo, tell
 from xianxue.desk.cli.spoken import option
 
 _REFUSED: Final = say("不能办理")
+_HIDDEN: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What JSON allows as it is; what it does not is escaped already."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -63,7 +67,9 @@ def release_option(command: F) -> F:
 
 def print_json(data: object) -> None:
     """Print JSON that people can read too."""
-    echo(msgspec.json.format(msgspec.json.encode(data, enc_hook=_told), indent=2).decode())
+    text = msgspec.json.format(msgspec.json.encode(data, enc_hook=_told), indent=2).decode()
+    # The same text, with what a terminal might act on written as JSON writes it.
+    echo(_HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def _told(value: object) -> str:
@@ -84,8 +90,9 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
         numeric = bool(cells) and all(cell[:1].isdigit() or cell in {"", "—"} for cell in cells)
         table.add_column(tell(column), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*map(tell, row))
-    Console().print(table)
+        table.add_row(*(visible(tell(cell)) for cell in row))
+    # A name in square brackets is a name and no colour.
+    Console(markup=False, emoji=False).print(table)
 
 
 def print_issues(issues: Sequence[Issue], *, as_json: bool) -> None:

@@ -6,7 +6,9 @@ language is known only then. Every command also takes ``--lang``, wherever it st
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
@@ -14,6 +16,7 @@ import click
 from xianxue.catalogue.languages.words import LANGUAGES
 from xianxue.desk.cli import click_words
 from xianxue.desk.cli.language import OPTION, tell, tell_help
+from xianxue.desk.stores import given_files
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,6 +38,32 @@ class Option(click.Option):
     def make_metavar(self, ctx: click.Context) -> str:
         """Name what the option takes."""
         return click_words.metavar(super().make_metavar(ctx))
+
+
+class GivenFile(click.Path):
+    """A file that is read: looked at when the line is parsed, before anything is begun.
+
+    A pipe, a device or a file of nothing but holes is refused at once, in every command alike.
+    """
+
+    def __init__(self, *, allow_dash: bool = False) -> None:
+        """Take a file that is there; with ``allow_dash``, ``-`` is standard input."""
+        super().__init__(exists=True, dir_okay=False, allow_dash=allow_dash, path_type=Path)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Give the path, or say what stands there instead."""
+        path = super().convert(value, param, ctx)
+        if str(value) != "-" or not self.allow_dash:
+            try:
+                given_files.look_at(Path(os.fsdecode(path)))
+            except given_files.NotAFileError as error:
+                self.fail(tell(error.args[0]), param, ctx)
+        return path
 
 
 class Command(click.Command):

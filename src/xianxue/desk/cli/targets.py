@@ -28,7 +28,7 @@ from xianxue.desk.cli.output import (
     release_option,
     workspace_option,
 )
-from xianxue.desk.cli.spoken import Group, option
+from xianxue.desk.cli.spoken import GivenFile, Group, option
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -179,17 +179,22 @@ def write_template(workspace: Path | None, period: str | None, output: Path) -> 
 
 
 @targets.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=GivenFile())
 @workspace_option
 @_by_option
 @option("--why", default="", help="理由")
 @json_option
 def import_list(file: Path, workspace: Path | None, by: str, why: str, *, as_json: bool) -> int:
     """读入一份目标清单：全部读入，或一项也不读入"""
+    from xianxue.bureau.returns.files.refusal import RefusedError  # noqa: PLC0415 - only this command
+    from xianxue.desk.stores.given_workbooks import read_file  # noqa: PLC0415 - as below
     from xianxue.desk.targets.listing import read_list  # noqa: PLC0415 - needs workbook libraries
 
     opened = Workspace.open(workspace)
-    listed = read_list(opened, file.read_bytes(), file.name)
+    try:
+        listed = read_list(opened, read_file(file), file.name)
+    except RefusedError as error:
+        raise ComplaintsError([error.issue(file.name)]) from error
     if listed.issues or not listed.targets:
         print_issues(listed.issues, as_json=as_json)
         if not as_json:

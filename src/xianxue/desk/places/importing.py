@@ -16,6 +16,7 @@ from xianxue.bureau.returns.roster.joining import Joined, Kept, join
 from xianxue.bureau.returns.roster.reading import Roster, read_roster_book
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores import events, roster
+from xianxue.desk.stores.given_workbooks import read_file
 from xianxue.desk.stores.whole_files import whole
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -71,7 +72,7 @@ def take(opened: Workspace, file: Path, wanted: Wanted) -> Taken:
 
 def _read(file: Path, shelf: Shelf) -> Roster:
     try:
-        return read_roster_book(open_book(file.read_bytes(), file.name), file.name, shelf.codes)
+        return read_roster_book(open_book(read_file(file), file.name), file.name, shelf.codes)
     except RefusedError as refused:
         return Roster(file.name, issues=[refused.issue(file.name)])
 

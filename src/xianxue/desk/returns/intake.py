@@ -14,10 +14,12 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.batch import RIVAL, check_batch
 from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.reading.supposed_place import supposed_place
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.stores.cores import cores, spread
+from xianxue.desk.stores.given_workbooks import read_file
 
 FEW = 100
 """Up to so many files a second process takes longer to begin than it saves."""
@@ -113,7 +115,11 @@ class _Judge:
 
     def __call__(self, named: tuple[Path, str]) -> _Judged:
         path, name = named
-        filed, reading = read_workbook(path.read_bytes(), name, self.shelf)
+        try:
+            data = read_file(path)
+        except RefusedError as error:
+            return _Judged(None, [error.issue(name)], [])
+        filed, reading = read_workbook(data, name, self.shelf)
         if filed is None or check_batch([filed], self.register, self.shelf, self.period):
             return _Judged(filed, reading, [])
         place = (

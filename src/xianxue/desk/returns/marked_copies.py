@@ -8,10 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.marking.mark import mark, marked_name
 from xianxue.bureau.returns.marking.remarks import told_twice
 from xianxue.bureau.values.sentence import Words
 from xianxue.desk.returns.intake import file_names
+from xianxue.desk.stores.given_workbooks import read_file
 
 
 def write_marked(
@@ -34,7 +36,10 @@ def write_marked(
     folder.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
     for path, name, target in zip(files, file_names(files), targets, strict=True):
-        data = path.read_bytes()
+        try:
+            data = read_file(path)
+        except RefusedError:  # said already, by whoever checked it; there is nothing to write on
+            continue
         copy = mark(data, by_file.get(name, []), file=path.name)
         if copy is data:  # nothing to put on, and nothing of an earlier check to take off
             continue

@@ -41,6 +41,7 @@ from xianxue.desk.stores.cell_lines import (
     returns_in,
     unlike,
 )
+from xianxue.desk.stores.given_files import read_given
 from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
 from xianxue.desk.stores.table_files import TableFiles
 
@@ -85,7 +86,7 @@ class Cabinet:
 
     def _copy(self, read: tuple[Path, str]) -> bool:
         path, digest = read
-        content = path.read_bytes()
+        content = read_given(path)
         if hashlib.sha256(content).hexdigest() != digest:
             return False
         target = self.workbook(digest, path.suffix)

@@ -10,6 +10,7 @@ from typing import Final
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.places.events import Becomes, Event, Kind
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.visible import hidden_in
 from xianxue.desk.stores.roster import stages_of
 
 COLUMNS: Final = (
@@ -90,6 +91,9 @@ def _wrong_words(line: Line) -> Iterator[Said]:
         if not line[column]:
             yield say("没有填 {column}", column=column), say("写明{what}", what=what), say("请补填")
     for column in ("name", "document", "reason", "by"):
+        if hidden := hidden_in(line[column], lines=column == "reason"):
+            saw = say("{column} 里有看不见的字符 {hidden}", column=column, hidden=hidden)
+            yield saw, say("看得见的字"), say("请重新输入")
         if line[column].startswith(_FORMULA):
             saw = say("{column} 填了“{value}”", column=column, value=line[column])
             yield saw, say("文字不以 = + - @ 开头"), say("表格软件会当成公式，请去掉开头的符号")

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-import getpass
+import os
 import platform
+
+if os.name == "posix":
+    import pwd
 
 
 def here() -> str:
     """Give account and machine, ``li@office-3``; what cannot be found out is left out."""
+    return f"{account()}@{platform.node()}".strip("@")
+
+
+def account() -> str:
+    """Name the account this process runs under, as the system knows it.
+
+    Not ``getpass.getuser``: it believes ``LOGNAME`` and ``USER``, which everybody sets for himself.
+    """
     try:
-        account = getpass.getuser()
-    except (KeyError, OSError, ImportError):  # an account without a name, or a system without any
-        account = ""
-    return f"{account}@{platform.node()}".strip("@")
+        if os.name == "posix":
+            return pwd.getpwuid(os.getuid()).pw_name
+        return os.getlogin()
+    except (KeyError, OSError):
+        # An account without a name still has a number, and nobody can choose it.
+        return f"uid {os.getuid()}" if os.name == "posix" else ""

@@ -20,6 +20,8 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.returns.roster.columns import column_named
 from xianxue.bureau.returns.roster.values import LEVELS, LISTS, code_meant, exact_day
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.visible import hidden_in
+from xianxue.desk.stores.given_files import read_given
 
 NAME: Final = "places.csv"
 COLUMNS: Final = (
@@ -94,7 +96,7 @@ def lines_of(path: Path, codes: Mapping[str, CodeList]) -> list[tuple[int, Line]
     commas; whoever edits it writes names where codes stood. All of that is one meaning.
     """
     try:
-        text = text_of(path.read_bytes())
+        text = text_of(read_given(path))
     except FileNotFoundError:
         saw, do = (
             say("工作目录里没有学校名册"),
@@ -163,6 +165,8 @@ def _faults(line: dict[str, str], codes: Mapping[str, CodeList]) -> Iterator[tup
     """Find what is wrong with a line: what was seen, what is required."""
     school = line["level"] == "school"
     code = line["code"].strip()
+    if hidden := hidden_in(line["name"]):
+        yield say("名称里有看不见的字符 {hidden}", hidden=hidden), say("看得见的字")
     if line["level"] not in _LEVELS:
         yield say("level 填了“{value}”", value=line["level"]), say("county、township、school 之一")
     elif not (is_school_code(code) if school else is_area_code(code)):

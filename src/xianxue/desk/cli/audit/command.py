@@ -19,7 +19,7 @@ from xianxue.desk.cli.output import (
     release_option,
     workspace_option,
 )
-from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.workspace import MisusedError
 
 _OUTPUT = click.Path(dir_okay=False, path_type=Path)
@@ -30,7 +30,7 @@ _OUTPUT = click.Path(dir_okay=False, path_type=Path)
     "files",
     nargs=-1,
     required=True,
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    type=GivenFile(allow_dash=True),
 )
 @workspace_option
 @option("--all", "everything", is_flag=True, help="一致的也列出")

@@ -9,6 +9,7 @@ from xianxue.bureau.audit.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed
 from xianxue.bureau.audit.sources import STATES, Sourced
 from xianxue.bureau.records.audited import Judgement, Operand, Proof
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.visible import visible
 from xianxue.desk.audit.comparison import Report
 from xianxue.desk.audit.reading import Audited
 from xianxue.desk.cli.language import echo
@@ -211,10 +212,10 @@ def _print_table(audited: Audited, shown: list[Proof]) -> None:
         table.add_row(
             Text.assemble(verdict, f"\n{KINDS[one.kind]}"),
             lines.where(one.stated.start).replace("第", "\n第").strip(),
-            *((Text(_short(one.quote)),) if wide else ()),
-            Text(one.stated.text),
+            *((Text(visible(_short(one.quote))),) if wide else ()),
+            Text(visible(one.stated.text)),
             computed(one) or "—",
-            Text(said),
+            Text(visible(said)),
         )
     console.print(table)
 

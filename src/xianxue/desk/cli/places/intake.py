@@ -21,7 +21,7 @@ from xianxue.desk.cli.output import (
     workspace_option,
 )
 from xianxue.desk.cli.places import output as out
-from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
 _TAB: Final = "名册"
@@ -59,7 +59,7 @@ def write_template(workspace: Path | None, output: Path) -> None:
 
 
 @command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=GivenFile())
 @workspace_option
 @option("--since", type=out.DAY, help="没有建校日期的学校，从哪天起登记，如 2020-09-01")
 @option("--replace", is_flag=True, help="整个换掉现有的名册（还没有收过报表时）")

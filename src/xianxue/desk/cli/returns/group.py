@@ -24,12 +24,10 @@ from xianxue.desk.cli.output import (
 )
 from xianxue.desk.cli.progress_bar import progress
 from xianxue.desk.cli.returns.options import UNITS, standing_of
-from xianxue.desk.cli.spoken import option
+from xianxue.desk.cli.spoken import GivenFile, option
 from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
-_FILES = click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+_FILES = click.argument("files", nargs=-1, required=True, type=GivenFile())
 
 
 class _Way(InOrder):

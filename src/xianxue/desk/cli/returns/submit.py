@@ -21,15 +21,13 @@ from xianxue.desk.cli.output import (
 )
 from xianxue.desk.cli.returns.next_step import next_of
 from xianxue.desk.cli.returns.options import person, why_option
-from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
     from xianxue.desk.returns.submission import Outcome
 
-_FILES: Final = click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+_FILES: Final = click.argument("files", nargs=-1, required=True, type=GivenFile())
 
 
 @command()
