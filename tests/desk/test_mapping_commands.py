@@ -490,11 +490,11 @@ def test_on_a_terminal_each_unsure_column_is_asked(
 ):
     path = book(
         tmp_path / "表.xlsx",
-        ["学校代码", "图书", "举办者类型", "食堂面积"],
+        ["学校代码", "专任教师", "举办者类型", "食堂面积"],
         [CENTRAL, 100, None, 30],
         [NINE, 200, None, 40],
     )
-    answers = iter(["premises.books", "-", "y"])
+    answers = iter(["staff.primary.teachers", "-", "y"])
 
     def answer(*_words: object, **_more: object) -> str:
         return next(answers)
@@ -506,6 +506,134 @@ def test_on_a_terminal_each_unsure_column_is_asked(
     assert "不认识的 1 列：D 食堂面积" in said
     (card,) = (desk.root / "mappings").glob("*.yaml")
     text = card.read_text(encoding="utf-8")
-    assert '{column: "图书", field: "premises.books"}' in text
+    assert '{column: "专任教师", field: "staff.primary.teachers"}' in text
     assert "举办者类型" in text.partition("skipped:")[2]
     assert list(answers) == []
+
+
+# ── files that people send: 虚构, each kind of fault in its smallest form ──────
+
+
+def lines(path: Path, *rows) -> Path:
+    path.write_text("\n".join(",".join(map(str, row)) for row in rows), encoding="utf-8")
+    return path
+
+
+def trail(folder: Path) -> dict[str, tuple[str, str, str]]:
+    """Source cell to place, field's term and what was read there."""
+    text = (folder / "对应清单.csv").read_text(encoding="utf-8-sig")
+    return {
+        each["来源格"]: (each["学校代码"], each["项目"], each["换算"])
+        for each in csv.DictReader(text.splitlines())
+    }
+
+
+def test_two_units_of_one_kind_are_asked_whatever_else_is_agreed(desk: Desk, tmp_path: Path):
+    """``--yes`` does not settle what changes a value six-hundredfold; ``--unit`` does."""
+    path = lines(
+        tmp_path / "场地.csv", ["场地表"], ["单位：平方米、亩"],
+        ["单位名称", "运动场地面积", "图书"], ["东河镇中心小学", 15, 900], ["东河镇初级中学", 30, 800],
+    )  # fmt: skip
+    out = tmp_path / "out"
+    said = desk.map(path, "--yes", "--apply", "-o", out, code=1)
+    assert "看不出这一列是哪一个" in said
+    assert "--unit B=单位" in said
+    assert not out.exists()
+    assert "换算不成" in desk.map(path, "--unit", "B=万元", code=2)
+    assert "没有单位可写" in desk.map(path, "--skip", "B", "--unit", "B=亩", code=2)
+    desk.map(path, "--yes", "--unit", "B=亩", "--save", "--apply", "-o", out)
+    assert trail(out)["B4"] == (CENTRAL, "运动场地面积", "亩×2000/3")
+    # What was said is kept with the mapping.
+    desk.map(path, "--apply", "-o", tmp_path / "again")
+    assert trail(tmp_path / "again")["B5"][2] == "亩×2000/3"
+
+
+def test_map_reads_a_cell_as_check_does(desk: Desk, tmp_path: Path):
+    path = lines(
+        tmp_path / "带字.csv", ["单位名称", "教学仪器设备值（万元）", "网络多媒体教室"],
+        ["东河镇中心小学", "85.5万元", "共14间"], ["东河镇初级中学", "85.5元", "约18"],
+    )  # fmt: skip
+    out = tmp_path / "out"
+    said = desk.map(path, "--yes", "--apply", "-o", out, code=1)
+    assert "“85.5万元”，写了数量单位，按 855000 元采用" in said
+    assert "“共14间”，带了文字，按 14 采用" in said
+    # Another unit than the column's, or no exact number, is not read.
+    assert "“85.5元”" in said
+    assert "“约18”，不是准确的数" in said
+    values = {cell.value for row in desk.filled(CENTRAL)["校舍与设备"].iter_rows() for cell in row}
+    assert {855000, 14} <= values
+
+
+def test_a_form_with_one_item_a_row_is_one_schools(desk: Desk, tmp_path: Path):
+    path = lines(
+        tmp_path / "条件.csv", ["办学条件表"], ["项目", "单位", "数值"],
+        ["校舍建筑面积", "平方米", 3000], ["教学仪器设备值", "千元", 12], ["图书", "册", 900],
+    )  # fmt: skip
+    out = tmp_path / "out"
+    assert "分不出是哪所学校" in desk.map(path, "--yes", "--apply", "-o", out, code=1)
+    data = desk.data(path, "--place", CENTRAL, "--skip", "5")["tables"][0]
+    assert data["item_a_row"] is True
+    assert [each["column"] for each in data["columns"]] == ["3", "4", "5"]
+    desk.map(path, "--place", CENTRAL, "--skip", "5", "--yes", "--apply", "-o", out)
+    found = trail(out)
+    assert found["C4"] == (CENTRAL, "教学仪器设备值", "千元×1000")
+    assert "C5" not in found
+
+
+def test_schools_stand_side_by_side_in_a_turned_table(desk: Desk, tmp_path: Path):
+    path = lines(
+        tmp_path / "横排.csv", ["指标", "计量单位", "东河镇中心小学", "东河镇初级中学", "合计"],
+        ["校舍建筑面积", "平方米", 3000, 4000, 7000], ["图书", "册", 900, 800, 1700],
+        ["教学仪器设备值", "元", 500, 600, 1100],
+    )  # fmt: skip
+    out = tmp_path / "out"
+    desk.map(path, "--yes", "--apply", "-o", out)
+    found = trail(out)
+    assert found["C2"][:2] == (CENTRAL, "校舍建筑面积")
+    assert found["D3"][:2] == (MIDDLE, "图书")
+    assert not any(cell.startswith("E") for cell in found)
+
+
+def test_the_register_knows_whose_a_column_of_names_is(desk: Desk, tmp_path: Path):
+    """And a header that names something else is no column of whose rows they are."""
+    rows = [["东河镇中心小学", 900], ["东河镇初级中学", 800], ["西山乡九年一贯制学校", 700]]
+    named = lines(tmp_path / "甲.csv", ["受检对象", "图书"], *rows)
+    assert desk.data(named)["tables"][0]["columns"][0]["field"] == "name"
+    other = lines(tmp_path / "乙.csv", ["对口帮扶学校", "图书"], *rows)
+    assert desk.data(other, code=1)["tables"][0]["columns"][0]["field"] == ""
+
+
+@pytest.mark.parametrize("answer", ["", "read", "skip"])
+def test_what_is_hidden_is_named_and_asked_about(answer, desk: Desk, tmp_path: Path):
+    path = book(
+        tmp_path / "藏.xlsx", ["学校代码", "图书", "教学仪器设备值（元）"],
+        [CENTRAL, 900, 5000], [MIDDLE, 800, 6000], [NINE, 700, 7000],
+    )  # fmt: skip
+    made = openpyxl.load_workbook(path)
+    made.active.row_dimensions[3].hidden = True
+    made.active.column_dimensions["C"].hidden = True
+    made.save(path)
+    out = tmp_path / "out"
+    more = ["--hidden", answer] if answer else []
+    said = desk.map(path, "--yes", "--apply", "-o", out, *more, code=0 if answer else 1)
+    assert "第 3 行、C 列是隐藏的" in said
+    if not answer:
+        assert "--hidden skip" in said
+        assert not out.exists()
+        return
+    assert ("B3" in trail(out)) == ("C2" in trail(out)) == (answer == "read")
+    assert "B2" in trail(out)
+
+
+def test_a_hidden_sheet_is_not_read_in_silence(desk: Desk, tmp_path: Path):
+    path = book(tmp_path / "藏.xlsx", ["学校代码", "图书"], [CENTRAL, 900], [MIDDLE, 800])
+    made = openpyxl.load_workbook(path)
+    last = made.copy_worksheet(made.active)
+    last.title = "上年"
+    last.sheet_state = "hidden"
+    made.save(path)
+    said = desk.map(path, "--yes", "--apply", "-o", tmp_path / "out", code=1)
+    assert "〔上年〕" in said
+    assert "整张工作表是隐藏的" in said
+    desk.map(path, "--hidden", "skip", "--yes", "--apply", "-o", tmp_path / "out")
+    assert set(trail(tmp_path / "out")) == {"B2", "B3"}

@@ -260,3 +260,16 @@ def test_a_spoiled_document_is_read_or_refused_and_nothing_else(word, data):
         assert error.issue("x").message  # noqa: PT017 - either outcome is right
     else:
         assert isinstance(found.text, str)
+
+
+def test_rows_and_cells_marked_as_deleted_are_not_read(word):
+    """虚构: accepting the changes would make them disappear; inserted ones would stay."""
+    gone = "<w:trPr><w:del w:id='1' w:author='虚构'/></w:trPr>"
+    kept = "<w:trPr><w:ins w:id='2' w:author='虚构'/></w:trPr>"
+    body = tbl(
+        tc(p(r("小学"))) + tc(p(r("22"))),
+        gone + tc(p(r("初中"))) + tc(p(r("99"))),
+        kept + tc(p(r("高中"))) + tc(p(r("3")), properties="<w:cellDel w:id='3'/>"),
+        tc(p(r("甲")), properties="<w:cellDel w:id='4'/>") + tc(p(r("乙"))) + tc(p(r("丙"))),
+    )
+    assert text(word(body)) == "小学\t22\n高中\n乙\t丙\n"

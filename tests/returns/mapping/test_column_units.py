@@ -9,8 +9,15 @@ from hypothesis import strategies as st
 from invented import asks
 
 from xianxue.bureau.records.cells import Cell
-from xianxue.bureau.returns.mapping.column_units import conversion, converted, told, unit_of
+from xianxue.bureau.returns.mapping.column_units import (
+    conversion,
+    converted,
+    told,
+    unit_doubt,
+    unit_of,
+)
 from xianxue.bureau.returns.mapping.table import Head, Table
+from xianxue.bureau.returns.mapping.unit_statements import measured
 
 FUNDS = asks("x", "经费", "measure", unit="yuan")
 AREA = asks("x", "面积", "measure", unit="square_metre")
@@ -36,20 +43,70 @@ def unit(header, *above, field=FUNDS, below=""):
         ("经费（元）", ["单位：万元"], FUNDS, "元"),
         # One that is no unit of this column's kind is another column's.
         ("面积", ["单位：万元"], AREA, ""), ("面积", ["单位：亩"], AREA, "亩"),
-        # Several units say nothing of any one column.
-        ("经费", ["单位：人、万元"], FUNDS, ""), ("经费", ["单位：元/万元"], FUNDS, ""),
+        # Of several units one may be of the column's kind; two of its kind have to be asked for.
+        ("经费", ["单位：人、万元"], FUNDS, "万元"), ("经费", ["单位：元/万元"], FUNDS, ""),
         ("经费", ["单位：万元", "单位：元"], FUNDS, ""),
         # Texts have none, whatever stands above; what the header says is told.
         ("名称", ["单位：万元"], NAME, ""), ("名称（人）", [], NAME, "人"),
-        ("经费", ["填报单位：某某学校"], FUNDS, ""), ("经费", ["金额以万元计"], FUNDS, ""),
+        ("经费", ["填报单位：某某学校"], FUNDS, ""), ("经费", ["金额以万元计"], FUNDS, "万元"),
     ],
 )  # fmt: skip
 def test_a_unit_is_taken_where_it_is_said(header, above, field, found):
     assert unit(header, *above, field=field) == found
 
 
-def test_what_is_said_below_the_table_is_no_unit_of_it():
-    assert unit("经费", below="单位：万元") == ""
+def test_what_a_note_below_the_table_says_is_taken_and_asked():
+    grid = [["经费"], ["1"], ["注：经费单位为万元"]]
+    table = Table((Head(0, ("经费",)),), (0, 0), rows=[1], around=[(2, 0)])
+    found = measured(table, grid, table.heads[0], FUNDS)
+    assert (found.unit, unit_doubt(found, FUNDS)) == ("万元", "单位万元只写在表下")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "单位：万元", "计量单位:千元、人", "金额单位为万元；面积单位为亩", "（单位：万元）", "虚构县设备表（万元）",
+        "单位： 人 / 万元", "单位：面积为平方米，金额为万元", "本表经费按千元填报", "Unit: 万元",
+        "单位：平方米、万元（资金）", "制表：虚构科  单位：万元",
+    ],
+)  # fmt: skip
+def test_a_statement_of_units_is_read_in_every_form(statement):
+    assert unit("经费", statement) in {"万元", "千元"}
+
+
+def test_two_units_of_a_kind_go_by_their_order_or_are_asked():
+    """虚构: as many units as columns of numbers, each fitting its own; else nobody can tell."""
+    heads = tuple(Head(at, (text,)) for at, text in enumerate(["校名", "面积", "场地", "经费"]))
+    rows = [["甲", 10.0, 3.0, 5.5], ["乙", 20.0, 4.0, 6.5]]
+    inorder = [["单位：平方米、亩、万元", "", "", ""], [h.text for h in heads], *rows]
+    table = Table(heads, (1, 1), rows=[2, 3], around=[(0, 0)])
+    known = {1: AREA, 2: AREA, 3: FUNDS}
+    second = measured(table, inorder, heads[2], AREA, known)
+    assert measured(table, inorder, heads[1], AREA, known).unit == "平方米"
+    assert (second.unit, unit_doubt(second, AREA)) == ("亩", "单位是按先后次序对上的亩")
+    # Money is not counted in 亩: they do not stand in the columns' order.
+    other = {1: AREA, 2: FUNDS, 3: AREA}
+    assert measured(table, inorder, heads[1], AREA, other).rivals == ("平方米", "亩")
+    unclear = [["单位：平方米、亩", "", "", ""], *inorder[1:]]
+    found = measured(table, unclear, heads[1], AREA)
+    assert (found.unit, found.rivals) == ("", ("平方米", "亩"))
+    assert unit_doubt(found, AREA) == "表上写的单位有平方米、亩，看不出这一列是哪一个"
+    # A label in the statement names the column it is said of.
+    labelled = [["单位：亩（场地）、平方米", "", "", ""], *inorder[1:]]
+    assert [measured(table, labelled, heads[at], AREA).unit for at in (1, 2)] == ["平方米", "亩"]
+
+
+def test_a_measure_of_each_pupil_is_no_sum_of_money():
+    head = Head(0, ("经费",))
+    table = Table((head,), (1, 1), rows=[2], around=[(0, 0)])
+    assert measured(table, [["单位：元/生"], ["经费"], ["1"]], head, FUNDS).rivals == ("元/生",)
+
+
+@pytest.mark.parametrize(
+    "header", ["经费/万元", "经费 万元", "经费，万元", "经费\n单位：万元", "经费-万元"]
+)
+def test_a_header_names_its_unit_without_brackets(header):
+    assert unit(header) == "万元"
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ The file is known by its first bytes, never by its name.
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
 from xianxue.bureau.documents.document import Document
+from xianxue.bureau.documents.part_names import named, tidied, tidy
 from xianxue.bureau.documents.parts import Relation, related_in
 from xianxue.bureau.documents.plain import text_of
 from xianxue.bureau.documents.splice import SpliceError
@@ -29,7 +31,6 @@ _ZIP: Final = b"PK"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_FLAG: Final = 1
-_PACKAGE_RELATIONS: Final = "_rels/.rels"
 _KINDS: Final = "可以读的文件：.docx、.txt、.md"
 _SAVE_AS: Final = "请在 WPS 或 Word 中打开，用“另存为”存成 .docx，再来审核"
 _CHECK_IT: Final = "请在电脑上打开确认后重新保存，再来审核"
@@ -91,8 +92,9 @@ class Package:
         self._data = data
         try:
             with zipfile.ZipFile(BytesIO(data)) as archive:
-                self.entries = {entry.filename: entry for entry in archive.infolist()}
-                count = len(archive.infolist())
+                listed = tidied(archive.infolist())
+                self.entries = {entry.filename: entry for entry in listed}
+                count = len(listed)
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             raise _broken("压缩结构不完整，多半是没有传完或拷贝中断") from None
         self._look_at_names(count)
@@ -144,12 +146,13 @@ class OpenedWord(Package):
 
     def _main_part(self) -> str:
         """Find the part with the text: by the package's own word, or by its usual name."""
-        if _PACKAGE_RELATIONS in self.entries:
-            for one in self._relations(""):
-                if one.kind == "officeDocument" and one.target.startswith("word/"):
-                    return one.target
-        if "word/document.xml" in self.entries:
-            return "word/document.xml"
+        for one in self._relations(""):
+            other = one.target.lower().startswith(("xl/", "ppt/"))
+            if one.kind == "officeDocument" and one.target.endswith(".xml") and not other:
+                return one.target
+        usual = named(self.entries, "word/document.xml")
+        if usual:
+            return usual
         if any(name.startswith("xl/") for name in self.entries):
             what = "这是 Excel 工作簿，不是文稿"
         elif any(name.startswith("ppt/") for name in self.entries):
@@ -160,12 +163,15 @@ class OpenedWord(Package):
 
     def _relations(self, part: str) -> list[Relation]:
         try:
-            return [one for one in related_in(part, self._content) if one.target in self.entries]
+            related = related_in(part, self._content)
+            found = [(one, named(self.entries, tidy(one.target))) for one in related if one.target]
+            return [replace(one, target=name) for one, name in found if name]
         except SpliceError:
             raise _broken("部件之间的关系读不懂") from None
 
     def _content(self, name: str) -> bytes | None:
-        return self.read(name) if name in self.entries else None
+        own = named(self.entries, name)
+        return self.read(own) if own else None
 
     def _read(self) -> WordText:
         stories = Stories(

@@ -17,6 +17,7 @@ from xianxue.bureau.documents.word_letters import content
 from xianxue.bureau.documents.word_tree import (
     SAYS_NOTHING,
     all_inside,
+    is_deleted,
     is_on,
     is_plain,
     nested,
@@ -153,6 +154,8 @@ class _Reader:
         """Read a table row by row; inside another cell it is read as words of that cell."""
         held = _Held()
         for row, around in nested(node, "tr"):
+            if is_deleted(row):
+                continue
             start = self.at
             self.row(row)
             self.hold(held, around, start)
@@ -164,6 +167,8 @@ class _Reader:
         properties = row.child("trPr")
         empty = number_of(properties, "gridBefore") if properties else 0
         for cell, around in nested(row, "tc"):
+            if is_deleted(cell):
+                continue
             if not self.cells:
                 self.say(_CELL_END * (empty + (not first)))
             layout = cell.child("tcPr")

@@ -49,6 +49,16 @@ def all_inside(node: Node, name: str) -> Iterator[Node]:
             yield from all_inside(child, name)
 
 
+def is_deleted(node: Node) -> bool:
+    """Whether a row or a cell is marked as deleted: accepting the changes makes it disappear."""
+    layout, mark = _DELETIONS[node.name]
+    properties = node.child(layout)
+    return properties is not None and properties.child(mark) is not None
+
+
+_DELETIONS: Final = {"tr": ("trPr", "del"), "tc": ("tcPr", "cellDel")}
+
+
 def is_on(switch: Node | None) -> bool:
     """Whether a property is there and not switched off."""
     return switch is not None and switch.get("val") not in _OFF

@@ -38,7 +38,7 @@ _COMMANDS: Final = {
     "journal": ("journal", say("日志：查看、验证")),
     "backup": ("backup", say("备份整个工作目录")),
     "restore": ("backup", say("从备份恢复")),
-    "catalogue": ("catalogue", say("核对规则卡片")),
+    "catalogue": ("catalogue", say("规则卡片：核对、代码表")),
 }
 """Command to module and help; the help stands here so that listing imports nothing."""
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field
@@ -130,6 +131,46 @@ def is_unit(text: str, field: Field) -> bool:
     return bool(power) or rest in _KNOWN or rest in _AREAS
 
 
+@lru_cache(maxsize=4096)
+def is_unit_word(text: str) -> bool:
+    """Whether a text is nothing but a unit that numbers come in, whatever it counts.
+
+    >>> [is_unit_word(text) for text in ("万元", "㎡", "亩", "万", "学校", "")]
+    [True, True, True, False, False, False]
+    """
+    said = bare(text)
+    for word in ("", *sorted(_MULTIPLES, key=len, reverse=True)):
+        rest = said.removeprefix(word)
+        if said.startswith(word) and (rest in _KNOWN or rest in _AREAS):
+            return True
+    return False
+
+
+_BEHIND = re.compile(
+    r"^(.*?[^\s/／,，_\-—])[\s/／,，_\-—]+([^\s/／,，_\-—]{1,4})$"
+    r"|^(.+?)单位[:：为]?\s*([^:：]{1,4})$"
+)
+# One character behind a stroke is as often a word as a unit: «生均/年».
+_COUNTED: Final = frozenset("个名位本张份分级校平块年")
+
+
+@lru_cache(maxsize=4096)
+def unit_behind(text: str) -> tuple[str, str]:
+    """Divide a header that names its unit without brackets; the unit is empty where it does not.
+
+    >>> unit_behind("设备值/万元"), unit_behind("经费 单位：千元"), unit_behind("生均/年")
+    (('设备值', '万元'), ('经费', '千元'), ('生均/年', ''))
+    """
+    # A line break and a bracket are read with the term itself.
+    found = _BEHIND.fullmatch(" ".join(text.split()))
+    if found is None:
+        return text, ""
+    name, unit = (found[1], found[2]) if found[1] else (found[3], found[4])
+    if bare(unit) in _COUNTED or not is_unit_word(unit):
+        return text, ""
+    return name.rstrip("（(:： "), unit
+
+
 def is_own_unit(text: str, field: Field) -> bool:
     """Whether a unit means just the field's own.
 
@@ -140,6 +181,14 @@ def is_own_unit(text: str, field: Field) -> bool:
     """
     power, rest = split_unit(text, field)
     return not power and (not rest or rest in _WORDS.get(field.unit, ()))
+
+
+def is_same_unit(amount: Amount, unit: str, field: Field) -> bool:
+    """Whether a cell's own unit is its column's: «85.5万元» below «（万元）»."""
+    power, rest = split_unit(unit, field)
+    words = _WORDS.get(field.unit, ())
+    same = amount.unit == rest or (amount.unit in words and rest in words)
+    return amount.own and amount.power == power and same
 
 
 def factor_of(unit: str, field: Field) -> Fraction | None:

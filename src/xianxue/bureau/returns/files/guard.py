@@ -14,6 +14,15 @@ from functools import cached_property
 from io import BytesIO
 from typing import Final, NamedTuple
 
+from xianxue.bureau.documents.part_names import (
+    ROOT,
+    is_usual,
+    main_part,
+    named,
+    tidied,
+    with_usual_names,
+)
+from xianxue.bureau.documents.splice import SpliceError
 from xianxue.bureau.documents.zips import InflateError, inflate, stored
 from xianxue.bureau.returns.files.bounds import (
     LARGEST_FILE,
@@ -34,7 +43,7 @@ from xianxue.bureau.returns.files.refusal import (
     password,
     too_big,
 )
-from xianxue.bureau.returns.files.usual import STYLES, UsualBook, usual_book
+from xianxue.bureau.returns.files.usual import RELATIONS, STYLES, UsualBook, usual_book
 from xianxue.bureau.returns.files.usual_cells import UsualSheet, pieces_of, usual_sheet
 from xianxue.bureau.values.sentence import say
 
@@ -78,11 +87,13 @@ class Package:
     """Whether that may be more than formulas as every program in use writes them."""
     usual: UsualBook | None
     """Its cells where they are written as usual, for whoever reads them."""
+    usual_names: bool = True
+    """Whether the parts were called as a reader looks for them; else they have been renamed."""
 
     @cached_property
     def plain(self) -> bytes:
         """The workbook for a reader that takes only zips, with nothing left to unpack."""
-        if sum(map(len, self.parts.values())) > _SMALL_PACKAGE:
+        if sum(map(len, self.parts.values())) > _SMALL_PACKAGE and self.usual_names:
             return self.data
         return stored(
             (entry, self.parts[entry.filename])
@@ -93,10 +104,17 @@ class Package:
 
 def unpack(data: bytes) -> Package:
     """Unpack a workbook, or raise the refusal that says what the file is instead."""
-    entries = _entries(data)
+    entries = tidied(_entries(data))
     _look_at_sizes(entries)
-    _look_at_names({entry.filename for entry in entries})
+    by_name = {entry.filename: entry for entry in entries}
+    names = tuple(by_name)
+    root = named(names, ROOT)
+    main = main_part(names, _inflate(data, by_name[root]) if root else b"")
+    _look_at_names(set(names), main)
     parts = {entry.filename: _inflate(data, entry) for entry in entries}
+    usual_names = is_usual(names, main, parts.get(RELATIONS, b""))
+    if not usual_names:
+        entries, parts = _with_usual_names(entries, parts, main)
     usual = _usual_sheets(parts)
     book = usual_book(parts, entries, usual)
     bodies = {
@@ -112,7 +130,24 @@ def unpack(data: bytes) -> Package:
     # A sheet that is usual has no errors and no prefixes.
     grave = merged or b't="e"' in unusual or _has_prefixed_formulas(unusual)
     odd = grave or b"/f>" in unusual or any(sheet.uncomputed for sheet in usual.values())
-    return Package(data, entries, parts, odd, grave, book)
+    return Package(data, entries, parts, odd, grave, book, usual_names=usual_names)
+
+
+def _with_usual_names(
+    entries: Sequence[zipfile.ZipInfo], parts: dict[str, bytes], main: str
+) -> tuple[Sequence[zipfile.ZipInfo], dict[str, bytes]]:
+    # The package may call some other office document its main part.
+    if _ROOT_ELEMENT not in parts[main][:_BEGINNING]:
+        raise not_a_workbook(say("这是一个压缩包，里面没有工作簿"))
+    try:
+        return with_usual_names(entries, parts, main)
+    except SpliceError:
+        raise broken(say("部件之间的关系读不懂")) from None
+
+
+_ROOT_ELEMENT: Final = b"workbook"
+_BEGINNING: Final = 4096
+"""Bytes in which a part's first element stands, behind its declaration and a remark."""
 
 
 def _usual_sheets(parts: Mapping[str, bytes]) -> dict[str, UsualSheet]:
@@ -167,7 +202,9 @@ def _body(xml: bytes) -> _Body:
 
 def _look_at_sizes(entries: Sequence[zipfile.ZipInfo]) -> None:
     # Of two parts with one name, each reader takes another: nobody could say what was read.
-    if len({entry.filename for entry in entries}) != len(entries) or len(entries) > MOST_PARTS:
+    # Case does not count: «Sheet1.xml» and «sheet1.xml» are one to Excel.
+    names = {entry.filename.lower() for entry in entries}
+    if len(names) != len(entries) or len(entries) > MOST_PARTS:
         raise broken(say("压缩包里有重名或过多的部件"))
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
         raise password()
@@ -179,11 +216,11 @@ def _look_at_sizes(entries: Sequence[zipfile.ZipInfo]) -> None:
         raise too_big(say("解开后有 {n} MB", n=total // 2**20), LARGEST_TOTAL)
 
 
-def _look_at_names(names: set[str]) -> None:
+def _look_at_names(names: set[str], main: str) -> None:
     # Before it is asked whether this is a workbook: a workbook with macros is one, too.
     if any(name.lower().endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
         raise macro()
-    if "xl/workbook.xml" not in names:
+    if not main:
         if "xl/workbook.bin" in names:
             raise not_a_workbook(say("这是二进制的 .xlsb 工作簿"))
         if "word/document.xml" in names:

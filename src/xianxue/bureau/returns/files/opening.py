@@ -22,7 +22,9 @@ from xianxue.bureau.returns.files.bounds import LARGEST_FILE
 from xianxue.bureau.returns.files.damage import At, Damage
 from xianxue.bureau.returns.files.delimited import grid_of
 from xianxue.bureau.returns.files.guard import OLE, Package, unpack
+from xianxue.bureau.returns.files.hidden_lines import Hidden, hidden_in
 from xianxue.bureau.returns.files.refusal import RefusedError
+from xianxue.bureau.returns.files.tab_parts import parts_of_tabs
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.values.sentence import say
 
@@ -73,6 +75,11 @@ class Book(ABC):
         """Give a sheet's merged ranges."""
         del tab
         return []
+
+    def hidden_lines(self, tab: str) -> Hidden:
+        """Give a sheet's rows and columns that are not shown."""
+        del tab
+        return Hidden()
 
     def find_damage(
         self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
@@ -154,6 +161,10 @@ class _NewBook(_Workbook):
     def _plain(self) -> bytes:
         return self._package.plain
 
+    def hidden_lines(self, tab: str) -> Hidden:
+        part = parts_of_tabs(self._package.parts).get(tab, "")
+        return hidden_in(self._package.parts.get(part, b""))
+
     def find_damage(
         self, tabs: Mapping[str, str], tables: Mapping[str, Sequence[Row]]
     ) -> dict[str, Damage]:
@@ -169,6 +180,14 @@ class _OldBook(_Workbook):
 
     def _plain(self) -> bytes:
         return self._data
+
+    def hidden_lines(self, tab: str) -> Hidden:
+        found = self._by_tab.get(tab)
+        return (
+            Hidden(frozenset(found.hidden_rows), frozenset(found.hidden_columns))
+            if found
+            else Hidden()
+        )
 
     @cached_property
     def _by_tab(self) -> dict[str, xls.SheetLook]:

@@ -37,6 +37,13 @@ _BOOK_LINK: Final = 0x01AE
 _CELLS: Final = frozenset({0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6, 0x00BD})
 _FORMULAS: Final = frozenset({0x0006, 0x0206, 0x0406})
 _MANY: Final = 0x00BD
+_ROW: Final = 0x0208
+_ROW_LENGTH: Final = 16
+_ROW_HIDDEN: Final = 0x20
+_COLUMNS: Final = 0x007D
+_COLUMNS_LENGTH: Final = 10
+_WIDEST: Final = 256
+"""Columns of an old sheet."""
 _BOOL_OR_ERROR: Final = 0x0205
 _OWN_LINKS: Final = (b"\x01\x04", b"\x01\x3a")
 """References to the workbook itself, and to functions of add-ins."""
@@ -63,6 +70,8 @@ class SheetLook:
     """Formulas that came to an empty text."""
     rows: int = 0
     columns: int = 0
+    hidden_rows: set[int] = field(default_factory=set[int])
+    hidden_columns: set[int] = field(default_factory=set[int])
 
 
 def look(data: bytes) -> list[SheetLook]:
@@ -132,6 +141,8 @@ def _look_at_sheet(content: bytes, start: int) -> SheetLook:
                 break
         elif depth == 1 and (kind in _CELLS or kind in _FORMULAS) and len(body) > 5:  # noqa: PLR2004 - body
             _take_cell(found, kind, body)
+        elif depth == 1:
+            _take_hidden(found, kind, body)
     if found.rows * found.columns > MOST_CELLS:
         saw = say(
             "内容一直排到第 {rows} 行、第 {columns} 列", rows=found.rows, columns=found.columns
@@ -139,6 +150,15 @@ def _look_at_sheet(content: bytes, start: int) -> SheetLook:
         do = say("请删除数据以外的空行、空列（选中后整行整列删除），保存后再交")
         raise RefusedError("R-TOO-BIG", saw, say("内容集中在表格的前面"), do)
     return found
+
+
+def _take_hidden(found: SheetLook, kind: int, body: bytes) -> None:
+    """Note a row or columns that are not shown."""
+    if kind == _ROW and len(body) >= _ROW_LENGTH and body[12] & _ROW_HIDDEN:
+        found.hidden_rows.add(body[0] | body[1] << 8)
+    elif kind == _COLUMNS and len(body) >= _COLUMNS_LENGTH and body[8] & 1:
+        first, last = body[0] | body[1] << 8, body[2] | body[3] << 8
+        found.hidden_columns |= set(range(first, min(last + 1, _WIDEST)))
 
 
 def _take_cell(found: SheetLook, kind: int, body: bytes) -> None:

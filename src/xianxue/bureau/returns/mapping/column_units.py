@@ -6,10 +6,8 @@ told; a number that does not come out even keeps its unit behind it, and is comp
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field
@@ -18,34 +16,31 @@ from xianxue.bureau.returns.contents.strict import number_of, written
 from xianxue.bureau.returns.contents.texts import bare
 from xianxue.bureau.returns.contents.units import factor_of, is_own_unit
 from xianxue.bureau.returns.mapping.table import Head, Table
+from xianxue.bureau.returns.mapping.unit_statements import Measured, measured
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.naming import decimals_of
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import joined, say
 
-_SAID = re.compile(r"单位[:：]?([^:：，。；;（）()]{1,12})$")
 _NUMBERS: Final = frozenset({"integer", "measure"})
 _ROUNDED: Final = "亩"
 """The one unit that does not come out even in the field's; the result is rounded half up."""
 
 
 def unit_of(table: Table, grid: Grid, head: Head, asked: Field) -> str:
-    """Give the unit a header names, or else the one named above the table, where it fits."""
-    # «单位：万元» stands above many tables, and holds for all their columns of money.
-    above = _unit_above(tuple(written(grid[row][at]) for row, at in _above(table)))
-    if head.unit or asked.type not in _NUMBERS:
-        return head.unit
-    return above if above and factor_of(above, asked) is not None else ""
+    """Give the unit a header names, or else the one stated beside the table, where it fits."""
+    return measured(table, grid, head, asked).unit
 
 
-def _above(table: Table) -> list[tuple[int, int]]:
-    return [(row, at) for row, at in table.around if row < table.head_rows[0]]
-
-
-@lru_cache(maxsize=256)
-def _unit_above(texts: tuple[str, ...]) -> str:
-    said = [found[1] for text in texts if (found := _SAID.search(bare(text)))]
-    # Several units above a table («人、万元») say nothing of any one column.
-    return said[0] if len(said) == 1 and not set(said[0]) & set("、,/") else ""
+def unit_doubt(found: Measured, asked: Field) -> str:
+    """Say what somebody has to look at in a column's unit; empty where it is plain."""
+    if found.rivals:
+        listed = joined("、", found.rivals)
+        return say("表上写的单位有{listed}，看不出这一列是哪一个", listed=listed)
+    if found.by == "order" and conversion(found.unit, asked) is not None:
+        return say("单位是按先后次序对上的{unit}", unit=found.unit)
+    if found.by == "note" and conversion(found.unit, asked) is not None:
+        return say("单位{unit}只写在表下", unit=found.unit)
+    return ""
 
 
 def conversion(unit: str, asked: Field) -> Fraction | None:

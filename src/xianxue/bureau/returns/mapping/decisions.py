@@ -7,15 +7,16 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.kinds.form import Field, Form
 from xianxue.bureau.kinds.mapping import MappedColumn
 from xianxue.bureau.kinds.mapping import Mapping as Card
 from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import bare
-from xianxue.bureau.returns.mapping.column_units import conversion, unit_of
+from xianxue.bureau.returns.mapping.column_units import conversion, unit_doubt
 from xianxue.bureau.returns.mapping.proposal import Proposal, Proposals, columns_of, name_of
 from xianxue.bureau.returns.mapping.table import Table
 from xianxue.bureau.returns.mapping.targets import Codes, Target, is_line, target_named
+from xianxue.bureau.returns.mapping.unit_statements import Measured, measured
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
@@ -99,7 +100,9 @@ def card_of(form: Form, table: Table, found: Proposals, source: str) -> Card:
                 column=name_of(each.head),
                 nth=each.nth,
                 field=each.target.reference,
-                unit=each.unit if conversion(each.unit, each.target.field) is not None else "",
+                unit=each.unit
+                if each.unit_said or conversion(each.unit, each.target.field) is not None
+                else "",
             )
             for each in found.columns
             if each.target is not None
@@ -121,6 +124,7 @@ def from_card(card: Card, table: Table, grid: Grid, form: Form, codes: Codes) ->
     said = {(bare(column.column), column.nth): column for column in card.columns}
     columns: list[Proposal] = []
     seen: dict[str, int] = {}
+    fields = _fields_of(said, table, form, codes)
     for head in columns_of(table):
         name = bare(name_of(head))
         seen[name] = seen.get(name, 0) + 1
@@ -135,15 +139,56 @@ def from_card(card: Card, table: Table, grid: Grid, form: Form, codes: Codes) ->
             decided=True,
         )
         if column is not None and target is not None:
-            each = _with_unit(each, column, unit_of(table, grid, head, target.field))
+            each = _with_unit(each, column, measured(table, grid, head, target.field, fields))
         columns.append(each)
     lines = [t.sheet.sheet for c in columns if (t := c.target) and t.sheet and is_line(t)]
     return Proposals(lines[0] if lines else "", tuple(columns))
 
 
-def _with_unit(each: Proposal, column: MappedColumn, unit: str) -> Proposal:
+def _fields_of(
+    said: Mapping[tuple[str, int], MappedColumn], table: Table, form: Form, codes: Codes
+) -> dict[int, Field]:
+    """Give the field of each column that a card knows."""
+    fields: dict[int, Field] = {}
+    seen: dict[str, int] = {}
+    for head in columns_of(table):
+        name = bare(name_of(head))
+        seen[name] = seen.get(name, 0) + 1
+        column = said.get((name, seen[name]))
+        target = target_named(form, codes, column.field) if column else None
+        if target is not None:
+            fields[head.at] = target.field
+    return fields
+
+
+def remeasured(found: Proposals, table: Table, grid: Grid, said: Mapping[int, str]) -> Proposals:
+    """Give each column the unit of what it has been decided to hold; ``said`` are told units."""
+    columns: list[Proposal] = []
+    fields = {each.head.at: each.target.field for each in found.columns if each.target}
+    for each in found.columns:
+        if each.target is None:
+            columns.append(each)
+        elif each.head.at in said:
+            unit = said[each.head.at]
+            columns.append(replace(each, unit=unit, rivals=(), doubt="", unit_said=True))
+        elif each.unit_said:
+            columns.append(each)
+        else:
+            own = measured(table, grid, each.head, each.target.field, fields)
+            doubt = unit_doubt(own, each.target.field) if own.rivals else each.doubt
+            columns.append(replace(each, unit=own.unit, rivals=own.rivals, doubt=doubt))
+    return replace(found, columns=tuple(columns))
+
+
+def _with_unit(each: Proposal, column: MappedColumn, found: Measured) -> Proposal:
     """Ask again where the unit is not the one that was decided on: it stands above the table."""
     asked = each.target.field if each.target else None
+    unit = found.unit
+    # Of several stated units somebody has said which one it is.
+    if asked is not None and column.unit in found.rivals:
+        return replace(each, unit=column.unit, unit_said=True)
+    if asked is not None and found.rivals:
+        return replace(each, rivals=found.rivals, doubt=unit_doubt(found, asked), decided=False)
     if asked is None or conversion(unit, asked) == conversion(column.unit, asked):
         return replace(each, unit=unit)
     own = asked.measured_in.term

@@ -13,8 +13,10 @@ from typing import Final
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.cells import Cell
+from xianxue.bureau.returns.contents.lenient import Doubt, read_anyway
 from xianxue.bureau.returns.contents.strict import lookup_of, number_of, written
 from xianxue.bureau.returns.contents.texts import is_total, label_key, places
+from xianxue.bureau.returns.contents.units import amount_of, is_same_unit
 from xianxue.bureau.returns.mapping.column_units import conversion, converted, told
 from xianxue.bureau.returns.mapping.column_values import row_lookup
 from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
@@ -25,7 +27,7 @@ from xianxue.bureau.returns.reading.cell import read_cell
 from xianxue.bureau.returns.reading.schema import Column
 from xianxue.bureau.returns.reading.unread import filled, is_empty, short
 from xianxue.bureau.returns.sheets.grid import Raw
-from xianxue.bureau.returns.sheets.layout import address, split_address
+from xianxue.bureau.returns.sheets.layout import split_address
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.sentence import joined, say
@@ -44,6 +46,8 @@ class Taken:
     target: Target
     factor: str = ""
     """What it was multiplied by."""
+    doubt: Doubt | None = None
+    """What is to be said of the way it was written."""
 
     @property
     def where(self) -> str:
@@ -116,7 +120,7 @@ def read_source(source: Source, codes: Codes, whose: Whose, haul: Haul) -> None:
         saw = say(
             "有 {n} 行要读的列全是空的（第 {lines} 行），没有可写的", n=len(empty), lines=lines
         )
-        at = address(empty[0], min(filled(source.grid[empty[0]])))
+        at = source.table.cell(empty[0], min(filled(source.grid[empty[0]])))
         do = say("没有数的不必管；有数的请在原表里补上，再做一次")
         haul.issues.append(source.issue("R-MAP-EMPTY", Severity.NOTE, saw, cell=at, do=do))
 
@@ -143,16 +147,21 @@ def _reader(each: Proposal, source: Source, codes: Codes) -> tuple[Target, _Read
     def read(number: int) -> Taken:
         row = source.grid[number]
         raw: Raw = row[at] if at < len(row) else ""
-        where = address(number, at)
+        where = source.table.cell(number, at)
         # Before the value is read: an error or a merged cell looks like a blank or a number.
         if where in source.damage:
             cell = Cell(Missing.NOT_ANSWERED, where, *source.damage[where])
             return Taken(cell, source.file, source.tab, target)
         if not times or is_empty(raw):
-            return Taken(read_cell(raw, column, where), source.file, source.tab, target)
+            return _as_checked(read_cell(raw, column, where), column, source, target)
         cell = converted(raw, each.unit, asked, where)
         if cell is not None:
             return Taken(cell, source.file, source.tab, target, times)
+        amount = amount_of(written(raw), asked)
+        # A cell's own unit comes before its column's, as long as they say the same.
+        if amount is not None and is_same_unit(amount, each.unit, asked):
+            cell = Cell(Missing.NOT_ANSWERED, where, written(raw))
+            return _as_checked(cell, column, source, target)
         # A number that does not come out even keeps its unit behind it, so that the checks quote
         # both.
         plain = number_of(written(raw)) is not None
@@ -160,6 +169,17 @@ def _reader(each: Proposal, source: Source, codes: Codes) -> tuple[Target, _Read
         return Taken(Cell(Missing.NOT_ANSWERED, where, text), source.file, source.tab, target)
 
     return target, read
+
+
+def _as_checked(cell: Cell, column: Column, source: Source, target: Target) -> Taken:
+    """Read what the plain reading has left the way ``returns check`` will, with its doubt."""
+    plain = Taken(cell, source.file, source.tab, target)
+    if cell.value is not Missing.NOT_ANSWERED or not cell.written:
+        return plain
+    found = read_anyway(cell.written, column.field, column.lookup)
+    if found is None:
+        return plain
+    return replace(plain, cell=replace(cell, value=found.value), doubt=found.doubt)
 
 
 def _column(asked: Field, codes: Codes) -> Column:
@@ -194,7 +214,7 @@ def _conversions(
                 cells=cells,
                 told=told(each.unit, each.target.field),
             ),
-            cell=address(source.table.head_rows[1], each.head.at),
+            cell=source.table.cell(source.table.head_rows[1], each.head.at),
             field=each.target.reference,
             do=say("请核对原表填的确实是这个单位"),
         )
@@ -218,7 +238,7 @@ def _row_of(source: Source, codes: Codes) -> _RowAt:
         code = lookup.get(label_key(text), "")
         if code:
             return code
-        where = address(number, at)
+        where = source.table.cell(number, at)
         # Sums are counted again from the rows, and never read.
         if is_total(text):
             saw = say("“{text}”一行是合计，没有读", text=text)

@@ -17,7 +17,7 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.returns.contents.lenient import advice
+from xianxue.bureau.returns.contents.lenient import Doubt, advice
 from xianxue.bureau.returns.mapping.extraction import Haul, Spot, Taken, settled
 from xianxue.bureau.returns.mapping.targets import ONLY, Codes
 from xianxue.bureau.returns.sheets.layout import tab_of
@@ -172,6 +172,8 @@ def _told(filling: _Filling, sheet: AskedSheet, label: str, taken: Taken) -> boo
     asked_field = taken.target.field
     tab = tab_of(sheet.sheet)
     filling.filled.trail.append((tab, label, asked_field.term, taken))
+    if taken.doubt is not None:
+        _doubt(filling, sheet, label, taken, taken.doubt)
     # With the stroke it holds several values, of which was complained already.
     if taken.cell.value is Missing.NOT_ANSWERED and "／" not in taken.cell.written:
         said = _FAULTS.get(taken.cell.fault) or advice(taken.cell.written, asked_field)
@@ -192,6 +194,19 @@ def _told(filling: _Filling, sheet: AskedSheet, label: str, taken: Taken) -> boo
             do,
         )
     return True
+
+
+def _doubt(filling: _Filling, sheet: AskedSheet, label: str, taken: Taken, doubt: Doubt) -> None:
+    """Say what ``returns check`` will say of the way a value was written."""
+    saw = say(
+        "{name}〔{tab}〕{named}填了“{written}”",
+        name=filling.place.name,
+        tab=tab_of(sheet.sheet),
+        named=named(label, taken.target.field),
+        written=taken.cell.written,
+    )
+    saw = say("{saw}，{problem}", saw=saw, problem=doubt.problem)
+    filling.complain(doubt.code, saw, taken, bounds_of(taken.target.field), doubt.do)
 
 
 _FAULTS: Final = {

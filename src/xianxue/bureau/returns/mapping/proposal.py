@@ -29,13 +29,20 @@ class Proposal:
     """What it is like as well, the likest first."""
     unit: str = ""
     """The unit its header names, or the table's; empty where none does."""
+    rivals: tuple[str, ...] = ()
+    """The units the table states of which somebody has to say which one this column comes in."""
     example: str = ""
+    unit_said: bool = False
+    """Whether somebody has said the unit."""
     decided: bool = False
     """Whether somebody has said so."""
 
     @property
     def certainty(self) -> Certainty:
         """How sure it is."""
+        # A unit changes a value ten-thousandfold: agreeing to the rest does not settle it.
+        if self.target is not None and self.rivals:
+            return "ask"
         if self.decided:
             return "decided" if self.target else "skipped"
         if self.target is None:

@@ -7,14 +7,14 @@ is decided by chance: what is as much like one field as like another is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.kinds.form import Field, Form
 from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import is_total, label_key
-from xianxue.bureau.returns.mapping.column_units import unit_of
+from xianxue.bureau.returns.mapping.column_units import unit_doubt
 from xianxue.bureau.returns.mapping.column_values import (
     Profile,
     is_numbering,
@@ -24,10 +24,20 @@ from xianxue.bureau.returns.mapping.column_values import (
     rows_share,
 )
 from xianxue.bureau.returns.mapping.proposal import Proposal, Proposals, columns_of
-from xianxue.bureau.returns.mapping.rejections import why_unknown
-from xianxue.bureau.returns.mapping.scoring import ALIKE, MAYBE, NONE, VALUES, Score, score
+from xianxue.bureau.returns.mapping.rejections import may_head, why_unknown
+from xianxue.bureau.returns.mapping.scoring import (
+    ALIKE,
+    CORE,
+    MAYBE,
+    NONE,
+    VALUES,
+    Score,
+    score,
+    text_score,
+)
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.mapping.targets import ONLY, Codes, Target, targets_of, ways_of
+from xianxue.bureau.returns.mapping.unit_statements import Measured, measured
 from xianxue.bureau.returns.reading.unread import is_empty
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.register_fields import NAME, SCHOOL_CODE
@@ -62,25 +72,46 @@ class _Look:
     tab: str
     columns: Mapping[int, list[Raw]]
     profiles: Mapping[int, Profile]
+    kept: Callable[[Target], bool] | None = None
+    fields: dict[int, Field] = field(default_factory=dict[int, Field])
+    """What the columns are taken for, while their units are told."""
 
     @classmethod
-    def at(cls, table: Table, grid: Grid, form: Form, codes: Codes, tab: str) -> _Look:
+    def at(  # noqa: PLR0913, PLR0917 - all that is looked at
+        cls,
+        table: Table,
+        grid: Grid,
+        form: Form,
+        codes: Codes,
+        tab: str,
+        kept: Callable[[Target], bool] | None,
+    ) -> _Look:
         columns = {
             head.at: [grid[row][head.at] for row in table.rows if head.at < len(grid[row])]
             for head in columns_of(table)
         }
         profiles = {at: profile_of(values) for at, values in columns.items()}
-        return cls(table, grid, form, codes, tab, columns, profiles)
+        return cls(table, grid, form, codes, tab, columns, profiles, kept)
 
 
 _Scored = tuple[float, int, Target, Score]
 
 
 def propose(  # noqa: PLR0913 - a table, what it may be, and where it stands
-    table: Table, grid: Grid, form: Form, codes: Codes, *, only: str = "", tab: str = ""
+    table: Table,
+    grid: Grid,
+    form: Form,
+    codes: Codes,
+    *,
+    only: str = "",
+    tab: str = "",
+    kept: Callable[[Target], bool] | None = None,
 ) -> Proposals:
-    """Propose what each column holds, in their order; ``only`` is the form's sheet it is for."""
-    look = _Look.at(table, grid, form, codes, tab)
+    """Propose what each column holds, in their order; ``only`` is the form's sheet it is for.
+
+    ``kept`` says what the rows' schools are asked, where it is known who they are.
+    """
+    look = _Look.at(table, grid, form, codes, tab, kept)
     readings_: list[tuple[float, Proposals]] = []
     for way in ways_of(form, only):
         found = _read(look, way, only)
@@ -147,6 +178,8 @@ def _at(row: Sequence[Raw], at: int) -> Raw:
 
 def _read(look: _Look, way: str, only: str) -> Proposals:
     targets = targets_of(look.form, look.codes, way, only)
+    if look.kept is not None:
+        targets = [target for target in targets if look.kept(target)]
     scored: list[_Scored] = []
     for head in columns_of(look.table):
         # A column of line numbers takes any whole-number field.
@@ -176,7 +209,7 @@ def _score(look: _Look, head: Head, target: Target) -> Score:
         return Score(1.0, (say("名称相同"), VALUES)) if said else Score(_ROW_BY_VALUES, (VALUES,))
     if not head.levels:
         return NONE
-    unit = unit_of(look.table, look.grid, head, target.field)
+    unit = measured(look.table, look.grid, head, target.field).unit
     if len(head.levels) > 1 and is_total(head.levels[-1]):
         # «小学·专任教师·合计» may be the field itself; what is only like one is not.
         found = score(replace(head, levels=head.levels[:-1]), values, target, None, unit)
@@ -210,6 +243,7 @@ def _by_values(
             for head in look.table.named
             if (own := look.profiles[head.at]).filled == own.distinct == own.codes == rows
             and not is_serial(head, own)
+            and may_head("code", head)
         ),
         -1,
     )
@@ -224,6 +258,7 @@ def _by_values(
             if head.at > key
             and (own := look.profiles[head.at]).distinct >= rows * _ALMOST
             and own.names >= rows * _ALMOST
+            and may_head("name", head)
         ),
         -1,
     )
@@ -254,10 +289,23 @@ def _assign(look: _Look, scored: Sequence[_Scored]) -> Iterator[Proposal]:
         )
         taken[at] = (target, replace(found, doubt=doubt))
         used.add(target.reference)
+    look.fields.update({at: target.field for at, (target, _) in taken.items()})
     seen: dict[str, int] = {}
     for head in columns_of(look.table):
         seen[head.text] = seen.get(head.text, 0) + 1
         yield _proposal(look, head, seen[head.text], taken.get(head.at), scored)
+    look.fields.clear()
+
+
+def _unasked(look: _Look, head: Head) -> str:
+    """Say that a column is what the rows' schools are not asked; empty where it is none."""
+    if look.kept is None or not head.levels:
+        return ""
+    for way in ways_of(look.form):
+        for target in targets_of(look.form, look.codes, way):
+            if not look.kept(target) and text_score(head, target)[0] >= CORE:
+                return say("像{named}，表里的学校不填这一项", named=target.named)
+    return ""
 
 
 def _proposal(
@@ -274,9 +322,14 @@ def _proposal(
         if at == head.at and (target is None or rival.reference != target.reference)
     }
     example = next((written(raw) for raw in look.columns[head.at] if not is_empty(raw)), "")
-    doubt = found.doubt
-    if target is None:
-        doubt = why_unknown(head, look.profiles[head.at], look.form, look.codes)
+    doubt, unit = found.doubt, Measured(head.unit)
+    if target is not None:
+        unit = measured(look.table, look.grid, head, target.field, look.fields)
+        doubt = joined("；", filter(None, (doubt, unit_doubt(unit, target.field))))
+    else:
+        doubt = _unasked(look, head) or why_unknown(
+            head, look.profiles[head.at], look.form, look.codes
+        )
         taken = [rival.named for rival in others.values()]
         doubt = say("像{value}，那一项另有更像的一列", value=taken[0]) if taken else doubt
     return Proposal(
@@ -287,6 +340,7 @@ def _proposal(
         reasons=found.reasons,
         doubt=doubt,
         others=tuple(others.values()),
-        unit=unit_of(look.table, look.grid, head, target.field) if target else head.unit,
+        unit=unit.unit,
+        rivals=unit.rivals,
         example=example,
     )

@@ -14,7 +14,6 @@ from xianxue.bureau.returns.mapping.proposal import Proposal
 from xianxue.bureau.returns.mapping.source import Source
 from xianxue.bureau.returns.reading.unread import filled
 from xianxue.bureau.returns.sheets.grid import Grid
-from xianxue.bureau.returns.sheets.layout import address
 from xianxue.bureau.values.sentence import joined, say
 
 
@@ -71,7 +70,7 @@ class Whose:
             "R-MAP-PLACE",
             Severity.EXPLAIN,
             say("{saw}，这一行 {n} 格没有读", saw=saw, n=len(cells)),
-            cell=address(number, at),
+            cell=source.table.cell(number, at),
             required=say("学校代码或学校名称与名册一致"),
             do=say("是本县的学校，请改正原表")
             + (_BY_CODE if code and name else say("；不是的不必管")),

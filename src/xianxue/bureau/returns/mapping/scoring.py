@@ -20,7 +20,7 @@ from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.returns.contents.numerals import with_arabic
 from xianxue.bureau.returns.contents.texts import bare, label_key, readings
-from xianxue.bureau.returns.contents.units import factor_of, is_own_unit, is_unit
+from xianxue.bureau.returns.contents.units import factor_of, is_own_unit, is_unit, unit_behind
 from xianxue.bureau.returns.mapping.column_values import value_score
 from xianxue.bureau.returns.mapping.table import Head
 from xianxue.bureau.returns.mapping.targets import Target
@@ -148,7 +148,11 @@ def text_score(head: Head, target: Target) -> tuple[float, str]:
     (0.0, '')
     """
     asked = target.field
-    levels, named = _without_sheet(head.levels, target)
+    said = head.levels
+    if asked.type in _NUMBERS:
+        # «设备值/万元»: the unit is read apart, and is no part of the name.
+        said = tuple(unit_behind(level)[0] for level in said)
+    levels, named = _without_sheet(said, target)
     if target.row:
         levels = without_row(levels, target.label) or ()
     # 生均面积 is no 面积, unless the field itself is one for each pupil.

@@ -18,7 +18,6 @@ from xianxue.bureau.returns.mapping.scoring import CORE, text_score, unit_fault
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.mapping.targets import Codes, Target, targets_of
 from xianxue.bureau.returns.sheets.grid import Grid
-from xianxue.bureau.returns.sheets.layout import address
 
 _BLANK = re.compile("[＿_]{2,}")
 _WHOSE = re.compile("^(?:学校|全县|全校|县域内|本校)(?:拥有|共有|有)?(?=.)")
@@ -55,7 +54,7 @@ def _asked(table: Table, grid: Grid, targets: list[Target]) -> Iterator[Asked]:
                 continue
             for nth, blank in enumerate(blanks_of(text), 1):
                 target, why = _best(blank, targets)
-                yield Asked(address(row, at), nth, blank, target, why)
+                yield Asked(table.cell(row, at), nth, blank, target, why)
 
 
 def _best(blank: Blank, targets: list[Target]) -> tuple[Target | None, str]:

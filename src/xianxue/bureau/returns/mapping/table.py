@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
 from xianxue.bureau.returns.contents.strict import number_of, written
 from xianxue.bureau.returns.contents.texts import bare, is_note, is_total, readings
+from xianxue.bureau.returns.contents.units import unit_behind
 from xianxue.bureau.returns.files.opening import Merged
+from xianxue.bureau.returns.mapping.lines import heads_in, is_footer, is_unit_line
 from xianxue.bureau.returns.reading.unread import filled, is_empty
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
+from xianxue.bureau.returns.sheets.layout import address, letters
 
 JOINT: Final = "·"
 _WITHIN: Final = 40
@@ -43,6 +46,8 @@ class Head:
     """From the top; a level that only repeats the one above is left out."""
     code: str = ""
     """The column's number, where there is a line of them."""
+    below: str = ""
+    """The unit that a line of units below the headers gives."""
 
     @property
     def text(self) -> str:
@@ -58,10 +63,10 @@ class Head:
     def unit(self) -> str:
         """The unit that some level names, the lowest first; empty where none does."""
         for level in reversed(self.levels):
-            for _, unit in readings(level):
+            for _, unit in (*readings(level), unit_behind(level)):
                 if unit:
                     return unit
-        return ""
+        return self.below
 
 
 @dataclass
@@ -80,6 +85,17 @@ class Table:
     row_labels: dict[int, str] = field(default_factory=dict[int, str])
     """In a form of two dimensions: each row's labels as one text."""
 
+    down: bool = False
+    """Whether it has one item a row: then the grid it was found in is the sheet's, turned."""
+
+    def cell(self, row: int, at: int) -> str:
+        """Give a cell's address in the sheet."""
+        return address(at, row) if self.down else address(row, at)
+
+    def column(self, at: int) -> str:
+        """Name a column as the sheet does: by its letter, or by its row's number."""
+        return str(at + 1) if self.down else letters(at)
+
     @property
     def named(self) -> tuple[Head, ...]:
         """The columns with a header that is not one of labels."""
@@ -97,15 +113,30 @@ def find_table(grid: Grid, merged: Merged = ()) -> Table | None:
     heads = tuple(Head(at, _levels(full, first, last, at)) for at in range(width))
     table = Table(heads, (first, last))
     start = last + 1
-    if start < len(grid) and _is_numbering(grid[start], heads):
-        numbers = grid[start]
-        table.heads = tuple(Head(head.at, head.levels, written(numbers[head.at])) for head in heads)
-        table.around += [(start, at) for at in filled(numbers)]
+    # Units and numbers of columns, in either order, each once: rows may be 1, 2, 3 as well.
+    kinds: set[bool] = set()
+    while start < len(grid):
+        line = grid[start]
+        units = is_unit_line(line)
+        if units in kinds or not (units or _is_numbering(line, heads)):
+            break
+        kinds.add(units)
+        table.heads = tuple(
+            _told_below(each, written(line[each.at]), units=units) for each in table.heads
+        )
+        table.around += [(start, at) for at in filled(line)]
         start += 1
     table.around[:0] = [(row, at) for row in range(first) for at in filled(grid[row])]
     _sort_rows(grid, table, start)
     _find_labels(grid, full, table)
     return table
+
+
+def _told_below(head: Head, text: str, *, units: bool) -> Head:
+    """Give a header what stands below it: its unit, or its number."""
+    if not units:
+        return replace(head, code=text)
+    return replace(head, below=bare(text).strip("()[]")) if is_unit_line([text]) else head
 
 
 def spread(grid: Grid, merged: Merged) -> Grid:
@@ -130,6 +161,8 @@ def _first_head(grid: Grid, full: Grid) -> int:
     best, most = -1, 0.0
     for number, row in enumerate(full[:_WITHIN]):
         texts = {bare(written(raw)) for raw in row if isinstance(raw, str) and not is_empty(raw)}
+        # «填报单位：…» beside «填报日期：…» is above the headers, and has short texts as they have.
+        texts &= set(heads_in(row))
         own = filled(grid[number])
         # Instructions above a table may fill as many cells as headers do.
         if any(_SENTENCE.search(text) for text in texts):
@@ -163,7 +196,7 @@ def _last_head(grid: Grid, full: Grid, first: int, merged: Merged) -> int:
     """Find the last line of headers: as long as groups are divided or cells reach down."""
     last = first
     while last + 1 < min(len(grid), first + _MOST_LINES):
-        if _is_numbering(grid[last + 1], ()):
+        if _is_numbering(grid[last + 1], ()) or is_unit_line(grid[last + 1]):
             break
         reaches = any(
             top <= last < bottom and top >= first and right > left - 1
@@ -255,13 +288,12 @@ def _sort_rows(grid: Grid, table: Table, start: int) -> None:
         cells = filled(row)
         if not cells:
             continue
-        first = written(row[cells[0]])
         alike = sum(bare(written(row[at])) == heads.get(at) for at in cells)
         # Two thirds: repeated headers at the top of each printed page may be abridged.
         repeated = alike * 3 >= len(cells) * 2
         # Forms print a line of dots where more lines may follow.
         dots = all(set(written(row[at])) <= set("….·") for at in cells)
-        if repeated or dots or (len(cells) == 1 and is_note(first)):
+        if repeated or dots or is_footer(row):
             table.around += [(number, at) for at in cells]
         else:
             table.rows.append(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
@@ -39,6 +39,8 @@ _FILES: Final = click.argument("files", nargs=-1, required=True, type=GivenFile(
 @option("--place", default="", help="表里没有学校一列时，是哪所学校的")
 @option("--set", "sets", multiple=True, help="列=项目，如 C=premises.books")
 @option("--skip", "skips", multiple=True, help="不读的列，如 D 或 D,F")
+@option("--unit", "units", multiple=True, help="列=单位，如 D=万元")
+@option("--hidden", type=click.Choice(["read", "skip"]), help="隐藏的读不读")
 @option("--yes", "rest", is_flag=True, help="其余照建议，不认识的不读")
 @option("--save", is_flag=True, help="记住，下次同样的表头不再问")
 @option("--apply", "applying", is_flag=True, help="写进各校的工作簿")
@@ -56,6 +58,8 @@ def map_(  # noqa: PLR0913 - options of one command
     place: str,
     sets: tuple[str, ...],
     skips: tuple[str, ...],
+    units: tuple[str, ...],
+    hidden: Literal["read", "skip"] | None,
     rest: bool,
     save: bool,
     applying: bool,
@@ -69,8 +73,14 @@ def map_(  # noqa: PLR0913 - options of one command
     逐列给出建议、根据和把握；不认识的列和缺的必填项都列出来。
     在终端上逐列询问没有把握的；--save 记住，--apply 写进各校的工作簿，再照常校验、报送。
     """
+    from xianxue.bureau.returns.mapping.rows_known import Known  # noqa: PLC0415 - as above
     from xianxue.desk.cli.returns.mapping_questions import ask  # noqa: PLC0415 - reads workbooks
     from xianxue.desk.returns.mapping import decisions  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.mapping.hidden import (  # noqa: PLC0415 - as above
+        issue_of,
+        unseen_of,
+        without,
+    )
     from xianxue.desk.returns.mapping.tables import (  # noqa: PLC0415 - as above
         Applied,
         Wanted,
@@ -84,8 +94,16 @@ def map_(  # noqa: PLR0913 - options of one command
     opened = _workspace(workspace, needed=save or applying)
     shelf = opened.shelf if opened else national_shelf()
     wanted = Wanted(form, sheet_of, sheet, place)
-    tables, issues = look_at(files, shelf, wanted)
-    tables = decisions.decide(tables, decisions.Said(sets, skips, rest), shelf)
+    known = None
+    if opened is not None:
+        day = opened.period(period).reference_day
+        known = Known(opened.register.schools(day), day)
+    tables, issues = look_at(files, shelf, wanted, known)
+    asked = [(looked, unseen_of(looked)) for looked in tables]
+    issues += [issue_of(looked, unseen, hidden) for looked, unseen in asked if unseen]
+    tables = decisions.decide(tables, decisions.Said(sets, skips, rest, units), shelf)
+    if hidden == "skip":
+        tables = [without(looked, unseen_of(looked)) for looked in tables]
     doing = save or applying
     if doing and not as_json and sys.stdin.isatty():
         tables = [ask(looked, shelf) for looked in tables]

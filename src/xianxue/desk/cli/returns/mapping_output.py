@@ -13,7 +13,7 @@ from xianxue.bureau.returns.mapping.lacking import Lack, lacks_of
 from xianxue.bureau.returns.mapping.proposal import Certainty, Proposal, name_of
 from xianxue.bureau.returns.mapping.targets import Target
 from xianxue.bureau.returns.reading.unread import short
-from xianxue.bureau.returns.sheets.layout import letters, tab_of
+from xianxue.bureau.returns.sheets.layout import tab_of
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_table
@@ -45,9 +45,18 @@ def tell(looked: Looked, shelf: Shelf) -> None:
         how=how,
         known=known,
     )
-    rows = [_row(each) for each in looked.proposals.columns]
+    rows = [_row(looked, each) for each in looked.proposals.columns]
     print_table(
-        title, (say("列"), say("表头"), say("对应"), say("把握"), say("根据"), say("说明")), rows
+        title,
+        (
+            say("行") if looked.table.down else say("列"),
+            say("表头"),
+            say("对应"),
+            say("把握"),
+            say("根据"),
+            say("说明"),
+        ),
+        rows,
     )
     counts = Counter(each.certainty for each in looked.proposals.columns)
     said = joined(
@@ -84,13 +93,13 @@ def _blanks(looked: Looked) -> list[tuple[str, ...]]:
     ]
 
 
-def _row(each: Proposal) -> tuple[str, ...]:
+def _row(looked: Looked, each: Proposal) -> tuple[str, ...]:
     times = conversion_of(each)
     said = joined(
         "；", filter(None, (each.doubt, say("按 {times}换算", times=times) if times else ""))
     )
     return (
-        letters(each.head.at),
+        looked.table.column(each.head.at),
         short(name_of(each.head)),
         f"{each.target.named}\n{each.target.reference}" if each.target else "",
         CERTAINTY[each.certainty],
@@ -109,8 +118,9 @@ def as_data(looked: Looked, shelf: Shelf) -> dict[str, object]:
         "also_lines_of": list(looked.proposals.others),
         "fingerprint": fingerprint_of(looked.table),
         "mapping": looked.card.mapping if looked.card else "",
+        "item_a_row": looked.table.down,
         "rows": len(looked.table.rows),
-        "columns": [_column(each) for each in looked.proposals.columns],
+        "columns": [_column(looked, each) for each in looked.proposals.columns],
         "blanks": [
             {
                 "cell": each.cell,
@@ -128,9 +138,9 @@ def as_data(looked: Looked, shelf: Shelf) -> dict[str, object]:
     }
 
 
-def _column(each: Proposal) -> dict[str, object]:
+def _column(looked: Looked, each: Proposal) -> dict[str, object]:
     return {
-        "column": letters(each.head.at),
+        "column": looked.table.column(each.head.at),
         "header": name_of(each.head),
         "nth": each.nth,
         "field": each.target.reference if each.target else "",

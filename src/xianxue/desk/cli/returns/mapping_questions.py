@@ -8,7 +8,6 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.returns.mapping.decisions import decided
 from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
 from xianxue.bureau.returns.mapping.targets import Target
-from xianxue.bureau.returns.sheets.layout import letters
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo, tell
 from xianxue.desk.cli.spoken import confirm
@@ -35,7 +34,9 @@ def ask(looked: Looked, shelf: Shelf) -> Looked:
                 chosen[each.head.at] = target
     unknown = [each for each in looked.proposals.columns if each.certainty == "unknown"]
     if unknown:
-        named = joined("、", (letters(each.head.at) + " " + name_of(each.head) for each in unknown))
+        named = joined(
+            "、", (looked.table.column(each.head.at) + " " + name_of(each.head) for each in unknown)
+        )
         echo(say("不认识的 {n} 列：{named}", n=len(unknown), named=named))
         if confirm(say("都不读？"), default=True):
             skipped |= {each.head.at for each in unknown}
@@ -59,7 +60,7 @@ def _ask_one(looked: Looked, each: Proposal, shelf: Shelf) -> Target | None:
     example = say("，例如“{example}”", example=each.example) if each.example else ""
     question = say(
         "{column}“{name}”{example}（{like}）",
-        column=letters(each.head.at),
+        column=looked.table.column(each.head.at),
         name=name_of(each.head),
         example=example,
         like=like,

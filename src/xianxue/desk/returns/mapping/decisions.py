@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.returns.mapping.decisions import card_of, decided, faults_of
-from xianxue.bureau.returns.mapping.proposal import Proposal, name_of
+from xianxue.bureau.returns.contents.units import factor_of
+from xianxue.bureau.returns.mapping.decisions import card_of, decided, faults_of, remeasured
+from xianxue.bureau.returns.mapping.proposal import Proposal, Proposals, name_of
 from xianxue.bureau.returns.mapping.targets import Target, target_named
-from xianxue.bureau.returns.sheets.layout import letters
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
-from xianxue.desk.returns.mapping.tables import Looked
+from xianxue.desk.returns.mapping.tables import Looked, reread
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
@@ -28,30 +28,40 @@ class Said:
     """Letters of columns that are not read."""
     rest: bool = False
     """Whether everything else is right as it is proposed."""
+    units: tuple[str, ...] = ()
+    """``D=万元``."""
 
     @property
     def names_columns(self) -> bool:
         """Whether single columns are named, which is clear only for one table."""
-        return bool(self.sets or self.skips)
+        return bool(self.sets or self.skips or self.units)
 
 
 def decide(tables: Sequence[Looked], said: Said, shelf: Shelf) -> list[Looked]:
     """Take over what the options say; MisusedError where they name what is not there."""
     if said.names_columns and len(tables) != 1:
         named = joined("、", (each.named for each in tables)) or say("没有一张")
-        message = say("--set 和 --skip 只对一张表：请用 --sheet 写明（{named}）", named=named)
+        message = say(
+            "--set、--skip 和 --unit 只对一张表：请用 --sheet 写明（{named}）", named=named
+        )
         raise MisusedError(message)
     found: list[Looked] = []
-    for looked in tables:
+    for each in tables:
+        looked = each
         chosen = dict(_set(looked, text, shelf) for text in said.sets)
+        if any(target.sheet is None for target in chosen.values()):
+            looked = reread(looked, shelf, chosen)
         skipped = {_column(looked, letter).head.at for letter in _split(said.skips)}
-        twice = sorted(letters(at) for at in skipped & chosen.keys())
+        twice = sorted(looked.table.column(at) for at in skipped & chosen.keys())
         if twice:
             message = say(
                 "{columns} 列又要读又不读：--set 和 --skip 请只写一个", columns=joined("、", twice)
             )
             raise MisusedError(message)
-        found.append(looked.having(decided(looked.proposals, chosen, skipped, rest=said.rest)))
+        proposals = decided(looked.proposals, chosen, skipped, rest=said.rest)
+        units = dict(_unit(looked, proposals, text) for text in said.units)
+        proposals = remeasured(proposals, looked.table, looked.full, units)
+        found.append(looked.having(proposals))
         faults = faults_of(found[-1].proposals)
         if faults and (chosen or said.rest):
             raise MisusedError(joined("；", faults))
@@ -68,6 +78,22 @@ def _set(looked: Looked, text: str, shelf: Shelf) -> tuple[int, Target]:
         message = say("--set {text}：写作 列=项目，例如 C=premises.books", text=text)
         raise MisusedError(message)
     return _column(looked, letter).head.at, target_of(looked, reference, shelf)
+
+
+def _unit(looked: Looked, proposals: Proposals, text: str) -> tuple[int, str]:
+    letter, sign, unit = (part.strip() for part in text.partition("="))
+    if not sign or not unit:
+        raise MisusedError(say("--unit {text}：写作 列=单位，例如 D=万元", text=text))
+    at = _column(looked, letter).head.at
+    target = next((each.target for each in proposals.columns if each.head.at == at), None)
+    if target is None or factor_of(unit, target.field) is None:
+        own = target.field.measured_in.noun if target else ""
+        raise MisusedError(
+            say("“{unit}”换算不成这一列要填的{own}", unit=unit, own=own)
+            if own
+            else say("{letter} 列不是要填的数，没有单位可写", letter=letter)
+        )
+    return at, unit
 
 
 def target_of(looked: Looked, reference: str, shelf: Shelf) -> Target:
@@ -101,9 +127,9 @@ def target_of(looked: Looked, reference: str, shelf: Shelf) -> Target:
 def _column(looked: Looked, letter: str) -> Proposal:
     wanted = letter.strip().upper()
     for each in looked.proposals.columns:
-        if letters(each.head.at) == wanted:
+        if looked.table.column(each.head.at) == wanted:
             return each
-    known = joined("、", (letters(each.head.at) for each in looked.proposals.columns))
+    known = joined("、", (looked.table.column(each.head.at) for each in looked.proposals.columns))
     message = say(
         "{named}没有可读的 {wanted} 列；有：{known}", named=looked.named, wanted=wanted, known=known
     )
@@ -118,7 +144,7 @@ def open_issues(looked: Looked) -> list[Issue]:
             severity=Severity.MUST_FIX,
             file=looked.file,
             sheet=looked.tab,
-            cell=f"{letters(each.head.at)}{looked.table.head_rows[1] + 1}",
+            cell=looked.table.cell(looked.table.head_rows[1], each.head.at),
             form=looked.form.form,
             saw=say("“{name}”一列还没有定", name=name_of(each.head))
             + (
@@ -127,9 +153,11 @@ def open_issues(looked: Looked) -> list[Issue]:
                 else ""
             ),
             required=say("每一列都定了读作什么，或者不读"),
-            do=say(
+            do=say("请用 --unit {column}=单位 写明", column=looked.table.column(each.head.at))
+            if each.rivals
+            else say(
                 "请用 --set {column}=项目 或 --skip {column} 写明，都照建议的用 --yes",
-                column=letters(each.head.at),
+                column=looked.table.column(each.head.at),
             ),
         )
         for each in looked.proposals.columns

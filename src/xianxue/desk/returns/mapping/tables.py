@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,12 +14,24 @@ from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.contents.texts import places
 from xianxue.bureau.returns.files.opening import Book, open_book
 from xianxue.bureau.returns.files.refusal import RefusedError
-from xianxue.bureau.returns.mapping.decisions import from_card, known_again
+from xianxue.bureau.returns.mapping.decisions import decided, from_card, known_again
+from xianxue.bureau.returns.mapping.downwards import (
+    find_downwards,
+    names_asked,
+    turned,
+)
 from xianxue.bureau.returns.mapping.proposal import Proposals
 from xianxue.bureau.returns.mapping.proposing import propose
+from xianxue.bureau.returns.mapping.rows_known import (
+    Known,
+    asked_among,
+    kinds_of,
+    named_by_values,
+)
 from xianxue.bureau.returns.mapping.sentences import Asked, blanks_asked
 from xianxue.bureau.returns.mapping.source import Source
 from xianxue.bureau.returns.mapping.table import Table, find_table, spread
+from xianxue.bureau.returns.mapping.targets import Target
 from xianxue.bureau.returns.reading.unread import filled, short
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import SCHEMA_TAB, address
@@ -61,6 +73,10 @@ class Looked:
     """The kept mapping by which it was known again."""
     blanks: tuple[Asked, ...] = ()
     """What its sentences ask for; shown, and not read."""
+    known: Known | None = None
+    """The register's schools, where there is a register."""
+    only: str = ""
+    """The sheet of the form that it is for, where the caller has said so."""
 
     @property
     def named(self) -> str:
@@ -77,7 +93,7 @@ class Looked:
         """The table, ready to be read."""
         values = [each.head.at for each in self.proposals.values]
         cells = [
-            Row(str(row), {str(at): Cell(0, address(row, at)) for at in values})
+            Row(str(row), {str(at): Cell(0, self.table.cell(row, at)) for at in values})
             for row in self.table.rows
         ]
         damage = self.book.find_damage({self.tab: self.tab}, {self.tab: cells})
@@ -117,7 +133,7 @@ class Applied:
 
 
 def look_at(
-    files: Sequence[Path], shelf: Shelf, wanted: Wanted
+    files: Sequence[Path], shelf: Shelf, wanted: Wanted, known: Known | None = None
 ) -> tuple[list[Looked], list[Issue]]:
     """Look at every table of every file; what is no table is named among the issues.
 
@@ -136,7 +152,7 @@ def look_at(
                 continue
             for tab in book.tabs:
                 if wanted.tab in {"", tab}:
-                    looked = _look(book, name, tab, shelf, forms, wanted)
+                    looked = _look(book, name, tab, shelf, forms, wanted, known)
                     if isinstance(looked, Issue):
                         issues.append(looked)
                     else:
@@ -181,11 +197,21 @@ def _forms(shelf: Shelf, wanted: Wanted) -> list[Form]:
 
 
 def _look(  # noqa: PLR0913, PLR0917 - a tab, and all it may be
-    book: Book, file: str, tab: str, shelf: Shelf, forms: Iterable[Form], wanted: Wanted
+    book: Book,
+    file: str,
+    tab: str,
+    shelf: Shelf,
+    forms: Sequence[Form],
+    wanted: Wanted,
+    known: Known | None,
 ) -> Looked | Issue:
     grid, merged = book.cells(tab), book.merged(tab)
-    table, full = find_table(grid, merged), spread(grid, merged)
-    if table is None:
+    across = find_table(grid, merged)
+    found = [(across, grid, spread(grid, merged))] if across is not None else []
+    down = find_downwards(turned(spread(grid, merged)), names_asked(forms, shelf.codes))
+    if down is not None:
+        found.append((down, turned(grid), turned(spread(grid, merged))))
+    if not found:
         cells = [(row, at) for row, line in enumerate(grid) for at in filled(line)]
         saw = say("没有认出表格，{n} 格没有读", n=len(cells)) if cells else say("是空的")
         return Issue(
@@ -197,26 +223,52 @@ def _look(  # noqa: PLR0913, PLR0917 - a tab, and all it may be
             saw=say("工作表“{tab}”{saw}", tab=tab, saw=saw),
             do=say("表头要有两列以上；不是要报的数就不必管") if cells else "",
         )
-    card = known_again(shelf.mappings.values(), table, wanted.form)
-    if card is not None and not wanted.only:
-        form = shelf.forms[card.form]
-        said = from_card(card, table, full, form, shelf.codes)
-        return Looked(file, tab, book, grid, full, table, form, said, card)
+    for table, plain, full in found:
+        card = known_again(shelf.mappings.values(), table, wanted.form)
+        if card is not None and not wanted.only:
+            form = shelf.forms[card.form]
+            said = from_card(card, table, full, form, shelf.codes)
+            return Looked(file, tab, book, plain, full, table, form, said, card)
     readings = [
         Looked(
             file,
             tab,
             book,
-            grid,
+            plain,
             full,
             table,
             form,
             propose(table, full, form, shelf.codes, only=wanted.only, tab=tab),
-            blanks=tuple(blanks_asked(table, grid, form, shelf.codes)),
+            blanks=tuple(blanks_asked(table, plain, form, shelf.codes)),
+            known=known,
+            only=wanted.only,
         )
+        for table, plain, full in found
         for form in forms
     ]
-    return max(readings, key=lambda each: round(_worth(each), 1))
+    return reread(max(readings, key=lambda each: round(_worth(each), 1)), shelf, {})
+
+
+def reread(looked: Looked, shelf: Shelf, chosen: dict[int, Target]) -> Looked:
+    """Read a table again by what is known of its rows: who they are, and what they are asked.
+
+    ``chosen`` are the columns somebody has decided.
+    """
+    if looked.card is not None or looked.form.filed_by != "school":
+        return looked
+    table, full, form, codes = looked.table, looked.full, looked.form, shelf.codes
+    whose = {at: target for at, target in chosen.items() if target.sheet is None}
+    found = decided(looked.proposals, whose) if whose else looked.proposals
+    if looked.known is not None:
+        found = named_by_values(found, table, full, form, codes, looked.known)
+    kinds = kinds_of(found, table, full, codes, looked.known)
+    if not kinds:
+        return looked.having(found)
+    kept = asked_among(form, kinds, codes)
+    again = propose(table, full, form, codes, only=looked.only, tab=looked.tab, kept=kept)
+    if looked.known is not None:
+        again = named_by_values(again, table, full, form, codes, looked.known)
+    return looked.having(again)
 
 
 def _worth(looked: Looked) -> float:
@@ -235,7 +287,7 @@ def issues_of(looked: Looked, wanted: Wanted) -> list[Issue]:
     def complain(  # noqa: PLR0913, PLR0917 - the parts of a complaint
         code: str, severity: Severity, saw: str, required: str, do: str, at: str = ""
     ) -> None:
-        at = at or address(looked.table.head_rows[0], 0)
+        at = at or looked.table.cell(looked.table.head_rows[0], 0)
         issues.append(
             Issue(
                 code=code, severity=severity, saw=saw, required=required, do=do,
@@ -249,11 +301,11 @@ def issues_of(looked: Looked, wanted: Wanted) -> list[Issue]:
         saw = say(
             "表格以外有 {n} 格没有读（{places}），如“{short}”",
             n=len(left),
-            places=places(left),
+            places=places((at, row) if looked.table.down else (row, at) for row, at in left),
             short=short(looked.grid[row][at]),
         )
         do = say("标题、合计、附注和没有表头的列都不读；请核对其中没有要报的数")
-        complain("R-MAP-AROUND", Severity.NOTE, saw, "", do, address(row, at))
+        complain("R-MAP-AROUND", Severity.NOTE, saw, "", do, looked.table.cell(row, at))
     if looked.blanks:
         saw = say("有 {n} 处空格写在句子里，不能自动读", n=len(looked.blanks))
         do = say("请把这些数填到模板里，或者请对方改成一列一项的表；空格对应的项目列在上面")
