@@ -29,6 +29,7 @@ COUNTED_IN = {
     "kindergarten": "school",
     "classes": "class",
     "special_rooms": "room",
+    "targets": "item",
 }
 """What one row of a counted sheet is."""
 
@@ -100,6 +101,8 @@ def bounds(indicator: Indicator) -> Iterator[int | str | None]:
     for bound in conditions:
         if isinstance(bound, Bound):
             yield from (bound.at_least, bound.at_most, bound.more_than, bound.less_than)
+    if indicator.index_of:
+        yield from (part.full for part in indicator.index_of.parts)
 
 
 def test_the_cards_load_without_a_complaint():
@@ -157,6 +160,8 @@ def test_an_indicator_is_in_the_unit_its_parts_come_to(indicator):
             assert unit.code == "percent"
         case "rank":
             assert unit.code == "place"
+        case "index":
+            assert unit.dimension == "score"
         case "change":
             base = UNITS[SHELF.indicators[indicator.compared.indicator].unit]
             assert unit.code == ("percentage_point" if base.dimension == "share" else base.code)
@@ -169,7 +174,7 @@ def test_an_indicator_names_only_what_there_is(indicator):
     for part in sums(indicator):
         for term in terms(part):
             assert (term.field == "") != (term.count == "")
-            assert term.count in {"", "places"} or SHELF.sheet(term.count)
+            assert term.count in {"", "places"} or SHELF.table(term.count)
     assert not indicator.population or indicator.population in SHELF.populations
     assert not indicator.split or indicator.split in SHELF.splits
     base = indicator.spread_of or (indicator.share_of.indicator if indicator.share_of else "")

@@ -24,7 +24,7 @@ def table(*addresses: str):
 
 
 def found(xml: bytes, *read: str, grave: bool = True, odd: bool = True):
-    package = Package(b"", [], WORKBOOK | {PART: xml}, odd=odd, grave=grave)
+    package = Package(b"", [], WORKBOOK | {PART: xml}, odd=odd, grave=grave, usual=None)
     return find_damage(package, TABS, table(*read))
 
 
@@ -86,7 +86,8 @@ def test_totals_that_nobody_reads_are_passed_by():
 
 
 def test_a_tab_that_is_not_there_has_nothing_damaged():
-    package = Package(b"", [], WORKBOOK | {PART: b'<c r="B4"><f>1</f></c>'}, odd=True, grave=True)
+    parts = WORKBOOK | {PART: b'<c r="B4"><f>1</f></c>'}
+    package = Package(b"", [], parts, odd=True, grave=True, usual=None)
     assert find_damage(package, {"pupils": "别的"}, table("B4")) == {"pupils": {}}
     assert find_damage(package, TABS, {}) == {"pupils": {}}
 

@@ -194,7 +194,10 @@ def package(cells: bytes, behind: bytes = b"", before: bytes = b""):
     ("cells", "odd", "grave"),
     [
         (b'<c r="A1"><v>1</v></c>', False, False),
-        (b'<c r="A1"><f>1+1</f><v>2</v></c>', True, False),
+        # A formula with its result is a number like any other.
+        (b'<c r="A1"><f>1+1</f><v>2</v></c>', False, False),
+        (b'<c r="A1"><f>1+1</f></c>', True, False),
+        (b'<c r="A1"><f>1+1</f><v></v></c>', True, False),
         (b'<c r="A1" t="e"><v>#REF!</v></c>', True, True),
         (b'<c r="A1"><x:f>1+1</x:f></c>', True, True),
         (b'<c r="A1" t="inlineStr"><is><t>8:30</t></is></c>', False, False),
