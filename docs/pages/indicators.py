@@ -14,17 +14,8 @@ from xianxue.bureau.kinds.indicator import Indicator, Sum
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.units import UNITS
 from xianxue.catalogue.load import Loaded
+from xianxue.desk.indicators.finding import SUBJECTS
 
-GROUPS: Final = {
-    "schools": "学校与学生",
-    "classes": "班级",
-    "staff": "教职工",
-    "preschool": "学前教育",
-    "compulsory": "义务教育",
-    "upper_secondary": "高中阶段",
-    "balance": "义务教育优质均衡",
-    "movement": "增减、增长与位次",
-}
 KINDS: Final = {
     "count": "计数",
     "sum": "合计",
@@ -57,12 +48,12 @@ class IndicatorWords(Words):
 
     def all(self) -> Iterator[str]:
         """Go through all groups, then the choices."""
-        groups: dict[str, list[Indicator]] = {name: [] for name in GROUPS}
+        groups: dict[str, list[Indicator]] = {name: [] for name in SUBJECTS}
         for name, indicator in self.shelf.indicators.items():
             groups.setdefault(self._folder("indicator", name), []).append(indicator)
         for folder, indicators in groups.items():
             if indicators:
-                yield f"## {GROUPS.get(folder, folder)}"
+                yield f"## {SUBJECTS.get(folder, folder)}"
                 yield from map(self._indicator, indicators)
         yield "## 并存口径"
         yield "同一名称有几种公布的算法，县里在 `xianxue.toml` 的 `[choose]` 里选一种。"

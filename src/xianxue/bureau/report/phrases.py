@@ -17,7 +17,7 @@ from xianxue.bureau.report import claims, naming
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.of_findings import count, criterion_of, limit
 from xianxue.bureau.report.sentence import Line
-from xianxue.bureau.report.text import Runs
+from xianxue.bureau.report.text import Runs, plain
 from xianxue.bureau.values.units import UNITS
 
 _WITH_VALUES: Final = 6
@@ -78,12 +78,21 @@ def _schools(context: Context, stage: Stage | None, unmet: list[Finding]) -> Run
 
 def _value(context: Context, finding: Finding) -> Runs:
     line = Line().add("（")
-    if finding.figure is not None:
+    if finding.figure is not None and _is_none(finding):
+        line.add("尚无")
+    elif finding.figure is not None:
         line.add(claims.of_value(finding, finding.figure))
     lacking = claims.of_lacking(finding, context.period.code)
     if lacking is not None:
         line.add(f"，{_fails(context, finding)}", lacking)
     return line.add("）").runs
+
+
+def _is_none(finding: Finding) -> bool:
+    """Whether a school has none at all of what it should have; 0% of something is a number."""
+    figure = finding.figure
+    short = finding.lacking is not None and not finding.lacking.surplus
+    return short and figure is not None and figure.unit != "percent" and figure.value == 0
 
 
 def _supply(context: Context, stage: Stage | None, unmet: list[Finding]) -> Runs:
@@ -108,7 +117,10 @@ def _by_amount(context: Context, stage: Stage | None, unmet: list[Finding], word
     named = len(unmet) if len(unmet) <= _NAMED + 1 else _NAMED
     for _, same in groupby(ordered[:named], lambda one: one.lacking and one.lacking.quantity):
         findings = list(same)
-        line.add("，" if line.runs else "", *_named(context, stage, findings))
+        names = _named(context, stage, findings)
+        if not word and len(findings) == 1:
+            names = (_before_a_number(plain(names)),)
+        line.add("，" if line.runs else "", *names)
         amounts = [claims.of_lacking(one, context.period.code) for one in findings]
         line.add(f"各{word}" if len(findings) > 1 else word, *_run(amounts[0]))
     others = ordered[named:]
@@ -118,6 +130,11 @@ def _by_amount(context: Context, stage: Stage | None, unmet: list[Finding], word
             "，其余", number, "所共", word, *_run(count(context, "others_lacking", others, stage))
         )
     return line.runs
+
+
+def _before_a_number(name: str) -> str:
+    """Quote a name that ends in a digit: a number behind it would be read as one with it."""
+    return f"“{name}”" if name[-1:].isdigit() else name
 
 
 def _named(context: Context, stage: Stage | None, alike: list[Finding]) -> Runs:

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.records.finding import Assessment, Finding, Verdict
+from xianxue.bureau.kinds.standard import Standard
+from xianxue.bureau.records.finding import Assessment, Finding, Improvement, Shortfall, Verdict
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.units import UNITS
@@ -20,16 +21,17 @@ from xianxue.desk.cli.output import (
     print_json,
     print_table,
     release_option,
+    say_next,
     workspace_option,
 )
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.workspace import MisusedError, Workspace
+from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
 _RULES = {"at_least": "≥", "at_most": "≤", "less_than": "<", "combination": ""}
 
 
 @command()
-@click.argument("standard")
+@click.argument("standard", default="")
 @workspace_option
 @period_option
 @release_option
@@ -52,17 +54,19 @@ def assess(  # noqa: PLR0913, PLR0917 - options of one command
     everything: bool,
     as_json: bool,
 ) -> None:
-    """对照标准逐校、逐项判定，说明差多少"""
+    """对照标准逐校、逐项判定，说明差多少
+
+    不写标准的，列出有哪些标准。
+    """
+    if not standard:
+        _list_standards(workspace, as_json=as_json)
+        return
     from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
-    card = opened.shelf.standards.get(standard)
-    if card is None:
-        known = joined("、", opened.shelf.standards)
-        message = say("没有标准“{standard}”；现有：{known}", standard=standard, known=known)
-        raise MisusedError(message)
+    card = _standard(opened.shelf, standard)
     river = river_of(opened, opened.period(period, card.period), published, engine)
-    judged = river.assess(standard, on.date() if on else river.period.reference_day)
+    judged = river.assess(card.standard, on.date() if on else river.period.reference_day)
     if as_json:
         release = river.release.name if river.release else None
         print_json(as_dict(judged, opened.shelf) | {"release": release})
@@ -111,6 +115,56 @@ def assess(  # noqa: PLR0913, PLR0917 - options of one command
         )
 
 
+def _list_standards(workspace: Path | None, *, as_json: bool) -> None:
+    """Name the standards there are; outside a workspace those that come with the program."""
+    try:
+        shelf = Workspace.open(workspace).shelf
+    except MisusedError:
+        if workspace is not None:
+            raise
+        shelf = national_shelf()
+    cards = shelf.standards.values()
+    if as_json:
+        print_json(
+            [
+                {
+                    "standard": card.standard,
+                    "term": card.term,
+                    "source": shelf.cite(card.source.citation),
+                }
+                for card in cards
+            ]
+        )
+        return
+    rows = [(card.standard, card.term, shelf.cite(card.source.citation)) for card in cards]
+    print_table("", (say("编号"), say("标准"), say("依据")), rows)
+    say_next(say("选一项：xianxue assess 编号"))
+
+
+def _standard(shelf: Shelf, name: str) -> Standard:
+    """Give the standard with an id or a term, or the only one whose term has the word in it."""
+    card = shelf.standards.get(name)
+    if card is not None:
+        return card
+    alike = [card for card in shelf.standards.values() if name in card.term]
+    same = [card for card in alike if card.term == name] or alike
+    if len(same) == 1:
+        return same[0]
+    known = joined(
+        "、",
+        (
+            say("{term}（{id}）", term=each.term, id=each.standard)
+            for each in same or shelf.standards.values()
+        ),
+    )
+    message = (
+        say("“{standard}”不止一项标准：{known}；请写明一项", standard=name, known=known)
+        if same
+        else say("没有标准“{standard}”；现有：{known}", standard=name, known=known)
+    )
+    raise MisusedError(message)
+
+
 def _row(finding: Finding, names: dict[str, str]) -> tuple[str, ...]:
     return (
         names.get(finding.place, finding.place),
@@ -126,15 +180,31 @@ def _row(finding: Finding, names: dict[str, str]) -> tuple[str, ...]:
 def lacking_text(finding: Finding, names: dict[str, str]) -> str:
     """Say what is lacking, too much, or unknown, in a few Chinese words."""
     if finding.missing:
-        return say("缺数据：") + joined("、", (names.get(code, code) for code in finding.missing))
+        named = joined("、", (names.get(code, code) for code in finding.missing))
+        coverage = finding.figure.coverage if finding.figure is not None else None
+        said = coverage is not None and finding.missing == coverage.not_applicable
+        return (say("填“不适用”：") if said else say("缺数据：")) + named
+    if finding.way:
+        return say("最省的办法：{steps}", steps=joined("；", map(_step, finding.way)))
     if finding.lacking is None:
         return ""
+    return _amount(finding.lacking)
+
+
+def _amount(lacking: Shortfall) -> str:
     # People are counted with 名 before a noun; 人 would stand alone.
-    unit = say("名") if finding.lacking.unit == "person" else UNITS[finding.lacking.unit].term
-    lacking = finding.lacking
+    unit = say("名") if lacking.unit == "person" else UNITS[lacking.unit].term
     if lacking.surplus:
         return say("超出{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
     return say("还缺{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
+
+
+def _step(step: Improvement) -> str:
+    """Say one step: what is lacking to its line, or only to come near enough."""
+    amount = _amount(step.lacking)
+    if not step.left_below:
+        return amount
+    return say("{amount}（补到 {line} 即可）", amount=amount, line=plain(step.line))
 
 
 def as_dict(judged: Assessment, shelf: Shelf) -> dict[str, object]:
@@ -167,6 +237,18 @@ def as_dict(judged: Assessment, shelf: Shelf) -> dict[str, object]:
     }
 
 
+def _step_dict(step: Improvement) -> dict[str, object]:
+    return {
+        "criterion": step.criterion,
+        "line": plain(step.line),
+        "left_below": step.left_below,
+        "quantity": step.lacking.quantity,
+        "unit": step.lacking.unit,
+        "noun": step.lacking.noun,
+        "surplus": step.lacking.surplus,
+    }
+
+
 def _finding(finding: Finding, shelf: Shelf) -> dict[str, object]:
     figure = finding.figure
     lacking = finding.lacking
@@ -190,5 +272,7 @@ def _finding(finding: Finding, shelf: Shelf) -> dict[str, object]:
         },
         "missing": list(finding.missing),
         "rests_on": list(finding.rests_on),
+        # Only a joint verdict that failed has one: other findings keep the shape they have had.
+        **({"way": [_step_dict(step) for step in finding.way]} if finding.way else {}),
         "citation": shelf.cite(finding.citation) if finding.citation else "",
     }

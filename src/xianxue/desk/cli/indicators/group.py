@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from xianxue.desk.cli.output import (
     workspace_option,
 )
 from xianxue.desk.cli.spoken import Group, option
+from xianxue.desk.indicators.finding import Filter, filtered, meant, subject_named, subjects_of
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
@@ -65,30 +66,55 @@ def indicators() -> None:
 
 
 @indicators.command("list")
+@click.argument("word", default="")
 @workspace_option
 @period_option
 @release_option
+@option("--stage", type=click.Choice([stage.value for stage in Stage]), help="只看这个学段的")
+@option("--subject", default="", help="只看这一类的：编号或名称，如 preschool、学前教育")
 @option("--values", is_flag=True, help="连同全县的数")
 @json_option
-def list_indicators(
-    workspace: Path | None, period: str | None, published: str, *, values: bool, as_json: bool
+def list_indicators(  # noqa: PLR0913, PLR0917 - options of one command
+    word: str,
+    workspace: Path | None,
+    period: str | None,
+    published: str,
+    stage: str | None,
+    subject: str,
+    *,
+    values: bool,
+    as_json: bool,
 ) -> None:
-    """列出全部指标"""
+    """列出指标：全部的，或者名称里有某个词的"""
     opened = Workspace.open(workspace)
+    cards = _wanted(opened, word, stage or "", subject)
     if values:
-        _list_values(opened, _river(opened, period, published), as_json=as_json)
+        _list_values(opened, _river(opened, period, published), cards, as_json=as_json)
         return
-    cards = opened.shelf.indicators.values()
     if as_json:
         print_json([_card(card) for card in cards])
     else:
         rows = [(card.indicator, card.term, UNITS[card.unit].term) for card in cards]
         print_table("", (say("编号"), say("名称"), say("单位")), rows)
+        echo(say("共 {n} 项。", n=len(cards)))
 
 
-def _list_values(opened: Workspace, river: River, *, as_json: bool) -> None:
-    county = opened.register.county
-    figures = [figure for figure in river.figures.values() if figure.place == county.code]
+def _wanted(opened: Workspace, word: str, stage: str, subject: str) -> list[Indicator]:
+    """Give the indicators that are asked for, in the order of the catalogue."""
+    cards = opened.shelf.indicators.values()
+    of = subjects_of(opened) if subject or stage else {}
+    return filtered(cards, Filter(word, stage, subject_named(subject, of)), of)
+
+
+def _list_values(
+    opened: Workspace, river: River, cards: Sequence[Indicator], *, as_json: bool
+) -> None:
+    county, wanted = opened.register.county, {card.indicator for card in cards}
+    figures = [
+        figure
+        for figure in river.figures.values()
+        if figure.place == county.code and figure.indicator in wanted
+    ]
     if as_json:
         print_json([out.as_dict(figure, opened) for figure in figures])
         return
@@ -156,13 +182,12 @@ def _print(
 ) -> None:
     period, published, as_of, place, stage, slice_of, engine = which
     opened = Workspace.open(workspace)
-    # An unknown name is complained of below, where the known ones are named.
-    card = opened.shelf.indicator(name)
-    river = _river(opened, period, published, card.period if card is not None else None)
+    card = meant(opened.shelf, name)
+    river = _river(opened, period, published, card.period)
     river = replace(river, engine=engine)
     if as_of is not None:
         river = _rebased(river, as_of.date(), place)
-    found = _figures(river, name, place, stage, slice_of)
+    found = _figures(river, card, place, stage, slice_of)
     explained = [river.explain(figure) for figure in found]
     if as_json:
         said = [out.explanation_dict(each, opened) for each in explained]
@@ -214,13 +239,9 @@ def _rebased(river: River, day: date, place: str | None) -> River:
 
 
 def _figures(
-    river: River, name: str, place: str | None, stage: str | None, slice_of: str | None
+    river: River, card: Indicator, place: str | None, stage: str | None, slice_of: str | None
 ) -> list[Figure]:
-    shelf, register = river.workspace.shelf, river.workspace.register
-    card = shelf.indicator(name)
-    if card is None:
-        message = say("没有指标“{name}”；用 xianxue indicators list 查看全部", name=name)
-        raise MisusedError(message)
+    register = river.workspace.register
     code = place or register.county.code
     if code not in register:
         message = say("名册里没有代码 {code}", code=code)

@@ -25,6 +25,7 @@ from xianxue.desk.cli.output import (
 )
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.indicators.finding import meant as meant_card
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _AS_OF = option("--as-of", type=out.DAY, help="按哪一天的学校归并（默认今天）")
@@ -120,12 +121,7 @@ def compare(  # noqa: PLR0913 - options of one command
     from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
-    card = opened.shelf.indicator(indicator)
-    if card is None:
-        message = say(
-            "没有指标“{indicator}”；用 xianxue indicators list 查看全部", indicator=indicator
-        )
-        raise MisusedError(message)
+    card = meant_card(opened.shelf, indicator)
     own = river_of(opened, opened.period(period, card.period), published)
     day = _basis(opened, own.period.reference_day, as_of).as_of
     later = River(opened, own.period, own.release, day)
