@@ -314,3 +314,40 @@ def test_a_draft_with_faults_gets_complaints_with_lines(
     words = ("school_annual", "--workspace", county, "-o", draft)
     assert run("returns", "duplicates", *words) == 2
     assert "-o 要和卡片文件一起用" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("everyone", [True, False])
+def test_a_workbook_somebody_has_filled_is_never_written_over(
+    county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, everyone: bool
+) -> None:
+    """A folder keeps the filled one and gets the others; the same template again is no quarrel."""
+    folder = tmp_path / "模板"
+    name = "2163980001_东河镇中心小学_学校年度报表_2025-2026.xlsx"
+    which = ("--all", "-o", str(folder))
+    if not everyone:
+        which = ("--place", "2163980001", "-o", str(folder / name))
+    words = ("returns", "template", "school_annual", *which, "--workspace", str(county))
+    assert run(*words) == 0
+    assert run(*words) == 0
+    book = openpyxl.load_workbook(folder / name)
+    book["学生"]["B4"] = 41
+    book.save(folder / name)
+    filled = (folder / name).read_bytes()
+    if everyone:
+        (folder / "3163980002_东河镇初级中学_学校年度报表_2025-2026.xlsx").unlink()
+    capsys.readouterr()
+
+    assert run(*words) == (1 if everyone else 2)
+
+    assert f"没有写 {folder / name}" in capsys.readouterr().err
+    assert (folder / name).read_bytes() == filled
+    if everyone:
+        assert (folder / "3163980002_东河镇初级中学_学校年度报表_2025-2026.xlsx").is_file()
+    assert not list(folder.glob(".making-*"))
+
+
+def test_a_zip_that_is_another_is_not_written_over(county: Path, tmp_path: Path) -> None:
+    words = ("returns", "template", "school_annual", "--all", "-o", str(tmp_path / "a.zip"))
+    (tmp_path / "a.zip").write_bytes(b"mine")
+    assert run(*words, "--workspace", str(county)) == 2
+    assert (tmp_path / "a.zip").read_bytes() == b"mine"

@@ -134,12 +134,16 @@ class Context:
     def who(self, missing: tuple[str, ...], number: Claim | None) -> Runs:
         """Name those whose numbers are missing: 甲小学、乙小学、丙小学等8所学校.
 
-        ``number`` is their count; beside the county's own return schools are not counted.
+        ``number`` is how many schools they are; the county's own return is none.
         """
         schools = [code for code in missing if code != self.county]
         names = naming.listed(schools, self.register)
+        if not schools:
+            return ("县级报表",)
         if len(schools) < len(missing):
-            return (f"县级报表和{names}" if names else "县级报表",)
+            kind = naming.kind_of(schools, self.register, self.counted_on)
+            many = (number or str(len(schools)), f"所{kind}") if len(schools) > 1 else ()
+            return (f"县级报表和{names}", *many)
         if len(schools) == 1:
             return (names,)
         kind = naming.kind_of(schools, self.register, self.counted_on)

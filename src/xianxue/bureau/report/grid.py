@@ -24,6 +24,8 @@ _HEADER_LINES: Final = 4
 _CELL_LINES: Final = 2
 _NARROWEST: Final = Decimal(2)
 """No column is narrower than two characters."""
+_PER_DIGIT: Final = Decimal("0.1")
+"""Where Times New Roman is missing, a digit takes up to a tenth of a character more."""
 _WHOLE: Final = Decimal(8)
 """A text in a cell of up to so many characters is not broken at all."""
 
@@ -51,6 +53,8 @@ def fit(table: TextTable, layout: Layout) -> Fit:
         for index, size in enumerate(sizes):
             least, natural = _needs(table, size)
             if sum(least) <= room:
+                eased = _eased(table, least, size)
+                least = eased if sum(eased) <= room else least
                 return Fit(index, _spread(least, natural, room), landscape)
     least, natural = _needs(table, sizes[-1])
     shrunk = [width * layout.text_height // sum(least) for width in least]
@@ -71,6 +75,19 @@ def _needs(table: TextTable, size: Decimal) -> tuple[list[int], list[int]]:
         least.append(int(max(narrow) * em) + 2 * _PADDING)
         natural.append(int(max(wide) * em) + 2 * _PADDING)
     return least, natural
+
+
+def _eased(table: TextTable, least: Sequence[int], size: Decimal) -> list[int]:
+    """Leave room where digits are set in a wider font than the one that is named."""
+    columns = zip_longest(*table.rows, fillvalue=()) if table.rows else ((),) * len(least)
+    most = [
+        max((sum(char.isdecimal() for char in plain(cell)) for cell in cells), default=0)
+        for cells in columns
+    ]
+    em = points(size)
+    return [
+        width + int(_PER_DIGIT * digits * em) for width, digits in zip(least, most, strict=True)
+    ]
 
 
 def least_width(text: str, lines: int, whole: Decimal = Decimal(0)) -> Decimal:

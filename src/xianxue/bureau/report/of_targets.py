@@ -19,6 +19,7 @@ from xianxue.bureau.report.text import Runs
 from xianxue.bureau.values.exact import Exact, at_least
 from xianxue.bureau.values.rounding import shown_beside
 
+_WHOLE: Final = 100
 _UNRULED: Final = 2
 """Decimals of 完成率 where no card is in force that says how it is written."""
 
@@ -134,6 +135,9 @@ def _value(context: Context, one: Attainment) -> Claim:
     claim = claims.of_figure(figure, figure.named(card.term))
     if claim.shown.startswith("1:"):
         return claim
+    if claim.unit == "percent" and figure.value in {0, _WHOLE}:
+        # None and all are said without decimals.
+        return claims.in_digits(claim, str(figure.value))
     shown = _in_digits(figure.value, target.amount, card.show)
     return claims.in_digits(claim, shown)
 

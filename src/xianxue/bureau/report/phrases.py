@@ -78,12 +78,21 @@ def _schools(context: Context, stage: Stage | None, unmet: list[Finding]) -> Run
 
 def _value(context: Context, finding: Finding) -> Runs:
     line = Line().add("（")
-    if finding.figure is not None:
+    if finding.figure is not None and _is_none(finding):
+        line.add("尚无")
+    elif finding.figure is not None:
         line.add(claims.of_value(finding, finding.figure))
     lacking = claims.of_lacking(finding, context.period.code)
     if lacking is not None:
         line.add(f"，{_fails(context, finding)}", lacking)
     return line.add("）").runs
+
+
+def _is_none(finding: Finding) -> bool:
+    """Whether a school has none at all of what it should have; 0% of something is a number."""
+    figure = finding.figure
+    short = finding.lacking is not None and not finding.lacking.surplus
+    return short and figure is not None and figure.unit != "percent" and figure.value == 0
 
 
 def _supply(context: Context, stage: Stage | None, unmet: list[Finding]) -> Runs:

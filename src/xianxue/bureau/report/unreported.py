@@ -20,7 +20,8 @@ _TERMS: Final = 3
 def problem(context: Context, assessments: Sequence[Assessment]) -> Iterator[Runs]:
     """Say what could not be judged, and whose numbers are missing: a paragraph for each group."""
     for missing, group in _by_missing(assessments):
-        who = context.who(missing, _missing_count(context, group[0], missing))
+        schools = tuple(code for code in missing if code != context.county)
+        who = context.who(missing, _missing_count(context, group[0], schools))
         line = Line().add(*(("尚缺", *who, "的数据，") if missing else ("因没有可计算的数据，",)))
         for position, assessment in enumerate(group):
             number = _open_count(context, assessment)
@@ -47,7 +48,9 @@ def gap(context: Context, gaps: Sequence[Gap]) -> Runs:
     missing = list(dict.fromkeys(code for one in gaps for code in one.missing))
     terms = list(dict.fromkeys(one.term for one in gaps))
     about = "、".join(terms[:_TERMS]) + ("等" if len(terms) > _TERMS else "")
-    why = f"尚缺{_names(context, missing)}" if missing else "没有可计算的数据"
+    if not missing:
+        return (f"[待补：本段涉及{about}，没有可计算的数据，请股室填写或删去]",)
+    why = f"尚缺{_names(context, missing)}"
     return (f"[待补：本段涉及{about}，{why}，请股室填写或在报齐后重新生成]",)
 
 

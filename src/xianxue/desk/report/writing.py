@@ -8,9 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from xianxue.bureau.audit.audit import audit
-from xianxue.bureau.audit.lexicon import Lexicon
-from xianxue.bureau.documents.opening import open_document
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.outline import Free, Profile
 from xianxue.bureau.records.target import Attainment
@@ -18,6 +15,7 @@ from xianxue.bureau.report.notes import with_notes, working_sheet
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.indicators.river import River
+from xianxue.desk.report.own import contradictions
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.overrides import overrides_of
 from xianxue.desk.workspace import ComplaintsError, MisusedError
@@ -66,13 +64,11 @@ def write(  # noqa: PLR0913 - what a document is of, and how it is set
     sheet = working_sheet(text) if notes == "separate" else None
     body = text if notes == "page" else replace(text, notes=())
     document = render(body, profile)
-    return Written(
-        document,
-        None if sheet is None else render(sheet, profile),
-        composed.missing,
-        composed.unwritten,
-        _contradictions(river, document),
-    )
+    beside = None if sheet is None else render(sheet, profile)
+    files = [document] if beside is None else [document, beside]
+    shelf = river.workspace.shelf
+    wrong = [issue for file in files for issue in contradictions(shelf, file)]
+    return Written(document, beside, composed.missing, composed.unwritten, wrong)
 
 
 def _lacking(river: River, missing: Sequence[str]) -> list[Issue]:
@@ -89,27 +85,6 @@ def _lacking(river: River, missing: Sequence[str]) -> list[Issue]:
             do=say("请催报后再写，或去掉 --complete，把缺数的段落留空"),
         )
         for code, name in zip(missing, names, strict=True)
-    ]
-
-
-def _contradictions(river: River, document: bytes) -> list[Issue]:
-    """Hold a document against itself, as anybody who receives it may do."""
-    words = Lexicon.of(river.workspace.shelf.wordlists.values())
-    found = audit(open_document(document).text, words).findings
-    return [
-        Issue(
-            code="W-FALSE",
-            severity=Severity.MUST_FIX,
-            saw=say(
-                "文稿自相矛盾：“{quote}”，{message}",
-                quote=one.quote,
-                message=one.message.rstrip("。"),
-            ),
-            required=say("文中各数前后一致"),
-            do=say("请核对所用数据和提纲，改正前不要报送"),
-        )
-        for one in found
-        if one.verdict == "inconsistent"
     ]
 
 

@@ -7,8 +7,11 @@ from xianxue.desk.database import open_database
 from xianxue.desk.workspace import Workspace
 
 
-def open_ground(workspace: Workspace) -> Ground:
-    """Open the database and give what deeds on returns stand on."""
-    open_database(workspace.store)
+def open_ground(workspace: Workspace, *, to_verify: bool = False) -> Ground:
+    """Open the database and give what deeds on returns stand on.
+
+    ``to_verify`` opens an emptied one too, for whoever says what is wrong with it.
+    """
+    open_database(workspace.store, to_verify=to_verify)
     settings = workspace.settings
     return Ground(workspace.shelf, workspace.register, settings.lifecycle, settings.policy)

@@ -74,17 +74,28 @@ def write_templates(
     prefills: Mapping[str, Prefill],
     output: Path,
     done: Done = lambda _: None,
-) -> None:
-    """Write a workbook for each place into a zip (``output`` ends in .zip) or a folder."""
+) -> list[Path]:
+    """Write a workbook for each place into a zip (``output`` ends in .zip) or a folder.
+
+    What stands there and says anything else is left as it is, and named: somebody may have filled
+    it in.
+    """
     jobs = [(place, prefills[place.code]) for place in sorted(places, key=lambda p: p.code)]
     made = _made(batch, jobs, done)
     if output.suffix.lower() == ".zip":
-        write_zip(output, made)
-        return
+        return [] if write_zip(output, made, instead=False) else [output]
     output.mkdir(parents=True, exist_ok=True)
-    for name, data in made:
-        with whole(output / name) as scratch:
-            scratch.write_bytes(data)
+    return [output / name for name, data in made if not write_new(output / name, data)]
+
+
+def write_new(target: Path, data: bytes) -> bool:
+    """Write a template where nothing stands, or the same; False where something else does."""
+    if target.exists():
+        # A template is the same bytes each time; what was saved by a person never is.
+        return target.is_file() and target.read_bytes() == data
+    with whole(target) as scratch:
+        scratch.write_bytes(data)
+    return True
 
 
 def _made(batch: Batch, jobs: Sequence[Job], done: Done) -> Iterator[tuple[str, bytes]]:

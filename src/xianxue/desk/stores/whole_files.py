@@ -8,6 +8,7 @@ of one office could not read what the first has handed in.
 
 from __future__ import annotations
 
+import filecmp
 import os
 import secrets
 import zipfile
@@ -26,21 +27,29 @@ MAKING: Final = ".making-"
 """What the name of a file begins with that is not finished yet."""
 
 
-def write_zip(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write a zip that depends on nothing but its files; it appears when it is finished."""
-    with whole(target) as scratch, zipfile.ZipFile(scratch, "w") as archive:
-        for name, data in files:
-            entry = zipfile.ZipInfo(name, _DATED)
-            # Workbooks are zips themselves: packing them again saves nothing.
-            entry.compress_type = zipfile.ZIP_STORED
-            entry.create_system = _UNIX
-            entry.external_attr = _READABLE
-            archive.writestr(entry, data)
+def write_zip(target: Path, files: Iterable[tuple[str, bytes]], *, instead: bool = True) -> bool:
+    """Write a zip that depends on nothing but its files; it appears when it is finished.
+
+    Without ``instead``, one that stands there and is another is left as it is: then False.
+    """
+    with whole(target, instead=instead) as scratch:
+        with zipfile.ZipFile(scratch, "w") as archive:
+            for name, data in files:
+                entry = zipfile.ZipInfo(name, _DATED)
+                # Workbooks are zips themselves: packing them again saves nothing.
+                entry.compress_type = zipfile.ZIP_STORED
+                entry.create_system = _UNIX
+                entry.external_attr = _READABLE
+                archive.writestr(entry, data)
+        return instead or not target.exists() or filecmp.cmp(scratch, target, shallow=False)
 
 
 @contextmanager
-def whole(target: Path) -> Generator[Path]:
-    """Give a file to write to that becomes the target in one step, or vanishes."""
+def whole(target: Path, *, instead: bool = True) -> Generator[Path]:
+    """Give a file to write to that becomes the target in one step, or vanishes.
+
+    Without ``instead``, it vanishes where something stands there already.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = _scratch(target.parent)
     # Made by open itself, which follows the umask; nobody else's file is ever taken over.
@@ -49,7 +58,8 @@ def whole(target: Path) -> Generator[Path]:
         yield scratch
         with scratch.open("rb") as file:
             os.fsync(file.fileno())
-        scratch.replace(target)
+        if instead or not target.exists():
+            scratch.replace(target)
         settle_folder(target.parent)
     finally:
         scratch.unlink(missing_ok=True)

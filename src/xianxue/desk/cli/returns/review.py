@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,13 +33,14 @@ from xianxue.desk.cli.returns.options import (
     why_option,
 )
 from xianxue.desk.cli.returns.submit import submit
-from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.cli.spoken import command, confirm, option
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 if TYPE_CHECKING:
     from xianxue.desk.actions.step import StepDeed
     from xianxue.desk.models import Filing
+    from xianxue.desk.returns.second_look import Looked
 
 
 @dataclass(frozen=True)
@@ -150,9 +152,13 @@ def _take(
     from xianxue.desk.actions.step import take_all  # noqa: PLC0415 - needs Django set up first
 
     keys = list(_keys(opened, ground, name, asked))
+    looked = _look(opened, ground, keys, as_json=asked.as_json) if name == "approve" else None
     deeds: list[tuple[Key, StepDeed]] = []
     faults: list[Issue] = []
     for key in keys:
+        if looked is not None and key in looked.unreadable:
+            faults.extend(looked.unreadable[key])
+            continue
         try:
             deeds.append((key, _deed(opened, ground, key, name, asked, comments)))
         except ComplaintsError as error:
@@ -161,10 +167,30 @@ def _take(
     issues = faults + issues
     if name == "send_back":
         issues.extend(_notes(ground, [key for key, _ in done]))
+    elif name in {"review", "pass_on"}:
+        from xianxue.desk.returns.second_look import untouched  # noqa: PLC0415 - needs the engine
+
+        issues.extend(untouched(opened, ground, [key for key, _ in done]))
     copies, harmed = _copies(opened, ground, [key for key, _ in done], marked)
     issues.extend(harmed)
-    _tell(ground, done, issues, copies, as_json=asked.as_json)
+    _tell(ground, done, issues, copies, looked, as_json=asked.as_json)
     return int(any(issue.severity is Severity.MUST_FIX for issue in issues))
+
+
+def _look(workspace: Workspace, ground: Ground, keys: list[Key], *, as_json: bool) -> Looked:
+    """Show what is unusual before anything is approved; where somebody watches, ask."""
+    from xianxue.desk.returns.second_look import look_at_all, untouched  # noqa: PLC0415 - needs the engine
+
+    found = look_at_all(workspace, ground, keys)
+    unusual = [*untouched(workspace, ground, keys), *found.unusual]
+    looked = replace(found, unusual=unusual)
+    if not unusual or as_json:
+        return looked
+    echo(say("通过之前请先看：有 {n} 处不寻常或没有照批注改。", n=len(unusual)))
+    print_issues(unusual, as_json=False)
+    if len(keys) > 1 and sys.stdin.isatty() and not confirm(say("都看过了，仍然通过？")):
+        raise click.Abort
+    return looked
 
 
 def _copies(
@@ -251,15 +277,17 @@ def _notes(ground: Ground, keys: Iterable[Key]) -> Iterable[Issue]:
             )
 
 
-def _tell(
+def _tell(  # noqa: PLR0913 - all that a step came to
     ground: Ground,
     done: list[tuple[Key, Filing]],
     issues: list[Issue],
     copies: dict[Key, Path | None],
+    looked: Looked | None,
     *,
     as_json: bool,
 ) -> None:
     if as_json:
+        seen = {} if looked is None else {"unusual": [each.as_dict() for each in looked.unusual]}
         said = [
             {
                 "form": key.form,
@@ -274,7 +302,7 @@ def _tell(
             | ({"marked": str(copies[key] or "")} if key in copies else {})
             for key, filing in done
         ]
-        print_json({"done": said, "issues": [issue.as_dict() for issue in issues]})
+        print_json({"done": said, "issues": [issue.as_dict() for issue in issues]} | seen)
         return
     if issues:
         print_issues(issues, as_json=False)

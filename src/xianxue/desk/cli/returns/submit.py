@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -84,7 +85,9 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
         signed=Signatures(clerk, head),
         why=why,
         answers=answers,
+        usual=opened.period(None),
     )
+    outcome = _with_untouched(opened, outcome)
     if as_json:
         done = [
             {
@@ -103,6 +106,22 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
     if marked is not None:
         _mark(files, outcome, marked, as_json=as_json)
     return int(any(issue.severity is Severity.MUST_FIX for issue in outcome.issues))
+
+
+def _with_untouched(opened: Workspace, outcome: Outcome) -> Outcome:
+    """Add what the bureau commented on and the school has not touched."""
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
+    from xianxue.desk.returns.second_look import untouched  # noqa: PLC0415 - needs the engine
+
+    again = [
+        Key(each.filed.form, each.filed.period, each.filed.place)
+        for each in outcome.accepted
+        if each.number > 1 and not each.unchanged
+    ]
+    if not again:
+        return outcome
+    found = untouched(opened, open_ground(opened), again)
+    return replace(outcome, issues=[*outcome.issues, *found])
 
 
 def _mark(files: Sequence[Path], outcome: Outcome, folder: Path, *, as_json: bool) -> None:

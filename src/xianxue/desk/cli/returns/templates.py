@@ -34,14 +34,17 @@ def template(  # noqa: PLR0913 - options of one command
     output: Path,
     *,
     everyone: bool,
-) -> None:
+) -> int:
     """生成填报模板，已知的和上年的数都带上
 
     上年的数写在灰格里供对照，不当作本年填报；班级按年级升一级。
     """
     from xianxue.desk.returns.prefilling import prefills  # noqa: PLC0415 - only this command
-    from xianxue.desk.returns.templates import Batch, write_templates  # noqa: PLC0415 - as above
-    from xianxue.desk.stores.whole_files import whole  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.templates import (  # noqa: PLC0415 - as above
+        Batch,
+        write_new,
+        write_templates,
+    )
 
     opened = Workspace.open(workspace)
     asked_form = form_named(opened, form)
@@ -64,14 +67,30 @@ def template(  # noqa: PLR0913 - options of one command
     batch = Batch(asked_form, when, opened.shelf, spoken_words())
     if everyone:
         with progress(say("《{term}》", term=asked_form.term), len(places)) as done:
-            write_templates(batch, places, known, output, done)
+            left = write_templates(batch, places, known, output, done)
     else:
-        with whole(output) as scratch:
-            scratch.write_bytes(batch.make((places[0], known[places[0].code]))[1])
+        made = batch.make((places[0], known[places[0].code]))[1]
+        left = [] if write_new(output, made) else [output]
+    for path in left:
+        echo(
+            say(
+                "没有写 {output}：那里已有一份填过的，或者与要写的不同。请先移走它，或换一个文件名",
+                output=path,
+            ),
+            err=True,
+        )
+    if left and (len(left) == len(places) or left == [output]):
+        return 2
     echo(
-        say("已生成 {n} 份《{term}》：{output}", n=len(places), term=asked_form.term, output=output)
+        say(
+            "已生成 {n} 份《{term}》：{output}",
+            n=len(places) - len(left),
+            term=asked_form.term,
+            output=output,
+        )
     )
     say_next(say("发给填报单位；填好后先校验：xianxue returns check 文件 --marked 目录"))
+    return int(bool(left))
 
 
 COMMANDS: Final = (template,)
