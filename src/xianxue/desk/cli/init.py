@@ -8,16 +8,15 @@ import re
 import shlex
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import click
 
 from xianxue.bureau.issues.issue import Severity
-from xianxue.bureau.places.codes import is_area_code
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.cli.init_answers import Answers, fault_of_county, fault_of_folder
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_issues
 from xianxue.desk.cli.spoken import command, option
@@ -27,7 +26,6 @@ from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME, Settings, write_settings
 from xianxue.desk.workspace import MisusedError, Workspace
 
-_COUNTY_DIGITS: Final = 6
 _SCHOOL_YEAR_BEGINS: Final = 9
 """The month of a school year's first day."""
 _FOLDER: Final = "本县"
@@ -35,17 +33,6 @@ _TEMPLATES: Final = "xianxue returns template school_annual --all -o 模板.zip"
 _SPECIAL = re.compile(r"[\s'\"$&;|<>()*?`\\]")
 """What a shell would not take as it stands."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What a new workspace is made from."""
-
-    folder: Path
-    county: str
-    name: str
-    period: str
-    schools: Path | None = None
 
 
 @command()
@@ -90,22 +77,6 @@ def this_school_year() -> str:
     today = day_of(now())
     first = today.year - (today.month < _SCHOOL_YEAR_BEGINS)
     return f"{first}-{first + 1}"
-
-
-def fault_of_county(code: str) -> Sentence | None:
-    """Say what is wrong with a county's code; None where nothing is."""
-    if len(code) == _COUNTY_DIGITS and is_area_code(code):
-        return None
-    return say("县级区划代码是 6 位数字，写的是“{code}”", code=code)
-
-
-def fault_of_folder(folder: Path) -> Sentence | None:
-    """Say why no workspace can be made in a folder; None where it can."""
-    if (folder / NAME).exists():
-        return say("{folder} 里已经有 {file}，没有改动任何文件", folder=folder, file=NAME)
-    if (folder / roster.NAME).exists():
-        return say("{folder} 里已经有 {file}，没有改动任何文件", folder=folder, file=roster.NAME)
-    return None
 
 
 def _given(folder: Path | None) -> Path:

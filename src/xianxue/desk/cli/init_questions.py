@@ -9,7 +9,7 @@ import click
 
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.cli.init import Answers, fault_of_county, fault_of_folder
+from xianxue.desk.cli.init_answers import Answers, fault_of_county, fault_of_folder
 from xianxue.desk.cli.language import echo, tell
 
 
