@@ -19,7 +19,7 @@ def ask(folder: Path | None, county: str, name: str, period: str, schools: Path 
     echo(say("每一问后面方括号里的是默认的，直接按回车就用它；按 Ctrl-C 中断，什么也不写。"))
     if folder is None:
         echo(say("放在哪个目录？没有的会新建。"))
-        folder = Path(_answer(say("目录"), "本县", lambda text: fault_of_folder(Path(text))))
+        folder = Path(_answer(say("新目录"), "本县", lambda text: fault_of_folder(Path(text))))
     if not county:
         echo(
             say("县级区划代码是 6 位数字（GB/T 2260），如身份证号的前六位；报表和名册按它归到县。")
