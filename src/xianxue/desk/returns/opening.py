@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from xianxue.desk.actions.context import Ground
-from xianxue.desk.database import open_database
+from xianxue.desk.database import FILE, open_database
+from xianxue.desk.stores.whole_files import opened_file
 from xianxue.desk.workspace import Workspace
 
 
 def open_ground(workspace: Workspace) -> Ground:
     """Open the database and give what deeds on returns stand on."""
     open_database(workspace.store)
+    for end in ("", "-wal", "-shm"):
+        opened_file(workspace.store / (FILE + end), workspace.settings.umask)
     settings = workspace.settings
     return Ground(workspace.shelf, workspace.register, settings.lifecycle, settings.policy)
