@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from xianxue.desk.actions.approve import Approve
 from xianxue.desk.actions.review import Review
+from xianxue.desk.database.guarded import TABLES as GUARDED
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.journal.verification import head, sentence, verify
@@ -37,7 +38,7 @@ def found(noted=""):
 
 ON_SQLITE = connection.vendor == "sqlite"
 GUARDS = vendor().guards
-TABLES = ("desk_journalline", "desk_journalhead", "desk_revision", "desk_targetline")
+TABLES = ("desk_journalhead", *GUARDED)
 
 
 def as_administrator(desk, *statements):
@@ -267,8 +268,9 @@ def test_cutting_line_head_and_state_together_is_found_only_by_a_head_noted_else
     )
     ((code, _, saw),) = found()
     assert (code, told.WEST in saw) == ("J-STATE", True)
-    undone = "UPDATE desk_filing SET state = 'in_review', accepted_id = NULL WHERE id = 2"
-    as_administrator(told, undone)
+    undone = "UPDATE desk_filing SET state = 'in_review', accepted_id = NULL"
+    when = "(SELECT at FROM desk_journalline WHERE number = 5)"
+    as_administrator(told, f"{undone}, changed_at = {when} WHERE id = 2")
     assert found() == []
     assert found(f"{lines}:{digest}") == [
         ("J-NOTED", "第 6 行", "另存的记录里有第 6 行，现在没有"),
@@ -285,7 +287,12 @@ def test_a_journal_rewritten_whole_is_found_only_by_a_head_noted_elsewhere(told)
             "UPDATE desk_journalline SET actor = %s, previous = %s, digest = %s WHERE number = %s"
         )
         statements.append((forged, line.actor, line.previous, previous, line.number))
-    as_administrator(told, *statements, ("UPDATE desk_journalhead SET digest = %s", previous))
+    statements += [
+        ("UPDATE desk_journalhead SET digest = %s", previous),
+        """UPDATE desk_revision SET "by" = '别人（虚构）'""",
+        "UPDATE desk_filing SET changed_by = '别人（虚构）'",
+    ]
+    as_administrator(told, *statements)
     assert found() == []
     ((code, cell, _),) = found(f"{lines}:{digest}")
     assert (code, cell) == ("J-NOTED", "第 6 行")
@@ -298,7 +305,20 @@ def test_a_journal_rewritten_whole_is_found_only_by_a_head_noted_elsewhere(told)
         "UPDATE desk_filing SET accepted_id = NULL WHERE id = 1",
         "UPDATE desk_filing SET current_id = 2 WHERE id = 1",
         "DELETE FROM desk_filing WHERE id = 1",
+        "UPDATE desk_filing SET changed_by = '别人（虚构）' WHERE id = 1",
+        "UPDATE desk_filing SET changed_at = submitted_at WHERE id = 1",
+        "UPDATE desk_filing SET submitted_at = changed_at WHERE id = 1",
+        "UPDATE desk_filing SET first_submitted_at = changed_at WHERE id = 1",
+        "UPDATE desk_filing SET times_returned = 1 WHERE id = 1",
         "UPDATE desk_revision SET content = 'x' WHERE id = 1",
+        "UPDATE desk_revision SET batch = 'x' WHERE id = 1",
+        "UPDATE desk_revision SET digest = 'x' WHERE id = 1",
+        "UPDATE desk_revision SET file = 'x.xlsx' WHERE id = 1",
+        "UPDATE desk_revision SET clerk = '别人（虚构）' WHERE id = 1",
+        "UPDATE desk_revision SET head = '' WHERE id = 1",
+        "UPDATE desk_revision SET at = NULL WHERE id = 1",
+        """UPDATE desk_revision SET "by" = '' WHERE id = 1""",
+        "UPDATE desk_revision SET number = 2 WHERE id = 1",
         "DELETE FROM desk_revision WHERE id = 1",
     ],
 )

@@ -20,6 +20,7 @@ from xianxue.desk.actions.submission import hand_in_all, key_of, standing
 from xianxue.desk.actions.withdraw import Withdraw
 from xianxue.desk.models import Filing, JournalLine, Revision
 from xianxue.desk.stores.cabinet import Kept, content_digest
+from xianxue.desk.stores.cell_lines import cells_digest
 
 EAST_RETURN = "东村小学《学校年度报表》（2025—2026学年）"
 
@@ -90,6 +91,8 @@ def test_a_first_submission_word_by_word(desk, told):
             "file": "2163990001_40.xlsx",
             "digest": f"{40:064d}",
             "content": content,
+            "batch": Revision.objects.get().batch,
+            "cells": cells_digest(filed),
             "clerk": "张三（虚构）",
             "head": "李四（虚构）",
             "role": "school_clerk",
@@ -129,6 +132,8 @@ def test_collecting_is_signed_by_nobody_and_accepted_at_once(desk, told):
         "file": "2163990001_40.xlsx",
         "digest": f"{40:064d}",
         "content": content_digest(desk.filed(pupils=40)),
+        "batch": revision.batch,
+        "cells": cells_digest(desk.filed(pupils=40)),
         "override": {
             "rules": ["returns.collect"],
             "reason": "学校没有自己报送，由教育局代收",

@@ -14,12 +14,9 @@ from xianxue.desk.database.transactions import writing
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.models import Comment, Explanation, PersonalValue
 from xianxue.desk.models.journal import Deed, write_down
-from xianxue.desk.models.personal import EXPIRY
+from xianxue.desk.models.personal import EXPIRY, GONE
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import ComplaintsError
-
-GONE = "（个人信息，已按期销毁）"
-"""What stands where a destroyed value stood."""
 
 
 def due(form: Form, at: datetime) -> list[PersonalValue]:

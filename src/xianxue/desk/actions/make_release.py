@@ -12,6 +12,7 @@ from xianxue.bureau.kinds.policy import FourEyes
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.desk.actions.as_told import hold_releases
 from xianxue.desk.actions.context import RETURNS, Ground, Key, known_of
 from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.database.transactions import writing
@@ -47,7 +48,8 @@ class MakeRelease:
         """Publish; give the release, and whether it is a new one.
 
         Where nothing changed since the newest release, that one is given and nothing is written.
-        ComplaintsError where the actor may not publish, or not alone.
+        ComplaintsError where the actor may not publish, or not alone; HarmedError where earlier
+        releases are not those that the journal tells of.
         """
         period = Period.parse(manifest.period)
         county = self.ground.register.county
@@ -58,7 +60,9 @@ class MakeRelease:
             raise ComplaintsError([issue])
         digest = self.folder.write(manifest, figures, targets)
         with writing():
-            newest = Release.objects.filter(period=manifest.period).order_by("-number").first()
+            known = list(Release.objects.filter(period=manifest.period).order_by("number"))
+            hold_releases(known, manifest.period)
+            newest = known[-1] if known else None
             if newest is not None and self._same(newest, digest, manifest):
                 return newest, False
             rules = [rule.rule for rule in self._set_aside(manifest, subject)]

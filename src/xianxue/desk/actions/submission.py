@@ -18,6 +18,7 @@ from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing, Revision
 from xianxue.desk.models.journal import many_lines
 from xianxue.desk.stores.cabinet import Cabinet, content_digest
+from xianxue.desk.stores.cell_lines import cells_digest
 from xianxue.desk.stores.clock import day_of
 
 
@@ -130,7 +131,9 @@ class HandingIn(Doing):
         filing.changed_by = self.actor.name
         self.settle(filing)
         filing.save()
-        detail = self._detail(revision, state, taken.step.to) | self.overridden(taken.allowed)
+        detail = self._detail(filed, revision, state, taken.step.to) | self.overridden(
+            taken.allowed
+        )
         self.write_down(key, self.deed, detail)
         return HandedIn(filed, revision.number, unchanged=False, state=taken.step.to)
 
@@ -160,7 +163,9 @@ class HandingIn(Doing):
             head=self.signed.head,
         )
 
-    def _detail(self, revision: Revision, before: str, after: str) -> dict[str, object]:
+    def _detail(
+        self, filed: Return, revision: Revision, before: str, after: str
+    ) -> dict[str, object]:
         detail: dict[str, object] = {
             "revision": revision.number,
             "from": before,
@@ -168,8 +173,11 @@ class HandingIn(Doing):
             "file": revision.file,
             "digest": revision.digest,
             "content": revision.content,
+            # Where its cells are, and all of them: with where they stood and how they were written.
+            "batch": revision.batch,
+            "cells": cells_digest(filed),
         }
-        if self.signed.complete:
+        if self.signed.clerk or self.signed.head:
             detail |= {"clerk": self.signed.clerk, "head": self.signed.head}
         return detail
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,16 +79,19 @@ def show(workspace: Path | None, *, as_json: bool, **asked: Any) -> None:  # noq
 @option("--against", default="", help="另存的 行数:摘要")
 @json_option
 def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
-    """查日志有没有被改动、删去、调换"""
+    """查日志、数据库和留存的文件有没有被改动、删去、调换"""
+    from xianxue.desk.releases.whole_store import faults_of  # noqa: PLC0415 - needs the engine
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
-    open_ground(Workspace.open(workspace))
+    opened = Workspace.open(workspace)
+    open_ground(opened, to_verify=True)
     from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first
 
     try:
         found = kept.verify(against)
     except ValueError as error:
         raise MisusedError(error.args[0]) from error
+    found = replace(found, issues=[*found.issues, *faults_of(opened)])
     if as_json:
         print_json(
             {

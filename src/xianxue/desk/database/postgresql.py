@@ -15,17 +15,12 @@ from typing import Final
 from django.db import connection
 from django.db.models import Model
 
+from xianxue.desk.database.guarded import RULES, TABLES
+
 _SPACE: Final = 20250901
 """The first of the two numbers of our advisory locks, so that they meet no other program's."""
 _WRITERS: Final = 1
 _MIGRATING: Final = 2
-
-_KEPT: Final = {
-    "desk_journalline": "日志",
-    "desk_revision": "报表版本",
-    "desk_targetline": "目标",
-}
-_REFUSED: Final = {"UPDATE": "改动", "DELETE": "删除", "TRUNCATE": "清空"}
 
 
 def _guard(name: str, table: str, event: str, message: str, when: str = "") -> tuple[str, str]:
@@ -46,9 +41,11 @@ def _guards() -> dict[str, tuple[str, str]]:
     def add(name: str, table: str, event: str, message: str, when: str = "") -> None:
         guards[name] = _guard(name, table, event, message, when)
 
-    for table, noun in _KEPT.items():
-        for event, verb in _REFUSED.items():
-            add(f"{table}_no_{event.lower()}", table, event, f"{noun}只能追加，不能{verb}")
+    for rule in RULES:
+        when = rule.when.replace(" IS NOT ", " IS DISTINCT FROM ")
+        add(rule.name, rule.table, rule.event, rule.message, when)
+    for table, noun in TABLES.items():
+        add(f"{table}_no_truncate", table, "TRUNCATE", f"{noun}只能追加，不能清空")
     # ON CONFLICT DO UPDATE is an update, so unlike in SQLite no insert can replace a line.
     add(
         "desk_journalline_in_order",
@@ -152,6 +149,10 @@ class Postgresql:
         """See the moment of the first read; it must be the transaction's first word."""
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+    def broken(self) -> list[str]:
+        """Nothing is left to do: a server reads its pages by checksums and says so itself."""
+        return []
 
     def scrub(self, models: Sequence[type[Model]]) -> None:
         """Write the tables anew; the old files are unlinked when nobody reads them any more.

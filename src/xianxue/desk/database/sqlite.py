@@ -15,18 +15,13 @@ from typing import Final
 from django.db import connection
 from django.db.models import Model
 
+from xianxue.desk.database.guarded import KEYS, RULES
 from xianxue.desk.stores.whole_files import lock_file
 
 _LOCK: Final = "upgrading.sqlite3"
 _PATIENCE: Final = 60
 """Seconds to wait for another process that is bringing the tables up to date: a store of some
 thousand returns takes a few."""
-
-_KEPT: Final = {
-    "desk_journalline": "日志",
-    "desk_revision": "报表版本",
-    "desk_targetline": "目标",
-}
 
 
 def _refuse(name: str, table: str, event: str, when: str, message: str) -> str:
@@ -39,10 +34,8 @@ def _refuse(name: str, table: str, event: str, when: str, message: str) -> str:
 
 def _guards() -> dict[str, str]:
     guards: dict[str, str] = {}
-    for table, noun in _KEPT.items():
-        for event, verb in (("UPDATE", "改动"), ("DELETE", "删除")):
-            name = f"{table}_no_{event.lower()}"
-            guards[name] = _refuse(name, table, event, "", f"{noun}只能追加，不能{verb}")
+    for rule in RULES:
+        guards[rule.name] = _refuse(rule.name, rule.table, rule.event, rule.when, rule.message)
     # INSERT OR REPLACE deletes without asking the DELETE trigger, so inserting is watched too.
     name = "desk_journalline_in_order"
     guards[name] = _refuse(
@@ -54,15 +47,11 @@ def _guards() -> dict[str, str]:
         "OR NEW.previous <> (SELECT digest FROM desk_journalhead)",
         "日志要接在最后一行之后",
     )
-    name = "desk_revision_once"
-    guards[name] = _refuse(
-        name,
-        "desk_revision",
-        "INSERT",
-        "EXISTS (SELECT 1 FROM desk_revision WHERE id = NEW.id OR (form = NEW.form "
-        "AND period = NEW.period AND place = NEW.place AND number = NEW.number))",
-        "这一版已经有了",
-    )
+    for table, (key, message) in KEYS.items():
+        name = f"{table}_once"
+        same = " AND ".join(f"{column} = NEW.{column}" for column in key)
+        when = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR ({same}))"  # noqa: S608 - names of ours
+        guards[name] = _refuse(name, table, "INSERT", when, message)
     name = "desk_journalhead_follows"
     guards[name] = _refuse(
         name,
@@ -132,6 +121,14 @@ class Sqlite:
 
     def freeze(self) -> None:
         """Nothing is left to do: a transaction sees the moment of its BEGIN."""
+
+    def broken(self) -> list[str]:
+        """Ask SQLite to look through all pages of the file, with indexes and constraints."""
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA integrity_check(3)")
+            found = [str(said) for (said,) in cursor.fetchall()]
+        # A value that breaks a rule is no broken page; what reads it says so.
+        return [said for said in found if said != "ok" and not said.startswith("CHECK ")]
 
     def scrub(self, models: Sequence[type[Model]]) -> None:
         """Write the file anew without its free space, and empty the write-ahead log.

@@ -46,6 +46,10 @@ class Vendor(Protocol):
         """Let a transaction that only reads see one moment."""
         ...
 
+    def broken(self) -> list[str]:
+        """Give what the database finds broken in its own files; nothing where it does not look."""
+        ...
+
     def scrub(self, models: Sequence[type[Model]]) -> None:
         """Leave no byte of removed rows in the tables' files, outside a transaction."""
         ...

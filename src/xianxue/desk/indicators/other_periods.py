@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import open_database
+from xianxue.desk.returns.accepted import revisions
 from xianxue.desk.stores.releases import OtherPeriod, Published, ReleaseFolder, kept_of
 from xianxue.desk.workspace import Workspace
 
@@ -34,14 +35,15 @@ def known_now(workspace: Workspace, period: Period) -> Known | None:
     A release comes first: last year's published number is the one people remember.
     """
     open_database(workspace.store)
+    from xianxue.desk.actions.as_told import hold_releases  # noqa: PLC0415 - needs Django set up
     from xianxue.desk.models import Release  # noqa: PLC0415 - needs Django set up first
-    from xianxue.desk.models.filing import ACCEPTED, Filing  # noqa: PLC0415 - as above
 
-    newest = Release.objects.filter(period=period.code).order_by("number").last()
-    if newest is not None:
+    published = list(Release.objects.filter(period=period.code).order_by("number"))
+    hold_releases(published, period.code)
+    if published:
+        newest = published[-1]
         return Known(folder_of(workspace).published(newest.digest, newest.name), ())
-    accepted = Filing.objects.filter(period=period.code, accepted__isnull=False)
-    rows = accepted.order_by("form", "place").values_list(*ACCEPTED)
+    rows = revisions(workspace, period)
     from xianxue.desk.stores.cabinet import Kept  # noqa: PLC0415 - needs the engine
 
     kept = tuple(Kept(*row) for row in rows)

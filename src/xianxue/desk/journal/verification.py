@@ -13,6 +13,7 @@ from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.journal import target_lines
+from xianxue.desk.journal.other_tables import otherwise
 from xianxue.desk.journal.personal import personals
 from xianxue.desk.journal.replay import not_as_told
 from xianxue.desk.models import JournalHead, JournalLine
@@ -156,10 +157,13 @@ def verify(noted: str = "") -> Verified:
         issues = [issue] if issue else []
         if expected is not None and not issue:
             issues += _unlike(int(expected[1]), expected[2])
-        issues += _unguarded()
+        issues += [*_unguarded(), *_broken()]
         if issue is None:
             issues += [_otherwise(subject) for subject in not_as_told()]
         beside = personals()
+        if issue is None:
+            unlike = otherwise(but_personal=bool(beside.faults))
+            issues += [_unlike_told(term, subject) for term, subject in unlike]
         issues += [_issue("J-PERSONAL", number, saw) for number, saw in beside.faults]
     return Verified(number, digest, issues, beside.expired)
 
@@ -259,6 +263,19 @@ def _unlike(number: int, digest: str) -> list[Issue]:
 def _otherwise(subject: str) -> Issue:
     saw = say("报表 {subject} 的状态、版次或内容与日志记的不同，没有哪一行说过", subject=subject)
     return _issue("J-STATE", 0, saw)
+
+
+def _unlike_told(term: str, subject: str) -> Issue:
+    saw = say("{term} {subject} 与日志记的不同，没有哪一行说过", term=term, subject=subject)
+    return _issue("J-TABLE", 0, saw)
+
+
+def _broken() -> list[Issue]:
+    """Complain of what the database finds broken in its own file."""
+    said = vendor().broken()
+    if not said:
+        return []
+    return [_issue("J-FILE", 0, say("数据库文件内部有损坏（{said}）", said=said[0]))]
 
 
 def _unguarded() -> list[Issue]:

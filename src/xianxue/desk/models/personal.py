@@ -15,6 +15,8 @@ DIGEST: Final = "personal"
 """The only key of what stands in a line's detail in place of a personal value."""
 EXPIRY: Final = "journal.expire"
 """The deed by which values and salts are destroyed when their time is over."""
+GONE: Final = "（个人信息，已按期销毁）"
+"""What stands in a table where a destroyed value stood."""
 _SALT: Final = 32
 """Bytes of chance: as many as the digest has, so that a phone number cannot be found by trying."""
 

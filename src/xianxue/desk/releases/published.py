@@ -20,12 +20,19 @@ if TYPE_CHECKING:
 
 
 def releases(workspace: Workspace, period: Period | None = None) -> list[Release]:
-    """List the releases, oldest first, of one period or all."""
+    """List the releases, oldest first, of one period or all.
+
+    HarmedError where they are not those that the journal tells of.
+    """
     open_database(workspace.store)
+    from xianxue.desk.actions.as_told import hold_releases  # noqa: PLC0415 - needs Django set up
     from xianxue.desk.models import Release  # noqa: PLC0415 - needs Django set up first
 
+    code = period.code if period is not None else ""
     found = Release.objects.order_by("period", "number")
-    return list(found if period is None else found.filter(period=period.code))
+    rows = list(found.filter(period=code) if code else found)
+    hold_releases(rows, code)
+    return rows
 
 
 def find_release(workspace: Workspace, period: Period, said: str) -> Published | None:

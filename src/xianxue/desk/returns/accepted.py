@@ -14,12 +14,18 @@ Revision = tuple[str, str, int, str, str, str, str]
 
 
 def revisions(workspace: Workspace, period: Period) -> list[Revision]:
-    """Give the accepted revision of each form and place."""
+    """Give the accepted revision of each form and place.
+
+    HarmedError where they are not those that the journal tells of.
+    """
     open_database(workspace.store)
+    from xianxue.desk.actions.as_told import hold_accepted  # noqa: PLC0415 - needs Django set up
     from xianxue.desk.models.filing import ACCEPTED, Filing  # noqa: PLC0415 - needs Django set up
 
     accepted = Filing.objects.filter(period=period.code, accepted__isnull=False)
-    return list(accepted.order_by("form", "place").values_list(*ACCEPTED))
+    rows = list(accepted.order_by("form", "place").values_list(*ACCEPTED))
+    hold_accepted(period.code, {f"{row[0]}/{row[4]}/{row[1]}": (row[2], row[5]) for row in rows})
+    return rows
 
 
 def accepted_returns(workspace: Workspace, period: Period) -> list[Return]:

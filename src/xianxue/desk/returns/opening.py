@@ -8,9 +8,12 @@ from xianxue.desk.stores.whole_files import opened_file
 from xianxue.desk.workspace import Workspace
 
 
-def open_ground(workspace: Workspace) -> Ground:
-    """Open the database and give what deeds on returns stand on."""
-    open_database(workspace.store)
+def open_ground(workspace: Workspace, *, to_verify: bool = False) -> Ground:
+    """Open the database and give what deeds on returns stand on.
+
+    ``to_verify`` opens an emptied one too, for whoever says what is wrong with it.
+    """
+    open_database(workspace.store, to_verify=to_verify)
     for end in ("", "-wal", "-shm"):
         opened_file(workspace.store / (FILE + end), workspace.settings.umask)
     settings = workspace.settings

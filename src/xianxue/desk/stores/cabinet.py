@@ -29,7 +29,15 @@ import polars as pl
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.stores.cell_lines import Kept, content_digest, frame_of, returns_in, unlike
+from xianxue.desk.stores.cell_lines import (
+    Kept,
+    altered,
+    as_sealed_file,
+    content_digest,
+    frame_of,
+    returns_in,
+    unlike,
+)
 from xianxue.desk.stores.given_files import read_given
 from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
 from xianxue.desk.stores.table_files import TableFiles
@@ -53,12 +61,10 @@ class Cabinet:
 
     def write_batch(self, returns: Sequence[Return]) -> str:
         """Write the cells of returns as one immutable file; give its digest."""
-        frame = frame_of(returns)
-        names = "".join(content_digest(filed) + filed.digest + filed.file for filed in returns)
-        digest = hashlib.sha256(names.encode()).hexdigest()[:32]
+        data, digest = as_sealed_file(frame_of(returns))
         target = self.loose(digest)
         if not target.exists():
-            write_in_one_step(target, frame.write_parquet)
+            write_in_one_step(target, lambda path: path.write_bytes(data))
         return digest
 
     def keep_workbook(self, path: Path, digest: str) -> bool:
@@ -139,7 +145,8 @@ class Cabinet:
                 each = [harm(name, LOST if lost else unreadable(found))]
             else:
                 returns.extend(found)
-                each = unlike(name, found, asked)
+                # A return that differs is named; else the file, in which something else does.
+                each = unlike(name, found, asked) or altered(path, name)
             issues.update((issue.message, issue) for issue in each)
         return sorted(returns, key=_order), list(issues.values())
 

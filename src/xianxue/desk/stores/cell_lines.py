@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
 from typing import Final
 
 import polars as pl
@@ -33,6 +35,10 @@ _SCHEMA: Final = {
     "address": pl.String,
     "written": pl.String,
 }
+
+
+_WHOLE: Final = hashlib.sha256().digest_size * 2
+"""Hexadecimal digits of a name that digests the bytes of its file."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +137,26 @@ def unlike(
         if saw:
             issues.append(harm(file, saw, place=place, form=form))
     return issues
+
+
+def as_sealed_file(frame: pl.DataFrame) -> tuple[bytes, str]:
+    """Give a file's bytes and their digest, under which it is kept."""
+    buffer = BytesIO()
+    frame.write_parquet(buffer)
+    data = buffer.getvalue()
+    return data, hashlib.sha256(data).hexdigest()
+
+
+def altered(path: Path, name: str) -> list[Issue]:
+    """Complain where a file is not what its name digests.
+
+    Files of earlier programs have shorter names, which say nothing of their bytes.
+    """
+    if len(path.stem) < _WHOLE:
+        return []
+    with path.open("rb") as file:
+        same = hashlib.file_digest(file, "sha256").hexdigest() == path.stem
+    return [] if same else [harm(name, say("文件在写下之后被改动，与摘要不符"))]
 
 
 def _lines_of(filed: Return) -> Iterator[tuple[object, ...]]:

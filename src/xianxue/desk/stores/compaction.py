@@ -9,10 +9,8 @@ between leaves both, and both say the same.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
@@ -23,10 +21,8 @@ from xianxue.desk.stores.cabinet import (
     settle_folder,
     write_in_one_step,
 )
+from xianxue.desk.stores.cell_lines import as_sealed_file
 from xianxue.desk.stores.harm import HarmedError
-
-_NAME: Final = 32
-"""Hexadecimal digits of a file's name, as a batch's own."""
 
 
 class UnlikeError(RuntimeError):
@@ -84,9 +80,14 @@ def _lay(
             parts.append(cells.with_columns(pl.lit(batch).alias(BATCH)))
     # Stable: cells of one batch stay as they were filed.
     frame = pl.concat(parts).sort(BATCH, maintain_order=True)
-    name = hashlib.sha256("\n".join(sorted({*held, *batches})).encode()).hexdigest()[:_NAME]
+    return lay(cabinet, form, period, frame)
+
+
+def lay(cabinet: Cabinet, form: str, period: str, frame: pl.DataFrame) -> Path:
+    """Write a compacted file under the digest of its bytes."""
+    data, name = as_sealed_file(frame)
     target = cabinet.root / "compacted" / form / period / f"{name}.parquet"
-    write_in_one_step(target, frame.write_parquet)
+    write_in_one_step(target, lambda path: path.write_bytes(data))
     return target
 
 

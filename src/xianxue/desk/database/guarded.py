@@ -1,0 +1,84 @@
+"""What the database itself refuses to change, whoever sends it; both vendors say it in their words.
+
+Rows that tell of a deed are only added. A few columns of others change with later deeds; the rest
+of such a row is as fixed as a whole one. Texts here are the database's own messages, in Chinese.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from xianxue.desk.models.personal import GONE
+
+TABLES: Final = {
+    "desk_journalline": "日志",
+    "desk_revision": "报表版本",
+    "desk_targetline": "目标",
+    "desk_release": "发布",
+    "desk_extension": "延期",
+    "desk_comment": "审核批注",
+    "desk_explanation": "情况说明",
+    "desk_filing": "报表的办理情况",
+    "desk_window": "报送期限",
+}
+"""Tables from which nothing is ever removed, and what a row of each is."""
+
+_DESTROYED: Final = {"desk_comment": "text", "desk_explanation": "value"}
+"""Where a personal value stands that is destroyed when its time is over, and nothing else is."""
+
+_FIXED: Final = {
+    "desk_comment": ("filing_id", "revision", "sheet", "row", "field", "cell", "by", "at"),
+    "desk_explanation": (*("form", "rule", "place", "field", "text", "by", "at", "first_period"),),
+    "desk_filing": ("form", "period", "place"),
+    "desk_window": ("form", "period"),
+}
+"""Tables of which some columns change, and those that never do."""
+
+KEYS: Final = {
+    "desk_revision": (("form", "period", "place", "number"), "这一版已经有了"),
+    "desk_targetline": (
+        ("period", "place", "indicator", "stage", "slice", "revision"),
+        "目标的这一版已经有了",
+    ),
+    "desk_release": (("period", "number"), "这一号发布已经有了"),
+    "desk_extension": (("id",), "这次延期已经有了"),
+    "desk_comment": (("id",), "这条批注已经有了"),
+    "desk_explanation": (("id",), "这条说明已经有了"),
+    "desk_filing": (("form", "period", "place"), "这张报表已经有了"),
+    "desk_window": (("form", "period"), "这个期限已经有了"),
+}
+"""What tells rows apart: in SQLite an insert that replaces one asks no trigger of deletion."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One change that is refused: always, or when a condition holds of OLD and NEW."""
+
+    table: str
+    event: str
+    message: str
+    when: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its trigger."""
+        return f"{self.table}_no_{self.event.lower()}"
+
+
+def _rules() -> tuple[Rule, ...]:
+    found: list[Rule] = []
+    for table, noun in TABLES.items():
+        found.append(Rule(table, "DELETE", f"{noun}只能追加，不能删除"))
+        if table not in _FIXED:
+            found.append(Rule(table, "UPDATE", f"{noun}只能追加，不能改动"))
+            continue
+        # IS NOT is of SQLite; PostgreSQL calls it IS DISTINCT FROM.
+        changed = [f'NEW."{column}" IS NOT OLD."{column}"' for column in ("id", *_FIXED[table])]
+        if destroyed := _DESTROYED.get(table):
+            changed.append(f"NEW.\"{destroyed}\" IS NOT '{GONE}'")
+        found.append(Rule(table, "UPDATE", f"{noun}的这一项不能改动", " OR ".join(changed)))
+    return tuple(found)
+
+
+RULES: Final = _rules()
