@@ -76,9 +76,9 @@ class Free(Card, frozen=True, kw_only=True):
 
     slot: str
     """Its name: the text stands in a file of this name."""
-    owner: str
+    owner: Sentence
     """The office that writes it."""
-    about: str
+    about: Sentence
     """What it is about, for whoever writes it."""
 
 
