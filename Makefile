@@ -28,7 +28,7 @@ export UV_NO_PROGRESS := 1
 # pyright and its Node.js come as locked packages; it need not ask whether there are newer ones.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: help demo test postgresql check bench mutants reference lock clean run-set dev-set uv
+.PHONY: help demo test postgresql check bench counties mutants reference lock clean run-set dev-set uv
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -56,6 +56,9 @@ check: dev-set  ## the linters only
 
 bench: dev-set  ## time and memory, beside the same written by hand
 	@for script in benchmarks/[a-z]*.py; do $(BIN)/python "$$script"; done
+
+counties: dev-set  ## figures and verdicts of 500 random counties, counted once more in another way
+	@XIANXUE_COUNTIES=500 $(BIN)/pytest -q -n $(WORKERS) tests/indicators/test_second_opinion.py -k many_counties
 
 mutants: dev-set  ## small faults in the source: how many the tests notice, and which survive
 	@$(BIN)/python tests/mutants.py

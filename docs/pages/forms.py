@@ -9,6 +9,7 @@ from pages.said import Words
 from pages.words import RELATIONS, page, span, stage_words, table
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Check, Field, Form, Sheet
+from xianxue.bureau.kinds.sensible import Sensible
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.unusual import Unusual
 from xianxue.bureau.values.units import UNITS
@@ -46,7 +47,7 @@ class FormWords(Words):
         head = [f"## {form.term}", f"`{form.form}`，{form.version} 版，{who}。"]
         head.append(f"依据：{self.cited(form.source)}。")
         return "\n\n".join(
-            [*head, *map(self._sheet, form.sheets), self._checks(form), *self._unusual(form)]
+            [*head, *map(self._sheet, form.sheets), self._checks(form), *self._others(form)]
         )
 
     def _sheet(self, sheet: Sheet) -> str:
@@ -62,7 +63,7 @@ class FormWords(Words):
         kind = TYPES[field.type] + (f"（{unit}）" if field.is_number and unit else "")
         if field.codes:
             kind += f"：{self.shelf.codes[field.codes].term}"
-        note = [field.help]
+        note: list[str] = [field.help]
         if field.rows:
             note.append(f"只在这些行填：{self._rows(sheet, field.rows)}")
         if field.school_types:
@@ -84,6 +85,31 @@ class FormWords(Words):
         left, right = (self.added(side) for side in (check.left, check.right))
         rule, grade = f"{check.term} `{check.check}`", check.severity.term
         return rule, grade, left, RELATIONS[check.relation], right, self.cited(check.source)
+
+    def _others(self, form: Form) -> list[str]:
+        return [*self._sensible(form), *self._unusual(form)]
+
+    def _sensible(self, form: Form) -> list[str]:
+        rows = [
+            (
+                f"{rule.term} `{rule.sensible}`",
+                rule.severity.term,
+                self._fields(rule.fields),
+                self._size(rule),
+            )
+            for rule in form.sensible
+        ]
+        if not rows:
+            return []
+        head = "### 常理界限\n\n不看上年，也不看别校。界限自定，取得很宽。"
+        return [head, table(("规则", "等级", "填报项", "界限"), rows)]
+
+    def _size(self, rule: Sensible) -> str:
+        bounds = span(rule.at_least, rule.at_most)
+        if not rule.per:
+            return bounds
+        allowed = f"，另许相差 {rule.allow}" if rule.allow else ""
+        return f"每{self.added(rule.per)} {bounds}{allowed}"
 
     def _unusual(self, form: Form) -> list[str]:
         rows = [

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from xianxue.bureau.kinds.card import Bound, Cited, DatedValue
-from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.indicator import Indicator, Sum
 from xianxue.bureau.kinds.standard import Criterion
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.units import UNITS, Unit, ratio_dimension
 from xianxue.catalogue.load import load

@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from xianxue.desk.cli import main
+from xianxue.bureau.values.units import TooLargeError
+from xianxue.desk.cli import cli, main
 from xianxue.desk.cli.demo import fill_in
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.stores.examples import Example
@@ -118,3 +119,70 @@ def test_the_demo_does_not_write_into_somebody_elses_folder(
     assert end.value.code == 2
     assert "换一个新目录" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_an_amount_too_large_to_be_counted_is_told_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What came in before the checks refused it stops a command, and never with a traceback."""
+
+    message = "2199000001 的 transferred_in 是 513221198501010012，不能计入"
+
+    def counts(*_args: object, **_options: object) -> None:
+        raise TooLargeError(message)
+
+    monkeypatch.setattr(cli, "main", counts)
+    with pytest.raises(SystemExit) as left:
+        main(["assess", "balance_resources"])
+    assert left.value.code == 2
+    assert capsys.readouterr().err == f"错误：{message}\n"
+
+
+def test_a_return_of_another_year_is_said_first(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Last year's workbook, filled in once more by mistake, has no other fault."""
+    opened = Workspace.open(county)
+    (book,) = sorted((county / "workbooks").glob("2163980001*.xlsx"))
+    settings = county / "xianxue.toml"
+    text = settings.read_text(encoding="utf-8")
+    assert opened.settings.period == "2025-2026"
+    settings.write_text(text.replace('"2025-2026"', '"2026-2027"'), encoding="utf-8")
+    with pytest.raises(SystemExit) as end:
+        main(["returns", "check", str(book), "--workspace", str(county), "--json"])
+    assert end.value.code == 1
+    first, *_ = json.loads(capsys.readouterr().out)
+    assert (first["code"], first["severity"]) == ("R-ANOTHER-YEAR", "explain")
+    assert first["message"] == (
+        f"{book.name}：这是2025—2026学年的报表，现在报的是2026—2027学年；要求：2026—2027学年的报表。"
+        "报本期的请换用本期的模板；确实是补报、更正那一期的，请说明。"
+    )
+
+
+def test_a_return_brought_in_late_is_submitted_with_its_reason(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (book,) = sorted((county / "workbooks").glob("2163980001*.xlsx"))
+    settings = county / "xianxue.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('"2025-2026"', '"2026-2027"'), encoding="utf-8")
+    words = ["returns", "submit", str(book), "--workspace", str(county), "--json"]
+    words += ["--clerk", "甲（虚构）", "--head", "乙（虚构）"]
+    with pytest.raises(SystemExit) as refused:
+        main(words)
+    assert refused.value.code == 1
+    assert json.loads(capsys.readouterr().out)["submitted"] == []
+    with pytest.raises(SystemExit):
+        main([*words, "--explain", "R-ANOTHER-YEAR=补报（虚构）"])
+    done = json.loads(capsys.readouterr().out)
+    assert [each["place"] for each in done["submitted"]] == ["2163980001"]
+
+
+def test_a_return_of_the_year_that_is_collected_is_not_asked_about(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (book,) = sorted((county / "workbooks").glob("2163980001*.xlsx"))
+    with pytest.raises(SystemExit):
+        main(["returns", "check", str(book), "--workspace", str(county), "--json"])
+    codes = {issue["code"] for issue in json.loads(capsys.readouterr().out)}
+    assert "R-ANOTHER-YEAR" not in codes

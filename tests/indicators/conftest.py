@@ -12,17 +12,22 @@ from types import ModuleType, SimpleNamespace
 import polars as pl
 import pytest
 
+from xianxue.bureau.assessment.assess import assess
+from xianxue.bureau.assessment.question import indicators_of
 from xianxue.bureau.indicators.columns import PLACES, column_types
 from xianxue.bureau.indicators.compile import Frames, figure_frames
 from xianxue.bureau.indicators.engine import Tables
+from xianxue.bureau.indicators.facts import place_facts
 from xianxue.bureau.indicators.figures import figures
 from xianxue.bureau.indicators.tables import TableRow, lay_out, places_columns, sheet_columns
+from xianxue.bureau.kinds.expected import expected_rows
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.cells import Cell, Row
-from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.figure import Figure, key_of
+from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
@@ -82,6 +87,22 @@ class County:
     def figures(self, *indicators: str, on: date | None = None) -> dict[str, Figure]:
         made = self.frames(*indicators, on=on)
         return figures(made, self.shelf, self.register, self.period, indicators or None)
+
+    def assess(self, standard: str, on: date | None = None) -> Assessment:
+        on = on or self.period.reference_day
+        card = self.shelf.standards[standard]
+        made = figures(
+            self.frames(*indicators_of(card), on=on), self.shelf, self.register, self.period
+        )
+
+        def figure(name: str, place: str, stage: Stage | None) -> Figure | None:
+            return made.get(
+                key_of(self.shelf.indicator(name).indicator, place, stage, self.period.code)
+            )
+
+        expected = expected_rows(self.shelf, self.register, self.period.reference_day)
+        facts = place_facts(self.shelf, self.register, self.period, self.tables, expected)
+        return assess(card, self.shelf, figure, facts, self.period, on)
 
     def figure(self, indicator: str, place: str, stage: Stage | None = None) -> Figure | None:
         name = stage.value if stage else "all"
@@ -183,6 +204,12 @@ def five_schools() -> County:
 def second_opinion():
     """The class of second_opinion.py."""
     return beside("second_opinion").SecondOpinion
+
+
+@pytest.fixture(scope="session")
+def second_verdicts():
+    """The class of second_verdicts.py."""
+    return beside("second_verdicts").SecondVerdicts
 
 
 @pytest.fixture(scope="session")

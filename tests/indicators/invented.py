@@ -13,10 +13,14 @@ TYPES = ["111", "211", "211", "218", "218", "311", "312", "312", "341", "345", "
 
 
 class Invented:
-    """Counties drawn by a seed: what schools there are, who has filed, what they answered."""
+    """Counties drawn by a seed: what schools there are, who has filed, what they answered.
 
-    def __init__(self, made, seed, holes):
-        self.made, self.holes = made, holes
+    ``holes`` is how often a return or a number is missing, ``void`` how often 不适用 is written,
+    ``empty`` how often a stage of a school has nobody and nothing.
+    """
+
+    def __init__(self, made, seed, holes, void=0.0, empty=0.0):
+        self.made, self.holes, self.void, self.empty = made, holes, void, empty
         self.chance = random.Random(seed)  # noqa: S311 - invented schools need no secrecy
         schools = [self.school(number) for number in range(self.chance.randint(1, 6))]
         self.register = made.register(*schools)
@@ -63,12 +67,15 @@ class Invented:
 
     def filed(self, place):
         shelf, day = self.made.SHELF, self.made.PERIOD.reference_day
+        self.nobody_in = {one for one in place.stages(day) if self.chance.random() < self.empty}
         name = "county_annual" if place.level == "county" else "school_annual"
         tables = {}
         for one in asked(shelf.forms[name], place, day, shelf.codes):
             rows = one.rows
             if one.sheet.layout == "list":
-                rows = [one.rows[0]] * self.chance.randint(0, 8)
+                there = set(place.stages(day)) - self.nobody_in
+                many = self.chance.randint(0, 8) if there or not one.sheet.stage_by else 0
+                rows = [one.rows[0]] * many
             tables[one.sheet.sheet] = tuple(
                 Row(row.code or self.line(one.sheet, number), self.cells(one.sheet, row, place))
                 for number, row in enumerate(rows, start=1)
@@ -79,18 +86,35 @@ class Invented:
         return str(number) if sheet.layout == "list" else ""
 
     def cells(self, sheet, row, place):
-        return {field.field: Cell(self.value(sheet, field, place)) for field in row.fields}
+        return {
+            field.field: Cell(
+                0
+                if row.stage in self.nobody_in and field.type in {"integer", "measure"}
+                else self.value(sheet, field, place)
+            )
+            for field in row.fields
+        }
 
-    def value(self, sheet, field, place):
-        if field.field != sheet.stage_by and self.chance.random() < self.holes / 4:
+    def absent(self):
+        """Why a number is not there; None for one that is."""
+        if self.void and self.chance.random() < self.void:
+            return Missing.NOT_APPLICABLE
+        if self.chance.random() < self.holes / 4:
             return self.chance.choice(
                 [Missing.NOT_ANSWERED, Missing.WITHHELD, Missing.NOT_APPLICABLE]
             )
+        return None
+
+    def value(self, sheet, field, place):
+        absent = None if field.field == sheet.stage_by else self.absent()
+        if absent is not None:
+            return absent
         if field.type == "code":
             entries = self.made.SHELF.codes[field.codes].entries
             if field.field == sheet.stage_by:
                 stages = place.stages(self.made.PERIOD.reference_day)
-                entries = [entry for entry in entries if entry.stage in stages]
+                there = [stage for stage in stages if stage not in self.nobody_in]
+                entries = [entry for entry in entries if entry.stage in (there or stages)]
             return self.chance.choice(entries).code
         if field.type == "yes_no":
             return self.chance.randint(0, 1)

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from xianxue.bureau.kinds.asked import asked, stage_of_row
 from xianxue.bureau.kinds.conditions import value_in_force
-from xianxue.bureau.kinds.form import Term
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.values.exact import Root
 from xianxue.bureau.values.missing import Missing
@@ -19,7 +19,7 @@ from xianxue.bureau.values.units import UNITS
 HIDDEN = "hidden"
 """There is a number, and nobody knows it."""
 VOID = "void"
-"""The clerk says that it does not apply, and nothing else is given. None: nobody is asked."""
+"""The clerk says that it does not apply: of a ratio some of it, of a sum all. None: nobody is asked."""
 ATTRIBUTES = ("school_type", "sponsor", "urban_rural", "boarding")
 
 
@@ -45,19 +45,33 @@ class SecondOpinion:
         self.day, self.on = county.period.reference_day, on
         self.returns = {(one.form, one.place): one for one in county.returns}
         self.lines = [line for place in self.places() for line in self.lines_of(place)]
+        nobody = SecondOpinion.nothing_filed
+        self.asked = [line for place in self.places() for line in self.lines_of(place, nobody)]
+        self.left = set()
+        """Who said, of the last value asked for, that it does not apply to them."""
+        self.divided_by = None
+        """What the last value was divided by: a number, HIDDEN, VOID or None."""
 
     def places(self):
         return [*self.register.schools(self.day), self.register.county]
 
-    def lines_of(self, place):
+    @staticmethod
+    def nothing_filed(form, place):
+        """What has come of a place, for lines that say only what is asked of it."""
+
+    def filed(self, form, place):
+        return self.returns.get((form, place))
+
+    def lines_of(self, place, filed_by=None):
         for form in self.shelf.forms.values():
             if (form.filed_by == "county") != (place.level == "county"):
                 continue
-            filed = self.returns.get((form.form, place.code))
+            filed = (filed_by or self.filed)(form.form, place.code)
             for one in asked(form, place, self.day, self.shelf.codes):
                 if filed is not None:
                     for row in filed.tables.get(one.sheet.sheet, ()):
                         cells = {name: cell.value for name, cell in row.cells.items()}
+                        self.hold_to_answers(one.sheet, cells)
                         told = cells.get(one.sheet.stage_by) if one.sheet.stage_by else row.code
                         stage = stage_of_row(one.sheet, str(told), self.shelf.codes)
                         yield Line(place, one.sheet.sheet, row.code, stage, cells)
@@ -70,10 +84,31 @@ class SecondOpinion:
                     for stage in stages:
                         yield Line(place, one.sheet.sheet, row.code, stage, {**blank, "": HIDDEN})
 
+    def hold_to_answers(self, sheet, cells):
+        """不适用 is no answer while a school is open with which the question applies."""
+        for field in sheet.fields:
+            if field.applies_with and cells.get(field.field) is Missing.NOT_APPLICABLE:
+                ((name, wanted),) = field.applies_with.items()
+                wanted = [wanted] if isinstance(wanted, str) else wanted
+                if any(self.answer(school, name) in wanted for school in self.schools()):
+                    cells[field.field] = Missing.NOT_ANSWERED
+
+    def schools(self):
+        return [place for place in self.places() if place.level == "school"]
+
+    def answer(self, school, name):
+        """What the register or a school's own return says under a name."""
+        sheet, _, field = name.partition(".")
+        if not field:
+            return getattr(school.attributes(self.day), name)
+        filed = self.returns.get(("school_annual", school.code))
+        rows = filed.tables.get(sheet, ()) if filed else ()
+        return rows[0].cells[field].value if rows else None
+
     # One value a place has: a number, HIDDEN, or None where there is nothing.
 
     def holds(self, line, where, card):
-        """True, False, or HIDDEN where an answer that is not there decides."""
+        """True, False, HIDDEN where an answer that is not there decides, VOID where 不适用 does."""
         result = True
         for name, condition in where.items():
             known = self.fact(line, name)
@@ -81,6 +116,8 @@ class SecondOpinion:
                 if not self.may_hold(line, name, condition):
                     return False
                 result = HIDDEN
+            elif known is Missing.NOT_APPLICABLE:
+                result = VOID if result is True else result
             elif (
                 known is None
                 or isinstance(known, Missing)
@@ -156,11 +193,14 @@ class SecondOpinion:
                     continue
                 if stage is not None and not shared and line.stage is not stage:
                     continue
-                there = True
+                # A row of another stage or kind of school is not one that comes to nothing here.
+                there = there or self.holds(line, self.known_at_once(term), card) is True
                 holds = self.holds(line, term.where, card)
                 if holds is False:
                     continue
-                if holds is HIDDEN:
+                if holds is VOID:
+                    void = True
+                elif holds is HIDDEN:
                     hidden = True
                 elif not field:
                     hidden = hidden or "" in line.cells
@@ -177,7 +217,9 @@ class SecondOpinion:
                         void = void or value is Missing.NOT_APPLICABLE
         if hidden:
             return HIDDEN
-        if void and not given:
+        if void:
+            self.left.add(place.code)
+        if void and (card.kind == "ratio" or not given):
             return VOID
         return total if given or there else None
 
@@ -203,7 +245,8 @@ class SecondOpinion:
             known = sum(value for value in values if isinstance(value, int))
             if known >= exclusion.pupils_below:
                 continue
-            if any(isinstance(value, Missing) and value.hides_a_number for value in values):
+            # 不适用 is no zero: who writes it is not small.
+            if any(isinstance(value, Missing) for value in values):
                 answer = HIDDEN
             else:
                 return False
@@ -232,9 +275,11 @@ class SecondOpinion:
         every = {one: self.part(card.denominator, card, place, one) for one in weights}
         if HIDDEN in every.values() or total is HIDDEN:
             return HIDDEN, HIDDEN, HIDDEN, HIDDEN
+        if VOID in {total, *every.values()}:
+            return VOID, VOID, VOID, VOID
         whole = sum(Fraction(weights[one]) * number(every[one]) for one in weights)
-        if VOID in {total, pupils} or not pupils:
-            return total, whole if pupils else pupils, VOID if total is VOID else None, pupils
+        if not pupils:
+            return total, pupils, None, pupils
         own = total * Fraction(weights[stage])
         return own, whole, own * pupils / whole, pupils
 
@@ -251,6 +296,7 @@ class SecondOpinion:
 
     def value(self, name, area, stage):  # noqa: C901, PLR0911 - case by case, as the kinds are listed
         card = self.shelf.indicators[name]
+        self.left, self.divided_by = set(), None
         places = [area] if area.level == "school" else self.within_area(area)
         if card.kind == "spread":
             return self.spread(self.shelf.indicators[card.spread_of], places, stage)
@@ -275,12 +321,25 @@ class SecondOpinion:
         found = [self.ratio_of(card, place, stage) for place in members]
         one_school = area.level == "school" and found
         pairs = [one[:2] if one_school else one[2:] for one in found]
-        numerator, denominator = (self.added([pair[side] for pair in pairs]) for side in (0, 1))
-        if HIDDEN in {numerator, denominator}:
+        if any(HIDDEN in pair for pair in pairs):
             return "未定"
-        if VOID in {numerator, denominator} or number(denominator) <= 0:
+        # Who says that a part does not apply leaves both; where schools have one of them and the
+        # county the other, there is no leaving.
+        if self.is_mixed(card) and self.left:
+            return "未定"
+        pairs = [pair for pair in pairs if VOID not in pair]
+        numerator, denominator = (self.added([pair[side] for pair in pairs]) for side in (0, 1))
+        self.divided_by = denominator
+        if number(denominator) <= 0:
             return "—"
         return number(numerator) / denominator * UNITS[card.unit].per
+
+    def is_mixed(self, card):
+        """Whether both schools and the county itself give numbers for a ratio."""
+        said = [*card.numerator.sum, *card.denominator.sum]
+        terms = [Term(field=one) if isinstance(one, str) else one for one in said]
+        tables = [self.shelf.table((term.field or term.count).partition(".")[0]) for term in terms]
+        return len({table is not None and table.by_county for table in tables}) > 1
 
     @staticmethod
     def said(total):
@@ -299,19 +358,25 @@ class SecondOpinion:
 
     def is_asked(self, card, place, stage):
         """Whether anything known of a place's rows lets it have a part at all."""
-        for said in card.of.sum:
+        return self.asked_of(card.of, card, place, stage)
+
+    def asked_of(self, part, card, place, stage):
+        """Whether a place is asked for anything in one part of a card."""
+        for said in part.sum:
             term = Term(field=said) if isinstance(said, str) else said
-            known = {
-                name: condition
-                for name, condition in term.where.items()
-                if name in {*ATTRIBUTES, "stage", "row"}
-            }
+            known = self.known_at_once(term)
             sheet = (term.field or term.count).partition(".")[0]
-            for line in self.lines:
+            for line in self.asked:
                 mine = line.place is place and line.sheet == sheet
                 if mine and stage in {None, line.stage} and self.holds(line, known, card):
                     return True
         return False
+
+    @staticmethod
+    def known_at_once(term):
+        """The conditions that need no answer of the place."""
+        at_once = {*ATTRIBUTES, "stage", "row"}
+        return {name: one for name, one in term.where.items() if name in at_once}
 
     def spread(self, card, places, stage):
         pupils = total = squares = Fraction(0)
@@ -322,12 +387,12 @@ class SecondOpinion:
             numerator, denominator, _, mine = self.ratio_of(card, place, stage)
             if HIDDEN in {counts, numerator, denominator}:
                 return "未定"
-            if number(denominator) > 0:
-                # What does not apply to a school is not there: it has none for its pupils.
+            if VOID not in {numerator, denominator} and number(denominator) > 0:
                 ratio = number(numerator) / denominator
                 pupils += mine
                 total += mine * ratio
                 squares += mine * ratio**2
+        self.divided_by = pupils
         if not total:
             return "—"
         mean = total / pupils
@@ -349,10 +414,11 @@ class SecondOpinion:
                     Line(place, sheet, "", None, {}),
                 )
                 holds = self.holds(line, {field or sheet: condition}, card)
+                # Whom it is about cannot be said not to apply: then nobody knows.
                 among = (
                     False
                     if holds is False or among is False
-                    else (HIDDEN if HIDDEN in {holds, among} else True)
+                    else (HIDDEN if {HIDDEN, VOID} & {holds, among} else True)
                 )
             if among is False:
                 continue
@@ -360,11 +426,12 @@ class SecondOpinion:
             denominator = self.part(base.denominator, base, place, None)
             if HIDDEN in {numerator, denominator}:
                 hidden = True
-            elif number(denominator) > 0 and numerator is not VOID:
+            elif number(denominator) > 0 and VOID not in {numerator, denominator}:
                 hidden = hidden or among is HIDDEN
                 value = number(numerator) / denominator * UNITS[base.unit].per
                 looked += 1
                 met += self.within(value, card.share_of.meets, card, None)
+        self.divided_by = Fraction(looked)
         if hidden:
             return "未定"
         return Fraction(met, looked) * 100 if looked else "—"

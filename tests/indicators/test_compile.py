@@ -14,8 +14,8 @@ from xianxue.bureau.indicators.figures import figures
 from xianxue.bureau.indicators.formulas import CannotFigureError, formulas
 from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.kinds.card import Bound, Cited
-from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.indicator import Indicator, ShareOf, Show, Sum
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import Period

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xianxue.bureau.kinds.form import Term
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.values.missing import Missing
@@ -169,12 +169,14 @@ def test_a_number_that_goes_missing_is_never_taken_for_another(made, invented, s
     returns[index] = replace(filed, tables={**filed.tables, sheet: rows})
     before = county.figures(*TOTALS, *SHARES, *FEW)
     after = made.County(county.register, returns).figures(*TOTALS, *SHARES, *FEW)
-    assert before.keys() == after.keys()
+    # A point that was too small to count may now be large enough: nobody knows.
+    assert before.keys() <= after.keys()
     for key, figure in after.items():
-        if figure != before[key]:
+        if figure != before.get(key):
             assert figure.value is None, key
             assert figure.shown == "未定"
-            missing = {filed.place, *before[key].coverage.missing}
+            known = before[key].coverage.missing if key in before else ()
+            missing = {filed.place, *known}
             assert set(figure.coverage.missing) == missing, key
 
 

@@ -15,8 +15,9 @@ import pytest
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.codes import CodeList, Entry
-from xianxue.bureau.kinds.form import Check, Field, Form, Sheet, Term
+from xianxue.bureau.kinds.form import Check, Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.citation import Seen, Source
 from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register

@@ -80,7 +80,13 @@ CASES = [
     (put(about_D3=None), "R-REQUIRED", MUST,
      "a.xlsx〔学校概况〕D3：学校名称没有填；要求：必填。请填上。"),
     (put(pupils_D4=None), "R-REQUIRED", MUST,
-     "a.xlsx〔学生〕D4：一年级·招生数没有填；要求：必填。请填上；确实是零就填 0，谈不上这个数就填「不适用」。"),
+     "a.xlsx〔学生〕D4：一年级·招生数没有填；要求：必填。请填上；确实是零就填 0。"),
+    (put(about_D9=None), "R-REQUIRED", MUST,
+     "a.xlsx〔学校概况〕D9：校舍建筑面积没有填；要求：必填。请填上；确实是零就填 0。"),
+    (put(pupils_B4="不适用"), "R-WORD", MUST,
+     "a.xlsx〔学生〕B4：一年级·在校生数填了“不适用”；要求：人数和面积每校都有数，不能填“不适用”。没有就填 0，有就填实际的数。"),
+    (put(about_D9="不适用"), "R-WORD", MUST,
+     "a.xlsx〔学校概况〕D9：校舍建筑面积填了“不适用”；要求：人数和面积每校都有数，不能填“不适用”。没有就填 0，有就填实际的数。"),
     (put(about_D9="不公开"), "R-WORD", EXPLAIN,
      "a.xlsx〔学校概况〕D9：校舍建筑面积填了“不公开”；要求：一般应有这个数。请核对；确实如此的请说明原因。"),
     (put(pupils_C4=-3), "R-RANGE", MUST,
@@ -114,6 +120,13 @@ def test_a_sentence_for_each_fault(complain, change, code, severity, message):
     assert [issue.message for issue in found] == [message]
     assert (found[0].code, found[0].severity) == (code, severity)
     assert (found[0].place, found[0].form) == ("2163000002", "small")
+
+
+def test_a_negative_amount_keeps_its_sign_in_a_comparison(complain):
+    """−41 pupils of whom 20 are girls: the sum is said as it is, not as 41."""
+    messages = [issue.message for issue in complain(put(pupils_B4=-41))]
+    girls = next(message for message in messages if "女生数不超过在校生数" in message)
+    assert "大于在校生数（B4） -41，相差" in girls
 
 
 def test_everything_in_one_pass_in_the_order_of_sheets_and_cells(complain):

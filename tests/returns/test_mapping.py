@@ -437,3 +437,41 @@ def test_shenyang_asks_in_sentences(tab, form, count, expected, real):
     found = blanks_asked(table, grid, SHELF.forms[form], SHELF.codes)
     assert len(found) == count
     assert {each.target.reference for each in found if each.target} == expected
+
+
+def money_of(*above, head="教学仪器设备值"):
+    """The column of equipment under lines above the table, 85.5 in each school."""
+    rows = [[line] for line in above]
+    found = proposed(
+        book_of(*rows, ["学校代码", "校舍建筑面积", head], *([c, 5200, 85.5] for c, _ in SCHOOLS))
+    )
+    return column(found, "C")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "单位：万元",
+        "虚构县学校设备情况统计表（单位：万元）",
+        "虚构县学校设备情况统计表 单位:万元",
+        "（单位：平方米、万元）",
+        "计量单位：人、平方米、万元",
+        "填报单位：虚构县教育局　单位：万元",
+    ],
+)
+def test_a_unit_said_anywhere_above_is_that_of_the_columns_of_its_kind(above):
+    each = money_of(above)
+    assert (each.unit, each.certainty) == ("万元", "sure")
+
+
+def test_the_unit_of_the_column_itself_goes_before_the_one_above():
+    assert money_of("单位：万元", head="教学仪器设备值（元）").unit == "元"
+
+
+def test_a_unit_of_another_kind_above_says_nothing_of_money():
+    assert money_of("单位：平方米").unit == ""
+
+
+def test_two_units_that_fit_are_asked_about():
+    each = money_of("单位：元、万元")
+    assert (each.certainty, each.doubt) == ("ask", "表上写的单位有元、万元，看不出这一列是哪一个")

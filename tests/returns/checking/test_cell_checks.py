@@ -59,8 +59,13 @@ def number(**more):
 @pytest.mark.parametrize(
     ("field", "do"),
     [
-        (number(), "请填上；确实是零就填 0，谈不上这个数就填「不适用」。"),
-        (asks("x", "人数", "measure"), "请填上；确实是零就填 0，谈不上这个数就填「不适用」。"),
+        (number(), "请填上；确实是零就填 0。"),
+        (asks("x", "人数", "measure", unit="square_metre"), "请填上；确实是零就填 0。"),
+        (asks("x", "人数", unit="room"), "请填上；确实是零就填 0，谈不上这个数就填「不适用」。"),
+        (
+            asks("x", "人数", "measure", unit="yuan"),
+            "请填上；确实是零就填 0，谈不上这个数就填「不适用」。",
+        ),
         (asks("x", "人数", "code", codes="eight"), "请从下拉列表中选一项。"),
         (asks("x", "人数", "yes_no"), "请从下拉列表中选一项。"),
         (asks("x", "人数", "text"), "请填上。"),
@@ -95,12 +100,34 @@ def test_a_damaged_cell_is_told_before_its_value(fault, written, code, sentence,
 
 @pytest.mark.parametrize(("value", "word"), [(NONE, "不适用"), (WITHHELD, "不公开")])
 def test_a_word_for_a_number_that_is_usually_there_is_to_be_explained(value, word):
-    assert said(number(), Cell(value, "D4", word)) == (
+    rooms = asks("x", "人数", unit="room")
+    assert said(rooms, Cell(value, "D4", word)) == (
         "R-WORD",
         EXPLAIN,
         f"a.xlsx〔概况〕D4：人数填了“{word}”；要求：一般应有这个数。请核对；确实如此的请说明原因。",
     )
-    assert said(number(required=False), Cell(value, "D4", word)) is None
+    assert said(asks("x", "人数", unit="room", required=False), Cell(value, "D4", word)) is None
+
+
+@pytest.mark.parametrize(
+    ("type_", "unit"), [("integer", "person"), ("measure", "square_metre"), ("measure", "person")]
+)
+def test_people_and_areas_are_never_said_not_to_apply(type_, unit):
+    """There are none, or some; that they are kept back is another matter."""
+    asked = asks("x", "人数", type_, unit=unit)
+    assert said(asked, Cell(NONE, "D4", "不适用")) == (
+        "R-WORD",
+        MUST,
+        (
+            "a.xlsx〔概况〕D4：人数填了“不适用”；要求：人数和面积每校都有数，不能填“不适用”。"
+            "没有就填 0，有就填实际的数。"
+        ),
+    )
+    assert said(asked, Cell(WITHHELD, "D4", "不公开"))[1] is EXPLAIN
+    assert (
+        said(asks("x", "人数", type_, unit=unit, required=False), Cell(NONE, "D4", "不适用"))
+        is None
+    )
 
 
 def test_what_nobody_asks_needs_no_reason():
@@ -125,15 +152,16 @@ AREA = {"type_": "measure", "unit": "square_metre"}
         (HARD | {"usual_min": Decimal(0), "usual_max": Decimal(20)}, 3, None),
         (HARD | {"usual_min": Decimal(0), "usual_max": Decimal(20)}, 9, None),
         (HARD | {"usual_min": Decimal(0), "usual_max": Decimal(20)}, 10, "R-RANGE"),
-        ({}, -(10**30), None), ({}, 10**30, None),
-        # No bound is set, and still nobody counts so many.
-        ({}, -(10**30) - 1, "R-RANGE"), ({}, 10**30 + 1, "R-RANGE"),
+        ({}, -(10**11) + 1, None), ({}, 10**11 - 1, None),
+        # No bound is set, and still nobody counts so many: twelve digits.
+        ({}, -(10**11), "R-LARGEST"), ({}, 10**11, "R-LARGEST"),
+        (HARD, 10**11, "R-LARGEST"),
     ],
 )  # fmt: skip
 def test_both_sides_of_each_bound(bounds, value, code):
     found = said(number(**bounds), Cell(value, "D4", str(value)))
     assert (found and found[0]) == code
-    assert (found and found[1]) == (code and (MUST if code == "R-RANGE" else EXPLAIN))
+    assert (found and found[1]) == (code and (EXPLAIN if code == "R-USUAL" else MUST))
 
 
 @pytest.mark.parametrize(
@@ -196,7 +224,9 @@ def test_a_number_out_of_bounds_is_told_with_its_unit(field, value, sentence):
 
 
 @pytest.mark.parametrize(
-    ("value", "fits"), [(1799, False), (1800, True), (2199, True), (2200, False)]
+    # The period's year is 2025: what is there by then was built by then.
+    ("value", "fits"),
+    [(1799, False), (1800, True), (2025, True), (2026, False)],
 )
 def test_a_year_has_four_likely_digits_whatever_the_form_says(value, fits):
     assert (said(asks("x", "年份", "year"), Cell(value, "D4")) is None) is fits

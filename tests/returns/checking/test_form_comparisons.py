@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -629,10 +630,10 @@ def test_a_comparison_over_a_field_the_form_has_not_is_no_comparison():
     with pytest.raises(
         ValueError, match=r"^f: about\.nothing is not a field or sheet of the form$"
     ):
-        plan_sums(shelf_of(form), form)
+        plan_sums(shelf_of(form), form, date(2025, 9, 1))
     form = form_of(record(ENROLLED), checks=[check([Term(count="nothing")], "equal", "about.x")])
     with pytest.raises(ValueError, match=r"^f: nothing is not a field or sheet of the form$"):
-        plan_sums(shelf_of(form), form)
+        plan_sums(shelf_of(form), form, date(2025, 9, 1))
 
 
 def test_comparisons_are_judged_in_the_order_of_the_form():

@@ -101,10 +101,18 @@ def test_spaces_and_widths_are_no_difference(name, value):
     assert compared(**{name: value}) == []
 
 
-@pytest.mark.parametrize("missing", [NONE, UNASKED])
 @pytest.mark.parametrize("name", list(TRUE))
-def test_a_word_instead_of_an_answer_is_not_compared(name, missing):
-    assert {issue.code for issue in compared(**{name: missing})} <= {"R-WORD"}
+def test_what_is_not_asked_is_not_compared(name):
+    assert compared(**{name: UNASKED}) == []
+
+
+@pytest.mark.parametrize("name", [name for name in TRUE if name != "township"])
+def test_what_the_register_knows_is_not_put_aside(name):
+    found = [issue for issue in compared(**{name: NONE}) if issue.code != "R-WORD"]
+    assert {(issue.code, issue.severity) for issue in found} <= {
+        ("R-REGISTER", MUST), ("R-PLACE", MUST),
+    }  # fmt: skip
+    assert ["填了“不适用”" in issue.saw for issue in found] == [True]
 
 
 def test_a_code_no_list_knows_is_shown_as_a_question_mark():

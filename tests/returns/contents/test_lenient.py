@@ -132,7 +132,9 @@ DAY = "请按 2025-09-01 的样子填"
 @pytest.mark.parametrize(
     ("text", "field", "said"),
     [
-        ("暂无", PERSONS, NOTHING_SAID),
+        ("暂无", CLASSES, NOTHING_SAID),
+        ("暂无", PERSONS, ("不是数字", "确实是零就填 0；还不知道就空着")),
+        ("暂无", AREA, ("不是数字", "确实是零就填 0；还不知道就空着")),
         ("—", asked("date"), NOTHING_SAID),
         ("/", asked("year"), NOTHING_SAID),
         ("#N/A", PERSONS, ("是公式算出的错误", "请改正公式，或直接填上数字")),

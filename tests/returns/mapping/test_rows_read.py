@@ -297,7 +297,7 @@ def test_lines_of_a_list_are_numbered():
     (issue,) = found.issues
     assert issue.message == (
         "t.xlsx〔表一〕D3：虚构学校〔班级〕第 2 行·学生数填了“x”，不是数字，照原样写进了工作簿；"
-        "要求：整数。确实是零就填 0；谈不上这个数就填「不适用」；还不知道就空着。"
+        "要求：整数。确实是零就填 0；还不知道就空着。"
     )
 
 

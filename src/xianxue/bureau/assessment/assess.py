@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from xianxue.bureau.assessment.compare import overall
-from xianxue.bureau.assessment.counted import Member, cases, left_out, member, without_schools
+from xianxue.bureau.assessment.counted import (
+    LeftOut,
+    Member,
+    cases,
+    left_out,
+    member,
+    not_applicable,
+    without_schools,
+)
 from xianxue.bureau.assessment.doubts import doubtful, of_findings, of_indicators, of_population
 from xianxue.bureau.assessment.joint import combinations_in_force, joint
 from xianxue.bureau.assessment.judge import FigureOf, judge
 from xianxue.bureau.assessment.question import Question, questions
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.kinds.standard import Combination, Standard
+from xianxue.bureau.kinds.standard import Combination, Criterion, Standard
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.finding import Assessment, Finding
@@ -45,9 +53,10 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
     each = questions(standard, standard.criteria, combinations, shelf, on)
     limits = questions(standard, standard.spread, (), shelf, on)
 
-    single = _judged(each, members, figure)
-    spread = _judged(limits, members, figure)
-    together = _joined(combinations, single)
+    single, nothing = _judged(each, members, figure)
+    spread, no_spread = _judged(limits, members, figure)
+    cards = {criterion.criterion: criterion for criterion in standard.criteria}
+    together = _joined(combinations, single, cards)
     findings = _in_order([*single, *together], facts)
     named = {name for combination in combinations for name in combination.of}
     deciding = [*together, *spread, *(one for one in single if one.criterion not in named)]
@@ -67,6 +76,8 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
         not_counted=(
             *left_out(population, members),
             *without_schools(_county_stages([*each, *limits]), members),
+            *dict.fromkeys([*nothing, *no_spread]),
+            *not_applicable([*single, *spread]),
         ),
         doubts=doubtful(leaning_on),
     )
@@ -74,21 +85,30 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
 
 def _judged(
     asked: Iterable[Question], members: Sequence[Member], figure: FigureOf
+) -> tuple[list[Finding], list[LeftOut]]:
+    """Judge what can be judged of each case; and give those of which there is nothing to judge."""
+    findings: list[Finding] = []
+    nothing: list[LeftOut] = []
+    for question in asked:
+        for case in cases(question.criterion.per, question.stages, members):
+            found = judge(question, case, figure)
+            if isinstance(found, Finding):
+                findings.append(found)
+            elif found is not None:
+                nothing.append((case.member.facts.place, case.stage, found))
+    return findings, nothing
+
+
+def _joined(
+    combinations: Iterable[Combination],
+    single: Iterable[Finding],
+    cards: Mapping[str, Criterion],
 ) -> list[Finding]:
-    found = (
-        judge(question, case, figure)
-        for question in asked
-        for case in cases(question.criterion.per, question.stages, members)
-    )
-    return [finding for finding in found if finding is not None]
-
-
-def _joined(combinations: Iterable[Combination], single: Iterable[Finding]) -> list[Finding]:
     by_case: dict[tuple[str, Stage | None], dict[str, Finding]] = {}
     for finding in single:
         by_case.setdefault((finding.place, finding.stage), {})[finding.criterion] = finding
     found = (
-        joint(combination, findings)
+        joint(combination, findings, cards)
         for combination in combinations
         for findings in by_case.values()
     )

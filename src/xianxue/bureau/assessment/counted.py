@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.standard import Exclusion, Per, Population
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.facts import PlaceFacts
+from xianxue.bureau.records.finding import Finding
 from xianxue.bureau.values.sentence import say
 
 LeftOut = tuple[str, Stage | None, str]
@@ -126,4 +127,14 @@ def without_schools(stages: Iterable[Stage], members: Sequence[Member]) -> list[
         if area.facts.level == "county"
         for stage in stages
         if stage not in here
+    ]
+
+
+def not_applicable(findings: Iterable[Finding]) -> list[LeftOut]:
+    """Give those who left a figure that was judged, because it does not apply to them."""
+    return [
+        (place, finding.stage, say("填“不适用”，没有算进“{term}”", term=finding.term))
+        for finding in findings
+        if finding.figure is not None and finding.figure.value is not None
+        for place in finding.figure.coverage.not_applicable
     ]

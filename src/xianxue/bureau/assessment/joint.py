@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from xianxue.bureau.assessment.compare import eased, passes
 from xianxue.bureau.assessment.judge import UNKNOWN
-from xianxue.bureau.kinds.standard import Combination, Standard
+from xianxue.bureau.assessment.way import cheapest_way
+from xianxue.bureau.kinds.standard import Combination, Criterion, Standard
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.records.finding import Finding, Verdict
 from xianxue.bureau.values.exact import fraction
@@ -22,11 +23,14 @@ def combinations_in_force(standard: Standard, on: date) -> list[Combination]:
     return list(found.values())
 
 
-def joint(combination: Combination, findings: Mapping[str, Finding]) -> Finding | None:
+def joint(
+    combination: Combination, findings: Mapping[str, Finding], cards: Mapping[str, Criterion]
+) -> Finding | None:
     """Join the findings of one place and stage; None where none of them was judged.
 
-    ``findings`` maps criteria to findings. A criterion that does not apply has none, and cannot
-    fail. ``shown`` is «met/judged», or 未定; ``rests_on`` keeps the order of the combination.
+    ``findings`` and ``cards`` map criteria to findings and to their cards. A criterion that does
+    not apply has none, and cannot fail. ``shown`` is «met/judged», or 未定; ``rests_on`` keeps the
+    order of the combination.
     """
     judged = [findings[name] for name in combination.of if name in findings]
     if not judged:
@@ -50,6 +54,7 @@ def joint(combination: Combination, findings: Mapping[str, Finding]) -> Finding 
         citation=combination.citation,
         missing=tuple(missing) if undetermined else (),
         rests_on=tuple(f.criterion for f in judged if f.verdict is not Verdict.MET),
+        way=cheapest_way(combination, judged, cards) if verdict is Verdict.NOT_MET else (),
     )
 
 

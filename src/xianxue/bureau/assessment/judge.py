@@ -10,6 +10,7 @@ from xianxue.bureau.assessment.answers import fulfils, values_possible
 from xianxue.bureau.assessment.compare import eased, shown_beside_lines, verdict_on
 from xianxue.bureau.assessment.counted import Case
 from xianxue.bureau.assessment.lacking import shortfall
+from xianxue.bureau.assessment.nothing import nothing_to_judge
 from xianxue.bureau.assessment.question import Question
 from xianxue.bureau.kinds.conditions import value_in_force
 from xianxue.bureau.places.stages import Stage
@@ -25,12 +26,14 @@ UNKNOWN = say("未定")
 """What is printed where there is no value."""
 
 
-def judge(question: Question, case: Case, figure_of: FigureOf) -> Finding | None:
+def judge(question: Question, case: Case, figure_of: FigureOf) -> Finding | str | None:
     """Judge one case; None where the criterion does not apply to it or nothing is in force.
 
-    It cannot be judged where the figure is undetermined; where it is not known whether the place
+    Where there is nothing to judge (a stage without pupils) it is the reason. It cannot be judged
+    where the figure is undetermined or said not to apply; where it is not known whether the place
     counts or the criterion applies to it; and where a special clause, which may hold by an answer
-    the place has not given, would turn the verdict.
+    the place has not given, would turn the verdict. Then the finding names whose answer it waits
+    for.
     """
     criterion, facts = question.criterion, case.member.facts
     asked = fulfils(criterion.where, facts)
@@ -54,8 +57,8 @@ def judge(question: Question, case: Case, figure_of: FigureOf) -> Finding | None
         citation=value.citation,
     )
     if figure is None or figure.value is None:
-        missing = (facts.place,) if figure is None else figure.coverage.missing
-        return replace(finding, missing=missing)
+        nothing = nothing_to_judge(question, figure) if figure is not None else ""
+        return nothing or replace(finding, missing=_waits_for(figure, facts.place))
     finding = replace(finding, shown=_shown(question, figure.value, threshold))
     verdict = verdict_on(figure.value, threshold, criterion.rule)
     possible = {
@@ -66,6 +69,14 @@ def judge(question: Question, case: Case, figure_of: FigureOf) -> Finding | None
         return replace(finding, missing=(facts.place,))
     lacking = shortfall(criterion, figure, threshold) if verdict is Verdict.NOT_MET else None
     return replace(finding, verdict=verdict, lacking=lacking)
+
+
+def _waits_for(figure: Figure | None, place: str) -> tuple[str, ...]:
+    """Name whose answers an undetermined figure waits for: never nobody."""
+    if figure is None:
+        return (place,)
+    coverage = figure.coverage
+    return coverage.missing or coverage.not_applicable or (place,)
 
 
 def _shown(question: Question, value: Exact, threshold: Fraction) -> str:

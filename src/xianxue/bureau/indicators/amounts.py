@@ -27,14 +27,15 @@ def hidden(part: Part, plan: Plan, columns: Collection[str]) -> Expr | None:
 
 
 def void(part: Part, plan: Plan, columns: Collection[str]) -> Expr | None:
-    """Whether a part does not apply: some of it is said not to, and none of it is given.
+    """Count what is said not to apply in a part; None where nothing is."""
+    marks = map(void_mark, plan.columns(part))
+    return added_marks(plan.words, (mark for mark in marks if mark in columns))
 
-    None where nothing is said not to apply.
-    """
-    mine = plan.columns(part)
-    said = added_marks(plan.words, (mark for mark in map(void_mark, mine) if mark in columns))
-    given = added_marks(plan.words, (mark for mark in map(given_mark, mine) if mark in columns))
-    return None if said is None or given is None else (said > 0) & (given == 0)
+
+def given(part: Part, plan: Plan, columns: Collection[str]) -> Expr | None:
+    """Count what is given in a part; None where that is not counted."""
+    marks = map(given_mark, plan.columns(part))
+    return added_marks(plan.words, (mark for mark in marks if mark in columns))
 
 
 def added_marks(words: Words, names: Iterable[str]) -> Expr | None:

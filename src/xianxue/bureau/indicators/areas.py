@@ -52,9 +52,9 @@ def _added_up(
     words = plan.words
     bases = dict.fromkeys(one.spread_of for one in formulas if one.spread_of)
     compared = [plan.formulas[name] for name in bases]
-    ratios = [_ratio(one, plan).alias(one.column("ratio")) for one in compared]
-    members = members.with_columns(*ratios) if ratios else members
     columns = members.collect_schema().names()
+    ratios = [_ratio(one, plan, columns).alias(one.column("ratio")) for one in compared]
+    members = members.with_columns(*ratios) if ratios else members
     rows = _addable(formulas, plan, columns)
     lines = members.select(*AREA, *stage, *(one.alias(name) for name, one in rows.items()))
     parts = [name for name in rows if name.rpartition(":")[2] in _FLOATS]
@@ -92,10 +92,13 @@ def _addable(formulas: Sequence[Formula], plan: Plan, columns: Sequence[str]) ->
         if formula.met is not None:
             found |= share_rows(formula, plan, columns)
             continue
+        leaves = None if formula.denominator is None else own_void(formula, plan, columns)
         if formula.spread_of:
             found |= _spread_rows(formula, plan)
         elif formula.weights is not None:
-            found |= _divided_rows(formula, formula.weights, plan)
+            found |= _divided_rows(formula, formula.weights, plan, leaves)
+        if leaves is not None:
+            found |= _rows_of_others(formula, plan, leaves)
         base = plan.formulas[formula.rests_on] if formula.rests_on else formula
         found |= {mark: col(mark) for mark in hidden_marks(base, plan, columns)}
     divided = {name for one in formulas if one.weights is not None for name in _totals(one, plan)}
@@ -117,7 +120,21 @@ def _totals(formula: Formula, plan: Plan) -> list[str]:
     return plan.columns(part) if part is not None else []
 
 
-def _divided_rows(formula: Formula, weights: Weights, plan: Plan) -> dict[str, Expr]:
+def _rows_of_others(formula: Formula, plan: Plan, leaves: Expr) -> dict[str, Expr]:
+    """Give both parts of the lines in which a ratio applies: the others leave both.
+
+    Only such formulas have columns of their own here; the rest are made of the shared ones.
+    """
+    when = plan.words.when
+    return {
+        formula.column(name): when(~leaves).then(amount(one, plan))
+        for name, one in formula.parts.items()
+    }
+
+
+def _divided_rows(
+    formula: Formula, weights: Weights, plan: Plan, leaves: Expr | None
+) -> dict[str, Expr]:
     """Keep apart what is exact, and what the stages of a school divide among themselves."""
     if formula.numerator is None or formula.denominator is None:
         return {}
@@ -127,35 +144,41 @@ def _divided_rows(formula: Formula, weights: Weights, plan: Plan) -> dict[str, E
     total = amount(formula.numerator, plan)
     pupils = amount(formula.denominator, plan)
     part = total.cast(words.Float64) * pupils * mine / sharers
+    stays = words.lit(value=True) if leaves is None else ~leaves
     return {
-        formula.column("own"): words.when(mine.is_null()).then(total),
-        formula.column("shared"): words.when(~mine.is_null() & (pupils > 0)).then(part),
+        formula.column("own"): words.when(mine.is_null() & stays).then(total),
+        formula.column("shared"): words.when(~mine.is_null() & (pupils > 0) & stays).then(part),
     }
 
 
-def _ratio(formula: Formula, plan: Plan) -> Expr:
-    """Give a school-stage's own ratio as Float64; null where it has no pupils."""
+def _ratio(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr:
+    """Give a school-stage's own ratio as Float64; null where it has none or it does not apply."""
     words = plan.words
     parts = own_parts(formula, plan)
-    there = words.when(parts["denominator"] > 0).then(parts["numerator"].cast(words.Float64))
+    has_one = parts["denominator"] > 0
+    leaves = own_void(formula, plan, columns)
+    if leaves is not None:
+        has_one = has_one & ~leaves
+    there = words.when(has_one).then(parts["numerator"].cast(words.Float64))
     return there / parts["denominator"].cast(words.Float64)
 
 
 def _spread_rows(formula: Formula, plan: Plan) -> dict[str, Expr]:
     """Give what 差异系数 is made of: pupils, and pupils times ratio and its square.
 
-    A school-stage without pupils has no ratio and no weight.
+    A school-stage without pupils has no ratio and no weight, nor has one whose ratio does not
+    apply.
     """
     base = plan.formulas[formula.spread_of]
     if base.denominator is None:
         return {}
-    col = plan.words.col
-    ratio = col(base.column("ratio"))
-    weighed = amount(base.denominator, plan) * ratio
+    words = plan.words
+    ratio = words.col(base.column("ratio"))
+    pupils = amount(base.denominator, plan)
     return {
-        formula.column("total"): weighed,
-        formula.column("squares"): weighed * ratio,
-        **{name: col(name) for name in plan.columns(base.denominator)},
+        formula.column("total"): pupils * ratio,
+        formula.column("squares"): pupils * ratio * ratio,
+        formula.column("pupils"): words.when(~ratio.is_null()).then(pupils),
     }
 
 
@@ -167,10 +190,11 @@ def _outputs(
     for formula in formulas:
         if area not in formula.areas:
             continue
-        parts = _area_parts(formula, plan)
-        not_there = own_void(formula, plan, columns)
-        if not_there is not None:
-            parts["void"] = not_there
+        parts = _area_parts(formula, plan, columns)
+        if formula.denominator is None and formula.met is None:
+            not_there = own_void(formula, plan, columns)
+            if not_there is not None:
+                parts["void"] = not_there
         hides = _hidden(formula, plan, columns)
         if hides is not None:
             parts["hidden"] = hides
@@ -188,22 +212,23 @@ def _hidden(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr | None
     return own_hidden(base, plan, columns)
 
 
-def _area_parts(formula: Formula, plan: Plan) -> dict[str, Expr]:
+def _area_parts(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str, Expr]:
     words = plan.words
     if formula.met is not None:
         return {name: words.col(formula.column(name)) for name in ("numerator", "denominator")}
     if formula.spread_of:
-        base = plan.formulas[formula.spread_of]
-        if base.denominator is None:
+        if plan.formulas[formula.spread_of].denominator is None:
             return {}
-        # Who has no pupils adds none, so that all may be counted together.
-        pupils = amount(base.denominator, plan)
+        pupils = words.col(formula.column("pupils"))
         total = words.col(formula.column("total"))
         squares = words.col(formula.column("squares"))
         square = pupils * squares / (total * total) - 1
         # Equal ratios may come out a hair below 0 in floating point.
         return {"value": words.when(square > 0).then(square).otherwise(words.lit(0.0)).sqrt()}
-    parts = {name: amount(one, plan) for name, one in formula.parts.items()}
+    parts = {
+        name: words.col(own) if (own := formula.column(name)) in columns else amount(one, plan)
+        for name, one in formula.parts.items()
+    }
     if formula.weights is not None:
         parts["numerator"] = words.col(formula.column("own"))
         parts["shared"] = words.col(formula.column("shared"))

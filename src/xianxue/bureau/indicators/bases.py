@@ -95,6 +95,7 @@ def _numbers(plan: Plan, columns: Iterable[str]) -> list[str]:
         for (_, pupils), weights in plan.divisions.items()
         for mark in (
             hidden_mark(sharers_name(weights, pupils, plan)),
+            void_mark(sharers_name(weights, pupils, plan)),
             undivided_name(weights, pupils, plan),
         )
     }

@@ -111,12 +111,17 @@ class Reasons:
         )
 
     def total(self, name: str, index: int) -> Fraction:
-        """Give what one term of a part adds up to over all places, in whole units."""
+        """Give what one term of a part adds up to over all places, in whole units.
+
+        Without those who have left it, because the ratio does not apply to them.
+        """
+        left = {own.place for own in self.members if own.void and not self.by_itself}
         part = self.formula.parts[name]
         measure, multiple = part.terms[index]
         amounts = (
             row.amount
             for place in self._rows[name]
+            if place not in left
             for of, times, row in self.rows(name, place)
             if of == measure and times == multiple and row.amount is not None
         )
@@ -196,12 +201,25 @@ class Reasons:
         if any(row.amount is None for _, _, row in rows):
             unfiled = any(row.unfiled for _, _, row in rows)
             return say("尚未报送") if unfiled else say("有数未填或不公开")
+        if own.void or any(row.void for _, _, row in rows):
+            return self._not_applicable(own, rows)
         if own.hidden:
             return say("不能确定是否计入，或没有适用的学段折算权重")
         if own.divided and self.formula.weights is not None:
             return self._division(name, own, self.formula.weights)
         registered = rows and all(measure.sheet == PLACES for measure, _, _ in rows)
         return say("据学校名册") if registered else ""
+
+    def _not_applicable(self, own: Own, rows: _Rows) -> str:
+        """Say what comes of it where a place writes 不适用."""
+        here = any(row.void for _, _, row in rows)
+        if own.void and self.formula.denominator is not None:
+            if here:
+                return say("填了“不适用”，分子、分母都不计入")
+            return say("另有数填“不适用”，不计入")
+        if own.hidden:
+            return say("填了“不适用”，合计无从确定")
+        return say("填了“不适用”，没有数可计")
 
     def _division(self, name: str, own: Own, weights: Weights) -> str:
         """Say how a stage's part follows: 全校2750×440×1÷（440×1＋100×1.1）."""

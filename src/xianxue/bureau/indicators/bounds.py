@@ -14,13 +14,15 @@ from xianxue.bureau.indicators.formulas import Formula
 from xianxue.bureau.indicators.keys import MOST_PERIODS
 from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.indicators.shares import factors
+from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.units import TooLargeError
 
 LIMIT: Final = 2**63 - 1
 """The largest whole number of Int64; beyond it engines wrap around in silence."""
 
 
 def check_lines(lines: Lines, plan: Plan) -> None:
-    """Raise ValueError for a place that is in no register, OverflowError for sums that may not fit.
+    """Raise ValueError for a place that is in no register, TooLargeError for sums that may not fit.
 
     A place without a county is one that ``places`` does not have: the join found nothing.
     """
@@ -45,7 +47,7 @@ def _largest(highest: int | None, lowest: int | None) -> int:
 
 
 def _check_bounds(largest: Mapping[str, int], lines: int, plan: Plan) -> None:
-    """Raise OverflowError where a sum over all lines, or a product made of it, might not fit.
+    """Raise TooLargeError where a sum over all lines, or a product made of it, might not fit.
 
     The bound is not sharp: the largest amount of each column, times the number of lines, times
     what formulas multiply it by (weights, and what a share compares with).
@@ -55,8 +57,10 @@ def _check_bounds(largest: Mapping[str, int], lines: int, plan: Plan) -> None:
         for part in formula.parts.values():
             bound = sum(largest.get(name, 0) for name in plan.columns(part))
             if bound * scale * lines > LIMIT:
-                message = f"指标 {formula.id} 的数太大，合计可能超出 64 位整数，不能保证精确"
-                raise OverflowError(message)
+                message = say(
+                    "指标 {name} 的数太大，合计可能超出 64 位整数，不能保证精确", name=formula.id
+                )
+                raise TooLargeError(message)
 
 
 def _multipliers(formula: Formula, plan: Plan) -> Iterator[int]:

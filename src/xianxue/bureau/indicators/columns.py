@@ -31,10 +31,6 @@ ROW: Final = "row"
 LEADING: Final = (*KEYS, *ATTRIBUTES, ROW)
 UNFILED: Final = "unfiled"
 
-LARGEST: Final = 10**13
-"""No amount may be larger, in smallest steps (100 thousand million yuan): the sums of a whole
-country then stay within 64 bits, and a slip of the decimal point is caught."""
-
 
 def hidden_mark(field: str) -> str:
     """Name the column that says where a field hides a number."""

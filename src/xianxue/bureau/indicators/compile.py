@@ -86,7 +86,7 @@ def figure_frames(
 
     ``on`` is the day whose rules are applied. Raises CannotFigureError for a card
     that cannot be figured, KeyError for an unknown indicator or a table that is not there,
-    ValueError for a school that is not among the places, and OverflowError where amounts are so
+    ValueError for a school that is not among the places, and TooLargeError where amounts are so
     large that sums might not be exact.
     """
     plan = Plan.of(formulas(shelf, on, indicators), shelf, tables.engine)

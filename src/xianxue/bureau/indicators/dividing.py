@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from xianxue.bureau.indicators.amounts import amount, hidden
-from xianxue.bureau.indicators.columns import hidden_mark
+from xianxue.bureau.indicators.amounts import amount, hidden, void
+from xianxue.bureau.indicators.columns import hidden_mark, void_mark
 from xianxue.bureau.indicators.engine import Expr, Words
 from xianxue.bureau.indicators.formulas import Weights
 from xianxue.bureau.indicators.keys import is_stage
@@ -65,6 +65,9 @@ def sharing(
     hides = hidden(pupils, plan, columns)
     if hides is not None:
         sums[hidden_mark(name)] = words.when(shares).then(hides)
+    not_there = void(pupils, plan, columns)
+    if not_there is not None:
+        sums[void_mark(name)] = words.when(shares).then(not_there)
     return shares | beyond, sums
 
 

@@ -9,6 +9,7 @@ from xianxue.bureau.indicators.columns import LEADING, PLACES, ROW, UNFILED, hid
 from xianxue.bureau.indicators.engine import Lines, Words
 from xianxue.bureau.indicators.filters import is_marked, perhaps, sure
 from xianxue.bureau.indicators.measures import Measure
+from xianxue.bureau.indicators.sums import void_of
 from xianxue.bureau.places.stages import Stage
 
 
@@ -24,6 +25,8 @@ class Evidence:
     fields: tuple[str, ...]
     """The fields it follows from: what is added, and what decided that the row belongs."""
     unfiled: bool
+    void: bool = False
+    """Whether the clerk says that it does not apply."""
 
 
 def evidence(words: Words, measure: Measure, table: Lines, stage: Stage | None) -> list[Evidence]:
@@ -41,6 +44,8 @@ def evidence(words: Words, measure: Measure, table: Lines, stage: Stage | None) 
     unfiled = is_marked(words, UNFILED) if UNFILED in columns else words.lit(value=False)
     blank = hidden_mark(measure.field) if measure.field else UNFILED
     hidden = is_marked(words, blank) if blank in columns else words.lit(value=False)
+    not_there = void_of(words, measure, columns)
+    void = words.lit(value=False) if not_there is None else not_there
     amount = words.col(measure.field) if measure.field else words.lit(1)
     fields = _fields(measure, columns)
     found = rows.select(
@@ -48,17 +53,19 @@ def evidence(words: Words, measure: Measure, table: Lines, stage: Stage | None) 
         "stage",
         ROW,
         amount.alias("amount"),
-        (~certain | hidden).alias("hidden"),
+        ((~certain | hidden) & ~void).alias("hidden"),
         unfiled.alias("unfiled"),
+        void.alias("void"),
     ).collect()
     lines = [
         Evidence(
             place=line["place"],
             stage=line["stage"] or "",
             row=line[ROW],
-            amount=None if line["hidden"] else line["amount"] or 0,
+            amount=None if line["hidden"] else 0 if line["void"] else line["amount"] or 0,
             fields=fields,
             unfiled=line["unfiled"],
+            void=line["void"],
         )
         for line in found.rows(named=True)
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from xianxue.bureau.indicators.columns import ATTRIBUTES, UNFILED, hidden_mark
+from xianxue.bureau.indicators.columns import ATTRIBUTES, UNFILED, hidden_mark, void_mark
 from xianxue.bureau.indicators.engine import Tables
 from xianxue.bureau.kinds.expected import Expected
 from xianxue.bureau.kinds.shelf import Shelf
@@ -118,13 +118,16 @@ class _Facts:
         return found
 
     def _added(self, table: Table, field: TableField) -> dict[str, dict[Stage, int]]:
-        """Add up a field by place and stage; what hides a part hides the whole."""
+        """Add up a field by place and stage; what hides a part hides the whole.
+
+        So does what is said not to apply: nobody is small enough to be left out by writing that.
+        """
         sums: dict[tuple[str, str], int] = {}
         hidden: set[tuple[str, str]] = set()
         for line in self._lines(table.table):
             key = line["place"], line["stage"] or ""
             amount = line.get(field.field)
-            if line.get(hidden_mark(field.field)):
+            if line.get(hidden_mark(field.field)) or line.get(void_mark(field.field)):
                 hidden.add(key)
             elif amount is not None:
                 sums[key] = sums.get(key, 0) + amount

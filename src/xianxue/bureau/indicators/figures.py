@@ -29,6 +29,8 @@ UNDETERMINED: Final = say("未定")
 """What is printed where a number is hidden."""
 NOT_APPLICABLE: Final = "—"
 """What is printed where there is nothing to be counted, or nothing to divide by."""
+_NO_MEAN: Final = say("各校都是 0，没有平均数可比")
+"""Why a spread has no value although there are pupils: nothing to be apart from."""
 _HEARD: Final = Coverage(1, 1)
 """The coverage of nearly every school's figure."""
 
@@ -150,6 +152,8 @@ class Counter:
             divided = exact_sum(own.part for own in members if own.divided)
             whole = together.numerator + divided
             together = together._replace(up=whole.numerator, up_scale=whole.denominator)
+        if members and all(own.void for own in members):
+            together = together._replace(void=True)
         return self._finish(formula, together, stage, _coverage(members))
 
     def base(self, formula: Formula) -> Formula:
@@ -215,6 +219,7 @@ class Counter:
         square = spread_square(members) if coverage.full else None
         value = Root(square) if square is not None else None
         absent = NOT_APPLICABLE if coverage.full else UNDETERMINED
+        pupils = any(own.share > 0 for own in members)
         return Figure(
             indicator=formula.card.indicator,
             place=place.code,
@@ -226,6 +231,7 @@ class Counter:
             numerator=None,
             denominator=None,
             coverage=coverage,
+            why=_NO_MEAN if coverage.full and value is None and pupils else "",
             slice=formula.slice,
         )
 
@@ -243,10 +249,10 @@ def spread_square(members: Sequence[Own]) -> Fraction | None:
 
     With ratios ``x`` and pupils ``p`` of each, ``P = Σp`` and ``N = Σpx``, it is
     ``P·Σpx² ÷ N² − 1`` (facts §1.3: weighted variance over the squared weighted mean). A
-    school-stage without pupils has no ratio and no weight; where all ratios are 0 there is no
-    mean to divide by.
+    school-stage without pupils has no ratio and no weight, nor has one to which the ratio does
+    not apply; where all ratios are 0 there is no mean to divide by.
     """
-    there = [own for own in members if own.down > 0]
+    there = [own for own in members if own.down > 0 and not own.void]
     ratios = [own.numerator / own.denominator for own in there]
     pupils = exact_sum(own.share for own in there)
     total = exact_sum(own.share * ratio for own, ratio in zip(there, ratios, strict=True))
@@ -255,12 +261,15 @@ def spread_square(members: Sequence[Own]) -> Fraction | None:
 
 
 def _alone(own: Own) -> Coverage:
-    return Coverage(0, 1, (own.place,)) if own.hidden else _HEARD
+    if own.hidden:
+        return Coverage(0, 1, (own.place,))
+    return Coverage(1, 1, not_applicable=(own.place,)) if own.says_void else _HEARD
 
 
 def _coverage(members: Sequence[Own]) -> Coverage:
     missing = tuple(sorted(own.place for own in members if own.hidden))
-    return Coverage(len(members) - len(missing), len(members), missing)
+    left = tuple(sorted(own.place for own in members if own.says_void and not own.hidden))
+    return Coverage(len(members) - len(missing), len(members), missing, left)
 
 
 def _value(formula: Formula, own: Own, coverage: Coverage) -> tuple[Exact | None, str]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import reduce
 from math import ceil, floor
 
-from xianxue.bureau.indicators.columns import hidden_mark
+from xianxue.bureau.indicators.columns import hidden_mark, void_mark
 from xianxue.bureau.indicators.engine import Expr, Words
 from xianxue.bureau.indicators.measures import BoundSide, Case, OneOf, Test
 
@@ -29,9 +29,10 @@ def sure(words: Words, tests: Sequence[Test]) -> Expr | None:
 def perhaps(words: Words, tests: Sequence[Test], columns: Collection[str]) -> Expr | None:
     """Whether all tests may be passed; None where that is the same as for sure.
 
-    ``columns`` are those the table has: without a column of marks nothing is hidden.
+    ``columns`` are those the table has: without a column of marks nothing is hidden. An answer
+    that is said not to apply speaks against nothing either.
     """
-    if not any(hidden_mark(test.column) in columns for test in tests):
+    if not any(mark in columns for test in tests for mark in _marks(test)):
         return None
     found = (_may_pass(words, test, columns) for test in tests)
     return reduce(lambda one, other: one & other, found)
@@ -51,9 +52,13 @@ def case_holds(words: Words, case: Case) -> Expr | None:
 
 
 def _may_pass(words: Words, test: Test, columns: Collection[str]) -> Expr:
-    mark = hidden_mark(test.column)
     passes = _passes(words, test).fill_null(value=False)
-    return passes | is_marked(words, mark) if mark in columns else passes
+    marks = (is_marked(words, mark) for mark in _marks(test) if mark in columns)
+    return reduce(lambda one, other: one | other, marks, passes)
+
+
+def _marks(test: Test) -> tuple[str, str]:
+    return hidden_mark(test.column), void_mark(test.column)
 
 
 def _passes(words: Words, test: Test) -> Expr:

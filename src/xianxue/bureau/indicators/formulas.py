@@ -24,12 +24,12 @@ from xianxue.bureau.indicators.measures import (
 )
 from xianxue.bureau.indicators.shapes import shape
 from xianxue.bureau.kinds.codes import Split
-from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.slices import Slice, slices_of
 from xianxue.bureau.kinds.standard import Exclusion, Population
 from xianxue.bureau.kinds.table import TableField
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.units import UNITS
@@ -118,6 +118,14 @@ class Formula:
     def rests_on(self) -> str:
         """The indicator whose ratio is compared between or among places; empty for none."""
         return self.met.of if self.met is not None else self.spread_of
+
+    def is_mixed(self, shelf: Shelf) -> bool:
+        """Whether its parts come from schools and from the county itself.
+
+        A school's children then have no part of the denominator that could leave with them.
+        """
+        sheets = {one.sheet for part in self.parts.values() for one, _ in part.terms}
+        return len({shape(sheet, shelf).by_county for sheet in sheets}) > 1
 
     @property
     def areas(self) -> tuple[Area, ...]:

@@ -6,7 +6,10 @@ For a formula ``x`` a frame has, as far as they exist,
 ``x:numerator``    Int64, in steps of ``1 ÷ formula.numerator.scale``
 ``x:denominator``  Int64, likewise
 ``x:hidden``       how many numbers are hidden in it; absent where none is in the whole frame
-``x:void``         whether it does not apply there; absent where it always does
+``x:void``         whether it does not apply there; absent where it always does. Of a ratio: one
+                   of its numbers is said not to; of a sum: one is, and none is given. Areas have
+                   it for sums only: whose ratio does not apply has left both parts of theirs
+``x:partly``       sums and shares: whether some of it does not apply; absent likewise
 ``x:weight``       school-stages that divide what is shared: their whole weight, and both parts
                    are those of ``dividing.py``; null for the others
 ``x:pupils``       beside ``x:weight``: the denominator as it is counted
@@ -25,8 +28,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from xianxue.bureau.indicators.amounts import added_marks, amount, void
-from xianxue.bureau.indicators.columns import hidden_mark
+from xianxue.bureau.indicators.amounts import added_marks, amount, given
+from xianxue.bureau.indicators.columns import hidden_mark, void_mark
 from xianxue.bureau.indicators.dividing import sharers_name, undivided_name, weight_name
 from xianxue.bureau.indicators.engine import Expr, Lines, Words
 from xianxue.bureau.indicators.formulas import Formula
@@ -67,7 +70,14 @@ def hidden_marks(formula: Formula, plan: Plan, columns: Collection[str]) -> list
         marks.append(undivided_name(formula.weights, formula.denominator, plan))
     if formula.counted is not None:
         marks.append(unsure_name(formula.counted))
+    if formula.denominator is not None and formula.is_mixed(plan.shelf):
+        # Only one of its parts could leave: what the ratio would be then, nobody knows.
+        marks += _void_marks(formula, plan)
     return [mark for mark in dict.fromkeys(marks) if mark in columns]
+
+
+def _void_marks(formula: Formula, plan: Plan) -> list[str]:
+    return [void_mark(name) for part in formula.parts.values() for name in plan.columns(part)]
 
 
 def own_hidden(formula: Formula, plan: Plan, columns: Collection[str]) -> Expr | None:
@@ -75,13 +85,36 @@ def own_hidden(formula: Formula, plan: Plan, columns: Collection[str]) -> Expr |
     return added_marks(plan.words, hidden_marks(formula, plan, columns))
 
 
-def own_void(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr | None:
-    """Whether a formula does not apply; None where it always does."""
-    found = [void(one, plan, columns) for one in formula.parts.values()]
-    either = [one for one in found if one is not None]
-    if not either:
+def own_void(formula: Formula, plan: Plan, columns: Collection[str]) -> Expr | None:
+    """Whether a formula does not apply in a line; None where it always does.
+
+    A ratio does not where any of its numbers is said not to: the others alone would be too few,
+    and that is how a zero would count. A sum has what is given of it; a number of things may be 0.
+    """
+    if formula.card.kind == "count":
         return None
-    return either[0] if len(either) == 1 else either[0] | either[1]
+    if formula.denominator is None:
+        said = _said_void(formula, plan, columns)
+        there = None if formula.numerator is None else given(formula.numerator, plan, columns)
+        return None if said is None or there is None else (said > 0) & (there == 0)
+    if formula.is_mixed(plan.shelf):
+        return None
+    said = _said_void(formula, plan, columns)
+    return None if said is None else said > 0
+
+
+def own_partly(formula: Formula, plan: Plan, columns: Collection[str]) -> Expr | None:
+    """Whether some of a sum is said not to apply; None where nothing is, or it is a ratio."""
+    said = _said_void(formula, plan, columns) if formula.denominator is None else None
+    return None if said is None else said > 0
+
+
+def _said_void(formula: Formula, plan: Plan, columns: Collection[str]) -> Expr | None:
+    marks = _void_marks(formula, plan)
+    if formula.weights is not None and formula.denominator is not None:
+        # What stages share cannot be divided where the pupils of one of them do not apply.
+        marks.append(void_mark(sharers_name(formula.weights, formula.denominator, plan)))
+    return added_marks(plan.words, (mark for mark in dict.fromkeys(marks) if mark in columns))
 
 
 def figured(words: Words, formula: Formula, part: Expr) -> Expr:
@@ -114,6 +147,9 @@ def own_level(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> Lines:
         not_there = own_void(formula, plan, columns)
         if not_there is not None:
             found.append(not_there.alias(formula.column("void")))
+        partly = own_partly(formula, plan, columns)
+        if partly is not None:
+            found.append(partly.alias(formula.column("partly")))
     keys = [key for key in KEYS if key in columns]
     return lines.select(*as_text(words, plan.periods, keys), *found)
 

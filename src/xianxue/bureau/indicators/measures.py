@@ -11,10 +11,10 @@ from typing import Final, Literal
 
 from xianxue.bureau.indicators.columns import ATTRIBUTES, PLACES, ROW
 from xianxue.bureau.kinds.card import Bound, Condition, DatedValue, Where
-from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.slices import Sliced
 from xianxue.bureau.kinds.table import Table, TableField
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.values.units import UNITS
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import reduce
 
-from xianxue.bureau.indicators.amounts import amount, hidden
+from xianxue.bureau.indicators.amounts import amount, hidden, void
 from xianxue.bureau.indicators.engine import Expr, Words
 from xianxue.bureau.indicators.formulas import Counted
 from xianxue.bureau.indicators.keys import is_stage
@@ -29,12 +30,15 @@ def few(
 
     That is, for each exclusion below a number of pupils, the pupils of all the population's
     stages together, how many rows hide some, and how many stages there are. None where size does
-    not matter.
+    not matter. Pupils who are said not to apply are no zero either: nobody leaves a standard by
+    writing 不适用.
     """
     words = plan.words
     sums: dict[str, Expr] = {}
     concerned: Expr | None = None
-    hides = hidden(counted.pupils, plan, columns)
+    unknown = [one(counted.pupils, plan, columns) for one in (hidden, void)]
+    marked = [one for one in unknown if one is not None]
+    hides = reduce(lambda one, other: one + other, marked) if marked else None
     for name, exclusion in _thresholds(counted):
         mine = words.col("school_type").is_in(exclusion.school_types)
         mine = mine & is_stage(words, counted.card.stages)

@@ -17,6 +17,7 @@ from xianxue.bureau.values.periods import Period
 
 WHOLE: Final = Fraction(1)
 """Made once: a county has a figure for each school, stage and indicator."""
+_NOTHING: Final = Fraction(0)
 
 
 class Own(NamedTuple):
@@ -35,10 +36,13 @@ class Own(NamedTuple):
     down_scale: int
     hidden: bool = False
     void: bool = False
+    """Whether it does not apply there, so that it leaves both parts of what lies above."""
     weight: Fraction | None = None
     """The stage's weight, where what its school shares has been divided."""
     pupils: Fraction = Fraction(0)
     """The denominator as it is counted, likewise."""
+    partly: bool = False
+    """Of a sum or share: whether some of it does not apply."""
 
     @property
     def numerator(self) -> Fraction:
@@ -56,6 +60,11 @@ class Own(NamedTuple):
         return self.weight is not None
 
     @property
+    def says_void(self) -> bool:
+        """Whether somebody there says that it, or some of it, does not apply."""
+        return self.void or self.partly
+
+    @property
     def step(self) -> Fraction:
         """By how much the numerator grows when the place gets one whole unit more."""
         return WHOLE if self.weight is None else self.weight
@@ -63,6 +72,8 @@ class Own(NamedTuple):
     @property
     def part(self) -> Fraction:
         """What it adds to the numerator of an area."""
+        if self.void:
+            return _NOTHING
         if not self.divided:
             return self.numerator
         return self.numerator / self.denominator * self.pupils if self.down else Fraction(0)
@@ -70,6 +81,8 @@ class Own(NamedTuple):
     @property
     def share(self) -> Fraction:
         """What it adds to the denominator of an area."""
+        if self.void:
+            return _NOTHING
         return self.pupils if self.divided else self.denominator
 
 
@@ -78,7 +91,7 @@ def exact(amount: int, scale: int) -> Fraction:
     return Fraction(amount) if scale == 1 else Fraction(amount, scale)
 
 
-_PARTS: Final = ("numerator", "denominator", "hidden", "void", "weight", "pupils")
+_PARTS: Final = ("numerator", "denominator", "hidden", "void", "partly", "weight", "pupils")
 """The columns of ``levels.py`` that a place's own numbers are read from."""
 
 Read = list[int | None]
@@ -175,12 +188,12 @@ def _owns(
 
 
 def _own(formula: Formula, empty: Own, place: str, read: list[int | None]) -> Own | None:
-    up, down, hidden, void, weight, pupils = read
+    up, down, hidden, void, partly, weight, pupils = read
     if up is None:
         return None
     up_scale, down_scale = empty.up_scale, empty.down_scale
     down = down or empty.down
-    own = Own(place, up, down, up_scale, down_scale, bool(hidden), bool(void))
+    own = Own(place, up, down, up_scale, down_scale, bool(hidden), bool(void), partly=bool(partly))
     if weight is None or formula.weights is None:
         return own
     scale = formula.weights.scale

@@ -50,18 +50,24 @@ class Plan:
 
     @cached_property
     def given(self) -> frozenset[str]:
-        """The columns of all parts of which something may not apply."""
+        """The columns of all sums of which something may not apply.
+
+        A ratio needs no such count: whatever of it does not apply, the whole of it does not.
+        """
         return frozenset(
             name
             for formula in self.formulas.values()
-            for part in parts_of(formula)
-            if self._may_be_void(part)
-            for name in self.columns(part)
+            if formula.numerator is not None and formula.denominator is None
+            if self._may_be_void(formula.numerator)
+            for name in self.columns(formula.numerator)
         )
 
     def _may_be_void(self, part: Part) -> bool:
-        fields = ((one.sheet, one.field) for one, _ in part.terms if one.field)
-        return any(void_mark(field) in self.there[sheet] for sheet, field in fields)
+        return any(
+            void_mark(column) in self.there[measure.sheet]
+            for measure, _ in part.terms
+            for column in (measure.field, *(test.column for test in measure.tests))
+        )
 
     def columns(self, part: Part) -> list[str]:
         """Give the columns that a part is the sum of."""

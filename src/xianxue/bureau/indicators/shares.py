@@ -28,9 +28,10 @@ def share_rows(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str
     numerator, denominator = (amount(one, plan) for one in base.parts.values())
     hides = [hidden(one, plan, columns) for one in base.parts.values()]
     blank = words.sum_horizontal(words.lit(0), *(one for one in hides if one is not None)) > 0
-    empty = [void(one, plan, columns) for one in base.parts.values()]
-    there = reduce(lambda one, other: one & ~other, (e for e in empty if e is not None), ~blank)
-    there = there & (denominator > 0)
+    said = [void(one, plan, columns) for one in base.parts.values()]
+    marks = [one for one in said if one is not None]
+    applies = words.sum_horizontal(words.lit(0), *marks) == 0
+    there = ~blank & applies & (denominator > 0)
 
     among = sure(words, met.tests)
     may_be = perhaps(words, met.tests, columns)
@@ -41,11 +42,16 @@ def share_rows(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str
     doubtful = known & blank
     if may_be is not None:
         doubtful = doubtful | (may_be & ~known & (blank | there))
-    return {
+    found = {
         formula.column("numerator"): meets.cast(words.Int64),
         formula.column("denominator"): looked_at.cast(words.Int64),
         formula.column("hidden"): doubtful.cast(words.Int64),
     }
+    if marks:
+        # Named even where nobody knows whether it would be looked at: it is not, whatever comes.
+        concerned = known if may_be is None else known | may_be
+        found[formula.column("partly")] = (concerned & ~applies).cast(words.Int64)
+    return found
 
 
 def factors(side: Side, base: Formula) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from xianxue.bureau.indicators.formulas import Formula
 from xianxue.bureau.indicators.parts import Own
 from xianxue.bureau.indicators.wording import Piece, Wording, added, scaled
-from xianxue.bureau.kinds.form import Term
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, joined, say
@@ -102,7 +102,7 @@ def _divided(numerator: Fraction, members: Sequence[Own]) -> str:
 
 
 def _spread_numbers(members: Sequence[Own]) -> str:
-    counted = [own for own in members if own.denominator > 0]
+    counted = [own for own in members if own.denominator > 0 and not own.void]
     pupils = sum((own.share for own in counted), Fraction(0))
     total = sum((own.part for own in counted), Fraction(0))
     squares = sum(

@@ -6,7 +6,7 @@ can touch it:
 ===== ==========================================================================
 ``m?`` how many rows hide something that may belong to it
 ``m!`` how many of its rows do not apply
-``m+`` how many of its rows hold a number, or are there to be counted; only in parts of which
+``m+`` how many of its rows hold a number, or are there to be counted; only in sums of which
       something may not apply
 ===== ==========================================================================
 """
@@ -51,9 +51,13 @@ def added_up(words: Words, table: Lines, wanted: Wanted, key: Expr) -> Lines:
     there = wanted.there
     rows: dict[str, Expr] = {}
     for asked, named in wanted.looked_at.items():
-        for mark, name in ((asked, named), (hidden_mark(asked), hidden_mark(named))):
-            if mark in there:
-                rows[name] = words.col(mark)
+        if asked in there:
+            rows[named] = words.col(asked)
+        # Nobody is passed over by writing that what decides does not apply: it is not known.
+        marks = [mark for mark in (hidden_mark(asked), void_mark(asked)) if mark in there]
+        if marks:
+            either = reduce(lambda one, other: one | other, (is_marked(words, m) for m in marks))
+            rows[hidden_mark(named)] = either.cast(words.Int64)
     for name, terms in wanted.columns.items():
         rows |= _columns(words, name, terms, there, gives=name in wanted.given)
     lines = table.select(key.alias(wanted.by), *(one.alias(name) for name, one in rows.items()))
@@ -79,7 +83,7 @@ def _columns(
     found = {name: amounts[0] if alone else _added(one.fill_null(0) for one in amounts)}
     marks = {
         hidden_mark(name): [_hidden(words, measure, there) for measure, _ in terms],
-        void_mark(name): [_void(words, measure, there) for measure, _ in terms],
+        void_mark(name): [void_of(words, measure, there) for measure, _ in terms],
         given_mark(name): [_given(words, measure, there) for measure, _ in terms] if gives else [],
     }
     for mark, each in marks.items():
@@ -104,18 +108,28 @@ def _hidden(words: Words, measure: Measure, there: Sequence[str]) -> Expr | None
     passes = sure(words, measure.tests)
     blank = hidden_mark(measure.field) if measure.field else UNFILED
     hides = is_marked(words, blank) if blank in there else None
-    may_pass = perhaps(words, measure.tests, there)
+    unsure_ones = any(hidden_mark(test.column) in there for test in measure.tests)
+    may_pass = perhaps(words, measure.tests, there) if unsure_ones else None
     if passes is not None and may_pass is not None:
         unsure = ~passes.fill_null(value=False)
+        not_there = void_of(words, measure, there)
+        # What does not apply, whatever else is unknown, hides nothing.
+        unsure = unsure if not_there is None else unsure & ~not_there
         return may_pass & (unsure if hides is None else unsure | hides)
     return None if hides is None else _and(passes, hides)
 
 
-def _void(words: Words, measure: Measure, there: Sequence[str]) -> Expr | None:
-    mark = void_mark(measure.field)
-    if not measure.field or mark not in there:
+def void_of(words: Words, measure: Measure, there: Sequence[str]) -> Expr | None:
+    """Say whether a row does not apply: its number, or an answer that decides whether it counts."""
+    tested = [test.column for test in measure.tests]
+    marks = [mark for mark in map(void_mark, [measure.field, *tested]) if mark in there]
+    if not marks:
         return None
-    return _and(sure(words, measure.tests), is_marked(words, mark))
+    found = reduce(lambda one, other: one | other, (is_marked(words, mark) for mark in marks))
+    # Of the marks only those of 不适用: what is hidden may be anything, and is told as hidden.
+    fits = perhaps(words, measure.tests, marks)
+    fits = sure(words, measure.tests) if fits is None else fits
+    return found if fits is None else found & fits.fill_null(value=False)
 
 
 def _given(words: Words, measure: Measure, there: Sequence[str]) -> Expr:

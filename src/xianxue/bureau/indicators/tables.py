@@ -7,17 +7,18 @@ of another table makes ``TableRow``s of them and calls ``lay_out``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from xianxue.bureau.indicators.columns import (
-    LARGEST,
+    ATTRIBUTES,
     LEADING,
     ROW,
     UNFILED,
     hidden_mark,
     void_mark,
 )
+from xianxue.bureau.kinds.applying import with_whom
 from xianxue.bureau.kinds.asked import AskedRow, asked, line_stages, stage_of_row
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.expected import Expected
@@ -30,6 +31,8 @@ from xianxue.bureau.records.cells import Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.units import LARGEST, TooLargeError
 
 Column = list[int | str | None]
 
@@ -51,7 +54,7 @@ class TableRow:
 def sheet_columns(  # noqa: PLR0913, PLR0917 - a sheet, who filled it in, who had to, and what they are
     form: Form,
     sheet: Sheet,
-    returns: Iterable[Return],
+    returns: Collection[Return],
     expected: Iterable[Place],
     register: Register,
     period: Period,
@@ -62,7 +65,7 @@ def sheet_columns(  # noqa: PLR0913, PLR0917 - a sheet, who filled it in, who ha
     ``returns`` may be those of several forms and periods; those of other forms, periods or places
     that were not expected are passed over. A place that has not filed a list stands in it once
     for each of its stages, if the list tells stages apart, and once if it does not.
-    Raises ValueError for an amount beyond ``LARGEST``.
+    Raises TooLargeError for an amount beyond ``LARGEST``.
     """
     filed = {
         one.place: one for one in returns if one.form == form.form and one.period == period.code
@@ -72,7 +75,41 @@ def sheet_columns(  # noqa: PLR0913, PLR0917 - a sheet, who filled it in, who ha
         for place in expected
         for row in _lines(form, sheet, place, filed.get(place.code), period, codes)
     ]
+    asked_all_the_same = [field for field in sheet.fields if field.applies_with]
+    if asked_all_the_same:
+        schools = list(_schools(returns, register, period))
+        applying = {one.field for one in asked_all_the_same if with_whom(one, schools)}
+        rows = [_held_to(row, applying) for row in rows]
     return lay_out([field.field for field in sheet.fields], rows, register, period)
+
+
+def _schools(
+    returns: Iterable[Return], register: Register, period: Period
+) -> Iterator[tuple[str, dict[str, int | str]]]:
+    """Give the open schools with their attributes and what they answered in single rows."""
+    mine: dict[str, dict[str, int | str]] = {}
+    for one in returns:
+        if one.period != period.code:
+            continue
+        answers = mine.setdefault(one.place, {})
+        for sheet, rows in one.tables.items():
+            if len(rows) == 1:
+                cells = rows[0].cells.items()
+                known = ((name, c.value) for name, c in cells if not isinstance(c.value, Missing))
+                answers |= {f"{sheet}.{name}": value for name, value in known}
+    on = period.reference_day
+    for school in register.schools(on):
+        attributes = school.attributes(on)
+        known_here = {
+            name: getattr(attributes, name) for name in ATTRIBUTES if attributes is not None
+        }
+        yield school.code, known_here | mine.get(school.code, {})
+
+
+def _held_to(row: TableRow, applying: set[str]) -> TableRow:
+    """Take 不适用 for no answer where the question applies: a number is there and hidden."""
+    said = {name for name in applying if row.values.get(name) is Missing.NOT_APPLICABLE}
+    return replace(row, values=dict(row.values) | dict.fromkeys(said, Missing.NOT_ANSWERED))
 
 
 def lay_out(
@@ -80,7 +117,7 @@ def lay_out(
 ) -> dict[str, Column]:
     """Lay out rows of one table in columns, in the order given.
 
-    ``fields`` are those of the table. Raises ValueError for an amount beyond ``LARGEST``.
+    ``fields`` are those of the table. Raises TooLargeError for an amount beyond ``LARGEST``.
     """
     lines = list(rows)
     columns = _leading(lines, register, period)
@@ -202,8 +239,14 @@ def _leading(lines: list[TableRow], register: Register, period: Period) -> dict[
 def _plain(line: TableRow, name: str) -> int | str | None:
     value = line.values.get(name)
     if isinstance(value, int) and abs(value) > LARGEST:
-        message = f"{line.place.code} 的 {name} 是 {value}，超出了 {LARGEST}，不能计入"
-        raise ValueError(message)
+        message = say(
+            "{place} 的 {name} 是 {value}，超出了 {most}，不能计入；请退回更正",
+            place=line.place.code,
+            name=name,
+            value=value,
+            most=LARGEST,
+        )
+        raise TooLargeError(message)
     return None if isinstance(value, Missing) else value
 
 

@@ -10,10 +10,10 @@ from typing import Final
 
 from xianxue.bureau.indicators.columns import PLACES, ROW
 from xianxue.bureau.kinds.card import Bound, Condition, DatedValue, Where
-from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.table import Table, TableField
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.rounding import plain

@@ -8,11 +8,20 @@ from typing import Literal
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Card, Cited, Comparison, Where
 from xianxue.bureau.kinds.retention import Retention
+from xianxue.bureau.kinds.sensible import Sensible
 from xianxue.bureau.kinds.table import Layout, TableField
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.kinds.unusual import Unusual
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import PeriodKind
 from xianxue.bureau.values.sentence import Phrase, Sentence
+
+_ALWAYS_THERE = frozenset({"people", "area"})
+"""Pupils, teachers and areas: what every figure of a school is divided by or made of. Whoever could
+put them aside could leave every standard."""
+
+_ALWAYS_SAID = frozenset({"code", "year", "date"})
+"""A class has a grade, a room a kind and a year, a kindergarten somebody it belongs to."""
 
 
 class Field(TableField, frozen=True, kw_only=True):
@@ -24,6 +33,9 @@ class Field(TableField, frozen=True, kw_only=True):
     """In a grid: the only rows it is asked in; empty for all."""
     school_types: list[str] = []
     """The only 办学类型 it is asked of; empty for all that get the sheet."""
+    applies_with: Where = {}
+    """In a county's form: the schools with which the question applies. While one is open, 不适用
+    is no answer."""
     min: Decimal | None = None
     max: Decimal | None = None
     usual_min: Decimal | None = None
@@ -43,6 +55,16 @@ class Field(TableField, frozen=True, kw_only=True):
     prefilled_from: str = ""
     """``sheet.field`` of another form that holds it already: shown filled in, and not asked."""
     source: Cited | None = None
+
+    @property
+    def always_there(self) -> bool:
+        """Whether there is such a thing everywhere, be it 0: then it can never be 不适用.
+
+        >>> Field(field="x", term="在校生数", type="integer", unit="person").always_there
+        True
+        """
+        counted = self.measured_in.dimension in _ALWAYS_THERE
+        return self.required and (counted or self.type in _ALWAYS_SAID)
 
 
 class Sheet(Card, frozen=True, kw_only=True):
@@ -78,17 +100,6 @@ class Sheet(Card, frozen=True, kw_only=True):
         return next((field for field in self.fields if field.field == name), None)
 
 
-class Term(Card, frozen=True, kw_only=True):
-    """Something that can be added up over rows."""
-
-    field: str = ""
-    """``table.field``: its amounts are added."""
-    count: str = ""
-    """A table: its rows are counted."""
-    where: Where = {}
-    times: Decimal = Decimal(1)
-
-
 class Check(Card, frozen=True, kw_only=True):
     """A comparison that a return must hold to: left side, relation, right side.
 
@@ -122,6 +133,8 @@ class Form(Card, frozen=True, kw_only=True):
     period: PeriodKind
     sheets: list[Sheet]
     checks: list[Check] = []
+    sensible: list[Sensible] = []
+    """Between which bounds its amounts lie in any school, with nothing to compare with."""
     unusual: list[Unusual] = []
     """What is asked about beside last year and beside other schools."""
     source: Cited

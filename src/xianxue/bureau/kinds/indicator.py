@@ -13,7 +13,7 @@ from xianxue.bureau.kinds.derived import (
     RankOf,
     TopOf,
 )
-from xianxue.bureau.kinds.form import Term
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Phrase, Sentence
 

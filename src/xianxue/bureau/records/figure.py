@@ -29,6 +29,11 @@ class Coverage:
     expected: int
     missing: tuple[str, ...] = ()
     """Codes of the places whose number is missing, in order."""
+    not_applicable: tuple[str, ...] = ()
+    """Codes of those who say that it, or some of it, does not apply to them; they have been heard.
+
+    Both their parts have left a ratio, a spread or a share; a sum goes without what they left out.
+    """
 
     @property
     def full(self) -> bool:

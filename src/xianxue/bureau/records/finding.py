@@ -47,6 +47,19 @@ class Shortfall:
     """True where the rule is an upper limit and this many are too many."""
 
 
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """One step on the cheapest way to pass a joint verdict."""
+
+    criterion: str
+    term: str
+    line: Fraction
+    """What it has to reach: its own line, or the share of it that is asked of the others."""
+    lacking: Shortfall
+    left_below: bool = False
+    """Whether it stays below its own line."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """The verdict on one criterion for one place and stage."""
@@ -71,6 +84,8 @@ class Finding:
     """Codes of the places whose numbers are missing, where it cannot be judged."""
     rests_on: tuple[str, ...] = ()
     """For a joint verdict: the criteria that failed or could not be judged."""
+    way: tuple[Improvement, ...] = ()
+    """For a joint verdict that failed: the cheapest way to pass; empty where it is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

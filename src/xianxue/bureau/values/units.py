@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from xianxue.bureau.values.sentence import say
 
@@ -115,6 +116,18 @@ _TABLE = (
     Unit("rooms_per_12_classes", say("间"), "rooms/classes", per=12),
     Unit("coefficient", "", "spread"),
 )
+
+LARGEST: Final = 10**13
+"""No amount may be larger, in smallest steps (100 thousand million yuan): the sums of a whole
+country then stay within 64 bits, and a slip of the decimal point is caught."""
+LARGEST_COUNT: Final = 10**11 - 1
+"""Nor any number of people or things: one of twelve digits and more is a number of another kind,
+somebody's identity number or a telephone."""
+
+
+class TooLargeError(ValueError, OverflowError):
+    """An amount that cannot be counted exactly; the message is Chinese and says whose it is."""
+
 
 UNITS: dict[str, Unit] = {unit.code: unit for unit in _TABLE}
 """Every unit a card may name."""

@@ -44,12 +44,13 @@ def _check(look: Look, at: Spot, form: Form, check: Check) -> None:
     if held:
         saw = say("校验里用到不填的栏：{held}", held=listed(held))
         at.complain("C-HELD", saw, say("只校验学校填的栏；取自别的表式的栏在那里校验"))
-    _check_by(at.at("by"), check, both)
+    check_by(at.at("by"), check.by, both)
 
 
-def _check_by(at: Spot, check: Check, terms: list[Read]) -> None:
+def check_by(at: Spot, by: str, terms: list[Read]) -> None:
+    """Check that what is judged row by row, code by code or stage by stage has such."""
     sheets = {read.table.table: read.table for read in terms if read.table is not None}
-    if check.by == "row":
+    if by == "row":
         if len(sheets) > 1:
             at.complain(
                 "C-BY",
@@ -60,7 +61,7 @@ def _check_by(at: Spot, check: Check, terms: list[Read]) -> None:
             at.complain(
                 "C-BY", say("逐行校验里数了行数"), say("数行数的校验按 code、stage 或 return")
             )
-    elif check.by == "code":
+    elif by == "code":
         lists = {name: _codes_of(sheet) for name, sheet in sheets.items()}
         plain = [name for name, codes in lists.items() if not codes]
         if plain:
@@ -71,7 +72,7 @@ def _check_by(at: Spot, check: Check, terms: list[Read]) -> None:
                 "各表的行用了不同的代码表：{values}", values=listed(sorted(set(lists.values())))
             )
             at.complain("C-BY", saw, say("按同一张代码表逐行核对"))
-    elif check.by == "stage":
+    elif by == "stage":
         plain = [name for name, one in sheets.items() if not one.staged]
         if plain:
             at.complain(

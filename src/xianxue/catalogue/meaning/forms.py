@@ -10,10 +10,12 @@ from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.checks import check_checks
 from xianxue.catalogue.meaning.cited import check_cited, finite
+from xianxue.catalogue.meaning.conditions import check_where
 from xianxue.catalogue.meaning.held import check_held
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
 from xianxue.catalogue.meaning.personal import check_personal
+from xianxue.catalogue.meaning.sensible import check_sensible
 from xianxue.catalogue.meaning.tables import check_column
 from xianxue.catalogue.meaning.unusual import check_unusual
 from xianxue.catalogue.origin import Spot
@@ -39,6 +41,7 @@ def check_forms(look: Look) -> None:
             _check_sheet(look, here, form, sheet)
         unique(tabs, "C-TERM", say("表名"), say("一个工作簿里表名不重复"))
         check_checks(look, at, form)
+        check_sensible(look, at, form)
         check_unusual(look, at, form)
         check_personal(look, at, form)
     unique(names, "C-TWICE", say("表的编号"), say("表的编号在所有表式中不重复"))
@@ -58,7 +61,7 @@ def _check_sheet(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
         at.at("fields").complain("C-EMPTY", say("一栏也没有"), say("至少一栏"))
     spots = [(at.at("fields", index), field) for index, field in enumerate(sheet.fields)]
     for here, field in spots:
-        _check_field(look, here, sheet, field)
+        _check_field(look, here, form, sheet, field)
         if field.prefilled_from:
             check_held(look, here.at("prefilled_from"), form, sheet, field)
     fields = [(here.at("field"), field.field) for here, field in spots]
@@ -123,7 +126,7 @@ def _check_stage_by(look: Look, at: Spot, sheet: Sheet) -> None:
         here.complain("C-STAGE", saw, say("用来分学段的代码都要有学段"))
 
 
-def _check_field(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
+def _check_field(look: Look, at: Spot, form: Form, sheet: Sheet, field: Field) -> None:
     check_column(look, at, field)
     check_cited(look, at.at("source"), field.source)
     _check_range(at, field)
@@ -134,6 +137,12 @@ def _check_field(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
     )
     if field.pattern:
         _check_pattern(at.at("pattern"), field)
+    if field.applies_with:
+        here = at.at("applies_with")
+        check_where(here, field.applies_with, look.place_columns, say("学校"))
+        if form.filed_by != "county":
+            saw = say("学校的报表写了 applies_with")
+            here.complain("C-PART", saw, say("只有县级报表的栏写 applies_with"))
 
 
 def _check_range(at: Spot, field: Field) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.kinds.card import Bound, Condition
-from xianxue.bureau.kinds.form import Term
 from xianxue.bureau.kinds.table import Table, TableField
+from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
 from xianxue.catalogue.meaning.cited import finite

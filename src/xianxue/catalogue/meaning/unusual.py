@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.kinds.sensible import Sensible
 from xianxue.bureau.kinds.unusual import Peers, Unusual
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
@@ -33,14 +34,15 @@ def check_unusual(look: Look, at: Spot, form: Form) -> None:
         ids.append((here.at("unusual"), rule.unusual))
         good_name(here.at("unusual"), rule.unusual)
         check_cited(look, here.at("source"), rule.source)
-        _check_days(here, rule)
+        check_days(here, rule)
         _check_way(look, here, form, rule)
         _check_fields(look, here, form, rule)
     if form.unusual:
         unique(ids, "C-TWICE", say("校验的编号"), say("同一张表式里校验的编号不重复"))
 
 
-def _check_days(at: Spot, rule: Unusual) -> None:
+def check_days(at: Spot, rule: Unusual | Sensible) -> None:
+    """Check that a rule does not end before it begins."""
     if rule.valid_to is not None and rule.valid_to < rule.valid_from:
         saw = say(
             "到 {valid_to} 为止，却从 {valid_from} 才开始",
@@ -91,7 +93,7 @@ def _check_peers(look: Look, at: Spot, form: Form, peers: Peers) -> None:
     for part in ("size", "per"):
         reference: str = getattr(peers, part)
         if reference:
-            _number(look, at.at(part), form, reference)
+            number_of_form(look, at.at(part), form, reference)
 
 
 def _check_fields(look: Look, at: Spot, form: Form, rule: Unusual) -> None:
@@ -100,7 +102,7 @@ def _check_fields(look: Look, at: Spot, form: Form, rule: Unusual) -> None:
     found: list[Field] = []
     for index, reference in enumerate(rule.fields):
         here = at.at("fields", index)
-        asked = _number(look, here, form, reference)
+        asked = number_of_form(look, here, form, reference)
         if asked is None:
             continue
         sheet, field = asked
@@ -108,6 +110,11 @@ def _check_fields(look: Look, at: Spot, form: Form, rule: Unusual) -> None:
         if rule.by == "row" and sheet.layout == "list":
             saw = say("“{term}”是清单，今年的第几行和去年的不是一回事", term=sheet.term)
             here.complain("C-BY", saw, say("清单里的栏写 by: return，按全校合计比较"))
+    check_fields_alike(at.at("fields"), found)
+
+
+def check_fields_alike(at: Spot, found: list[Field]) -> None:
+    """Complain where the fields of one rule are of different kinds."""
     units = {field.field: UNITS[field.unit] for field in found if field.unit in UNITS}
     if len({unit.dimension for unit in units.values()}) > 1:
         terms = [
@@ -116,10 +123,10 @@ def _check_fields(look: Look, at: Spot, form: Form, rule: Unusual) -> None:
             if field.field in units
         ]
         saw = say("同一条规则里有不同的量：{terms}", terms=listed(terms))
-        at.at("fields").complain("C-DIMENSION", saw, say("一条规则的各栏是同一种量"))
+        at.complain("C-DIMENSION", saw, say("一条规则的各栏是同一种量"))
 
 
-def _number(look: Look, at: Spot, form: Form, reference: str) -> tuple[Sheet, Field] | None:
+def number_of_form(look: Look, at: Spot, form: Form, reference: str) -> tuple[Sheet, Field] | None:
     """Give the field of this form a reference names, complaining where it is none or no number."""
     asked = look.asked_field(at, reference)
     if asked is None:

@@ -122,9 +122,11 @@ class Doing:
     def guarded(self, key: Key, field: str, text: str) -> str | Personal:
         """Give what the journal may have of a text about a field: of a personal one, a digest.
 
-        ``field`` is ``sheet.field`` or ``sheet.row.field``.
+        ``field`` is ``sheet.field`` or ``sheet.row.field``; empty for what is said of the whole
+        return, such as that it is of another year.
         """
-        sheet, *_, name = field.split(".")
+        sheet, _, rest = field.partition(".")
+        name = rest.rpartition(".")[2]
         form = self.ground.shelf.forms.get(key.form)
         asked = form.sheet(sheet) if form is not None else None
         known = asked.field(name) if asked is not None else None

@@ -15,6 +15,7 @@ from typing import Any, Final
 import click
 
 from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.units import TooLargeError
 from xianxue.bureau.values.visible import hidden_in, visible
 from xianxue.desk.cli.click_words import teach_click, word
 from xianxue.desk.cli.language import echo, language_of, speak_in, tell
@@ -123,7 +124,7 @@ def main(argv: list[str] | None = None) -> None:
     except click.Abort:
         echo(say("已中断，未完成的部分不影响已有数据；可以重新运行。"), err=True)
         sys.exit(2)
-    except (MisusedError, NotAFileError) as error:
+    except (MisusedError, NotAFileError, TooLargeError) as error:
         echo(say("错误：{what}", what=error.args[0]), err=True)
         sys.exit(2)
     except ComplaintsError as error:

@@ -9,7 +9,7 @@ import click
 
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.standard import Standard
-from xianxue.bureau.records.finding import Assessment, Finding, Verdict
+from xianxue.bureau.records.finding import Assessment, Finding, Improvement, Shortfall, Verdict
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.units import UNITS
@@ -180,15 +180,31 @@ def _row(finding: Finding, names: dict[str, str]) -> tuple[str, ...]:
 def lacking_text(finding: Finding, names: dict[str, str]) -> str:
     """Say what is lacking, too much, or unknown, in a few Chinese words."""
     if finding.missing:
-        return say("缺数据：") + joined("、", (names.get(code, code) for code in finding.missing))
+        named = joined("、", (names.get(code, code) for code in finding.missing))
+        coverage = finding.figure.coverage if finding.figure is not None else None
+        said = coverage is not None and finding.missing == coverage.not_applicable
+        return (say("填“不适用”：") if said else say("缺数据：")) + named
+    if finding.way:
+        return say("最省的办法：{steps}", steps=joined("；", map(_step, finding.way)))
     if finding.lacking is None:
         return ""
+    return _amount(finding.lacking)
+
+
+def _amount(lacking: Shortfall) -> str:
     # People are counted with 名 before a noun; 人 would stand alone.
-    unit = say("名") if finding.lacking.unit == "person" else UNITS[finding.lacking.unit].term
-    lacking = finding.lacking
+    unit = say("名") if lacking.unit == "person" else UNITS[lacking.unit].term
     if lacking.surplus:
         return say("超出{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
     return say("还缺{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
+
+
+def _step(step: Improvement) -> str:
+    """Say one step: what is lacking to its line, or only to come near enough."""
+    amount = _amount(step.lacking)
+    if not step.left_below:
+        return amount
+    return say("{amount}（补到 {line} 即可）", amount=amount, line=plain(step.line))
 
 
 def as_dict(judged: Assessment, shelf: Shelf) -> dict[str, object]:
@@ -221,6 +237,18 @@ def as_dict(judged: Assessment, shelf: Shelf) -> dict[str, object]:
     }
 
 
+def _step_dict(step: Improvement) -> dict[str, object]:
+    return {
+        "criterion": step.criterion,
+        "line": plain(step.line),
+        "left_below": step.left_below,
+        "quantity": step.lacking.quantity,
+        "unit": step.lacking.unit,
+        "noun": step.lacking.noun,
+        "surplus": step.lacking.surplus,
+    }
+
+
 def _finding(finding: Finding, shelf: Shelf) -> dict[str, object]:
     figure = finding.figure
     lacking = finding.lacking
@@ -244,5 +272,7 @@ def _finding(finding: Finding, shelf: Shelf) -> dict[str, object]:
         },
         "missing": list(finding.missing),
         "rests_on": list(finding.rests_on),
+        # Only a joint verdict that failed has one: other findings keep the shape they have had.
+        **({"way": [_step_dict(step) for step in finding.way]} if finding.way else {}),
         "citation": shelf.cite(finding.citation) if finding.citation else "",
     }

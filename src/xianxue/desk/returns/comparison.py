@@ -14,6 +14,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.brought import Brought
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.checking.batch import another_year
 from xianxue.bureau.returns.checking.comparison import (
     compare_at_bureau,
     compare_away,
@@ -88,11 +89,16 @@ class Comparison:
 
     shelf: Shelf
     workspace: Workspace | None = None
+    usual: Period | None = None
+    """The period that is being collected; None where any is welcome."""
     _records: Records | None = None
 
     def __call__(self, filed: Return, place: Place | None, found: list[Issue]) -> list[Issue]:
         """Give what was found in a return with what is unusual; what was explained, as remarks."""
         form = self.shelf.forms[filed.form]
+        # Said first: all that follows is of another year.
+        other = another_year(filed, self.usual)
+        found = [*([other] if other is not None else []), *found]
         issues = about_what([*found, *self._unusual(filed, place, form)], filed, form)
         if all(issue.severity is not Severity.EXPLAIN for issue in issues):
             return issues

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.actions.context import Key, Signatures
@@ -33,17 +34,19 @@ class Outcome:
     issues: list[Issue]
 
 
-def accept_files(
+def accept_files(  # noqa: PLR0913 - who, what, when and why
     workspace: Workspace,
     files: Sequence[Path],
     *,
     actor: str,
     why: str = "",
+    usual: Period | None = None,
     at: datetime | None = None,
 ) -> Outcome:
     """Check workbooks; the bureau collects and accepts those that have nothing left to fix.
 
-    The deed is done at ``at``, now where it is not said.
+    ``usual`` is the period that is being collected: another one is asked about. The deed is done
+    at ``at``, now where it is not said.
     """
     ground = open_ground(workspace)
     from xianxue.desk.actions.accept_returns import (  # noqa: PLC0415 - needs Django set up first
@@ -56,7 +59,7 @@ def accept_files(
     cabinet = Cabinet(workspace.store / "cabinet")
     deed = AcceptReturns(ground, who, at or clock.now(), why, cabinet=cabinet)
     before = standing()
-    compare = Comparison(workspace.shelf, workspace)
+    compare = Comparison(workspace.shelf, workspace, usual)
     intake = read_and_check(files, workspace.shelf, workspace.register, compare=compare)
     stray = keep_said(Explain(ground, who, deed.at), intake.acceptable, intake.issues)
     issues = [*answered(ground, intake.acceptable, intake.issues), *stray]
@@ -71,10 +74,12 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
     signed: Signatures,
     why: str = "",
     answers: Sequence[Answer] = (),
+    usual: Period | None = None,
     at: datetime | None = None,
 ) -> Outcome:
     """Check workbooks and submit those that have nothing left to fix or explain, signed by both.
 
+    ``usual`` is the period that is being collected: a return of another one has to be explained.
     ``answers`` explain what the checks find unusual; what was explained before and is the same
     needs none. The deed is done at ``at``, now where it is not said.
     """
@@ -84,7 +89,7 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
     from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - as above
 
     before = standing()
-    compare = Comparison(workspace.shelf, workspace)
+    compare = Comparison(workspace.shelf, workspace, usual)
     intake = read_and_check(files, workspace.shelf, workspace.register, compare=compare)
     returns = intake.acceptable
     places = {filed.place for filed in returns}

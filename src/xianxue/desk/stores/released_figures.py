@@ -33,6 +33,7 @@ def line_of(figure: Figure) -> dict[str, Any]:
         "step": str(figure.step),
         # Only where there is something to say: releases made before it was kept stay the same.
         **({"why": figure.why} if figure.why else {}),
+        **({"not_applicable": list(left)} if (left := figure.coverage.not_applicable) else {}),
         **_slice_line(figure.slice),
     }
 
@@ -66,7 +67,12 @@ def figure_of(line: dict[str, Any], release: str) -> Figure:
         shown=line["shown"],
         numerator=Fraction(line["numerator"]) if line["numerator"] else None,
         denominator=Fraction(line["denominator"]) if line["denominator"] else None,
-        coverage=Coverage(line["reported"], line["expected"], tuple(line["missing"])),
+        coverage=Coverage(
+            line["reported"],
+            line["expected"],
+            tuple(line["missing"]),
+            tuple(line.get("not_applicable", ())),
+        ),
         standing=Standing(line["standing"]),
         release=release,
         step=Fraction(line["step"]),

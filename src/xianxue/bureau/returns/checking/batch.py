@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -129,6 +130,25 @@ def _wrong_period(returned: Return, period: Period | None) -> Issue | None:
         say("{term}的报表", term=period.term),
         say("请换用本期的模板填报"),
     )
+
+
+def another_year(returned: Return, usual: Period | None) -> Issue | None:
+    """Ask about a return of another period than the one that is being collected.
+
+    Last year's workbook, filled in once more by mistake, has no other fault; and some are brought
+    in late on purpose.
+    """
+    if usual is None or returned.period == usual.code:
+        return None
+    saw = say(
+        "这是{term}的报表，现在报的是{usual}",
+        term=Period.parse(returned.period).term,
+        usual=usual.term,
+    )
+    do = say("报本期的请换用本期的模板；确实是补报、更正那一期的，请说明")
+    issue = _issue("R-ANOTHER-YEAR", returned, saw, say("{term}的报表", term=usual.term), do)
+    # With its period: what was explained of one year is not explained of the next.
+    return replace(issue, severity=Severity.EXPLAIN, value=returned.period)
 
 
 def _twice(returns: Sequence[Return]) -> dict[int, Issue]:

@@ -11,7 +11,7 @@ from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.checking.complaints import Complaints, cell_name
-from xianxue.bureau.returns.checking.plan import CheckPlan, Rule, SheetPlan
+from xianxue.bureau.returns.checking.plan import CheckPlan, Rule, SheetPlan, most_of
 from xianxue.bureau.returns.contents.lenient import advice, near_terms
 from xianxue.bureau.returns.contents.strict import day_of, number_of
 from xianxue.bureau.returns.sheets.layout import NO, YES
@@ -138,16 +138,12 @@ def _look_closer(
         # What nobody asks needs no reason.
         if not field.required or value is Missing.NOT_ASKED:
             return
-        code, severity = "R-WORD", Severity.EXPLAIN
-        saw, required = (
-            say("{name}填了“{value}”", name=name, value=value.value),
-            say("一般应有这个数"),
-        )
-        do = say("请核对；确实如此的请说明原因")
+        code, saw = "R-WORD", say("{name}填了“{value}”", name=name, value=value.value)
+        severity, required, do = _of_a_word(field, value)
     elif rule.number and isinstance(value, int):
         amount = shown_value(value, field)
         # Only here is a number written out: that it is in order was seen by comparing whole steps.
-        code, severity, required, do = _out_of_bounds(field, value)
+        code, severity, required, do = _out_of_bounds(rule, value)
         saw = say("{name}填了“{amount}”", name=name, amount=amount)
     else:
         text = cell.written or str(value)
@@ -187,16 +183,36 @@ def _fault(name: str, cell: Cell) -> Sentence:
     return say("{name}和别的格子合并了（{cells}）", name=name, cells=cell.written)
 
 
+def _of_a_word(field: Field, value: Missing) -> tuple[Severity, str, str]:
+    """Say how a word in place of a number is taken: severity, what is required, what to do."""
+    if value is Missing.NOT_APPLICABLE and field.always_there:
+        if field.type in {"integer", "measure"}:
+            do = say("没有就填 0，有就填实际的数")
+            return Severity.MUST_FIX, say("人数和面积每校都有数，不能填“不适用”"), do
+        return Severity.MUST_FIX, say("这一项都有，不能填“不适用”"), _when_blank(field)
+    return Severity.EXPLAIN, say("一般应有这个数"), say("请核对；确实如此的请说明原因")
+
+
 def _when_blank(field: Field) -> str:
     if field.type in {"code", "yes_no"}:
         return say("请从下拉列表中选一项")
+    if field.always_there and field.type in {"integer", "measure"}:
+        return say("请填上；确实是零就填 0")
     if field.type in {"integer", "measure"}:
         return say("请填上；确实是零就填 0，谈不上这个数就填「不适用」")
     return say("请填上")
 
 
-def _out_of_bounds(field: Field, value: int) -> tuple[str, Severity, str, str]:
+def _out_of_bounds(rule: Rule, value: int) -> tuple[str, Severity, str, str]:
+    field = rule.field
+    if field.type in {"integer", "measure"} and abs(value) > most_of(field):
+        # An identity number, a pupil's number, a telephone: no amount has so many digits.
+        do = say("是不是把身份证号、学籍号或电话填到了这里？请填实际的数")
+        return "R-LARGEST", Severity.MUST_FIX, say("不超过 11 位的数"), do
     whole = Decimal(value).scaleb(-decimals_of(field))
+    if field.type == "year" and value > rule.high and (field.max is None or whole <= field.max):
+        required = say("不晚于 {year} 年", year=str(rule.high))
+        return "R-RANGE", Severity.MUST_FIX, required, say("请改为实际的年份")
     unit = field.measured_in.term if field.type != "year" else ""
     below = field.min is not None and whole < field.min
     above = field.max is not None and whole > field.max

@@ -19,6 +19,7 @@ from xianxue.bureau.returns.checking.sum_plan import SumPlan, plan_sums
 from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.layout import FIRST_YEAR, LAST_YEAR, is_down, tab_of
 from xianxue.bureau.returns.sheets.naming import cite, decimals_of
+from xianxue.bureau.values.units import LARGEST, LARGEST_COUNT
 
 _FAR: Final = 10**30
 """Beyond any amount: stands for a bound that is not set."""
@@ -78,15 +79,16 @@ def plan_checks(shelf: Shelf, form: Form, place: Place | None, on: date) -> Chec
     stages = place.stages(on) if place else ()
     # All schools of one type and stages are asked the same: a county has a dozen plans for hundreds
     # of schools.
-    return _plan(Same(shelf), form.form, kind, stages, everything=place is None)
+    return _plan(Same(shelf), form.form, kind, stages, on, everything=place is None)
 
 
 @lru_cache(maxsize=512)
-def _plan(
+def _plan(  # noqa: PLR0913 - all that decides what is asked, one by one, as the key of the cache
     of: Same[Shelf],
     name: str,
     kind: str,
     stages: tuple[Stage, ...],
+    on: date,
     *,
     everything: bool,
 ) -> CheckPlan:
@@ -98,18 +100,26 @@ def _plan(
         else {sheet.sheet.sheet: sheet for sheet in asked_of(form, kind, stages, shelf.codes)}
     )
     sheets = {
-        sheet.sheet: _sheet_plan(shelf, form, order, wanted.get(sheet.sheet), everything=everything)
+        sheet.sheet: _sheet_plan(
+            shelf, form, order, wanted.get(sheet.sheet), on.year, everything=everything
+        )
         for order, sheet in enumerate(form.sheets)
     }
     citation = cite(shelf, form.source)
-    return CheckPlan(form, sheets, stages, plan_sums(shelf, form), citation)
+    return CheckPlan(form, sheets, stages, plan_sums(shelf, form, on), citation)
 
 
-def _sheet_plan(
-    shelf: Shelf, form: Form, order: int, wanted: AskedSheet | None, *, everything: bool
+def _sheet_plan(  # noqa: PLR0913 - a sheet of a form, and for whom and when it is asked
+    shelf: Shelf,
+    form: Form,
+    order: int,
+    wanted: AskedSheet | None,
+    this_year: int,
+    *,
+    everything: bool,
 ) -> SheetPlan:
     sheet = form.sheets[order]
-    rules = {field.field: _rule(shelf, form, field) for field in sheet.fields}
+    rules = {field.field: _rule(shelf, form, field, this_year) for field in sheet.fields}
     labels: dict[str, str] = {}
     stages: dict[str, Stage | None] = {"": sheet.stage}
     if sheet.layout == "grid":
@@ -149,7 +159,7 @@ def _all_rows(
     return {code: asked for code, asked in rows.items() if asked}
 
 
-def _rule(shelf: Shelf, form: Form, field: Field) -> Rule:
+def _rule(shelf: Shelf, form: Form, field: Field, this_year: int) -> Rule:
     # The narrower of the hard and the usual bounds: within it there is nothing to say, and beyond
     # it is looked at which of the two was left.
     low = max(_steps(field, field.min, up=True), _steps(field, field.usual_min, up=True))
@@ -165,9 +175,21 @@ def _rule(shelf: Shelf, form: Form, field: Field) -> Rule:
         # Yes and no are kept as 1 and 0.
         low, high = 0, 1
     elif field.type == "year":
-        low, high = max(low, FIRST_YEAR), min(high, LAST_YEAR)
+        # What is there on the day of the count was built by then.
+        low, high = max(low, FIRST_YEAR), min(high, LAST_YEAR, this_year)
     citation = cite(shelf, field.source or form.source)
+    if field.type in {"integer", "measure"}:
+        low, high = max(low, -most_of(field)), min(high, most_of(field))
     return Rule(field, field.field, field.is_number, low, high, fits, terms, citation)
+
+
+def most_of(field: Field) -> int:
+    """Give the largest amount that is still a number of something, in smallest steps.
+
+    >>> most_of(Field(field="x", term="x", type="integer", unit="person"))
+    99999999999
+    """
+    return LARGEST if field.type == "measure" else LARGEST_COUNT
 
 
 def _steps(field: Field, bound: Decimal | None, *, up: bool) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.kinds.applying import with_whom
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
@@ -40,8 +41,10 @@ def check_register(  # noqa: PLR0913, PLR0917 - a return, and all it is compared
     complaints: Complaints,
 ) -> None:
     """Compare what the record sheets say with the register."""
-    # The register holds schools; a county's own return says nothing of one.
+    # The register holds schools; a county's own return says of them only what it puts aside.
     if plan.form.filed_by != "school":
+        if register is not None:
+            _check_put_aside(plan, register, on, complaints)
         return
     # Away from the bureau there is no register: then only whose workbook it is can be held against
     # it.
@@ -53,11 +56,41 @@ def check_register(  # noqa: PLR0913, PLR0917 - a return, and all it is compared
         cells = _record(complaints.returned, sheet)
         for name in FIELDS:
             cell = cells.get(name)
-            if cell is not None and name in known and not isinstance(cell.value, Missing):
+            if cell is None or name not in known:
+                continue
+            # A blank has its own complaint; what the register knows cannot be put aside.
+            if cell.value is Missing.NOT_APPLICABLE or not isinstance(cell.value, Missing):
                 _compare(sheet, shelf, name, cell, known[name], complaints)
         township = cells.get(TOWNSHIP)
         if township is not None and place is not None and register is not None:
             _compare_township(sheet, township, place, on, register, complaints)
+
+
+def _check_put_aside(plan: CheckPlan, register: Register, on: date, complaints: Complaints) -> None:
+    """Refuse 不适用 where the register has schools with which the question applies."""
+    schools = [(school.code, known_of(school, on)) for school in register.schools(on)]
+    for sheet in plan.sheets.values():
+        if sheet.sheet.layout != "record":
+            continue
+        cells = _record(complaints.returned, sheet)
+        for field in sheet.sheet.fields:
+            cell = cells.get(field.field)
+            if cell is None or cell.value is not Missing.NOT_APPLICABLE:
+                continue
+            school = with_whom(field, schools)
+            if school:
+                saw = say(
+                    "{term}填了“{value}”，名册上却有{school}",
+                    term=field.term,
+                    value=cell.value.value,
+                    school=register[school].name_on(on),
+                )
+                complaints.add(
+                    "R-APPLIES", Severity.MUST_FIX, sheet, saw,
+                    say("名册上有这样的学校，就有这个数"),
+                    say("请填实际的数；名册有误的，请先更正名册"),
+                    cell=cell.address, asked=field,
+                )  # fmt: skip
 
 
 def _record(returned: Return, sheet: SheetPlan) -> Mapping[str, Cell]:
@@ -81,7 +114,8 @@ def _compare(  # noqa: PLR0913, PLR0917 - both sides of one comparison, and wher
     if field.type == "code":
         # Clerks know the terms; the codes are never shown to them.
         entries = (shelf.codes[field.codes].entry(str(code)) for code in (cell.value, known))
-        here, there = (entry.term if entry else "？" for entry in entries)
+        terms = [entry.term if entry else "？" for entry in entries]
+        here, there = here if isinstance(cell.value, Missing) else terms[0], terms[1]
     code, severity = "R-REGISTER", Severity.EXPLAIN
     do = say("请核对；如果是名册没有更新，请告知教育局更正名册")
     # Another school's code: all that follows may be about the wrong school.
@@ -96,7 +130,7 @@ def _compare(  # noqa: PLR0913, PLR0917 - both sides of one comparison, and wher
         )
     else:
         # What is asked at all depends on the type, so this one cannot be left to an explanation.
-        if name == SCHOOL_TYPE:
+        if name == SCHOOL_TYPE or cell.value is Missing.NOT_APPLICABLE:
             severity = Severity.MUST_FIX
         saw = say("{term}填了“{here}”，名册上是“{there}”", term=field.term, here=here, there=there)
     complaints.add(code, severity, sheet, saw, _REGISTER, do, cell=cell.address, asked=field)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from math import lcm
+from typing import Final
 
-from xianxue.bureau.kinds.card import Bound, Condition
-from xianxue.bureau.kinds.form import Check, Field, Form, Sheet, Term
+from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.kinds.card import Bound, Comparison, Condition
+from xianxue.bureau.kinds.form import Check, Field, Form, Sheet
+from xianxue.bureau.kinds.sensible import Sensible
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.kinds.term import Term
+from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.returns.sheets.naming import cite, decimals_of
+
+_NONE: Final = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,10 @@ class SumPlan:
     plain_row: tuple[tuple[str, ...], tuple[str, ...]] | None
     """For the most frequent check, row by row and unweighted: the field names of both sides."""
     citation: str
+    allow: int = 0
+    """In the common steps: added to the right side."""
+    sensible: bool = False
+    """Whether it holds an amount against a size: then both are said as they stand."""
 
     @property
     def sides(self) -> tuple[tuple[TermPlan, ...], ...]:
@@ -63,17 +76,61 @@ class SumPlan:
         return self.left, self.right
 
 
-def plan_sums(shelf: Shelf, form: Form) -> tuple[SumPlan, ...]:
-    """Make a form's comparisons ready, in their order."""
-    return tuple(_plan(shelf, form, check) for check in form.checks)
+def plan_sums(shelf: Shelf, form: Form, on: date) -> tuple[SumPlan, ...]:
+    """Make a form's comparisons ready, in their order; of the sensible bounds, those in force."""
+    checks = [_plan(shelf, form, check) for check in form.checks]
+    bounds = [
+        replace(_plan(shelf, form, check, Fraction(allow)), sensible=True)
+        for rule in in_force(form.sensible, on)
+        for check, allow in _sides_of(rule)
+    ]
+    # The hard ones first: of one amount the gravest is said, and no more.
+    bounds.sort(key=lambda plan: plan.check.severity is not Severity.MUST_FIX)
+    return (*checks, *bounds)
 
 
-def _plan(shelf: Shelf, form: Form, check: Check) -> SumPlan:
+def _sides_of(rule: Sensible) -> Iterator[tuple[Check, Decimal]]:
+    """Read a bound as comparisons, one a field and side, each with what is allowed beyond it."""
+    sides: list[tuple[Comparison, Decimal | None, Decimal]] = [
+        ("at_most", rule.at_most, rule.allow),
+        ("at_least", rule.at_least, -rule.allow),
+    ]
+    per = [Term(field=said) if isinstance(said, str) else said for said in rule.per]
+    for field in rule.fields:
+        for relation, times, allow in sides:
+            if times is not None:
+                size: list[str | Term] = [_taken(term, times) for term in per]
+                yield (
+                    Check(
+                        check=rule.sensible,
+                        term=rule.term,
+                        severity=rule.severity,
+                        by=rule.by,
+                        left=[field],
+                        relation=relation,
+                        right=size,
+                        do=rule.do,
+                        source=rule.source,
+                    ),
+                    allow if per else times,
+                )
+
+
+def _taken(term: Term, times: Decimal) -> Term:
+    """Give a term taken so many times more often."""
+    return Term(field=term.field, count=term.count, where=term.where, times=term.times * times)
+
+
+def _plan(shelf: Shelf, form: Form, check: Check, allow: Fraction = _NONE) -> SumPlan:
     left, right = _terms(form, check.left), _terms(form, check.right)
     parts = [(Fraction(1, _step(field)), times) for _, field, times, _ in (*left, *right)]
     # One step that all terms come out even in: cents beside whole yuan, thirds where a term counts
     # a third.
-    scale = lcm(*(step.denominator for step, _ in parts), *((s * t).denominator for s, t in parts))
+    scale = lcm(
+        allow.denominator,
+        *(step.denominator for step, _ in parts),
+        *((s * t).denominator for s, t in parts),
+    )
     plans = tuple(
         tuple(
             _term(sheet, field, int(times * scale / _step(field)), times, where)
@@ -87,7 +144,8 @@ def _plan(shelf: Shelf, form: Form, check: Check) -> SumPlan:
     weights = {term.weight for term in everything}
     unweighted = len(weights) == 1 and min(weights) > 0
     plain = (
-        check.by == "row"
+        not allow
+        and check.by == "row"
         and unweighted
         and len(sheets) == 1
         and not any(term.where or term.field is None for term in everything)
@@ -101,6 +159,7 @@ def _plan(shelf: Shelf, form: Form, check: Check) -> SumPlan:
         sheets,
         (names[0], names[1]) if plain else None,
         cite(shelf, check.source),
+        int(allow * scale),
     )
 
 

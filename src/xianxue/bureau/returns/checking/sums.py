@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
+from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Comparison
 from xianxue.bureau.places.place import Attributes
 from xianxue.bureau.places.stages import Stage
@@ -72,6 +73,8 @@ class _Judge:
         self.complaints = complaints
         self.tables = complaints.returned.tables
         self.grouped: dict[tuple[str, str], _Groups | None] = {}
+        self.doubted: set[str] = set()
+        """The cells of which a comparison has complained: of one amount one doubt is enough."""
 
     def plain_rows(self, sums: SumPlan, left: Sequence[str], right: Sequence[str]) -> None:
         """Compare fields of each row: nearly all checks are of this kind, and nearly all hold."""
@@ -94,7 +97,8 @@ class _Judge:
     def groups(self, sums: SumPlan) -> None:
         """Compare group by group: rows, codes, stages or the whole return."""
         tables = {name: self.tables[name] for name in sums.sheets if name in self.tables}
-        if not all(any(term.sheet.sheet in tables for term in side) for side in sums.sides):
+        # A side without terms is a bound that holds for any place.
+        if not all(any(t.sheet.sheet in tables for t in side) for side in sums.sides if side):
             return  # nothing is asked on one side
         if sums.check.by == "return":
             self._judge(sums, "", tables)
@@ -181,7 +185,10 @@ class _Judge:
         try:
             # The sums alone first; which cells they were made of is only gathered for a complaint.
             one, other = (self._sum(side, groups, code) for side in (sums.left, sums.right))
-            if one is None or other is None or _compare(one, other, sums.check.relation):
+            other = 0 if not sums.right else other
+            if one is None or other is None:
+                return
+            if _compare(one, other + sums.allow, sums.check.relation):
                 return
             left, right = (
                 [self._add(term, groups.get(term.sheet.sheet), code) for term in side]
@@ -274,23 +281,44 @@ class _Judge:
             return Missing.NOT_ANSWERED
         return getattr(self.attributes, name, Missing.NOT_ASKED)
 
+    def _is_refused(self, part: _Part, address: str) -> bool:
+        """Whether the cell is to be mended whatever it is compared with."""
+        tab = self.complaints.returned.tabs.get(
+            part.term.sheet.sheet, self.plan.sheets[part.term.sheet.sheet].tab
+        )
+        return any(
+            issue.severity is Severity.MUST_FIX and (issue.sheet, issue.cell) == (tab, address)
+            for _, issue in self.complaints.found
+        )
+
     def _complain(self, sums: SumPlan, label: str, left: list[_Part], right: list[_Part]) -> None:
         one, other = _total(left) or 0, _total(right) or 0
         across = len(sums.sheets) > 1
-        texts = [_side(sums, parts, across=across) for parts in (left, right)]
-        word = _WORDS[sums.check.relation]
-        # Exact to the end: a difference of one fen is a difference.
-        apart = plain(Fraction(abs(one - other), sums.scale))
-        compared = say(
-            "{left}，{word}{right}，相差 {apart}",
-            left=texts[0],
-            word=word,
-            right=texts[1],
-            apart=apart,
-        )
+        if sums.sensible:
+            # Both as they stand: what is multiplied to compare them is said by the rule.
+            compared = joined(
+                "；", (_as_it_stands(sums, part, across=across) for part in (*left, *right))
+            )
+        else:
+            texts = [_side(sums, parts, across=across) for parts in (left, right)]
+            word = _WORDS[sums.check.relation]
+            # Exact to the end: a difference of one fen is a difference.
+            apart = plain(Fraction(abs(one - other), sums.scale))
+            compared = say(
+                "{left}，{word}{right}，相差 {apart}",
+                left=texts[0],
+                word=word,
+                right=texts[1],
+                apart=apart,
+            )
         saw = say("{label}：{compared}", label=label, compared=compared) if label else compared
         # The complaint stands at the first cell that took part; a count of rows has none.
         first = next((part for part in (*left, *right) if part.cells), left[0])
+        address = first.cells[0].address if first.cells else ""
+        key = f"{first.term.sheet.sheet}.{address}"
+        if sums.sensible and (key in self.doubted or self._is_refused(first, address)):
+            return
+        self.doubted.add(key)
         self.complaints.add(
             sums.check.check,
             sums.check.severity,
@@ -298,7 +326,7 @@ class _Judge:
             saw,
             sums.check.term,
             sums.check.do,
-            cell=first.cells[0].address if first.cells else "",
+            cell=address,
             asked=first.term.field,
             citation=sums.citation,
             value=_values(sums, [*left, *right]),
@@ -368,17 +396,35 @@ def _side(sums: SumPlan, parts: list[_Part], *, across: bool) -> str:
 
 
 def _part(sums: SumPlan, part: _Part, *, across: bool) -> str:
+    times = part.term.times
+    name = _name(part, across=across)
+    if times not in {1, -1}:
+        name += f"×{plain(abs(times))}"
+    # The sign of the term stands before it; what is left of it is the amount's own.
+    amount = Fraction(part.amount or 0, sums.scale) * (-1 if times < 0 else 1)
+    return name + _where(part) + f" {plain(amount)}"
+
+
+def _as_it_stands(sums: SumPlan, part: _Part, *, across: bool) -> str:
+    """Say an amount as the workbook has it, whatever it is multiplied by to be compared."""
+    amount = Fraction(part.amount or 0, sums.scale)
+    amount = amount / part.term.times if part.term.times else amount
+    name = _name(part, across=across)
+    if part.term.field is None:
+        name = say("{sheet}数", sheet=part.term.sheet.term)
+    return name + _where(part) + f" {plain(amount)}"
+
+
+def _name(part: _Part, *, across: bool) -> str:
     term = part.term
     name = term.field.term if term.field else say("行数")
     if across or term.field is None:
-        name = joined("·", (term.sheet.term, name))
-    if term.times not in {1, -1}:
-        name += f"×{plain(abs(term.times))}"
+        return joined("·", (term.sheet.term, name))
+    return name
+
+
+def _where(part: _Part) -> str:
     where = [cell.address for cell in part.cells if cell.address]
     if len(where) > _MOST_CELLS:
-        name += say("（{cell} 等 {n} 格）", cell=where[0], n=len(where))
-    elif where:
-        name += say("（{cells}）", cells=joined("、", where))
-    # The sign of the weight stands between the terms; that of the amount is its own.
-    sign = -1 if term.times < 0 else 1
-    return name + f" {plain(Fraction(sign * (part.amount or 0), sums.scale))}"
+        return say("（{cell} 等 {n} 格）", cell=where[0], n=len(where))
+    return say("（{cells}）", cells=joined("、", where)) if where else ""

@@ -170,7 +170,8 @@ def advice(text: str, field: Field) -> tuple[str, str] | None:  # noqa: PLR0911 
     folded = bare(text)
     # First: a dash would otherwise be called a sum, a sign, or no number.
     if is_nothing(text):
-        return _NOTHING_SAID
+        counted = field.always_there and field.type in {"integer", "measure"}
+        return _NO_NUMBER, _ZERO_OR_BLANK if counted else _ZERO_WORD_OR_BLANK
     if _ERROR.search(folded):
         return say("是公式算出的错误"), say("请改正公式，或直接填上数字")
     # What a spreadsheet shows in a column too narrow, exported as it was shown.
@@ -187,10 +188,9 @@ def advice(text: str, field: Field) -> tuple[str, str] | None:  # noqa: PLR0911 
     return _not_a_number(folded, field)
 
 
-_NOTHING_SAID: Final = (
-    say("不是数字"),
-    say("确实是零就填 0；谈不上这个数就填「不适用」；还不知道就空着"),
-)
+_NO_NUMBER: Final = say("不是数字")
+_ZERO_WORD_OR_BLANK: Final = say("确实是零就填 0；谈不上这个数就填「不适用」；还不知道就空着")
+_ZERO_OR_BLANK: Final = say("确实是零就填 0；还不知道就空着")
 
 
 def _with_guess(problem: str, do: str, guess: str) -> tuple[str, str]:

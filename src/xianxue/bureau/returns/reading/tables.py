@@ -23,6 +23,7 @@ from xianxue.bureau.returns.reading.cell import (
 from xianxue.bureau.returns.reading.down_as_laid import read_down
 from xianxue.bureau.returns.reading.lenient_cells import mend
 from xianxue.bureau.returns.reading.schema import Column, Line, Plan
+from xianxue.bureau.returns.reading.typed_totals import typed_totals
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import EXAMPLE, FIRST, HEADER, HELP
 from xianxue.bureau.returns.sheets.two_languages import says
@@ -44,7 +45,7 @@ def read_table(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:
     """Read a sheet's rows, and say what was found where nothing is asked."""
     rows, strays = _read_table(grid, plan)
     mend(rows, plan, strays)
-    return rows, strays
+    return rows, [*strays, *typed_totals(grid, plan, rows)]
 
 
 def _read_table(grid: Grid, plan: Plan) -> tuple[tuple[Row, ...], list[Stray]]:

@@ -41,7 +41,11 @@ _LEGEND: Final = (
     ("灰色格子", "grey", say("不要求填，填了也不采用。")),
     (TOTAL, "total_head", say("自动计算，不用填；该填的格子都填了，合计才显示。")),
     ("空白", "value", say("未填：这个数有，但还没有填上来。")),
-    (Missing.NOT_APPLICABLE.value, "value", say("没有这回事，谈不上这个数；照原样写这三个字。")),
+    (
+        Missing.NOT_APPLICABLE.value,
+        "value",
+        say("没有这回事，谈不上这个数；照原样写这三个字。人数和面积不能写，没有就填 0。"),
+    ),
     (Missing.WITHHELD.value, "value", say("有这个数，但按规定不提供；照原样写这三个字。")),
 )
 

@@ -44,6 +44,8 @@ def as_dict(figure: Figure, opened: Workspace) -> dict[str, object]:
             "reported": coverage.reported,
             "expected": coverage.expected,
             "missing": list(coverage.missing),
+            # Only where somebody says so: figures of everybody keep the shape they have had.
+            **({"not_applicable": list(left)} if (left := coverage.not_applicable) else {}),
         },
         "standing": figure.standing.value,
         "release": figure.release,
@@ -145,6 +147,9 @@ def in_full(explained: Explanation, opened: Workspace) -> None:
     missing = [name_of(opened, code) for code in figure.coverage.missing]
     if missing:
         echo(say("  还缺 {n} 家的数：", n=len(missing)) + joined("、", missing))
+    left = [name_of(opened, code) for code in figure.coverage.not_applicable]
+    if left:
+        echo(say("  填“不适用”的 {n} 家：", n=len(left)) + joined("、", left))
     for because in figure.because:
         echo(glued(("  ", _contribution(because, opened))))
     for line in dict.fromkeys(_basis(citation, opened) for citation in explained.citations):
@@ -201,7 +206,12 @@ def standing(opened: Workspace, release: Published | None) -> None:
 def coverage_of(figure: Figure) -> str:
     """Say who of those asked has been heard."""
     coverage = figure.coverage
-    return say("已报 {reported}/{expected}", reported=coverage.reported, expected=coverage.expected)
+    heard = say(
+        "已报 {reported}/{expected}", reported=coverage.reported, expected=coverage.expected
+    )
+    if not coverage.not_applicable:
+        return heard
+    return heard + say("，其中 {n} 家填“不适用”", n=len(coverage.not_applicable))
 
 
 def unit_of(figure: Figure) -> str:

@@ -99,8 +99,10 @@ def check(
         opened, shelf, register = None, national_shelf(), None
     else:
         shelf, register = opened.shelf, opened.register
+    usual = opened.period(None) if opened is not None else None
     with progress(say("校验"), len(files)) as done:
-        found = check_files(files, shelf, register, compare=Comparison(shelf, opened), done=done)
+        compare = Comparison(shelf, opened, usual)
+        found = check_files(files, shelf, register, compare=compare, done=done)
     issues = [issue for issue in found if issue.code != LATER]
     print_issues(issues, as_json=as_json)
     if len(issues) < len(found):
@@ -158,7 +160,9 @@ def accept(
     """收取没有逻辑错误的报表"""
     from xianxue.desk.returns.submission import accept_files  # noqa: PLC0415 - needs the engine
 
-    outcome = accept_files(Workspace.open(workspace), files, actor=actor, why=why)
+    opened = Workspace.open(workspace)
+    usual = opened.period(None)
+    outcome = accept_files(opened, files, actor=actor, why=why, usual=usual)
     if as_json:
         print_json(
             {

@@ -85,6 +85,7 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
         signed=Signatures(clerk, head),
         why=why,
         answers=answers,
+        usual=opened.period(None),
     )
     outcome = _with_untouched(opened, outcome)
     if as_json:
