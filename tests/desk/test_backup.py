@@ -266,26 +266,21 @@ def test_a_foreign_or_damaged_archive_is_refused_and_nothing_is_written(
     assert sorted(tmp_path.iterdir()) == there
 
 
-@pytest.mark.parametrize("kind", ["text", "empty", "half", "a workbook", "a folder", "a pipe"])
+@pytest.mark.parametrize("kind", ["text", "empty", "half", "a workbook"])
 def test_what_is_no_archive_is_refused(
     office: Office, kept: Path, county: Path, tmp_path: Path, kind: str
 ) -> None:
     path = tmp_path / "other.zip"
-    if kind == "a folder":
-        path.mkdir()
-    elif kind == "a pipe":
-        os.mkfifo(path)
-    else:
-        (workbook, *_) = sorted((county / "workbooks").glob("*.xlsx"))
-        whole = kept.read_bytes()
-        path.write_bytes(
-            {
-                "text": "不是备份（虚构）".encode(),
-                "empty": b"",
-                "half": whole[: len(whole) // 2],
-                "a workbook": workbook.read_bytes(),
-            }[kind]
-        )
+    (workbook, *_) = sorted((county / "workbooks").glob("*.xlsx"))
+    whole = kept.read_bytes()
+    path.write_bytes(
+        {
+            "text": "不是备份（虚构）".encode(),
+            "empty": b"",
+            "half": whole[: len(whole) // 2],
+            "a workbook": workbook.read_bytes(),
+        }[kind]
+    )
     code, said = office("restore", path, tmp_path / "new")
     assert (code, "不是县学的备份" in said) == (2, True)
     assert not (tmp_path / "new").exists()

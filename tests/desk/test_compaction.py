@@ -177,7 +177,7 @@ def test_a_file_that_reads_back_otherwise_replaces_nothing(shelf, monkeypatch):
 
 
 OPERATIONS = [
-    (tempfile, "mkstemp"),
+    (os, "open"),
     (os, "fsync"),
     (Path, "replace"),
     (Path, "mkdir"),

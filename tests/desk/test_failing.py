@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import itertools
 import os
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -73,7 +72,7 @@ def test_whichever_statement_fails_nothing_is_changed(desk, name):
 
 @pytest.mark.parametrize(
     ("owner", "name"),
-    [(tempfile, "mkstemp"), (os, "fsync"), (Path, "replace"), (Path, "mkdir"), (Path, "open")],
+    [(os, "open"), (os, "fsync"), (Path, "replace"), (Path, "mkdir"), (Path, "open")],
 )
 def test_a_full_disk_hands_in_nothing(desk, monkeypatch, owner, name):
     """Whichever file operation fails, the database has heard of nothing."""

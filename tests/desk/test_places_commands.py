@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.periods import Period
 from xianxue.desk.cli import main
 from xianxue.desk.indicators.river import River
 from xianxue.desk.returns.holdings import Holdings
+from xianxue.desk.returns.prefilling import prefills
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
 CENTRAL, POINT, NINE = "2163980001", "2163980002", "3163980009"
@@ -101,6 +103,28 @@ def test_what_cannot_be_is_told_and_not_written(desk: Desk) -> None:
     assert (desk.root / "events.csv").read_bytes() == before
 
 
+def test_renaming_shows_the_old_name_and_the_new_one(desk: Desk) -> None:
+    said = desk.record("renamed", "2026-09-01", POINT, "--name", "虚构云上小学")
+
+    assert "更名  西山乡云上教学点（2163980002） → 虚构云上小学" in said
+    assert "西山乡云上教学点（2163980002） → 虚构云上小学" in desk.run("places", "events")
+
+
+def test_a_merger_across_kinds_is_asked_about_and_not_written(desk: Desk) -> None:
+    said = desk.record("merged", "2026-03-01", "3163980002", "--into", CENTRAL, code=1)
+
+    assert "东河镇初级中学有初中，并入的东河镇中心小学没有" in said
+    assert "--attached" in said
+    assert not (desk.root / "events.csv").exists()
+
+
+def test_errors_speak_of_the_options_that_are_typed(desk: Desk) -> None:
+    said = desk.record("opened", "2026-09-01", "2163980099", code=1)
+    assert "--name" in said
+    said = desk.record("opened", "2026-09-01", "2163980099", "--name", "虚构新校", code=1)
+    assert "--township" in said
+
+
 def test_a_dry_run_writes_nothing(desk: Desk) -> None:
     said = desk.record("closed", "2026-09-01", POINT, "--dry-run")
 
@@ -120,6 +144,19 @@ def test_a_spoiled_file_stops_the_workspace_with_all_complaints(desk: Desk) -> N
     with pytest.raises(ComplaintsError) as raised:
         Workspace.open(desk.root)
     assert [issue.code for issue in raised.value.issues] == ["W-EVENTS"]
+
+
+def test_a_merged_schools_template_shows_what_both_reported_last_year(desk: Desk) -> None:
+    """600 pupils of the central school and 40 of the teaching point stand beside this year's."""
+    desk.merge()
+    opened = Workspace.open(desk.root)
+    form, period = opened.shelf.forms["school_annual"], Period.parse("2026-2027")
+    places = opened.register.schools(period.reference_day)
+    before = prefills(opened, form, period, places)
+    assert POINT not in before
+    last = before[CENTRAL].last
+    assert last is not None
+    assert sum(row.cells["enrolled"].value for row in last.tables["students"]) == 640
 
 
 def test_a_later_merger_leaves_the_figures_of_the_period_as_they_were(desk: Desk) -> None:

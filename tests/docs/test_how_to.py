@@ -19,6 +19,7 @@ FOLLOWED = [
     ROOT / "README.md",
     DOCS / "tutorial" / "first-steps.md",
     DOCS / "tutorial" / "a-whole-cycle.md",
+    DOCS / "how-to" / "set-up-a-county.md",
     DOCS / "how-to" / "new-indicator.md",
     DOCS / "how-to" / "map-a-table.md",
     DOCS / "how-to" / "audit-a-document.md",

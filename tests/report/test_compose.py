@@ -99,6 +99,13 @@ def test_another_place_can_be_named(small):
         ("学生2100[，特教学校{special_schools}]。", "学生2100。"),
         ("有[小学{boarders/primary}，]", "有"),
         ("有学生，[小学寄宿生{boarders/primary}]。", "有学生。"),
+        ("学生{pupils_all}，其中：[小学寄宿生{boarders/primary}]。", "学生2100人。"),
+        (
+            "学生{pupils_all}，其中[小学寄宿生{boarders/primary}]；其余不寄宿。",
+            "学生2100人；其余不寄宿。",
+        ),
+        ("学生{pupils_all}[，特教学校{special_schools}]。人数见表。", "学生2100人。人数见表。"),
+        ("[寄宿生{boarders/primary}]。学生{pupils_all}。", "学生2100人。"),
         ("学生[，每百名学生{arts/lower_secondary@1163000004}]。", "学生。"),
         ("[幼儿园{arts/primary@1163000004}，]学生{pupils_all}", "学生2100人"),
     ],
@@ -382,6 +389,10 @@ def test_of_many_schools_the_others_are_added_up(small):
     assert f"共缺{sum(quantities)}人" in text
     assert "，其余3所共缺4人。" in text
     assert "，其余3所共4人。" in text
+
+
+def test_a_name_that_ends_in_a_digit_is_not_read_as_one_with_its_number(small):
+    assert "其中“2163000100”3人，“2163000101”2人。" in crowd(small, [3, 2])
 
 
 def test_thirteen_are_all_named(small):

@@ -1,5 +1,6 @@
 """Which fields of a draft the bureau already holds: by hand, both ways, and the laws of it."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import msgspec
@@ -254,7 +255,42 @@ def test_the_surest_and_easiest_comes_first():
     form = draft("情况", ask("学生数"), stages=COMPULSORY, layout="grid", rows="grades")
     found = find_duplicates(form, [SCHOOL], SHELF.codes)
     assert [one.held.reference for one in found] == ["classes.pupils", "students.enrolled"]
-    assert sources(found) == {"drafted.a": found[0].held.reference}
+
+
+def test_of_two_candidates_as_likely_none_is_filled_in():
+    """学生数 may be a school's pupils or a class's: a wrong number would stand there unasked."""
+    form = draft("情况", ask("学生数"), stages=COMPULSORY, layout="grid", rows="grades")
+    found = find_duplicates(form, [SCHOOL], SHELF.codes)
+    assert [one.fills for one in found] == [True, True]
+    assert sources(found) == {}
+    assert sources(found[:1]) == {"drafted.a": "classes.pupils"}
+    # One that is surer than the other stands.
+    surer = [replace(found[0], likeness=SAME), found[1]]
+    assert sources(surer) == sources(surer[::-1]) == {"drafted.a": "classes.pupils"}
+
+
+@pytest.mark.parametrize(
+    ("reference", "sheet", "field"),
+    [
+        ("staff.teachers", "师资", ask("专职教师人数")),
+        ("premises.outdoor_sports_area", "体育", ask("运动场所面积", **AREA)),
+        ("students.boarders", "住宿", ask("住读生数")),
+        ("students.boarders", "住宿", ask("寄读生数")),
+    ],
+)
+def test_words_that_are_mixed_up_are_near(reference, sheet, field):
+    drafted = last_of(draft(sheet, field, stages=COMPULSORY))
+    found = likeness(drafted, held(reference))
+    assert found is not None
+    assert found[0] is NEAR
+    assert likeness(held(reference), drafted) == found
+
+
+def test_wording_near_by_is_never_filled_in():
+    form = draft("师资", ask("专职教师人数"), stages=COMPULSORY)
+    found = find_duplicates(form, [SCHOOL], SHELF.codes)
+    assert [one.likeness for one in found if one.held.reference == "staff.teachers"] == [NEAR]
+    assert sources(found) == {}
 
 
 def test_marked_fields_are_not_asked():

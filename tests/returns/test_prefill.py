@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xianxue.bureau.kinds.asked import asked
+from xianxue.bureau.kinds.asked import asked, is_due
 from xianxue.bureau.kinds.codes import Entry
 from xianxue.bureau.kinds.form import Sheet
 from xianxue.bureau.kinds.shelf import Shelf
@@ -22,7 +22,7 @@ from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.sheets.layout import is_shown_only
 from xianxue.bureau.returns.template.grades import renamed
-from xianxue.bureau.returns.template.prefill import Note, Prefill, carried
+from xianxue.bureau.returns.template.prefill import Note, Prefill, carried, held_items
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
@@ -360,6 +360,37 @@ def test_what_is_held_is_shown_and_not_asked(held, small):
     assert issues == []
     assert {name for each in returned.tables.values() for line in each for name in line.cells} == {"meals"}  # fmt: skip
     assert [field.field for s in asked(form, small.nine_year, small.period.start, held.codes) for field in s.rows[0].fields] == ["meals", "meals"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stages", "shown"),
+    [([], 405), ([Stage.PRIMARY, Stage.LOWER_SECONDARY], 405), ([Stage.PRIMARY], 261)],
+)
+def test_a_sum_has_only_the_stages_its_sheet_is_about(stages, shown, held, small):
+    """41 + … + 46 = 261 in six grades of primary, 47 + 48 + 49 = 144 above: 405 in all."""
+    form = held.forms["meals"]
+    about = msgspec.structs.replace(form.sheets[0], stages=stages)
+    form = msgspec.structs.replace(form, sheets=[about])
+    prefill = Prefill(held={"small": small.filled})
+    on = small.period.reference_day
+    (sheet,) = asked(form, small.nine_year, on, held.codes)
+    items = held_items(form, sheet, small.nine_year, on, held, prefill)
+    (found,) = (each for each in items if each.field.field == "all")
+    assert [cell.value for cell in found.cells.values()] == [shown]
+
+
+def test_a_school_that_has_nothing_to_fill_in_is_not_due(held, small):
+    form = held.forms["meals"]
+    on = small.period.reference_day
+    assert is_due(form, small.nine_year, on, held.codes)
+    told = [
+        msgspec.structs.replace(
+            sheet, fields=[field for field in sheet.fields if field.prefilled_from]
+        )
+        for sheet in form.sheets
+    ]
+    form = msgspec.structs.replace(form, sheets=told)
+    assert not is_due(form, small.nine_year, on, held.codes)
 
 
 def test_what_nobody_has_filed_yet_is_blank_and_says_where_it_comes_from(held, small):

@@ -21,6 +21,7 @@ from xianxue.catalogue.remembered import find_cards
 from xianxue.desk.stores import events, roster, settings_file
 from xianxue.desk.stores.harm import ComplaintsError
 from xianxue.desk.stores.memory import machine_memory
+from xianxue.desk.stores.whole_files import opened_to
 
 __all__ = ["ComplaintsError", "MisusedError", "Workspace", "national_shelf"]
 
@@ -59,6 +60,7 @@ class Workspace:
         settings = settings_file.read_settings(root / settings_file.NAME)
         if isinstance(settings, Issue):
             raise ComplaintsError([settings])
+        opened_to(settings.umask)
         overlays = [root / name for name in settings.overlays]
         lost = [path for path in overlays if not path.is_dir()]
         if lost:

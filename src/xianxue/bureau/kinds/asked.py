@@ -76,6 +76,11 @@ def asked_of(
     return tuple(found)
 
 
+def is_due(form: Form, place: Place, on: date, codes: Mapping[str, CodeList]) -> bool:
+    """Whether a place has anything to fill in: else nothing of it is expected."""
+    return bool(asked(form, place, on, codes))
+
+
 def asked_by(place: Place, on: date) -> tuple[Level, str, tuple[Stage, ...]]:
     """Give what decides what is asked of a place: its level, its type and its stages.
 

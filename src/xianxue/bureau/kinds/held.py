@@ -14,6 +14,7 @@ import msgspec
 from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.places.stages import Stage
 
 Way = Literal["value", "code", "stage", "total"]
 """The value itself; row by row by the same code; rows added up by stage; all rows added up."""
@@ -29,7 +30,7 @@ def way_to_fill(
         return "value" if asking.layout == "record" else None
     adds = held.type in {"integer", "measure"} and held.measured_in.adds
     if asking.layout == "record":
-        return "total" if adds else None
+        return "total" if adds and _told_apart(asking, holding, codes) else None
     if asking.rows == row_codes_of(holding):
         # A list may have several lines of one code.
         return "code" if holding.layout == "grid" or adds else None
@@ -70,6 +71,20 @@ def row_codes_of(sheet: Sheet) -> str:
         return sheet.rows
     field = sheet.field(sheet.stage_by) if sheet.stage_by else None
     return field.codes if field is not None else ""
+
+
+def _told_apart(asking: Sheet, holding: Sheet, codes: Mapping[str, CodeList]) -> bool:
+    """Whether rows of other stages can be left out of a sum, or there are none."""
+    wanted = stages_asked(asking)
+    if not wanted or has_stages(holding, codes):
+        return True
+    held = stages_asked(holding)
+    return bool(held) and held <= wanted
+
+
+def stages_asked(sheet: Sheet) -> frozenset[Stage]:
+    """Give the stages a sheet is about; empty where it is about all."""
+    return frozenset(sheet.stages) or (frozenset({sheet.stage}) if sheet.stage else frozenset())
 
 
 def has_stages(sheet: Sheet, codes: Mapping[str, CodeList]) -> bool:

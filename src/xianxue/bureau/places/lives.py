@@ -114,7 +114,7 @@ class Lives:
             raise RefusedError(
                 say("新的{level} {code} 没有写名称", level=_TERMS[level], code=code),
                 say("写明全称"),
-                say("请填 name"),
+                say("请填 name（命令行 --name）"),
             )
         self.refuse_other_levels(like, level)
         parent = parent or _agreed([place.parent for place in like])
@@ -233,7 +233,9 @@ class Lives:
         """Refuse a parent that is not there, or that nothing of this level belongs to."""
         if not parent:
             raise RefusedError(
-                say("没有写所属乡镇（县）"), say("新的学校写明在哪个乡镇"), say("请填 township")
+                say("没有写所属乡镇（县）"),
+                say("新的学校写明在哪个乡镇"),
+                say("请填 township（命令行 --township）"),
             )
         above = self.living(parent, event)
         if above.level not in _ABOVE[level]:
@@ -325,7 +327,9 @@ def _first_attributes(event: Event, code: str, like: Sequence[Place]) -> Attribu
     agree = len({(each.school_type, each.stages) for each in before}) == 1
     if not change.school_type and not agree:
         saw = say("新校 {code} 没有写办学类型", code=code)
-        raise RefusedError(saw, say("办学类型照批文填，不按校名猜"), say("请填 school_type"))
+        raise RefusedError(
+            saw, say("办学类型照批文填，不按校名猜"), say("请填 school_type（命令行 --type）")
+        )
     return Attributes(
         valid_from=event.day,
         school_type=change.school_type or before[0].school_type,
@@ -355,7 +359,9 @@ def _refuse_category(place: Place, now: Attributes, new: Attributes, event: Even
     if old == wanted and event.into:
         saw = say("{name} 的学校类别仍是 {old}，却换了代码", name=place.name, old=old)
         raise RefusedError(
-            saw, say("类别不变的不换码"), say("请清空 into；确实换发了代码的用 recoded")
+            saw,
+            say("类别不变的不换码"),
+            say("请不要写 into（命令行 --into）；确实换发了代码的用 recoded"),
         )
     if old != wanted and not event.into:
         saw = say(
@@ -365,7 +371,9 @@ def _refuse_category(place: Place, now: Attributes, new: Attributes, event: Even
             wanted=wanted,
         )
         raise RefusedError(
-            saw, say("改类别的重编代码，旧码作废"), say("请在 into 填新的 10 位代码")
+            saw,
+            say("改类别的重编代码，旧码作废"),
+            say("请在 into（命令行 --into）填新的 10 位代码"),
         )
     if event.into and not event.into[0].startswith(wanted):
         saw = say("新代码 {code} 的类别不是 {wanted}", code=event.into[0], wanted=wanted)

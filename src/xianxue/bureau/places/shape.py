@@ -40,6 +40,13 @@ _MAY: Final[dict[Kind, frozenset[str]]] = {
     Kind.SPLIT: frozenset({"name", "parent", "change"}),
     Kind.CLOSED: frozenset(),
 }
+_OPTIONS: Final = {
+    "name": "--name",
+    "parent": "--township",
+    "change": "--type",
+    "into": "--into",
+}
+"""What a part is called on the command line, where most events are entered."""
 _SHARES: Final = 2
 
 
@@ -51,13 +58,13 @@ def misshapen(event: Event) -> Iterator[Said]:
         yield (
             say("{term}没有写 {part}", term=term, part=_PARTS[part]),
             say("{term}必须写 {part}", term=term, part=_PARTS[part]),
-            say("请按批文补填"),
+            say("请按批文补填（命令行 {option}）", option=_OPTIONS[part]),
         )
     for part in sorted(given - _MUST[event.kind] - _MAY[event.kind]):
         yield (
             say("{term}写了 {part}", term=term, part=_PARTS[part]),
             say("{term}不写 {part}", term=term, part=_PARTS[part]),
-            say("请清空，或另写一行"),
+            say("请清空（命令行不写 {option}），或另写一行", option=_OPTIONS[part]),
         )
     for code in (*event.codes, *event.into):
         if not (is_school_code(code) or is_area_code(code)):

@@ -17,7 +17,7 @@ from xianxue.bureau.report import claims, naming
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.of_findings import count, criterion_of, limit
 from xianxue.bureau.report.sentence import Line
-from xianxue.bureau.report.text import Runs
+from xianxue.bureau.report.text import Runs, plain
 from xianxue.bureau.values.units import UNITS
 
 _WITH_VALUES: Final = 6
@@ -117,7 +117,10 @@ def _by_amount(context: Context, stage: Stage | None, unmet: list[Finding], word
     named = len(unmet) if len(unmet) <= _NAMED + 1 else _NAMED
     for _, same in groupby(ordered[:named], lambda one: one.lacking and one.lacking.quantity):
         findings = list(same)
-        line.add("，" if line.runs else "", *_named(context, stage, findings))
+        names = _named(context, stage, findings)
+        if not word and len(findings) == 1:
+            names = (_before_a_number(plain(names)),)
+        line.add("，" if line.runs else "", *names)
         amounts = [claims.of_lacking(one, context.period.code) for one in findings]
         line.add(f"各{word}" if len(findings) > 1 else word, *_run(amounts[0]))
     others = ordered[named:]
@@ -127,6 +130,11 @@ def _by_amount(context: Context, stage: Stage | None, unmet: list[Finding], word
             "，其余", number, "所共", word, *_run(count(context, "others_lacking", others, stage))
         )
     return line.runs
+
+
+def _before_a_number(name: str) -> str:
+    """Quote a name that ends in a digit: a number behind it would be read as one with it."""
+    return f"“{name}”" if name[-1:].isdigit() else name
 
 
 def _named(context: Context, stage: Stage | None, alike: list[Finding]) -> Runs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +15,8 @@ from xianxue.bureau.report.text import Run, Runs
 _OPENERS: Final = "：（，；、。"
 _JOINTS: Final = "、，；"
 _CLOSERS: Final = "。）；"
+_ENDS: Final = frozenset("。；，）")
+_OPEN_END: Final = re.compile("，?其中：?$")
 
 
 def write(context: Context, template: str, row: Row | None = None) -> Runs:
@@ -51,7 +54,11 @@ class Line:
             text, before = run, last
             if text[:1] == "）" and before[-1:] == "（":
                 text, before = text[1:], before[:-1]
-            if text[:1] and text[:1] in _JOINTS and before[-1:] in _OPENERS:
+            if text[:1] in _ENDS:
+                # «其中» of which nothing is left is no end of a sentence.
+                before = _OPEN_END.sub("", before)
+            opens = before[-1] in _OPENERS if before else not last
+            if text[:1] and text[:1] in _JOINTS and opens:
                 text = text[1:]
             if text and text[0] in _CLOSERS and before[-1:] and before[-1:] in _JOINTS:
                 before = before[:-1]

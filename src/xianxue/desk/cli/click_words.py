@@ -74,7 +74,7 @@ CHINESE: Final = {
     "{value!r} is not a valid boolean. Recognized values: {states}": (
         "“{value}”看不出是“是”还是“否”；可以写：{states}"
     ),
-    "{value!r} is not a valid {number_type}.": "“{value}”不是 {number_type} 类型的数。",
+    "{value!r} is not a valid {number_type}.": "“{value}”不是整数。",
     "{value!r} is not a valid UUID.": "“{value}”不是 UUID。",
     "{name} {filename!r} is a file.": "“{filename}”是一个文件。",
     "{name} {filename!r} is a directory.": "“{filename}”是一个目录。",

@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Model
 
 from xianxue.desk.database.guarded import KEYS, RULES
+from xianxue.desk.stores.whole_files import lock_file
 
 _LOCK: Final = "upgrading.sqlite3"
 _PATIENCE: Final = 60
@@ -92,7 +93,7 @@ class Sqlite:
         The database itself will not do: switching it to WAL fails while somebody holds it.
         """
         path = Path(connection.settings_dict["NAME"]).parent / _LOCK
-        lock = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+        lock = sqlite3.connect(lock_file(path), timeout=_PATIENCE, isolation_level=None)
         with closing(lock):
             lock.execute("BEGIN EXCLUSIVE")
             yield

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.basis import basis
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.brought import Brought
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.returns.checking.batch import another_year
 from xianxue.bureau.returns.checking.comparison import (
     compare_at_bureau,
@@ -38,6 +40,7 @@ class Records:
 
     workspace: Workspace
     _accepted: dict[str, Accepted] = field(default_factory=dict[str, Accepted])
+    _last: dict[str, Accepted] = field(default_factory=dict[str, Accepted])
     _peers: dict[tuple[str, str], PeerValues] = field(
         default_factory=dict[tuple[str, str], PeerValues]
     )
@@ -58,8 +61,27 @@ class Records:
         return self._accepted[period.code]
 
     def of_last_year(self, period: Period) -> Accepted:
-        """Give what is accepted for 上年同期; nothing for an examination, which has none."""
-        return self.accepted(period.same_last_year()) if period.recurs else {}
+        """Give what is accepted for 上年同期; nothing for an examination, which has none.
+
+        What schools filed that have been merged since counts under the school they went into.
+        """
+        if not period.recurs:
+            return {}
+        if period.code not in self._last:
+            self._last[period.code] = self._of_last_year(period)
+        return self._last[period.code]
+
+    def _of_last_year(self, period: Period) -> Accepted:
+        before = period.same_last_year()
+        filed = self.accepted(before)
+        shelf = self.workspace.shelf
+        # Somebody may prepare a period whose day lies before the other's.
+        day = max(period.reference_day, before.reference_day)
+        counted = basis(self.workspace.register, before.reference_day, day)
+        if not filed or not counted.changed:
+            return filed
+        joined = rebase(filed.values(), counted, shelf.forms, shelf.codes).returns
+        return {(each.form, each.place): each for each in joined}
 
     def last_peers(self, form: str, period: Period) -> PeerValues | None:
         """Give what all schools reported the year before; None where none did."""

@@ -10,6 +10,7 @@ from functools import cached_property
 from xianxue.bureau.indicators.columns import PLACES, column_types
 from xianxue.bureau.indicators.engine import Tables
 from xianxue.bureau.indicators.tables import places_columns, sheet_columns
+from xianxue.bureau.kinds.asked import is_due
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.basis import Basis, basis
 from xianxue.bureau.places.place import Place
@@ -73,7 +74,8 @@ class Holdings:
         """Give the places that have to file a form in this period."""
         if form.filed_by == "county":
             return [self.register.county]
-        return self.register.schools(self.period.reference_day)
+        on, codes = self.period.reference_day, self.workspace.shelf.codes
+        return [place for place in self.register.schools(on) if is_due(form, place, on, codes)]
 
     @cached_property
     def digest(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xianxue.desk.actions.context import Ground
-from xianxue.desk.database import open_database
+from xianxue.desk.database import FILE, open_database
+from xianxue.desk.stores.whole_files import opened_file
 from xianxue.desk.workspace import Workspace
 
 
@@ -13,5 +14,7 @@ def open_ground(workspace: Workspace, *, to_verify: bool = False) -> Ground:
     ``to_verify`` opens an emptied one too, for whoever says what is wrong with it.
     """
     open_database(workspace.store, to_verify=to_verify)
+    for end in ("", "-wal", "-shm"):
+        opened_file(workspace.store / (FILE + end), workspace.settings.umask)
     settings = workspace.settings
     return Ground(workspace.shelf, workspace.register, settings.lifecycle, settings.policy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from xianxue.bureau.kinds.asked import is_due
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.deadline import Deadline
@@ -21,7 +22,8 @@ def expected(ground: Ground, form: Form, period: Period) -> list[Place]:
     """Give the places that have to file a form in a period."""
     if form.filed_by == "county":
         return [ground.register.county]
-    return ground.register.schools(period.reference_day)
+    on, codes = period.reference_day, ground.shelf.codes
+    return [place for place in ground.register.schools(on) if is_due(form, place, on, codes)]
 
 
 def window_of(form: Form, period: Period) -> Deadline:

@@ -126,7 +126,8 @@ class Writer:
 def writing_archive(target: Path, at: datetime) -> Generator[Writer]:
     """Write an archive that is there whole or not at all."""
     with whole(target) as scratch, zipfile.ZipFile(scratch, "w", compresslevel=1) as archive:
-        yield Writer(archive, (at.year, at.month, at.day, at.hour, at.minute, at.second))
+        # A zip knows no earlier year; a clock that has been set back must not stop a backup.
+        yield Writer(archive, (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second))
 
 
 @dataclass(frozen=True)

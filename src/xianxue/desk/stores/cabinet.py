@@ -18,11 +18,8 @@ is written afterwards. A process that dies in between leaves a file nobody refer
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
@@ -44,6 +41,7 @@ from xianxue.desk.stores.cell_lines import (
 from xianxue.desk.stores.given_files import read_given
 from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
 from xianxue.desk.stores.table_files import TableFiles
+from xianxue.desk.stores.whole_files import settle_folder, whole
 
 __all__ = ["BATCH", "Cabinet", "Kept", "content_digest", "settle_folder", "write_in_one_step"]
 
@@ -91,7 +89,7 @@ class Cabinet:
             return False
         target = self.workbook(digest, path.suffix)
         if not target.exists():
-            with _whole(target) as scratch:
+            with whole(target, settle=False) as scratch:
                 scratch.write_bytes(content)
         return True
 
@@ -242,31 +240,5 @@ def _order(filed: Return) -> tuple[str, str, str, int]:
 def write_in_one_step(target: Path, write: Callable[[Path], object]) -> None:
     """Write a file that is there whole or not at all, and stays through a power cut."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _whole(target) as scratch:
+    with whole(target) as scratch:
         write(scratch)
-    settle_folder(target.parent)
-
-
-@contextmanager
-def _whole(target: Path) -> Generator[Path]:
-    """Give a file to write, which becomes the target when the disk has it."""
-    handle, name = tempfile.mkstemp(prefix=".making-", dir=target.parent)
-    os.close(handle)
-    scratch = Path(name)
-    try:
-        yield scratch
-        with scratch.open("rb") as file:
-            os.fsync(file.fileno())
-        scratch.replace(target)
-    finally:
-        scratch.unlink(missing_ok=True)
-
-
-def settle_folder(folder: Path) -> None:
-    """Make a new name last through a power cut, where the system lets a folder be synced."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

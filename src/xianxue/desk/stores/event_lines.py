@@ -83,7 +83,11 @@ def _wrong_codes(line: Line, codes: Codes) -> Iterator[Said]:
                 say("请核对代码表"),
             )
     if line["attached"] and not line["school_type"]:
-        yield say("填了 attached，没有填 school_type"), say("两项一起填"), say("请填 school_type")
+        yield (
+            say("填了 attached，没有填 school_type"),
+            say("两项一起填"),
+            say("请填 school_type（命令行 --type）"),
+        )
 
 
 def _wrong_words(line: Line) -> Iterator[Said]:

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -25,6 +23,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.stores.event_lines import COLUMNS, Codes, Line, event_of, faults_of
+from xianxue.desk.stores.whole_files import lock_file, whole
 
 NAME: Final = "events.csv"
 _LOCK: Final = "recording.sqlite3"
@@ -99,8 +98,9 @@ class EventsFile:
 
         TimeoutError where somebody else is recording all the while.
         """
-        self.lock.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(self.lock / _LOCK, timeout=_PATIENCE, isolation_level=None)
+        lock = sqlite3.connect(
+            lock_file(self.lock / _LOCK), timeout=_PATIENCE, isolation_level=None
+        )
         with closing(lock):
             try:
                 lock.execute("BEGIN EXCLUSIVE")
@@ -127,19 +127,12 @@ class EventsFile:
 
         Whoever dies in between leaves the old one.
         """
-        handle, name = tempfile.mkstemp(prefix=".making-", dir=self.path.parent)
-        scratch = Path(name)
-        try:
+        with whole(self.path) as scratch:
             # The mark at the beginning tells spreadsheet programs that the file is UTF-8.
-            with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+            with scratch.open("w", encoding="utf-8-sig", newline="") as file:
                 file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
             if self.path.exists():
                 shutil.copymode(self.path, scratch)
-            scratch.replace(self.path)
-        finally:
-            scratch.unlink(missing_ok=True)
 
 
 def term_of(line: Line) -> str:

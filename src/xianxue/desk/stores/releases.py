@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +23,7 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
 from xianxue.desk.stores.released_figures import figure_of, line_of
 from xianxue.desk.stores.released_targets import TARGETS, lines_of, read_targets
+from xianxue.desk.stores.whole_files import scratch_folder, settle_all, settle_folder
 
 if TYPE_CHECKING:
     from xianxue.desk.stores.cabinet import Kept
@@ -147,13 +147,15 @@ class ReleaseFolder:
                 raise HarmedError([harm(f"releases/{digest}", said) for said in found])
             return digest
         self.root.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".making-", dir=self.root))
+        scratch = scratch_folder(self.root)
         try:
             (scratch / MANIFEST).write_bytes(text)
             (scratch / FIGURES).write_bytes(figures)
             if targets:
                 (scratch / TARGETS).write_bytes(targets)
+            settle_all(scratch)
             scratch.rename(target)
+            settle_folder(self.root)
         except OSError:
             # Somebody else finished the same release first: theirs is the same.
             if not target.is_dir():

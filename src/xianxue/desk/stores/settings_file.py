@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
@@ -31,6 +31,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The way returns go: a lifecycle card; the first of the catalogue where none is named."""
     policy: str = ""
     """Who may do what: a policy card; the first of the catalogue where none is named."""
+    umask: Annotated[str, msgspec.Meta(pattern="^(0?[0-7]{3})?$")] = ""
+    """Who else may read and write what is written here, as the system's umask (``002``: the group).
+
+    The account's own where nothing is said.
+    """
     choose: dict[str, str] = {}
     """The option taken for each choice of the catalogue."""
 
@@ -59,6 +64,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         f'profile = "{settings.profile}"',
         "overlays = [" + ", ".join(f'"{name}"' for name in settings.overlays) + "]",
         *([f'lifecycle = "{settings.lifecycle}"'] if settings.lifecycle else []),
+        *([f'umask = "{settings.umask}"'] if settings.umask else []),
         *([f'policy = "{settings.policy}"'] if settings.policy else []),
         "",
         "[choose]",

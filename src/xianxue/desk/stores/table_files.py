@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, cast
@@ -21,6 +20,7 @@ import polars as pl
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
+from xianxue.desk.stores.whole_files import scratch_folder, settle_all
 
 SEAL: Final = "seal.json"
 _TYPES: Final = {"Int64": pl.Int64, "Int8": pl.Int8, "String": pl.String}
@@ -45,12 +45,13 @@ class TableFiles:
         """Write sheets' columns with their types; all of them appear at once, with their seal."""
         target = self.root / digest
         self.root.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".making-", dir=self.root))
+        scratch = scratch_folder(self.root)
         try:
             for sheet, (columns, types) in tables.items():
                 frame_of(columns, types).write_parquet(scratch / f"{sheet}.parquet")
             seal = {path.name: _sha256(path) for path in sorted(scratch.iterdir())}
             (scratch / SEAL).write_text(json.dumps(seal, indent=1), encoding="utf-8")
+            settle_all(scratch)
             if target.is_dir() and not self.has(digest):
                 shutil.rmtree(target)
             scratch.rename(target)

@@ -45,10 +45,11 @@ def write_zip(target: Path, files: Iterable[tuple[str, bytes]], *, instead: bool
 
 
 @contextmanager
-def whole(target: Path, *, instead: bool = True) -> Generator[Path]:
+def whole(target: Path, *, instead: bool = True, settle: bool = True) -> Generator[Path]:
     """Give a file to write to that becomes the target in one step, or vanishes.
 
-    Without ``instead``, it vanishes where something stands there already.
+    Without ``instead``, it vanishes where something stands there already. Without ``settle``,
+    whoever writes many into a folder settles it once.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = _scratch(target.parent)
@@ -60,7 +61,8 @@ def whole(target: Path, *, instead: bool = True) -> Generator[Path]:
             os.fsync(file.fileno())
         if instead or not target.exists():
             scratch.replace(target)
-        settle_folder(target.parent)
+        if settle:
+            settle_folder(target.parent)
     finally:
         scratch.unlink(missing_ok=True)
 
@@ -83,6 +85,14 @@ def settle_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def settle_all(folder: Path) -> None:
+    """Make the files of a folder last through a power cut, before it takes its name."""
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    settle_folder(folder)
+
+
 def opened_to(umask: str) -> None:
     """Let what is written from here on be readable as the settings say; empty leaves it as it is.
 
@@ -90,6 +100,21 @@ def opened_to(umask: str) -> None:
     """
     if umask:
         os.umask(int(umask, 8))
+
+
+def opened_file(path: Path, umask: str) -> None:
+    """Open one of SQLite's files to those the settings name: it makes its own for one writer."""
+    if umask and os.name == "posix" and path.is_file() and path.stat().st_uid == os.getuid():
+        wanted = 0o666 & ~int(umask, 8)
+        if path.stat().st_mode & 0o777 != wanted:
+            path.chmod(wanted)
+
+
+def lock_file(path: Path) -> Path:
+    """Have a file to lock, which whoever else works here may lock too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o666))
+    return path
 
 
 def _scratch(folder: Path) -> Path:

@@ -23,6 +23,7 @@ from xianxue.bureau.returns.sheets.field_terms import (
     core_of,
     is_general,
     names_of,
+    near_of,
     raw_of,
 )
 from xianxue.bureau.values.sentence import say
@@ -120,12 +121,20 @@ def find_duplicates(
 
 
 def sources(duplicates: Iterable[Duplicate]) -> dict[str, str]:
-    """Give, for each field that need not be asked, the field it is filled in from."""
-    found: dict[str, str] = {}
+    """Give, for each field that need not be asked, the field it is filled in from.
+
+    Of two candidates that are as likely none is taken: which one is meant a person has to say.
+    """
+    likeliest: dict[str, tuple[Likeness, set[str]]] = {}
     for one in duplicates:
         if one.fills:
-            found.setdefault(one.asked.reference, one.held.reference)
-    return found
+            surest, held = likeliest.get(one.asked.reference, (one.likeness, set[str]()))
+            if one.likeness < surest:
+                surest, held = one.likeness, set[str]()
+            if one.likeness == surest:
+                held.add(one.held.reference)
+            likeliest[one.asked.reference] = surest, held
+    return {asked: next(iter(held)) for asked, (_, held) in likeliest.items() if len(held) == 1}
 
 
 def cells_asked(form: Form, place: Place, on: date, codes: Mapping[str, CodeList]) -> int:
@@ -144,6 +153,8 @@ def likeness(one: Standing, other: Standing) -> tuple[Likeness, str] | None:
         return Likeness.SAME, max(one.field.term, other.field.term)
     found = _by_words(one, other)
     staged = bool(_population(one)[0] or _population(other)[0])
+    if found is None:
+        found = _by_near_words(one, other)
     if found is None or not contexts_agree(
         one.sheet.term, other.sheet.term, found[1], staged=staged
     ):
@@ -181,6 +192,14 @@ def _by_words(one: Standing, other: Standing) -> tuple[Likeness, str] | None:
         return None
     sure = same_sheet or any(not is_general(a) and not is_general(b) for a, b in pairs)
     return (Likeness.ALIKE if sure else Likeness.NEAR), _longest(core_of(a) for a, _ in pairs)
+
+
+def _by_near_words(one: Standing, other: Standing) -> tuple[Likeness, str] | None:
+    """Say that two terms differ only in a word that many take for the other: 专职 and 专任."""
+    mine, its = names_of(one.sheet, one.field), names_of(other.sheet, other.field)
+    pairs = [(mine.own, name) for name in its.all] + [(its.own, name) for name in mine.all]
+    near = [a for a, b in pairs if near_of(a) == near_of(b) and not is_general(near_of(a))]
+    return (Likeness.NEAR, _longest(near)) if near else None
 
 
 def _same_cores(own: str, names: Iterable[str]) -> list[tuple[str, str]]:

@@ -29,6 +29,13 @@ _SAME_WORDS: Final = (
     ("住宿", "寄宿"),
     ("的", ""),
 )
+# Each pair is two things to whoever made the form; people who fill it in use both for one.
+_MIXED_UP: Final = (
+    *(("专职教师", "专任教师"), ("编内", "在编"), ("教职员工", "教工"), ("教职工", "教工")),
+    *(("藏书", "图书"), ("书籍", "图书"), ("住读", "寄宿"), ("寄读", "寄宿")),
+    *(("留守生", "留守儿童"), ("随迁生", "随迁子女"), ("进城务工人员随迁子女", "随迁子女")),
+    *(("教学仪器设备", "仪器设备"), ("教学设备", "仪器设备"), ("运动场所", "运动场地")),
+)
 _PART: Final = "其中"
 _GENERAL: Final = 2
 """Words of no more characters than this mean different things on different sheets."""
@@ -70,6 +77,19 @@ def core_of(text: str) -> str:
     """
     core = _AFTER.sub("", _BEFORE.sub("", raw_of(text)))
     for word, other in _SAME_WORDS:
+        core = core.replace(word, other)
+    return core
+
+
+@lru_cache(maxsize=8192)
+def near_of(text: str) -> str:
+    """Reduce a term to what it may have meant: words that are often mixed up become one.
+
+    >>> near_of("专职教师人数") == near_of("专任教师"), near_of("兼任教师") == near_of("专任教师")
+    (True, False)
+    """
+    core = core_of(text)
+    for word, other in _MIXED_UP:
         core = core.replace(word, other)
     return core
 

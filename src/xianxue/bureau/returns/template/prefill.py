@@ -16,7 +16,7 @@ from typing import Final
 from xianxue.bureau.kinds.asked import AskedSheet, stage_of_row
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field, Form, Sheet
-from xianxue.bureau.kinds.held import Way, row_codes_of, way_to_fill
+from xianxue.bureau.kinds.held import Way, row_codes_of, stages_asked, way_to_fill
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
@@ -229,6 +229,10 @@ def _filled(  # noqa: PLR0913, PLR0917 - both sides of one reference
         wanted = [row for row in rows if key(row) == code]
     elif way == "stage" or (stage is not None and row_codes_of(holding)):
         wanted = [row for row in rows if stage_of_row(holding, key(row), codes) == stage]
+    elif way == "total" and row_codes_of(holding) and (about := stages_asked(asking)):
+        # A sheet about some stages has nothing of the others in its sums.
+        stages = [(row, stage_of_row(holding, key(row), codes)) for row in rows]
+        wanted = [row for row, own in stages if own is None or own in about]
     else:
         wanted = list(rows)
     values = [row.cells[held.field].value for row in wanted if held.field in row.cells]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import click
 
@@ -15,6 +15,7 @@ from xianxue.desk.workspace import Workspace
 
 DAY = click.DateTime(["%Y-%m-%d"])
 _ALWAYS = say("原来")
+_DAY = timedelta(days=1)
 
 
 def day_or_today(on: datetime | None) -> date:
@@ -24,7 +25,9 @@ def day_or_today(on: datetime | None) -> date:
 
 def sentence(event: Event, opened: Workspace) -> str:
     """Tell an event in one line."""
-    before = joined("、", (name(opened, code, event.day) for code in event.codes))
+    # On its day the new name holds already: the old one was that of the day before.
+    named_on = event.day - _DAY if event.kind is Kind.RENAMED else event.day
+    before = joined("、", (name(opened, code, named_on) for code in event.codes))
     said: str = glued((f"{event.day}  ", event.kind.term, "  ", before))
     if event.into:
         said = glued(

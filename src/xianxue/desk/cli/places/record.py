@@ -8,8 +8,10 @@ from typing import Final
 
 import click
 
-from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.places.afterthoughts import questions_of
 from xianxue.bureau.places.events import Event, Kind
+from xianxue.bureau.places.replay import replay
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.cli.language import echo
@@ -39,6 +41,7 @@ _HELP: Final = say("登记一件变动\n\nEVENT：{kinds}。", kinds=_KINDS)
 @option("--urban-rural", default="", help="城乡分类代码")
 @option("--boarding/--no-boarding", default=None, help="是否寄宿制")
 @option("--attached", multiple=True, help="附设班的类型代码")
+@option("--no-attached", "none_attached", is_flag=True, help="原来的学段或附设班不再办")
 @option("--township", default="", help="所属乡镇（县）代码")
 @option("--document", default="", help="批文")
 @option("--reason", required=True, help="事由")
@@ -58,6 +61,7 @@ def record(  # noqa: PLR0913 - options of one command
     urban_rural: str,
     boarding: bool | None,
     attached: tuple[str, ...],
+    none_attached: bool,
     township: str,
     document: str,
     reason: str,
@@ -85,7 +89,9 @@ def record(  # noqa: PLR0913 - options of one command
     }
     line = {column: " ".join(cell.split()) for column, cell in line.items()}
     try:
-        issues = _checked(opened, line) if dry_run else _recorded(opened, line)
+        issues = _checked(opened, line) or _asked(opened, line, none_attached=none_attached)
+        if not issues and not dry_run:
+            issues = _recorded(opened, line)
     except TimeoutError as error:
         raise MisusedError(error.args[0]) from error
     after = opened if issues or dry_run else Workspace.open(opened.root)
@@ -111,6 +117,33 @@ def _checked(opened: Workspace, line: dict[str, str]) -> list[Issue]:
     base, _ = roster.read_roster(opened.root / roster.NAME, opened.shelf.codes)
     _, issues = _file(opened).with_line(line, base, opened.shelf.codes)
     return issues
+
+
+def _asked(opened: Workspace, line: dict[str, str], *, none_attached: bool) -> list[Issue]:
+    """Ask what the event leaves unsaid of stages and attached classes."""
+    codes = opened.shelf.codes
+    base, _ = roster.read_roster(opened.root / roster.NAME, codes)
+    text, _ = _file(opened).with_line(line, base, codes)
+    told, _ = events.parse_events(text, codes)
+    newest = max(told, key=lambda event: event.line)
+    before = replay(base, [event for event in told if event is not newest]).register
+    found = questions_of(
+        newest,
+        before,
+        replay(base, told).register,
+        none_attached=none_attached,
+    )
+    return [
+        Issue(
+            code="W-EVENTS",
+            severity=Severity.MUST_FIX,
+            place=fault.code,
+            saw=fault.saw,
+            required=fault.required,
+            do=fault.do,
+        )
+        for fault in found
+    ]
 
 
 def _recorded(opened: Workspace, line: dict[str, str]) -> list[Issue]:

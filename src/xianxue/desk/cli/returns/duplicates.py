@@ -101,7 +101,7 @@ def _tell(
             one.held.form.owner,
             _age(held[one.held.form.form]),
             one.likeness.term,
-            _how(one),
+            _how(one, filled),
         )
         for one in found
     ]
@@ -138,7 +138,9 @@ def _tell(
         echo(say("{said}（原要填 {asked} 格；清单按一行计）。", said=said, asked=asked))
 
 
-def _how(one: Duplicate) -> str:
+def _how(one: Duplicate, filled: dict[str, str]) -> str:
+    if one.fills and one.asked.reference not in filled:
+        return say("不止一处有，由人来定")
     if one.way is not None and not one.covers:
         return say("只有一部分学校有，不能带入")
     return _WAYS[one.way] if one.fills or one.way is None else say("核对后再定")

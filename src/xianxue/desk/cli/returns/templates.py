@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.asked import is_due
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.periods import KIND_EXAMPLES, KIND_TERMS, Period
@@ -113,7 +114,9 @@ def _places(
         return [workspace.register.county]
     schools = workspace.register.schools(period.reference_day)
     if everyone:
-        return schools
+        # What other forms hold already leaves some schools nothing to fill in.
+        on, codes = period.reference_day, workspace.shelf.codes
+        return [school for school in schools if is_due(form, school, on, codes)]
     if code is None:
         message = say("请用 --place 写明学校代码，或用 --all 为每校生成一份")
         raise MisusedError(message)
