@@ -382,3 +382,15 @@ def test_an_archive_does_not_go_into_a_database_that_holds_something(
     monkeypatch.delenv(VARIABLE)
     assert office("journal", "verify", "--workspace", county)[0] == 0
     assert Cabinet(county / "store" / "cabinet").root.is_dir()
+
+
+def test_a_batch_lost_before_the_backup_is_said_by_both(
+    office: Office, county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the journal alone would not notice."""
+    for batch in (county / "store" / "cabinet" / "batches").iterdir():
+        batch.unlink()
+    assert office("backup", "--workspace", county, "-o", tmp_path / "kept.zip")[0] == 1
+    office.empty_database(monkeypatch)
+    code, said = office("restore", tmp_path / "kept.zip", tmp_path / "new")
+    assert (code, "没有恢复" in said) == (1, True)

@@ -27,6 +27,7 @@ from xianxue.desk.database.snapshots import (
     newest_known,
     sqlite_file,
 )
+from xianxue.desk.releases.whole_store import faults_of
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock, events, machine, roster, settings_file
 from xianxue.desk.stores.archive import (
@@ -127,7 +128,7 @@ def _everything(workspace: Workspace, archive: Writer) -> tuple[Database | None,
         digest=digest,
         columns=columns,
     )
-    return database, verify("").issues
+    return database, [*verify("").issues, *faults_of(workspace)]
 
 
 def _altered(root: Path, workspace: Workspace, archive: Writer) -> None:

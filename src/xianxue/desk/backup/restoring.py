@@ -153,17 +153,20 @@ def _verified(scratch: Path, told: Database) -> tuple[int, str, list[Issue]]:
     """Go through the journal, up to the head that stood when the backup was made."""
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
-    open_ground(Workspace.open(scratch))
+    workspace = Workspace.open(scratch)
+    open_ground(workspace, to_verify=True)
     from django.db import connection  # noqa: PLC0415 - needs Django set up first
 
     from xianxue.desk.journal.verification import verify  # noqa: PLC0415 - as above
+    from xianxue.desk.releases.whole_store import faults_of  # noqa: PLC0415 - as above
 
     try:
         found = verify(f"{told.lines}:{told.digest}" if told.lines else "")
+        issues = [*found.issues, *faults_of(workspace)]
     finally:
         # The folder is renamed next; an open log would stay behind under the old name.
         connection.close()
-    return found.lines, found.digest, found.issues
+    return found.lines, found.digest, issues
 
 
 def _put(scratch: Path, folder: Path) -> Path | None:
