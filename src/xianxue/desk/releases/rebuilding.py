@@ -11,17 +11,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.database import open_database
 from xianxue.desk.returns.kept_revisions import kept_revision
-from xianxue.desk.stores.cabinet import BATCH, Cabinet
-from xianxue.desk.stores.cell_lines import cells_digest, content_digest, frame_of
-from xianxue.desk.stores.compaction import lay
+from xianxue.desk.stores.cabinet import Cabinet
+from xianxue.desk.stores.cell_lines import cells_digest, content_digest
+from xianxue.desk.stores.compaction import lay_returns
 from xianxue.desk.stores.harm import HarmedError, harm
 from xianxue.desk.workspace import Workspace
 
@@ -61,13 +59,10 @@ class Plan:
         for digest in self.tables:
             self.cabinet.tables.aside(digest)
         for (form, period), found in self.cells.items():
-            frames = [
-                frame_of([filed]).with_columns(pl.lit(batch).alias(BATCH)) for batch, filed in found
-            ]
             # Aside first: the same cells make the same bytes, and so the same name.
             loose = {self.cabinet.loose(batch) for batch, _ in found}
             self.cabinet.aside([*self.cabinet.compacted(form, period), *sorted(loose)])
-            lay(self.cabinet, form, period, pl.concat(frames).sort(BATCH, maintain_order=True))
+            lay_returns(self.cabinet, form, period, found)
 
 
 def plan_of(workspace: Workspace) -> Plan:
