@@ -19,7 +19,7 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.cli.init_answers import Answers, fault_of_county, fault_of_folder
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_issues
-from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.stores import roster
 from xianxue.desk.stores.clock import day_of, now
 from xianxue.desk.stores.examples import Example, example_names
@@ -42,7 +42,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 @option("--period", default="", help="时期，如 2025-2026（默认：现在的学年）")
 @option(
     "--schools",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=GivenFile(),
     help="学校名单：Excel、WPS 表格或 CSV，建好以后就导入",
 )
 @option("--example", type=click.Choice(example_names()), help="从示例县建立")
