@@ -62,7 +62,7 @@ class Store:
         return self.root / "store" / FILE
 
     def loose(self) -> Path:
-        """The batch of the correction, which no release has laid together with others."""
+        """Last year's batch, which no release has laid together with others."""
         return self.with_suffix("batches", ".parquet")[0]
 
     def compacted(self) -> Path:
@@ -373,6 +373,40 @@ def test_nothing_harmed_is_a_number(whole: Before, copied: Store, command: str, 
         assert code in {1, 2}
         assert said.strip()
         assert "正忙" not in said
+
+
+REBUILT = (
+    *("compacted: a byte", "compacted: cut", "compacted: lost", "compacted: a number"),
+    *("compacted: a return less", "a table: a number", "a table: lost", "a table: exchanged"),
+)
+
+
+@pytest.mark.parametrize("harm", REBUILT)
+def test_what_follows_from_what_is_kept_is_made_anew(
+    whole: Before, copied: Store, harm: str
+) -> None:
+    """Afterwards the store is whole, says what it said, and the journal has one line more."""
+    HARMS[harm](copied)
+    at = ("--workspace", str(copied.root))
+    lines = copied.ask("SELECT lines FROM desk_journalhead")[0]
+    code, said = run("journal", "rebuild", "--why", "虚构", *at)
+    assert (code, "已重建" in said) == (0, True), said
+    assert run("journal", "verify", *at)[0] == 0
+    for name in ("figures", "released"):
+        assert run(*COMMANDS[name], *at) == whole[1][name]
+    assert copied.ask("SELECT lines FROM desk_journalhead")[0] == lines + 1
+    assert "重建留存件" in run("journal", "show", "--kind", "journal", *at)[1]
+    assert "没有要重建的" in run("journal", "rebuild", *at)[1]
+    assert (copied.cabinet / "aside").is_dir()
+
+
+def test_what_has_no_workbook_any_more_is_not_made_anew(copied: Store) -> None:
+    shutil.rmtree(copied.cabinet / "workbooks")
+    cut(copied.loose())
+    code, said = run("journal", "rebuild", "--workspace", str(copied.root))
+    assert code == 1
+    assert "没有能重建它的工作簿" in said
+    assert not (copied.cabinet / "aside").exists()
 
 
 def test_there_are_enough_of_them() -> None:

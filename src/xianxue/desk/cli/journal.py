@@ -173,3 +173,37 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
         )
     if not done:
         echo(say("没有到期的个人信息。"))
+
+
+@journal.command()
+@workspace_option
+@option("--as", "actor", default="本机操作员", help="谁来重建")
+@option("--why", default="", help="说明")
+@option("--dry-run", is_flag=True, help="只看能重建什么，不动文件")
+@json_option
+def rebuild(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_json: bool) -> int:
+    """被改动、丢失的留存件：由工作簿重建报表，由报表重建数表，记入日志"""
+    from xianxue.desk.releases.rebuilding import plan_of  # noqa: PLC0415 - needs the engine
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
+
+    opened = Workspace.open(workspace)
+    ground = open_ground(opened)
+    plan = plan_of(opened)
+    if not plan.empty and not dry_run:
+        from xianxue.desk.actions.rebuild import Rebuild  # noqa: PLC0415 - needs Django set up first
+
+        who = Actor(actor, OFFICE, where=machine.here())
+        Rebuild(ground, who, clock.now(), why)(plan.detail, plan.put)
+    if as_json:
+        issues = [issue.as_dict() for issue in plan.issues]
+        print_json(plan.detail | {"dry_run": dry_run, "issues": issues})
+        return int(bool(plan.issues))
+    if plan.issues:
+        print_issues(plan.issues, as_json=False)
+    said = say("可以重建") if dry_run else say("已重建")
+    counted = (len(plan.cells), len(plan.tables))
+    if not plan.empty:
+        echo(say("{said}：报表 {n} 组，数表 {m} 组。", said=said, n=counted[0], m=counted[1]))
+    elif not plan.issues:
+        echo(say("没有要重建的。"))
+    return int(bool(plan.issues))

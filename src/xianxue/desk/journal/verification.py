@@ -10,6 +10,7 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.actions.rebuild import REBUILD
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.journal import target_lines
@@ -37,6 +38,7 @@ _OTHERS: Final = {
     "places.record": say("登记变动"),
     "returns.map": say("保存列对应"),
     EXPIRY: say("到期销毁个人信息"),
+    REBUILD: say("重建留存件"),
 }
 """Deeds that no lifecycle card names."""
 

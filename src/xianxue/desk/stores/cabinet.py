@@ -97,6 +97,15 @@ class Cabinet:
         """Say where the copy of a workbook is kept."""
         return self.root / "workbooks" / f"{digest}{suffix.lower()}"
 
+    def aside(self, paths: Iterable[Path]) -> None:
+        """Move files out of the way, for whoever wants to look at what happened to them."""
+        folder = self.root / "aside"
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in paths:
+            if path.exists():
+                number = len(list(folder.iterdir()))
+                path.rename(folder / f"{number:04}-{path.name}")
+
     @property
     def keeps_workbooks(self) -> bool:
         """Whether workbooks were ever kept; the first program kept none."""

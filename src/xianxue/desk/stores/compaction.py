@@ -14,6 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
+from xianxue.bureau.records.returned import Return
 from xianxue.desk.stores.cabinet import (
     BATCH,
     Cabinet,
@@ -21,7 +22,7 @@ from xianxue.desk.stores.cabinet import (
     settle_folder,
     write_in_one_step,
 )
-from xianxue.desk.stores.cell_lines import as_sealed_file
+from xianxue.desk.stores.cell_lines import as_sealed_file, frame_of
 from xianxue.desk.stores.harm import HarmedError
 
 
@@ -89,6 +90,14 @@ def lay(cabinet: Cabinet, form: str, period: str, frame: pl.DataFrame) -> Path:
     target = cabinet.root / "compacted" / form / period / f"{name}.parquet"
     write_in_one_step(target, lambda path: path.write_bytes(data))
     return target
+
+
+def lay_returns(
+    cabinet: Cabinet, form: str, period: str, found: Iterable[tuple[str, Return]]
+) -> Path:
+    """Write a compacted file out of returns, each with the batch it is known by."""
+    frames = [frame_of([filed]).with_columns(pl.lit(batch).alias(BATCH)) for batch, filed in found]
+    return lay(cabinet, form, period, pl.concat(frames).sort(BATCH, maintain_order=True))
 
 
 def _compare(cabinet: Cabinet, target: Path, kept: Sequence[Kept]) -> None:

@@ -12,7 +12,10 @@ CODE: Final = "K-FILE"
 
 LOST: Final = say("文件不见了")
 
-_DO: Final = say("请不要再用它：先封存现场，再从备份恢复")
+_DO: Final = say(
+    "请不要再用它：先封存现场，再用 xianxue journal rebuild 由别的留存件重建；"
+    "重建不了的，从备份恢复"
+)
 
 
 class ComplaintsError(Exception):

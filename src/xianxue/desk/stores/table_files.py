@@ -89,7 +89,7 @@ class TableFiles:
         folder = self.root.parent / "aside"
         folder.mkdir(parents=True, exist_ok=True)
         number = len(list(folder.iterdir()))
-        (self.root / digest).rename(folder / f"{number:04}-tables-{digest}")
+        (self.root / digest).rename(folder / f"{number:04}-{digest}")
 
     def _unlike(
         self, digest: str, names: Sequence[str], sealed: Mapping[str, object]

@@ -1,0 +1,52 @@
+"""Making anew what was harmed and follows from something else that is kept (重建留存件)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.sentence import say
+from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.database.transactions import writing
+from xianxue.desk.models.journal import Deed, write_down
+from xianxue.desk.workspace import ComplaintsError
+
+REBUILD: Final = "journal.rebuild"
+
+
+@dataclass(frozen=True)
+class Rebuild:
+    """Put what was worked out in the place of what was harmed, with a line that says what."""
+
+    ground: Ground
+    actor: Actor
+    at: datetime
+    why: str = ""
+
+    def __call__(self, detail: dict[str, object], put: Callable[[], object]) -> None:
+        """``put`` moves the harmed files aside and writes the new ones.
+
+        ComplaintsError where the actor may not; then nothing has changed. Whoever dies in between
+        leaves files that are lacking, and the next rebuilding makes them.
+        """
+        county = self.ground.register.county
+        subject = Subject("journal", "", county.code, title=say("{name}留存件", name=county.name))
+        issue = self.ground.authority.may(self.actor, REBUILD, subject)
+        if isinstance(issue, Issue):
+            raise ComplaintsError([issue])
+        with writing():
+            write_down(
+                Deed(
+                    at=self.at,
+                    actor=self.actor.name,
+                    name=REBUILD,
+                    subject="cabinet",
+                    detail=detail | known_of(self.actor),
+                    why=self.why,
+                )
+            )
+            put()
