@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from xianxue.bureau.indicators.explain import explain
+from xianxue.bureau.indicators.explaining.explain import explain
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.records.figure import Coverage

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from xianxue.bureau.cycle import Joined, Year, figures_of
 from xianxue.bureau.indicators.columns import PLACES, column_types
 from xianxue.bureau.indicators.engine import Tables
-from xianxue.bureau.indicators.explain import explain
+from xianxue.bureau.indicators.explaining.explain import explain
 from xianxue.bureau.indicators.tables import (
     TableRow,
     lay_out,

@@ -27,7 +27,7 @@ from xianxue.desk.stores.releases import OtherPeriod, Published
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
-    from xianxue.bureau.indicators.explain import Explanation
+    from xianxue.bureau.indicators.explaining.explain import Explanation
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,7 @@ class River:
         from xianxue.bureau.indicators.derived.explaining import (  # noqa: PLC0415 - seldom asked
             explain_derived,
         )
-        from xianxue.bureau.indicators.explain import explain  # noqa: PLC0415 - as above
+        from xianxue.bureau.indicators.explaining.explain import explain  # noqa: PLC0415 - as above
 
         if figure.period != self.period.code:
             other = self.other(Period.parse(figure.period))

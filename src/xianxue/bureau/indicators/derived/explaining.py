@@ -8,7 +8,7 @@ from dataclasses import replace
 from xianxue.bureau.indicators.derived.deriving import make
 from xianxue.bureau.indicators.derived.setting import Elsewhere, Setting, breaks_of, by_key
 from xianxue.bureau.indicators.derived.telling import because, in_numbers, in_words, told_breaks
-from xianxue.bureau.indicators.explain import Explanation
+from xianxue.bureau.indicators.explaining.explain import Explanation
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.law.citation import Citation

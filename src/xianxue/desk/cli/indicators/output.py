@@ -15,7 +15,7 @@ from xianxue.desk.cli.language import echo
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
-    from xianxue.bureau.indicators.explain import Explanation
+    from xianxue.bureau.indicators.explaining.explain import Explanation
     from xianxue.desk.stores.releases import Published
 
 _PARTS = {

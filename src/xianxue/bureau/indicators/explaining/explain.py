@@ -7,15 +7,15 @@ from datetime import date
 
 from xianxue.bureau.indicators.asking import Asking
 from xianxue.bureau.indicators.basis import citations
-from xianxue.bureau.indicators.because import Reasons, Traces
 from xianxue.bureau.indicators.compile import figure_frames
 from xianxue.bureau.indicators.derived.telling import told_breaks
 from xianxue.bureau.indicators.engine import Lines, Tables
+from xianxue.bureau.indicators.explaining.because import Reasons, Traces
+from xianxue.bureau.indicators.explaining.spoken import in_numbers, in_words
+from xianxue.bureau.indicators.explaining.wording import Wording
 from xianxue.bureau.indicators.figures import Counter
 from xianxue.bureau.indicators.formulas import Formula, formula_id
 from xianxue.bureau.indicators.parts import Parts
-from xianxue.bureau.indicators.spoken import in_numbers, in_words
-from xianxue.bureau.indicators.wording import Wording
 from xianxue.bureau.kinds.expected import Expected
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.law.citation import Citation

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
+from xianxue.bureau.indicators.explaining.wording import Piece, Wording, added, scaled
 from xianxue.bureau.indicators.formulas import Formula
 from xianxue.bureau.indicators.parts import Own
-from xianxue.bureau.indicators.wording import Piece, Wording, added, scaled
 from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.rounding import plain

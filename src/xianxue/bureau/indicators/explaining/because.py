@@ -9,7 +9,7 @@ from functools import cached_property
 
 from xianxue.bureau.indicators.columns import PLACES
 from xianxue.bureau.indicators.engine import Lines, Words
-from xianxue.bureau.indicators.evidence import Evidence, evidence
+from xianxue.bureau.indicators.explaining.evidence import Evidence, evidence
 from xianxue.bureau.indicators.formulas import Formula, Weights
 from xianxue.bureau.indicators.measures import Measure
 from xianxue.bureau.indicators.parts import Own

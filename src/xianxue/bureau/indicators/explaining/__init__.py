@@ -1,0 +1,1 @@
+"""Explaining: a figure led back to its formula, its numbers, its schools and their cells."""
