@@ -125,7 +125,9 @@ def test_the_seal_is_over_the_parts(lines):
     # Nor can a line be passed off as one of the first seal.
     line.sealed_as = 1
     assert not line.whole()
-    assert verify().issues == []
+    # These lines were written alone: the tables know of no such deeds, which is told, and the
+    # chain itself is whole.
+    assert {one.code for one in verify().issues} == {"J-TABLE"}
 
 
 CODES = st.from_regex(r"[a-z_]{1,12}", fullmatch=True)

@@ -40,7 +40,7 @@ def test_a_release_gives_slices_back_with_their_words(tmp_path):
     parts = {"period": "2025-2026", "revisions": [], "coverage": {}, "register": "r"}
     manifest = Manifest(**parts, catalogue="c", figures=sha256(text))
     folder = ReleaseFolder(tmp_path)
-    read = folder.figures(folder.write(manifest, text), "2025-2026/1")
+    read = folder.published(folder.write(manifest, text), "2025-2026/1").figures
     assert read.keys() == figures.keys()
     sliced = read["reached/639900/lower_secondary/2025-2026/subject=math"]
     assert (sliced.value, sliced.slice) == (120, MATH)

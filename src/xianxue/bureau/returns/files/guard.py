@@ -109,9 +109,14 @@ def unpack(data: bytes) -> Package:
     by_name = {entry.filename: entry for entry in entries}
     names = tuple(by_name)
     root = named(names, ROOT)
-    main = main_part(names, _inflate(data, by_name[root]) if root else b"")
+    # What kind of file it is stands in one small part: nothing else of a stranger is unpacked.
+    relations = _inflate(data, by_name[root]) if root else b""
+    main = main_part(names, relations)
     _look_at_names(set(names), main)
-    parts = {entry.filename: _inflate(data, entry) for entry in entries}
+    parts = {
+        name: relations if name == root else _inflate(data, entry)
+        for name, entry in by_name.items()
+    }
     usual_names = is_usual(names, main, parts.get(RELATIONS, b""))
     if not usual_names:
         entries, parts = _with_usual_names(entries, parts, main)
