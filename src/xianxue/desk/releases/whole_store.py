@@ -6,7 +6,6 @@ together prove the store. Reading asks only for what it reads; here everything i
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +23,7 @@ from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.stores.cell_lines import cells_digest
 from xianxue.desk.stores.harm import HarmedError, harm
 from xianxue.desk.stores.table_files import same_table
+from xianxue.desk.stores.whole_files import digest_if_there
 from xianxue.desk.workspace import Workspace
 
 
@@ -168,7 +168,7 @@ def _events(workspace: Workspace) -> Iterator[Issue]:
     if not isinstance(seal, str):
         return
     path = workspace.root / events.NAME
-    there = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    there = digest_if_there(path)
     if there != seal:
         saw = say("登记的变动被删去或改动，与日志最后一次登记不符")
         yield harm(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock, machine
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.stores.examples import Example
+from xianxue.desk.stores.whole_files import digest_of_file
 from xianxue.desk.workspace import Workspace
 
 _MAIN: Final = "students.csv"
@@ -44,6 +44,6 @@ def collect_earlier(workspace: Workspace, example: Example) -> int:
 def _kept(filed: Return, folder: Path, cabinet: Cabinet) -> Return:
     """Keep the file a return comes from, so that what is counted can be followed to it."""
     path = folder / _MAIN
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = digest_of_file(path)
     cabinet.keep_workbook(path, digest)
     return replace(filed, file=f"{folder.name}_{path.name}", digest=digest, revision=0)

@@ -17,6 +17,7 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores.harm import harm
+from xianxue.desk.stores.whole_files import digest_of_file
 
 _SCHEMA: Final = {
     "place": pl.String,
@@ -154,9 +155,9 @@ def altered(path: Path, name: str) -> list[Issue]:
     """
     if len(path.stem) < _WHOLE:
         return []
-    with path.open("rb") as file:
-        same = hashlib.file_digest(file, "sha256").hexdigest() == path.stem
-    return [] if same else [harm(name, say("文件在写下之后被改动，与摘要不符"))]
+    if digest_of_file(path) == path.stem:
+        return []
+    return [harm(name, say("文件在写下之后被改动，与摘要不符"))]
 
 
 def _lines_of(filed: Return) -> Iterator[tuple[object, ...]]:

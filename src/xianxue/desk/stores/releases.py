@@ -23,7 +23,12 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
 from xianxue.desk.stores.released_figures import figure_of, line_of
 from xianxue.desk.stores.released_targets import TARGETS, lines_of, read_targets
-from xianxue.desk.stores.whole_files import scratch_folder, settle_all, settle_folder
+from xianxue.desk.stores.whole_files import (
+    digest_if_there,
+    scratch_folder,
+    settle_all,
+    settle_folder,
+)
 
 if TYPE_CHECKING:
     from xianxue.desk.stores.cabinet import Kept
@@ -222,7 +227,7 @@ class ReleaseFolder:
             manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
             if manifest.figures != figures:
                 found.append(say("{file} 被改动过，与清单里的摘要不符", file=FIGURES))
-            if manifest.targets != _digest_of(folder / TARGETS):
+            if manifest.targets != digest_if_there(folder / TARGETS):
                 found.append(say("{file} 不见了或被改动过，与清单里的摘要不符", file=TARGETS))
         except msgspec.DecodeError:
             found.append(say("{file} 读不出来", file=MANIFEST))
@@ -232,11 +237,6 @@ class ReleaseFolder:
 def _named(digest: str, name: str) -> str:
     """Name a file of a release as it lies below the store."""
     return f"releases/{digest}/{name}"
-
-
-def _digest_of(path: Path) -> str:
-    """Digest a file; empty where there is none."""
-    return sha256(path.read_bytes()) if path.is_file() else ""
 
 
 def as_bytes(data: object) -> bytes:

@@ -8,7 +8,6 @@ which sealed no tables: it is derived anew.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +19,7 @@ import polars as pl
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
-from xianxue.desk.stores.whole_files import scratch_folder, settle_all
+from xianxue.desk.stores.whole_files import digest_of_file, scratch_folder, settle_all
 
 SEAL: Final = "seal.json"
 _TYPES: Final = {"Int64": pl.Int64, "Int8": pl.Int8, "String": pl.String}
@@ -49,7 +48,7 @@ class TableFiles:
         try:
             for sheet, (columns, types) in tables.items():
                 frame_of(columns, types).write_parquet(scratch / f"{sheet}.parquet")
-            seal = {path.name: _sha256(path) for path in sorted(scratch.iterdir())}
+            seal = {path.name: digest_of_file(path) for path in sorted(scratch.iterdir())}
             (scratch / SEAL).write_text(json.dumps(seal, indent=1), encoding="utf-8")
             settle_all(scratch)
             if target.is_dir() and not self.has(digest):
@@ -100,7 +99,7 @@ class TableFiles:
                 yield self._harm(digest, name, say("多出来的文件，封存时没有"))
                 continue
             try:
-                if _sha256(path) != sealed[name]:
+                if digest_of_file(path) != sealed[name]:
                     yield self._harm(digest, name, say("文件在写下之后被改动，与摘要不符"))
             except FileNotFoundError:
                 yield self._harm(digest, name, LOST)
@@ -129,8 +128,3 @@ def same_table(path: Path, columns: Columns) -> bool:
         return pl.read_parquet(path).equals(frame_of(*columns))
     except (OSError, pl.exceptions.PolarsError):
         return False
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -9,6 +9,7 @@ of one office could not read what the first has handed in.
 from __future__ import annotations
 
 import filecmp
+import hashlib
 import os
 import secrets
 import zipfile
@@ -65,6 +66,17 @@ def whole(target: Path, *, instead: bool = True, settle: bool = True) -> Generat
             settle_folder(target.parent)
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def digest_of_file(path: Path) -> str:
+    """Give the SHA-256 of a file's bytes; OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest_if_there(path: Path) -> str:
+    """Give the SHA-256 of a file's bytes; empty where there is no such file."""
+    return digest_of_file(path) if path.is_file() else ""
 
 
 def scratch_folder(parent: Path) -> Path:
