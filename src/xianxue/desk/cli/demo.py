@@ -253,6 +253,7 @@ class _Filling:
         form, place, filed = self.returns[number]
         period = self.workspace.period(None)
         path = self.folder / file_name(form, place, period)
-        path.write_bytes(write_workbook(form, place, period, self.workspace.shelf.codes, filed))
+        codes, county = self.workspace.shelf.codes, self.workspace.register.county.name
+        path.write_bytes(write_workbook(form, place, period, codes, filed, county=county))
         judge = Judge(self.workspace.shelf, self.workspace.register)
         return path, judge((path, path.name))
