@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.progress import Progress
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 
 _NUMERALS: Final = "一二三四五六七八九"
 _INDENT: Final = "　　"
@@ -20,8 +20,7 @@ _OFTEN: Final = 2
 """Returned this often it is named, so that the school asks for help."""
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Record):
     """What the notice is about."""
 
     form: Form

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue
@@ -14,6 +13,7 @@ from xianxue.bureau.returns.files.opening import open_book
 from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.roster.joining import Joined, Kept, join
 from xianxue.bureau.returns.roster.reading import Roster, read_roster_book
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores import events, roster
 from xianxue.desk.stores.given_workbooks import read_file
@@ -21,8 +21,7 @@ from xianxue.desk.stores.whole_files import whole
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Record):
     """What came of a file."""
 
     schools: int = 0
@@ -32,8 +31,7 @@ class Taken:
     issues: list[Issue] = field(default_factory=list[Issue])
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Record):
     """How a list is taken."""
 
     since: str = ""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xianxue.bureau.assessment.differences import VerdictChange, changed_verdicts
 from xianxue.bureau.indicators.differences import FigureChange, changed_figures
 from xianxue.bureau.returns.basis.differences import CellChange, changed_cells
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined
 from xianxue.desk.indicators.river import River
 from xianxue.desk.stores.releases import Override, Published
 from xianxue.desk.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Deeds:
+class Deeds(Record):
     """Who handed a revision in, when, and why, as the journal has it."""
 
     by: str
@@ -23,8 +21,7 @@ class Deeds:
     why: str
 
 
-@dataclass(frozen=True)
-class ReleaseDiff:
+class ReleaseDiff(Record):
     """Everything that two releases of one period differ in."""
 
     period: str

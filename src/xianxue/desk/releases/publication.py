@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.cycle import figures_of
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.card_files import NATIONAL
@@ -42,8 +42,7 @@ if TYPE_CHECKING:
     from xianxue.desk.models import Release
 
 
-@dataclass(frozen=True)
-class State:
+class State(Record):
     """What a release is made of, before it has a number."""
 
     manifest: Manifest

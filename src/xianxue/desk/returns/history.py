@@ -5,15 +5,13 @@ Everybody who takes part may read it: whoever sends back and whoever is sent bac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xianxue.bureau.returns.sheets.layout import tab_of
+from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.stores.clock import minute_of
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Record):
     """A comment and where it points."""
 
     sheet: str
@@ -26,8 +24,7 @@ class Said:
     at: str
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(Record):
     """One revision as it was handed in."""
 
     number: int
@@ -41,8 +38,7 @@ class Version:
     comments: tuple[Said, ...]
 
 
-@dataclass(frozen=True)
-class Trail:
+class Trail(Record):
     """One return and what became of it."""
 
     form: str
