@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import errno
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +13,7 @@ from django.db import connection
 from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.retention import Retention
 from xianxue.bureau.law.citation import Seen
+from xianxue.bureau.values.record import replace
 from xianxue.desk.actions import expire_personal
 from xianxue.desk.actions.expire_personal import GONE, ExpirePersonal, due
 from xianxue.desk.actions.explain import Explain, Unusual
@@ -53,7 +53,7 @@ def personal(desk, monkeypatch):
     form = with_personal_field(ground.shelf)
     shelf = copy.copy(ground.shelf)
     object.__setattr__(shelf, "forms", {**shelf.forms, form.form: form})
-    monkeypatch.setattr(type(desk), "ground", dataclasses.replace(ground, shelf=shelf))
+    monkeypatch.setattr(type(desk), "ground", replace(ground, shelf=shelf))
     desk.do(Explain, desk.clerk(), "号码已换")(desk.key(), Unusual("R-USUAL", FIELD, PHONE))
     return desk
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 
 from xianxue.bureau.records.progress import Progress
 from xianxue.bureau.returns.notice import Notice, write_notice
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.catalogue.load import load
 
 FORMS = load().shelf.forms
@@ -103,6 +103,6 @@ def test_the_countys_own_form_is_counted_in_copies():
 
 
 def test_every_place_that_is_waited_for_is_named():
-    many = [dataclasses.replace(school(f"第{n}小学", "draft"), place=str(n)) for n in range(200)]
+    many = [replace(school(f"第{n}小学", "draft"), place=str(n)) for n in range(200)]
     said = write_notice(notice(), many)
     assert said.count("小学（逾期8天）") == 200

@@ -8,7 +8,7 @@ fifth. Nothing else of msgspec is used here; see ``docs/decisions/records.md``.
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast, dataclass_transform
 
 import msgspec
 from msgspec import field
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Record", "as_dict", "field", "replace"]
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Record(msgspec.Struct, frozen=True):
     """The base of all records; equal where type and fields are equal, and hashed by them.
 
