@@ -98,7 +98,7 @@ def _down(page: Page, laid: Laid, rows: Sequence[Row]) -> None:
     for at, field in enumerate(laid.fields, 1):
         page.text(at, 0, field.term, "print_item")
         page.text(at, 1, _unit(field), "print_unit")
-        tallest = [(field.term, widths[0])]
+        tallest: list[tuple[str, float]] = [(field.term, widths[0])]
         for column, cells in enumerate(taken, 2):
             code = laid.rows[column - 2][0] if laid.layout == "grid" else ""
             if laid.layout == "grid" and not stands_in(field, code):
