@@ -122,6 +122,24 @@ class EventsFile:
         _, faults = _happened(register, *parse_events(text, codes))
         return text, faults
 
+    def without_line(
+        self, number: int, register: Register, codes: Codes
+    ) -> tuple[str, Line, list[Issue]]:
+        """Give the file's text without one line, that line, and what is wrong with the rest then.
+
+        ``number`` is the one that events carry; ``register`` that of ``places.csv`` alone.
+        """
+        before = self.path.read_text(encoding="utf-8-sig")
+        rows = _rows(before)
+        head = rows[0][1]
+        at = next(index for index, (line, _) in enumerate(rows) if line == number)
+        # A cell may hold a line break: the row begins where the one before it has ended.
+        kept = before.splitlines(keepends=True)
+        text = "".join([*kept[: rows[at - 1][0]], *kept[number:]])
+        line = {name: cell.strip() for name, cell in zip(head, rows[at][1], strict=True)}
+        _, faults = _happened(register, *parse_events(text, codes))
+        return text, line, faults
+
     def write(self, text: str) -> None:
         """Let a new file take the old one's place in one step.
 
@@ -133,6 +151,17 @@ class EventsFile:
                 file.write(text)
             if self.path.exists():
                 shutil.copymode(self.path, scratch)
+
+
+def lines_of(path: Path) -> list[Line]:
+    """Give the lines as they stand in the file, without judging them; none where it has none."""
+    if not path.is_file():
+        return []
+    head, *rows = _rows(path.read_text(encoding="utf-8-sig")) or [(0, [])]
+    return [
+        {name: cell.strip() for name, cell in zip(head[1], cells, strict=False)}
+        for _, cells in rows
+    ]
 
 
 def term_of(line: Line) -> str:
