@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from lxml import etree
-
 from xianxue.bureau.report import grid, styles
 from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.report.controls import Controls
 from xianxue.bureau.report.layout import Layout, width_in_characters
-from xianxue.bureau.report.ooxml import Element, R, ignorable, name, w
+from xianxue.bureau.report.ooxml import Element, R, document_of, name, w
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Runs, Text, TextTable
 
 _SIGNATURE_GAP: Final = Decimal(2)
@@ -46,7 +44,7 @@ class Body:
             self.paragraph(note.runs)
             if not position:
                 self.made[-1][0].append(w("pageBreakBefore"))
-        return w("document", w("body", *self.made, self.section(landscape=False)))
+        return document_of([*self.made, self.section(landscape=False)])
 
     def blocks(self, blocks: Iterable[Block]) -> None:
         """Set headings, paragraphs and tables."""
@@ -162,6 +160,4 @@ class Body:
 
 def document(text: Text, layout: Layout, footers: dict[str, str]) -> Element:
     """Make document.xml."""
-    made = ignorable(Body(layout, footers).element(text))
-    etree.cleanup_namespaces(made, keep_ns_prefixes=["w15"])
-    return made
+    return Body(layout, footers).element(text)

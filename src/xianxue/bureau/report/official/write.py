@@ -16,7 +16,7 @@ from xianxue.bureau.report.official import foot, looks
 from xianxue.bureau.report.official.boxes import boxes
 from xianxue.bureau.report.official.head import double_rule, first_header, head
 from xianxue.bureau.report.official.paper import Paper, Setting
-from xianxue.bureau.report.ooxml import Element, R, ignorable, name, w
+from xianxue.bureau.report.ooxml import Element, R, document_of, name, w
 from xianxue.bureau.report.word import Ends, Properties, write_file
 
 
@@ -103,9 +103,7 @@ def _document(paper: Paper, setting: Setting, related: Mapping[str, str]) -> Ele
     if setting.genre.has("attachments"):
         foot.attached(body, paper)
     foot.imprinted(body, paper, setting)
-    made = ignorable(w("document", w("body", *body.made, body.section(landscape=False))))
-    etree.cleanup_namespaces(made, keep_ns_prefixes=["w15"])
-    return made
+    return document_of([*body.made, body.section(landscape=False)])
 
 
 def _ends(paper: Paper, setting: Setting) -> list[Ends]:
