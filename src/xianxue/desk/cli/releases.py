@@ -179,19 +179,35 @@ def diff(
 @workspace_option
 @json_option
 def verify(workspace: Path | None, *, as_json: bool) -> int:
-    """核对全部发布：没有被改动，重新计算结果相同"""
+    """核对全部发布：没有被改动，重新计算结果相同；说明哪几号没有重新计算、为什么"""
     from xianxue.desk.releases.publication import verify as check  # noqa: PLC0415 - needs the engine
-    from xianxue.desk.releases.published import releases  # noqa: PLC0415 - as above
 
-    opened = Workspace.open(workspace)
-    faults = check(opened)
+    found = check(Workspace.open(workspace))
+    faults = [
+        say("第 {name} 号发布：{fault}", name=one.name, fault=fault)
+        for one in found
+        for fault in one.faults
+    ]
+    recounted = [one.name for one in found if one.recounted]
+    others = [one for one in found if not one.recounted]
     if as_json:
-        print_json({"faults": faults, "releases": len(releases(opened))})
-    else:
-        for fault in faults:
-            echo(fault)
-        if not faults:
-            echo(say("{n} 号发布都与发布时相同。", n=len(releases(opened))))
+        print_json(
+            {
+                "faults": faults,
+                "releases": len(found),
+                "recounted": recounted,
+                "not_recounted": [{"release": one.name, "why": one.why_not} for one in others],
+            }
+        )
+        return int(bool(faults))
+    for fault in faults:
+        echo(fault)
+    if not faults:
+        echo(say("{n} 号发布都与发布时相同。", n=len(found)))
+    if recounted:
+        echo(say("重新计算过的：{names}。", names=joined("、", recounted)))
+    for one in others:
+        echo(say("没有重新计算：{name}（{why}）。", name=one.name, why=one.why_not))
     return int(bool(faults))
 
 
