@@ -211,8 +211,20 @@ class Verified:
     why_not: str = ""
     """Why it was not counted again, in Chinese."""
 
+    @property
+    def told(self) -> list[str]:
+        """The faults, each with the release it is of."""
+        return [
+            say("第 {name} 号发布：{fault}", name=self.name, fault=fault) for fault in self.faults
+        ]
 
-def verify(workspace: Workspace) -> list[Verified]:
+
+def verify(workspace: Workspace) -> list[str]:
+    """Say in Chinese what is wrong with any release; nothing where all are as published."""
+    return [fault for one in verified(workspace) for fault in one.told]
+
+
+def verified(workspace: Workspace) -> list[Verified]:
     """Hold every release against its digest and count it again by its own cards and register."""
     folder = folder_of(workspace)
     found: list[Verified] = []
