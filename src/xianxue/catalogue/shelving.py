@@ -17,7 +17,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         sources={name: card.source for name, card in kinds["document"].items()},
         codes=kinds["codes"],
         splits=kinds["split"],
-        forms=kinds["form"],
+        forms=dict(kinds["form"]),
         declared={name: card.as_table() for name, card in kinds["table"].items()},
         indicators=dict(kinds["indicator"]),
         choices=kinds["choice"],

@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from lxml import etree
-
 from xianxue.bureau.report import grid, styles
 from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.report.controls import Controls
 from xianxue.bureau.report.layout import Layout, width_in_characters
-from xianxue.bureau.report.ooxml import Element, R, ignorable, name, w
+from xianxue.bureau.report.ooxml import Element, R, document_of, name, w
 from xianxue.bureau.report.text import Heading, Paragraph, Runs, Text, TextTable
 
 _SIGNATURE_GAP: Final = Decimal(2)
@@ -48,7 +46,7 @@ class Body:
             self._paragraph(note.runs)
             if not position:
                 self.made[-1][0].append(w("pageBreakBefore"))
-        return w("document", w("body", *self.made, self._section(landscape=False)))
+        return document_of([*self.made, self._section(landscape=False)])
 
     def _coverage(self, text: Text) -> None:
         """Set the page that says whose returns are missing; it is taken out of the final text."""
@@ -155,6 +153,4 @@ class Body:
 
 def document(text: Text, layout: Layout, footers: dict[str, str]) -> Element:
     """Make document.xml."""
-    made = ignorable(Body(layout, footers).element(text))
-    etree.cleanup_namespaces(made, keep_ns_prefixes=["w15"])
-    return made
+    return Body(layout, footers).element(text)

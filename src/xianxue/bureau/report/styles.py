@@ -9,7 +9,7 @@ from typing import Final
 
 from xianxue.bureau.kinds.outline import Profile
 from xianxue.bureau.report.layout import Layout, half_points, points
-from xianxue.bureau.report.ooxml import Element, off, w
+from xianxue.bureau.report.ooxml import Element, name, off, w
 
 BODY: Final = "Normal"
 TITLE: Final = "Title"
@@ -72,9 +72,9 @@ class _Look:
     def element(self, latin: str) -> Element:
         style = w("style", type="paragraph", styleId=self.style)
         if self.style == BODY:
-            style.set(f"{{{style.nsmap['w']}}}default", "1")
+            style.set(name("default"), "1")
         if self.name.startswith("table "):
-            style.set(f"{{{style.nsmap['w']}}}customStyle", "1")
+            style.set(name("customStyle"), "1")
         style.append(w("name", val=self.name))
         if self.style != BODY:
             style.append(w("basedOn", val=BODY))
