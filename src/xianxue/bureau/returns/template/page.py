@@ -64,6 +64,8 @@ class Page:
     def __init__(self, book: Book, sheet: Worksheet) -> None:
         self.book = book
         self.sheet = sheet
+        self.width = 0.0
+        """Of all its columns, once they are known; 0 for what is as wide as a page."""
 
     def text(self, row: int, column: int, text: str, style: str) -> None:
         """Write a text: never as a formula, whatever it begins with."""
