@@ -39,6 +39,9 @@ _CALLED: Final = {"returns.accept": "collect", "returns.extend": "grant_extensio
 _OTHERS: Final = {
     "returns.release": say("发布"),
     "places.record": say("登记变动"),
+    "places.undo": say("撤销变动登记"),
+    "places.import": say("导入名册"),
+    "places.amend": say("更正名册"),
     "returns.map": say("保存列对应"),
     ATTACHED: say("附盖章扫描件"),
     EXPIRY: say("到期销毁个人信息"),
