@@ -45,7 +45,7 @@ class _Way(InOrder):
             "map",
             "explanations",
         ),
-        say("跟踪、催报"): ("status", "remind", "extend", "trail"),
+        say("跟踪、催报"): ("status", "remind", "notice", "extend", "trail"),
         say("发布"): ("release",),
     }
     # A school's machine checks one workbook at a time, and waits for what is imported: so the
@@ -59,6 +59,7 @@ class _Way(InOrder):
             "mapping": ("map",),
             "review": ("submit", "review", "pass-on", "send-back", "approve", "withdraw"),
             "deadlines": ("window", "extend", "remind"),
+            "notices": ("notice",),
             "explanations": ("explain", "explanations", "trail"),
             "release": ("release",),
         }.items()
