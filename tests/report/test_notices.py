@@ -19,6 +19,7 @@ from xianxue.bureau.report.notices.letterhead import NAMED, Letterhead, Round
 from xianxue.bureau.report.notices.opinion import Examined, opinion, repaired_by
 from xianxue.bureau.report.notices.reminder import reminder, reminder_to
 from xianxue.bureau.report.official.write import render_paper, setting_of
+from xianxue.bureau.report.text import TextTable
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
 
@@ -171,6 +172,7 @@ def test_every_place_that_is_waited_for_is_named_once(number):
     else:
         assert f"第0小学等{number}所，名单见附件。" in body
         (table,) = paper.attachments[0].blocks
+        assert isinstance(table, TextTable)
         assert [row[2][0] for row in table.rows] == [f"第{n}小学" for n in range(number)]
         assert table.rows[-1][0][0] == str(number)
     assert contradicted(paper, "reminder") == []
