@@ -45,6 +45,7 @@ class _Way(InOrder):
             "map",
             "explanations",
         ),
+        say("签字盖章"): ("print", "attach-scan", "scans"),
         say("跟踪、催报"): ("status", "remind", "notice", "extend", "trail"),
         say("发布"): ("release",),
     }
@@ -61,6 +62,7 @@ class _Way(InOrder):
             "deadlines": ("window", "extend", "remind"),
             "notices": ("notice",),
             "explanations": ("explain", "explanations", "trail"),
+            "paper": ("print", "attach-scan", "scans"),
             "release": ("release",),
         }.items()
         for name in names
