@@ -70,6 +70,12 @@ class Issue:
     """What an explanation of it speaks of, where that is not one cell's value: a total."""
     about: str = ""
     """What an explanation of it is kept under: ``sheet.row.field``."""
+    cause: str = ""
+    """Names the mistake that it follows from, or that it is itself; for programs."""
+    folds: int = 0
+    """How many other complaints follow from it: only then is it itself a cause."""
+    measures: tuple[tuple[str, str], ...] = ()
+    """Figures that a statistical complaint rests on, by name; for programs."""
 
     @property
     def where(self) -> str:
@@ -108,15 +114,16 @@ class Issue:
             return say("{saw}；要求：{required}。", saw=saw, required=required)
         return say("{saw}。", saw=saw)
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, object]:
         """Give the fields of ``--json``, in the order of the command-line contract.
 
         What is a sentence stays one: whoever encodes it tells it in the reader's language.
         """
         order = ("code", "severity", "file", "sheet", "cell", "place", "form", "field", "saw")
         order += ("required", "citation", "do")
-        parts: dict[str, str] = {name: getattr(self, name) for name in order}
-        return parts | {"message": self.message}
+        parts: dict[str, object] = {name: getattr(self, name) for name in order}
+        parts |= {"message": self.message, "cause": self.cause, "folds": self.folds}
+        return parts | {"measures": dict(self.measures)}
 
 
 def worst(issues: list[Issue]) -> Severity | None:

@@ -49,15 +49,12 @@ def _fields(
         touched |= {(name, number, one.field), (name, number, other.field)}
     if not touched:
         return None
-    first = of_field(sheet, rows, one)
-    second = of_field(sheet, rows, other)
     return Supposition(
         CODE,
         f"{CODE}:{name}.{one.field}+{name}.{other.field}",
         {name: tuple(then)},
         frozenset(touched),
-        saw=say("{first}与{second}像是对调了", first=first, second=second),
-        do=say("请把{first}与{second}的数对调过来", first=first, second=second),
+        words=lambda _: _words(of_field(sheet, rows, one), of_field(sheet, rows, other)),
         at=name,
         cell=_first(rows, one.field),
     )
@@ -81,16 +78,16 @@ def _rows(sheet: SheetPlan, rows: Sequence[Row], first: int, second: int) -> Sup
         f"{CODE}:{name}.{one.code}+{name}.{other.code}",
         {name: tuple(then)},
         frozenset((name, number, each) for number in (first, second) for each in both),
-        saw=say(
-            "{first}与{second}像是对调了", first=of_row(sheet, one), second=of_row(sheet, other)
-        ),
-        do=say(
-            "请把{first}与{second}的数对调过来",
-            first=of_row(sheet, one),
-            second=of_row(sheet, other),
-        ),
+        words=lambda _: _words(of_row(sheet, one), of_row(sheet, other)),
         at=name,
         cell=one.cells[both[0]].address,
+    )
+
+
+def _words(first: str, second: str) -> tuple[str, str]:
+    return (
+        say("{first}与{second}像是对调了", first=first, second=second),
+        say("请把{first}与{second}的数对调过来", first=first, second=second),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -45,7 +45,7 @@ class Ground:
 
     @cached_property
     def suspects(self) -> dict[str, set[str]]:
-        """By sheet, the fields that complaints name: one of them is wrong, or beside a wrong one."""
+        """By sheet, the fields that complaints name: wrong ones, or those beside a wrong one."""
         found: dict[str, set[str]] = {}
         of_check: dict[str, list[tuple[str, str]]] = {}
         for sums in self.plan.sums:
@@ -55,7 +55,8 @@ class Ground:
             ]  # fmt: skip
             of_check.setdefault(sums.check.check, []).extend(named)
         tabs = {
-            self.returned.tabs.get(name, sheet.tab): name for name, sheet in self.plan.sheets.items()
+            self.returned.tabs.get(name, sheet.tab): name
+            for name, sheet in self.plan.sheets.items()
         }
         for issue in self.open:
             sheet, _, name = issue.field.partition(".")
@@ -111,11 +112,16 @@ class Supposition:
     tables: Tables
     """The sheets that would be different."""
     touched: frozenset[Position]
+    words: Callable[[Sequence[str]], tuple[str, str]]
+    """What is seen and what to do about it: put into words only for what is convincing. Takes the
+    variants that fit equally well."""
+    at: str
+    """The sheet and …"""
+    cell: str
+    """… the cell where the cause is shown."""
     lost: frozenset[Position] = frozenset()
     """Touched, too: what belongs there is not in the workbook any more."""
-    saw: str = ""
-    do: str = ""
-    at: str = ""
-    """The sheet and …"""
-    cell: str = ""
-    """… the cell where the cause is shown."""
+    variant: str = ""
+    """What tells it from another of the same story: the unit that is supposed."""
+    values: int = 0
+    """In how many different numbers it is seen."""

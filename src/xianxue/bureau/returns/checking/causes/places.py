@@ -1,4 +1,4 @@
-"""How columns and rows are called to a clerk: by Excel's letters and numbers, and by their terms."""
+"""How columns and rows are called to a clerk: by Excel's letters or numbers and by their terms."""
 
 from __future__ import annotations
 

@@ -52,8 +52,10 @@ def scaled(ground: Ground) -> Iterator[Supposition]:
         if not doubted:
             continue
         choices: list[list[tuple[str, Field]]] = [asked]
-        for sheet in dict.fromkeys(sheet for sheet, _ in doubted):
-            choices.append([pair for pair in asked if pair[0] == sheet])
+        choices += [
+            [pair for pair in asked if pair[0] == sheet]
+            for sheet in dict.fromkeys(sheet for sheet, _ in doubted)
+        ]
         choices += [[pair] for pair in doubted]
         seen: set[frozenset[tuple[str, str]]] = set()
         for choice in choices:
@@ -83,6 +85,24 @@ def _in_unit(
         tables[sheet] = tuple(rows)
     if not touched:
         return None
+    sheet, number, name = min(touched)
+    amounts = {ground.returned.tables[s][n].cells[f].written for s, n, f in touched}
+    return Supposition(
+        CODE,
+        f"{CODE}:{'+'.join(f'{sheet}.{asked.field}' for sheet, asked in choice)}:{times}",
+        tables,
+        frozenset(touched),
+        lambda units: _words(ground, choice, units),
+        at=sheet,
+        cell=ground.returned.tables[sheet][number].cells[name].address,
+        values=len(amounts),
+        variant=term,
+    )
+
+
+def _words(
+    ground: Ground, choice: Sequence[tuple[str, Field]], units: Sequence[str]
+) -> tuple[str, str]:
     own = choice[0][1].measured_in.term
     names = joined(
         "、",
@@ -91,17 +111,9 @@ def _in_unit(
             for sheet, asked in choice
         ),
     )
-    sheet, number, name = min(touched)
-    return Supposition(
-        CODE,
-        f"{CODE}:{'+'.join(f'{sheet}.{asked.field}' for sheet, asked in choice)}:{times}",
-        tables,
-        frozenset(touched),
-        saw=say("{names}像是按{unit}填的，表上要求填{own}", names=names, unit=term, own=own),
-        do=say("请换算成{own}再填", own=own),
-        at=sheet,
-        cell=ground.returned.tables[sheet][number].cells[name].address,
-    )
+    unit = joined(say("或"), units)
+    saw = say("{names}像是按{unit}填的，表上要求填{own}", names=names, unit=unit, own=own)
+    return saw, say("请换算成{own}再填", own=own)
 
 
 def _times(cell: Cell, asked: Field, times: Fraction) -> Cell | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field
@@ -56,39 +57,52 @@ def _moved(
     lost: set[Position] = set()
     then = list(rows)
     for number, row in enumerate(rows):
-        here = [each for each in order if each.field in row.cells]
-        if len(here) < _LEAST:
-            continue
         cells = dict(row.cells)
-        for to, of in zip(here, here[1:], strict=False):
-            own = row.cells[to.field]
-            cells[to.field] = ground.moved(row.cells[of.field], of, to, own.address)
-            touched.add((name, number, to.field))
-        last = here[-1].field
-        cells[last] = Cell(_UNKNOWN.value, row.cells[last].address)
-        touched.add((name, number, last))
-        lost.add((name, number, last))
+        for to, of in zip_longest(order, order[1:]):
+            if to.field not in row.cells:
+                continue
+            at = (name, number, to.field)
+            touched.add(at)
+            own = row.cells[to.field].address
+            source = row.cells.get(of.field) if of is not None else None
+            # In from a column that this row is not asked for, or from beyond the table.
+            if source is None or of is None:
+                cells[to.field] = Cell(_UNKNOWN.value, own)
+                lost.add(at)
+            else:
+                cells[to.field] = ground.moved(source, of, to, own)
         then[number] = Row(row.code, cells)
-    if not touched:
+    if len(touched) - len(lost) < _LEAST - 1:
         return
-    first, second = of_field(sheet, rows, order[0]), of_field(sheet, rows, order[1])
     yield Supposition(
         CODE,
         f"{CODE}:{name}.{order[0].field}:{'+' if step > 0 else '-'}",
         {name: tuple(then)},
         frozenset(touched),
-        frozenset(lost),
-        saw=_saw(first, second, forward=step > 0),
-        do=say("请从{first}起，把各数移回原位，再补上挤掉的数", first=first),
+        lambda _: _words(
+            of_field(sheet, rows, order[0]), of_field(sheet, rows, order[1]), forward=step > 0
+        ),
         at=name,
         cell=_cell(rows, order[0].field),
+        lost=frozenset(lost),
     )
 
 
-def _saw(first: str, second: str, *, forward: bool) -> str:
-    if forward:
-        return say("从{first}起，各项的数像是错后了一格：{first}的数填在{second}", first=first, second=second)
-    return say("到{first}为止，各项的数像是错前了一格：{first}的数填在{second}", first=first, second=second)
+def _words(first: str, second: str, *, forward: bool) -> tuple[str, str]:
+    saw = (
+        say(
+            "从{first}起，各项的数像是错后了一格：{first}的数填在{second}",
+            first=first,
+            second=second,
+        )
+        if forward
+        else say(
+            "到{first}为止，各项的数像是错前了一格：{first}的数填在{second}",
+            first=first,
+            second=second,
+        )
+    )
+    return saw, say("请把各数移回原位，再补上挤掉的数")
 
 
 # ── from row to row ─────────────────────────────────────────────────────────
@@ -140,7 +154,7 @@ def _slipped(
         # A field asked in some rows only goes from one of them to the next in no table.
         if len(here) != len(order):
             continue
-        for to, of in zip(here, here[1:], strict=False):
+        for to, of in pairwise(here):
             _put(then, to, each, rows[of].cells[each])
             touched.add((name, to, each))
         _put(then, here[-1], each, _UNKNOWN)
@@ -148,21 +162,28 @@ def _slipped(
         lost.add((name, here[-1], each))
     if not touched:
         return
-    first, second = of_row(sheet, rows[order[0]]), of_row(sheet, rows[order[1]])
     alone = f".{names[0]}" if len(names) == 1 else ""
-    asked = sheet.sheet.field(names[0]) if alone else None
-    saw = _saw(first, second, forward=forward)
     yield Supposition(
         CODE,
         f"{CODE}:{name}{alone}:{rows[order[0]].code}:{'+' if forward else '-'}",
         {name: tuple(then)},
         frozenset(touched),
-        frozenset(lost),
-        saw=say("{field}：{saw}", field=of_field(sheet, rows, asked), saw=saw) if asked else saw,
-        do=say("请从{first}起，把各数移回原位，再补上挤掉的数", first=first),
+        lambda _: _row_words(sheet, rows, names, order, forward=forward),
         at=name,
         cell=next((c.address for n, c in rows[order[0]].cells.items() if n in names), ""),
+        lost=frozenset(lost),
     )
+
+
+def _row_words(
+    sheet: SheetPlan, rows: Sequence[Row], names: Sequence[str], order: range, *, forward: bool
+) -> tuple[str, str]:
+    first, second = of_row(sheet, rows[order[0]]), of_row(sheet, rows[order[1]])
+    saw, do = _words(first, second, forward=forward)
+    asked = sheet.sheet.field(names[0])
+    if len(names) > 1 or asked is None:
+        return saw, do
+    return say("{field}：{saw}", field=of_field(sheet, rows, asked), saw=saw), do
 
 
 def _put(then: list[Row], number: int, name: str, cell: Cell) -> None:
@@ -174,6 +195,3 @@ def _put(then: list[Row], number: int, name: str, cell: Cell) -> None:
 
 def _cell(rows: Sequence[Row], name: str) -> str:
     return next((row.cells[name].address for row in rows if name in row.cells), "")
-
-
-_Maker = Callable[[Ground], Iterator[Supposition]]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.checking.causes.ground import Ground, Position, Supposition, Tables
@@ -21,41 +22,61 @@ _NEAR: Final = 10
 """In per cent: so little most numbers of a school change in a year."""
 _FAR: Final = 35
 """In per cent: so much hardly any of them does."""
+_OUTWEIGHED: Final = 3
+"""So many cells have to come near last year's number for each that leaves it."""
 _FEW: Final = 4
 """In whole units: of small numbers a percentage says nothing."""
+
+
+Kind = Literal["equal", "kept", "readable", "filled", "near"]
+"""Sums that came out different and would be equal; other comparisons that failed and would hold,
+and cells beyond their bounds that would be within; cells that cannot be read where they stand and
+could; blanks that would be filled; cells far from last year's number that would be near it."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing that speaks for a supposition."""
+
+    kind: Kind
+    row: str
+    fields: frozenset[tuple[str, str]]
+    """The fields it is about, as far as they would be different."""
 
 
 @dataclass(frozen=True)
 class Evidence:
     """What speaks for a supposition."""
 
-    equal: int
-    """Sums that came out different and would be equal."""
-    kept: int
-    """Other comparisons that failed and would hold."""
-    rows: int
-    """In how many rows or groups these are."""
-    readable: int
-    """Cells that could not be read where they stand, and could."""
-    near: int
-    """Cells that are far from last year's number, and would be near it."""
+    points: Sequence[Point]
     values: int
-    """How many different numbers are near it then: a zero beside a zero proves nothing."""
+    """How many different numbers of last year are met: a zero beside a zero proves nothing."""
+
+    def count(self, *kinds: Kind) -> int:
+        """Count what is of some kinds."""
+        return sum(point.kind in kinds for point in self.points)
 
     @property
     def firm(self) -> int:
         """What hardly happens by chance."""
-        return self.equal + self.readable + self.near
+        return self.count("equal", "readable", "near")
 
     @property
     def total(self) -> int:
         """Everything that would agree."""
-        return self.firm + self.kept
+        return len(self.points)
+
+    @property
+    def beyond_one(self) -> int:
+        """How much of it no single wrong field explains."""
+        often = Counter(field for point in self.points for field in point.fields)
+        return self.total - max(often.values(), default=0)
 
     @property
     def score(self) -> int:
         """For telling the better of two suppositions."""
-        return 2 * self.firm + self.kept
+        # A blank is where a slip begins; but whatever is moved there fills it.
+        return self.total + self.firm + 2 * self.count("filled")
 
 
 @dataclass
@@ -70,15 +91,11 @@ class Scales:
         cells = self._cells(supposed)
         if cells is None:
             return None
-        readable, within = cells
         near, values, away = self._beside_last(supposed)
-        if away * 3 > near:
+        if away * _OUTWEIGHED > len(near):
             return None
         sums = self._sums(supposed)
-        if sums is None:
-            return None
-        equal, kept, rows = sums
-        return Evidence(equal, kept + within, rows, readable, near, values)
+        return None if sums is None else Evidence((*cells, *near, *sums), values)
 
     # ── comparisons of the form ─────────────────────────────────────────────
 
@@ -94,25 +111,31 @@ class Scales:
                         found.setdefault((term.sheet.sheet, key), set()).add(number)
         return found
 
-    def _sums(self, supposed: Supposition) -> tuple[int, int, int] | None:
-        touched = {(sheet, name) for sheet, _, name in supposed.touched}
+    def _sums(self, supposed: Supposition) -> list[Point] | None:
+        touched = frozenset((sheet, name) for sheet, _, name in supposed.touched)
         numbers = set[int]().union(*(self._by_field.get(each, ()) for each in touched))
         judge = self._judge(supposed.tables)
-        equal, kept = 0, 0
-        rows: set[str] = set()
+        points: list[Point] = []
         for number in sorted(numbers):
             sums = self.ground.plan.sums[number]
             before = self._now(number)
             for key, after in self._outcomes(judge, sums).items():
-                if after == _FAILS:
+                was = before.get(key)
+                if after == _FAILS and was != _FAILS:
                     # Wrong already is no objection; wrong only then is one.
-                    if before.get(key) != _FAILS:
-                        return None
-                elif before.get(key) == _FAILS:
-                    equal += after == _EQUAL
-                    kept += after == _HOLDS
-                    rows.add(key)
-        return equal, kept, len(rows)
+                    return None
+                if after != _FAILS and was == _FAILS:
+                    kind: Kind = "equal" if after == _EQUAL else "kept"
+                    points.append(Point(kind, key, touched & self._fields[number]))
+        return points
+
+    @cached_property
+    def _fields(self) -> list[frozenset[tuple[str, str]]]:
+        found = [set[tuple[str, str]]() for _ in self.ground.plan.sums]
+        for field_, numbers in self._by_field.items():
+            for number in numbers:
+                found[number].add(field_)
+        return [frozenset(each) for each in found]
 
     def _judge(self, tables: Tables) -> Judge:
         returned = self.ground.returned
@@ -146,28 +169,29 @@ class Scales:
 
     # ── each cell by itself ─────────────────────────────────────────────────
 
-    def _cells(self, supposed: Supposition) -> tuple[int, int] | None:
-        """Count the cells that could be read then and cannot now, and those within bounds only then.
+    def _cells(self, supposed: Supposition) -> list[Point] | None:
+        """Give the cells of which something is to be said now and would not be.
 
         None where something would be to be said of a cell that is in order now.
         """
-        readable, within = 0, 0
+        points: list[Point] = []
         for at in supposed.touched:
             sheet, number, name = at
             rows = self.ground.returned.tables[sheet]
             rule = self.ground.rules(sheet, rows[number].code).get(name)
-            if rule is None:
+            now = rows[number].cells.get(name)
+            if rule is None or now is None:
                 continue
             then = supposed.tables.get(sheet, rows)[number].cells.get(name)
-            bad, was = _is_bad(rule, then), _is_bad(rule, rows[number].cells.get(name))
+            bad, was = _is_bad(rule, then), _is_bad(rule, now)
             if bad and not was and at not in supposed.lost:
                 return None
-            if was and not bad:
-                cell = rows[number].cells.get(name)
-                # A blank is filled by whatever is moved there: that proves nothing.
-                readable += cell is not None and bool(cell.written) and not _is_amount(cell)
-                within += cell is not None and _is_amount(cell)
-        return readable, within
+            if was and not bad and at not in supposed.lost:
+                kind: Kind = "kept"
+                if not isinstance(now.value, int):
+                    kind = "readable" if now.written else "filled"
+                points.append(Point(kind, rows[number].code, frozenset({(sheet, name)})))
+        return points
 
     # ── beside last year ────────────────────────────────────────────────────
 
@@ -188,9 +212,10 @@ class Scales:
                         found[sheet, number, name] = cell.value
         return found
 
-    def _beside_last(self, supposed: Supposition) -> tuple[int, int, int]:
-        """Count the cells that come near last year's number, different ones, and those that leave it."""
-        near, away = 0, 0
+    def _beside_last(self, supposed: Supposition) -> tuple[list[Point], int, int]:
+        """Give the cells that come near last year's number; count numbers, and cells that leave."""
+        near: list[Point] = []
+        away = 0
         values: set[int] = set()
         for at in supposed.touched:
             before = self._last.get(at)
@@ -201,9 +226,12 @@ class Scales:
             now = _amount(rows[number].cells.get(name))
             then = _amount(supposed.tables.get(sheet, rows)[number].cells.get(name))
             asked = self.ground.plan.sheets[sheet].sheet.field(name)
-            few = _FEW * (asked.measured_in.step if asked is not None and asked.type == "measure" else 1)
+            few = _FEW * (
+                asked.measured_in.step if asked is not None and asked.type == "measure" else 1
+            )
             if is_near(then, before, few) and is_far(now, before, few):
-                near += 1
+                point = Point("near", rows[number].code, frozenset({(sheet, name)}))
+                near.append(point)
                 values.add(before)
             elif is_near(now, before, few) and is_far(then, before, few):
                 away += 1
@@ -212,9 +240,7 @@ class Scales:
 
 def is_near(one: int | None, before: int, few: int) -> bool:
     """Whether a number is about last year's."""
-    return one is not None and (
-        100 * abs(one - before) <= max(50 * few, _NEAR * abs(before))
-    )
+    return one is not None and (100 * abs(one - before) <= max(50 * few, _NEAR * abs(before)))
 
 
 def is_far(one: int | None, before: int, few: int) -> bool:
@@ -222,10 +248,6 @@ def is_far(one: int | None, before: int, few: int) -> bool:
     return one is None or (
         100 * abs(one - before) > max(100 * few, _FAR * max(abs(before), abs(one)))
     )
-
-
-def _is_amount(cell: Cell) -> bool:
-    return isinstance(cell.value, int)
 
 
 def _amount(cell: Cell | None) -> int | None:
