@@ -71,11 +71,11 @@ class Issue:
     about: str = ""
     """What an explanation of it is kept under: ``sheet.row.field``."""
     cause: str = ""
-    """Names the mistake that it follows from, or that it is itself; for programs."""
-    folds: int = 0
-    """How many other complaints follow from it: only then is it itself a cause."""
-    measures: tuple[tuple[str, str], ...] = ()
-    """Figures that a statistical complaint rests on, by name; for programs."""
+    """Names the mistake that it follows from, for programs …"""
+    cause_of: str = ""
+    """… and the one that it is itself, where others follow from it."""
+    measures: str = ""
+    """What a statistical complaint rests on, for programs: ``modified_z=5.1;limit=3.5``."""
 
     @property
     def where(self) -> str:
@@ -114,16 +114,16 @@ class Issue:
             return say("{saw}；要求：{required}。", saw=saw, required=required)
         return say("{saw}。", saw=saw)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, str]:
         """Give the fields of ``--json``, in the order of the command-line contract.
 
         What is a sentence stays one: whoever encodes it tells it in the reader's language.
         """
         order = ("code", "severity", "file", "sheet", "cell", "place", "form", "field", "saw")
         order += ("required", "citation", "do")
-        parts: dict[str, object] = {name: getattr(self, name) for name in order}
-        parts |= {"message": self.message, "cause": self.cause, "folds": self.folds}
-        return parts | {"measures": dict(self.measures)}
+        parts: dict[str, str] = {name: getattr(self, name) for name in order}
+        parts |= {"message": self.message, "cause": self.cause, "cause_of": self.cause_of}
+        return parts | {"measures": self.measures}
 
 
 def worst(issues: list[Issue]) -> Severity | None:

@@ -26,6 +26,7 @@ from xianxue.bureau.returns.checking.comparison import (
 )
 from xianxue.bureau.returns.checking.explanations import about_what, still_open, with_said
 from xianxue.bureau.returns.checking.unusual_peers import PeerValues, gather_peers
+from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import has_database
 from xianxue.desk.returns.accepted import accepted_returns
@@ -166,7 +167,10 @@ class Comparison:
 
     def _last_year(self, filed: Return, period: Period) -> Return | None:
         if self.workspace is not None and self.records.any:
-            return self.records.of_last_year(period).get((filed.form, filed.place))
+            last = self.records.of_last_year(period).get((filed.form, filed.place))
+            # No more than a workbook brings along: a school on its own hears of the same causes.
+            parts = None if last is None else compared_part(last, self.shelf.forms[filed.form])
+            return None if last is None or parts is None else replace(last, tables=dict(parts))
         brought = filed.brought.last if filed.brought is not None else None
         if brought is None:
             return None

@@ -15,8 +15,8 @@ from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
 
-OTHER: Final = "C-OTHER-SCHOOL"
-EARLIER: Final = "C-LAST-YEAR"
+OTHER: Final = "R-OTHER-SCHOOL"
+EARLIER: Final = "R-LAST-YEAR"
 _LEAST: Final = 6
 """So many numbers have to be the very same …"""
 _DIFFERENT: Final = 4

@@ -12,7 +12,7 @@ from xianxue.bureau.returns.checking.causes.places import of_field, of_row
 from xianxue.bureau.returns.checking.plan import SheetPlan
 from xianxue.bureau.values.sentence import say
 
-CODE = "C-EXCHANGED"
+CODE = "R-EXCHANGED"
 
 
 def exchanged(ground: Ground) -> Iterator[Supposition]:
@@ -81,6 +81,7 @@ def _rows(sheet: SheetPlan, rows: Sequence[Row], first: int, second: int) -> Sup
         words=lambda _: _words(of_row(sheet, one), of_row(sheet, other)),
         at=name,
         cell=one.cells[both[0]].address,
+        rows=True,
     )
 
 

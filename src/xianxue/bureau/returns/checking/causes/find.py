@@ -85,13 +85,17 @@ def candidates(ground: Ground) -> list[Fits]:
 def is_convincing(supposed: Supposition, evidence: Evidence) -> bool:
     """Whether so much hardly comes by chance."""
     near = evidence.count("near")
-    if evidence.firm >= _FIRM and (evidence.total >= _SEVERAL or near >= _FIRM <= evidence.values):
+    # In one row it may as well be one number that is wrong.
+    least = _FIRM if supposed.rows else _SEVERAL
+    spread = evidence.rows >= least or evidence.beyond_one >= 1
+    several = evidence.total >= _SEVERAL or near >= _FIRM <= evidence.values
+    if evidence.firm >= _FIRM and several and spread:
         return True
     if supposed.code == SCALED:
         # A thousand times too small, and then just as last year: no slip of a digit does that.
         return bool(near) or (evidence.beyond_one >= 1 and supposed.values > 1)
     if supposed.code == EXCHANGED:
-        return evidence.total >= _SEVERAL and evidence.beyond_one >= 1
+        return evidence.total > _SEVERAL and evidence.beyond_one >= 1
     return evidence.total >= _SEVERAL and evidence.beyond_one >= _FIRM
 
 

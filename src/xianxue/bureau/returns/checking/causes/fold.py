@@ -14,9 +14,11 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.causes.copied import OTHER, Known
+from xianxue.bureau.returns.checking.causes.exchanged import CODE as EXCHANGED
 from xianxue.bureau.returns.checking.causes.find import Cause, Recheck, causes
 from xianxue.bureau.returns.checking.causes.ground import Ground
 from xianxue.bureau.returns.checking.causes.scaled import CODE as SCALED
+from xianxue.bureau.returns.checking.causes.shifted import CODE as SHIFTED
 from xianxue.bureau.returns.checking.plan import plan_checks
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
@@ -51,21 +53,20 @@ def with_causes(  # noqa: PLR0913 - a return with its complaints, and all it is 
     found = causes(ground, recheck, Known(others))
     heads: list[Issue] = []
     folded: dict[int, str] = {}
-    led: dict[int, tuple[str, int]] = {}
+    led: dict[int, str] = {}
     for cause in found:
         key = cause.supposed.key
         folded |= {id(issue): key for issue in cause.gone}
         if cause.head is None:
             heads.append(_head(ground, cause, register))
         else:
-            led[id(cause.head)] = key, len(cause.gone)
+            led[id(cause.head)] = key
     return [*heads, *(_told(issue, folded, led) for issue in issues)]
 
 
-def _told(issue: Issue, folded: dict[int, str], led: dict[int, tuple[str, int]]) -> Issue:
+def _told(issue: Issue, folded: dict[int, str], led: dict[int, str]) -> Issue:
     if id(issue) in led:
-        key, many = led[id(issue)]
-        return replace(issue, cause=key, folds=many)
+        return replace(issue, cause_of=led[id(issue)])
     return replace(issue, cause=folded[id(issue)]) if id(issue) in folded else issue
 
 
@@ -89,13 +90,12 @@ def _head(ground: Ground, cause: Cause, register: Register | None) -> Issue:
         form=filed.form,
         saw=saw,
         do=do,
-        cause=supposed.key,
-        folds=len(cause.gone),
+        cause_of=supposed.key,
     )
 
 
 def _evidence(cause: Cause) -> str:
-    word = {"C-EXCHANGED": say("对调后"), "C-SHIFTED": say("移回后"), SCALED: say("换算后")}
+    word = {EXCHANGED: say("对调后"), SHIFTED: say("移回后"), SCALED: say("换算后")}
     then = word[cause.supposed.code]
     if cause.near:
         return say(

@@ -121,6 +121,8 @@ class Supposition:
     """… the cell where the cause is shown."""
     lost: frozenset[Position] = frozenset()
     """Touched, too: what belongs there is not in the workbook any more."""
+    rows: bool = False
+    """Whether it is about two rows: then it is seen in no more of them."""
     variant: str = ""
     """What tells it from another of the same story: the unit that is supposed."""
     values: int = 0

@@ -16,7 +16,7 @@ from xianxue.bureau.returns.sheets.naming import shown_value
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.sentence import say
 
-CODE: Final = "C-CELL"
+CODE: Final = "R-ONE-CELL"
 _SEVERAL: Final = 3
 """Two complaints with a number in common are two complaints; of three, it is the number."""
 _OWN: Final = frozenset({"R-WORD", "R-RANGE", "R-LARGEST", "R-PLACE"})

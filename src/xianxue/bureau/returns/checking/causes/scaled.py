@@ -14,7 +14,7 @@ from xianxue.bureau.returns.contents.strict import number_of
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.values.sentence import joined, say
 
-CODE: Final = "C-UNIT"
+CODE: Final = "R-OTHER-UNIT"
 _UNITS: Final[Mapping[str, Sequence[tuple[str, Fraction]]]] = {
     "money": (
         (say("万元"), Fraction(10_000)),
@@ -111,7 +111,7 @@ def _words(
             for sheet, asked in choice
         ),
     )
-    unit = joined(say("或"), units)
+    unit = joined("或", units)
     saw = say("{names}像是按{unit}填的，表上要求填{own}", names=names, unit=unit, own=own)
     return saw, say("请换算成{own}再填", own=own)
 

@@ -14,7 +14,7 @@ from xianxue.bureau.returns.checking.plan import SheetPlan
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.sentence import say
 
-CODE: Final = "C-SHIFTED"
+CODE: Final = "R-SHIFTED"
 _UNKNOWN: Final = Cell(Missing.WITHHELD)
 """What was pushed out of the table: nobody knows it, so it is not judged."""
 _LEAST: Final = 3
@@ -91,13 +91,13 @@ def _moved(
 def _words(first: str, second: str, *, forward: bool) -> tuple[str, str]:
     saw = (
         say(
-            "从{first}起，各项的数像是错后了一格：{first}的数填在{second}",
+            "从{first}起，各数像是往后错了一格：该填在{first}的填到了{second}",
             first=first,
             second=second,
         )
         if forward
         else say(
-            "到{first}为止，各项的数像是错前了一格：{first}的数填在{second}",
+            "到{first}为止，各数像是往前错了一格：该填在{first}的填到了{second}",
             first=first,
             second=second,
         )

@@ -23,7 +23,7 @@ _NEAR: Final = 10
 _FAR: Final = 35
 """In per cent: so much hardly any of them does."""
 _OUTWEIGHED: Final = 3
-"""So many cells have to come near last year's number for each that leaves it."""
+"""So much has to speak for it for each thing that speaks against it."""
 _FEW: Final = 4
 """In whole units: of small numbers a percentage says nothing."""
 
@@ -73,6 +73,11 @@ class Evidence:
         return self.total - max(often.values(), default=0)
 
     @property
+    def rows(self) -> int:
+        """In how many rows or groups it is seen."""
+        return len({point.row for point in self.points})
+
+    @property
     def score(self) -> int:
         """For telling the better of two suppositions."""
         # A blank is where a slip begins; but whatever is moved there fills it.
@@ -116,6 +121,7 @@ class Scales:
         numbers = set[int]().union(*(self._by_field.get(each, ()) for each in touched))
         judge = self._judge(supposed.tables)
         points: list[Point] = []
+        still = 0
         for number in sorted(numbers):
             sums = self.ground.plan.sums[number]
             before = self._now(number)
@@ -124,10 +130,12 @@ class Scales:
                 if after == _FAILS and was != _FAILS:
                     # Wrong already is no objection; wrong only then is one.
                     return None
+                still += after == _FAILS
                 if after != _FAILS and was == _FAILS:
                     kind: Kind = "equal" if after == _EQUAL else "kept"
                     points.append(Point(kind, key, touched & self._fields[number]))
-        return points
+        # What stays wrong with the same numbers speaks for another story.
+        return None if still * _OUTWEIGHED > len(points) else points
 
     @cached_property
     def _fields(self) -> list[frozenset[tuple[str, str]]]:
