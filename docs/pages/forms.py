@@ -47,8 +47,32 @@ class FormWords(Words):
         head = [f"## {form.term}", f"`{form.form}`，{form.version} 版，{who}。"]
         head.append(f"依据：{self.cited(form.source)}。")
         return "\n\n".join(
-            [*head, *map(self._sheet, form.sheets), self._checks(form), *self._others(form)]
+            [
+                *head,
+                *self._around(form),
+                *map(self._sheet, form.sheets),
+                self._checks(form),
+                *self._others(form),
+            ]
         )
+
+    def _around(self, form: Form) -> list[str]:
+        """Write what stands above and below the form on paper."""
+        above = "；".join(
+            f"{line.term} `{line.line}`：{line.value or '各县写'}" for line in form.head
+        )
+        below = "；".join(
+            f"{item.term} `{item.item}`" + ("（个人信息）" if item.personal else "")
+            for item in form.foot
+        )
+        kept = form.retention
+        days = f"{kept.days} 天" if kept and kept.days else ""
+        years = f"{kept.years} 年" if kept and kept.years else ""
+        return [
+            *([f"表头：{above}。"] if above else []),
+            *([f"表脚：{below}。"] if below else []),
+            *([f"个人信息保存 {years}{days}，依据：{self.cited(kept.source)}。"] if kept else []),
+        ]
 
     def _sheet(self, sheet: Sheet) -> str:
         stages = f"，有{stage_words(sheet.stages)}的学校填" if sheet.stages else ""

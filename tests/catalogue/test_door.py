@@ -10,6 +10,7 @@ import pytest
 
 from xianxue.bureau.kinds.conditions import value_in_force
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.returns.sheets.layout import fingerprint
 from xianxue.catalogue.load import NATIONAL, load
 
 HERE = Path(__file__).parent
@@ -225,3 +226,19 @@ def test_a_byte_order_mark_is_no_fault(tmp_path):
     (tmp_path / "x.yaml").write_bytes("\ufeff".encode() + text.encode())
 
     assert load(tmp_path, base=BASE).issues == []
+
+
+def test_a_county_writes_its_own_values_into_a_head(tmp_path):
+    (tmp_path / "head.yaml").write_text(
+        "form_head: own\nterm: 本县表头\nform: county\n"
+        "values: {filed_as: 虚构备〔2025〕1号}\nsource: {document: own, seen: own}\n",
+        encoding="utf-8",
+    )
+    loaded = load(tmp_path, base=BASE)
+
+    assert said(loaded.issues) == ""
+    head = {line.line: line.said("虚构县") for line in loaded.shelf.forms["county"].head}
+    assert head == {"number": "虚构2表", "filed_as": "虚构备〔2025〕1号"}
+    # Filled workbooks stay good: the head is nothing a reader relies on.
+    plain = load(base=BASE).shelf.forms["county"]
+    assert fingerprint(loaded.shelf.forms["county"]) == fingerprint(plain)

@@ -6,7 +6,7 @@ import click
 
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.command_order import InOrder
-from xianxue.desk.cli.releases import release
+from xianxue.desk.cli.releases.group import release
 from xianxue.desk.cli.returns.group import returns
 
 

@@ -230,7 +230,8 @@ def test_the_targets_of_a_release_are_kept_with_it_and_sealed(county: Workspace)
 def test_a_release_without_targets_has_no_such_file(county: Workspace):
     assert release(county)
     (folder,) = [one for one in (county.store / "releases").iterdir() if one.is_dir()]
-    assert sorted(one.name for one in folder.iterdir()) == ["figures.json", "manifest.json"]
+    names = ["cards.json", "figures.json", "manifest.json", "places.json"]
+    assert sorted(one.name for one in folder.iterdir()) == names
     aims(county)
     assert shown(river_of(county, YEAR, "latest"), SET)[SET] == "0"
 

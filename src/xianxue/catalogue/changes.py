@@ -7,9 +7,12 @@ from typing import Any
 import msgspec
 
 from xianxue.bureau.kinds.change import Change
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.kinds.form_head import FormHead
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.policy import Tightening, tightened
 from xianxue.bureau.kinds.standard import Criterion, Standard
+from xianxue.bureau.values.sentence import Phrase
 
 
 def lay_over(cards: dict[str, dict[str, Any]]) -> None:
@@ -30,6 +33,20 @@ def lay_over(cards: dict[str, dict[str, Any]]) -> None:
         if tightening.policy in cards["policy"]:
             policy = cards["policy"][tightening.policy]
             cards["policy"][tightening.policy] = tightened(policy, tightening)
+    head: FormHead
+    for head in cards["form_head"].values():
+        if head.form in cards["form"]:
+            cards["form"][head.form] = _headed(cards["form"][head.form], head)
+
+
+def _headed(form: Form, head: FormHead) -> Form:
+    lines = [
+        msgspec.structs.replace(line, value=Phrase(head.values[line.line]))
+        if line.line in head.values
+        else line
+        for line in form.head
+    ]
+    return msgspec.structs.replace(form, head=lines)
 
 
 def _changed_standard(standard: Standard, change: Change) -> Standard:

@@ -183,9 +183,15 @@ def test_the_height_of_a_row_by_hand():
 
 def test_only_answers_can_be_typed_into():
     open_to_all = {name for name, style in STYLES.items() if style.get("locked") is False}
-    assert open_to_all == {"integer", "decimals", "general", "date", "text", "choice"}
+    asked = {"integer", "decimals", "general", "date", "text", "choice"}
+    # Beside what is asked: a list's rows further down, and the foot on the page 说明.
+    assert open_to_all == {
+        *asked,
+        *("below_" + name for name in asked),
+        *("foot", "foot_date"),
+    }
     # What is shown from last year and totals look like the answers beside them, and are locked.
-    for name in open_to_all:
+    for name in asked:
         for kind in ("last", "total"):
             assert STYLES[f"{kind}_{name}"]["locked"] is True
             assert STYLES[f"{kind}_{name}"]["num_format"] == STYLES[name]["num_format"]

@@ -9,6 +9,7 @@ those counted together; a school-stage is that ``× 8 + stage``, the stage being
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.indicators.engine import Expr, Words
@@ -56,7 +57,13 @@ def apart(words: Words) -> tuple[Expr, Expr]:
 
 def is_stage(words: Words, stages: Iterable[Stage]) -> Expr:
     """Whether a line is of one of some stages."""
-    return words.col("stage").is_in([NUMBERS[stage] for stage in stages])
+    return _numbered(words, tuple(sorted(NUMBERS[stage] for stage in stages)))
+
+
+@lru_cache(maxsize=256)
+def _numbered(words: Words, numbers: tuple[int, ...]) -> Expr:
+    """Ask once for each choice of stages: the list in it is a column that an engine has to make."""
+    return words.col("stage").is_in(list(numbers))
 
 
 def in_township(words: Words) -> Expr:

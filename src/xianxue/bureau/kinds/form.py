@@ -7,6 +7,7 @@ from typing import Literal
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Card, Cited, Comparison, Where
+from xianxue.bureau.kinds.form_head import FootItem, HeadLine
 from xianxue.bureau.kinds.retention import Retention
 from xianxue.bureau.kinds.sensible import Sensible
 from xianxue.bureau.kinds.table import Layout, TableField
@@ -142,6 +143,10 @@ class Form(Card, frozen=True, kw_only=True):
     """The office of the bureau that answers for the form."""
     retention: Retention | None = None
     """How long the values of its personal fields are kept; needed where it has any."""
+    head: list[HeadLine] = []
+    """What stands above the form on paper."""
+    foot: list[FootItem] = []
+    """What whoever fills it in writes below it: who, when, and a telephone number."""
 
     def sheet(self, name: str) -> Sheet | None:
         """Give the sheet with a name, or None."""

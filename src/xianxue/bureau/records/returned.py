@@ -28,3 +28,6 @@ class Return:
     """What the workbook brought along; no part of what was reported."""
     tabs: dict[str, str] = field(default_factory=dict[str, str], compare=False)
     """Sheet name to the tab it stood on, as the clerk has it named; empty where nobody looked."""
+    foot: dict[str, str] = field(default_factory=dict[str, str], compare=False, repr=False)
+    """Who filled it in, who answers for it, when: what was written below the form. Kept with the
+    return; no part of what was reported, and never shown by accident."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from lxml import etree
@@ -11,6 +12,10 @@ W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W15: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
 MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+for _prefix, _namespace in (("w", W), ("r", R), ("w15", W15), ("mc", MC)):
+    # So that an element need not be told its prefixes one by one.
+    etree.register_namespace(_prefix, _namespace)
 
 Element = etree._Element  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001  # no public name
 
@@ -25,9 +30,9 @@ def w(tag: str, *children: Element, **attributes: object) -> Element:
     >>> made.replace(f' xmlns:w="{W}"', "")
     '<w:p><w:jc w:val="center"/></w:p>'
     """
-    element = etree.Element(f"{{{W}}}{tag}", nsmap={"w": W, "r": R})
-    for name, value in attributes.items():
-        element.set(f"{{{W}}}{name}", str(value))
+    element = etree.Element(
+        f"{{{W}}}{tag}", {f"{{{W}}}{name}": str(value) for name, value in attributes.items()}
+    )
     element.extend(children)
     return element
 
@@ -48,17 +53,21 @@ def off(tag: str) -> Element:
 
 def unseen() -> Element:
     """Say of a content control that Word draws no frame around it; older programs ignore it."""
-    element = etree.Element(f"{{{W15}}}appearance", nsmap={"w15": W15})
+    element = etree.Element(f"{{{W15}}}appearance")
     element.set(f"{{{W15}}}val", "hidden")
     return element
 
 
-def ignorable(root: Element) -> Element:
-    """Let programs that do not know ``w15`` open the part all the same."""
-    made = etree.Element(root.tag, nsmap={"w": W, "r": R, "w15": W15, "mc": MC})
-    made.set(f"{{{MC}}}Ignorable", "w15")
-    made.extend(list(root))
-    return made
+def document_of(children: Iterable[Element]) -> Element:
+    """Make the main part's element; programs that do not know ``w15`` open it all the same.
+
+    Its children are taken over once, into an element that has every namespace already: each time
+    lxml moves a tree, it goes through all of it.
+    """
+    root = etree.Element(f"{{{W}}}document", nsmap={"w": W, "r": R, "w15": W15, "mc": MC})
+    root.set(f"{{{MC}}}Ignorable", "w15")
+    etree.SubElement(root, f"{{{W}}}body").extend(children)
+    return root
 
 
 def words(text: str) -> Element:

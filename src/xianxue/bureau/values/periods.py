@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from xianxue.bureau.values.sentence import Sentence, joined, say
@@ -122,20 +123,7 @@ class Period:
         >>> Period.parse("2026-06-13-3d-zhongkao").end
         datetime.date(2026, 6, 15)
         """
-        for kind, pattern in _PATTERNS:
-            found = pattern.fullmatch(code)
-            if found:
-                start, end = _days(kind, code, found.groups())
-                return cls(start, end, kind, code)
-        ways = joined(
-            "，",
-            (
-                say("{kind}写作 {example}", kind=KIND_TERMS[kind], example=one)
-                for kind, one in KIND_EXAMPLES.items()
-            ),
-        )
-        message = say("时期“{code}”看不懂：{ways}（首日、天数、代号）", code=code, ways=ways)
-        raise ValueError(message)
+        return _parsed(code)
 
     @classmethod
     def on(cls, kind: PeriodKind, day: date) -> Period:
@@ -233,6 +221,25 @@ class Period:
 
 
 _LEAP_DAY: Final = 29
+
+
+@lru_cache(maxsize=1024)
+def _parsed(code: str) -> Period:
+    """Read a code; few are read, and each thousands of times: every figure says its period."""
+    for kind, pattern in _PATTERNS:
+        found = pattern.fullmatch(code)
+        if found:
+            start, end = _days(kind, code, found.groups())
+            return Period(start, end, kind, code)
+    ways = joined(
+        "，",
+        (
+            say("{kind}写作 {example}", kind=KIND_TERMS[kind], example=one)
+            for kind, one in KIND_EXAMPLES.items()
+        ),
+    )
+    message = say("时期“{code}”看不懂：{ways}（首日、天数、代号）", code=code, ways=ways)
+    raise ValueError(message)
 
 
 def _days(kind: PeriodKind, code: str, parts: tuple[str | None, ...]) -> tuple[date, date]:

@@ -11,6 +11,7 @@ from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.checks import check_checks
 from xianxue.catalogue.meaning.cited import check_cited, finite
 from xianxue.catalogue.meaning.conditions import check_where
+from xianxue.catalogue.meaning.heads import check_form_heads, check_head_and_foot
 from xianxue.catalogue.meaning.held import check_held
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
@@ -44,6 +45,8 @@ def check_forms(look: Look) -> None:
         check_sensible(look, at, form)
         check_unusual(look, at, form)
         check_personal(look, at, form)
+        check_head_and_foot(at, form)
+    check_form_heads(look)
     unique(names, "C-TWICE", say("表的编号"), say("表的编号在所有表式中不重复"))
 
 

@@ -11,7 +11,8 @@ from xianxue.catalogue.origin import Spot
 
 def check_personal(look: Look, at: Spot, form: Form) -> None:
     """Check a form's personal fields and its retention, each of which needs the other."""
-    fields = [field for sheet in form.sheets for field in sheet.fields if field.personal]
+    asked = [*(field for sheet in form.sheets for field in sheet.fields), *form.foot]
+    fields = [each for each in asked if each.personal]
     kept = form.retention
     if kept is None:
         if fields:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -43,9 +43,15 @@ class MakeRelease:
     """Why it is published all the same where somebody else should (例外办理)."""
 
     def __call__(
-        self, manifest: Manifest, figures: bytes, targets: bytes = b""
+        self,
+        manifest: Manifest,
+        figures: bytes,
+        targets: bytes = b"",
+        counted_by: Mapping[str, bytes] | None = None,
     ) -> tuple[Release, bool]:
         """Publish; give the release, and whether it is a new one.
+
+        ``counted_by``: the files with the cards and the register.
 
         Where nothing changed since the newest release, that one is given and nothing is written.
         ComplaintsError where the actor may not publish, or not alone; HarmedError where earlier
@@ -58,7 +64,7 @@ class MakeRelease:
         issue = self.ground.authority.may(self.actor, RELEASE, subject)
         if isinstance(issue, Issue):
             raise ComplaintsError([issue])
-        digest = self.folder.write(manifest, figures, targets)
+        digest = self.folder.write(manifest, figures, targets, counted_by)
         with writing():
             known = list(Release.objects.filter(period=manifest.period).order_by("number"))
             hold_releases(known, manifest.period)

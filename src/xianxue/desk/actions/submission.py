@@ -17,6 +17,7 @@ from xianxue.desk.actions.step import Doing, find_filing, find_filings, refuse_u
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing, Revision
 from xianxue.desk.models.journal import many_lines
+from xianxue.desk.models.personal import Personal
 from xianxue.desk.stores.cabinet import Cabinet, content_digest
 from xianxue.desk.stores.cell_lines import cells_digest
 from xianxue.desk.stores.clock import day_of
@@ -179,7 +180,20 @@ class HandingIn(Doing):
         }
         if self.signed.clerk or self.signed.head:
             detail |= {"clerk": self.signed.clerk, "head": self.signed.head}
+        if foot := self._foot(filed):
+            detail["foot"] = foot
         return detail
+
+    def _foot(self, filed: Return) -> dict[str, object]:
+        """Give what was written below the form; of what is personal the journal gets a digest."""
+        form = self.ground.shelf.forms.get(filed.form)
+        return {
+            item.item: Personal(said, filed.form, f"foot.{item.item}", filed.place)
+            if item.personal
+            else said
+            for item in (form.foot if form else ())
+            if (said := filed.foot.get(item.item, ""))
+        }
 
 
 def hand_in_all(

@@ -33,7 +33,7 @@ class Against:
     @classmethod
     def of(cls, river: River) -> Against:
         """Take the figures, and everything that the workspace's own outlines say."""
-        year, shelf = river.year, river.workspace.shelf
+        year, shelf = river.year, river.year.shelf
         from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - needs the engine
 
         written = year.written(river.last_day, reported(river))

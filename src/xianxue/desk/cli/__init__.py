@@ -30,7 +30,7 @@ _COMMANDS: Final = {
     "init": ("init", say("新建工作目录")),
     "places": ("places.group", say("学校：名册、变动、口径")),
     "returns": ("returns.group", say("报表：模板、校验、收取")),
-    "release": ("releases", say("发布：冻结、比较、核对")),
+    "release": ("releases.group", say("发布：冻结、比较、核对")),
     "indicators": ("indicators.group", say("指标：计算、解释")),
     "assess": ("assess", say("对照标准判定")),
     "targets": ("targets", say("年度目标：下达、对照、预计")),

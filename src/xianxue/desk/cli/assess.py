@@ -69,9 +69,9 @@ def assess(  # noqa: PLR0913, PLR0917 - options of one command
     judged = river.assess(card.standard, on.date() if on else river.period.reference_day)
     if as_json:
         release = river.release.name if river.release else None
-        print_json(as_dict(judged, opened.shelf) | {"release": release})
+        print_json(as_dict(judged, river.year.shelf) | {"release": release})
         return
-    names = {place.code: place.name for place in opened.register}
+    names = {place.code: place.name for place in river.counted_by.register}
     echo(
         say(
             "{standard}（{period}，按 {on} 有效的规则）：{verdict}",

@@ -23,6 +23,7 @@ from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_issues, print_table
 from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.returns.intake import Judge, Judged
 from xianxue.desk.returns.templates import file_name
 from xianxue.desk.stores.cores import cores, spread
 from xianxue.desk.stores.examples import Example, example_names
@@ -61,7 +62,9 @@ def demo(folder: Path, name: str) -> int:
     workspace = Workspace.open(folder)
     steps: list[tuple[str, str, str]] = []
 
-    files = fill_in(workspace, example, folder / "workbooks", lambda: _load_ahead(workspace))
+    files, judged = fill_in_and_check(
+        workspace, example, folder / "workbooks", lambda: _load_ahead(workspace)
+    )
     steps.append((say("学校填报"), say("{n} 份工作簿", n=len(files)), "workbooks/"))
 
     from xianxue.desk.indicators.river import River  # noqa: PLC0415 - as above
@@ -69,7 +72,7 @@ def demo(folder: Path, name: str) -> int:
     from xianxue.desk.returns.submission import accept_files  # noqa: PLC0415 - as above
     from xianxue.desk.returns.whole_way import People, walk  # noqa: PLC0415 - after the cheap steps
 
-    walked = walk(workspace, files, People(submits=_signed, reviews=_reviewer))
+    walked = walk(workspace, files, judged, People(submits=_signed, reviews=_reviewer))
     refused = [each for each in walked.issues if each.severity is Severity.MUST_FIX]
     collected: set[str] = set()
     unexplained = {each.file for each in refused if each.code == UNEXPLAINED}
@@ -200,13 +203,18 @@ def _load_ahead(workspace: Workspace) -> None:
     open_ground(workspace)
 
 
-def fill_in(
+def fill_in(workspace: Workspace, example: Example, folder: Path) -> list[Path]:
+    """Fill in one workbook for each school and one for the county, as their clerks would."""
+    return fill_in_and_check(workspace, example, folder)[0]
+
+
+def fill_in_and_check(
     workspace: Workspace,
     example: Example,
     folder: Path,
     meanwhile: Callable[[], object] = lambda: None,
-) -> list[Path]:
-    """Fill in one workbook for each school and one for the county, as their clerks would.
+) -> tuple[list[Path], list[Judged]]:
+    """Fill in the workbooks and check each, as clerks do before they hand it in.
 
     ``meanwhile`` is done while other processes write.
     """
@@ -217,13 +225,15 @@ def fill_in(
     # Writing workbooks is a third of the demo's work, and each is by itself.
     workers = cores() if len(returns) > _FEW else 1
     if workers == 1:
-        return list(map(fill, jobs))
-    written = spread(fill, jobs, workers)
-    # With the first one at hand all processes have begun: what is loaded from here on, threads and
-    # open files too, is not copied into them.
-    first = next(written)
-    meanwhile()
-    return [first, *written]
+        filled = list(map(fill, jobs))
+    else:
+        others = spread(fill, jobs, workers)
+        # With the first one at hand all processes have begun: what is loaded from here on, threads
+        # and open files too, is not copied into them.
+        first = next(others)
+        meanwhile()
+        filled = [first, *others]
+    return [path for path, _ in filled], [judged for _, judged in filled]
 
 
 @dataclass(frozen=True)
@@ -234,8 +244,8 @@ class _Filling:
     folder: Path
     returns: list[tuple[Form, Place, Return]]
 
-    def __call__(self, number: int) -> Path:
-        """Write the workbook of one place; give its path."""
+    def __call__(self, number: int) -> tuple[Path, Judged]:
+        """Write the workbook of one place and check it; give its path and what was found."""
         from xianxue.bureau.returns.template.workbook import (  # noqa: PLC0415 - XlsxWriter
             write_workbook,
         )
@@ -243,5 +253,7 @@ class _Filling:
         form, place, filed = self.returns[number]
         period = self.workspace.period(None)
         path = self.folder / file_name(form, place, period)
-        path.write_bytes(write_workbook(form, place, period, self.workspace.shelf.codes, filed))
-        return path
+        codes, county = self.workspace.shelf.codes, self.workspace.register.county.name
+        path.write_bytes(write_workbook(form, place, period, codes, filed, county=county))
+        judge = Judge(self.workspace.shelf, self.workspace.register)
+        return path, judge((path, path.name))

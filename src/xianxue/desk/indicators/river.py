@@ -17,6 +17,14 @@ from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import Sentence
+from xianxue.desk.indicators.counted_by import (
+    CHANGED,
+    OTHERWISE,
+    CountedBy,
+    counted_by,
+    told_by,
+)
 from xianxue.desk.indicators.other_periods import Known, known_now, known_then
 from xianxue.desk.indicators.target_source import TargetSource, speaking_of
 from xianxue.desk.returns.holdings import Holdings
@@ -46,6 +54,8 @@ class River:
     """The other periods as they were known then; None for those of the release, or as known now."""
     targets: Mapping[str, Sequence[Target]] | None = None
     """Period to its targets as they were then; None for those of the release, or in force now."""
+    rules: CountedBy | None = None
+    """By what is counted; None for what the release was counted by, or what stands now."""
     others: dict[str, River | None] = field(
         default_factory=dict[str, "River | None"], compare=False, repr=False
     )
@@ -59,19 +69,36 @@ class River:
         return Period.on("calendar_year", self.period.reference_day).end
 
     @cached_property
+    def _rules(self) -> CountedBy:
+        if self.rules is not None:
+            return self.rules
+        if self.release is None:
+            return CountedBy(self.workspace)
+        found = counted_by(self.workspace, self.period, self.release)
+        if self.as_of is None:
+            return found
+        # On the basis of a later day the places are those of the register as it stands.
+        return replace(found, workspace=replace(found.workspace, register=self.workspace.register))
+
+    @property
+    def counted_by(self) -> Workspace:
+        """The workspace with the cards and the register that the figures follow from."""
+        return self._rules.workspace
+
+    @cached_property
     def holdings(self) -> Holdings:
         """The accepted returns and their tables."""
         frozen = self.kept
         if frozen is None and self.release is not None:
             frozen = tuple(self.release.manifest.kept)
-        return Holdings(self.workspace, self.period, frozen, self.as_of)
+        return Holdings(self.counted_by, self.period, frozen, self.as_of)
 
     @cached_property
     def joined(self) -> Joined:
         """Whatever offers tables for the period, joined; see ``sources_of``."""
         register, period = self.register, self.period
         given = TargetSource(
-            self.workspace, register, period, lambda: self.counted_targets, self._without_targets
+            self.counted_by, register, period, lambda: self.counted_targets, self._without_targets
         )
         return self._joined(sources_of(self.holdings, given))
 
@@ -80,7 +107,7 @@ class River:
             engine = engine_of(self.engine)
         except NoEngineError as error:
             raise MisusedError(error.args[0]) from error
-        shelf, register = self.workspace.shelf, self.register
+        shelf, register = self.counted_by.shelf, self.register
         return Joined(shelf, register, self.period, sources, engine, self.elsewhere)
 
     def _without_targets(self, indicators: Collection[str]) -> Mapping[str, Figure]:
@@ -108,7 +135,7 @@ class River:
         fixed = self._fixed_targets
         if fixed is not None:
             return tuple(fixed.get(self.period.code, ()))
-        return tuple(speaking_of(self.workspace, self.period))
+        return tuple(speaking_of(self.counted_by, self.period))
 
     def elsewhere(self, period: Period, indicators: Collection[str]) -> Mapping[str, Figure] | None:
         """Give figures of another period; None where nothing is held of it."""
@@ -119,8 +146,20 @@ class River:
         # A release made before an indicator was declared has no such figure, but its returns have.
         new = set(indicators) - {figure.indicator for figure in found.values()}
         if other.release is not None and new:
-            found = {**found, **figures_of(other.joined, new)}
+            found = {**found, **figures_of(self._counted_anew(other, other.release), new)}
         return found
+
+    def _counted_anew(self, other: River, release: Published) -> Joined:
+        """Open the returns of another period's release to be counted by this river's cards."""
+        return replace(
+            other,
+            release=None,
+            kept=tuple(release.manifest.kept),
+            earlier=release.manifest.earlier,
+            targets=release.targets,
+            rules=self._rules,
+            others={},
+        ).joined
 
     def other(self, period: Period) -> River | None:
         """Give the river of another period; None where nothing is held of it."""
@@ -141,6 +180,7 @@ class River:
             kept=known.kept,
             earlier=self._fixed,
             targets=self._fixed_targets,
+            rules=self._rules if self.release is not None else self.rules,
             others=self.others,
             engine=self.engine,
         )
@@ -167,7 +207,8 @@ class River:
     def year(self) -> Year:
         """Everything that is declared, each figured when it is first asked for."""
         if self.release is not None and self.as_of is None:
-            return Year.of(self.joined, self.release.figures)
+            told = told_by(self.workspace.shelf, self.counted_by.shelf)
+            return replace(Year.of(self.joined, self.release.figures), shelf=told)
         return Year.of(self.joined, Figured(self._figured))
 
     @property
@@ -181,14 +222,17 @@ class River:
 
     def figures_for(self, indicators: Collection[str]) -> Mapping[str, Figure]:
         """Figure some indicators alone; those that a release has stand as published."""
-        if self.release is None or self.as_of is not None:
+        if self.release is None:
             return self._figured(indicators)
+        if self.as_of is not None:
+            # What was declared since has no figure of that release, on whichever basis.
+            return self._figured([one for one in indicators if self._card(one) is not None])
         published = self.release.figures.values()
         wanted = {card.indicator for name in indicators if (card := self._card(name)) is not None}
         return {one.key: one for one in published if one.indicator in wanted}
 
     def _card(self, name: str) -> Indicator | None:
-        return self.workspace.shelf.indicator(name)
+        return self.counted_by.shelf.indicator(name)
 
     def _figured(self, indicators: Collection[str] | None) -> Mapping[str, Figure]:
         return self._marked(figures_of(self.joined, indicators))
@@ -212,22 +256,46 @@ class River:
         from xianxue.bureau.indicators.derived.explaining import (  # noqa: PLC0415 - seldom asked
             explain_derived,
         )
-        from xianxue.bureau.indicators.explaining.explain import explain  # noqa: PLC0415 - as above
+        from xianxue.bureau.indicators.explaining.explain import (  # noqa: PLC0415 - as above
+            explain,
+            untold,
+        )
 
         if figure.period != self.period.code:
             other = self.other(Period.parse(figure.period))
             return (other or self).explain(figure)
-        card = self.workspace.shelf.indicators[figure.indicator]
+        shelf = self.counted_by.shelf
+        card = shelf.indicators.get(figure.indicator)
+        if (why := self._why_untold(figure)) or card is None:
+            term = figure.named(card.term) if card is not None else figure.indicator
+            return untold(figure, term, why or CHANGED)
         if card.derived:
             parts = self.figures_for(card.rests_on)
-            shelf = self.workspace.shelf
             return explain_derived(figure, shelf, self.register, parts, self.elsewhere)
         return explain(
             figure,
-            self.workspace.shelf,
+            shelf,
             self.register,
             self.joined.tables,
             self.period.reference_day,
             self.joined.sources.traces,
             self.joined.expected,
         )
+
+    def _why_untold(self, figure: Figure) -> Sentence | None:
+        """Say why a published figure cannot be worked before the reader; None where it can.
+
+        What is worked out has to come to what was published: a formula whose result is another
+        would be worse than none.
+        """
+        if self.release is None or self.as_of is not None:
+            return None
+        if self._rules.why_not:
+            return self._rules.why_not
+        again = figures_of(self.joined, [figure.indicator]).get(figure.key)
+        same = again is not None and _worked(again) == _worked(figure)
+        return None if same else OTHERWISE
+
+
+def _worked(figure: Figure) -> tuple[object, ...]:
+    return figure.value, figure.numerator, figure.denominator, figure.coverage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.cycle import figures_of
 from xianxue.bureau.places.place import Place
@@ -13,8 +13,15 @@ from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.catalogue.card_files import NATIONAL
 from xianxue.desk.database import open_database
+from xianxue.desk.indicators.counted_by import (
+    CHANGED,
+    UNREAD,
+    catalogue_digest,
+    counted_by,
+    register_digest,
+    rules_of,
+)
 from xianxue.desk.indicators.river import River
 from xianxue.desk.releases.published import folder_of, releases
 from xianxue.desk.returns.holdings import Holdings
@@ -25,13 +32,13 @@ from xianxue.desk.stores.cabinet import Cabinet, content_digest
 from xianxue.desk.stores.clock import now
 from xianxue.desk.stores.compaction import compact
 from xianxue.desk.stores.harm import HarmedError
+from xianxue.desk.stores.released_rules import CARDS, PLACES
 from xianxue.desk.stores.releases import (
     Manifest,
     OtherPeriod,
     Part,
     Published,
     as_bytes,
-    digest_of,
     figures_bytes,
     sha256,
     targets_bytes,
@@ -42,6 +49,13 @@ if TYPE_CHECKING:
     from xianxue.desk.models import Release
 
 
+_REASONS: Final = {
+    CHANGED: say("发布时没有留存规则和名册，而现在的已经不同"),
+    UNREAD: say("发布时的规则卡片现在的程序读不了"),
+}
+"""Why a release cannot be counted again, by why its figures cannot be worked before a reader."""
+
+
 @dataclass(frozen=True)
 class State:
     """What a release is made of, before it has a number."""
@@ -50,6 +64,8 @@ class State:
     figures: bytes
     targets: bytes
     """Empty where no target was counted."""
+    rules: dict[str, bytes]
+    """The files that say by which cards and which register was counted."""
 
 
 def state_of(river: River) -> State:
@@ -66,6 +82,8 @@ def state_of(river: River) -> State:
     }
     figures = figures_bytes(river.figures)
     targets = targets_bytes(_targets(river))
+    earlier = _earlier(river)
+    rules = rules_of(workspace, river.period, (one.period for one in earlier))
     manifest = Manifest(
         period=river.period.code,
         revisions=parts,
@@ -73,11 +91,13 @@ def state_of(river: River) -> State:
         register=register_digest(workspace, river.period),
         catalogue=catalogue_digest(workspace),
         figures=sha256(figures),
-        earlier=_earlier(river),
+        earlier=earlier,
         overrides=overrides_of(open_ground(workspace), held.kept, river.period.code),
         targets=sha256(targets) if targets else "",
+        cards=sha256(rules[CARDS]),
+        places=sha256(rules[PLACES]),
     )
-    return State(manifest, figures, targets)
+    return State(manifest, figures, targets, rules)
 
 
 def _targets(river: River) -> dict[str, Sequence[Target]]:
@@ -134,20 +154,6 @@ def missing_from(
     }
 
 
-def catalogue_digest(workspace: Workspace) -> str:
-    """Digest all cards in force, national and the county's own, and what it has chosen."""
-    folders = [NATIONAL, *(workspace.root / name for name in workspace.settings.overlays)]
-    cards = [path for folder in folders for path in sorted(folder.rglob("*.yaml"))]
-    shown = [path for path in cards if "examples" not in path.parts]
-    chosen = repr(sorted(workspace.settings.choose.items())).encode()
-    return digest_of([*(path.read_bytes() for path in shown), chosen])
-
-
-def register_digest(workspace: Workspace, period: Period) -> str:
-    """Digest the register as it stood on a period's reference day: what came later is no part."""
-    return sha256(repr(workspace.register.on(period.reference_day)).encode())
-
-
 def publish(
     workspace: Workspace,
     period: Period,
@@ -171,7 +177,7 @@ def publish(
 
     ground = open_ground(workspace)
     deed = MakeRelease(folder_of(workspace), ground, actor, now(), why, override)
-    made = deed(state.manifest, state.figures, state.targets)
+    made = deed(state.manifest, state.figures, state.targets, state.rules)
     # What is harmed is not laid together with what is whole; it stays for `journal verify`.
     with suppress(HarmedError):
         compact_period(workspace, period)
@@ -194,40 +200,62 @@ def compact_period(workspace: Workspace, period: Period) -> int:
         return compact(Cabinet(workspace.store / "cabinet"), [kept_revision(row) for row in rows])
 
 
+@dataclass(frozen=True)
+class Verified:
+    """What came of holding one release against its digest, and of counting it again."""
+
+    name: str
+    faults: tuple[str, ...] = ()
+    """What is wrong, in Chinese."""
+    recounted: bool = False
+    why_not: str = ""
+    """Why it was not counted again, in Chinese."""
+
+    @property
+    def told(self) -> list[str]:
+        """The faults, each with the release it is of."""
+        return [
+            say("第 {name} 号发布：{fault}", name=self.name, fault=fault) for fault in self.faults
+        ]
+
+
 def verify(workspace: Workspace) -> list[str]:
-    """Hold every release against its digest and, where cards and register are the same, recount it.
+    """Say in Chinese what is wrong with any release; nothing where all are as published."""
+    return [fault for one in verified(workspace) for fault in one.told]
 
-    Gives what is wrong in Chinese; nothing for releases that are as they were published.
-    """
-    faults: list[str] = []
+
+def verified(workspace: Workspace) -> list[Verified]:
+    """Hold every release against its digest and count it again by its own cards and register."""
     folder = folder_of(workspace)
+    found: list[Verified] = []
     for row in releases(workspace):
-        found = folder.faults(row.digest)
-        if not found:
+        faults = folder.faults(row.digest)
+        if faults:
+            found.append(Verified(row.name, tuple(faults), why_not=say("发布的文件已不完好")))
+        else:
             published = folder.published(row.digest, row.name)
-            found = _recount(workspace, Period.parse(row.period), published)
-        faults.extend(
-            say("第 {name} 号发布：{fault}", name=row.name, fault=fault) for fault in found
-        )
-    return faults
+            found.append(_recount(workspace, Period.parse(row.period), published))
+    return found
 
 
-def _recount(workspace: Workspace, period: Period, published: Published) -> list[str]:
-    manifest = published.manifest
+def _recount(workspace: Workspace, period: Period, published: Published) -> Verified:
+    manifest, name = published.manifest, published.name
     cabinet = Cabinet(workspace.store / "cabinet")
     _, harmed = cabinet.read_and_hold(manifest.kept)
     if harmed:
-        return [f"{issue.file} {issue.saw}" for issue in harmed]
-    same_rules = manifest.catalogue == catalogue_digest(workspace)
-    if not same_rules or manifest.register != register_digest(workspace, period):
-        # Other rules or another register may give other figures; those published stand.
-        return []
+        faults = tuple(f"{issue.file} {issue.saw}" for issue in harmed)
+        return Verified(name, faults, why_not=say("收下的报表已不完好"))
+    rules = counted_by(workspace, period, published)
+    if rules.why_not:
+        return Verified(name, why_not=_REASONS[rules.why_not])
     river = River(
         workspace,
         period,
         kept=tuple(manifest.kept),
         earlier=manifest.earlier,
         targets=published.targets,
+        rules=rules,
     )
     figures = figures_bytes(figures_of(river.joined))
-    return [] if sha256(figures) == manifest.figures else [say("重新计算的数与发布的数不同")]
+    same = sha256(figures) == manifest.figures
+    return Verified(name, () if same else (say("重新计算的数与发布的数不同"),), recounted=True)

@@ -50,12 +50,8 @@ def read_and_check(
     Without a register (on a school's own machine) places are not looked up: a school is what its
     workbook says it is. With a period, returns of any other are complained of.
     """
-    judge = _Judge(shelf, register, period, compare)
-    judged = [judge(named) for named in _named(files)]
-    issues = judge.together(judged)
-    refused = {issue.file for issue in issues if issue.severity is Severity.MUST_FIX}
-    returns = [each.filed for each in judged if each.filed is not None]
-    return Intake([filed for filed in returns if filed.file not in refused], issues)
+    judge = Judge(shelf, register, period, compare)
+    return judge.take_in([judge(named) for named in _named(files)])
 
 
 def check_files(  # noqa: PLR0913 - as read_and_check, and how
@@ -76,7 +72,7 @@ def check_files(  # noqa: PLR0913 - as read_and_check, and how
     """
     if workers is None:
         workers = cores() if len(files) > FEW else 1
-    judge = _Judge(shelf, register, period, compare)
+    judge = Judge(shelf, register, period, compare)
     named = _named(files)
     batches = [named[at : at + _AT_ONCE] for at in range(0, len(named), _AT_ONCE)]
     found = map(judge.heads, batches) if workers == 1 else spread(judge.heads, batches, workers)
@@ -94,7 +90,7 @@ def _named(files: Sequence[Path]) -> list[tuple[Path, str]]:
 
 
 @dataclass(frozen=True)
-class _Judged:
+class Judged:
     """What one file turned out to be."""
 
     filed: Return | None
@@ -102,40 +98,60 @@ class _Judged:
     """What the reader said of it."""
     checking: list[Issue]
     """What the checks said: to be heard only if the return is the right one."""
+    alone: bool = False
+    """Whether it was checked, and not yet compared with anything."""
 
 
 @dataclass(frozen=True)
-class _Judge:
+class Judge:
     """Reads and checks one file after another; goes into other processes as it is."""
 
     shelf: Shelf
     register: Register | None
-    period: Period | None
-    compare: Compare | None
+    period: Period | None = None
+    compare: Compare | None = None
 
-    def __call__(self, named: tuple[Path, str]) -> _Judged:
+    def __call__(self, named: tuple[Path, str]) -> Judged:
+        """Judge a file, called by a name."""
+        return self.compared(self.alone(named))
+
+    def alone(self, named: tuple[Path, str]) -> Judged:
+        """Judge a file by itself, without what it is compared with."""
         path, name = named
         try:
             data = read_file(path)
         except RefusedError as error:
-            return _Judged(None, [error.issue(name)], [])
+            return Judged(None, [error.issue(name)], [])
         filed, reading = read_workbook(data, name, self.shelf)
         if filed is None or check_batch([filed], self.register, self.shelf, self.period):
-            return _Judged(filed, reading, [])
-        place = (
-            supposed_place(filed, self.shelf)
-            if self.register is None
-            else self.register.places.get(filed.place)
-        )
+            return Judged(filed, reading, [])
         when = Period.parse(filed.period)
+        place = self._place(filed)
         found = check_return(filed, self.shelf, place, when, register=self.register)
-        if self.compare is not None:
-            found = self.compare(filed, place, found)
-        return _Judged(filed, reading, found)
+        return Judged(filed, reading, found, alone=True)
 
-    def heads(self, batch: Sequence[tuple[Path, str]]) -> list[_Judged]:
+    def compared(self, judged: Judged) -> Judged:
+        """Add what is unusual beside last year and beside other schools."""
+        if self.compare is None or judged.filed is None or not judged.alone:
+            return judged
+        found = self.compare(judged.filed, self._place(judged.filed), judged.checking)
+        return replace(judged, checking=found, alone=False)
+
+    def _place(self, filed: Return) -> Place | None:
+        if self.register is None:
+            return supposed_place(filed, self.shelf)
+        return self.register.places.get(filed.place)
+
+    def take_in(self, judged: Sequence[Judged]) -> Intake:
+        """Put together what was judged file by file."""
+        issues = self.together(judged)
+        refused = {issue.file for issue in issues if issue.severity is Severity.MUST_FIX}
+        returns = [each.filed for each in judged if each.filed is not None]
+        return Intake([filed for filed in returns if filed.file not in refused], issues)
+
+    def heads(self, batch: Sequence[tuple[Path, str]]) -> list[Judged]:
         """Judge some files; of each return only what tells it from others is kept."""
-        found: list[_Judged] = []
+        found: list[Judged] = []
         for named in batch:
             judged = self(named)
             if judged.filed is not None:
@@ -143,7 +159,7 @@ class _Judge:
             found.append(judged)
         return found
 
-    def together(self, judged: Sequence[_Judged]) -> list[Issue]:
+    def together(self, judged: Sequence[Judged]) -> list[Issue]:
         """Give all complaints, file by file, once it is known which returns rival each other.
 
         Whose return it is comes before what it says. Rivals are each heard in full, so that both
@@ -170,8 +186,8 @@ class _Judge:
 
 
 def _counted(
-    batches: Iterable[list[_Judged]], done: Callable[[int], object] | None
-) -> Iterator[_Judged]:
+    batches: Iterable[list[Judged]], done: Callable[[int], object] | None
+) -> Iterator[Judged]:
     for batch in batches:
         if done is not None:
             done(len(batch))

@@ -42,6 +42,8 @@ class Batch:
     shelf: Shelf
     words: Words = field(default_factory=dict[str, str])
     """Of the language that instructions are said in beside Chinese."""
+    county: str = ""
+    """The county's name, for the form's head."""
 
     def make(self, job: Job) -> tuple[str, bytes]:
         """Make one workbook, with its file's name."""
@@ -58,6 +60,7 @@ class Batch:
             prefill=prefill,
             shelf=self.shelf,
             words=self.words,
+            county=self.county,
         )
         return file_name(self.form, place, self.period), data
 

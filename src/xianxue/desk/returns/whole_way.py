@@ -18,7 +18,7 @@ from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground, Key, Signatures
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.explanations import answered, unexplained
-from xianxue.desk.returns.intake import Intake, read_and_check
+from xianxue.desk.returns.intake import Intake, Judge, Judged
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.submission import hand_in_files
 from xianxue.desk.stores import clock
@@ -53,15 +53,22 @@ class Walked:
     """What the checks found, and every complaint about a deed that was refused."""
 
 
-def walk(workspace: Workspace, files: Sequence[Path], people: People) -> Walked:
-    """Submit, review and approve workbooks; one with something to fix or explain stays behind."""
+def walk(
+    workspace: Workspace, files: Sequence[Path], judged: Sequence[Judged], people: People
+) -> Walked:
+    """Submit, review and approve workbooks; one with something to fix or explain stays behind.
+
+    ``judged`` is what each file turned out to be by itself, called by its name in the batch; it is
+    compared here.
+    """
     ground = open_ground(workspace)
     from xianxue.desk.actions.submission import standing  # noqa: PLC0415 - needs Django set up
     from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - as above
 
     cabinet, at, before = Cabinet(workspace.store / "cabinet"), clock.now(), standing()
     compare = Comparison(workspace.shelf, workspace)
-    intake = read_and_check(files, workspace.shelf, workspace.register, compare=compare)
+    judge = Judge(workspace.shelf, workspace.register, compare=compare)
+    intake = judge.take_in(list(map(judge.compared, judged)))
     issues = answered(ground, intake.acceptable, intake.issues)
     lacking = unexplained(intake.acceptable, issues)
     aside = {issue.file for issue in lacking}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -28,7 +30,11 @@ def _scan(table: Path | pl.LazyFrame) -> Lines:
     return cast("Lines", pl.scan_parquet(table) if isinstance(table, Path) else table)
 
 
-POLARS: Final = Engine(words=Words.of(pl), opened=_scan, kept=lambda lines: lines.collect().lazy())
+_POLARS: Final = Words.of(pl)
+# An expression never changes, and a few constants are said a thousand times: each is made once.
+# ``typed``: 1 and True are equal, and not the same constant.
+_ONCE: Final = replace(_POLARS, lit=lru_cache(maxsize=1024, typed=True)(_POLARS.lit))
+POLARS: Final = Engine(words=_ONCE, opened=_scan, kept=lambda lines: lines.collect().lazy())
 """Polars in its own words: nothing is translated."""
 
 

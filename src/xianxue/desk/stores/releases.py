@@ -1,7 +1,8 @@
 """Releases on disk: what was published, frozen, the same bytes from the same inputs.
 
 ``releases/<digest>/`` holds ``manifest.json`` (which revisions, which cards, which coverage),
-``figures.json`` (every figure, exactly) and, where targets were counted, ``targets.json``.
+``figures.json`` (every figure, exactly), ``cards.json`` and ``places.json`` (by which rules and
+which register they were counted) and, where targets were counted, ``targets.json``.
 Nothing in them says when or by whom it was made: that stands in the database and the journal, and
 two releases of the same state are the same bytes.
 """
@@ -17,11 +18,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
 from xianxue.desk.stores.released_figures import figure_of, line_of
+from xianxue.desk.stores.released_rules import (
+    CARDS,
+    PLACES,
+    CardsKept,
+    read_cards,
+    read_places,
+)
 from xianxue.desk.stores.released_targets import TARGETS, lines_of, read_targets
 from xianxue.desk.stores.whole_files import (
     digest_if_there,
@@ -94,16 +103,32 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What came in past a rule; left out where there is none, as before overrides were kept."""
     targets: str = ""
     """Digest of ``targets.json``; left out where no target was counted."""
+    cards: str = ""
+    """Digest of ``cards.json``; left out of releases made before cards were kept."""
+    places: str = ""
+    """Digest of ``places.json``; left out as ``cards`` is."""
 
     def same_state(self, other: Manifest) -> bool:
         """Whether two manifests are of one state.
 
-        Overrides follow from the revisions, and releases made before they were kept name none: a
-        county that updates the program and changes nothing has nothing new to publish.
+        Overrides follow from the revisions, cards and places from the digests of catalogue and
+        register, and releases made before they were kept name none: a county that updates the
+        program and changes nothing has nothing new to publish.
         """
-        return msgspec.structs.replace(self, overrides=[]) == msgspec.structs.replace(
-            other, overrides=[]
+        mine, theirs = (
+            msgspec.structs.replace(one, overrides=[], cards="", places="") for one in (self, other)
         )
+        return mine == theirs
+
+    @property
+    def seals(self) -> dict[str, str]:
+        """The files beside the manifest to their digests; empty for one that is not there."""
+        return {
+            FIGURES: self.figures,
+            TARGETS: self.targets,
+            CARDS: self.cards,
+            PLACES: self.places,
+        }
 
     @property
     def kept(self) -> list[Kept]:
@@ -131,6 +156,8 @@ class Published:
     figures: Mapping[str, Figure]
     targets: Mapping[str, Sequence[Target]] = field(default_factory=dict[str, Sequence[Target]])
     """The targets that were counted, by the period whose figures they are held against."""
+    digest: str = ""
+    """The name of its folder."""
 
 
 @dataclass(frozen=True)
@@ -139,10 +166,17 @@ class ReleaseFolder:
 
     root: Path
 
-    def write(self, manifest: Manifest, figures: bytes, targets: bytes = b"") -> str:
+    def write(
+        self,
+        manifest: Manifest,
+        figures: bytes,
+        targets: bytes = b"",
+        rules: Mapping[str, bytes] | None = None,
+    ) -> str:
         """Write a release in one step; give its digest. The same release is written once.
 
-        HarmedError where it was written before and is no longer what it was.
+        ``rules``: ``cards.json`` and ``places.json``. HarmedError where it was written before and
+        is no longer what it was.
         """
         text = as_bytes(manifest)
         digest = sha256(text)
@@ -156,8 +190,9 @@ class ReleaseFolder:
         try:
             (scratch / MANIFEST).write_bytes(text)
             (scratch / FIGURES).write_bytes(figures)
-            if targets:
-                (scratch / TARGETS).write_bytes(targets)
+            for name, said in {TARGETS: targets, **(rules or {})}.items():
+                if said:
+                    (scratch / name).write_bytes(said)
             settle_all(scratch)
             scratch.rename(target)
             settle_folder(self.root)
@@ -193,7 +228,23 @@ class ReleaseFolder:
             manifest,
             {figure.key: figure for figure in figures},
             self._targets(digest, manifest),
+            digest,
         )
+
+    def rules(self, digest: str, manifest: Manifest) -> tuple[CardsKept, Register] | None:
+        """Read by which cards and which register a release was counted; None of an old one.
+
+        HarmedError where they are lost or not what was published.
+        """
+        if not (manifest.cards and manifest.places):
+            return None
+        cards = self._sealed(digest, CARDS, manifest.cards)
+        places = self._sealed(digest, PLACES, manifest.places)
+        try:
+            return read_cards(cards), read_places(places)
+        except msgspec.DecodeError as error:
+            # They are what was published, so this program knows another shape.
+            raise HarmedError([harm(_named(digest, CARDS), unreadable(error))]) from error
 
     def _targets(self, digest: str, manifest: Manifest) -> dict[str, tuple[Target, ...]]:
         if not manifest.targets:
@@ -221,14 +272,16 @@ class ReleaseFolder:
         found: list[str] = []
         if sha256((folder / MANIFEST).read_bytes()) != digest:
             found.append(say("{file} 被改动过，与登记的摘要不符", file=MANIFEST))
-        figures = sha256((folder / FIGURES).read_bytes())
         try:
             # As it stands: of an altered one, too, it is said what fits it.
             manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
-            if manifest.figures != figures:
-                found.append(say("{file} 被改动过，与清单里的摘要不符", file=FIGURES))
-            if manifest.targets != digest_if_there(folder / TARGETS):
-                found.append(say("{file} 不见了或被改动过，与清单里的摘要不符", file=TARGETS))
+            for name, seal in manifest.seals.items():
+                if seal == digest_if_there(folder / name):
+                    continue
+                if name == FIGURES:
+                    found.append(say("{file} 被改动过，与清单里的摘要不符", file=name))
+                else:
+                    found.append(say("{file} 不见了或被改动过，与清单里的摘要不符", file=name))
         except msgspec.DecodeError:
             found.append(say("{file} 读不出来", file=MANIFEST))
         return found

@@ -44,11 +44,18 @@ class Explanation:
     """The same as Chinese text, each document or article once, with its doubt."""
     note: str
     """What the card says besides."""
+    why_not: str = ""
+    """Why there is neither formula nor numbers; empty where there are."""
 
     @property
     def doubts(self) -> tuple[Citation, ...]:
         """Those of the citations that have not been verified."""
         return tuple(one for one in self.citations if one.seen.doubtful)
+
+
+def untold(figure: Figure, term: str, why: str) -> Explanation:
+    """Give a figure whose formula cannot be told, and why: no formula rather than a wrong one."""
+    return Explanation(figure, term, "", "", (), (), "", why)
 
 
 def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and what rows end in

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.cells import Row
 from xianxue.bureau.records.returned import Return
@@ -14,6 +15,7 @@ from xianxue.bureau.returns.files.opening import Book, open_book, refuse_text
 from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.reading.brought import read_brought
 from xianxue.bureau.returns.reading.cell import Stray
+from xianxue.bureau.returns.reading.foot import Foot, read_foot
 from xianxue.bureau.returns.reading.identification import NOTHING_TOLD, Told
 from xianxue.bureau.returns.reading.schema import Schema, read_schema
 from xianxue.bureau.returns.reading.schema_inferred import infer_text, infer_workbook, is_rules_text
@@ -46,6 +48,7 @@ def read_workbook(
         schema, where, grids, remarks = _recognise(book, file, shelf, told)
         tables, strays = _read_sheets(book, schema, where, grids)
         brought = read_brought(book, schema.form.form, schema.place)
+        foot, unread = _read_foot(book, schema.form)
     except RefusedError as refused:
         # Refused after it was known whose it is: then the complaint says so.
         if schema is not None:
@@ -61,8 +64,10 @@ def read_workbook(
         digest=sha256(data).hexdigest(),
         brought=brought,
         tabs=where,
+        foot=foot,
     )
-    return returned, [_issue(stray, tab, file, schema) for tab, stray in [*remarks, *strays]]
+    said = [*remarks, *strays, *unread]
+    return returned, [_issue(stray, tab, file, schema) for tab, stray in said]
 
 
 _Said = list[tuple[str, Stray]]
@@ -124,6 +129,15 @@ def _read_sheets(
             saw = say("多出一张工作表，里面有内容")
             said.append((tab, Stray("R-SHEET-EXTRA", "", saw, say("这张表不在模板中，没有采用"))))
     return tables, said
+
+
+def _read_foot(book: Book, form: Form) -> tuple[Foot, _Said]:
+    """Read the foot; an older workbook has none, and one that was cut down has no page 说明."""
+    tab = next((tab for tab in book.tabs if plain(tab) == plain(RULES_TAB)), None)
+    if tab is None or not form.foot:
+        return {}, []
+    foot, strays = read_foot(book.cells(tab), form)
+    return foot, [(tab, stray) for stray in strays]
 
 
 def _issue(stray: Stray, tab: str, file: str, schema: Schema) -> Issue:

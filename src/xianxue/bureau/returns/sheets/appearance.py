@@ -71,6 +71,8 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "date": {**_ANSWER, "num_format": "yyyy-mm-dd", "align": "center"},
     "text": {**_ANSWER, "num_format": "@", "align": "left"},
     "choice": {**_ANSWER, "num_format": "@", "align": "center"},
+    "foot": {**_ANSWER, "num_format": "@", "align": "left"},
+    "foot_date": {**_ANSWER, "num_format": "yyyy-mm-dd", "align": "left"},
     "title": {**_BASE, "font_size": 18, "bold": True, "font_color": "#1F3864"},
     "note": {**_BASE, "text_wrap": True},
     "part": {
@@ -78,6 +80,13 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
         "font_size": 11,
         "bold": True,
         "font_color": "#1F3864",
+        "bottom": 1,
+        "bottom_color": "#8EA9C8",
+    },
+    "part_note": {
+        **_BASE,
+        "font_size": 9,
+        "font_color": "#595959",
         "bottom": 1,
         "bottom_color": "#8EA9C8",
     },
@@ -94,10 +103,25 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "link": {**_BOX, "font_color": "#0563C1", "underline": 1},
 }
 
+_PRINT: Final[dict[str, Any]] = {**_BASE, "border": 1, "border_color": "#000000", "text_wrap": True}
+STYLES["print_head"] = {**_PRINT, "bold": True, "align": "center"}
+STYLES["print_item"] = {**_PRINT, "align": "left", "indent": 1}
+STYLES["print_not_asked"] = {**_PRINT, "bg_color": "#D9D9D9"}
+STYLES["print_unit"] = {**_PRINT, "font_size": 9, "align": "center"}
+
+BELOW: Final = "below_"
+"""Of a list's rows below those that are ruled: with paler lines, for a program that sees the same
+lines all the way down prints none of them, not even those that are there to write on."""
 _VALUES: Final = ("integer", "decimals", "general", "date", "text", "choice")
 for _name in _VALUES:
     _look = {**STYLES[_name], "locked": True}
     STYLES[f"last_{_name}"] = {**_look, "font_color": "#7F7F7F", "bg_color": _SHOWN}
+    STYLES[BELOW + _name] = {**STYLES[_name], "border_color": "#E4E4E4"}
+    # Black on white: it goes to a printer.
+    _aside = {} if _look["align"] == "center" else {"indent": 1}
+    # A number that is wrapped loses its indent in LibreOffice.
+    _wraps = {"text_wrap": True} if _look["num_format"] == "@" else {}
+    STYLES[f"print_{_name}"] = {**_look, **_aside, **_wraps, "border_color": "#000000"}
     STYLES[f"total_{_name}"] = {**_look, "bold": True, "bg_color": _SUM}
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.sheets import totals
-from xianxue.bureau.returns.sheets.appearance import breadth, column_width, row_height
+from xianxue.bureau.returns.sheets.appearance import BELOW, breadth, column_width, row_height
 from xianxue.bureau.returns.sheets.layout import (
     EXAMPLE,
     FIRST,
@@ -23,6 +23,7 @@ from xianxue.bureau.returns.sheets.layout import (
 )
 from xianxue.bureau.returns.template.page import Kind, Page, style_of
 from xianxue.bureau.returns.template.prefill import Shown
+from xianxue.bureau.returns.template.printing import WIDEST_ON_A4
 from xianxue.bureau.returns.template.validations import HELD_WHY, LAST_WHY, runs_of
 
 # The last row a spreadsheet has, from 0: rules reach down to it, for nobody knows how long a list
@@ -30,8 +31,6 @@ from xianxue.bureau.returns.template.validations import HELD_WHY, LAST_WHY, runs
 _LAST_ROW: Final = 1_048_575
 # Points: high enough to write in by hand.
 _DATA_HEIGHT: Final = 20
-_WIDEST_PAGE: Final = 150
-"""Widths of all columns that A4 landscape still prints in a size one can read."""
 # Last year's values are for comparison; their headers may break into lines.
 _LAST_WIDEST: Final = 14
 _BLANK_LINES: Final = 12
@@ -58,9 +57,10 @@ def write_across(page: Page, laid: Laid, shown: Shown) -> None:
     last = _last_columns(laid, shown.year, columns) if shown.year else []
     # A list's lines have to stand beside those of last year; a grid's block may go below where it
     # is too wide.
-    right = laid.layout == "list" or sum(c.width for c in columns + last) <= _WIDEST_PAGE
+    right = laid.layout == "list" or sum(c.width for c in columns + last) <= WIDEST_ON_A4
     if right:
         columns += last
+    page.width = sum(c.width for c in columns)
     _write_heads(page, laid, columns)
     if laid.layout == "list":
         _write_lines(page, laid, shown, first_last)
@@ -115,7 +115,7 @@ def _write_heads(page: Page, laid: Laid, columns: Sequence[_Column]) -> None:
     for at, column in enumerate(columns):
         # A list has no rows yet: the column's own style is what they get.
         own = laid.layout == "list" and first <= at < last
-        style = page.book.style(style_of(laid.fields[at - first])) if own else None
+        style = page.book.style(BELOW + style_of(laid.fields[at - first])) if own else None
         page.sheet.set_column(at, at, column.width, style)
         for row in (HEADER, HELP, EXAMPLE):
             page.text(row, at, column.texts[row], column.styles[row])
@@ -136,6 +136,7 @@ def _write_lines(page: Page, laid: Laid, shown: Shown, first_last: int) -> None:
             page.value(at, column, field, row.cells.get(field.field), "last_")
     end = FIRST + len(shown.rows)
     for at in range(end, end + _BLANK_LINES):
+        page.sheet.set_row(at, _DATA_HEIGHT)
         for column, field in enumerate(laid.fields):
             page.blank(at, column, style_of(field))
     # Without it, clerks type the new classes over those that have moved up.

@@ -18,6 +18,7 @@ from xianxue.bureau.returns.sheets.appearance import row_height
 from xianxue.bureau.returns.sheets.layout import HELD_MARK, LAST_MARK, TOTAL, Laid
 from xianxue.bureau.returns.sheets.two_languages import beside
 from xianxue.bureau.returns.template.prefill import Note, Prefill
+from xianxue.bureau.returns.template.validations import day_rule
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, Words, say
@@ -50,6 +51,8 @@ _LEGEND: Final = (
 )
 
 
+_SIGN: Final = say("填好以后写在这里，随报表留存；交纸质表的，打印出来再签字、盖章。")
+_FOOT_HEIGHT: Final = 22
 _LAST: Final = say("上年报的数，供对照，不用填；列表里的名称等已经抄到本年。")
 _HELD: Final = say("教育局已经有的数，不用填；如有不符，请告知教育局。")
 
@@ -65,6 +68,8 @@ class Told:
     prefill: Prefill
     words: Words
     """Of the language that instructions are said in too; empty for Chinese alone."""
+    county: str = ""
+    """The county's name."""
 
     def both(self, text: str) -> str:
         """Say an instruction in both languages."""
@@ -73,27 +78,16 @@ class Told:
 
 def write_rules(sheet: Worksheet, style: Callable[[str], Format], told: Told) -> None:
     """Write the page; ``style`` gives a cell style by its name."""
-    form, place, period = told.form, told.place, told.period
+    form = told.form
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, form.term, style("title"))
     sheet.set_row(0, 34)
     row = 1
-    day = period.reference_day
-    about = [
-        ("填报单位", f"{place.name_on(day)}（代码 {place.code}）"),
-        ("时期", period.term),
-        ("统计时点", f"{day.year} 年 {day.month} 月 {day.day} 日；变动情况按上一学年统计"),
-        ("表式版本", form.version),
-    ]
-    # Other forms speak of a span, not of one day in September.
-    if form.period != "school_year":
-        whole = "全年" if form.period == "calendar_year" else ""
-        about[2] = ("统计时间", f"{period.term}{whole}")
-    if form.owner:
-        about.append(("由谁负责", form.owner))
-    for key, value in about:
+    for key, value in _about(told):
         row = _pair(sheet, row, (key, style("key")), (value, style("value")))
+    if form.foot:
+        row = _write_foot(sheet, row, style, told)
     row = _part(sheet, row, "怎样填", style)
     for number, text in enumerate(_HOW, 1):
         row = _pair(sheet, row, (f"{number}", style("key")), (told.both(text), style("value")))
@@ -118,6 +112,39 @@ def write_rules(sheet: Worksheet, style: Callable[[str], Format], told: Told) ->
         for note in told.prefill.notes:
             text = f"{_named(told, note)}填“{note.value}”：{note.text}"
             row = _pair(sheet, row, (_tab(told, note), style("key")), (text, style("value")))
+
+
+def _about(told: Told) -> list[tuple[str, str]]:
+    """Say what the workbook is, for whom and for when, and what stands in the form's head."""
+    form, place, period = told.form, told.place, told.period
+    day = period.reference_day
+    about = [
+        ("填报单位", f"{place.name_on(day)}（代码 {place.code}）"),
+        ("时期", period.term),
+        ("统计时点", f"{day.year} 年 {day.month} 月 {day.day} 日；变动情况按上一学年统计"),
+        ("表式版本", form.version),
+    ]
+    # Other forms speak of a span, not of one day in September.
+    if form.period != "school_year":
+        whole = "全年" if form.period == "calendar_year" else ""
+        about[2] = ("统计时间", f"{period.term}{whole}")
+    if form.owner:
+        about.append(("由谁负责", form.owner))
+    about += [(line.term, line.said(told.county)) for line in form.head]
+    return about
+
+
+def _write_foot(sheet: Worksheet, row: int, style: Callable[[str], Format], told: Told) -> int:
+    """Write the foot: here it is filled in, and read from here."""
+    row = _part(sheet, row, "谁填的", style)
+    sheet.write_string(row - 1, 1, told.both(_SIGN), style("part_note"))
+    for at, item in enumerate(told.form.foot, row):
+        sheet.write_string(at, 0, item.term, style("key"))
+        sheet.write_blank(at, 1, None, style("foot_date" if item.type == "date" else "foot"))
+        sheet.set_row(at, _FOOT_HEIGHT)
+        if item.type == "date":
+            sheet.data_validation(at, 1, at, 1, day_rule())
+    return row + len(told.form.foot)
 
 
 def _legend(told: Told) -> list[tuple[str, str, Sentence]]:

@@ -19,6 +19,7 @@ from xianxue.bureau.returns.sheets.naming import bounds_of
 # Excel calls the whole file damaged where a message is longer.
 _LONGEST_MESSAGE: Final = 255
 _TITLE: Final = "填写有误"
+_DAY: Final = "请填日期，例如 2025-09-01。"
 _LOCKED: Final = "这里不用填"
 LAST_WHY: Final = "这是上年的数，供对照；本年的数请填在白色格子里。"
 HELD_WHY: Final = "这一项教育局已经有了，不用填；如有不符，请告知教育局。"
@@ -43,6 +44,17 @@ def validation_of(field: Field, cell: str) -> dict[str, Any] | None:
         "error_type": "stop",
         "error_title": _TITLE,
         "error_message": _message(field)[:_LONGEST_MESSAGE],
+    }
+
+
+def day_rule() -> dict[str, Any]:
+    """Give the rule for a cell that takes a day and is no field of a sheet."""
+    return {
+        **_days(),
+        "ignore_blank": True,
+        "error_type": "stop",
+        "error_title": _TITLE,
+        "error_message": _DAY,
     }
 
 
@@ -74,13 +86,16 @@ def _rule(field: Field, cell: str) -> dict[str, Any] | None:
     if field.type == "yes_no":
         return {"validate": "list", "source": f"={YES_NO_NAME}"}
     if field.type == "date":
-        first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
-        # Excel knows no day before 1900.
-        first = max(first, date(1900, 1, 1))
-        return {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
+        return _days()
     if field.type == "text":
         return None
     return {"validate": "custom", "value": f"=OR({_numeric(field, cell)},{_words(cell)})"}
+
+
+def _days() -> dict[str, Any]:
+    # Excel knows no day before 1900.
+    first, last = max(date(FIRST_YEAR, 1, 1), date(1900, 1, 1)), date(LAST_YEAR, 12, 31)
+    return {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
 
 
 def _numeric(field: Field, cell: str) -> str:
@@ -112,6 +127,6 @@ def _message(field: Field) -> str:
     if field.type in {"code", "yes_no"}:
         return "请从下拉列表中选一项；列表里没有的内容填不进去。"
     if field.type == "date":
-        return "请填日期，例如 2025-09-01。"
+        return _DAY
     words = "或".join(f"「{word}」" for word in WORDS)
     return f"请填{bounds_of(field)}，用半角数字，不写单位；没有这个数时填{words}。"

@@ -13,10 +13,8 @@ from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from types import MappingProxyType
-from typing import Final
 
 from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from xianxue.bureau.kinds.asked import asked
 from xianxue.bureau.kinds.codes import CodeList
@@ -39,13 +37,17 @@ from xianxue.bureau.returns.template.prefill import (
     show_sheet,
     with_values,
 )
+from xianxue.bureau.returns.template.printing import (
+    Heading,
+    head_lines,
+    print_cover,
+    print_well,
+    to_sign,
+)
 from xianxue.bureau.returns.template.rules_page import Told, write_rules
 from xianxue.bureau.returns.template.same_formulas import SameFormulas
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Words
-
-# The number that the file format has for this size of paper.
-_A4: Final = 9
 
 
 def write_workbook(  # noqa: PLR0913 - what a workbook is made from
@@ -58,12 +60,14 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
     prefill: Prefill = NOTHING,
     shelf: Shelf | None = None,
     words: Words = MappingProxyType({}),
+    county: str = "",
 ) -> bytes:
     """Write the workbook a place gets for a period; with ``values``, its cells are filled.
 
     Without values, what the register knows of the place is filled in beforehand, and a list's
     lines are carried over from last year's return. ``shelf`` is needed only where the form has
     fields that other forms hold. With ``words``, what to enter is said in that language too.
+    ``county`` is the county's name, for the head.
     """
     target = BytesIO()
     # No temporary files: the bureau's floor touches no disk.
@@ -75,6 +79,9 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
     name = place.name_on(on)
     all_asked = asked(form, place, on, codes)
     sheets = [in_two_languages(lay_out_asked(sheet, codes), words) for sheet in all_asked]
+    heading = Heading(
+        form.term, name, period.term, head_lines(form.head, county), to_sign(form.foot)
+    )
     # First in the row of tabs, and written last: it links to all the others.
     rules = workbook.add_worksheet(RULES_TAB)
     for each, laid in zip(all_asked, sheets, strict=True):
@@ -84,10 +91,11 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
             shown = with_values(shown, laid.layout, values.tables.get(laid.name, ()))
         if shelf is not None:
             shown = replace(shown, held=held_items(form, each, place, on, shelf, prefill))
-        (write_down if laid.down else write_across)(Page(book, sheet), laid, shown)
-        _print_well(sheet, f"{form.term}　{name}　{laid.tab}")
-    write_rules(rules, book.style, Told(form, place, period, sheets, prefill, words))
-    _print_well(rules, f"{form.term}　{name}", pages=1)
+        page = Page(book, sheet)
+        (write_down if laid.down else write_across)(page, laid, shown)
+        print_well(sheet, heading, laid.tab, page.width)
+    write_rules(rules, book.style, Told(form, place, period, sheets, prefill, words, county))
+    print_cover(rules)
     write_schema(workbook, form, place, period, sheets)
     write_codes(workbook, sheets, codes, place.stages(on))
     write_beside(workbook, _beside(form, prefill))
@@ -117,15 +125,3 @@ def _set_properties(workbook: Workbook, form: Form, place: Place, period: Period
             "created": created,
         }
     )
-
-
-def _print_well(sheet: Worksheet, title: str, *, pages: int = 0) -> None:
-    """Set up A4 landscape, one page wide; as many pages high as are needed, or this many."""
-    sheet.set_paper(_A4)
-    sheet.set_landscape()
-    sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
-    sheet.fit_to_pages(1, pages)
-    # In headers an ampersand begins a command.
-    sheet.set_header(f"&L{title.replace('&', '&&')}", {"margin": 0.3})
-    sheet.set_footer("&C第 &P 页，共 &N 页", {"margin": 0.25})
-    sheet.hide_gridlines(2)

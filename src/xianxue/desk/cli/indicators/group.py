@@ -109,18 +109,19 @@ def _wanted(opened: Workspace, word: str, stage: str, subject: str) -> list[Indi
 def _list_values(
     opened: Workspace, river: River, cards: Sequence[Indicator], *, as_json: bool
 ) -> None:
-    county, wanted = opened.register.county, {card.indicator for card in cards}
+    told = river.counted_by
+    county, wanted = told.register.county, {card.indicator for card in cards}
     figures = [
         figure
         for figure in river.figures.values()
         if figure.place == county.code and figure.indicator in wanted
     ]
     if as_json:
-        print_json([out.as_dict(figure, opened) for figure in figures])
+        print_json([out.as_dict(figure, told) for figure in figures])
         return
     rows = [
         (
-            opened.shelf.indicators[figure.indicator].term,
+            told.shelf.indicators[figure.indicator].term,
             out.meant(figure),
             figure.shown + out.unit_of(figure),
             out.coverage_of(figure),
@@ -189,15 +190,16 @@ def _print(
         river = _rebased(river, as_of.date(), place)
     found = _figures(river, card, place, stage, slice_of)
     explained = [river.explain(figure) for figure in found]
+    told = river.counted_by
     if as_json:
-        said = [out.explanation_dict(each, opened) for each in explained]
+        said = [out.explanation_dict(each, told) for each in explained]
         print_json(said[0] if len(said) == 1 else said)
         return
     for each in explained:
         if full:
-            out.in_full(each, opened)
+            out.in_full(each, told)
         else:
-            out.in_short(each, opened)
+            out.in_short(each, told)
     if as_of is not None:
         echo(
             say(
@@ -241,7 +243,7 @@ def _rebased(river: River, day: date, place: str | None) -> River:
 def _figures(
     river: River, card: Indicator, place: str | None, stage: str | None, slice_of: str | None
 ) -> list[Figure]:
-    register = river.workspace.register
+    register = river.counted_by.register
     code = place or register.county.code
     if code not in register:
         message = say("名册里没有代码 {code}", code=code)

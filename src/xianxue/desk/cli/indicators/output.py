@@ -117,6 +117,8 @@ def explanation_dict(explained: Explanation, opened: Workspace) -> dict[str, obj
         "numbers": explained.numbers,
         "citations": [opened.shelf.cite(each) for each in explained.citations],
         "note": explained.note,
+        # Only where a formula cannot be told: everything else keeps the shape it has had.
+        **({"not_told": explained.why_not} if explained.why_not else {}),
     }
 
 
@@ -134,7 +136,7 @@ def in_short(explained: Explanation, opened: Workspace) -> None:
             coverage=coverage_of(figure),
         )
     )
-    echo(glued(("  ", explained.numbers or explained.formula)))
+    echo(glued(("  ", explained.why_not or explained.numbers or explained.formula)))
     if figure.why:
         echo(glued(("  ", figure.why)))
 
@@ -143,6 +145,8 @@ def in_full(explained: Explanation, opened: Workspace) -> None:
     """Print a figure with its formula, its cells, and what it leans on."""
     figure = explained.figure
     in_short(explained, opened)
+    if explained.why_not:
+        return
     echo(say("  公式：{formula}", formula=explained.formula))
     missing = [name_of(opened, code) for code in figure.coverage.missing]
     if missing:

@@ -45,6 +45,7 @@ class _Way(InOrder):
             "map",
             "explanations",
         ),
+        say("签字盖章"): ("print", "attach-scan", "scans"),
         say("跟踪、催报"): ("status", "remind", "extend", "trail"),
         say("发布"): ("release",),
     }
@@ -60,6 +61,7 @@ class _Way(InOrder):
             "review": ("submit", "review", "pass-on", "send-back", "approve", "withdraw"),
             "deadlines": ("window", "extend", "remind"),
             "explanations": ("explain", "explanations", "trail"),
+            "paper": ("print", "attach-scan", "scans"),
             "release": ("release",),
         }.items()
         for name in names

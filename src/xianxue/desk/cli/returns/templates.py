@@ -65,7 +65,7 @@ def template(  # noqa: PLR0913 - options of one command
         raise MisusedError(message)
     places = _places(opened, asked_form, when, place, everyone=everyone)
     known = prefills(opened, asked_form, when, places)
-    batch = Batch(asked_form, when, opened.shelf, spoken_words())
+    batch = Batch(asked_form, when, opened.shelf, spoken_words(), opened.register.county.name)
     if everyone:
         with progress(say("《{term}》", term=asked_form.term), len(places)) as done:
             left = write_templates(batch, places, known, output, done)

@@ -121,9 +121,15 @@ def _write(  # noqa: PLR0913, PLR0917 - what a workbook is made from
         write_workbook,
     )
 
-    shelf = workspace.shelf
     return write_workbook(
-        form, place, period, shelf.codes, filled.returned, prefill=before, shelf=shelf
+        form,
+        place,
+        period,
+        workspace.shelf.codes,
+        filled.returned,
+        prefill=before,
+        shelf=workspace.shelf,
+        county=workspace.register.county.name,
     )
 
 

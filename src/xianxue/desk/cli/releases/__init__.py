@@ -1,0 +1,1 @@
+"""``xianxue release``: what was published, and what changed between two releases."""

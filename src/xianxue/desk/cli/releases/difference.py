@@ -1,0 +1,246 @@
+"""The difference of two releases, as it is printed and as JSON: what changed, and what moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import Figure, named
+from xianxue.bureau.records.finding import Finding
+from xianxue.bureau.returns.basis.differences import CellChange
+from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.rounding import plain
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.cli.assess import lacking_text
+from xianxue.desk.cli.language import echo
+from xianxue.desk.cli.output import print_table
+from xianxue.desk.cli.overrides import told_overrides
+from xianxue.desk.stores import clock
+from xianxue.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from xianxue.bureau.records.cells import Value
+    from xianxue.desk.releases.causes import Cause
+    from xianxue.desk.releases.difference import ReleaseDiff
+
+_MOST_FIGURES: Final = 40
+_MOST_CAUSES: Final = 3
+"""Causes named beside one figure; of more it is said how many."""
+
+
+def tell(told: ReleaseDiff, opened: Workspace) -> None:
+    """Print what changed, and then what moved, each with the number of what moved it."""
+    names = {place.code: place.name for register in told.registers for place in register}
+    echo(say("起因 {n} 项", n=len(told.causes)))
+    for number, cause in enumerate(told.causes, 1):
+        echo(_cause(number, cause))
+    if told.unknown is not None:
+        echo(told.unknown)
+    corrected = [cell for cell in told.cells if all(cell.revisions)]
+    echo(say("更正的数 {n} 个", n=len(corrected)))
+    for cell in corrected:
+        echo(_cell(cell, told.told.shelf, names))
+    period = Period.parse(told.period)
+    for line in told_overrides(opened, told.overrides, period.reference_day):
+        echo(line)
+    _tell_figures(told, names)
+    turned = [
+        (each, told.turned_by.get((standard, at), ()))
+        for standard, changes in told.verdicts.items()
+        for at, each in enumerate(changes)
+    ]
+    echo(say("变动的判定 {n} 项", n=len(turned)))
+    for each, causes in turned:
+        some = each.after or each.before
+        if some is not None:
+            echo(
+                say(
+                    "  {where} {term}：{before} → {after}{causes}",
+                    where=names.get(some.place, some.place) + _in_brackets(some.stage),
+                    term=some.term,
+                    before=_verdict(each.before, names),
+                    after=_verdict(each.after, names),
+                    causes=say("　起因 {numbers}", numbers=_numbers(causes)) if causes else "",
+                )
+            )
+
+
+def _tell_figures(told: ReleaseDiff, names: dict[str, str]) -> None:
+    moved = [each for each in told.figures if (each.after or each.before) is not None]
+    county = told.told.register.county.code
+    first = sorted(moved, key=lambda each: (each.key.split("/")[1] != county, each.key))
+    rows = [
+        (
+            _whose(each.after or each.before, told.told.shelf, names),
+            _shown(each.before),
+            _shown(each.after),
+            _numbers(told.moved_by.get(each.key, ())),
+        )
+        for each in first[:_MOST_FIGURES]
+    ]
+    print_table(
+        say("变动的指标 {n} 个", n=len(moved)),
+        (say("指标"), say("原来"), say("现在"), say("起因")),
+        rows,
+    )
+    if len(moved) > _MOST_FIGURES:
+        echo(say("其余 {n} 个未列出，用 --json 查看全部。", n=len(moved) - _MOST_FIGURES))
+    if told.same_value:
+        echo(say("另有 {n} 个指标的底数或应报单位有变，得数相同。", n=told.same_value))
+
+
+def _cause(number: int, cause: Cause) -> str:
+    said: str = say("  {number}. {told}", number=number, told=cause.told)
+    if cause.by:
+        said += say("　{by} {minute}", by=cause.by, minute=_minute(cause.at))
+    return said + (f"　{cause.why}" if cause.why else "")
+
+
+def _numbers(causes: Iterable[int]) -> str:
+    listed = list(causes)
+    said = joined("、", map(str, listed[:_MOST_CAUSES]))
+    more = len(listed) - _MOST_CAUSES
+    return say("{said} 等 {n} 项", said=said, n=len(listed)) if more > 0 else said
+
+
+def _cell(cell: CellChange, shelf: Shelf, names: dict[str, str]) -> str:
+    found = shelf.asked_field(f"{cell.sheet}.{cell.field}")
+    term: str = f"{cell.sheet}.{cell.field}"
+    if found:
+        term = joined("·", (found[1].term, found[2].term))
+    return say(
+        "  {place} {term}{row} {cell}：{before} → {after}",
+        place=names.get(cell.place, cell.place),
+        term=term,
+        row=_row(cell.row, found, shelf),
+        cell=cell.cell,
+        before=_value(cell.before, found),
+        after=_value(cell.after, found),
+    )
+
+
+def as_dict(told: ReleaseDiff) -> dict[str, object]:
+    """Give the difference in the shape of the command-line contract."""
+    shelf = told.told.shelf
+    return {
+        "causes": [
+            {
+                "number": number,
+                "kind": cause.step,
+                "about": cause.about,
+                "told": cause.told,
+                "by": cause.by,
+                "at": cause.at,
+                "why": cause.why,
+            }
+            for number, cause in enumerate(told.causes, 1)
+        ],
+        "cells": [
+            {
+                "form": cell.form,
+                "place": cell.place,
+                "sheet": cell.sheet,
+                "row": cell.row,
+                "field": cell.field,
+                "cell": cell.cell,
+                "before": _value(cell.before, shelf.asked_field(f"{cell.sheet}.{cell.field}")),
+                "after": _value(cell.after, shelf.asked_field(f"{cell.sheet}.{cell.field}")),
+                "by": told.deeds[cell.form, cell.place, max(cell.revisions)].by,
+                "at": told.deeds[cell.form, cell.place, max(cell.revisions)].at,
+                "why": told.deeds[cell.form, cell.place, max(cell.revisions)].why,
+            }
+            for cell in told.cells
+        ],
+        "figures": [
+            {
+                "figure": each.key,
+                "before": _exact(each.before),
+                "after": _exact(each.after),
+                "causes": list(told.moved_by.get(each.key, ())),
+            }
+            for each in told.figures
+        ],
+        "same_value": told.same_value,
+        "verdicts": [
+            {
+                "standard": standard,
+                "criterion": some.criterion,
+                "place": some.place,
+                "stage": some.stage.value if some.stage else None,
+                "before": each.before.verdict.value if each.before else None,
+                "after": each.after.verdict.value if each.after else None,
+                "causes": list(told.turned_by.get((standard, at), ())),
+            }
+            for standard, changes in told.verdicts.items()
+            for at, each in enumerate(changes)
+            if (some := each.after or each.before) is not None
+        ],
+        "overrides": told.overrides,
+        "same_cards": told.same_cards,
+        **({"unknown": told.unknown} if told.unknown is not None else {}),
+    }
+
+
+def _value(value: Value | None, found: tuple[Form, Sheet, Field] | None) -> str:
+    """Write a cell's value in whole units; codes and texts as they are."""
+    if value is None:
+        return say("（没有）")
+    if isinstance(value, Missing):
+        return value.value
+    if isinstance(value, int) and found is not None:
+        return plain(found[2].measured_in.in_whole_units(value))
+    return str(value)
+
+
+def _row(code: str, found: tuple[Form, Sheet, Field] | None, shelf: Shelf) -> str:
+    """Name a row as the form does: by its code's term in a grid, by its line in a list."""
+    if not code or found is None:
+        return say("（{code}）", code=code) if code else ""
+    sheet = found[1]
+    entry = shelf.codes[sheet.rows].entry(code) if sheet.layout == "grid" else None
+    return say("（{term}）", term=entry.term if entry else say("第 {code} 行", code=code))
+
+
+def _minute(at: str) -> str:
+    return clock.minute_of(datetime.fromisoformat(at)) if at else say("时间不详")
+
+
+def _in_brackets(stage: Stage | None) -> str:
+    return say("（{term}）", term=stage.term) if stage else ""
+
+
+def _exact(figure: Figure | None) -> str | None:
+    return None if figure is None or figure.value is None else plain(figure.value)
+
+
+def _shown(figure: Figure | None) -> str:
+    """Print a figure, with the reason where it could not be told: a break, no last year."""
+    if figure is None:
+        return ""
+    return (
+        say("{figure}（{why}）", figure=figure.shown, why=figure.why)
+        if figure.why
+        else figure.shown
+    )
+
+
+def _verdict(finding: Finding | None, names: dict[str, str]) -> str:
+    if finding is None:
+        return say("（不判定）")
+    why = lacking_text(finding, names)
+    return finding.verdict.term + (say("（{why}）", why=why) if why else "")
+
+
+def _whose(figure: Figure | None, shelf: Shelf, names: dict[str, str]) -> str:
+    if figure is None:
+        return ""
+    meant = named("", figure.stage, figure.slice)
+    # A card may be gone since: then the figure has its id alone.
+    card = shelf.indicators.get(figure.indicator)
+    term = card.term if card is not None else figure.indicator
+    return f"{names.get(figure.place, figure.place)}{meant}　{term}"
