@@ -135,10 +135,14 @@ def _tells_another(one: Supposition, other: Supposition) -> bool:
 
 
 def _copy(ground: Ground, recheck: Recheck, known: Known) -> tuple[Cause, Return] | None:
+    compared = {check.check for check in ground.plan.form.checks}
     for supposed in copied(ground, known):
         cause, then = _tried(ground, recheck, supposed)
-        if len(cause.gone) >= _FIRM:
-            return cause, then
+        tab = ground.returned.tabs.get(supposed.at, ground.plan.sheets[supposed.at].tab)
+        # What is measured by these numbers is not judged without them: that proves nothing.
+        gone = [each for each in cause.gone if each.sheet == tab or each.code in compared]
+        if len(gone) >= _FIRM:
+            return replace(cause, gone=gone), then
     return None
 
 
