@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 from django.db import connection
+from msgspec.structs import force_setattr
 
 from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.retention import Retention
@@ -52,7 +53,7 @@ def personal(desk, monkeypatch):
     ground = desk.ground
     form = with_personal_field(ground.shelf)
     shelf = copy.copy(ground.shelf)
-    object.__setattr__(shelf, "forms", {**shelf.forms, form.form: form})
+    force_setattr(shelf, "forms", {**shelf.forms, form.form: form})
     monkeypatch.setattr(type(desk), "ground", replace(ground, shelf=shelf))
     desk.do(Explain, desk.clerk(), "号码已换")(desk.key(), Unusual("R-USUAL", FIELD, PHONE))
     return desk
