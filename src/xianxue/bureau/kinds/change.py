@@ -19,4 +19,7 @@ class Change(Card, frozen=True, kw_only=True):
     indicator: str = ""
     line: str = ""
     values: list[DatedValue]
+    loosens: str = ""
+    """Why it asks for less than the values it is laid over, or for an amount that looks senseless:
+    without it neither is taken. It is told wherever one of the values judges."""
     source: Cited

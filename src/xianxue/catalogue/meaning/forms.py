@@ -195,7 +195,7 @@ def _check_field_rows(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
             say("只有版式 grid 的栏写 rows"),
         )
     elif codes is not None:
-        allowed = [entry.code for entry in row_entries(sheet, look.shelf.codes)]
+        allowed = {entry.code: entry.term for entry in row_entries(sheet, look.shelf.codes)}
         for index, code in enumerate(field.rows):
             look.known_code(at.at(index), code, allowed, say("{term}的行", term=sheet.term))
 
