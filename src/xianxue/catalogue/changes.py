@@ -6,13 +6,39 @@ import msgspec
 
 from xianxue.bureau.kinds.card import DatedValue, LocalValue
 from xianxue.bureau.kinds.change import Change
-from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.kinds.form import Form, LocalField, Sheet
 from xianxue.bureau.kinds.form_head import FormHead
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.policy import Tightening, tightened
 from xianxue.bureau.kinds.standard import Criterion, Standard
 from xianxue.bureau.values.sentence import Phrase
 from xianxue.catalogue.shelving import ByKind
+
+
+def with_fields(cards: ByKind) -> ByKind:
+    """Give the cards with what counties ask beside their national forms.
+
+    A field whose name or term is taken already is left out; the check has complained of it.
+    """
+    forms = dict(cards["form"])
+    change: Change
+    for change in cards["change"].values():
+        form = forms.get(change.form)
+        if form is not None and change.fields:
+            sheets = [
+                _longer(sheet, change) if sheet.sheet == change.sheet else sheet
+                for sheet in form.sheets
+            ]
+            forms[change.form] = msgspec.structs.replace(form, sheets=sheets)
+    return {**cards, "form": forms}
+
+
+def _longer(sheet: Sheet, change: Change) -> Sheet:
+    fields = list(sheet.fields)
+    for field in change.fields:
+        if all(field.field != one.field and field.term != one.term for one in fields):
+            fields.append(LocalField(**msgspec.structs.asdict(field), local=change.term))
+    return msgspec.structs.replace(sheet, fields=fields)
 
 
 def laid_over(cards: ByKind) -> ByKind:
@@ -32,7 +58,7 @@ def laid_over(cards: ByKind) -> ByKind:
     for tightening in cards["tightening"].values():
         if tightening.policy in policies:
             policies[tightening.policy] = tightened(policies[tightening.policy], tightening)
-    forms = dict(cards["form"])
+    forms = dict(with_fields(cards)["form"])
     head: FormHead
     for head in cards["form_head"].values():
         if head.form in forms:

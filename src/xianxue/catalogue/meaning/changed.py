@@ -19,6 +19,7 @@ from xianxue.bureau.kinds.laxity import (
 )
 from xianxue.bureau.kinds.standard import Criterion
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.catalogue.meaning.added import Taken, check_added
 from xianxue.catalogue.meaning.cited import check_cited, check_values
 from xianxue.catalogue.meaning.lines import line_stages
 from xianxue.catalogue.meaning.look import Look
@@ -45,22 +46,39 @@ def check_changes(look: Look) -> None:
     """Check every change, and the choices made in the settings."""
     change: Change
     laid: Laid = {}
+    taken: Taken = {}
     for at, change in look.each("change"):
         check_cited(look, at.at("source"), change.source)
-        of_standard = bool(change.standard and change.criterion)
-        of_indicator = bool(change.indicator and change.line)
-        if of_standard == of_indicator or bool(change.standard) == bool(change.indicator):
+        parts = [
+            (change.standard and change.criterion, change.standard or change.criterion),
+            (change.indicator and change.line, change.indicator or change.line),
+            (change.form and change.sheet, change.form or change.sheet or change.fields),
+        ]
+        named = [whole for whole, some in parts if some]
+        if len(named) != 1 or not named[0]:
             at.complain(
                 "C-CHANGE",
-                say("没有写明改动的是哪一个值"),
-                say("写 standard 和 criterion，或 indicator 和 line，不都写"),
+                say("没有写明改动的是哪一个值，或哪一张表"),
+                say("standard 和 criterion、indicator 和 line、form 和 sheet 和 fields，只写一组"),
             )
-        elif of_standard:
+        elif change.form:
+            _check_form(look, at, change, taken)
+        elif change.standard:
             _check_criterion(look, at, change, laid)
         else:
             _check_line(look, at, change, laid)
     for name, option in look.shelf.chosen.items():
         _check_chosen(look, name, option)
+
+
+def _check_form(look: Look, at: Spot, change: Change, taken: Taken) -> None:
+    if not change.fields:
+        at.complain("C-EMPTY", say("一栏也没有"), say("至少一栏"))
+    for part in ("values", "loosens"):
+        if getattr(change, part):
+            saw = say("给报表加栏，却写了 {part}", part=part)
+            at.at(part).complain("C-PART", saw, say("一张卡片只改一处"))
+    check_added(look, at, change, taken)
 
 
 def _check_criterion(look: Look, at: Spot, change: Change, laid: Laid) -> None:
