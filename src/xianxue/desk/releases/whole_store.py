@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue
@@ -21,6 +22,7 @@ from xianxue.desk.returns.kept_revisions import kept_revision
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.stores.cell_lines import cells_digest
 from xianxue.desk.stores.harm import HarmedError, harm
+from xianxue.desk.stores.scans import Scan, ScanFiles
 from xianxue.desk.stores.table_files import same_table
 from xianxue.desk.workspace import Workspace
 
@@ -40,6 +42,7 @@ def faults_of(workspace: Workspace) -> list[Issue]:
         *_foreign(workspace),
         *_cells(workspace),
         *_workbooks(workspace),
+        *_scans(workspace),
         *_releases(workspace),
         *_tables(workspace),
         *register_unlike_told(workspace),
@@ -103,6 +106,33 @@ def _workbooks(workspace: Workspace) -> Iterator[Issue]:
             cabinet.read_workbook(digest, suffix)
         except HarmedError as error:
             yield from error.issues
+
+
+def _scans(workspace: Workspace) -> Iterator[Issue]:
+    """Read every scan that was ever attached, and hold each against its line and its revision."""
+    from xianxue.desk.actions.attach_scan import ATTACHED  # noqa: PLC0415 - needs Django set up
+    from xianxue.desk.models import JournalLine, Revision  # noqa: PLC0415 - as above
+
+    files = ScanFiles(workspace.store / "cabinet")
+    contents = {
+        (f"{form}/{period}/{place}", number): content
+        for form, period, place, number, content in Revision.objects.values_list(
+            "form", "period", "place", "number", "content"
+        )
+    }
+    for line in JournalLine.objects.filter(deed=ATTACHED).order_by("number").iterator():
+        number = line.detail.get("of_revision")
+        whose = {"place": line.place, "form": line.ident}
+        if contents.get((line.subject, number)) != line.detail.get("content"):
+            saw = say("{place} 第 {n} 版不是扫描件附上时的那一版了", place=line.place, n=number)
+            yield harm("cabinet/scans", saw, **whose)
+        for said in line.detail.get("scans", []):
+            try:
+                files.read(Scan.told(said))
+            except HarmedError as error:
+                yield from (replace(issue, **whose) for issue in error.issues)
+            except (KeyError, TypeError, ValueError):
+                yield harm("cabinet/scans", say("日志里记的扫描件读不出来"), **whose)
 
 
 def _told_of_batches() -> bool:
