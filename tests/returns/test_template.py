@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -14,6 +13,7 @@ from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import replace
 
 
 @pytest.fixture(scope="module")

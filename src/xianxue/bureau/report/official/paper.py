@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from xianxue.bureau.kinds.genre import Genre, PaperFormat
 from xianxue.bureau.kinds.outline import Profile
 from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.report.text import Block, Heading, Paragraph, plain
+from xianxue.bureau.values.record import Record, field
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Record):
     """How a document is set: its kind, the format of its head, and the page."""
 
     genre: Genre
@@ -21,16 +20,14 @@ class Setting:
     profile: Profile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Record, kw_only=True):
     """Something that goes with a document, on pages of its own."""
 
     title: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(Record, kw_only=True):
     """One official document. What its kind has no part for is not set."""
 
     title: str
@@ -60,7 +57,7 @@ class Paper:
 
     def lines(self) -> Iterator[str]:
         """Go through it as plain lines, for a terminal or a person who reads it over."""
-        yield self.title.replace("\n", "")
+        yield _unbroken(self.title)
         if self.addressee:
             yield f"{self.addressee}："
         for block in self.blocks:
@@ -68,18 +65,23 @@ class Paper:
         if self.closing:
             yield _INDENT + self.closing
         for number, attached in enumerate(self.attachments, start=1):
-            yield f"{_INDENT}附件{number}：{attached.title}"
+            ordinal = number if len(self.attachments) > 1 else ""
+            yield f"{_INDENT}附件{ordinal}：{_unbroken(attached.title)}"
         yield self.issuer
         yield chinese_day(self.on)
         if self.remark:
             yield f"{_INDENT}（{self.remark}）"
         for attached in self.attachments:
-            yield attached.title
+            yield _unbroken(attached.title)
             for block in attached.blocks:
                 yield from _lines(block)
 
 
 _INDENT = "　　"
+
+
+def _unbroken(title: str) -> str:
+    return title.replace("\n", "")
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -88,7 +90,8 @@ def _lines(block: Block) -> Iterator[str]:
     elif isinstance(block, Paragraph):
         yield _INDENT + plain(block.runs)
     else:
-        yield block.caption
+        if block.caption:
+            yield block.caption
         yield "　".join(block.header)
         yield from ("　".join(plain(cell) for cell in row) for row in block.rows)
         if block.note:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from xianxue.bureau.kinds.asked import row_entries
@@ -18,6 +17,7 @@ from xianxue.bureau.kinds.codes import CodeList, Entry
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.returns.sheets.layout import plain, tab_of
 from xianxue.bureau.returns.sheets.register_fields import CODE_SYNONYMS, NAME, SCHOOL_CODE
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 ONLY: Final = "*"
@@ -36,8 +36,7 @@ Codes = Mapping[str, CodeList]
 Holds = Literal["code", "name", "row", "value"]
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Record):
     """Something that a column may hold."""
 
     reference: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ import click
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.deadline import Deadline, chinese_day
 from xianxue.bureau.records.progress import Progress
+from xianxue.bureau.values.record import as_dict
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
@@ -168,27 +168,30 @@ def remind(  # noqa: PLR0913 - options of one command
     found = [(each, progress_of(ground, each, when, day)) for each in forms]
     if as_json:
         lines = [
-            {"form": each.form, "on": day, **asdict(one)} for each, rows in found for one in rows
+            {"form": each.form, "on": day, **as_dict(one)} for each, rows in found for one in rows
         ]
         print_json(lines)
     elif notice:
-        from xianxue.bureau.returns.notice import Notice, write_notice  # noqa: PLC0415 - rare
+        from xianxue.desk.report.notices import Desk, card_of  # noqa: PLC0415 - rare
 
-        if form is None:
-            found = [(each, rows) for each, rows in found if any(one.waiting for one in rows)]
-        if not found:
+        desk = Desk(opened, ground, when, today, day, card_of(opened, "reminder"))
+        found = [(each, desk.progress(each)) for each, _ in found]
+        owing = [(each, rows) for each, rows in found if any(one.waiting for one in rows)]
+        if not owing:
             echo(say("应报的都已报送，不用催报。"))
-        for each, rows in found:
-            limits = window_of(each, when)
-            duty = ground.own_card.duty("grant_extension")
-            back = ground.own_card.marked("returned")
-            who = ground.policy.terms(duty.roles) if duty else each.owner
-            echo(write_notice(Notice(each, when, day, limits.due, limits.lock, who, back), rows))
+        for each, rows in owing:
+            echo("\n".join((*desk.reminder(each, rows).lines(), "")))
     else:
         for each, rows in found:
             _print_rows(each, window_of(each, when), rows)
         if any(one.waiting for _, rows in found for one in rows):
-            say_next(say("拟一份催报通知：xianxue returns remind --notice"))
+            owing = next(each for each, rows in found if any(one.waiting for one in rows))
+            say_next(
+                say(
+                    "写成催报通知：xianxue returns notice reminder {form} -o 催报通知.docx",
+                    form=owing.form,
+                )
+            )
 
 
 def _print_rows(form: Form, limits: Deadline, rows: list[Progress]) -> None:
