@@ -136,7 +136,7 @@ def _about(told: Told) -> list[tuple[str, str]]:
 
 def _write_foot(sheet: Worksheet, row: int, style: Callable[[str], Format], told: Told) -> int:
     """Write the foot: here it is filled in, and read from here."""
-    row = _part(sheet, row, "谁填的", style)
+    row = _part(sheet, row, "填报人", style)
     sheet.write_string(row - 1, 1, told.both(_SIGN), style("part_note"))
     for at, item in enumerate(told.form.foot, row):
         sheet.write_string(at, 0, item.term, style("key"))
