@@ -55,6 +55,13 @@ def test_everything_declared_is_there(pages):
     for card in shelf.lifecycles.values():
         assert f"\n`{card.lifecycle}`" in pages["lifecycles.md"]
         assert all(f"| {step.term} |" in pages["lifecycles.md"] for step in card.steps)
+    for genre in shelf.genres.values():
+        assert f"\n`{genre.genre}`，" in pages["official.md"]
+        assert all(f"“{one.text}”" in pages["official.md"] for one in genre.closings)
+    for paper in shelf.paper_formats.values():
+        assert f"\n`{paper.format}`。" in pages["official.md"]
+    for notice in shelf.notices.values():
+        assert f"\n`{notice.notice}`，" in pages["official.md"]
     for source in shelf.sources.values():
         assert f"| {source.title} |" in pages["sources.md"]
 

@@ -14,8 +14,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
+from official_papers import PAPERS, SHELF
 
 from xianxue.bureau.records.cells import Cell
+from xianxue.bureau.report.official.write import render_paper, setting_of
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.desk.cli import cli
 from xianxue.desk.stores.examples import Example
@@ -114,6 +116,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     for outline in ("annual_summary", "balance_self_assessment"):
         target = str(out / f"{outline}.docx")
         run("report", "write", outline, "--workspace", str(four), "-o", target)
+    for name, paper in PAPERS.items():
+        made = render_paper(paper, setting_of(SHELF, SHELF.genres[name], "gbt9704"))
+        (out / f"{name}.docx").write_bytes(made)
     return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
 
 
@@ -134,6 +139,7 @@ def test_one_of_each_kind_is_there(written):
     assert {"填错_校验.xlsx", "学生_校验.xlsx"} <= names
     assert any(name.endswith("_退回.xlsx") for name in names)
     assert {"annual_summary.docx", "balance_self_assessment.docx"} <= names
+    assert {f"{name}.docx" for name in PAPERS} <= names
     # The report's working sheet is a document of its own.
     assert sum(name.endswith(".docx") for name in names) > 2
     with zipfile.ZipFile(io.BytesIO(written["填错_校验.xlsx"])) as package:
