@@ -12,7 +12,6 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -21,8 +20,10 @@ import msgspec
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.card import phrases_of
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.values.record import Record
 from xianxue.catalogue.card_files import NATIONAL, card_files
 from xianxue.catalogue.card_kinds import KINDS
+from xianxue.catalogue.changes import laid_over
 from xianxue.catalogue.shelving import ByKind, shelf_of
 
 _PROGRAM: Final = NATIONAL.parent
@@ -42,8 +43,7 @@ class Memory(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Record):
     """The shelf, and every complaint about the cards."""
 
     shelf: Shelf
@@ -58,7 +58,7 @@ def find_cards(
     name = _name(base, overlays, chosen)
     by_kind = _decoded(memory.recall(name))
     if by_kind is not None:
-        return Found(shelf_of(by_kind, chosen))
+        return Found(shelf_of(laid_over(by_kind), chosen))
     from xianxue.catalogue.load import load  # noqa: PLC0415 - the reader of YAML and all checks
 
     loaded = load(*overlays, chosen=chosen, base=base)

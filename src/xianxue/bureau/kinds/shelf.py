@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from xianxue.bureau.kinds.codes import CodeList, Split
@@ -19,11 +18,11 @@ from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.bureau.law.citation import Citation, Source
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Record, dict=True):
     """All cards in force for one workspace."""
 
     sources: dict[str, Source] = field(default_factory=dict[str, Source])
@@ -98,6 +97,8 @@ class Shelf:
         """Write a citation as Chinese text, with its doubt where there is one."""
         source = self.sources.get(citation.document)
         name = (source.name if source else citation.document) + citation.article
+        if citation.local:
+            name = say("{name}〔本地规定：{local}〕", name=name, local=citation.local)
         if not citation.seen.doubtful:
             return name
         return say("{name}（{seen}）", name=name, seen=citation.seen.term)

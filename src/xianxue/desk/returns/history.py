@@ -5,18 +5,17 @@ Everybody who takes part may read it: whoever sends back and whoever is sent bac
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from xianxue.bureau.returns.sheets.layout import tab_of
+from xianxue.bureau.values.record import Record, field
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.returns.printing import told_of
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.stores.scans import Scan
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Record):
     """A comment and where it points."""
 
     sheet: str
@@ -29,8 +28,7 @@ class Said:
     at: str
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(Record):
     """One revision as it was handed in."""
 
     number: int
@@ -48,8 +46,7 @@ class Version:
     """What was written below it, by the items of the form's foot; empty where it is personal."""
 
 
-@dataclass(frozen=True)
-class Trail:
+class Trail(Record):
     """One return and what became of it."""
 
     form: str

@@ -33,6 +33,7 @@ from xianxue.bureau.returns.sheets.layout import (
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.returns.sheets.register_fields import SCHOOL_CODE
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 
 _NEW_TEMPLATE: Final = say("请向教育局索取本期的模板，把数据粘贴过去再交")
@@ -69,8 +70,7 @@ Spot = tuple[int, str, Column, str, dict[Raw, Cell]]
 in other schools' workbooks."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Record, dict=True):
     """How one line of a sheet is read."""
 
     asked: tuple[Spot, ...]
@@ -105,8 +105,7 @@ class Plan:
     """Of a sheet that nobody has rearranged: each line that was read before, by its number."""
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(Record):
     """What the hidden sheet says."""
 
     form: Form
@@ -146,6 +145,9 @@ def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
         saw = say(
             "模板的结构与现行《{term}》{version} 版不一致", term=form.term, version=form.version
         )
+        if form.added and said.get("fingerprint") == _fingerprint(Same(form.before_added)):
+            terms = joined("、", (field.term for field in form.added))
+            saw = say("模板是《{term}》加栏以前的，没有“{terms}”", term=form.term, terms=terms)
         raise RefusedError("R-STRUCTURE", saw, say("项目、单位与现行表式一致"), _NEW_TEMPLATE)
     try:
         period = Period.parse(said.get("period", ""))
