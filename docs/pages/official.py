@@ -82,10 +82,8 @@ class OfficialWords(Words):
             ("首页下红线距纸边（毫米）", card.foot_rule or ""),
             ("标题上空行", card.title_gap or ""),
             ("盖章时署名上空行", card.seal_gap or ""),
-            (
-                "版记线宽（毫米）",
-                f"{card.foot_heavy}、{card.foot_light}" if card.foot_heavy else "",
-            ),
+            ("版记首末线宽（毫米）", card.foot_heavy or ""),
+            ("版记中间线宽（毫米）", card.foot_light or ""),
         ]
         rows = [(name, str(value)) for name, value in measures if value != ""]
         said = f"### {card.term}\n\n`{card.format}`。依据：{self.cited(card.source)}。"
@@ -96,10 +94,10 @@ class OfficialWords(Words):
         said = [f"`{card.notice}`，文种：{self.shelf.genres[card.genre].term}。"]
         if card.reply is not None:
             said.append(
-                f"异议：成文之日起 {card.reply.days} 日内，{card.reply.how}提出；"
+                f"异议：{card.reply.days} 日内，{card.reply.how}提出；"
                 f"{self.cited(card.reply.source)}。"
             )
         if card.repair_days:
-            said.append(f"改正：成文之日起 {card.repair_days} 日内。")
+            said.append(f"改正：{card.repair_days} 日内。")
         said.append(f"依据：{self.cited(card.source)}。")
         return f"### {card.term}\n\n" + "\n".join(said)

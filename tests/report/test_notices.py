@@ -263,8 +263,7 @@ def test_the_circular_by_hand():
 
 def test_many_stand_in_the_one_table_of_everybody():
     many = [
-        dataclasses.replace(school(f"第{n}小学", "draft", late=True), place=str(n))
-        for n in range(NAMED + 1)
+        replace(school(f"第{n}小学", "draft", late=True), place=str(n)) for n in range(NAMED + 1)
     ]
     paper = circular(head("circular"), asked(), many, date(2025, 10, 15), draft=False)
     assert "第0小学等11所，名单见附件。" in written(paper)
