@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.values.record import as_dict
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
@@ -101,7 +101,7 @@ def explanations(rule: str, place: str, workspace: Path | None, *, as_json: bool
     rules = sorted({each.rule for each in given})
     found = {one: side_by_side(one, given, ground.shelf, ground.register) for one in rules}
     if as_json:
-        print_json([{"rule": one, **asdict(each)} for one, rows in found.items() for each in rows])
+        print_json([{"rule": one, **as_dict(each)} for one, rows in found.items() for each in rows])
         return
     if not found:
         echo(say("没有情况说明。"))
