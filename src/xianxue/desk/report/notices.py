@@ -80,7 +80,7 @@ class Desk(Record):
     def circular(
         self, form: Form, progress: Sequence[Progress], until: date | None, *, draft: bool
     ) -> Paper:
-        """Write the circular; whoever is named may object until a day, the card's where none is."""
+        """Write the circular; those named may object until a day, by default the card's."""
         days = self.card.reply.days if self.card.reply else 0
         last = until or self.on + timedelta(days=days)
         return circular(self.letterhead, self.round(form), progress, last, draft=draft)

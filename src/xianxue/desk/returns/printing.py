@@ -57,6 +57,7 @@ def print_revision(
     cabinet = Cabinet(workspace.store / "cabinet")
     (returned,) = cabinet.read_returns([kept_revision(row)])
     form = ground.shelf.forms[key.form]
+    # Laid out by another version of the form, its numbers would stand under other words.
     if returned.version != form.version:
         saw = say("这一版是按 {version} 版表式报的", version=returned.version)
         required = say("现行的 {version} 版", version=form.version)
@@ -65,6 +66,8 @@ def print_revision(
     period = Period.parse(key.period)
     place = ground.register.places.get(key.place)
     told = told_of(key, row.number)
+    # The digest goes on paper and is signed: the journal has to have the same. Lines of the first
+    # program tell none.
     if told.get("content", row.content) != row.content:
         raise HarmedError([_unlike(key, row.number)])
     below = told.get("foot", {})
@@ -121,7 +124,7 @@ def in_groups(digest: str) -> str:
 
 
 def _below(row: Revision, newest: int) -> str:
-    """Say which revision it is. The document is Chinese, whoever prints it."""
+    """Say which revision it is. The document is Chinese in every language of the command line."""
     gone = "" if row.number == newest else f"（已有第 {newest} 版，本版作废）"
     return f"修订号：第 {row.number} 版{gone}　内容摘要：{in_groups(row.content)}"
 
