@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import glued, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
@@ -18,7 +18,7 @@ from xianxue.desk.cli.output import (
 from xianxue.desk.cli.returns.options import actor_options, form_option, key_of, person
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.stores import clock
-from xianxue.desk.workspace import Workspace
+from xianxue.desk.workspace import ComplaintsError, Workspace
 
 
 @command()
@@ -48,16 +48,20 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
     as_json: bool,
 ) -> None:
     """填写情况说明，值不变时以后不用再写"""
-    from xianxue.desk.returns.explanations import written_in  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.asked_about import asked_value  # noqa: PLC0415 - needs the engine
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     key = key_of(opened, period, place, form)
     ground = open_ground(opened)
-    from xianxue.desk.actions.explain import Explain, Unusual  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.asked_of import unasked  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.explain import Explain, Unusual  # noqa: PLC0415 - as above
 
+    nobody = unasked(ground, key)
+    if nobody is not None:
+        raise ComplaintsError([nobody])
     who = ground.actor(person(name, role, own), place)
-    unusual = Unusual(rule, field, value or written_in(opened, key, field))
+    unusual = Unusual(rule, field, asked_value(opened, ground, key, (rule, field), value))
     kept = Explain(ground, who, clock.now(), text)(key, unusual)
     if as_json:
         print_json(
@@ -133,19 +137,27 @@ def _alike(places: int) -> str:
 def trail(
     form: str | None, place: str, workspace: Path | None, period: str | None, *, as_json: bool
 ) -> None:
-    """一份报表走到哪里、各版、批注"""
+    """一份报表走到哪里、每一步谁办的、为什么，各版、批注"""
     from xianxue.desk.returns.history import trail_of  # noqa: PLC0415 - as above
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     key = key_of(opened, period, place, form)
     ground = open_ground(opened)
-    found = trail_of(ground, key)
+    from xianxue.desk.actions.asked_of import unasked  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.journal.steps import steps_of  # noqa: PLC0415 - as above
+
+    found, steps = trail_of(ground, key), steps_of(ground, key)
+    nobody = None if found.revisions or steps else unasked(ground, key)
+    if nobody is not None:
+        raise ComplaintsError([nobody])
     if as_json:
-        print_json(found)
+        print_json(asdict(found) | {"steps": [asdict(step) for step in steps]})
         return
     head = say("{title}：{term}", title=ground.title(key), term=found.term)
     echo(head + (say("（{deadline}）", deadline=found.deadline) if found.deadline else ""))
+    for step in steps:
+        echo(glued(("  ", step.told)))
     for revision in found.revisions:
         marks = say("，已通过") if revision.accepted else ""
         signed = (
