@@ -174,7 +174,7 @@ def test_a_complaint_is_told_in_whole_english_sentences(run, tmp_path):
     assert code == 1
     assert out == (
         "[must fix] a.xlsx: the file is empty (0 bytes); required: an .xlsx workbook. "
-        "Export or copy it again and hand that in. [R-EMPTY]\n"
+        "Export or copy it again and hand that in.\n"
         "must fix: 1\n"
         "Next: correct the workbook, save, and check it again.\n"
     )

@@ -98,7 +98,8 @@ def test_what_cannot_be_is_told_and_not_written(desk: Desk) -> None:
     before = (desk.root / "events.csv").read_bytes()
     said = desk.record("closed", "2026-09-01", POINT, code=1)
 
-    assert "events.csv 第 3 行：西山乡云上教学点（2163980002）已于 2026-02-28 停办" in said
+    assert "】西山乡云上教学点（2163980002）已于 2026-02-28 停办" in said
+    assert "events.csv" not in said
     assert "没有写入。" in said
     assert (desk.root / "events.csv").read_bytes() == before
 
@@ -123,6 +124,25 @@ def test_errors_speak_of_the_options_that_are_typed(desk: Desk) -> None:
     assert "--name" in said
     said = desk.record("opened", "2026-09-01", "2163980099", "--name", "虚构新校", code=1)
     assert "--township" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("retyped --type 999", "--type 填了“999”；要求：办学类型中的代码。可用：111 幼儿园、"),
+        ("retyped --type 211 --attached 99", "--attached 填了“99”"),
+        ("retyped --urban-rural 9 --sponsor 2", "--urban-rural 填了“9”"),
+        ("retyped --attached 111", "填了 --attached，没有填 --type"),
+        ("renamed --name =x", "--name 填了“=x”"),
+    ],
+)
+def test_what_was_typed_wrongly_is_named_as_it_was_typed(desk: Desk, typed: str, said: str) -> None:
+    """No column of a file nobody has written; and the codes there are stand beside it."""
+    kind, *words = typed.split()
+    told = desk.record(kind, "2026-09-01", POINT, *words, code=1)
+    assert said in told
+    assert "events.csv" not in told
+    assert "--day 填了“2026-13-01”" in desk.record("closed", "2026-13-01", POINT, code=1)
 
 
 def test_a_dry_run_writes_nothing(desk: Desk) -> None:

@@ -57,7 +57,7 @@ def test_who_alone_reviewed_does_not_publish_alone_and_an_override_is_shown(run)
     assert (
         "西山乡云上教学点《学校年度报表》（2025—2026学年）的受理审核、审核通过已有审核员（虚构）经办或签名，"
         "不能再由同一人发布；要求：审核的人不独自发布，由另一人发布。"
-        "请换一人办理；确实没有别人的，写明理由例外办理（--override '理由'）。[F-EYES]"
+        "请换一人办理；确实没有别人的，写明理由例外办理（--override '理由'）。"
     ) in printed.replace("\n", "")
     code, printed = run(*me, "--override", " ")
     assert code == 1

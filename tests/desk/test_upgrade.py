@@ -241,3 +241,29 @@ def test_a_new_store_is_what_all_migrations_come_to(store):
     assert described() == at_once
     assert head == list(JournalHead.objects.values("lines", "digest"))
     assert set(at_once) >= {"desk_journalline", "desk_filing", "django_migrations"}
+
+
+def test_an_old_stores_register_is_told_from_its_first_deed_on(old, capsys):
+    """Nothing was said of it before; the first list taken in keeps what stood there."""
+
+    def run(*words, code=0):
+        with pytest.raises(SystemExit) as end:
+            main([*words, "--workspace", str(old)])
+        said = capsys.readouterr()
+        assert end.value.code == code, said
+        return said.out
+
+    path = old / "places.csv"
+    text = path.read_text("utf-8-sig")
+    path.write_text(text + "\n", encoding="utf-8-sig")
+    run("journal", "verify")
+    (old / "list.csv").write_text(
+        "名称,代码,类型,建校年份\n甲校（虚构）,2163989999,小学,1990\n", encoding="utf-8"
+    )
+    run("places", "import", str(old / "list.csv"))
+    run("journal", "verify")
+    (line,) = JournalLine.objects.filter(deed="places.import")
+    assert len(line.detail["base"]) == len(text.splitlines()) - 1
+    altered = path.read_text("utf-8-sig").replace("2163980001,", "2163980001,某某", 1)
+    path.write_text(altered, encoding="utf-8-sig")
+    assert "2163980001" in run("journal", "verify", code=1)

@@ -21,7 +21,7 @@ ISSUES = st.builds(
 )
 
 CONTRACT = ["code", "severity", "file", "sheet", "cell", "place", "form", "field", "saw"]
-CONTRACT += ["required", "citation", "do", "message"]
+CONTRACT += ["required", "citation", "do", "message", "cause", "cause_of", "measures"]
 """The keys of ``--json``, in their order (DESIGN section 7)."""
 
 

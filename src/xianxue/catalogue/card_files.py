@@ -22,6 +22,7 @@ _FOLDERS: Final = (
     "indicators",
     "standards",
     "outlines",
+    "official",
     "targets",
     "audit",
 )

@@ -9,6 +9,7 @@ from xianxue.bureau.kinds.change import Change
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.form_head import FormHead
+from xianxue.bureau.kinds.genre import Genre, NoticeCard, PaperFormat
 from xianxue.bureau.kinds.indicator import Choice, Indicator
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.mapping import Mapping
@@ -33,6 +34,9 @@ KINDS: Final[dict[str, type[Card]]] = {
     "standard": Standard,
     "outline": Outline,
     "profile": Profile,
+    "format": PaperFormat,
+    "genre": Genre,
+    "notice": NoticeCard,
     "policy": Policy,
     "tightening": Tightening,
     "lifecycle": Lifecycle,

@@ -70,6 +70,12 @@ class Issue:
     """What an explanation of it speaks of, where that is not one cell's value: a total."""
     about: str = ""
     """What an explanation of it is kept under: ``sheet.row.field``."""
+    cause: str = ""
+    """Names the mistake that it follows from, for programs …"""
+    cause_of: str = ""
+    """… and the one that it is itself, where others follow from it."""
+    measures: str = ""
+    """What a statistical complaint rests on, for programs: ``modified_z=5.1;limit=3.5``."""
 
     @property
     def where(self) -> str:
@@ -116,7 +122,8 @@ class Issue:
         order = ("code", "severity", "file", "sheet", "cell", "place", "form", "field", "saw")
         order += ("required", "citation", "do")
         parts: dict[str, str] = {name: getattr(self, name) for name in order}
-        return parts | {"message": self.message}
+        parts |= {"message": self.message, "cause": self.cause, "cause_of": self.cause_of}
+        return parts | {"measures": self.measures}
 
 
 def worst(issues: list[Issue]) -> Severity | None:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.kinds.genre import Genre, NoticeCard, PaperFormat
 from xianxue.bureau.kinds.indicator import Choice, Indicator
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.mapping import Mapping
@@ -37,6 +38,9 @@ class Shelf:
     standards: dict[str, Standard] = field(default_factory=dict[str, Standard])
     outlines: dict[str, Outline] = field(default_factory=dict[str, Outline])
     profiles: dict[str, Profile] = field(default_factory=dict[str, Profile])
+    paper_formats: dict[str, PaperFormat] = field(default_factory=dict[str, PaperFormat])
+    genres: dict[str, Genre] = field(default_factory=dict[str, Genre])
+    notices: dict[str, NoticeCard] = field(default_factory=dict[str, NoticeCard])
     policies: dict[str, Policy] = field(default_factory=dict[str, Policy])
     lifecycles: dict[str, Lifecycle] = field(default_factory=dict[str, Lifecycle])
     wordlists: dict[str, Wordlist] = field(default_factory=dict[str, Wordlist])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -11,7 +12,7 @@ from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.report.controls import Controls
 from xianxue.bureau.report.layout import Layout, width_in_characters
 from xianxue.bureau.report.ooxml import Element, R, document_of, name, w
-from xianxue.bureau.report.text import Heading, Paragraph, Runs, Text, TextTable
+from xianxue.bureau.report.text import Block, Heading, Paragraph, Runs, Text, TextTable
 
 _SIGNATURE_GAP: Final = Decimal(2)
 """署名 stands two characters from the right; 日期 begins two characters after 署名 does."""
@@ -32,41 +33,44 @@ class Body:
     def element(self, text: Text) -> Element:
         """Make the whole document's element."""
         self._coverage(text)
-        self._title(text)
-        for block in text.blocks:
-            if isinstance(block, Heading):
-                style = styles.heading(block.level)
-                self._paragraph((block.number, *block.runs), style)
-            elif isinstance(block, Paragraph):
-                self._paragraph(block.runs)
-            else:
-                self._table(block)
+        self.title(text.title, followed=bool(text.subtitle))
+        if text.subtitle:
+            self.paragraph((text.subtitle,), styles.SUBTITLE)
+        if text.addressee:
+            self.paragraph((f"{text.addressee}：",), styles.ADDRESSEE)
+        self.blocks(text.blocks)
         self._close(text)
         for position, note in enumerate(text.notes):
-            self._paragraph(note.runs)
+            self.paragraph(note.runs)
             if not position:
                 self.made[-1][0].append(w("pageBreakBefore"))
-        return document_of([*self.made, self._section(landscape=False)])
+        return document_of([*self.made, self.section(landscape=False)])
+
+    def blocks(self, blocks: Iterable[Block]) -> None:
+        """Set headings, paragraphs and tables."""
+        for block in blocks:
+            if isinstance(block, Heading):
+                self.paragraph((block.number, *block.runs), styles.heading(block.level))
+            elif isinstance(block, Paragraph):
+                self.paragraph(block.runs)
+            else:
+                self._table(block)
 
     def _coverage(self, text: Text) -> None:
         """Set the page that says whose returns are missing; it is taken out of the final text."""
         for paragraph in text.coverage:
-            self._paragraph(paragraph.runs)
+            self.paragraph(paragraph.runs)
         if text.coverage:
             self.made.append(w("p", w("r", w("br", type="page"))))
 
-    def _title(self, text: Text) -> None:
+    def title(self, title: str, *, followed: bool = False) -> None:
+        """Set a title, followed by an empty line or by something that belongs to it."""
         first = len(self.made)
-        lines = self._broken(text.title)
-        for line in lines:
-            self._paragraph((line,), styles.TITLE)
-        for paragraph in self.made[first : -1 if not text.subtitle else None]:
+        for line in self._broken(title):
+            self.paragraph((line,), styles.TITLE)
+        for paragraph in self.made[first : None if followed else -1]:
             # only the last line of a title is followed by an empty one
             paragraph[0].append(w("spacing", after=0))
-        if text.subtitle:
-            self._paragraph((text.subtitle,), styles.SUBTITLE)
-        if text.addressee:
-            self._paragraph((f"{text.addressee}：",), styles.ADDRESSEE)
 
     def _broken(self, title: str) -> list[str]:
         """Break a title where its card allows, if it is too long for one line."""
@@ -77,20 +81,22 @@ class Body:
             return [whole]
         return title.split("\n")
 
-    def _paragraph(self, runs: Runs, style: str = "") -> None:
+    def paragraph(self, runs: Runs, style: str = "") -> Element:
+        """Set a paragraph; its properties are its first child."""
         properties = w("pPr")
         if style:
             properties.append(w("pStyle", val=style))
         plain = style in _PLAIN
         self.made.append(w("p", properties, *self.controls.runs(runs, plain=plain)))
+        return self.made[-1]
 
     def _table(self, table: TextTable) -> None:
         how = grid.fit(table, self.layout)
         if how.landscape:
             self._end_section(landscape=False)
-        self._paragraph((table.caption,), styles.CAPTION)
+        self.paragraph((table.caption,), styles.CAPTION)
         self.made.append(grid.element(table, how, self.controls))
-        self._paragraph((table.note,) if table.note else (), styles.NOTE)
+        self.paragraph((table.note,) if table.note else (), styles.NOTE)
         if how.landscape:
             self._end_section(landscape=True)
 
@@ -99,17 +105,17 @@ class Body:
         if not text.signature:
             return
         day = chinese_day(text.on)
-        signed, dated = self._starts(text.signature, day)
+        signed, dated = self.starts(text.signature, day)
         for words, style, start in (
             (text.signature, styles.SIGNATURE, signed),
             (day, styles.DATE, dated),
         ):
-            self._paragraph((words,), style)
+            self.paragraph((words,), style)
             left = int(start * self.layout.character)
             self.made[-1][0].append(w("ind", left=left, firstLine=0))
 
-    def _starts(self, signature: str, day: str) -> tuple[Decimal, Decimal]:
-        """Say at which character 署名 and 日期 begin.
+    def starts(self, signature: str, day: str) -> tuple[Decimal, Decimal]:
+        """Say at which character 署名 and 日期 begin where no seal is set.
 
         If the date would come nearer to the edge than two characters, it is the date that ends
         there, and 署名 moves left with it.
@@ -127,10 +133,11 @@ class Body:
         if not self.made:
             return
         if self.made[-1].tag != name("p"):
-            self._paragraph(())
-        self.made[-1][0].append(self._section(landscape=landscape))
+            self.paragraph(())
+        self.made[-1][0].append(self.section(landscape=landscape))
 
-    def _section(self, *, landscape: bool) -> Element:
+    def section(self, *, landscape: bool) -> Element:
+        """Make the properties of a section: its paper, its margins, its footers."""
         page = self.layout
         section = w("sectPr")
         for kind, relation in self.footers.items():

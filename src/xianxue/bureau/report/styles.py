@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -22,7 +23,7 @@ DATE: Final = "Date"
 FOOTER: Final = "Footer"
 TABLE: Final = "TableGrid"
 
-_BLACK: Final = "000000"
+BLACK: Final = "000000"
 _GB2312: Final = "86"
 """The character set that Word writes for simplified Chinese fonts."""
 _OFF: Final = ("widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid")
@@ -51,7 +52,7 @@ def fonts(east_asian: str, latin: str) -> Element:
 
 
 @dataclass(frozen=True)
-class _Look:
+class Look:
     """One paragraph style."""
 
     style: str
@@ -68,8 +69,10 @@ class _Look:
     level: int = 0
     """1 to 4 for headings: the outline level that Word's navigation shows."""
     keep_next: bool = False
+    color: str = BLACK
 
     def element(self, latin: str) -> Element:
+        """Make the style; ``latin`` is the font of its digits and letters."""
         style = w("style", type="paragraph", styleId=self.style)
         if self.style == BODY:
             style.set(name("default"), "1")
@@ -105,30 +108,30 @@ class _Look:
             off("b"),
             off("bCs"),
             off("i"),
-            w("color", val=_BLACK),
+            w("color", val=self.color),
             w("spacing", val=self.spacing),
             w("sz", val=size),
             w("szCs", val=size),
         )
 
 
-def styles(profile: Profile) -> Element:
-    """Make styles.xml."""
+def styles(profile: Profile, more: Sequence[Look] = ()) -> Element:
+    """Make styles.xml; ``more`` are those of one kind of document."""
     latin = profile.latin_font
     root = w("styles", _defaults(profile))
-    for look in _looks(profile):
+    for look in (*_looks(profile), *more):
         number_font = profile.page_number_fonts[0]
         root.append(look.element(number_font if look.style == FOOTER else latin))
     root.append(_table_style())
     return root
 
 
-def _looks(profile: Profile) -> list[_Look]:
+def _looks(profile: Profile) -> list[Look]:
     layout = Layout(profile)
     pitch = layout.pitch
     body, kai = profile.body_fonts[0], profile.heading2_fonts[0]
-    text = partial(_Look, size=profile.body_size, line=pitch, spacing=layout.compression)
-    title = partial(_Look, font=profile.title_fonts[0], size=profile.title_size, line=pitch)
+    text = partial(Look, size=profile.body_size, line=pitch, spacing=layout.compression)
+    title = partial(Look, font=profile.title_fonts[0], size=profile.title_size, line=pitch)
     looks = [
         text(BODY, "Normal", body, first_line=layout.indent),
         title(TITLE, "Title", align="center", after=pitch),
@@ -143,23 +146,21 @@ def _looks(profile: Profile) -> list[_Look]:
     looks.extend(_table_looks(profile))
     size = profile.page_number_size
     font = profile.page_number_fonts[0]
-    looks.append(_Look(FOOTER, "footer", font, size, "left", line=points(size)))
+    looks.append(Look(FOOTER, "footer", font, size, "left", line=points(size)))
     return looks
 
 
-def _table_looks(profile: Profile) -> list[_Look]:
+def _table_looks(profile: Profile) -> list[Look]:
     body, black = profile.body_fonts[0], profile.heading1_fonts[0]
     first, second = (*profile.table_sizes, profile.table_sizes[-1])[:2]
     half = Layout(profile).pitch // 2
-    above = partial(_Look, CAPTION, "caption", black, first, "center", keep_next=True)
+    above = partial(Look, CAPTION, "caption", black, first, "center", keep_next=True)
     looks = [
         above(before=half, after=half // 2, line=_leading(first)),
-        _Look(
-            NOTE, "table note", body, second, before=half // 4, after=half, line=_leading(second)
-        ),
+        Look(NOTE, "table note", body, second, before=half // 4, after=half, line=_leading(second)),
     ]
     for index, size in enumerate(profile.table_sizes):
-        text = partial(_Look, size=size, align="center", line=_leading(size))
+        text = partial(Look, size=size, align="center", line=_leading(size))
         looks.append(text(cell(index), f"table text {index + 1}", body))
         looks.append(text(cell_header(index), f"table header {index + 1}", black))
     return looks
@@ -182,7 +183,7 @@ def _defaults(profile: Profile) -> Element:
 
 def _table_style() -> Element:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    lines = (w(side, val="single", sz="4", space="0", color=_BLACK) for side in sides)
+    lines = (w(side, val="single", sz="4", space="0", color=BLACK) for side in sides)
     return w(
         "style",
         w("name", val="Table Grid"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
 
 from docx.opc.constants import CONTENT_TYPE as TYPES
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONS
@@ -23,6 +26,8 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip archive can hold: files in it have no time of their own."""
 _CP: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _PROPERTIES: Final = RELATIONS.CORE_PROPERTIES
+_TYPE_OF: Final = {"header": TYPES.WML_HEADER, "footer": TYPES.WML_FOOTER}
+_RELATION: Final = {"header": RELATIONS.HEADER, "footer": RELATIONS.FOOTER}
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _DCTERMS: Final = "http://purl.org/dc/terms/"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
@@ -39,34 +44,95 @@ class _Written(Part):
         return self.content
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ends:
+    """A header or footer: where it stands (``default``, ``even``, ``first``) and what is in it."""
+
+    kind: str
+    place: Literal["header", "footer"]
+    element: Element
+
+    @property
+    def name(self) -> str:
+        """Its name among the parts, by which the body finds its relationship."""
+        return f"{self.place}_{self.kind}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Properties:
+    """What a file says of itself; its times are the document's own day, never the clock's."""
+
+    title: str
+    subject: str
+    creator: str
+    on: date
+
+
 def render(text: Text, profile: Profile) -> bytes:
     """Make the file. The same text and profile give the same bytes."""
     layout = Layout(profile)
+    ends = [
+        Ends(kind=kind, place="footer", element=element)
+        for kind, element in footers.footers(layout).items()
+    ]
+    says = Properties(
+        title=text.title.replace("\n", ""),
+        subject=text.name,
+        creator=text.signature,
+        on=text.on,
+    )
+
+    def main(related: Mapping[str, str]) -> Element:
+        named = {kind.removeprefix("footer_"): relation for kind, relation in related.items()}
+        return body.document(text, layout, named)
+
+    return write_file(
+        main, ends, says, styles.styles(profile), styles.font_table(profile), tagmap.tag_map(text)
+    )
+
+
+def write_file(  # noqa: PLR0913, PLR0917 - the parts of a file, each once
+    document: Callable[[Mapping[str, str]], Element],
+    ends: Sequence[Ends],
+    says: Properties,
+    looks: Element,
+    fonts: Element,
+    claims: Element | None = None,
+) -> bytes:
+    """Make a .docx of its parts; ``document`` is handed the relationships of headers and footers.
+
+    Nothing in it is of the machine or the hour.
+    """
     package = OpcPackage()
     main = _Written(PackURI("/word/document.xml"), TYPES.WML_DOCUMENT_MAIN)
     package.relate_to(main, RELATIONS.OFFICE_DOCUMENT)
     package.relate_to(
-        _part("/docProps/core.xml", TYPES.OPC_CORE_PROPERTIES, _core(text)), _PROPERTIES
+        _part("/docProps/core.xml", TYPES.OPC_CORE_PROPERTIES, _core(says)), _PROPERTIES
     )
     for name, kind, relation, element in (
-        ("styles", TYPES.WML_STYLES, RELATIONS.STYLES, styles.styles(profile)),
+        ("styles", TYPES.WML_STYLES, RELATIONS.STYLES, looks),
         ("settings", TYPES.WML_SETTINGS, RELATIONS.SETTINGS, _settings()),
-        ("fontTable", TYPES.WML_FONT_TABLE, RELATIONS.FONT_TABLE, styles.font_table(profile)),
+        ("fontTable", TYPES.WML_FONT_TABLE, RELATIONS.FONT_TABLE, fonts),
     ):
         main.relate_to(_part(f"/word/{name}.xml", kind, element), relation)
     related = {
-        kind: main.relate_to(
-            _part(f"/word/footer_{kind}.xml", TYPES.WML_FOOTER, element), RELATIONS.FOOTER
+        one.name: main.relate_to(
+            _part(f"/word/{one.name}.xml", _TYPE_OF[one.place], one.element), _RELATION[one.place]
         )
-        for kind, element in footers.footers(layout).items()
+        for one in ends
     }
-    claims = _part("/customXml/item1.xml", TYPES.XML, tagmap.tag_map(text))
+    if claims is not None:
+        _attach(main, claims)
+    main.content = to_bytes(document(related))
+    return _packed(package)
+
+
+def _attach(main: _Written, tag_map: Element) -> None:
+    claims = _part("/customXml/item1.xml", TYPES.XML, tag_map)
     main.relate_to(claims, RELATIONS.CUSTOM_XML)
     store = tagmap.store_properties()
     kind = TYPES.OFC_CUSTOM_XML_PROPERTIES
     claims.relate_to(_part("/customXml/itemProps1.xml", kind, store), RELATIONS.CUSTOM_XML_PROPS)
-    main.content = to_bytes(body.document(text, layout, related))
-    return _packed(package)
 
 
 def _part(path: str, kind: str, element: Element) -> Part:
@@ -107,23 +173,23 @@ def _settings() -> Element:
     )
 
 
-def _core(text: Text) -> Element:
-    """Make the file's properties; its times are the document's own day, never the clock's."""
+def _core(says: Properties) -> Element:
+    """Make the file's properties."""
     root = etree.Element(
         f"{{{_CP}}}coreProperties",
         nsmap={"cp": _CP, "dc": _DC, "dcterms": _DCTERMS, "xsi": _XSI},
     )
     for tag, content in (
-        (f"{{{_DC}}}title", text.title.replace("\n", "")),
-        (f"{{{_DC}}}subject", text.name),
-        (f"{{{_DC}}}creator", text.signature),
+        (f"{{{_DC}}}title", says.title),
+        (f"{{{_DC}}}subject", says.subject),
+        (f"{{{_DC}}}creator", says.creator),
         (f"{{{_DC}}}language", "zh-CN"),
-        (f"{{{_CP}}}lastModifiedBy", text.signature),
+        (f"{{{_CP}}}lastModifiedBy", says.creator),
         (f"{{{_CP}}}revision", "1"),
     ):
         etree.SubElement(root, tag).text = content
     for tag in ("created", "modified"):
         moment = etree.SubElement(root, f"{{{_DCTERMS}}}{tag}")
         moment.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
-        moment.text = f"{text.on.isoformat()}T00:00:00Z"
+        moment.text = f"{says.on.isoformat()}T00:00:00Z"
     return root

@@ -16,6 +16,7 @@ from xianxue.catalogue.meaning.lifecycles import check_lifecycles
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.mappings import check_mappings
 from xianxue.catalogue.meaning.names import check_names
+from xianxue.catalogue.meaning.official import check_official
 from xianxue.catalogue.meaning.outlines import check_outlines
 from xianxue.catalogue.meaning.policies import check_policies
 from xianxue.catalogue.meaning.sources import check_sources
@@ -38,6 +39,7 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_indicators(look)
     check_standards(look)
     check_outlines(look)
+    check_official(look)
     check_policies(look)
     check_lifecycles(look)
     check_mappings(look)

@@ -11,6 +11,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.desk.actions.context import known_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, write_down
 from xianxue.desk.stores import events
@@ -55,6 +56,7 @@ class RecordEvent:
                     detail={
                         "event": {name: cell for name, cell in line.items() if cell},
                         "file": hashlib.sha256(text.encode("utf-8-sig")).hexdigest(),
+                        **known_of(self.actor),
                     },
                     why=line["reason"],
                 )

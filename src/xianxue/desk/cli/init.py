@@ -132,8 +132,9 @@ def _county_alone(answers: Answers) -> str:
 def _import(folder: Path, schools: Path) -> bool:
     """Take the list of schools; say what keeps it from being taken."""
     from xianxue.desk.places.importing import Wanted, take  # noqa: PLC0415 - reads workbooks
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
 
-    done = take(Workspace.open(folder), schools, Wanted())
+    done = take(Workspace.open(folder), schools, Wanted(), open_ground)
     if any(issue.severity is not Severity.NOTE for issue in done.issues):
         print_issues(done.issues, as_json=False)
         echo(say("{file} 没有导入：在表里改好，再用下面的第二条命令导入。", file=schools))

@@ -11,10 +11,12 @@ from typing import Any, Final, TypeVar
 import click
 import msgspec
 
+from xianxue.bureau.issues.folding import gathered, is_folded
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.visible import visible
 from xianxue.desk.cli.language import echo, tell
+from xianxue.desk.cli.paragraphs import terminal_width, wrapped
 from xianxue.desk.cli.spoken import option
 
 _REFUSED: Final = say("不能办理")
@@ -95,28 +97,37 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
     Console(markup=False, emoji=False).print(table)
 
 
-def print_issues(issues: Sequence[Issue], *, as_json: bool) -> None:
+def print_issues(issues: Sequence[Issue], *, as_json: bool, every: bool = False) -> None:
     """Print complaints, gravest first, one paragraph each, with a count at the end.
 
-    Each begins with where and what; its code, which programs and explanations go by, comes last.
+    What follows from one mistake is shown by it, unless ``every`` one is asked for. Codes and the
+    names of fields are for programs and stand in JSON only.
     """
     if as_json:
         print_json([issue.as_dict() for issue in issues])
         return
     order = list(Severity)
-    for issue in sorted(issues, key=lambda issue: order.index(issue.severity)):
-        echo(
-            say(
-                "【{kind}】{message}[{code}]",
-                kind=_kind(issue),
-                message=issue.message,
-                code=issue.code,
-            )
-        )
-    counts = Counter(_kind(issue) for issue in issues)
+    shown = gathered(issues, every=every)
+    for issue in sorted(shown, key=lambda issue: order.index(issue.severity)):
+        echo_paragraph(say("【{kind}】{message}", kind=_kind(issue), message=issue.message))
+    # A cause is none of the complaints: they are as many as without it.
+    counted = [
+        issue for issue in issues if not (issue.cause_of and issue.severity is Severity.NOTE)
+    ]
+    counts = Counter(_kind(issue) for issue in counted)
     kinds = [_REFUSED, *(grade.term for grade in Severity)]
-    said = [say("{kind} {n} 条", kind=kind, n=counts[kind]) for kind in kinds if counts[kind]]
-    echo(joined("，", said) or say("没有发现问题。"))
+    said = joined(
+        "，", [say("{kind} {n} 条", kind=kind, n=counts[kind]) for kind in kinds if counts[kind]]
+    )
+    folded = 0 if every else sum(is_folded(issue) for issue in issues)
+    if folded:
+        said += say("；其中 {n} 条由上面的原因引起，没有逐条列出（要看，加 --all）", n=folded)
+    echo_paragraph(said or say("没有发现问题。"))
+
+
+def echo_paragraph(text: str) -> None:
+    """Write a text as wide as the terminal."""
+    echo(wrapped(visible(tell(text)), terminal_width()))
 
 
 def _kind(issue: Issue) -> Sentence:
@@ -128,7 +139,7 @@ def _kind(issue: Issue) -> Sentence:
 def say_next(text: str) -> None:
     """Say in one line what comes next, or who acts; nothing where that is not known."""
     if text:
-        echo(say("下一步：{what}", what=text))
+        echo_paragraph(say("下一步：{what}", what=text))
 
 
 def exit_code(issues: Sequence[Issue]) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.actions.attach_scan import ATTACHED
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.rebuild import REBUILD
 from xianxue.desk.database.transactions import reading
@@ -21,6 +23,7 @@ from xianxue.desk.models import JournalHead, JournalLine
 from xianxue.desk.models.personal import EXPIRY
 from xianxue.desk.models.subject import RETURN
 from xianxue.desk.stores.clock import minute_of
+from xianxue.desk.stores.scans import FEWEST_DIGITS
 
 LIMITS: Final = say(
     "以上证明日志内部前后一致、行数与末行摘要相符。有权直接改写数据库文件的人，可"
@@ -36,7 +39,11 @@ _CALLED: Final = {"returns.accept": "collect", "returns.extend": "grant_extensio
 _OTHERS: Final = {
     "returns.release": say("发布"),
     "places.record": say("登记变动"),
+    "places.undo": say("撤销变动登记"),
+    "places.import": say("导入名册"),
+    "places.amend": say("更正名册"),
     "returns.map": say("保存列对应"),
+    ATTACHED: say("附盖章扫描件"),
     EXPIRY: say("到期销毁个人信息"),
     REBUILD: say("重建留存件"),
 }
@@ -113,6 +120,8 @@ def told_of(line: JournalLine, card: Lifecycle, ground: Ground, *, comments: boo
     said: list[str] = []
     if "revision" in detail:
         said.append(say("第 {value} 版", value=detail["revision"]))
+    if line.deed == ATTACHED:
+        said += _scans(detail)
     if "from" in detail and "to" in detail:
         said.append(
             say(
@@ -136,6 +145,16 @@ def told_of(line: JournalLine, card: Lifecycle, ground: Ground, *, comments: boo
     if line.deed == EXPIRY:
         said.append(say("{n} 个值", n=len(detail["digests"])))
     return joined("；", said)
+
+
+def _scans(detail: dict[str, Any]) -> Iterator[str]:
+    """Say to which revision scans were attached, and which."""
+    yield say("第 {value} 版", value=detail["of_revision"])
+    if detail.get("instead"):
+        yield say("换掉先前的扫描件")
+    for scan in detail["scans"]:
+        digest = scan["digest"][:FEWEST_DIGITS]
+        yield say("{file}（摘要 {digest}）", file=scan["file"], digest=digest)
 
 
 def shown(said: object) -> str:

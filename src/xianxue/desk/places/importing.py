@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.listed import by_key, unlike
 from xianxue.bureau.returns.files.opening import open_book
 from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.roster.joining import Joined, Kept, join
 from xianxue.bureau.returns.roster.reading import Roster, read_roster_book
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.stores import events, roster
+from xianxue.bureau.workflow.subject import OFFICE, Actor
+from xianxue.desk.stores import events, machine, roster
+from xianxue.desk.stores.clock import now
 from xianxue.desk.stores.given_workbooks import read_file
-from xianxue.desk.stores.whole_files import whole
+from xianxue.desk.stores.whole_files import digest_if_there, digest_of_file
 from xianxue.desk.workspace import MisusedError, Workspace
+
+if TYPE_CHECKING:
+    from xianxue.desk.actions.change_register import ChangeRegister
+    from xianxue.desk.actions.context import Ground
+
+    Opening = Callable[[Workspace], Ground]
 
 
 @dataclass(frozen=True)
@@ -42,12 +52,19 @@ class Wanted:
     """Whether the register is put in the place of the one that is there."""
     trial: bool = False
     """Whether nothing is written."""
+    by: str = "本机操作员"
+    """Who takes it."""
+    why: str = ""
 
 
-def take(opened: Workspace, file: Path, wanted: Wanted) -> Taken:
-    """Take a list into the register of a workspace, where nothing has to be mended first."""
+def take(opened: Workspace, file: Path, wanted: Wanted, opening: Opening) -> Taken:
+    """Take a list into the register of a workspace, where nothing has to be mended first.
+
+    ``opening`` gives the ground of deeds; it is asked only where something is written.
+    """
     if wanted.replace:
         _refuse_in_use(opened)
+    seen = digest_if_there(opened.root / roster.NAME)
     read = _read(file, opened.shelf)
     if not read.lines and read.in_order:
         read.complain(None, "", say("名册里一行也没有"), say("表头下面每校一行"))
@@ -57,17 +74,44 @@ def take(opened: Workspace, file: Path, wanted: Wanted) -> Taken:
     after = _after(base, joined)
     if read.in_order:
         read.issues += _proof(opened, after)
-    done = Taken(
+    if read.in_order and not wanted.trial and after != kept:
+        deed = _deed(opened, opening, wanted.by, wanted.why)
+        given = {"list": file.name, "digest": digest_of_file(file)}
+        read.issues += deed.take(kept, after, _text(after), seen, given)
+    return Taken(
         schools=sum(line["level"] == "school" for line in joined.added),
         townships=sum(line["level"] == "township" for line in joined.added),
         unchanged=joined.unchanged,
         written=read.in_order and not wanted.trial,
         issues=read.issues,
     )
-    if done.written and after != kept:
-        with whole(opened.root / roster.NAME) as scratch:
-            scratch.write_text(_text(after), encoding="utf-8-sig")
-    return done
+
+
+def amend(opened: Workspace, opening: Opening, by: str, why: str) -> tuple[list[str], list[Issue]]:
+    """Note in the journal what was mended in the register by hand; name the places concerned.
+
+    Where the journal never told of the register, it is taken down as it is.
+    """
+    deed = _deed(opened, opening, by, why)
+    from xianxue.desk.actions.change_register import told_lines  # noqa: PLC0415 - needs Django
+
+    there = [line for _, line in _kept(opened)]
+    told = told_lines()
+    changed = [code for code, _ in unlike(told, by_key(there))] if told is not None else []
+    if told is not None and not changed:
+        return [], []
+    return changed, deed.amend(there)
+
+
+def _deed(opened: Workspace, opening: Opening, by: str, why: str) -> ChangeRegister:
+    ground = opening(opened)
+    from xianxue.desk.actions.change_register import ChangeRegister  # noqa: PLC0415 - needs Django
+
+    path = opened.root / roster.NAME
+    lock = events.EventsFile(opened.root / events.NAME, opened.store)
+    # Whoever sits at the machine acts for the office: the command has no role of its own.
+    who = Actor(by, OFFICE, where=machine.here())
+    return ChangeRegister(path, lock, ground, who, now(), why)
 
 
 def _read(file: Path, shelf: Shelf) -> Roster:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue
@@ -18,18 +19,22 @@ from xianxue.desk.database.lost import emptied, kept_beside, lost
 from xianxue.desk.indicators.other_periods import folder_of
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.kept_revisions import kept_revision
-from xianxue.desk.stores import events
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.stores.cell_lines import cells_digest
 from xianxue.desk.stores.harm import HarmedError, harm
+from xianxue.desk.stores.scans import Scan, ScanFiles
 from xianxue.desk.stores.table_files import same_table
-from xianxue.desk.stores.whole_files import digest_if_there
 from xianxue.desk.workspace import Workspace
 
 
 def faults_of(workspace: Workspace) -> list[Issue]:
     """Complain of everything kept that is lost, altered or not what the database refers to."""
     open_database(workspace.store, to_verify=True)
+    from xianxue.desk.journal.register_told import (  # noqa: PLC0415 - needs Django set up first
+        events_unlike_told,
+        register_unlike_told,
+    )
+
     issue = emptied(kept_beside(workspace.store))
     if issue is not None:
         return [issue]
@@ -37,9 +42,11 @@ def faults_of(workspace: Workspace) -> list[Issue]:
         *_foreign(workspace),
         *_cells(workspace),
         *_workbooks(workspace),
+        *_scans(workspace),
         *_releases(workspace),
         *_tables(workspace),
-        *_events(workspace),
+        *register_unlike_told(workspace),
+        *events_unlike_told(workspace),
     ]
 
 
@@ -101,6 +108,33 @@ def _workbooks(workspace: Workspace) -> Iterator[Issue]:
             yield from error.issues
 
 
+def _scans(workspace: Workspace) -> Iterator[Issue]:
+    """Read every scan that was ever attached, and hold each against its line and its revision."""
+    from xianxue.desk.actions.attach_scan import ATTACHED  # noqa: PLC0415 - needs Django set up
+    from xianxue.desk.models import JournalLine, Revision  # noqa: PLC0415 - as above
+
+    files = ScanFiles(workspace.store / "cabinet")
+    contents = {
+        (f"{form}/{period}/{place}", number): content
+        for form, period, place, number, content in Revision.objects.values_list(
+            "form", "period", "place", "number", "content"
+        )
+    }
+    for line in JournalLine.objects.filter(deed=ATTACHED).order_by("number").iterator():
+        number = line.detail.get("of_revision")
+        whose = {"place": line.place, "form": line.ident}
+        if contents.get((line.subject, number)) != line.detail.get("content"):
+            saw = say("{place} 第 {n} 版不是扫描件附上时的那一版了", place=line.place, n=number)
+            yield harm("cabinet/scans", saw, **whose)
+        for said in line.detail.get("scans", []):
+            try:
+                files.read(Scan.told(said))
+            except HarmedError as error:
+                yield from (replace(issue, **whose) for issue in error.issues)
+            except (KeyError, TypeError, ValueError):
+                yield harm("cabinet/scans", say("日志里记的扫描件读不出来"), **whose)
+
+
 def _told_of_batches() -> bool:
     """Whether a program handed something in that always kept the workbooks, too."""
     from xianxue.desk.models import JournalLine  # noqa: PLC0415 - needs Django set up first
@@ -157,20 +191,3 @@ def _held(workspace: Workspace) -> Iterator[Holdings]:
         with suppress(HarmedError):
             kept = tuple(folder.manifest(row.digest).kept)
             yield Holdings(workspace, Period.parse(row.period), kept)
-
-
-def _events(workspace: Workspace) -> Iterator[Issue]:
-    """Hold the events against the last line that tells of their file; none tells of one by hand."""
-    from xianxue.desk.models import JournalLine  # noqa: PLC0415 - needs Django set up first
-
-    last = JournalLine.objects.filter(kind="places").order_by("number").last()
-    seal = last.detail.get("file") if last is not None else None
-    if not isinstance(seal, str):
-        return
-    path = workspace.root / events.NAME
-    there = digest_if_there(path)
-    if there != seal:
-        saw = say("登记的变动被删去或改动，与日志最后一次登记不符")
-        yield harm(
-            events.NAME, saw, do=say("请与备份核对，用 xianxue places record 办理的变动以日志为准")
-        )

@@ -5,8 +5,8 @@ How they are compared is told in ``bureau/returns/checking/comparison.py``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
@@ -17,6 +17,8 @@ from xianxue.bureau.records.brought import Brought
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.returns.checking.batch import another_year
+from xianxue.bureau.returns.checking.causes.fold import with_causes
+from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.checking.comparison import (
     compare_at_bureau,
     compare_away,
@@ -24,6 +26,7 @@ from xianxue.bureau.returns.checking.comparison import (
 )
 from xianxue.bureau.returns.checking.explanations import about_what, still_open, with_said
 from xianxue.bureau.returns.checking.unusual_peers import PeerValues, gather_peers
+from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import has_database
 from xianxue.desk.returns.accepted import accepted_returns
@@ -116,7 +119,13 @@ class Comparison:
     _records: Records | None = None
 
     def __call__(self, filed: Return, place: Place | None, found: list[Issue]) -> list[Issue]:
-        """Give what was found in a return with what is unusual; what was explained, as remarks."""
+        """Give what was found in a return with what is unusual; what was explained, as remarks.
+
+        What several complaints follow from stands before them.
+        """
+        return self._with_causes(filed, place, self._all(filed, place, found))
+
+    def _all(self, filed: Return, place: Place | None, found: list[Issue]) -> list[Issue]:
         form = self.shelf.forms[filed.form]
         # Said first: all that follows is of another year.
         other = another_year(filed, self.usual)
@@ -133,6 +142,48 @@ class Comparison:
             kept = explained(form=filed.form, place=filed.place)
             issues = still_open(issues, kept, filed, form)
         return with_said(issues, brought.said)
+
+    def _with_causes(
+        self, filed: Return, place: Place | None, issues: Sequence[Issue]
+    ) -> list[Issue]:
+        """Put what several complaints follow from before them."""
+        form, period = self.shelf.forms[filed.form], Period.parse(filed.period)
+        register = self.workspace.register if self.workspace is not None else None
+
+        def recheck(then: Return) -> list[Issue]:
+            found = check_return(then, self.shelf, place, period, register=register)
+            return [*found, *self._unusual(then, place, form)]
+
+        return with_causes(
+            issues,
+            filed,
+            self.shelf,
+            place,
+            recheck,
+            last=self._last_year(filed, period),
+            register=register,
+            others=lambda: self._others(filed.form, period),
+        )
+
+    def _last_year(self, filed: Return, period: Period) -> Return | None:
+        if self.workspace is not None and self.records.any:
+            last = self.records.of_last_year(period).get((filed.form, filed.place))
+            # No more than a workbook brings along: a school on its own hears of the same causes.
+            parts = None if last is None else compared_part(last, self.shelf.forms[filed.form])
+            return None if last is None or parts is None else replace(last, tables=dict(parts))
+        brought = filed.brought.last if filed.brought is not None else None
+        if brought is None:
+            return None
+        return replace(filed, period=period.same_last_year().code, tables=dict(brought))
+
+    def _others(self, form: str, period: Period) -> Iterable[Return]:
+        """Give what is held of all places, of this period and of the year before."""
+        if self.workspace is None or not self.records.any:
+            return []
+        held = [self.records.accepted(period)]
+        if period.recurs:
+            held.append(self.records.accepted(period.same_last_year()))
+        return [each for of in held for (name, _), each in of.items() if name == form]
 
     @property
     def records(self) -> Records:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from xianxue.bureau.returns.sheets.layout import tab_of
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.stores.clock import minute_of
+from xianxue.desk.stores.scans import Scan
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Version:
     digest: str
     accepted: bool
     comments: tuple[Said, ...]
+    scans: tuple[Scan, ...] = ()
+    """The signed, sealed paper of this revision."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Trail:
 
 def trail_of(ground: Ground, key: Key) -> Trail:
     """Give the trail of a return; one that nobody filed has no revisions."""
+    from xianxue.desk.actions.attach_scan import attached_to  # noqa: PLC0415 - needs Django set up
     from xianxue.desk.actions.deadlines import deadline_of  # noqa: PLC0415 - needs Django set up first
     from xianxue.desk.models import Comment, Filing, Revision  # noqa: PLC0415 - as above
 
@@ -88,6 +92,7 @@ def trail_of(ground: Ground, key: Key) -> Trail:
                 digest=each.digest,
                 accepted=filing is not None and filing.accepted == each,
                 comments=tuple(comments.get(each.number, ())),
+                scans=tuple(attached_to(key, each.number)),
             )
             for each in Revision.objects.filter(**asked).order_by("number")
         ),

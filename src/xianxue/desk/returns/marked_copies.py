@@ -21,13 +21,15 @@ def write_marked(
     issues: Sequence[Issue],
     folder: Path,
     words: Words = MappingProxyType({}),
+    *,
+    every: bool = False,
 ) -> list[Path]:
     """Write 〔原名〕_校验.xlsx for each file that is complained of; give what was written.
 
     A marked copy that is checked again and has nothing left to complain of is written clean.
     Each copy appears whole or not at all; originals stay untouched, but a marked copy in the
     same folder is replaced by its newer self. With ``words``, each complaint is told in that
-    language too.
+    language too. What follows from one mistake is marked by it, unless ``every`` one is asked for.
     """
     by_file: dict[str, list[Issue]] = {}
     for issue in issues:
@@ -40,7 +42,7 @@ def write_marked(
             data = read_file(path)
         except RefusedError:  # said already, by whoever checked it; there is nothing to write on
             continue
-        copy = mark(data, by_file.get(name, []), file=path.name)
+        copy = mark(data, by_file.get(name, []), file=path.name, every=every)
         if copy is data:  # nothing to put on, and nothing of an earlier check to take off
             continue
         scratch = target.with_name(f".{target.name}.part")

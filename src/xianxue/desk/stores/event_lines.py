@@ -9,7 +9,7 @@ from typing import Final
 
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.places.events import Becomes, Event, Kind
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.visible import hidden_in
 from xianxue.desk.stores.roster import stages_of
 
@@ -29,6 +29,13 @@ COLUMNS: Final = (
     "reason",
     "by",
 )
+COLUMN: Final = {name: name for name in COLUMNS}
+OPTION: Final = {name: "--" + name.replace("_", "-") for name in COLUMNS} | {
+    "event": "EVENT",
+    "school_type": "--type",
+    "by": "--as",
+}
+"""What a column is called on the command line."""
 _CODED: Final = {
     "school_type": "school_types",
     "sponsor": "sponsors",
@@ -45,62 +52,79 @@ Said = tuple[str, str, str]
 """What was seen, what is required, what to do."""
 
 
-def faults_of(line: Line, codes: Codes) -> Iterator[Said]:
-    """Find everything that is wrong with a line by itself."""
+def faults_of(line: Line, codes: Codes, named: Mapping[str, str] = COLUMN) -> Iterator[Said]:
+    """Find everything that is wrong with a line by itself.
+
+    ``named`` says what each column is called where the line was written.
+    """
     if _day(line["day"]) is None:
-        saw = say("day 填了“{value}”", value=line["day"]) if line["day"] else say("没有填 day")
-        yield saw, say("日期写作 2024-09-01，是新状态的第一天"), say("请照批文填日期")
+        yield (
+            _written("day", line, named),
+            say("日期写作 2024-09-01，是新状态的第一天"),
+            say("请照批文填日期"),
+        )
     if line["event"] not in set(Kind):
         known = joined(
             "、", (say("{value}（{term}）", value=kind.value, term=kind.term) for kind in Kind)
         )
-        saw = (
-            say("event 填了“{value}”", value=line["event"])
-            if line["event"]
-            else say("没有填 event")
-        )
-        yield saw, say("{known}之一", known=known), say("请改成其中一个")
-    yield from _wrong_codes(line, codes)
+        yield _written("event", line, named), say("{known}之一", known=known), say("请改成其中一个")
+    yield from _wrong_codes(line, codes, named)
     if line["boarding"] not in _BOARDING:
-        yield (
-            say("boarding 填了“{value}”", value=line["boarding"]),
-            say("1、0 或空"),
-            say("寄宿制填 1，不是填 0"),
-        )
-    yield from _wrong_words(line)
+        yield _written("boarding", line, named), say("1、0 或空"), say("寄宿制填 1，不是填 0")
+    yield from _wrong_words(line, named)
 
 
-def _wrong_codes(line: Line, codes: Codes) -> Iterator[Said]:
+def _written(column: str, line: Line, named: Mapping[str, str]) -> Sentence:
+    """Quote what was written in a column, or say that nothing was."""
+    if not line[column]:
+        return say("没有填 {column}", column=named[column])
+    return say("{column} 填了“{value}”", column=named[column], value=line[column])
+
+
+def _wrong_codes(line: Line, codes: Codes, named: Mapping[str, str]) -> Iterator[Said]:
     for column, listed in _CODED.items():
         if line[column] and codes[listed].entry(line[column]) is None:
-            saw = say("{column} 填了“{value}”", column=column, value=line[column])
-            yield saw, say("{term}中的代码", term=codes[listed].term), say("请核对代码表")
-    for code in _listed(line["attached"]):
-        if codes["school_types"].entry(code) is None:
             yield (
-                say("attached 填了“{code}”", code=code),
+                _written(column, line, named),
+                say("{term}中的代码", term=codes[listed].term),
+                _codes_of(codes[listed]),
+            )
+    listed_types = codes["school_types"]
+    for code in _listed(line["attached"]):
+        if listed_types.entry(code) is None:
+            yield (
+                say("{column} 填了“{value}”", column=named["attached"], value=code),
                 say("办学类型中的代码，分号隔开"),
-                say("请核对代码表"),
+                _codes_of(listed_types),
             )
     if line["attached"] and not line["school_type"]:
+        attached, school_type = named["attached"], named["school_type"]
         yield (
-            say("填了 attached，没有填 school_type"),
+            say("填了 {attached}，没有填 {type}", attached=attached, type=school_type),
             say("两项一起填"),
-            say("请填 school_type（命令行 --type）"),
+            say("请填 {type}", type=school_type),
         )
 
 
-def _wrong_words(line: Line) -> Iterator[Said]:
+def _codes_of(listed: CodeList) -> Sentence:
+    known = joined("、", (say("{code} {term}", code=e.code, term=e.term) for e in listed.entries))
+    return say("可用：{known}", known=known)
+
+
+def _wrong_words(line: Line, named: Mapping[str, str]) -> Iterator[Said]:
     for column, what in (("reason", say("为什么")), ("by", say("谁登记的"))):
         if not line[column]:
-            yield say("没有填 {column}", column=column), say("写明{what}", what=what), say("请补填")
+            yield _written(column, line, named), say("写明{what}", what=what), say("请补填")
     for column in ("name", "document", "reason", "by"):
         if hidden := hidden_in(line[column], lines=column == "reason"):
-            saw = say("{column} 里有看不见的字符 {hidden}", column=column, hidden=hidden)
+            saw = say("{column} 里有看不见的字符 {hidden}", column=named[column], hidden=hidden)
             yield saw, say("看得见的字"), say("请重新输入")
         if line[column].startswith(_FORMULA):
-            saw = say("{column} 填了“{value}”", column=column, value=line[column])
-            yield saw, say("文字不以 = + - @ 开头"), say("表格软件会当成公式，请去掉开头的符号")
+            yield (
+                _written(column, line, named),
+                say("文字不以 = + - @ 开头"),
+                say("表格软件会当成公式，请去掉开头的符号"),
+            )
 
 
 def event_of(line: Line, number: int, codes: Codes) -> Event:

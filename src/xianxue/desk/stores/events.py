@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +22,7 @@ from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.desk.stores.event_lines import COLUMNS, Codes, Line, event_of, faults_of
+from xianxue.desk.stores.event_lines import COLUMNS, OPTION, Codes, Line, event_of, faults_of
 from xianxue.desk.stores.whole_files import lock_file, whole
 
 NAME: Final = "events.csv"
@@ -112,15 +112,45 @@ class EventsFile:
     def with_line(self, line: Line, register: Register, codes: Codes) -> tuple[str, list[Issue]]:
         """Give the file's text with one more line, and what is wrong with it then.
 
-        ``register`` is that of ``places.csv`` alone.
+        ``register`` is that of ``places.csv`` alone. The line was typed as options of a command,
+        so that complaints name these, and no line of a file that has not been written.
         """
         _, faults = replayed(self.path, register, codes)
         if faults:
             return "", faults
+        typed = [_typed(*said, line["code"]) for said in faults_of(line, codes, OPTION)]
+        if typed:
+            return "", typed
         before = self.path.read_text(encoding="utf-8-sig") if self.path.is_file() else ""
         text = _appended(before, line)
-        _, faults = _happened(register, *parse_events(text, codes))
+        told, faults = parse_events(text, codes)
+        after = replay(register, told)
+        newest = max((event.line for event in told), default=0)
+        faults += [
+            _typed(fault.saw, fault.required, fault.do, fault.code)
+            if fault.line == newest
+            else _issue(fault.line, fault.saw, fault.required, fault.do, fault.code)
+            for fault in after.faults
+        ]
         return text, faults
+
+    def without_line(
+        self, number: int, register: Register, codes: Codes
+    ) -> tuple[str, Line, list[Issue]]:
+        """Give the file's text without one line, that line, and what is wrong with the rest then.
+
+        ``number`` is the one that events carry; ``register`` that of ``places.csv`` alone.
+        """
+        before = self.path.read_text(encoding="utf-8-sig")
+        rows = _rows(before)
+        head = rows[0][1]
+        at = next(index for index, (line, _) in enumerate(rows) if line == number)
+        # A cell may hold a line break: the row begins where the one before it has ended.
+        kept = before.splitlines(keepends=True)
+        text = "".join([*kept[: rows[at - 1][0]], *kept[number:]])
+        line = {name: cell.strip() for name, cell in zip(head, rows[at][1], strict=True)}
+        _, faults = _happened(register, *parse_events(text, codes))
+        return text, line, faults
 
     def write(self, text: str) -> None:
         """Let a new file take the old one's place in one step.
@@ -133,6 +163,17 @@ class EventsFile:
                 file.write(text)
             if self.path.exists():
                 shutil.copymode(self.path, scratch)
+
+
+def lines_of(path: Path) -> list[Line]:
+    """Give the lines as they stand in the file, without judging them; none where it has none."""
+    if not path.is_file():
+        return []
+    head, *rows = _rows(path.read_text(encoding="utf-8-sig")) or [(0, [])]
+    return [
+        {name: cell.strip() for name, cell in zip(head[1], cells, strict=False)}
+        for _, cells in rows
+    ]
 
 
 def term_of(line: Line) -> str:
@@ -185,6 +226,11 @@ def _head_faults(head: Sequence[str]) -> Iterator[Issue]:
                 required,
                 say("请照样改正表头"),
             )
+
+
+def _typed(saw: str, required: str, do: str, place: str) -> Issue:
+    """Complain of what was typed: there is no line of a file yet."""
+    return replace(_issue(0, saw, required, do, place), file="")
 
 
 def _issue(line: int, saw: str, required: str, do: str, place: str = "") -> Issue:

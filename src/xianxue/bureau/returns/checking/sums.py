@@ -7,7 +7,7 @@ Which of the numbers is the wrong one cannot be told, so all of them are named.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
@@ -51,7 +51,7 @@ class _Part:
 
 def check_sums(plan: CheckPlan, attributes: Attributes | None, complaints: Complaints) -> None:
     """Judge every comparison of the form, wherever its numbers are there."""
-    judge = _Judge(plan, attributes, complaints)
+    judge = Judge(plan, attributes, complaints)
     for sums in plan.sums:
         # Nearly all checks compare fields of one row: these need no groups.
         if sums.plain_row is not None:
@@ -64,7 +64,9 @@ _Key = str | Stage
 _Groups = dict[_Key | None, list[Row]]
 
 
-class _Judge:
+class Judge:
+    """Compares the numbers of one return as a form's comparisons ask."""
+
     def __init__(
         self, plan: CheckPlan, attributes: Attributes | None, complaints: Complaints
     ) -> None:
@@ -79,7 +81,7 @@ class _Judge:
     def plain_rows(self, sums: SumPlan, left: Sequence[str], right: Sequence[str]) -> None:
         """Compare fields of each row: nearly all checks are of this kind, and nearly all hold."""
         relation = sums.check.relation
-        holds_between = _RELATIONS[relation]
+        fits = _RELATIONS[relation]
         a, b = left[0], right[0]
         alone = len(left) == 1 == len(right)
         for row in self.tables.get(sums.sheets[0], ()):
@@ -88,27 +90,34 @@ class _Judge:
                 # Two plain numbers in their right relation, as nearly always.
                 x, y = cells[a].value, cells[b].value
                 # Plain integers only: a truth value would compare, too, and is no amount.
-                if type(x) is int and type(y) is int and holds_between(x, y):
+                if type(x) is int and type(y) is int and fits(x, y):
                     continue
             one, other = _plain_total(row, left), _plain_total(row, right)
-            if one is not None and other is not None and not _compare(one, other, relation):
+            if one is not None and other is not None and not holds_between(one, other, relation):
                 self._judge(sums, row, {sums.sheets[0]: [row]})
 
     def groups(self, sums: SumPlan) -> None:
         """Compare group by group: rows, codes, stages or the whole return."""
+        for key, groups in self.compared(sums):
+            self._judge(sums, key, groups)
+
+    def compared(self, sums: SumPlan) -> Iterator[tuple[_Key | Row, Mapping[str, Sequence[Row]]]]:
+        """Give what is compared with what: the group's name, and its rows by sheet."""
         tables = {name: self.tables[name] for name in sums.sheets if name in self.tables}
         # A side without terms is a bound that holds for any place.
         if not all(any(t.sheet.sheet in tables for t in side) for side in sums.sides if side):
             return  # nothing is asked on one side
         if sums.check.by == "return":
-            self._judge(sums, "", tables)
+            yield "", tables
         elif sums.check.by == "row":
             for row in tables.get(sums.sheets[0], ()):
-                self._judge(sums, row, {sums.sheets[0]: [row]})
+                yield row, {sums.sheets[0]: [row]}
         else:
-            self._keyed(sums, tables)
+            yield from self._keyed(sums, tables)
 
-    def _keyed(self, sums: SumPlan, tables: dict[str, tuple[Row, ...]]) -> None:
+    def _keyed(
+        self, sums: SumPlan, tables: dict[str, tuple[Row, ...]]
+    ) -> Iterator[tuple[_Key, Mapping[str, Sequence[Row]]]]:
         groups: dict[str, _Groups] = {}
         for name in tables:
             by_key = self._group(name, sums.check.by)
@@ -128,7 +137,7 @@ class _Judge:
                     for name, by_key in groups.items()
                     if key in by_key or name in lists
                 }
-                self._judge(sums, key, here)
+                yield key, here
 
     def _group(self, name: str, by: str) -> _Groups | None:
         """Group a sheet's rows; None where nobody knows of one of them where it belongs.
@@ -181,22 +190,31 @@ class _Judge:
         key: _Key | Row,
         groups: Mapping[str, Sequence[Row]],
     ) -> None:
-        code = key if sums.check.by == "code" and isinstance(key, str) else None
-        try:
-            # The sums alone first; which cells they were made of is only gathered for a complaint.
-            one, other = (self._sum(side, groups, code) for side in (sums.left, sums.right))
-            other = 0 if not sums.right else other
-            if one is None or other is None:
-                return
-            if _compare(one, other + sums.allow, sums.check.relation):
-                return
-            left, right = (
-                [self._add(term, groups.get(term.sheet.sheet), code) for term in side]
-                for side in (sums.left, sums.right)
-            )
-        except _HiddenError:
+        sides = self.sides(sums, key, groups)
+        if sides is None or holds_between(*sides, sums.check.relation):
             return
+        code = _code(sums, key)
+        left, right = (
+            [self._add(term, groups.get(term.sheet.sheet), code) for term in side]
+            for side in (sums.left, sums.right)
+        )
         self._complain(sums, self._label(sums, key), left, right)
+
+    def sides(
+        self, sums: SumPlan, key: _Key | Row, groups: Mapping[str, Sequence[Row]]
+    ) -> tuple[int, int] | None:
+        """Add up both sides, with what is allowed beyond the right one.
+
+        None where nothing is asked or a number is not known. Which cells they were made of is only
+        gathered for a complaint.
+        """
+        code = _code(sums, key)
+        try:
+            one, other = (self._sum(side, groups, code) for side in (sums.left, sums.right))
+        except _HiddenError:
+            return None
+        other = 0 if not sums.right else other
+        return None if one is None or other is None else (one, other + sums.allow)
 
     def _sum(
         self, terms: Sequence[TermPlan], groups: Mapping[str, Sequence[Row]], code: str | None
@@ -333,8 +351,13 @@ class _Judge:
         )
 
 
+def _code(sums: SumPlan, key: _Key | Row) -> str | None:
+    """Give the code that a group's rows share, where that is what they are grouped by."""
+    return key if sums.check.by == "code" and isinstance(key, str) else None
+
+
 def _plain_sum(rows: Sequence[Row], name: str, weight: int) -> int | None:
-    """Add up a field over rows, as ``_Judge._add`` does without conditions."""
+    """Add up a field over rows, as ``Judge._add`` does without conditions."""
     total: int | None = None
     for row in rows:
         cell = row.cells.get(name)
@@ -374,7 +397,8 @@ def _total(parts: Iterable[_Part]) -> int | None:
     return sum(amounts) if amounts else None
 
 
-def _compare(left: int, right: int, relation: Comparison) -> bool:
+def holds_between(left: int, right: int, relation: Comparison) -> bool:
+    """Whether two sums stand in a relation."""
     return _RELATIONS[relation](left, right)
 
 

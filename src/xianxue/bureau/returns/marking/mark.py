@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from xianxue.bureau.issues.folding import gathered
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.files.opening import Book, open_book
 from xianxue.bureau.returns.marking.values_copy import bare_workbook, copied
@@ -20,32 +21,48 @@ from xianxue.bureau.returns.sheets.own_marks import CHECK, REVIEW, Voice
 _SUFFIXES: Final = {CHECK.summary: "_校验", REVIEW.summary: "_退回"}
 
 
-def mark(data: bytes, issues: Sequence[Issue], *, file: str = "", voice: Voice = CHECK) -> bytes:
+def mark(
+    data: bytes,
+    issues: Sequence[Issue],
+    *,
+    file: str = "",
+    voice: Voice = CHECK,
+    every: bool = False,
+) -> bytes:
     """Give a workbook marked with the complaints about it; never raises.
 
     ``file`` is its name, ``voice`` says who complains: the check, or the bureau's review. Without
     complaints it is given back clean. A workbook that cannot be changed (an old .xls, a .csv) is
     copied into a new one, values only; of a file that cannot be read at all there is only the
     list of complaints. Where there is nothing to put on and nothing to take off, what is given back
-    is ``data`` itself.
+    is ``data`` itself. What follows from one mistake is shown by it, unless ``every`` one is asked
+    for.
     """
-    order = list(Severity)
-    listed = sorted(issues, key=lambda issue: order.index(issue.severity))
+    listed = _gravest_first(issues)
+    shown = _gravest_first(gathered(issues, every=every))
     book = _changeable(data, file, listed)
     if book is not None:
         try:
             marked = MarkedBook(book)
             marked.clean()
             if listed:
-                marked.mark(listed, file, voice)
+                marked.mark(listed, file, voice, shown)
             return marked.to_bytes() if marked.touched else data
         except Exception:  # noqa: BLE001, S110 - whatever is odd in a file, its list is not lost
             pass
     if not listed:
         return data
     bare = MarkedBook(open_book(bare_workbook(), ""))
-    bare.mark([replace(issue, cell="", sheet="") for issue in listed], file, voice)
+    listed, shown = (
+        [replace(issue, cell="", sheet="") for issue in each] for each in (listed, shown)
+    )
+    bare.mark(listed, file, voice, shown)
     return bare.to_bytes()
+
+
+def _gravest_first(issues: Sequence[Issue]) -> list[Issue]:
+    order = list(Severity)
+    return sorted(issues, key=lambda issue: order.index(issue.severity))
 
 
 def is_marked(data: bytes) -> bool:

@@ -43,6 +43,26 @@ def reason_for(issues: Sequence[Issue], voice: Voice) -> str:
     )
 
 
+def told_briefly(issues: Sequence[Issue], shown: Sequence[Issue]) -> list[Issue]:
+    """Give what is told on the cells: of a complaint shown by its cause, only where to look first.
+
+    Its cell keeps its colour: what stands there is wrong all the same.
+    """
+    causes = {issue.cause_of: issue for issue in shown if issue.cause_of}
+    told = set(map(id, shown))
+    follow = [
+        _following(issue, causes[issue.cause])
+        for issue in issues
+        if issue.cause in causes and id(issue) not in told
+    ]
+    return [*shown, *follow]
+
+
+def _following(issue: Issue, cause: Issue) -> Issue:
+    saw = f"多半由〔{cause.sheet}〕{cause.cell}的问题引起：{cause.saw}"
+    return replace(issue, saw=saw, required="", do="请先改那里，再校验一次", citation="")
+
+
 def told_twice(issue: Issue, words: Words) -> Issue:
     """Give a complaint whose advice goes on with the whole of it in another language.
 

@@ -14,7 +14,7 @@ from xianxue.bureau.returns.marking.answers import answers_sheet
 from xianxue.bureau.returns.marking.colours import Look, known_colours
 from xianxue.bureau.returns.marking.comments import add_comments, remove_comments
 from xianxue.bureau.returns.marking.package import WORKBOOK, Tab, WorkbookParts
-from xianxue.bureau.returns.marking.remarks import comment_on, look_of, reason_for
+from xianxue.bureau.returns.marking.remarks import comment_on, look_of, reason_for, told_briefly
 from xianxue.bureau.returns.marking.sheet import mark_sheet
 from xianxue.bureau.returns.marking.sheet_clean import unmark_sheet
 from xianxue.bureau.returns.marking.sheet_xml import SheetXml, split
@@ -136,14 +136,17 @@ class MarkedBook:
 
     # ── putting on ──────────────────────────────────────────────────────────
 
-    def mark(self, issues: Sequence[Issue], file: str, voice: Voice) -> None:
-        """Put the marks on a clean workbook."""
+    def mark(
+        self, issues: Sequence[Issue], file: str, voice: Voice, shown: Sequence[Issue]
+    ) -> None:
+        """Put the marks on a clean workbook; ``shown`` are those told at length."""
+        briefly = told_briefly(issues, shown)
         tabs = self.parts.tabs()
         found = {issue.sheet: _find(issue.sheet, tabs) for issue in issues if issue.sheet}
         styles = Styles(self.parts.contents[self._styles_name])
         own = looks(styles)
         for tab in tabs:
-            here = [issue for issue in issues if issue.sheet and found[issue.sheet] is tab]
+            here = [issue for issue in briefly if issue.sheet and found[issue.sheet] is tab]
             if here and tab.part:
                 self._mark_tab(tab, here, styles, voice)
         opened, first = open_tab(self.parts)
@@ -152,7 +155,7 @@ class MarkedBook:
             name: tab.name for name, tab in found.items() if tab is not None and not tab.hidden
         }
         title = f"{voice.summary}：{file}" if file else voice.summary
-        content = summary_sheet(title, issues, targets, hidden, own, voice=voice)
+        content = summary_sheet(title, shown, targets, hidden, own, voice=voice)
         self.parts.contents[self._styles_name] = styles.result()
         for tab in tabs:
             if tab.any_part:

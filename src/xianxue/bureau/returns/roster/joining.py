@@ -212,8 +212,8 @@ def _compare(line: Line, new: Kept, old: Kept, known: _Known, roster: Roster) ->
                 old=known.told(column, old[column]),
             )
             do = say(
-                "真有变动的，用 xianxue places record 登记；名册写错的，改 places.csv；"
-                "刚开始建名册、要整个换掉的，加 --replace"
+                "真有变动的，用 xianxue places record 登记；名册写错的，改 places.csv，"
+                "再用 xianxue places amend 写明理由；刚开始建名册、要整个换掉的，加 --replace"
             )
             at = TOWNSHIP if column == "parent" and column not in line.at else column
             roster.complain(line, at, saw, say("与名册一致"), do)

@@ -103,6 +103,12 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "link": {**_BOX, "font_color": "#0563C1", "underline": 1},
 }
 
+_PRINT: Final[dict[str, Any]] = {**_BASE, "border": 1, "border_color": "#000000", "text_wrap": True}
+STYLES["print_head"] = {**_PRINT, "bold": True, "align": "center"}
+STYLES["print_item"] = {**_PRINT, "align": "left", "indent": 1}
+STYLES["print_not_asked"] = {**_PRINT, "bg_color": "#D9D9D9"}
+STYLES["print_unit"] = {**_PRINT, "font_size": 9, "align": "center"}
+
 BELOW: Final = "below_"
 """Of a list's rows below those that are ruled: with paler lines, for a program that sees the same
 lines all the way down prints none of them, not even those that are there to write on."""
@@ -111,6 +117,11 @@ for _name in _VALUES:
     _look = {**STYLES[_name], "locked": True}
     STYLES[f"last_{_name}"] = {**_look, "font_color": "#7F7F7F", "bg_color": _SHOWN}
     STYLES[BELOW + _name] = {**STYLES[_name], "border_color": "#E4E4E4"}
+    # Black on white: it goes to a printer.
+    _aside = {} if _look["align"] == "center" else {"indent": 1}
+    # A number that is wrapped loses its indent in LibreOffice.
+    _wraps = {"text_wrap": True} if _look["num_format"] == "@" else {}
+    STYLES[f"print_{_name}"] = {**_look, **_aside, **_wraps, "border_color": "#000000"}
     STYLES[f"total_{_name}"] = {**_look, "bold": True, "bg_color": _SUM}
 
 

@@ -27,8 +27,8 @@ _MOST_DIGITS: Final = 10**15
 _PLACES: Final = {0: "integer", 2: "decimals"}
 """Decimals of a number to the style that shows them; any other is shown as it is."""
 
-Kind = Literal["", "last_", "total_"]
-"""What a value is: this year's answer, one that is only shown, a total."""
+Kind = Literal["", "last_", "total_", "print_"]
+"""What a value is: this year's answer, one that is only shown, a total, one on paper."""
 
 Where = tuple[int, int, int, int]
 """A block of cells: first row and column, last row and column."""
@@ -85,7 +85,7 @@ class Page:
         if isinstance(value, Missing):
             if value.value in WORDS:
                 self.text(row, column, value.value, style)
-            elif cell is not None and cell.written and not kind:
+            elif cell is not None and cell.written and kind in {"", "print_"}:
                 # What could not be read stays as it was written, for its clerk to mend.
                 self.text(row, column, cell.written, style)
             else:

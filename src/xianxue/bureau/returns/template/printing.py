@@ -110,7 +110,8 @@ def _header(heading: Heading, tab: str, cut: int) -> str:
 
 def _footer(heading: Heading, cut: int) -> str:
     foot = _cut(heading.foot, cut * 4)
-    below = f"\n{_cut(heading.below, cut * 4)}" if heading.below else ""
+    # Never cut: half a digest is none.
+    below = f"\n{_cut(heading.below, _LONGEST)}" if heading.below else ""
     return f"&L&9{foot}{below}&R&9{_PAGE}"
 
 

@@ -14,8 +14,9 @@ from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.places.bases import basis, compare
-from xianxue.desk.cli.places.intake import import_, write_template
+from xianxue.desk.cli.places.intake import amend_register, import_, write_template
 from xianxue.desk.cli.places.record import record
+from xianxue.desk.cli.places.undo import undo
 from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.stores import events
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -26,7 +27,7 @@ def places() -> None:
     """学校和乡镇：名册、变动、两种口径"""
 
 
-for command in (write_template, import_, record, basis, compare):
+for command in (write_template, import_, amend_register, record, undo, basis, compare):
     places.add_command(command)
 
 

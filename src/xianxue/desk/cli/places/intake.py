@@ -25,6 +25,8 @@ from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
 _TAB: Final = "名册"
+OPERATOR: Final = "本机操作员"
+"""Who acts where nobody is named: whoever sits at the office's machine."""
 
 
 @command("template")
@@ -63,6 +65,8 @@ def write_template(workspace: Path | None, output: Path) -> None:
 @workspace_option
 @option("--since", type=out.DAY, help="没有建校日期的学校，从哪天起登记，如 2020-09-01")
 @option("--replace", is_flag=True, help="整个换掉现有的名册（还没有收过报表时）")
+@option("--as", "by", default=OPERATOR, show_default=True, help="谁导入")
+@option("--why", default="", help="说明")
 @option("--dry-run", "trial", is_flag=True, help="只试一试，不写入")
 @option(
     "--marked",
@@ -76,6 +80,8 @@ def import_(  # noqa: PLR0913 - options of one command
     workspace: Path | None,
     since: datetime | None,
     replace: bool,
+    by: str,
+    why: str,
     trial: bool,
     marked: Path | None,
     as_json: bool,
@@ -85,10 +91,14 @@ def import_(  # noqa: PLR0913 - options of one command
     表头、类型写中文或代码都可以，上级系统导出的表也读得出；有一处要改，就一行也不写。
     """
     from xianxue.desk.places.importing import Wanted, take  # noqa: PLC0415 - reads workbooks
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
 
     opened = Workspace.open(workspace)
     day = since.date().isoformat() if since else ""
-    done = take(opened, file, Wanted(day, replace, trial))
+    try:
+        done = take(opened, file, Wanted(day, replace, trial, by, why), open_ground)
+    except TimeoutError as error:
+        raise MisusedError(error.args[0]) from error
     made = _mark(file, done.issues, marked)
     if as_json:
         print_json(
@@ -124,6 +134,40 @@ def import_(  # noqa: PLR0913 - options of one command
     say_next(say("看一看名册：xianxue places list；再生成各校的填报模板：")
              + "xianxue returns template school_annual --all -o 模板.zip")  # fmt: skip
     return 0
+
+
+@command("amend")
+@workspace_option
+@option("--as", "by", default=OPERATOR, show_default=True, help="谁更正")
+@option("--reason", required=True, help="为什么改")
+@json_option
+def amend_register(workspace: Path | None, by: str, reason: str, *, as_json: bool) -> int:
+    """places.csv 里手工改正的差错：写明理由，记入日志
+
+    名称、类型真有变动的，用 places record 登记。日志还没有记过名册的，把现在的样子记下来。
+    """
+    from xianxue.desk.places.importing import amend  # noqa: PLC0415 - reads workbooks
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
+
+    if not reason.strip():
+        raise MisusedError(say("请用 --reason 写明为什么改"))
+    opened = Workspace.open(workspace)
+    try:
+        codes, issues = amend(opened, open_ground, by, reason.strip())
+    except TimeoutError as error:
+        raise MisusedError(error.args[0]) from error
+    if as_json:
+        amended = [] if issues else codes
+        print_json({"amended": amended, "issues": [issue.as_dict() for issue in issues]})
+    elif issues:
+        print_issues(issues, as_json=False)
+    else:
+        for code in codes:
+            place = opened.register.places.get(code)
+            name = place.name if place is not None else say("名册里已经没有")
+            echo(say("{code}  {name}", code=code, name=name))
+        echo(say("名册已记入日志，与上次不同的 {n} 处单位。", n=len(codes)))
+    return int(bool(issues))
 
 
 def _mark(file: Path, issues: list[Issue], folder: Path | None) -> list[Path]:

@@ -175,6 +175,8 @@ def trail(
                 marks=marks,
             )
         )
+        for scan in revision.scans:
+            echo(say("    盖章扫描件：{file}（摘要 {digest}）", file=scan.file, digest=scan.digest))
         for comment in revision.comments:
             where = (
                 say("〔{tab}〕{cell}", tab=comment.tab, cell=comment.cell)

@@ -45,6 +45,7 @@ class _Way(InOrder):
             "map",
             "explanations",
         ),
+        say("签字盖章"): ("print", "attach-scan", "scans"),
         say("跟踪、催报"): ("status", "remind", "extend", "trail"),
         say("发布"): ("release",),
     }
@@ -60,6 +61,7 @@ class _Way(InOrder):
             "review": ("submit", "review", "pass-on", "send-back", "approve", "withdraw"),
             "deadlines": ("window", "extend", "remind"),
             "explanations": ("explain", "explanations", "trail"),
+            "paper": ("print", "attach-scan", "scans"),
             "release": ("release",),
         }.items()
         for name in names
@@ -79,9 +81,15 @@ def returns() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="有问题的报表另存为〔原名〕_校验.xlsx，写到这个目录",
 )
+@option("--all", "every", is_flag=True, help="由同一原因引起的问题也逐条列出")
 @json_option
 def check(
-    files: tuple[Path, ...], workspace: Path | None, marked: Path | None, *, as_json: bool
+    files: tuple[Path, ...],
+    workspace: Path | None,
+    marked: Path | None,
+    *,
+    every: bool,
+    as_json: bool,
 ) -> int:
     """校验填好的报表，一次列出全部问题
 
@@ -104,7 +112,7 @@ def check(
         compare = Comparison(shelf, opened, usual)
         found = check_files(files, shelf, register, compare=compare, done=done)
     issues = [issue for issue in found if issue.code != LATER]
-    print_issues(issues, as_json=as_json)
+    print_issues(issues, as_json=as_json, every=every)
     if len(issues) < len(found):
         said = say(
             "{n} 份报表没有带来可比的数：与上年、与同类学校的比较，", n=len(found) - len(issues)
@@ -114,7 +122,7 @@ def check(
     if marked is not None:
         from xianxue.desk.returns.marked_copies import write_marked  # noqa: PLC0415 - XlsxWriter
 
-        made = write_marked(files, issues, marked, spoken_words())
+        made = write_marked(files, issues, marked, spoken_words(), every=every)
         what = say("已标注") if issues else say("标注已清除")
         said = (
             say("{what} {n} 份，写在 {marked}。", what=what, n=len(made), marked=marked)

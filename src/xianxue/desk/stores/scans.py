@@ -1,0 +1,114 @@
+"""Signed and sealed paper that came back scanned: ``cabinet/scans/<digest>.<kind>``, never changed.
+
+Which revision a scan belongs to is said by the journal alone, with the digest of its bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from xianxue.bureau.documents.scans import Kind, kind_of
+from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.visible import hidden_in
+from xianxue.desk.stores.given_files import TooLargeError, read_given
+from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
+from xianxue.desk.stores.whole_files import whole
+
+LARGEST: Final = 50 << 20
+"""Bytes of one scan: some hundred pages in grey."""
+FEWEST_DIGITS: Final = 8
+"""Of a digest, to be typed from the paper: one in four thousand million is another's by chance."""
+_KINDS: Final = frozenset({"pdf", "jpg", "png"})
+
+
+class NoScanError(Exception):
+    """A file is no scanned paper; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """One scanned file, as the journal tells of it."""
+
+    file: str
+    """What it was called, without its folder."""
+    digest: str
+    kind: str
+    size: int
+
+    @classmethod
+    def told(cls, said: Mapping[str, Any]) -> Scan:
+        """Give what a line's detail tells; ValueError where no program of ours wrote it."""
+        found = cls(str(said["file"]), str(said["digest"]), str(said["kind"]), int(said["size"]))
+        # Both become the name of a file.
+        if found.kind not in _KINDS or not found.digest.isalnum():
+            raise ValueError(found.digest)
+        return found
+
+    @property
+    def detail(self) -> dict[str, object]:
+        """What a line's detail says of it."""
+        return {"file": self.file, "digest": self.digest, "kind": self.kind, "size": self.size}
+
+
+class ScanFiles:
+    """The scans of one cabinet."""
+
+    def __init__(self, cabinet: Path) -> None:
+        """Take the cabinet's folder."""
+        self.root = cabinet / "scans"
+
+    def path(self, scan: Scan) -> Path:
+        """Say where a scan is kept."""
+        return self.root / f"{scan.digest}.{scan.kind}"
+
+    def read(self, scan: Scan) -> bytes:
+        """Read a scan; HarmedError where it is not what was attached."""
+        path = self.path(scan)
+        name = f"cabinet/scans/{path.name}"
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError as error:
+            raise HarmedError([harm(name, LOST)]) from error
+        except OSError as error:
+            raise HarmedError([harm(name, unreadable(error))]) from error
+        if hashlib.sha256(data).hexdigest() != scan.digest:
+            raise HarmedError([harm(name, say("扫描件在附上之后被改动，与摘要不符"))])
+        return data
+
+    def keep(self, scan: Scan, data: bytes) -> None:
+        """Keep the bytes of a scan; the same ones that stand there already are left."""
+        path = self.path(scan)
+        if not path.is_file() or path.read_bytes() != data:
+            with whole(path) as scratch:
+                scratch.write_bytes(data)
+
+
+def look_at_scan(path: Path) -> tuple[Scan, bytes]:
+    """Read a file as a scan; NoScanError where it is none."""
+    hidden = hidden_in(path.name)
+    if hidden:
+        raise NoScanError(say("文件名里有看不见的字符（{hidden}），请改名后再附", hidden=hidden))
+    try:
+        data = read_given(path, LARGEST)
+    except TooLargeError as error:
+        message = say(
+            "{name} 有 {n} MB，一个扫描件不超过 {most} MB："
+            "请把分辨率调低（200 dpi 就够）或分成几个文件",
+            name=path.name,
+            n=error.megabytes,
+            most=LARGEST >> 20,
+        )
+        raise NoScanError(message) from None
+    kind: Kind | None = kind_of(data)
+    if kind is None:
+        message = say(
+            "{name} 不是完整的扫描件：只收 PDF、JPG、PNG，按内容认，不看文件名；"
+            "带脚本、附件的 PDF 不收",
+            name=path.name,
+        )
+        raise NoScanError(message)
+    return Scan(path.name, hashlib.sha256(data).hexdigest(), kind, len(data)), data
