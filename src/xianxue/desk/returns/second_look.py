@@ -17,6 +17,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.returns.comparison import Comparison
+from xianxue.desk.returns.explanations import answered
 from xianxue.desk.returns.history import Said, trail_of
 from xianxue.desk.returns.kept_revisions import kept_revision
 from xianxue.desk.stores.cabinet import Cabinet
@@ -55,6 +56,18 @@ def look_at_all(workspace: Workspace, ground: Ground, keys: Sequence[Key]) -> Lo
                 if issue.severity is not Severity.MUST_FIX
             )
     return Looked(unusual, unreadable)
+
+
+def open_issues(workspace: Workspace, ground: Ground, key: Key) -> list[Issue]:
+    """Give what the checks find in the newest revision of a return and nobody has explained.
+
+    Raises HarmedError where it cannot be read as it was sealed.
+    """
+    (filed,) = _newest(workspace, key)[-1:]
+    place, when = ground.register.places.get(key.place), Period.parse(key.period)
+    found = check_return(filed, workspace.shelf, place, when, register=ground.register)
+    compared = Comparison(workspace.shelf, workspace)(filed, place, found)
+    return [_named(issue, filed, ground) for issue in answered(ground, [filed], compared)]
 
 
 def untouched(workspace: Workspace, ground: Ground, keys: Iterable[Key]) -> list[Issue]:

@@ -27,7 +27,8 @@ def attachments_named(body: Body, paper: Paper) -> None:
     for number, attached in enumerate(paper.attachments, start=1):
         ordinal = f"{number}." if several else ""
         lead = "附件：" if number == 1 else "　　　"
-        paragraph = body.paragraph((f"{lead}{ordinal}{attached.title}",), looks.LIST)
+        title = attached.title.replace("\n", "")
+        paragraph = body.paragraph((f"{lead}{ordinal}{title}",), looks.LIST)
         hang = int(width_in_characters(lead + ordinal) * body.layout.character)
         before = body.layout.pitch if number == 1 else 0
         left = body.layout.indent + hang

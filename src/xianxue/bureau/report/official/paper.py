@@ -60,7 +60,7 @@ class Paper:
 
     def lines(self) -> Iterator[str]:
         """Go through it as plain lines, for a terminal or a person who reads it over."""
-        yield self.title.replace("\n", "")
+        yield _unbroken(self.title)
         if self.addressee:
             yield f"{self.addressee}："
         for block in self.blocks:
@@ -68,18 +68,23 @@ class Paper:
         if self.closing:
             yield _INDENT + self.closing
         for number, attached in enumerate(self.attachments, start=1):
-            yield f"{_INDENT}附件{number}：{attached.title}"
+            ordinal = number if len(self.attachments) > 1 else ""
+            yield f"{_INDENT}附件{ordinal}：{_unbroken(attached.title)}"
         yield self.issuer
         yield chinese_day(self.on)
         if self.remark:
             yield f"{_INDENT}（{self.remark}）"
         for attached in self.attachments:
-            yield attached.title
+            yield _unbroken(attached.title)
             for block in attached.blocks:
                 yield from _lines(block)
 
 
 _INDENT = "　　"
+
+
+def _unbroken(title: str) -> str:
+    return title.replace("\n", "")
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -88,7 +93,8 @@ def _lines(block: Block) -> Iterator[str]:
     elif isinstance(block, Paragraph):
         yield _INDENT + plain(block.runs)
     else:
-        yield block.caption
+        if block.caption:
+            yield block.caption
         yield "　".join(block.header)
         yield from ("　".join(plain(cell) for cell in row) for row in block.rows)
         if block.note:

@@ -172,23 +172,26 @@ def remind(  # noqa: PLR0913 - options of one command
         ]
         print_json(lines)
     elif notice:
-        from xianxue.bureau.returns.notice import Notice, write_notice  # noqa: PLC0415 - rare
+        from xianxue.desk.report.notices import Desk, card_of  # noqa: PLC0415 - rare
 
-        if form is None:
-            found = [(each, rows) for each, rows in found if any(one.waiting for one in rows)]
-        if not found:
+        desk = Desk(opened, ground, when, today, day, card_of(opened, "reminder"))
+        found = [(each, desk.progress(each)) for each, _ in found]
+        owing = [(each, rows) for each, rows in found if any(one.waiting for one in rows)]
+        if not owing:
             echo(say("应报的都已报送，不用催报。"))
-        for each, rows in found:
-            limits = window_of(each, when)
-            duty = ground.own_card.duty("grant_extension")
-            back = ground.own_card.marked("returned")
-            who = ground.policy.terms(duty.roles) if duty else each.owner
-            echo(write_notice(Notice(each, when, day, limits.due, limits.lock, who, back), rows))
+        for each, rows in owing:
+            echo("\n".join((*desk.reminder(each, rows).lines(), "")))
     else:
         for each, rows in found:
             _print_rows(each, window_of(each, when), rows)
         if any(one.waiting for _, rows in found for one in rows):
-            say_next(say("拟一份催报通知：xianxue returns remind --notice"))
+            owing = next(each for each, rows in found if any(one.waiting for one in rows))
+            say_next(
+                say(
+                    "写成催报通知：xianxue returns notice reminder {form} -o 催报通知.docx",
+                    form=owing.form,
+                )
+            )
 
 
 def _print_rows(form: Form, limits: Deadline, rows: list[Progress]) -> None:

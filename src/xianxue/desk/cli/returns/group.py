@@ -46,7 +46,7 @@ class _Way(InOrder):
             "explanations",
         ),
         say("签字盖章"): ("print", "attach-scan", "scans"),
-        say("跟踪、催报"): ("status", "remind", "extend", "trail"),
+        say("跟踪、催报"): ("status", "remind", "notice", "extend", "trail"),
         say("发布"): ("release",),
     }
     # A school's machine checks one workbook at a time, and waits for what is imported: so the
@@ -60,6 +60,7 @@ class _Way(InOrder):
             "mapping": ("map",),
             "review": ("submit", "review", "pass-on", "send-back", "approve", "withdraw"),
             "deadlines": ("window", "extend", "remind"),
+            "notices": ("notice",),
             "explanations": ("explain", "explanations", "trail"),
             "paper": ("print", "attach-scan", "scans"),
             "release": ("release",),
