@@ -185,7 +185,7 @@ def test_deadlines_reminders_and_exceptions(county):
     county.now = datetime(2025, 10, 12, 2, 0, tzinfo=UTC)
     code, out = county.run("returns", "submit", county.book(OTHER), *SIGNED)
     assert code == 1
-    assert "F-LOCKED" in out
+    assert "已过最后期限" in out
 
     code, rows = county.ask("returns", "remind", "school_annual")
     assert code == 0
@@ -290,9 +290,9 @@ def changed(**options):
         ({"field": "basic.sponsors"}, "没有“basic.sponsors”这一格"),
         ({"field": "basic"}, "没有“basic”这一格"),
         ({"field": "students.G99.girls"}, "没有“students.G99.girls”这一格"),
-        ({"field": "students.G1.girls"}, "没有被“R-REGISTER”问到"),
-        ({"rule": "R-USUAL"}, "没有被“R-USUAL”问到，不用说明"),
-        ({"rule": "R-MADE-UP"}, "没有被“R-MADE-UP”问到"),
+        ({"field": "students.G1.girls"}, "没有被问到，不用说明（规则 R-REGISTER）"),
+        ({"rule": "R-USUAL"}, "没有被问到，不用说明（规则 R-USUAL）"),
+        ({"rule": "R-MADE-UP"}, "没有被问到，不用说明（规则 R-MADE-UP）"),
         ({"value": "832"}, "报的是“民办”，不是“832”"),
         ({"of": "2163989999", "role": "office_clerk"}, "单位“2163989999”查无此处"),
     ],
@@ -307,11 +307,23 @@ def test_nothing_is_explained_that_nobody_asked(doubted, options, message):
     assert doubted.ask("returns", "explanations")[1] == before
 
 
+def test_the_cell_that_was_asked_about_is_enough(doubted):
+    """As the complaint names it; the rule is found."""
+    saw = doubted.run("returns", "explain", *changed(rule="R-USUAL"), "--text", "x", "--as", "张三")
+    cell = saw[1].partition("问到的有：")[2].partition("。")[0]
+    assert cell.startswith("学校基本情况!")
+    words = ("--place", SCHOOL, "--text", "已转为民办", "--as", "张三（虚构）")
+    for way in (cell, cell.replace("!", "！"), "basic.sponsor"):
+        code, kept = doubted.ask("returns", "explain", *words, "--field", way)
+        assert (code, kept["rule"], kept["field"]) == (0, "R-REGISTER", "basic.sponsor")
+    assert doubted.run("returns", "explain", *words, "--field", "学校基本情况!Z99")[0] == 1
+
+
 def test_what_was_asked_is_named(doubted):
     out = doubted.run(
         "returns", "explain", *changed(rule="R-USUAL"), "--text", "x", "--as", "张三"
     )[1]
-    assert "问到的有：--rule R-REGISTER --field basic.sponsor" in out
+    assert "问到的有：学校基本情况!" in out
 
 
 @pytest.mark.parametrize(
@@ -319,7 +331,7 @@ def test_what_was_asked_is_named(doubted):
     [
         ({"value": "999"}, 0, "说明已记下"),
         ({}, 1, "还没有报送，不知道说明的是哪个值"),
-        ({"value": "999", "rule": "R-MADE-UP"}, 1, "没有要说明的规则“R-MADE-UP”"),
+        ({"value": "999", "rule": "R-MADE-UP"}, 1, "也没有要说明的规则“R-MADE-UP”"),
         ({"value": "999", "field": "basic.nothing"}, 1, "没有“basic.nothing”这一格"),
     ],
 )
@@ -393,7 +405,9 @@ def test_a_trail_tells_every_step_with_who_and_why(doubted):
     out = doubted.run("returns", "trail", *place)[1]
     assert "2025-09-20 16:30  退回  赵六（虚构）（股室业务员）  第 1 版；已报送→退回" in out
     assert "理由：水毁校舍" in out
-    assert "填写情况说明  张三（虚构）（学校填报员）  学校基本情况·举办者“民办”。理由：x" in out, out
+    assert "填写情况说明  张三（虚构）（学校填报员）  学校基本情况·举办者“民办”。理由：x" in out, (
+        out
+    )
     assert "R-REGISTER" not in out
 
 

@@ -17,6 +17,7 @@ from xianxue.bureau.returns.checking.explanations import name_of, same_value, va
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.actions.explain import Unusual
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.explanations import UNEXPLAINED
 from xianxue.desk.returns.kept_revisions import kept_revision
@@ -38,44 +39,64 @@ GENERAL: Final = frozenset(
 _MOST_NAMED: Final = 5
 
 
-def asked_value(
-    workspace: Workspace, ground: Ground, key: Key, asked: tuple[str, str], value: str
-) -> str:
-    """Give the value that an explanation is of; ``asked`` is a rule and a field.
+def asked_about(workspace: Workspace, ground: Ground, key: Key, said: Unusual) -> Unusual:
+    """Give what an explanation is of, as it is kept: a rule, a field and the value filed.
 
-    ComplaintsError where the form has no such field or rule, where the return says another value,
-    or where what was filed is not asked about. Before anything is filed nobody can know what will
-    be asked; then rule and field have to be there, and the value has to be said.
+    The field is named as forms do, or by its cell (学生!C4); without a rule the one is meant that
+    asked about it. ComplaintsError where the form has no such field or rule, where the return says
+    another value, or where what was filed is not asked about. Before anything is filed nobody can
+    know what will be asked; then rule and field have to be there, and the value has to be said.
     """
-    rule, field = asked
-    form = ground.shelf.forms[key.form]
-    if not _is_there(form, field, ground):
-        saw = say("{form}里没有“{field}”这一格", form=ground.form_term(key.form), field=field)
-        raise ComplaintsError([_complaint(key, field, saw, say("表.栏，或 表.行.栏"))])
+    form, field = ground.shelf.forms[key.form], said.field.replace("！", "!")
+    if "!" not in field and not _is_there(form, field, ground):
+        raise _refused(
+            key,
+            said.field,
+            say("{form}里没有“{field}”这一格", form=ground.form_term(key.form), field=said.field),
+            say("表.栏，或 表.行.栏，或 学生!C4"),
+        )
     filed = _newest(workspace, key)
     if filed is None:
-        if rule not in rules_of(form):
-            saw = say("没有要说明的规则“{rule}”", rule=rule)
-            raise ComplaintsError([_complaint(key, field, saw, say("写问题方括号里的编号"))])
-        if not value.strip():
-            saw = say("还没有报送，不知道说明的是哪个值")
-            raise ComplaintsError([_complaint(key, field, saw, say("用 --value 写明"))])
-        return value
+        return _beforehand(key, form, said)
     place, period = ground.register.places.get(key.place), Period.parse(key.period)
     found = check_return(filed, workspace.shelf, place, period, register=ground.register)
-    issues = [
-        one for one in Comparison(workspace.shelf, workspace)(filed, place, found) if one.about
-    ]
-    about = [one for one in issues if one.code == rule and field in {one.about, one.field}]
+    compare = Comparison(workspace.shelf, workspace)
+    issues = [one for one in compare(filed, place, found) if one.about]
+    about = [one for one in issues if said.rule in {"", one.code} and field in _names(one)]
     if not about:
-        raise ComplaintsError([_not_asked(ground, key, rule, field, issues)])
+        raise _not_asked(ground, key, said, issues)
+    if len({one.code for one in about}) > 1:
+        named = joined("、", dict.fromkeys(one.code for one in about))
+        saw = say("这一格被问到不止一处：{named}", named=named)
+        raise _refused(key, said.field, saw, say("用 --rule 写明一处"))
     # As it was written comes first: a later upload is compared with that.
-    of_issue = _values(filed, about[0], field)
-    if value and not any(same_value(value, one) for one in of_issue):
-        saw = say("报的是“{filed}”，不是“{value}”", filed=of_issue[0], value=value)
+    values = _values(filed, about[0])
+    if said.value and not any(same_value(said.value, one) for one in values):
+        saw = say("报的是“{filed}”，不是“{value}”", filed=values[0], value=said.value)
         do = say("要改报的，报送新数时再说明：returns submit 加 --explain")
-        raise ComplaintsError([_complaint(key, field, saw, say("说明已报的值"), do)])
-    return of_issue[0]
+        raise _refused(key, said.field, saw, say("说明已报的值"), do)
+    return Unusual(about[0].code, about[0].about, values[0])
+
+
+def _beforehand(key: Key, form: Form, said: Unusual) -> Unusual:
+    if said.rule not in rules_of(form) or "!" in said.field:
+        saw = say("还没有报送，也没有要说明的规则“{rule}”", rule=said.rule)
+        do = say("可以在报送时说明：returns submit 加 --explain '学生!C4=理由'")
+        required = say("写明规则的编号（--json 里的 code）和 表.行.栏")
+        raise _refused(key, said.field, saw, required, do)
+    if not said.value.strip():
+        saw = say("还没有报送，不知道说明的是哪个值")
+        raise _refused(key, said.field, saw, say("用 --value 写明"))
+    return said
+
+
+def _names(issue: Issue) -> set[str]:
+    """Give the ways in which the cell of an issue may be named."""
+    return {issue.about, issue.field, _cell(issue)}
+
+
+def _cell(issue: Issue) -> str:
+    return f"{issue.sheet}!{issue.cell}" if issue.cell else issue.about
 
 
 def rules_of(form: Form) -> frozenset[str]:
@@ -109,9 +130,9 @@ def _newest(workspace: Workspace, key: Key) -> Return | None:
     return next(iter(cabinet.read_returns([kept_revision(filing.current)])), None)
 
 
-def _values(filed: Return, issue: Issue, field: str) -> list[str]:
+def _values(filed: Return, issue: Issue) -> list[str]:
     """Give the values that an issue is of: the one cell's that is named, then all compared."""
-    sheet_name, _, rest = field.partition(".")
+    sheet_name, _, rest = issue.about.partition(".")
     row, _, name = rest.rpartition(".")
     own = [
         line.cells[name]
@@ -123,25 +144,27 @@ def _values(filed: Return, issue: Issue, field: str) -> list[str]:
     return list(dict.fromkeys([value_of(own[0]), str(own[0].value), issue.value]))
 
 
-def _not_asked(ground: Ground, key: Key, rule: str, field: str, issues: Sequence[Issue]) -> Issue:
+def _not_asked(ground: Ground, key: Key, said: Unusual, issues: Sequence[Issue]) -> ComplaintsError:
     saw = say(
-        "{title}的{field}没有被“{rule}”问到，不用说明",
+        "{title}的{field}没有被问到，不用说明",
         title=ground.title(key),
-        field=name_of(key.form, field, ground.shelf),
-        rule=rule,
+        field=name_of(key.form, said.field, ground.shelf),
     )
-    named = [f"--rule {one.code} --field {one.about}" for one in issues]
-    if not named:
-        return _complaint(key, field, saw, say("说明校验问到的值；这份报表没有要说明的"))
+    if said.rule:
+        saw = say("{saw}（规则 {rule}）", saw=saw, rule=said.rule)
+    if not issues:
+        required = say("说明校验问到的值；这份报表没有要说明的")
+        return _refused(key, said.field, saw, required)
+    named = [_cell(one) for one in issues]
     more = say("等 {n} 处", n=len(named)) if len(named) > _MOST_NAMED else ""
-    do = say("问到的有：{named}", named=joined("；", named[:_MOST_NAMED]) + more)
-    return _complaint(key, field, saw, say("说明校验问到的值"), do)
+    do = say("问到的有：{named}", named=joined("、", named[:_MOST_NAMED]) + more)
+    return _refused(key, said.field, saw, say("说明校验问到的值"), do)
 
 
-def _complaint(
+def _refused(
     key: Key, field: str, saw: Sentence, required: Sentence, do: Sentence | str = ""
-) -> Issue:
-    return Issue(
+) -> ComplaintsError:
+    issue = Issue(
         code=UNEXPLAINED,
         severity=Severity.MUST_FIX,
         place=key.place,
@@ -151,3 +174,4 @@ def _complaint(
         required=required,
         do=do,
     )
+    return ComplaintsError([issue])

@@ -25,9 +25,9 @@ from xianxue.desk.workspace import ComplaintsError, Workspace
 @form_option
 @workspace_option
 @period_option
-@option("--rule", required=True, help="问题的编号，如 R-USUAL")
+@option("--rule", default="", help="规则的编号，一格只被问到一处时可省略")
 @option("--place", required=True, help="单位代码")
-@option("--field", required=True, help="表.栏 或 表.行.栏，如 students.G1.girls")
+@option("--field", required=True, help="哪一格：学生!C4，或 表.行.栏，如 students.G1.girls")
 @option("--value", default="", help="说明的是哪个值，默认是已报的")
 @option("--text", required=True, help="情况说明")
 @actor_options("school_clerk")
@@ -48,7 +48,6 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
     as_json: bool,
 ) -> None:
     """填写情况说明，值不变时以后不用再写"""
-    from xianxue.desk.returns.asked_about import asked_value  # noqa: PLC0415 - needs the engine
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
@@ -56,12 +55,13 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
     ground = open_ground(opened)
     from xianxue.desk.actions.asked_of import unasked  # noqa: PLC0415 - as above
     from xianxue.desk.actions.explain import Explain, Unusual  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.asked_about import asked_about  # noqa: PLC0415 - as above, and engine
 
     nobody = unasked(ground, key)
     if nobody is not None:
         raise ComplaintsError([nobody])
     who = ground.actor(person(name, role, own), place)
-    unusual = Unusual(rule, field, asked_value(opened, ground, key, (rule, field), value))
+    unusual = asked_about(opened, ground, key, Unusual(rule, field.strip(), value))
     kept = Explain(ground, who, clock.now(), text)(key, unusual)
     if as_json:
         print_json(
