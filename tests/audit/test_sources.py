@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +11,7 @@ from xianxue.bureau.audit.shown import literal_of
 from xianxue.bureau.audit.sources import Known, Phrases, as_proof, name_of, tagged, worded
 from xianxue.bureau.documents.document import Control, Document
 from xianxue.bureau.records.audited import Audit, Number
+from xianxue.bureau.values.record import replace
 
 KEY = "schools_total/639900/all/2025-2026"
 

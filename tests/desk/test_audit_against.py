@@ -6,7 +6,6 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +14,7 @@ import pytest
 from xianxue.bureau.audit.sources import tagged
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.documents.opening import open_document
+from xianxue.bureau.values.record import replace
 from xianxue.desk.audit.comparison import Against, open_against, recorded
 from xianxue.desk.audit.reading import audit_file, lexicon
 from xianxue.desk.cli import main

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +14,7 @@ from xianxue.bureau.returns.checking.comparison import LATER
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.desk.cli import main
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.models import Explanation, JournalLine

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.accept_returns import AcceptReturns
 from xianxue.desk.actions.submission import standing

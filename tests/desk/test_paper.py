@@ -376,3 +376,10 @@ def test_what_is_personal_in_the_foot_is_not_printed(county, tmp_path):
     assert "报出日期：2025年9月20日" in footer
     assert "填表人：＿" in footer
     assert "某会计" not in footer
+    # Nor anywhere else: that something was written is shown, and not what.
+    revision = county.ask("returns", "trail", "--place", SCHOOL)[1]["revisions"][1]
+    assert revision["foot"] == {"filler": "", "reported_on": "2025-09-20"}
+    said = county.run("returns", "trail", "--place", SCHOOL)[1]
+    assert "表脚：填表人（个人信息，不显示）、报出日期2025-09-20" in said
+    assert "某会计" not in said + county.run("journal", "show")[1]
+    assert county.run("journal", "verify")[0] == 0

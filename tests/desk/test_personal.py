@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import errno
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
 from django.db import connection
+from msgspec.structs import force_setattr
 
 from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.retention import Retention
 from xianxue.bureau.law.citation import Seen
+from xianxue.bureau.values.record import replace
 from xianxue.desk.actions import expire_personal
 from xianxue.desk.actions.expire_personal import GONE, ExpirePersonal, due
 from xianxue.desk.actions.explain import Explain, Unusual
@@ -52,8 +53,8 @@ def personal(desk, monkeypatch):
     ground = desk.ground
     form = with_personal_field(ground.shelf)
     shelf = copy.copy(ground.shelf)
-    object.__setattr__(shelf, "forms", {**shelf.forms, form.form: form})
-    monkeypatch.setattr(type(desk), "ground", dataclasses.replace(ground, shelf=shelf))
+    force_setattr(shelf, "forms", {**shelf.forms, form.form: form})
+    monkeypatch.setattr(type(desk), "ground", replace(ground, shelf=shelf))
     desk.do(Explain, desk.clerk(), "号码已换")(desk.key(), Unusual("R-USUAL", FIELD, PHONE))
     return desk
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from xianxue.bureau.values.record import replace
 from xianxue.desk.stores.cabinet import Cabinet, Kept, content_digest
 from xianxue.desk.stores.cell_lines import cells_digest
 from xianxue.desk.stores.harm import HarmedError

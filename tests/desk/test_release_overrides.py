@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import msgspec
 import pytest
 
 from xianxue.bureau.report.notes import with_notes
 from xianxue.bureau.report.text import Paragraph, Text
+from xianxue.bureau.values.record import replace
 from xianxue.desk.cli import main
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.cli.overrides import told_overrides

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import msgspec
 import pytest
 from django.db import connection
 
+from xianxue.bureau.values.record import replace
 from xianxue.desk.cli import main
 from xianxue.desk.indicators.counted_by import told_by
 from xianxue.desk.indicators.river import River

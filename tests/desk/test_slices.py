@@ -1,13 +1,13 @@
 """What a desk does with figures of one subject alone: releases, differences, words in documents."""
 
 import json
-from dataclasses import replace
 from fractions import Fraction
 
 from xianxue.bureau.indicators.differences import changed_figures
 from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Figure
+from xianxue.bureau.values.record import replace
 from xianxue.desk.cli.indicators.output import meant
 from xianxue.desk.stores.releases import Manifest, ReleaseFolder, figures_bytes, sha256
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
@@ -17,6 +16,7 @@ from django.db import DatabaseError, transaction
 
 from xianxue.bureau.records.target import Lamp, Origin, Target
 from xianxue.bureau.report.read_tags import plain_text, tags
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions import set_targets
 from xianxue.desk.cli import cli, main

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.approve import Approve
 from xianxue.desk.actions.pass_on import PassOn
@@ -255,7 +256,7 @@ def test_what_was_sent_back_may_be_filed_again_unchanged(desk):
 def test_both_have_to_sign(desk):
     for head in ("", "  "):
         deed = desk.submitter()
-        object.__setattr__(deed.signed, "head", head)
+        object.__setattr__(deed, "signed", replace(deed.signed, head=head))
         assert [issue.code for issue in deed([desk.filed()]).refused] == ["F-NEEDS"]
     assert not Filing.objects.exists()
 

@@ -1,6 +1,5 @@
 """From cards to columns: what is shared, what is refused, and what is counted together."""
 
-from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -19,6 +18,7 @@ from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.desk.stores.engines import POLARS
 
 TODAY = date(2025, 9, 1)

@@ -1,7 +1,6 @@
 """Both national documents of invented counties: clean prose, and nothing that contradicts itself."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from xianxue.bureau.cycle import Year
 from xianxue.bureau.documents.opening import open_document
 from xianxue.bureau.indicators.facts import place_facts
 from xianxue.bureau.report.word import render
+from xianxue.bureau.values.record import replace
 
 STRAYS = [
     "，，",

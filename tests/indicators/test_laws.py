@@ -1,7 +1,6 @@
 """What holds for every county, whatever its schools report."""
 
 import random
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,6 +11,7 @@ from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.units import UNITS, ratio_dimension
 
 SEEDS = st.integers(0, 10**9)

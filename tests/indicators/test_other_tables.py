@@ -3,7 +3,7 @@
 Nothing here is real: 进线 of two invented schools in two subjects.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import pytest
@@ -26,6 +26,7 @@ from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.trace import ScoreRef
 from xianxue.bureau.values.exact import Root
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import replace
 from xianxue.catalogue.load import load
 from xianxue.desk.stores.engines import POLARS
 

@@ -1,6 +1,5 @@
 """A small invented county (虚构) and events told in a few words."""
 
-from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -11,6 +10,7 @@ from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import replace
 
 COUNTY = "639900"
 EAST, WEST = "639900100", "639900101"

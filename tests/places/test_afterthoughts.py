@@ -1,13 +1,12 @@
 """What is asked of whoever records an event, before stages disappear unsaid. All of it 虚构."""
 
-from dataclasses import replace
-
 import pytest
 
 from xianxue.bureau.places.afterthoughts import questions_of
 from xianxue.bureau.places.events import Becomes
 from xianxue.bureau.places.replay import replay
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import replace
 
 DAY = "2024-09-01"
 

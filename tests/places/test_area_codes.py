@@ -7,7 +7,6 @@ a register is one province's here, so what went to another province is closed wi
 import csv
 import re
 from collections import Counter, defaultdict
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -18,6 +17,7 @@ from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
+from xianxue.bureau.values.record import replace
 
 CODE, NAME, PROVINCE, STATE = "代码", "名称", "一级行政区", "状态"
 FROM, TO, AFTER = "启用时间", "变更/弃用时间", "新代码"

@@ -1,6 +1,5 @@
 """Laws of replaying, for any events at all: legal ones happen, the others change nothing."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import replace
 
 COUNTY = "639900"
 TOWNS = ["639900100", "639900101", "639900102"]

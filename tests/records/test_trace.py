@@ -1,6 +1,5 @@
 """Where figures end: every kind is told in a sentence, and what is restricted stays covered."""
 
-from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -16,6 +15,7 @@ from xianxue.bureau.records.trace import (
     Trace,
     words,
 )
+from xianxue.bureau.values.record import replace
 from xianxue.catalogue.languages.words import words_of
 
 CELL = CellRef("1", "f", 1, "甲校.xlsx", "学生", "C4", "students.enrolled", "一年级·在校生数", "40")

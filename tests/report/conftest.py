@@ -1,6 +1,5 @@
 """A small invented county (虚构) with figures and findings written by hand."""
 
-import dataclasses
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +23,7 @@ from xianxue.bureau.report.compose import compose
 from xianxue.bureau.report.context import lookup_in
 from xianxue.bureau.values.exact import Root
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.catalogue.load import load
 
 COUNTY, TOWN = "632599", "632599100"
@@ -253,7 +253,7 @@ def assessment(made: list[Figure]) -> Assessment:
             PRIMARY,
             not_met,
             made,
-            lacking=dataclasses.replace(people, quantity=2),
+            lacking=replace(people, quantity=2),
         ),
         finding("area", SOUTH, PRIMARY, met, made),
         together(SOUTH, PRIMARY, not_met, "arts"),
@@ -415,7 +415,7 @@ def small() -> SimpleNamespace:
             for one in county.figures
             if (one.indicator, one.place, one.stage) == (name, where, stage)
         )
-        new = dataclasses.replace(old, **parts)
+        new = replace(old, **parts)
         county.figures = [new if one is old else one for one in county.figures]
         county.assessments = [assessment(county.figures)]
 

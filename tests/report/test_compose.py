@@ -1,6 +1,5 @@
 """Figures and findings become sentences that are true and read as official prose."""
 
-import dataclasses
 import re
 from datetime import date
 from fractions import Fraction
@@ -20,6 +19,7 @@ from xianxue.bureau.records.finding import Shortfall, Verdict
 from xianxue.bureau.report.notes import working_sheet
 from xianxue.bureau.report.sentence import Line
 from xianxue.bureau.report.text import Heading, Paragraph, plain
+from xianxue.bureau.values.record import replace
 
 PRIMARY, LOWER = Stage.PRIMARY, Stage.LOWER_SECONDARY
 
@@ -58,7 +58,7 @@ def test_a_figure_is_written_with_its_unit(small):
 def test_a_slice_is_written_where_the_template_names_it(small):
     math = Slice("subject", "math", "数学", "学科")
     whole = next(one for one in small.figures if one.key == "pupils/632599/primary/2025-2026")
-    sliced = dataclasses.replace(whole, value=Fraction(700), shown="700", slice=math)
+    sliced = replace(whole, value=Fraction(700), shown="700", slice=math)
     small.figures.append(sliced)
     done = small.write(small.text(text="{pupils/primary}，其中{pupils/primary:subject=math}"))
     (paragraph,) = done.text.blocks
@@ -215,11 +215,11 @@ def test_a_cell_of_an_undetermined_figure_says_so_and_the_note_explains(small):
 def test_what_cannot_be_judged_is_no_problem_but_a_task(small):
     old = small.assessments[0]
     arts = [one for one in old.findings if one.criterion == "arts"]
-    undecided = dataclasses.replace(
+    undecided = replace(
         arts[0], verdict=Verdict.UNDETERMINED, missing=(small.places.north,), lacking=None
     )
     findings = tuple(undecided if one is arts[0] else one for one in old.findings)
-    small.assessments = [dataclasses.replace(old, findings=findings)]
+    small.assessments = [replace(old, findings=findings)]
     text = small.write(small.text(findings="problems"), small.text(findings="measures")).text
     lines = text.outline()
     assert "尚缺北坡小学的数据，“虚构均衡标准”中的1项暂时无法判定，未计入以上问题。" in lines
@@ -229,13 +229,13 @@ def test_what_cannot_be_judged_is_no_problem_but_a_task(small):
 
 def test_the_bureau_itself_is_not_urged(small):
     old = small.assessments[0]
-    county = dataclasses.replace(
+    county = replace(
         old.findings[0],
         verdict=Verdict.UNDETERMINED,
         missing=(small.places.county, small.places.south),
         lacking=None,
     )
-    small.assessments = [dataclasses.replace(old, findings=(county,), spread=())]
+    small.assessments = [replace(old, findings=(county,), spread=())]
     text = small.write(small.text(findings="measures")).text.outline()
     assert "补报县级报表，督促南湾小学补报数据，报齐后重新判定“虚构均衡标准”。" in text
 
@@ -311,7 +311,7 @@ def test_provisional_figures_are_said_to_be_so_once(small):
 
 
 def test_released_figures_need_no_such_words(small):
-    small.figures = [dataclasses.replace(one, release="2025-1") for one in small.figures]
+    small.figures = [replace(one, release="2025-1") for one in small.figures]
     small.assessments = []
     assert small.write(small.text(text="{pupils_all}")).text.subtitle == ""
 
@@ -346,10 +346,10 @@ def test_of_one_to_n_the_one_with_the_smaller_n_is_higher(small):
     old = small.assessments[0]
     [one] = [one for one in old.findings if one.criterion == "consolidation"]
     figure = next(one for one in small.figures if one.indicator == "child_ratio")
-    ratio = dataclasses.replace(
+    ratio = replace(
         one, term="师幼比", figure=figure, shown="1:13.50", rule="at_most", threshold=Fraction(12)
     )
-    small.assessments = [dataclasses.replace(old, findings=(ratio,), spread=())]
+    small.assessments = [replace(old, findings=(ratio,), spread=())]
     text = small.write(small.text(findings="problems"), small.text(findings="measures")).text
     assert "为1:13.50，低于" in text.outline()
     assert "由1:13.50提高到" in text.outline()
@@ -363,12 +363,12 @@ def crowd(small, quantities: list[int]) -> str:
     old = small.assessments[0]
     pattern = next(one for one in old.findings if one.criterion == "arts")
     findings = tuple(
-        dataclasses.replace(
+        replace(
             pattern, place=f"21630001{n:02d}", lacking=Shortfall(quantity, "person", "体育艺术教师")
         )
         for n, quantity in enumerate(quantities)
     )
-    small.assessments = [dataclasses.replace(old, findings=findings, spread=())]
+    small.assessments = [replace(old, findings=findings, spread=())]
     text = small.write(small.text(findings="problems"), small.text(findings="measures")).text
     return text.outline()
 
@@ -401,9 +401,9 @@ def test_thirteen_are_all_named(small):
 
 def test_nothing_to_say_is_said(small):
     old = small.assessments[0]
-    met = tuple(dataclasses.replace(one, verdict=Verdict.MET) for one in old.findings)
-    spread = tuple(dataclasses.replace(one, verdict=Verdict.MET) for one in old.spread)
-    small.assessments = [dataclasses.replace(old, findings=met, spread=spread, verdict=Verdict.MET)]
+    met = tuple(replace(one, verdict=Verdict.MET) for one in old.findings)
+    spread = tuple(replace(one, verdict=Verdict.MET) for one in old.spread)
+    small.assessments = [replace(old, findings=met, spread=spread, verdict=Verdict.MET)]
     text = small.write().text.outline()
     assert "未发现不达标的情况。" in text
     assert "继续做好监测。" in text
@@ -414,8 +414,8 @@ def test_nothing_to_say_is_said(small):
 def test_a_rise_to_all_is_not_a_rise_above_all(small):
     old = small.assessments[0]
     [one] = [one for one in old.findings if one.criterion == "consolidation"]
-    one = dataclasses.replace(one, threshold=Fraction(100))
-    small.assessments = [dataclasses.replace(old, findings=(one,), spread=())]
+    one = replace(one, threshold=Fraction(100))
+    small.assessments = [replace(old, findings=(one,), spread=())]
     text = small.write(small.text(findings="measures")).text.outline()
     assert "使九年巩固率由94.15%提高到100%。" in text
 
@@ -429,9 +429,9 @@ def test_headings_from_findings_are_numbered_below_the_last(small):
 def test_several_points_under_one_heading_are_counted_out(small):
     old = small.assessments[0]
     [one] = [one for one in old.findings if one.criterion == "consolidation"]
-    other = dataclasses.replace(one, criterion="size", term="规模")
+    other = replace(one, criterion="size", term="规模")
     give_theme(small, "size", "rates")
-    small.assessments = [dataclasses.replace(old, findings=(one, other), spread=())]
+    small.assessments = [replace(old, findings=(one, other), spread=())]
     paragraphs = [
         plain(one.runs)
         for one in small.write(small.text(findings="problems")).text.blocks

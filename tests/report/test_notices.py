@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,6 +19,7 @@ from xianxue.bureau.report.notices.reminder import reminder, reminder_to
 from xianxue.bureau.report.official.write import render_paper, setting_of
 from xianxue.bureau.report.text import TextTable
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.catalogue.load import load
 
 SHELF = load().shelf
@@ -160,7 +159,7 @@ def test_the_countys_own_form_is_counted_in_copies():
 @pytest.mark.parametrize("number", [NAMED, NAMED + 1, 200])
 def test_every_place_that_is_waited_for_is_named_once(number):
     """In the text, or, where they are many, in a table that goes with it."""
-    many = [dataclasses.replace(school(f"第{n}小学", "draft"), place=str(n)) for n in range(number)]
+    many = [replace(school(f"第{n}小学", "draft"), place=str(n)) for n in range(number)]
     paper = reminder(head("reminder"), asked(), many)
     body = written(replace(paper, attachments=()))
     told = written(paper)

@@ -4,7 +4,6 @@ import io
 import re
 import subprocess
 import zipfile
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,6 +23,7 @@ from xianxue.bureau.report.official.head import number_of
 from xianxue.bureau.report.official.paper import Attachment
 from xianxue.bureau.report.official.write import render_paper, setting_of
 from xianxue.bureau.report.text import Paragraph
+from xianxue.bureau.values.record import replace
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MM = Decimal(1440) / Decimal("25.4")

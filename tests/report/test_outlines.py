@@ -1,6 +1,5 @@
 """The national outlines can be written for any county, and read as official prose."""
 
-import dataclasses
 import io
 import re
 import subprocess
@@ -24,6 +23,7 @@ from xianxue.bureau.report.context import lookup_in
 from xianxue.bureau.report.text import Heading
 from xianxue.bureau.report.word import render
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.catalogue.load import load
 
 COUNTY, DAY, PERIOD = "632599", date(2025, 12, 31), Period.parse("2025-2026")
@@ -132,7 +132,7 @@ def assess(shelf, register, made, verdict) -> list[Assessment]:
         for rule in standard.combine:
             pattern = findings[0]
             findings += [
-                dataclasses.replace(
+                replace(
                     pattern,
                     criterion=rule.criterion,
                     term=rule.term,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 from fractions import Fraction
 
@@ -19,6 +18,7 @@ from xianxue.bureau.report.context import lookup_in
 from xianxue.bureau.report.text import Paragraph, plain
 from xianxue.bureau.values.exact import Exact, Root
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 
 DAY = date(2025, 12, 31)
 PERIOD = Period.parse("2025-2026")
@@ -97,7 +97,7 @@ def written(county):
 
 def figure_of(county, name: str, value: Exact | None = None) -> Figure:
     found = next(one for one in county.figures if one.indicator == name and one.place == "632599")
-    return found if value is None else dataclasses.replace(found, value=value)
+    return found if value is None else replace(found, value=value)
 
 
 def test_nothing_is_said_where_there_are_no_targets(written):
@@ -165,6 +165,6 @@ def test_a_ratio_is_held_against_a_ratio(county, written):
 
 
 def test_what_was_not_counted_is_never_said_to_be_reached(county, written):
-    supposed = dataclasses.replace(figure_of(county, "pupils_all"), standing=Standing.SUPPOSED)
+    supposed = replace(figure_of(county, "pupils_all"), standing=Standing.SUPPOSED)
     with pytest.raises(ValueError, match="was not counted"):
         written(held(supposed, "2000"))

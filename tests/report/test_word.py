@@ -4,7 +4,6 @@ import io
 import re
 import subprocess
 import zipfile
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from xianxue.bureau.report import read_tags
 from xianxue.bureau.report.layout import Layout
 from xianxue.bureau.report.text import Paragraph, Text, TextTable
 from xianxue.bureau.report.word import render
+from xianxue.bureau.values.record import replace
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MM = Decimal(1440) / Decimal("25.4")

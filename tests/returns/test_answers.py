@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import zipfile
-from dataclasses import replace
 
 import openpyxl
 from hypothesis import given, settings
@@ -16,6 +15,7 @@ from xianxue.bureau.records.brought import Said
 from xianxue.bureau.returns.checking.explanations import with_said
 from xianxue.bureau.returns.marking.mark import mark
 from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.values.record import replace
 
 TAB = "经验校验说明"
 AREA = Issue(

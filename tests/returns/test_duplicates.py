@@ -1,6 +1,5 @@
 """Which fields of a draft the bureau already holds: by hand, both ways, and the laws of it."""
 
-from dataclasses import replace
 from types import SimpleNamespace
 
 import msgspec
@@ -22,6 +21,7 @@ from xianxue.bureau.returns.basis.duplicates import (
     likeness,
     sources,
 )
+from xianxue.bureau.values.record import replace
 from xianxue.catalogue.load import load
 
 SHELF = load().shelf

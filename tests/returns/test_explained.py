@@ -1,6 +1,5 @@
 """An explanation is carried forward while its value stays; a changed value asks again."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +22,7 @@ from xianxue.bureau.returns.checking.explanations import (
     still_open,
     subject_of,
 )
+from xianxue.bureau.values.record import replace
 
 
 def answer(text="新建一栋教学楼", **more):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-from dataclasses import replace
 
 import msgspec
 import openpyxl
@@ -16,6 +15,7 @@ from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.printing import Heading, print_well, to_sign
 from xianxue.bureau.returns.template.workbook import write_workbook
+from xianxue.bureau.values.record import replace
 
 HEAD = [
     HeadLine(line="number", term="表号", value="虚构1表"),

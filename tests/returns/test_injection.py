@@ -4,7 +4,6 @@ import csv
 import io
 import re
 import zipfile
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -19,6 +18,7 @@ from xianxue.bureau.returns.sheets.own_marks import REVIEW
 from xianxue.bureau.returns.template.prefill import Note, Prefill
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.desk.returns.mapping.workbooks import _as_csv
 
 MARK = "某人所写"

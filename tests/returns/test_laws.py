@@ -1,7 +1,6 @@
 """Laws: what is written is read back, whatever it is; checks do not depend on order."""
 
 import string
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import replace
 
 MISSING = st.sampled_from([Missing.NOT_ANSWERED, Missing.NOT_APPLICABLE, Missing.WITHHELD])
 LETTERS = "一二三年级班某校（）=+-@'\"<>&;:，。" + string.ascii_letters + string.digits

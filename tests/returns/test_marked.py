@@ -4,7 +4,6 @@ import io
 import re
 import subprocess
 import zipfile
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -19,6 +18,7 @@ from xianxue.bureau.returns.marking.mark import is_marked, mark, marked_name
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.sheets.own_marks import REVIEW
 from xianxue.bureau.returns.template.workbook import write_workbook
+from xianxue.bureau.values.record import replace
 
 RED, AMBER = "FFFF9090", "FFFFD060"
 TOUCHED = {

@@ -1,7 +1,6 @@
 """Laws of marking: the same return, the same marks, and a mended cell loses only its own."""
 
 import io
-from dataclasses import replace
 
 import openpyxl
 from hypothesis import assume, given
@@ -15,6 +14,7 @@ from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.sheets.layout import address
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import replace
 
 NUMBERS = st.one_of(
     st.sampled_from([Missing.NOT_ANSWERED, Missing.NOT_APPLICABLE]), st.integers(-5, 1200)

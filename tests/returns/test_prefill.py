@@ -3,7 +3,6 @@
 import io
 import itertools
 import subprocess
-from dataclasses import replace
 
 import msgspec
 import openpyxl
@@ -26,6 +25,7 @@ from xianxue.bureau.returns.template.prefill import Note, Prefill, carried, held
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 
 NEXT = Period.parse("2026-2027")
 

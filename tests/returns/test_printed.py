@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-from dataclasses import replace
 
 import msgspec
 import openpyxl
@@ -14,6 +13,7 @@ from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.template.printed import write_printed
 from xianxue.bureau.returns.template.printing import Heading
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import replace
 
 DIGEST = " ".join(["0123abcd"] * 8)
 BELOW = f"修订号：第 2 版　内容摘要：{DIGEST}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,6 +21,7 @@ from xianxue.bureau.records.rebased import Spot
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.values.missing import Missing, total
+from xianxue.bureau.values.record import replace
 
 START, LATER = date(2025, 9, 1), date(2027, 9, 1)
 A, B, C = "2163990001", "2163990002", "2163990003"

@@ -3,7 +3,6 @@
 The schools are those of the example county; what is put into them is invented. 均为虚构。
 """
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,6 +12,7 @@ from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.units import LARGEST, LARGEST_COUNT
 from xianxue.catalogue.load import load
 from xianxue.desk.stores import roster

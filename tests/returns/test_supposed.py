@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.returns.reading.supposed_place import supposed_place
 from xianxue.bureau.returns.template.workbook import write_workbook
+from xianxue.bureau.values.record import replace
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.returns.intake import read_and_check
 from xianxue.desk.stores.examples import Example

@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -11,6 +10,7 @@ from xianxue.bureau.kinds.asked import asked
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
+from xianxue.bureau.values.record import replace
 
 
 @pytest.fixture(scope="module")

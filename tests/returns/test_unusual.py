@@ -1,6 +1,5 @@
 """经验校验: beside last year and beside other schools, compared exactly, asked and not refused."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +25,7 @@ from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.prefill import Prefill
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import replace
 
 OWN = Cited(document="own", seen=Seen.OWN)
 FROM = date(2020, 9, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -15,6 +14,7 @@ from xianxue.bureau.targets.reading import Reader, Written
 from xianxue.bureau.targets.table import counts_targets, values_of
 from xianxue.bureau.values.exact import Root
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import replace
 from xianxue.catalogue.load import load
 
 COUNTY = Place(code="632599", name="虚构县", level="county")

@@ -10,7 +10,6 @@ Rooms that judge and write are imported where they are called: most commands ask
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -34,13 +33,13 @@ from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 
 if TYPE_CHECKING:
     from xianxue.bureau.report.compose import Composed
 
 
-@dataclass(frozen=True)
-class Joined:
+class Joined(Record, dict=True):
     """Everything that one period of one county is counted from."""
 
     shelf: Shelf
@@ -69,8 +68,7 @@ class Joined:
         return tuple(found)
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(Record):
     """What one period comes to: its figures, and what rules may ask of its places."""
 
     shelf: Shelf

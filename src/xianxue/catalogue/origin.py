@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 if TYPE_CHECKING:
     from xianxue.catalogue.yaml_lines import Document, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Record):
     """What is wrong, before it is said where."""
 
     code: str
@@ -35,8 +34,7 @@ class Complaint:
         )
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Record):
     """The file of a card and its place in it."""
 
     file: str
@@ -53,8 +51,7 @@ class Origin:
         return complaint.about(self.file, self.line(*steps))
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Record):
     """A part of a card, ready to be complained about."""
 
     origin: Origin

@@ -12,7 +12,6 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -21,6 +20,7 @@ import msgspec
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.card import phrases_of
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.values.record import Record
 from xianxue.catalogue.card_files import NATIONAL, card_files
 from xianxue.catalogue.card_kinds import KINDS
 from xianxue.catalogue.shelving import ByKind, shelf_of
@@ -42,8 +42,7 @@ class Memory(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Record):
     """The shelf, and every complaint about the cards."""
 
     shelf: Shelf

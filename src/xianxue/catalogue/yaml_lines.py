@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, cast
 
 import yaml
 
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.yaml_errors import in_chinese
 
@@ -45,8 +45,7 @@ Step = str | int
 """One step into a document: a key, or the place in a list, counted from 0."""
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Record):
     """Something wrong with the YAML itself."""
 
     line: int
@@ -54,8 +53,7 @@ class Fault:
     required: str
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Record):
     """The data of a file, and the line on which each part of it stands."""
 
     data: Any

@@ -6,7 +6,6 @@ quick and run on a school's own machine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -16,6 +15,7 @@ from xianxue.bureau.kinds.card import Needed
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.catalogue.remembered import find_cards
 from xianxue.desk.stores import events, roster, settings_file
@@ -33,8 +33,7 @@ class MisusedError(Exception):
     """The command was called in a way that cannot be answered; exits with 2."""
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Record, dict=True):
     """A county's folder, read and found in order."""
 
     root: Path

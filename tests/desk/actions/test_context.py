@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 
 import msgspec
@@ -11,6 +10,7 @@ import pytest
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.places.dated import Dated
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, Key, Signatures, complain, lifecycles_of
 
@@ -57,7 +57,7 @@ def test_the_first_card_of_the_catalogue_counts_where_none_is_chosen(ground):
 
 def test_a_county_chooses_its_cards_by_name(ground):
     other = msgspec.structs.replace(ground.policy, policy="own", term="本县权限")
-    shelf = dataclasses.replace(ground.shelf, policies={**ground.shelf.policies, "own": other})
+    shelf = replace(ground.shelf, policies={**ground.shelf.policies, "own": other})
     chosen = Ground(shelf, ground.register, LONG, "own")
     assert chosen.own_card.lifecycle == LONG
     assert chosen.policy is other
@@ -68,7 +68,7 @@ def test_only_ways_of_returns_are_chosen_among(ground):
     """A ledger's way is no return's, even where it is the first of the catalogue."""
     ways = ground.shelf.lifecycles
     ledger = msgspec.structs.replace(ways["school_return"], lifecycle="hazard", subject="ledgers")
-    shelf = dataclasses.replace(ground.shelf, lifecycles={"hazard": ledger, **ways})
+    shelf = replace(ground.shelf, lifecycles={"hazard": ledger, **ways})
     assert Ground(shelf, ground.register).own_card is ways["school_return"]
     assert list(lifecycles_of(shelf)) == ["school_return", LONG]
     assert lifecycles_of(shelf, "ledgers") == {"hazard": ledger}
@@ -98,7 +98,7 @@ def test_a_place_in_no_township_goes_the_way_without_one(desk):
 def test_who_belongs_where(desk, role, own, acts_for):
     actor = Actor("甲（虚构）", role, getattr(desk, own, ""), "机器")
     found = desk.ground.actor(actor, desk.EAST)
-    assert found == dataclasses.replace(actor, place=getattr(desk, acts_for, ""))
+    assert found == replace(actor, place=getattr(desk, acts_for, ""))
 
 
 def test_a_return_as_policies_speak_of_it(desk):
@@ -120,7 +120,7 @@ def test_a_return_bears_the_name_its_school_had_then(desk):
     """Renamed on 2026-01-01: its return of the school year before is still 东村小学's."""
     known = desk.ground.register.places
     names = (Dated(None, "东村小学"), Dated(date(2026, 1, 1), "东川小学"))
-    renamed = dataclasses.replace(known[desk.EAST], name="东川小学", names=names)
+    renamed = replace(known[desk.EAST], name="东川小学", names=names)
     ground = Ground(desk.ground.shelf, Register.of({**known, desk.EAST: renamed}.values()))
     assert ground.title(desk.key()) == "东村小学《学校年度报表》（2025—2026学年）"
     later = Key(desk.FORM, "2026-2027", desk.EAST)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date, timedelta
 
 import msgspec
@@ -11,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from xianxue.bureau.records.deadline import Deadline
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.deadlines import Windows, deadline_of, refuse_locked
@@ -255,7 +255,7 @@ def test_where_nobody_may_extend_the_leader_is_asked(window):
     ground = window.ground
     duties = [duty for duty in ground.own_card.duties if duty.duty != "grant_extension"]
     card = msgspec.structs.replace(ground.own_card, duties=duties)
-    shelf = dataclasses.replace(ground.shelf, lifecycles={"own": card})
+    shelf = replace(ground.shelf, lifecycles={"own": card})
     issue = locked(window, day=UNTIL, ground=Ground(shelf, ground.register, "own"))
     assert issue.do == "本流程没有规定谁可以准予延期，请报告分管领导"
 

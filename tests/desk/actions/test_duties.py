@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import msgspec
 import pytest
 
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.duty import Duty
@@ -36,7 +35,7 @@ def test_a_duty_that_asks_for_no_reason_is_done_without(desk):
 
 def test_a_duty_the_way_does_not_have_is_nobodys(desk):
     card = msgspec.structs.replace(desk.ground.own_card, duties=[])
-    shelf = dataclasses.replace(desk.ground.shelf, lifecycles={"own": card})
+    shelf = replace(desk.ground.shelf, lifecycles={"own": card})
     ground = Ground(shelf, desk.ground.register, "own")
     issue = duty(desk, desk.office(), ground=ground).refuse(desk.key(), "explain")
     assert (issue.code, issue.place, issue.form) == ("F-ROLE", desk.EAST, "school_annual")
@@ -49,7 +48,7 @@ def test_a_duty_is_asked_of_the_way_of_the_place(desk):
     """The county school goes another way; a card without the duty there refuses it there only."""
     ways = desk.ground.shelf.lifecycles
     bare = msgspec.structs.replace(ways["school_return"], duties=[])
-    shelf = dataclasses.replace(desk.ground.shelf, lifecycles={**ways, "school_return": bare})
+    shelf = replace(desk.ground.shelf, lifecycles={**ways, "school_return": bare})
     ground = Ground(shelf, desk.ground.register, "school_return_with_central_school")
     asked = duty(desk, desk.office(), ground=ground)
     assert asked.refuse(desk.key(desk.EAST), "explain") is None
@@ -105,7 +104,7 @@ def test_when_the_same_value_was_first_explained(desk, changed, first):
     for period in ("2025-2026", "2026-2027"):
         desk.do(Explain, desk.clerk(), "同上")(Key(desk.FORM, period, desk.EAST), GIRLS)
     key = Key(changed.pop("form", desk.FORM), "2027-2028", changed.pop("place", desk.EAST))
-    kept = desk.do(Explain, desk.office(), "同上")(key, dataclasses.replace(GIRLS, **changed))
+    kept = desk.do(Explain, desk.office(), "同上")(key, replace(GIRLS, **changed))
     assert kept.first_period == first
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import msgspec
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor, Done
 from xianxue.desk.actions.approve import Approve
 from xianxue.desk.actions.context import Ground, Key
@@ -82,7 +81,7 @@ def test_lines_about_a_revision_are_told_oldest_first(story):
 def test_who_typed_it_in_and_who_signed_are_three_people(desk):
     assert desk.submitter(desk.office(), "代录").signed.complete
     deed = desk.submitter(desk.office())
-    signed = dataclasses.replace(deed.signed, clerk=desk.CLERK)
+    signed = replace(deed.signed, clerk=desk.CLERK)
     object.__setattr__(deed, "signed", signed)
     assert deed([desk.filed()]).refused == []
     (done,) = Earlier(desk.ground, [desk.key()]).done(desk.key(), 1)
@@ -185,7 +184,7 @@ def private(desk):
         for sheet in form.sheets
     ]
     forms = {**desk.ground.shelf.forms, form.form: msgspec.structs.replace(form, sheets=sheets)}
-    return Ground(dataclasses.replace(desk.ground.shelf, forms=forms), desk.ground.register)
+    return Ground(replace(desk.ground.shelf, forms=forms), desk.ground.register)
 
 
 @pytest.mark.parametrize("field", ["basic.training_funds", "basic.R1.training_funds"])

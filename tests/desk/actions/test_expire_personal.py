@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import UTC, datetime
 
 import msgspec
@@ -12,6 +11,7 @@ from django.db.models import Model
 from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.retention import Retention
 from xianxue.bureau.law.citation import Seen
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions import expire_personal
 from xianxue.desk.actions.context import Ground
@@ -31,7 +31,7 @@ def ground(desk):
     forms = dict(desk.ground.shelf.forms)
     for name in ("school_annual", "county_annual"):
         forms[name] = msgspec.structs.replace(forms[name], retention=YEAR)
-    return Ground(dataclasses.replace(desk.ground.shelf, forms=forms), desk.ground.register)
+    return Ground(replace(desk.ground.shelf, forms=forms), desk.ground.register)
 
 
 def value(text, form="school_annual", at=WRITTEN, place="2163990001", field="basic.phone"):

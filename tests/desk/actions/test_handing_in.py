@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import timedelta
 
 import msgspec
@@ -11,6 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.approve import Approve
 from xianxue.desk.actions.context import Key, Signatures
@@ -166,7 +166,7 @@ def test_a_policy_without_a_stand_in_makes_collecting_no_override(desk, told, mo
     """A county whose card does not call it one: the line says nothing of overrides."""
     ground = desk.ground
     policy = msgspec.structs.replace(ground.policy, stand_ins=[])
-    shelf = dataclasses.replace(ground.shelf, policies={"own": policy})
+    shelf = replace(ground.shelf, policies={"own": policy})
     monkeypatch.setattr(type(desk), "ground", type(ground)(shelf, ground.register))
     assert desk.collector()([desk.filed()]).refused == []
     assert "override" not in told()["detail"]
@@ -412,7 +412,7 @@ def test_where_a_rule_forbids_it_the_correction_is_somebody_elses(desk, monkeypa
         apart_from=["returns.submit"],
     )
     policy = msgspec.structs.replace(ground.policy, four_eyes=[*ground.policy.four_eyes, rule])
-    shelf = dataclasses.replace(ground.shelf, policies={"own": policy})
+    shelf = replace(ground.shelf, policies={"own": policy})
     monkeypatch.setattr(type(desk), "ground", type(ground)(shelf, ground.register))
     desk.submit(40)
     accept(desk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.policy import Grant, Office
 from xianxue.bureau.records.target import Origin, Target
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.actions.expire_personal import ExpirePersonal
@@ -100,7 +100,7 @@ def ground_of(desk, deed, answers_for):
         grants=[Grant(role="office_clerk", scope="office", deeds=[deed])],
         offices=[Office(office="own_office", term="基教股", answers_for=[answers_for])],
     )
-    shelf = dataclasses.replace(desk.ground.shelf, policies={"own": policy})
+    shelf = replace(desk.ground.shelf, policies={"own": policy})
     return Ground(shelf, desk.ground.register)
 
 

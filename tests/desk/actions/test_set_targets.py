@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.target import Origin, Target
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions import set_targets
 from xianxue.desk.actions.set_targets import Found, SetTargets, target_title

@@ -1,6 +1,6 @@
 """Figures written by hand, and cards made of them: no engine, no returns."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +20,7 @@ from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Coverage, Figure
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 
 OWN = Cited(document="xianxue-own", seen=Seen.OWN)
 COUNTY, EAST, WEST = "639900", "639900101", "639900102"

@@ -1,6 +1,5 @@
 """Rank, share of the largest, weighted index: counted by hand, and held to their laws."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from xianxue.bureau.kinds.derived import IndexOf, IndexPart, RankOf, TopOf
 from xianxue.bureau.records.figure import Standing
 from xianxue.bureau.values.exact import Root
+from xianxue.bureau.values.record import replace
 
 NOW = "2025-2026"
 VALUES = st.lists(st.one_of(st.integers(0, 9), st.just("—")), min_size=6, max_size=6)

@@ -1,7 +1,5 @@
 """What two states of the returns differ in: each cell once, in an order, with both revisions."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from invented import BLANK, NONE, filed, row
 
 from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.basis.differences import CellChange, changed_cells
+from xianxue.bureau.values.record import replace
 
 
 def of(place="2163000002", revision=1, **values):

@@ -1,6 +1,5 @@
 """One cell made of those of former schools: what adds up, what one of them says, what nobody knows."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -33,6 +32,7 @@ from xianxue.bureau.places.replay import replay
 from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.records.rebased import Spot
 from xianxue.bureau.returns.basis.rebase import rebase
+from xianxue.bureau.values.record import replace
 
 A, B, D = "2163000001", "2163000002", "2163000003"
 NAMES = {A: "甲小学", B: "乙小学", D: "丁小学"}

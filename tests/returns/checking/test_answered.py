@@ -1,6 +1,5 @@
 """Complaints that were answered: which answer counts, and what is said of it, word by word."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -41,6 +40,7 @@ from xianxue.bureau.returns.checking.explanations import (
     value_of,
     with_said,
 )
+from xianxue.bureau.values.record import replace
 
 FIELDS = (asks("x", "人数"), asks("girls", "女生数"))
 TOTAL = Unusual(

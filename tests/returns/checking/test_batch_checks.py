@@ -1,6 +1,5 @@
 """Returns beside each other and the register: whose, for when, how often; one complaint each."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.returns.checking.batch import RIVAL, check_batch
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 
 FORM = form_of(term="虚构年报")
 SHELF = shelf_of(FORM)

@@ -3,7 +3,6 @@
 The schools are those of the example county (虚构); what is done to their numbers is invented.
 """
 
-from dataclasses import replace
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -20,6 +19,7 @@ from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.catalogue.load import load
 from xianxue.desk.stores.examples import Example
 

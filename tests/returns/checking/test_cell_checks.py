@@ -1,6 +1,5 @@
 """Each cell by itself: both sides of each line, and every sentence word by word."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -34,6 +33,7 @@ from invented import (
 from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 
 
 def of(field, cell, **more):

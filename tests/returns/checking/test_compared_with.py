@@ -1,6 +1,5 @@
 """Compared at the bureau and away from it: with what, and what is said where the two differ."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -32,6 +31,7 @@ from xianxue.bureau.returns.checking.comparison import (
 )
 from xianxue.bureau.returns.checking.unusual_peers import PeerValues
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 
 CHANGE = YearOnYear(at_most_percent=Decimal(10), at_least_amount=Decimal(1))
 PEERS = Peers(modified_z=Decimal(1), at_least_percent=Decimal(10), group_by=[], at_least=3)

@@ -1,6 +1,5 @@
 """What a return says of its school beside the register, and lists with rows amiss."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -33,6 +32,7 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.values.record import replace
 
 FIELDS = (
     asks("school_code", "学校标识码", "text"),

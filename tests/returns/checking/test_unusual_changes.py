@@ -1,6 +1,5 @@
 """Beside last year: both sides of each line, zeros after many, and each sentence word by word."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -31,6 +30,7 @@ from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.checking.plan import plan_checks
 from xianxue.bureau.returns.checking.unusual import check_unusual
 from xianxue.bureau.returns.checking.unusual_amounts import amounts_of, total_of
+from xianxue.bureau.values.record import replace
 
 ENROLLED = asks("x", "在校生数")
 FUNDS = asks("funds", "经费", "measure", unit="yuan")

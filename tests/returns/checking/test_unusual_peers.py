@@ -1,6 +1,5 @@
 """Beside other schools: who is a peer, how far is far, and each sentence word by word."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -44,6 +43,7 @@ from xianxue.bureau.returns.checking.unusual_peers import (
     modified_z,
     norm_of,
 )
+from xianxue.bureau.values.record import replace
 
 ENROLLED, CLASSES = asks("x", "在校生数"), asks("classes", "班数", unit="class")
 FUNDS = asks("funds", "经费", "measure", unit="yuan")

@@ -1,7 +1,5 @@
 """What somebody decided of a table's columns: taken over, refused, kept and known again."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +19,7 @@ from xianxue.bureau.returns.mapping.proposal import Proposal, Proposals, columns
 from xianxue.bureau.returns.mapping.scoring import SURE, SYNONYM, text_score
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.mapping.targets import is_line, target_named, targets_of, ways_of
+from xianxue.bureau.values.record import replace
 
 FUNDS = asks("funds", "经费", "measure", unit="yuan")
 FORM = form_of(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +15,7 @@ from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.reading.supposed_place import supposed_place
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import replace
 
 ASKED = ("name", "school_type", "sponsor", "urban_rural", "boarding")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -27,6 +26,7 @@ from xianxue.bureau.returns.sheets.field_terms import (
 )
 from xianxue.bureau.returns.sheets.register_fields import FIELDS, known_of
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import replace
 
 # ── what fields are called ──────────────────────────────────────────────────
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from xianxue.bureau.kinds.standard import Exclusion, Per, Population
@@ -11,14 +10,14 @@ from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.finding import Finding
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 LeftOut = tuple[str, Stage | None, str]
 """Place, stage and the reason in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Record):
     """A place, and whether it counts."""
 
     facts: PlaceFacts
@@ -33,8 +32,7 @@ class Member:
         return self.facts.level == "school"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record):
     """One place, or one stage of it, that a criterion is held against."""
 
     member: Member

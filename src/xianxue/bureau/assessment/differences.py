@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xianxue.bureau.records.finding import Assessment, Finding
+from xianxue.bureau.values.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictChange:
+class VerdictChange(Record):
     """A verdict that turned; None where there was or is none."""
 
     before: Finding | None

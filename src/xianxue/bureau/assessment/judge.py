@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
 from xianxue.bureau.assessment.answers import fulfils, values_possible
@@ -17,6 +16,7 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Finding, Verdict
 from xianxue.bureau.values.exact import Exact, fraction
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 
 FigureOf = Callable[[str, str, Stage | None], Figure | None]

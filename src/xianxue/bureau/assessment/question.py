@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -13,10 +12,10 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.standard import Combination, Criterion, Standard
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.exact import fraction
+from xianxue.bureau.values.record import Record
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Record):
     """One criterion of a standard on a day."""
 
     standard: Standard

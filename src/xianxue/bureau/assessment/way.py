@@ -8,7 +8,6 @@ what is compared is the gap as a share of the line: those are left below by whic
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from xianxue.bureau.assessment.compare import eased, passes
@@ -17,10 +16,10 @@ from xianxue.bureau.kinds.standard import Combination, Criterion
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Finding, Improvement, Verdict
 from xianxue.bureau.values.exact import fraction
+from xianxue.bureau.values.record import Record
 
 
-@dataclass(frozen=True)
-class _Gap:
+class _Gap(Record):
     """One criterion that fails."""
 
     finding: Finding

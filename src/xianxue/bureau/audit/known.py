@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from xianxue.bureau.audit.sources import (
@@ -25,14 +24,14 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.audited import Audit
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.units import UNITS
 
 _BRACKETS = re.compile("（[^（）]*）")
 _NUMBERED = re.compile("[0-9一二三四五六七八九十百]")
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Record):
     """A period's figures, as documents may name them."""
 
     by_tag: Mapping[str, Known]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import cast
 
 from xianxue.bureau.audit.normal import table
 from xianxue.bureau.kinds.wordlist import Composition, UnitWords, Wordlist, WordRole
+from xianxue.bureau.values.record import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Record):
     """What the auditor knows of the language; made once, used for many texts."""
 
     words: dict[WordRole, frozenset[str]]

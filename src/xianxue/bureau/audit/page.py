@@ -18,6 +18,7 @@ from xianxue.bureau.audit.page_look import SCRIPT, STYLE
 from xianxue.bureau.audit.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.records.audited import Audit, Operand, Proof
+from xianxue.bureau.values.record import Record
 
 _POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
@@ -164,8 +165,7 @@ def _articles(cards: Sequence[Card]) -> Iterator[str]:
 # ── the text ────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Record):
     start: int
     end: int
     card: int

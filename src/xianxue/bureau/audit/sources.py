@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
@@ -19,6 +18,7 @@ from typing import Final, Literal
 from xianxue.bureau.audit.shown import literal_of
 from xianxue.bureau.documents.document import Control, Document
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
+from xianxue.bureau.values.record import Record
 
 SourceState = Literal["same", "stale", "edited", "differs", "unknown"]
 """As the figure is; the figure has changed since; changed by hand; matched by words and another
@@ -39,8 +39,7 @@ _OURS = re.compile(r"[\w.]+/\w+/\w+/[\w.-]+(?:~[0-9a-f]{16})?|.{47}~[0-9a-f]{16}
 _WITH_VALUE: Final = frozenset({"cardinal", "percent"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Record, kw_only=True):
     """What is known of a tag: in the document's own map, or in a workspace."""
 
     key: str
@@ -56,8 +55,7 @@ class Known:
     """How it was printed, or would be printed now; the usual form first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sourced:
+class Sourced(Record, kw_only=True):
     """A number of the document and what its source says."""
 
     state: SourceState
@@ -184,8 +182,7 @@ _TAIL = re.compile(r"(?:人数|总数|总量|数量|数)\Z")
 _ALIKE: Final = {"人": frozenset("人名位"), "个班": frozenset({"个班", "个", "班"})}
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Record):
     """What a workspace's figures are called."""
 
     figures: Mapping[tuple[str, str], Known]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.documents.opening import OpenedWord, UnreadableError, open_word
@@ -18,6 +17,7 @@ from xianxue.bureau.documents.parts import Parts, relations_of
 from xianxue.bureau.documents.splice import Edits, Node, SpliceError, escaped, parse
 from xianxue.bureau.documents.word_letters import raw_offset
 from xianxue.bureau.documents.word_text import Piece
+from xianxue.bureau.values.record import Record
 
 _MAIN: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -34,8 +34,7 @@ _LOOK: Final = (
 _LETTERS: Final = '<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>'
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Record):
     """What is said of a place of the text."""
 
     start: int
@@ -62,8 +61,7 @@ def with_comments(data: bytes, comments: Sequence[Comment], author: str, initial
         ) from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Record):
     """Where a mark stands: before or behind a holder, or inside one of its texts."""
 
     piece: Piece

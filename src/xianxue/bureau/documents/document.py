@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from xianxue.bureau.values.record import Record
 
-@dataclass(frozen=True, slots=True)
-class Control:
+
+class Control(Record):
     """A content control of a Word document that carries a tag."""
 
     tag: str
@@ -18,8 +18,7 @@ class Control:
     """One past its last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """What a file says, in the order in which it is read.
 
     A paragraph is a line. A row of a table is a line too, with a tab between its cells; a merged

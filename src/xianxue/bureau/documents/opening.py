@@ -6,7 +6,6 @@ The file is known by its first bytes, never by its name.
 from __future__ import annotations
 
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -18,6 +17,7 @@ from xianxue.bureau.documents.splice import SpliceError
 from xianxue.bureau.documents.word_text import Stories, WordText, read_word
 from xianxue.bureau.documents.zips import InflateError, inflate
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.values.record import replace
 
 LARGEST_FILE: Final = 128 * 1024 * 1024
 """A report with photographs of a whole year stays below."""

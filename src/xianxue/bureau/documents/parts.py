@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
 from xianxue.bureau.documents.splice import Edits, escaped, parse
+from xianxue.bureau.values.record import Record
 
 TYPES: Final = "[Content_Types].xml"
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -18,8 +18,7 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The first day a zip can tell: a part of ours says nothing of when it was made."""
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(Record):
     """One reference of a part to another."""
 
     id: str

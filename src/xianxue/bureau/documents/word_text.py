@@ -25,6 +25,7 @@ from xianxue.bureau.documents.word_tree import (
     text_boxes,
     value_of,
 )
+from xianxue.bureau.values.record import Record
 
 _BREAK: Final = "\n"
 _CELL_END: Final = "\t"
@@ -32,8 +33,7 @@ _INSIDE: Final = " "
 """Stands for a tab in prose, and for a line break in a cell: a tab parts cells, a line rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record):
     """Characters that stand together in the file."""
 
     start: int
@@ -44,8 +44,7 @@ class Piece:
     """The ``t`` that holds them, where it may be divided."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordText:
+class WordText(Record):
     """A document's words."""
 
     text: str
@@ -55,8 +54,7 @@ class WordText:
     root: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Stories:
+class Stories(Record):
     """The parts with texts beside the body."""
 
     footnotes: bytes | None = None

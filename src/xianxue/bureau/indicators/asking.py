@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -17,6 +16,7 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 
 _ALWAYS_KNOWN: Final = frozenset({*ATTRIBUTES, "stage"})
 """What a row has or has not; where it has none, no condition on it is fulfilled."""
@@ -24,8 +24,7 @@ _ALWAYS_KNOWN: Final = frozenset({*ATTRIBUTES, "stage"})
 Known = str | int
 
 
-@dataclass(frozen=True)
-class Asking:
+class Asking(Record, dict=True):
     """What is expected in the tables of each place of a register in a period."""
 
     shelf: Shelf

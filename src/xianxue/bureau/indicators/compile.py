@@ -7,7 +7,6 @@ what is joined and divided is so once. See ``docs/performance.md`` for what that
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -21,6 +20,7 @@ from xianxue.bureau.indicators.keys import MOST_PERIODS
 from xianxue.bureau.indicators.levels import KEYS, own_level, value
 from xianxue.bureau.indicators.plan import Plan
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.values.record import Record, replace
 
 _TOGETHER: Final = 50_000
 """Places: with more in several periods, these are counted one by one."""
@@ -29,8 +29,7 @@ Level = tuple[Area, bool]
 """What kind of place, and whether its stages are figured one by one."""
 
 
-@dataclass(frozen=True)
-class Frames:
+class Frames(Record):
     """The parts of all figures; the columns are described in ``levels.py``."""
 
     formulas: dict[str, Formula]

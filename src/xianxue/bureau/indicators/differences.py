@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.values.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
+class FigureChange(Record):
     """A figure that moved; None where there was or is none."""
 
     before: Figure | None

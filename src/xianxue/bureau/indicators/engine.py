@@ -12,9 +12,10 @@ is kept to what Polars' have under the same name, with the same result.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+
+from xianxue.bureau.values.record import Record
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -27,8 +28,7 @@ Done: TypeAlias = "nw.DataFrame[Any]"
 """Lines that have been made."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Record):
     """Everything that is said to an engine besides the methods of lines and expressions."""
 
     col: Callable[..., Expr]
@@ -45,11 +45,10 @@ class Words:
     @classmethod
     def of(cls, module: ModuleType) -> Words:
         """Take the words of a module that has them all under these names."""
-        return cls(**{word.name: getattr(module, word.name) for word in fields(cls)})
+        return cls(**{word: getattr(module, word) for word in cls.__struct_fields__})
 
 
-@dataclass(frozen=True)
-class Engine:
+class Engine(Record):
     """Who counts: in which words it is spoken to, and what differs from engine to engine."""
 
     words: Words
@@ -80,8 +79,7 @@ NARWHALS: Final = Engine(
 """Any engine that holds its tables in this process."""
 
 
-@dataclass(frozen=True)
-class Tables:
+class Tables(Record):
     """What figures are counted from: a table a sheet, and ``places`` with every school that files.
 
     They have the columns of ``columns.py``, and may hold several counties and periods.

@@ -7,7 +7,6 @@ in memory to judge a county, and a table that is no sheet can decide whom a rule
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +20,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 
 _Line = Mapping[str, Any]
 
@@ -41,8 +41,7 @@ def place_facts(
     return [facts.of(place) for place in (register.county, *schools)]
 
 
-@dataclass(frozen=True)
-class _Facts:
+class _Facts(Record, dict=True):
     shelf: Shelf
     register: Register
     period: Period

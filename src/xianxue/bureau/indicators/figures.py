@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
@@ -21,6 +20,7 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Figure
 from xianxue.bureau.values.exact import Exact, Root, exact_sum
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import shown
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
@@ -69,8 +69,7 @@ def _id(name: str, shelf: Shelf) -> str:
     return card.indicator
 
 
-@dataclass(frozen=True)
-class Members:
+class Members(Record, dict=True):
     """The parts of all places that are asked for a formula at a stage, and count, by code."""
 
     by_code: dict[str, Own]
@@ -100,8 +99,7 @@ class Members:
         return found
 
 
-@dataclass(frozen=True)
-class Counter:
+class Counter(Record, dict=True):
     """Makes figures of the parts of places and areas."""
 
     parts: Parts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -32,6 +31,7 @@ from xianxue.bureau.kinds.table import TableField
 from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record, field, replace
 from xianxue.bureau.values.units import UNITS
 
 Area = Literal["school", "township", "county"]
@@ -42,8 +42,7 @@ class CannotFigureError(ValueError):
     """A card that asks for what cannot be counted; the message is Chinese."""
 
 
-@dataclass(frozen=True)
-class Weights:
+class Weights(Record):
     """How a school's stages share what they have in common, on one day.
 
     Stage s's part of a total T is ``T · n_s·w_s ÷ Σ n_k·w_k``, n being the stages' pupils.
@@ -55,8 +54,7 @@ class Weights:
     by_type: dict[str, dict[Stage, int]]
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Record):
     """Which school-stages take part, on one day."""
 
     card: Population
@@ -65,8 +63,7 @@ class Counted:
     """Those in force."""
 
 
-@dataclass(frozen=True)
-class Met:
+class Met(Record):
     """For a share: whose figure must keep to which lines, and which places are looked at."""
 
     of: str
@@ -77,8 +74,7 @@ class Met:
     """``table.field`` to field, of the record tables that the tests look at."""
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(Record):
     """One indicator on one day."""
 
     card: Indicator

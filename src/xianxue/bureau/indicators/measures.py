@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -16,6 +16,7 @@ from xianxue.bureau.kinds.slices import Sliced
 from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.dated import in_force
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.units import UNITS
 
 Lines = Mapping[str, Sequence[DatedValue]]
@@ -25,16 +26,14 @@ BoundSide = Literal["at_least", "at_most", "more_than", "less_than"]
 _SIDES: Final[tuple[BoundSide, ...]] = ("at_least", "at_most", "more_than", "less_than")
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Record):
     """The column holds one of these."""
 
     column: str
     values: tuple[str, ...] | tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record):
     """One limit in whole units, and where it holds; the first case that fits is taken."""
 
     stage: str
@@ -43,8 +42,7 @@ class Case:
     limit: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Record):
     """The column stays on one side of a limit."""
 
     column: str
@@ -57,8 +55,7 @@ class Side:
 Test = OneOf | Side
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Record):
     """The sum of a field, or the number of rows, over the rows of a table that pass all tests.
 
     Two measures that are equal are the same column, however many cards ask for it.

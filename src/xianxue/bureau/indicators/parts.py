@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -14,6 +14,7 @@ from xianxue.bureau.indicators.formulas import Area, Formula
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, field
 
 WHOLE: Final = Fraction(1)
 """Made once: a county has a figure for each school, stage and indicator."""
@@ -98,8 +99,7 @@ Read = list[int | None]
 """One column of a frame, line by line."""
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(Record, dict=True):
     """One frame of one register and period, read back: which line is whose, and its columns."""
 
     lines: Done

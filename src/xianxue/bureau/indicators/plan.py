@@ -8,7 +8,6 @@ in kindergartens are added up row by row and not carried along.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from xianxue.bureau.indicators.columns import ATTRIBUTES, void_mark
@@ -17,10 +16,10 @@ from xianxue.bureau.indicators.formulas import Counted, Formula, Weights
 from xianxue.bureau.indicators.measures import Part, Terms
 from xianxue.bureau.indicators.shapes import Shape, shape
 from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.values.record import Record, field
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Record, dict=True):
     """The columns of one run, and the sheets they come from."""
 
     formulas: dict[str, Formula]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xianxue.bureau.indicators.columns import PLACES
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Record):
     """What may be relied on when the rows of a table are added up."""
 
     stages: tuple[Stage, ...]

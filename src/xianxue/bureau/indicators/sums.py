@@ -14,13 +14,13 @@ can touch it:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import reduce
 
 from xianxue.bureau.indicators.columns import UNFILED, hidden_mark, void_mark
 from xianxue.bureau.indicators.engine import Expr, Lines, Words
 from xianxue.bureau.indicators.filters import is_marked, perhaps, sure
 from xianxue.bureau.indicators.measures import Measure, Terms
+from xianxue.bureau.values.record import Record, field
 
 
 def given_mark(name: str) -> str:
@@ -28,8 +28,7 @@ def given_mark(name: str) -> str:
     return f"{name}+"
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Record):
     """What is wanted of one sheet."""
 
     by: str

@@ -8,7 +8,6 @@ of another table makes ``TableRow``s of them and calls ``lay_out``.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from xianxue.bureau.indicators.columns import (
     ATTRIBUTES,
@@ -31,14 +30,14 @@ from xianxue.bureau.records.cells import Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import LARGEST, TooLargeError
 
 Column = list[int | str | None]
 
 
-@dataclass(frozen=True)
-class TableRow:
+class TableRow(Record):
     """One row of a table before it is laid out in columns."""
 
     place: Place

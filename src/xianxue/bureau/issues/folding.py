@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from xianxue.bureau.issues.issue import Issue, Severity, worst
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
 _FULL_STOPS: Final = ("。", "？", "！")
@@ -38,8 +38,7 @@ _TERMS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class Issue(Record, kw_only=True):
     """One complaint; every part that is not known is an empty string.
 
     >>> print(Issue(code="R-RANGE", severity=Severity.MUST_FIX, file="a.xlsx", sheet="学生",

@@ -8,7 +8,6 @@ that are no sheets is said in ``expected.py``, of the same rows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from xianxue.bureau.kinds.codes import CodeList, Entry
@@ -16,10 +15,10 @@ from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.table import Table
 from xianxue.bureau.places.place import Level, Place
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record
 
 
-@dataclass(frozen=True)
-class AskedRow:
+class AskedRow(Record):
     """One row that has to be filled in."""
 
     entry: Entry | None
@@ -33,8 +32,7 @@ class AskedRow:
         return self.entry.code if self.entry else ""
 
 
-@dataclass(frozen=True)
-class AskedSheet:
+class AskedSheet(Record):
     """One sheet that has to be filled in, with its rows in order.
 
     A list has one row here: the pattern of each line.

@@ -8,7 +8,6 @@ knows who sat it).
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from xianxue.bureau.kinds.asked import AskedSheet, asked, asked_by, line_stages
@@ -19,10 +18,10 @@ from xianxue.bureau.kinds.table import Table
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedRow:
+class ExpectedRow(Record):
     """One row that a place is expected to give, or what all its rows of a stage are like."""
 
     stage: Stage | None

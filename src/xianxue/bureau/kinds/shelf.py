@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from xianxue.bureau.kinds.codes import CodeList, Split
@@ -19,11 +18,11 @@ from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.kinds.target import TargetRules
 from xianxue.bureau.kinds.wordlist import Wordlist
 from xianxue.bureau.law.citation import Citation, Source
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Record, dict=True):
     """All cards in force for one workspace."""
 
     sources: dict[str, Source] = field(default_factory=dict[str, Source])

@@ -21,6 +21,7 @@ from typing import Final
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.table import Table
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record
 
 ATTRIBUTE_CODES: Final = {
     "school_type": "school_types",
@@ -51,8 +52,7 @@ class Slice:
         return f"{self.dimension}={self.code}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sliced:
+class Sliced(Record):
     """A slice as the rows that belong to it are found."""
 
     slice: Slice

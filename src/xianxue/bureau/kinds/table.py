@@ -10,12 +10,12 @@ and never the form, so that a new kind of table needs no change of the engine.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from xianxue.bureau.kinds.card import Card, Cited
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.periods import PeriodKind
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.bureau.values.units import UNITS, Unit
 
@@ -48,8 +48,7 @@ class TableField(Card, frozen=True, kw_only=True):
         return self.type in {"integer", "measure", "yes_no", "year"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Table:
+class Table(Record, kw_only=True):
     """What may be relied on when a table's rows are counted.
 
     A *record* has one row a place; a *grid* has a row for each code of a list; a *list* has as

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 
 
@@ -40,8 +40,7 @@ _SEEN_TERMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     """One document that rules are taken from."""
 
     id: str
@@ -65,8 +64,7 @@ class Source:
         return f"《{self.title}》" + (f"（{self.number}）" if self.number else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Record):
     """A place in a document, and how well that very value has been seen there."""
 
     document: str

@@ -11,7 +11,6 @@ numbers stay under its own code and are said not to be comparable; no share is e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -19,11 +18,11 @@ from xianxue.bureau.places.place import Attributes, Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.places.succession import Reached, Ways
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import say
 
 
-@dataclass(frozen=True, slots=True)
-class Undivided:
+class Undivided(Record):
     """Places whose numbers cannot be told apart on the later day; only together do they agree."""
 
     of: tuple[str, ...]
@@ -34,8 +33,7 @@ class Undivided:
     """When the first of them was divided."""
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(Record, dict=True):
     """How the numbers of a reference day are counted as of a later day."""
 
     start: date

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from xianxue.bureau.places.events import Kind
+from xianxue.bureau.values.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Record):
     """A name, or the place something belongs to, from a day to the next change."""
 
     since: date | None
@@ -17,8 +16,7 @@ class Dated:
     value: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(Record, order=True):
     """One place went over into another, as a whole or in part."""
 
     day: date

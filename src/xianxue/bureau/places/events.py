@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 
 
@@ -60,8 +60,7 @@ _TERMS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Becomes:
+class Becomes(Record, kw_only=True):
     """What a school becomes; what is empty or None stays as it was."""
 
     school_type: str = ""
@@ -72,8 +71,7 @@ class Becomes:
     boarding: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Record, kw_only=True):
     """One thing that happened to a place, or to several that were merged."""
 
     day: date
@@ -109,8 +107,7 @@ class Event:
         return frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Record, kw_only=True):
     """An event that cannot have happened; it is passed over, with all that it would change."""
 
     line: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,6 +10,7 @@ from xianxue.bureau.places.codes import category_of_type, is_school_code
 from xianxue.bureau.places.dated import Dated, Link
 from xianxue.bureau.places.events import Becomes, Event
 from xianxue.bureau.places.place import Attributes, Level, Place
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import joined, say
 
 _ABOVE: Final[dict[Level, frozenset[Level]]] = {

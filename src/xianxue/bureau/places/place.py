@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from xianxue.bureau.places.dated import Dated, Link, until, value_on
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record, field, replace
 
 Level = Literal["county", "township", "school"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributes:
+class Attributes(Record, kw_only=True):
     """What a school is, from one day to the next change.
 
     Coded values are codes of the lists in ``catalogue/codes``.
@@ -33,8 +32,7 @@ class Attributes:
     """寄宿制学校."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Record, kw_only=True):
     """A county, township or school."""
 
     code: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from xianxue.bureau.places.place import Place
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Record):
     """Places by code, in the order they were entered."""
 
     places: dict[str, Place]

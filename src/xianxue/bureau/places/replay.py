@@ -7,7 +7,6 @@ by one, by day. An event that cannot have happened comes back as a fault and cha
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from xianxue.bureau.places.dated import Link
@@ -17,11 +16,11 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.shape import misshapen
 from xianxue.bureau.places.succession import Ways
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 
 
-@dataclass(frozen=True)
-class Replayed:
+class Replayed(Record):
     """A register after its events, and the events that could not have happened."""
 
     register: Register

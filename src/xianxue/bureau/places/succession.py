@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from xianxue.bureau.places.dated import Link
 from xianxue.bureau.places.events import Kind
 from xianxue.bureau.places.place import Place
+from xianxue.bureau.values.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Record):
     """Where what a place was on the first day is found on the last."""
 
     codes: tuple[str, ...]
@@ -29,8 +28,7 @@ class Reached:
         return self.divided is None
 
 
-@dataclass(frozen=True)
-class Ways:
+class Ways(Record, dict=True):
     """The ways of all places from one day to another; steps of the first day are past."""
 
     places: Mapping[str, Place]

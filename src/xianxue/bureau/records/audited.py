@@ -5,9 +5,10 @@ Offsets count characters of the plain text that was audited, from 0; ``end`` is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from xianxue.bureau.values.record import Record
 
 NumberForm = Literal[
     "cardinal", "percent", "points", "ratio", "range", "ordinal", "year", "date", "name", "mask"
@@ -35,8 +36,7 @@ RelationKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Record):
     """One number of the text as it was read."""
 
     text: str
@@ -59,8 +59,7 @@ class Number:
     approximate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Record):
     """A number in its part of a relation."""
 
     text: str
@@ -70,16 +69,14 @@ class Operand:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(Record):
     """What the other numbers allow, rounded outward where it cannot be written exactly."""
 
     low: Decimal
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Record):
     """One relation, and whether it holds."""
 
     verdict: Judgement
@@ -98,8 +95,7 @@ class Proof:
     """In Chinese, with the computation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Record):
     """Everything said of one text."""
 
     text: str

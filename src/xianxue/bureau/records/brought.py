@@ -7,15 +7,14 @@ an answer, and none of it is counted.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from xianxue.bureau.records.cells import Row
 from xianxue.bureau.records.explanation import Explanation
+from xianxue.bureau.values.record import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class PeerGroup:
+class PeerGroup(Record):
     """Schools whose values for one rule, field and row are compared with each other."""
 
     rule: str
@@ -28,8 +27,7 @@ class PeerGroup:
     """The number of the size, from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(Record):
     """What the other schools of a group come to; which school said what is not in it."""
 
     count: int
@@ -41,8 +39,7 @@ class Norm:
     """The mean of their distances from it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Record):
     """What a clerk wrote beside a finding, in the workbook itself."""
 
     rule: str
@@ -53,8 +50,7 @@ class Said:
     text: str
 
 
-@dataclass(frozen=True)
-class Brought:
+class Brought(Record):
     """What stands in a workbook's hidden sheet, and on the clerk's sheet of explanations."""
 
     last: Mapping[str, tuple[Row, ...]] | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import Record
 
 Value = int | str | Missing
 """Numbers are whole, in the field's smallest step; yes is 1 and no is 0; dates are ISO text."""
@@ -15,8 +15,7 @@ Fault = Literal["", "no_result", "error", "merged"]
 """A formula without a result; a formula that came to an error; a cell merged with others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Record):
     """One value and the place in the workbook where somebody wrote it."""
 
     value: Value
@@ -28,8 +27,7 @@ class Cell:
     """What keeps the cell from being read although something is there; then it has no value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """One row: its code in a grid (``G1``), its line in a list (``1``), empty in a record."""
 
     code: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +11,7 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Finding
 from xianxue.bureau.values.exact import Exact, Radical
+from xianxue.bureau.values.record import Record
 
 TAG_LIMIT: Final = 64
 """Word refuses a content control whose tag is longer (source: docs/decisions/report-tags.md)."""
@@ -36,8 +36,7 @@ def tag_of(key: str) -> str:
     return f"{key[: TAG_LIMIT - _DIGEST_LENGTH - 1]}~{digest}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Record, kw_only=True):
     """A piece of a sentence that says what a figure or finding is.
 
     Its key is the figure's own. What is said of findings has a key of the same form, with

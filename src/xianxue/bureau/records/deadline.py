@@ -6,14 +6,13 @@ the lock day (锁定日), after which nothing is taken. An extension moves both 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(Record):
     """The last days of one place; without a window there are none.
 
     >>> late = Deadline(date(2025, 9, 30), date(2025, 10, 10))

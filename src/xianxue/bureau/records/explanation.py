@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from xianxue.bureau.values.record import Record
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+
+class Explanation(Record, kw_only=True):
     """One answer. It belongs to rule, place and field, and holds while the value is the same."""
 
     rule: str

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceFacts:
+class PlaceFacts(Record, kw_only=True):
     """A school's or county's attributes and plain answers on the day of judgement."""
 
     place: str

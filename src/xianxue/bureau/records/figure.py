@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -10,6 +9,7 @@ from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.trace import CellRef, Trace
 from xianxue.bureau.values.exact import Exact
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import glued, joined, say
 
 
@@ -21,8 +21,7 @@ class Standing(StrEnum):
     SUPPOSED = "supposed"
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Record):
     """Who of those asked has been heard."""
 
     reported: int
@@ -41,8 +40,7 @@ class Coverage:
         return self.reported == self.expected
 
 
-@dataclass(frozen=True, slots=True)
-class Because:
+class Because(Record):
     """One place's contribution to a part of a figure."""
 
     place: str
@@ -61,8 +59,7 @@ class Because:
         return tuple(trace for trace in self.traces if isinstance(trace, CellRef))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Record, kw_only=True):
     """The value of one indicator for one place, stage and period.
 
     Two figures are the same when they say the same of the same thing; what they rest on

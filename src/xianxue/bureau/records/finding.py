@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
@@ -10,6 +9,7 @@ from typing import Literal
 from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 
 
@@ -34,8 +34,7 @@ class Verdict(StrEnum):
         }[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(Record):
     """What is missing to pass, or what is too much, in whole things people act on."""
 
     quantity: int
@@ -47,8 +46,7 @@ class Shortfall:
     """True where the rule is an upper limit and this many are too many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Improvement:
+class Improvement(Record):
     """One step on the cheapest way to pass a joint verdict."""
 
     criterion: str
@@ -60,8 +58,7 @@ class Improvement:
     """Whether it stays below its own line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Record, kw_only=True):
     """The verdict on one criterion for one place and stage."""
 
     standard: str
@@ -88,8 +85,7 @@ class Finding:
     """For a joint verdict that failed: the cheapest way to pass; empty where it is not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Record, kw_only=True):
     """A whole standard judged for one period on one day."""
 
     standard: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from xianxue.bureau.values.record import Record
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+
+class Progress(Record, kw_only=True):
     """The return of one place on one day: where it stands, whether it is late."""
 
     place: str

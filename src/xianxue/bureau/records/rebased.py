@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.values.record import Record, field
 
 
 class Spot(NamedTuple):
@@ -36,8 +37,7 @@ class Part:
     cell: Cell
 
 
-@dataclass(frozen=True)
-class Rebased:
+class Rebased(Record, dict=True):
     """Returns on another basis. They are worked out anew each time and stored nowhere."""
 
     returns: tuple[Return, ...]

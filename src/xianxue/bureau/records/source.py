@@ -8,13 +8,13 @@ that coverage can be told), and in what a row of a table ends (so that a figure 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from operator import getitem
 from typing import Any, Protocol
 
 from xianxue.bureau.kinds.expected import Expected, ExpectedRow
 from xianxue.bureau.records.trace import Trace
+from xianxue.bureau.values.record import Record
 
 
 class OnDemand(Mapping[str, Any]):
@@ -67,8 +67,7 @@ class TableSource(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Record, dict=True):
     """Several sources as one. It is itself a source.
 
     Two sources never offer the same table: a number that two people keep is no number

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -12,6 +11,7 @@ from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.values.exact import Exact, at_least
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import shown_beside
 from xianxue.bureau.values.sentence import Sentence, say
 
@@ -53,8 +53,7 @@ class Lamp(StrEnum):
         }[self.value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Record, kw_only=True):
     """What an indicator is to come to for a place in a period.
 
     Indicator, place, stage, period and slice name it: there is one target in force of each name.
@@ -88,8 +87,7 @@ class Target:
         return key_of(self.indicator, self.place, self.stage, self.period, self.slice)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Record):
     """What is known of an indicator: its figure for a period, and those before it."""
 
     figure: Figure | None = None
@@ -114,8 +112,7 @@ none      nothing is known that could be carried on
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Record):
     """What a period is expected to end with, and how that was worked out."""
 
     value: Fraction | None
@@ -129,8 +126,7 @@ class Forecast:
         return self.value is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attainment:
+class Attainment(Record, kw_only=True):
     """How far a target has been reached on a day."""
 
     target: Target

@@ -7,14 +7,13 @@ The union is closed. Whoever tells, opens or exports a trace goes through ``Trac
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 from typing import Final, assert_never
 
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 
 
-@dataclass(frozen=True, slots=True)
-class CellRef:
+class CellRef(Record):
     """A cell somebody filled in."""
 
     place: str
@@ -34,8 +33,7 @@ class CellRef:
     """The scope of those who may open it; empty: whoever may see the figure."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryRef:
+class EntryRef(Record, kw_only=True):
     """An entry of a ledger, or a line of a list of targets: something dated that was recorded.
 
     A target is an entry also where it was read from a workbook: what counts is the deed that set
@@ -62,8 +60,7 @@ class EntryRef:
     restricted: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreRef:
+class ScoreRef(Record, kw_only=True):
     """A row of an examination's score table."""
 
     place: str
@@ -78,8 +75,7 @@ class ScoreRef:
     """Scores are the pupils' own: nobody opens them merely because the average is public."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkRef:
+class MarkRef(Record, kw_only=True):
     """A mark that an assessor gave on one item of a rubric."""
 
     place: str
@@ -96,8 +92,7 @@ class MarkRef:
     """Who gave which mark is known to those who run the assessment."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TallyRef:
+class TallyRef(Record, kw_only=True):
     """How often something was answered in a ballot; what anybody answered cannot be known."""
 
     place: str
@@ -111,8 +106,7 @@ class TallyRef:
     restricted: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRef:
+class FigureRef(Record, kw_only=True):
     """Another figure, which is followed further by its own key."""
 
     place: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.outline import Outline, TableBlock
@@ -13,10 +12,10 @@ from xianxue.bureau.report import grammar
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.movements import moves
 from xianxue.bureau.report.tables import ROW_WORDS
+from xianxue.bureau.values.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Record):
     """Something in an outline's templates that cannot be written."""
 
     path: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -11,6 +10,7 @@ from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Finding
 from xianxue.bureau.report.grammar import Form
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.rounding import half_up, plain
 from xianxue.bureau.values.rounding import shown as rounded
 from xianxue.bureau.values.units import UNITS
@@ -180,8 +180,7 @@ def of_verdict(finding: Finding, period: str) -> Claim:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Record):
     """What a claim on findings is about: the parts of its key."""
 
     name: str

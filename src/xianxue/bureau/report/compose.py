@@ -21,13 +21,13 @@ from xianxue.bureau.report.sentence import write
 from xianxue.bureau.report.tables import table
 from xianxue.bureau.report.text import Block, Heading, Paragraph, Runs, Text, plain
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 
 _DEEPEST: Final = 4
 NO_TEXTS: Final[Mapping[str, Sequence[str]]] = {}
 
 
-@dataclass(frozen=True)
-class Composed:
+class Composed(Record):
     """A document's text; None where something in it may not be written."""
 
     text: Text | None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from xianxue.bureau.report import naming
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.report.text import Runs
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, field
 
 
 class Lookup(Protocol):
@@ -44,8 +45,7 @@ def lookup_in(figures: Iterable[Figure]) -> Lookup:
     return lookup
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Record):
     """What a table's row is about; its words are filled in where a template names them."""
 
     place: str = ""
@@ -55,8 +55,7 @@ class Row:
     )
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(Record):
     """A figure that a sentence needs and that is not known."""
 
     term: str
@@ -64,7 +63,7 @@ class Gap:
     """Whose returns it lacks; empty where there is nothing to be counted."""
 
 
-@dataclass
+@dataclasses.dataclass
 class Context:
     """Everything a sentence may speak of."""
 
@@ -78,14 +77,14 @@ class Context:
     county_name: str
     targets: Sequence[Attainment] = ()
     """The targets of the period, and what has become of them."""
-    phrases: Mapping[str, Idiom] = field(default_factory=dict[str, Idiom])
+    phrases: Mapping[str, Idiom] = dataclasses.field(default_factory=dict[str, Idiom])
     """What the outline says by case, by name."""
-    issues: list[Issue] = field(default_factory=list[Issue])
-    gaps: list[Gap] = field(default_factory=list[Gap])
+    issues: list[Issue] = dataclasses.field(default_factory=list[Issue])
+    gaps: list[Gap] = dataclasses.field(default_factory=list[Gap])
     """What the sentence that is being written cannot say."""
     tables: int = 0
     """How many tables have been written."""
-    _found: dict[str, dict[tuple[str, str], list[Finding]]] = field(
+    _found: dict[str, dict[tuple[str, str], list[Finding]]] = dataclasses.field(
         default_factory=dict[str, dict[tuple[str, str], list[Finding]]]
     )
 

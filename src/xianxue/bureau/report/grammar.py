@@ -30,6 +30,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record
 
 WORDS: Final = frozenset(
     {"county", "period", "year", "next_year", "reference_day", "day", "next_table"}
@@ -74,8 +75,7 @@ class TemplateError(ValueError):
     """A template that cannot be read; the message is Chinese, for whoever writes the card."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Record):
     """What stands in braces."""
 
     name: str

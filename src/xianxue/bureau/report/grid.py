@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 from typing import Final
@@ -14,6 +13,7 @@ from xianxue.bureau.report.controls import Controls
 from xianxue.bureau.report.layout import Layout, points, width_in_characters
 from xianxue.bureau.report.ooxml import Element, w
 from xianxue.bureau.report.text import Runs, TextTable, plain
+from xianxue.bureau.values.record import Record
 
 _PADDING: Final = 57
 """Around a cell's text, in twips: one millimetre."""
@@ -30,8 +30,7 @@ _WHOLE: Final = Decimal(8)
 """A text in a cell of up to so many characters is not broken at all."""
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(Record):
     """How a table is set."""
 
     size: int

@@ -5,12 +5,12 @@ One point is 20 twips. Every length is computed from the profile; none stands he
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 from unicodedata import east_asian_width
 
 from xianxue.bureau.kinds.outline import Profile
+from xianxue.bureau.values.record import Record
 
 _POINT: Final = 20
 _MILLIMETRE: Final = Decimal(1440) / Decimal("25.4")
@@ -54,8 +54,7 @@ def width_in_characters(text: str) -> Decimal:
     return Decimal(halves) / 2
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Record):
     """A page, in twips."""
 
     profile: Profile

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from xianxue.bureau.law.citation import Citation
@@ -12,6 +11,7 @@ from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.text import Paragraph, Text
+from xianxue.bureau.values.record import replace
 
 _GAP: Final = re.compile(r"(?<=[^\x00-\x7f]) (?=[\x00-\x7f])|(?<=[\x00-\x7f]) (?=[^\x00-\x7f])")
 """A space that a card has between Chinese and digits; a printed text has none there."""

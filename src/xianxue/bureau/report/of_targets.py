@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from typing import Final
@@ -17,6 +16,7 @@ from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.sentence import Line
 from xianxue.bureau.report.text import Runs
 from xianxue.bureau.values.exact import Exact, at_least
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import shown_beside
 
 _WHOLE: Final = 100
@@ -24,8 +24,7 @@ _UNRULED: Final = 2
 """Decimals of 完成率 where no card is in force that says how it is written."""
 
 
-@dataclass(frozen=True)
-class Sorted:
+class Sorted(Record):
     """Targets by what has become of them."""
 
     reached: tuple[Attainment, ...]

@@ -15,6 +15,7 @@ from xianxue.bureau.report.numbering import chinese
 from xianxue.bureau.report.of_findings import in_card_order, select
 from xianxue.bureau.report.sentence import Line, write
 from xianxue.bureau.report.text import Runs
+from xianxue.bureau.values.record import Record
 
 Heading = Duty
 """What a paragraph is about: its criterion's theme, or that schools differ too much."""
@@ -34,8 +35,7 @@ _SMALL_OPENING: Final = ("", "由有关学校年内自行补足：")
 _UNREPORTED: Final = ("部分数据尚未报齐", "补齐数据后重新判定")
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Record):
     """A heading and the paragraphs below it."""
 
     heading: str

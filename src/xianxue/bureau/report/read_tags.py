@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -11,13 +10,13 @@ from lxml import etree
 from xianxue.bureau.documents.opening import Package
 from xianxue.bureau.report.ooxml import Element, name
 from xianxue.bureau.report.tagmap import NAMESPACE
+from xianxue.bureau.values.record import Record
 
 _DOCUMENT: Final = "word/document.xml"
 _STORES: Final = "customXml/"
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Record):
     """A content control as it stands in the document."""
 
     tag: str
@@ -30,8 +29,7 @@ class Tagged:
     """Whether it stands in a table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mapped:
+class Mapped(Record, kw_only=True):
     """What the document's own map says of a tag; see ``tagmap`` for the parts."""
 
     tag: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from xianxue.bureau.kinds.outline import Profile
 from xianxue.bureau.report.layout import Layout, half_points, points
 from xianxue.bureau.report.ooxml import Element, name, off, w
+from xianxue.bureau.values.record import Record
 
 BODY: Final = "Normal"
 TITLE: Final = "Title"
@@ -51,8 +51,7 @@ def fonts(east_asian: str, latin: str) -> Element:
     return w("rFonts", ascii=latin, hAnsi=latin, eastAsia=east_asian, cs=latin)
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Record):
     """One paragraph style."""
 
     style: str

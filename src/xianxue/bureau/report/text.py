@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from xianxue.bureau.records.claim import Claim
+from xianxue.bureau.values.record import Record
 
 Run = str | Claim
 Runs = tuple[Run, ...]
@@ -21,8 +21,7 @@ def plain(runs: Runs) -> str:
     return "".join(run if isinstance(run, str) else run.text for run in runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record):
     """A heading with the number that was computed for it."""
 
     level: int
@@ -30,15 +29,13 @@ class Heading:
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record):
     """An ordinary paragraph."""
 
     runs: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class TextTable:
+class TextTable(Record):
     """A table: header, rows of cells, and what stands above and below."""
 
     caption: str
@@ -50,8 +47,7 @@ class TextTable:
 Block = Heading | Paragraph | TextTable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Record, kw_only=True):
     """A whole document."""
 
     title: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
@@ -21,6 +20,7 @@ from xianxue.bureau.report import body, footers, styles, tagmap
 from xianxue.bureau.report.layout import Layout
 from xianxue.bureau.report.ooxml import Element, to_bytes, w
 from xianxue.bureau.report.text import Text
+from xianxue.bureau.values.record import Record
 
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip archive can hold: files in it have no time of their own."""
@@ -44,8 +44,7 @@ class _Written(Part):
         return self.content
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ends:
+class Ends(Record, kw_only=True):
     """A header or footer: where it stands (``default``, ``even``, ``first``) and what is in it."""
 
     kind: str
@@ -58,8 +57,7 @@ class Ends:
         return f"{self.place}_{self.kind}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Properties:
+class Properties(Record, kw_only=True):
     """What a file says of itself; its times are the document's own day, never the clock's."""
 
     title: str

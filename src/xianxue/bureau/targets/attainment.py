@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -13,6 +12,7 @@ from xianxue.bureau.records.target import Attainment, Goal, Lamp, Series, Target
 from xianxue.bureau.targets.forecast import forecast
 from xianxue.bureau.values.exact import Exact, at_least, at_most
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 
 _PERCENT: Final = 100
 

@@ -6,7 +6,6 @@ to file it, and no figure is counted from it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, Literal
 
 from xianxue.bureau.kinds.card import Cited
@@ -21,6 +20,7 @@ from xianxue.bureau.records.target import Origin
 from xianxue.bureau.targets.reading import Written
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Sentence, say
 
 SHEET: Final = "targets"

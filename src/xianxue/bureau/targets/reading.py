@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, TypeVar
 
@@ -19,6 +19,7 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.target import Goal, Origin, Target
 from xianxue.bureau.targets.table import counts_targets
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.units import UNITS
@@ -47,8 +48,7 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 _THOUSANDS: Final = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Record, kw_only=True):
     """One line of a list of targets as somebody wrote it; every part is text."""
 
     indicator: str
@@ -76,14 +76,14 @@ class Written:
         return f"{self.file}〔{self.sheet}〕{at}" if at else ""
 
 
-@dataclass
+@dataclasses.dataclass
 class Reader:
     """Reads lines against the cards and the register; complaints gather."""
 
     shelf: Shelf
     register: Register
-    issues: list[Issue] = field(default_factory=list[Issue])
-    cells: dict[str, str] = field(default_factory=dict[str, str])
+    issues: list[Issue] = dataclasses.field(default_factory=list[Issue])
+    cells: dict[str, str] = dataclasses.field(default_factory=dict[str, str])
     """A target's key to the cell of its amount; what was typed has none."""
 
     def read(self, lines: Iterable[Written]) -> list[Target]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
 
+from xianxue.bureau.values.record import Record
 
-@dataclass(frozen=True, slots=True)
-class Root:
+
+class Root(Record):
     """The square root of an exact number: what a coefficient of variation is.
 
     A root is seldom a fraction, but its square is, and two non-negative numbers compare as
@@ -54,8 +54,7 @@ class Root:
         return Decimal(f"{(twice + 1) // 2}E-{places}")
 
 
-@dataclass(frozen=True, slots=True)
-class Radical:
+class Radical(Record):
     """``times·ⁿ√radicand + plus``: what an average yearly growth is.
 
     The n-th root of a quotient is seldom a fraction; like ``Root`` it is compared by what stands

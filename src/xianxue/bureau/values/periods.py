@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, Literal
 
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
 PeriodKind = Literal[
@@ -84,8 +84,7 @@ _PATTERNS: tuple[tuple[PeriodKind, re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Record, order=True):
     """A stretch of time that a return or a figure speaks of.
 
     >>> Period.parse("2025-2026").reference_day

@@ -7,15 +7,14 @@ every engine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Record):
     """One unit of the table."""
 
     code: str

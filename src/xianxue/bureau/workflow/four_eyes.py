@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.policy import FourEyes, Policy
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.subject import Actor, Done, Subject, person
@@ -41,8 +41,7 @@ def _names(done: Done) -> set[str]:
     return {person(name) for name in done.people}
 
 
-@dataclass(frozen=True)
-class Eyes:
+class Eyes(Record):
     """How a broken rule is told of one subject."""
 
     policy: Policy

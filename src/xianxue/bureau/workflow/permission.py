@@ -8,13 +8,13 @@ a name, a role, the role's deed, its reach, and a second pair of eyes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Duty, Step
 from xianxue.bureau.kinds.policy import FourEyes, Policy, Role, Scope
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.four_eyes import Eyes, broken_rules
@@ -22,8 +22,7 @@ from xianxue.bureau.workflow.reach import Reach, reach_term
 from xianxue.bureau.workflow.subject import Actor, Done, Subject
 
 
-@dataclass(frozen=True)
-class Allowed:
+class Allowed(Record):
     """The actor may; with which rules set aside, where they gave a reason for that."""
 
     role: Role
@@ -32,8 +31,7 @@ class Allowed:
     """Why they are set aside; empty where none is."""
 
 
-@dataclass(frozen=True)
-class Authority:
+class Authority(Record, dict=True):
     """A policy over a county's places."""
 
     policy: Policy

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.kinds.policy import Policy, Scope
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(Record):
     """The places and offices that scopes are measured by."""
 
     policy: Policy

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xianxue.bureau.kinds.lifecycle import Need
+from xianxue.bureau.values.record import Record
 
 OFFICE: Final = "office_clerk"
 """The role of whoever sits at the bureau's machine, where a command takes none: without accounts
@@ -28,8 +29,7 @@ class Subject:
     """What people call it; a name says nothing about which subject it is."""
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(Record):
     """Who acts: the name, the part they play, the place they belong to, the machine they sit at.
 
     The command line takes all of it on trust, for it has no accounts; the journal keeps it.
@@ -43,8 +43,7 @@ class Actor:
     where: str = ""
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(Record):
     """One deed that was done to a subject, and all who had part in it."""
 
     deed: str
@@ -53,8 +52,7 @@ class Done:
     """Names: whoever did it and whoever signed for it."""
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(Record):
     """Somebody wants to take a step."""
 
     step: str

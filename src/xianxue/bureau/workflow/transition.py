@@ -6,19 +6,18 @@ Pure: the same card, state and attempt give the same answer for every kind of su
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Need, Step
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.permission import Allowed, Authority
 from xianxue.bureau.workflow.subject import Attempt, Done, Subject, person
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(Record):
     """Where a subject is: its state, and what else the words of a refusal need."""
 
     state: str
@@ -28,8 +27,7 @@ class Position:
     """Who took the last step and when, as it stands behind the state in a sentence."""
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Record):
     """A step that may be taken, and the right by which it is."""
 
     step: Step
@@ -150,8 +148,7 @@ def refuse_lack(
     return None
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(Record):
     """One step of a history: which, from where, to where."""
 
     step: str

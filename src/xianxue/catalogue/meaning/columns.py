@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 _ATTRIBUTES: Final = {
@@ -20,8 +20,7 @@ _ATTRIBUTES: Final = {
 """A school's coded attributes, and the lists of their codes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record):
     """What a condition may ask of a column."""
 
     kind: Literal["code", "text", "yes_no", "number"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.kinds.card import Bound, Condition
 from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.kinds.term import Term
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
 from xianxue.catalogue.meaning.cited import finite
@@ -23,8 +23,7 @@ ADDABLE: Final = frozenset({"integer", "measure", "yes_no"})
 """The types of fields that are numbers one can add."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Record):
     """A term with what it names; a part that could not be found is None."""
 
     term: Term

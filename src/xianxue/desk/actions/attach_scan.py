@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Attempt
 from xianxue.bureau.workflow.transition import refuse_lack
@@ -22,8 +23,7 @@ ATTACHED: Final = f"{RETURNS}.{DEED}"
 """What the journal and the policy call it."""
 
 
-@dataclass(frozen=True)
-class OnPaper:
+class OnPaper(Record):
     """What stands below the pages of the paper."""
 
     revision: int
@@ -31,8 +31,7 @@ class OnPaper:
     """Its first digits at least."""
 
 
-@dataclass(frozen=True)
-class Attached:
+class Attached(Record):
     """What became of the scans."""
 
     scans: tuple[Scan, ...]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.places.listed import Key, Line, by_key, step, stepped
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, known_of
@@ -25,8 +25,7 @@ _LISTED: Final = "名册"
 """What these lines are filed under beside the county's code; a key of the journal, never shown."""
 
 
-@dataclass(frozen=True)
-class ChangeRegister:
+class ChangeRegister(Record):
     """Write the register, with a journal line from which its lines can be told again.
 
     The first of these lines in a journal keeps the whole register as it was before.

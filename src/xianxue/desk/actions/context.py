@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -12,6 +11,7 @@ from xianxue.bureau.kinds.policy import Policy
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow import complaint
 from xianxue.bureau.workflow.permission import Authority
@@ -21,8 +21,7 @@ RETURNS: Final = "returns"
 """The kind of subject that a return is."""
 
 
-@dataclass(frozen=True)
-class Signatures:
+class Signatures(Record):
     """Who signed for a return; both empty where the bureau collects it."""
 
     clerk: str = ""
@@ -34,8 +33,7 @@ class Signatures:
         return bool(self.clerk.strip() and self.head.strip())
 
 
-@dataclass(frozen=True, order=True)
-class Key:
+class Key(Record, order=True):
     """Which return is meant."""
 
     form: str
@@ -48,8 +46,7 @@ class Key:
         return f"{self.form}/{self.period}/{self.place}"
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Record, dict=True):
     """The cards and the register that deeds are judged by."""
 
     shelf: Shelf

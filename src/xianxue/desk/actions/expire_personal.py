@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground
@@ -28,8 +28,7 @@ def due(form: Form, at: datetime) -> list[PersonalValue]:
     return [row for row in rows if kept.over(day_of(row.at)) <= day_of(at)]
 
 
-@dataclass(frozen=True)
-class ExpirePersonal:
+class ExpirePersonal(Record):
     """Remove value and salt of all that is due; the journal keeps the digests, which say nothing.
 
     A line a form tells what was destroyed. Where the value stands in an explanation or a comment,

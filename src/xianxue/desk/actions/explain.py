@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.asked_of import unasked
 from xianxue.desk.actions.context import Key
 from xianxue.desk.actions.duty import Duty
@@ -12,8 +11,7 @@ from xianxue.desk.models import Explanation
 from xianxue.desk.workspace import ComplaintsError
 
 
-@dataclass(frozen=True)
-class Unusual:
+class Unusual(Record):
     """What is explained: the value that a rule found unusual."""
 
     rule: str

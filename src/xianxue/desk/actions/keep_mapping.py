@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.mapping import Mapping
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import RETURNS, Ground
@@ -18,8 +18,7 @@ from xianxue.desk.stores.mappings import MappingsFolder, text_of
 from xianxue.desk.workspace import ComplaintsError
 
 
-@dataclass(frozen=True)
-class KeepMapping:
+class KeepMapping(Record):
     """Write a mapping's card into the workspace, with a line in the journal.
 
     The line says what the card holds and what its file comes to. A card of the same table is

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.policy import FourEyes
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.as_told import hold_releases
@@ -26,8 +26,7 @@ _MOST_NAMED: Final = 10
 """Returns named in one sentence; of more the sentence says how many, and the trail has each."""
 
 
-@dataclass(frozen=True)
-class MakeRelease:
+class MakeRelease(Record):
     """Give a frozen state the next number of its period.
 
     The files are written first, under a name nobody refers to yet; the database then refers to

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, known_of
@@ -18,8 +18,7 @@ from xianxue.desk.workspace import ComplaintsError
 REBUILD: Final = "journal.rebuild"
 
 
-@dataclass(frozen=True)
-class Rebuild:
+class Rebuild(Record):
     """Put what was worked out in the place of what was harmed, with a line that says what."""
 
     ground: Ground

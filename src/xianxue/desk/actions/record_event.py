@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Actor, Subject
@@ -19,8 +19,7 @@ from xianxue.desk.stores.event_lines import Codes, Line
 from xianxue.desk.stores.events import EventsFile
 
 
-@dataclass(frozen=True)
-class RecordEvent:
+class RecordEvent(Record):
     """Add a line to the events of a workspace, if all of them still make sense together.
 
     The journal says what the file comes to. It is written in one transaction, in the middle of

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from xianxue.bureau.kinds.lifecycle import Need
+from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.context import Key
 from xianxue.desk.actions.step import StepDeed
 from xianxue.desk.models import Comment, Filing
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(Record):
     """What is wrong, and where; without a sheet it is about the whole return."""
 
     text: str

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.resting import slice_named
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.figure import in_a_sentence
 from xianxue.bureau.records.target import Target
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, known_of
@@ -20,8 +21,7 @@ from xianxue.desk.models.target import TargetLine, of_key
 from xianxue.desk.workspace import ComplaintsError
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Record):
     """Where targets were read: what is kept beside each of them."""
 
     digest: str = ""
@@ -30,8 +30,10 @@ class Found:
     """A target's key to the cell of its amount."""
 
 
-@dataclass(frozen=True)
-class SetTargets:
+_TYPED: Final = Found()
+
+
+class SetTargets(Record):
     """Set targets, all of them or none; what is set already stays as it is."""
 
     ground: Ground
@@ -39,7 +41,7 @@ class SetTargets:
     at: datetime
     why: str = ""
 
-    def __call__(self, targets: Sequence[Target], found: Found = Found()) -> list[Target]:
+    def __call__(self, targets: Sequence[Target], found: Found = _TYPED) -> list[Target]:
         """Set targets; give those that are new or changed, with their revisions.
 
         ComplaintsError where the actor may not; then nothing has changed.

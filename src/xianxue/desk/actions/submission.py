@@ -9,6 +9,7 @@ from typing import ClassVar
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Need
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Done
 from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.actions.deadlines import Windows, refuse_locked
@@ -23,8 +24,7 @@ from xianxue.desk.stores.cell_lines import cells_digest
 from xianxue.desk.stores.clock import day_of
 
 
-@dataclass(frozen=True)
-class HandedIn:
+class HandedIn(Record):
     """What became of one return."""
 
     filed: Return
@@ -35,16 +35,14 @@ class HandedIn:
     state: str
 
 
-@dataclass(frozen=True)
-class Handed:
+class Handed(Record):
     """What was taken, and a complaint about each return that was not."""
 
     done: list[HandedIn]
     refused: list[Issue]
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(Record):
     """What returns that are handed in together have in common."""
 
     digest: str

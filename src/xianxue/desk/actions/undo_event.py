@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -13,6 +12,7 @@ from xianxue.bureau.places.events import Event
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.undoing import concerned, later_events
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, Key, known_of
@@ -33,8 +33,7 @@ _RESTING: Final = (
 """Deeds that take a place, or the register as it is, for their ground."""
 
 
-@dataclass(frozen=True)
-class UndoEvent:
+class UndoEvent(Record):
     """Take a line out of the events of a workspace, while nothing rests on it.
 
     The journal keeps the whole line and what the file comes to without it.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.audit.known import Figures, compare
 from xianxue.bureau.audit.sources import GRAVE, Known, Sourced
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.audit.reading import Audited
 from xianxue.desk.workspace import Workspace
@@ -20,8 +20,7 @@ _STORE: Final = b"customXml/"
 """In the names of the parts in which our reports carry their map."""
 
 
-@dataclass(frozen=True)
-class Against:
+class Against(Record):
     """A workspace's figures of one period, made ready to be compared with documents."""
 
     workspace: str
@@ -45,8 +44,7 @@ class Against:
         )
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Record):
     """Everything said of one file."""
 
     audited: Audited

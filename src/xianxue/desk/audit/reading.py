@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from xianxue.bureau.audit.audit import audit
@@ -17,6 +16,7 @@ from xianxue.bureau.documents.opening import (
     too_large,
 )
 from xianxue.bureau.records.audited import Audit
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores.given_files import TooLargeError, read_given
 from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
@@ -24,8 +24,7 @@ from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 STANDARD_INPUT = Path("-")
 
 
-@dataclass(frozen=True)
-class Audited:
+class Audited(Record):
     """A file and what is said of it."""
 
     file: str

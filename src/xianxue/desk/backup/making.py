@@ -13,12 +13,12 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.database import has_database
 from xianxue.desk.database.snapshots import (
@@ -51,8 +51,7 @@ _ROUNDS: Final = 10
 """Rounds through a folder in which something new still turns up: then somebody is pouring it in."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Record):
     """A finished backup."""
 
     contents: Contents

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.database.settings import VARIABLE
 from xianxue.desk.stores import clock
@@ -24,8 +24,7 @@ _ROOM: Final = 64 << 20
 """Bytes left free beside what is unpacked, for the database's log."""
 
 
-@dataclass(frozen=True)
-class Restored:
+class Restored(Record):
     """What came of a backup."""
 
     contents: Contents

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
@@ -16,6 +15,7 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.records.target import Attainment
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Key, Signatures
@@ -236,8 +236,7 @@ def fill_in_and_check(
     return [path for path, _ in filled], [judged for _, judged in filled]
 
 
-@dataclass(frozen=True)
-class _Filling:
+class _Filling(Record):
     """Fills in one workbook after another; goes into other processes as it is."""
 
     workspace: Workspace

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.places.codes import is_area_code
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.stores import roster
 from xianxue.desk.stores.settings_file import NAME
@@ -14,8 +14,7 @@ from xianxue.desk.stores.settings_file import NAME
 _COUNTY_DIGITS: Final = 6
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Record):
     """What a new workspace is made from."""
 
     folder: Path

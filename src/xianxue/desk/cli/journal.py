@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.cli.language import echo

@@ -6,9 +6,9 @@ of such a row is as fixed as a whole one. Texts here are the database's own mess
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from xianxue.bureau.values.record import Record
 from xianxue.desk.models.personal import GONE
 
 TABLES: Final = {
@@ -51,8 +51,7 @@ KEYS: Final = {
 """What tells rows apart: in SQLite an insert that replaces one asks no trigger of deletion."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Record):
     """One change that is refused: always, or when a condition holds of OLD and NEW."""
 
     table: str

@@ -8,7 +8,6 @@ register as long as their digests are still those it names.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.catalogue.card_files import NATIONAL
 from xianxue.catalogue.remembered import find_cards
@@ -44,8 +44,7 @@ _OF_COUNTING: Final = (
 """What figures and verdicts follow from; how documents are worded is no part of a release."""
 
 
-@dataclass(frozen=True)
-class CountedBy:
+class CountedBy(Record):
     """The cards and the register of a release, in the workspace they are read in."""
 
     workspace: Workspace

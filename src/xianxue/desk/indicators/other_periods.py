@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.desk.database import open_database
 from xianxue.desk.returns.accepted import revisions
 from xianxue.desk.stores.releases import OtherPeriod, Published, ReleaseFolder, kept_of
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from xianxue.desk.stores.cabinet import Kept
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Record):
     """What is known of a period: its release, or the revisions that are accepted."""
 
     release: Published | None

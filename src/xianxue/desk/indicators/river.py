@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from xianxue.bureau.records.finding import Assessment
 from xianxue.bureau.records.source import Sources
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.desk.indicators.counted_by import (
     CHANGED,

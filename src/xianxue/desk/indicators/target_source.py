@@ -8,7 +8,6 @@ refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +27,7 @@ from xianxue.bureau.records.trace import EntryRef
 from xianxue.bureau.targets.table import REACHED, TABLE, counts_targets, known_of, values_of
 from xianxue.bureau.values.exact import at_least
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.rounding import plain, shown_beside
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
@@ -69,8 +69,7 @@ def speaking_of(workspace: Workspace, period: Period) -> list[Target]:
     return sorted(found, key=lambda one: one.key)
 
 
-@dataclass(frozen=True)
-class TargetSource:
+class TargetSource(Record, dict=True):
     """The targets of one period as a table, a line a target."""
 
     workspace: Workspace

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 
+from xianxue.bureau.values.record import Record
 from xianxue.desk.models import JournalLine
 from xianxue.desk.stores.clock import BEIJING
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
+class Asked(Record, kw_only=True):
     """What lines are wanted; what is empty is not asked for, the rest must all hold."""
 
     subject: str = ""

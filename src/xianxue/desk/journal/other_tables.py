@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.models import (
     Comment,
@@ -28,8 +28,7 @@ Row = tuple[object, ...]
 """What a row says; its first part is the subject as the journal names it."""
 
 
-@dataclass(frozen=True)
-class _Table:
+class _Table(Record):
     """A table that lines tell of."""
 
     term: Sentence

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.attach_scan import ATTACHED
 from xianxue.desk.actions.context import Ground, Key
@@ -56,8 +56,7 @@ _PERSONAL: Final = say("（个人信息，日志只有摘要）")
 _NOTED: Final = re.compile(r"([0-9]+):([0-9a-f]{64})")
 
 
-@dataclass(frozen=True)
-class Verified:
+class Verified(Record):
     """What came of going through the journal: the first fault, if there is one."""
 
     lines: int

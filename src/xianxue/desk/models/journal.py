@@ -7,12 +7,12 @@ import json
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Final, cast
 
 from django.db import connection, models
 
+from xianxue.bureau.values.record import Record
 from xianxue.desk.models.personal import put_aside
 from xianxue.desk.models.subject import About, about
 
@@ -103,8 +103,7 @@ class JournalHead(models.Model):
         return f"{self.lines} {self.digest}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Deed:
+class Deed(Record, kw_only=True):
     """What a journal line tells of."""
 
     at: datetime

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final, cast
 
 from django.db import models
+
+from xianxue.bureau.values.record import Record
 
 DIGEST: Final = "personal"
 """The only key of what stands in a line's detail in place of a personal value."""
@@ -51,8 +52,7 @@ class PersonalValue(models.Model):
         return self.digest == salted(self.salt, self.value)
 
 
-@dataclass(frozen=True)
-class Personal:
+class Personal(Record):
     """A personal value on its way into a line's detail, and of which field it is."""
 
     value: str

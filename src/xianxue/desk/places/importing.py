@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from xianxue.bureau.returns.files.opening import open_book
 from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.roster.joining import Joined, Kept, join
 from xianxue.bureau.returns.roster.reading import Roster, read_roster_book
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.stores import events, machine, roster
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     Opening = Callable[[Workspace], Ground]
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Record):
     """What came of a file."""
 
     schools: int = 0
@@ -42,8 +41,7 @@ class Taken:
     issues: list[Issue] = field(default_factory=list[Issue])
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Record):
     """How a list is taken."""
 
     since: str = ""

@@ -8,7 +8,6 @@ at a step, one of that step's causes moved it; which of several is said by place
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -20,6 +19,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 from xianxue.desk.indicators.counted_by import CountedBy
 from xianxue.desk.indicators.river import River
 from xianxue.desk.releases.causes import Cause, Step
@@ -29,8 +29,7 @@ from xianxue.desk.workspace import Workspace
 _STEPS: Final[tuple[Step, ...]] = ("return", "place", "card", "elsewhere")
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Record):
     """The way from one release to another."""
 
     workspace: Workspace

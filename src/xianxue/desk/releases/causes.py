@@ -7,7 +7,6 @@ is asked in ``attribution.py``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -18,6 +17,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.finding import Finding
 from xianxue.bureau.returns.basis.differences import CellChange
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.indicators.counted_by import CountedBy
 from xianxue.desk.indicators.other_periods import folder_of
@@ -43,8 +43,7 @@ _CARDS: Final = {
 """The kinds of cards that figures and verdicts follow from."""
 
 
-@dataclass(frozen=True)
-class Cause:
+class Cause(Record):
     """One thing that changed between two releases."""
 
     step: Step
@@ -96,8 +95,7 @@ def returned(
         )
 
 
-@dataclass(frozen=True)
-class Deeds:
+class Deeds(Record):
     """Who handed a revision in, when, and why, as the journal has it."""
 
     by: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from xianxue.bureau.assessment.differences import VerdictChange, changed_verdicts
 from xianxue.bureau.indicators.differences import FigureChange, changed_figures
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.returns.basis.differences import CellChange, changed_cells
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.indicators.counted_by import counted_by, told_by
 from xianxue.desk.indicators.river import River
@@ -28,8 +28,7 @@ from xianxue.desk.stores.releases import Override, Published
 from xianxue.desk.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class ReleaseDiff:
+class ReleaseDiff(Record):
     """Everything that two releases of one period differ in."""
 
     period: str

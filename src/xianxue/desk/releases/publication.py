@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.cycle import figures_of
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.target import Target
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.database import open_database
@@ -56,8 +56,7 @@ _REASONS: Final = {
 """Why a release cannot be counted again, by why its figures cannot be worked before a reader."""
 
 
-@dataclass(frozen=True)
-class State:
+class State(Record):
     """What a release is made of, before it has a number."""
 
     manifest: Manifest
@@ -200,8 +199,7 @@ def compact_period(workspace: Workspace, period: Period) -> int:
         return compact(Cabinet(workspace.store / "cabinet"), [kept_revision(row) for row in rows])
 
 
-@dataclass(frozen=True)
-class Verified:
+class Verified(Record):
     """What came of holding one release against its digest, and of counting it again."""
 
     name: str

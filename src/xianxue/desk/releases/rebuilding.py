@@ -7,13 +7,14 @@ read otherwise today rebuilds nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.database import open_database
 from xianxue.desk.returns.kept_revisions import kept_revision

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.database import open_database
 from xianxue.desk.database.lost import emptied, kept_beside, lost

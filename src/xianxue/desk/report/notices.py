@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from xianxue.bureau.issues.issue import Issue
@@ -18,6 +17,7 @@ from xianxue.bureau.report.notices.reminder import reminder, reminder_to
 from xianxue.bureau.report.official.paper import Paper
 from xianxue.bureau.report.official.write import render_paper, setting_of
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.report.own import contradictions
@@ -26,8 +26,7 @@ from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Record):
     """A notice as a file, and what the auditor found in it."""
 
     paper: Paper
@@ -35,8 +34,7 @@ class Written:
     issues: list[Issue]
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Record):
     """Where notices are written: what they are about, on which day, with what around their text."""
 
     workspace: Workspace

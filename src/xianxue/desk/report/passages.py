@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.kinds.outline import Free, Outline
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -17,8 +17,7 @@ _LARGEST: Final = 1_000_000
 """No passage has so many bytes: whoever names a larger file has taken the wrong one."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Record):
     """A slot, its file, and whether something stands there."""
 
     free: Free

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -13,6 +12,7 @@ from xianxue.bureau.kinds.outline import Free, Profile
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.notes import with_notes, working_sheet
 from xianxue.bureau.report.word import render
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.indicators.river import River
 from xianxue.desk.report.own import contradictions
@@ -24,8 +24,7 @@ Notes = Literal["separate", "page", "none"]
 """Where 数据说明 stands: in a document of its own, on the last page, or nowhere."""
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Record):
     """A document, its working sheet, and what is still to be done about it."""
 
     document: bytes

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form, Sheet
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.sheets.layout import tab_of
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.kept_revisions import kept_revision
@@ -26,8 +26,7 @@ _AT_A_CELL: Final = re.compile(
 _AT_A_SHEET: Final = re.compile(r"\s*([^!！=＝]+?)\s*[!！]\s*[=＝](.+)", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Record):
     """A cell of a return: its row, field and address."""
 
     row: str

@@ -6,7 +6,7 @@ How they are compared is told in ``bureau/returns/checking/comparison.py``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
@@ -28,6 +28,7 @@ from xianxue.bureau.returns.checking.explanations import about_what, still_open,
 from xianxue.bureau.returns.checking.unusual_peers import PeerValues, gather_peers
 from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.desk.database import has_database
 from xianxue.desk.returns.accepted import accepted_returns
 from xianxue.desk.workspace import Workspace

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xianxue.bureau.kinds.form import Form
@@ -13,6 +12,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.returns.basis.duplicates import Duplicate, cells_asked, find_duplicates, sources
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.catalogue.load import load
 from xianxue.catalogue.origin import Origin
@@ -20,8 +20,7 @@ from xianxue.desk.database import has_database, open_database
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 
-@dataclass(frozen=True)
-class Age:
+class Age(Record):
     """How fresh what a form holds is."""
 
     period: str
@@ -31,8 +30,7 @@ class Age:
     expected: int
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(Record):
     """What one place would fill in, and how much of it the bureau holds."""
 
     place: Place
@@ -40,8 +38,7 @@ class Saved:
     saved: int
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Record):
     """A form that may not be in force yet, read with all cards of the workspace."""
 
     form: Form

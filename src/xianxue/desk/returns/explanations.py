@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -15,6 +14,7 @@ from xianxue.bureau.returns.checking.explanations import (
     subject_of,
 )
 from xianxue.bureau.returns.sheets.own_marks import ANSWERS
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.stores.clock import day_of
@@ -71,8 +71,7 @@ def answered(ground: Ground, returns: Sequence[Return], issues: Sequence[Issue])
     return found
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Record):
     """What a clerk says with a submission: «学生!C4=新建住宅区入住», or a rule and a text."""
 
     about: str

@@ -5,16 +5,17 @@ Everybody who takes part may read it: whoever sends back and whoever is sent bac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
 from xianxue.bureau.returns.sheets.layout import tab_of
+from xianxue.bureau.values.record import Record, field
 from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.returns.printing import told_of
 from xianxue.desk.stores.clock import minute_of
 from xianxue.desk.stores.scans import Scan
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Record):
     """A comment and where it points."""
 
     sheet: str
@@ -27,8 +28,7 @@ class Said:
     at: str
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(Record):
     """One revision as it was handed in."""
 
     number: int
@@ -42,10 +42,11 @@ class Version:
     comments: tuple[Said, ...]
     scans: tuple[Scan, ...] = ()
     """The signed, sealed paper of this revision."""
+    foot: dict[str, str] = field(default_factory=dict[str, str])
+    """What was written below it, by the items of the form's foot; empty where it is personal."""
 
 
-@dataclass(frozen=True)
-class Trail:
+class Trail(Record):
     """One return and what became of it."""
 
     form: str
@@ -93,7 +94,15 @@ def trail_of(ground: Ground, key: Key) -> Trail:
                 accepted=filing is not None and filing.accepted == each,
                 comments=tuple(comments.get(each.number, ())),
                 scans=tuple(attached_to(key, each.number)),
+                foot=_shown(told_of(key, each.number)),
             )
             for each in Revision.objects.filter(**asked).order_by("number")
         ),
     )
+
+
+def _shown(told: dict[str, Any]) -> dict[str, str]:
+    """Give what may be shown of a foot: that something personal was written, and not what."""
+    return {
+        item: said if isinstance(said, str) else "" for item, said in told.get("foot", {}).items()
+    }

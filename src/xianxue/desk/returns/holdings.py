@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -19,6 +18,7 @@ from xianxue.bureau.records.rebased import Rebased
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.desk.returns.accepted import revisions
 from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.stores.engines import POLARS
@@ -26,8 +26,7 @@ from xianxue.desk.stores.table_files import Columns
 from xianxue.desk.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Holdings:
+class Holdings(Record, dict=True):
     """The accepted revisions of one period."""
 
     workspace: Workspace

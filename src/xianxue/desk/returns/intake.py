@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -18,6 +17,7 @@ from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.returns.reading.supposed_place import supposed_place
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 from xianxue.desk.stores.cores import cores, spread
 from xianxue.desk.stores.given_workbooks import read_file
 
@@ -30,8 +30,7 @@ Compare = Callable[[Return, Place | None, list[Issue]], list[Issue]]
 """Adds to a return's complaints what is unusual beside last year and beside other schools."""
 
 
-@dataclass(frozen=True)
-class Intake:
+class Intake(Record):
     """What came in: the returns that may be accepted, and every complaint."""
 
     acceptable: list[Return]
@@ -89,8 +88,7 @@ def _named(files: Sequence[Path]) -> list[tuple[Path, str]]:
     return list(zip(files, file_names(files), strict=True))
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Record):
     """What one file turned out to be."""
 
     filed: Return | None
@@ -102,8 +100,7 @@ class Judged:
     """Whether it was checked, and not yet compared with anything."""
 
 
-@dataclass(frozen=True)
-class Judge:
+class Judge(Record):
     """Reads and checks one file after another; goes into other processes as it is."""
 
     shelf: Shelf

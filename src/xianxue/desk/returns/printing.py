@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +9,7 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form_head import FootItem
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Ground, Key, complain
 from xianxue.desk.stores.harm import ComplaintsError, HarmedError
@@ -24,8 +24,7 @@ _HANDING_IN: Final = ("returns.submit", "returns.accept")
 """The deeds that make a revision."""
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Record):
     """A revision, ready to be printed."""
 
     key: Key

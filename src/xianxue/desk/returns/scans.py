@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.stores.scans import Scan, ScanFiles
 from xianxue.desk.stores.whole_files import whole
 from xianxue.desk.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class OnFile:
+class OnFile(Record):
     """A return that was handed in, with the scans at its newest revision."""
 
     place: str

@@ -7,13 +7,13 @@ want of permission or because it is no longer what was sealed, cannot be approve
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.sheets.layout import tab_of
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.returns.comparison import Comparison
@@ -27,8 +27,7 @@ from xianxue.desk.workspace import Workspace
 UNTOUCHED = "F-UNTOUCHED"
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Record):
     """What was seen of returns that are to be approved."""
 
     unusual: list[Issue]

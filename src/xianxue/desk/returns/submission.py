@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.actions.context import Key, Signatures
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from xianxue.desk.actions.submission import HandedIn, HandingIn
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Record):
     """What was taken, and every complaint about what was not."""
 
     accepted: list[HandedIn]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from xianxue.bureau.kinds.expected import Expected, expected_in, expected_rows
 from xianxue.bureau.records.rebased import Spot
 from xianxue.bureau.records.source import Sources, TableSource
 from xianxue.bureau.records.trace import CellRef
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.stores.table_files import held_table
@@ -30,8 +30,7 @@ def sources_of(holdings: Holdings, *later: TableSource) -> Sources:
     return Sources((*given, UnfiledSource(holdings, others)) if others else given)
 
 
-@dataclass(frozen=True)
-class ReturnSource:
+class ReturnSource(Record, dict=True):
     """The sheets of all forms of one period, and the register as the table of places."""
 
     holdings: Holdings
@@ -80,8 +79,7 @@ class ReturnSource:
         return expected_in(sheets, every)
 
 
-@dataclass(frozen=True)
-class UnfiledSource:
+class UnfiledSource(Record, dict=True):
     """Tables that are declared and that nobody has given anything in.
 
     A county may declare an examination and its indicators before there is a result: they are

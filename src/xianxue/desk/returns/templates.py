@@ -11,7 +11,6 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +19,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.returns.template.prefill import Prefill
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import Words
 from xianxue.desk.stores.whole_files import whole, write_zip
 
@@ -33,8 +33,7 @@ Done = Callable[[int], object]
 """Told how many more are finished."""
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(Record):
     """What all workbooks of one round have in common."""
 
     form: Form

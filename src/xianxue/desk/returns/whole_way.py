@@ -7,13 +7,13 @@ Only the transactions are fewer, for one of each deed's own costs more than the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground, Key, Signatures
 from xianxue.desk.returns.comparison import Comparison
@@ -32,8 +32,7 @@ _REVIEWS: Final = ("review", "pass_on", "approve")
 """The steps between a submission and its approval, in the order in which a card may have them."""
 
 
-@dataclass(frozen=True)
-class People:
+class People(Record):
     """Who does what on the way; whoever is named here has to be allowed it by the policy."""
 
     submits: Callable[[Key], tuple[Actor, Signatures]]
@@ -43,8 +42,7 @@ class People:
     it is."""
 
 
-@dataclass(frozen=True)
-class Walked:
+class Walked(Record):
     """How far returns came."""
 
     submitted: int

@@ -23,6 +23,7 @@ from typing import IO, Final, Literal
 
 import msgspec
 
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores.whole_files import whole
 
@@ -130,8 +131,7 @@ def writing_archive(target: Path, at: datetime) -> Generator[Writer]:
         yield Writer(archive, (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second))
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Record):
     """An archive whose list has been read, and nothing else yet."""
 
     path: Path

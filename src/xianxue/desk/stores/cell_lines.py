@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores.harm import harm
 from xianxue.desk.stores.whole_files import digest_of_file
@@ -42,8 +42,7 @@ _WHOLE: Final = hashlib.sha256().digest_size * 2
 """Hexadecimal digits of a name that digests the bytes of its file."""
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Record):
     """A revision as the database refers to it."""
 
     form: str

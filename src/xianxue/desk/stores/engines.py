@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import count
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import polars as pl
 
 from xianxue.bureau.indicators.engine import NARWHALS, Engine, Lines, Words
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ import shutil
 import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +20,7 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.replay import replay
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.stores.event_lines import COLUMNS, OPTION, Codes, Line, event_of, faults_of
 from xianxue.desk.stores.whole_files import lock_file, whole
@@ -84,8 +84,7 @@ def replayed(path: Path, register: Register, codes: Codes) -> tuple[Register, li
     return _happened(register, events, issues)
 
 
-@dataclass(frozen=True)
-class EventsFile:
+class EventsFile(Record):
     """The file of a workspace, for whoever adds to it."""
 
     path: Path

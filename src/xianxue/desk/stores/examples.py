@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -22,6 +21,7 @@ from xianxue.bureau.records.cells import Cell, Row, Value
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.catalogue import yaml_lines
 from xianxue.catalogue.card_files import NATIONAL
 from xianxue.desk.stores import roster
@@ -34,8 +34,7 @@ EARLIER: Final = "earlier"
 _Lines = dict[str, list[dict[str, str]]]
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Record):
     """One example county."""
 
     folder: Path

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from xianxue.bureau.kinds.mapping import Mapping
+from xianxue.bureau.values.record import Record
 
 
 def text_of(card: Mapping) -> str:
@@ -34,8 +34,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-@dataclass(frozen=True)
-class MappingsFolder:
+class MappingsFolder(Record):
     """The folder of a workspace."""
 
     path: Path

@@ -12,9 +12,10 @@ import stat
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from xianxue.bureau.values.record import Record
 
 _MOST: Final = 16
 """Files that are kept: a county has two or three sets of cards in use at a time."""
@@ -22,8 +23,7 @@ _DIGEST: Final = hashlib.sha256().digest_size
 _WRITABLE: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
-@dataclass(frozen=True)
-class Memory:
+class Memory(Record):
     """A folder with one file a name, each beginning with the digest of what follows."""
 
     folder: Path

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +20,7 @@ import msgspec
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.target import Target
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.stores.harm import LOST, HarmedError, harm, unreadable
 from xianxue.desk.stores.released_figures import figure_of, line_of
@@ -146,8 +146,7 @@ def kept_of(parts: Iterable[Part], period: str) -> list[Kept]:
     ]
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Record):
     """A release as it is read back."""
 
     name: str
@@ -160,8 +159,7 @@ class Published:
     """The name of its folder."""
 
 
-@dataclass(frozen=True)
-class ReleaseFolder:
+class ReleaseFolder(Record):
     """The folder of all releases of a workspace."""
 
     root: Path

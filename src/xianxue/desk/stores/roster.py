@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -19,6 +18,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.returns.roster.columns import column_named
 from xianxue.bureau.returns.roster.values import LEVELS, LISTS, code_meant, exact_day
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.visible import hidden_in
 from xianxue.desk.stores.given_files import read_given

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from xianxue.bureau.documents.scans import Kind, kind_of
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.visible import hidden_in
 from xianxue.desk.stores.given_files import TooLargeError, read_given
@@ -29,8 +29,7 @@ class NoScanError(Exception):
     """A file is no scanned paper; the sentence says why."""
 
 
-@dataclass(frozen=True)
-class Scan:
+class Scan(Record):
     """One scanned file, as the journal tells of it."""
 
     file: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.targets.form import lines_of, shelf_of_targets, target_form
 from xianxue.bureau.targets.reading import Reader, Written
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.database import open_database
 from xianxue.desk.returns.opening import open_ground
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from xianxue.desk.models.target import TargetLine
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Record):
     """A list of targets that was read: the targets, where they stand, every complaint."""
 
     targets: list[Target]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.audit.ledger import Finding, Ledger
 from xianxue.bureau.audit.mention import Mention
 from xianxue.bureau.audit.numerals import ONE, han
+from xianxue.bureau.values.record import Record
 
 _FEW: Final = 2
 _MANY: Final = 30
@@ -61,8 +61,7 @@ _AND = re.compile(r"和|及|与|以及|、")
 _LIST_STOPS: Final = ("。", ",", ";", ":", "\n", "!", "?", "(", ")", "以及", "包括", "落实", "开展")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record):
     """Markers of one kind counted from one on."""
 
     start: int

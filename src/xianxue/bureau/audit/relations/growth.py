@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.audit.frames import Frame
@@ -12,12 +11,12 @@ from xianxue.bureau.audit.mention import Mention
 from xianxue.bureau.audit.numerals import ONE
 from xianxue.bureau.audit.wording import places, rounded, shown
 from xianxue.bureau.records.audited import RelationKind
+from xianxue.bureau.values.record import Record
 
 _LATEST: Final = "年均"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record):
     """A change and the amount it is measured on, each with bounds, in steps of 10⁻¹²."""
 
     value: int

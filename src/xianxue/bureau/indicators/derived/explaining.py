@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from xianxue.bureau.indicators.derived.deriving import make
 from xianxue.bureau.indicators.derived.setting import Elsewhere, Setting, breaks_of, by_key
@@ -16,6 +15,7 @@ from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import joined
 
 

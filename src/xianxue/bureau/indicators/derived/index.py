@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -13,13 +12,13 @@ from xianxue.bureau.kinds.derived import IndexPart
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 _FULL: Final = Fraction(100)
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(Record):
     """One component with its points."""
 
     part: IndexPart

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from xianxue.bureau.indicators.figures import NOT_APPLICABLE, UNDETERMINED, write
@@ -11,11 +10,11 @@ from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.records.figure import Coverage, Figure, Standing
 from xianxue.bureau.values.exact import Exact
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Record):
     """What a derived figure comes to."""
 
     value: Exact | None
@@ -29,8 +28,7 @@ class Made:
     """Where its parts are those of other places: what all who rest on them have in common."""
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(Record):
     """Whose numbers are known among several places, and how the weakest of them came to be."""
 
     coverage: Coverage

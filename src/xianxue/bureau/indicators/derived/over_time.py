@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -14,6 +13,7 @@ from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.exact import Radical
 from xianxue.bureau.values.period_rules import back, span, to_date
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 _PER_CENT: Final = Fraction(100)
@@ -28,8 +28,7 @@ def other_period(compared: Compared, period: Period) -> Period:
     return back(period, compared.periods)
 
 
-@dataclass(frozen=True)
-class Two:
+class Two(Record):
     """A figure and the one it is held against."""
 
     now: Figure

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
@@ -16,6 +15,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, field
 
 T = TypeVar("T")
 
@@ -31,8 +31,7 @@ def nothing_elsewhere(period: Period, indicators: Collection[str]) -> None:
     del period, indicators
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Record, dict=True):
     """One period, with its finished figures and the way to other periods."""
 
     shelf: Shelf

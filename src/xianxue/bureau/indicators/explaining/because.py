@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Because
 from xianxue.bureau.records.trace import Trace
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.units import UNITS
@@ -31,8 +31,7 @@ _Rows = list[tuple[Measure, int, Evidence]]
 """Rows with what they are of and the multiple they are taken."""
 
 
-@dataclass(frozen=True)
-class Reasons:
+class Reasons(Record, dict=True):
     """Gives the reasons for one formula's parts at one stage; the formula has parts of its own."""
 
     formula: Formula

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xianxue.bureau.indicators.columns import LEADING, PLACES, ROW, UNFILED, hidden_mark
 from xianxue.bureau.indicators.engine import Lines, Words
@@ -11,10 +10,10 @@ from xianxue.bureau.indicators.filters import is_marked, perhaps, sure
 from xianxue.bureau.indicators.measures import Measure
 from xianxue.bureau.indicators.sums import void_of
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Record):
     """One row that belongs to a measure, or may belong to it."""
 
     place: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from xianxue.bureau.indicators.asking import Asking
@@ -22,12 +21,12 @@ from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined
 from xianxue.bureau.values.units import UNITS
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(Record):
     """Everything that can be said of how a figure came to be."""
 
     figure: Figure

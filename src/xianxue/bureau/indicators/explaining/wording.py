@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -16,6 +15,7 @@ from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.bureau.values.units import UNITS
@@ -33,8 +33,7 @@ _SIDES: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Record):
     """Says the parts of one indicator, with the lines in force on a day."""
 
     indicator: Indicator
@@ -159,8 +158,7 @@ def _counted(table: Table) -> str:
     return {"record": say("填报单位数"), "grid": say("行数"), "list": say("条数")}[table.layout]
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Record):
     """A term of a sum as it is said, with its sign and the multiple it is taken."""
 
     said: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from xianxue.bureau.kinds.genre import Reply
@@ -18,12 +17,12 @@ from xianxue.bureau.report.notices.letterhead import (
 )
 from xianxue.bureau.report.official.paper import Attachment, Paper
 from xianxue.bureau.report.text import TextTable
+from xianxue.bureau.values.record import Record
 
 _COLUMNS = ("序号", "单位名称", "首次报送", "报送情况", "退回次数", "目前状态")
 
 
-@dataclass(frozen=True)
-class Sorted:
+class Sorted(Record):
     """Everybody who has to file, each once: by the day, late, not yet, with time left."""
 
     punctual: list[Progress]

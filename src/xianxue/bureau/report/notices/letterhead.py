@@ -16,6 +16,7 @@ from xianxue.bureau.report.numbering import Numbering
 from xianxue.bureau.report.official.paper import Attachment, Paper
 from xianxue.bureau.report.text import Block, Heading, Paragraph, TextTable
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 
 UNITS: Final = {"school": "所", "county": "份"}
 YOU: Final = {"school": "你校", "county": "你单位"}
@@ -25,8 +26,7 @@ _SLOT: Final = "＿＿＿＿"
 """To be filled in by hand: who answers the telephone is nobody's figure."""
 
 
-@dataclass(frozen=True)
-class Round:
+class Round(Record):
     """Which returns a notice is about, as they stood on a day, and its own day."""
 
     form: Form
@@ -56,8 +56,7 @@ class Round:
         return Deadline(self.window.due, self.window.lock, one.extended_until)
 
 
-@dataclass(frozen=True)
-class Letterhead:
+class Letterhead(Record):
     """What stands around the text of a notice."""
 
     card: NoticeCard

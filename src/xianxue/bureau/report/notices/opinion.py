@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,12 +11,12 @@ from xianxue.bureau.records.deadline import Deadline
 from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.report.notices.letterhead import YOU, Letterhead, Round, Writing
 from xianxue.bureau.report.official.paper import Paper
+from xianxue.bureau.values.record import Record, replace
 
 _STOPS: Final = ("。", "？", "！")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Examined:
+class Examined(Record, kw_only=True):
     """One return as its reviewer sees it."""
 
     name: str

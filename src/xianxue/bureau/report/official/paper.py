@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from xianxue.bureau.kinds.genre import Genre, PaperFormat
 from xianxue.bureau.kinds.outline import Profile
 from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.report.text import Block, Heading, Paragraph, plain
+from xianxue.bureau.values.record import Record, field
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Record):
     """How a document is set: its kind, the format of its head, and the page."""
 
     genre: Genre
@@ -21,16 +20,14 @@ class Setting:
     profile: Profile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Record, kw_only=True):
     """Something that goes with a document, on pages of its own."""
 
     title: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(Record, kw_only=True):
     """One official document. What its kind has no part for is not set."""
 
     title: str

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from xianxue.bureau.records.cells import Cell, Value
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.values.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(Record):
     """One number or answer that is not what it was; None where there was or is none."""
 
     form: str

@@ -8,7 +8,6 @@ Likeness is symmetric; whether one can fill the other is not, and is said apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
@@ -26,6 +25,7 @@ from xianxue.bureau.returns.sheets.field_terms import (
     near_of,
     raw_of,
 )
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 
@@ -55,8 +55,7 @@ _TERMS = {
 }
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Record):
     """A field where it stands."""
 
     form: Form
@@ -74,8 +73,7 @@ class Standing:
         return say("〔{sheet}〕{field}", sheet=self.sheet.term, field=self.field.term)
 
 
-@dataclass(frozen=True)
-class Duplicate:
+class Duplicate(Record):
     """A field that is asked, and one that holds it already."""
 
     asked: Standing

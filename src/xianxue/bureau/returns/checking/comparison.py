@@ -7,7 +7,6 @@ with what the bureau put into the workbook; so both say the same (docs/decisions
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -22,6 +21,7 @@ from xianxue.bureau.returns.checking.unusual import check_unusual
 from xianxue.bureau.returns.checking.unusual_peers import Norms, PeerValues
 from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 
 LATER: Final = "R-LATER"

@@ -7,7 +7,6 @@ value that changed asks again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
@@ -19,11 +18,11 @@ from xianxue.bureau.records.explanation import Explanation
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.contents.strict import number_of
 from xianxue.bureau.returns.sheets.own_marks import ANSWERS
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Record):
     """What an issue speaks of, as an explanation names it."""
 
     field: str
@@ -162,8 +161,7 @@ def same_value(one: str, other: str) -> bool:
 # ── for the bureau ──────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record):
     """One line of the table of all answers to a rule."""
 
     place: str

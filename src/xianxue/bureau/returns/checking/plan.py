@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
@@ -19,14 +18,14 @@ from xianxue.bureau.returns.checking.sum_plan import SumPlan, plan_sums
 from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.layout import FIRST_YEAR, LAST_YEAR, is_down, tab_of
 from xianxue.bureau.returns.sheets.naming import cite, decimals_of
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.units import LARGEST, LARGEST_COUNT
 
 _FAR: Final = 10**30
 """Beyond any amount: stands for a bound that is not set."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Record):
     """What one field's cells must be. Most cells pass by ``low``, ``high`` and ``fits`` alone."""
 
     field: Field
@@ -42,8 +41,7 @@ class Rule:
     citation: str
 
 
-@dataclass(frozen=True)
-class SheetPlan:
+class SheetPlan(Record):
     """What is checked on one sheet."""
 
     sheet: Sheet
@@ -61,8 +59,7 @@ class SheetPlan:
     """Row code, or the code of a list's ``stage_by`` field, to its stage."""
 
 
-@dataclass(frozen=True)
-class CheckPlan:
+class CheckPlan(Record):
     """What is checked of a return."""
 
     form: Form

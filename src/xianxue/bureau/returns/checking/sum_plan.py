@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,12 +17,12 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.term import Term
 from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.returns.sheets.naming import cite, decimals_of
+from xianxue.bureau.values.record import Record, replace
 
 _NONE: Final = Fraction(0)
 
 
-@dataclass(frozen=True)
-class WherePlan:
+class WherePlan(Record):
     """One condition a row has to meet to be added."""
 
     name: str
@@ -36,8 +35,7 @@ class WherePlan:
     """Where only codes are named: these, so that most rows are judged at a glance."""
 
 
-@dataclass(frozen=True)
-class TermPlan:
+class TermPlan(Record):
     """One thing that is added up."""
 
     sheet: Sheet
@@ -51,8 +49,7 @@ class TermPlan:
     """Where the one condition is about the code that rows are grouped by: the codes it names."""
 
 
-@dataclass(frozen=True)
-class SumPlan:
+class SumPlan(Record):
     """One comparison."""
 
     check: Check

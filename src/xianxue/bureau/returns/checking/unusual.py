@@ -7,7 +7,6 @@ and from which day is said by the form's card; all is compared exactly.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
@@ -22,6 +21,7 @@ from xianxue.bureau.returns.checking.unusual_change import beside_last_year
 from xianxue.bureau.returns.checking.unusual_peers import Norms, beside_peers
 from xianxue.bureau.returns.sheets.naming import cite
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 
 
 def check_unusual(  # noqa: PLR0913 - a return, and all it is compared with
@@ -63,8 +63,7 @@ def check_unusual(  # noqa: PLR0913 - a return, and all it is compared with
     return complaints.in_order()
 
 
-@dataclass(frozen=True)
-class _Compared:
+class _Compared(Record):
     """A return beside all it is compared with."""
 
     returned: Return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -13,14 +12,14 @@ from xianxue.bureau.returns.checking.plan import CheckPlan, SheetPlan
 from xianxue.bureau.returns.sheets.naming import decimals_of, shown_amount
 from xianxue.bureau.values.missing import Amount as Number
 from xianxue.bureau.values.missing import total
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 
 # As in comparisons: more addresses hide what is said.
 _MOST_CELLS: Final = 4
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(Record):
     """A number of a return, with its name and its place."""
 
     name: str
@@ -66,8 +65,7 @@ class Amount:
         return self.text + " " + self.unit if self.unit else self.text
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Record):
     """What was found unusual of one amount."""
 
     saw: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
@@ -25,6 +24,7 @@ from xianxue.bureau.returns.contents.texts import bare, is_nothing
 from xianxue.bureau.returns.contents.units import amount_of, in_square_metres, shown
 from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.naming import decimals_of
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 # The apostrophe with which a number is forced to be a text, here typed into the text itself.
@@ -46,8 +46,7 @@ _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _NUMERIC: Final = frozenset({"integer", "measure"})
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(Record):
     """What is to be said of a content that was read nevertheless."""
 
     code: str
@@ -56,8 +55,7 @@ class Doubt:
     do: str
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Record):
     """A value, and what is to be said of the way it was written."""
 
     value: Value

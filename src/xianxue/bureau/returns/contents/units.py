@@ -6,7 +6,6 @@ Nothing is multiplied in silence: what a unit makes of a number is always said b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import Final
 
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.returns.contents.texts import bare
+from xianxue.bureau.values.record import Record
 
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
     "person": ("人", "名", "位", "个", "个人", "人数", "persons", "people", "person"),
@@ -61,8 +61,7 @@ _AMOUNT = re.compile(
 _LONGEST: Final = 40
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(Record):
     """A number with a unit, as it was written."""
 
     number: Decimal

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import Final
+
+from xianxue.bureau.values.record import Record
 
 # The longest first: 个班 begins with 个.
 _UNITS: Final = (
@@ -27,8 +28,7 @@ _TAIL = re.compile(r"(?:分别为|分别|为|共|有|约|的)$")
 JOINT: Final = "·"
 
 
-@dataclass(frozen=True)
-class Blank:
+class Blank(Record):
     """A field that a sentence asks for."""
 
     term: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.kinds.codes import CodeList
@@ -16,6 +15,7 @@ from xianxue.bureau.returns.mapping.table import Head
 from xianxue.bureau.returns.reading.unread import is_empty
 from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import Record
 
 _IDENTIFIER = re.compile(r"[A-Za-z]{0,4}[\dA-Za-z-]*\d[\dA-Za-z-]*")
 _SENTENCE = re.compile(r"[，。；：？！,;]")
@@ -28,8 +28,7 @@ _LONGEST_NAME: Final = 40
 """Characters; longer texts, or texts with stops in them, are sentences and no names."""
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Record):
     """What the values of a column are like."""
 
     filled: int

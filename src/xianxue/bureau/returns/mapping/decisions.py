@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
@@ -18,6 +17,7 @@ from xianxue.bureau.returns.mapping.table import Table
 from xianxue.bureau.returns.mapping.targets import Codes, Target, is_line, target_named
 from xianxue.bureau.returns.mapping.unit_statements import Measured, measured
 from xianxue.bureau.returns.sheets.grid import Grid
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
 # Of 16^12 names two alike are not to be expected; a file's name stays readable.

@@ -7,7 +7,7 @@ does not fit its field goes on as it was written, for the checks to complain of.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -30,14 +30,14 @@ from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import split_address
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 
 Spot = tuple[str, str, str]
 """Sheet, row (``*``: the only one) and field of a cell."""
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Record):
     """One value, where it was found and what was done to it."""
 
     cell: Cell

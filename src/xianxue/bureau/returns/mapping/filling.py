@@ -25,6 +25,7 @@ from xianxue.bureau.returns.sheets.naming import bounds_of, named
 from xianxue.bureau.returns.template.prefill import Prefill, show_sheet
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 
 
@@ -42,8 +43,7 @@ class Filled:
     """Noughts in columns that this school is not asked for."""
 
 
-@dataclass(frozen=True)
-class _Filling:
+class _Filling(Record):
     form: Form
     place: Place
     codes: Codes

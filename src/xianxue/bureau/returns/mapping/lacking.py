@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.returns.mapping.proposal import Proposals
 from xianxue.bureau.returns.mapping.targets import ONLY, Codes
 from xianxue.bureau.returns.sheets.register_fields import FIELDS, TOWNSHIP
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 
 _KNOWN = frozenset({*FIELDS, TOWNSHIP})
 
 
-@dataclass(frozen=True)
-class Lack:
+class Lack(Record):
     """A field that has to be filled in and is found in no column, or not for every row."""
 
     sheet: Sheet

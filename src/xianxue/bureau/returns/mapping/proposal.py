@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from xianxue.bureau.returns.mapping.scoring import SURE
 from xianxue.bureau.returns.mapping.table import JOINT, Head, Table
 from xianxue.bureau.returns.mapping.targets import Target
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 Certainty = Literal["decided", "sure", "ask", "unknown", "skipped"]
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Record):
     """What one column may hold."""
 
     head: Head
@@ -55,8 +54,7 @@ class Proposal:
         return self.certainty in {"ask", "unknown"}
 
 
-@dataclass(frozen=True)
-class Proposals:
+class Proposals(Record):
     """What the columns of one table may hold, if it is read one way."""
 
     way: str

@@ -8,7 +8,6 @@ is decided by chance: what is as much like one field as like another is asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field, Form
@@ -41,6 +40,7 @@ from xianxue.bureau.returns.mapping.unit_statements import Measured, measured
 from xianxue.bureau.returns.reading.unread import is_empty
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.register_fields import NAME, SCHOOL_CODE
+from xianxue.bureau.values.record import Record, field, replace
 from xianxue.bureau.values.sentence import joined, say
 
 _MARGIN: Final = 0.03
@@ -61,8 +61,7 @@ _FEWEST_VALUES: Final = 2
 """Values of a list that have to be found before a table is taken for one."""
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(Record):
     """A table as it is looked at."""
 
     table: Table

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -14,11 +13,11 @@ from xianxue.bureau.returns.mapping.proposal import Proposal
 from xianxue.bureau.returns.mapping.source import Source
 from xianxue.bureau.returns.reading.unread import filled
 from xianxue.bureau.returns.sheets.grid import Grid
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import joined, say
 
 
-@dataclass(frozen=True)
-class Whose:
+class Whose(Record):
     """The places a table may be about."""
 
     only: str = ""

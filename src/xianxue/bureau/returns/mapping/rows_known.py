@@ -7,7 +7,6 @@ the register; where there is none, names that all say it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -24,6 +23,7 @@ from xianxue.bureau.returns.mapping.table import Table
 from xianxue.bureau.returns.mapping.targets import ONLY, Codes, Target, targets_of
 from xianxue.bureau.returns.reading.unread import is_empty
 from xianxue.bureau.returns.sheets.grid import Grid
+from xianxue.bureau.values.record import Record, replace
 
 Kind = tuple[str, tuple[Stage, ...]]
 """School type and stages: what decides what is asked."""
@@ -35,8 +35,7 @@ _KINDERGARTEN: Final = "幼儿园"
 _TYPES: Final = "school_types"
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Record):
     """The schools of a county on a day."""
 
     places: Sequence[Place]

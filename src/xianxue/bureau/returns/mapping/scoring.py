@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -27,6 +26,7 @@ from xianxue.bureau.returns.mapping.targets import Target
 from xianxue.bureau.returns.sheets.field_terms import core_of
 from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import tab_of
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 EXACT: Final = 1.0
@@ -72,8 +72,7 @@ SAME, ALIAS, ALIKE, IN_ENGLISH = say("名称相同"), say("近义"), say("名称
 UNIT, VALUES = "单位", "取值"
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(Record):
     """How much a column is like a field, and why."""
 
     value: float

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.returns.contents.strict import written
@@ -18,13 +17,13 @@ from xianxue.bureau.returns.mapping.scoring import CORE, text_score, unit_fault
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.mapping.targets import Codes, Target, targets_of
 from xianxue.bureau.returns.sheets.grid import Grid
+from xianxue.bureau.values.record import Record
 
 _BLANK = re.compile("[＿_]{2,}")
 _WHOSE = re.compile("^(?:学校|全县|全校|县域内|本校)(?:拥有|共有|有)?(?=.)")
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Record):
     """A blank in a sentence, and the field it asks for, where there is one."""
 
     cell: str

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.returns.files.damage import Damage
 from xianxue.bureau.returns.mapping.proposal import Proposals
 from xianxue.bureau.returns.mapping.table import Table
 from xianxue.bureau.returns.sheets.grid import Grid
+from xianxue.bureau.values.record import Record, field
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Record):
     """A table whose columns are decided."""
 
     file: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -21,6 +21,7 @@ from xianxue.bureau.returns.mapping.lines import heads_in, is_footer, is_unit_li
 from xianxue.bureau.returns.reading.unread import filled, is_empty
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.layout import address, letters
+from xianxue.bureau.values.record import Record, replace
 
 JOINT: Final = "·"
 _WITHIN: Final = 40
@@ -37,8 +38,7 @@ _SENTENCE = re.compile(r"[；;。]$|.{8}\.$")
 _NUMBERED = re.compile(r"(?:[lL第]?\d{1,3}|[甲乙丙丁戊己庚辛壬癸]|[a-zA-Z]|\(\d{1,3}\)|[①-⑳])列?")
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Record):
     """One column's header."""
 
     at: int

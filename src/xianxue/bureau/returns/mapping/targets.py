@@ -9,7 +9,6 @@ Where one line holds a whole grid, ``sheet.code.field`` is one of its cells, and
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from xianxue.bureau.kinds.asked import row_entries
@@ -17,6 +16,7 @@ from xianxue.bureau.kinds.codes import CodeList, Entry
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.returns.sheets.layout import tab_of
 from xianxue.bureau.returns.sheets.register_fields import CODE_SYNONYMS, NAME, SCHOOL_CODE
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 ONLY: Final = "*"
@@ -33,8 +33,7 @@ Codes = Mapping[str, CodeList]
 Holds = Literal["code", "name", "row", "value"]
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Record):
     """Something that a column may hold."""
 
     reference: str

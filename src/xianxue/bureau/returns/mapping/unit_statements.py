@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -20,6 +19,7 @@ from xianxue.bureau.returns.contents.units import factor_of, is_unit_word
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.reading.unread import filled
 from xianxue.bureau.returns.sheets.grid import Grid
+from xianxue.bureau.values.record import Record
 
 _AFTER = re.compile(
     r"单位[:：]?(?:均为|分别为|为|是|均以|均按|以|按)?[:：]?([^。]*)|\bunits?:?([^。]*)"
@@ -37,8 +37,7 @@ _EACH: Final = frozenset({"生", "人", "年", "月", "班", "校", "学年", "�
 _MULTIPLES: Final = frozenset({"百", "千", "万", "十万", "百万", "千万", "亿"})
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(Record):
     """One unit that stands beside a table."""
 
     unit: str
@@ -48,8 +47,7 @@ class Stated:
     """Whether a note below the table says it."""
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Record):
     """The unit of one column."""
 
     unit: str = ""

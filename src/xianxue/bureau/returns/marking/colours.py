@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from xianxue.bureau.values.record import Record
 
 Look = Literal["must_fix", "explain", "reason"]
 
@@ -28,8 +29,7 @@ _SOLID: Final = 'patternType="solid"'
 NO_FILL: Final = '<fill><patternFill patternType="none"/></fill>'
 
 
-@dataclass(frozen=True)
-class Before:
+class Before(Record):
     """What a marked cell was."""
 
     look: Look

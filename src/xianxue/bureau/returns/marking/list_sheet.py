@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xianxue.bureau.documents.parts import OFFICE
 from xianxue.bureau.documents.splice import escaped, in_cell
 from xianxue.bureau.returns.marking.sheet_xml import address_of
 from xianxue.bureau.returns.marking.styles import MAIN
+from xianxue.bureau.values.record import Record
 
 _SELECTED = 'tabSelected="1" '
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Record):
     """What a list looks like besides its rows."""
 
     widths: Sequence[float]

@@ -8,7 +8,6 @@ What a former check wrote is taken out first, so the marks of what has been mend
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from xianxue.bureau.issues.folding import gathered
@@ -17,6 +16,7 @@ from xianxue.bureau.returns.files.opening import Book, open_book
 from xianxue.bureau.returns.marking.values_copy import bare_workbook, copied
 from xianxue.bureau.returns.marking.workbook import MarkedBook
 from xianxue.bureau.returns.sheets.own_marks import CHECK, REVIEW, Voice
+from xianxue.bureau.values.record import replace
 
 _SUFFIXES: Final = {CHECK.summary: "_校验", REVIEW.summary: "_退回"}
 

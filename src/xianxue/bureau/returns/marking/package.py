@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.documents.parts import TYPES, Parts
 from xianxue.bureau.documents.splice import SpliceError, parse
 from xianxue.bureau.returns.files.guard import Package
+from xianxue.bureau.values.record import Record
 
 WORKBOOK: Final = "xl/workbook.xml"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
-@dataclass(frozen=True)
-class Tab:
+class Tab(Record):
     """One sheet as the workbook lists it."""
 
     name: str

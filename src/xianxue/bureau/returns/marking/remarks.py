@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.marking.colours import Look
 from xianxue.bureau.returns.sheets.own_marks import Voice
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Words
 
 _FULL_STOPS = ("。", "？", "！", ".")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.documents.splice import Node, in_cell, with_attributes
@@ -19,6 +18,7 @@ from xianxue.bureau.returns.marking.sheet_xml import (
 )
 from xianxue.bureau.returns.marking.styles import Styles
 from xianxue.bureau.returns.sheets.own_marks import Voice
+from xianxue.bureau.values.record import Record
 
 # Sixty letters; the fraction is what programs add for a cell's padding, and by it the column is
 # known again.
@@ -43,8 +43,7 @@ _AFTER_COMMENTS: Final = frozenset(
 """What stands behind the reference to comments in a sheet."""
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(Record):
     """What goes into one cell."""
 
     look: Look

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
@@ -14,6 +13,7 @@ from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import TOTAL, Laid, is_shown_only, stands_in
 from xianxue.bureau.returns.sheets.totals import has_totals
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 _EXACT = 10**15
@@ -30,8 +30,7 @@ _FREQUENT: Final = frozenset({float, str})
 """What nearly all cells hold; a blank one holds the empty text."""
 
 
-@dataclass(frozen=True)
-class Stray:
+class Stray(Record):
     """Something written where nothing is asked."""
 
     code: str

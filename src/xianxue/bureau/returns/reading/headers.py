@@ -16,14 +16,14 @@ from xianxue.bureau.returns.contents.texts import readings
 from xianxue.bureau.returns.reading.schema import Plan
 from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.layout import plain
+from xianxue.bureau.values.record import Record
 
 # difflib's own default: below it, terms of four characters that share two would be asked about.
 _NEAR: Final = 0.6
 """How alike a stranger's header must be to a missing term to be asked about."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Record):
     """The ways in which the headers of one sheet may be written."""
 
     exact: dict[str, str]

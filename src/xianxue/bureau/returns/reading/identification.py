@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from xianxue.bureau.kinds.form import Form
@@ -16,6 +15,7 @@ from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import bare
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, replace
 
 _CODE = re.compile(r"(?<!\d)(?:[1-9]\d{9}|[1-9]\d{5})(?!\d)", re.ASCII)
 _PERIOD = re.compile(r"(?<!\d)\d{4}-\d{4}(?:-[12])?(?!\d)", re.ASCII)
@@ -27,8 +27,7 @@ _KEYS: Final = {"填报单位": "place", "时期": "period", "表式版本": "ve
 """The page's own words for what it tells."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Record):
     """What is told of a return; what is not told is empty."""
 
     form: str = ""
@@ -42,7 +41,7 @@ class Told:
         >>> Told(place="1").over(Told(place="2", period="2025"))
         Told(form='', version='', period='2025', place='1')
         """
-        own = {each.name: said for each in fields(self) if (said := getattr(self, each.name))}
+        own = {each: said for each in self.__struct_fields__ if (said := getattr(self, each))}
         return replace(other, **own)
 
 

@@ -33,6 +33,7 @@ from xianxue.bureau.returns.sheets.layout import (
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.returns.sheets.register_fields import SCHOOL_CODE
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 
 _NEW_TEMPLATE: Final = say("请向教育局索取本期的模板，把数据粘贴过去再交")
@@ -69,8 +70,7 @@ Spot = tuple[int, str, Column, str, dict[Raw, Cell]]
 in other schools' workbooks."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Record, dict=True):
     """How one line of a sheet is read."""
 
     asked: tuple[Spot, ...]
@@ -105,8 +105,7 @@ class Plan:
     """Of a sheet that nobody has rearranged: each line that was read before, by its number."""
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(Record):
     """What the hidden sheet says."""
 
     form: Form

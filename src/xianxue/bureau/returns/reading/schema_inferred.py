@@ -8,7 +8,6 @@ differently, or not at all, is a refusal.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
@@ -34,6 +33,7 @@ from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import RULES_TAB, SCHEMA_TAB, is_down, plain
 from xianxue.bureau.returns.sheets.register_fields import CODE_SYNONYMS, SCHOOL_CODE
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 
 _NEW_TEMPLATE: Final = say("请向教育局索取本期的模板，把数据粘贴过去再交")
@@ -41,8 +41,7 @@ _NAMED: Final = say("文件名里有学校代码和时期，如 2100000000_学�
 _SAY: Final = say("请这样改文件名，或由收表人用 --place、--period 指明；也可以直接交 .xlsx 工作簿")
 
 
-@dataclass(frozen=True)
-class Inferred:
+class Inferred(Record):
     """What a file without a hidden sheet turned out to be."""
 
     schema: Schema
@@ -51,8 +50,7 @@ class Inferred:
     remark: Stray
 
 
-@dataclass(frozen=True)
-class _Candidate:
+class _Candidate(Record):
     form: Form
     plans: tuple[Plan, ...]
     where: dict[str, str]

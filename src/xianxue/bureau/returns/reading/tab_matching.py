@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from xianxue.bureau.returns.reading.across_rearranged import find_head
 from xianxue.bureau.returns.reading.down_rearranged import find_items
 from xianxue.bureau.returns.reading.schema import Plan
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import plain
+from xianxue.bureau.values.record import Record
 
 
-@dataclass(frozen=True, order=True)
-class Likeness:
+class Likeness(Record, order=True):
     """How much of a sheet's plan was found in a tab."""
 
     hits: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -12,6 +11,7 @@ from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.contents.texts import bare, readings
 from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.register_fields import CODE_SYNONYMS
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 
 TOWNSHIP: Final = "township"
@@ -81,8 +81,7 @@ _CODE_OR_NAME = ("代码", "名称", "码")
 """Exports give a coded column twice, once as code and once in words."""
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Record):
     """A line of headers: which column says what."""
 
     row: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -17,6 +17,7 @@ from xianxue.bureau.returns.roster.columns import AREA, TERMS, Columns, find_col
 from xianxue.bureau.returns.roster.values import Read, read_cell
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.layout import EXAMPLE_MARK, RULES_TAB, address
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
 CODE: Final = "P-ROSTER"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -15,6 +14,7 @@ from xianxue.bureau.returns.contents.strict import day_of, lookup_of, number_of,
 from xianxue.bureau.returns.contents.texts import bare, is_nothing
 from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import FIRST_YEAR, LAST_YEAR, plain
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
 LISTS: Final[Mapping[str, str]] = {
@@ -55,8 +55,7 @@ _WHOLE: Final = "000"
 _EXAMPLES: Final = 3
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Record):
     """What a cell says as the register keeps it; or why it cannot be read."""
 
     value: str = ""

@@ -7,12 +7,12 @@ field. A sheet about leavers speaks of leavers in all its fields.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field, Sheet
 from xianxue.bureau.returns.sheets.layout import plain
+from xianxue.bureau.values.record import Record
 
 _UNIT = re.compile(
     r"\((?:单位:?)?(?:人|元|平方米|㎡|m2|间|册|个|所|份|年|学时|名|班|个班)\)"
@@ -49,8 +49,7 @@ _STAGES: Final = ("幼儿", "学前", "特殊教育")
 """Words that say no more than the stages of a sheet that declares them."""
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Record):
     """The words a field goes by."""
 
     own: str

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import Final, Literal
@@ -22,6 +21,7 @@ from xianxue.bureau.kinds.asked import AskedSheet, row_entries
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
 HEADER: Final = 0
@@ -77,8 +77,7 @@ _FORBIDDEN_IN_TAB = re.compile(r"[\[\]:*?/\\]")
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(Record):
     """One sheet as it stands in a workbook: its fields in order, and its rows."""
 
     name: str

@@ -6,12 +6,12 @@ It is written by a check, or by the bureau when it sends a return back; either i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.records.brought import Said
 from xianxue.bureau.returns.sheets.grid import Grid, Raw
+from xianxue.bureau.values.record import Record
 
 SIGN: Final = "xianxue-marks"
 """Stands in the summary's hidden columns, and in nobody else's sheet."""
@@ -21,8 +21,7 @@ ANSWERS_SIGN: Final = "xianxue-answers"
 """Stands in that sheet's hidden columns."""
 
 
-@dataclass(frozen=True)
-class Voice:
+class Voice(Record):
     """Who speaks in the marks, and in which words."""
 
     summary: str

@@ -6,10 +6,10 @@ out in two is read like one in one. What to enter is said a second time, on the 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from xianxue.bureau.returns.sheets.layout import Laid, help_of
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Sentence, Words, say
 
 _SIGN: Final = "—"

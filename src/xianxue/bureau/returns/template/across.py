@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field
@@ -25,6 +24,7 @@ from xianxue.bureau.returns.template.page import Kind, Page, style_of
 from xianxue.bureau.returns.template.prefill import Shown
 from xianxue.bureau.returns.template.printing import WIDEST_ON_A4
 from xianxue.bureau.returns.template.validations import HELD_WHY, LAST_WHY, runs_of
+from xianxue.bureau.values.record import Record
 
 # The last row a spreadsheet has, from 0: rules reach down to it, for nobody knows how long a list
 # gets.
@@ -39,8 +39,7 @@ _BLANK_LINES: Final = 12
 _Rows = Mapping[str, Mapping[str, Cell]]
 
 
-@dataclass(frozen=True)
-class _Column:
+class _Column(Record):
     """One column: its three texts, their styles and its width."""
 
     texts: tuple[str, str, str]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -28,13 +27,13 @@ from xianxue.bureau.returns.sheets.register_fields import TOWNSHIP, known_of
 from xianxue.bureau.returns.template.grades import move_up, starting_grades
 from xianxue.bureau.values.missing import Missing, total
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, field, replace
 
 _DAY: Final = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
 _COUNTS: Final = frozenset({"integer", "measure"})
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Record):
     """What was explained last year about one value."""
 
     field: str
@@ -44,8 +43,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True)
-class Prefill:
+class Prefill(Record):
     """What is known of one place beyond the register's own attributes."""
 
     last: Return | None = None
@@ -61,8 +59,7 @@ class Prefill:
     """All that the place has explained and that still counts."""
 
 
-@dataclass(frozen=True)
-class HeldItem:
+class HeldItem(Record):
     """A field that is not asked because another form holds it, with its values."""
 
     field: Field
@@ -72,8 +69,7 @@ class HeldItem:
     """By row code; empty in a record."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Record):
     """What stands on one sheet of a template."""
 
     rows: Sequence[Row]

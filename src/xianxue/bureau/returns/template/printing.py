@@ -10,12 +10,12 @@ for an answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
 from xianxue.bureau.kinds.form_head import FootItem, HeadLine
+from xianxue.bureau.values.record import Record
 
 # The numbers that the file format has for these sizes of paper.
 _A4: Final = 9
@@ -33,8 +33,7 @@ _BLANK_DAY: Final = "＿＿＿年＿＿月＿＿日"
 _PAGE: Final = "第 &P 页，共 &N 页"
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Record):
     """What all pages of one workbook have in common."""
 
     title: str

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xlsxwriter.format import Format
@@ -21,6 +20,7 @@ from xianxue.bureau.returns.template.prefill import Note, Prefill
 from xianxue.bureau.returns.template.validations import day_rule
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, Words, say
 
 # Together the width of an A4 page in landscape.
@@ -57,8 +57,7 @@ _LAST: Final = say("上年报的数，供对照，不用填；列表里的名称
 _HELD: Final = say("教育局已经有的数，不用填；如有不符，请告知教育局。")
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Record):
     """What the page tells about."""
 
     form: Form
@@ -136,7 +135,7 @@ def _about(told: Told) -> list[tuple[str, str]]:
 
 def _write_foot(sheet: Worksheet, row: int, style: Callable[[str], Format], told: Told) -> int:
     """Write the foot: here it is filled in, and read from here."""
-    row = _part(sheet, row, "谁填的", style)
+    row = _part(sheet, row, "填报人", style)
     sheet.write_string(row - 1, 1, told.both(_SIGN), style("part_note"))
     for at, item in enumerate(told.form.foot, row):
         sheet.write_string(at, 0, item.term, style("key"))

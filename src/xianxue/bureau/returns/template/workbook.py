@@ -9,7 +9,6 @@ The same inputs give the same bytes: the only date in the file is the period's f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from types import MappingProxyType
@@ -47,6 +46,7 @@ from xianxue.bureau.returns.template.printing import (
 from xianxue.bureau.returns.template.rules_page import Told, write_rules
 from xianxue.bureau.returns.template.same_formulas import SameFormulas
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Words
 
 

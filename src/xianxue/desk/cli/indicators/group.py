@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +13,7 @@ from xianxue.bureau.kinds.card import Needed
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.cli.indicators import output as out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 import click
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo, spoken_words
 from xianxue.desk.cli.output import (
@@ -176,8 +176,5 @@ def _mark(file: Path, issues: list[Issue], folder: Path | None) -> list[Path]:
     from xianxue.desk.returns.marked_copies import write_marked  # noqa: PLC0415 - XlsxWriter
 
     # The text of one sheet has no tab; in the marked copy, which is a workbook, it needs one.
-    placed = [
-        dataclasses.replace(each, sheet=each.sheet or _TAB) if each.cell else each
-        for each in issues
-    ]
+    placed = [replace(each, sheet=each.sheet or _TAB) if each.cell else each for each in issues]
     return write_marked([file], placed, folder, spoken_words())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ import click
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.deadline import Deadline, chinese_day
 from xianxue.bureau.records.progress import Progress
+from xianxue.bureau.values.record import as_dict
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
@@ -168,7 +168,7 @@ def remind(  # noqa: PLR0913 - options of one command
     found = [(each, progress_of(ground, each, when, day)) for each in forms]
     if as_json:
         lines = [
-            {"form": each.form, "on": day, **asdict(one)} for each, rows in found for one in rows
+            {"form": each.form, "on": day, **as_dict(one)} for each, rows in found for one in rows
         ]
         print_json(lines)
     elif notice:

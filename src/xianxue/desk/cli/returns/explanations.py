@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from xianxue.bureau.values.sentence import glued, say
+from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
@@ -175,6 +177,8 @@ def trail(
                 marks=marks,
             )
         )
+        if revision.foot:
+            echo(say("    表脚：{said}", said=_below(opened.shelf.forms[key.form], revision.foot)))
         for scan in revision.scans:
             echo(say("    盖章扫描件：{file}（摘要 {digest}）", file=scan.file, digest=scan.digest))
         for comment in revision.comments:
@@ -192,6 +196,17 @@ def trail(
                     at=comment.at,
                 )
             )
+
+
+def _below(form: Form, foot: Mapping[str, str]) -> str:
+    """Say what was written below a return; of what is personal only that it was."""
+    hidden = say("（个人信息，不显示）")
+    said = [
+        say("{term}{what}", term=item.term, what=foot[item.item] or hidden)
+        for item in form.foot
+        if item.item in foot
+    ]
+    return joined("、", said)
 
 
 COMMANDS: Final = (explain, explanations, trail)

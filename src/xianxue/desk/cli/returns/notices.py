@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +13,7 @@ import click
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.deadline import chinese_day
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
@@ -40,8 +40,7 @@ _NOT_WRITTEN: Final = 2
 """The exit code where something else stands at the place that was named."""
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Record):
     """The options that all notices have."""
 
     workspace: Path | None

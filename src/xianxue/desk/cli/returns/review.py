@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.cli.language import echo
@@ -43,8 +43,7 @@ if TYPE_CHECKING:
     from xianxue.desk.returns.second_look import Looked
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Record):
     """The options that all steps of a review have."""
 
     workspace: Path | None

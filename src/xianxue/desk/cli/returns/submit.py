@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.cli.language import echo, spoken_words

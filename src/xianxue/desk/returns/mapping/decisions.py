@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.mapping import Mapping
@@ -12,14 +11,14 @@ from xianxue.bureau.returns.contents.units import factor_of
 from xianxue.bureau.returns.mapping.decisions import card_of, decided, faults_of, remeasured
 from xianxue.bureau.returns.mapping.proposal import Proposal, Proposals, name_of
 from xianxue.bureau.returns.mapping.targets import Target, target_named
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.returns.mapping.tables import Looked, reread
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Record):
     """What the options say of columns."""
 
     sets: tuple[str, ...] = ()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.returns.mapping.proposal import Proposals
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.returns.mapping.tables import Looked
 
 Answer = Literal["read", "skip"] | None
 
 
-@dataclass(frozen=True)
-class Unseen:
+class Unseen(Record):
     """The hidden parts of one table that hold something to read."""
 
     tab: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -35,6 +35,7 @@ from xianxue.bureau.returns.mapping.targets import Target
 from xianxue.bureau.returns.reading.unread import filled, short
 from xianxue.bureau.returns.sheets.grid import Grid
 from xianxue.bureau.returns.sheets.layout import SCHEMA_TAB, address
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.returns.intake import file_names
 from xianxue.desk.stores.given_workbooks import read_file
@@ -44,8 +45,7 @@ _WHOSE_WORTH = 0.5
 """What a column of codes or names is worth beside one of values, when forms are compared."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Record):
     """What the caller has said beforehand."""
 
     form: str = ""
@@ -56,8 +56,7 @@ class Wanted:
     """Whose the table is, where no column says so."""
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Record):
     """One table, and what its columns may hold."""
 
     file: str
@@ -113,8 +112,7 @@ class Looked:
         return replace(self, proposals=proposals)
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Record):
     """One workbook that was written."""
 
     place: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
@@ -19,6 +18,7 @@ from xianxue.bureau.returns.checking.causes.scaled import CODE as SCALED
 from xianxue.bureau.returns.checking.causes.scaled import scaled
 from xianxue.bureau.returns.checking.causes.shifted import shifted
 from xianxue.bureau.returns.checking.causes.weighing import Evidence, Scales
+from xianxue.bureau.values.record import Record, replace
 
 Recheck = Callable[[Return], list[Issue]]
 """Gives every complaint about a return, as it was given about the one at hand."""
@@ -30,8 +30,7 @@ _MOST: Final = 4
 """So many causes are sought in one return: whoever made more mistakes begins anew."""
 
 
-@dataclass(frozen=True)
-class Cause:
+class Cause(Record):
     """One mistake, and the complaints that would not be there without it."""
 
     supposed: Supposition

@@ -6,7 +6,6 @@ Nothing is taken away and no grade is changed: a return is judged as before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
@@ -21,6 +20,7 @@ from xianxue.bureau.returns.checking.causes.scaled import CODE as SCALED
 from xianxue.bureau.returns.checking.causes.shifted import CODE as SHIFTED
 from xianxue.bureau.returns.checking.plan import plan_checks
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
 
 _LEAST = 2

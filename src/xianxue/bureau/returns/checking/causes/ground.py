@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -17,6 +17,7 @@ from xianxue.bureau.returns.checking.plan import CheckPlan, Rule, SheetPlan
 from xianxue.bureau.returns.contents.strict import lookup_of, read_text
 from xianxue.bureau.returns.sheets.naming import decimals_of, shown_value
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import Record, replace
 
 AMOUNTS: Final = frozenset({"integer", "measure"})
 """What has a size; years and yes-or-no are numbers in the cabinet only."""
@@ -102,8 +103,7 @@ class Ground:
         return self._lookups[of.codes]
 
 
-@dataclass(frozen=True)
-class Supposition:
+class Supposition(Record):
     """What might have gone wrong, and what the return would say if it had not."""
 
     code: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -14,6 +13,7 @@ from xianxue.bureau.returns.checking.complaints import Complaints, cell_name
 from xianxue.bureau.returns.checking.sums import Judge, holds_between
 from xianxue.bureau.returns.sheets.naming import shown_value
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 CODE: Final = "R-ONE-CELL"
@@ -23,8 +23,7 @@ _OWN: Final = frozenset({"R-WORD", "R-RANGE", "R-LARGEST", "R-PLACE"})
 """Complaints about a cell by itself that leave something in it to be wrong beside others."""
 
 
-@dataclass(frozen=True)
-class Suspect:
+class Suspect(Record):
     """A cell, and the complaint about it from which others follow; None where there is none."""
 
     at: Position

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal
 
@@ -15,6 +15,7 @@ from xianxue.bureau.returns.checking.plan import Rule
 from xianxue.bureau.returns.checking.sum_plan import SumPlan
 from xianxue.bureau.returns.checking.sums import Judge, holds_between
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.record import Record, replace
 
 _FAILS, _HOLDS, _EQUAL = 0, 1, 2
 """How a comparison ends: an equality between amounts proves more than a bound that is kept."""
@@ -34,8 +35,7 @@ and cells beyond their bounds that would be within; cells that cannot be read wh
 could; blanks that would be filled; cells far from last year's number that would be near it."""
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Record):
     """One thing that speaks for a supposition."""
 
     kind: Kind
@@ -44,8 +44,7 @@ class Point:
     """The fields it is about, as far as they would be different."""
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Record):
     """What speaks for a supposition."""
 
     points: Sequence[Point]
