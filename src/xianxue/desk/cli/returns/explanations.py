@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.values.record import as_dict
 from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
@@ -105,7 +106,7 @@ def explanations(rule: str, place: str, workspace: Path | None, *, as_json: bool
     rules = sorted({each.rule for each in given})
     found = {one: side_by_side(one, given, ground.shelf, ground.register) for one in rules}
     if as_json:
-        print_json([{"rule": one, **asdict(each)} for one, rows in found.items() for each in rows])
+        print_json([{"rule": one, **as_dict(each)} for one, rows in found.items() for each in rows])
         return
     if not found:
         echo(say("没有情况说明。"))
