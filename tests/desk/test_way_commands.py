@@ -185,7 +185,7 @@ def test_deadlines_reminders_and_exceptions(county):
     county.now = datetime(2025, 10, 12, 2, 0, tzinfo=UTC)
     code, out = county.run("returns", "submit", county.book(OTHER), *SIGNED)
     assert code == 1
-    assert "已过最后期限" in out
+    assert "锁定" in out
 
     code, rows = county.ask("returns", "remind", "school_annual")
     assert code == 0

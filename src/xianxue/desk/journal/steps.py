@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xianxue.bureau.returns.checking.explanations import name_of
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.journal.lines import Asked
@@ -12,8 +11,7 @@ from xianxue.desk.journal.verification import shown, term_of, told_of
 from xianxue.desk.stores.clock import minute_of
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Record):
     """One thing that was done to a return, or about it."""
 
     number: int

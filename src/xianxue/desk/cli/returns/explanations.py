@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -155,7 +154,7 @@ def trail(
     if nobody is not None:
         raise ComplaintsError([nobody])
     if as_json:
-        print_json(asdict(found) | {"steps": [asdict(step) for step in steps]})
+        print_json(as_dict(found) | {"steps": steps})
         return
     head = say("{title}：{term}", title=ground.title(key), term=found.term)
     echo(head + (say("（{deadline}）", deadline=found.deadline) if found.deadline else ""))
