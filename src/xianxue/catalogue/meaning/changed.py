@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -18,6 +17,7 @@ from xianxue.bureau.kinds.laxity import (
     senseless,
 )
 from xianxue.bureau.kinds.standard import Criterion
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.catalogue.meaning.added import Taken, check_added
 from xianxue.catalogue.meaning.cited import check_cited, check_values
@@ -32,8 +32,7 @@ Laid = dict[tuple[str, str], Sequence[DatedValue]]
 _REASON: Final = say("放宽或反常的值，在 change 卡片上用 loosens 写明理由")
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Record):
     """What a change is laid over."""
 
     term: str
