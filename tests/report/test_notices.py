@@ -261,6 +261,15 @@ def test_the_circular_by_hand():
     assert contradicted(paper, "circular") == []
 
 
+def test_many_stand_in_the_one_table_of_everybody():
+    many = [
+        replace(school(f"第{n}小学", "draft", late=True), place=str(n)) for n in range(NAMED + 1)
+    ]
+    paper = circular(head("circular"), asked(), many, date(2025, 10, 15), draft=False)
+    assert "第0小学等11所，名单见附件。" in written(paper)
+    assert len(paper.attachments) == 1
+
+
 def test_those_named_are_heard_before_a_circular_is_issued():
     paper = circular(head("circular"), asked(), SCHOOLS, date(2025, 10, 15), draft=True)
     said = written(paper)

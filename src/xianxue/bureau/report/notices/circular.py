@@ -53,7 +53,7 @@ def circular(
     """Write the circular; ``draft`` is what those named are heard about before it is issued."""
     sort = Sorted.of(progress)
     back = [one for one in progress if one.times_returned]
-    text = Writing(asked)
+    text = Writing(asked, overview=True)
     text.say(_opening(asked, progress, sort, back) + head.genre.opening)
     text.places("逾期报送的单位", [(one, _days_late(asked, one)) for one in sort.late])
     text.places("尚未报送的单位", [(one, overdue(one)) for one in sort.missing])
