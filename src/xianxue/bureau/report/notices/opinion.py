@@ -47,6 +47,7 @@ def repaired_by(days: int, on: date, limits: Deadline) -> date:
     datetime.date(2025, 9, 30)
     """
     given = [on + timedelta(days=days), limits.due, limits.until]
+    # The latest: nobody may be asked to mend sooner than everybody may still file.
     return max(day for day in given if day is not None)
 
 
