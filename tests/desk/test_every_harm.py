@@ -94,7 +94,7 @@ class Store:
         if not ON_FILES:
             open_database(self.root / "store")
             with connection.cursor() as cursor:
-                cursor.execute(statement.replace("?", "%s"), values)
+                cursor.execute(statement.replace("?", "%s"), list(map(str, values)))
                 found = cursor.fetchone()
             connection.close()
             return found
