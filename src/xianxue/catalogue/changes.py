@@ -21,6 +21,8 @@ def lay_over(cards: dict[str, dict[str, Any]]) -> None:
     A change that names nothing changes nothing; the check of its meaning has complained.
     """
     change: Change
+    # In the order of the overlays, each laid in front of what is there: the last is looked at
+    # first.
     for change in cards["change"].values():
         if change.standard in cards["standard"]:
             standard = cards["standard"][change.standard]
