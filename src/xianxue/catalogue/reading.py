@@ -69,7 +69,10 @@ def _read_file(path: Path, shown: str, cards: Cards) -> None:
         cards.unread.update(_NAMING.findall(text))
         return
     data: Any = document.data
-    if isinstance(data, list):
+    if data == []:
+        # Nobody writes an empty list on purpose: a file that holds nothing is as bad as none.
+        _read_card(None, Origin(shown, document), cards)
+    elif isinstance(data, list):
         for index, item in enumerate(cast("list[Any]", data)):
             _read_card(item, Origin(shown, document, (index,)), cards)
     else:

@@ -23,6 +23,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.values.record import Record
 from xianxue.catalogue.card_files import NATIONAL, card_files
 from xianxue.catalogue.card_kinds import KINDS
+from xianxue.catalogue.changes import laid_over
 from xianxue.catalogue.shelving import ByKind, shelf_of
 
 _PROGRAM: Final = NATIONAL.parent
@@ -57,7 +58,7 @@ def find_cards(
     name = _name(base, overlays, chosen)
     by_kind = _decoded(memory.recall(name))
     if by_kind is not None:
-        return Found(shelf_of(by_kind, chosen))
+        return Found(shelf_of(laid_over(by_kind), chosen))
     from xianxue.catalogue.load import load  # noqa: PLC0415 - the reader of YAML and all checks
 
     loaded = load(*overlays, chosen=chosen, base=base)

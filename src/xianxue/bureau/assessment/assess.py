@@ -15,7 +15,13 @@ from xianxue.bureau.assessment.counted import (
     not_applicable,
     without_schools,
 )
-from xianxue.bureau.assessment.doubts import doubtful, of_findings, of_indicators, of_population
+from xianxue.bureau.assessment.doubts import (
+    doubtful,
+    local,
+    of_findings,
+    of_indicators,
+    of_population,
+)
 from xianxue.bureau.assessment.joint import combinations_in_force, joint
 from xianxue.bureau.assessment.judge import FigureOf, judge
 from xianxue.bureau.assessment.question import Question, questions
@@ -83,6 +89,7 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
             *not_applicable([*single, *spread]),
         ),
         doubts=doubtful(leaning_on),
+        local=local(leaning_on),
     )
 
 

@@ -19,6 +19,11 @@ def doubtful(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(citation for citation in citations if citation.seen.doubtful))
 
 
+def local(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Keep those of a county's own changes, each once, in order."""
+    return tuple(dict.fromkeys(citation for citation in citations if citation.local))
+
+
 def of_findings(findings: Iterable[Finding]) -> Iterator[Citation]:
     """Give the thresholds and combinations that findings cite."""
     return (finding.citation for finding in findings if finding.citation is not None)

@@ -118,4 +118,18 @@ class DatedValue(Card, frozen=True, kw_only=True):
         return Citation(self.source, self.seen, self.article, self.note)
 
 
+class LocalValue(DatedValue, frozen=True, kw_only=True):
+    """A value of a change, laid over the national ones; no card is written so."""
+
+    local: str
+    """The term of the change."""
+    loosens: str = ""
+    """Its reason for asking for less."""
+
+    @property
+    def citation(self) -> Citation:
+        """The citation, with the county's name for its rule and the reason."""
+        return Citation(self.source, self.seen, self.article, self.note, self.local, self.loosens)
+
+
 Comparison = Literal["at_least", "at_most", "equal"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+import msgspec
+
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Card, Cited, Comparison, Where
 from xianxue.bureau.kinds.form_head import FootItem, HeadLine
@@ -66,6 +68,13 @@ class Field(TableField, frozen=True, kw_only=True):
         """
         counted = self.measured_in.dimension in _ALWAYS_THERE
         return self.required and (counted or self.type in _ALWAYS_SAID)
+
+
+class LocalField(Field, frozen=True, kw_only=True):
+    """A field that a county asks beside the national form; no card is written so."""
+
+    local: str
+    """The term of the change that added it."""
 
 
 class Sheet(Card, frozen=True, kw_only=True):
@@ -151,3 +160,20 @@ class Form(Card, frozen=True, kw_only=True):
     def sheet(self, name: str) -> Sheet | None:
         """Give the sheet with a name, or None."""
         return next((sheet for sheet in self.sheets if sheet.sheet == name), None)
+
+    @property
+    def added(self) -> list[LocalField]:
+        """The fields that the county asks beside the national form."""
+        each = (field for sheet in self.sheets for field in sheet.fields)
+        return [field for field in each if isinstance(field, LocalField)]
+
+    @property
+    def before_added(self) -> Form:
+        """The form as it was before the county added fields."""
+        sheets = [
+            msgspec.structs.replace(
+                sheet, fields=[one for one in sheet.fields if not isinstance(one, LocalField)]
+            )
+            for sheet in self.sheets
+        ]
+        return msgspec.structs.replace(self, sheets=sheets)

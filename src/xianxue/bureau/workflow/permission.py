@@ -94,8 +94,20 @@ class Authority(Record, dict=True):
             return complain("F-ROLE", subject, saw, required if roles else _nobody(doing))
         scopes = policy.scopes(actor.role, deed)
         if any(self.reach.within(scope, actor, subject) for scope in scopes):
-            return None
+            return self._from_nowhere(actor, subject)
         return self._too_far(actor, role, scopes, subject)
+
+    def _from_nowhere(self, actor: Actor, subject: Subject) -> Issue | None:
+        """Complain where somebody says to belong to what is neither a place nor an office.
+
+        Who may act for the whole county is let through whatever they say, so it is asked here.
+        """
+        own = actor.place
+        if not own or own in self.register or self.policy.office(own) is not None:
+            return None
+        saw = say("经办人{name}的单位“{own}”查无此处", name=actor.name, own=own)
+        required = say("名册里的单位代码，或权限卡片里的股室")
+        return complain("F-ACTOR", subject, saw, required, say("请核对 --of"))
 
     def _too_far(
         self, actor: Actor, role: Role, scopes: Sequence[Scope], subject: Subject

@@ -55,7 +55,7 @@ def _check_entries(look: Look, at: Spot, codes: CodeList) -> None:
 def _check_next(look: Look, at: Spot, codes: CodeList, entry: Entry) -> None:
     if not entry.next:
         return
-    look.known_code(at, entry.next, [one.code for one in codes.entries], codes.term)
+    look.known_code(at, entry.next, {one.code: one.term for one in codes.entries}, codes.term)
     after = codes.entry(entry.next)
     if after is not None and after.stage != entry.stage:
         saw = say(
@@ -76,7 +76,7 @@ def _check_split(look: Look, at: Spot, value: SplitValue) -> None:
     types = look.shelf.codes.get("school_types")
     if types is None:
         return
-    allowed = [entry.code for entry in types.entries]
+    allowed = {entry.code: entry.term for entry in types.entries}
     look.known_code(at.at("school_type"), value.school_type, allowed, types.term)
     entry = types.entry(value.school_type)
     for stage in value.weights:

@@ -64,7 +64,7 @@ def _check_sheet(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
         at.at("fields").complain("C-EMPTY", say("一栏也没有"), say("至少一栏"))
     spots = [(at.at("fields", index), field) for index, field in enumerate(sheet.fields)]
     for here, field in spots:
-        _check_field(look, here, form, sheet, field)
+        check_field(look, here, form, sheet, field)
         if field.prefilled_from:
             check_held(look, here.at("prefilled_from"), form, sheet, field)
     fields = [(here.at("field"), field.field) for here, field in spots]
@@ -130,7 +130,8 @@ def _check_stage_by(look: Look, at: Spot, sheet: Sheet) -> None:
         here.complain("C-STAGE", saw, say("用来分学段的代码都要有学段"))
 
 
-def _check_field(look: Look, at: Spot, form: Form, sheet: Sheet, field: Field) -> None:
+def check_field(look: Look, at: Spot, form: Form, sheet: Sheet, field: Field) -> None:
+    """Check one field by itself, whoever asks it."""
     check_column(look, at, field)
     check_cited(look, at.at("source"), field.source)
     _check_range(at, field)
@@ -198,7 +199,7 @@ def _check_field_rows(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
             say("只有版式 grid 的栏写 rows"),
         )
     elif codes is not None:
-        allowed = [entry.code for entry in row_entries(sheet, look.shelf.codes)]
+        allowed = {entry.code: entry.term for entry in row_entries(sheet, look.shelf.codes)}
         for index, code in enumerate(field.rows):
             look.known_code(at.at(index), code, allowed, say("{term}的行", term=sheet.term))
 

@@ -61,10 +61,11 @@ class AttachScan(Doing):
                 raise ComplaintsError([issue])
             before = [scan.digest for scan in attached_to(key, paper.revision)]
             fresh = [scan for scan in scans if self.instead or scan.digest not in before]
-            if not fresh or (self.instead and [scan.digest for scan in fresh] == before):
-                return Attached(scans, unchanged=True)
+            # Those attached before, too: one that has been lost since is the same file again.
             for scan, data in given:
                 self.files.keep(scan, data)
+            if not fresh or (self.instead and [scan.digest for scan in fresh] == before):
+                return Attached(scans, unchanged=True)
             content = Revision.objects.get(
                 form=key.form, period=key.period, place=key.place, number=paper.revision
             ).content

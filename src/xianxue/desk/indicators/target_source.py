@@ -65,6 +65,7 @@ def now_in_force(workspace: Workspace, period: str = "") -> list[Target]:
 
 def speaking_of(workspace: Workspace, period: Period) -> list[Target]:
     """Give the targets in force whose figures are those of a period, in the order of their keys."""
+    # By the period of the figure: a target for a calendar year is met by a school year's number.
     found = [one for one in now_in_force(workspace) if speaks_of(workspace.shelf, one)[1] == period]
     return sorted(found, key=lambda one: one.key)
 
@@ -82,12 +83,12 @@ class TargetSource(Record, dict=True):
     """Figures of indicators that are counted without targets."""
 
     def tables(self) -> Mapping[str, Any]:
-        """Offer the table where it is declared; it is made for whoever counts it."""
+        """Offer the table where it is declared; it is made when somebody counts it."""
         declared = TABLE in self.workspace.shelf.declared
         return OnDemand({TABLE: self._table} if declared else {})
 
     def expected(self) -> Expected:
-        """Give a row for each target: whoever has none lacks nothing."""
+        """Give a row for each target: a place without one lacks nothing."""
         found: dict[tuple[str, str], tuple[ExpectedRow, ...]] = {}
         for one, place in self._placed if TABLE in self.workspace.shelf.declared else ():
             known = known_of(one, place)

@@ -12,6 +12,7 @@ from xianxue.bureau.indicators.explaining.evidence import Evidence, evidence
 from xianxue.bureau.indicators.formulas import Formula, Weights
 from xianxue.bureau.indicators.measures import Measure
 from xianxue.bureau.indicators.parts import Own
+from xianxue.bureau.kinds.form import LocalField
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Because
@@ -201,10 +202,24 @@ class Reasons(Record, dict=True):
             return ()
         return (table.stage_by or table.fields[0].field,)
 
+    def _added_later(self, rows: _Rows) -> Iterator[str]:
+        """Name the fields that the county added after a return was handed in."""
+        for measure, _, row in rows:
+            for field in row.fields if row.amount is None else ():
+                asked = self.shelf.asked_field(f"{measure.sheet}.{field}")
+                if asked is None or not isinstance(asked[2], LocalField):
+                    continue
+                if not self.traces(row.place, measure.sheet, field, row.row):
+                    yield asked[2].term
+
     def _note(self, name: str, own: Own, rows: _Rows) -> str:
         if any(row.amount is None for _, _, row in rows):
-            unfiled = any(row.unfiled for _, _, row in rows)
-            return say("尚未报送") if unfiled else say("有数未填或不公开")
+            if any(row.unfiled for _, _, row in rows):
+                return say("尚未报送")
+            later = joined("、", dict.fromkeys(self._added_later(rows)))
+            return (
+                say("报送时表里还没有“{terms}”", terms=later) if later else say("有数未填或不公开")
+            )
         if own.void or any(row.void for _, _, row in rows):
             return self._not_applicable(own, rows)
         if own.hidden:

@@ -62,6 +62,12 @@ def print_(  # noqa: PLR0913, PLR0917 - options of one command
     from xianxue.desk.returns.printing import in_groups, print_revision  # noqa: PLC0415 - as above
     from xianxue.desk.returns.templates import write_new  # noqa: PLC0415 - only this command
 
+    if output.suffix.lower() != ".xlsx":
+        message = say(
+            "{output}：打印件是工作簿，文件名请以 .xlsx 结尾；要 PDF 的，打开以后另存",
+            output=output,
+        )
+        raise MisusedError(message)
     opened = Workspace.open(workspace)
     key = key_of(opened, period, place, form)
     ground = open_ground(opened)
