@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -18,6 +17,7 @@ from xianxue.bureau.kinds.laxity import (
     senseless,
 )
 from xianxue.bureau.kinds.standard import Criterion
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.catalogue.meaning.added import Taken, check_added
 from xianxue.catalogue.meaning.cited import check_cited, check_values
@@ -32,8 +32,7 @@ Laid = dict[tuple[str, str], Sequence[DatedValue]]
 _REASON: Final = say("放宽或反常的值，在 change 卡片上用 loosens 写明理由")
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Record):
     """What a change is laid over."""
 
     term: str
@@ -98,6 +97,7 @@ def _check_criterion(look: Look, at: Spot, change: Change, laid: Laid) -> None:
         do = instead(change.criterion, known)
         at.at("criterion").complain("C-CRITERION", saw, say("标准里已有的编号"), do)
         return
+    # What the criterion names wrongly is its own card's complaint, not the change's.
     silent = Spot(at.origin, [])
     indicators = look.indicators(silent, criterion.indicator)
     stages = indicators[0].stages if indicators and criterion.per.endswith("_stage") else []

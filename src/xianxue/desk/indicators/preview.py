@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +20,7 @@ from xianxue.bureau.kinds.laxity import (
 )
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.values.record import Record, field, replace
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.catalogue.card_kinds import KINDS
 from xianxue.catalogue.load import Loaded, load
@@ -31,8 +31,7 @@ _NOT_ADDED: Final = {"change", "mapping"}
 """Kinds that are told by what they change."""
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(Record):
     """One value of a change, beside those it is laid over."""
 
     change: Change
@@ -43,8 +42,7 @@ class Moved:
     laxer: bool
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Record):
     """A standard judged without the overlay and with it."""
 
     term: str
@@ -53,8 +51,7 @@ class Judged:
     changes: Sequence[VerdictChange]
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Record):
     """Everything that an overlay moves."""
 
     taken: bool

@@ -131,6 +131,7 @@ class Comparison:
         other = another_year(filed, self.usual)
         found = [*([other] if other is not None else []), *found]
         issues = about_what([*found, *self._unusual(filed, place, form)], filed, form)
+        # Nothing to explain: then neither the database nor what was brought along is asked.
         if all(issue.severity is not Severity.EXPLAIN for issue in issues):
             return issues
         brought = filed.brought or _NOTHING
