@@ -13,6 +13,7 @@ from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
 
 _MARK_WORDS: Final = frozenset({"issuer", "genre"})
+_RECEIPT_WORDS: Final = frozenset({"issuer", "genre", "number"})
 _ISSUER_WORDS: Final = frozenset({"county"})
 _LISTED: Final[tuple[tuple[Part, str], ...]] = (
     ("boxes", "boxes"),
@@ -41,6 +42,7 @@ def check_official(look: Look) -> None:
         check_cited(look, at.at("source"), genre.source)
         look.refer(at.at("format"), "format", genre.format)
         _check_words(at.at("issuer"), genre.issuer, _ISSUER_WORDS)
+        _check_words(at.at("receipt"), genre.receipt, _RECEIPT_WORDS)
         _check_parts(at, genre)
     notice: NoticeCard
     for at, notice in look.each("notice"):
