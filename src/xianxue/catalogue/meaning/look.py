@@ -78,6 +78,7 @@ class Look:
         known = self.cards.by_kind[kind]
         if name in known:
             return True
+        # One broken card is one complaint, not one more for each card that refers to it.
         if (kind, name) not in self.cards.unread:
             code, noun, required = _REFERENCES[kind]
             at.complain(
@@ -104,6 +105,7 @@ class Look:
     def table(self, at: Spot, name: str) -> Table | None:
         """Give the table with a name, or complain."""
         tables = self.shelf.tables
+        # A reference does not say of which kind its table is.
         unread = {("sheet", name), ("table", name)} & self.cards.unread
         if name not in tables and not unread:
             required = say("表式里有这张表（写 sheet 的编号）")

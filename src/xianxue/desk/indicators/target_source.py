@@ -32,6 +32,7 @@ from xianxue.bureau.values.rounding import plain, shown_beside
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.database import open_database
+from xianxue.desk.stores.clock import day_of
 from xianxue.desk.stores.table_files import held_table
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
@@ -166,7 +167,7 @@ class TargetSource(Record, dict=True):
             ledger=TABLE,
             title=self.workspace.shelf.tables[TABLE].term,
             number=str(line.pk) if line is not None else "",
-            on=line.at.date().isoformat() if line is not None else "",
+            on=day_of(line.at).isoformat() if line is not None else "",
             term=in_a_sentence(card.term, target.stage, target.slice),
             value=say(
                 "{goal}{amount}，实际{shown}",
