@@ -13,7 +13,9 @@ from pages.commands import commands_page
 from pages.forms import codes_page, forms_page
 from pages.indicators import indicators_page
 from pages.lifecycles import lifecycles_page
+from pages.official import official_page
 from pages.policies import policies_page
+from pages.shapes import json_page
 from pages.standards import sources_page, standards_page
 from pages.words import page
 
@@ -29,11 +31,13 @@ def index_page(shelf: Shelf) -> str:
         f"- [报表](forms.md)：{len(shelf.forms)} 种，填报项的名称、单位、范围和核对关系。",
         f"- [报送流程](lifecycles.md)：{len(shelf.lifecycles)} 种，状态、步骤、由谁来办。",
         f"- [权限](policies.md)：{len(shelf.policies)} 种，谁可以办什么、管到哪里、双人复核。",
+        f"- [公文](official.md)：{len(shelf.genres)} 个文种，各部分、格式、固定用语、天数。",
         f"- [代码表](codes.md)：{len(shelf.codes)} 张。",
         f"- [指标](indicators.md)：{len(shelf.indicators)} 项，公式、单位、依据。",
         f"- [标准](standards.md)：{len(shelf.standards)} 项，数值从哪天起用、依据什么。",
         f"- [依据文件](sources.md)：{len(shelf.sources)} 份，各核对到什么程度。",
         "- [命令](commands.md)：每条命令的用法。",
+        "- [JSON](json.md)：每条命令用 `--json` 输出的键。",
     )
     seen = (
         "核对程度有四种：已核对原文；据转述，未见原文；未核实；本系统自定。",
@@ -52,11 +56,13 @@ def main(folder: Path) -> None:
         "forms.md": forms_page(loaded.shelf),
         "lifecycles.md": lifecycles_page(loaded.shelf),
         "policies.md": policies_page(loaded.shelf),
+        "official.md": official_page(loaded.shelf),
         "codes.md": codes_page(loaded.shelf),
         "indicators.md": indicators_page(loaded),
         "standards.md": standards_page(loaded.shelf),
         "sources.md": sources_page(loaded.shelf),
         "commands.md": commands_page(),
+        "json.md": json_page(),
     }
     folder.mkdir(exist_ok=True)
     for name, text in pages.items():

@@ -7,7 +7,7 @@ import pytest
 from xianxue.desk.actions.context import Key
 from xianxue.desk.actions.explain import Explain, Unusual
 from xianxue.desk.models import Explanation, JournalLine
-from xianxue.desk.returns.explanations import explained, written_in
+from xianxue.desk.returns.explanations import explained
 from xianxue.desk.workspace import ComplaintsError
 
 GIRLS = Unusual("R-USUAL", "students.G1.girls", "50")
@@ -67,22 +67,3 @@ def test_another_school_does_not_explain(desk):
     with pytest.raises(ComplaintsError) as refused:
         desk.do(Explain, desk.clerk(desk.WEST), "x")(desk.key(desk.EAST), GIRLS)
     assert [issue.code for issue in refused.value.issues] == ["F-SCOPE"]
-
-
-class Folder:
-    """What of a workspace is needed to find a cell."""
-
-    def __init__(self, store):
-        self.store = store
-
-
-def test_the_value_is_what_was_written_in_the_newest_revision(desk):
-    desk.submit(40)
-    folder = Folder(desk.folder)
-    assert written_in(folder, desk.key(), "students.G1.enrolled") == "40"
-    assert written_in(folder, desk.key(), "students.enrolled") == "40"
-    for field in ("students.G2.enrolled", "students.girls", "nothing"):
-        with pytest.raises(ComplaintsError):
-            written_in(folder, desk.key(), field)
-    with pytest.raises(ComplaintsError):
-        written_in(folder, desk.key(desk.WEST), "students.G1.enrolled")

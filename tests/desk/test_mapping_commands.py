@@ -243,7 +243,7 @@ def test_a_card_that_no_longer_fits_is_told_with_its_line(desk: Desk, tmp_path: 
     text = card.read_text(encoding="utf-8")
     card.write_text(text.replace("premises.books", "premises.book"), encoding="utf-8")
     said = desk.map(summary(tmp_path), code=1)
-    assert "C-FIELD" in said
+    assert "《学校年度报表》里没有“premises.book”" in said
     assert "第 9 行" in said
 
 

@@ -187,6 +187,15 @@ def test_what_nobody_has_filed_cannot_be_reviewed(bureau):
     assert not out.exists()
 
 
+def test_what_was_taken_back_is_not_reviewed(bureau):
+    taken = ("--place", FIRST, "--as", "张三（虚构）", "--why", "填错了")
+    assert bureau.run("returns", "withdraw", *taken)[0] == 0
+    out = bureau.root / "o.docx"
+    code, said = bureau.run("returns", "notice", "opinion", "--place", FIRST, "-o", str(out))
+    assert code == 2
+    assert "没有可以审核的" in said
+
+
 def test_one_reminder_each_goes_into_a_folder_or_a_zip(bureau):
     words = ("returns", "notice", "reminder", "school_annual", "--each", "-o")
     assert bureau.run(*words, str(bureau.root / "each"))[0] == 0
@@ -283,6 +292,80 @@ def test_a_countys_own_card_has_its_own_days(bureau):
     code, said = bureau.run(*words, "--card", "circular_there")
     assert code == 2
     assert "没有制式公文“circular_there”" in said
+
+
+def test_a_form_of_another_kind_of_period_is_not_pressed_for(bureau):
+    for words in (("reminder", "school_annual"), ("circular", "school_annual")):
+        out = bureau.root / "r.docx"
+        code, said = bureau.run("returns", "notice", *words, "-o", str(out), "--period", "2025")
+        assert code == 2
+        assert "按学年（如 2025-2026）填报，2025年不合" in said
+        assert not out.exists()
+
+
+def test_the_countys_own_form_is_asked_of_the_office(bureau):
+    out = bureau.root / "each"
+    words = ("returns", "notice", "reminder", "county_annual", "--each", "-o", str(out))
+    assert bureau.run(*words)[0] == 0
+    (made,) = out.iterdir()
+    text = open_document(made.read_bytes()).text
+    assert "各有关股室：" in text
+    assert "责任股室尚未报送" in text
+    assert "你校" not in text
+
+
+def test_a_name_that_no_file_may_have_stays_in_the_folder(bureau):
+    roster = bureau.root / "places.csv"
+    named = roster.read_text(encoding="utf-8").replace("东河镇初级中学", "../东河/初级中学")
+    roster.write_text(named, encoding="utf-8")
+    out = bureau.root / "deep" / "each"
+    words = ("returns", "notice", "reminder", "school_annual", "--each", "-o", str(out))
+    assert bureau.run(*words)[0] == 0
+    assert "3163980002_.._东河_初级中学_催报通知.docx" in {path.name for path in out.iterdir()}
+    assert [path.name for path in (bureau.root / "deep").iterdir()] == ["each"]
+
+
+def test_copies_are_told_on_one_line_with_one_full_stop(bureau):
+    out = str(bureau.root / "c.docx")
+    words = ("returns", "notice", "circular", "school_annual", "-o", out)
+    assert bureau.run(*words, "--copies", "县人民政府办公室，\n县教育督导室。")[0] == 0
+    assert "抄送：县人民政府办公室， 县教育督导室。" in bureau.text("c.docx")
+    assert "。。" not in bureau.text("c.docx")
+
+
+def test_programs_are_told_until_when(bureau):
+    out = str(bureau.root / "c.docx")
+    said = bureau.ask("returns", "notice", "circular", "school_annual", "-o", out)[1]
+    assert (said["on"], said["until"], said["output"]) == ("2025-10-08", "2025-10-15", out)
+    reminder = str(bureau.root / "r.docx")
+    assert (
+        bureau.ask("returns", "notice", "reminder", "school_annual", "-o", reminder)[1]["until"]
+        is None
+    )
+
+
+def test_an_altered_return_is_not_given_an_opinion(bureau):
+    """What is kept is compared with what was sealed, here as everywhere."""
+    for batch in (bureau.root / "store" / "cabinet" / "batches").iterdir():
+        batch.write_bytes(batch.read_bytes()[:-9] + b"tampered!")
+    for book in (bureau.root / "store" / "cabinet" / "workbooks").rglob("*"):
+        if book.is_file():
+            book.unlink()
+    out = bureau.root / "o.docx"
+    code, said = bureau.run("returns", "notice", "opinion", "--place", SECOND, "-o", str(out))
+    assert code == 1
+    assert "Traceback" not in said
+    assert not out.exists()
+
+
+def test_the_printed_notice_and_the_document_say_the_same(bureau):
+    out = str(bureau.root / "r.docx")
+    assert bureau.run("returns", "notice", "reminder", "school_annual", "-o", out)[0] == 0
+    code, printed = bureau.run("returns", "remind", "school_annual", "--notice")
+    text = "".join(bureau.text("r.docx").split())
+    assert code == 0
+    lines = ["".join(line.split()) for line in printed.splitlines()]
+    assert [line for line in lines if line and line not in text] == []
 
 
 def test_a_document_that_contradicts_itself_is_told(bureau, monkeypatch):

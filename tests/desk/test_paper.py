@@ -7,18 +7,22 @@ import os
 import shutil
 from pathlib import Path
 
+import msgspec
 import openpyxl
 import pytest
 
-from xianxue.desk.actions.attach_scan import ATTACHED, AttachScan, OnPaper, attached_to
+from xianxue.desk.actions.attach_scan import ATTACHED, AttachScan, OnPaper, attached_to, standing
+from xianxue.desk.actions.context import Key
 from xianxue.desk.actions.send_back import Remark, SendBack
 from xianxue.desk.actions.withdraw import Withdraw
 from xianxue.desk.cli import main
 from xianxue.desk.journal.verification import sentence, verify
 from xianxue.desk.models import JournalLine, Revision
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.returns.printing import print_revision
 from xianxue.desk.stores.harm import HarmedError
 from xianxue.desk.stores.scans import LARGEST, NoScanError, Scan, ScanFiles, look_at_scan
-from xianxue.desk.workspace import ComplaintsError
+from xianxue.desk.workspace import ComplaintsError, Workspace
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\nxref\ntrailer <<>>\nstartxref\n9\n%%EOF\n"
 OTHER = PDF.replace(b"<<>> endobj", b"<</Two 2>> endobj")
@@ -211,11 +215,30 @@ def test_an_altered_or_lost_scan_is_no_scan(desk, scan):
         files.read(given[0])
 
 
+@pytest.mark.parametrize(
+    "harm", [Path.unlink, lambda path: path.write_bytes(b"x")], ids=["lost", "altered"]
+)
+def test_the_same_file_once_more_heals_one_that_was_lost(desk, scan, harm):
+    desk.submit()
+    given = scan()
+    attach(desk, [given])
+    files = ScanFiles(desk.folder / "cabinet")
+    harm(files.path(given[0]))
+    assert attach(desk, [given]).unchanged
+    assert files.read(given[0]) == PDF
+
+
 @pytest.mark.parametrize("said", [{"kind": "sh"}, {"digest": "../../x"}, {"kind": "/../../pdf"}])
 def test_what_a_line_tells_becomes_no_path_of_its_own(said):
     told = {"file": "a.pdf", "digest": "0" * 64, "kind": "pdf", "size": 1} | said
     with pytest.raises(ValueError, match=r".*"):
         Scan.told(told)
+
+
+@pytest.mark.parametrize("scans", [[{}], ["x"], 5, [{"kind": "pdf", "digest": "../x"}]])
+def test_a_line_that_no_program_wrote_is_a_complaint_and_no_traceback(scans):
+    with pytest.raises(HarmedError, match="读不出来"):
+        standing([{"of_revision": 1, "scans": scans}])
 
 
 # ── the commands ────────────────────────────────────────────────────────────
@@ -323,6 +346,30 @@ def test_a_print_is_never_written_over_another_file(county, tmp_path):
     code, said = county.run("returns", "print", "--place", SCHOOL, "-o", str(out))
     assert (code, out.read_bytes()) == (2, b"mine")
     assert "没有写" in said
+
+
+@pytest.mark.parametrize("name", ["打印.pdf", "打印", "打印.docx"])
+def test_a_print_is_called_what_it_is(county, tmp_path, name):
+    out = tmp_path / name
+    code, said = county.run("returns", "print", "--place", SCHOOL, "-o", str(out))
+    assert (code, out.exists()) == (2, False)
+    assert ".xlsx" in said
+
+
+def test_a_form_that_has_lost_a_field_prints_nothing_incomplete(county, tmp_path):
+    """A card edited under the same version would leave a value out without a word."""
+    workspace = Workspace.open(county.root)
+    form = workspace.shelf.forms["school_annual"]
+    fewer = [
+        msgspec.structs.replace(sheet, fields=sheet.fields[:-1])
+        if sheet.sheet == "premises"
+        else sheet
+        for sheet in form.sheets
+    ]
+    ground = open_ground(workspace)
+    workspace.shelf.forms["school_annual"] = msgspec.structs.replace(form, sheets=fewer)
+    with pytest.raises(ComplaintsError, match="表式与现行的不同"):
+        print_revision(workspace, ground, Key("school_annual", "2025-2026", SCHOOL))
 
 
 def test_a_harmed_revision_is_not_printed(county, tmp_path):

@@ -115,7 +115,7 @@ def test_somebody_else_publishes_and_whoever_collected_does_too(run):
 def test_who_has_no_right_to_publish_does_not(run, role):
     code, printed = run("returns", "release", "--as", "某人（虚构）", "--role", role)
     assert code == 1
-    assert "F-ROLE" in printed
+    assert printed.startswith("【不能办理】")
 
 
 OVERRIDE = Override(

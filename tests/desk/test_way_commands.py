@@ -185,7 +185,7 @@ def test_deadlines_reminders_and_exceptions(county):
     county.now = datetime(2025, 10, 12, 2, 0, tzinfo=UTC)
     code, out = county.run("returns", "submit", county.book(OTHER), *SIGNED)
     assert code == 1
-    assert "F-LOCKED" in out
+    assert "锁定" in out
 
     code, rows = county.ask("returns", "remind", "school_annual")
     assert code == 0
@@ -252,13 +252,163 @@ def test_an_explanation_of_nothing_is_told(county):
     assert county.run("returns", "submit", county.book(), *SIGNED, "--explain", "是的")[0] == 2
 
 
-def test_explaining_what_was_filed(county):
-    county.run("returns", "submit", county.book(), *SIGNED)
-    what = ("--rule", "R-USUAL", "--place", SCHOOL, "--field", "students.G1.girls")
-    code, said = county.ask("returns", "explain", *what, "--text", "新建住宅区", "--as", "张三")
-    assert (code, said["value"], said["first_period"]) == (0, "50", "2025-2026")
-    code, out = county.run("returns", "explanations")
-    assert "新建住宅区" in out
+SPONSOR = ("--rule", "R-REGISTER", "--place", SCHOOL, "--field", "basic.sponsor")
+
+
+@pytest.fixture
+def doubted(county):
+    """Filed with another sponsor than the register has, and explained with the submission."""
+    county.run(
+        "returns", "submit", county.book(sponsor="999"), *SIGNED, "--explain", "R-REGISTER=x"
+    )
+    return county
+
+
+def test_explaining_what_was_filed(doubted):
+    said = ("--text", "已转为民办", "--as", "张三")
+    code, kept = doubted.ask("returns", "explain", *SPONSOR, *said)
+    assert (code, kept["value"], kept["first_period"]) == (0, "民办", "2025-2026")
+    code, out = doubted.run("returns", "explanations")
+    assert "已转为民办" in out
+    assert doubted.run("returns", "explain", *SPONSOR, *said, "--value", "999")[0] == 0
+
+
+def changed(**options):
+    """The options of an explanation that was asked for, some of them others."""
+    named = dict(zip(SPONSOR[::2], SPONSOR[1::2], strict=True))
+    named |= {f"--{name}": value for name, value in options.items()}
+    return [word for pair in named.items() for word in pair]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"place": "2163989999", "form": "school_annual"}, "名册里没有代码 2163989999"),
+        ({"place": "639800100", "form": "school_annual"}, "东河镇不填《学校年度报表》"),
+        ({"form": "county_annual"}, "东河镇中心小学不填《县级年度报表》"),
+        ({"field": "basics.sponsor"}, "没有“basics.sponsor”这一格"),
+        ({"field": "basic.sponsors"}, "没有“basic.sponsors”这一格"),
+        ({"field": "basic"}, "没有“basic”这一格"),
+        ({"field": "students.G99.girls"}, "没有“students.G99.girls”这一格"),
+        ({"field": "students.G1.girls"}, "没有被问到，不用说明（规则 R-REGISTER）"),
+        ({"rule": "R-USUAL"}, "没有被问到，不用说明（规则 R-USUAL）"),
+        ({"rule": "R-MADE-UP"}, "没有被问到，不用说明（规则 R-MADE-UP）"),
+        ({"value": "832"}, "报的是“民办”，不是“832”"),
+        ({"of": "2163989999", "role": "office_clerk"}, "单位“2163989999”查无此处"),
+    ],
+)
+def test_nothing_is_explained_that_nobody_asked(doubted, options, message):
+    """A place, form, field, rule, value or office that is not there or was not asked about."""
+    before = doubted.ask("returns", "explanations")[1]
+    words = ("--text", "属实", "--as", "张三（虚构）")
+    code, out = doubted.run("returns", "explain", *changed(**options), *words)
+    assert code == 1
+    assert message in out
+    assert doubted.ask("returns", "explanations")[1] == before
+
+
+def test_the_cell_that_was_asked_about_is_enough(doubted):
+    """As the complaint names it; the rule is found."""
+    saw = doubted.run("returns", "explain", *changed(rule="R-USUAL"), "--text", "x", "--as", "张三")
+    cell = saw[1].partition("问到的有：")[2].partition("。")[0]
+    assert cell.startswith("学校基本情况!")
+    words = ("--place", SCHOOL, "--text", "已转为民办", "--as", "张三（虚构）")
+    for way in (cell, cell.replace("!", "！"), "basic.sponsor"):
+        code, kept = doubted.ask("returns", "explain", *words, "--field", way)
+        assert (code, kept["rule"], kept["field"]) == (0, "R-REGISTER", "basic.sponsor")
+    assert doubted.run("returns", "explain", *words, "--field", "学校基本情况!Z99")[0] == 1
+
+
+def test_what_was_asked_is_named(doubted):
+    out = doubted.run(
+        "returns", "explain", *changed(rule="R-USUAL"), "--text", "x", "--as", "张三"
+    )[1]
+    assert "问到的有：学校基本情况!" in out
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        ({"value": "999"}, 0, "说明已记下"),
+        ({}, 1, "还没有报送，不知道说明的是哪个值"),
+        ({"value": "999", "rule": "R-MADE-UP"}, 1, "也没有要说明的规则“R-MADE-UP”"),
+        ({"value": "999", "field": "basic.nothing"}, 1, "没有“basic.nothing”这一格"),
+    ],
+)
+def test_before_anything_is_filed_rule_and_field_have_to_be_there(county, options, code, message):
+    words = ("--text", "属实", "--as", "张三（虚构）")
+    found, out = county.run("returns", "explain", *changed(**options), *words)
+    assert (found, message in out) == (code, True)
+
+
+@pytest.mark.parametrize(
+    ("place", "form", "message"),
+    [
+        ("2163989999", "school_annual", "名册里没有代码 2163989999"),
+        ("639800", "school_annual", "不填《学校年度报表》；要求：这张报表由学校填报"),
+        ("639800100", "school_annual", "东河镇不填《学校年度报表》"),
+        (SCHOOL, "county_annual", "东河镇中心小学不填《县级年度报表》；要求：这张报表由教育局填报"),
+    ],
+)
+@pytest.mark.parametrize(
+    "deed",
+    [
+        ("extend", "--until", "2025-10-15", *OFFICE),
+        ("withdraw", "--as", "张三（虚构）"),
+        ("pass-on", "--as", "王五（虚构）", "--of", SCHOOL),
+        ("review", *OFFICE),
+        ("trail",),
+    ],
+    ids=lambda deed: deed[0],
+)
+def test_nothing_is_done_to_what_nobody_has_to_hand_in(county, deed, place, form, message):
+    county.run("returns", "window", form, "--due", "2025-09-30", "--lock", "2025-10-10", *OFFICE)
+    lines = JournalLine.objects.count()
+    name, *words = deed
+    why = () if name == "trail" else ("--why", "水毁校舍")
+    code, out = county.run("returns", name, "--form", form, "--place", place, *words, *why)
+    assert (code, message in out) == (1, True)
+    assert JournalLine.objects.count() == lines
+
+
+def test_nobody_acts_from_nowhere(county):
+    county.run(
+        "returns", "window", "school_annual", "--due", "2025-09-30", "--lock", "2025-10-10", *OFFICE
+    )
+    words = ("--place", SCHOOL, "--until", "2025-10-15", "--why", "x", *OFFICE)
+    code, out = county.run("returns", "extend", *words, "--of", "2163989999")
+    assert code == 1
+    assert "经办人赵六（虚构）的单位“2163989999”查无此处" in out
+    assert county.run("returns", "extend", *words, "--of", "639800")[0] == 0
+
+
+def test_a_trail_tells_every_step_with_who_and_why(doubted):
+    """Handed in, explained, sent back, given more time, handed in again."""
+    place = ("--place", SCHOOL)
+    doubted.run(
+        "returns", "send-back", *place, "--comment", "请看第二行", *OFFICE, "--why", "举办者不符"
+    )
+    doubted.run(
+        "returns", "window", "school_annual", "--due", "2025-09-30", "--lock", "2025-10-10", *OFFICE
+    )
+    doubted.run("returns", "extend", *place, "--until", "2025-10-15", "--why", "水毁校舍", *OFFICE)
+    doubted.run("returns", "submit", doubted.book(), *SIGNED, "--why", "照批注改正")
+    code, said = doubted.ask("returns", "trail", *place)
+    assert code == 0
+    assert [(one["term"], one["by"], one["why"]) for one in said["steps"]] == [
+        ("填写情况说明", "张三（虚构）", "x"),
+        ("报送", "张三（虚构）", ""),
+        ("退回", "赵六（虚构）", "举办者不符"),
+        ("准予延期", "赵六（虚构）", "水毁校舍"),
+        ("报送", "张三（虚构）", "照批注改正"),
+    ]
+    out = doubted.run("returns", "trail", *place)[1]
+    assert "2025-09-20 16:30  退回  赵六（虚构）（股室业务员）  第 1 版；已报送→退回" in out
+    assert "理由：水毁校舍" in out
+    assert "填写情况说明  张三（虚构）（学校填报员）  学校基本情况·举办者“民办”。理由：x" in out, (
+        out
+    )
+    assert "R-REGISTER" not in out
 
 
 @pytest.mark.parametrize(

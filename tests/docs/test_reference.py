@@ -39,6 +39,18 @@ def test_no_page_is_stale(pages, root):
     assert stale == [], "run `make reference`"
 
 
+def test_every_kind_of_official_document_is_there(pages):
+    """With its fixed phrases, which an office may look for."""
+    shelf = load().shelf
+    for genre in shelf.genres.values():
+        assert f"\n`{genre.genre}`，" in pages["official.md"]
+        assert all(f"“{one.text}”" in pages["official.md"] for one in genre.closings)
+    for paper in shelf.paper_formats.values():
+        assert f"\n`{paper.format}`。" in pages["official.md"]
+    for notice in shelf.notices.values():
+        assert f"\n`{notice.notice}`，" in pages["official.md"]
+
+
 def test_everything_declared_is_there(pages):
     """Every indicator, criterion, field and document by name."""
     shelf = load().shelf

@@ -5,6 +5,7 @@ WPS itself is not run: see docs/decisions/safe-in-wps.md.
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import re
 import zipfile
@@ -16,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from xianxue.bureau.records.cells import Cell
+from xianxue.bureau.report.official.write import render_paper, setting_of
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.desk.cli import cli
 from xianxue.desk.stores.examples import Example
@@ -26,6 +28,10 @@ SCHOOL, OTHER = "2163980001", "3163980002"
 FUNCTION = re.compile(r"\b([A-Z][A-Z0-9._]*)\(")
 CODE = re.compile(r"&(?:&|\d+|.)")
 FIELD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}instr"
+OFFICIAL = (
+    *("notice", "letter", "circular", "minutes"),
+    *("supervision_slip", "rectification", "inspection_opinion"),
+)
 ANY = {"any"}
 
 
@@ -114,7 +120,32 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     for outline in ("annual_summary", "balance_self_assessment"):
         target = str(out / f"{outline}.docx")
         run("report", "write", outline, "--workspace", str(four), "-o", target)
-    return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
+    notice = ("returns", "notice", "reminder", "school_annual", "--period", "2026-2027")
+    run(*notice, "--workspace", str(four), "-o", str(out / "催报通知.docx"))
+    for kind in ("circular", "opinion"):
+        whose = ("--place", SCHOOL) if kind == "opinion" else ("school_annual",)
+        run(
+            "returns", "notice", kind, *whose,
+            "--workspace", str(four), "-o", str(out / f"{kind}.docx"),
+        )  # fmt: skip
+    return {path.name: path.read_bytes() for path in sorted(out.iterdir())} | official()
+
+
+def official() -> dict[str, bytes]:
+    """An invented document in each official layout, as the tests of the layouts have them."""
+    path = Path(__file__).parents[1] / "report" / "official_papers.py"
+    spec = importlib.util.spec_from_file_location("official_papers", path)
+    assert spec
+    assert spec.loader
+    papers = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(papers)
+    return {
+        f"{name}（版式）.docx": render_paper(
+            paper, setting_of(papers.SHELF, papers.SHELF.genres[name], "gbt9704")
+        )
+        for name, paper in papers.PAPERS.items()
+        if name in OFFICIAL
+    }
 
 
 def spoiled(four: Path, target: Path) -> None:
@@ -134,6 +165,8 @@ def test_one_of_each_kind_is_there(written):
     assert {"填错_校验.xlsx", "学生_校验.xlsx"} <= names
     assert any(name.endswith("_退回.xlsx") for name in names)
     assert {"annual_summary.docx", "balance_self_assessment.docx"} <= names
+    assert {"催报通知.docx", "circular.docx", "opinion.docx"} <= names
+    assert sum("（版式）" in name for name in names) == len(OFFICIAL)
     # The report's working sheet is a document of its own.
     assert sum(name.endswith(".docx") for name in names) > 2
     with zipfile.ZipFile(io.BytesIO(written["填错_校验.xlsx"])) as package:

@@ -105,6 +105,22 @@ def test_letters_within_a_picture_are_no_action():
     assert kind_of(PDF.replace(b"xref\n0", packed + b"\n0", 1)) == "pdf"
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        PDF.replace(b"xref\n0", b"stream\n" * 400_000 + b"xref\n0"),
+        PDF.replace(b"xref\n0", b"stream\nendstream" * 200_000 + b"xref\n0"),
+        b"\x89PNG\r\n\x1a\n" + b"\0" * 3_000_000,
+        b"\xff\xd8\xff" + b"\xff\xd0" * 1_000_000,
+        b"\xff\xd8" + b"\xff" * 3_000_000,
+    ],
+    ids=["streams", "empty streams", "chunks", "markers", "filling"],
+)
+def test_a_file_made_to_take_long_does_not(data):
+    """Each is gone through once: twice as many beginnings do not look to the end twice as often."""
+    assert kind_of(data) in {None, "pdf"}
+
+
 def test_no_slice_of_a_scan_makes_it_fail_otherwise():
     for whole in (PDF, png(), jpeg(before=THUMBNAIL)):
         for end in range(len(whole)):

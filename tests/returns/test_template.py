@@ -7,9 +7,12 @@ import openpyxl
 import pytest
 
 from xianxue.bureau.kinds.asked import asked
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
 from xianxue.bureau.returns.template.workbook import write_workbook
+from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.record import replace
 
 
@@ -188,3 +191,31 @@ def test_it_survives_another_spreadsheet_program(small, good, soffice, tmp_path)
     choices = [v for v in again["班级"].data_validations.dataValidation if v.type == "list"]
     assert [str(v.formula1) for v in choices] == ["xq_grades"]
     assert again["_codes"].sheet_state != "visible"
+
+
+def test_choices_begin_with_the_schools_own_stage(real):
+    """A junior secondary school looks for its own type first, and a clerk is told those first."""
+    kinds = real.shelf.codes["school_types"]
+    first = kinds.offered([Stage.LOWER_SECONDARY])[0]
+    assert Stage.LOWER_SECONDARY in first.stages
+    assert kinds.offered([]) == kinds.entries
+    offered = kinds.offered([Stage.PRESCHOOL])
+    assert sorted(e.code for e in offered) == sorted(e.code for e in kinds.entries)
+    own = [Stage.PRESCHOOL in entry.stages for entry in offered]
+    assert own == sorted(own, reverse=True)
+    grades = real.shelf.codes["grades"].offered([Stage.LOWER_SECONDARY])
+    assert grades[0].term == "七年级"
+
+
+def test_a_complaint_lists_the_schools_own_grades_first(small):
+    rows = small.filled.tables["rooms"]
+    cells = rows[0].cells | {"grade": Cell(Missing.NOT_ANSWERED, "A4", "初一")}
+    wrong = replace(rows[0], cells=cells)
+    filed = replace(small.filled, tables=small.filled.tables | {"rooms": (wrong, *rows[1:])})
+    place = replace(
+        small.nine_year,
+        history=(replace(small.nine_year.history[0], stages=(Stage.LOWER_SECONDARY,)),),
+    )
+    found = check_return(filed, small.shelf, place, small.period)
+    (issue,) = [each for each in found if each.code == "R-CODE"]
+    assert issue.required == "下列之一：七年级、八年级、九年级"

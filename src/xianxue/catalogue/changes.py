@@ -2,41 +2,71 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
+from xianxue.bureau.kinds.card import DatedValue, LocalValue
 from xianxue.bureau.kinds.change import Change
-from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.kinds.form import Form, LocalField, Sheet
 from xianxue.bureau.kinds.form_head import FormHead
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.kinds.policy import Tightening, tightened
 from xianxue.bureau.kinds.standard import Criterion, Standard
 from xianxue.bureau.values.sentence import Phrase
+from xianxue.catalogue.shelving import ByKind
 
 
-def lay_over(cards: dict[str, dict[str, Any]]) -> None:
-    """Put each change's values before those of the criterion or line it names.
+def with_fields(cards: ByKind) -> ByKind:
+    """Give the cards with what counties ask beside their national forms.
+
+    A field whose name or term is taken already is left out; the check has complained of it.
+    """
+    forms = dict(cards["form"])
+    change: Change
+    for change in cards["change"].values():
+        form = forms.get(change.form)
+        if form is not None and change.fields:
+            sheets = [
+                _longer(sheet, change) if sheet.sheet == change.sheet else sheet
+                for sheet in form.sheets
+            ]
+            forms[change.form] = msgspec.structs.replace(form, sheets=sheets)
+    return {**cards, "form": forms}
+
+
+def _longer(sheet: Sheet, change: Change) -> Sheet:
+    fields = list(sheet.fields)
+    for field in change.fields:
+        if all(field.field != one.field and field.term != one.term for one in fields):
+            fields.append(LocalField(**msgspec.structs.asdict(field), local=change.term))
+    return msgspec.structs.replace(sheet, fields=fields)
+
+
+def laid_over(cards: ByKind) -> ByKind:
+    """Give the cards with each change's values before those of the criterion or line it names.
 
     A change that names nothing changes nothing; the check of its meaning has complained.
     """
+    standards, indicators = dict(cards["standard"]), dict(cards["indicator"])
+    policies = dict(cards["policy"])
     change: Change
+    # In the order of the overlays, each laid in front of what is there: the last is looked at
+    # first.
     for change in cards["change"].values():
-        if change.standard in cards["standard"]:
-            standard = cards["standard"][change.standard]
-            cards["standard"][change.standard] = _changed_standard(standard, change)
-        if change.indicator in cards["indicator"]:
-            indicator = cards["indicator"][change.indicator]
-            cards["indicator"][change.indicator] = _changed_indicator(indicator, change)
+        if change.standard in standards:
+            standards[change.standard] = _changed_standard(standards[change.standard], change)
+        if change.indicator in indicators:
+            indicators[change.indicator] = _changed_indicator(indicators[change.indicator], change)
     tightening: Tightening
     for tightening in cards["tightening"].values():
-        if tightening.policy in cards["policy"]:
-            policy = cards["policy"][tightening.policy]
-            cards["policy"][tightening.policy] = tightened(policy, tightening)
+        if tightening.policy in policies:
+            policies[tightening.policy] = tightened(policies[tightening.policy], tightening)
+    forms = dict(with_fields(cards)["form"])
     head: FormHead
     for head in cards["form_head"].values():
-        if head.form in cards["form"]:
-            cards["form"][head.form] = _headed(cards["form"][head.form], head)
+        if head.form in forms:
+            forms[head.form] = _headed(forms[head.form], head)
+    laid = {"standard": standards, "indicator": indicators, "policy": policies, "form": forms}
+    return {**cards, **laid}
 
 
 def _headed(form: Form, head: FormHead) -> Form:
@@ -60,7 +90,7 @@ def _changed_standard(standard: Standard, change: Change) -> Standard:
 def _changed_criterion(criterion: Criterion, change: Change) -> Criterion:
     if criterion.criterion != change.criterion:
         return criterion
-    return msgspec.structs.replace(criterion, values=[*change.values, *criterion.values])
+    return msgspec.structs.replace(criterion, values=[*_laid(change), *criterion.values])
 
 
 def _changed_indicator(indicator: Indicator, change: Change) -> Indicator:
@@ -68,6 +98,15 @@ def _changed_indicator(indicator: Indicator, change: Change) -> Indicator:
         return indicator
     lines = {
         **indicator.lines,
-        change.line: [*change.values, *indicator.lines[change.line]],
+        change.line: [*_laid(change), *indicator.lines[change.line]],
     }
     return msgspec.structs.replace(indicator, lines=lines)
+
+
+def _laid(change: Change) -> list[DatedValue]:
+    """Give a change's values with its name and reason, to be told wherever they judge."""
+    reason = change.loosens.strip()
+    return [
+        LocalValue(**msgspec.structs.asdict(value), local=change.term, loosens=reason)
+        for value in change.values
+    ]

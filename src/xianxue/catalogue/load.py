@@ -15,7 +15,7 @@ from typing import Any
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.catalogue.card_files import NATIONAL
-from xianxue.catalogue.changes import lay_over
+from xianxue.catalogue.changes import laid_over, with_fields
 from xianxue.catalogue.meaning import check_meaning
 from xianxue.catalogue.origin import Origin
 from xianxue.catalogue.reading import read_cards
@@ -33,7 +33,7 @@ class Loaded:
     origins: dict[tuple[str, str], Origin] = field(default_factory=dict[tuple[str, str], Origin])
     """(kind's key, id) to where the card stands."""
     by_kind: ByKind = field(default_factory=dict[str, dict[str, Any]])
-    """What the shelf was made of, with all changes laid over it."""
+    """The cards as they were read, before any change was laid over them."""
 
 
 def load(*overlays: Path, chosen: dict[str, str] | None = None, base: Path = NATIONAL) -> Loaded:
@@ -43,10 +43,13 @@ def load(*overlays: Path, chosen: dict[str, str] | None = None, base: Path = NAT
     """
     cards = read_cards(base, overlays)
     # Meaning is checked before changes are laid over, so that a value's line is its own card's.
-    issues = [*cards.issues, *check_meaning(shelf_of(cards.by_kind, chosen or {}), cards)]
+    issues = [
+        *cards.issues,
+        *check_meaning(shelf_of(with_fields(cards.by_kind), chosen or {}), cards),
+    ]
     issues.sort(key=_place)
-    lay_over(cards.by_kind)
-    return Loaded(shelf_of(cards.by_kind, chosen or {}), issues, cards.origins, cards.by_kind)
+    shelf = shelf_of(laid_over(cards.by_kind), chosen or {})
+    return Loaded(shelf, issues, cards.origins, cards.by_kind)
 
 
 def _place(issue: Issue) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""The door for whoever only wants the cards: what was found in order before is not read again.
+"""The door for commands that only want the cards: what was found in order is not read again.
 
 Reading and checking all cards takes longer than most commands have to do. So cards without a
 fault are kept, under a name made of the bytes of every card file and of the program that judged
@@ -23,6 +23,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.values.record import Record
 from xianxue.catalogue.card_files import NATIONAL, card_files
 from xianxue.catalogue.card_kinds import KINDS
+from xianxue.catalogue.changes import laid_over
 from xianxue.catalogue.shelving import ByKind, shelf_of
 
 _PROGRAM: Final = NATIONAL.parent
@@ -57,7 +58,7 @@ def find_cards(
     name = _name(base, overlays, chosen)
     by_kind = _decoded(memory.recall(name))
     if by_kind is not None:
-        return Found(shelf_of(by_kind, chosen))
+        return Found(shelf_of(laid_over(by_kind), chosen))
     from xianxue.catalogue.load import load  # noqa: PLC0415 - the reader of YAML and all checks
 
     loaded = load(*overlays, chosen=chosen, base=base)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
-from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.bureau.values.sentence import Sentence, glued, joined, say
 
 _FEW: Final = 12
+"""Of more known words than these a list is not read to its end, and none is given."""
 _ALIKE: Final = 0.6
+"""How alike two words are, as difflib measures and by its own default."""
 _A_WORD: Final = 4
 """Letters from which a word may be misspelt; below it is a code, and 212 is not nearly 312."""
 
@@ -61,3 +63,13 @@ def instead(word: str, known: Collection[str]) -> str:
     """
     few = say("可用：{known}", known=listed(known)) if 0 < len(known) <= _FEW else ""
     return meant(word, known) or few
+
+
+def from_list(word: str, known: Mapping[str, str]) -> Sentence:
+    """Name all that a unit or code can be, with its term where it is known, however many there are.
+
+    >>> from_list("persom", {"person": "人", "one": ""})
+    '是不是“person”？可用：person 人、one'
+    """
+    each = (glued((code, " ", term)) if term else code for code, term in known.items())
+    return glued((meant(word, known), say("可用：{known}", known=listed(each))))

@@ -97,7 +97,6 @@ def test_an_explanation_is_kept_and_told(desk, told):
         ({"field": "students.G2.girls"}, "2027-2028"),
         ({"value": "51"}, "2027-2028"),
         ({"place": "2163990002"}, "2027-2028"),
-        ({"form": "county_annual"}, "2027-2028"),
     ],
 )
 def test_when_the_same_value_was_first_explained(desk, changed, first):

@@ -86,7 +86,7 @@ def test_away_it_is_compared_with_what_the_workbook_brought():
     found = compare_away(of(99, brought), shelf(*BOTH), SCHOOL)
     assert [issue.saw for issue in found] == [
         "份额：上年 10 人，今年 99 人，增加 890.0%",
-        "份额 99 人，3 所同类学校的中位数是 20，修正 z 值 5.3",
+        "份额 99 人，同类学校（3 所）约 20 人",
     ]
     assert (
         compare_away(of(10, Brought(last=last(10), norms={GROUP: NORM})), shelf(*BOTH), SCHOOL)

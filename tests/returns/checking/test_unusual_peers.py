@@ -125,7 +125,7 @@ def test_a_score_of_just_the_limit_is_not_asked_about():
         found = compared(rules, of(share=50), alike(FIVE))
         assert bool(found) is is_asked
     # Shown with as many digits as it takes to be seen above the limit.
-    assert found[0].saw.endswith("，修正 z 值 1.35")
+    assert "modified_z=1.35;" in found[0].measures
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_where_most_are_alike_the_mean_distance_is_the_scale():
     """7, 7, 7, 7, 12: the mean distance is 1; 5 ÷ 1.253314 = 3.99, and 4 ÷ 1.253314 = 3.19."""
     others = alike((7, 7, 7, 7, 12))
     (issue,) = compared([rule()], of(share=12), others)
-    assert "修正 z 值 4.0；" in issue.message
+    assert issue.measures.startswith("modified_z=4.0;")
     assert compared([rule()], of(share=11), others) == []
 
 
@@ -175,15 +175,15 @@ def test_a_school_far_from_the_others_word_by_word():
     assert (issue.code, issue.severity, issue.field) == ("r", EXPLAIN, "about.area")
     assert (issue.cell, issue.value) == ("D3", "")
     assert issue.message == (
-        "a.xlsx〔概况〕D3：面积 1000 平方米，5 所同类学校（九年一贯制学校）的中位数是 30，修正 z 值 65.4；"
-        "要求：修正 z 值不超过 3.25（与中位数相差不超过 7.5% 的不问）。请说明。"
+        "a.xlsx〔概况〕D3：面积 1000 平方米，同类学校（九年一贯制学校，5 所）约 30 平方米；"
+        "要求：同类学校一般不超过 78.2 平方米。请说明。"
         f"依据：{CITED}。"
     )
 
 
 def test_among_all_schools_no_kind_is_named():
     (issue,) = compared([rule()], of(share=1000), alike(FIVE))
-    assert issue.saw == "份额 1000，5 所同类学校的中位数是 30，修正 z 值 65.4"
+    assert issue.saw == "份额 1000，同类学校（5 所）约 30"
 
 
 def test_a_part_for_each_pupil_word_by_word():
@@ -195,7 +195,7 @@ def test_a_part_for_each_pupil_word_by_word():
     now = of("2163000002", [50, 30, 20], area=1000_00)
     (issue,) = compared(rules, now, others)
     assert issue.saw == (
-        "面积 1000 平方米，平均每人 10 平方米，5 所同类学校的中位数是 3，修正 z 值 4.7"
+        "面积 1000 平方米，平均每人 10 平方米，同类学校（5 所）约 3 平方米"
         "（学生·在校生数合计（B4、B5、B6） 100 人）"
     )
     assert issue.value == ""
@@ -208,9 +208,7 @@ def test_a_part_without_a_unit_for_each_class():
     ]
     (issue,) = compared(rules, of(share=100, classes=8), others)
     # 12.5 a class beside 1 to 5: 0.6745 · 9.5 ÷ 1 = 6.40775.
-    assert issue.saw == (
-        "份额 100，平均每班 12.5，5 所同类学校的中位数是 3，修正 z 值 6.4（概况·班数合计 8 班）"
-    )
+    assert issue.saw == ("份额 100，平均每班 12.5，同类学校（5 所）约 3（概况·班数合计 8 班）")
 
 
 @pytest.mark.parametrize(
@@ -226,7 +224,7 @@ def test_a_small_middle_is_told_from_another(shares, middle):
     rules = [rule("about.share", peers=peers(per="pupils.x"))]
     others = [of(code, [1000], share=n) for code, n in zip(CODES, shares, strict=False)]
     (issue,) = compared(rules, of("2163000002", [1000], share=99_000), others)
-    assert f"中位数是 {middle}，" in issue.saw
+    assert f"同类学校（5 所）约 {middle}（" in issue.saw
 
 
 @pytest.mark.parametrize(
@@ -244,7 +242,7 @@ def test_a_value_is_written_with_three_digits_that_tell(value, written):
     seen = Norm(5, value, Fraction(1, 10**12), Fraction(1))
     shelf = shelf_of(form_of(*SHEETS, unusual=[rule()]))
     found = check_unusual(of(share=999), shelf, school(), PERIOD, peers=lambda _: seen)
-    assert f"中位数是 {written}，" in found[0].saw
+    assert found[0].saw.endswith(f"同类学校（5 所）约 {written}")
 
 
 # ── a unit mistaken ─────────────────────────────────────────────────────────
@@ -314,7 +312,7 @@ def test_schools_of_another_type_are_no_peers():
     assert len(compared([rule()], of(share=1000), alike(FIVE), register=county(*small))) == 1
     primary = school(Stage.PRIMARY, kind="211")
     (found,) = compared(rules, of(share=1000), alike(FIVE), register=county(*small), place=primary)
-    assert "5 所同类学校（小学）" in found.saw
+    assert "同类学校（小学，5 所）" in found.saw
 
 
 def test_a_type_no_list_knows_is_named_by_its_code():
@@ -323,13 +321,13 @@ def test_a_type_no_list_knows_is_named_by_its_code():
     (found,) = compared(
         rules, of(share=1000), alike(FIVE), register=others, place=school(kind="999")
     )
-    assert "5 所同类学校（999）" in found.saw
+    assert "同类学校（999，5 所）" in found.saw
     shelf = replace(
         shelf_of(form_of(*SHEETS, unusual=rules)), codes={"grades": shelf_of().codes["grades"]}
     )
     seen = norm_of([Fraction(n) for n in FIVE])
     (found,) = check_unusual(of(share=1000), shelf, school(), PERIOD, peers=lambda _: seen)
-    assert "5 所同类学校（312）" in found.saw
+    assert "同类学校（312，5 所）" in found.saw
 
 
 def test_the_type_is_that_of_the_day():
@@ -379,7 +377,7 @@ def test_schools_of_another_size_are_no_peers(pupils, kind):
     ]
     (found,) = compared([rule(peers=sized)], of("2163000002", pupils, share=1000), others)
     middles = {"不到 100 人": "11.5", "100—399 人": "15.5", "400 人及以上": "19.5"}
-    assert f"，4 所同类学校（{kind}）的中位数是 {middles[kind]}，" in found.saw
+    assert f"，同类学校（{kind}，4 所）约 {middles[kind]}（" in found.saw
     cells = "B4、B5" if len(pupils) > 1 else "B4"
     assert found.saw.endswith(f"（学生·在校生数合计（{cells}） {sum(pupils)} 人）")
 
@@ -390,7 +388,7 @@ def test_type_and_size_are_named_together_and_what_is_counted_once():
     )  # fmt: skip
     others = [of(code, [200], share=n * 200) for code, n in zip(CODES, FIVE, strict=False)]
     (found,) = compared([rule(peers=both)], of("2163000002", [200], share=200_000), others)
-    assert "5 所同类学校（九年一贯制学校、100 人及以上）" in found.saw
+    assert "同类学校（九年一贯制学校、100 人及以上，5 所）" in found.saw
     assert found.saw.count("学生·在校生数合计") == 1
     # Size by pupils, and a part for each class: both are named.
     both = replace_peers(both, per="about.classes")
@@ -443,9 +441,9 @@ def test_rows_are_compared_with_the_same_row_of_others():
     others = [of(code, [n, 500]) for code, n in zip(CODES, FIVE, strict=False)]
     now = of("2163000002", [1000, 500])
     (issue,) = compared([rule("pupils.x")], now, others)
-    assert issue.saw == "一年级·在校生数 1000 人，5 所同类学校的中位数是 30，修正 z 值 65.4"
+    assert issue.saw == "一年级·在校生数 1000 人，同类学校（5 所）约 30 人"
     (issue,) = compared([rule("pupils.x", by="return")], now, others)
-    assert issue.saw == "学生·在校生数合计 1500 人，5 所同类学校的中位数是 530，修正 z 值 65.4"
+    assert issue.saw == "学生·在校生数合计 1500 人，同类学校（5 所）约 530 人"
     assert (issue.cell, issue.value) == ("B4", "1500")
 
 

@@ -20,6 +20,7 @@ from xianxue.bureau.returns.mapping.scoring import SURE, SYNONYM, text_score
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.mapping.targets import is_line, target_named, targets_of, ways_of
 from xianxue.bureau.values.record import replace
+from xianxue.catalogue.load import load
 
 FUNDS = asks("funds", "经费", "measure", unit="yuan")
 FORM = form_of(
@@ -404,3 +405,15 @@ def test_a_column_is_named_as_it_was_written():
     assert name_of(Head(0, ("经 费", "（ 万元 ）"))) == "经费·（万元）"
     assert name_of(Head(0, ("School  Code ",))) == "School Code"
     assert name_of(Head(0, ())) == "（没有表头）"
+
+
+def test_an_item_may_be_named_as_people_see_it():
+    """By its sheet's tab, row and term; the way a program names it goes on."""
+    loaded = load().shelf
+    form, codes = loaded.forms["school_annual"], loaded.codes
+    for reference in ("students.G1.girls", "premises.books", "school_code", "kindergarten.books"):
+        target = target_named(form, codes, reference)
+        assert target is not None
+        assert target_named(form, codes, target.named) == target
+    assert target_named(form, codes, "〔校舍与设备〕图书馆") is None
+    assert target_named(form, codes, "〔没有这张表〕图书") is None

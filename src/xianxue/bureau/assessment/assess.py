@@ -15,7 +15,13 @@ from xianxue.bureau.assessment.counted import (
     not_applicable,
     without_schools,
 )
-from xianxue.bureau.assessment.doubts import doubtful, of_findings, of_indicators, of_population
+from xianxue.bureau.assessment.doubts import (
+    doubtful,
+    local,
+    of_findings,
+    of_indicators,
+    of_population,
+)
 from xianxue.bureau.assessment.joint import combinations_in_force, joint
 from xianxue.bureau.assessment.judge import FigureOf, judge
 from xianxue.bureau.assessment.question import Question, questions
@@ -58,8 +64,11 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
     cards = {criterion.criterion: criterion for criterion in standard.criteria}
     together = _joined(combinations, single, cards)
     findings = _in_order([*single, *together], facts)
+    # Six of seven may be enough: one of the seven that fails must not fail the whole by itself.
     named = {name for combination in combinations for name in combination.of}
     deciding = [*together, *spread, *(one for one in single if one.criterion not in named)]
+    # Of what was judged with alone: a doubt about a rule that nobody fell under is no doubt about
+    # this verdict.
     leaning_on = [
         *of_findings([*findings, *spread]),
         *of_population(population, members),
@@ -80,6 +89,7 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
             *not_applicable([*single, *spread]),
         ),
         doubts=doubtful(leaning_on),
+        local=local(leaning_on),
     )
 
 

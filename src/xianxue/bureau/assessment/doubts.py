@@ -19,6 +19,11 @@ def doubtful(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(citation for citation in citations if citation.seen.doubtful))
 
 
+def local(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Keep those of a county's own changes, each once, in order."""
+    return tuple(dict.fromkeys(citation for citation in citations if citation.local))
+
+
 def of_findings(findings: Iterable[Finding]) -> Iterator[Citation]:
     """Give the thresholds and combinations that findings cite."""
     return (finding.citation for finding in findings if finding.citation is not None)
@@ -57,5 +62,6 @@ def _of_parts(indicator: Indicator, shelf: Shelf, types: set[str], on: date) -> 
         yield from (value.citation for value in in_force(values, on))
     if indicator.split in shelf.splits:
         for value in in_force(shelf.splits[indicator.split].values, on):
+            # Weights of a type that the county has no school of were not used.
             if value.school_type in types:
                 yield Citation(value.source, value.seen, value.article, value.note)

@@ -7,6 +7,7 @@ of anything, so each kind is followed to its end.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, Literal
 
 Kind = Literal["pdf", "jpg", "png"]
@@ -16,8 +17,8 @@ _PDF_END: Final = b"%%EOF"
 _PDF_TAIL: Final = 2048
 """Bytes at the end in which the mark of the end stands; scanners add a few blanks."""
 _XREF: Final = re.compile(rb"startxref\s+\d+\s*$")
-# What lies packed in streams is not looked into: there any few letters turn up by chance.
-_STREAM: Final = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+_STREAM: Final = re.compile(rb"stream\r?\n")
+_STREAM_END: Final = b"endstream"
 # What runs, opens or carries something else has no place in scanned paper.
 _ACTIVE: Final = re.compile(
     rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)\b"
@@ -25,6 +26,8 @@ _ACTIVE: Final = re.compile(
 
 _JPEG: Final = b"\xff\xd8\xff"
 _JPEG_END: Final = b"\xff\xd9"
+_FILLING: Final = re.compile(b"\xff+")
+# C4, C8 and CC are left out on purpose: they stand among the frames and are none.
 _FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD})
 """Markers of a frame, which say how large the picture is."""
 _SCAN: Final = 0xDA
@@ -32,6 +35,8 @@ _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 """Markers without a length behind them."""
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
+_CHUNK: Final = 12
+"""Bytes of a chunk beside its data: length, name, sum."""
 
 
 def kind_of(data: bytes) -> Kind | None:
@@ -54,16 +59,31 @@ def _whole_pdf(data: bytes) -> bool:
     before, mark, after = tail.rpartition(_PDF_END)
     # Behind the end there may be blanks; a second file hidden there is no scan.
     ends = bool(mark) and not after.strip(b"\r\n\t \0") and bool(_XREF.search(before))
-    return ends and _ACTIVE.search(_STREAM.sub(b"", data)) is None
+    return ends and not any(_ACTIVE.search(part) for part in _beside_streams(data))
+
+
+def _beside_streams(data: bytes) -> Iterator[bytes]:
+    """Give what lies outside of packed streams: in these any few letters turn up by chance."""
+    # By hand and not by one expression: that would look to the end of the file for each beginning.
+    at = 0
+    while (begin := _STREAM.search(data, at)) is not None:
+        yield data[at : begin.start()]
+        end = data.find(_STREAM_END, begin.end())
+        if end < 0:
+            return
+        at = end + len(_STREAM_END)
+    yield data[at:]
 
 
 def _whole_jpeg(data: bytes) -> bool:
     """Follow the segments to the picture's own data, and find the mark of its end."""
     at, sized = 2, False
-    while at + 4 <= len(data) and data[at] == 0xFF:  # noqa: PLR2004 - every marker begins so
-        marker = data[at + 1]
-        if marker == 0xFF or marker in _ALONE:  # noqa: PLR2004 - a filling byte
-            at += 1 if marker == 0xFF else 2  # noqa: PLR2004 - as above
+    while (filling := _FILLING.match(data, at)) is not None:
+        # The last of them and the byte behind it are the marker.
+        at = filling.end() - 1
+        marker = int.from_bytes(data[at + 1 : at + 2])
+        if marker in _ALONE:
+            at += 2
             continue
         length = int.from_bytes(data[at + 2 : at + 4])
         if marker in _FRAMES:
@@ -71,6 +91,8 @@ def _whole_jpeg(data: bytes) -> bool:
             width = int.from_bytes(data[at + 7 : at + 9])
             sized = height > 0 and width > 0
         if marker == _SCAN:
+            # The last end in the file, and behind the picture's own head: a thumbnail in front has
+            # an end too, and phones put a second picture behind the first.
             return sized and data.rfind(_JPEG_END) > at + length
         at += 2 + length
     return False
@@ -78,21 +100,23 @@ def _whole_jpeg(data: bytes) -> bool:
 
 def _whole_png(data: bytes) -> bool:
     """Follow the chunks: a picture of some size, its data, and an end with nothing behind it."""
-    at, names = len(_PNG), list[bytes]()
-    while at + 12 <= len(data):
-        length = int.from_bytes(data[at : at + 4])
+    first = len(_PNG)
+    if data[first + 4 : first + 8] != b"IHDR" or not (
+        _number(data, first + 8) and _number(data, first + 12)
+    ):
+        return False
+    at, drawn = first, False
+    while at + _CHUNK <= len(data):
         name = data[at + 4 : at + 8]
-        if at + 12 + length > len(data):
-            return False
-        names.append(name)
-        if name == b"IHDR" and not (_size(data, at + 8) and _size(data, at + 12)):
-            return False
-        at += 12 + length
+        at += _CHUNK + _number(data, at)
+        drawn = drawn or name == b"IDAT"
         if name == b"IEND":
             break
-    first = names[:1] == [b"IHDR"]
-    return first and b"IDAT" in names and names[-1:] == [b"IEND"] and at == len(data)
+    else:
+        return False
+    # Nothing stands behind the end: a second file hidden there is no scan.
+    return drawn and at == len(data)
 
 
-def _size(data: bytes, at: int) -> int:
+def _number(data: bytes, at: int) -> int:
     return int.from_bytes(data[at : at + 4])

@@ -20,9 +20,9 @@ PLACE: Final = "place"
 AREA: Final = ("county", "township")
 
 MOST_PERIODS: Final = 64
-"""No more are counted together."""
+"""No more are counted together; a code of ten digits times this times ``_STAGES`` fits Int64."""
 _STAGES: Final = 8
-"""More than there are."""
+"""More than there are, 0 for none included; a new stage has room."""
 NUMBERS: Final = {stage: number for number, stage in enumerate(Stage, start=1)}
 
 
@@ -33,6 +33,7 @@ def place_number(words: Words, periods: Sequence[str], column: str = PLACE) -> E
         # A school may lie in no township.
         code = words.when(code == "").then(words.lit("0")).otherwise(code)
     number = code.cast(words.Int64) * MOST_PERIODS
+    # Of one period alone the index is 0 in every line, and no column is made for it.
     if len(periods) > 1:
         index = words.lit(0)
         for one, period in enumerate(periods):

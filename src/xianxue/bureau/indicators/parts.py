@@ -192,6 +192,7 @@ def _own(formula: Formula, empty: Own, place: str, read: list[int | None]) -> Ow
     if up is None:
         return None
     up_scale, down_scale = empty.up_scale, empty.down_scale
+    # A sum has no denominator and is out of 1; where there is one, 0 stays 0.
     down = down or empty.down
     own = Own(place, up, down, up_scale, down_scale, bool(hidden), bool(void), partly=bool(partly))
     if weight is None or formula.weights is None:
@@ -207,7 +208,7 @@ def _own(formula: Formula, empty: Own, place: str, read: list[int | None]) -> Ow
 
 
 def _nothing(formula: Formula, place: str = "") -> Own:
-    """Give the parts of who has no line: nothing of everything."""
+    """Give the parts of a place without a line: all of them are 0."""
     numerator, denominator = formula.numerator, formula.denominator
     up_scale = numerator.scale if numerator is not None else 1
     if denominator is not None:

@@ -34,7 +34,7 @@ def card_of(data: Mapping[str, Any], kind: type[C], context: str = "") -> C:
 
 
 def phrases_of(context: str) -> Callable[[type, object], Sentence]:
-    """Give what makes sentences of a card's texts, for whoever has msgspec read cards itself."""
+    """Give what makes sentences of a card's texts, for code that has msgspec read cards itself."""
     return partial(_phrase, context)
 
 
@@ -116,6 +116,20 @@ class DatedValue(Card, frozen=True, kw_only=True):
     def citation(self) -> Citation:
         """The citation as later records carry it."""
         return Citation(self.source, self.seen, self.article, self.note)
+
+
+class LocalValue(DatedValue, frozen=True, kw_only=True):
+    """A value of a change, laid over the national ones; no card is written so."""
+
+    local: str
+    """The term of the change."""
+    loosens: str = ""
+    """Its reason for asking for less."""
+
+    @property
+    def citation(self) -> Citation:
+        """The citation, with the county's name for its rule and the reason."""
+        return Citation(self.source, self.seen, self.article, self.note, self.local, self.loosens)
 
 
 Comparison = Literal["at_least", "at_most", "equal"]

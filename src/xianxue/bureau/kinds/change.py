@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from xianxue.bureau.kinds.card import Card, Cited, DatedValue
+from xianxue.bureau.kinds.form import Field
 
 
 class Change(Card, frozen=True, kw_only=True):
-    """New dated values for one criterion of a standard, or one line of an indicator.
+    """New dated values for one criterion or line, or more fields on one sheet of a form.
 
-    They are looked at before the values they are laid over, each from its own day on.
+    Values are looked at before those they are laid over, each from its own day on; fields stand
+    behind those that are there, and take nothing away.
     """
 
     change: str
@@ -18,5 +20,12 @@ class Change(Card, frozen=True, kw_only=True):
     criterion: str = ""
     indicator: str = ""
     line: str = ""
-    values: list[DatedValue]
+    form: str = ""
+    sheet: str = ""
+    values: list[DatedValue] = []
+    fields: list[Field] = []
+    """What the county asks beside the national form, on one of its sheets."""
+    loosens: str = ""
+    """Why it asks for less than the values it is laid over, or for an amount that looks senseless:
+    without it neither is taken. It is told wherever one of the values judges."""
     source: Cited

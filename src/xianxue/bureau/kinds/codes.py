@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -33,6 +34,10 @@ class Entry(Card, frozen=True, kw_only=True):
     """For groups of schools (教联体, 片区): the codes of the schools that belong."""
     note: str = ""
 
+    def is_of(self, stages: Sequence[Stage]) -> bool:
+        """Whether it is of one of these stages, as a grade is, or a type of school."""
+        return any(stage in stages for stage in (self.stage, *self.stages))
+
 
 class CodeList(Card, frozen=True, kw_only=True):
     """A list of codes (办学类型, 年级 …)."""
@@ -50,6 +55,20 @@ class CodeList(Card, frozen=True, kw_only=True):
     def by_term(self, term: str) -> Entry | None:
         """Give the entry with an official term, or None."""
         return next((entry for entry in self.entries if entry.term == term), None)
+
+    def offered(self, stages: Sequence[Stage]) -> list[Entry]:
+        """Give the entries a place of these stages may choose from, those of its stages first.
+
+        Those of other stages are left out: a primary school cannot choose a grade of secondary
+        school by mistake. Without stages all are given, as they stand.
+        """
+        entries = [
+            entry
+            for entry in self.entries
+            if entry.stage is None or not stages or entry.stage in stages
+        ]
+        # Stable: within both halves the list's own order stays.
+        return sorted(entries, key=lambda entry: not entry.is_of(stages))
 
 
 class SplitValue(Card, frozen=True, kw_only=True):

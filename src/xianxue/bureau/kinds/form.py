@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+import msgspec
+
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Card, Cited, Comparison, Where
 from xianxue.bureau.kinds.form_head import FootItem, HeadLine
@@ -18,8 +20,8 @@ from xianxue.bureau.values.periods import PeriodKind
 from xianxue.bureau.values.sentence import Phrase, Sentence
 
 _ALWAYS_THERE = frozenset({"people", "area"})
-"""Pupils, teachers and areas: what every figure of a school is divided by or made of. Whoever could
-put them aside could leave every standard."""
+"""Pupils, teachers and areas: what every figure of a school is divided by or made of. Put aside as
+不适用, they would take the school out of every standard."""
 
 _ALWAYS_SAID = frozenset({"code", "year", "date"})
 """A class has a grade, a room a kind and a year, a kindergarten somebody it belongs to."""
@@ -59,13 +61,20 @@ class Field(TableField, frozen=True, kw_only=True):
 
     @property
     def always_there(self) -> bool:
-        """Whether there is such a thing everywhere, be it 0: then it can never be 不适用.
+        """Whether every place has such a number, if only 0: then it can never be 不适用.
 
         >>> Field(field="x", term="在校生数", type="integer", unit="person").always_there
         True
         """
         counted = self.measured_in.dimension in _ALWAYS_THERE
         return self.required and (counted or self.type in _ALWAYS_SAID)
+
+
+class LocalField(Field, frozen=True, kw_only=True):
+    """A field that a county asks beside the national form; no card is written so."""
+
+    local: str
+    """The term of the change that added it."""
 
 
 class Sheet(Card, frozen=True, kw_only=True):
@@ -146,8 +155,25 @@ class Form(Card, frozen=True, kw_only=True):
     head: list[HeadLine] = []
     """What stands above the form on paper."""
     foot: list[FootItem] = []
-    """What whoever fills it in writes below it: who, when, and a telephone number."""
+    """What is written below it by those who fill it in: who, when, and a telephone number."""
 
     def sheet(self, name: str) -> Sheet | None:
         """Give the sheet with a name, or None."""
         return next((sheet for sheet in self.sheets if sheet.sheet == name), None)
+
+    @property
+    def added(self) -> list[LocalField]:
+        """The fields that the county asks beside the national form."""
+        each = (field for sheet in self.sheets for field in sheet.fields)
+        return [field for field in each if isinstance(field, LocalField)]
+
+    @property
+    def before_added(self) -> Form:
+        """The form as it was before the county added fields."""
+        sheets = [
+            msgspec.structs.replace(
+                sheet, fields=[one for one in sheet.fields if not isinstance(one, LocalField)]
+            )
+            for sheet in self.sheets
+        ]
+        return msgspec.structs.replace(self, sheets=sheets)

@@ -135,6 +135,7 @@ class Genre(Card, frozen=True, kw_only=True):
     """For ``attendance``: the heads of its lists."""
     boxes: list[Box] = []
     receipt: str = ""
+    """What is signed for, with ``{issuer}``, ``{genre}`` and ``{number}`` in it."""
     source: Cited
 
     def has(self, part: Part) -> bool:
@@ -147,7 +148,7 @@ class Genre(Card, frozen=True, kw_only=True):
 
 
 class Reply(Card, frozen=True, kw_only=True):
-    """The right of reply: until when and how whoever is named may object."""
+    """The right of reply: until when and how those who are named may object."""
 
     days: int
     """Counted from the day of the document, which is not counted itself."""

@@ -97,6 +97,8 @@ class Shelf(Record, dict=True):
         """Write a citation as Chinese text, with its doubt where there is one."""
         source = self.sources.get(citation.document)
         name = (source.name if source else citation.document) + citation.article
+        if citation.local:
+            name = say("{name}〔本地规定：{local}〕", name=name, local=citation.local)
         if not citation.seen.doubtful:
             return name
         return say("{name}（{seen}）", name=name, seen=citation.seen.term)

@@ -72,3 +72,7 @@ class Citation(Record):
     seen: Seen
     article: str = ""
     note: str = ""
+    local: str = ""
+    """What a county calls its own change, where the value is one of a change."""
+    loosens: str = ""
+    """Why the county asks for less than the value it is laid over, or for so unusual an amount."""

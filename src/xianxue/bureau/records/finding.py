@@ -100,3 +100,5 @@ class Assessment(Record, kw_only=True):
     """Places left out, with stage and the reason in Chinese."""
     doubts: tuple[Citation, ...] = ()
     """The unverified values and definitions that the verdict leans on, each once."""
+    local: tuple[Citation, ...] = ()
+    """The values of the county's own changes that it was judged by, each once."""

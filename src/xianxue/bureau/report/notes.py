@@ -59,7 +59,8 @@ def notes(
     context: Context, claims: Sequence[Claim], assessments: Sequence[Assessment]
 ) -> tuple[Paragraph, ...]:
     """List the documents the text leans on and how well each has been seen, doubts last."""
-    said = [*_documents(context, assessments), *_doubts(context, assessments)]
+    said = [*_documents(context, assessments), *_local(context, assessments)]
+    said.extend(_doubts(context, assessments))
     said.extend(_formulas(context, claims))
     if not said:
         return ()
@@ -88,6 +89,21 @@ def _joined(names: Sequence[str]) -> str:
     for name in names:
         text += name if not text or text.endswith("》") else f"、{name}"
     return text
+
+
+def _local(context: Context, assessments: Sequence[Assessment]) -> list[str]:
+    """Name the county's own rules that something was judged by, and why they are laxer."""
+    own = dict.fromkeys(citation for one in assessments for citation in one.local)
+    return [
+        f"按本地规定“{each.local}”判定，依据{_source_of(context, each)}"
+        + (f"；较国家规定放宽或反常，理由：{each.loosens.rstrip('。')}。" if each.loosens else "。")
+        for each in own
+    ]
+
+
+def _source_of(context: Context, citation: Citation) -> str:
+    source = context.shelf.sources.get(citation.document)
+    return (source.name if source else citation.document) + citation.article
 
 
 def _doubts(context: Context, assessments: Sequence[Assessment]) -> list[str]:

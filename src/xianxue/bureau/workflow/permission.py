@@ -56,7 +56,7 @@ class Authority(Record, dict=True):
 
         ``turn``: the step of the subject's lifecycle, which says whose turn it is; None where the
         policy alone decides. ``done``: the deeds done so far to what the subject holds now.
-        ``override``: the actor's reason for acting all the same where two people are asked for.
+        ``override``: the actor's reason for acting alone where two people are asked for.
         """
         return self._refuse(actor, deed, subject, turn) or self._second_eyes(
             actor, deed, subject, done, override
@@ -78,6 +78,8 @@ class Authority(Record, dict=True):
             )
             saw = say("“{policy}”里没有角色“{role}”", policy=policy.term, role=actor.role)
             return complain("F-ROLE", subject, saw, say("角色是 {listed} 之一", listed=listed))
+        # Both have to name the role. The lifecycle is the county's own card: alone it could give a
+        # deed to somebody whom the policy refuses it.
         able = policy.granted(deed)
         roles = able if turn is None else [name for name in turn.roles if name in able]
         if actor.role not in roles:
@@ -92,8 +94,20 @@ class Authority(Record, dict=True):
             return complain("F-ROLE", subject, saw, required if roles else _nobody(doing))
         scopes = policy.scopes(actor.role, deed)
         if any(self.reach.within(scope, actor, subject) for scope in scopes):
-            return None
+            return self._from_nowhere(actor, subject)
         return self._too_far(actor, role, scopes, subject)
+
+    def _from_nowhere(self, actor: Actor, subject: Subject) -> Issue | None:
+        """Complain where the place an actor names is neither a place nor an office.
+
+        Who may act for the whole county is let through whatever they say, so it is asked here.
+        """
+        own = actor.place
+        if not own or own in self.register or self.policy.office(own) is not None:
+            return None
+        saw = say("经办人{name}的单位“{own}”查无此处", name=actor.name, own=own)
+        required = say("名册里的单位代码，或权限卡片里的股室")
+        return complain("F-ACTOR", subject, saw, required, say("请核对 --of"))
 
     def _too_far(
         self, actor: Actor, role: Role, scopes: Sequence[Scope], subject: Subject
@@ -136,6 +150,8 @@ class Authority(Record, dict=True):
             issue = eyes.refuse(rule, seen, actor, deed, override)
             if issue is not None:
                 return issue
+        # A reason that no rule asked for sets nothing aside, and would stand in the release as an
+        # exception that was none.
         rules = tuple(rule for rule, _ in broken)
         return Allowed(role, rules, (override or "").strip() if rules else "")
 

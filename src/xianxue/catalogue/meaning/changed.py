@@ -2,39 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.card import DatedValue
 from xianxue.bureau.kinds.change import Change
+from xianxue.bureau.kinds.laxity import (
+    Laxer,
+    is_laxer,
+    laxer_of_line,
+    laxer_of_rule,
+    replaced,
+    senseless,
+)
 from xianxue.bureau.kinds.standard import Criterion
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.catalogue.meaning.added import Taken, check_added
 from xianxue.catalogue.meaning.cited import check_cited, check_values
 from xianxue.catalogue.meaning.lines import line_stages
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import instead
 
+Laid = dict[tuple[str, str], Sequence[DatedValue]]
+"""A criterion or line to the values it has with the changes looked at so far."""
+
+_REASON: Final = say("放宽或反常的值，在 change 卡片上用 loosens 写明理由")
+
+
+class Held(Record):
+    """What a change is laid over."""
+
+    term: str
+    unit: str
+    """Of its values; empty where the card does not say it."""
+    laxer: Laxer
+
 
 def check_changes(look: Look) -> None:
     """Check every change, and the choices made in the settings."""
     change: Change
+    laid: Laid = {}
+    taken: Taken = {}
     for at, change in look.each("change"):
         check_cited(look, at.at("source"), change.source)
-        of_standard = bool(change.standard and change.criterion)
-        of_indicator = bool(change.indicator and change.line)
-        if of_standard == of_indicator or bool(change.standard) == bool(change.indicator):
+        parts = [
+            (change.standard and change.criterion, change.standard or change.criterion),
+            (change.indicator and change.line, change.indicator or change.line),
+            (change.form and change.sheet, change.form or change.sheet or change.fields),
+        ]
+        named = [whole for whole, some in parts if some]
+        if len(named) != 1 or not named[0]:
             at.complain(
                 "C-CHANGE",
-                say("没有写明改动的是哪一个值"),
-                say("写 standard 和 criterion，或 indicator 和 line，不都写"),
+                say("没有写明改动的是哪一个值，或哪一张表"),
+                say("standard 和 criterion、indicator 和 line、form 和 sheet 和 fields，只写一组"),
             )
-        elif of_standard:
-            _check_criterion(look, at, change)
+        elif change.form:
+            _check_form(look, at, change, taken)
+        elif change.standard:
+            _check_criterion(look, at, change, laid)
         else:
-            _check_line(look, at, change)
+            _check_line(look, at, change, laid)
     for name, option in look.shelf.chosen.items():
         _check_chosen(look, name, option)
 
 
-def _check_criterion(look: Look, at: Spot, change: Change) -> None:
+def _check_form(look: Look, at: Spot, change: Change, taken: Taken) -> None:
+    if not change.fields:
+        at.complain("C-EMPTY", say("一栏也没有"), say("至少一栏"))
+    for part in ("values", "loosens"):
+        if getattr(change, part):
+            saw = say("给报表加栏，却写了 {part}", part=part)
+            at.at(part).complain("C-PART", saw, say("一张卡片只改一处"))
+    check_added(look, at, change, taken)
+
+
+def _check_criterion(look: Look, at: Spot, change: Change, laid: Laid) -> None:
     if not look.refer(at.at("standard"), "standard", change.standard):
         return
     standard = look.shelf.standards[change.standard]
@@ -51,13 +97,19 @@ def _check_criterion(look: Look, at: Spot, change: Change) -> None:
         do = instead(change.criterion, known)
         at.at("criterion").complain("C-CRITERION", saw, say("标准里已有的编号"), do)
         return
+    # What the criterion names wrongly is its own card's complaint, not the change's.
     silent = Spot(at.origin, [])
     indicators = look.indicators(silent, criterion.indicator)
     stages = indicators[0].stages if indicators and criterion.per.endswith("_stage") else []
     check_values(look, at.at("values"), change.values, stages)
+    over = laid.setdefault((change.standard, change.criterion), criterion.values)
+    unit = indicators[0].unit if indicators else ""
+    laxer = laxer_of_rule(criterion.rule)
+    _check_reason(at, change, over, Held(criterion.term, unit, laxer))
+    laid[change.standard, change.criterion] = [*change.values, *over]
 
 
-def _check_line(look: Look, at: Spot, change: Change) -> None:
+def _check_line(look: Look, at: Spot, change: Change, laid: Laid) -> None:
     if not look.refer(at.at("indicator"), "indicator", change.indicator):
         return
     indicator = look.shelf.indicators[change.indicator]
@@ -68,6 +120,40 @@ def _check_line(look: Look, at: Spot, change: Change) -> None:
         return
     stages = line_stages(look, indicator)
     check_values(look, at.at("values"), change.values, stages, look.attribute_columns)
+    over = laid.setdefault((change.indicator, change.line), indicator.lines[change.line])
+    laxer = laxer_of_line(indicator, change.line, look.shelf.standards.values())
+    held = Held(say("{term}的线“{line}”", term=indicator.term, line=change.line), "", laxer)
+    _check_reason(at, change, over, held)
+    laid[change.indicator, change.line] = [*change.values, *over]
+
+
+def _check_reason(at: Spot, change: Change, over: Sequence[DatedValue], held: Held) -> None:
+    """Ask for a reason where a value is laxer than those it is laid over, or makes no sense."""
+    if change.loosens.strip():
+        return
+    for index, value in enumerate(change.values):
+        if not value.value.is_finite():
+            continue  # complained of already
+        here = at.at("values", index, "value")
+        before = replaced(value, over)
+        laxer = [old for old in before if is_laxer(value.value, old.value, held.laxer)]
+        if laxer:
+            saw = (
+                say("看不出{term}改成 {value} 是严了还是宽了", term=held.term, value=value.value)
+                if held.laxer == "unknown"
+                else say(
+                    "{term}改成 {value}，比原来的 {old} 宽",
+                    term=held.term,
+                    value=value.value,
+                    old=joined("、", dict.fromkeys(str(old.value) for old in laxer)),
+                )
+            )
+            here.complain("C-LOOSER", saw, _REASON, say("本意是收紧的，请核对数值"))
+        elif senseless(value.value, [old.value for old in before], held.unit):
+            saw = say("{term}改成 {value}，不像一个说得通的标准", term=held.term, value=value.value)
+            if before:
+                saw += say("（原来是 {old}）", old=before[0].value)
+            here.complain("C-SENSELESS", saw, _REASON, say("写错数值或单位的，请改正"))
 
 
 def _check_chosen(look: Look, name: str, option: str) -> None:

@@ -10,7 +10,7 @@ from xianxue.bureau.kinds.card import Bound, Condition, Where
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.columns import Column, Columns
 from xianxue.catalogue.origin import Spot
-from xianxue.catalogue.wording import instead, listed, meant, one_of
+from xianxue.catalogue.wording import from_list, instead, listed, meant, one_of
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _COMPARISONS: Final = ("at_least", "at_most", "more_than", "less_than")
@@ -52,6 +52,8 @@ def check_bound(at: Spot, bound: Bound, lines: Collection[str] | None) -> None:
                 here.complain(
                     "C-CONDITION", say("“{limit}”不是一个数", limit=limit), say("写一个数")
                 )
+        # A number that comes from a rule has a day and a document; written into a condition it
+        # would have neither.
         elif isinstance(limit, int) or _NUMBER.fullmatch(limit):
             here.complain(
                 "C-BARE",
@@ -95,7 +97,8 @@ def _condition(at: Spot, condition: Condition, column: Column) -> None:
         for code in wanted:
             if column.codes is not None and code not in column.codes:
                 saw = say("“{term}”里没有代码“{code}”", term=column.term, code=code)
-                at.complain("C-CODE", saw, say("用代码表里的代码"), instead(code, column.codes))
+                known = dict.fromkeys(column.codes, "")
+                at.complain("C-CODE", saw, say("用代码表里的代码"), from_list(code, known))
 
 
 def _expect(at: Spot, column: Column, kind: str, noun: str) -> None:

@@ -64,7 +64,7 @@ def _check_sheet(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
         at.at("fields").complain("C-EMPTY", say("一栏也没有"), say("至少一栏"))
     spots = [(at.at("fields", index), field) for index, field in enumerate(sheet.fields)]
     for here, field in spots:
-        _check_field(look, here, form, sheet, field)
+        check_field(look, here, form, sheet, field)
         if field.prefilled_from:
             check_held(look, here.at("prefilled_from"), form, sheet, field)
     fields = [(here.at("field"), field.field) for here, field in spots]
@@ -107,6 +107,7 @@ def _check_rows(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
     entries = row_entries(sheet, look.shelf.codes)
     bare = [entry.code for entry in entries if entry.stage is None]
     staged = bool(sheet.stages) or len(bare) < len(entries)
+    # A row without a stage would be asked of every school, also of those that have nothing in it.
     if form.filed_by == "school" and staged and bare:
         saw = say("代码表“{term}”里 {bare} 没有写明学段", term=codes.term, bare=listed(bare))
         at.at("rows").complain("C-STAGE", saw, say("学校按自己的学段填行，每行都要有学段"))
@@ -129,7 +130,8 @@ def _check_stage_by(look: Look, at: Spot, sheet: Sheet) -> None:
         here.complain("C-STAGE", saw, say("用来分学段的代码都要有学段"))
 
 
-def _check_field(look: Look, at: Spot, form: Form, sheet: Sheet, field: Field) -> None:
+def check_field(look: Look, at: Spot, form: Form, sheet: Sheet, field: Field) -> None:
+    """Check one field by itself, the form's own or one that a county adds."""
     check_column(look, at, field)
     check_cited(look, at.at("source"), field.source)
     _check_range(at, field)
@@ -156,6 +158,8 @@ def _check_range(at: Spot, field: Field) -> None:
         if limit is not None and not numeric:
             saw = say("类型是 {type}，却写了 {part}", type=field.type, part=part)
             at.at(part).complain("C-PART", saw, say("只有数有上下限"))
+    # Neighbours first; the last two pairs matter where a bound between them is not given. One
+    # complaint a field: the others would follow from it.
     for lower, upper, noun in (
         ("min", "max", say("最小值")),
         ("usual_min", "usual_max", say("常见范围的下限")),
@@ -195,7 +199,7 @@ def _check_field_rows(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
             say("只有版式 grid 的栏写 rows"),
         )
     elif codes is not None:
-        allowed = [entry.code for entry in row_entries(sheet, look.shelf.codes)]
+        allowed = {entry.code: entry.term for entry in row_entries(sheet, look.shelf.codes)}
         for index, code in enumerate(field.rows):
             look.known_code(at.at(index), code, allowed, say("{term}的行", term=sheet.term))
 
@@ -210,6 +214,7 @@ def _check_pattern(at: Spot, field: Field) -> None:
         return
     try:
         re.compile(field.pattern)
+    # A repeat such as {99999999999} is no error of the pattern to Python, but an overflow.
     except (re.error, OverflowError) as error:
         at.complain(
             "C-PATTERN", say("正则表达式不合法（{error}）", error=error), say("Python 的正则表达式")

@@ -21,6 +21,7 @@ def check_lines(look: Look, at: Spot, indicator: Indicator) -> None:
         here = at.at("lines", name)
         good_name(here, name)
         check_values(look, here, values, stages, look.attribute_columns)
+        # A line that nothing names changes no figure, and looks as if it did.
         if name not in used:
             here.complain(
                 "C-LINE",
@@ -28,6 +29,8 @@ def check_lines(look: Look, at: Spot, indicator: Indicator) -> None:
                 say("条件里用到它"),
                 say("不用的线请删去"),
             )
+        # A stage without a value has no figure and no complaint: the engine leaves it out
+        # (``formulas._stages``).
         valued = {value.stage for value in values}
         bare = [stage.value for stage in indicator.stages if not valued & {None, stage}]
         if values and bare:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from xianxue.catalogue.meaning.columns import (
 )
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.reading import Cards
-from xianxue.catalogue.wording import instead, meant
+from xianxue.catalogue.wording import from_list, instead, meant
 
 Asked = tuple[Form, Sheet, Field]
 
@@ -78,6 +78,7 @@ class Look:
         known = self.cards.by_kind[kind]
         if name in known:
             return True
+        # One broken card is one complaint, not one more for each card that refers to it.
         if (kind, name) not in self.cards.unread:
             code, noun, required = _REFERENCES[kind]
             at.complain(
@@ -92,10 +93,9 @@ class Look:
         """Give the unit with a code, or complain."""
         unit = UNITS.get(code)
         if unit is None:
-            required = say("计量单位在程序的单位表（bureau/values/units.py）之内")
-            at.complain(
-                "C-UNIT", say("没有计量单位“{code}”", code=code), required, meant(code, UNITS)
-            )
+            terms = {known: one.term for known, one in UNITS.items()}
+            saw = say("没有计量单位“{code}”", code=code)
+            at.complain("C-UNIT", saw, say("单位表里的计量单位"), from_list(code, terms))
         return unit
 
     def code_list(self, at: Spot, name: str) -> CodeList | None:
@@ -105,6 +105,7 @@ class Look:
     def table(self, at: Spot, name: str) -> Table | None:
         """Give the table with a name, or complain."""
         tables = self.shelf.tables
+        # A reference does not say of which kind its table is.
         unread = {("sheet", name), ("table", name)} & self.cards.unread
         if name not in tables and not unread:
             required = say("表式里有这张表（写 sheet 的编号）")
@@ -175,12 +176,12 @@ class Look:
     def known_codes(self, at: Spot, codes: Iterable[str], allowed: CodeList | None) -> None:
         """Complain of each code that is not in a list."""
         if allowed is not None:
-            entries = [entry.code for entry in allowed.entries]
+            entries = {entry.code: entry.term for entry in allowed.entries}
             for index, code in enumerate(codes):
                 self.known_code(at.at(index), code, entries, allowed.term)
 
-    def known_code(self, at: Spot, code: str, allowed: Collection[str], term: str) -> None:
+    def known_code(self, at: Spot, code: str, allowed: Mapping[str, str], term: str) -> None:
         """Complain of a code that is not among those allowed."""
         if code not in allowed:
             saw = say("“{term}”里没有代码“{code}”", term=term, code=code)
-            at.complain("C-CODE", saw, say("用代码表里的代码"), instead(code, allowed))
+            at.complain("C-CODE", saw, say("用代码表里的代码"), from_list(code, allowed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xianxue.bureau.values.record import Record
+from xianxue.desk.actions.asked_of import unasked
 from xianxue.desk.actions.context import Key
 from xianxue.desk.actions.duty import Duty
 from xianxue.desk.database.transactions import writing
@@ -30,7 +31,7 @@ class Explain(Duty):
     def __call__(self, key: Key, unusual: Unusual) -> Explanation:
         """Keep the explanation; ComplaintsError where that may not be."""
         with writing():
-            issue = self.refuse(key, "explain")
+            issue = unasked(self.ground, key) or self.refuse(key, "explain")
             if issue is not None:
                 raise ComplaintsError([issue])
             same = Explanation.objects.filter(
@@ -50,6 +51,7 @@ class Explain(Duty):
                 text=self.why,
                 by=self.actor.name,
                 at=self.at,
+                # Explaining it anew replaces the words; since when it has been explained stays.
                 first_period=first.first_period if first else key.period,
             )
             detail: dict[str, object] = {

@@ -7,6 +7,7 @@ from datetime import date
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.values.sentence import say
+from xianxue.desk.actions.asked_of import unasked
 from xianxue.desk.actions.context import Key, complain
 from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.duty import Duty
@@ -22,7 +23,11 @@ class Extend(Duty):
     def __call__(self, key: Key, until: date) -> Extension:
         """Grant it; ComplaintsError where that may not be."""
         with writing():
-            issue = self.refuse(key, "grant_extension") or self._senseless(key, until)
+            issue = (
+                unasked(self.ground, key)
+                or self.refuse(key, "grant_extension")
+                or self._senseless(key, until)
+            )
             if issue is not None:
                 raise ComplaintsError([issue])
             granted = Extension.objects.create(
@@ -42,6 +47,7 @@ class Extend(Duty):
         if deadline.due is None:
             saw = say("{form}没有设定报送期限", form=self.ground.form_term(key.form))
             return complain("F-WINDOW", key, saw, say("先设定期限再准予延期（returns window）"))
+        # One that is over already, or no later than everybody's own day, would grant nothing.
         if until < today or until <= deadline.due:
             saw = say(
                 "延期到{until}，今天是{today}",

@@ -14,6 +14,7 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.permission import Allowed
 from xianxue.bureau.workflow.subject import Actor, Attempt, Done
 from xianxue.bureau.workflow.transition import Position, Taken, advance, refuse_stranger
+from xianxue.desk.actions.asked_of import unasked
 from xianxue.desk.actions.context import RETURNS, Ground, Key, complain, known_of
 from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.earlier import Earlier, earlier_of
@@ -62,7 +63,7 @@ class Doing:
     at: datetime
     why: str = ""
     override: str | None = field(default=None, kw_only=True)
-    """Why it is done all the same where the policy asks for somebody else (例外办理)."""
+    """Why it is done although the policy asks for somebody else (例外办理)."""
 
     advice: ClassVar[str] = ""
     """What can be done first out of turn; empty where the lifecycle's own first step is the way."""
@@ -185,8 +186,12 @@ class StepDeed(Doing):
     ) -> Filing | Issue:
         """Take the step in a transaction that stands already; a complaint changed nothing."""
         done = earlier.done(key, filing.current.number) if filing else []
+        # What was handed in goes its way to the end, whatever the register has become since.
+        nothing = unasked(self.ground, key) if filing is None else None
         taken = (
-            self.refuse_role(key, self.name)
+            nothing
+            # Role first: who has no part in it is told neither of newer revisions nor of the state.
+            or self.refuse_role(key, self.name)
             or refuse_unseen(self.ground, key, filing, seen)
             or self.judge(key, filing, self.name, self.given(), done=done)
         )

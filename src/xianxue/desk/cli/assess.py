@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.standard import Standard
+from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.records.finding import Assessment, Finding, Improvement, Shortfall, Verdict
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import joined, say
@@ -93,6 +95,8 @@ def assess(  # noqa: PLR0913, PLR0917 - options of one command
             ),
         )
     )
+    for said in _local(judged, opened.shelf):
+        echo(said)
     if shown:
         columns = (
             say("学校（区域）"),
@@ -115,11 +119,19 @@ def assess(  # noqa: PLR0913, PLR0917 - options of one command
         )
 
 
+def _local(judged: Assessment, shelf: Shelf) -> Iterator[str]:
+    """Say which of the county's own rules it was judged by, and why they are laxer."""
+    for each in judged.local:
+        said = say("按本地规定判定：{source}", source=shelf.cite(each))
+        yield say("{said}。理由：{why}", said=said, why=each.loosens) if each.loosens else said
+
+
 def _list_standards(workspace: Path | None, *, as_json: bool) -> None:
     """Name the standards there are; outside a workspace those that come with the program."""
     try:
         shelf = Workspace.open(workspace).shelf
     except MisusedError:
+        # One that was named and is none is a slip; without one the national cards answer.
         if workspace is not None:
             raise
         shelf = national_shelf()
@@ -171,10 +183,19 @@ def _row(finding: Finding, names: dict[str, str]) -> tuple[str, ...]:
         finding.stage.term if finding.stage else "",
         finding.term,
         finding.shown,
-        _RULES[finding.rule] + (plain(finding.threshold) if finding.threshold is not None else ""),
+        _line_of(finding),
         finding.verdict.term,
         lacking_text(finding, names),
     )
+
+
+def _line_of(finding: Finding) -> str:
+    """Write what is asked, and whether the county's own rule asks it."""
+    if finding.threshold is None:
+        return _RULES[finding.rule]
+    line = _RULES[finding.rule] + plain(finding.threshold)
+    own = finding.citation is not None and finding.citation.local
+    return say("{line}（本地）", line=line) if own else line
 
 
 def lacking_text(finding: Finding, names: dict[str, str]) -> str:
@@ -226,6 +247,7 @@ def as_dict(judged: Assessment, shelf: Shelf) -> dict[str, object]:
                 "place": each.place,
                 "missing": list(each.missing),
                 "citation": shelf.cite(each.citation) if each.citation else "",
+                **_own(each.citation, shelf),
             }
             for each in judged.spread
         ],
@@ -234,7 +256,22 @@ def as_dict(judged: Assessment, shelf: Shelf) -> dict[str, object]:
             for place, stage, reason in judged.not_counted
         ],
         "doubts": [shelf.cite(doubt) for doubt in judged.doubts],
+        # Only where a county has rules of its own: all others keep the shape they have had.
+        **({"local": [_local_dict(each, shelf) for each in judged.local]} if judged.local else {}),
     }
+
+
+def _local_dict(citation: Citation, shelf: Shelf) -> dict[str, str]:
+    return {
+        "term": citation.local,
+        "loosens": citation.loosens,
+        "citation": shelf.cite(citation),
+    }
+
+
+def _own(citation: Citation | None, shelf: Shelf) -> dict[str, object]:
+    """Give the county's own rule that a finding was judged by, if it was by one."""
+    return {"local": _local_dict(citation, shelf)} if citation and citation.local else {}
 
 
 def _step_dict(step: Improvement) -> dict[str, object]:
@@ -275,4 +312,5 @@ def _finding(finding: Finding, shelf: Shelf) -> dict[str, object]:
         # Only a joint verdict that failed has one: other findings keep the shape they have had.
         **({"way": [_step_dict(step) for step in finding.way]} if finding.way else {}),
         "citation": shelf.cite(finding.citation) if finding.citation else "",
+        **_own(finding.citation, shelf),
     }

@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.catalogue.load import load
+from xianxue.desk.cli.catalogue_diff import diff
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     exit_code,
@@ -27,6 +28,9 @@ from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 @click.group(cls=Group)
 def catalogue() -> None:
     """规则卡片"""
+
+
+catalogue.add_command(diff)
 
 
 @catalogue.command()

@@ -88,8 +88,8 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     said = f"{line.number}  {minute_of(line.at)}  {line.actor}" + (
         say("（{who}）", who=who) if who else ""
     )
-    said = said + "  " + _term(line, card) + "  " + subject
-    changed = _told(line, card, ground)
+    said = said + "  " + term_of(line, card) + "  " + subject
+    changed = told_of(line, card, ground)
     if line.deed.startswith(target_lines.DEEDS):
         changed = target_lines.told(line.subject, line.detail, ground)
     return (
@@ -99,7 +99,7 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     )
 
 
-def _term(line: JournalLine, card: Lifecycle) -> str:
+def term_of(line: JournalLine, card: Lifecycle) -> str:
     """Name a deed as the lifecycle card does; a deed of another room by its own name."""
     if line.deed.startswith(target_lines.DEEDS):
         return target_lines.term(line.deed)
@@ -113,8 +113,8 @@ def _term(line: JournalLine, card: Lifecycle) -> str:
     return same[0].term if same else _OTHERS.get(line.deed, line.deed)
 
 
-def _told(line: JournalLine, card: Lifecycle, ground: Ground) -> str:
-    """Say in a phrase what a line's deed changed."""
+def told_of(line: JournalLine, card: Lifecycle, ground: Ground, *, comments: bool = True) -> str:
+    """Say in a phrase what a line's deed changed; ``comments``: with those on cells."""
     detail = line.detail
     said: list[str] = []
     if "revision" in detail:
@@ -130,7 +130,7 @@ def _told(line: JournalLine, card: Lifecycle, ground: Ground) -> str:
             )
         )
     said += [term + f" {detail[name]}" for name, term in _DAYS.items() if name in detail]
-    said += [_shown(comment) for comment in detail.get("comments", [])]
+    said += [shown(comment) for comment in detail.get("comments", []) if comments]
     override = detail.get("override")
     if override is not None:
         rules = joined("、", (ground.policy.rule_term(rule) for rule in override["rules"]))
@@ -140,7 +140,7 @@ def _told(line: JournalLine, card: Lifecycle, ground: Ground) -> str:
         )
         said.append(say("例外办理：{rules}{because}", rules=rules, because=because))
     if "rule" in detail:
-        said.append(f"{detail['rule']} {detail['field']}={_shown(detail['value'])}")
+        said.append(f"{detail['rule']} {detail['field']}={shown(detail['value'])}")
     if line.deed == EXPIRY:
         said.append(say("{n} 个值", n=len(detail["digests"])))
     return joined("；", said)
@@ -156,10 +156,10 @@ def _scans(detail: dict[str, Any]) -> Iterator[str]:
         yield say("{file}（摘要 {digest}）", file=scan["file"], digest=digest)
 
 
-def _shown(said: object) -> str:
+def shown(said: object) -> str:
     """Write a text of a line's detail; of a personal one nothing but that it is one."""
     if isinstance(said, list):
-        return " ".join(_shown(part) for part in cast("list[object]", said))
+        return " ".join(shown(part) for part in cast("list[object]", said))
     return str(said) if isinstance(said, str) else _PERSONAL
 
 
@@ -175,6 +175,7 @@ def verify(noted: str = "") -> Verified:
     with reading():
         number, digest, issue = _first_fault()
         issues = [issue] if issue else []
+        # In a broken chain a noted line differs anyway, and says nothing new.
         if expected is not None and not issue:
             issues += _unlike(int(expected[1]), expected[2])
         issues += [*_unguarded(), *_broken()]
@@ -182,6 +183,8 @@ def verify(noted: str = "") -> Verified:
             issues += [_otherwise(subject) for subject in not_as_told()]
         beside = personals()
         if issue is None:
+            # Where values beside the journal are at fault, tables would be complained of a second
+            # time.
             unlike = otherwise(but_personal=bool(beside.faults))
             issues += [_unlike_told(term, subject) for term, subject in unlike]
         issues += [_issue("J-PERSONAL", number, saw) for number, saw in beside.faults]
@@ -198,6 +201,7 @@ def _first_fault() -> tuple[int, str, Issue | None]:
             if line is None:
                 break
             saw = _fault(line, number + 1, digest)
+        # Whatever stands in a row is read: a detail that is no JSON, a time that is none.
         except (ValueError, TypeError, AttributeError):
             saw = say("这一行读不出来，内容被改动")
             line = None
@@ -209,6 +213,8 @@ def _first_fault() -> tuple[int, str, Issue | None]:
 
 def _fault(line: JournalLine, number: int, digest: str) -> str:
     """Say what is wrong with a line that stands after a good one; empty where nothing is."""
+    # In this order: a line's own seal tells an altered line from a good one at the wrong place, and
+    # only of a good line does its number or its predecessor say anything.
     if line.number < number:
         return say("第 {number} 行有两份", number=line.number)
     if not line.whole():
@@ -238,6 +244,7 @@ def _true_number(line: JournalLine) -> int:
         for line.number in range(1, highest + 1):
             if line.number != stands and line.whole():
                 return line.number
+    # The row is asked under other numbers and must go on as it is.
     finally:
         line.number = stands
     return 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.form import Form
@@ -24,6 +26,9 @@ from xianxue.desk.report.own import contradictions
 from xianxue.desk.returns.progress import progress_of, window_of
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import MisusedError, Workspace
+
+_NO_NAME: Final = re.compile(r'[\\/:*?"<>|]')
+"""What no name of a file may hold on some system."""
 
 
 class Written(Record):
@@ -77,23 +82,31 @@ class Desk(Record):
         """Write a reminder to one place."""
         return reminder_to(self.letterhead, self.round(form), one)
 
-    def circular(
-        self, form: Form, progress: Sequence[Progress], until: date | None, *, draft: bool
-    ) -> Paper:
-        """Write the circular; whoever is named may object until a day, the card's where none is."""
+    def objected_by(self, until: date | None) -> date:
+        """Give the last day to object: the one named, or as many days on as the card says."""
         days = self.card.reply.days if self.card.reply else 0
-        last = until or self.on + timedelta(days=days)
-        return circular(self.letterhead, self.round(form), progress, last, draft=draft)
+        return until or self.on + timedelta(days=days)
 
-    def opinion(self, key: Key, until: date | None) -> Paper:
+    def circular(
+        self, form: Form, progress: Sequence[Progress], until: date, *, draft: bool
+    ) -> Paper:
+        """Write the circular."""
+        return circular(self.letterhead, self.round(form), progress, until, draft=draft)
+
+    def repaired_by(self, key: Key, until: date | None) -> date:
+        """Give the last day to put a return right: the one named, or by card and deadline."""
+        return until or repaired_by(self.card.repair_days, self.on, _limits(key))
+
+    def opinion(self, key: Key, until: date) -> Paper:
         """Write the opinion on one return."""
-        form = self.workspace.shelf.forms[key.form]
         one = examined(self.workspace, self.ground, key)
-        asked = self.round(form)
-        limits = _limits(key)
-        last = until or repaired_by(self.card.repair_days, self.on, limits)
-        own = replace(asked, window=limits)
-        return opinion(self.letterhead, own, one, last)
+        asked = replace(self.round(self.workspace.shelf.forms[key.form]), window=_limits(key))
+        return opinion(self.letterhead, asked, one, until)
+
+    def file_name(self, one: Progress) -> str:
+        """Name a place's own notice so that it sorts by place and says what it is."""
+        name = _NO_NAME.sub("_", one.name)
+        return f"{one.place}_{name}_{self.card.term}.docx"
 
     def written(self, paper: Paper) -> Written:
         """Set a paper, and hold it against itself."""
@@ -116,7 +129,9 @@ def examined(workspace: Workspace, ground: Ground, key: Key) -> Examined:
 
     found = Filing.objects.filter(form=key.form, period=key.period, place=key.place)
     filing = found.select_related("current").first()
-    if filing is None:
+    card = ground.card(key.place)
+    if filing is None or filing.state in card.marked("waiting") - card.marked("returned"):
+        # What was taken back is the school's own again.
         raise MisusedError(say("{title}还没有报送，没有可以审核的", title=ground.title(key)))
 
     def located(said: Said) -> str:

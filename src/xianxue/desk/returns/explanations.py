@@ -12,18 +12,18 @@ from xianxue.bureau.returns.checking.explanations import (
     answers_to,
     still_open,
     subject_of,
-    value_of,
 )
 from xianxue.bureau.returns.sheets.own_marks import ANSWERS
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.stores.clock import day_of
-from xianxue.desk.workspace import ComplaintsError, Workspace
+from xianxue.desk.workspace import ComplaintsError
 
 if TYPE_CHECKING:
     from xianxue.desk.actions.explain import Explain
 
+# The complaints themselves name every cell; this sentence only says which return is meant.
 _MOST_NAMED: Final = 5
 
 
@@ -36,6 +36,7 @@ def explained(*, form: str = "", rule: str = "", place: str = "") -> list[Explan
 
     asked = {"form": form, "rule": rule, "place": place}
     rows = Row.objects.filter(**{name: said for name, said in asked.items() if said})
+    # In the order they were given: the last of each stays.
     newest = {(row.form, row.rule, row.field, row.place): row for row in rows.order_by("id")}
     return [
         Explanation(
@@ -183,33 +184,6 @@ def unexplained(returns: Sequence[Return], issues: Sequence[Issue]) -> list[Issu
     return found
 
 
-def written_in(workspace: Workspace, key: Key, field: str) -> str:
-    """Give what was written in a field of the newest revision.
-
-    ComplaintsError where nobody filed, or where the field is not one cell.
-    """
-    from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
-    from xianxue.desk.returns.kept_revisions import kept_revision  # noqa: PLC0415 - needs the engine
-    from xianxue.desk.stores.cabinet import Cabinet  # noqa: PLC0415 - as above
-
-    found = Filing.objects.filter(form=key.form, period=key.period, place=key.place)
-    filing = found.select_related("current").first()
-    written: list[str] = []
-    if filing is not None:
-        newest = filing.current
-        (filed,) = Cabinet(workspace.store / "cabinet").read_returns([kept_revision(newest)])
-        sheet, _, rest = field.partition(".")
-        row, _, name = rest.rpartition(".")
-        written = [
-            value_of(each.cells[name])
-            for each in filed.tables.get(sheet, ())
-            if name in each.cells and row in {"", each.code}
-        ]
-    if len(written) != 1:
-        raise ComplaintsError([_unclear(key, field, len(written))])
-    return written[0]
-
-
 def _about_nothing(answer: Answer) -> Issue:
     return Issue(
         code=UNEXPLAINED,
@@ -218,17 +192,4 @@ def _about_nothing(answer: Answer) -> Issue:
             "说明“{about}={text}”没有对应的经验校验，没有记", about=answer.about, text=answer.text
         ),
         required=say("写明是哪一格或哪条规则，照问题里写的写"),
-    )
-
-
-def _unclear(key: Key, field: str, found: int) -> Issue:
-    return Issue(
-        code="F-FIELD",
-        severity=Severity.MUST_FIX,
-        place=key.place,
-        form=key.form,
-        field=field,
-        saw=say("已报的报表里，{field} 有 {found} 格", field=field, found=found),
-        required=say("写明是哪一格：表.栏，或 表.行.栏，例如 students.G1.girls"),
-        do=say("还没有报送的，用 --value 写明说明的是哪个值"),
     )

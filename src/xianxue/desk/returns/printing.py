@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.form_head import FootItem
 from xianxue.bureau.records.deadline import chinese_day
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
@@ -57,14 +59,19 @@ def print_revision(
     cabinet = Cabinet(workspace.store / "cabinet")
     (returned,) = cabinet.read_returns([kept_revision(row)])
     form = ground.shelf.forms[key.form]
-    if returned.version != form.version:
-        saw = say("这一版是按 {version} 版表式报的", version=returned.version)
-        required = say("现行的 {version} 版", version=form.version)
+    # Laid out by another version of the form, its numbers would stand under other words.
+    if returned.version != form.version or not _has_all(form, returned):
+        saw = say(
+            "这一版是按 {version} 版表式报的，那时的表式与现行的不同", version=returned.version
+        )
+        required = say("与现行的 {version} 版一致", version=form.version)
         do = say("请用当时的程序和表式打印")
         raise ComplaintsError([complain("F-VERSION", key, saw, required, do)])
     period = Period.parse(key.period)
     place = ground.register.places.get(key.place)
     told = told_of(key, row.number)
+    # The digest goes on paper and is signed: the journal has to have the same. Lines of the first
+    # program tell none.
     if told.get("content", row.content) != row.content:
         raise HarmedError([_unlike(key, row.number)])
     below = told.get("foot", {})
@@ -121,9 +128,19 @@ def in_groups(digest: str) -> str:
 
 
 def _below(row: Revision, newest: int) -> str:
-    """Say which revision it is. The document is Chinese, whoever prints it."""
+    """Say which revision it is. The document is Chinese in every language of the command line."""
     gone = "" if row.number == newest else f"（已有第 {newest} 版，本版作废）"
     return f"修订号：第 {row.number} 版{gone}　内容摘要：{in_groups(row.content)}"
+
+
+def _has_all(form: Form, returned: Return) -> bool:
+    """Whether a form still has every field of a return: what it has not would not be printed."""
+    known = {sheet.sheet: {field.field for field in sheet.fields} for sheet in form.sheets}
+    return all(
+        sheet in known and known[sheet].issuperset(row.cells)
+        for sheet, rows in returned.tables.items()
+        for row in rows
+    )
 
 
 def _said(item: FootItem, below: dict[str, Any]) -> str:

@@ -24,6 +24,10 @@ FEWEST_DIGITS: Final = 8
 """Of a digest, to be typed from the paper: one in four thousand million is another's by chance."""
 _KINDS: Final = frozenset({"pdf", "jpg", "png"})
 
+_DO: Final = say(
+    "请从备份恢复，或者把原来的那个文件再附一次；都没有了，重新扫描，用 --instead 附上"
+)
+
 
 class NoScanError(Exception):
     """A file is no scanned paper; the sentence says why."""
@@ -71,16 +75,18 @@ class ScanFiles:
         try:
             data = path.read_bytes()
         except FileNotFoundError as error:
-            raise HarmedError([harm(name, LOST)]) from error
+            raise HarmedError([harm(name, LOST, do=_DO)]) from error
         except OSError as error:
-            raise HarmedError([harm(name, unreadable(error))]) from error
+            raise HarmedError([harm(name, unreadable(error), do=_DO)]) from error
         if hashlib.sha256(data).hexdigest() != scan.digest:
-            raise HarmedError([harm(name, say("扫描件在附上之后被改动，与摘要不符"))])
+            saw = say("扫描件在附上之后被改动，与摘要不符")
+            raise HarmedError([harm(name, saw, do=_DO)])
         return data
 
     def keep(self, scan: Scan, data: bytes) -> None:
         """Keep the bytes of a scan; the same ones that stand there already are left."""
         path = self.path(scan)
+        # A copy that has been harmed since is put right by attaching the same scan again.
         if not path.is_file() or path.read_bytes() != data:
             with whole(path) as scratch:
                 scratch.write_bytes(data)

@@ -12,6 +12,7 @@ from xianxue.bureau.indicators.explaining.evidence import Evidence, evidence
 from xianxue.bureau.indicators.formulas import Formula, Weights
 from xianxue.bureau.indicators.measures import Measure
 from xianxue.bureau.indicators.parts import Own
+from xianxue.bureau.kinds.form import LocalField
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Because
@@ -94,6 +95,7 @@ class Reasons(Record, dict=True):
         return say(
             "{ratio}{value}{unit}，{line}：{verdict}",
             ratio=card.term,
+            # Two digits more than printed, or what is just short of a line would seem to meet it.
             value=plain(value, card.show.decimals + 2),
             unit=unit.term,
             line=line,
@@ -114,6 +116,7 @@ class Reasons(Record, dict=True):
 
         Without those who have left it, because the ratio does not apply to them.
         """
+        # A school-stage's own ratio keeps its numbers to be shown; the area's has lost them.
         left = {own.place for own in self.members if own.void and not self.by_itself}
         part = self.formula.parts[name]
         measure, multiple = part.terms[index]
@@ -146,6 +149,7 @@ class Reasons(Record, dict=True):
         for name, part in self.formula.parts.items():
             by_place = found.setdefault(name, {})
             for measure, multiple in part.terms:
+                # What is read from the register is asked of nobody, so no member stands for it.
                 places = list(self.within) if measure.sheet == PLACES else members
                 table = self.tables[measure.sheet].filter(self.words.col("place").is_in(places))
                 whole = self.formula.weights is not None or not self.formula.stages
@@ -177,6 +181,8 @@ class Reasons(Record, dict=True):
 
     def _sharers(self, name: str, place: str, known: _Rows) -> _Rows:
         """Give the pupils of all stages that share, where what a stage gets depends on them."""
+        # In an area's denominator a stage counts with its own pupils; the others decide nothing
+        # there.
         if name == "denominator" and not self.by_itself:
             return []
         return [row for row in self._rows["denominator"].get(place, ()) if row not in known]
@@ -196,10 +202,24 @@ class Reasons(Record, dict=True):
             return ()
         return (table.stage_by or table.fields[0].field,)
 
+    def _added_later(self, rows: _Rows) -> Iterator[str]:
+        """Name the fields that the county added after a return was handed in."""
+        for measure, _, row in rows:
+            for field in row.fields if row.amount is None else ():
+                asked = self.shelf.asked_field(f"{measure.sheet}.{field}")
+                if asked is None or not isinstance(asked[2], LocalField):
+                    continue
+                if not self.traces(row.place, measure.sheet, field, row.row):
+                    yield asked[2].term
+
     def _note(self, name: str, own: Own, rows: _Rows) -> str:
         if any(row.amount is None for _, _, row in rows):
-            unfiled = any(row.unfiled for _, _, row in rows)
-            return say("尚未报送") if unfiled else say("有数未填或不公开")
+            if any(row.unfiled for _, _, row in rows):
+                return say("尚未报送")
+            later = joined("、", dict.fromkeys(self._added_later(rows)))
+            return (
+                say("报送时表里还没有“{terms}”", terms=later) if later else say("有数未填或不公开")
+            )
         if own.void or any(row.void for _, _, row in rows):
             return self._not_applicable(own, rows)
         if own.hidden:

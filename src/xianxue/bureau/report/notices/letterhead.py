@@ -19,7 +19,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 
 UNITS: Final = {"school": "所", "county": "份"}
-YOU: Final = {"school": "你校", "county": "你单位"}
+YOU: Final = {"school": "你校", "county": "责任股室"}
 NAMED: Final = 10
 """So many places are named in the text; more stand in a table that goes with it."""
 _SLOT: Final = "＿＿＿＿"
@@ -66,11 +66,19 @@ class Letterhead(Record):
     copies: str = ""
 
 
+def addressee_of(head: Letterhead, asked: Round, name: str) -> str:
+    """Say whom a notice on one return is sent to: a school itself, or the office that files."""
+    by = asked.form.filed_by
+    return name if by == "school" else head.card.addressees.get(by, name)
+
+
 @dataclass
 class Writing:
     """A text that grows: numbered headings, paragraphs, lists of places, tables behind it."""
 
     round: Round
+    overview: bool = False
+    """Whether a table of everybody goes with the text: then no list has a table of its own."""
     blocks: list[Block] = field(default_factory=list[Block])
     attachments: list[Attachment] = field(default_factory=list[Attachment])
     numbering: Numbering = field(default_factory=Numbering)
@@ -90,6 +98,9 @@ class Writing:
         self.head(f"{head}（{len(told)}{self.round.unit}）")
         if len(told) <= NAMED:
             self.say("、".join(one.name + bracketed(why) for one, why in told) + "。")
+            return
+        if self.overview:
+            self.say(f"{told[0][0].name}等{len(told)}{self.round.unit}，名单见附件。")
             return
         title = f"{head}名单"
         self.attachments.append(Attachment(title=title, blocks=(listing(told),)))

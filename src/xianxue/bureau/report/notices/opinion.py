@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from xianxue.bureau.issues.folding import gathered
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.deadline import Deadline
 from xianxue.bureau.report.context import chinese_day
-from xianxue.bureau.report.notices.letterhead import YOU, Letterhead, Round, Writing
+from xianxue.bureau.report.notices.letterhead import (
+    YOU,
+    Letterhead,
+    Round,
+    Writing,
+    addressee_of,
+)
 from xianxue.bureau.report.official.paper import Paper
 from xianxue.bureau.values.record import Record, replace
 
@@ -40,14 +47,17 @@ def repaired_by(days: int, on: date, limits: Deadline) -> date:
     datetime.date(2025, 9, 30)
     """
     given = [on + timedelta(days=days), limits.due, limits.until]
+    # The latest: nobody may be asked to mend sooner than everybody may still file.
     return max(day for day in given if day is not None)
 
 
 def opinion(head: Letterhead, asked: Round, one: Examined, until: date) -> Paper:
     """Write the opinion; what has to be put right comes before what may be explained."""
     you = YOU[asked.form.filed_by]
-    faults = [each for each in one.found if each.severity is Severity.MUST_FIX]
-    unusual = [each for each in one.found if each.severity is Severity.EXPLAIN]
+    found = gathered(one.found)
+    faults = [each for each in found if each.severity is Severity.MUST_FIX]
+    unusual = [each for each in found if each.severity is Severity.EXPLAIN]
+    whom = addressee_of(head, asked, one.name)
     number = len(one.remarks) + len(faults) + len(unusual)
     text = Writing(asked)
     handed = f"{chinese_day(one.handed_in)}" if one.handed_in else ""
@@ -55,7 +65,7 @@ def opinion(head: Letterhead, asked: Round, one: Examined, until: date) -> Paper
     if not number:
         passed = "予以通过" if one.counts else "没有发现问题"
         text.say(f"{said}经审核，{passed}。")
-        return text.paper(head, head.genre.term, one.name, closing="")
+        return text.paper(head, head.genre.term, whom, closing="")
     text.say(f"{said}经审核，提出意见{number}条。{head.genre.opening}")
     _part(text, "审核人批注", one.remarks)
     _part(text, "须改正的", [_told(each) for each in faults])
@@ -64,7 +74,7 @@ def opinion(head: Letterhead, asked: Round, one: Examined, until: date) -> Paper
     said = f"请于{chinese_day(until)}前（含当日）逐条核对：确有错误的，改正后经填报人、负责人签名，"
     said += "重新报送；确实无误的，逐条写明情况说明。"
     text.say(said + _lock(asked, until))
-    return text.paper(head, head.genre.term, one.name)
+    return text.paper(head, head.genre.term, whom)
 
 
 def _part(text: Writing, head: str, items: Sequence[str]) -> None:

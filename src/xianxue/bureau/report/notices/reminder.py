@@ -12,6 +12,7 @@ from xianxue.bureau.report.notices.letterhead import (
     Letterhead,
     Round,
     Writing,
+    addressee_of,
     overdue,
     sent_back,
 )
@@ -59,7 +60,7 @@ def reminder_to(head: Letterhead, asked: Round, one: Progress) -> Paper:
     over = f"，已逾期{one.days_over}天" if one.days_over else ""
     text.say(f"{said}{over}。{head.genre.opening}")
     text.say(_asked_of(asked, asked.until(one), you) + _mended([one] if sent_back(one) else []))
-    return text.paper(head, _title(asked), one.name)
+    return text.paper(head, _title(asked), addressee_of(head, asked, one.name))
 
 
 def _title(asked: Round) -> str:

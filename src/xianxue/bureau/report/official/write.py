@@ -70,10 +70,12 @@ class _Sheets(Body):
         kept["footer"] = str(int(kept["footer"]) - lower)
         if not self.begun:
             kept["header"] = str(twips(self.setting.format.mark_top))
+            # Word wants references in front of everything else in a section.
             for place, relation in reversed(self.first.items()):
                 reference = w(f"{place}Reference", type="first")
                 reference.set(f"{{{R}}}id", relation)
                 made.insert(0, reference)
+            # In front of docGrid, which has to be last.
             made.insert(len(made) - 1, w("titlePg"))
         made.replace(margins, w("pgMar", **kept))
         self.begun = True
@@ -99,7 +101,7 @@ def _document(paper: Paper, setting: Setting, related: Mapping[str, str]) -> Ele
     foot.attended(body, paper, setting)
     foot.signed(body, paper, setting)
     foot.remarked(body, paper, setting)
-    foot.receipted(body, setting)
+    foot.receipted(body, paper, setting)
     if setting.genre.has("attachments"):
         foot.attached(body, paper)
     foot.imprinted(body, paper, setting)

@@ -37,6 +37,7 @@ class Complaints:
         asked: Field | None = None,
         citation: str = "",
         value: str = "",
+        measures: str = "",
     ) -> None:
         """Keep a complaint about a sheet.
 
@@ -56,6 +57,7 @@ class Complaints:
             do=do,
             citation=citation,
             value=value,
+            measures=measures,
         )
         # By numbers: as texts, C10 would come before C9.
         row, column = split_address(cell)

@@ -98,7 +98,7 @@ def _plan(  # noqa: PLR0913 - all that decides what is asked, one by one, as the
     )
     sheets = {
         sheet.sheet: _sheet_plan(
-            shelf, form, order, wanted.get(sheet.sheet), on.year, everything=everything
+            shelf, form, order, wanted.get(sheet.sheet), on.year, stages, everything=everything
         )
         for order, sheet in enumerate(form.sheets)
     }
@@ -106,17 +106,18 @@ def _plan(  # noqa: PLR0913 - all that decides what is asked, one by one, as the
     return CheckPlan(form, sheets, stages, plan_sums(shelf, form, on), citation)
 
 
-def _sheet_plan(  # noqa: PLR0913 - a sheet of a form, and for whom and when it is asked
+def _sheet_plan(  # noqa: PLR0913, PLR0917 - a sheet of a form, and for whom and when it is asked
     shelf: Shelf,
     form: Form,
     order: int,
     wanted: AskedSheet | None,
     this_year: int,
+    own: tuple[Stage, ...],
     *,
     everything: bool,
 ) -> SheetPlan:
     sheet = form.sheets[order]
-    rules = {field.field: _rule(shelf, form, field, this_year) for field in sheet.fields}
+    rules = {field.field: _rule(shelf, form, field, this_year, own) for field in sheet.fields}
     labels: dict[str, str] = {}
     stages: dict[str, Stage | None] = {"": sheet.stage}
     if sheet.layout == "grid":
@@ -156,7 +157,7 @@ def _all_rows(
     return {code: asked for code, asked in rows.items() if asked}
 
 
-def _rule(shelf: Shelf, form: Form, field: Field, this_year: int) -> Rule:
+def _rule(shelf: Shelf, form: Form, field: Field, this_year: int, own: tuple[Stage, ...]) -> Rule:
     # The narrower of the hard and the usual bounds: within it there is nothing to say, and beyond
     # it is looked at which of the two was left.
     low = max(_steps(field, field.min, up=True), _steps(field, field.usual_min, up=True))
@@ -164,7 +165,7 @@ def _rule(shelf: Shelf, form: Form, field: Field, this_year: int) -> Rule:
     fits: Callable[[str], object] | None = None
     terms: tuple[str, ...] = ()
     if field.type == "code":
-        terms = tuple(entry.term for entry in shelf.codes[field.codes].entries)
+        terms = tuple(entry.term for entry in shelf.codes[field.codes].offered(own))
         fits = frozenset(entry.code for entry in shelf.codes[field.codes].entries).__contains__
     elif field.pattern:
         fits = re.compile(field.pattern).fullmatch

@@ -117,4 +117,5 @@ def _complain(
         asked=amount.field,
         citation=citation,
         value=amount.text if amount.is_total else "",
+        measures=found.measures,
     )

@@ -72,6 +72,8 @@ class Found(Record):
     required: str
     hint: str = ""
     """What may have gone wrong: said before what the rule asks to do."""
+    measures: str = ""
+    """What it rests on, for programs."""
 
 
 def unit_of(field: Field) -> str:

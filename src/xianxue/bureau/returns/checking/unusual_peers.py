@@ -22,30 +22,30 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.brought import Norm, PeerGroup
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.money_scale import in_ten_thousands, meant_in_yuan
+from xianxue.bureau.returns.checking.peer_words import (
+    counted_in,
+    for_each,
+    kind_of,
+    rough,
+    usual_span,
+)
 from xianxue.bureau.returns.checking.plan import CheckPlan, plan_checks
 from xianxue.bureau.returns.checking.unusual_amounts import (
     Amount,
     Found,
     amounts_of,
     total_of,
-    unit_of,
 )
 from xianxue.bureau.values.exact import at_most
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import plain, shown_beside
-from xianxue.bureau.values.sentence import glued, joined, say
+from xianxue.bureau.values.sentence import joined, say
 
 # 0.75 quantile of the normal distribution: so that the score is that of a normal spread.
 _OF_MEDIAN: Final = Fraction("0.6745")
 # The square root of π/2, for the same reason: of a normal spread, the standard deviation is so many
 # times the mean distance.
 _OF_MEAN: Final = Fraction("1.253314")
-_PLACES: Final = 2
-# No measured quantity has more; a smaller value is shown as 0.
-_MOST_PLACES: Final = 8
-_TELLING: Final = 100
-"""Three digits tell one value from another."""
-_TYPES: Final = "school_types"
 
 
 Norms = Callable[[PeerGroup], Norm | None]
@@ -183,27 +183,30 @@ def beside_peers(  # noqa: PLR0913, PLR0917 - an amount, and all it is compared 
     near = abs(value - middle) * 100 <= Fraction(peers.at_least_percent) * abs(middle)
     if score is None or near or at_most(score, limit):
         return None
-    who = joined("、", _kind(peers, group, plan, shelf))
+    unit = " " + amount.unit if amount.unit else ""
+    kind = joined("、", kind_of(peers, group, plan, shelf))
     saw = say(
-        "{name} {value}{per}，{count} 所同类学校{who}的中位数是 {middle}，修正 z 值 {score}",
+        "{name} {value}{per}，同类学校（{who}）约 {middle}{unit}",
         name=amount.name,
         value=amount.shown,
-        per=_per(peers, value, amount, plan),
-        count=norm.count,
-        who=say("（{kind}）", kind=who) if who else "",
-        middle=_short(middle),
-        score=shown_beside(score, limit, 1, at_most),
+        per=for_each(peers, value, amount, plan),
+        who=joined("，", filter(None, [kind, say("{n} 所", n=norm.count)])),
+        middle=rough(middle),
+        unit=unit,
     )
-    saw += _counted_in(peers, returned, plan)
-    required = say(
-        "修正 z 值不超过 {score}（与中位数相差不超过 {percent}% 的不问）",
-        score=f"{peers.modified_z:f}",
-        percent=f"{peers.at_least_percent:f}",
-    )
+    saw += counted_in(peers, returned, plan)
+    required = usual_span(peers, norm, _scale(norm), value, unit)
+    measures = {
+        "modified_z": shown_beside(score, limit, 1, at_most),
+        "limit": f"{peers.modified_z:f}",
+        "median": plain(middle),
+        "others": str(norm.count),
+    }
     hint = ""
     if in_ten_thousands(amount.field, value, middle):
         hint = meant_in_yuan(amount.text, amount.whole)
-    return Found(saw, required, hint)
+    told = ";".join(f"{name}={each}" for name, each in measures.items())
+    return Found(saw, required, hint, told)
 
 
 # ── the score ───────────────────────────────────────────────────────────────
@@ -227,11 +230,14 @@ def modified_z(value: Fraction, norm: Norm) -> Fraction | None:
     >>> modified_z(Fraction(13), norm_of([Fraction(n) for n in (1, 2, 3, 4, 100)]))
     Fraction(1349, 200)
     """
-    apart = abs(value - norm.middle)
-    # Zero where more than half of the others are alike.
-    if norm.spread:
-        return _OF_MEDIAN * apart / norm.spread
-    return apart / (_OF_MEAN * norm.mean) if norm.mean else None
+    scale = _scale(norm)
+    return abs(value - norm.middle) / scale if scale else None
+
+
+def _scale(norm: Norm) -> Fraction:
+    """Give how far from the middle a score of one is; zero where all are alike."""
+    # The first is zero where more than half of the others are alike.
+    return norm.spread / _OF_MEDIAN if norm.spread else _OF_MEAN * norm.mean
 
 
 # ── groups ──────────────────────────────────────────────────────────────────
@@ -272,51 +278,3 @@ def _compared(peers: Peers, amount: Amount, returned: Return, plan: CheckPlan) -
     parts = total_of(returned, plan, peers.per)
     # A school without pupils has no amount for each pupil.
     return amount.whole / parts.whole if parts is not None and parts.steps else None
-
-
-def _per(peers: Peers, value: Fraction, amount: Amount, plan: CheckPlan) -> str:
-    if not peers.per:
-        return ""
-    sheet, _, name = peers.per.partition(".")
-    divisor = plan.sheets[sheet].sheet.field(name)
-    unit = unit_of(divisor) if divisor is not None else ""
-    worth = _short(value) + (" " + amount.unit if amount.unit else "")
-    return say("，平均每{unit} {worth}", unit=unit, worth=worth)
-
-
-def _counted_in(peers: Peers, returned: Return, plan: CheckPlan) -> str:
-    """Name the cells besides its own that a value is divided or grouped by."""
-    sizes = [peers.size] if "size" in peers.group_by else []
-    totals = [total_of(returned, plan, each) for each in dict.fromkeys([*sizes, peers.per]) if each]
-    return glued(
-        say("（{name}{where} {value}）", name=each.name, where=each.where, value=each.shown)
-        for each in totals
-        if each
-    )
-
-
-def _short(value: Fraction) -> str:
-    """Write a value with two decimals, or as many as a small one needs to be told from others."""
-    places = _PLACES
-    while places < _MOST_PLACES and abs(value) * 10**places < _TELLING:
-        places += 1
-    return plain(value, places)
-
-
-def _kind(peers: Peers, group: PeerGroup, plan: CheckPlan, shelf: Shelf) -> Iterator[str]:
-    if group.school_type:
-        codes = shelf.codes.get(_TYPES)
-        entry = codes.entry(group.school_type) if codes is not None else None
-        yield entry.term if entry is not None else group.school_type
-    if "size" in peers.group_by:
-        sheet, _, name = peers.size.partition(".")
-        asked = plan.sheets[sheet].sheet.field(name)
-        unit = unit_of(asked) if asked is not None else ""
-        low = peers.sizes[group.size - 1] if group.size else None
-        high = peers.sizes[group.size] if group.size < len(peers.sizes) else None
-        if low is None:
-            yield say("不到 {high} {unit}", high=high, unit=unit)
-        elif high is None:
-            yield say("{low} {unit}及以上", low=low, unit=unit)
-        else:
-            yield say("{low}—{high} {unit}", low=low, high=high - 1, unit=unit)

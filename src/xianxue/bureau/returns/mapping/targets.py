@@ -8,13 +8,14 @@ Where one line holds a whole grid, ``sheet.code.field`` is one of its cells, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
 from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.codes import CodeList, Entry
 from xianxue.bureau.kinds.form import Field, Form, Sheet
-from xianxue.bureau.returns.sheets.layout import tab_of
+from xianxue.bureau.returns.sheets.layout import plain, tab_of
 from xianxue.bureau.returns.sheets.register_fields import CODE_SYNONYMS, NAME, SCHOOL_CODE
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
@@ -28,6 +29,8 @@ NAME_SYNONYMS: Final = (
     *("school name", "school"),
 )
 ROLES: Final = frozenset({SCHOOL_CODE, NAME})
+
+_BRACKETED: Final = re.compile("〔(.+)〕.+")
 
 Codes = Mapping[str, CodeList]
 Holds = Literal["code", "name", "row", "value"]
@@ -79,7 +82,19 @@ def targets_of(form: Form, codes: Codes, way: str = "", only: str = "") -> list[
 
 
 def target_named(form: Form, codes: Codes, reference: str) -> Target | None:
-    """Give what a reference names; None where there is nothing of that name."""
+    """Give what a reference names; None where there is nothing of that name.
+
+    It may be written as the form has it, «〔学生〕一年级·在校生数», too: that is what people see.
+    """
+    named = _BRACKETED.fullmatch(reference)
+    if named is not None:
+        own = next((each for each in form.sheets if plain(tab_of(each)) == plain(named[1])), None)
+        targets = [*_one_line(own, codes), *_lines(own, codes)] if own is not None else []
+        called = plain(reference)
+        return next((each for each in targets if plain(each.named) == called), None)
+    whose = next((each for each in _whose(form) if each.named == reference), None)
+    if whose is not None:
+        return whose
     sheet, _, rest = reference.partition(".")
     own = form.sheet(sheet)
     # Code and name are asked in a record, but what they say is whose the row is.

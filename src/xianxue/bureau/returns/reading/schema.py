@@ -145,6 +145,9 @@ def _read_schema(lines: Lines, of: Same[Shelf]) -> Schema:
         saw = say(
             "模板的结构与现行《{term}》{version} 版不一致", term=form.term, version=form.version
         )
+        if form.added and said.get("fingerprint") == _fingerprint(Same(form.before_added)):
+            terms = joined("、", (field.term for field in form.added))
+            saw = say("模板是《{term}》加栏以前的，没有“{terms}”", term=form.term, terms=terms)
         raise RefusedError("R-STRUCTURE", saw, say("项目、单位与现行表式一致"), _NEW_TEMPLATE)
     try:
         period = Period.parse(said.get("period", ""))

@@ -10,7 +10,7 @@ from typing import Final
 
 from xlsxwriter import Workbook
 
-from xianxue.bureau.kinds.codes import CodeList, Entry
+from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.stages import Stage
@@ -90,7 +90,7 @@ def write_codes(
     sheet = workbook.add_worksheet(CODES_TAB)
     fields = [field for laid in sheets for field in laid.fields]
     lists: dict[str, list[str]] = {
-        list_name(field.codes): [*(e.term for e in offered(codes[field.codes], stages))]
+        list_name(field.codes): [*(e.term for e in codes[field.codes].offered(stages))]
         for field in fields
         if field.type == "code"
     }
@@ -104,13 +104,3 @@ def write_codes(
         # By name: a drop-down with its terms in the rule itself ends at 255 letters.
         workbook.define_name(name, f"={CODES_TAB}!${letter}$2:${letter}${len(terms) + 1}")
     sheet.very_hidden()
-
-
-def offered(codes: CodeList, stages: Sequence[Stage]) -> list[Entry]:
-    """Give the entries a place may choose: those of stages it has not are left out."""
-    return [
-        entry
-        for entry in codes.entries
-        # A primary school cannot choose a grade of secondary school by mistake.
-        if entry.stage is None or not stages or entry.stage in stages
-    ]

@@ -51,7 +51,7 @@ _LEGEND: Final = (
 )
 
 
-_SIGN: Final = say("填好以后写在这里，随报表留存；交纸质表的，打印出来再签字、盖章。")
+_SIGN: Final = say("填好报表以后写明，随报表留存；交纸质报表的，打印后签字、盖章。")
 _FOOT_HEIGHT: Final = 22
 _LAST: Final = say("上年报的数，供对照，不用填；列表里的名称等已经抄到本年。")
 _HELD: Final = say("教育局已经有的数，不用填；如有不符，请告知教育局。")

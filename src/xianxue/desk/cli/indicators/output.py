@@ -164,9 +164,11 @@ def in_full(explained: Explanation, opened: Workspace) -> None:
 
 def _basis(citation: Citation, opened: Workspace) -> str:
     """Name a document with how well it has been seen; our own definitions claim none."""
-    if citation.seen is Seen.OWN:
+    if citation.seen is Seen.OWN and not citation.local:
         return say("{term}的口径", term=citation.seen.term)
     said = opened.shelf.cite(citation)
+    if citation.loosens:
+        said = say("{said}，放宽的理由：{why}", said=said, why=citation.loosens)
     return (
         said
         if citation.seen.doubtful

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from xianxue.bureau.kinds.form import Form
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.record import as_dict
+from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
@@ -20,16 +20,16 @@ from xianxue.desk.cli.output import (
 from xianxue.desk.cli.returns.options import actor_options, form_option, key_of, person
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.stores import clock
-from xianxue.desk.workspace import Workspace
+from xianxue.desk.workspace import ComplaintsError, Workspace
 
 
 @command()
 @form_option
 @workspace_option
 @period_option
-@option("--rule", required=True, help="问题的编号，如 R-USUAL")
+@option("--rule", default="", help="规则的编号，一格只被问到一处时可省略")
 @option("--place", required=True, help="单位代码")
-@option("--field", required=True, help="表.栏 或 表.行.栏，如 students.G1.girls")
+@option("--field", required=True, help="哪一格：学生!C4，或 表.行.栏，如 students.G1.girls")
 @option("--value", default="", help="说明的是哪个值，默认是已报的")
 @option("--text", required=True, help="情况说明")
 @actor_options("school_clerk")
@@ -50,16 +50,20 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
     as_json: bool,
 ) -> None:
     """填写情况说明，值不变时以后不用再写"""
-    from xianxue.desk.returns.explanations import written_in  # noqa: PLC0415 - as above
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     key = key_of(opened, period, place, form)
     ground = open_ground(opened)
-    from xianxue.desk.actions.explain import Explain, Unusual  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.asked_of import unasked  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.explain import Explain, Unusual  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.asked_about import asked_about  # noqa: PLC0415 - as above, and engine
 
+    nobody = unasked(ground, key)
+    if nobody is not None:
+        raise ComplaintsError([nobody])
     who = ground.actor(person(name, role, own), place)
-    unusual = Unusual(rule, field, value or written_in(opened, key, field))
+    unusual = asked_about(opened, ground, key, Unusual(rule, field.strip(), value))
     kept = Explain(ground, who, clock.now(), text)(key, unusual)
     if as_json:
         print_json(
@@ -101,7 +105,7 @@ def explanations(rule: str, place: str, workspace: Path | None, *, as_json: bool
     rules = sorted({each.rule for each in given})
     found = {one: side_by_side(one, given, ground.shelf, ground.register) for one in rules}
     if as_json:
-        print_json([{"rule": one, **asdict(each)} for one, rows in found.items() for each in rows])
+        print_json([{"rule": one, **as_dict(each)} for one, rows in found.items() for each in rows])
         return
     if not found:
         echo(say("没有情况说明。"))
@@ -135,19 +139,27 @@ def _alike(places: int) -> str:
 def trail(
     form: str | None, place: str, workspace: Path | None, period: str | None, *, as_json: bool
 ) -> None:
-    """一份报表走到哪里、各版、批注"""
+    """一份报表走到哪里、每一步谁办的、为什么，各版、批注"""
     from xianxue.desk.returns.history import trail_of  # noqa: PLC0415 - as above
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     key = key_of(opened, period, place, form)
     ground = open_ground(opened)
-    found = trail_of(ground, key)
+    from xianxue.desk.actions.asked_of import unasked  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.journal.steps import steps_of  # noqa: PLC0415 - as above
+
+    found, steps = trail_of(ground, key), steps_of(ground, key)
+    nobody = None if found.revisions or steps else unasked(ground, key)
+    if nobody is not None:
+        raise ComplaintsError([nobody])
     if as_json:
-        print_json(found)
+        print_json(as_dict(found) | {"steps": steps})
         return
     head = say("{title}：{term}", title=ground.title(key), term=found.term)
     echo(head + (say("（{deadline}）", deadline=found.deadline) if found.deadline else ""))
+    for step in steps:
+        echo(glued(("  ", step.told)))
     for revision in found.revisions:
         marks = say("，已通过") if revision.accepted else ""
         signed = (

@@ -85,7 +85,7 @@ def _blanks(looked: Looked) -> list[tuple[str, ...]]:
         (
             say("{cell} 第 {nth} 处", cell=each.cell, nth=each.nth),
             each.blank.term + (say("（{unit}）", unit=each.blank.unit) if each.blank.unit else ""),
-            f"{each.target.named}\n{each.target.reference}" if each.target else "",
+            each.target.named if each.target else "",
             each.why,
             say("按 {conversion}换算", conversion=each.conversion) if each.conversion else "",
         )
@@ -101,7 +101,7 @@ def _row(looked: Looked, each: Proposal) -> tuple[str, ...]:
     return (
         looked.table.column(each.head.at),
         short(name_of(each.head)),
-        f"{each.target.named}\n{each.target.reference}" if each.target else "",
+        each.target.named if each.target else "",
         CERTAINTY[each.certainty],
         joined("、", each.reasons),
         said,

@@ -51,7 +51,7 @@ def ask(looked: Looked, shelf: Shelf) -> Looked:
 
 
 def _ask_one(looked: Looked, each: Proposal, shelf: Shelf) -> Target | None:
-    proposed = each.target.reference if each.target else _SKIP
+    proposed = tell(each.target.named) if each.target else _SKIP
     like = (
         say("像{named}：{doubt}", named=each.target.named, doubt=each.doubt)
         if each.target
@@ -69,6 +69,8 @@ def _ask_one(looked: Looked, each: Proposal, shelf: Shelf) -> Target | None:
         said = click.prompt(tell(question), default=proposed, type=str).strip()
         if said == _SKIP:
             return None
+        if each.target is not None and said == proposed:
+            return each.target
         try:
             return target_of(looked, said, shelf)
         except MisusedError as error:

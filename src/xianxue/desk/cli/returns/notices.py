@@ -25,7 +25,7 @@ from xianxue.desk.cli.output import (
     say_next,
     workspace_option,
 )
-from xianxue.desk.cli.returns.options import Day, form_of, form_option, key_of
+from xianxue.desk.cli.returns.options import Day, form_of, form_option, key_of, refuse_other_kind
 from xianxue.desk.cli.spoken import Group, option
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -93,7 +93,7 @@ def reminder(form: str, places: tuple[str, ...], *, each: bool, **options: objec
     """催报通知：到期没报、退回后没有重报的单位"""
     asked = _Asked(**options)  # pyright: ignore[reportArgumentType]  # click gives what the options say
     desk = _desk(asked)
-    asked_form = form_of(desk.workspace, "", form)
+    asked_form = _form(desk, form)
     progress = desk.progress(asked_form)
     waiting = [one for one in progress if one.waiting]
     if places:
@@ -103,10 +103,7 @@ def reminder(form: str, places: tuple[str, ...], *, each: bool, **options: objec
         echo(say("应报的都已报送，不用催报。"), err=asked.as_json)
         return _tell(desk, asked, asked_form, {}, [], None)
     if each:
-        papers = {
-            f"{one.place}_{one.name}_{desk.card.term}.docx": desk.reminder_to(asked_form, one)
-            for one in waiting
-        }
+        papers = {desk.file_name(one): desk.reminder_to(asked_form, one) for one in waiting}
     elif len(waiting) == 1 and places:
         papers = {"": desk.reminder_to(asked_form, waiting[0])}
     else:
@@ -126,10 +123,11 @@ def opinion(place: str, form: str | None, until: date | None, **options: object)
     desk = _desk(asked)
     _after(desk, until)
     key = key_of(desk.workspace, asked.period, place, form)
-    asked_form = desk.workspace.shelf.forms[key.form]
+    asked_form = _form(desk, key.form)
     _known(asked_form, [place], {one.place for one in desk.progress(asked_form)})
-    made = {"": desk.written(desk.opinion(key, until))}
-    return _tell(desk, asked, asked_form, made, [place], until)
+    last = desk.repaired_by(key, until)
+    made = {"": desk.written(desk.opinion(key, last))}
+    return _tell(desk, asked, asked_form, made, [place], last)
 
 
 @notice.command()
@@ -142,15 +140,17 @@ def circular(form: str, until: date | None, *, draft: bool, **options: object) -
     asked = _Asked(**options)  # pyright: ignore[reportArgumentType]  # as above
     desk = _desk(asked)
     _after(desk, until)
-    asked_form = form_of(desk.workspace, "", form)
+    asked_form = _form(desk, form)
     due = desk.round(asked_form).window.due
+    # Nobody is late before the day is over; a circular names and shames.
     if due is not None and desk.today <= due:
         raise MisusedError(
             say("报送截止日是{due}，还没有过，没有谁逾期：过后再通报", due=chinese_day(due))
         )
     progress = desk.progress(asked_form)
-    made = {"": desk.written(desk.circular(asked_form, progress, until, draft=draft))}
-    return _tell(desk, asked, asked_form, made, [one.place for one in progress], until)
+    last = desk.objected_by(until)
+    made = {"": desk.written(desk.circular(asked_form, progress, last, draft=draft))}
+    return _tell(desk, asked, asked_form, made, [one.place for one in progress], last)
 
 
 def _desk(asked: _Asked) -> Desk:
@@ -172,7 +172,15 @@ def _desk(asked: _Asked) -> Desk:
             )
         )
     on = asked.on or today
-    return Desk(opened, open_ground(opened), period, today, on, card, asked.number, asked.copies)
+    copies = " ".join(asked.copies.split()).rstrip("。")
+    return Desk(opened, open_ground(opened), period, today, on, card, asked.number, copies)
+
+
+def _form(desk: Desk, name: str) -> Form:
+    """Give the form named; MisusedError where there is none, or none for this period."""
+    form = form_of(desk.workspace, "", name)
+    refuse_other_kind(form, desk.period)
+    return form
 
 
 def _after(desk: Desk, until: date | None) -> None:

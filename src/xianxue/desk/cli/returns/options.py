@@ -10,6 +10,7 @@ import click
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.records.progress import Progress
+from xianxue.bureau.values.periods import KIND_EXAMPLES, KIND_TERMS, Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Key
@@ -63,7 +64,7 @@ def override_option(command: F) -> F:
 
 
 def person(name: str, role: str, own: str) -> Actor:
-    """Give whoever sits at this machine."""
+    """Give the person at this machine, in the role they say they act in."""
     return Actor(name, role, own, machine.here())
 
 
@@ -95,6 +96,24 @@ def key_of(workspace: Workspace, period: str | None, place: str, form: str | Non
     """Say which return is meant; MisusedError where that is not clear."""
     code = form_of(workspace, place, form).form
     return Key(code, workspace.period(period).code, place)
+
+
+def refuse_other_kind(form: Form, when: Period) -> None:
+    """Raise MisusedError where a form is not filed for such a period."""
+    if when.kind == form.period:
+        return
+    kind = say(
+        "{kind}（如 {example}）",
+        kind=KIND_TERMS[form.period],
+        example=KIND_EXAMPLES[form.period],
+    )
+    message = say(
+        "《{term}》按{kind}填报，{period}不合：请用 --period 写明",
+        term=form.term,
+        kind=kind,
+        period=when.term,
+    )
+    raise MisusedError(message)
 
 
 class Day(click.ParamType):

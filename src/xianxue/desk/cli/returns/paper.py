@@ -62,6 +62,12 @@ def print_(  # noqa: PLR0913, PLR0917 - options of one command
     from xianxue.desk.returns.printing import in_groups, print_revision  # noqa: PLC0415 - as above
     from xianxue.desk.returns.templates import write_new  # noqa: PLC0415 - only this command
 
+    if output.suffix.lower() != ".xlsx":
+        message = say(
+            "{output}：打印件是工作簿，文件名请以 .xlsx 结尾；要 PDF 的，打开以后另存",
+            output=output,
+        )
+        raise MisusedError(message)
     opened = Workspace.open(workspace)
     key = key_of(opened, period, place, form)
     ground = open_ground(opened)
@@ -172,6 +178,7 @@ def attach_scan(  # noqa: PLR0913, PLR0917 - options of one command
 
 def _digits(typed: str) -> str:
     """Take a digest as it is read from paper; MisusedError where it is none."""
+    # Typed from paper by people: full-width digits, groups, capitals are all the same digest.
     digits = _BETWEEN.sub("", unicodedata.normalize("NFKC", typed)).lower()
     if len(digits) < FEWEST_DIGITS or _DIGITS.fullmatch(digits) is None:
         message = say(
@@ -248,6 +255,7 @@ def scans(  # noqa: PLR0913 - options of one command
             joined("、", (scan.file for scan in line.scans)) or say("没有附"),
         )
         for _, line in lines
+        # Without a place the list is one of those who still owe a scan.
         if place is not None or not line.scans
     ]
     if rows:

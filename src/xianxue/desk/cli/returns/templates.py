@@ -11,11 +11,12 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.asked import is_due
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
-from xianxue.bureau.values.periods import KIND_EXAMPLES, KIND_TERMS, Period
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo, spoken_words
 from xianxue.desk.cli.output import period_option, say_next, workspace_option
 from xianxue.desk.cli.progress_bar import progress
+from xianxue.desk.cli.returns.options import refuse_other_kind
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
@@ -50,19 +51,7 @@ def template(  # noqa: PLR0913 - options of one command
     opened = Workspace.open(workspace)
     asked_form = form_named(opened, form)
     when = opened.period(period)
-    if when.kind != asked_form.period:
-        kind = say(
-            "{kind}（如 {example}）",
-            kind=KIND_TERMS[asked_form.period],
-            example=KIND_EXAMPLES[asked_form.period],
-        )
-        message = say(
-            "《{term}》按{kind}填报，{period}不合：请用 --period 写明",
-            term=asked_form.term,
-            kind=kind,
-            period=when.term,
-        )
-        raise MisusedError(message)
+    refuse_other_kind(asked_form, when)
     places = _places(opened, asked_form, when, place, everyone=everyone)
     known = prefills(opened, asked_form, when, places)
     batch = Batch(asked_form, when, opened.shelf, spoken_words(), opened.register.county.name)
@@ -80,6 +69,7 @@ def template(  # noqa: PLR0913 - options of one command
             ),
             err=True,
         )
+    # Nothing at all was written: then the command was misused, not half done.
     if left and (len(left) == len(places) or left == [output]):
         return 2
     echo(

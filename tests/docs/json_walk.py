@@ -1,0 +1,222 @@
+"""Every command that prints JSON, given once in one small workspace, as programs would give it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from click.testing import CliRunner
+
+from xianxue.desk.cli import cli
+
+CENTRAL, POINT, NINE, JUNIOR = "2163980001", "2163980002", "3163980001", "3163980002"
+LEADER = ("--as", "批准人（虚构）", "--role", "leader")
+OFFICE = ("--as", "审核员（虚构）")
+WHY = ("--why", "虚构")
+RULES = """\
+change: wider_sports
+term: 运动场地加码（虚构）
+standard: balance_resources
+criterion: sports_area_per_pupil
+values:
+  - {from: 2025-01-01, stage: primary, value: 12, source: xianxue-own, seen: own}
+source: {document: xianxue-own, seen: own}
+---
+"""
+LINE = """\
+change: smaller_classes
+term: 小学班额上限（虚构）
+indicator: classes_within_norm
+line: norm
+values:
+  - {from: 2025-01-01, stage: primary, value: 15, source: xianxue-own, seen: own}
+source: {document: xianxue-own, seen: own}
+"""
+FIELDS = """\
+change: own_buses
+term: 校车统计（虚构）
+form: school_annual
+sheet: students
+fields:
+  - {field: bus_riders, term: 乘坐校车学生, type: integer, unit: person, min: 0}
+source: {document: xianxue-own, seen: own}
+"""
+PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\nxref\ntrailer <<>>\nstartxref\n9\n%%EOF\n"
+DOCUMENT = "全县有小学2所、初中1所，共计4所。在校生由1000人增加到1780人，增长78%。\n"
+
+
+def walk(root: Path) -> Iterator[tuple[str, Any]]:
+    """Give the name of each command with what it printed, in an order in which all can be done."""
+    _prepare(root)
+    for part in (_places, _rules, _way, _published, _store):
+        yield from part(root)
+
+
+def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
+    given = [*name.split(), *map(str, words)]
+    if name not in {"restore", "catalogue check"}:
+        given += ["--workspace", str(root)]
+    done = CliRunner().invoke(cli, [*given, "--json"])
+    # An exception ends with 1 too, and with nothing printed.
+    assert done.stdout, (given, done.output, done.exception)
+    assert done.exit_code in {0, 1}, (given, done.output)
+    return name, json.loads(done.stdout)
+
+
+def _places(root: Path) -> Iterator[tuple[str, Any]]:
+    record = ("--reason", "虚构", "--document", "虚构〔2026〕1号")
+    yield _do(root, "places list", "--all")
+    yield _do(root, "places record", "renamed", "--day", "2026-08-30", "--code", CENTRAL,
+              "--name", "新名小学（虚构）", *record)  # fmt: skip
+    yield _do(root, "places record", "closed", "--day", "2026-08-30", "--code", "1", *record)
+    yield _do(root, "places undo", "renamed", "--code", CENTRAL, "--reason", "虚构")
+    yield _do(root, "places record", "merged", "--day", "2026-08-31", "--code", POINT,
+              "--into", CENTRAL, *record)  # fmt: skip
+    yield _do(root, "places events")
+    yield _do(root, "places show", POINT)
+    yield _do(root, "places show", CENTRAL)
+    yield _do(root, "places basis", "--as-of", "2026-12-01")
+    yield _do(root, "places compare", "pupils_all", "--as-of", "2026-12-01", "--all")
+    yield _do(root, "places import", root.parent / "名单.csv")
+    yield _do(root, "places import", root.parent / "文稿.txt")
+    path = root / "places.csv"
+    text = path.read_text("utf-8-sig")
+    path.write_text(text.replace("甲校（虚构）", "乙校（虚构）"), encoding="utf-8-sig")
+    yield _do(root, "places amend", "--reason", "虚构")
+    path.write_text(text[: text.index("2163989999")], encoding="utf-8-sig")
+    yield _do(root, "places amend", "--reason", "虚构")
+
+
+def _rules(root: Path) -> Iterator[tuple[str, Any]]:
+    yield _do(root, "catalogue check", root.parent / "bad")
+    yield _do(root, "catalogue codes")
+    yield _do(root, "catalogue codes", "school_types")
+    yield _do(root, "catalogue diff", root.parent / "rules")
+    yield _do(root, "catalogue diff", root.parent / "bad")
+    yield _do(root, "indicators list")
+    yield _do(root, "indicators show", "pupils_all")
+    yield _do(root, "indicators show", "学历合格")
+    yield _do(root, "indicators explain", "classes_within_norm")
+    yield _do(root, "indicators explain", "pupils_all", "--place", CENTRAL)
+    yield _do(root, "assess")
+    yield _do(root, "assess", "balance_resources")
+
+
+def _way(root: Path) -> Iterator[tuple[str, Any]]:
+    yield _do(root, "returns window", "school_annual", "--due", "2025-09-10", "--lock", "2099-12-31",
+              *OFFICE, *WHY)  # fmt: skip
+    yield _do(root, "returns extend", "--place", POINT, "--until", "2099-12-31", *OFFICE, *WHY)
+    yield _do(root, "returns check", _book(root, CENTRAL))
+    _edit(root, "spoil")
+    yield _do(root, "returns check", _book(root, POINT))
+    yield _do(root, "returns submit", _book(root, POINT), "--clerk", "甲", "--head", "乙")
+    _edit(root, "correct")
+    signed = ("--clerk", "甲（虚构）", "--head", "乙（虚构）", *WHY)
+    yield _do(root, "returns submit", _book(root, CENTRAL), *signed)
+    yield _do(root, "returns explain", "--place", CENTRAL, "--rule", "R-USUAL", "--field",
+              "students.G1.enrolled", "--text", "虚构", "--as", "甲（虚构）")  # fmt: skip
+    yield _do(root, "returns explanations")
+    yield _do(root, "returns withdraw", "--place", CENTRAL, "--as", "甲（虚构）", *WHY)
+    yield _do(root, "returns submit", _book(root, CENTRAL), *signed)
+    yield _do(root, "returns review", "--place", CENTRAL, *OFFICE)
+    yield _do(root, "returns send-back", "--place", CENTRAL, *OFFICE, *WHY,
+              "--comment", "教职工!D8=请核对（虚构）")  # fmt: skip
+    yield _do(root, "returns notice opinion", "--place", CENTRAL, "-o", root / "意见.docx")
+    yield _do(root, "returns submit", _book(root, CENTRAL), *signed)
+    yield _do(root, "returns review", "--place", CENTRAL, *OFFICE)
+    yield _do(root, "returns pass-on", "--place", CENTRAL, "--as", "丙（虚构）")
+    yield _do(root, "returns approve", "--place", CENTRAL, *LEADER)
+    name, printed = _do(root, "returns print", "--place", CENTRAL, "-o", root / "纸.xlsx")
+    yield name, printed
+    scan = root.parent / "扫描.pdf"
+    scan.write_bytes(PDF)
+    yield _do(root, "returns attach-scan", scan, "--place", CENTRAL, "--revision",
+              printed["revision"], "--digest", printed["content"][:16], "--as", "甲（虚构）")  # fmt: skip
+    yield _do(root, "returns scans", "school_annual")
+    yield _do(root, "returns status")
+    yield _do(root, "returns remind", "school_annual")
+    late = ("school_annual",)
+    yield _do(root, "returns notice reminder", *late, "-o", root / "催报.docx")
+    yield _do(root, "returns notice circular", *late, "-o", root / "通报.docx")
+    yield _do(root, "returns trail", "--place", CENTRAL)
+    yield _do(root, "returns duplicates", "school_annual")
+    yield _do(root, "returns map", root.parent / "表.csv")
+
+
+def _published(root: Path) -> Iterator[tuple[str, Any]]:
+    yield _do(root, "targets set", "pupils_all", "2000", "--document", "虚构〔2026〕2号")
+    yield _do(root, "targets list")
+    book = root / "目标.xlsx"
+    given = ["targets", "template", "-o", str(book), "--workspace", str(root)]
+    assert CliRunner().invoke(cli, given).exit_code == 0
+    yield _do(root, "targets import", book)
+    yield _do(root, "returns release", *LEADER[:2])
+    _edit(root, "again")
+    yield _do(root, "returns accept", _book(root, JUNIOR), *WHY)
+    yield _do(root, "returns accept", _book(root, POINT), *WHY)
+    yield _do(root, "returns release", *LEADER[:2])
+    yield _do(root, "release list")
+    yield _do(root, "release show", "1")
+    yield _do(root, "release diff", "1", "2")
+    yield _do(root, "release verify")
+    yield _do(root, "indicators show", "pupils_all")
+    yield _do(root, "audit", root.parent / "文稿.txt", "--against", root)
+
+
+def _store(root: Path) -> Iterator[tuple[str, Any]]:
+    yield _do(root, "journal show")
+    yield _do(root, "journal head")
+    yield _do(root, "journal expire")
+    yield _do(root, "backup", "-o", root.parent / "备份.zip")
+    yield _do(root, "restore", root.parent / "备份.zip", root.parent / "恢复")
+    _edit(root, "harm")
+    yield _do(root, "journal verify")
+    yield _do(root, "journal rebuild")
+
+
+def _prepare(root: Path) -> None:
+    made = CliRunner().invoke(cli, ["demo", str(root), "--example", "four_schools"])
+    assert made.exit_code == 0, made.output
+    for name, text in (("a", RULES.removesuffix("---\n")), ("b", LINE), ("c", FIELDS)):
+        path = root.parent / "rules" / f"{name}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (root.parent / "bad").mkdir()
+    (root.parent / "bad" / "x.yaml").write_text("change: x\n", encoding="utf-8")
+    (root.parent / "文稿.txt").write_text(DOCUMENT, encoding="utf-8")
+    (root.parent / "名单.csv").write_text(
+        "名称,代码,类型,建校年份\n甲校（虚构）,2163989999,小学,1990\n", encoding="utf-8"
+    )
+    (root.parent / "表.csv").write_text(
+        "学校,图书册数,奇怪的一列\n东河镇中心小学,15000,x\n不认识的学校,1,y\n", encoding="utf-8"
+    )
+
+
+def _book(root: Path, place: str) -> Path:
+    return next((root / "workbooks").glob(f"*{place}*"))
+
+
+def _edit(root: Path, what: str) -> None:
+    """Do between two commands what a clerk does in a workbook, or somebody to a kept file."""
+    if what == "correct":
+        path = _book(root, CENTRAL)
+        book = openpyxl.load_workbook(path)
+        book["教职工"]["D8"].value = int(book["教职工"]["D8"].value) + 2
+        book.save(path)
+    elif what == "spoil":
+        path = _book(root, POINT)
+        book = openpyxl.load_workbook(path)
+        book["学生"]["B4"].value = 25
+        book["学生"]["C4"].value = 30
+        book.save(path)
+    elif what == "harm":
+        path = next((root / "store" / "cabinet" / "tables").glob("*/students.parquet"))
+        path.write_bytes(b"x")
+    elif what == "again":
+        path = _book(root, JUNIOR)
+        book = openpyxl.load_workbook(path)
+        book["教职工"]["D8"].value = int(book["教职工"]["D8"].value or 0) + 1
+        book.save(path)
