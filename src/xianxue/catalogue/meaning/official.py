@@ -92,6 +92,7 @@ def _check_parts(at: Spot, genre: Genre) -> None:
         if genre.has(part) and not genre.has(beside):
             saw = say("有 {part}，没有 {beside}", part=part, beside=beside)
             at.at("parts").complain("C-PART", saw, say("两个一起写"))
+    # 签发人 stands only in what goes to a superior; in any other document it is an error of form.
     if genre.has("signer") is not (genre.direction == "up"):
         saw = say("direction 是 {direction}，签发人写得不对", direction=genre.direction)
         at.at("parts").complain("C-PART", saw, say("上行文（up）写 signer，别的不写"))
