@@ -15,6 +15,7 @@ from pages.indicators import indicators_page
 from pages.lifecycles import lifecycles_page
 from pages.official import official_page
 from pages.policies import policies_page
+from pages.shapes import json_page
 from pages.standards import sources_page, standards_page
 from pages.words import page
 
@@ -36,6 +37,7 @@ def index_page(shelf: Shelf) -> str:
         f"- [标准](standards.md)：{len(shelf.standards)} 项，数值从哪天起用、依据什么。",
         f"- [依据文件](sources.md)：{len(shelf.sources)} 份，各核对到什么程度。",
         "- [命令](commands.md)：每条命令的用法。",
+        "- [JSON](json.md)：每条命令用 `--json` 输出的键。",
     )
     seen = (
         "核对程度有四种：已核对原文；据转述，未见原文；未核实；本系统自定。",
@@ -60,6 +62,7 @@ def main(folder: Path) -> None:
         "standards.md": standards_page(loaded.shelf),
         "sources.md": sources_page(loaded.shelf),
         "commands.md": commands_page(),
+        "json.md": json_page(),
     }
     folder.mkdir(exist_ok=True)
     for name, text in pages.items():

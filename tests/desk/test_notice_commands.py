@@ -187,6 +187,15 @@ def test_what_nobody_has_filed_cannot_be_reviewed(bureau):
     assert not out.exists()
 
 
+def test_what_was_taken_back_is_not_reviewed(bureau):
+    taken = ("--place", FIRST, "--as", "张三（虚构）", "--why", "填错了")
+    assert bureau.run("returns", "withdraw", *taken)[0] == 0
+    out = bureau.root / "o.docx"
+    code, said = bureau.run("returns", "notice", "opinion", "--place", FIRST, "-o", str(out))
+    assert code == 2
+    assert "没有可以审核的" in said
+
+
 def test_one_reminder_each_goes_into_a_folder_or_a_zip(bureau):
     words = ("returns", "notice", "reminder", "school_annual", "--each", "-o")
     assert bureau.run(*words, str(bureau.root / "each"))[0] == 0

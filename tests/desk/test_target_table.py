@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from xianxue.desk.cli import cli
 from xianxue.desk.indicators.river import River
 from xianxue.desk.releases.publication import publish, state_of, verify
 from xianxue.desk.releases.published import folder_of, river_of
+from xianxue.desk.targets import listing
 from xianxue.desk.targets.listing import deed_of, set_lines
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
@@ -144,6 +146,22 @@ def test_a_figure_of_targets_ends_in_the_deeds_that_set_them(county: Workspace):
     assert all(one.number and one.on for one in entries)
     below = [one for one in told.figure.because if one.part == "denominator"]
     assert [len(one.traces) for one in below] == [3]
+
+
+def test_a_deed_is_told_by_its_day_in_beijing(county: Workspace, monkeypatch: pytest.MonkeyPatch):
+    # Half past eleven in the evening, in Beijing half past seven of the next morning.
+    late = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
+    monkeypatch.setattr(listing, "now", lambda: late)
+    aim(county, "pupils", "1000", stage="primary")
+    river = River(county, YEAR)
+    told = river.explain(of_county(river, RATE))
+    days = {
+        trace.on
+        for one in told.figure.because
+        for trace in one.traces
+        if isinstance(trace, EntryRef)
+    }
+    assert days == {"2026-01-01"}
 
 
 def test_both_engines_give_the_same(county: Workspace):

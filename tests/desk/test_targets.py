@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import DatabaseError, transaction
 
-from xianxue.bureau.records.target import Lamp, Origin, Target
+from xianxue.bureau.records.target import Attainment, Lamp, Origin, Target
 from xianxue.bureau.report.read_tags import plain_text, tags
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
@@ -23,6 +23,8 @@ from xianxue.desk.cli import cli, main
 from xianxue.desk.database import open_database
 from xianxue.desk.models import JournalLine, TargetLine
 from xianxue.desk.models.journal import Deed
+from xianxue.desk.stores import clock
+from xianxue.desk.targets import standing
 from xianxue.desk.targets.listing import deed_of, in_force
 from xianxue.desk.targets.standing import standings
 from xianxue.desk.workspace import ComplaintsError, Workspace
@@ -66,6 +68,21 @@ def test_nothing_is_reached_where_nothing_was_counted(county: Path):
     run(county, "set", "pupils", "1", "--stage", "primary", "--document", "虚", "--period", "2031")
     (said,) = listed(county)
     assert (said["value"], said["completion"], said["lamp"]) == (None, None, "grey")
+
+
+def test_today_is_the_day_in_beijing(county: Path, monkeypatch: pytest.MonkeyPatch):
+    run(county, "set", "pupils", "1", "--stage", "primary", "--document", "虚构文件")
+    days: list[date] = []
+
+    def held(_opened: Workspace, _period: str, on: date, _published: str) -> list[Attainment]:
+        days.append(on)
+        return []
+
+    monkeypatch.setattr(standing, "standings", held)
+    # Half past eleven in the evening, in Beijing half past seven of the next morning.
+    monkeypatch.setattr(clock, "now", lambda: datetime(2025, 12, 31, 23, 30, tzinfo=UTC))
+    assert run(county, "list")[0] == 0
+    assert days == [date(2026, 1, 1)]
 
 
 def test_what_a_calendar_year_is_held_against(county: Path):

@@ -44,6 +44,7 @@ fields:
   - {field: bus_riders, term: 乘坐校车学生, type: integer, unit: person, min: 0}
 source: {document: xianxue-own, seen: own}
 """
+PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\nxref\ntrailer <<>>\nstartxref\n9\n%%EOF\n"
 DOCUMENT = "全县有小学2所、初中1所，共计4所。在校生由1000人增加到1780人，增长78%。\n"
 
 
@@ -99,14 +100,15 @@ def _rules(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "indicators show", "pupils_all")
     yield _do(root, "indicators show", "学历合格")
     yield _do(root, "indicators explain", "classes_within_norm")
+    yield _do(root, "indicators explain", "pupils_all", "--place", CENTRAL)
     yield _do(root, "assess")
     yield _do(root, "assess", "balance_resources")
 
 
 def _way(root: Path) -> Iterator[tuple[str, Any]]:
-    yield _do(root, "returns window", "school_annual", "--due", "2027-01-31", "--lock", "2027-02-28",
+    yield _do(root, "returns window", "school_annual", "--due", "2025-09-10", "--lock", "2099-12-31",
               *OFFICE, *WHY)  # fmt: skip
-    yield _do(root, "returns extend", "--place", POINT, "--until", "2027-03-01", *OFFICE, *WHY)
+    yield _do(root, "returns extend", "--place", POINT, "--until", "2099-12-31", *OFFICE, *WHY)
     yield _do(root, "returns check", _book(root, CENTRAL))
     _edit(root, "spoil")
     yield _do(root, "returns check", _book(root, POINT))
@@ -130,13 +132,13 @@ def _way(root: Path) -> Iterator[tuple[str, Any]]:
     name, printed = _do(root, "returns print", "--place", CENTRAL, "-o", root / "纸.xlsx")
     yield name, printed
     scan = root.parent / "扫描.pdf"
-    scan.write_bytes(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+    scan.write_bytes(PDF)
     yield _do(root, "returns attach-scan", scan, "--place", CENTRAL, "--revision",
-              printed["revision"], "--digest", printed["digest"], "--as", "甲（虚构）")  # fmt: skip
+              printed["revision"], "--digest", printed["content"][:16], "--as", "甲（虚构）")  # fmt: skip
     yield _do(root, "returns scans", "school_annual")
     yield _do(root, "returns status")
-    yield _do(root, "returns remind", "school_annual", "--on", "2027-02-10")
-    late = ("school_annual", "--on", "2027-02-10")
+    yield _do(root, "returns remind", "school_annual")
+    late = ("school_annual",)
     yield _do(root, "returns notice reminder", *late, "-o", root / "催报.docx")
     yield _do(root, "returns notice circular", *late, "-o", root / "通报.docx")
     yield _do(root, "returns trail", "--place", CENTRAL)

@@ -211,6 +211,10 @@ ILLEGAL = {
         [("retyped", "2024-09-01", "A", "D", "", "", "POINT")],
         ["2：甲小学 的学校类别仍是 21，却换了代码"],
     ),
+    "a name with a change that leaves the code": (
+        [("retyped", "2024-09-01", "A", "", "新名称", "", "POINT")],
+        ["2：变更类型写了 name"],
+    ),
     "a code of another category": (
         [("retyped", "2024-09-01", "A", "D", "", "", "BOTH")],
         ["2：新代码 2163990004 的类别不是 31"],

@@ -4,9 +4,11 @@ from fractions import Fraction
 
 import pytest
 
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Coverage, Figure
 from xianxue.bureau.report.movements import of_movement
+from xianxue.bureau.values.record import replace
 from xianxue.catalogue.load import load
 
 SHELF = load().shelf
@@ -68,3 +70,14 @@ def test_its_numbers_are_claims_on_the_growth_itself():
         "pupils_all_growth/639900/all/2025-2026",
     ]
     assert [one.value for one in claims] == [-20, Fraction(-20, 18)]
+
+
+def test_a_movement_of_a_slice_is_a_claim_on_the_slice():
+    growth = figure("pupils_all_growth", Fraction(-20, 18), -20)
+    math = replace(growth, slice=Slice("subject", "math"))
+    runs = of_movement(SHELF.indicators["pupils_all_growth"], math, SHELF, "增长率")
+
+    assert [run.key for run in runs if isinstance(run, Claim)] == [
+        "pupils_all_growth/639900/all/2025-2026/subject=math#numerator",
+        "pupils_all_growth/639900/all/2025-2026/subject=math",
+    ]

@@ -384,6 +384,20 @@ def test_the_opinion_by_hand():
     assert contradicted(paper, "opinion") == []
 
 
+def test_what_follows_from_one_mistake_is_one_point():
+    cause = replace(fault(Severity.NOTE, "男生和女生两栏填反了"), cause_of="exchanged")
+    follow = [
+        replace(fault(Severity.MUST_FIX, f"{grade}女生多于在校生"), cause="exchanged")
+        for grade in ("一年级", "二年级", "三年级")
+    ]
+    told = written(
+        opinion(head("opinion"), asked(), examined(remarks=[], found=[cause, *follow]), LOCK)
+    )
+    assert "经审核，提出意见1条。" in told
+    assert "男生和女生两栏填反了；由它引起的 3 条问题没有逐条列出" in told
+    assert "二年级" not in told
+
+
 def test_codes_of_rules_are_not_told_to_a_school():
     assert "R-X" not in written(opinion(head("opinion"), asked(), examined(), date(2025, 10, 10)))
 

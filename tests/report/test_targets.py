@@ -10,6 +10,7 @@ import pytest
 
 from xianxue.bureau.kinds.indicator import Show
 from xianxue.bureau.kinds.outline import Block, Outline
+from xianxue.bureau.kinds.slices import Slice
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.records.figure import Figure, Standing
 from xianxue.bureau.records.target import Attainment, Forecast, Goal, Lamp, Origin, Target
@@ -123,6 +124,19 @@ def test_reached_exceeded_and_missed(county, written):
         "targets/632599/all/2025-2026#reached",
         "targets/632599/all/2025-2026#exceeded",
         "targets/632599/all/2025-2026#behind",
+    ]
+
+
+def test_two_slices_of_one_target_have_a_rate_each(county, written):
+    whole = held(figure_of(county, "pupils_all"), "2000")
+    targets = [
+        replace(whole, target=replace(whole.target, slice=Slice("subject", code)))
+        for code in ("math", "chinese")
+    ]
+    _, claims = written(*targets)
+    assert [claim.key for claim in claims if claim.facet == "completion"] == [
+        "target.pupils_all/632599/all/2025-2026/subject=math#completion",
+        "target.pupils_all/632599/all/2025-2026/subject=chinese#completion",
     ]
 
 

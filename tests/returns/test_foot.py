@@ -174,6 +174,28 @@ def test_what_cannot_be_taken_is_remarked_on_and_stops_nothing(shelf, blank, ite
     assert (text in issue.message) == (item == "reported_on")
 
 
+@pytest.mark.parametrize(
+    "typed", ["填表人：某会计（虚构）", "填表人: 某会计（虚构）", "填表人 ：\u3000某会计（虚构）"]
+)
+def test_an_answer_typed_behind_its_word_is_read(shelf, blank, typed):
+    """Many write into the cell of the word itself, as on paper."""
+
+    def write(book):
+        place_of(book["说明"], "填表人").value = typed
+
+    returned, issues = read_workbook(with_foot(blank, {}, change=write), "a.xlsx", shelf)
+    assert (returned.foot, issues) == ({"filler": "某会计（虚构）"}, [])
+
+
+def test_a_blank_behind_the_word_is_no_answer(shelf, blank):
+    def write(book):
+        place_of(book["说明"], "填表人").value = "填表人：＿＿＿＿"
+        place_of(book["说明"], "联系电话").value = "联系电话："
+
+    returned, issues = read_workbook(with_foot(blank, {}, change=write), "a.xlsx", shelf)
+    assert (returned.foot, issues) == ({}, [])
+
+
 def test_a_word_of_the_foot_in_the_instructions_is_no_answer(shelf, blank):
     """«填表人» in running text, or with nothing beside it, says nothing."""
 
@@ -233,6 +255,14 @@ def test_a_name_with_an_ampersand_is_no_command():
     sheet = _Sheet()
     print_well(sheet, Heading("年报", "A&P小学\n&G", "2025", (), to_sign(FOOT)), "表", 10)
     assert "A&&P小学 &&G" in sheet.told["set_header"]
+
+
+def test_a_digit_is_no_part_of_the_size_of_letters():
+    """«&9» and «2025年表号» would be letters of 92025 points."""
+    sheet = _Sheet()
+    print_well(sheet, Heading("年报", "小学", "2025", ("2025年表号：1",), "1号填表人："), "表", 10)
+    assert "&R&9 2025年表号" in sheet.told["set_header"]
+    assert "&L&9 1号填表人" in sheet.told["set_footer"]
 
 
 @pytest.mark.parametrize(("width", "paper"), [(150, 9), (151, 8)])

@@ -201,7 +201,7 @@ def test_the_first_sheet_lists_everything_with_links(marked, bad, small):
     assert {("学生", "C4"), ("学生", "B5"), ("班级", "C6"), ("学校概况", "D9")} <= set(lines)
     assert lines["学生", "C4"][3].hyperlink.location == "'学生'!C4"
     assert lines["学生", "B5"][4].value == "二年级·在校生数填了“四十”，是中文数字"
-    assert sheet.column_dimensions["K"].hidden
+    assert sheet.column_dimensions["J"].hidden
 
 
 def test_the_list_is_opened_first_and_alone(marked):
@@ -626,3 +626,28 @@ def test_every_real_template_can_be_marked_all_over(real):
         assert issues == []
         assert again.tables == returned.tables
         assert mark(marked, found) == marked
+
+
+def test_what_follows_from_one_mistake_is_marked_by_it(good, small):
+    """The cause is listed with its number; each cell keeps its colour and points to the cause."""
+    head = Issue(
+        code="R-EXCHANGED", severity=Severity.NOTE, sheet="学生", cell="B4",
+        saw="B列与C列像是对调了", do="请对调过来", cause_of="one",
+    )  # fmt: skip
+    follow = [
+        Issue(
+            code="girls", severity=Severity.MUST_FIX, sheet="学生", cell=f"C{row}",
+            saw="女生数大于在校生数", do="请核对", cause="one",
+        )
+        for row in (4, 5, 6)
+    ]  # fmt: skip
+    issues = [head, *follow]
+    book = opened(mark(good, issues, file="a.xlsx"))
+    listed = [row[4].value for row in book.worksheets[0].iter_rows(min_row=5) if row[0].value]
+    assert listed == ["B列与C列像是对调了；由它引起的 3 条问题没有逐条列出"]
+    sheet = book["学生"]
+    assert sheet["C5"].fill.fgColor.rgb == sheet["B4"].fill.fgColor.rgb == "FFFF9090"
+    assert "多半由〔学生〕B4的问题引起" in sheet["C5"].comment.text
+    every = opened(mark(good, issues, file="a.xlsx", every=True))
+    assert len([row for row in every.worksheets[0].iter_rows(min_row=5) if row[0].value]) == 4
+    assert "女生数大于在校生数" in every["学生"]["C5"].comment.text

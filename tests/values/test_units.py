@@ -29,6 +29,15 @@ def test_a_quotients_sides_are_units_of_the_table(unit):
     assert unit.decimals == 0, "a quotient is computed, never kept"
 
 
+def test_a_number_of_nothing_in_particular_has_no_total_anywhere():
+    """Neither in a workbook's totals nor where the returns of merged schools are joined."""
+    assert not UNITS["one"].adds
+    assert {unit.code for unit in UNITS.values() if unit.adds} == {
+        *("person", "school", "class", "volume", "room", "square_metre", "yuan", "hour"),
+        *("answer", "item"),
+    }
+
+
 @given(st.sampled_from(sorted(UNITS)), st.integers())
 def test_smallest_steps_become_whole_units_exactly(code, amount):
     unit = UNITS[code]

@@ -1,8 +1,8 @@
 """One year's turn of the river: the only file that knows several rooms.
 
 Sources come in; figures, facts and assessments go out. Here sources are joined and rooms called,
-and nothing is computed. Nothing is read from disk and nobody asks the clock: whoever turns the
-river hands everything in.
+and nothing is computed. Nothing is read from disk and nobody asks the clock: the caller hands
+everything in.
 
 Rooms that judge and write are imported where they are called: most commands ask for figures alone.
 """
@@ -137,6 +137,8 @@ class Year(Record):
 
         card = self.shelf.outlines[outline]
         self.ask(name for _, name, _ in claims_in(card))
+        # By the rules of the day on which was counted, whenever it is written: a rule of today must
+        # not turn last year's verdict.
         judged = [self.assess(name, self.period.reference_day) for name in card.standards]
         return compose(
             card,
@@ -177,6 +179,7 @@ def figures_of(joined: Joined, indicators: Collection[str] | None = None) -> dic
     shelf, register, period = joined.shelf, joined.register, joined.period
     counted: dict[str, Figure] = {}
     counting = counted_for(shelf, indicators, period)
+    # Derived figures may need nothing of this period: then no table is opened.
     if counting:
         frames = figure_frames(shelf, joined.tables, period.reference_day, counting)
         counted = figures(frames, shelf, register, period, counting, expected=joined.expected)
@@ -184,5 +187,6 @@ def figures_of(joined: Joined, indicators: Collection[str] | None = None) -> dic
     found |= borrowed(shelf, period, joined.elsewhere, indicators)
     if indicators is None:
         return found
+    # What they are made of was counted too, and nobody asked for it.
     asked = {card.indicator for name in indicators if (card := shelf.indicator(name)) is not None}
     return {key: figure for key, figure in found.items() if figure.indicator in asked}

@@ -32,6 +32,8 @@ def card_files(
     base: Path, overlays: Iterable[Path], issues: list[Issue]
 ) -> Iterator[tuple[Path, str]]:
     """Give each file with cards and the name it is shown by; complain about what is none."""
+    # National cards first: where an overlay uses an id again, the complaint is the overlay's, and
+    # the national rule goes on holding.
     for folder in _FOLDERS:
         yield from _inside(base / folder, folder, issues)
     for overlay in overlays:
@@ -49,6 +51,7 @@ def card_files(
 
 
 def _inside(folder: Path, shown: str, issues: list[Issue]) -> Iterator[tuple[Path, str]]:
+    # Sorted: a disk lists files in any order, and complaints and shelves would change with it.
     for path in sorted(folder.rglob("*.y*ml")):
         name = f"{shown}/{path.relative_to(folder).as_posix()}"
         if not path.is_file():

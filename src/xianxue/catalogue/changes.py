@@ -49,6 +49,8 @@ def laid_over(cards: ByKind) -> ByKind:
     standards, indicators = dict(cards["standard"]), dict(cards["indicator"])
     policies = dict(cards["policy"])
     change: Change
+    # In the order of the overlays, each laid in front of what is there: the last is looked at
+    # first.
     for change in cards["change"].values():
         if change.standard in standards:
             standards[change.standard] = _changed_standard(standards[change.standard], change)

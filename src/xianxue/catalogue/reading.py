@@ -50,6 +50,7 @@ def read_cards(base: Path, overlays: Iterable[Path]) -> Cards:
 def _read_file(path: Path, shown: str, cards: Cards) -> None:
     raw = path.read_bytes()
     try:
+        # Windows editors put a byte order mark in front, which would be part of the first key.
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
@@ -63,6 +64,8 @@ def _read_file(path: Path, shown: str, cards: Cards) -> None:
     for fault in document.faults:
         cards.issues.append(Complaint("C-YAML", fault.saw, fault.required).about(shown, fault.line))
     if document.data is None and document.faults:
+        # Guessed from the text, only so that one broken file is one complaint and not fifty about
+        # every card that refers to it.
         cards.unread.update(_NAMING.findall(text))
         return
     data: Any = document.data
@@ -94,6 +97,7 @@ def _read_card(item: Any, origin: Origin, cards: Cards) -> None:
     try:
         card = card_of(data, kind, f"{key} {data[key]}")
     except msgspec.ValidationError as error:
+        # msgspec's own words are the last resort: they are English, and name one fault only.
         found = misshapes(data, kind) or [(Complaint("C-SHAPE", str(error)), ())]
         cards.issues.extend(origin.issue(fault, *steps) for fault, steps in found)
         _remember(key, data[key], data, cards)

@@ -1,4 +1,4 @@
-"""The door for whoever only wants the cards: what was found in order before is not read again.
+"""The door for commands that only want the cards: what was found in order is not read again.
 
 Reading and checking all cards takes longer than most commands have to do. So cards without a
 fault are kept, under a name made of the bytes of every card file and of the program that judged

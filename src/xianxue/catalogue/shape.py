@@ -47,6 +47,8 @@ def misshapes(value: Any, kind: type) -> list[Misshape]:
 def _any(value: Any, shape: inspect.Type, steps: Steps) -> Iterator[Misshape]:
     shapes = shape.types if isinstance(shape, inspect.UnionType) else (shape,)
     for one in shapes:
+        # By its outer form first: then what is wrong inside it can be told, and not only that it is
+        # none of these.
         if isinstance(value, dict) and isinstance(one, inspect.StructType):
             yield from _struct(cast("dict[str, Any]", value), one, steps)
             return
@@ -64,6 +66,8 @@ def _any(value: Any, shape: inspect.Type, steps: Steps) -> Iterator[Misshape]:
 
 def _struct(value: dict[str, Any], shape: inspect.StructType, steps: Steps) -> Iterator[Misshape]:
     fields = {field.encode_name: field for field in shape.fields}
+    # Only keys that are still missing can have been meant; and one that was meant is not told as
+    # missing, too.
     free = [name for name in fields if name not in value]
     misspelt: set[str] = set()
     for key in value:
@@ -121,6 +125,7 @@ def _fits(value: Any, shape: inspect.Type) -> bool:
 
 
 def _is(kinds: type | tuple[type, ...], value: Any) -> bool:
+    # In Python true is a whole number; on a card it never means 1.
     return isinstance(value, kinds) and not (isinstance(value, bool) and kinds is not bool)
 
 

@@ -9,7 +9,9 @@ from typing import Final
 from xianxue.bureau.values.sentence import Sentence, glued, joined, say
 
 _FEW: Final = 12
+"""Of more known words than these a list is not read to its end, and none is given."""
 _ALIKE: Final = 0.6
+"""How alike two words are, as difflib measures and by its own default."""
 _A_WORD: Final = 4
 """Letters from which a word may be misspelt; below it is a code, and 212 is not nearly 312."""
 

@@ -64,6 +64,8 @@ def in_chinese(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
     problem = str(error.problem or error.context)
+    # Before the parser's own words: of a tab it says that a token cannot start so, and its author
+    # would look for a sign to be quoted.
     if _starts_with_a_tab(text, line):
         return line, say("缩进用了制表符（Tab）"), say("缩进用空格")
     for part, saw, required in _PROBLEMS:

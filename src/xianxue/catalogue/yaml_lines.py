@@ -19,6 +19,8 @@ from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.yaml_errors import in_chinese
 
+# Not «007»: a code with leading zeros must not lose them. Nor more digits than any amount has: both
+# stay texts, and are refused where a number is asked for.
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,30})")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -29,6 +31,7 @@ _ODD_NUMBER = re.compile(
 )
 """What other readers of YAML, or people, take for a number, and we do not."""
 _FIRST_OF_A_NUMBER: Final = frozenset("0123456789+-.infINF")
+"""Nearly all texts are told from numbers by their first character, without a pattern."""
 _WORDS: Final[dict[str, bool | None]] = {
     "true": True,
     "false": False,
@@ -37,7 +40,8 @@ _WORDS: Final[dict[str, bool | None]] = {
     "": None,
 }
 _DEEPEST: Final = 40
-"""Levels of indentation; a form's deepest part is at twelve."""
+"""Levels of indentation; a form's deepest part is at twelve. What reads the data goes down level by
+level, and a file of nothing but brackets would end it."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -218,6 +222,7 @@ class _Builder:
         if _ODD_NUMBER.fullmatch(text):
             required = say("数写作 100000 或 0.5；如果是文字，请加引号")
             self._fault(event, say("“{text}”不像普通写法的数", text=text), required)
+            # A number, so that its type is not complained of as well.
             return 0
         return text
 

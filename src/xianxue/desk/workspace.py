@@ -59,11 +59,14 @@ class Workspace(Record, dict=True):
         settings = settings_file.read_settings(root / settings_file.NAME)
         if isinstance(settings, Issue):
             raise ComplaintsError([settings])
+        # Before anything may be written on this workspace's behalf.
         opened_to(settings.umask)
         overlays = [root / name for name in settings.overlays]
         lost = [path for path in overlays if not path.is_dir()]
         if lost:
             raise ComplaintsError([_no_overlay(path) for path in lost])
+        # Cards like any others, read through the same door; last, for they name the forms of the
+        # rest.
         if (root / MAPPINGS).is_dir():
             overlays.append(root / MAPPINGS)
         loaded = find_cards(machine_memory(), *overlays, chosen=settings.choose)
@@ -77,6 +80,7 @@ class Workspace(Record, dict=True):
         if settings.policy and settings.policy not in policies:
             raise ComplaintsError([_no_policy(settings.policy, policies)])
         register, issues = roster.read_roster(root / roster.NAME, loaded.shelf.codes)
+        # Events can be told only of a register that is in order.
         if not issues:
             register, issues = events.replayed(root / events.NAME, register, loaded.shelf.codes)
         if issues or (issues := _other_county(settings.county, register.county.code)):
@@ -101,7 +105,7 @@ class Workspace(Record, dict=True):
 
 
 def national_shelf() -> Shelf:
-    """Give the cards that come with the program, for whoever works without a workspace."""
+    """Give the cards that come with the program, for work without a workspace."""
     return find_cards(machine_memory()).shelf
 
 

@@ -285,3 +285,19 @@ def test_two_slips_of_the_keyboard_are_no_exchange(county, name):
 
     _, told = check(county, changed(filed, "students", change))
     assert heads(told) == []
+
+
+def test_the_same_complaint_all_the_way_down_is_told_once(county):
+    """Girls left at nought in every grade: six times the same, one mistake."""
+    filed = county.returns[PRIMARY]
+    wrong = changed(
+        filed,
+        "students",
+        lambda _, cells: cells | {"girls": Cell(0, cells["girls"].address, "0")},
+    )
+    plain, told = check(county, wrong)
+    assert len(plain) == 6
+    (shown,) = gathered(told)
+    assert (shown.code, shown.severity) == ("R-ALIKE", Severity.EXPLAIN)
+    assert shown.saw.startswith("C列“其中女生”有 6 格是同样的问题，例如一年级：其中女生（C4） 0；")
+    assert shown.about == ""

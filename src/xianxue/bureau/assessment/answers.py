@@ -28,6 +28,7 @@ def fulfils(where: Where, facts: PlaceFacts) -> bool | None:
     for name, condition in where.items():
         if name in facts.unanswered and name not in facts.values:
             doubt = True
+        # One condition that certainly fails decides; what else is unanswered no longer matters.
         elif not matches({name: condition}, facts.values):
             return False
     return None if doubt else True

@@ -64,8 +64,11 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
     cards = {criterion.criterion: criterion for criterion in standard.criteria}
     together = _joined(combinations, single, cards)
     findings = _in_order([*single, *together], facts)
+    # Six of seven may be enough: one of the seven that fails must not fail the whole by itself.
     named = {name for combination in combinations for name in combination.of}
     deciding = [*together, *spread, *(one for one in single if one.criterion not in named)]
+    # Of what was judged with alone: a doubt about a rule that nobody fell under is no doubt about
+    # this verdict.
     leaning_on = [
         *of_findings([*findings, *spread]),
         *of_population(population, members),

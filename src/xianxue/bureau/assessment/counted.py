@@ -53,6 +53,7 @@ def member(population: Population | None, facts: PlaceFacts, on: date) -> Member
             if str(facts.values.get("school_type", "")) not in exclusion.school_types:
                 continue
             fewer = _fewer(facts, stages, exclusion.pupils_below)
+            # A certain exclusion decides, even behind one that hangs on a missing number.
             if fewer:
                 return Member(facts, counts=False, exclusion=exclusion)
             if fewer is None:
@@ -83,6 +84,8 @@ def cases(per: Per, stages: Sequence[Stage], members: Sequence[Member]) -> list[
             return [Case(area, None) for area in areas]
         here = stages_present(members)
         return [Case(area, stage) for area in areas for stage in stages if stage in here]
+    # Who may count is judged, and then cannot be: passed over, a school could leave the standard by
+    # not saying how many pupils it has.
     schools = [school for school in members if school.is_school and school.counts is not False]
     if per == "school":
         return [Case(school, None) for school in schools if set(school.facts.stages) & set(stages)]
@@ -133,6 +136,7 @@ def not_applicable(findings: Iterable[Finding]) -> list[LeftOut]:
     return [
         (place, finding.stage, say("填“不适用”，没有算进“{term}”", term=finding.term))
         for finding in findings
+        # Of a figure without a value those are named by the finding itself.
         if finding.figure is not None and finding.figure.value is not None
         for place in finding.figure.coverage.not_applicable
     ]

@@ -62,5 +62,6 @@ def _of_parts(indicator: Indicator, shelf: Shelf, types: set[str], on: date) -> 
         yield from (value.citation for value in in_force(values, on))
     if indicator.split in shelf.splits:
         for value in in_force(shelf.splits[indicator.split].values, on):
+            # Weights of a type that the county has no school of were not used.
             if value.school_type in types:
                 yield Citation(value.source, value.seen, value.article, value.note)

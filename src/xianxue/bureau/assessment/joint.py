@@ -63,6 +63,8 @@ def _verdict(combination: Combination, judged: Sequence[Finding]) -> Verdict:
     share = fraction(combination.others_reach)
     failed = [finding for finding in judged if finding.verdict is Verdict.NOT_MET]
     unknown = sum(finding.verdict is Verdict.UNDETERMINED for finding in judged)
+    # Of all that are named, also where one does not apply: it cannot fail, and takes no place of
+    # those that may.
     allowed = len(combination.of) - combination.need
     if len(failed) > allowed or not all(_comes_near(finding, share) for finding in failed):
         return Verdict.NOT_MET

@@ -38,6 +38,8 @@ def judge(question: Question, case: Case, figure_of: FigureOf) -> Finding | str 
     criterion, facts = question.criterion, case.member.facts
     asked = fulfils(criterion.where, facts)
     candidates = values_possible(question, facts, case.stage)
+    # Only a certain no. Where ``asked`` is None nobody knows whether the criterion applies, and the
+    # finding stays undetermined further down.
     if asked is False or not candidates:
         return None
     value = candidates[-1]
@@ -64,6 +66,8 @@ def judge(question: Question, case: Case, figure_of: FigureOf) -> Finding | str 
     possible = {
         verdict_on(figure.value, fraction(other.value), criterion.rule) for other in candidates
     }
+    # Special clauses may all hang on answers that are missing, with no ordinary value behind them:
+    # then no line is known to hold.
     certain = value_in_force(criterion.values, question.on, case.stage, facts.values) is value
     if not (asked and case.member.counts and certain and possible == {verdict}):
         return replace(finding, missing=(facts.place,))

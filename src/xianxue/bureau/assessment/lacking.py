@@ -35,6 +35,7 @@ def shortfall(criterion: Criterion, figure: Figure, threshold: Fraction) -> Shor
     if wanted.adds_to == "denominator":
         exact = _more_sharers(criterion, figure, figure.value, threshold)
     else:
+        # Exactly, and made whole at the end: a gap rounded first may be one teacher short.
         exact = abs(threshold - figure.value) / _gain(figure)
     if exact is None:
         return None

@@ -14,7 +14,7 @@ from xianxue.bureau.values.units import UNITS
 
 _COUNTED: Final = frozenset({"people"})
 """The dimensions of which there may truly be none. A budget or a number of answers of 0 is a gap
-in what was answered: whoever could leave a standard by writing it would."""
+in what was answered: if writing it left a standard, it would be written."""
 _MOST_NAMES: Final = 2
 """More terms than this are not read to the end."""
 
@@ -27,6 +27,7 @@ def nothing_to_judge(question: Question, figure: Figure) -> str:
     criterion stays and cannot be judged.
     """
     coverage = figure.coverage
+    # Less than nothing comes of what is taken away in a formula: a mistake, and no empty stage.
     below = figure.denominator is not None and figure.denominator < 0
     if figure.value is not None or not coverage.full or coverage.not_applicable or below:
         return ""
@@ -41,6 +42,7 @@ def nothing_to_judge(question: Question, figure: Figure) -> str:
 def _none(card: Indicator, question: Question) -> str:
     """Say of what there is none; empty where a ratio is divided by something else."""
     names = list(_counted(card, question))
+    # One term that is no number of people is enough: the 0 may be that one's.
     if not names or "" in names:
         return ""
     if len(names) > _MOST_NAMES:

@@ -56,6 +56,7 @@ def cheapest_way(
     share = fraction(combination.others_reach)
     gaps = [_gap(finding, cards, share) for finding in judged if finding.verdict is not Verdict.MET]
     known = [gap for gap in gaps if gap is not None]
+    # A way that leaves out what cannot be counted would promise to pass, and not pass.
     if len(known) < len(gaps):
         return ()
     allowed = len(combination.of) - combination.need

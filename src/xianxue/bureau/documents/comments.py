@@ -25,6 +25,7 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.c
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NAMESPACE = re.compile(rb"""xmlns:w\s*=\s*["']([^"']*)["']""")
 _DRAWING: Final = 'xmlns:w="' + _MAIN + '"'
+# Word reads ids as whole numbers of 32 bits.
 _LARGEST_ID: Final = 2**31 - 1
 _LOOK: Final = (
     '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
@@ -78,6 +79,8 @@ class _Marked:
         self._root = opened.words.root
         self._parts = Parts(opened.everything(), opened.entries.values())
         self._xml = self._parts.contents[opened.main]
+        # Our marks are written with `w:`. A strict document has another namespace, and a document
+        # may name ours otherwise: there the marks would mean nothing, or something else.
         namespace = _NAMESPACE.search(self._xml, self._root.start, self._root.inner)
         if namespace is None or namespace[1].decode() != _MAIN:
             message = "no transitional document with the usual prefix"
@@ -144,6 +147,8 @@ class _Marked:
         last = bisect_right(self._ends, comment.end - 1)
         if first >= len(self._pieces) or comment.end <= comment.start:
             return None
+        # Separators between paragraphs and cells belong to no piece: a comment that ends in one
+        # ends with the words before it.
         last = min(last, len(self._pieces) - 1)
         if self._pieces[last].start >= comment.end:
             last -= 1
@@ -160,6 +165,8 @@ class _Marked:
         if not opening:
             mark += f'<w:r><w:commentReference w:id="{number}"/></w:r>'
         around, text = spot.piece.around, spot.piece.text
+        # The author's run is divided only where letters of it stay outside the comment; at its
+        # edges the mark stands beside it and the run keeps every byte.
         inside = text is not None and 0 < spot.into < spot.piece.end - spot.piece.start
         first = text is None or self._first(around, text)
         if text is not None and inside:
@@ -198,8 +205,10 @@ class _Marked:
                 edits.insert(at, marks)
                 continue
             run, text = cut
+            # A mark stands between runs, never inside one.
             close, opening = self._division(run)
             if text.inner < at < text.end:
+                # Once for each text, however often it is cut: two changes of one tag are refused.
                 if text.get("space") != "preserve" and text.start not in kept:
                     self._keep_spaces(edits, text)
                     kept.add(text.start)
@@ -230,6 +239,7 @@ class _Marked:
         if name:
             return name
         folder = self._main.rpartition("/")[0]
+        # A part of that name which the text does not refer to is somebody else's, and is left.
         name = f"{folder}/comments.xml"
         if name in self._parts.contents:
             name = self._parts.free_name(f"{folder}/comments", ".xml")

@@ -23,12 +23,15 @@ LARGEST_FILE: Final = 128 * 1024 * 1024
 """A report with photographs of a whole year stays below."""
 LARGEST_TEXT: Final = 32 * 1024 * 1024
 """Of one part that holds text, unpacked: some ten thousand pages."""
+# A bound on what unpacking all parts to write a copy may take of memory.
 LARGEST_TOTAL: Final = 512 * 1024 * 1024
 _MOST_PARTS: Final = 5000
 
 _MEGABYTE: Final = 2**20
 _ZIP: Final = b"PK"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# An office file behind a password is an old container with a stream of this name: told apart, or
+# the reader would be sent to save a .doc anew that is none.
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_FLAG: Final = 1
 _KINDS: Final = "可以读的文件：.docx、.txt、.md"
@@ -64,6 +67,7 @@ def open_document(data: bytes) -> Document:
         raise UnreadableError(
             "D-EMPTY", "文件是空的（0 字节）", _KINDS, "请重新导出或拷贝后再来审核"
         )
+    # Sizes come before anything is looked at: what follows reads or copies the whole of it.
     if len(data) > LARGEST_FILE:
         raise _too_big(f"文件有 {len(data) // _MEGABYTE} MB", LARGEST_FILE)
     if data.startswith(_ZIP):
@@ -122,10 +126,12 @@ class Package:
 
     def _look_at_names(self, count: int) -> None:
         entries = self.entries.values()
+        # Of two parts with one name Word may show the other one than we read.
         if len(self.entries) != count or count > _MOST_PARTS:
             raise _broken("压缩包里有重名或过多的部件")
         if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
             raise _password()
+        # What the zip declares; `inflate` holds each part to it.
         total = sum(entry.file_size for entry in entries)
         if total > LARGEST_TOTAL:
             raise _too_big(f"解开后有 {total // _MEGABYTE} MB", LARGEST_TOTAL)
@@ -147,6 +153,7 @@ class OpenedWord(Package):
     def _main_part(self) -> str:
         """Find the part with the text: by the package's own word, or by its usual name."""
         for one in self._relations(""):
+            # A workbook or a slide show names its main part in the same words.
             other = one.target.lower().startswith(("xl/", "ppt/"))
             if one.kind == "officeDocument" and one.target.endswith(".xml") and not other:
                 return one.target
@@ -213,6 +220,7 @@ def _old_container(data: bytes) -> UnreadableError:
 
 
 def _no_text(data: bytes) -> UnreadableError:
+    # Only to say what it is: that it is no text is known by now.
     start = data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype", b"<table")):
         what = "这是网页"

@@ -22,6 +22,7 @@ ROOT: Final = "_rels/.rels"
 WORKBOOK: Final = "xl/workbook.xml"
 _USUAL: Final = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 """Parts that readers look for by name; the references say which they are."""
+# Main parts of other office files, which name them in the same words.
 _OTHERS: Final = ("word/", "ppt/")
 
 
@@ -82,6 +83,8 @@ def is_usual(names: tuple[str, ...], main: str, references: bytes) -> bool:
         except SpliceError:
             return True
         targets = [one.target for one in related if one.target]
+        # Readers take references letter by letter; Excel does not, so only such a target is
+        # renamed.
         if any(target not in names and named(names, tidy(target)) for target in targets):
             return False
     low = {name.lower(): name for name in names}

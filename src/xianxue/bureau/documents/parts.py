@@ -42,6 +42,8 @@ class Parts:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in self.contents.items():
                 old = self._entries.get(name)
+                # All that an entry says of itself stays, so that nothing shows in the zip but the
+                # change.
                 entry = zipfile.ZipInfo(name, old.date_time if old else _FIRST_DAY)
                 entry.compress_type = old.compress_type if old else zipfile.ZIP_DEFLATED
                 entry.external_attr = old.external_attr if old else 0o600 << 16
@@ -134,6 +136,7 @@ class Parts:
         if any(node.get("Extension").lower() == extension for node in root.all("Default")):
             return
         edits = Edits(xml)
+        # In front: office programs write the defaults before the overrides.
         edits.insert(
             root.inner,
             f'<{root.prefix}Default Extension="{extension}" ContentType="{kind}"/>'.encode(),
@@ -147,6 +150,8 @@ class Parts:
         xml = self.contents[TYPES]
         edits = Edits(xml)
         extension = name.rpartition(".")[2]
+        # The default of an extension was declared for our part and goes with the last of its kind;
+        # that of xml is everybody's.
         last = extension != "xml" and not any(
             other.endswith(f".{extension}") for other in self.contents
         )

@@ -22,6 +22,8 @@ def text_of(data: bytes) -> str | None:
     ):
         if data.startswith(mark):
             return _decoded(data, encoding)
+    # In this order: Chinese in GB18030 is hardly ever valid UTF-8, but nearly all UTF-8 is valid
+    # GB18030 and would come out as other characters.
     return _decoded(data, "utf-8") or _decoded(data, "gb18030")
 
 
@@ -32,6 +34,8 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return None
     # An old program's end-of-file sign may close the text.
     text = text.rstrip("\x1a")
+    # GB18030 decodes many a binary file without complaint; control characters give it away. Markup
+    # decodes well too, and its tags would be read as words.
     if _CONTROLS & set(text) or text.lstrip().lower().startswith(_MARKUP):
         return None
     return text

@@ -27,6 +27,7 @@ _ACTIVE: Final = re.compile(
 _JPEG: Final = b"\xff\xd8\xff"
 _JPEG_END: Final = b"\xff\xd9"
 _FILLING: Final = re.compile(b"\xff+")
+# C4, C8 and CC are left out on purpose: they stand among the frames and are none.
 _FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD})
 """Markers of a frame, which say how large the picture is."""
 _SCAN: Final = 0xDA
@@ -90,6 +91,8 @@ def _whole_jpeg(data: bytes) -> bool:
             width = int.from_bytes(data[at + 7 : at + 9])
             sized = height > 0 and width > 0
         if marker == _SCAN:
+            # The last end in the file, and behind the picture's own head: a thumbnail in front has
+            # an end too, and phones put a second picture behind the first.
             return sized and data.rfind(_JPEG_END) > at + length
         at += 2 + length
     return False
@@ -111,6 +114,7 @@ def _whole_png(data: bytes) -> bool:
             break
     else:
         return False
+    # Nothing stands behind the end: a second file hidden there is no scan.
     return drawn and at == len(data)
 
 

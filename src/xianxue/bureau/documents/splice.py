@@ -13,10 +13,13 @@ from html import unescape
 from typing import Final
 from xml.parsers import expat
 
+# Quoted values are passed over whole: a `>` inside one does not end the tag.
 _TAG = re.compile(rb"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 _CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _MARKUP = re.compile(rb"<[^>]*>")
 _UTF8: Final = frozenset({None, "utf-8", "us-ascii", "ascii"})
+# Reading goes down with the elements: a file nested without end would exhaust Python's stack. Real
+# documents stay far below.
 _DEEPEST: Final = 100
 # What XML 1.0 cannot hold at all.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -96,6 +99,8 @@ def parse(xml: bytes) -> Node:
             raise SpliceError(message)
 
     def refused(*_: object) -> None:
+        # A document type declares entities: a few lines of them unfold to gigabytes, and what they
+        # stand for has no place in the bytes. No office program writes one.
         message = "a document type"
         raise SpliceError(message)
 
@@ -104,6 +109,7 @@ def parse(xml: bytes) -> Node:
     reader.XmlDeclHandler = declared
     reader.StartDoctypeDeclHandler = refused
     try:
+        # UTF-16 without a declaration: the expressions above look for ASCII bytes.
         if xml[:2] in {b"\xff\xfe", b"\xfe\xff"}:
             refused()
         reader.Parse(xml, True)  # noqa: FBT003 - expat takes it by position: all there is
@@ -149,6 +155,7 @@ class Edits:
         """Give the changed part; SpliceError where two changes overlap."""
         changes = list(self._changes)
         for node, text in self._inside.values():
+            # The tag closes itself: without its last two letters it opens.
             opening = self.xml[node.start : node.inner - 2].rstrip()
             closing = f"</{node.prefix}{node.name}>".encode()
             changes.append((node.start, node.end, len(changes), opening + b">" + text + closing))
@@ -188,6 +195,7 @@ def with_attributes(tag: bytes, values: Mapping[str, str | None]) -> bytes:
 def text_of(xml: bytes, nodes: Iterable[Node]) -> str:
     """Give the text inside elements, without markup."""
     text = b"".join(xml[node.inner : node.close] for node in nodes if not node.closes_itself)
+    # What looks like markup in a CDATA section is text, and must outlive the next line.
     text = _CDATA.sub(lambda found: escaped(found[1].decode(errors="replace")).encode(), text)
     return unescape(_MARKUP.sub(b"", text).decode(errors="replace"))
 
@@ -200,6 +208,7 @@ def escaped(text: str, *, quoted: bool = False) -> str:
     """
     text = _FORBIDDEN.sub("□", text)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # A bare line break in an attribute is read back as a blank.
     return text.replace('"', "&quot;").replace("\n", "&#10;") if quoted else text
 
 

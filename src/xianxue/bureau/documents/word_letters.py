@@ -41,6 +41,7 @@ def content(xml: bytes, node: Node) -> str:
     raw = xml[node.inner : node.close].decode()
     if "&" in raw or "<" in raw:
         raw = "".join(char for char, _, _ in tokens(raw))
+    # Word shows a tab or line break typed into a `t` as one blank; one for one, so offsets hold.
     raw = raw.translate(_ONE_LINE)
     return raw if node.get("space") == "preserve" else raw.strip(_SPACE)
 
@@ -50,6 +51,7 @@ def raw_offset(xml: bytes, node: Node, letters: int) -> int:
     raw = xml[node.inner : node.close].decode()
     places = [(char, start) for char, start, _ in tokens(raw)]
     skipped = 0
+    # `content` has dropped these, so they count for no letter there.
     if node.get("space") != "preserve":
         while skipped < len(places) and places[skipped][0] in _SPACE:
             skipped += 1

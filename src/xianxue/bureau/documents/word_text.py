@@ -116,6 +116,8 @@ class _Reader:
         after_table = False
         for node in parent.children:
             if node.name == "tbl":
+                # Two tables without a paragraph between would read as one, and their columns be
+                # added up.
                 if after_table and not self.cells:
                     self.say(_BREAK)
                 self.table(node)
@@ -134,6 +136,7 @@ class _Reader:
             inner(node)
             return
         properties, inside = node.child("sdtPr"), node.child("sdtContent")
+        # «Click here to enter text» is nobody's statement.
         if inside is None or (properties and is_on(properties.child("showingPlcHdr"))):
             return
         start, place = self.at, len(self.controls)
@@ -146,6 +149,7 @@ class _Reader:
         tag = value_of(properties, "tag")
         if tag:
             control = Control(tag, value_of(properties, "alias"), start, self.at)
+            # At the place it had before those inside it: an outer control stands first.
             self.controls.insert(place, control)
 
     def table(self, node: Node) -> None:
@@ -161,6 +165,8 @@ class _Reader:
 
     def row(self, row: Node) -> None:
         """Read a row as one line, with a tab between cells."""
+        # Empty places count as cells: a number is found by its column, and the columns of all rows
+        # have to agree.
         first, held = True, _Held()
         properties = row.child("trPr")
         empty = number_of(properties, "gridBefore") if properties else 0
@@ -172,6 +178,7 @@ class _Reader:
             layout = cell.child("tcPr")
             merged = layout.child("vMerge") if layout else None
             start = self.at
+            # The cells below a merged one repeat nothing: its number would be counted once a row.
             if merged is None or merged.get("val") == "restart":
                 self.cell(cell)
             self.hold(held, around, start)
@@ -218,14 +225,17 @@ class _Reader:
             self.say(_INSIDE)
         boxes, self.boxes = self.boxes, outer
         for box, run in boxes:
+            # Word takes no comment inside a text box: marks stand around the run it hangs on.
             held, self.around = self.around, self.around or run
             self.blocks(box)
             self.around = held
 
     def notes(self, kind: str, part: bytes) -> None:
         """Read the notes that the body refers to, each on lines of its own at the end."""
+        # The nodes' places are those of the notes' own part while it is read.
         xml, self.xml = self.xml, part
         for note in parse(part).all(kind):
+            # The part holds separators and notes of deleted text as well; nobody sees those.
             run = self.referred.get((kind, note.get("id")))
             if run is not None:
                 self.around = run
@@ -269,6 +279,7 @@ class _Reader:
         line = node.name == "cr" or (node.name == "br" and node.get("type") in {"", "textWrapping"})
         if line:
             return _INSIDE if self.cells else _BREAK
+        # A page or column break says nothing: the words on either side may be one sentence.
         return "" if node.name == "br" else _INSIDE
 
     def _ruby(self, node: Node, run: Node) -> None:

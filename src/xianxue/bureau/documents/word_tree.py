@@ -7,6 +7,7 @@ from typing import Final
 
 from xianxue.bureau.documents.splice import Node
 
+# Fallback is what older programs show in place of a drawing: the same words a second time.
 SAYS_NOTHING: Final = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "sectPr", "Fallback"})
 """Elements in which nothing stands that a reader of the printed page sees."""
 _PLAIN: Final = frozenset({"text", "date", "comboBox", "dropDownList", "checkbox", "picture"})

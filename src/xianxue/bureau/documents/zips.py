@@ -76,6 +76,8 @@ def _unpacked(packed: bytes, entry: zipfile.ZipInfo, largest: int) -> bytes:
         content = packed
     elif entry.compress_type == zipfile.ZIP_DEFLATED:
         try:
+            # So few packed bytes cannot become too many: unpacked at once, which is quicker. The
+            # number is a first guess at the room, not a bound.
             if len(packed) * _MOST_PER_BYTE < largest:
                 content = zlib.decompress(packed, _RAW_DEFLATE, entry.file_size + 1)
             else:
@@ -101,6 +103,7 @@ def stored(entries: Iterable[tuple[zipfile.ZipInfo, bytes]]) -> bytes:
     at = 0
     for entry, content in entries:
         name, size = entry.filename.encode(), len(content)
+        # Stored, so packed and unpacked sizes are one; the flag says that names are UTF-8.
         sizes = (entry.CRC, size, size, len(name))
         head = _LOCAL.pack(b"PK\3\4", _VERSION, _UTF8, 0, 0, _FIRST_DAY, *sizes, 0)
         bodies += (head, name, content)

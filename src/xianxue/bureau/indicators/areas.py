@@ -23,7 +23,11 @@ from xianxue.bureau.indicators.shares import share_rows
 from xianxue.bureau.indicators.sums import given_mark, whole_sums
 
 _FLOATS: Final = frozenset({"shared", "total", "squares"})
-"""The parts that are no whole numbers: what schools divide, and what spreads are made of."""
+"""The parts that are no whole numbers: what schools divide, and what spreads are made of.
+
+They are for values in bulk alone. Figures, and so all verdicts, take these parts from fractions
+(``figures.py``): a sum of floats depends on its order, hence on the engine.
+"""
 
 
 def area_levels(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> dict[Area, Lines]:
@@ -36,6 +40,7 @@ def area_levels(lines: Lines, formulas: Sequence[Formula], plan: Plan) -> dict[A
         by_population.setdefault(name, []).append(formula)
     found: dict[Area, list[Lines]] = {"township": [], "county": []}
     for name, mine in by_population.items():
+        # Filtered before anything is added: what was added up together cannot be taken apart again.
         members = lines.filter(words.col(name)) if name else lines
         for area, frame in _added_up(members, mine, plan, stage).items():
             found[area].append(frame)
@@ -58,11 +63,13 @@ def _added_up(
     rows = _addable(formulas, plan, columns)
     lines = members.select(*AREA, *stage, *(one.alias(name) for name, one in rows.items()))
     parts = [name for name in rows if name.rpartition(":")[2] in _FLOATS]
+    # Whole numbers and floats apart: the cast that keeps the former exact would cut the latter off.
     sums = [whole_sums(words, [name for name in rows if name not in parts])]
     sums += [words.col(*parts).sum()] if parts else []
     # Run here, because both levels are made of it and it is small.
     townships = plan.engine.kept(lines.group_by(*AREA, *stage).agg(*sums))
     counties = townships.group_by("county", *stage).agg(*sums)
+    # Schools in no township count for the county too; there is no township to show them in.
     inside = townships.filter(in_township(words))
     return {
         "township": inside.select(*AREA, *stage, *_outputs("township", formulas, plan, list(rows))),
@@ -143,6 +150,7 @@ def _divided_rows(
     sharers = words.col(sharers_name(weights, formula.denominator, plan)).cast(words.Float64)
     total = amount(formula.numerator, plan)
     pupils = amount(formula.denominator, plan)
+    # In floats from the first factor on: multiplied out, three whole numbers might leave 64 bits.
     part = total.cast(words.Float64) * pupils * mine / sharers
     stays = words.lit(value=True) if leaves is None else ~leaves
     return {
@@ -159,6 +167,8 @@ def _ratio(formula: Formula, plan: Plan, columns: Sequence[str]) -> Expr:
     leaves = own_void(formula, plan, columns)
     if leaves is not None:
         has_one = has_one & ~leaves
+    # Without «otherwise»: a school-stage that has no ratio is null and adds nothing, where 0 would
+    # be the poorest of all.
     there = words.when(has_one).then(parts["numerator"].cast(words.Float64))
     return there / parts["denominator"].cast(words.Float64)
 

@@ -67,7 +67,7 @@ class Asking(Record, dict=True):
         if known is None:
             sorts = self._alike.get(measure.sheet, [])
             if any(test.column == PLACE for test in measure.tests):
-                # A group of schools is told by their codes, and no two are alike in these.
+                # A group of schools is named by their codes, and no two are alike in these.
                 sorts = [[code] for alike in sorts for code in alike]
             known = self._found[measure, stage] = frozenset(
                 code

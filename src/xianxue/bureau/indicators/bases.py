@@ -48,6 +48,8 @@ def school_stages(plan: Plan, tables: Tables) -> Lines | None:
         *_said_of_places(plan, sheets, tables),
     ]
     known = reduce(lambda one, other: one.join(other, on=[PLACE], how="left"), beside)
+    # Joined so that no line is lost: a school that gave one sheet and not the other keeps what it
+    # gave.
     lines = joined(words, list(sheets.values()), [KEY]).with_columns(*apart(words)).drop(KEY)
     lines = lines.join(known, on=[PLACE], how="left")
     columns = lines.collect_schema().names()
@@ -75,9 +77,13 @@ def places(plan: Plan, tables: Tables, stages: Lines | None) -> Lines | None:
         there = set(stages.collect_schema().names())
         marks = (str, hidden_mark, void_mark, given_mark)
         sums = [mark(name) for name in names for mark in marks if mark(name) in there]
+        # Stage by stage it has been added up already; a second pass over the rows would read them
+        # twice.
         found.append(stages.group_by(PLACE).agg(whole_sums(words, sums)))
     if not found:
         return None
+    # Attributes come from the left join last: a place that is in no register stays, without a
+    # county, and is refused in ``bounds.py``.
     lines = joined(words, found, [PLACE]).join(_places(plan, tables), on=[PLACE], how="left")
     zeros = _numbers(plan, lines.collect_schema().names())
     return lines.with_columns(words.col(*zeros).fill_null(0))

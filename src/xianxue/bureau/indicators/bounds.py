@@ -35,6 +35,7 @@ def check_lines(lines: Lines, plan: Plan) -> None:
     asked += [col(name).min().alias(f"{name} min") for name in names]
     found = lines.select(*asked).collect().rows(named=True)[0]
     if found["unknown"] is not None:
+        # Back from the number that lines are joined by (``keys.py``) to the code people know.
         code = found["unknown"] // MOST_PERIODS
         message = f"学校 {code} 有数，却不在名册（{PLACES}）里"
         raise ValueError(message)
@@ -55,6 +56,8 @@ def _check_bounds(largest: Mapping[str, int], lines: int, plan: Plan) -> None:
     for formula in plan.formulas.values():
         scale = max(_multipliers(formula, plan))
         for part in formula.parts.values():
+            # Too strict is harmless: no honest county comes near it, and a sharp bound would cost
+            # the sum itself, which may already have wrapped around.
             bound = sum(largest.get(name, 0) for name in plan.columns(part))
             if bound * scale * lines > LIMIT:
                 message = say(

@@ -23,7 +23,9 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.values.record import Record, replace
 
 _TOGETHER: Final = 50_000
-"""Places: with more in several periods, these are counted one by one."""
+"""Places: with more in several periods, these are counted one by one. Below it the making of the
+plan weighs more than the counting, above it what is held and searched at a time
+(``docs/performance.md`` measures 5,000, 50,000 and 500,000 places)."""
 
 Level = tuple[Area, bool]
 """What kind of place, and whether its stages are figured one by one."""
@@ -108,11 +110,13 @@ def _batches(words: Words, tables: Iterable[Lines]) -> list[tuple[str, ...]]:
     batches: list[tuple[str, ...]] = [()]
     held = 0
     for period, many in sorted(found.select("period", "rows").rows()):
+        # A period is never divided: a county would be added up in two parts.
         if batches[-1] and (held + many > _TOGETHER or len(batches[-1]) == MOST_PERIODS):
             batches.append(())
             held = 0
         batches[-1] = (*batches[-1], period)
         held += many
+    # Without any row there are frames too, with no lines: their columns are what others rely on.
     return batches if batches[0] else [("",)]
 
 

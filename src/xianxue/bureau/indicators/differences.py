@@ -26,7 +26,8 @@ def changed_figures(
 ) -> list[FigureChange]:
     """List the figures whose value, parts or coverage are not what they were.
 
-    What a figure rests on (``because``) and its release take no part.
+    What a figure rests on (``because``) and its release take no part: each publication has another
+    number, and that alone changes nothing.
     """
     keys = dict.fromkeys((*before, *after))
     pairs = (FigureChange(before.get(key), after.get(key)) for key in keys)

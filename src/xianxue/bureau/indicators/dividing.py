@@ -56,6 +56,8 @@ def sharing(
     words = plan.words
     mine = weight(words, weights)
     shares = ~mine.is_null()
+    # Attached classes (附设班): nothing says how much of the rooms is theirs, and to give them none
+    # or all would be a guess.
     beyond = ~shares & _beyond_its_type(plan)
     name = sharers_name(weights, pupils, plan)
     sums = {
@@ -78,6 +80,7 @@ def _beyond_its_type(plan: Plan) -> Expr:
         return words.lit(value=False)
     alone: dict[Stage, list[str]] = {}
     for entry in plan.shelf.codes["school_types"].entries:
+        # A type of one stage has it alone; such a school divides nothing.
         if len(entry.stages) == 1:
             alone.setdefault(entry.stages[0], []).append(entry.code)
     found = words.lit(value=False)

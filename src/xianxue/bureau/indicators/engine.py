@@ -1,6 +1,6 @@
 """The words in which an engine is told what to count, and the two things it is asked to do.
 
-Polars and Narwhals call the same things by the same names. Whoever hands tables over says which
+Polars and Narwhals call the same things by the same names. Who hands tables over says which
 of the two is spoken (``figure_frames``): Narwhals, which knows many engines, unless told
 otherwise; or an engine's own words, which need no translation. Translating thousands of
 expressions took up to half of the time of a figure (``docs/decisions/dataframes.md``).
@@ -101,6 +101,7 @@ def joined(words: Words, frames: Sequence[Lines], keys: Sequence[str]) -> Lines:
     mine = _beside(both, keys)
     for other in others:
         theirs = _beside(other, keys)
+        # The other side's keys get a name that no column has: none of ours holds a space.
         both = both.join(other, on=list(keys), how="full", suffix=" ")
         known = [words.coalesce(col(name), col(f"{name} ")).alias(name) for name in keys]
         both = both.select(*known, *mine, *theirs)

@@ -64,6 +64,8 @@ class _Facts(Record, dict=True):
             elif hidden:
                 unanswered.add(name)
         for stage, pupils in self._pupils.get(place.code, {}).items():
+            # Pupils of a stage that the register does not give the school count nowhere else
+            # either.
             if stage in place.stages(on):
                 values[f"pupils/{stage.value}"] = pupils
         return PlaceFacts(
@@ -109,6 +111,7 @@ class _Facts(Record, dict=True):
         another thing by «pupils».
         """
         found: dict[str, dict[Stage, int]] = {}
+        # Sorted: a set's order is another one in each process, and the last one written wins.
         for reference in sorted({card.pupils for card in self.shelf.populations.values()}):
             held = self.shelf.field(reference)
             if held is not None:

@@ -14,7 +14,7 @@ class Figured(Mapping[str, Figure]):
     """All figures of a period by key, of which only those are made that are asked for.
 
     A standard asks for a dozen of a hundred and more indicators. What is asked for together is
-    counted together: ``ask`` first, then look up. Whoever goes through all figures has all made.
+    counted together: ``ask`` first, then look up. Going through all figures makes all of them.
     """
 
     def __init__(self, make: Make) -> None:
@@ -46,7 +46,7 @@ class Figured(Mapping[str, Figure]):
 
     def _all(self) -> Mapping[str, Figure]:
         if not self._whole:
-            # Made anew as a whole, so that the order is that of the cards whoever asked first.
+            # Made anew as a whole, so that the order is that of the cards whatever was asked first.
             self._made = dict(self._make(None))
             self._whole = True
         return self._made

@@ -147,9 +147,12 @@ class Counter(Record, dict=True):
             return self._spread(formula, place, stage, members)
         together = self.parts.of_area(formula, area, place.code, stage)
         if formula.weights is not None:
+            # The frame's sum of these is a float; here they are added up as fractions, for a
+            # verdict may rest on them.
             divided = exact_sum(own.part for own in members if own.divided)
             whole = together.numerator + divided
             together = together._replace(up=whole.numerator, up_scale=whole.denominator)
+        # Where one of them has numbers, the area is what these come to.
         if members and all(own.void for own in members):
             together = together._replace(void=True)
         return self._finish(formula, together, stage, _coverage(members))
@@ -171,6 +174,8 @@ class Counter(Record, dict=True):
             tests = formula.met.tests if formula.met is not None else ()
             measures = [measure for part in base.parts.values() for measure, _ in part.terms]
             asked = self.asking.asked_for(measures, stage, tests)
+            # A spread has no parts of its own place by place: its members are those of the ratio
+            # compared.
             owns = self.parts.of_places(base if formula.spread_of else formula, asked, stage)
             known = Members({own.place: own for own in owns}, self._townships)
             self._found[formula.id, stage] = known
@@ -193,6 +198,7 @@ class Counter(Record, dict=True):
     ) -> Figure:
         value, why = _value(formula, own, coverage)
         card = formula.card
+        # A numerator over what is hidden would be read as the whole.
         known = coverage.full and not (own.hidden or own.void)
         out_of = known and card.kind in {"ratio", "share"}
         return Figure(
@@ -272,6 +278,7 @@ def _coverage(members: Sequence[Own]) -> Coverage:
 
 def _value(formula: Formula, own: Own, coverage: Coverage) -> tuple[Exact | None, str]:
     """Give the value in the indicator's unit, or None and what is printed instead."""
+    # Before anything else: a ratio over a missing part is undetermined, never too small.
     if own.hidden or not coverage.full:
         return None, UNDETERMINED
     card = formula.card
@@ -279,6 +286,7 @@ def _value(formula: Formula, own: Own, coverage: Coverage) -> tuple[Exact | None
         return None, NOT_APPLICABLE
     if card.kind in {"count", "sum"}:
         return own.numerator, ""
+    # Less than nothing comes of a subtraction gone wrong; it divides nothing either.
     if own.down <= 0:
         return None, NOT_APPLICABLE
     # One fraction instead of four: numerator ÷ denominator × what the unit multiplies it by.

@@ -65,6 +65,8 @@ def _passes(words: Words, test: Test) -> Expr:
     if isinstance(test, OneOf):
         return _one_of(words, test)
     found: Expr | None = None
+    # From the last case to the first, each laid over those behind it: so the first that holds
+    # decides.
     for case in reversed(test.cases):
         kept = _keeps(words.col(test.column), test.side, case.limit * test.step)
         holds = case_holds(words, case)

@@ -178,6 +178,7 @@ def _add(name: str, found: dict[str, Formula], shelf: Shelf, on: date) -> Formul
     rests_on = card.spread_of or (card.share_of.indicator if card.share_of else "")
     base = _add(rests_on, found, shelf, on) if rests_on else None
     stages = _stages(card, on)
+    # Not in force on the day: it does not exist then, and neither does what rests on it.
     if (rests_on and base is None) or stages is None:
         return None
     if card.kind == "spread":
@@ -289,6 +290,7 @@ def _plain(card: Indicator, stages: tuple[Stage, ...], shelf: Shelf, on: date) -
 def _spread(card: Indicator, base: Formula | None, stages: tuple[Stage, ...]) -> Formula:
     if base is None or base.denominator is None:
         raise CannotFigureError(f"指标 {card.indicator} 求差异系数的对象不是比值")
+    # The weighted mean and the deviations from it would be of two groups of schools.
     if card.population not in {"", base.card.population}:
         raise CannotFigureError(f"指标 {card.indicator} 与 {base.id} 的统计范围不同")
     if not stages or not set(stages) <= set(base.stages):
@@ -302,6 +304,8 @@ def _share(card: Indicator, base: Formula | None, shelf: Shelf, on: date) -> For
     share = card.share_of
     if base is None or share is None or base.denominator is None:
         raise CannotFigureError(f"指标 {card.indicator} 求达标比例的对象不是比值")
+    # A share counts places, and each place once: one by stages would count a nine-year school
+    # twice.
     if base.stages or card.stages or base.counted is not None:
         raise CannotFigureError(f"指标 {card.indicator} 求达标比例的对象只能按全校计算、不限范围")
     fields = {name: table_and_field(name, shelf)[1] for name in share.where if "." in name}
@@ -324,10 +328,12 @@ def _counted(population: Population, on: date, shelf: Shelf) -> Counted:
 
 def _weights(split: Split, on: date) -> Weights:
     values = in_force(split.values, on)
+    # 1 : 1.1 : 1.32 becomes 100 : 110 : 132, so that engines multiply whole numbers.
     scale = lcm(*(Fraction(w).denominator for one in values for w in one.weights.values()))
     by_type: dict[str, dict[Stage, int]] = {}
     for one in values:
         whole = {stage: int(Fraction(weight) * scale) for stage, weight in one.weights.items()}
+        # The first in force holds, as of all dated values.
         by_type.setdefault(one.school_type, whole)
     return Weights(split.split, scale, by_type)
 

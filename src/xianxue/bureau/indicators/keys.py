@@ -20,9 +20,9 @@ PLACE: Final = "place"
 AREA: Final = ("county", "township")
 
 MOST_PERIODS: Final = 64
-"""No more are counted together."""
+"""No more are counted together; a code of ten digits times this times ``_STAGES`` fits Int64."""
 _STAGES: Final = 8
-"""More than there are."""
+"""More than there are, 0 for none included; a new stage has room."""
 NUMBERS: Final = {stage: number for number, stage in enumerate(Stage, start=1)}
 
 

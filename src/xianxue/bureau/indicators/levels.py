@@ -173,7 +173,9 @@ def value(words: Words, formula: Formula, columns: Collection[str]) -> Expr:
         found = words.when(whole > 0).then(found / whole * (per / scales.get("numerator", 1)))
     elif formula.numerator is not None:
         found = found / formula.numerator.scale
+    # A rate of what is there alone is no rate: what is hidden or does not apply makes it null.
     for mark in ("hidden", "void"):
         if formula.column(mark) in columns:
+            # One mark is a count, the other yes or no: as whole numbers they are asked alike.
             found = words.when(part(mark).cast(words.Int64) == 0).then(found)
     return found

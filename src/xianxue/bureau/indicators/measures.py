@@ -98,6 +98,8 @@ def part(terms: Iterable[str | Term], lines: Lines, on: date, shelf: Shelf) -> P
     """
     read = [Term(field=term) if isinstance(term, str) else term for term in terms]
     shares = [Fraction(term.times) / _step_of(term, shelf) for term in read]
+    # The one scale on which all multiples and steps are whole: square metres are kept in
+    # hundredths, people in ones, and 0.5 times either is half a step.
     scale = lcm(*(share.denominator for share in shares))
     return Part(
         tuple(
@@ -174,6 +176,7 @@ def _measure(term: Term, lines: Lines, on: date, shelf: Shelf) -> Measure:
     if term.field:
         name, asked = table_and_field(term.field, shelf)
         field = asked.field
+    # The register's own table: nobody fills it in, so it has neither fields nor rows to come.
     if name == PLACES:
         return Measure(name, field, tests(term.where, {}, lines, on))
     table = shelf.table(name)
@@ -203,6 +206,7 @@ def _tests(
     known = column in ATTRIBUTES or column in {_STAGE, ROW}
     number = column == "boarding" or (field is not None and not known and field.is_number)
     if isinstance(condition, Bound):
+        # A card says whole units, a table holds smallest steps: 96㎡ are 9600.
         step = UNITS[field.unit].step if field is not None else 1
         return list(sides(column, condition, lines, on, step))
     if isinstance(condition, bool):
@@ -219,6 +223,7 @@ def _cases(limit: int | str, lines: Lines, on: date) -> tuple[Case, ...]:
     cases: list[Case] = []
     for value in in_force(lines[limit], on):
         when = tests(value.when, {}, {}, on)
+        # Else the line would hang on an answer that may be hidden, and nothing here could say so.
         known = tuple(one for one in when if isinstance(one, OneOf) and one.column in ATTRIBUTES)
         if known != when:
             message = f"线“{limit}”的特殊规定只能看学校的属性，不能看 {'、'.join(value.when)}"

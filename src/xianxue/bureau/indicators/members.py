@@ -69,6 +69,8 @@ def counts(words: Words, counted: Counted, columns: Collection[str]) -> tuple[Ex
         smaller = (words.col(f"{name}+").fill_null(0) > 0) & (words.col(name).fill_null(0) < below)
         if f"{name}?" in columns:
             unsure = words.col(f"{name}?").fill_null(0) > 0
+            # In doubt it stays in and hides its number: left out, it would have left by not
+            # answering.
             belongs, doubt = belongs & ~(smaller & ~unsure), doubt | (smaller & unsure)
         else:
             belongs = belongs & ~smaller

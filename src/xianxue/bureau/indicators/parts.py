@@ -192,6 +192,7 @@ def _own(formula: Formula, empty: Own, place: str, read: list[int | None]) -> Ow
     if up is None:
         return None
     up_scale, down_scale = empty.up_scale, empty.down_scale
+    # A sum has no denominator and is out of 1; where there is one, 0 stays 0.
     down = down or empty.down
     own = Own(place, up, down, up_scale, down_scale, bool(hidden), bool(void), partly=bool(partly))
     if weight is None or formula.weights is None:

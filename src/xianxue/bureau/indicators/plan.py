@@ -1,4 +1,4 @@
-"""Which columns all formulas together need: each once, whoever asks for it.
+"""Which columns all formulas together need: each once, however many ask for it.
 
 What one sheet adds to a part of a formula is one column, if it is a single measure or a sum of
 several. So two cards that count the same pupils share a column, and the five ages of the children
@@ -44,7 +44,7 @@ class Plan(Record, dict=True):
 
     @property
     def words(self) -> Words:
-        """What the engine is told in."""
+        """The words in which the engine is told."""
         return self.engine.words
 
     @cached_property
@@ -103,6 +103,7 @@ class Plan(Record, dict=True):
         tests = [test for one in self.whole if one.met is not None for test in one.met.tests]
         asked = {test.column for test in tests if test.column in ATTRIBUTES}
         if self.populations or self.divisions:
+            # Exclusions and weights hold by 办学类型.
             asked.add("school_type")
         return sorted(asked)
 

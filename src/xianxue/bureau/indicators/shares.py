@@ -27,6 +27,7 @@ def share_rows(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str
     words = plan.words
     numerator, denominator = (amount(one, plan) for one in base.parts.values())
     hides = [hidden(one, plan, columns) for one in base.parts.values()]
+    # A 0 before them: of a table without any mark there is nothing to add, and that is an error.
     blank = words.sum_horizontal(words.lit(0), *(one for one in hides if one is not None)) > 0
     said = [void(one, plan, columns) for one in base.parts.values()]
     marks = [one for one in said if one is not None]
@@ -41,6 +42,7 @@ def share_rows(formula: Formula, plan: Plan, columns: Sequence[str]) -> dict[str
     meets = reduce(lambda one, other: one & other, keeps, looked_at)
     doubtful = known & blank
     if may_be is not None:
+        # Whether it is looked at is not known, and it matters only where it has, or hides, a ratio.
         doubtful = doubtful | (may_be & ~known & (blank | there))
     found = {
         formula.column("numerator"): meets.cast(words.Int64),
@@ -75,6 +77,7 @@ def _keeps(plan: Plan, side: Side, base: Formula, parts: tuple[Expr, Expr]) -> E
     cases = list(zip(side.cases, factors(side, base), strict=True))
     for case, (up, down) in reversed(cases):
         kept = _compared(side, numerator * up, denominator * down)
+        # Without the case's stage: a share looks at places as one (``formulas._share``).
         holds = case_holds(words, Case("", case.when, case.limit))
         found = kept if holds is None else words.when(holds).then(kept).otherwise(found)
     return found

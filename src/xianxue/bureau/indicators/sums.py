@@ -79,6 +79,8 @@ def _columns(
     """Give a column and its marks, row by row."""
     alone = len(terms) == 1
     amounts = [_times(amount_of(words, measure, there), times) for measure, times in terms]
+    # Nulls are made 0 where they would swallow the others' numbers; one alone stays null, and
+    # becomes 0 with all others where the sheets are joined (``bases._numbers``).
     found = {name: amounts[0] if alone else _added(one.fill_null(0) for one in amounts)}
     marks = {
         hidden_mark(name): [_hidden(words, measure, there) for measure, _ in terms],
@@ -86,6 +88,7 @@ def _columns(
         given_mark(name): [_given(words, measure, there) for measure, _ in terms] if gives else [],
     }
     for mark, each in marks.items():
+        # Cast at once: Spark adds no yes and no.
         counted = [one.cast(words.Int64) for one in each if one is not None]
         if counted:
             found[mark] = counted[0] if alone else _added(one.fill_null(0) for one in counted)

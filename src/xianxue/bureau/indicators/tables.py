@@ -1,8 +1,8 @@
 """Rows laid out as tables: what was reported, and what is still hidden.
 
 Every source lays its rows out here, so that hidden, void and missing rows are marked alike
-(``columns.py`` names the columns). Returns are laid out by ``sheet_columns``; whoever holds rows
-of another table makes ``TableRow``s of them and calls ``lay_out``.
+(``columns.py`` names the columns). Returns are laid out by ``sheet_columns``; rows of any other
+table are made ``TableRow``s, and ``lay_out`` is called.
 """
 
 from __future__ import annotations
@@ -74,10 +74,11 @@ def sheet_columns(  # noqa: PLR0913, PLR0917 - a sheet, who filled it in, who ha
         for place in expected
         for row in _lines(form, sheet, place, filed.get(place.code), period, codes)
     ]
-    asked_all_the_same = [field for field in sheet.fields if field.applies_with]
-    if asked_all_the_same:
+    conditional = [field for field in sheet.fields if field.applies_with]
+    # Only where a field asks for it: it takes all returns of the period, not this sheet's alone.
+    if conditional:
         schools = list(_schools(returns, register, period))
-        applying = {one.field for one in asked_all_the_same if with_whom(one, schools)}
+        applying = {one.field for one in conditional if with_whom(one, schools)}
         rows = [_held_to(row, applying) for row in rows]
     return lay_out([field.field for field in sheet.fields], rows, register, period)
 
@@ -92,6 +93,7 @@ def _schools(
             continue
         answers = mine.setdefault(one.place, {})
         for sheet, rows in one.tables.items():
+            # Of several rows none is the school's answer.
             if len(rows) == 1:
                 cells = rows[0].cells.items()
                 known = ((name, c.value) for name, c in cells if not isinstance(c.value, Missing))
@@ -237,6 +239,7 @@ def _leading(lines: list[TableRow], register: Register, period: Period) -> dict[
 
 def _plain(line: TableRow, name: str) -> int | str | None:
     value = line.values.get(name)
+    # Returns that were accepted before there were bounds still come here.
     if isinstance(value, int) and abs(value) > LARGEST:
         message = say(
             "{place} 的 {name} 是 {value}，超出了 {most}，不能计入；请退回更正",
@@ -259,5 +262,6 @@ def _is_void(value: int | str | Missing | None) -> bool:
 
 def _mark(columns: dict[str, Column], name: str, marks: list[bool]) -> None:
     """Add a column of marks where there is anything to mark."""
+    # Absent where nothing is marked: each mark is a column to be added up for every card.
     if any(marks):
         columns[name] = [int(mark) for mark in marks]

@@ -14,11 +14,12 @@ def gathered(issues: Sequence[Issue], *, every: bool = False) -> list[Issue]:
 
     With ``every``, what follows stands there too.
 
-    It bears the gravest grade of these, so that a reader sees what is at stake. A cause of which
-    nothing is open any more, because all was explained, is left out.
+    The cause has the gravest grade of these, so that a reader sees what is at stake. A cause of
+    which nothing is open any more, because all was explained, is left out.
     """
     open_: dict[tuple[str, str], list[Issue]] = {}
     for issue in issues:
+        # What was explained has become a remark: it is shown by itself and weighs nothing.
         if issue.cause and issue.severity is not Severity.NOTE:
             open_.setdefault((issue.file, issue.cause), []).append(issue)
     found: list[Issue] = []

@@ -91,6 +91,8 @@ class Issue(Record, kw_only=True):
         """The whole complaint as sentences."""
         said: list[str] = [self._found()]
         if self.do:
+            # A question («是不是…？») is closed by its own mark; a full stop behind it would be a
+            # second one.
             said.append(self.do if self.do.endswith(_FULL_STOPS) else say("{do}。", do=self.do))
         if self.citation:
             said.append(say("依据：{citation}。", citation=self.citation))
@@ -116,7 +118,7 @@ class Issue(Record, kw_only=True):
     def as_dict(self) -> dict[str, str]:
         """Give the fields of ``--json``, in the order of the command-line contract.
 
-        What is a sentence stays one: whoever encodes it tells it in the reader's language.
+        What is a sentence stays one: the encoder tells it in the reader's language.
         """
         order = ("code", "severity", "file", "sheet", "cell", "place", "form", "field", "saw")
         order += ("required", "citation", "do")

@@ -2,7 +2,7 @@
 
 A card names the schools with which it applies («特教学校生均公用经费» with special schools). While
 one of them is open, 不适用 is no answer: it is refused where it is written, and where it was let
-in all the same it hides a number.
+in nevertheless it hides a number.
 """
 
 from __future__ import annotations

@@ -61,6 +61,7 @@ def asked_of(
         fields = [
             field
             for field in sheet.fields
+            # A number is asked once: what another form holds is shown there, and owed to nobody.
             if not field.prefilled_from
             and (not field.school_types or school_type in field.school_types)
         ]
@@ -117,7 +118,7 @@ def line_stages(
 ) -> tuple[Stage, ...]:
     """Give the stages a list's lines can belong to in a place of some stages.
 
-    None if the list tells no stages apart.
+    Empty if the list tells no stages apart.
     """
     field = sheet.field(sheet.stage_by) if sheet.stage_by else None
     if field is None:

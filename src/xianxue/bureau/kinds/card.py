@@ -34,7 +34,7 @@ def card_of(data: Mapping[str, Any], kind: type[C], context: str = "") -> C:
 
 
 def phrases_of(context: str) -> Callable[[type, object], Sentence]:
-    """Give what makes sentences of a card's texts, for whoever has msgspec read cards itself."""
+    """Give what makes sentences of a card's texts, for code that has msgspec read cards itself."""
     return partial(_phrase, context)
 
 

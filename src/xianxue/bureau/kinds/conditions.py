@@ -26,6 +26,7 @@ def matches(where: Where, facts: Mapping[str, int | str]) -> bool:
 
 def _fulfils(condition: Condition, fact: int | str) -> bool:
     if isinstance(condition, Bound):
+        # A code such as «211» is text; read as a number it would pass bounds that mean amounts.
         return isinstance(fact, int) and _within(condition, fact)
     if isinstance(condition, bool):
         return fact == int(condition)

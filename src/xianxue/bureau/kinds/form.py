@@ -20,8 +20,8 @@ from xianxue.bureau.values.periods import PeriodKind
 from xianxue.bureau.values.sentence import Phrase, Sentence
 
 _ALWAYS_THERE = frozenset({"people", "area"})
-"""Pupils, teachers and areas: what every figure of a school is divided by or made of. Whoever could
-put them aside could leave every standard."""
+"""Pupils, teachers and areas: what every figure of a school is divided by or made of. Put aside as
+不适用, they would take the school out of every standard."""
 
 _ALWAYS_SAID = frozenset({"code", "year", "date"})
 """A class has a grade, a room a kind and a year, a kindergarten somebody it belongs to."""
@@ -155,7 +155,7 @@ class Form(Card, frozen=True, kw_only=True):
     head: list[HeadLine] = []
     """What stands above the form on paper."""
     foot: list[FootItem] = []
-    """What whoever fills it in writes below it: who, when, and a telephone number."""
+    """What is written below it by those who fill it in: who, when, and a telephone number."""
 
     def sheet(self, name: str) -> Sheet | None:
         """Give the sheet with a name, or None."""

@@ -36,7 +36,7 @@ class HeadLine(Card, frozen=True, kw_only=True):
 
 
 class FootItem(Card, frozen=True, kw_only=True):
-    """One thing the foot asks of whoever fills the form in."""
+    """One thing the foot asks of those who fill the form in."""
 
     item: str
     """The id, unique within the foot."""

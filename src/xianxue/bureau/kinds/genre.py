@@ -147,7 +147,7 @@ class Genre(Card, frozen=True, kw_only=True):
 
 
 class Reply(Card, frozen=True, kw_only=True):
-    """The right of reply: until when and how whoever is named may object."""
+    """The right of reply: until when and how those who are named may object."""
 
     days: int
     """Counted from the day of the document, which is not counted itself."""

@@ -24,8 +24,10 @@ def way_to_fill(
     asking: Sheet, field: Field, holding: Sheet, held: Field, codes: Mapping[str, CodeList]
 ) -> Way | None:
     """Say how a field can be filled in from one that is held; None where it cannot be."""
+    # Nobody knows how many lines a list will have, so there is none to fill in.
     if asking.layout == "list" or not same_kind(field, held):
         return None
+    # One number for the school says nothing of its rows.
     if holding.layout == "record":
         return "value" if asking.layout == "record" else None
     adds = held.type in {"integer", "measure"} and held.measured_in.adds

@@ -110,6 +110,7 @@ class Lifecycle(Card, frozen=True, kw_only=True):
     def toward(self, state: str, to: list[str]) -> Step | None:
         """Give the first step of a shortest way from a state into one of several, or None."""
         ways = [(step, step.to) for step in self.steps if state in step.origins]
+        # Each state once: ways back (退回) would lead round for ever.
         reached = {state, *(end for _, end in ways)}
         while ways:
             for first, end in ways:

@@ -79,7 +79,7 @@ class Free(Card, frozen=True, kw_only=True):
     owner: Sentence
     """The office that writes it."""
     about: Sentence
-    """What it is about, for whoever writes it."""
+    """What it is about, for its author."""
 
 
 class Idiom(Card, frozen=True, kw_only=True):
@@ -162,7 +162,7 @@ class Outline(Card, frozen=True, kw_only=True):
     phrases: list[Idiom] = []
     """Named in templates as words are."""
     duties: list[Duties] = []
-    """Who must act; what none of them names is told by theme."""
+    """Who must act; what none of them names is written by theme."""
     trivial: list[Trivial] = []
     signature: str = ""
     source: Cited

@@ -41,7 +41,7 @@ def lies_within(narrow: Scope, wide: Scope) -> bool:
 
 
 class Role(Card, frozen=True, kw_only=True):
-    """Somebody's part in the work, whoever it is today."""
+    """Somebody's part in the work; the people change, the role stays."""
 
     role: str
     """The id, unique within the policy."""
@@ -76,8 +76,8 @@ class Office(Card, frozen=True, kw_only=True):
 class FourEyes(Card, frozen=True, kw_only=True):
     """Where one pair of eyes is not enough (双人复核).
 
-    ``apart_from``: whoever had part in one of these deeds may not do the deeds of the rule.
-    ``not_alone_after``: whoever did all there was of these deeds may not do the deeds of the rule
+    ``apart_from``: who had part in one of these deeds may not do the deeds of the rule.
+    ``not_alone_after``: who did all there was of these deeds may not do the deeds of the rule
     without anybody else having had part. A rule has one of the two.
     """
 
@@ -87,7 +87,7 @@ class FourEyes(Card, frozen=True, kw_only=True):
     apart_from: list[str] = []
     not_alone_after: list[str] = []
     override: list[str] = []
-    """Roles that may do it all the same with a reason (例外办理); nobody may where it is empty."""
+    """Roles that may do it alone with a reason (例外办理); nobody may where it is empty."""
 
 
 class StandIn(Card, frozen=True, kw_only=True):
@@ -186,6 +186,7 @@ def tightened(policy: Policy, card: Tightening) -> Policy:
     grants = [
         Grant(
             role=grant.role,
+            # Deed by deed: a grant of several may be narrowed for one of them alone.
             scope=_narrower(grant.scope, narrowed.get((grant.role, deed))),
             deeds=[deed],
         )
@@ -200,6 +201,7 @@ def tightened(policy: Policy, card: Tightening) -> Policy:
         grants=grants,
         offices=[*policy.offices, *card.offices],
         four_eyes=[
+            # Last, so that a rule's stricter words cannot bring back what is taken here.
             msgspec.structs.replace(rule, override=[]) if rule.rule in card.no_override else rule
             for rule in rules
         ],

@@ -1,4 +1,4 @@
-"""What an amount can sensibly be beside the size of its place, whoever else is known.
+"""What an amount can sensibly be beside the size of its place, with nothing else known.
 
 Last year and schools alike say what is unusual (``unusual.py``); these bounds need neither. They
 say what no school has: a thousand books for each pupil, a class without a room, no girl among

@@ -32,6 +32,8 @@ ATTRIBUTE_CODES: Final = {
 PLACE: Final = "place"
 
 
+# No record: a record compares all its fields (docs/decisions/records.md), and a list may be given
+# other words without changing what is meant.
 @dataclass(frozen=True, slots=True)
 class Slice:
     """One value of one dimension: 学科 数学.
@@ -87,6 +89,7 @@ def slices_of(
             if entry.places
         ]
     lists = {table.codes_of(dimension) if dimension in table.slices else "" for table in tables}
+    # One list for all tables: with two, the same code could be two things in one figure.
     return _coded(dimension, codes.get(lists.pop())) if len(lists) == 1 else None
 
 

@@ -1,9 +1,9 @@
-"""Tables: what figures are counted from, whoever filled them.
+"""Tables: what figures are counted from, wherever their rows come from.
 
 A table has leading columns (period, place, township, county, stage, what the school is) and
 fields with types and units; where a number is hidden or does not apply, a mark says so
 (``indicators/columns.py`` names the columns). A sheet of a form is one kind of table; a ledger's
-counts, an examination's results and a county's targets are others. Whoever counts asks the table
+counts, an examination's results and a county's targets are others. The engine asks the table
 and never the form, so that a new kind of table needs no change of the engine.
 """
 
@@ -22,7 +22,7 @@ from xianxue.bureau.values.units import UNITS, Unit
 FieldType = Literal["integer", "measure", "text", "code", "yes_no", "date", "year"]
 Layout = Literal["record", "grid", "list"]
 GivenBy = Literal["school", "county", "any"]
-"""``any``: places of every level have rows, and whoever has none lacks nothing (targets)."""
+"""``any``: places of every level have rows, and a place without any lacks nothing (targets)."""
 
 
 class TableField(Card, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Two bases for the numbers of a period: as places were, and as they became.
 
 原口径 counts each school by itself as it was on the period's reference day. 合并口径 counts each
-former school under the school it went over into until a later day, so that years before and
+former school under the school it had become by a later day, so that years before and
 after a merger can be compared. Both add up to the same.
 
 A division cannot be undone: nobody counted how much of the former school went where. Its
@@ -101,7 +101,7 @@ def _undivided(found: Mapping[str, Reached]) -> Iterable[Undivided]:
             of |= met[0]
             into |= met[1]
         groups.update(dict.fromkeys(into, (of, into)))
-    # A group stands under each of its later codes: it is told once, under the first of them.
+    # A group stands under each of its later codes: it is given once, under the first of them.
     for code, (of, into) in groups.items():
         days = [day for each in of if (day := found[each].divided) is not None]
         if days and code == min(into):
@@ -115,10 +115,13 @@ def _counted_by(made: Basis, register: Register) -> Register:
         former = [then[member] for member in members]
         if members == (code,):
             place = former[0]
+            # What was divided keeps the name it had: its numbers are not those of the school that
+            # has the name now.
             if made.comparable(code):
                 place = replace(place, name=now[code].name)
         else:
             place = _joined(now[code], former, made.start)
+        # Without its dated townships: they would lead back to where it lay in the period.
         places[code] = replace(place, parent=_parent(place.code, place, made, now), parents=())
     for place in list(places.values()):
         # A township that is younger than the period, with schools that moved into it.
@@ -135,13 +138,14 @@ def _parent(code: str, place: Place, made: Basis, now: Register) -> str:
 
 
 def _joined(now: Place, former: list[Place], start: date) -> Place:
-    """Give the school that others went over into, with the stages that they had."""
+    """Give the school that others became, with the stages that they had."""
     opened = [place.opened for place in former if place.opened is not None]
     before = [found for place in former if (found := place.attributes(start)) is not None]
     latest = now.history[-1] if now.history else None
     history = (_with_stages(latest, before, start),) if latest is not None and before else ()
     return replace(
         now,
+        # A former school of which nobody knows the first day was there from the beginning.
         opened=min(opened) if len(opened) == len(former) else None,
         closed=None,
         gaps=(),

@@ -17,7 +17,7 @@ class Dated(Record):
 
 
 class Link(Record, order=True):
-    """One place went over into another, as a whole or in part."""
+    """One place became another, or part of it, as a whole or divided."""
 
     day: date
     """The first day of the new state."""
@@ -43,4 +43,6 @@ def value_on(history: tuple[Dated, ...], on: date) -> str | None:
 def until(history: tuple[Dated, ...], on: date) -> tuple[Dated, ...]:
     """Leave out what came after a day; a history without any change left is empty."""
     kept = tuple(dated for dated in history if dated.since is None or dated.since <= on)
+    # So the register of a day is the same whether or not a change came later: a name that has not
+    # changed yet has no history.
     return kept if len(kept) > 1 else ()

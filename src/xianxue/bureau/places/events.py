@@ -19,7 +19,11 @@ from xianxue.bureau.values.sentence import Sentence, say
 
 
 class Kind(StrEnum):
-    """The kinds of events, in the order in which those of one day take place."""
+    """The kinds of events, in the order in which those of one day take place.
+
+    What begins comes first and what ends comes last, so that a merger or a split can name a school
+    that is opened or restored on the same day.
+    """
 
     OPENED = "opened"
     RESTORED = "restored"
@@ -121,9 +125,9 @@ class Fault(Record, kw_only=True):
 def in_order(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
     """Give events in the order in which they take place, and those that have none.
 
-    By day; on one day by kind. Mergers, splits and new codes of one day are one step: who goes
-    over into a place does so before that place goes over into another. Events of one day that go
-    over into each other in a circle come back as the second list. The order in which events were
+    By day; on one day by kind. Mergers, splits and new codes of one day are one step: a school
+    that is merged into another comes before that one is merged in its turn. Events of one day that
+    lead into each other in a circle come back as the second list. The order in which events were
     entered counts nowhere but between two that are alike in every part.
     """
     ordered: list[Event] = []
@@ -143,6 +147,8 @@ _STRUCTURAL: Final = _ORDER[Kind.MERGED]
 
 
 def _key(event: Event) -> tuple[date, int, tuple[str, ...], tuple[str, ...], str, str, int]:
+    # One rank for all that hands places on: by kind alone, B merged into A on the day on which A
+    # gets another code would look for an A that has ended.
     structural = event.kind is Kind.SPLIT or event.gives_code
     rank = _STRUCTURAL if structural else _ORDER[event.kind]
     return event.day, rank, event.codes, event.into, event.name, event.parent, event.line
@@ -154,6 +160,7 @@ def _chained(events: list[Event]) -> tuple[list[Event], list[Event]]:
     while events:
         receiving = Counter(code for event in events for code in set(event.into) - {*event.codes})
         waits = [any(receiving[code] for code in event.ceasing) for event in events]
+        # Each waits for another: there is no first.
         if all(waits):
             break
         ordered += [event for event, wait in zip(events, waits, strict=True) if not wait]

@@ -63,6 +63,7 @@ def unlike(told: Mapping[Key, Line], there: Mapping[Key, Line]) -> list[tuple[st
     found: dict[str, list[str]] = {}
     for key in dict.fromkeys([*told, *there]):
         was, now = told.get(key, {}), there.get(key, {})
+        # Both sides' columns: a cell that was emptied is missing on one of them.
         columns = [name for name in {**was, **now} if was.get(name) != now.get(name)]
         if columns:
             listed = found.setdefault(key[0], [])

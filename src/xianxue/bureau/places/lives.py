@@ -92,6 +92,8 @@ class Lives:
             raise RefusedError(
                 saw, say("在办的学校（乡镇）"), say("请核对代码；恢复办学的先登记恢复")
             )
+        # ``places.csv`` may say how a place stands on a later day. An event before that would be
+        # laid over what is newer, and be undone by it without a word.
         newest = place.history[-1].valid_from if place.history else None
         if newest is not None and newest > day:
             saw = say(
@@ -105,10 +107,13 @@ class Lives:
     ) -> Place:
         """Open a place; what is not said of it is taken from those it comes from, if they agree."""
         if code in self.places:
+            # Closed places keep their codes: used again, a code would join two schools' figures
+            # into one.
             old = self.places[code]
             saw = say("代码 {code} 早已是{name}的", code=code, name=old.name)
             required = say("一校一码，终身不变；旧码作废不复用")
             raise RefusedError(saw, required, say("请核对代码；恢复原校请用 restored"))
+        # The code says what is opened; there is no other word for it in an event.
         level = _level(code)
         if not name:
             raise RefusedError(
@@ -205,6 +210,7 @@ class Lives:
             saw = say("{name} 在 {day} 已有一次变更", name=place.name, day=event.day)
             raise RefusedError(saw, say("一天一次"), say("请并成一行"))
         new = _with(now, change, event.day)
+        # A change of nothing is a line for another school, or one entered twice.
         if replace(new, valid_from=now.valid_from) == now:
             raise RefusedError(
                 say("{name} 的各项与原来相同", name=place.name),
@@ -215,12 +221,14 @@ class Lives:
         return new
 
     def pass_children(self, old: str, new: str, day: date) -> None:
-        """Let everything that lives in an area belong to what the area went over into."""
+        """Let everything that lives in an area belong to what the area has become."""
         if self.places[old].level == "school":
             return
         for place in list(self.places.values()):
             if place.parent == old and place.open_on(day):
                 newest = place.parents[-1].since if place.parents else place.opened
+                # Who moved or was opened on this very day has a line of it already, and there is
+                # one a day: that line is changed.
                 if newest != day:
                     self.move(place, new, day)
                 elif place.parents:
@@ -324,6 +332,7 @@ def _first_attributes(event: Event, code: str, like: Sequence[Place]) -> Attribu
     """Give a new school's attributes: what is said, else what those it comes from agree on."""
     before = [found for place in like if (found := place.attributes(event.day)) is not None]
     change = event.change or Becomes()
+    # Of two kinds of schools the new one could be either; a type is never taken from the name.
     agree = len({(each.school_type, each.stages) for each in before}) == 1
     if not change.school_type and not agree:
         saw = say("新校 {code} 没有写办学类型", code=code)
@@ -333,6 +342,7 @@ def _first_attributes(event: Event, code: str, like: Sequence[Place]) -> Attribu
     return Attributes(
         valid_from=event.day,
         school_type=change.school_type or before[0].school_type,
+        # Stages follow from the type, so they come from where it comes from.
         stages=change.stages if change.school_type else before[0].stages,
         sponsor=change.sponsor or _agreed([each.sponsor for each in before]),
         urban_rural=change.urban_rural or _agreed([each.urban_rural for each in before]),

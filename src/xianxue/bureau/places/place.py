@@ -53,9 +53,9 @@ class Place(Record, kw_only=True):
     gaps: tuple[tuple[date, date], ...] = ()
     """First and last days of the stretches when it did not exist, where it was restored."""
     successors: tuple[Link, ...] = ()
-    """What it went over into; with itself among them where it was split and lives on."""
+    """What it became; with itself among them where it was split and lives on."""
     predecessors: tuple[Link, ...] = ()
-    """What went over into it."""
+    """What became part of it."""
 
     def open_on(self, on: date) -> bool:
         """Whether the place exists on a day."""
@@ -66,7 +66,7 @@ class Place(Record, kw_only=True):
         )
 
     def name_on(self, on: date) -> str:
-        """Give the name it bore on a day."""
+        """Give the name it had on a day."""
         return value_on(self.names, on) or self.name
 
     def parent_on(self, on: date) -> str:
@@ -82,6 +82,7 @@ class Place(Record, kw_only=True):
         """
         closed = self.closed if self.closed is not None and self.closed < day else None
         gaps = tuple(gap for gap in self.gaps if gap[0] <= day)
+        # A place that was restored later was closed on this day, as far as anybody could know then.
         if gaps and day <= gaps[-1][1]:
             closed, gaps = gaps[-1][0] - timedelta(days=1), gaps[:-1]
         return replace(

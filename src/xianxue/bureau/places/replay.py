@@ -48,15 +48,18 @@ def replay(register: Register, events: Iterable[Event]) -> Replayed:
             )
         )
     for event in ordered:
+        # The parts are looked at first: what happens below takes it that they are there.
         wrong = [_fault(event, *said) for said in misshapen(event)]
         if not wrong:
             try:
                 _HAPPENS[event.kind](lives, event)
             except RefusedError as refused:
+                # An event may be refused halfway; what is refused changes nothing.
                 lives.take_back()
                 wrong = [_fault(event, refused.saw, refused.required, refused.do)]
             lives.settle()
         faults += wrong
+    # Found by day, told by line: whoever mends the file reads it from top to bottom.
     faults.sort(key=lambda fault: fault.line)
     return Replayed(Register(lives.places), tuple(faults))
 
@@ -111,6 +114,7 @@ def _merge(lives: Lives, event: Event) -> None:
     else:
         lives.refuse_other_levels(former)
         into = lives.open(event, target, event.name, event.parent, former)
+    # Before anything moves: else a township that cannot end would be told by one of its schools.
     for place in former:
         lives.refuse_end(place, event)
     for place in former:
@@ -122,6 +126,7 @@ def _merge(lives: Lives, event: Event) -> None:
 def _split(lives: Lives, event: Event) -> None:
     code = event.codes[0]
     place = lives.living(code, event)
+    # All links of one day are read as one step: two divisions could not be told from one.
     if any(link.day == event.day and link.event is event.kind for link in place.successors):
         raise RefusedError(
             say("{name} 同一天已经登记过分设", name=place.name),
@@ -129,6 +134,7 @@ def _split(lives: Lives, event: Event) -> None:
             say("请并成一行"),
         )
     new = [each for each in event.into if each not in lives.places]
+    # A line has one name, one township and one type.
     if len(new) > 1:
         raise RefusedError(
             say("{codes} 都不在名册里", codes=joined("、", new)),
@@ -161,13 +167,17 @@ def _restore(lives: Lives, event: Event) -> None:
             "{name}（{code}）到 {day} 没有停办", name=place.name, code=place.code, day=event.day
         )
         raise RefusedError(saw, say("只有停办的学校才能恢复"), say("请核对代码和日期"))
+    # Those by which it ended; what it was divided into while it lived on is older.
     ended = [link for link in place.successors if link.day > place.closed]
     if any(link.event in {Kind.RECODED, Kind.RETYPED} for link in ended):
         now = joined("、", (link.code for link in ended))
         saw = say("{name} 的代码 {code} 已换发为 {now}", name=place.name, code=place.code, now=now)
         raise RefusedError(saw, say("旧码作废不复用"), say("请按现代码登记"))
+    # A school that was merged comes out of the one that has its pupils; one that was closed comes
+    # from nowhere.
     whence = _whence(lives, place, event.day) if ended else ()
     parent = event.parent or _heir(lives, place.parent, event.day)
+    # A county belongs to nothing.
     if place.parent or event.parent:
         lives.refuse_above(parent, place.level, event)
     day = event.day
@@ -187,7 +197,7 @@ def _whence(lives: Lives, place: Place, day: date) -> tuple[str, ...]:
 
 
 def _heir(lives: Lives, code: str, day: date) -> str:
-    """Give the township that a township went over into, if it did as a whole."""
+    """Give the township that a township became, if all of it became one."""
     if code not in lives.places or lives.places[code].open_on(day):
         return code
     found = Ways(lives.places, lives.places[code].closed or day, day).of(code)

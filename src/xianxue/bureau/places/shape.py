@@ -48,6 +48,7 @@ _OPTIONS: Final = {
 }
 """What a part is called on the command line, where most events are entered."""
 _SHARES: Final = 2
+"""The fewest parts of a split; with one part nothing was divided."""
 
 
 def misshapen(event: Event) -> Iterator[Said]:
@@ -90,6 +91,7 @@ def _counts(event: Event) -> Iterator[Said]:
             say("请分成几行"),
         )
     if event.kind is Kind.SPLIT:
+        # Without any part ``into`` is missing, which has been said above.
         if event.into and len(event.into) < _SHARES:
             do = say("原校保留的，也要写进 into，如 A;B")
             yield say("分设只写了一所学校"), say("写出分设以后的所有学校"), do
@@ -102,7 +104,8 @@ def _counts(event: Event) -> Iterator[Said]:
     elif both := sorted(set(event.codes) & set(event.into)):
         saw = say("{code} {term}到了自己", code=both[0], term=term)
         yield saw, say("code 只写不再保留的学校"), say("请核对代码；保留的学校只写在 into")
-    if event.gives_code and event.name and not event.into:
+    if event.kind is Kind.RETYPED and event.name and not event.into:
+        # The place goes on as it is, and the name would be lost without a word.
         yield (
             say("{term}写了 name", term=term),
             say("只有换码时才写新名称"),

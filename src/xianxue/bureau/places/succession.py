@@ -60,9 +60,9 @@ class Ways(Record, dict=True):
     def step(self, code: str, arrived: tuple[date, bool] | None) -> list[Link]:
         """Give the links of the next day on which something becomes of a place.
 
-        Who came from elsewhere goes along with what happens there on the same day, for whoever
-        goes over into a place does so before that place goes over into another; who stayed
-        does not go twice.
+        Who came from elsewhere also takes part in what happens there on the same day, for what is
+        merged into a place comes before that place is merged in its turn; who stayed does not go
+        twice.
         """
         ahead = [link for link in self._links.get(code, ()) if _is_ahead(link, arrived)]
         return [link for link in ahead if link.day == ahead[0].day]
@@ -92,6 +92,7 @@ class _Walk:
 
     def go(self, code: str, arrived: tuple[date, bool] | None) -> None:
         """Go on from a code at which it arrived on a day, from elsewhere or by staying."""
+        # Ways may meet again (divided, then merged): each is followed once.
         if (code, arrived) in self._seen:
             return
         self._seen.add((code, arrived))
@@ -99,6 +100,7 @@ class _Walk:
         mine = list(self._mine(step, code))
         if not step:
             self.found.add(code)
+        # Only if they end under several codes is it divided in the end (``Ways.of``).
         if len(mine) > 1:
             self.divided.append(step[0].day)
         for link in mine:

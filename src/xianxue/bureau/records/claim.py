@@ -17,6 +17,7 @@ TAG_LIMIT: Final = 64
 """Word refuses a content control whose tag is longer (source: docs/decisions/report-tags.md)."""
 
 _DIGEST_LENGTH: Final = 16
+"""64 bits: no two keys of a country share a tag, and 47 characters stay for people to read."""
 
 
 def tag_of(key: str) -> str:
@@ -89,6 +90,7 @@ class Claim(Record, kw_only=True):
             return ""
         if isinstance(self.value, Radical):
             of = self.value
+            # Never as a decimal: a tool that reads it must be able to compare without rounding.
             return f"{of.times}*root({of.radicand},{of.degree})+{of.plus}"
         return str(self.value) if isinstance(self.value, Fraction) else f"sqrt({self.value.square})"
 
@@ -101,4 +103,5 @@ class Claim(Record, kw_only=True):
     def provisional(self) -> bool:
         """Whether it rests on a figure that no release has fixed yet."""
         figures = [self.figure, *(finding.figure for finding in self.findings)]
+        # A limit is the rule's own number, and provisional in no release.
         return self.facet != "limit" and any(one and one.release is None for one in figures)

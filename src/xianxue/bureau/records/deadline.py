@@ -29,6 +29,7 @@ class Deadline(Record):
 
     def late_on(self, day: date) -> bool:
         """Whether a return handed in on a day is late."""
+        # The later of both: an extension that ends before the due day takes nothing away.
         return self.due is not None and day > max(self.due, self.until or self.due)
 
     def locked_on(self, day: date) -> bool:

@@ -62,8 +62,7 @@ class Because(Record):
 class Figure(Record, kw_only=True):
     """The value of one indicator for one place, stage and period.
 
-    Two figures are the same when they say the same of the same thing; what they rest on
-    (``because``) takes no part in that.
+    As it is counted it has no ``because``; explaining gives one back that has.
     """
 
     indicator: str
@@ -125,6 +124,7 @@ def key_of(
     >>> key_of("reached", "632500", Stage.LOWER_SECONDARY, "2025-2026", Slice("subject", "math"))
     'reached/632500/lower_secondary/2025-2026/subject=math'
     """
+    # Place, stage and period keep their positions for ever: documents of past years carry the key.
     said = f"{name}/{place}/{stage.value if stage else 'all'}/{period}"
     return said if slice_of is None else f"{said}/{slice_of}"
 

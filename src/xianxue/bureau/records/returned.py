@@ -8,6 +8,8 @@ from xianxue.bureau.records.brought import Brought
 from xianxue.bureau.records.cells import Row
 
 
+# No record: the same answers are the same return, whatever the file brought along besides, and a
+# record compares all its fields (docs/decisions/records.md).
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
     """One workbook as it was understood."""

@@ -1,4 +1,4 @@
-"""Sources: whoever offers tables for a period, with their traces and who is expected in them.
+"""Sources: what offers tables for a period, with their traces and who is expected in them.
 
 Returns are the first source; a list of targets, a ledger, an examination are others. A source
 says three things and computes no figure: which tables it has, which rows it expects of whom (so
@@ -78,6 +78,7 @@ class Sources(Record, dict=True):
 
     def tables(self) -> Mapping[str, Any]:
         """Give the tables of all sources."""
+        # By name only: copied into one mapping, every table that takes work would be made.
         return OnDemand(
             {name: partial(getitem, tables, name) for name, (_, tables) in self._offered.items()}
         )
@@ -101,6 +102,8 @@ class Sources(Record, dict=True):
         for part in self.parts:
             tables = part.tables()
             for name in tables:
+                # Refused here, where all sources meet; taken in turn, the last one would win
+                # unseen.
                 if name in found:
                     message = f"table {name} is offered by two sources"
                     raise ValueError(message)

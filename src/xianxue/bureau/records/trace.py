@@ -1,6 +1,6 @@
 """Traces: where a figure ends, in something that somebody wrote, gave or counted.
 
-The union is closed. Whoever tells, opens or exports a trace goes through ``Trace`` with a
+The union is closed. What tells, opens or exports a trace goes through ``Trace`` with a
 ``match`` that ends in ``assert_never``, so that a new kind of trace cannot be forgotten anywhere.
 """
 
@@ -30,7 +30,7 @@ class CellRef(Record):
     value: str
     """As it was written."""
     restricted: str = ""
-    """The scope of those who may open it; empty: whoever may see the figure."""
+    """The scope of those who may open it; empty: all who may see the figure."""
 
 
 class EntryRef(Record, kw_only=True):
@@ -143,6 +143,7 @@ def words(trace: Trace, scopes: Container[str] = ()) -> Sentence:
     '《期末》成绩表的一行（限有权查看的人打开）'
     """
     if trace.restricted and trace.restricted not in scopes:
+        # Not left out: a figure whose rows are fewer than its number says would look wrong.
         return say("{what}（限有权查看的人打开）", what=_covered(trace))
     return _told(trace)
 

@@ -65,6 +65,8 @@ class Body:
 
     def title(self, title: str, *, followed: bool = False) -> None:
         """Set a title, followed by an empty line or by something that belongs to it."""
+        # The lines of one title are paragraphs of one style, and the style leaves a line free
+        # below.
         first = len(self.made)
         for line in self._broken(title):
             self.paragraph((line,), styles.TITLE)
@@ -132,6 +134,7 @@ class Body:
         """End a section with the last paragraph, or with an empty one after a table."""
         if not self.made:
             return
+        # Word keeps a section's properties in its last paragraph; a table has no place for them.
         if self.made[-1].tag != name("p"):
             self.paragraph(())
         self.made[-1][0].append(self.section(landscape=landscape))

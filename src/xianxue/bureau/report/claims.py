@@ -17,6 +17,7 @@ from xianxue.bureau.values.units import UNITS
 
 _ONE_TO: Final = "1:"
 """How a 师幼比 begins; it takes no unit."""
+# The standard writes its limits so: «0.50», not «0.5».
 _COEFFICIENT_DECIMALS: Final = 2
 _PART_DECIMALS: Final = 2
 _WAN: Final = 10_000

@@ -23,6 +23,7 @@ from xianxue.bureau.report.text import Block, Heading, Paragraph, Runs, Text, pl
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 
+# Official documents have four levels of headings; a fifth has no number to bear.
 _DEEPEST: Final = 4
 NO_TEXTS: Final[Mapping[str, Sequence[str]]] = {}
 
@@ -77,6 +78,7 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
         name=outline.term,
         period=period.code,
     )
+    # Only now: subtitle and notes speak of the numbers that the text has come to hold.
     claims = list(text.claims())
     finished = Text(
         title=text.title,
@@ -140,6 +142,7 @@ class _Writer:
         if gaps:
             self.open.extend(gaps)
             yield Paragraph(unreported.gap(self.context, gaps))
+        # A paragraph of which every part could be left out says nothing, and leaves only its marks.
         elif plain(runs).strip("。，；"):
             yield Paragraph(runs)
 
@@ -188,6 +191,7 @@ class _Writer:
         return {
             "met": all(verdict is Verdict.MET for verdict in whole),
             "not_met": not_met,
+            # One standard that is not met settles it, whatever is still to be reported for others.
             "undetermined": not not_met and Verdict.UNDETERMINED in whole,
             "any_not_met": bool(select(findings, Verdict.NOT_MET)),
             "none_not_met": not select(findings, Verdict.NOT_MET),

@@ -48,6 +48,8 @@ class Controls:
             w("id", val=self.last),
         )
         pieces = tuple(self._pieces(claim.text))
+        # A plain control holds one run and nothing else; with a frame inside it has to be a rich
+        # one.
         if len(pieces) == 1:
             properties.append(w("text"))
         return w("sdt", properties, w("sdtContent", *pieces))

@@ -56,6 +56,8 @@ def fit(table: TextTable, layout: Layout) -> Fit:
                 least = eased if sum(eased) <= room else least
                 return Fit(index, _spread(least, natural, room), landscape)
     least, natural = _needs(table, sizes[-1])
+    # Wider than the wide page even in the smallest size: then words are broken, but no column and
+    # no number is left out.
     shrunk = [width * layout.text_height // sum(least) for width in least]
     return Fit(len(sizes) - 1, _spread(shrunk, shrunk, layout.text_height), landscape=True)
 
@@ -134,6 +136,7 @@ def _spread(least: Sequence[int], natural: Sequence[int], room: int) -> tuple[in
     ]
     total = sum(widths)
     widths = [width * room // total for width in widths]
+    # What rounding down has left over; else the table would end short of the edge.
     widths[0] += room - sum(widths)
     return tuple(widths)
 

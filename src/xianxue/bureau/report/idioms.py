@@ -25,6 +25,7 @@ def say(context: Context, idiom: Idiom) -> Runs:
     """Say the stages that are at the end of the scale in words, and the others in numbers."""
     slots = [one for one in _slots(idiom) if of_figures.exists_at_all(context, one)]
     said: list[Runs] = []
+    # By the exact value: 99.996% is printed as 100.00% and is not 全部.
     for words, value in ((idiom.all, _WHOLE), (idiom.none, 0)):
         there = [one for one in slots if words and _is(context, one, value)]
         slots = [one for one in slots if one not in there]

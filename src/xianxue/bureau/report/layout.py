@@ -14,6 +14,7 @@ from xianxue.bureau.values.record import Record
 
 _POINT: Final = 20
 _MILLIMETRE: Final = Decimal(1440) / Decimal("25.4")
+# Marks of doubtful width (quotes, dashes) count as wide: our runs set them in the Chinese font.
 _HALF_WIDTH: Final = frozenset({"H", "N", "Na"})
 
 

@@ -50,6 +50,7 @@ def _told(  # noqa: PLR0913, PLR0917 - which number of the figure, and how it is
     value = figure.numerator if facet else figure.value
     if value is None or value == 0:
         return (UNMOVED,)
+    # A root knows no «<»: only ≥ and ≤, with a fraction on the right.
     negative = not value >= Fraction(0)
     text = shown(value, decimals).removeprefix("-")
     if half_up(value, decimals) == 0 and not facet:
@@ -61,6 +62,7 @@ def _told(  # noqa: PLR0913, PLR0917 - which number of the figure, and how it is
         place=figure.place,
         stage=figure.stage,
         period=figure.period,
+        slice=figure.slice,
         term=f"{term}（增减量）" if facet else term,
         value=value,
         unit=unit,

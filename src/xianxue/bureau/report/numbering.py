@@ -8,6 +8,8 @@ from typing import Final
 _DIGITS: Final = "零一二三四五六七八九"
 _TEN: Final = 10
 _LIMIT: Final = 100
+_IN_CHINESE: Final = 2
+"""The first two levels are numbered in Chinese, those below them in digits."""
 
 
 def chinese(number: int) -> str:
@@ -45,4 +47,4 @@ class Numbering:
         self.counts = {k: v for k, v in self.counts.items() if k <= level}
         number = self.counts[level] = self.counts.get(level, 0) + 1
         forms = ("{}、", "（{}）", "{}.", "（{}）")
-        return forms[level - 1].format(chinese(number) if level <= len("一（") else number)
+        return forms[level - 1].format(chinese(number) if level <= _IN_CHINESE else number)

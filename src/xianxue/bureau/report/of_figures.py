@@ -20,6 +20,8 @@ def find(context: Context, slot: Slot, row: Row | None) -> tuple[Indicator, Figu
         context.refuse("W-NAME", f"文稿模板提到的“{slot.name}”没有定义", "写已有的指标")
         return None
     row = row or Row()
+    # A row's stage is meant only for indicators that have stages; one written in the template is
+    # meant in any case, and where there is no such figure that is a fault of the template.
     stage = (slot.stage or row.stage) if card.stages else slot.stage
     place = slot.place or row.place or context.county
     return card, context.lookup(card.indicator, place, stage, slot.slice)
@@ -58,6 +60,7 @@ def say(context: Context, slot: Slot, row: Row | None) -> Runs:
     card, figure = found
     if figure is None:
         return (NOTHING,) if row else _absent(context, card, slot)
+    # A supposed or estimated number must not stand in a sentence about what is.
     if figure.standing is not Standing.COUNTED:
         return _not_counted(context, card, figure)
     term = figure.named(card.term)

@@ -102,6 +102,7 @@ def one(context: Context, finding: Finding, facet: str, *, row: bool, bare: bool
 def _margin(context: Context, finding: Finding) -> Runs:
     """Say how far a rate is above or below its line: 高于标准12.25个百分点."""
     figure, value, line = finding.figure, finding.figure and finding.figure.value, finding.threshold
+    # Only of rates: the distance between two ratios or numbers is no percentage point.
     if (
         figure is None
         or line is None
@@ -109,6 +110,7 @@ def _margin(context: Context, finding: Finding) -> Runs:
         or not isinstance(value, Fraction)
     ):
         return ()
+    # Exact on both sides; only what is printed is rounded.
     if value == line:
         return ("，达到标准",)
     word = "高于" if value > line else "低于"

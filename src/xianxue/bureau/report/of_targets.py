@@ -132,6 +132,7 @@ def _value(context: Context, one: Attainment) -> Claim:
         message = f"nothing has been counted of {target.key}"
         raise ValueError(message)
     claim = claims.of_figure(figure, figure.named(card.term))
+    # Written whole by its figure: digits alone would lose the «1:».
     if claim.shown.startswith("1:"):
         return claim
     if claim.unit == "percent" and figure.value in {0, _WHOLE}:
@@ -179,6 +180,7 @@ def _rate(context: Context, one: Attainment) -> Claim | None:
         place=one.target.place,
         stage=one.target.stage,
         period=one.target.period,
+        slice=one.target.slice,
         term=f"{_what(context, one)[0]}目标完成率",
         value=one.completion,
         unit="percent",

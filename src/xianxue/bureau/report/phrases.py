@@ -114,6 +114,7 @@ def _by_amount(context: Context, stage: Stage | None, unmet: list[Finding], word
     """Name schools by what they lack, most first: 甲小学缺3人，乙小学、丙小学各缺1人."""
     ordered = sorted(unmet, key=lambda one: -(one.lacking.quantity if one.lacking else 0))
     line = Line()
+    # «其余1所» would take as much room as the school's name.
     named = len(unmet) if len(unmet) <= _NAMED + 1 else _NAMED
     for _, same in groupby(ordered[:named], lambda one: one.lacking and one.lacking.quantity):
         findings = list(same)
@@ -211,6 +212,7 @@ def _raise(context: Context, finding: Finding) -> Runs:
         line.add("由", claims.of_value(finding, finding.figure))
     line.add("提高到" if upward else "降到", *limit(context, finding))
     whole = finding.figure is not None and finding.figure.unit == "percent"
+    # Nothing is above 100%.
     if whole and finding.threshold == UNITS["percent"].per:
         return line.runs
     return line.add("以上" if upward else "以下").runs

@@ -79,6 +79,7 @@ def measures(
     by_theme = _by_theme(groups)
     sections: list[Section] = []
     for duty in outline.duties:
+        # Taken out: what one office is asked to do is not asked a second time below.
         own = [findings for theme in duty.themes for findings in by_theme.pop(theme, ())]
         if own:
             said = _counted([phrases.measure(context, one) for one in own])
@@ -147,6 +148,7 @@ def _groups(context: Context, assessment: Assessment) -> Iterator[Group]:
 
 def heading_of(context: Context, group: Group) -> Heading:
     """Say under which heading a criterion that is not met belongs, as its card has it."""
+    # A criterion of spread has no theme of its own: it is about schools differing.
     if group.first in group.assessment.spread:
         return "spread"
     standard = context.shelf.standards[group.assessment.standard]

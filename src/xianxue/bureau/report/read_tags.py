@@ -92,6 +92,7 @@ def _read(document: bytes, part: str) -> Element | None:
     package = Package(document)
     if part not in package.entries or not part.endswith(".xml"):
         return None
+    # The document may be anybody's: its entities must not read this machine's files or the network.
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     return etree.fromstring(package.read(part), parser)
 
@@ -136,6 +137,7 @@ def _in_paragraph(paragraph: Element, number: int) -> Iterator[Tagged]:
 def _pieces(paragraph: Element) -> Iterator[tuple[str, Element | None]]:
     """Go through a paragraph's texts, each with the innermost tagged control around it."""
     for text in paragraph.iter(name("t")):
+        # Digits stand in frames that are controls too, without a tag.
         around = (one for one in text.iterancestors(name("sdt")) if _tag(one))
         yield text.text or "", next(around, None)
 

@@ -48,10 +48,12 @@ class Line:
             if run == "":
                 continue
             last = self._runs[-1] if self._runs else ""
+            # A number is never joined with text: it has to stay a run of its own to bear its tag.
             if isinstance(run, Claim) or isinstance(last, Claim):
                 self._runs.append(run)
                 continue
             text, before = run, last
+            # Brackets of which nothing is left go as a pair.
             if text[:1] == "）" and before[-1:] == "（":
                 text, before = text[1:], before[:-1]
             if text[:1] in _ENDS:

@@ -172,6 +172,7 @@ def _county_value(context: Context, finding: Finding) -> Runs:
 
 def _verdict(_context: Context, findings: list[Finding]) -> Runs:
     """Give the verdict on a criterion: met where all are, not met where any is not."""
+    # One school below the line settles it; that others have not reported cannot mend it.
     for verdict in (Verdict.NOT_MET, Verdict.UNDETERMINED):
         of_it = select(findings, verdict)
         if of_it:

@@ -106,6 +106,7 @@ def _by_missing(
 
 def _open(assessment: Assessment) -> list[Finding]:
     every = (*assessment.findings, *assessment.spread)
+    # A joint verdict is open because of its parts, which are counted already.
     return [one for one in select(every, Verdict.UNDETERMINED) if one.rule != JOINT]
 
 

@@ -145,6 +145,8 @@ def _packed(package: OpcPackage) -> bytes:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, _FIRST_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            # Zip would note which system this is; the same text gives the same bytes on all of
+            # them.
             entry.create_system = 0
             target.writestr(entry, source.read(name))
     return packed.getvalue()
@@ -164,7 +166,9 @@ def _settings() -> Element:
         "settings",
         w("zoom", percent="100"),
         w("defaultTabStop", val="420"),
+        # Page numbers stand on the outer side: right on odd pages, left on even ones.
         w("evenAndOddHeaders"),
+        # Marks keep their full width: a line has as many characters as the profile says.
         w("characterSpacingControl", val="doNotCompress"),
         compat,
         w("themeFontLang", val="en-US", eastAsia="zh-CN"),

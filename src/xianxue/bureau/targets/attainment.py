@@ -68,6 +68,7 @@ def _lamp(found: Attainment, leeway: Fraction, *, ended: bool, settled: bool) ->
     """
     target, reached, foreseen = found.target, found.reached, found.forecast
     if reached is None:
+        # After the end nothing is foretold any more: a number that is missing then is owed.
         foretold = None if ended else foreseen.value
     elif reached and (settled or target.goal == "at_least"):
         return Lamp.GREEN
@@ -85,5 +86,6 @@ def _lamp(found: Attainment, leeway: Fraction, *, ended: bool, settled: bool) ->
 def _leeway(target: Target, rules: TargetRules, on: date) -> Fraction:
     """Give by how much a forecast may stay behind a target and still be a yellow lamp."""
     line = value_in_force(rules.yellow_within, on)
+    # Where no card gives leeway there is none.
     percent = Fraction(0) if line is None else Fraction(line.value)
     return abs(target.amount) * percent / _PERCENT

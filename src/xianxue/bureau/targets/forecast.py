@@ -25,7 +25,9 @@ def forecast(known: Series, period: Period, on: date) -> Forecast:
     if figure is not None and isinstance(figure.value, Fraction):
         if not known.gathers or on >= period.end:
             return Forecast(figure.value, "counted", (figure,))
+        # Both ends are days of the period: on its last day all of it has passed.
         passed = Fraction((on - period.start).days + 1, (period.end - period.start).days + 1)
+        # Asked before the period has begun, no pace is known.
         if passed > 0:
             return Forecast(figure.value / passed, "pace", (figure,))
     series = _unbroken(known.earlier)
@@ -35,6 +37,7 @@ def forecast(known: Series, period: Period, on: date) -> Forecast:
     rests_on = tuple(one for one, _ in series)
     if len(series) < _FOR_A_TREND:
         return Forecast(values[-1], "unchanged", rests_on)
+    # The mean of all changes is that of the ends: those in between cancel out.
     yearly = (values[-1] - values[0]) / (len(values) - 1)
     return Forecast(values[-1] + yearly, "trend", rests_on)
 

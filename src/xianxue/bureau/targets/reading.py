@@ -46,6 +46,7 @@ T = TypeVar("T")
 _NUMBER: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 """Twelve digits hold every amount of a county in its smallest step; a longer one is a slip."""
 _THOUSANDS: Final = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
+"""Only before three digits: «1,5» is no 15, and is complained of."""
 
 
 class Written(Record, kw_only=True):
@@ -105,6 +106,7 @@ class Reader:
         card, place, period = self._indicator(line), self._place(line), self._period(line)
         origin = self._one_of(line, "origin", ORIGINS, say("目标来源"))
         source = self._source(line)
+        # What follows is judged by card, place and period; without them it would be guesses.
         if card is None or place is None or period is None or origin is None:
             return None
         self._level(line, card, place)
@@ -226,6 +228,8 @@ class Reader:
         said = line.amount.strip()
         bare = _THOUSANDS.sub("", said.removesuffix(unit).strip() if unit else said)
         if _NUMBER.fullmatch(bare):
+            # 98% typed into a cell of numbers arrives as 0.98; a target of under 1 % is possible,
+            # too.
             if unit == "%" and bare == said and 0 < Fraction(bare) <= 1:
                 return self._ask_percent(line, card, bare)
             return Fraction(bare)

@@ -35,6 +35,7 @@ class Root(Record):
 
     def __le__(self, other: Fraction) -> bool:
         """Compare with an exact limit, without rounding."""
+        # The limit's sign is asked first, for it is lost in the square.
         return other >= 0 and self.square <= other * other
 
     def __ge__(self, other: Fraction) -> bool:
@@ -101,6 +102,7 @@ class Radical(Record):
         Decimal('-10')
         """
         step = 2 * 10**places
+        # The half is rounded away from zero, so that the size is found first and the sign put back.
         negative = not self >= Fraction(0)
 
         def reaches(many: int) -> bool:
@@ -196,4 +198,5 @@ def less_than(value: Exact, limit: Fraction) -> bool:
     >>> less_than(Fraction(15, 100), Fraction("0.15"))
     False
     """
+    # Not «<»: roots and radicals are compared with a limit by ≤ and ≥ alone.
     return not value >= limit

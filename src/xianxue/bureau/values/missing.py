@@ -52,9 +52,12 @@ def total(amounts: Iterable[Amount]) -> Amount:
             absent.append(amount)
         else:
             found.append(amount)
+    # Before any sum: whatever else is known, a sum over a hidden number would be too small.
     hidden = next((kind for kind in absent if kind.hides_a_number), None)
     if hidden is not None:
         return hidden
+    # A sum of what does not exist anywhere does not exist either: 0 would say that somebody counted
+    # and found none.
     if found or not absent:
         return sum(found)
     return absent[0]

@@ -57,6 +57,8 @@ def found(
     rule = (rules or {}).get(named.kind) or usual_rule(named.kind)
     if rule == "around":
         return Period.on(kind, named.reference_day)
+    # All that overlap the period named, those that only reach into it included: which of them
+    # counts is decided by the one day that the rule names.
     touched = span(Period.on(kind, named.start), Period.on(kind, named.end))
     edge = {one: one.start if rule == "begins_in" else one.end for one in touched}
     inside = [one for one, day in edge.items() if named.start <= day <= named.end]
@@ -128,6 +130,8 @@ def to_date(period: Period, year: PeriodKind) -> tuple[Period, ...]:
     """
     whole = Period.on(year, period.reference_day)
     first = Period.on(period.kind, whole.start)
+    # A school year begins within a quarter: added up from that quarter, it would have two months
+    # of the year before in it.
     if first.start != whole.start:
         message = say(
             "{year}不从一个{kind}的头一天开始，不能从年初累计",

@@ -70,7 +70,8 @@ _ORDINALS: Final = (say("一"), say("二"), say("三"), say("四"))
 _YEAR: Final = "([1-9][0-9]{3})"
 _DAY: Final = f"{_YEAR}-([0-9]{{2}})-([0-9]{{2}})"
 # No two patterns match the same text: they differ in the number of digits between hyphens, or
-# in a letter.
+# in a letter. Nor has one period two codes: «1d» is not written, a month always has two digits.
+# Codes name files and figures, and two names would be two figures.
 _PATTERNS: tuple[tuple[PeriodKind, re.Pattern[str]], ...] = (
     ("term", re.compile(f"{_YEAR}-{_YEAR}-([12])")),
     ("day", re.compile(_DAY)),
@@ -176,8 +177,10 @@ class Period(Record, order=True):
 
     def _part_of_year(self, year: int, month: int) -> Sentence:
         if self.kind == "half_year":
+            # A half-year begins in January or July.
             half = say("{year}年上半年", year=year), say("{year}年下半年", year=year)
             return half[month > 1]
+        # Quarters begin in months 1, 4, 7 and 10.
         ordinal = _ORDINALS[(month - 1) // 3]
         return say("{year}年第{ordinal}季度", year=year, ordinal=ordinal)
 
@@ -269,6 +272,7 @@ def _day(code: str, year: int, rest: list[str | None]) -> date:
 
 
 def _school_days(code: str, year: int, rest: list[str | None]) -> tuple[date, date]:
+    # A slip in one of the two; which year was meant cannot be told.
     if int(rest[0] or 0) != year + 1:
         message = say(
             "学年“{code}”的两个年份应当相连，例如 {year}-{next}",
@@ -277,6 +281,7 @@ def _school_days(code: str, year: int, rest: list[str | None]) -> tuple[date, da
             next=year + 1,
         )
         raise ValueError(message)
+    # First month and length, the spring's counted on from January of the year before.
     autumn = _AUTUMN, _MONTHS + _SPRING - _AUTUMN
     spring = _MONTHS + _SPRING, _AUTUMN - _SPRING
     whole = _AUTUMN, _MONTHS

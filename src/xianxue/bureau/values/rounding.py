@@ -62,6 +62,8 @@ def shown_beside(
     """
     verdict = holds(value, limit)
     rounded = half_up(value, places)
+    # Bounded: where value and limit are the same and no decimal meets them (a third), no number of
+    # digits would ever agree with the verdict.
     for digits in range(places + 1, places + _digits_apart(value, limit) + 1):
         if holds(Fraction(rounded), limit) == verdict:
             break

@@ -1,6 +1,6 @@
 """Sentences that are Chinese at once and can be told in another language later.
 
-A sentence is a ``str``: whoever knows nothing of languages finds finished Chinese. It remembers the
+A sentence is a ``str``: who asks for no language has finished Chinese in hand. It remembers the
 template and the values it was made of, so that the edge of the house (a terminal, a page) can say
 it again in another language. Nothing below the edge asks for the reader's language.
 """
@@ -43,6 +43,7 @@ class Sentence(str):
 
     def __new__(cls, template: str, values: Mapping[str, str | int]) -> Self:
         """Fill the Chinese template; a placeholder without a value is a ``KeyError``."""
+        # Without values the text stands as it is: a brace in it is a brace, not a placeholder.
         sentence = super().__new__(cls, template.format_map(values) if values else template)
         sentence.template = template
         sentence.values = values

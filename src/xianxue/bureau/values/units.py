@@ -53,16 +53,8 @@ class Unit(Record):
         >>> UNITS["person"].adds, UNITS["level"].adds, UNITS["percent"].adds
         (True, False, False)
         """
+        # A quotient never adds: two schools' averages together are no average.
         return "/" not in self.dimension and self.dimension not in _NEVER_ADDED
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether amounts of several places together are their sum.
-
-        >>> UNITS["person"].adds_up, UNITS["year"].adds_up, UNITS["rate"].adds_up
-        (True, False, False)
-        """
-        return "/" not in self.dimension and self.code not in _NOT_ADDED
 
     def in_whole_units(self, amount: int) -> Fraction:
         """Turn an amount in smallest steps into whole units, exactly.
@@ -79,10 +71,7 @@ _NOUNS = {"class": say("班"), "percentage_point": say("百分点")}
 _NEVER_ADDED = frozenset(
     {"year", "score", "level", "number", "share", "spread", "share points", "rank"}
 )
-
-_NOT_ADDED = frozenset(
-    {"year", "point", "level", "rate", "percent", "coefficient", "percentage_point", "place"}
-)
+"""Dimensions whose sum means nothing. A bare number is among them: nobody says what it counts."""
 
 _TABLE = (
     Unit("person", say("人"), "people"),
@@ -112,6 +101,7 @@ _TABLE = (
     Unit("people_per_person", say("人"), "people/people"),
     Unit("people_per_class", say("人"), "people/classes"),
     Unit("people_per_school", say("人"), "people/schools"),
+    # As the national standard on balance counts rooms for music and art: by twelve classes.
     Unit("rooms_per_12_classes", say("间"), "rooms/classes", per=12),
     Unit("coefficient", "", "spread"),
 )

@@ -26,6 +26,7 @@ def visible(text: str) -> str:
     >>> print(visible("5\x1b[2J"), visible("甲\u202e乙"))
     5\x1b[2J 甲\u202e乙
     """
+    # Lines and tabs stay: a note of several lines is shown as its author laid it out.
     return _HIDDEN.sub(lambda found: _escaped(found[0]), text)
 
 

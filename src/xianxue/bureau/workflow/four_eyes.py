@@ -42,7 +42,7 @@ def _names(done: Done) -> set[str]:
 
 
 class Eyes(Record):
-    """How a broken rule is told of one subject."""
+    """How a broken rule is said of one subject."""
 
     policy: Policy
     subject: Subject
@@ -52,6 +52,7 @@ class Eyes(Record):
     ) -> Issue | None:
         """Complain of a broken rule; None where the actor may set it aside and says why."""
         able = actor.role in rule.override
+        # A wish without a reason is none: the reason is what the release shows later.
         if able and override is not None and override.strip():
             return None
         doing = self.policy.deed_term(deed)

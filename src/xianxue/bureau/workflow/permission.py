@@ -56,7 +56,7 @@ class Authority(Record, dict=True):
 
         ``turn``: the step of the subject's lifecycle, which says whose turn it is; None where the
         policy alone decides. ``done``: the deeds done so far to what the subject holds now.
-        ``override``: the actor's reason for acting all the same where two people are asked for.
+        ``override``: the actor's reason for acting alone where two people are asked for.
         """
         return self._refuse(actor, deed, subject, turn) or self._second_eyes(
             actor, deed, subject, done, override
@@ -78,6 +78,8 @@ class Authority(Record, dict=True):
             )
             saw = say("“{policy}”里没有角色“{role}”", policy=policy.term, role=actor.role)
             return complain("F-ROLE", subject, saw, say("角色是 {listed} 之一", listed=listed))
+        # Both have to name the role. The lifecycle is the county's own card: alone it could give a
+        # deed to somebody whom the policy refuses it.
         able = policy.granted(deed)
         roles = able if turn is None else [name for name in turn.roles if name in able]
         if actor.role not in roles:
@@ -148,6 +150,8 @@ class Authority(Record, dict=True):
             issue = eyes.refuse(rule, seen, actor, deed, override)
             if issue is not None:
                 return issue
+        # A reason that no rule asked for sets nothing aside, and would stand in the release as an
+        # exception that was none.
         rules = tuple(rule for rule, _ in broken)
         return Allowed(role, rules, (override or "").strip() if rules else "")
 

@@ -51,7 +51,7 @@ class Reach(Record):
         return office is not None and bool({subject.id, subject.kind} & set(office.answers_for))
 
     def own_county(self, actor: Actor, subject: Subject) -> bool:
-        """Whoever acts for the county reaches everything in its register."""
+        """Whether it is the county's: everything in its register is."""
         del actor, subject
         return True
 

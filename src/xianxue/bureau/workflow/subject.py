@@ -10,10 +10,12 @@ from xianxue.bureau.kinds.lifecycle import Need
 from xianxue.bureau.values.record import Record
 
 OFFICE: Final = "office_clerk"
-"""The role of whoever sits at the bureau's machine, where a command takes none: without accounts
-the machine's own operator acts for the office. A policy may still refuse it what it does."""
+"""The role of a command that takes none: without accounts, the operator of the bureau's machine
+acts for the office. A policy may still refuse it what it does."""
 
 
+# No record: a record compares all its fields (docs/decisions/records.md), and the title must not
+# count.
 @dataclass(frozen=True, order=True)
 class Subject:
     """What a deed is done to: one return, one ledger's entry, one report."""
@@ -49,7 +51,7 @@ class Done(Record):
     deed: str
     """As in the policy, ``returns.submit``."""
     people: frozenset[str]
-    """Names: whoever did it and whoever signed for it."""
+    """Names: who did it, and all who signed for it."""
 
 
 class Attempt(Record):
@@ -62,7 +64,7 @@ class Attempt(Record):
     second: str = ""
     """The name of the second person, where the step needs one."""
     override: str | None = None
-    """The reason why it is done all the same where two people are asked for; None for no wish."""
+    """The reason for doing it alone where two people are asked for; None where nobody wishes to."""
 
 
 def person(name: str) -> str:
@@ -79,5 +81,6 @@ def person(name: str) -> str:
 
 def people(*names: str) -> frozenset[str]:
     """Give those of several names that are written at all, without doubles."""
+    # Kept as it was written, for the journal; told apart as names are compared.
     kept = {person(name): name.strip() for name in names if name.strip()}
     return frozenset(kept.values())

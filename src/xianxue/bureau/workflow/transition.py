@@ -47,6 +47,7 @@ def advance(  # noqa: PLR0913 - the way, the right, and what is wanted of what
 
     Who has no part in a step at all hears that before anything of the subject's state.
     """
+    # What state a return of another school is in is no business of a stranger's.
     issue = refuse_stranger(card, authority, subject, attempt)
     if issue is not None:
         return issue
@@ -64,6 +65,7 @@ def advance(  # noqa: PLR0913 - the way, the right, and what is wanted of what
     )
     if isinstance(allowed, Issue):
         return allowed
+    # Last: nobody is sent for a signature or a reason and then refused.
     return refuse_lack(subject, step.needs, attempt, step.term, file=file) or Taken(step, allowed)
 
 
@@ -77,6 +79,8 @@ def refuse_stranger(
         required = say("{title}按“{card}”办理", title=subject.title, card=card.term)
         return complain("F-STEP", subject, saw, required)
     roles = list(dict.fromkeys(role for step in steps for role in step.roles))
+    # A step that stands for all of its name: which of them is meant depends on the state, which is
+    # not looked at yet.
     anybody = Step(step=attempt.step, term=steps[0].term, origins=[], to="", roles=roles)
     found = authority.may(attempt.actor, card.deed(attempt.step), subject, turn=anybody)
     return found if isinstance(found, Issue) else None

@@ -31,5 +31,6 @@ def words_of(language: str) -> Words:
         in_context(entry.msgctxt or "", entry.msgid): entry.msgstr
         for file in sorted((HERE / language).rglob("*.po"))
         for entry in polib.pofile(file.read_text(encoding="utf-8"))
+        # An empty entry is one still to be translated: Chinese is told, not nothing.
         if entry.msgstr and not entry.obsolete
     }

@@ -97,6 +97,7 @@ def _check_criterion(look: Look, at: Spot, change: Change, laid: Laid) -> None:
         do = instead(change.criterion, known)
         at.at("criterion").complain("C-CRITERION", saw, say("标准里已有的编号"), do)
         return
+    # What the criterion names wrongly is its own card's complaint, not the change's.
     silent = Spot(at.origin, [])
     indicators = look.indicators(silent, criterion.indicator)
     stages = indicators[0].stages if indicators and criterion.per.endswith("_stage") else []

@@ -121,6 +121,8 @@ def _compare(here: Spot, value: DatedValue, earlier: DatedValue, at: Spot) -> No
             say("同一天、同一学段、同样条件只有一个值"),
             say("给较早的值写上 to（它的最后一天）"),
         )
+    # The first value that fits is taken, so that one behind a wider one is never used: a rule that
+    # somebody wrote and nobody applies.
     elif _covers(earlier, value):
         here.complain(
             "C-HIDDEN",

@@ -23,6 +23,8 @@ def check_claims(look: Look, at: Spot, outline: Outline) -> None:
     known = _known(look)
     for fault in faults_in(outline, look.shelf):
         names = [name for name in named.get(fault.path, []) if f"{{{name}}}" in fault.saw]
+        # What a card that could not be read would have meant nobody knows; that card has its own
+        # complaint.
         if not any(name.partition(".")[0] in unread for name in names):
             do = next((meant(name, known) for name in names if name not in known), "")
             at.at(*steps(fault.path)).complain("C-CLAIM", fault.saw, fault.required, do)

@@ -76,4 +76,5 @@ def _of_field(field: TableField, codes: Codes) -> Column:
 def _coded(codes: CodeList | None, name: str) -> Column:
     if codes is None:
         return Column("code", name)
+    # A dictionary keeps the order of the list for complaints, and is looked up at once.
     return Column("code", codes.term, {entry.code: None for entry in codes.entries})

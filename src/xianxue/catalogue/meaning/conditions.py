@@ -52,6 +52,8 @@ def check_bound(at: Spot, bound: Bound, lines: Collection[str] | None) -> None:
                 here.complain(
                     "C-CONDITION", say("“{limit}”不是一个数", limit=limit), say("写一个数")
                 )
+        # A number that comes from a rule has a day and a document; written into a condition it
+        # would have neither.
         elif isinstance(limit, int) or _NUMBER.fullmatch(limit):
             here.complain(
                 "C-BARE",

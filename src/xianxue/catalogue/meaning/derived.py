@@ -94,6 +94,7 @@ def _may_be_made_of(here: Spot, indicator: Indicator, target: Indicator) -> bool
     if target.kind in _NO_FRACTION and kind != "rank":
         here.complain("C-KIND-OF", saw, say("算出来是分数的指标；差异系数和年均增长率只能排位"))
         return False
+    # Averages and rates of several places or months have no sum to be a share of.
     if kind in {"top_share", "cumulative"} and target.kind not in _SUMS:
         here.complain("C-KIND-OF", saw, say("kind 是 count 或 sum 的指标，才能相加"))
         return False

@@ -19,6 +19,7 @@ from xianxue.catalogue.wording import instead, listed
 _AVERAGED: Final = 2
 """Over one period the average growth is the growth itself."""
 _WRONG_WAY: Final = {"highest": "lower_is_better", "lowest": "higher_is_better"}
+"""An order to the direction of an indicator whose worst place would come first by it."""
 _ANY_DAY: Final = date(2025, 12, 31)
 """A day by which to see whether a year begins with a period of some kind: all years are alike."""
 
@@ -118,6 +119,7 @@ def check_index(at: Spot, indicator: Indicator) -> None:
     weights = [part.weight for part in index.parts]
     if not weights:
         at.at("parts").complain("C-EMPTY", say("一个指标也没有"), say("至少一个"))
+    # Exactly: weights are decimals, and an index whose weights make 0.99 has no full marks.
     elif all(one.is_finite() for one in weights) and sum(weights) != 1:
         saw = say("各项权重相加是 {weights}", weights=sum(weights, Decimal(0)))
         at.at("parts").complain("C-WEIGHT", saw, say("相加正好是 1"))

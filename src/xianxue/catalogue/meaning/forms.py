@@ -107,6 +107,7 @@ def _check_rows(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
     entries = row_entries(sheet, look.shelf.codes)
     bare = [entry.code for entry in entries if entry.stage is None]
     staged = bool(sheet.stages) or len(bare) < len(entries)
+    # A row without a stage would be asked of every school, also of those that have nothing in it.
     if form.filed_by == "school" and staged and bare:
         saw = say("代码表“{term}”里 {bare} 没有写明学段", term=codes.term, bare=listed(bare))
         at.at("rows").complain("C-STAGE", saw, say("学校按自己的学段填行，每行都要有学段"))
@@ -157,6 +158,8 @@ def _check_range(at: Spot, field: Field) -> None:
         if limit is not None and not numeric:
             saw = say("类型是 {type}，却写了 {part}", type=field.type, part=part)
             at.at(part).complain("C-PART", saw, say("只有数有上下限"))
+    # Neighbours first; the last two pairs matter where a bound between them is not given. One
+    # complaint a field: the others would follow from it.
     for lower, upper, noun in (
         ("min", "max", say("最小值")),
         ("usual_min", "usual_max", say("常见范围的下限")),
@@ -211,6 +214,7 @@ def _check_pattern(at: Spot, field: Field) -> None:
         return
     try:
         re.compile(field.pattern)
+    # A repeat such as {99999999999} is no error of the pattern to Python, but an overflow.
     except (re.error, OverflowError) as error:
         at.complain(
             "C-PATTERN", say("正则表达式不合法（{error}）", error=error), say("Python 的正则表达式")

@@ -36,6 +36,7 @@ _PARTS: Final = {
 """What each kind is made of; no kind has a part of another."""
 _ALL_PARTS: Final = tuple(dict.fromkeys(part for parts in _PARTS.values() for part in parts))
 _MOST_DECIMALS: Final = 8
+"""No figure is published with more; a greater number is a slip of the key."""
 
 
 def check_indicators(look: Look) -> None:
@@ -233,6 +234,7 @@ def _check_options(look: Look, at: Spot, choice: Choice) -> None:
         elif look.refer(here, "indicator", name):
             known.append(look.shelf.indicators[name])
             first = known[0]
+            # A standard holds its one threshold against whichever option is chosen.
             if known[-1].unit != first.unit:
                 saw = say(
                     "“{name}”的单位是 {unit}，“{indicator}”的是 {other_unit}",

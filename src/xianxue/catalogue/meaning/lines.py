@@ -21,6 +21,7 @@ def check_lines(look: Look, at: Spot, indicator: Indicator) -> None:
         here = at.at("lines", name)
         good_name(here, name)
         check_values(look, here, values, stages, look.attribute_columns)
+        # A line that nothing names changes no figure, and looks as if it did.
         if name not in used:
             here.complain(
                 "C-LINE",

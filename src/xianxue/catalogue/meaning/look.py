@@ -78,6 +78,7 @@ class Look:
         known = self.cards.by_kind[kind]
         if name in known:
             return True
+        # One broken card is one complaint, not one more for each card that refers to it.
         if (kind, name) not in self.cards.unread:
             code, noun, required = _REFERENCES[kind]
             at.complain(

@@ -43,6 +43,7 @@ def _fits_count(unit: Unit, terms: dict[str, list[Read]]) -> bool:
 
 def _fits_sum(unit: Unit, terms: dict[str, list[Read]]) -> bool:
     kinds = dimensions(terms.get("of", ()))
+    # Of several kinds, or none that is known, the terms have their own complaint.
     return len(kinds) != 1 or unit.dimension in kinds
 
 

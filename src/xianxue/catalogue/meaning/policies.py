@@ -1,7 +1,7 @@
 """Policies: nobody unknown is granted anything, and nothing is given that the base refuses.
 
-A tightening has no key that gives. What it takes is checked all the same: a step that nobody may
-take any more would leave every return of the county where it stands.
+A tightening has no key that gives. What it takes is checked as well: a step that nobody may take
+any more would leave every return of the county where it stands.
 """
 
 from __future__ import annotations
@@ -115,6 +115,7 @@ def _check_rules(at: Spot, rules: Iterable[FourEyes], policy: Policy) -> None:
 
 def _check_base(look: Look, at: Spot, policy: Policy) -> None:
     """A policy that gives more than the one it is based on says why."""
+    # The national policy: its folder is read before any overlay.
     first = next(iter(look.shelf.policies.values()))
     if policy is first:
         return
@@ -160,6 +161,8 @@ def _as_strict(mine: FourEyes | None, base: FourEyes) -> bool:
         mine is not None
         and set(mine.deeds) >= set(base.deeds)
         and set(mine.apart_from) >= set(base.apart_from)
+        # Equal, not more: «all there was of these deeds» is harder to have done alone the more
+        # deeds there are.
         and set(mine.not_alone_after) == set(base.not_alone_after)
         and set(mine.override) <= set(base.override)
     )

@@ -65,5 +65,5 @@ def _check_bounds(at: Spot, rule: Sensible) -> None:
         at.at("allow").complain("C-RANGE", saw, say("写 0 或大于 0 的数"))
     if not rule.per and rule.allow:
         at.at("allow").complain(
-            "C-PART", "没有 per，却写了 allow", "没有 per 的界限直接写在上下限里"
+            "C-PART", say("没有 per，却写了 allow"), say("没有 per 的界限直接写在上下限里")
         )

@@ -8,6 +8,7 @@ from xianxue.bureau.kinds.source import SourceCard
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.look import Look
 
+# Official numbers set their year in 〔〕. No keyboard has these: people type what looks like it.
 _WRONG_BRACKETS = re.compile(r"[\[［(（【](\d{4})[\]］)）】]")
 
 

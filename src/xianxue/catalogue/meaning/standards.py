@@ -15,6 +15,7 @@ from xianxue.catalogue.meaning.names import good_name, unique
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import instead, listed
 
+# A rule to the direction that speaks against it: the better a place does, the sooner it would fail.
 _WRONG_WAY = {
     "at_least": "lower_is_better",
     "at_most": "higher_is_better",
@@ -78,6 +79,8 @@ def _check_standard(look: Look, at: Spot, standard: Standard) -> None:
     for index, combination in enumerate(standard.combine):
         here = at.at("combine", index)
         earlier = standard.combine[:index]
+        # The same joint verdict by two rules, one after the other in time, is one id and no
+        # duplicate.
         if all(one.criterion != combination.criterion for one in earlier):
             names.append((here.at("criterion"), combination.criterion))
         good_name(here.at("criterion"), combination.criterion)
@@ -192,6 +195,8 @@ def _check_combination(at: Spot, standard: Standard, combination: Combination) -
                 required,
                 instead(name, known),
             )
+        # Findings are joined place by place and stage by stage; of another reach there is nothing
+        # to join.
         elif known[name].per != "school_stage":
             saw = say("“{name}”按 {per} 判定", name=name, per=known[name].per)
             here.complain("C-LEVEL", saw, say("合并判定的条目都按 school_stage 判定"))

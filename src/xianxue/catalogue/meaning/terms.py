@@ -100,6 +100,7 @@ def _read(look: Look, at: Spot, written: str | Term) -> Read | None:
         )
         return None
     finite(at.at("times"), term.times)
+    # It adds nothing, and in explanations and coverage it would look as if it did.
     if term.times == 0:
         at.at("times").complain("C-RANGE", say("乘以 0"), say("乘数不为 0"))
     if term.count:

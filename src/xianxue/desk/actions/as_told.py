@@ -15,6 +15,7 @@ from xianxue.desk.stores.harm import HarmedError
 
 _MOVING: Final = ("returns.submit", "returns.accept", "returns.approve", "returns.send_back")
 _ACCEPTING: Final = frozenset({"returns.accept", "returns.approve"})
+# Enough to know where to look; `journal verify`, which the complaint asks for, names all.
 _MOST_NAMED: Final = 5
 
 Standing = dict[str, tuple[int, str]]
@@ -33,6 +34,7 @@ def told_accepted(period: str) -> Standing:
         if deed in _ACCEPTING:
             accepted[subject] = (revision, contents.get((subject, revision), ""))
         elif deed == "returns.send_back" and accepted.get(subject, (0, ""))[0] == revision:
+            # Only then: a correction that is sent back leaves what it was to correct accepted.
             del accepted[subject]
     return accepted
 
@@ -68,6 +70,7 @@ def _read(rows: Iterable[tuple[str, str, Any]]) -> list[tuple[str, str, dict[str
     try:
         found = list(rows)
     except ValueError:
+        # A detail that is no JSON any more: altered past the program.
         found = None
     if found is None or not all(isinstance(detail, dict) for _, _, detail in found):
         raise HarmedError([_unlike([say("日志里有读不出来的行")])])
@@ -77,6 +80,7 @@ def _read(rows: Iterable[tuple[str, str, Any]]) -> list[tuple[str, str, dict[str
 def _same(told: tuple[int, str] | None, stands: tuple[int, str] | None) -> bool:
     if told is None or stands is None:
         return told == stands
+    # A line of the first version tells no content: then the number alone is held against it.
     return told[0] == stands[0] and (not told[1] or told[1] == stands[1])
 
 

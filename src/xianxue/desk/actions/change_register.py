@@ -55,8 +55,12 @@ class ChangeRegister(Record):
         if refused:
             return refused
         with self.lock.alone(), writing():
+            # Between reading the list and this lock a person may have saved the register from a
+            # spreadsheet.
             if digest_if_there(self.path) != seen:
                 return [_changed_meanwhile()]
+            # The line first: if the process dies between the two, nothing has been committed; the
+            # other way round the file would be one that the journal does not know.
             self._write(IMPORT, before, after, given)
             with whole(self.path) as scratch:
                 scratch.write_text(text, encoding="utf-8-sig")
@@ -82,6 +86,7 @@ class ChangeRegister(Record):
     def _write(
         self, deed: str, before: Sequence[Line], after: Sequence[Line], said: Mapping[str, str]
     ) -> None:
+        # Lines say what changed, so the first one needs what it changed.
         first = told_lines() is None
         base = {"base": list(by_key(before).values())} if first else {}
         write_down(

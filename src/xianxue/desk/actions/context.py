@@ -75,6 +75,7 @@ class Ground(Record, dict=True):
         """Give the lifecycle of a place's returns."""
         card = self.own_card
         known = self.register.places.get(place)
+        # A school directly under the county has no central school that could pass its return on.
         if card.without_township and (known is None or not self.register.township_of(known)):
             return self.shelf.lifecycles[card.without_township]
         return card
@@ -83,7 +84,7 @@ class Ground(Record, dict=True):
         """Give somebody who acts for a place.
 
         Without accounts a clerk or head is taken to belong to the place they act for, unless they
-        say otherwise; whoever acts for a township or an office has to say which.
+        say otherwise; an actor for a township or an office has to say which.
         """
         reach = {one.scope for one in self.policy.grants if one.role == person.role}
         if person.place or reach != {"place"}:
@@ -108,6 +109,7 @@ class Ground(Record, dict=True):
         """Name a return: «清泉镇中心小学《学校年度报表》（2025—2026学年）»."""
         period = Period.parse(key.period)
         known = self.register.places.get(key.place)
+        # As it was called then: a return of an earlier year is not the renamed school's.
         name = known.name_on(period.reference_day) if known else key.place
         return say(
             "{name}{form}（{period}）",

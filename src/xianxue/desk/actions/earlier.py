@@ -45,7 +45,7 @@ class Earlier:
     def about(self, key: Key, revision: int) -> list[JournalLine]:
         """Give the lines about one revision, oldest first.
 
-        Whoever signed an earlier revision has no part in what the return says now.
+        Who signed an earlier revision has no part in what the return says now.
         """
         found = self.lines.get(key.subject, [])
         return [line for line in found if line.detail.get("revision") == revision]

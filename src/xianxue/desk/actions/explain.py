@@ -51,6 +51,7 @@ class Explain(Duty):
                 text=self.why,
                 by=self.actor.name,
                 at=self.at,
+                # Explaining it anew replaces the words; since when it has been explained stays.
                 first_period=first.first_period if first else key.period,
             )
             detail: dict[str, object] = {

@@ -47,6 +47,7 @@ class Extend(Duty):
         if deadline.due is None:
             saw = say("{form}没有设定报送期限", form=self.ground.form_term(key.form))
             return complain("F-WINDOW", key, saw, say("先设定期限再准予延期（returns window）"))
+        # One that is over already, or no later than everybody's own day, would grant nothing.
         if until < today or until <= deadline.due:
             saw = say(
                 "延期到{until}，今天是{today}",

@@ -39,7 +39,7 @@ class MakeRelease(Record):
     at: datetime
     why: str = ""
     override: str | None = None
-    """Why it is published all the same where somebody else should (例外办理)."""
+    """Why it is published although somebody else should publish it (例外办理)."""
 
     def __call__(
         self,
@@ -66,6 +66,7 @@ class MakeRelease(Record):
         digest = self.folder.write(manifest, figures, targets, counted_by)
         with writing():
             known = list(Release.objects.filter(period=manifest.period).order_by("number"))
+            # A release removed past the program would free its number, and the next would take it.
             hold_releases(known, manifest.period)
             newest = known[-1] if known else None
             if newest is not None and self._same(newest, digest, manifest):
@@ -99,6 +100,7 @@ class MakeRelease(Record):
         """Whether the newest release is of this state; one that is damaged is of no state."""
         if newest.digest == digest:
             return True
+        # Digests differ where only what follows from the state is kept otherwise (older programs).
         sound = not self.folder.faults(newest.digest)
         return sound and self.folder.manifest(newest.digest).same_state(manifest)
 
@@ -106,7 +108,7 @@ class MakeRelease(Record):
         """Give the rules that are set aside with a reason; ComplaintsError where they hold.
 
         Each return is asked for by itself: what one person alone has reviewed needs another to
-        publish it, whoever reviewed the rest.
+        publish it, no matter who reviewed the rest.
         """
         keys = {
             Key(part.form, manifest.period, part.place): part.revision
@@ -116,6 +118,7 @@ class MakeRelease(Record):
         alone = [key for key, number in keys.items() if self._refused(key, number, earlier)]
         if not alone:
             return ()
+        # The complaint names all of them; who did what is told of one, the rule being the same.
         done = earlier.done(alone[0], keys[alone[0]])
         named = replace(subject, title=self._titles(alone))
         found = self.ground.authority.may(

@@ -29,8 +29,8 @@ class Rebuild(Record):
     def __call__(self, detail: dict[str, object], put: Callable[[], object]) -> None:
         """``put`` moves the harmed files aside and writes the new ones.
 
-        ComplaintsError where the actor may not; then nothing has changed. Whoever dies in between
-        leaves files that are lacking, and the next rebuilding makes them.
+        ComplaintsError where the actor may not; then nothing has changed. A process that dies in
+        between leaves files that are lacking, and the next rebuilding makes them.
         """
         county = self.ground.register.county
         subject = Subject("journal", "", county.code, title=say("{name}留存件", name=county.name))

@@ -54,6 +54,8 @@ class RecordEvent(Record):
                     subject=f"{line['day']} {events.term_of(line)}/{line['code']}",
                     detail={
                         "event": {name: cell for name, cell in line.items() if cell},
+                        # Of the bytes as they are written, with their mark: it is held against the
+                        # file itself.
                         "file": hashlib.sha256(text.encode("utf-8-sig")).hexdigest(),
                         **known_of(self.actor),
                     },

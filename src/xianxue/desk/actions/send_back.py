@@ -68,4 +68,5 @@ class SendBack(StepDeed):
             return remark.text
         said = f"{remark.sheet}!{remark.cell}"
         text = self.guarded(key, f"{remark.sheet}.{remark.field}", remark.text)
+        # A personal text is put aside by the journal and cannot be part of a longer one.
         return f"{said} {text}" if isinstance(text, str) else [said, text]

@@ -47,12 +47,15 @@ class SetTargets(Record):
         ComplaintsError where the actor may not; then nothing has changed.
         """
         cells = found.cells or {}
+        # Policy for all before the first is written: a list is taken whole or not at all.
         for target in targets:
             self._refuse("targets.set", target)
         with writing():
             changed = [
                 (target, before)
                 for target in targets
+                # Setting the same list twice writes nothing, so that an import may be repeated
+                # after a failure.
                 if not _same(before := newest(target.key), target)
             ]
             for target, before in changed:

@@ -63,7 +63,7 @@ class Doing:
     at: datetime
     why: str = ""
     override: str | None = field(default=None, kw_only=True)
-    """Why it is done all the same where the policy asks for somebody else (例外办理)."""
+    """Why it is done although the policy asks for somebody else (例外办理)."""
 
     advice: ClassVar[str] = ""
     """What can be done first out of turn; empty where the lifecycle's own first step is the way."""
@@ -190,6 +190,7 @@ class StepDeed(Doing):
         nothing = unasked(self.ground, key) if filing is None else None
         taken = (
             nothing
+            # Role first: who has no part in it is told neither of newer revisions nor of the state.
             or self.refuse_role(key, self.name)
             or refuse_unseen(self.ground, key, filing, seen)
             or self.judge(key, filing, self.name, self.given(), done=done)

@@ -103,6 +103,8 @@ class HandingIn(Doing):
         issue = self.refuse_role(key, self.steps[0])
         if issue is not None:
             return issue
+        # Before the state is judged: handing in again after a broken connection is no fault, even
+        # where the return has moved on since.
         same = self.stands(filing, content) if filing else None
         if filing is not None and same is not None:
             return HandedIn(filed, same.number, unchanged=True, state=filing.state)
@@ -198,6 +200,7 @@ def hand_in_all(
     deeds: Sequence[tuple[HandingIn, Return]], seen: Mapping[Key, int] | None = None
 ) -> Handed:
     """Hand in several people's returns in one transaction; see ``HandingIn``."""
+    # Before the batch is written and the lock is waited for: what comes in between is a conflict.
     before = standing() if seen is None else seen
     batches: dict[str, str] = {}
     for period in sorted({filed.period for _, filed in deeds}):

@@ -59,6 +59,7 @@ class UndoEvent(Record):
             return [refused]
         with self.file.alone(), writing():
             told, faults = events.read_events(self.file.path, self.codes)
+            # It was shown to a person before; under the lock the file may be another.
             if event not in told:
                 return [_gone(event)]
             issues = [*faults, *self._rests(event, told)]
@@ -99,6 +100,7 @@ class UndoEvent(Record):
     def _done(self, event: Event, places: set[str]) -> Iterator[tuple[str, Sentence]]:
         """Tell what was handed in, extended, set and published after an event was registered."""
         since = JournalLine.objects.filter(deed__in=_RESTING, number__gt=_recorded(event))
+        # A target withdrawn since no longer rests on anything.
         in_force = {target.target.key for target in last_lines()}
         for line in since.order_by("number"):
             released = line.deed == "returns.release"

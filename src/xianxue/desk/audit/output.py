@@ -28,6 +28,7 @@ def write_commented(report: Report, output: Path, *, everything: bool) -> None:
     if audited.document.kind != "word":
         message = say("{file} 不是 Word 文稿，加不了批注；文本文件请用 --html", file=audited.file)
         raise MisusedError(message)
+    # By the file and not by the name: a link or another spelling of the path leads to it as well.
     if output.exists() and Path(audited.file).exists() and output.samefile(audited.file):
         raise MisusedError(say("批注另存一份，不能写回原文稿；请换一个文件名"))
     remarks = comments(audited.audit.findings, everything=everything)

@@ -37,6 +37,7 @@ def lexicon(workspace: Path | None) -> Lexicon:
     """Give the workspace's words, or the national ones where there is none."""
     try:
         shelf = Workspace.open(workspace).shelf
+    # Auditing needs no workspace; but one that was named and is none is a slip to be told of.
     except MisusedError:
         if workspace is not None:
             raise
@@ -68,6 +69,7 @@ def name_of(file: Path) -> str:
 def audit_file(file: Path, words: Lexicon) -> Audited:
     """Read and judge one file."""
     data, document = read(file)
+    # Asked before the work: a file of nothing but numbers would hold the machine for hours.
     seconds = expected_seconds(document.text)
     if seconds > LONGEST:
         message = say(

@@ -68,6 +68,7 @@ def make_backup(workspace: Workspace, target: Path) -> Made:
     ArchiveError where it does not read back as it was written.
     """
     root = workspace.root.resolve()
+    # Before anything is read: a folder and its backup on one disk are lost together.
     _refuse_place(root, target)
     at = clock.now()
     with writing_archive(target, at) as archive:
@@ -85,6 +86,8 @@ def make_backup(workspace: Workspace, target: Path) -> Made:
             files=sorted(archive.members.values(), key=lambda member: member.name),
         )
         seal = archive.close(contents)
+    # A full or failing disk may have taken other bytes than were written; better told now than on
+    # the day the backup is needed.
     with reading_archive(target) as written:
         written.prove()
     return Made(contents, seal, issues, left)
@@ -114,9 +117,11 @@ def _everything(workspace: Workspace, archive: Writer) -> tuple[Database | None,
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="xianxue-")))
         with writing():
+            # Head, altered files and database inside one lock, so that all three are of one moment.
             lines, digest = head()
             _altered(root, workspace, archive)
             snapshot = stack.enter_context(frozen(folder))
+        # The moment is held already: from here on others may write again.
         columns = snapshot.write(folder)
         for path in sorted(folder.iterdir()):
             archive.add(DATABASE + path.name, path)
@@ -137,6 +142,8 @@ def _altered(root: Path, workspace: Workspace, archive: Writer) -> None:
             archive.add(FILES + name, root / name)
     for name in (MAPPINGS, *workspace.settings.overlays):
         for path in sorted((root / name).rglob("*")):
+            # An overlay may be shared from outside the workspace, or a link lead there: what lies
+            # there is not ours to restore.
             inside = path.resolve().is_relative_to(root.resolve())
             if inside and _regular(path) and not path.name.startswith(MAKING):
                 taken = FILES + path.relative_to(root).as_posix()
@@ -151,6 +158,8 @@ def _rest(root: Path, archive: Writer, live: set[Path]) -> list[str]:
         new = 0
         for path in _files(root, live):
             name = FILES + path.relative_to(root).as_posix()
+            # Taken already: what was altered in place is never taken a second time, of a later
+            # moment.
             if name in archive.members or name in left:
                 continue
             new += 1

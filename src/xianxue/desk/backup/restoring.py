@@ -34,7 +34,7 @@ class Restored(Record):
     aside: Path | None
     """Where what stood there before is now."""
     placed: bool
-    """False where it does not verify, and nobody asked for it all the same."""
+    """False where it does not verify, and nobody asked for it in spite of that."""
 
 
 def restore(archive: Reader, folder: Path, *, replace: bool, harmed: bool) -> Restored:
@@ -45,7 +45,9 @@ def restore(archive: Reader, folder: Path, *, replace: bool, harmed: bool) -> Re
     """
     _refuse_place(archive.contents, folder, replace=replace)
     folder = folder.resolve()
+    # All of it once before a byte is written: damage at the end must not leave half a workspace.
     archive.prove()
+    # Beside the place and not elsewhere, so that it can be put there by renaming.
     scratch = scratch_folder(folder.parent)
     try:
         for member in archive.contents.files:
@@ -70,6 +72,7 @@ def _refuse_place(contents: Contents, folder: Path, *, replace: bool) -> None:
             folder=folder,
         )
         raise MisusedError(message)
+    # The folder need not exist yet; the disk it will lie on is that of what does.
     near = next(each for each in folder.resolve().parents if each.exists())
     free, needed = shutil.disk_usage(near).free, contents.size + _ROOM
     if free < needed:
@@ -119,6 +122,7 @@ def _sqlite(
     for member in archive.contents.files:
         if member.name.startswith(DATABASE):
             archive.unpack(member, target)
+    # Where the variable names a file elsewhere, removing the scratch folder does not remove it.
     outside = not target.is_relative_to(scratch)
     proved = False
     try:
@@ -141,6 +145,7 @@ def _postgresql(
             archive.unpack(member, lines / member.name.removeprefix(DATABASE))
     open_empty(scratch / "store")
     snapshots.load(lines, told.schema, told.columns)
+    # They would be put in place with the workspace, and hold all it holds.
     shutil.rmtree(lines)
     found = _verified(scratch, told)
     if found[2] and not harmed:
@@ -170,6 +175,7 @@ def _verified(scratch: Path, told: Database) -> tuple[int, str, list[Issue]]:
 
 def _put(scratch: Path, folder: Path) -> Path | None:
     """Put a finished folder in its place; what stands there is moved aside whole."""
+    # The whole folder has to have reached the disk before it takes its name.
     if hasattr(os, "sync"):
         os.sync()
     aside = None

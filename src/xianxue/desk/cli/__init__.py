@@ -128,11 +128,13 @@ def main(argv: list[str] | None = None) -> None:
         echo(say("错误：{what}", what=error.args[0]), err=True)
         sys.exit(2)
     except ComplaintsError as error:
+        # The line may not have come as far as being parsed; a program still expects JSON.
         as_json = "--json" in (argv if argv is not None else sys.argv)
         print_issues(error.issues, as_json=as_json)
         sys.exit(1)
     except BrokenPipeError:
-        # Whoever reads what is printed has read enough (`| head`); nothing is left to be told.
+        # The reader of what is printed has read enough (`| head`); nothing is left to be told.
+        # Python writes out what is left when it ends, and would complain of the closed pipe again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:

@@ -131,6 +131,7 @@ def _list_standards(workspace: Path | None, *, as_json: bool) -> None:
     try:
         shelf = Workspace.open(workspace).shelf
     except MisusedError:
+        # One that was named and is none is a slip; without one the national cards answer.
         if workspace is not None:
             raise
         shelf = national_shelf()

@@ -107,6 +107,7 @@ def restore(  # noqa: PLR0913 - options of one command
         raise MisusedError(say("请写明恢复到哪个目录；只核对备份，用 --check"))
     try:
         with reading_archive(archive) as opened:
+            # The noted heads first: an archive that is another one need not be read through.
             _refuse_unlike(opened.contents, opened.seal, against, seal)
             if folder is None or only_check:
                 opened.prove()

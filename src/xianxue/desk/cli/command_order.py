@@ -26,7 +26,7 @@ class InOrder(Group):
     """Headings with the commands that stand under each; others come last."""
     elsewhere: ClassVar[Mapping[str, str]] = {}
     """Commands, each with the module whose ``COMMANDS`` bring it: it is imported for that command,
-    or for whoever asks for all of them."""
+    or where all of them are asked for."""
 
     @property
     def commands(self) -> MutableMapping[str, click.Command]:

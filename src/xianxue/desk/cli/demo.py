@@ -129,6 +129,7 @@ def demo(folder: Path, name: str) -> int:
             )
         )
     targets = reported(river)
+    # Other examples are small cases with few forms: their outlines would be full of gaps.
     if example.name == _EXAMPLE:
         refused += _documents(river, folder / "out", targets, steps)
 
@@ -186,6 +187,7 @@ def _clear(folder: Path, example: Example) -> None:
     """Make room in a folder that is new, or that an earlier demo has made."""
     if folder.exists() and any(folder.iterdir()):
         settings = folder / NAME
+        # The note says that the county is invented; a real county's folder has another or none.
         if not settings.is_file() or example.settings.note not in settings.read_text("utf-8"):
             message = say("{folder} 里有别的东西，示范县不往里写：请换一个新目录", folder=folder)
             raise MisusedError(message)

@@ -1,4 +1,4 @@
-"""What a new workspace is made from, whoever says it: options or answers on a terminal."""
+"""What a new workspace is made from, said by options or by answers on a terminal."""
 
 from __future__ import annotations
 

@@ -84,6 +84,7 @@ def verify(workspace: Path | None, against: str, *, as_json: bool) -> int:
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
+    # A journal that was emptied is refused everywhere else; here it is to be told of.
     open_ground(opened, to_verify=True)
     from xianxue.desk.journal import verification as kept  # noqa: PLC0415 - needs Django set up first
 

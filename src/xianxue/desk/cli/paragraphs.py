@@ -20,6 +20,7 @@ _NEVER_LAST: Final = frozenset("（【《〈〔“‘([{")
 
 def terminal_width() -> int:
     """Give the columns of the terminal; 0 where nobody looks, in a file or a pipe."""
+    # Broken lines would be searched and compared by other programs, and would not be found.
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
 

@@ -31,8 +31,6 @@ from xianxue.desk.cli.output import (
 from xianxue.desk.cli.spoken import GivenFile, Group, option
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 if TYPE_CHECKING:
     from xianxue.desk.targets.listing import Listed
 
@@ -73,12 +71,12 @@ def list_targets(
     as_json: bool,
 ) -> None:
     """逐项对照目标：完成多少、亮什么灯、期末预计多少"""
-    from xianxue.desk.stores.clock import now  # noqa: PLC0415 - with the engine only
+    from xianxue.desk.stores.clock import day_of, now  # noqa: PLC0415 - with the engine only
     from xianxue.desk.targets.standing import standings  # noqa: PLC0415 - needs the engine
 
     opened = Workspace.open(workspace)
     code = opened.period(period).code if period else ""
-    day = on.date() if on else now().date()
+    day = on.date() if on else day_of(now())
     found = standings(opened, code, day, published)
     if as_json:
         print_json([as_dict(one, opened.shelf) for one in found])

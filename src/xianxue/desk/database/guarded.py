@@ -1,4 +1,4 @@
-"""What the database itself refuses to change, whoever sends it; both vendors say it in their words.
+"""What the database itself refuses to change for everybody; both vendors say it in their words.
 
 Rows that tell of a deed are only added. A few columns of others change with later deeds; the rest
 of such a row is as fixed as a whole one. Texts here are the database's own messages, in Chinese.
@@ -74,6 +74,8 @@ def _rules() -> tuple[Rule, ...]:
             continue
         # IS NOT is of SQLite; PostgreSQL calls it IS DISTINCT FROM.
         changed = [f'NEW."{column}" IS NOT OLD."{column}"' for column in ("id", *_FIXED[table])]
+        # A personal value may be destroyed and never altered: one mark is all that may take its
+        # place.
         if destroyed := _DESTROYED.get(table):
             changed.append(f"NEW.\"{destroyed}\" IS NOT '{GONE}'")
         found.append(Rule(table, "UPDATE", f"{noun}的这一项不能改动", " OR ".join(changed)))

@@ -37,6 +37,7 @@ def bring_up_to_date(refuse_new: Callable[[], None] = lambda: None) -> None:
     mine = vendor()
     if mine.exists() and marker() == expected():
         return
+    # Asked again under the lock: another process may have brought it up to date meanwhile.
     with mine.alone():
         if marker() != expected():
             _migrate(refuse_new)
@@ -55,6 +56,7 @@ def marker() -> str:
         try:
             cursor.execute(f"SELECT state FROM {MARKER}")  # noqa: S608 - a name of ours
         except DatabaseError as error:
+            # «no such table» is also what damage says; here it means a new or an old database.
             if damaged(error) and not _no_table(error):
                 raise
             return ""
@@ -70,10 +72,12 @@ def _no_table(error: Exception) -> bool:
 @lru_cache(maxsize=1)
 def known() -> list[str]:
     """Name the migrations of this program, oldest first, without importing them."""
+    # Their numbers sort as texts: every name begins with four digits.
     return sorted(module.name for module in pkgutil.iter_modules(migrations.__path__))
 
 
 def _migrate(refuse_new: Callable[[], None]) -> None:
+    # First: an older program must not write into tables that it does not know.
     _refuse_later()
     if not connection.introspection.table_names():
         refuse_new()
@@ -83,6 +87,7 @@ def _migrate(refuse_new: Callable[[], None]) -> None:
     try:
         with transaction.atomic():
             mine = vendor()
+            # The guards refuse a migration too, where it moves what earlier programs wrote.
             mine.lift()
             _apply()
             connection.check_constraints()

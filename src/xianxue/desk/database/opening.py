@@ -18,6 +18,7 @@ def has_database(folder: Path) -> bool:
     lost and what it referred to is there.
     """
     database = database_of(folder)
+    # Asked without opening: SQLite would make an empty file of a lost one.
     if not _is_file(database) or Path(database["NAME"]).is_file():
         return True
     refuse_lost(folder, told(database))
@@ -30,11 +31,12 @@ def open_database(folder: Path, *, to_verify: bool = False) -> None:
     A later call in one process may name another store: it closes the one before, for Django keeps
     one set of settings. MisusedError where the database cannot be reached or is of a later version,
     HarmedError where it is lost or emptied beside what it referred to. ``to_verify`` opens one that
-    was emptied, for whoever says what is wrong with it.
+    was emptied, so that it can be said what is wrong with it.
     """
     database = database_of(folder)
     if _is_file(database):
         file = Path(database["NAME"])
+        # An empty file is to SQLite a new database; a full disk or a broken copy leaves just that.
         if not file.is_file() or not file.stat().st_size:
             refuse_lost(folder, told(database))
     open_empty(folder)
@@ -56,6 +58,7 @@ def open_empty(folder: Path) -> None:
 
     if not _is_file(database):
         try:
+            # Here and not at the first question, so that a wrong address is told as one.
             connection.ensure_connection()
         except OperationalError as error:
             raise MisusedError(_unreachable(database, error)) from error

@@ -43,6 +43,7 @@ def frozen(folder: Path) -> Generator[Snapshot]:
         _copy_sqlite(connection.settings_dict["NAME"], copy)
         yield _Sqlite(copy)
         return
+    # A connection of its own: the deed's one ends with the lock, this moment is read after it.
     raw = connection.get_new_connection(connection.get_connection_params())
     with closing(raw):
         raw.autocommit = False
@@ -59,6 +60,7 @@ class _Sqlite:
         self._copy = copy
 
     def write(self, folder: Path) -> dict[str, list[str]]:
+        # Copied whole when the moment was fixed: SQLite holds no moment open without a lock.
         self._copy.replace(folder / FILE)
         return {}
 
@@ -145,6 +147,7 @@ def load(folder: Path, schema: str, columns: Mapping[str, Sequence[str]]) -> Non
             # COPY is the driver's own; Django's wrapper has no name for it.
             cursor: Any = wrapped.cursor
             for table in columns:
+                # Laying out writes first rows (the journal's head), which the archive has as well.
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - checked against the list of tables
             for table, names in columns.items():
                 statement = f"COPY {table} ({_named(names)}) FROM STDIN"
@@ -154,9 +157,12 @@ def load(folder: Path, schema: str, columns: Mapping[str, Sequence[str]]) -> Non
             for table, names in columns.items():
                 if "id" in names:
                     cursor.execute(
+                        # COPY brings its own ids and leaves the counters at 1: the next deed would
+                        # take a taken id.
                         f"SELECT setval(pg_get_serial_sequence('{table}', 'id'),"  # noqa: S608 - as above
                         f" coalesce(max(id), 1), max(id) IS NOT NULL) FROM {table}"
                     )
+        # COPY of one table after another meets rows before those they refer to; all are here now.
         connection.check_constraints()
     bring_up_to_date()
 

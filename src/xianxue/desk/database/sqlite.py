@@ -1,7 +1,7 @@
 """Guards and locks in SQLite's words.
 
-Whoever may alter the database's schema can drop the triggers; `xianxue journal verify` compares
-them with this list and says so.
+An account that may alter the database's schema can drop the triggers; `xianxue journal verify`
+compares them with this list and says so.
 """
 
 from __future__ import annotations
@@ -125,6 +125,7 @@ class Sqlite:
     def broken(self) -> list[str]:
         """Ask SQLite to look through all pages of the file, with indexes and constraints."""
         with connection.cursor() as cursor:
+            # Three findings say enough; of a torn file there may be thousands.
             cursor.execute("PRAGMA integrity_check(3)")
             found = [str(said) for (said,) in cursor.fetchall()]
         # A value that breaks a rule is no broken page; what reads it says so.

@@ -12,7 +12,7 @@ from xianxue.desk.database.vendors import vendor
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Open the transaction of a deed; whoever comes second waits until the first is done.
+    """Open the transaction of a deed; a second one waits until the first is done.
 
     A deed first looks (which revision stands, how long the journal is) and then writes; two that
     looked at the same moment would both be right and together wrong. SQLite locks at BEGIN,

@@ -57,6 +57,8 @@ def counted_by(workspace: Workspace, period: Period, release: Published) -> Coun
     manifest = release.manifest
     kept = folder_of(workspace).rules(release.digest, manifest)
     if kept is None:
+        # An old release kept no rules. By equal digests today's are those of then; else nobody
+        # knows.
         same = manifest.catalogue == catalogue_digest(workspace) and (
             manifest.register == register_digest(workspace, period)
         )
@@ -79,6 +81,7 @@ def told_by(today: Shelf, then: Shelf) -> Shelf:
     """
     if today is then:
         return today
+    # The release's own card stands over today's of the same name.
     older = {name: {**getattr(today, name), **getattr(then, name)} for name in _OF_COUNTING}
     return replace(today, **older, chosen={**today.chosen, **then.chosen})
 
@@ -88,6 +91,7 @@ def rules_of(workspace: Workspace, period: Period, others: Iterable[str]) -> dic
 
     The register reaches to the last of the days that figures speak of: what came later is no part.
     """
+    # Growth on last year needs last year's places too, and some periods lie later.
     days = [period.reference_day, *(Period.parse(code).reference_day for code in others)]
     cards = cards_of(_overlays(workspace), workspace.settings.choose)
     return {CARDS: as_bytes(cards), PLACES: as_bytes(_places(workspace.register, max(days)))}
@@ -98,6 +102,7 @@ def catalogue_digest(workspace: Workspace) -> str:
     cards = [
         path for one in (NATIONAL, *_overlays(workspace)) for path in sorted(one.rglob("*.yaml"))
     ]
+    # Example counties lie among the cards and nothing is counted by them.
     shown = [path for path in cards if "examples" not in path.parts]
     chosen = repr(sorted(workspace.settings.choose.items())).encode()
     return digest_of([*(path.read_bytes() for path in shown), chosen])

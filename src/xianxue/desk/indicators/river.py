@@ -115,6 +115,8 @@ class River:
         """Figure what targets are held against, from all sources but the targets themselves."""
         if self.release is not None and self.as_of is None:
             found = self.figures_for(indicators)
+            # What is published stands as published; only what the release does not have is counted
+            # now.
             indicators = set(indicators) - {figure.indicator for figure in found.values()}
             if not indicators:
                 return found
@@ -159,6 +161,7 @@ class River:
             earlier=release.manifest.earlier,
             targets=release.targets,
             rules=self._rules,
+            # Not this river's: there the same periods have been opened by other cards.
             others={},
         ).joined
 
@@ -179,6 +182,8 @@ class River:
             period,
             as_of=self.as_of,
             kept=known.kept,
+            # A period without a release was counted with this one, and by the same view of the
+            # rest.
             earlier=self._fixed,
             targets=self._fixed_targets,
             rules=self._rules if self.release is not None else self.rules,
@@ -262,6 +267,7 @@ class River:
             untold,
         )
 
+        # A derived figure leads to figures of other periods: each is told by its own returns.
         if figure.period != self.period.code:
             other = self.other(Period.parse(figure.period))
             return (other or self).explain(figure)

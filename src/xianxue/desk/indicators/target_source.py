@@ -32,6 +32,7 @@ from xianxue.bureau.values.rounding import plain, shown_beside
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.database import open_database
+from xianxue.desk.stores.clock import day_of
 from xianxue.desk.stores.table_files import held_table
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
@@ -65,6 +66,7 @@ def now_in_force(workspace: Workspace, period: str = "") -> list[Target]:
 
 def speaking_of(workspace: Workspace, period: Period) -> list[Target]:
     """Give the targets in force whose figures are those of a period, in the order of their keys."""
+    # By the period of the figure: a target for a calendar year is met by a school year's number.
     found = [one for one in now_in_force(workspace) if speaks_of(workspace.shelf, one)[1] == period]
     return sorted(found, key=lambda one: one.key)
 
@@ -82,12 +84,12 @@ class TargetSource(Record, dict=True):
     """Figures of indicators that are counted without targets."""
 
     def tables(self) -> Mapping[str, Any]:
-        """Offer the table where it is declared; it is made for whoever counts it."""
+        """Offer the table where it is declared; it is made when somebody counts it."""
         declared = TABLE in self.workspace.shelf.declared
         return OnDemand({TABLE: self._table} if declared else {})
 
     def expected(self) -> Expected:
-        """Give a row for each target: whoever has none lacks nothing."""
+        """Give a row for each target: a place without one lacks nothing."""
         found: dict[tuple[str, str], tuple[ExpectedRow, ...]] = {}
         for one, place in self._placed if TABLE in self.workspace.shelf.declared else ():
             known = known_of(one, place)
@@ -165,7 +167,7 @@ class TargetSource(Record, dict=True):
             ledger=TABLE,
             title=self.workspace.shelf.tables[TABLE].term,
             number=str(line.pk) if line is not None else "",
-            on=line.at.date().isoformat() if line is not None else "",
+            on=day_of(line.at).isoformat() if line is not None else "",
             term=in_a_sentence(card.term, target.stage, target.slice),
             value=say(
                 "{goal}{amount}，实际{shown}",

@@ -33,6 +33,7 @@ class Asked(Record, kw_only=True):
         if self.since is not None:
             lines = lines.filter(at__gte=_begin(self.since))
         if self.until is not None:
+            # Up to the next midnight in Beijing: the last day counts in full.
             lines = lines.filter(at__lt=_begin(self.until + timedelta(days=1)))
         return lines.order_by("number")
 

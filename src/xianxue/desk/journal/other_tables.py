@@ -53,7 +53,10 @@ def otherwise(*, but_personal: bool = False) -> list[tuple[Sentence, str]]:
     found: list[tuple[Sentence, str]] = []
     for table in tables:
         of_table = [line for deed in table.deeds for line in lines[deed]]
+        # Gathered deed by deed; of settings and withdrawals the order decides.
         of_table.sort(key=lambda line: line.number)
+        # Counted, not in sets: the same extension granted twice is two rows, and a third is too
+        # many.
         there, told = Counter(table.rows()), Counter(table.told(of_table))
         subjects = {str(row[0]) for row in (*(there - told), *(told - there))}
         found.extend((table.term, subject) for subject in sorted(subjects))

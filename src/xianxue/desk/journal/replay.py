@@ -1,7 +1,7 @@
 """Whether returns stand where the journal says they were brought.
 
-The chain proves the journal; this holds the tables against it. Whoever sets a state, an accepted
-revision or anything a revision says past the deeds is found, for no line tells of it.
+The chain proves the journal; this holds the tables against it. A state, an accepted revision or
+anything else of a revision that was set past the deeds is found, for no line tells of it.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ def not_as_told() -> list[str]:
         subject = f"{filing.form}/{filing.period}/{filing.place}"
         if _stand_of(filing) != told.stands.pop(subject, Told()):
             found[subject] = None
+    # Left over: the journal tells of returns that no row is there for.
     found.update(dict.fromkeys(told.stands))
     for row in Revision.objects.order_by("id"):
         subject = f"{row.form}/{row.period}/{row.place}"

@@ -175,6 +175,7 @@ def verify(noted: str = "") -> Verified:
     with reading():
         number, digest, issue = _first_fault()
         issues = [issue] if issue else []
+        # In a broken chain a noted line differs anyway, and says nothing new.
         if expected is not None and not issue:
             issues += _unlike(int(expected[1]), expected[2])
         issues += [*_unguarded(), *_broken()]
@@ -182,6 +183,8 @@ def verify(noted: str = "") -> Verified:
             issues += [_otherwise(subject) for subject in not_as_told()]
         beside = personals()
         if issue is None:
+            # Where values beside the journal are at fault, tables would be complained of a second
+            # time.
             unlike = otherwise(but_personal=bool(beside.faults))
             issues += [_unlike_told(term, subject) for term, subject in unlike]
         issues += [_issue("J-PERSONAL", number, saw) for number, saw in beside.faults]
@@ -198,6 +201,7 @@ def _first_fault() -> tuple[int, str, Issue | None]:
             if line is None:
                 break
             saw = _fault(line, number + 1, digest)
+        # Whatever stands in a row is read: a detail that is no JSON, a time that is none.
         except (ValueError, TypeError, AttributeError):
             saw = say("这一行读不出来，内容被改动")
             line = None
@@ -209,6 +213,8 @@ def _first_fault() -> tuple[int, str, Issue | None]:
 
 def _fault(line: JournalLine, number: int, digest: str) -> str:
     """Say what is wrong with a line that stands after a good one; empty where nothing is."""
+    # In this order: a line's own seal tells an altered line from a good one at the wrong place, and
+    # only of a good line does its number or its predecessor say anything.
     if line.number < number:
         return say("第 {number} 行有两份", number=line.number)
     if not line.whole():
@@ -238,6 +244,7 @@ def _true_number(line: JournalLine) -> int:
         for line.number in range(1, highest + 1):
             if line.number != stands and line.whole():
                 return line.number
+    # The row is asked under other numbers and must go on as it is.
     finally:
         line.number = stands
     return 0

@@ -79,6 +79,7 @@ class JournalLine(models.Model):
         }
         if self.sealed_as >= SEAL:
             said |= {"about": self.about, "sealed_as": self.sealed_as}
+        # Sorted and without blanks, so that the same line is the same text on both databases.
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -129,7 +130,7 @@ _head: ContextVar[list[JournalHead] | None] = ContextVar("head", default=None)
 def many_lines() -> Generator[None]:
     """Read the journal's head once for all lines of one transaction in which nobody else writes.
 
-    A line that would stand in the wrong place is refused by the database all the same.
+    A line that would stand in the wrong place is refused by the database in any case.
     """
     token = _head.set([])
     try:
@@ -157,6 +158,7 @@ def write_down(deed: Deed) -> JournalLine:
     parts = about(deed.name, deed.subject)
     line = JournalLine(
         number=head.lines + 1,
+        # As the database gives it back: the seal is over the text of the time, zone and all.
         at=deed.at.astimezone(UTC),
         actor=deed.actor,
         deed=deed.name,

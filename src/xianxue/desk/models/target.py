@@ -75,6 +75,8 @@ def last_lines(period: str = "") -> list[TargetLine]:
     )
     if period:
         lines = lines.filter(period=period)
+    # In the order of revisions: the last one of a key stays, and where it withdraws, none is in
+    # force.
     last = {line.target.key: line for line in lines}
     return [line for line in last.values() if not line.withdrawn]
 

@@ -62,11 +62,13 @@ def take(opened: Workspace, file: Path, wanted: Wanted, opening: Opening) -> Tak
     """
     if wanted.replace:
         _refuse_in_use(opened)
+    # Before it is read: what is written later has to take the place of just these bytes.
     seen = digest_if_there(opened.root / roster.NAME)
     read = _read(file, opened.shelf)
     if not read.lines and read.in_order:
         read.complain(None, "", say("名册里一行也没有"), say("表头下面每校一行"))
     kept = [line for _, line in _kept(opened)]
+    # The county itself stays: settings and journal name it by its code.
     base = [line for line in kept if line["level"] == "county"] if wanted.replace else kept
     joined = join(read, base, opened.shelf.codes, wanted.since)
     after = _after(base, joined)
@@ -107,7 +109,7 @@ def _deed(opened: Workspace, opening: Opening, by: str, why: str) -> ChangeRegis
 
     path = opened.root / roster.NAME
     lock = events.EventsFile(opened.root / events.NAME, opened.store)
-    # Whoever sits at the machine acts for the office: the command has no role of its own.
+    # Who sits at the machine acts for the office: the command has no role of its own.
     who = Actor(by, OFFICE, where=machine.here())
     return ChangeRegister(path, lock, ground, who, now(), why)
 
@@ -133,6 +135,7 @@ def _after(base: Sequence[Kept], joined: Joined) -> list[Kept]:
 def _proof(opened: Workspace, lines: Sequence[Kept]) -> list[Issue]:
     """Read what would be written as every command reads it: nothing that breaks them is written."""
     path = opened.root / roster.NAME
+    # Lines are numbered as in the file that would be written, below its head.
     register, issues = roster.register_of(enumerate(lines, 2), path, opened.shelf.codes)
     if not issues:
         _, issues = events.replayed(opened.root / events.NAME, register, opened.shelf.codes)

@@ -65,6 +65,8 @@ class Way(Record):
             for change in changed_figures(old, new):
                 if change.key in found:
                     found[change.key].append(step)
+        # A figure may go there and back: it moved on the way as a whole, so every step may have
+        # part in it.
         return {key: steps or taken for key, steps in found.items()}
 
     def _counted(self, done: Sequence[Step]) -> Mapping[str, Figure]:
@@ -115,6 +117,7 @@ def _nearest(causes: _Numbered, figure: Figure, card: Indicator | None, shelf: S
         lambda cause: bool(cause.fields & named) or _card_of(cause) in below,
         lambda cause: bool({name.partition(".")[0] for name in cause.fields} & sheets),
     )
+    # The narrow way first: fields and cards that the figure names, then its sheets, then all.
     for way in ways:
         near = [one for one in inside if way(one[1])]
         if near:

@@ -113,6 +113,7 @@ def deeds_of(period: Period, form: str, place: str, number: int) -> Deeds:
     subject = f"{form}/{period.code}/{place}"
     lines = JournalLine.objects.filter(subject=subject).order_by("number")
     reasons = [line.why for line in lines if line.detail.get("revision") == number and line.why]
+    # Accepted before the time was kept: then it is unknown, and not the beginning of time.
     at = found.at.isoformat() if found is not None and found.at is not None else ""
     return Deeds(found.by if found is not None else "", at, joined("；", dict.fromkeys(reasons)))
 
@@ -164,6 +165,7 @@ def _events_between(before: Published, after: Published) -> list[JournalLine]:
         for line in JournalLine.objects.filter(subject__in=(before.name, after.name))
         if line.deed.endswith(".release")
     }
+    # By the lines and not by the days: an event may be recorded long after its day.
     first, last = sorted(made.get(one.name, 0) for one in (before, after))
     lines = JournalLine.objects.filter(kind="places", number__gt=first, number__lt=last)
     found = lines.order_by("-number")
@@ -217,6 +219,7 @@ def ruled(
 ) -> Iterator[Cause]:
     """Give a cause for each card that is another, and each choice that was taken otherwise."""
     then, now = (one.workspace.shelf for one in rules)
+    # Read from the same cards: nothing can differ, and going through all of them takes time.
     if then is now:
         return
     files = _changed_files(workspace, releases)

@@ -74,6 +74,7 @@ def release_diff(
     ]
     way = Way(workspace, period, before, after, rules, causes)
     every = changed_figures(before.figures, after.figures)
+    # «What moved» is what a reader sees move; the others are told as a number.
     figures = [one for one in every if _shown(one.before) != _shown(one.after)]
     steps = way.moved_at() if causes else {}
     moved_by = {
@@ -141,6 +142,7 @@ def _turned(
             for number, cause in enumerate(causes, 1)
             if cause.about == f"standards/{standard}"
         )
+        # The standard's card only where the figure did not move: then it was the line that did.
         own = [
             moved_by.get(figure_key(one.after) or figure_key(one.before), ()) or card
             for one in changes

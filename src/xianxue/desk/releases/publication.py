@@ -79,6 +79,7 @@ def state_of(river: River) -> State:
         )
         for name, form in workspace.shelf.forms.items()
     }
+    # Before the other periods are asked for: figuring is what opens them.
     figures = figures_bytes(river.figures)
     targets = targets_bytes(_targets(river))
     earlier = _earlier(river)
@@ -163,7 +164,7 @@ def publish(
 ) -> tuple[Release, bool]:
     """Publish what is accepted; give the release, and whether it is a new one.
 
-    ``override`` is the reason for publishing all the same where somebody else should.
+    ``override`` is the reason for publishing although somebody else should publish.
     """
     river = River(workspace, period)
     state = state_of(river)
@@ -239,6 +240,7 @@ def verified(workspace: Workspace) -> list[Verified]:
 def _recount(workspace: Workspace, period: Period, published: Published) -> Verified:
     manifest, name = published.manifest, published.name
     cabinet = Cabinet(workspace.store / "cabinet")
+    # Counting from harmed cells would say «another number» of what is a lost file.
     _, harmed = cabinet.read_and_hold(manifest.kept)
     if harmed:
         faults = tuple(f"{issue.file} {issue.saw}" for issue in harmed)

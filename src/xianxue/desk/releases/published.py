@@ -1,6 +1,6 @@
 """Reading what was published: which releases there are, and the river opened on one.
 
-Only ``river_of`` needs the engine; whoever lists or compares releases does not pay for it.
+Only ``river_of`` needs the engine; listing or comparing releases does not pay for it.
 """
 
 from __future__ import annotations

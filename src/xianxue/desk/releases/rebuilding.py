@@ -116,6 +116,7 @@ def _work_out(
     found: list[tuple[str, Return]] = []
     issues: list[Issue] = []
     for row in rows:
+        # A file is laid anew whole, so what is sound in it has to go in with what was harmed.
         filed = sound.get((row.form, row.period, row.place, row.number))
         filed = filed or _from_workbook(workspace, plan.cabinet, row)
         if filed is None:
@@ -141,6 +142,7 @@ def _from_workbook(workspace: Workspace, cabinet: Cabinet, row: Revision) -> Ret
     except HarmedError:
         return None
     filed, _ = read_workbook(data, row.file, workspace.shelf)
+    # Cards may have changed since: read by others, the same workbook says something else.
     if filed is None or content_digest(filed) != row.content or filed.digest != row.digest:
         return None
     subject = f"{row.form}/{row.period}/{row.place}"
@@ -151,4 +153,5 @@ def _from_workbook(workspace: Workspace, cabinet: Cabinet, row: Revision) -> Ret
         if detail.get("revision") == row.number and "cells" in detail
     }
     filed = replace(filed, revision=row.number)
+    # No line: it was handed in before lines told of cells, and its values are all that was sealed.
     return filed if told in (set(), {cells_digest(filed)}) else None

@@ -36,6 +36,7 @@ def faults_of(workspace: Workspace) -> list[Issue]:
     )
 
     issue = emptied(kept_beside(workspace.store))
+    # With the database gone everything beside it would be complained of, file by file.
     if issue is not None:
         return [issue]
     return [
@@ -83,6 +84,7 @@ def _cells(workspace: Workspace) -> list[Issue]:
     for filed in returns:
         subject = f"{filed.form}/{filed.period}/{filed.place}"
         seal = sealed.get((subject, filed.revision))
+        # One that differs in its values is named already.
         if seal and seal != cells_digest(filed) and (filed.form, filed.place) not in said:
             row = rows[filed.form, filed.period, filed.place, filed.revision]
             saw = say(
@@ -98,6 +100,7 @@ def _workbooks(workspace: Workspace) -> Iterator[Issue]:
     from xianxue.desk.models import Revision  # noqa: PLC0415 - needs Django set up first
 
     cabinet = Cabinet(workspace.store / "cabinet")
+    # The first program kept none; but a folder that later ones filled and that is gone is a loss.
     if not cabinet.keeps_workbooks and not _told_of_batches():
         return
     wanted = set(Revision.objects.order_by().values_list("digest", "file").distinct())

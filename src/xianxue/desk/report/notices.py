@@ -129,7 +129,9 @@ def examined(workspace: Workspace, ground: Ground, key: Key) -> Examined:
 
     found = Filing.objects.filter(form=key.form, period=key.period, place=key.place)
     filing = found.select_related("current").first()
-    if filing is None:
+    card = ground.card(key.place)
+    if filing is None or filing.state in card.marked("waiting") - card.marked("returned"):
+        # What was taken back is the school's own again.
         raise MisusedError(say("{title}还没有报送，没有可以审核的", title=ground.title(key)))
 
     def located(said: Said) -> str:

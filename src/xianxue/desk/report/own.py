@@ -12,6 +12,8 @@ from xianxue.bureau.values.sentence import say
 
 def contradictions(shelf: Shelf, document: bytes) -> list[Issue]:
     """List what a document says against itself, as anybody who receives it may find out."""
+    # The file as it will be handed over, opened as a stranger opens it: what setting it may have
+    # dropped or doubled is seen too.
     found = audit(open_document(document).text, Lexicon.of(shelf.wordlists.values())).findings
     return [
         Issue(

@@ -14,7 +14,7 @@ from xianxue.desk.workspace import MisusedError, Workspace
 _FOLDER: Final = "texts"
 _SUFFIX: Final = ".txt"
 _LARGEST: Final = 1_000_000
-"""No passage has so many bytes: whoever names a larger file has taken the wrong one."""
+"""No passage has so many bytes: a larger file is the wrong one."""
 
 
 class Passage(Record):
@@ -51,6 +51,7 @@ def _passage(free: Free, file: Path) -> Passage:
     if not file.is_file() or file.stat().st_size > _LARGEST:
         raise MisusedError(say("“{file}”不是一份文字，不能填进文稿", file=file))
     data = file.read_bytes()
+    # UTF-8 first: nearly any bytes are GB18030, hardly any Chinese in GB18030 is UTF-8.
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)

@@ -56,6 +56,7 @@ def write(  # noqa: PLR0913 - what a document is of, and how it is set
     composed = river.year.write(outline, on or river.last_day, targets, texts)
     if composed.text is None:
         raise ComplaintsError(composed.issues)
+    # Before anything is set: the office asked for no document rather than one with gaps.
     if complete and composed.missing:
         raise ComplaintsError(_lacking(river, composed.missing))
     profile = _profile(river)

@@ -33,6 +33,7 @@ def accepted_returns(workspace: Workspace, period: Period) -> list[Return]:
     rows = revisions(workspace, period)
     if not rows:
         return []
+    # Named by the revisions themselves: another set is another name, so it is never out of date.
     memory = Memory(workspace.store / "cabinet" / "recalled")
     found = decoded(memory.recall(name_of(rows)))
     if found is None:

@@ -1,4 +1,4 @@
-"""The school's own workbook with the bureau's comments on its cells, for whoever mends it."""
+"""The school's own workbook with the bureau's comments on its cells, to be mended there."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def write_sent_back(workspace: Workspace, ground: Ground, key: Key, folder: Path
     data = cabinet.read_workbook(version.digest, Path(version.file).suffix)
     filed, _ = read_workbook(data, file, shelf)
     form = shelf.forms[key.form]
+    # Tabs may have been renamed: a comment goes onto the tab that was read as its sheet.
     issues = [_issue(said, form, filed, file) for said in version.comments]
     target = folder / marked_name(file, REVIEW)
     with whole(target) as scratch:
@@ -64,5 +65,6 @@ def _written(said: Said, filed: Return | None) -> str:
     found = (
         row.cells[said.field] for row in rows if row.code == said.row and said.field in row.cells
     )
+    # Of a list several rows may bear one code; the address tells them apart.
     cell = next((cell for cell in found if cell.address == said.cell), None)
     return cell.written if cell is not None else ""

@@ -20,6 +20,7 @@ from xianxue.desk.workspace import ComplaintsError, Workspace
 if TYPE_CHECKING:
     from xianxue.desk.actions.send_back import Remark
 
+# As people type it: full-width or not, with Excel's dollars or without.
 _AT_A_CELL: Final = re.compile(
     r"\s*([^!！=＝]+?)\s*[!！]\s*\$?([A-Za-z]{1,3})\$?([0-9]+)?\s*[=＝](.+)", re.DOTALL
 )
@@ -48,6 +49,8 @@ def remarks_on(workspace: Workspace, key: Key, texts: Sequence[str]) -> list[Rem
     if filing is None:
         return [Remark(text) for text in texts]
     newest = filing.current
+    # Cells are looked for where that revision has them: a clerk may have moved them in the
+    # workbook.
     (filed,) = Cabinet(workspace.store / "cabinet").read_returns([kept_revision(newest)])
     read = [_read(text, workspace.shelf.forms[key.form], filed) for text in texts]
     issues = [each for each in read if isinstance(each, Issue)]
@@ -61,6 +64,7 @@ def _read(text: str, form: Form, filed: Return) -> Remark | Issue:
 
     at_sheet = _AT_A_SHEET.fullmatch(text)
     at_cell = _AT_A_CELL.fullmatch(text)
+    # «学生!C=…» without a row, or words that only hold an equals sign: said of the whole return.
     if at_sheet is None and (at_cell is None or at_cell[3] is None):
         return Remark(text.strip())
     name = at_sheet[1] if at_sheet else at_cell[1] if at_cell else ""

@@ -17,7 +17,6 @@ from xianxue.bureau.records.brought import Brought
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.returns.checking.batch import another_year
-from xianxue.bureau.returns.checking.causes.fold import with_causes
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.checking.comparison import (
     compare_at_bureau,
@@ -132,6 +131,7 @@ class Comparison:
         other = another_year(filed, self.usual)
         found = [*([other] if other is not None else []), *found]
         issues = about_what([*found, *self._unusual(filed, place, form)], filed, form)
+        # Nothing to explain: then neither the database nor what was brought along is asked.
         if all(issue.severity is not Severity.EXPLAIN for issue in issues):
             return issues
         brought = filed.brought or _NOTHING
@@ -148,6 +148,13 @@ class Comparison:
         self, filed: Return, place: Place | None, issues: Sequence[Issue]
     ) -> list[Issue]:
         """Put what several complaints follow from before them."""
+        # One complaint needs no cause, and a right workbook waits for nothing.
+        if sum(issue.severity is not Severity.NOTE for issue in issues) <= 1:
+            return list(issues)
+        from xianxue.bureau.returns.checking.causes.fold import (  # noqa: PLC0415 - see above
+            with_causes,
+        )
+
         form, period = self.shelf.forms[filed.form], Period.parse(filed.period)
         register = self.workspace.register if self.workspace is not None else None
 

@@ -113,6 +113,7 @@ def _age(workspace: Workspace, form: str, counts: Mapping[str, int]) -> Age:
     register = workspace.register
     if not counts:
         return Age("", 0, 0)
+    # As periods and not as texts: «2024-2025» and «2025-H1» do not sort by their letters.
     newest = max(map(Period.parse, counts))
     places: Sequence[Place] = [register.county]
     if workspace.shelf.forms[form].filed_by == "school":
@@ -133,6 +134,8 @@ def marked_card(text: str, draft: Draft, filled: Mapping[str, str]) -> str:
             source = filled.get(f"{sheet.sheet}.{field.field}")
             if source is None or field.prefilled_from:
                 continue
+            # By the line the field was read from: the card is somebody's text and is not written
+            # anew.
             line = draft.origin.line("sheets", at, "fields", number, "field") - 1
             lines[line] = _with_source(lines[line], field.field, source)
     return "".join(lines)
@@ -143,6 +146,7 @@ def _with_source(line: str, field: str, source: str) -> str:
     named = re.search(rf"field: *(['\"]?){re.escape(field)}\1", line)
     if named is None:
         return line
+    # A field on one line in braces takes it behind its name; else it becomes a line of its own.
     if line[: named.start()].rstrip().endswith(("{", ",")):
         return f"{line[: named.end()]}, {said}{line[named.end() :]}"
     ending = line[len(line.rstrip("\r\n")) :] or "\n"

@@ -23,6 +23,7 @@ from xianxue.desk.workspace import ComplaintsError
 if TYPE_CHECKING:
     from xianxue.desk.actions.explain import Explain
 
+# The complaints themselves name every cell; this sentence only says which return is meant.
 _MOST_NAMED: Final = 5
 
 
@@ -35,6 +36,7 @@ def explained(*, form: str = "", rule: str = "", place: str = "") -> list[Explan
 
     asked = {"form": form, "rule": rule, "place": place}
     rows = Row.objects.filter(**{name: said for name, said in asked.items() if said})
+    # In the order they were given: the last of each stays.
     newest = {(row.form, row.rule, row.field, row.place): row for row in rows.order_by("id")}
     return [
         Explanation(

@@ -1,6 +1,7 @@
 """All that is known of one return: its state, every revision, every comment.
 
-Everybody who takes part may read it: whoever sends back and whoever is sent back see the same.
+Everybody who takes part may read it: the one who sends back and the one who is sent back see the
+same.
 """
 
 from __future__ import annotations

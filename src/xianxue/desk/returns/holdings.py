@@ -82,10 +82,12 @@ class Holdings(Record, dict=True):
         said = hashlib.sha256(self.period.code.encode())
         # What happens to places later changes neither the register of the day nor its tables.
         said.update(repr((self.register, self.basis.units)).encode())
+        # Forms with all they say: another unit or another check of a field makes other tables.
         for form in self.workspace.shelf.forms.values():
             said.update(f"{form.form} {form.version} {form!r}".encode())
         for each in self.kept:
             said.update(f"{each.form} {each.place} {each.revision} {each.batch}\n".encode())
+        # Half of it names a folder well enough: it is no seal, the seal lies inside.
         return said.hexdigest()[:32]
 
     def tables(self) -> Tables:

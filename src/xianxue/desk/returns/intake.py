@@ -80,6 +80,7 @@ def check_files(  # noqa: PLR0913 - as read_and_check, and how
 
 def file_names(files: Sequence[Path]) -> list[str]:
     """Name each file by itself, or with its folder where two have the same name."""
+    # Schools in different folders often call their files alike; a name alone would mean several.
     often = Counter(path.name for path in files)
     return [path.name if often[path.name] == 1 else path.as_posix() for path in files]
 
@@ -120,6 +121,8 @@ class Judge(Record):
         except RefusedError as error:
             return Judged(None, [error.issue(name)], [])
         filed, reading = read_workbook(data, name, self.shelf)
+        # A return of nobody's, or of another year, is told that alone: its numbers would be held
+        # against the wrong school.
         if filed is None or check_batch([filed], self.register, self.shelf, self.period):
             return Judged(filed, reading, [])
         when = Period.parse(filed.period)
@@ -152,6 +155,8 @@ class Judge(Record):
         for named in batch:
             judged = self(named)
             if judged.filed is not None:
+                # Results go back between processes: the cells of thousands of workbooks would take
+                # longer to send than to check.
                 judged = replace(judged, filed=replace(judged.filed, tables={}))
             found.append(judged)
         return found

@@ -40,7 +40,7 @@ def write_marked(
     for path, name, target in zip(files, file_names(files), targets, strict=True):
         try:
             data = read_file(path)
-        except RefusedError:  # said already, by whoever checked it; there is nothing to write on
+        except RefusedError:  # said already when it was checked; there is nothing to write on
             continue
         copy = mark(data, by_file.get(name, []), file=path.name, every=every)
         if copy is data:  # nothing to put on, and nothing of an earlier check to take off

@@ -77,6 +77,7 @@ def _newest(
         kept = Kept(*row)
         when = Period.parse(kept.period)
         key = (kept.form, kept.place)
+        # A template made again for an earlier year must not hold what was not known then.
         late = when.start > until.end
         if kept.place in wanted and not late and (key not in newest or newest[key][0] < when):
             newest[key] = (when, kept)

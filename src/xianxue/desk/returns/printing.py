@@ -59,6 +59,7 @@ def print_revision(
     cabinet = Cabinet(workspace.store / "cabinet")
     (returned,) = cabinet.read_returns([kept_revision(row)])
     form = ground.shelf.forms[key.form]
+    # Laid out by another version of the form, its numbers would stand under other words.
     if returned.version != form.version or not _has_all(form, returned):
         saw = say(
             "这一版是按 {version} 版表式报的，那时的表式与现行的不同", version=returned.version
@@ -69,6 +70,8 @@ def print_revision(
     period = Period.parse(key.period)
     place = ground.register.places.get(key.place)
     told = told_of(key, row.number)
+    # The digest goes on paper and is signed: the journal has to have the same. Lines of the first
+    # program tell none.
     if told.get("content", row.content) != row.content:
         raise HarmedError([_unlike(key, row.number)])
     below = told.get("foot", {})
@@ -125,7 +128,7 @@ def in_groups(digest: str) -> str:
 
 
 def _below(row: Revision, newest: int) -> str:
-    """Say which revision it is. The document is Chinese, whoever prints it."""
+    """Say which revision it is. The document is Chinese in every language of the command line."""
     gone = "" if row.number == newest else f"（已有第 {newest} 版，本版作废）"
     return f"修订号：第 {row.number} 版{gone}　内容摘要：{in_groups(row.content)}"
 

@@ -65,6 +65,7 @@ def _progress(
     first = day_of(at) if at else None
     waiting = state in card.marked("waiting")
     over = deadline.late_on(on) and deadline.due is not None
+    # Days over count from the last day that held for this place, its extension's where it had one.
     last = max(deadline.due or on, deadline.until or deadline.due or on)
     return Progress(
         place=place.code,
@@ -75,6 +76,7 @@ def _progress(
         accepted=filing.accepted.number if filing and filing.accepted else 0,
         waiting=waiting,
         first_handed_in=first,
+        # By the first submission: a return that was sent back and comes again was in time.
         late=deadline.late_on(first) if first else over,
         days_over=(on - last).days if waiting and over else 0,
         times_returned=filing.times_returned if filing else 0,

@@ -1,6 +1,6 @@
 """What a reviewer sees before approving: what is unusual, and what was commented and not touched.
 
-Whoever approves answers for the numbers, so they are read first: a return that cannot be read, for
+Approving is answering for the numbers, so they are read first: a return that cannot be read, for
 want of permission or because it is no longer what was sealed, cannot be approved.
 """
 
@@ -52,6 +52,8 @@ def look_at_all(workspace: Workspace, ground: Ground, keys: Sequence[Key]) -> Lo
             unusual.extend(
                 _named(issue, one, ground)
                 for issue in compare(one, place, found)
+                # Nothing that must be mended was ever taken; what shows up as such comes of cards
+                # changed since.
                 if issue.severity is not Severity.MUST_FIX
             )
     return Looked(unusual, unreadable)
@@ -81,7 +83,7 @@ def _untouched(workspace: Workspace, ground: Ground, key: Key) -> Iterator[Issue
     try:
         before, after = _newest(workspace, key)
     except HarmedError:
-        # Whoever approves is told of the harm itself.
+        # The reviewer is told of the harm itself.
         return
     for said in versions[-2].comments:
         spots = _spots(before, said)

@@ -91,6 +91,7 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
     compare = Comparison(workspace.shelf, workspace, usual)
     intake = read_and_check(files, workspace.shelf, workspace.register, compare=compare)
     returns = intake.acceptable
+    # Files of several schools are handed in by somebody who has to say for whom.
     places = {filed.place for filed in returns}
     who = ground.actor(actor, places.pop()) if len(places) == 1 else actor
     when = at or clock.now()

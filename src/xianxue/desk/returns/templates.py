@@ -114,6 +114,7 @@ def _made(batch: Batch, jobs: Sequence[Job], done: Done) -> Iterator[tuple[str, 
             for made in pool.map(_make, jobs, chunksize=_AT_ONCE):
                 yield made
                 done(1)
+        # An interruption too: without this the pool would first make all that is left.
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

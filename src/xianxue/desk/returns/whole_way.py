@@ -33,7 +33,7 @@ _REVIEWS: Final = ("review", "pass_on", "approve")
 
 
 class People(Record):
-    """Who does what on the way; whoever is named here has to be allowed it by the policy."""
+    """Who does what on the way; the policy has to allow each of them what they do."""
 
     submits: Callable[[Key], tuple[Actor, Signatures]]
     """Who hands a return in, and the clerk and head who sign for it."""
@@ -103,6 +103,7 @@ def _review(ground: Ground, states: dict[Key, str], people: People, at: datetime
                 if step is not None
             ]
         )
+        # The next step goes on from here: one that was refused stays behind at its own.
         states.update((key, filing.state) for key, filing in taken)
         refused += issues
     return refused

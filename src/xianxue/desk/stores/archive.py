@@ -40,6 +40,7 @@ _PACKED: Final = frozenset({".xlsx", ".docx", ".parquet", ".zip", ".png", ".jpg"
 """Already compressed: packing them again saves nothing."""
 _RIGHTS: Final = 0o600 << 16
 """Unpacked with another program, files are their owner's alone: there are personal data in them."""
+# On Windows a backslash parts folders and a colon names a drive or a hidden stream of a file.
 _PLAIN: Final = re.compile(r"[^\x00-\x1f\x7f\\:]+")
 _LONGEST_NAME: Final = 1000
 
@@ -102,6 +103,7 @@ class Writer:
         with path.open("rb") as source:
             entry = self._entry(name)
             digest, size = hashlib.sha256(), 0
+            # Its size is not known before it has been read, and may pass four gigabytes.
             with self.zip.open(entry, "w", force_zip64=True) as target:
                 while chunk := source.read(_CHUNK):
                     target.write(chunk)
@@ -126,6 +128,7 @@ class Writer:
 @contextmanager
 def writing_archive(target: Path, at: datetime) -> Generator[Writer]:
     """Write an archive that is there whole or not at all."""
+    # What is large is packed already; for the rest speed counts more than a few bytes.
     with whole(target) as scratch, zipfile.ZipFile(scratch, "w", compresslevel=1) as archive:
         # A zip knows no earlier year; a clock that has been set back must not stop a backup.
         yield Writer(archive, (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second))
@@ -148,6 +151,7 @@ class Reader(Record):
     def unpack(self, member: Member, target: Path) -> None:
         """Write a member to a file, held against the list on the way."""
         target.parent.mkdir(parents=True, exist_ok=True)
+        # Never over a file: two members may be one name where the disk knows no case.
         with target.open("xb") as file:
             self._copy(member, file, keep=True)
             file.flush()
@@ -185,6 +189,7 @@ _BROKEN: Final = (
 @contextmanager
 def reading_archive(path: Path) -> Generator[Reader]:
     """Open an archive and read its list; ArchiveError where it is none of ours, or damaged."""
+    # A pipe would be waited for until somebody writes into it.
     if not stat.S_ISREG(path.stat().st_mode):
         raise ArchiveError(_foreign(path))
     try:
@@ -209,6 +214,8 @@ def reading_archive(path: Path) -> Generator[Reader]:
 
 def _contents(path: Path, data: bytes) -> Contents:
     try:
+        # The version first and by itself: a later list may have other parts, and is then not
+        # damaged.
         head = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
         version = msgspec.json.decode(head["version"], type=int)
         ours = msgspec.json.decode(head["format"], type=str) == FORMAT
@@ -234,6 +241,7 @@ def _refuse_others(path: Path, archive: zipfile.ZipFile, contents: Contents) -> 
     held = [name for name in archive.namelist() if name != LIST]
     for name in sorted(set(listed) ^ set(held)):
         raise ArchiveError(_damaged(path, name))
+    # A zip may hold one name twice; which of the two counts differs from program to program.
     if len(listed) != len(set(listed)) or len(held) != len(listed):
         raise ArchiveError(_damaged(path, LIST))
     for member in contents.files:

@@ -85,6 +85,7 @@ class Cabinet:
     def _copy(self, read: tuple[Path, str]) -> bool:
         path, digest = read
         content = read_given(path)
+        # Somebody may have saved the workbook again since it was checked.
         if hashlib.sha256(content).hexdigest() != digest:
             return False
         target = self.workbook(digest, path.suffix)
@@ -98,7 +99,7 @@ class Cabinet:
         return self.root / "workbooks" / f"{digest}{suffix.lower()}"
 
     def aside(self, paths: Iterable[Path]) -> None:
-        """Move files out of the way, for whoever wants to look at what happened to them."""
+        """Move files out of the way, so that what happened to them can be looked into."""
         folder = self.root / "aside"
         folder.mkdir(parents=True, exist_ok=True)
         for path in paths:
@@ -198,7 +199,7 @@ class Cabinet:
                 broken.append((path, cells))
                 continue
             for part in cells.partition_by(BATCH, maintain_order=True):
-                # Whoever died while compacting left a batch in two files, which say the same.
+                # A process that died while compacting left a batch in two files that say the same.
                 asked = left.pop(str(part.item(0, BATCH)), None)
                 if asked is not None:
                     yield path, asked, part.drop(BATCH)

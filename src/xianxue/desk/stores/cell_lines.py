@@ -64,9 +64,13 @@ def content_digest(filed: Return) -> str:
     """
     digest = hashlib.sha256()
     digest.update(f"{filed.form}\n{filed.version}\n{filed.period}\n{filed.place}\n".encode())
+    # Sheets and fields are sorted, rows are not: in a list the order of rows is part of what was
+    # said; that of sheets and columns is the template's.
     for sheet, rows in sorted(filed.tables.items()):
         for row in rows:
             for name, cell in sorted(row.cells.items()):
+                # `repr` tells the number 1 from the text «1»; a missing value has a word of its
+                # own.
                 value = cell.value.name if isinstance(cell.value, Missing) else repr(cell.value)
                 digest.update(f"{sheet}\t{row.code}\t{name}\t{value}\n".encode())
     return digest.hexdigest()
@@ -180,6 +184,7 @@ def _lines_of(filed: Return) -> Iterator[tuple[object, ...]]:
 
 
 def _value(line: Mapping[str, object]) -> int | str | Missing:
+    # First: a missing value has neither number nor text, and is not zero.
     if line["missing"] is not None:
         return Missing[str(line["missing"])]
     number = line["number"]

@@ -3,8 +3,8 @@
 A county of a thousand schools that file one by one has a thousand files a form and period; reading
 them is opening them. At a release what is kept of its period is laid into one file. The order of
 things makes a death at any point harmless: the new file appears whole, is read back and compared
-return by return with what it replaces, and only then the old files are removed. Whoever dies in
-between leaves both, and both say the same.
+return by return with what it replaces, and only then the old files are removed. A process that
+dies in between leaves both, and both say the same.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ def compact(cabinet: Cabinet, kept: Sequence[Kept]) -> int:
                 path.unlink()
         settle_folder(target.parent)
         laid.update((item.batch, form) for item in of_form)
+    # A batch of an old store may hold several forms and periods: it goes when all of them are laid.
     whole = {
         batch
         for batch in loose

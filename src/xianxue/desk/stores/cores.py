@@ -36,8 +36,9 @@ def spread(
     """Do jobs in several processes; give their results in the jobs' order.
 
     ``work`` is handed to each process once, so what it holds may be large; jobs and results go
-    back and forth and should be small. Whoever stops listening, or is interrupted, ends it: what
-    has not begun is not begun. ``way`` is how processes are started; else the quickest safe one.
+    back and forth and should be small. A caller that stops listening, or is interrupted, ends it:
+    what has not begun is not begun. ``way`` is how processes are started; else the quickest safe
+    one.
     """
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - one file needs no pool
 

@@ -41,7 +41,9 @@ _CODED: Final = {
     "sponsor": "sponsors",
     "urban_rural": "urban_rural",
 }
+# Empty means that the event changes nothing about boarding, which is not the same as none.
 _BOARDING: Final[dict[str, bool | None]] = {"": None, "0": False, "1": True}
+# A spreadsheet runs a cell that begins so as a formula, when the file is opened there.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -97,6 +99,8 @@ def _wrong_codes(line: Line, codes: Codes, named: Mapping[str, str]) -> Iterator
                 say("办学类型中的代码，分号隔开"),
                 _codes_of(listed_types),
             )
+    # A type is given whole, with the attached classes: alone these would be left out without a
+    # word.
     if line["attached"] and not line["school_type"]:
         attached, school_type = named["attached"], named["school_type"]
         yield (

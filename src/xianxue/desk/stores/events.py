@@ -1,8 +1,8 @@
 """What happened to the county's places, on disk: ``events.csv`` beside ``places.csv``.
 
 One line an event, read in full before anything is said of it. ``places.csv`` holds the places as
-they stood before the first event; whoever registers an event adds a line here and leaves that
-file alone. A workspace without the file is one to whose places nothing has happened.
+they stood before the first event; registering an event adds a line here and leaves that file
+alone. A workspace without the file is one to whose places nothing has happened.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def replayed(path: Path, register: Register, codes: Codes) -> tuple[Register, li
 
 
 class EventsFile(Record):
-    """The file of a workspace, for whoever adds to it."""
+    """The events file of a workspace, as it is added to."""
 
     path: Path
     lock: Path
@@ -114,6 +114,8 @@ class EventsFile(Record):
         ``register`` is that of ``places.csv`` alone. The line was typed as options of a command,
         so that complaints name these, and no line of a file that has not been written.
         """
+        # A line cannot be judged beside others that are wrong already: those are to be mended
+        # first.
         _, faults = replayed(self.path, register, codes)
         if faults:
             return "", faults
@@ -124,6 +126,7 @@ class EventsFile(Record):
         text = _appended(before, line)
         told, faults = parse_events(text, codes)
         after = replay(register, told)
+        # The new event can make an earlier line impossible; then that line of the file is named.
         newest = max((event.line for event in told), default=0)
         faults += [
             _typed(fault.saw, fault.required, fault.do, fault.code)
@@ -154,7 +157,7 @@ class EventsFile(Record):
     def write(self, text: str) -> None:
         """Let a new file take the old one's place in one step.
 
-        Whoever dies in between leaves the old one.
+        A process that dies in between leaves the old one.
         """
         with whole(self.path) as scratch:
             # The mark at the beginning tells spreadsheet programs that the file is UTF-8.

@@ -122,6 +122,8 @@ def _return(
     form: Form, place: Place, period: Period, shelf: Shelf, lines: dict[str, _Lines]
 ) -> Return:
     tables: dict[str, tuple[Row, ...]] = {}
+    # A place without any line files nothing at all, which is something else than a return of
+    # blanks.
     files = any(place.code in of_sheet for of_sheet in lines.values())
     for each in asked(form, place, period.reference_day, shelf.codes) if files else ():
         own = lines[each.sheet.sheet].get(place.code, [])
@@ -148,6 +150,7 @@ def _cells(fields: Iterable[Field], line: dict[str, str]) -> Iterable[tuple[str,
 
 
 def _value(field: Field, text: str) -> Value:
+    # A blank is not zero, here as in a workbook.
     if not text:
         return Missing.NOT_ANSWERED
     for kind in (Missing.NOT_APPLICABLE, Missing.WITHHELD):
@@ -155,6 +158,7 @@ def _value(field: Field, text: str) -> Value:
             return kind
     if not field.is_number:
         return text
+    # Never through a float: 0.1 ㎡ has to come to whole steps of the unit.
     steps = Decimal(text) * field.measured_in.step
     if steps != int(steps):
         message = f"{field.field}: {text} is finer than the unit {field.unit}"

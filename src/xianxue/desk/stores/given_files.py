@@ -34,7 +34,7 @@ class NotAFileError(Exception):
 
 
 class TooLargeError(Exception):
-    """A file has more bytes than whoever reads it can take."""
+    """A file has more bytes than its reader can take."""
 
     def __init__(self, size: int) -> None:
         """Keep the size."""

@@ -31,6 +31,7 @@ def text_of(card: Mapping) -> str:
 
 def _quoted(text: str) -> str:
     """Quote a text; JSON's quoting is YAML's too."""
+    # Unquoted, a header «否» or «2024-09» or «a: b» would come back as something else than a text.
     return json.dumps(text, ensure_ascii=False)
 
 

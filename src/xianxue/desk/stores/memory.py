@@ -37,6 +37,7 @@ class Memory(Record):
         except OSError:
             return None
         digest, said = raw[:_DIGEST], raw[_DIGEST:]
+        # The name is digested too, so that one file put in another's place is not taken for it.
         return said if digest == hashlib.sha256(name.encode() + said).digest() else None
 
     def keep(self, name: str, said: bytes) -> None:
@@ -56,7 +57,7 @@ class Memory(Record):
 
 
 def machine_memory() -> Memory:
-    """Give the memory of whoever runs this program on this machine."""
+    """Give the memory of the user who runs this program on this machine."""
     return Memory(cache_folder(os.environ, sys.platform, Path.home()) / "xianxue")
 
 

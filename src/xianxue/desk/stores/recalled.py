@@ -1,4 +1,4 @@
-"""Returns as bytes that are read back sooner than Parquet: for whoever checks one workbook.
+"""Returns as bytes that are read back sooner than Parquet, for checking one workbook.
 
 A workbook is compared with what all schools have reported. To load the library that reads the
 cabinet takes longer than all checks together; so what was read once is put down a second time,

@@ -10,6 +10,8 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.figure import Coverage, Figure, Standing
 from xianxue.bureau.values.exact import Exact, Radical, Root
 
+# A root is written as what stands under it: its decimals have no end, and a release keeps no
+# rounded number.
 _ROOT: Final = "sqrt "
 _RADICAL: Final = "root "
 

@@ -1,7 +1,7 @@
 """What a release was counted by, kept beside its figures: the cards, and the register.
 
-Cards change, schools close and are renamed. Whoever asks later how a published figure came to be
-is answered from these, never from what stands in the workspace by then. Cards are kept as they
+Cards change, schools close and are renamed. A later question how a published figure came to be is
+answered from these, never from what stands in the workspace by then. Cards are kept as they
 were written, so that a later program reads them through the same strict door as any others.
 """
 

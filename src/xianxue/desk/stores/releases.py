@@ -264,6 +264,8 @@ class ReleaseFolder(Record):
     def faults(self, digest: str) -> list[str]:
         """Say in Chinese what is no longer as it was written."""
         folder = self.root / digest
+        # Without one of these nothing further can be said; the others are held against the
+        # manifest.
         for name in (MANIFEST, FIGURES):
             if not (folder / name).is_file():
                 return [say("文件 {name} 不见了", name=name)]
@@ -318,5 +320,6 @@ def digest_of(texts: Iterable[bytes]) -> str:
     """Digest several texts together."""
     said = hashlib.sha256()
     for text in texts:
+        # Digests of the same length: two texts divided otherwise do not come to the same.
         said.update(hashlib.sha256(text).digest())
     return said.hexdigest()

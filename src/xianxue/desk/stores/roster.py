@@ -82,6 +82,7 @@ def register_of(
         if place.level != "county" and place.parent not in places:
             saw = say("{name} 的上级 {parent} 不在名册里", name=place.name, parent=place.parent)
             issues.append(_issue(path, 0, saw, say("上级是名册中的县或乡镇")))
+    # Every figure of the county stands for this one place; with two there would be two answers.
     if sum(place.level == "county" for place in places.values()) != 1:
         issues.append(
             _issue(path, 0, say("名册里的县不是正好一个"), say("level 为 county 的有且只有一行"))
@@ -92,8 +93,8 @@ def register_of(
 def lines_of(path: Path, codes: Mapping[str, CodeList]) -> list[tuple[int, Line]] | Issue:
     """Read the file's lines with their numbers, as Excel or WPS may have left them.
 
-    Whoever opens the file there and saves it gets GBK, days as 2005/7/1 and lines of nothing but
-    commas; whoever edits it writes names where codes stood. All of that is one meaning.
+    Saved there, the file has GBK, days as 2005/7/1 and lines of nothing but commas; edited there,
+    it has names where codes stood. All of that is one meaning.
     """
     try:
         text = text_of(read_given(path))
@@ -106,6 +107,7 @@ def lines_of(path: Path, codes: Mapping[str, CodeList]) -> list[tuple[int, Line]
     if text is None:
         saw, do = say("不是文本，读不出来"), say("工作簿请用 xianxue places import 导入")
         return replace(_issue(path, 0, saw, say("UTF-8 或 GBK 的 CSV")), do=do)
+    # A line that breaks off early has empty cells, so that what lacks is complained of by name.
     reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
     heads = [name if name in COLUMNS else column_named(name) for name in reader.fieldnames or []]
     lacking = [name for name in COLUMNS if name not in heads]
@@ -227,6 +229,7 @@ def _joined(earlier: Place, later: Place, path: Path, number: int, issues: list[
         level=later.level,
         parent=later.parent,
         opened=later.opened or earlier.opened,
+        # The later line says how the school stands: one without a day is open again.
         closed=later.closed,
         history=earlier.history + later.history,
     )

@@ -86,6 +86,7 @@ class ScanFiles:
     def keep(self, scan: Scan, data: bytes) -> None:
         """Keep the bytes of a scan; the same ones that stand there already are left."""
         path = self.path(scan)
+        # A copy that has been harmed since is put right by attaching the same scan again.
         if not path.is_file() or path.read_bytes() != data:
             with whole(path) as scratch:
                 scratch.write_bytes(data)

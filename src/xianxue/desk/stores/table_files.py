@@ -51,6 +51,7 @@ class TableFiles:
             seal = {path.name: digest_of_file(path) for path in sorted(scratch.iterdir())}
             (scratch / SEAL).write_text(json.dumps(seal, indent=1), encoding="utf-8")
             settle_all(scratch)
+            # Of an earlier program, which sealed no tables: nobody counts from it any more.
             if target.is_dir() and not self.has(digest):
                 shutil.rmtree(target)
             scratch.rename(target)
@@ -84,7 +85,7 @@ class TableFiles:
         return list(self._unlike(digest, sorted(names), sealed))
 
     def aside(self, digest: str) -> None:
-        """Move harmed tables out of the way, for whoever wants to look at them."""
+        """Move harmed tables out of the way, so that they can be looked into."""
         folder = self.root.parent / "aside"
         folder.mkdir(parents=True, exist_ok=True)
         number = len(list(folder.iterdir()))

@@ -50,7 +50,7 @@ def whole(target: Path, *, instead: bool = True, settle: bool = True) -> Generat
     """Give a file to write to that becomes the target in one step, or vanishes.
 
     Without ``instead``, it vanishes where something stands there already. Without ``settle``,
-    whoever writes many into a folder settles it once.
+    a caller that writes many into a folder settles it once.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = _scratch(target.parent)
@@ -116,6 +116,7 @@ def opened_to(umask: str) -> None:
 
 def opened_file(path: Path, umask: str) -> None:
     """Open one of SQLite's files to those the settings name: it makes its own for one writer."""
+    # Only a file's owner may change its rights; of another account's this would fail.
     if umask and os.name == "posix" and path.is_file() and path.stat().st_uid == os.getuid():
         wanted = 0o666 & ~int(umask, 8)
         if path.stat().st_mode & 0o777 != wanted:
@@ -123,7 +124,7 @@ def opened_file(path: Path, umask: str) -> None:
 
 
 def lock_file(path: Path) -> Path:
-    """Have a file to lock, which whoever else works here may lock too."""
+    """Have a file to lock, which other accounts that work here may lock too."""
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o666))
     return path

@@ -72,7 +72,7 @@ def read_list(workspace: Workspace, data: bytes, file: str) -> Listed:
 
 
 def deed_of(workspace: Workspace, by: str, why: str = "") -> SetTargets:
-    """Give the deed of setting targets, done now by whoever sits at the bureau's machine."""
+    """Give the deed of setting targets, done now by the person at the bureau's machine."""
     ground = open_ground(workspace)
     from xianxue.desk.actions.set_targets import SetTargets  # noqa: PLC0415 - needs Django
 

@@ -67,6 +67,7 @@ class _Standing:
     def of(self, targets: Sequence[Target], on: date) -> list[Attainment]:
         rules = rules_of(self.workspace)
         wanted = [(target, *speaks_of(self.workspace.shelf, target)) for target in targets]
+        # Everything that will be asked for, first: a period is opened once, not once a target.
         self._figure(
             (period, card.indicator)
             for _, card, now in wanted
@@ -89,6 +90,7 @@ class _Standing:
 
     def _series(self, target: Target, card: Indicator, now: Period, rules: TargetRules) -> Series:
         earlier = [_in(self._found[one], target, one) for one in _before(now, rules.earlier)]
+        # A year without a figure is left out; it is not a year of nought.
         known = [figure for figure in reversed(earlier) if figure is not None]
         return Series(
             _in(self._found[now], target, now), tuple(known), gathers=card.kind == "cumulative"

@@ -27,7 +27,7 @@ class Group:
     figures: tuple[Figure, ...]
     """In the register's order."""
     values: tuple[Fraction, ...]
-    """Those of whoever has one, ascending."""
+    """Those of all places that have one, ascending."""
     shared: Shared
     why: str
     """Why nobody in it can be ranked; empty where everybody can."""
@@ -35,6 +35,7 @@ class Group:
     @classmethod
     def of(cls, figures: list[Figure], setting: Setting) -> Group:
         """Gather a group; where one is undetermined, so is everybody: it might stand anywhere."""
+        # By what is printed: «—» is nothing to wait for, 未定 is a number somebody still owes.
         unknown = [one for one in figures if one.value is None and one.shown == UNDETERMINED]
         values = sorted(order_of(one.value) for one in figures if one.value is not None)
         why = _not_known(unknown, setting) if unknown else ""
@@ -78,6 +79,7 @@ def _group_key(ranked: RankOf, figure: Figure, setting: Setting) -> object:
     attributes = place.attributes(setting.on) if ranked.alike else None
     alike = tuple(getattr(attributes, name, None) for name in ranked.alike)
     within = setting.register.township_of(place, setting.on) if ranked.within == "township" else ""
+    # A school is never ranked among townships, nor a stage among others.
     return (place.level, figure.stage, figure.slice, alike, within)
 
 

@@ -54,6 +54,8 @@ def derive(  # noqa: PLR0913, PLR0917 - the cards, whose and when, what is known
 
 
 def _of_card(card: Indicator, setting: Setting) -> Iterator[Figure]:
+    # One figure for each that its first part has: where that is not figured there is nothing to
+    # make.
     first = setting.shelf.indicator(card.rests_on[0])
     if first is None:
         return

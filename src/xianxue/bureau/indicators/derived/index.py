@@ -44,6 +44,7 @@ def index(card: Indicator, figure: Figure, setting: Setting) -> Made | None:
             term = setting.shelf.indicators[one.indicator].term
             return undetermined(say("没有“{term}”的数", term=term), parts)
         parts.append(found)
+    # One that is missing is not worth 0 points, nor may its weight go to the others.
     for found in parts:
         if found.value is None:
             return undetermined(told_of(found, setting.period), parts)

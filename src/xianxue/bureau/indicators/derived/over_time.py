@@ -66,6 +66,7 @@ def compare(card: Indicator, figure: Figure, setting: Setting) -> Made:
         # The door lets only indicators with plain values be compared.
         message = f"{card.indicator}: {figure.indicator} has no fraction for a value"
         raise TypeError(message)
+    # A difference may start from nothing or from a debt; only growth divides by it.
     if card.kind == "change":
         return Made(now - then, now - then, None, parts)
     if then <= 0 or now < 0:
@@ -110,6 +111,7 @@ def cumulate(card: Indicator, figure: Figure, setting: Setting) -> Made:
 
 def _incomparable(card: Indicator, setting: Setting, figure: Figure, earlier: Period) -> str:
     """Say why nothing of an earlier period is held against this one; empty where nothing speaks."""
+    # A base that lies ahead would turn growth into its opposite without a word.
     if earlier.start >= setting.period.start:
         return say(
             "{base}不早于{period}，不能作基期", base=earlier.term, period=setting.period.term

@@ -76,6 +76,7 @@ class Setting(Record, dict=True):
 
     def _held(self, period: Period) -> Mapping[Key, Figure] | None:
         if period.code not in self.others:
+            # All that anybody will ask, at once: each time is a whole period's counting.
             found = self.elsewhere(period, self.needed)
             self.others[period.code] = None if found is None else by_key(found.values())
         return self.others[period.code]
@@ -136,6 +137,7 @@ def broken(card: Indicator, shelf: Shelf, earlier: Period, later: Period) -> Bre
     between = [
         one
         for one in breaks_of(card, shelf)
+        # A break holds from its own day on: what is counted on it has the new meaning.
         if earlier.reference_day < one.on <= later.reference_day
     ]
     return between[-1] if between else None

@@ -95,6 +95,7 @@ class Reasons(Record, dict=True):
         return say(
             "{ratio}{value}{unit}，{line}：{verdict}",
             ratio=card.term,
+            # Two digits more than printed, or what is just short of a line would seem to meet it.
             value=plain(value, card.show.decimals + 2),
             unit=unit.term,
             line=line,
@@ -115,6 +116,7 @@ class Reasons(Record, dict=True):
 
         Without those who have left it, because the ratio does not apply to them.
         """
+        # A school-stage's own ratio keeps its numbers to be shown; the area's has lost them.
         left = {own.place for own in self.members if own.void and not self.by_itself}
         part = self.formula.parts[name]
         measure, multiple = part.terms[index]
@@ -147,6 +149,7 @@ class Reasons(Record, dict=True):
         for name, part in self.formula.parts.items():
             by_place = found.setdefault(name, {})
             for measure, multiple in part.terms:
+                # What is read from the register is asked of nobody, so no member stands for it.
                 places = list(self.within) if measure.sheet == PLACES else members
                 table = self.tables[measure.sheet].filter(self.words.col("place").is_in(places))
                 whole = self.formula.weights is not None or not self.formula.stages
@@ -178,6 +181,8 @@ class Reasons(Record, dict=True):
 
     def _sharers(self, name: str, place: str, known: _Rows) -> _Rows:
         """Give the pupils of all stages that share, where what a stage gets depends on them."""
+        # In an area's denominator a stage counts with its own pupils; the others decide nothing
+        # there.
         if name == "denominator" and not self.by_itself:
             return []
         return [row for row in self._rows["denominator"].get(place, ()) if row not in known]

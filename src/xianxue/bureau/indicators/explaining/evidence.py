@@ -37,6 +37,7 @@ def evidence(words: Words, measure: Measure, table: Lines, stage: Stage | None) 
     passes = sure(words, measure.tests)
     may_pass = perhaps(words, measure.tests, columns)
     rows = table if stage is None else table.filter(words.col("stage") == stage.value)
+    # Rows that may belong are shown as well: they are what the figure waits for.
     belongs = passes if may_pass is None else may_pass
     rows = rows if belongs is None else rows.filter(belongs)
     certain = words.lit(value=True) if passes is None else passes.fill_null(value=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
+from typing import Final
 
 from xianxue.bureau.indicators.explaining.wording import Piece, Wording, added, scaled
 from xianxue.bureau.indicators.formulas import Formula
@@ -16,6 +17,8 @@ from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.units import UNITS
 
 _SPREAD = say("√［Σ（P÷ΣP）×（x−x̄）²］÷x̄，x̄＝Σ（P×x）÷ΣP")
+_DIGITS: Final = 4
+"""Digits of a number that does not end: two more than most figures are printed with."""
 
 
 def in_words(formula: Formula, formulas: Mapping[str, Formula], wording: Wording) -> str:
@@ -94,10 +97,12 @@ def _divided(numerator: Fraction, members: Sequence[Own]) -> str:
     """Keep apart what is a stage's own and what schools have divided among theirs."""
     shares = [own for own in members if own.divided]
     if not shares or len(members) == 1:
-        return plain(numerator, 4)
+        return plain(numerator, _DIGITS)
     rest = sum((own.part for own in members if not own.divided), Fraction(0))
     return say(
-        "（{own}＋折算所得{divided}）", own=plain(rest, 4), divided=plain(numerator - rest, 4)
+        "（{own}＋折算所得{divided}）",
+        own=plain(rest, _DIGITS),
+        divided=plain(numerator - rest, _DIGITS),
     )
 
 
@@ -111,8 +116,8 @@ def _spread_numbers(members: Sequence[Own]) -> str:
     return say(
         "ΣP＝{pupils}，Σ（P×x）＝{total}，Σ（P×x²）＝{squares}；√［{pupils}×{squares}÷{total}²−1］",
         pupils=plain(pupils),
-        total=plain(total, 4),
-        squares=plain(squares, 4),
+        total=plain(total, _DIGITS),
+        squares=plain(squares, _DIGITS),
     )
 
 
@@ -138,7 +143,9 @@ def _pieces(terms: Iterable[str | Term], wording: Wording) -> list[Piece]:
     found: list[Piece] = []
     for _, group in groupby(_read(terms), together):
         same = list(group)
-        if len(same) == 1 or any(times < 0 for _, times in same[:1]) or not same[0][0].field:
+        # Brackets that begin with a minus would hide what is taken away; rows that are counted have
+        # no field to be named in brackets.
+        if len(same) == 1 or same[0][1] < 0 or not same[0][0].field:
             found += [Piece(wording.term(term), times) for term, times in same]
             continue
         fields = [Piece(wording.field(term), times) for term, times in same]

@@ -146,6 +146,7 @@ class Wording(Record):
             )
             for value in values
         ]
+        # Of one stage the first value that fits holds, as in the judgement.
         return joined("、", said if self.stage is None else said[:1])
 
     def _for(self, value: DatedValue) -> str:

@@ -35,6 +35,7 @@ class Sorted(Record):
     def of(cls, progress: Sequence[Progress]) -> Sorted:
         """Sort them; whose day of filing is not known is not called late."""
         filed = [one for one in progress if one.revision]
+        # Naming a school late is held against it: without the day there is no proof.
         late = [one for one in filed if one.late and one.first_handed_in is not None]
         never = [one for one in progress if not one.revision]
         granted = [one for one in never if one.extended_until is not None and not one.late]
@@ -120,6 +121,7 @@ def _days_late(asked: Round, one: Progress) -> str:
 def _wanted(asked: Round, sort: Sorted, waiting: Sequence[Progress]) -> str:
     said = ""
     if sort.missing:
+        # By the day of the notice: that is when the school reads it.
         locked = asked.window.locked_on(asked.on)
         how = f"向{asked.who_extends}说明理由，获准延期后" if locked else "抓紧核对、签名后"
         said += f"请尚未报送的单位{how}报送。"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from xianxue.bureau.issues.folding import gathered
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.deadline import Deadline
 from xianxue.bureau.report.context import chinese_day
@@ -46,14 +47,16 @@ def repaired_by(days: int, on: date, limits: Deadline) -> date:
     datetime.date(2025, 9, 30)
     """
     given = [on + timedelta(days=days), limits.due, limits.until]
+    # The latest: nobody may be asked to mend sooner than everybody may still file.
     return max(day for day in given if day is not None)
 
 
 def opinion(head: Letterhead, asked: Round, one: Examined, until: date) -> Paper:
     """Write the opinion; what has to be put right comes before what may be explained."""
     you = YOU[asked.form.filed_by]
-    faults = [each for each in one.found if each.severity is Severity.MUST_FIX]
-    unusual = [each for each in one.found if each.severity is Severity.EXPLAIN]
+    found = gathered(one.found)
+    faults = [each for each in found if each.severity is Severity.MUST_FIX]
+    unusual = [each for each in found if each.severity is Severity.EXPLAIN]
     whom = addressee_of(head, asked, one.name)
     number = len(one.remarks) + len(faults) + len(unusual)
     text = Writing(asked)

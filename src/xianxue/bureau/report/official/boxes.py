@@ -15,6 +15,8 @@ from xianxue.bureau.report.ooxml import Element, w
 
 _LABEL: Final = 5
 """A label's column is five characters wide."""
+_HALVES: Final = 2
+"""So many half boxes stand in one row, left and right."""
 _FULL: Final = 3
 """A box alone in its row spans so many columns."""
 
@@ -47,7 +49,7 @@ def _rows(cards: Sequence[Box]) -> Iterator[tuple[Box, ...]]:
     for card in cards:
         if card.half:
             waiting.append(card)
-            if len(waiting) == len("左右"):
+            if len(waiting) == _HALVES:
                 yield tuple(waiting)
                 waiting = []
             continue
@@ -81,6 +83,8 @@ def _cell(body: Body, text: str, width: int, align: str, span: int = 1) -> Eleme
         properties.append(w("vAlign", val="center"))
     for line in text.split("\n"):
         paragraph = body.paragraph((line,), looks.NUMBER)
+        # Made by the body, so that its controls are numbered on with all others; it stands in the
+        # cell.
         body.made.remove(paragraph)
         give(paragraph, w("jc", val=align))
         cell.append(paragraph)

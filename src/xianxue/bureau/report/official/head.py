@@ -29,6 +29,7 @@ def head(body: Body, paper: Paper, setting: Setting) -> None:
     if genre.has("mark") and form.mark_stands == "text":
         mark = _mark(body, paper, setting)
         size = looks.mark_size(looks.mark_of(paper, setting), setting)
+        # The rule measures to the letters of the mark, and its line is higher than they are.
         above = twips(form.mark_top) - (looks.mark_line(size) - points(size)) // 2
         give(mark, w("spacing", before=above))
     if genre.has("number") and form.number_stands != "below_title":

@@ -70,10 +70,12 @@ class _Sheets(Body):
         kept["footer"] = str(int(kept["footer"]) - lower)
         if not self.begun:
             kept["header"] = str(twips(self.setting.format.mark_top))
+            # Word wants references in front of everything else in a section.
             for place, relation in reversed(self.first.items()):
                 reference = w(f"{place}Reference", type="first")
                 reference.set(f"{{{R}}}id", relation)
                 made.insert(0, reference)
+            # In front of docGrid, which has to be last.
             made.insert(len(made) - 1, w("titlePg"))
         made.replace(margins, w("pgMar", **kept))
         self.begun = True

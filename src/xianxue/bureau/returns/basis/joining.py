@@ -163,7 +163,7 @@ class Joining:
 
     def _value(self, sheet: Sheet, asked_field: Field, parts: Mapping[str, Part]) -> Value:
         values = [part.cell.value for part in parts.values()]
-        adds = asked_field.type in {"integer", "measure"} and asked_field.measured_in.adds_up
+        adds = asked_field.type in {"integer", "measure"} and asked_field.measured_in.adds
         amounts: list[Amount] = [value for value in values if not isinstance(value, str)]
         if adds and len(amounts) == len(values):
             return total(amounts)

@@ -16,8 +16,8 @@ from xianxue.bureau.returns.marking.list_sheet import Shape, list_link, list_row
 from xianxue.bureau.returns.sheets.appearance import row_height
 from xianxue.bureau.returns.sheets.own_marks import ANSWERS, ANSWERS_SIGN
 
-_HEADS: Final = ("序号", "工作表", "单元格", "发现的问题", "请核对", "说明", "改数前写的", "编号")
-_WIDTHS: Final = (6, 16, 9, 46, 34, 46, 24, 18)
+_HEADS: Final = ("序号", "工作表", "单元格", "发现的问题", "请核对", "说明", "改数前写的")
+_WIDTHS: Final = (6, 16, 9, 46, 34, 46, 24)
 _LINK: Final = 3
 _WRITE: Final = 6
 """The column a clerk writes in, from 1."""
@@ -86,9 +86,8 @@ def _line(  # noqa: PLR0913 - one line tells about all of these
         "" if text else issue.do,
         text,
         former,
-        issue.code,
     )
-    kinds = ("number", "text", "link" if linked else "number", *["text"] * 5)
+    kinds = ("number", "text", "link" if linked else "number", *["text"] * 4)
     cells = [
         (column, each, look["write" if column == _WRITE else kind])
         for column, (each, kind) in enumerate(zip(texts, kinds, strict=True), 1)

@@ -13,7 +13,7 @@ from xianxue.bureau.returns.marking.styles import Styles
 from xianxue.bureau.returns.sheets.appearance import FONT, row_height
 from xianxue.bureau.returns.sheets.own_marks import ANSWERS, SIGN, Voice
 
-_WIDTHS: Final = (6, 10, 16, 9, 46, 26, 40, 20, 16)
+_WIDTHS: Final = (6, 10, 16, 9, 46, 26, 40, 20)
 _LINK: Final = 3
 _HIDDEN: Final = len(_WIDTHS) + 2
 """The first of the three hidden columns, from 1; one free column stands before them."""
@@ -86,16 +86,16 @@ def summary_sheet(  # noqa: PLR0913 - all that stands on the sheet
     look: Mapping[str, int],
     *,
     voice: Voice,
+    explaining: bool,
 ) -> bytes:
     """Write the sheet.
 
     ``targets`` gives each complaint's sheet name the tab it is found under; ``hidden`` are lines
-    for the next reader: the first stands beside the title.
+    for the next reader: the first stands beside the title. ``explaining``: whether there is a sheet
+    to explain on.
     """
     # The sheet for explanations is spoken of only where there is one.
-    how = _INSTRUCTIONS.format(reason=voice.reason) + (
-        _EXPLAINING if any(issue.about for issue in issues) else ""
-    )
+    how = _INSTRUCTIONS.format(reason=voice.reason) + (_EXPLAINING if explaining else "")
     rows = [
         _row(_TITLE, [(1, title, look["title"])], hidden, height=30),
         _row(_COUNT, [(1, _count(issues, voice), look["plain"])], hidden, height=20),
@@ -148,10 +148,9 @@ def _line(  # noqa: PLR0913 - one line tells about all of these
         issue.required,
         issue.do,
         issue.citation,
-        issue.code,
     )
     kinds = ["number", _LEVELS[issue.severity][0], "text", "link" if linked else "number"]
-    kinds += ["text"] * 5
+    kinds += ["text"] * 4
     cells = [
         (column, text, look[kind])
         for column, (text, kind) in enumerate(zip(texts, kinds, strict=True), 1)

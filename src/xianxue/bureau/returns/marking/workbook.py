@@ -155,7 +155,10 @@ class MarkedBook:
             name: tab.name for name, tab in found.items() if tab is not None and not tab.hidden
         }
         title = f"{voice.summary}：{file}" if file else voice.summary
-        content = summary_sheet(title, shown, targets, hidden, own, voice=voice)
+        explaining = any(issue.about for issue in issues)
+        content = summary_sheet(
+            title, shown, targets, hidden, own, voice=voice, explaining=explaining
+        )
         self.parts.contents[self._styles_name] = styles.result()
         for tab in tabs:
             if tab.any_part:

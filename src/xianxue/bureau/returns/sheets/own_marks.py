@@ -55,14 +55,14 @@ CHECK: Final = Voice(
         Severity.EXPLAIN: (Severity.EXPLAIN.term, "请改正，或者说明原因"),
         Severity.NOTE: (Severity.NOTE.term, "供参考，不必改"),
     },
-    ("序号", "级别", "工作表", "单元格", "发现的问题", "要求", "怎样改", "依据", "编号"),
+    ("序号", "级别", "工作表", "单元格", "发现的问题", "要求", "怎样改", "依据"),
 )
 REVIEW: Final = Voice(
     "审核意见",
     "教育局审核意见",
     "【审核】",
     dict.fromkeys(Severity, ("审核意见", "请核对，有误的改正")),
-    ("序号", "类别", "工作表", "单元格", "审核意见", "报的是", "怎样办", "审核人", "编号"),
+    ("序号", "类别", "工作表", "单元格", "审核意见", "报的是", "怎样办", "审核人"),
 )
 VOICES: Final = (CHECK, REVIEW)
 _REASONS: Final = frozenset(one.reason for one in VOICES)

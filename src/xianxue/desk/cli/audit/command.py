@@ -80,7 +80,8 @@ def audit(  # noqa: PLR0913, PLR0917 - options of one command
         if len(files) > 1 or as_json:
             raise MisusedError(say("--text 一次只输出一份文稿的纯文本，不与 --json 同用"))
         for file in files:
-            # Somebody else's file may hold what clears a screen or turns the text around.
+            # Letter by letter, places in the JSON being counted in this text; only what clears a
+            # screen or turns a line around is shown as its escape.
             click.echo(visible(read(file)[1].text), nl=False)
         return 0
     if len(files) > 1 and (html or docx):
@@ -92,6 +93,8 @@ def audit(  # noqa: PLR0913, PLR0917 - options of one command
         for output, write in ((html, write_page), (docx, write_commented)):
             if output is not None:
                 write(one, output, everything=everything)
+                # On the error stream beside JSON, so that standard output stays one document for a
+                # program.
                 echo(say("已写：{output}", output=output), err=as_json)
     if as_json:
         told = [as_dict(one) for one in reports]

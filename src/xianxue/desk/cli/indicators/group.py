@@ -229,6 +229,7 @@ def _rebased(river: River, day: date, place: str | None) -> River:
     if place is None or place not in basis.ways:
         return later
     under, name = basis.code_of(place), out.name_of(river.workspace, place)
+    # Its number would stand under the school it went into, together with that school's own.
     if under != place:
         message = say(
             "{name}按 {day} 归到 {under}：请用 --place {under}", name=name, day=day, under=under

@@ -167,6 +167,8 @@ def _basis(opened: Workspace, start: date, as_of: datetime | None) -> Basis:
         return basis_of(
             opened.register,
             start,
+            # Today may lie before the day of a period that is being prepared; a day that was named
+            # and lies there is a slip and complained of.
             max(out.day_or_today(as_of), start) if as_of is None else as_of.date(),
         )
     except ValueError as error:

@@ -26,7 +26,7 @@ from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
 _TAB: Final = "名册"
 OPERATOR: Final = "本机操作员"
-"""Who acts where nobody is named: whoever sits at the office's machine."""
+"""Who acts where nobody is named: the person at the office's machine."""
 
 
 @command("template")

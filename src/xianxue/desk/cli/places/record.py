@@ -87,8 +87,11 @@ def record(  # noqa: PLR0913 - options of one command
         "reason": reason,
         "by": by,
     }
+    # A line break in a reason would make the event two lines of the file.
     line = {column: " ".join(cell.split()) for column, cell in line.items()}
     try:
+        # What is wrong first: what the event leaves unsaid can only be asked of one that makes
+        # sense.
         issues = _checked(opened, line) or _asked(opened, line, none_attached=none_attached)
         if not issues and not dry_run:
             issues = _recorded(opened, line)
@@ -153,7 +156,7 @@ def _recorded(opened: Workspace, line: dict[str, str]) -> list[Issue]:
     from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - needs Django
 
     base, _ = roster.read_roster(opened.root / roster.NAME, opened.shelf.codes)
-    # Whoever sits at the machine acts for the office: the command has no role of its own.
+    # Who sits at the machine acts for the office: the command has no role of its own.
     who = Actor(line["by"], OFFICE, where=machine.here())
     deed = RecordEvent(_file(opened), base, opened.shelf.codes, authority, who, now())
     return deed(line)

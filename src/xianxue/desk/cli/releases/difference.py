@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from xianxue.desk.releases.causes import Cause
     from xianxue.desk.releases.difference import ReleaseDiff
 
+# A screenful: one corrected school may move a figure in every township. JSON has each.
 _MOST_FIGURES: Final = 40
 _MOST_CAUSES: Final = 3
 """Causes named beside one figure; of more it is said how many."""
@@ -73,6 +74,7 @@ def tell(told: ReleaseDiff, opened: Workspace) -> None:
 def _tell_figures(told: ReleaseDiff, names: dict[str, str]) -> None:
     moved = [each for each in told.figures if (each.after or each.before) is not None]
     county = told.told.register.county.code
+    # The county's own first: these are what was published in the report.
     first = sorted(moved, key=lambda each: (each.key.split("/")[1] != county, each.key))
     rows = [
         (

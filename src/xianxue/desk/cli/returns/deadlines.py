@@ -158,6 +158,7 @@ def remind(  # noqa: PLR0913 - options of one command
     forms = [form_of(opened, "", form)] if form else list(opened.shelf.forms.values())
     when, today = opened.period(period), clock.day_of(clock.now())
     day = on or today
+    # The state of a past day is not kept: the list would tell today's under another date.
     if day < today:
         message = say(
             "{day}已经过去，那天的情况这里没有：请写今天或以后的日子",

@@ -139,6 +139,7 @@ def _tell(
 
 
 def _how(one: Duplicate, filled: dict[str, str]) -> str:
+    # Two candidates are as good as each other: none is filled in by chance.
     if one.fills and one.asked.reference not in filled:
         return say("不止一处有，由人来定")
     if one.way is not None and not one.covers:

@@ -130,6 +130,7 @@ def check(
             if made
             else say("没有需要标注的报表。")
         )
+        # On the error stream beside JSON: standard output stays one document.
         echo(said, err=as_json)
     if not as_json:
         say_next(_after_check(issues, made))

@@ -101,10 +101,12 @@ def map_(  # noqa: PLR0913 - options of one command
     tables, issues = look_at(files, shelf, wanted, known)
     asked = [(looked, unseen_of(looked)) for looked in tables]
     issues += [issue_of(looked, unseen, hidden) for looked, unseen in asked if unseen]
+    # Before what is hidden is left out: a column that somebody names is meant, hidden or not.
     tables = decisions.decide(tables, decisions.Said(sets, skips, rest, units), shelf)
     if hidden == "skip":
         tables = [without(looked, unseen_of(looked)) for looked in tables]
     doing = save or applying
+    # Only where the answers come to something; looking alone asks nobody.
     if doing and not as_json and sys.stdin.isatty():
         tables = [ask(looked, shelf) for looked in tables]
     issues += [issue for looked in tables for issue in issues_of(looked, wanted)]

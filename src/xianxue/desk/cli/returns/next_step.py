@@ -15,6 +15,7 @@ _FORWARD: Final = ("review", "pass_on", "approve", "submit")
 def next_of(ground: Ground, done: Sequence[tuple[Key, str]]) -> str:
     """Say what comes after returns have reached their states; empty where that differs."""
     said = {_next(ground, key, state, alone=len(done) == 1) for key, state in done}
+    # Several returns may wait for different people: one line for all would send somebody wrong.
     return said.pop() if len(said) == 1 else ""
 
 

@@ -142,6 +142,7 @@ def circular(form: str, until: date | None, *, draft: bool, **options: object) -
     _after(desk, until)
     asked_form = _form(desk, form)
     due = desk.round(asked_form).window.due
+    # Nobody is late before the day is over; a circular names and shames.
     if due is not None and desk.today <= due:
         raise MisusedError(
             say("报送截止日是{due}，还没有过，没有谁逾期：过后再通报", due=chinese_day(due))

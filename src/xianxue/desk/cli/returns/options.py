@@ -64,7 +64,7 @@ def override_option(command: F) -> F:
 
 
 def person(name: str, role: str, own: str) -> Actor:
-    """Give whoever sits at this machine."""
+    """Give the person at this machine, in the role they say they act in."""
     return Actor(name, role, own, machine.here())
 
 

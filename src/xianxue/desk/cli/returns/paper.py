@@ -178,6 +178,7 @@ def attach_scan(  # noqa: PLR0913, PLR0917 - options of one command
 
 def _digits(typed: str) -> str:
     """Take a digest as it is read from paper; MisusedError where it is none."""
+    # Typed from paper by people: full-width digits, groups, capitals are all the same digest.
     digits = _BETWEEN.sub("", unicodedata.normalize("NFKC", typed)).lower()
     if len(digits) < FEWEST_DIGITS or _DIGITS.fullmatch(digits) is None:
         message = say(
@@ -254,6 +255,7 @@ def scans(  # noqa: PLR0913 - options of one command
             joined("、", (scan.file for scan in line.scans)) or say("没有附"),
         )
         for _, line in lines
+        # Without a place the list is one of those who still owe a scan.
         if place is not None or not line.scans
     ]
     if rows:

@@ -19,6 +19,7 @@ from xianxue.desk.cli.returns.options import UNITS, override_option, person
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.workspace import Workspace
 
+# Enough to telephone; JSON has every place.
 _MOST_NAMED: Final = 10
 
 
@@ -51,6 +52,7 @@ def release(  # noqa: PLR0913, PLR0917 - options of one command
     when = opened.period(period)
     who = person(actor, role, "")
     made, fresh = publish(opened, when, actor=who, why=why, override=override)
+    # As it was published: meanwhile something more may have been accepted.
     manifest = folder_of(opened).manifest(made.digest)
     missing = missing_from(opened, when, manifest)
     if as_json:

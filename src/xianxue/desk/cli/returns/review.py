@@ -187,6 +187,7 @@ def _look(workspace: Workspace, ground: Ground, keys: list[Key], *, as_json: boo
         return looked
     echo(say("通过之前请先看：有 {n} 处不寻常或没有照批注改。", n=len(unusual)))
     print_issues(unusual, as_json=False)
+    # Many at once are approved unseen all too easily; a single one has just been shown.
     if len(keys) > 1 and sys.stdin.isatty() and not confirm(say("都看过了，仍然通过？")):
         raise click.Abort
     return looked
@@ -238,6 +239,7 @@ def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
 
 def _keys(workspace: Workspace, ground: Ground, name: str, asked: _Asked) -> Iterable[Key]:
     """Give the returns that are meant: those named, or all whose turn it is."""
+    # Neither would be a slip that takes everybody's return, both say two things.
     if bool(asked.places) is asked.everyone:
         message = say("请用 --place 写明代码") + (
             say("，或用 --all，两者取一") if asked.everyone else ""
@@ -255,6 +257,7 @@ def _keys(workspace: Workspace, ground: Ground, name: str, asked: _Asked) -> Ite
     for filing in found.order_by("form", "place"):
         card = ground.card(filing.place)
         step = card.step(name, filing.state)
+        # `--all` means all whose turn it is with this role, so that nothing is refused one by one.
         if step is not None and asked.role in step.roles:
             yield Key(filing.form, filing.period, filing.place)
 

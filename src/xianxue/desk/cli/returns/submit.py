@@ -116,6 +116,7 @@ def _with_untouched(opened: Workspace, outcome: Outcome) -> Outcome:
     again = [
         Key(each.filed.form, each.filed.period, each.filed.place)
         for each in outcome.accepted
+        # A first revision answers no comment, and one that stands already is not handed in again.
         if each.number > 1 and not each.unchanged
     ]
     if not again:

@@ -69,6 +69,7 @@ def template(  # noqa: PLR0913 - options of one command
             ),
             err=True,
         )
+    # Nothing at all was written: then the command was misused, not half done.
     if left and (len(left) == len(places) or left == [output]):
         return 2
     echo(

@@ -48,6 +48,7 @@ def decide(tables: Sequence[Looked], said: Said, shelf: Shelf) -> list[Looked]:
     for each in tables:
         looked = each
         chosen = dict(_set(looked, text, shelf) for text in said.sets)
+        # The column that says whose a row is decides what the other columns may be.
         if any(target.sheet is None for target in chosen.values()):
             looked = reread(looked, shelf, chosen)
         skipped = {_column(looked, letter).head.at for letter in _split(said.skips)}
@@ -62,6 +63,7 @@ def decide(tables: Sequence[Looked], said: Said, shelf: Shelf) -> list[Looked]:
         proposals = remeasured(proposals, looked.table, looked.full, units)
         found.append(looked.having(proposals))
         faults = faults_of(found[-1].proposals)
+        # What is only proposed may still contradict itself; what somebody has decided may not.
         if faults and (chosen or said.rest):
             raise MisusedError(joined("；", faults))
     return found

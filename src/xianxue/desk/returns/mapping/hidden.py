@@ -28,6 +28,7 @@ class Unseen(Record):
 
 def unseen_of(looked: Looked) -> Unseen:
     """Find what of a table is not shown; what nobody would read does not count."""
+    # Nothing of it would be read anyway: hidden notes are nobody's concern.
     if not looked.proposals.values:
         return Unseen()
     rows, columns = looked.book.hidden_lines(looked.tab)
@@ -47,6 +48,7 @@ def without(looked: Looked, unseen: Unseen) -> Looked:
     table = replace(looked.table)
     table.rows = [] if unseen.tab else [row for row in table.rows if row not in unseen.rows]
     columns = tuple(
+        # Decided, so that nobody is asked again about what was left out on purpose.
         replace(each, target=None, doubt="", decided=True)
         if unseen.tab or each.head.at in unseen.columns
         else each

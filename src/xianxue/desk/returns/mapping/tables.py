@@ -145,6 +145,7 @@ def look_at(
         try:
             book = open_book(read_file(path), name)
             tabs |= set(book.tabs)
+            # Read column by column, one of ours could only be read worse than by its own schema.
             if SCHEMA_TAB in book.tabs:
                 issues.append(_is_ours(name))
                 continue
@@ -157,6 +158,7 @@ def look_at(
                         found.append(looked)
         except RefusedError as refused:
             issues.append(refused.issue(name))
+    # A file that was refused may have had that tab.
     if wanted.tab and wanted.tab not in tabs and not issues:
         message = say(
             "没有工作表“{tab}”；现有：{known}", tab=wanted.tab, known=joined("、", sorted(tabs))
@@ -223,6 +225,8 @@ def _look(  # noqa: PLR0913, PLR0917 - a tab, and all it may be
         )
     for table, plain, full in found:
         card = known_again(shelf.mappings.values(), table, wanted.form)
+        # What somebody has decided once comes before any guess, unless the caller says otherwise
+        # now.
         if card is not None and not wanted.only:
             form = shelf.forms[card.form]
             said = from_card(card, table, full, form, shelf.codes)
@@ -244,6 +248,8 @@ def _look(  # noqa: PLR0913, PLR0917 - a tab, and all it may be
         for table, plain, full in found
         for form in forms
     ]
+    # Rounded, so that tiny differences do not outweigh the order: of equals the first is taken, and
+    # schools' forms stand first.
     return reread(max(readings, key=lambda each: round(_worth(each), 1)), shelf, {})
 
 

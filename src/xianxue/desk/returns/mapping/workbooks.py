@@ -32,6 +32,7 @@ TRAIL: Final = "对应清单.csv"
 _HEADS: Final = (
     "工作簿", "学校代码", "分表", "行", "项目", "来源文件", "来源工作表", "来源格", "原文", "换算",
 )  # fmt: skip
+# A spreadsheet runs a cell that begins so when the list is opened there.
 _BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -67,6 +68,7 @@ def apply(
         applied.issues += each.issues
     applied.issues += zeros_of(filled, form.form)
     targets = {place.code: output / file_name(form, place, period) for place in found}
+    # Before the first is written: a folder half of which is new would look finished.
     there = [path for path in (*targets.values(), output / TRAIL) if path.exists()]
     if there:
         applied.issues += [_is_there(path, form) for path in there]
@@ -82,6 +84,7 @@ def apply(
             line for place in found for line in _trail(targets[place.code], filled[place.code])
         ]
         with whole(output / TRAIL) as scratch:
+            # The mark at the beginning tells spreadsheet programs that it is UTF-8.
             scratch.write_text(_as_csv(lines), encoding="utf-8-sig", newline="")
     return applied
 

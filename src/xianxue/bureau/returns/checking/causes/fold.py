@@ -12,6 +12,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.checking.causes.alike import alike
 from xianxue.bureau.returns.checking.causes.copied import OTHER, Known
 from xianxue.bureau.returns.checking.causes.exchanged import CODE as EXCHANGED
 from xianxue.bureau.returns.checking.causes.find import Cause, Recheck, causes
@@ -61,6 +62,11 @@ def with_causes(  # noqa: PLR0913 - a return with its complaints, and all it is 
             heads.append(_head(ground, cause, register))
         else:
             led[id(cause.head)] = key
+    rest = [one for one in ground.open if id(one) not in folded and id(one) not in led]
+    for head, same in alike(ground, rest):
+        # As of any cause: what has to be mended is what it stands for.
+        heads.append(replace(head, severity=Severity.NOTE))
+        folded |= {id(issue): head.cause_of for issue in same}
     return [*heads, *(_told(issue, folded, led) for issue in issues)]
 
 

@@ -37,6 +37,9 @@ class Ground:
     attributes: Attributes | None
     issues: Sequence[Issue]
     last: Return | None = None
+    _rules: dict[tuple[str, str], dict[str, Rule]] = field(
+        default_factory=dict[tuple[str, str], dict[str, Rule]]
+    )
     _lookups: dict[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
     @cached_property
@@ -50,10 +53,9 @@ class Ground:
         found: dict[str, set[str]] = {}
         of_check: dict[str, list[tuple[str, str]]] = {}
         for sums in self.plan.sums:
-            named = [
-                (term.sheet.sheet, term.field.field) for side in sums.sides for term in side
-                if term.field is not None
-            ]  # fmt: skip
+            # What is too many beside its size is wrong itself, not the size.
+            terms = sums.left if sums.sensible else (*sums.left, *sums.right)
+            named = [(t.sheet.sheet, t.field.field) for t in terms if t.field is not None]
             of_check.setdefault(sums.check.check, []).extend(named)
         tabs = {
             self.returned.tabs.get(name, sheet.tab): name
@@ -79,8 +81,10 @@ class Ground:
     def rules(self, sheet: str, code: str) -> Mapping[str, Rule]:
         """Give what a row's cells must be, by field; nothing where the row is not asked."""
         plan = self.plan.sheets[sheet]
-        key = code if plan.sheet.layout == "grid" else ""
-        return {rule.name: rule for rule in plan.rows.get(key, ())}
+        key = sheet, code if plan.sheet.layout == "grid" else ""
+        if key not in self._rules:
+            self._rules[key] = {rule.name: rule for rule in plan.rows.get(key[1], ())}
+        return self._rules[key]
 
     def moved(self, cell: Cell, of: Field, to: Field, address: str) -> Cell:
         """Give what a cell holds as it would be read in another field's place."""
@@ -121,6 +125,8 @@ class Supposition(Record):
     """… the cell where the cause is shown."""
     lost: frozenset[Position] = frozenset()
     """Touched, too: what belongs there is not in the workbook any more."""
+    least: int = 2
+    """With less evidence than this it need not be weighed to the end."""
     rows: bool = False
     """Whether it is about two rows: then it is seen in no more of them."""
     variant: str = ""

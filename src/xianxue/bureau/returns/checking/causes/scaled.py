@@ -97,6 +97,7 @@ def _in_unit(
         cell=ground.returned.tables[sheet][number].cells[name].address,
         values=len(amounts),
         variant=term,
+        least=1,
     )
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.checking.causes.ground import Ground, Position, Supposition, Tables
 from xianxue.bureau.returns.checking.complaints import Complaints
-from xianxue.bureau.returns.checking.plan import Rule
+from xianxue.bureau.returns.checking.plan import CheckPlan, Rule
 from xianxue.bureau.returns.checking.sum_plan import SumPlan
 from xianxue.bureau.returns.checking.sums import Judge, holds_between
+from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.record import Record, replace
 
@@ -89,6 +90,8 @@ class Scales:
 
     ground: Ground
     _before: dict[int, dict[str, int]] = field(default_factory=dict[int, dict[str, int]])
+    _broken: Counter[int] = field(default_factory=Counter[int])
+    """How often a comparison has spoken against a supposition."""
 
     def weigh(self, supposed: Supposition) -> Evidence | None:
         """Give the evidence; None where anything would be wrong that is not wrong now."""
@@ -98,57 +101,61 @@ class Scales:
         near, values, away = self._beside_last(supposed)
         if away * _OUTWEIGHED > len(near):
             return None
-        sums = self._sums(supposed)
+        sums = self._sums(supposed, len(cells) + len(near))
         return None if sums is None else Evidence((*cells, *near, *sums), values)
 
     # ── comparisons of the form ─────────────────────────────────────────────
 
-    @cached_property
-    def _by_field(self) -> dict[tuple[str, str], set[int]]:
-        found: dict[tuple[str, str], set[int]] = {}
-        for number, sums in enumerate(self.ground.plan.sums):
-            for side in sums.sides:
-                for term in side:
-                    name = term.field.field if term.field is not None else ""
-                    found.setdefault((term.sheet.sheet, name), set()).add(number)
-                    for key in (*(each.name for each in term.where), term.sheet.stage_by):
-                        found.setdefault((term.sheet.sheet, key), set()).add(number)
-        return found
+    def _sums(self, supposed: Supposition, seen: int) -> list[Point] | None:
+        """Give what would hold then; None where too little would, or anything would not any more.
 
-    def _sums(self, supposed: Supposition) -> list[Point] | None:
+        ``seen``: how much speaks for it already.
+        """
+        by_field, fields = _asked_by(Same(self.ground.plan))
         touched = frozenset((sheet, name) for sheet, _, name in supposed.touched)
-        numbers = set[int]().union(*(self._by_field.get(each, ()) for each in touched))
+        numbers = set[int]().union(*(by_field.get(each, ()) for each in touched))
+        failing = numbers & self._failing
+        if not failing and seen < supposed.least:
+            return None
         judge = self._judge(supposed.tables)
         points: list[Point] = []
         still = 0
-        for number in sorted(numbers):
-            sums = self.ground.plan.sums[number]
-            before = self._now(number)
-            for key, after in self._outcomes(judge, sums).items():
-                was = before.get(key)
+        # What fails now is looked at first: most suppositions mend nothing.
+        for number in failing:
+            for key, after in self._outcomes(judge, self.ground.plan.sums[number]).items():
+                was = self._now(number).get(key)
                 if after == _FAILS and was != _FAILS:
-                    # Wrong already is no objection; wrong only then is one.
                     return None
                 still += after == _FAILS
                 if after != _FAILS and was == _FAILS:
                     kind: Kind = "equal" if after == _EQUAL else "kept"
-                    points.append(Point(kind, key, touched & self._fields[number]))
+                    points.append(Point(kind, key, touched & fields[number]))
         # What stays wrong with the same numbers speaks for another story.
-        return None if still * _OUTWEIGHED > len(points) else points
+        if still * _OUTWEIGHED > len(points) or seen + len(points) < supposed.least:
+            return None
+        # Then what holds now, and what broke another story first: it may well break this one.
+        for number in sorted(numbers - failing, key=lambda one: -self._broken[one]):
+            if _breaks(judge, self.ground.plan.sums[number]):
+                self._broken[number] += 1
+                return None
+        return points
 
     @cached_property
-    def _fields(self) -> list[frozenset[tuple[str, str]]]:
-        found = [set[tuple[str, str]]() for _ in self.ground.plan.sums]
-        for field_, numbers in self._by_field.items():
-            for number in numbers:
-                found[number].add(field_)
-        return [frozenset(each) for each in found]
+    def _failing(self) -> set[int]:
+        """The comparisons that do not hold, even where another complaint is said first."""
+        every = range(len(self.ground.plan.sums))
+        return {number for number in every if _FAILS in self._now(number).values()}
 
     def _judge(self, tables: Tables) -> Judge:
         returned = self.ground.returned
         if tables:
             returned = replace(returned, tables=returned.tables | dict(tables))
-        return Judge(self.ground.plan, self.ground.attributes, Complaints(returned))
+        judge = Judge(self.ground.plan, self.ground.attributes, Complaints(returned))
+        if tables:
+            # How the other sheets are grouped is known already.
+            own = self._own.grouped.items()
+            judge.grouped = {key: groups for key, groups in own if key[0] not in tables}
+        return judge
 
     @cached_property
     def _own(self) -> Judge:
@@ -243,6 +250,35 @@ class Scales:
             elif is_near(now, before, few) and is_far(then, before, few):
                 away += 1
         return near, len(values), away
+
+
+def _breaks(judge: Judge, sums: SumPlan) -> bool:
+    """Whether a comparison fails anywhere."""
+    return any(
+        not holds_between(*sides, sums.check.relation)
+        for key, groups in judge.compared(sums)
+        if (sides := judge.sides(sums, key, groups)) is not None
+    )
+
+
+@lru_cache(maxsize=64)
+def _asked_by(
+    plan: Same[CheckPlan],
+) -> tuple[dict[tuple[str, str], set[int]], list[frozenset[tuple[str, str]]]]:
+    """Give the numbers of the comparisons that ask of a field, and the fields of each."""
+    by_field: dict[tuple[str, str], set[int]] = {}
+    fields: list[frozenset[tuple[str, str]]] = []
+    for number, sums in enumerate(plan.it.sums):
+        own: set[tuple[str, str]] = set()
+        for side in sums.sides:
+            for term in side:
+                name = term.field.field if term.field is not None else ""
+                keys = (name, *(each.name for each in term.where), term.sheet.stage_by)
+                own |= {(term.sheet.sheet, key) for key in keys}
+        fields.append(frozenset(own))
+        for each in own:
+            by_field.setdefault(each, set()).add(number)
+    return by_field, fields
 
 
 def is_near(one: int | None, before: int, few: int) -> bool:
