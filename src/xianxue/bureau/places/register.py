@@ -29,8 +29,7 @@ class Register(Record):
                 )
                 raise ValueError(message)
             by_code[place.code] = place
-        # Whoever climbs from a place to what it belongs to (``lies_in``) would never come to an
-        # end.
+        # In a circle, going up from a place to what it belongs to (``lies_in``) would never end.
         for place in by_code.values():
             _refuse_circle(place, by_code)
         return cls(by_code)
