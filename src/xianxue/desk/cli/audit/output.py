@@ -120,6 +120,7 @@ def _print_sourced(report: Report, *, everything: bool) -> None:
     if report.against is None:
         return
     order = list(STATES)
+    # Numbers without a source are no fault: they are gathered in one line below.
     shown = [one for one in report.sourced if everything or one.state not in {"same", "unknown"}]
     lines = Lines(report.audited.document)
     rows = [
