@@ -87,8 +87,7 @@ def is_convincing(supposed: Supposition, evidence: Evidence) -> bool:
     # In one row it may as well be one number that is wrong.
     least = _FIRM if supposed.rows else _SEVERAL
     spread = evidence.rows >= least or evidence.beyond_one >= 1
-    several = evidence.total >= _SEVERAL or near >= _FIRM <= evidence.values
-    if evidence.firm >= _FIRM and several and spread:
+    if evidence.firm >= _FIRM and evidence.total >= _SEVERAL and spread:
         return True
     if supposed.code == SCALED:
         # A thousand times too small, and then just as last year: no slip of a digit does that.
