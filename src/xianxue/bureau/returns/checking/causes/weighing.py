@@ -127,7 +127,9 @@ class Scales:
                 if after == _FAILS and was != _FAILS:
                     return None
                 still += after == _FAILS
-                if after != _FAILS and was == _FAILS:
+                # A sum that a blank has kept from being compared, and that comes out even then,
+                # is as good.
+                if after != _FAILS and (was == _FAILS or (after == _EQUAL and was is None)):
                     kind: Kind = "equal" if after == _EQUAL else "kept"
                     points.append(Point(kind, key if rowwise else "", touched & fields[number]))
         # What stays wrong with the same numbers speaks for another story.
@@ -142,9 +144,13 @@ class Scales:
 
     @cached_property
     def _failing(self) -> set[int]:
-        """The comparisons that do not hold, even where another complaint is said first."""
-        every = range(len(self.ground.plan.sums))
-        return {number for number in every if _FAILS in self._now(number).values()}
+        """The comparisons that do not hold, or that cannot be made for want of a number."""
+        return {
+            number
+            for number, sums in enumerate(self.ground.plan.sums)
+            if _FAILS in (now := self._now(number)).values()
+            or (not now and sums.check.relation == "equal")
+        }
 
     def _judge(self, tables: Tables) -> Judge:
         returned = self.ground.returned
