@@ -361,8 +361,8 @@ def test_the_opinion_by_hand():
         "甲小学：",
         # two remarks, one to put right, one to explain; what is only to know is not asked
         (
-            "　　你校2025年9月28日报送的《学校年度报表》（2025—2026学年）（第2版）收悉。"
-            "经审核，提出意见4条。现提出审核意见如下。"
+            "　　你校2025年9月28日报送的《学校年度报表》（2025—2026学年，第2版）收悉。"
+            "经审核，有4条意见。现将审核意见告知如下。"
         ),
         "　　一、审核人批注（2条）",
         "　　1. 〔学生〕C4：请核对学籍。",
@@ -393,7 +393,7 @@ def test_what_follows_from_one_mistake_is_one_point():
     told = written(
         opinion(head("opinion"), asked(), examined(remarks=[], found=[cause, *follow]), LOCK)
     )
-    assert "经审核，提出意见1条。" in told
+    assert "经审核，有1条意见。" in told
     assert "男生和女生两栏填反了；由它引起的 3 条问题没有逐条列出" in told
     assert "二年级" not in told
 

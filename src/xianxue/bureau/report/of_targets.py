@@ -92,6 +92,7 @@ def _reached(context: Context, one: Attainment) -> Runs:
     opening = _beside(context, one)
     if one.target.goal == "at_most":
         return (*opening, "，控制在目标以内")
+    # By the exact figure and never by the rounded rate, which may say 100.00% of a little less.
     if not one.exceeded:
         return (*opening, "，完成目标")
     rate = _rate(context, one)

@@ -83,7 +83,7 @@ def sealed_at(issuer: str, day: str, characters: Decimal) -> tuple[Decimal, Deci
     dated = characters - _SEALED_GAP - date
     signed = dated + (date - own) / 2
     over = max(signed + own - characters, Decimal(0))
-    # Whoever is wider than the line begins at its left edge.
+    # A name that is wider than the line begins at its left edge.
     return max(signed - over, Decimal(0)), max(dated - over, Decimal(0))
 
 
