@@ -23,7 +23,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "audit_unseen"
 HALVES = ("open", "held")
 SALT = 3327
-"""Of the first 20,000, the one by which each kind is halved most evenly."""
+"""Of the first 20,000, the one by which each kind's texts are halved most evenly by number."""
 OUTCOMES = ("right", "proved though silent", "missed", "false alarm")
 EXPECTED = ("inconsistent", "consistent", "silent")
 SAID = ("inconsistent", "possible", "consistent", "nothing")

@@ -56,6 +56,7 @@ class Register(Record):
 
         Places that were closed by then are still in it.
         """
+        # Closed places stay: their figures of earlier periods are still asked for.
         known = (place for place in self if place.opened is None or place.opened <= day)
         return Register({place.code: place.on(day) for place in known})
 
