@@ -2,10 +2,12 @@
 
     python benchmarks/audit.py [--list] [--slips 1500] [--speed 1000000] [--others]
                                [--date DAY] [--write PAGE]
+    python benchmarks/audit.py --unseen [--list] [--date DAY] [--write PAGE] [--mark MARK]
 
 The cases are ``../shared/cases`` beside the checkout: 100 relations in five documents without a
 single arithmetical error, 140 in 22 others with nine. ``_audit_cases.py`` says when a finding
 counts as a case, ``_audit_slips.py`` how slips are made. ``--list`` names everything missed.
+``--unseen`` measures the texts in ``audit_unseen`` instead, and names only those of the open half.
 """
 
 import argparse
@@ -17,6 +19,7 @@ import _audit_cases as cases_
 import _audit_others as others_
 import _audit_slips as slips_
 import _audit_speed as speed_
+import _unseen as unseen_
 from _measured import machine, write
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.lexicon import Lexicon
@@ -145,6 +148,20 @@ def speeds(most, runs):
         )
 
 
+def unseen(said):
+    """Measure the project's own unseen texts, by kind and half."""
+    lexicon = Lexicon.of(load_cards().shelf.wordlists.values())
+    cases = unseen_.load()
+    counts, confusion, told = unseen_.score(cases, lambda text: audit(text, lexicon))
+    lines = unseen_.tables(cases, counts, confusion)
+    text = "\n".join(lines) + f"\n\n{len(cases)} texts, {said.date or 'today'}."
+    print(text)
+    if said.list:
+        print("\n".join(unseen_.listed(told)))
+    if said.write:
+        write(said.write, text, said.mark)
+
+
 def main():
     """Score, and print or write the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -154,10 +171,15 @@ def main():
     parser.add_argument("--speed", type=int, default=1_000_000, help="the longest text, in bytes")
     parser.add_argument("--runs", type=int, default=1, help="of each length; the quickest counts")
     parser.add_argument("--others", action="store_true", help="ask other readers of numbers too")
+    parser.add_argument("--unseen", action="store_true", help="measure the unseen texts instead")
+    parser.add_argument("--mark", default="unseen", help="of the unseen texts' table in the page")
     parser.add_argument("--date", default="", help="the day of the measurement, for the table")
     parser.add_argument("--write", type=Path, help="the page whose table is replaced")
     parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
     said = parser.parse_args()
+    if said.unseen:
+        unseen(said)
+        return
     loaded = cases_.load()
     if loaded is None:
         print(f"nothing is scored: {cases_.REASON}", file=sys.stderr)

@@ -146,25 +146,77 @@ document.body.setAttribute('data-told', told.join(' | '));
 """
 
 
-def test_a_click_on_a_number_opens_its_computation(made, tmp_path: Path):
+def told_by(made: str, probe: str, folder: Path) -> list[str]:
+    """Open a page in the system's browser with a script behind it; give what that has noted."""
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser is None:
         assert not os.environ.get("XIANXUE_CI"), "Chromium belongs to CI"
         pytest.skip("Chromium is not installed")
-    file = tmp_path / "page.html"
-    file.write_text(made.replace("</body>", PROBE + "</body>"), encoding="utf-8")
+    file = folder / "page.html"
+    file.write_text(made.replace("</body>", probe + "</body>"), encoding="utf-8")
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     done = subprocess.run(
-        [browser, *options, f"--user-data-dir={tmp_path / 'user'}", "--dump-dom", file.as_uri()],
+        [browser, *options, f"--user-data-dir={folder / 'user'}", "--dump-dom", file.as_uri()],
         capture_output=True,
         text=True,
         check=True,
         timeout=120,
     )
     (told,) = re.findall(r'data-told="([^"]*)"', done.stdout)
-    assert told.split(" | ") == [
+    return unescape(told).split(" | ")
+
+
+def test_a_click_on_a_number_opens_its_computation(made, tmp_path: Path):
+    assert told_by(made, PROBE, tmp_path) == [
         "+open - lit:3 chief:1",
         "+ +open lit:3 chief:1",
         "+open + lit:3 chief:1",
         "-open - lit:3 chief:1",
+    ]
+
+
+KEYS = """<script>
+function state() {
+  var on = document.querySelector('.card.on');
+  return (document.activeElement.textContent.length < 9 ? document.activeElement.textContent : '-')
+    + ' ' + on.querySelector('.sum').textContent.slice(-3);
+}
+function key(name, more) {
+  var event = new KeyboardEvent('keydown',
+    Object.assign({ key: name, bubbles: true, cancelable: true }, more || {}));
+  document.activeElement.dispatchEvent(event);
+  told.push(name + ' ' + state() + (event.defaultPrevented ? ' taken' : ''));
+}
+var told = [state()];
+key('j'); key('j'); key('j'); key('Enter'); key('ArrowDown'); key('ArrowUp'); key('PageDown');
+key('k'); key('k'); key('Enter'); key('j', { ctrlKey: true }); key('k', { metaKey: true });
+document.querySelector('.filters .consistent').click(); key('j');
+document.querySelector('.filters .inconsistent').click(); key('j');
+document.body.setAttribute('data-told', told.join(' | '));
+</script>
+"""
+
+
+def test_keys_move_the_focus_open_and_leave_scrolling_alone(tmp_path: Path):
+    """From number to number with j and k, Enter opens the one in focus; arrows are the browser's.
+
+    Only numbers whose relation is listed are gone to; where none is, keys are nobody's.
+    """
+    wrong, right = "67所", "＝25"
+    assert told_by(page("总结.docx", DOCUMENT, AUDIT, quiet=True), KEYS, tmp_path) == [
+        f"- {wrong}",
+        f"j 67所 {wrong} taken",
+        f"j 25 {wrong} taken",
+        f"j 25 {wrong} taken",
+        f"Enter 25 {right} taken",
+        f"ArrowDown 25 {right}",
+        f"ArrowUp 25 {right}",
+        f"PageDown 25 {right}",
+        f"k 67所 {right} taken",
+        f"k 67所 {right} taken",
+        f"Enter 67所 {wrong} taken",
+        f"j 67所 {wrong}",
+        f"k 67所 {wrong}",
+        f"j 67所 {wrong} taken",
+        f"j 67所 {wrong}",
     ]

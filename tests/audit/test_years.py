@@ -57,3 +57,18 @@ def test_a_change_that_is_right_but_for_its_direction(
     found = [one for one in audit(text, lexicon).findings if one.verdict == "inconsistent"]
     assert [one.stated.text for one in found] == stated
     assert {one.kind for one in found} <= {"direction"}
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [("2026年工作总结", 2026), ("２０２６年教育工作报告", 2026), ("2031年工作要点", 2031)],
+)
+def test_a_year_that_is_spoken_of_has_its_own_value(
+    lexicon: Lexicon, title: str, year: int
+) -> None:
+    """Years are no amounts: 2025 is 2025, not so many of the smallest parts of one."""
+    body = "2025年秋季开学。2025年新建学校。2025年撤并学校。2025年招聘教师。"
+    (found,) = [
+        one for one in audit(f"{title}\n{body}", lexicon).findings if one.kind == "duplicate"
+    ]
+    assert (found.stated.value, found.terms[0].value) == (year, 2025)

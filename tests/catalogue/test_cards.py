@@ -281,3 +281,10 @@ def test_a_special_clause_stands_before_the_general_one():
             by_stage.setdefault(value.stage, []).append(bool(value.when))
         for special in by_stage.values():
             assert special == sorted(special, reverse=True), criterion.criterion
+
+
+def test_a_form_within_the_year_has_a_card_of_what_has_come_so_far():
+    """Both national forms are yearly: the first that is not brings a cumulative card with it."""
+    within = {form.period for form in SHELF.forms.values()} - {"school_year", "calendar_year"}
+    cumulated = {each.period.kind for each in INDICATORS if each.kind == "cumulative"}
+    assert within <= cumulated

@@ -200,3 +200,34 @@ def test_a_report_is_stale_once_a_school_has_corrected_its_return(tmp_path, caps
     assert rate["now"] == "97.27%", "and what rests on it"
     with zipfile.ZipFile(commented) as archive:
         assert "【已变动】" in archive.read("word/comments.xml").decode()
+
+
+def test_a_correction_that_waits_for_its_release_is_named(tmp_path, capsys):
+    """What was published is compared with; what was approved since is said, not silently left."""
+    folder = tmp_path / "demo"
+    assert run("demo", folder) == 0
+    assert run("returns", "release", "--workspace", folder) == 0
+    report = folder / "out" / "年度工作总结.docx"
+    capsys.readouterr()
+    assert run("audit", report, "--against", folder) == 0
+    assert "还没有发布" not in capsys.readouterr().out
+    (book,) = (folder / "workbooks").glob("1163990001_*.xlsx")
+    workbook = openpyxl.load_workbook(book)
+    workbook["幼儿园"]["D4"].value += 1
+    workbook["班级"]["C4"].value += 1
+    workbook.save(book)
+    run("returns", "accept", book, "--workspace", folder, "--why", "更正（虚构）")
+    capsys.readouterr()
+    assert run("audit", report, "--against", folder) == 0, "as published"
+    out = "".join(capsys.readouterr().out.split())
+    assert "审核通过、还没有发布的报表1份：" in out
+    assert "第2版。对照用的是已发布的数，不含这些更正" in out
+    run("audit", report, "--against", folder, "--json")
+    (waiting,) = json.loads(capsys.readouterr().out)["against"]["waiting"]
+    assert waiting.endswith("《学校年度报表》（2025—2026学年）第 2 版")
+    run("audit", report, "--against", folder, "--json", "--release", "none")
+    assert "waiting" not in json.loads(capsys.readouterr().out)["against"]
+    assert run("returns", "release", "--workspace", folder) == 0
+    capsys.readouterr()
+    run("audit", report, "--against", folder, "--json")
+    assert "waiting" not in json.loads(capsys.readouterr().out)["against"]

@@ -85,6 +85,25 @@ def test_programs_get_json_alone_although_a_page_is_written(paper, tmp_path, cap
     json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.parametrize("hidden", ["\u202e", "\x9b2J", "\u2066", "\u200f", "\u2028"])
+def test_what_cannot_be_seen_in_a_text_is_escaped(paper, capsys, hidden):
+    """A terminal is never told anything by somebody else's document; lines and tabs stay."""
+    paper.write_text(f"全县\t{hidden}66所\n", encoding="utf-8")
+    assert run(paper, "--text") == 0
+    out = capsys.readouterr().out
+    assert hidden[0] not in out
+    assert out.startswith("全县\t\\")
+    assert out.endswith("66所\n")
+
+
+@pytest.mark.parametrize("hidden", ["\x1b[2J", "\x1b]0;甲\x07", "\x08"])
+def test_a_text_with_control_characters_is_none(paper, capsys, hidden):
+    paper.write_text(f"全县{hidden}66所\n", encoding="utf-8")
+    assert run(paper, "--text") == 2
+    said = capsys.readouterr()
+    assert hidden[0] not in said.out + said.err
+
+
 def test_only_a_word_document_takes_comments(paper, tmp_path, capsys):
     assert run(paper, "--docx", tmp_path / "x.docx") == 2
     assert "不是 Word 文稿" in capsys.readouterr().err
@@ -165,3 +184,6 @@ def test_findings_become_comments_in_a_copy(tmp_path, capsys):
     assert "25所＋42所＝67所" in said
     assert run(tmp_path / "批注.docx", "--json") == 1
     assert json.loads(capsys.readouterr().out)["characters"] == len(FAILS)
+    assert run(tmp_path / "批注.docx", "--docx", tmp_path / "再批.docx") == 1
+    with zipfile.ZipFile(tmp_path / "再批.docx") as archive:
+        assert archive.read("word/comments.xml").decode() == said, "and none is said twice"

@@ -10,6 +10,7 @@ from importlib import util
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from xianxue.desk.cli import main
@@ -168,3 +169,23 @@ def test_whoever_dies_holding_the_lock_holds_nobody_up(store, environment):
     assert done.returncode == -signal.SIGKILL
     with writing():
         assert JournalHead.objects.get().lines == 0
+
+
+WRITTEN = frozenset(
+    {
+        *("actor", "by", "changed_by", "clerk", "granted_by", "head"),
+        *("file", "reason", "source", "subject", "text", "value", "why"),
+    }
+)
+"""Columns that hold what people write: names, documents, files, reasons."""
+
+
+def test_what_people_write_has_no_bound(store):
+    """SQLite never held a bound, PostgreSQL refuses the deed: the same county would be two."""
+    bounded = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_app_config("desk").get_models()
+        for field in model._meta.concrete_fields
+        if field.name in WRITTEN and field.max_length is not None
+    ]
+    assert bounded == []

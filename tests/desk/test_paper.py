@@ -11,7 +11,7 @@ import msgspec
 import openpyxl
 import pytest
 
-from xianxue.desk.actions.attach_scan import ATTACHED, AttachScan, OnPaper, attached_to
+from xianxue.desk.actions.attach_scan import ATTACHED, AttachScan, OnPaper, attached_to, standing
 from xianxue.desk.actions.context import Key
 from xianxue.desk.actions.send_back import Remark, SendBack
 from xianxue.desk.actions.withdraw import Withdraw
@@ -233,6 +233,12 @@ def test_what_a_line_tells_becomes_no_path_of_its_own(said):
     told = {"file": "a.pdf", "digest": "0" * 64, "kind": "pdf", "size": 1} | said
     with pytest.raises(ValueError, match=r".*"):
         Scan.told(told)
+
+
+@pytest.mark.parametrize("scans", [[{}], ["x"], 5, [{"kind": "pdf", "digest": "../x"}]])
+def test_a_line_that_no_program_wrote_is_a_complaint_and_no_traceback(scans):
+    with pytest.raises(HarmedError, match="读不出来"):
+        standing([{"of_revision": 1, "scans": scans}])
 
 
 # ── the commands ────────────────────────────────────────────────────────────

@@ -70,6 +70,12 @@ def test_nothing_is_reached_where_nothing_was_counted(county: Path):
     assert (said["value"], said["completion"], said["lamp"]) == (None, None, "grey")
 
 
+def test_a_document_may_have_a_long_name(county: Path):
+    document = "虚构文件" * 100
+    assert run(county, "set", "pupils", "1", "--stage", "primary", "--document", document)[0] == 0
+    assert [one["source"] for one in listed(county)] == [document]
+
+
 def test_today_is_the_day_in_beijing(county: Path, monkeypatch: pytest.MonkeyPatch):
     run(county, "set", "pupils", "1", "--stage", "primary", "--document", "虚构文件")
     days: list[date] = []

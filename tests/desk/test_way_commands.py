@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -562,3 +562,58 @@ def test_what_stood_on_a_day_gone_by_is_not_made_up(county):
     with pytest.raises(SystemExit) as end:
         main(words)
     assert end.value.code == 0
+
+
+# ── a clock set back ────────────────────────────────────────────────────────
+
+
+def test_nothing_is_written_before_what_was_written_already(county):
+    """The machine's clock stands a day before the last line: in words, and nothing has changed."""
+    county.run("returns", "submit", county.book(), *SIGNED)
+    lines, state = JournalLine.objects.count(), county.state()
+    county.now -= timedelta(days=1)
+    for words in (
+        ("returns", "review", "--place", SCHOOL, *OFFICE),
+        ("returns", "submit", county.book(OTHER), *SIGNED),
+        ("returns", "window", "school_annual", "--due", "2025-09-30", "--lock", "2025-10-10", *OFFICE),
+        ("places", "record", "renamed", "--code", SCHOOL, "--name", "新名小学", "--day", "2025-09-01",
+         "--reason", "更名"),
+    ):  # fmt: skip
+        code, out = county.run(*words)
+        assert code == 1
+        assert "这台机器的时间是2025-09-19 16:30，比日志最后一行（2025-09-20 16:30）还早" in out
+        assert "请先把这台机器的时间校准再办" in out
+        assert "xianxue journal clock" in out
+    assert (JournalLine.objects.count(), county.state()) == (lines, state)
+    assert not (county.root / "events.csv").exists()
+    said = county.ask("returns", "review", "--place", SCHOOL, *OFFICE)[1]
+    assert [issue["code"] for issue in said] == ["J-CLOCK"]
+
+
+def test_waiting_for_ones_turn_is_no_clock_set_back(county):
+    """Two machines differ by minutes, and a deed takes its time before it waits."""
+    county.run("returns", "submit", county.book(), *SIGNED)
+    county.now -= timedelta(minutes=5)
+    assert county.run("returns", "review", "--place", SCHOOL, *OFFICE)[0] == 0
+    county.now -= timedelta(minutes=5, seconds=1)
+    assert county.run("returns", "approve", "--place", SCHOOL, "--as", "孙八（虚构）")[0] == 1
+
+
+def test_a_clock_that_ran_ahead_is_answered_for(county):
+    """One wrong clock does not close the journal for years; who admits it says why."""
+    now = county.now
+    county.now = datetime(2062, 1, 1, tzinfo=UTC)
+    county.run("returns", "submit", county.book(), *SIGNED)
+    county.now = now
+    assert county.run("returns", "review", "--place", SCHOOL, *OFFICE)[0] == 1
+    assert county.run("journal", "clock", "--as", "赵六（虚构）")[0] == 1, "a reason is asked for"
+    who = ("--as", "赵六（虚构）", "--why", "学校微机室时间错了")
+    assert county.run("journal", "clock", *who, "--role", "school_clerk")[0] == 1
+    code, out = county.run("journal", "clock", *who)
+    assert (code, "已登记：日志第 1 行的时间（2062-01-01 08:00）走快了" in out) == (0, True)
+    assert county.run("returns", "review", "--place", SCHOOL, *OFFICE)[0] == 0
+    assert county.run("journal", "clock", *who)[1] == "时间没有倒退，不用登记。\n"
+    out = county.run("journal", "show")[1]
+    assert "登记校时" in out
+    assert "理由：学校微机室时间错了" in out
+    assert county.run("journal", "verify")[0] == 0

@@ -142,6 +142,27 @@ def test_comments_that_are_there_stay_and_ours_are_numbered_after_them(word):
     assert theirs.removesuffix("</x:comments>").encode() in parts(done)["word/comments.xml"]
 
 
+def test_what_we_have_said_there_is_not_said_again(word):
+    """Commented twice, and once more after one of two alike was taken away: none is doubled."""
+    data = word(p(r("东镇66所，西镇66所")))
+    text = "【不一致·合计】\n算得：<67> & “8”"
+    places = [(2, 4), (8, 10)]
+    both = [Comment(start, end, text) for start, end in places]
+    once = with_comments(data, both, "县学审核", "审")
+    again = with_comments(once, both, "县学审核", "审")
+    assert again == once
+    assert anchors(again) == {"0": "66", "1": "66"}
+    only_second = with_comments(data, both[1:], "县学审核", "审")
+    filled = with_comments(only_second, both, "县学审核", "审")
+    assert said(filled) == {"0": text.split("\n"), "1": text.split("\n")}
+    xml = parts(filled)["word/document.xml"].decode()
+    assert xml.index('RangeStart w:id="1"') < xml.index('RangeStart w:id="0"')
+    other = with_comments(once, [Comment(2, 4, "另一句")], "县学审核", "审")
+    assert list(said(other)) == ["0", "1", "2"]
+    theirs = with_comments(data, both, "某人", "某")
+    assert list(said(with_comments(theirs, both, "县学审核", "审"))) == ["0", "1", "2", "3"]
+
+
 def test_what_is_said_stays_text(word):
     evil = '</w:t></w:r><w:p/>&amp;<script>alert("1")</script>\x07'
     done = commented(word(p(r("66所"))), ("66所", evil))

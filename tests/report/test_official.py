@@ -19,7 +19,6 @@ from xianxue.bureau.documents.opening import open_document
 from xianxue.bureau.report.layout import width_in_characters
 from xianxue.bureau.report.official import looks
 from xianxue.bureau.report.official.foot import sealed_at
-from xianxue.bureau.report.official.head import number_of
 from xianxue.bureau.report.official.paper import Attachment
 from xianxue.bureau.report.official.write import render_paper, setting_of
 from xianxue.bureau.report.text import Paragraph
@@ -106,7 +105,7 @@ def test_a_document_has_its_own_parts_and_no_others(name):
     mark = looks.mark_of(paper, setting(name))
 
     assert (bool(mark) and mark in body + ends) is genre.has("mark")
-    assert number_of(paper) in body
+    assert paper.shown_number in body
     assert ("号" in body.split(paper.title)[0]) or not genre.has("mark") or "第7期" in body
     assert (f"\n{paper.addressee}：\n" in body) is genre.has("addressee")
     assert ("印发" in body.splitlines()[-1]) is genre.has("imprint")
@@ -395,6 +394,12 @@ def test_a_writ_is_named_below_whose_it_is_and_its_number_below_that():
         "虚教改〔2026〕2号",
         "南湾小学：",
     ]
+
+
+def test_a_receipt_names_what_is_signed_for():
+    lines = texts(written("rectification"))
+    assert "今收到虚构县教育局《限期整改通知书》（虚教改〔2026〕2号）一份。" in lines
+    assert lines[-1] == "年　　月　　日"
 
 
 def test_fixed_phrases_differ_by_kind_and_use():

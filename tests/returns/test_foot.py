@@ -11,8 +11,11 @@ import pytest
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form_head import FootItem, HeadLine
+from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.template.prefill import Prefill
 from xianxue.bureau.returns.template.printing import Heading, print_well, to_sign
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.record import replace
@@ -174,6 +177,28 @@ def test_what_cannot_be_taken_is_remarked_on_and_stops_nothing(shelf, blank, ite
     assert (text in issue.message) == (item == "reported_on")
 
 
+@pytest.mark.parametrize(
+    "typed", ["填表人：某会计（虚构）", "填表人: 某会计（虚构）", "填表人 ：\u3000某会计（虚构）"]
+)
+def test_an_answer_typed_behind_its_word_is_read(shelf, blank, typed):
+    """Many write into the cell of the word itself, as on paper."""
+
+    def write(book):
+        place_of(book["说明"], "填表人").value = typed
+
+    returned, issues = read_workbook(with_foot(blank, {}, change=write), "a.xlsx", shelf)
+    assert (returned.foot, issues) == ({"filler": "某会计（虚构）"}, [])
+
+
+def test_a_blank_behind_the_word_is_no_answer(shelf, blank):
+    def write(book):
+        place_of(book["说明"], "填表人").value = "填表人：＿＿＿＿"
+        place_of(book["说明"], "联系电话").value = "联系电话："
+
+    returned, issues = read_workbook(with_foot(blank, {}, change=write), "a.xlsx", shelf)
+    assert (returned.foot, issues) == ({}, [])
+
+
 def test_a_word_of_the_foot_in_the_instructions_is_no_answer(shelf, blank):
     """«填表人» in running text, or with nothing beside it, says nothing."""
 
@@ -235,8 +260,37 @@ def test_a_name_with_an_ampersand_is_no_command():
     assert "A&&P小学 &&G" in sheet.told["set_header"]
 
 
+def test_a_digit_is_no_part_of_the_size_of_letters():
+    """«&9» and «2025年表号» would be letters of 92025 points."""
+    sheet = _Sheet()
+    print_well(sheet, Heading("年报", "小学", "2025", ("2025年表号：1",), "1号填表人："), "表", 10)
+    assert "&R&9 2025年表号" in sheet.told["set_header"]
+    assert "&L&9 1号填表人" in sheet.told["set_footer"]
+
+
 @pytest.mark.parametrize(("width", "paper"), [(150, 9), (151, 8)])
 def test_what_a4_would_print_too_small_goes_on_a3(width, paper):
     sheet = _Sheet()
     print_well(sheet, Heading("年报", "小学", "2025", (), ""), "表", width)
     assert sheet.told["set_paper"] == paper
+
+
+def test_a_sheet_of_many_stages_goes_on_a3(real):
+    """教职工 of a school with three stages, this year's beside last year's, is wider than A4."""
+    form = real.shelf.forms["school_annual"]
+    place = max(real.places["school_annual"], key=lambda each: len(each.stages(real.period.start)))
+    rows = (Row("primary", {"teachers": Cell(20, "D2", "20")}),)
+    last = Return(
+        form=form.form,
+        version=form.version,
+        period="2024-2025",
+        place=place.code,
+        tables={"staff": rows},
+    )
+    data = write_workbook(
+        form, place, real.period, real.shelf.codes, prefill=Prefill(last=last), shelf=real.shelf
+    )
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sizes = {sheet.title: int(sheet.page_setup.paperSize) for sheet in book.worksheets[:8]}
+    assert sizes["教职工"] == 8
+    assert sizes["校舍与设备"] == sizes["班级"] == 9

@@ -27,4 +27,5 @@ def _which(finding: Finding) -> tuple[str, str, str]:
 
 
 def _said(finding: Finding | None) -> object:
+    # Not the value: it moves with every correction, and people ask which verdicts have turned.
     return None if finding is None else (finding.verdict, finding.lacking)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from xianxue.bureau.audit.clauses import Sorter
 from xianxue.bureau.audit.cores import Cores
 from xianxue.bureau.audit.frames import frames
@@ -150,7 +152,8 @@ def _number(text: str, mention: Mention) -> Number:
 def _operand(text: str, mention: Mention) -> Operand:
     return Operand(
         text[mention.start : mention.end],
-        decimal(mention.value),
+        # A year's value is the year itself, not so many of the smallest parts.
+        Decimal(mention.value) if mention.form == "year" else decimal(mention.value),
         mention.unit,
         mention.start,
         mention.end,

@@ -118,6 +118,7 @@ SCRIPT: Final = """
   function press(element, act) {
     element.addEventListener("click", act);
     element.addEventListener("keydown", function (event) {
+      if (event.target !== element) { return; }
       if (event.key === "Enter" || event.key === " ") { event.preventDefault(); act(event); }
     });
   }
@@ -148,15 +149,26 @@ SCRIPT: Final = """
       sift();
     });
   });
+  function stops() {
+    return marks.filter(function (mark) {
+      return (mark.getAttribute("data-s") || "").split(" ").some(function (id) {
+        return id && seen(document.getElementById("f" + id));
+      });
+    });
+  }
+  function move(step) {
+    var all = stops(), at = all.indexOf(document.activeElement);
+    if (at < 0) { at = all.indexOf(document.querySelector(".n.chief")); step = at < 0 ? step : 0; }
+    var next = at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step;
+    next = Math.max(0, Math.min(all.length - 1, next));
+    all[next].scrollIntoView({ block: "nearest" });
+    all[next].focus({ preventScroll: true });
+  }
   document.addEventListener("keydown", function (event) {
-    var step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
-    if (!step || event.target.closest("button")) { return; }
-    var shown = cards.filter(seen);
-    if (!shown.length) { return; }
+    var step = { j: 1, k: -1 }[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey || !stops().length) { return; }
     event.preventDefault();
-    var at = shown.findIndex(function (card) { return card.classList.contains("on"); });
-    var next = at < 0 ? (step > 0 ? 0 : shown.length - 1) : at + step;
-    show(shown[Math.max(0, Math.min(shown.length - 1, next))], "keys");
+    move(step);
   });
   sift();
   var first = cards.filter(seen)[0];

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from typing import Final
 
 from xianxue.bureau.documents.opening import OpenedWord, UnreadableError, open_word
@@ -91,7 +92,13 @@ class _Marked:
 
     def add(self, comments: Sequence[Comment], author: str, initials: str) -> bytes:
         """Put the comments in and pack the document again."""
-        placed = [(one, *spots) for one in comments if (spots := self._spots(one)) is not None]
+        there = self._there(author)
+        placed = [
+            (one, *spots)
+            for one in comments
+            if (spots := self._spots(one)) is not None
+            and (spots[0].piece.start + spots[0].into, _as_kept(one.text)) not in there
+        ]
         if not placed:
             return self._parts.to_bytes()
         part = self._comments_part()
@@ -101,6 +108,38 @@ class _Marked:
             self._mark(last, number, opening=False)
         self._parts.contents[self._main] = self._changed()
         return self._parts.to_bytes()
+
+    def _there(self, author: str) -> set[tuple[int, str]]:
+        """Give what an author's comments say already, each with the place where it begins.
+
+        Whoever audits a commented copy again is not to find everything said twice.
+        """
+        name = self._parts.related(self._main, "comments")
+        if not name or name not in self._parts.contents:
+            return set()
+        xml = self._parts.contents[name]
+        said = {
+            one.get("id"): "\n".join(
+                "".join(
+                    unescape(xml[text.inner : text.close].decode())
+                    for text in _within(paragraph, "t")
+                )
+                for paragraph in _within(one, "p")
+            )
+            for one in parse(xml).all("comment")
+            if one.get("author") == author
+        }
+        begin = {one.get("id"): one.end for one in _within(self._root, "commentRangeStart")}
+        return {
+            (piece.start, said[number])
+            for number, at in begin.items()
+            if number in said and (piece := self._behind(at)) is not None
+        }
+
+    def _behind(self, at: int) -> Piece | None:
+        """Give the first letters that stand behind a place of the file."""
+        behind = (one for one in self._pieces if (one.text or one.around).start >= at)
+        return min(behind, key=lambda one: (one.text or one.around).start, default=None)
 
     def _spots(self, comment: Comment) -> tuple[_Spot, _Spot] | None:
         """Find the letters a comment is about; None where there are none."""
@@ -227,6 +266,21 @@ class _Marked:
             number += 1
         self._parts.contents[part] = edits.result()
         return numbers
+
+
+def _within(node: Node, name: str) -> Iterator[Node]:
+    """Go through all that bears a name below a node, in the order of the file."""
+    todo = [*reversed(node.children)]
+    while todo:
+        one = todo.pop()
+        if one.name == name:
+            yield one
+        todo += reversed(one.children)
+
+
+def _as_kept(text: str) -> str:
+    """Give a comment's words as the file has them: what no file can hold is replaced."""
+    return "\n".join(unescape(escaped(line)) for line in text.split("\n"))
 
 
 def _comment(number: int, text: str, author: str, initials: str) -> str:

@@ -3,7 +3,7 @@ r"""The names of a package's parts, found as office programs find them.
 Windows programs write ``xl\workbook.xml``, others ``./xl/Workbook.xml`` or call the main part
 otherwise; Excel opens them all, because what is meant is said by the references between parts, and
 case and strokes do not count. Here such a package is given the usual names, and its references
-with them, so that whoever reads or marks it needs to know no others.
+with them, so that the rooms that read or mark it need to know no others.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ class Asking(Record, dict=True):
 
     @cached_property
     def _alike(self) -> dict[str, list[list[str]]]:
-        """The places of whom rows of a table are expected, sorted by what the answer depends on.
+        """By table, the places it expects rows of, sorted by what the answer depends on.
 
         One of each sort is looked at: a county has few sorts of schools and many questions.
         """

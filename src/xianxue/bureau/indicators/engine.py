@@ -1,6 +1,6 @@
-"""The words in which an engine is told what to count, and the two things it is asked to do.
+"""The words that an engine is given its work in, and the two things it is asked to do.
 
-Polars and Narwhals call the same things by the same names. Who hands tables over says which
+Polars and Narwhals call the same things by the same names. The source of the tables says which
 of the two is spoken (``figure_frames``): Narwhals, which knows many engines, unless told
 otherwise; or an engine's own words, which need no translation. Translating thousands of
 expressions took up to half of the time of a figure (``docs/decisions/dataframes.md``).

@@ -33,6 +33,7 @@ def place_number(words: Words, periods: Sequence[str], column: str = PLACE) -> E
         # A school may lie in no township.
         code = words.when(code == "").then(words.lit("0")).otherwise(code)
     number = code.cast(words.Int64) * MOST_PERIODS
+    # Of one period alone the index is 0 in every line, and no column is made for it.
     if len(periods) > 1:
         index = words.lit(0)
         for one, period in enumerate(periods):
@@ -60,6 +61,7 @@ def is_stage(words: Words, stages: Iterable[Stage]) -> Expr:
     return _numbered(words, tuple(sorted(NUMBERS[stage] for stage in stages)))
 
 
+# Five stages have 32 choices, and each engine has its own words.
 @lru_cache(maxsize=256)
 def _numbered(words: Words, numbers: tuple[int, ...]) -> Expr:
     """Ask once for each choice of stages: the list in it is a column that an engine has to make."""

@@ -208,7 +208,7 @@ def _own(formula: Formula, empty: Own, place: str, read: list[int | None]) -> Ow
 
 
 def _nothing(formula: Formula, place: str = "") -> Own:
-    """Give the parts of who has no line: nothing of everything."""
+    """Give the parts of a place without a line: all of them are 0."""
     numerator, denominator = formula.numerator, formula.denominator
     up_scale = numerator.scale if numerator is not None else 1
     if denominator is not None:

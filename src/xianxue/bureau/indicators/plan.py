@@ -126,6 +126,8 @@ class Plan(Record, dict=True):
         for formula in formulas:
             for part in parts_of(formula):
                 for sheet, terms in part.by_sheet.items():
+                    # A table without stages joins by place, one with stages by school-stage: they
+                    # are added up apart.
                     if self.shapes[sheet].staged == staged:
                         found.setdefault(sheet, {})[terms] = None
         return {sheet: list(mine) for sheet, mine in found.items()}

@@ -61,7 +61,7 @@ class Field(TableField, frozen=True, kw_only=True):
 
     @property
     def always_there(self) -> bool:
-        """Whether there is such a thing everywhere, be it 0: then it can never be 不适用.
+        """Whether every place has such a number, if only 0: then it can never be 不适用.
 
         >>> Field(field="x", term="在校生数", type="integer", unit="person").always_there
         True

@@ -135,6 +135,7 @@ class Genre(Card, frozen=True, kw_only=True):
     """For ``attendance``: the heads of its lists."""
     boxes: list[Box] = []
     receipt: str = ""
+    """What is signed for, with ``{issuer}``, ``{genre}`` and ``{number}`` in it."""
     source: Cited
 
     def has(self, part: Part) -> bool:

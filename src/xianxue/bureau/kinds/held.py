@@ -33,6 +33,7 @@ def way_to_fill(
     adds = held.type in {"integer", "measure"} and held.measured_in.adds
     if asking.layout == "record":
         return "total" if adds and _told_apart(asking, holding, codes) else None
+    # By the same list of codes rows are the same rows, whatever they are called on either form.
     if asking.rows == row_codes_of(holding):
         # A list may have several lines of one code.
         return "code" if holding.layout == "grid" or adds else None

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from xianxue.bureau.kinds.card import Bound, Condition, DatedValue, Where
+from xianxue.bureau.kinds.derived import IndexPart
 from xianxue.bureau.kinds.indicator import Indicator, Sum
 from xianxue.bureau.kinds.standard import Standard
 from xianxue.bureau.values.units import UNITS
@@ -114,10 +115,31 @@ def _moves(indicator: Indicator, name: str) -> Iterator[int]:
     if indicator.share_of is not None:
         yield from _of_condition(indicator.share_of.meets, name)
         if any(_named(each, name) for each in indicator.share_of.where.values()):
+            # Other places are looked at then; whether more or fewer of them meet the line is open.
             yield 0
     if indicator.index_of is not None:
         parts = indicator.index_of.parts
-        yield from (-1 for part in parts if name in {part.zero, part.full})
+        yield from (_of_part(indicator, part) for part in parts if name in {part.zero, part.full})
+
+
+def _of_part(indicator: Indicator, part: IndexPart) -> int:
+    """Say which way points move when one of a component's two lines rises.
+
+    Where more is better, higher lines leave fewer points. Where less is better, the full line lies
+    below the other, and they leave more. Neither is said where both happen, by stage or day.
+    """
+    fulls = indicator.lines.get(part.full, ())
+    zeros = indicator.lines.get(part.zero, ())
+    together = [
+        (full.value, zero.value)
+        for full in fulls
+        for zero in zeros
+        if _meets(full, zero) and _both(full, zero) is not None
+    ]
+    # A component without a line for 0 points has none at the value 0.
+    pairs = together if part.zero else [(full.value, Decimal(0)) for full in fulls]
+    ways = {-1 if full > zero else 1 for full, zero in pairs}
+    return ways.pop() if len(ways) == 1 else 0
 
 
 def _of_sum(total: Sum | None, name: str) -> Iterator[int]:
@@ -179,6 +201,7 @@ def _implied(wanted: Condition, given: Condition) -> bool:
 
 def _codes(condition: Condition) -> frozenset[str] | None:
     """Give the codes of a condition; None for one that is no list of codes."""
+    # Bounds and yes or no are not compared: what might overlap is taken to overlap.
     if isinstance(condition, str):
         return frozenset({condition})
     return frozenset(condition) if isinstance(condition, list) else None

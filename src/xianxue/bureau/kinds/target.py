@@ -16,7 +16,7 @@ class TargetRules(Card, frozen=True, kw_only=True):
     """In per cent of the target: a forecast that stays behind it by no more is a yellow lamp; one
     that stays further behind is a red one."""
     earlier: int
-    """How many earlier figures a trend is taken from, at the most."""
+    """The most earlier figures a trend is taken from."""
     show: Show
     """How 完成率 is written."""
     source: Cited

@@ -1,7 +1,7 @@
-"""What somebody who records an event has to be asked: it can have happened, and may not be meant.
+"""Questions about an event that can have happened and may not be meant, asked when it is recorded.
 
 These are questions of the moment of recording. An events file that was right yesterday stays
-right; who records a new line is asked before stages, and the pupils in them, disappear unsaid.
+right; who records a new line is asked before stages, and the pupils in them, silently disappear.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from xianxue.bureau.values.sentence import joined, say
 def questions_of(
     event: Event, before: Register, after: Register, *, none_attached: bool = False
 ) -> list[Fault]:
-    """Ask what an event leaves unsaid; ``none_attached``: attached classes are meant to end."""
+    """Ask what an event does not say; ``none_attached``: attached classes are meant to end."""
     if event.kind is Kind.MERGED:
         return _merged(event, before, after)
     if event.kind is Kind.RETYPED and not none_attached:
@@ -40,6 +40,7 @@ def _merged(event: Event, before: Register, after: Register) -> list[Fault]:
     faults: list[Fault] = []
     for code in event.codes:
         lost = _stages(before, code, event, after=False) - now
+        # Townships have no stages, so that none are lost with them.
         if code == target or not lost or not now:
             continue
         listed = _listed(lost)

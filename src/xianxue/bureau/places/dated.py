@@ -1,4 +1,4 @@
-"""What changes in a place's life and is told with its day: names, whereabouts, succession."""
+"""The dated changes of a place: its names, where it belongs, what it came from and became."""
 
 from __future__ import annotations
 

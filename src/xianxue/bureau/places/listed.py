@@ -1,4 +1,4 @@
-"""The register's lines from one state to the next: what a deed has changed, and what that comes to.
+"""The register's lines before and after a deed, and what has changed between the two.
 
 Lines are compared by what they say, not byte by byte: a spreadsheet program that saves the file in
 its own way has changed nothing.
@@ -55,7 +55,7 @@ def stepped(
 
 
 def unlike(told: Mapping[Key, Line], there: Mapping[Key, Line]) -> list[tuple[str, Sequence[str]]]:
-    """Name the places whose lines are not those told of, with the columns that differ.
+    """Name the places whose lines are not those the journal tells of, and the columns that differ.
 
     >>> unlike({("1", ""): {"code": "1", "name": "a"}}, {("1", ""): {"code": "1", "name": "b"}})
     [('1', ['name'])]

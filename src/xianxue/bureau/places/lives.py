@@ -1,4 +1,4 @@
-"""The lives of places while events happen to them, and what cannot happen to them."""
+"""Places by code while events are applied to them, and why an event is refused."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ class Lives:
         return new
 
     def pass_children(self, old: str, new: str, day: date) -> None:
-        """Let everything that lives in an area belong to what the area has become."""
+        """Move all open places of an area into what the area has become."""
         if self.places[old].level == "school":
             return
         for place in list(self.places.values()):
@@ -270,7 +270,7 @@ class Lives:
             )
 
     def refuse_orphans(self, place: Place, event: Event) -> None:
-        """Refuse to end an area to which something living still belongs."""
+        """Refuse to close an area that open places still belong to."""
         if place.level == "school":
             return
         left = [
@@ -364,7 +364,7 @@ def _with(now: Attributes, change: Becomes, day: date) -> Attributes:
 
 
 def _refuse_category(place: Place, now: Attributes, new: Attributes, event: Event) -> None:
-    """Hold to the rule of codes: another 学校类别 gets another code, the same keeps it."""
+    """Apply the rule of codes: another 学校类别 gets another code, the same keeps it."""
     old, wanted = (category_of_type(each.school_type) for each in (now, new))
     if old == wanted and event.into:
         saw = say("{name} 的学校类别仍是 {old}，却换了代码", name=place.name, old=old)

@@ -29,8 +29,7 @@ class Register(Record):
                 )
                 raise ValueError(message)
             by_code[place.code] = place
-        # Whoever climbs from a place to what it belongs to (``lies_in``) would never come to an
-        # end.
+        # In a circle, going up from a place to what it belongs to (``lies_in``) would never end.
         for place in by_code.values():
             _refuse_circle(place, by_code)
         return cls(by_code)
@@ -57,6 +56,7 @@ class Register(Record):
 
         Places that were closed by then are still in it.
         """
+        # Closed places stay: their figures of earlier periods are still asked for.
         known = (place for place in self if place.opened is None or place.opened <= day)
         return Register({place.code: place.on(day) for place in known})
 

@@ -29,7 +29,7 @@ class Replayed(Record):
 
 
 def replay(register: Register, events: Iterable[Event]) -> Replayed:
-    """Let events happen to the places of a register; the register given stays as it is."""
+    """Apply events to the places of a register; the register given stays as it is."""
     lives = Lives(dict(register.places))
     faults: list[Fault] = []
     ordered, circular = in_order(events)
@@ -59,7 +59,7 @@ def replay(register: Register, events: Iterable[Event]) -> Replayed:
                 wrong = [_fault(event, refused.saw, refused.required, refused.do)]
             lives.settle()
         faults += wrong
-    # Found by day, told by line: whoever mends the file reads it from top to bottom.
+    # Found by day, listed by line: a file is mended from top to bottom.
     faults.sort(key=lambda fault: fault.line)
     return Replayed(Register(lives.places), tuple(faults))
 

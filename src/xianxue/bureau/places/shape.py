@@ -1,4 +1,4 @@
-"""What each kind of event has to say, and what it has no use for."""
+"""The parts that each kind of event must have, and those that it may have."""
 
 from __future__ import annotations
 

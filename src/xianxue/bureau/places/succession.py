@@ -58,7 +58,7 @@ class Ways(Record, dict=True):
         return self.start < day <= self.end
 
     def step(self, code: str, arrived: tuple[date, bool] | None) -> list[Link]:
-        """Give the links of the next day on which something becomes of a place.
+        """Give the links of the next day on which a place changes.
 
         Who came from elsewhere also takes part in what happens there on the same day, for what is
         merged into a place comes before that place is merged in its turn; who stayed does not go
@@ -68,7 +68,7 @@ class Ways(Record, dict=True):
         return [link for link in ahead if link.day == ahead[0].day]
 
     def holds(self, code: str, other: str) -> bool:
-        """Whether a place had another one in it on the first day."""
+        """Whether another place had been merged into a place by the first day."""
         place = self.places[other]
         if place.open_on(self.start):
             return False

@@ -58,6 +58,7 @@ def in_digits(claim: Claim, shown: str) -> Claim:
 
 
 def _in_form(figure: Figure, form: Form) -> str:
+    # A root is left as its card has it: in ten thousands it would be another number of digits.
     if isinstance(figure.value, Fraction) and form == "wan":
         return rounded(figure.value / _WAN, _WAN_DECIMALS)
     if isinstance(figure.value, Fraction) and form == "whole":

@@ -135,6 +135,7 @@ class _Writer:
 
     def _text(self, template: str) -> Iterator[Paragraph]:
         """Write a paragraph; one that cannot be written whole is left open, never half."""
+        # Headings and cells have noted theirs before; a paragraph answers for its own alone.
         self.context.gaps.clear()
         runs = write(self.context, template)
         gaps = list(dict.fromkeys(self.context.gaps))

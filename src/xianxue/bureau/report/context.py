@@ -102,6 +102,7 @@ class Context:
         """Complain once; the document is not made then."""
         severity = Severity.MUST_FIX
         issue = Issue(code=code, severity=severity, saw=saw, required=required, do=do)
+        # The same slot may stand in every row of a table.
         if issue not in self.issues:
             self.issues.append(issue)
 

@@ -72,7 +72,7 @@ _SLOT = re.compile(
 
 
 class TemplateError(ValueError):
-    """A template that cannot be read; the message is Chinese, for whoever writes the card."""
+    """A template that cannot be read; the message is Chinese, for the author of the card."""
 
 
 class Slot(Record):

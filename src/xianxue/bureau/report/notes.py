@@ -73,6 +73,7 @@ def _documents(context: Context, assessments: Sequence[Assessment]) -> list[str]
         (finding.citation.document, finding.citation.seen)
         for one in assessments
         for finding in (*one.findings, *one.spread)
+        # What is doubtful is told below with its doubt, and must not be listed as leant on here.
         if finding.citation is not None and not finding.citation.seen.doubtful
     )
     by_term: dict[str, list[str]] = {}

@@ -36,6 +36,8 @@ class Sorted(Record):
     def of(cls, targets: Sequence[Attainment]) -> Sorted:
         """Sort them; only counted figures say that something was reached."""
         for one in targets:
+            # «Reached» is said of what is: a supposed or estimated number must not come as far as
+            # here.
             if one.figure is not None and one.figure.standing is not Standing.COUNTED:
                 message = f"{one.target.key} is held against a figure that was not counted"
                 raise ValueError(message)
@@ -92,6 +94,7 @@ def _reached(context: Context, one: Attainment) -> Runs:
     opening = _beside(context, one)
     if one.target.goal == "at_most":
         return (*opening, "，控制在目标以内")
+    # By the exact figure and never by the rounded rate, which may say 100.00% of a little less.
     if not one.exceeded:
         return (*opening, "，完成目标")
     rate = _rate(context, one)

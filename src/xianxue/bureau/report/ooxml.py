@@ -59,7 +59,7 @@ def unseen() -> Element:
 
 
 def document_of(children: Iterable[Element]) -> Element:
-    """Make the main part's element; programs that do not know ``w15`` open it all the same.
+    """Make the main part's element; programs that do not know ``w15`` can open it too.
 
     Its children are taken over once, into an element that has every namespace already: each time
     lxml moves a tree, it goes through all of it.

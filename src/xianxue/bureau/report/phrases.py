@@ -112,6 +112,7 @@ def _supply(context: Context, stage: Stage | None, unmet: list[Finding]) -> Runs
 
 def _by_amount(context: Context, stage: Stage | None, unmet: list[Finding], word: str) -> Runs:
     """Name schools by what they lack, most first: 甲小学缺3人，乙小学、丙小学各缺1人."""
+    # Those that lack as much keep the order of the register.
     ordered = sorted(unmet, key=lambda one: -(one.lacking.quantity if one.lacking else 0))
     line = Line()
     # «其余1所» would take as much room as the school's name.
@@ -245,6 +246,7 @@ def _measure(context: Context, finding: Finding, lacking: Shortfall) -> str:
 
 def _headline(context: Context, finding: Finding) -> str:
     card = _card(context, finding)
+    # The standard's own words before those put together here.
     if card and card.problem:
         return card.problem
     if finding.lacking is None:

@@ -86,6 +86,7 @@ class Look(Record):
         return style
 
     def _paragraph(self) -> Element:
+        # In the order of Word's schema, which refuses any other.
         properties = w("pPr")
         properties.append(w("keepNext") if self.keep_next else off("keepNext"))
         # no mark hangs over the edge, and no space creeps in beside digits: a line is 28 characters
@@ -151,6 +152,7 @@ def _looks(profile: Profile) -> list[Look]:
 
 def _table_looks(profile: Profile) -> list[Look]:
     body, black = profile.body_fonts[0], profile.heading1_fonts[0]
+    # A profile may name one size only: then the second is the same.
     first, second = (*profile.table_sizes, profile.table_sizes[-1])[:2]
     half = Layout(profile).pitch // 2
     above = partial(Look, CAPTION, "caption", black, first, "center", keep_next=True)
@@ -182,6 +184,7 @@ def _defaults(profile: Profile) -> Element:
 
 def _table_style() -> Element:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    # In eighths of a point: half a point.
     lines = (w(side, val="single", sz="4", space="0", color=BLACK) for side in sides)
     return w(
         "style",

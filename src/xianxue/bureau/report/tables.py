@@ -103,6 +103,7 @@ def _of_school(context: Context, place: Place, stage: Stage | None) -> Row:
 
 
 def _school_stages(context: Context, _card: TableBlock, assessment: Assessment) -> Iterator[Row]:
+    # By what was judged and not by the register: a stage that nobody is asked about has no row.
     judged = {(finding.place, finding.stage) for finding in assessment.findings}
     for place in context.register:
         for stage in Stage:

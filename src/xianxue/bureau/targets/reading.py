@@ -102,6 +102,7 @@ class Reader:
 
     def _line(self, line: Written) -> Target | None:
         """Read every part, so that all complaints about a line come at once."""
+        # Stage and slice may rightly be nothing, so None says too little: complaints are counted.
         before = len(self.issues)
         card, place, period = self._indicator(line), self._place(line), self._period(line)
         origin = self._one_of(line, "origin", ORIGINS, say("目标来源"))
@@ -152,6 +153,7 @@ class Reader:
         if not said:
             return self.register.county
         known = self.register.places.get(said)
+        # Names repeat across townships, and codes do not: of several nothing is taken.
         named = [one for one in self.register.places.values() if one.name == said]
         if known is None and len(named) == 1:
             known = named[0]

@@ -36,7 +36,7 @@ Amount = int | Missing
 
 
 def total(amounts: Iterable[Amount]) -> Amount:
-    """Add amounts; a hidden number makes the sum missing, a number that does not exist does not.
+    """Add amounts; a hidden number hides the sum, a number that does not exist takes nothing away.
 
     >>> total([3, Missing.NOT_ASKED, 4])
     7

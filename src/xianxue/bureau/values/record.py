@@ -1,4 +1,4 @@
-"""What a thing with named, typed fields is made of: a record, which never changes.
+"""Records: named, typed fields that never change.
 
 A record is what a frozen dataclass is, made by msgspec: its class is ready in a thirtieth of the
 time (a command makes about 150 of them before it does anything), and each of its instances in a

@@ -98,7 +98,7 @@ class Authority(Record, dict=True):
         return self._too_far(actor, role, scopes, subject)
 
     def _from_nowhere(self, actor: Actor, subject: Subject) -> Issue | None:
-        """Complain where somebody says to belong to what is neither a place nor an office.
+        """Complain where the place an actor names is neither a place nor an office.
 
         Who may act for the whole county is let through whatever they say, so it is asked here.
         """

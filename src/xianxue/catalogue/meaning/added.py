@@ -8,7 +8,7 @@ from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.forms import check_field
 from xianxue.catalogue.meaning.held import check_held
 from xianxue.catalogue.meaning.look import Look
-from xianxue.catalogue.meaning.names import good_name, unique
+from xianxue.catalogue.meaning.names import unique
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import instead
 
@@ -20,6 +20,7 @@ def check_added(look: Look, at: Spot, change: Change, taken: Taken) -> None:
     """Check the fields of a change; ``taken`` are those of the sheet, with changes before it."""
     if not look.refer(at.at("form"), "form", change.form):
         return
+    # As it was read, before anything is laid over it: the lines of complaints are this card's.
     form: Form = look.cards.by_kind["form"][change.form]
     sheet = form.sheet(change.sheet)
     if sheet is None:
@@ -27,10 +28,10 @@ def check_added(look: Look, at: Spot, change: Change, taken: Taken) -> None:
         do = instead(change.sheet, [one.sheet for one in form.sheets])
         at.at("sheet").complain("C-SHEET", saw, say("报表里已有的表（写 sheet 的编号）"), do)
         return
+    # Shared by all changes: two overlays may add a field of the same name to one sheet.
     known = taken.setdefault((change.form, change.sheet), _own(look, form, change.sheet))
     for index, field in enumerate(change.fields):
         here = at.at("fields", index)
-        good_name(here.at("field"), field.field)
         check_field(look, here, form, sheet, field)
         if field.prefilled_from:
             check_held(look, here.at("prefilled_from"), form, sheet, field)

@@ -40,6 +40,7 @@ def _check(look: Look, at: Spot, form: Form, check: Check) -> None:
     if others:
         saw = say("用到别的表式的表：{others}", others=listed(dict.fromkeys(others)))
         at.complain("C-SHEET", saw, say("只校验本表式里的表"))
+    # Who fills this form in cannot mend what was filled in elsewhere.
     held = [read.field.term for read in both if read.field and _is_held(read.field)]
     if held:
         saw = say("校验里用到不填的栏：{held}", held=listed(held))
@@ -51,12 +52,14 @@ def check_by(at: Spot, by: str, terms: list[Read]) -> None:
     """Check that what is judged row by row, code by code or stage by stage has such."""
     sheets = {read.table.table: read.table for read in terms if read.table is not None}
     if by == "row":
+        # The third row of one sheet and the third of another are about different things.
         if len(sheets) > 1:
             at.complain(
                 "C-BY",
                 say("逐行校验用到几张表：{sheets}", sheets=listed(sheets)),
                 say("逐行校验只用一张表的栏"),
             )
+        # Within one row there is one row to be counted.
         if any(read.term.count for read in terms):
             at.complain(
                 "C-BY", say("逐行校验里数了行数"), say("数行数的校验按 code、stage 或 return")

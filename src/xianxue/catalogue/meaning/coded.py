@@ -57,6 +57,8 @@ def _check_next(look: Look, at: Spot, codes: CodeList, entry: Entry) -> None:
         return
     look.known_code(at, entry.next, {one.code: one.term for one in codes.entries}, codes.term)
     after = codes.entry(entry.next)
+    # Next year's list is filled in by this: a class would stand in it under a stage that its school
+    # need not have.
     if after is not None and after.stage != entry.stage:
         saw = say(
             "“{term}”的下一年是“{other_term}”，不在同一学段", term=entry.term, other_term=after.term
@@ -71,6 +73,8 @@ def _check_split(look: Look, at: Spot, value: SplitValue) -> None:
     for stage, weight in value.weights.items():
         here = at.at("weights", stage.value)
         finite(here, weight)
+        # By a weight of 0 a stage would get nothing of what it uses, and nothing might be left to
+        # divide by.
         if weight.is_finite() and weight <= 0:
             here.complain("C-RANGE", say("权重是 {weight}", weight=weight), say("权重大于 0"))
     types = look.shelf.codes.get("school_types")

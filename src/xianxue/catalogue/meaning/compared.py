@@ -22,6 +22,7 @@ def check_share(look: Look, at: Spot, indicator: Indicator) -> None:
     if target is None:
         return
     required = say("按全校算的比，才能数达到的学校")
+    # A school of two stages could meet the line in one of them: it would be neither in nor out.
     if target.stages:
         saw = say("“{indicator}”分学段", indicator=target.indicator)
         here.at("indicator").complain("C-STAGE", saw, required)
@@ -41,6 +42,7 @@ def check_spread(look: Look, at: Spot, indicator: Indicator) -> None:
     target = _ratio(look, here, indicator.spread_of)
     if target is None or not alike(at, indicator, target):
         return
+    # A spread is made of each school-stage's own ratio; the ratio has to exist there.
     if "school_stage" not in target.levels:
         saw = say("“{indicator}”没有层级 school_stage", indicator=target.indicator)
         here.complain("C-LEVEL", saw, say("按学校、学段算的比，才有校际差异"))
@@ -74,6 +76,7 @@ def _ratio(look: Look, at: Spot, name: str) -> Indicator | None:
 
 def alike(at: Spot, indicator: Indicator, target: Indicator) -> bool:
     """Whether an indicator has only stages of the one it is about, or neither has any."""
+    # A figure finds its parts by place and stage; with stages on one side only it finds none.
     if bool(indicator.stages) != bool(target.stages):
         saw = say("这里不分学段，“{indicator}”分学段", indicator=target.indicator)
         if indicator.stages:

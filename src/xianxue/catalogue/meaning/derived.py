@@ -59,6 +59,7 @@ def check_derived(look: Look, at: Spot, indicator: Indicator) -> None:
 
 def _target(look: Look, at: Spot, name: str) -> Indicator | None:
     """Give the indicator named; a choice is none, for its formula may change between two years."""
+    # A county may choose another formula next year; growth would then compare two formulas.
     if name in look.shelf.choices:
         at.complain(
             "C-KIND-OF",

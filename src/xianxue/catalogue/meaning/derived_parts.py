@@ -42,6 +42,7 @@ def check_compared(at: Spot, indicator: Indicator) -> None:
         return
     if compared.base:
         _check_base(at.at("base"), compared.base, indicator)
+    # Ignored with anything but ``before``: its author would believe that it counts.
     if compared.periods < 1 or (compared.to != "before" and compared.periods != 1):
         saw = say("to 是 {to}，periods 是 {periods}", to=compared.to, periods=compared.periods)
         at.at("periods").complain("C-RANGE", saw, say("to 是 before 时写 1 或更大的数，否则不写"))

@@ -131,7 +131,7 @@ def _check_stage_by(look: Look, at: Spot, sheet: Sheet) -> None:
 
 
 def check_field(look: Look, at: Spot, form: Form, sheet: Sheet, field: Field) -> None:
-    """Check one field by itself, whoever asks it."""
+    """Check one field by itself, the form's own or one that a county adds."""
     check_column(look, at, field)
     check_cited(look, at.at("source"), field.source)
     _check_range(at, field)

@@ -70,6 +70,7 @@ def check_indicators(look: Look) -> None:
 
 def _check_parts(at: Spot, indicator: Indicator) -> None:
     wanted = _PARTS[indicator.kind]
+    # A part of another kind would be read by nobody, and its author believe that it counts.
     for part in _ALL_PARTS:
         given = bool(getattr(indicator, part))
         if given and part not in wanted:
@@ -149,10 +150,12 @@ def _check_levels(at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) 
         saw = say("{kind} 是学校之间的比较，却有层级 {low}", kind=indicator.kind, low=listed(low))
         here.complain("C-LEVEL", saw, say("township 或 county"))
     all_terms = [read for part in terms.values() for read in part]
+    # Of a single school the number of schools is always 1.
     if low and any(read.term.count == PLACES for read in all_terms):
         here.complain(
             "C-LEVEL", say("数的是学校，却有层级 {low}", low=listed(low)), say("township 或 county")
         )
+    # Nobody says how much of the county's own number belongs to which township or school.
     below = [level for level in levels if level != "county"]
     if below and any(read.table and read.table.by_county for read in all_terms):
         saw = say("用到县级填报的数，却有层级 {below}", below=listed(below))
@@ -165,6 +168,7 @@ def _check_stages(at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) 
     if not indicator.stages:
         return
     for part, reads in terms.items():
+        # The one number that may be of the school as a whole: it is divided among the stages.
         divided = bool(indicator.split) and part == "numerator"
         whole = dict.fromkeys(
             read.table.table if read.table is not None else PLACES
@@ -195,6 +199,7 @@ def _check_split(look: Look, at: Spot, indicator: Indicator, terms: dict[str, li
             "C-SPLIT", saw, say("只折算全校共用、不分学段的数"), say("删去 split")
         )
     below = terms.get("denominator", ())
+    # Weights are for pupils (1 : 1.1 : 1.32); nothing says how classes or rooms would share.
     if any(read.term.count for read in below) or dimensions(below) - {UNITS["person"].dimension}:
         saw = say("写了 split，分母却不是人数")
         at.at("denominator").complain("C-SPLIT", saw, say("按学生数折算，分母是人数"))

@@ -93,6 +93,8 @@ def _taken(look: Look, at: Spot, turn: Step | Duty, deed: str) -> None:
         if role not in known:
             saw = say("权限卡片里没有角色“{role}”", role=role)
             here.complain("C-ROLE", saw, say("policies 里写了的角色"), instead(role, known))
+        # Both have to name the role (``workflow/permission.py``): a step that no policy grants can
+        # never be taken.
         elif not any(policy.scopes(role, deed) for policy in policies):
             saw = say("没有一张权限卡片准许“{role}”办 {deed}", role=role, deed=deed)
             here.complain(
@@ -106,6 +108,7 @@ def _check_once(at: Spot, card: Lifecycle) -> None:
     """A step of one name leaves a state one way only."""
     seen: set[tuple[str, str]] = set()
     for index, step in enumerate(card.steps):
+        # The first would always be taken, and the second never.
         again = [state for state in step.origins if (step.step, state) in seen]
         if again:
             saw = say("步骤 {step} 从 {again} 走了两次", step=step.step, again=listed(again))

@@ -29,6 +29,8 @@ def check_lines(look: Look, at: Spot, indicator: Indicator) -> None:
                 say("条件里用到它"),
                 say("不用的线请删去"),
             )
+        # A stage without a value has no figure and no complaint: the engine leaves it out
+        # (``formulas._stages``).
         valued = {value.stage for value in values}
         bare = [stage.value for stage in indicator.stages if not valued & {None, stage}]
         if values and bare:

@@ -105,6 +105,7 @@ class Look:
     def table(self, at: Spot, name: str) -> Table | None:
         """Give the table with a name, or complain."""
         tables = self.shelf.tables
+        # A reference does not say of which kind its table is.
         unread = {("sheet", name), ("table", name)} & self.cards.unread
         if name not in tables and not unread:
             required = say("表式里有这张表（写 sheet 的编号）")

@@ -47,6 +47,7 @@ def unique(named: Iterable[tuple[Spot, str]], code: str, noun: str, required: st
     """Complain of each name that stood before, and of each empty one."""
     seen: dict[str, Spot] = {}
     for at, name in named:
+        # Empty names are no doubles of each other: each is a thing without a name.
         if not name.strip():
             at.complain(code, say("{noun}是空的", noun=noun), required)
         elif name in seen:

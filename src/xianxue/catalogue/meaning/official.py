@@ -13,6 +13,7 @@ from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
 
 _MARK_WORDS: Final = frozenset({"issuer", "genre"})
+_RECEIPT_WORDS: Final = frozenset({"issuer", "genre", "number"})
 _ISSUER_WORDS: Final = frozenset({"county"})
 _LISTED: Final[tuple[tuple[Part, str], ...]] = (
     ("boxes", "boxes"),
@@ -41,6 +42,7 @@ def check_official(look: Look) -> None:
         check_cited(look, at.at("source"), genre.source)
         look.refer(at.at("format"), "format", genre.format)
         _check_words(at.at("issuer"), genre.issuer, _ISSUER_WORDS)
+        _check_words(at.at("receipt"), genre.receipt, _RECEIPT_WORDS)
         _check_parts(at, genre)
     notice: NoticeCard
     for at, notice in look.each("notice"):
@@ -90,6 +92,7 @@ def _check_parts(at: Spot, genre: Genre) -> None:
         if genre.has(part) and not genre.has(beside):
             saw = say("有 {part}，没有 {beside}", part=part, beside=beside)
             at.at("parts").complain("C-PART", saw, say("两个一起写"))
+    # 签发人 stands only in what goes to a superior; in any other document it is an error of form.
     if genre.has("signer") is not (genre.direction == "up"):
         saw = say("direction 是 {direction}，签发人写得不对", direction=genre.direction)
         at.at("parts").complain("C-PART", saw, say("上行文（up）写 signer，别的不写"))

@@ -50,6 +50,7 @@ def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
     if block.standards and block.findings is None and not block.when:
         saw = say("没有 findings 和 when，却写了 standards")
         at.at("standards").complain("C-PART", saw, say("standards 和 findings 或 when 一起写"))
+    # «All standards are met» holds of no standard at all, and the document would say so.
     judged = block.findings or block.when not in {"", "any_targets"}
     if judged and not (block.standards or outline.standards):
         at.complain(
@@ -78,6 +79,7 @@ def _check_slots(at: Spot, outline: Outline) -> None:
 def _check_standards(look: Look, at: Spot, names: Sequence[str], among: Sequence[str]) -> None:
     for index, name in enumerate(names):
         known = look.refer(at.at(index), "standard", name)
+        # A block looks at what the outline had judged; of any other standard it finds no verdict.
         if known and among and name not in among:
             saw = say("提纲开头的 standards 里没有“{name}”", name=name)
             at.at(index).complain("C-STANDARD", saw, say("先写进提纲的 standards，才会去判定"))
@@ -111,6 +113,7 @@ def _check_table(look: Look, at: Spot, outline: Outline, table: TableBlock) -> N
     if table.items:
         keys = set(table.items[0])
         for index, item in enumerate(table.items[1:], start=1):
+            # The columns name these keys in braces: one that a row lacks would stop the document.
             if set(item) != keys:
                 saw = say("这一行的键和第一行不同")
                 at.at("items", index).complain(
@@ -119,6 +122,7 @@ def _check_table(look: Look, at: Spot, outline: Outline, table: TableBlock) -> N
 
 
 def _check_profile(at: Spot, profile: Profile) -> None:
+    # By their types, not by name: a length that is added later is checked as well.
     for name in profile.__struct_fields__:
         value: object = getattr(profile, name)
         if isinstance(value, int | Decimal) and not value > 0:

@@ -195,6 +195,7 @@ def _narrower(at: Spot, policy: Policy, role: str, scope: Scope, deeds: Iterable
     """A scope that reaches further than before, or elsewhere, is no tightening."""
     for index, deed in enumerate(deeds):
         before = policy.scopes(role, deed)
+        # Where nothing was granted there is nothing to narrow, and nothing is given by it.
         if before and not all(lies_within(scope, wide) for wide in before):
             saw = say(
                 "{role} 办 {deed} 原来管到 {before}，改成 {scope} 不是收紧",

@@ -61,6 +61,8 @@ def _check_columns(
     reads = [read for part in terms.values() for read in part]
     tables = {read.table.table: read.table for read in reads if read.table is not None}
     known = listed([*ATTRIBUTE_CODES, *_in_all([one.slices for one in tables.values()])])
+    # What a school's stages share, and the school itself, have no rows to tell apart
+    # (``formulas._slices``).
     shared = bool(indicator.split) or any(read.term.count == PLACES for read in reads)
     for index, name in enumerate(indicator.slices):
         values = slices_of(name, list(tables.values()), look.shelf.codes)

@@ -100,6 +100,7 @@ def _check_unit(look: Look, at: Spot, field: TableField) -> None:
             decimals=unit.decimals,
         )
         at.at("unit").complain("C-UNIT", saw, say("有小数的数类型写 measure"))
+    # A rate that a school has worked out cannot be added up, checked or followed to its cells.
     if "/" in unit.dimension or unit.dimension in {"share", "spread"}:
         saw = say("“{term}”的单位 {code} 是算出来的比", term=field.term, code=unit.code)
         at.at("unit").complain("C-UNIT", saw, say("填报原始的数，比由指标去算"))

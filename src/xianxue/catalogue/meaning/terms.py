@@ -50,12 +50,14 @@ def read_terms(
         at.complain("C-EMPTY", say("一项也没有"), say("至少一项"))
     found: list[Read] = []
     for index, term in enumerate(terms):
+        # It would be counted twice; who means that writes ``times: 2``.
         if term in terms[:index]:
             at.at(index).complain("C-TWICE", say("同一项写了两次"), say("每一项只加一次"))
         read = _read(look, at.at(index), term)
         if read is not None:
             found.append(read)
             _check_where(look, at.at(index, "where"), read, lines)
+    # Teachers and square metres have a sum for the engine, and none for anybody else.
     kinds = dict.fromkeys(read.dimension for read in found if read.dimension is not None)
     if len(kinds) > 1:
         units = dict.fromkeys(

@@ -85,6 +85,8 @@ def _check_peers(look: Look, at: Spot, form: Form, peers: Peers) -> None:
         at.complain(
             "C-PART", saw, say("group_by 里有 size，就写 size（表.栏）和 sizes（分界），反之不写")
         )
+    # A school's size is looked up by halving this list, which finds anything where it is not in
+    # order.
     if peers.sizes != sorted(set(peers.sizes)):
         saw = say(
             "规模的分界 {what} 不是从小到大", what=listed([str(size) for size in peers.sizes])
@@ -138,6 +140,7 @@ def number_of_form(look: Look, at: Spot, form: Form, reference: str) -> tuple[Sh
             say("用到别的表式的表：{sheet}", sheet=sheet.sheet),
             say("只校验本表式里的表"),
         )
+    # Who fills this form in cannot mend what was filled in elsewhere.
     elif field.prefilled_from:
         saw = say("校验里用到不填的栏：{term}", term=field.term)
         at.complain("C-HELD", saw, say("只校验学校填的栏；取自别的表式的栏在那里校验"))

@@ -17,7 +17,7 @@ _FILERS = {"school": say("学校"), "county": say("教育局")}
 def unasked(ground: Ground, key: Key) -> Issue | None:
     """Complain where nobody asks a place for a form; None where it is asked.
 
-    Whoever is closed on the reference day, or has nothing to fill in, is not asked.
+    A place that is closed on the reference day, or has nothing to fill in, is not asked.
     """
     place = ground.register.places.get(key.place)
     if place is None:

@@ -15,6 +15,7 @@ from xianxue.desk.actions.context import RETURNS, Key, complain
 from xianxue.desk.actions.step import Doing, find_filing
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing, JournalLine, Revision
+from xianxue.desk.stores.harm import HarmedError, harm
 from xianxue.desk.stores.scans import Scan, ScanFiles
 from xianxue.desk.workspace import ComplaintsError
 
@@ -176,4 +177,7 @@ def standing(details: Iterable[dict[str, Any]]) -> list[Scan]:
 
 
 def _told(detail: dict[str, Any]) -> list[Scan]:
-    return [Scan.told(said) for said in detail.get("scans", [])]
+    try:
+        return [Scan.told(said) for said in detail.get("scans", [])]
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise HarmedError([harm("cabinet/scans", say("日志里记的扫描件读不出来"))]) from error

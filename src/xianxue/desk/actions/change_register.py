@@ -67,7 +67,7 @@ class ChangeRegister(Record):
         return []
 
     def amend(self, there: Sequence[Line]) -> list[Issue]:
-        """Note what somebody has mended in the file by hand; give the complaints likewise."""
+        """Note what was mended in the file by hand; give the complaints, as ``take`` does."""
         refused = self._refused(AMEND)
         if refused:
             return refused

@@ -63,7 +63,7 @@ class SetTargets(Record):
         return [target for target, _ in changed]
 
     def withdraw(self, key: str) -> bool:
-        """Withdraw a target; False where there is none in force. ComplaintsError likewise."""
+        """Withdraw a target; False where none is in force. ComplaintsError as for setting."""
         with writing():
             before = newest(key)
             if before is None or before.withdrawn:

@@ -11,6 +11,7 @@ from xianxue.bureau.audit.sources import GRAVE, Known, Sourced
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.audit.reading import Audited
+from xianxue.desk.releases.published import waiting_for_release
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Against(Record):
     release: str
     """Empty for provisional figures."""
     figures: Figures
+    waiting: tuple[str, ...] = ()
+    """Returns that were approved after the release, each in words: the release is without them."""
 
     @classmethod
     def of(cls, river: River) -> Against:
@@ -41,6 +44,7 @@ class Against(Record):
             period=river.period.code,
             release=river.release.name if river.release is not None else "",
             figures=Figures.of(year.claims(), written, shelf, river.register, river.period),
+            waiting=waiting_for_release(river),
         )
 
 

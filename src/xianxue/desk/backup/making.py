@@ -200,5 +200,5 @@ def _regular(path: Path) -> bool:
     try:
         return stat.S_ISREG(path.lstat().st_mode)
     except FileNotFoundError:
-        # Gone since the folder was listed: whoever opens it is told so.
+        # Gone since the folder was listed: opening it says so.
         return True

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from xianxue.desk.indicators.preview import Judged, Moved, Preview
 
 _NOTHING = "—"
+_LONGEST_AREA = 9
+"""Digits of a township's code; a county has six, a school ten."""
 
 
 @command("diff")
@@ -124,8 +126,7 @@ def _print_figures(found: Preview, names: dict[str, str], *, everything: bool) -
 
 def _of_school(change: FigureChange) -> bool:
     some = change.after or change.before
-    # A school has ten digits, a county six and a township nine.
-    return some is not None and len(some.place) > 9
+    return some is not None and len(some.place) > _LONGEST_AREA
 
 
 def _value_row(moved: Moved) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ def init(  # noqa: PLR0913, PLR0917 - options of one command
     """
     if example is not None:
         return _from_example(_given(folder), example)
+    # Only a person can answer: a script would wait for ever.
     if sys.stdin.isatty() and not (folder and county):
         from xianxue.desk.cli import init_questions as questions  # noqa: PLC0415 - only who is asked
 
@@ -112,6 +113,7 @@ def _make(answers: Answers) -> int:
     except ValueError as error:
         raise MisusedError(error.args[0]) from error
     folder.mkdir(parents=True, exist_ok=True)
+    # The mark at the beginning tells spreadsheet programs that it is UTF-8.
     (folder / roster.NAME).write_text(_county_alone(answers), encoding="utf-8-sig")
     write_settings(folder / NAME, Settings(county=answers.county, period=period))
     echo(say("已建好 {folder}。", folder=folder))

@@ -208,3 +208,33 @@ def rebuild(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_j
     elif not plan.issues:
         echo(say("没有要重建的。"))
     return int(bool(plan.issues))
+
+
+@journal.command("clock")
+@workspace_option
+@option("--as", "actor", required=True, help="谁来登记")
+@option("--role", default=OFFICE, show_default=True, help="角色")
+@option("--why", default="", help="先前那一行的时间为什么走快了")
+@json_option
+def admit_clock(workspace: Path | None, actor: str, role: str, why: str, *, as_json: bool) -> None:
+    """日志最后一行的时间走快了：登记下来，以后照现在的时间办"""
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
+
+    ground = open_ground(Workspace.open(workspace))
+    from xianxue.desk.actions.admit_clock import AdmitClock  # noqa: PLC0415 - needs Django set up
+
+    at = clock.now()
+    last = AdmitClock(ground, Actor(actor, role, where=machine.here()), at, why)()
+    if as_json:
+        print_json({"admitted": last is not None, "last": last and last.at.isoformat()})
+    elif last is None:
+        echo(say("时间没有倒退，不用登记。"))
+    else:
+        echo(
+            say(
+                "已登记：日志第 {number} 行的时间（{last}）走快了，以后照现在的时间（{now}）办。",
+                number=last.number,
+                last=clock.minute_of(last.at),
+                now=clock.minute_of(at),
+            )
+        )

@@ -259,6 +259,7 @@ def _row(one: Attainment, shelf: Shelf, names: dict[str, str]) -> tuple[str, ...
     target = one.target
     card = shelf.indicators[target.indicator]
     actual = "—"
+    # With as many digits as it takes to see on which side of the target it lies.
     if one.value is not None:
         actual = _amount(shown_beside(one.value, target.amount, card.show.decimals, at_least), card)
     goal = say(

@@ -60,7 +60,7 @@ class _Sqlite:
         self._copy = copy
 
     def write(self, folder: Path) -> dict[str, list[str]]:
-        # Copied whole when the moment was fixed: SQLite holds no moment open without a lock.
+        # Copied whole when the moment was fixed: nothing is left to be read.
         self._copy.replace(folder / FILE)
         return {}
 
@@ -91,7 +91,7 @@ class _Postgresql:
 
 
 def _copy_sqlite(source: str, target: Path) -> None:
-    # A reader of its own: in WAL it sees what is committed, whoever holds the writers' lock.
+    # A reader of its own: in WAL it sees what is committed, even while the writers' lock is held.
     with (
         closing(sqlite3.connect(source)) as live,
         closing(sqlite3.connect(target)) as copy,

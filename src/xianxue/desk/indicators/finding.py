@@ -57,6 +57,7 @@ def named(shelf: Shelf, name: str) -> tuple[Indicator, ...]:
     said = _folded(name)
     if not said:
         return ()
+    # A choice's name means the option that this county has taken.
     chosen = [
         found
         for choice in shelf.choices.values()

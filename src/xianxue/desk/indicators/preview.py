@@ -74,6 +74,7 @@ class Preview(Record):
 
 def preview(opened: Workspace, overlays: Sequence[Path], period: str | None) -> Preview:
     """Figure and judge a workspace with some overlays and without them; nothing is written."""
+    # By the folder and not by how its path is written: what is in force may be named another way.
     given = [path.resolve() for path in overlays]
     own = [opened.root / name for name in opened.settings.overlays]
     others = [path for path in own if path.resolve() not in given]
@@ -157,6 +158,7 @@ def _values(without: Loaded, with_them: Loaded) -> Iterator[Moved]:
             before = tuple(replaced(value, over))
             lax = any(is_laxer(value.value, old.value, laxer) for old in before)
             yield Moved(change, of, value, before, lax)
+        # A second change of the same criterion is laid over this one, not over the national value.
         laid[key] = [*change.values, *over]
 
 

@@ -60,7 +60,7 @@ def events_unlike_told(workspace: Workspace) -> Iterator[Issue]:
             code=event.get("code", ""),
         )
         yield harm(events.NAME, saw, place=event.get("code", ""), do=do)
-    # Added lines, or a file that was only saved in another way: the digest shows it all the same.
+    # Added lines, or a file that was only saved in another way: the digest shows these too.
     if not gone:
         yield harm(events.NAME, say("登记的变动被删去或改动，与日志最后一次登记不符"), do=do)
 

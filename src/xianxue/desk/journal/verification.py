@@ -20,6 +20,7 @@ from xianxue.desk.journal.other_tables import otherwise
 from xianxue.desk.journal.personal import personals
 from xianxue.desk.journal.replay import not_as_told
 from xianxue.desk.models import JournalHead, JournalLine
+from xianxue.desk.models.journal import CLOCK
 from xianxue.desk.models.personal import EXPIRY
 from xianxue.desk.models.subject import RETURN
 from xianxue.desk.stores.clock import minute_of
@@ -46,6 +47,7 @@ _OTHERS: Final = {
     ATTACHED: say("附盖章扫描件"),
     EXPIRY: say("到期销毁个人信息"),
     REBUILD: say("重建留存件"),
+    CLOCK: say("登记校时"),
 }
 """Deeds that no lifecycle card names."""
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Final, cast
 
 from django.db import connection, models
@@ -98,6 +98,8 @@ class JournalHead(models.Model):
 
     lines = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64, blank=True)
+    last_at: datetime | None = None
+    """When the last line was written, once it has been asked for; no column."""
 
     def __str__(self) -> str:
         """Give both."""
@@ -117,6 +119,22 @@ class Deed(Record, kw_only=True):
     why: str = ""
 
 
+class ClockSetBackError(Exception):
+    """The machine's clock stands before the last line: what is written now would come too early."""
+
+    def __init__(self, last: datetime, now: datetime) -> None:
+        """Keep both moments."""
+        super().__init__(last, now)
+        self.last = last
+        self.now = now
+
+
+CLOCK: Final = "journal.clock"
+"""The deed by which somebody answers for a clock that ran ahead: from its line on time counts
+anew, so that one wrong clock does not close the journal for years."""
+_SKEW: Final = timedelta(minutes=5)
+"""A deed takes its time before it waits for its turn, and two machines' clocks differ a little;
+the order is that of the numbers."""
 _MOVE_HEAD: Final = f"UPDATE {JournalHead._meta.db_table} SET lines = %s, digest = %s"  # noqa: S608, SLF001 - a name of ours
 _FIELDS: Final = [each for each in JournalLine._meta.concrete_fields if not each.primary_key]  # noqa: SLF001 - as above
 _ADD_LINE: Final = (
@@ -149,12 +167,24 @@ def _read_head() -> JournalHead:
     return head
 
 
+def _last_at(head: JournalHead) -> datetime | None:
+    return JournalLine.objects.filter(number=head.lines).values_list("at", flat=True).first()
+
+
 def write_down(deed: Deed) -> JournalLine:
-    """Add a line; RuntimeError outside the transaction of the deed it tells of."""
+    """Add a line; RuntimeError outside the transaction of the deed it tells of.
+
+    ClockSetBackError where the last line is later than this one: nothing is written in an order
+    that is not true.
+    """
     if not connection.in_atomic_block:
         message = "a journal line is written in the transaction of its deed"
         raise RuntimeError(message)
     head = _read_head()
+    last = head.last_at or _last_at(head)
+    if last is not None and deed.at < last - _SKEW and deed.name != CLOCK:
+        raise ClockSetBackError(last, deed.at)
+    head.last_at = deed.at
     parts = about(deed.name, deed.subject)
     line = JournalLine(
         number=head.lines + 1,

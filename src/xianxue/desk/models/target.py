@@ -27,15 +27,15 @@ class TargetLine(models.Model):
     """A decimal number as text, so that no engine rounds it."""
     goal = models.CharField(max_length=16)
     origin = models.CharField(max_length=16)
-    source = models.CharField(max_length=255)
+    source = models.TextField()
     """The document that sets it."""
-    cell = models.CharField(max_length=300, blank=True)
+    cell = models.TextField(blank=True)
     """Where it was read: file, sheet and cell; empty where it was typed."""
     digest = models.CharField(max_length=64, blank=True)
     """SHA-256 of that file."""
     withdrawn = models.BooleanField(default=False)
     at = models.DateTimeField()
-    by = models.CharField(max_length=100)
+    by = models.TextField()
 
     class Meta:
         """One line of a revision, found by what it is about."""

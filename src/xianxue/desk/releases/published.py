@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.actions.context import Key
 from xianxue.desk.database import open_database
 from xianxue.desk.indicators.other_periods import folder_of
+from xianxue.desk.returns.accepted import revisions
+from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores.releases import Published
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -66,3 +69,21 @@ def river_of(workspace: Workspace, period: Period, said: str, engine: str = "pol
     from xianxue.desk.indicators.river import River  # noqa: PLC0415 - needs the engine
 
     return River(workspace, period, find_release(workspace, period, said), engine=engine)
+
+
+def waiting_for_release(river: River) -> tuple[str, ...]:
+    """Name the returns that were approved since a river's release was made; none without one.
+
+    What is compared with a release is compared with what was published, and who has just approved
+    a correction has to be told that it is not in there yet.
+    """
+    if river.release is None:
+        return ()
+    workspace, period = river.workspace, river.period
+    held = {(one.form, one.place): one.batch for one in river.release.manifest.revisions}
+    ground = open_ground(workspace)
+    return tuple(
+        say("{title}第 {number} 版", title=ground.title(Key(form, code, place)), number=number)
+        for form, place, number, batch, code, *_ in revisions(workspace, period)
+        if held.get((form, place)) != batch
+    )

@@ -56,7 +56,8 @@ class Desk(Record):
     def round(self, form: Form) -> Round:
         """Say which returns are meant."""
         duty = self.ground.own_card.duty("grant_extension")
-        who = self.ground.policy.terms(duty.roles) if duty else form.owner
+        # A school writes to an office, not to a role; the roles where no office has the form.
+        who = form.owner or (self.ground.policy.terms(duty.roles) if duty else "")
         back = self.ground.own_card.marked("returned")
         window = window_of(form, self.period)
         return Round(form, self.period, self.today, self.on, window, who, back)

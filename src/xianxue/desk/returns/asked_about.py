@@ -36,6 +36,7 @@ GENERAL: Final = frozenset(
     }
 )
 """The rules of every form that ask for an explanation; a form has its own besides."""
+# Enough to find the one that was meant; the checks themselves name every cell.
 _MOST_NAMED: Final = 5
 
 
@@ -48,6 +49,7 @@ def asked_about(workspace: Workspace, ground: Ground, key: Key, said: Unusual) -
     know what will be asked; then rule and field have to be there, and the value has to be said.
     """
     form, field = ground.shelf.forms[key.form], said.field.replace("！", "!")
+    # A field is looked for first, so that a slip of the pen is not told as «not asked about».
     if "!" not in field and not _is_there(form, field, ground):
         raise _refused(
             key,

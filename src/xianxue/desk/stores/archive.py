@@ -80,7 +80,7 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     program: str
     county: str
     name: str
-    """The county's name, for whoever holds several archives."""
+    """The county's name, which tells several archives apart."""
     database: Database | None
     files: list[Member]
 

@@ -94,6 +94,8 @@ def _together(parts: Iterable[Figure]) -> Coverage:
     missing = dict.fromkeys(code for one in coverages for code in one.missing)
     return Coverage(
         sum(one.reported for one in coverages),
+        # Places beside each other share nobody, so that their numbers add up (``first_gap`` is for
+        # the rest).
         sum(one.expected for one in coverages),
         tuple(sorted(missing)),
     )

@@ -133,6 +133,7 @@ def in_numbers(card: Indicator, figure: Figure, made: Made, setting: Setting) ->
         return _compared_numbers(card, figure, made, setting) + result
     if card.rank_of is not None and made.denominator is not None:
         best = say("高") if card.rank_of.first == "highest" else say("低")
+        # Equals share a place, so one less than the place is how many are better.
         better = plain(made.value - 1) if isinstance(made.value, Fraction) else ""
         return say(
             "{mine}，{n}个单位中有{better}个比它{best}，居第{place}位",
@@ -172,6 +173,7 @@ def _compared_numbers(card: Indicator, figure: Figure, made: Made, setting: Sett
     told = say("比{period}{by}", period=earlier.term, by=by)
     if card.kind == "change":
         return say("{told}：{now}−{then}", told=told, now=now, then=then)
+    # The word says which way: «下降-3%» would be a rise.
     grown = say("增长") if amount > 0 else say("下降")
     if amount:
         told += say("，{grown}{share}%", grown=grown, share=figure.shown.removeprefix("-"))

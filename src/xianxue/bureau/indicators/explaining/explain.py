@@ -90,12 +90,15 @@ def explain(  # noqa: PLR0913, PLR0917 - the figure, its cards and tables, and w
             name: counter.asking.asked_for((one for one, _ in part.terms), stage)
             for name, part in base.parts.items()
         },
+        # Also those that are asked for nothing: what is read from the register counts them.
         within=[school.code for school in register.schools(period.reference_day, place.code)],
         tables=_of_period(tables, figure.period, base),
         words=tables.engine.words,
         traces=traces,
         types=types,
         shelf=shelf,
+        # A school's own ratio, and each ratio that a share or spread compares, is told as it was
+        # counted; of an area it is told what each school adds.
         by_itself=place.level == "school" or formula is not base,
     )
     because = reasons.because()

@@ -96,6 +96,7 @@ def in_numbers(
 def _divided(numerator: Fraction, members: Sequence[Own]) -> str:
     """Keep apart what is a stage's own and what schools have divided among theirs."""
     shares = [own for own in members if own.divided]
+    # Of a single school there is no rest to set apart.
     if not shares or len(members) == 1:
         return plain(numerator, _DIGITS)
     rest = sum((own.part for own in members if not own.divided), Fraction(0))

@@ -105,6 +105,8 @@ class Wording(Record):
         if "." in name:
             found = self.shelf.field(name)
             return found[1] if found is not None else None
+        # As the engine does: what the register knows is read from it, even where a form asks it
+        # too.
         known = name in _ATTRIBUTES or name in {"stage", ROW, "boarding"}
         return None if known or table is None else table.field(name)
 
@@ -150,6 +152,7 @@ class Wording(Record):
         return joined("、", said if self.stage is None else said[:1])
 
     def _for(self, value: DatedValue) -> str:
+        # In a figure of one stage its name would only repeat what the figure is called.
         if self.stage is not None or value.stage is None:
             return self.where(value.when, None)
         return value.stage.term + self.where(value.when, None)

@@ -61,12 +61,13 @@ def opinion(head: Letterhead, asked: Round, one: Examined, until: date) -> Paper
     number = len(one.remarks) + len(faults) + len(unusual)
     text = Writing(asked)
     handed = f"{chinese_day(one.handed_in)}" if one.handed_in else ""
-    said = f"{you}{handed}报送的{asked.what}（第{one.revision}版）收悉。"
+    which = f"《{asked.form.term}》（{asked.period.term}，第{one.revision}版）"
+    said = f"{you}{handed}报送的{which}收悉。"
     if not number:
         passed = "予以通过" if one.counts else "没有发现问题"
         text.say(f"{said}经审核，{passed}。")
         return text.paper(head, head.genre.term, whom, closing="")
-    text.say(f"{said}经审核，提出意见{number}条。{head.genre.opening}")
+    text.say(f"{said}经审核，有{number}条意见。{head.genre.opening}")
     _part(text, "审核人批注", one.remarks)
     _part(text, "须改正的", [_told(each) for each in faults])
     _part(text, "须改正或者说明的", [_told(each) for each in unusual])

@@ -1,4 +1,4 @@
-"""催报通知: whoever has not handed in is told by when and how to, all in one notice or one each."""
+"""催报通知: places that have not handed in are told by when and how, in one notice or one each."""
 
 from __future__ import annotations
 

@@ -65,6 +65,7 @@ def _row(body: Body, row: Sequence[Box], said: Mapping[str, str], widths: Sequen
     for index, card in enumerate(row):
         made.append(_cell(body, card.term, widths[2 * index], "center"))
         text = said.get(card.box, "") or card.hint
+        # A hint («签名») stands at the foot of its box: what is written by hand goes above it.
         last = card.hint and not said.get(card.box)
         width = widths[2 * index + 1] if len(row) > 1 else sum(widths[1:])
         cell = _cell(body, text, width, "left", span=1 if len(row) > 1 else _FULL)

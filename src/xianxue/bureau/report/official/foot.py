@@ -18,7 +18,7 @@ from xianxue.bureau.report.ooxml import Element, name, w
 
 _SEALED_GAP: Final = Decimal(4)
 """A date that is sealed ends four characters from the right (source: GB/T 9704-2012, relayed)."""
-_SIGNED_FOR: Final = "签收人（签名）：＿＿＿＿＿＿　收件单位（盖章）　　　　年　　月　　日"
+_SIGNED_FOR: Final = ("收件单位（盖章）：　　　　　　　　签收人（签名）：", "年　　月　　日")
 
 
 def attachments_named(body: Body, paper: Paper) -> None:
@@ -83,7 +83,7 @@ def sealed_at(issuer: str, day: str, characters: Decimal) -> tuple[Decimal, Deci
     dated = characters - _SEALED_GAP - date
     signed = dated + (date - own) / 2
     over = max(signed + own - characters, Decimal(0))
-    # Whoever is wider than the line begins at its left edge.
+    # A name that is wider than the line begins at its left edge.
     return max(signed - over, Decimal(0)), max(dated - over, Decimal(0))
 
 
@@ -93,16 +93,20 @@ def remarked(body: Body, paper: Paper, setting: Setting) -> None:
         body.paragraph((f"（{paper.remark}）",))
 
 
-def receipted(body: Body, setting: Setting) -> None:
+def receipted(body: Body, paper: Paper, setting: Setting) -> None:
     """Set the receipt that is cut off and goes back."""
-    if not setting.genre.has("receipt"):
+    genre = setting.genre
+    if not genre.has("receipt"):
         return
     cut = line("top", Decimal(1), styles.BLACK, Decimal(2), kind="dashed")
     first = body.paragraph(("送达回执",), looks.RECEIPT)
     give(first, w("keepNext"), w("pBdr", cut), w("spacing", before=body.layout.pitch))
     give(first, w("jc", val="center"))
-    give(body.paragraph((setting.genre.receipt,), looks.RECEIPT), w("keepNext"))
-    body.paragraph((_SIGNED_FOR,), looks.RECEIPT)
+    said = genre.receipt.format(issuer=paper.issuer, genre=genre.term, number=paper.shown_number)
+    signed_for, dated = _SIGNED_FOR
+    for text in (said, signed_for):
+        give(body.paragraph((text,), looks.RECEIPT), w("keepNext"))
+    give(body.paragraph((dated,), looks.RECEIPT), w("jc", val="right"))
 
 
 def attached(body: Body, paper: Paper) -> None:

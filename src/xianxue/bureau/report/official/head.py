@@ -60,18 +60,13 @@ def double_rule(body: Body, setting: Setting, *, above: bool) -> Element:
     return give(paragraph, borders, gap, w("ind", left=-overhang, right=-overhang))
 
 
-def number_of(paper: Paper) -> str:
-    """Give 发文字号, or room to write it in."""
-    return paper.number or f"　　　〔{paper.on.year}〕　　号"
-
-
 def _mark(body: Body, paper: Paper, setting: Setting) -> Element:
     return body.paragraph((looks.mark_of(paper, setting),), looks.MARK)
 
 
 def _number(body: Body, paper: Paper, setting: Setting) -> None:
     form, layout = setting.format, body.layout
-    paragraph = body.paragraph((number_of(paper),), looks.NUMBER)
+    paragraph = body.paragraph((paper.shown_number,), looks.NUMBER)
     if form.number_stands == "right":
         below = points(setting.profile.body_size * _BELOW_RULE)
         give(paragraph, w("spacing", before=below), w("jc", val="right"))
@@ -136,5 +131,5 @@ def _title(body: Body, paper: Paper, setting: Setting) -> None:
         kept = {} if after is None else {"after": 0}
         give(body.made[first], w("spacing", before=above, **kept))
     if below and setting.genre.has("number"):
-        paragraph = body.paragraph((number_of(paper),), looks.NUMBER)
+        paragraph = body.paragraph((paper.shown_number,), looks.NUMBER)
         give(paragraph, w("spacing", after=body.layout.pitch), w("jc", val="right"))

@@ -55,6 +55,11 @@ class Paper(Record, kw_only=True):
     printed_by: str = ""
     """印发机关; empty for the issuer's own office."""
 
+    @property
+    def shown_number(self) -> str:
+        """Give 发文字号, or room to write it in."""
+        return self.number or f"　　　〔{self.on.year}〕　　号"
+
     def lines(self) -> Iterator[str]:
         """Go through it as plain lines, for a terminal or a person who reads it over."""
         yield _unbroken(self.title)

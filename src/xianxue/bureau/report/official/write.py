@@ -101,7 +101,7 @@ def _document(paper: Paper, setting: Setting, related: Mapping[str, str]) -> Ele
     foot.attended(body, paper, setting)
     foot.signed(body, paper, setting)
     foot.remarked(body, paper, setting)
-    foot.receipted(body, setting)
+    foot.receipted(body, paper, setting)
     if setting.genre.has("attachments"):
         foot.attached(body, paper)
     foot.imprinted(body, paper, setting)

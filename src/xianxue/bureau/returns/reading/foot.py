@@ -6,6 +6,7 @@ with the return and is no part of what was reported.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from xianxue.bureau.kinds.form import Form
@@ -13,13 +14,16 @@ from xianxue.bureau.kinds.form_head import FootItem
 from xianxue.bureau.returns.contents.strict import day_of, written
 from xianxue.bureau.returns.contents.texts import bare
 from xianxue.bureau.returns.reading.cell import Stray
-from xianxue.bureau.returns.sheets.grid import Grid
+from xianxue.bureau.returns.sheets.grid import Grid, Raw
 from xianxue.bureau.returns.sheets.layout import address
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.visible import hidden_in, visible
 
 _LONGEST: Final = 40
 """Characters of a name with its office, or of two telephone numbers."""
+
+_LINE: Final = " \u3000_＿\t"
+"""A line to write on says nothing."""
 
 Foot = dict[str, str]
 """An item of the foot to what was written, a day as 2025-09-20; blank ones are left out."""
@@ -34,21 +38,31 @@ def read_foot(grid: Grid, form: Form) -> tuple[Foot, list[Stray]]:
         return foot, strays
     for row, cells in enumerate(grid):
         for column, raw in enumerate(cells):
-            item = words.get(bare(raw).rstrip(":")) if isinstance(raw, str) and raw else None
+            if not isinstance(raw, str) or not raw:
+                continue
+            # Many write behind the word into its own cell, as on paper.
+            word, _, behind = raw.replace("：", ":").partition(":")
+            item = words.get(bare(word))
             # A copy of the page below the first one says nothing more.
             if item is None or item.item in foot:
                 continue
-            # The next filled cell: columns may have been put in between.
-            beside = (at for at in range(column + 1, len(cells)) if written(cells[at]))
-            at = next(beside, None)
-            if at is None:
-                continue
-            said = _said(item, written(cells[at]))
+            at, text = _answer(cells, column, behind.strip(_LINE))
+            said = _said(item, text)
             if said:
                 foot[item.item] = said
-            else:
-                strays.append(_unread(item, written(cells[at]), address(row, at)))
+            elif text:
+                strays.append(_unread(item, text, address(row, at)))
     return foot, strays
+
+
+def _answer(cells: Sequence[Raw], column: int, behind: str) -> tuple[int, str]:
+    """Give where the answer stands and what it is: behind its word, or in the next filled cell."""
+    if behind:
+        return column, behind
+    # Columns may have been put in between.
+    beside = (at for at in range(column + 1, len(cells)) if written(cells[at]).strip(_LINE))
+    at = next(beside, column)
+    return at, written(cells[at]) if at > column else ""
 
 
 def _said(item: FootItem, text: str) -> str:

@@ -103,7 +103,7 @@ def _header(heading: Heading, tab: str, cut: int) -> str:
     under = "　".join(filter(None, (_cut(tab, cut), heading.period)))
     right = "\n".join(_cut(line, cut) for line in heading.head)
     return f"&L&9{down}{unit}&C&14&B{_cut(heading.title, cut)}&B&9\n{under}" + (
-        f"&R&9{right}" if right else ""
+        f"&R&9{_no_digit(right)}" if right else ""
     )
 
 
@@ -111,7 +111,7 @@ def _footer(heading: Heading, cut: int) -> str:
     foot = _cut(heading.foot, cut * 4)
     # Never cut: half a digest is none.
     below = f"\n{_cut(heading.below, _LONGEST)}" if heading.below else ""
-    return f"&L&9{foot}{below}&R&9{_PAGE}"
+    return f"&L&9{_no_digit(foot)}{below}&R&9{_PAGE}"
 
 
 def _fitting(write: Callable[[int], str]) -> str:
@@ -123,6 +123,11 @@ def _fitting(write: Callable[[int], str]) -> str:
 
 def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
+
+
+def _no_digit(text: str) -> str:
+    """Keep a text's first digit from becoming part of the size of the letters before it."""
+    return f" {text}" if text[:1].isdigit() else text
 
 
 def _cut(text: str, longest: int) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.visible import visible
 from xianxue.desk.audit.comparison import look_at, open_against
 from xianxue.desk.audit.output import write_commented, write_page
 from xianxue.desk.audit.reading import audit_file, lexicon, read
@@ -79,8 +80,9 @@ def audit(  # noqa: PLR0913, PLR0917 - options of one command
         if len(files) > 1 or as_json:
             raise MisusedError(say("--text 一次只输出一份文稿的纯文本，不与 --json 同用"))
         for file in files:
-            # As it was read, letter by letter: places in the JSON are counted in just this text.
-            click.echo(read(file)[1].text, nl=False)
+            # Letter by letter, places in the JSON being counted in this text; only what clears a
+            # screen or turns a line around is shown as its escape.
+            click.echo(visible(read(file)[1].text), nl=False)
         return 0
     if len(files) > 1 and (html or docx):
         raise MisusedError(say("--html、--docx 一次只写一份文稿"))

@@ -44,6 +44,8 @@ def as_dict(report: Report) -> dict[str, Any]:
             "workspace": report.against.workspace,
             "period": report.against.period,
             "release": report.against.release or None,
+            # Only where any waits: everything else keeps the shape it has had.
+            **({"waiting": list(report.against.waiting)} if report.against.waiting else {}),
             "numbers": [_sourced(one) for one in report.sourced],
         }
     return told
@@ -118,6 +120,7 @@ def _print_sourced(report: Report, *, everything: bool) -> None:
     if report.against is None:
         return
     order = list(STATES)
+    # Numbers without a source are no fault: they are gathered in one line below.
     shown = [one for one in report.sourced if everything or one.state not in {"same", "unknown"}]
     lines = Lines(report.audited.document)
     rows = [
@@ -152,6 +155,20 @@ def _print_sourced(report: Report, *, everything: bool) -> None:
             told=told,
         )
     )
+    if report.against.waiting:
+        named = joined("、", report.against.waiting[:_LISTED])
+        more = len(report.against.waiting) - _LISTED
+        echo(
+            say(
+                "审核通过、还没有发布的报表 {n} 份：{named}{rest}。"
+                "对照用的是已发布的数，不含这些更正；"
+                "发布（xianxue returns release）以后再核对，"
+                "或用 --release none 与现在收下的数对照。",
+                n=len(report.against.waiting),
+                named=named,
+                rest=say(" 等") if more > 0 else "",
+            )
+        )
     loose = [one for one in report.sourced if one.state == "unknown"]
     if loose:
         listed = joined(

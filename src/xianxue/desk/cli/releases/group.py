@@ -121,6 +121,7 @@ def show(number: str, workspace: Path | None, period: str | None, *, as_json: bo
         echo(say("说明：{why}", why=row.why))
     for form, (filed, expected) in manifest.coverage.items():
         card = opened.shelf.forms.get(form)
+        # A form may be gone since; the release still says what it counted.
         term = card.term if card else form
         echo(say("《{form}》已报 {filed}/{expected}", form=term, filed=filed, expected=expected))
     for line in told_overrides(opened, manifest.overrides, when.reference_day):

@@ -72,6 +72,7 @@ def tell(looked: Looked, shelf: Shelf) -> None:
     lacks = lacks_of(looked.form, looked.proposals, shelf.codes)
     if looked.proposals.values and lacks:
         echo(say("必填而这张表里没有的："))
+        # They come sheet by sheet, in the form's order.
         for sheet, missed in groupby(lacks, key=lambda lack: lack.sheet.sheet):
             own = looked.form.sheet(sheet)
             echo(
