@@ -49,7 +49,7 @@ SHAPES: Final[dict[str, str]] = {
         against.release against.numbers against.numbers[].state against.numbers[].how
         against.numbers[].text against.numbers[].start against.numbers[].end against.numbers[].key
         against.numbers[].term against.numbers[].place against.numbers[].period
-        against.numbers[].written against.numbers[].now against.numbers[].message
+        against.numbers[].written against.numbers[].now against.numbers[].message against.waiting?
     """,
     "backup": """
         county name made_at files bytes seal journal file left issues issues[]=issue journal.lines
@@ -125,6 +125,9 @@ SHAPES: Final[dict[str, str]] = {
         [].because[].traces[].kind [].because[].traces[].place [].because[].traces[].restricted
         [].because[].traces[].words
     """,
+    "journal clock": """
+        admitted last
+    """,
     "journal expire": """
         expired dry_run
     """,
@@ -196,6 +199,16 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "release verify": """
         faults releases recounted not_recounted
+    """,
+    "report list": """
+        [].outline [].term
+    """,
+    "report slots": """
+        [].slot [].owner [].about [].file [].paragraphs
+    """,
+    "report write": """
+        outline term period release file sheet missing unwritten issues issues[]=issue
+        unwritten[].slot unwritten[].owner unwritten[].about unwritten[].file
     """,
     "restore": """
         county name made_at files bytes seal journal folder restored aside issues issues[]=issue
@@ -283,7 +296,9 @@ SHAPES: Final[dict[str, str]] = {
         submitted[].revision submitted[].state submitted[].unchanged
     """,
     "returns trail": """
-        form period place state term deadline times_returned revisions revisions[].number
+        form period place state term deadline times_returned revisions steps steps[].number
+        steps[].at steps[].deed steps[].term steps[].by steps[].role steps[].changed steps[].why
+        steps[].told revisions[].number
         revisions[].at revisions[].by revisions[].clerk revisions[].head revisions[].file
         revisions[].digest revisions[].accepted revisions[].comments revisions[].scans
         revisions[].foot revisions[].comments[].sheet revisions[].comments[].tab
@@ -317,6 +332,7 @@ WORDS: Final[dict[str, str]] = {
     "accepted": "收下的（逐份）；在一版上：是不是收下的一版",
     "actor": "谁办的",
     "added": "新增的卡片",
+    "admitted": "是不是登记了",
     "after": "以后的",
     "against": "与工作目录的数对照",
     "also": "也写作",
@@ -342,6 +358,7 @@ WORDS: Final[dict[str, str]] = {
     "cells": "格子；改动过的格子",
     "certainty": "把握：sure、likely 或 unknown 一类",
     "change": "改动卡片的编号",
+    "changed": "改了什么",
     "characters": "文稿的字数",
     "citation": "依据",
     "citations": "依据，逐条",
@@ -419,6 +436,7 @@ WORDS: Final[dict[str, str]] = {
     "kind": "种类",
     "lacking": "还缺多少；不缺为 null",
     "lamp": "亮什么灯",
+    "last": "日志最后一行的时间",
     "late": "是不是逾期",
     "laxer": "是不是比原来的宽",
     "left": "没有备份的文件",
@@ -463,8 +481,11 @@ WORDS: Final[dict[str, str]] = {
     "opened": "开办日期",
     "origin": "assigned 上级下达，own 本级自定",
     "others": "其他可能的项目",
+    "outline": "提纲的编号",
     "output": "写到哪个文件",
     "overrides": "例外办理",
+    "owner": "谁填",
+    "paragraphs": "已写几段",
     "parent": "上级的代码",
     "parents": "所在乡镇，带起始日",
     "part": "分子、分母还是合计",
@@ -491,6 +512,7 @@ WORDS: Final[dict[str, str]] = {
     "rests_on": "靠哪些判定、哪些期",
     "revision": "第几版",
     "revisions": "各版",
+    "role": "角色",
     "row": "行的代码",
     "rows": "各行",
     "rule": "规则；判定时：at_least、at_most、less_than 或 combination",
@@ -511,6 +533,7 @@ WORDS: Final[dict[str, str]] = {
     "since": "从哪一天起",
     "size": "字节数",
     "slice": "其中一部分：维度和代码",
+    "slot": "待填之处",
     "source": "依据的文件",
     "spread": "校际差异的判定",
     "stage": "学段，不分为 null",
@@ -521,6 +544,7 @@ WORDS: Final[dict[str, str]] = {
     "start": "从第几个字",
     "state": "走到哪一步",
     "stated": "文中写的数",
+    "steps": "每一步",
     "subject": "办的是哪一件",
     "submitted": "报送的，逐份；进度里：什么时候报的",
     "successors": "去向",
@@ -546,6 +570,7 @@ WORDS: Final[dict[str, str]] = {
     "unit": "单位的编号",
     "until": "到哪一天",
     "unusual": "不寻常的值，逐条",
+    "unwritten": "还没有人写的各处",
     "value": "值，十进制的文字",
     "values": "规则的值，新旧对照；说明的是哪个值",
     "verdict": "met 达标，not_met 未达标，undetermined 无法判定；审核时：这处关系对不对",
