@@ -74,6 +74,9 @@ class Store:
     def workbook(self) -> Path:
         return self.with_suffix("workbooks", ".xlsx")[0]
 
+    def scan(self) -> Path:
+        return self.with_suffix("scans", ".pdf")[0]
+
     def with_suffix(self, part: str, suffix: str) -> list[Path]:
         return sorted((self.cabinet / part).glob(f"*{suffix}"))
 
@@ -242,6 +245,12 @@ HARMS: dict[str, Callable[[Store], object]] = {
     "a workbook: lost": lambda store: store.workbook().unlink(),
     "workbooks: exchanged": lambda store: exchange(*store.with_suffix("workbooks", ".xlsx")[:2]),
     "all workbooks": lambda store: shutil.rmtree(store.cabinet / "workbooks"),
+    "a scan: a byte": lambda store: flip(store.scan()),
+    "a scan: cut": lambda store: cut(store.scan()),
+    "a scan: lost": lambda store: store.scan().unlink(),
+    "a scan: a folder in its place": lambda store: folder(store.scan()),
+    "scans: exchanged": lambda store: exchange(*store.with_suffix("scans", ".pdf")[:2]),
+    "all scans": lambda store: shutil.rmtree(store.cabinet / "scans"),
     "a table: a byte": lambda store: flip(store.tables() / "students.parquet"),
     "a table: a number": lambda store: edit(
         store.tables() / "students.parquet", enrolled=pl.col("enrolled") + 1
@@ -366,6 +375,7 @@ def whole(
     book["教职工"]["D8"].value = int(book["教职工"]["D8"].value) + 2
     book.save(path)
     assert run("returns", "accept", str(path), "--why", "补报（虚构）", *at)[0] == 0
+    attach_scans(root)
     assert run(*COMMANDS["figures"], *at)[0] == 0
     assert run(*COMMANDS["release"], *at)[0] == 0
     before = {name: run(*words, *at) for name, words in COMMANDS.items()}
@@ -373,6 +383,19 @@ def whole(
     assert run("journal", "verify", *at)[0] == 0
     connection.close()
     return root, before
+
+
+def attach_scans(root: Path) -> None:
+    """Attach two pages of signed paper (虚构) to the newest revision."""
+    at = ("--workspace", str(root))
+    made = run("returns", "print", "--place", SCHOOL, "-o", str(root / "印.xlsx"), "--json", *at)
+    printed = json.loads(made[1])
+    pages = [root / f"第{number}页.pdf" for number in (1, 2)]
+    for page in pages:
+        page.write_bytes(f"%PDF-1.4\n% {page.stem}\nstartxref\n9\n%%EOF\n".encode())
+    paper = ("--revision", str(printed["revision"]), "--digest", printed["content"])
+    told = ("--place", SCHOOL, *paper, "--as", "张三（虚构）")
+    assert run("returns", "attach-scan", *map(str, pages), *told, *at)[0] == 0
 
 
 @pytest.fixture

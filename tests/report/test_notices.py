@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.lexicon import Lexicon
@@ -12,7 +14,7 @@ from xianxue.bureau.documents.opening import open_document
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.deadline import Deadline
 from xianxue.bureau.records.progress import Progress
-from xianxue.bureau.report.notices.circular import circular
+from xianxue.bureau.report.notices.circular import Sorted, circular
 from xianxue.bureau.report.notices.letterhead import NAMED, Letterhead, Round
 from xianxue.bureau.report.notices.opinion import Examined, opinion, repaired_by
 from xianxue.bureau.report.notices.reminder import reminder, reminder_to
@@ -319,6 +321,39 @@ def test_without_a_window_nobody_is_late():
     )
     assert "按时" not in said
     assert "逾期" not in said
+
+
+@st.composite
+def filings(draw):
+    """A place as any bureau may find it on the eighth of October."""
+    state = draw(st.sampled_from(["accepted", "draft", "returned", "withdrawn", "in_review"]))
+    extended = draw(st.none() | st.dates(date(2025, 10, 1), date(2025, 10, 20)))
+    first = draw(st.dates(date(2025, 9, 1), date(2025, 10, 8))) if state != "draft" else None
+    limits = Deadline(DUE, LOCK, extended)
+    late = limits.late_on(first or date(2025, 10, 8))
+    over = (date(2025, 10, 8) - max(DUE, extended or DUE)).days
+    return school(
+        "某小学",
+        state,
+        first_handed_in=first,
+        late=late,
+        days_over=max(over, 0) if state in {"draft", "returned", "withdrawn"} else 0,
+        extended_until=extended,
+        times_returned=draw(st.integers(0, 3)) if state != "draft" else 0,
+    )
+
+
+@given(st.lists(filings(), min_size=1, max_size=30))
+@settings(max_examples=25, deadline=None)
+def test_everybody_is_counted_once_and_the_document_agrees_with_itself(rows):
+    rows = [replace(one, place=str(n), name=f"第{n}小学") for n, one in enumerate(rows)]
+    sort = Sorted.of(rows)
+    told = [*sort.punctual, *sort.late, *sort.missing, *sort.granted]
+    assert sorted(one.place for one in told) == sorted(one.place for one in rows)
+    assert all(one.extended_until is None or one.late for one in sort.missing)
+
+    paper = circular(head("circular"), asked(), rows, date(2025, 10, 15), draft=False)
+    assert contradicted(paper, "circular") == []
 
 
 # ── 审核意见 ─────────────────────────────────────────────────────────────────

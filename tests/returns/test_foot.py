@@ -11,8 +11,11 @@ import pytest
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.form_head import FootItem, HeadLine
+from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.reading.workbook import read_workbook
+from xianxue.bureau.returns.template.prefill import Prefill
 from xianxue.bureau.returns.template.printing import Heading, print_well, to_sign
 from xianxue.bureau.returns.template.workbook import write_workbook
 from xianxue.bureau.values.record import replace
@@ -270,3 +273,24 @@ def test_what_a4_would_print_too_small_goes_on_a3(width, paper):
     sheet = _Sheet()
     print_well(sheet, Heading("年报", "小学", "2025", (), ""), "表", width)
     assert sheet.told["set_paper"] == paper
+
+
+def test_a_sheet_of_many_stages_goes_on_a3(real):
+    """教职工 of a school with three stages, this year's beside last year's, is wider than A4."""
+    form = real.shelf.forms["school_annual"]
+    place = max(real.places["school_annual"], key=lambda each: len(each.stages(real.period.start)))
+    rows = (Row("primary", {"teachers": Cell(20, "D2", "20")}),)
+    last = Return(
+        form=form.form,
+        version=form.version,
+        period="2024-2025",
+        place=place.code,
+        tables={"staff": rows},
+    )
+    data = write_workbook(
+        form, place, real.period, real.shelf.codes, prefill=Prefill(last=last), shelf=real.shelf
+    )
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sizes = {sheet.title: int(sheet.page_setup.paperSize) for sheet in book.worksheets[:8]}
+    assert sizes["教职工"] == 8
+    assert sizes["校舍与设备"] == sizes["班级"] == 9

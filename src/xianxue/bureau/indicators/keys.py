@@ -61,6 +61,7 @@ def is_stage(words: Words, stages: Iterable[Stage]) -> Expr:
     return _numbered(words, tuple(sorted(NUMBERS[stage] for stage in stages)))
 
 
+# Five stages have 32 choices, and each engine has its own words.
 @lru_cache(maxsize=256)
 def _numbered(words: Words, numbers: tuple[int, ...]) -> Expr:
     """Ask once for each choice of stages: the list in it is a column that an engine has to make."""

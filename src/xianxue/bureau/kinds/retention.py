@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date, timedelta
 
 from xianxue.bureau.kinds.card import Card, Cited
@@ -28,9 +29,5 @@ class Retention(Card, frozen=True, kw_only=True):
         year = written.year + self.years
         # 29 February has no day a year later: the whole year is over on 1 March, not before.
         leap = (written.month, written.day) == (2, 29)
-        same = date(year, 3, 1) if leap and not _is_leap(year) else written.replace(year=year)
+        same = date(year, 3, 1) if leap and not isleap(year) else written.replace(year=year)
         return same + timedelta(days=self.days)
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

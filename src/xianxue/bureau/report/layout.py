@@ -119,6 +119,8 @@ class Layout(Record):
         28 characters of 16 points are 158.04 mm, wider than 156 mm: without this only 27 fit.
         """
         room = Decimal(self.text_width) / self.profile.characters_per_line
+        # Down and never up: a twip too many in each gap, and the last character goes to the next
+        # line.
         change = (room - points(self.profile.body_size)).to_integral_value(ROUND_FLOOR)
         return min(int(change), 0)
 

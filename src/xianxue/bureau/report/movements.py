@@ -53,6 +53,7 @@ def _told(  # noqa: PLR0913, PLR0917 - which number of the figure, and how it is
     # A root knows no «<»: only ≥ and ≤, with a fraction on the right.
     negative = not value >= Fraction(0)
     text = shown(value, decimals).removeprefix("-")
+    # A rate that rounds to nothing cannot be seen; an amount, however small, can.
     if half_up(value, decimals) == 0 and not facet:
         return (UNMOVED,)
     claim = Claim(

@@ -190,6 +190,7 @@ def _chosen(context: Context, standard: str, slot: Slot, row: Row | None) -> lis
     row = row or Row()
     stage = slot.stage or row.stage
     findings = context.findings(standard, slot.criterion, slot.place or row.place)
+    # A finding without a stage speaks of all that a place has.
     if stage is not None:
         return [finding for finding in findings if finding.stage in {stage, None}]
     return [finding for finding in findings if finding.stage is None] or findings

@@ -36,6 +36,8 @@ class Sorted(Record):
     def of(cls, targets: Sequence[Attainment]) -> Sorted:
         """Sort them; only counted figures say that something was reached."""
         for one in targets:
+            # «Reached» is said of what is: a supposed or estimated number must not come as far as
+            # here.
             if one.figure is not None and one.figure.standing is not Standing.COUNTED:
                 message = f"{one.target.key} is held against a figure that was not counted"
                 raise ValueError(message)

@@ -246,6 +246,7 @@ def _measure(context: Context, finding: Finding, lacking: Shortfall) -> str:
 
 def _headline(context: Context, finding: Finding) -> str:
     card = _card(context, finding)
+    # The standard's own words before those put together here.
     if card and card.problem:
         return card.problem
     if finding.lacking is None:

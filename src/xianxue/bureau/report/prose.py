@@ -107,6 +107,8 @@ def _sorted(
     small: list[tuple[Finding, ...]] = []
     for assessment in assessments:
         for group in _groups(context, assessment):
+            # One school that lacks much makes the criterion a point of its own, with the small ones
+            # in it.
             if all(_is_small(one, below) for one in group.findings):
                 small.append(group.findings)
             else:

@@ -28,6 +28,7 @@ def tag_map(text: Text) -> Element:
     root.set("document", text.name)
     root.set("period", text.period)
     root.set("on", text.on.isoformat())
+    # One key means one value, however often and in whatever digits it is printed.
     for claims in _by_tag(text.claims()):
         root.append(_claim(claims))
     return root

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Final
 
 from xianxue.bureau.kinds.conditions import value_in_force
 from xianxue.bureau.kinds.target import TargetRules
@@ -13,8 +12,6 @@ from xianxue.bureau.targets.forecast import forecast
 from xianxue.bureau.values.exact import Exact, at_least, at_most
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
-
-_PERCENT: Final = 100
 
 
 def attainment(target: Target, known: Series, rules: TargetRules, on: date) -> Attainment:
@@ -56,7 +53,7 @@ def completion(target: Target, value: Exact | None) -> Fraction | None:
     """
     if target.goal == "at_most" or not isinstance(value, Fraction) or target.amount <= 0:
         return None
-    return value / target.amount * _PERCENT
+    return value / target.amount * 100
 
 
 def _lamp(found: Attainment, leeway: Fraction, *, ended: bool, settled: bool) -> Lamp:
@@ -88,4 +85,4 @@ def _leeway(target: Target, rules: TargetRules, on: date) -> Fraction:
     line = value_in_force(rules.yellow_within, on)
     # Where no card gives leeway there is none.
     percent = Fraction(0) if line is None else Fraction(line.value)
-    return abs(target.amount) * percent / _PERCENT
+    return abs(target.amount) * percent / 100

@@ -225,6 +225,7 @@ class Period(Record, order=True):
 _LEAP_DAY: Final = 29
 
 
+# Bounded, for people's files name periods too; a county speaks of some dozens.
 @lru_cache(maxsize=1024)
 def _parsed(code: str) -> Period:
     """Read a code; few are read, and each thousands of times: every figure says its period."""

@@ -87,6 +87,8 @@ def _digits_apart(value: Exact, limit: Fraction) -> int:
 def plain(value: Exact, places: int = 12) -> str:
     """Write a value as a decimal string for programs: exact if it ends within ``places``.
 
+    Twelve are more than any card may show.
+
     >>> plain(Fraction(21, 5))
     '4.2'
     >>> plain(Fraction(1, 3), 4)

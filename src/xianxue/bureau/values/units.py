@@ -88,6 +88,7 @@ _TABLE = (
     Unit("level", say("级"), "level"),
     Unit("item", say("项"), "items"),
     Unit("one", "", "number"),
+    # 校际差异率 is filed with four decimals.
     Unit("rate", "", "number", decimals=4),
     Unit("percent", "%", "share", per=100),
     # What a share has changed by; a share itself it is never added to.

@@ -108,6 +108,7 @@ def assess(  # noqa: PLR0913, PLR0917 - options of one command
             say("还缺"),
         )
         print_table("", columns, [_row(each, names) for each in shown])
+    # Told in any case: who was left out changes what a verdict is worth.
     for code, stage, reason in judged.not_counted:
         echo(
             say(

@@ -60,7 +60,7 @@ class _Sqlite:
         self._copy = copy
 
     def write(self, folder: Path) -> dict[str, list[str]]:
-        # Copied whole when the moment was fixed: SQLite holds no moment open without a lock.
+        # Copied whole when the moment was fixed: nothing is left to be read.
         self._copy.replace(folder / FILE)
         return {}
 

@@ -65,8 +65,6 @@ class Way(Record):
             for change in changed_figures(old, new):
                 if change.key in found:
                     found[change.key].append(step)
-        # A figure may go there and back: it moved on the way as a whole, so every step may have
-        # part in it.
         return {key: steps or taken for key, steps in found.items()}
 
     def _counted(self, done: Sequence[Step]) -> Mapping[str, Figure]:

@@ -17,8 +17,6 @@ from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.exact import Exact, order_of
 from xianxue.bureau.values.sentence import joined, say
 
-_PER_CENT: Final = 100
-
 
 @dataclass(frozen=True)
 class Group:
@@ -96,7 +94,7 @@ def top_share(card: Indicator, figure: Figure, setting: Setting) -> Made:
         # Of nothing nobody has a share.
         return undetermined("", (figure,))
     top = sum(largest, Fraction(0))
-    return Made(top / total * _PER_CENT, top, total, tuple(parts), shared=Shared.of(parts))
+    return Made(top / total * 100, top, total, tuple(parts), shared=Shared.of(parts))
 
 
 def members_of(card: Indicator, figure: Figure, setting: Setting) -> list[Figure]:

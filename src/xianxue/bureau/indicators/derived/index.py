@@ -16,6 +16,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 _FULL: Final = Fraction(100)
+"""The points of a component that reaches its full line."""
 
 
 class Scored(Record):

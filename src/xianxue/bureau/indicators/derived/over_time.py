@@ -17,6 +17,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 _PER_CENT: Final = Fraction(100)
+"""What growth is said in; and 100 per cent is the base, which an average growth goes without."""
 
 
 def other_period(compared: Compared, period: Period) -> Period:

@@ -96,6 +96,8 @@ class Writing:
         if not told:
             return
         self.head(f"{head}（{len(told)}{self.round.unit}）")
+        # A few are read at once; many need a code beside the name, which a sentence has no room
+        # for.
         if len(told) <= NAMED:
             self.say("、".join(one.name + bracketed(why) for one, why in told) + "。")
             return

@@ -59,7 +59,6 @@ def write_across(page: Page, laid: Laid, shown: Shown) -> None:
     right = laid.layout == "list" or sum(c.width for c in columns + last) <= WIDEST_ON_A4
     if right:
         columns += last
-    page.width = sum(c.width for c in columns)
     _write_heads(page, laid, columns)
     if laid.layout == "list":
         _write_lines(page, laid, shown, first_last)
@@ -115,7 +114,7 @@ def _write_heads(page: Page, laid: Laid, columns: Sequence[_Column]) -> None:
         # A list has no rows yet: the column's own style is what they get.
         own = laid.layout == "list" and first <= at < last
         style = page.book.style(BELOW + style_of(laid.fields[at - first])) if own else None
-        page.sheet.set_column(at, at, column.width, style)
+        page.column(at, column.width, style)
         for row in (HEADER, HELP, EXAMPLE):
             page.text(row, at, column.texts[row], column.styles[row])
     for row in (HEADER, HELP, EXAMPLE):

@@ -44,7 +44,7 @@ def write_down(page: Page, laid: Laid, shown: Shown) -> None:
     _write_items(page, laid, shown.held, widths)
     for at, head in enumerate(laid.heads):
         width = widths[min(at, ANSWER)]
-        page.sheet.set_column(at, at, max(width, breadth(head) + 2))
+        page.column(at, max(width, breadth(head) + 2))
         page.text(HEADER, at, head, "head")
     page.sheet.set_row(HEADER, _HEAD_HEIGHT)
     _write_block(page, laid, _by_code(shown.rows), ANSWER, "")
@@ -96,7 +96,7 @@ def _write_block(page: Page, laid: Laid, rows: _Rows, first: int, kind: Kind) ->
 
 def _write_totals(page: Page, laid: Laid, rows: _Rows, column: int) -> None:
     page.text(HEADER, column, TOTAL, "total_head")
-    page.sheet.set_column(column, column, _GRID_WIDTHS[ANSWER])
+    page.column(column, _GRID_WIDTHS[ANSWER])
     for at, field in enumerate(laid.fields, FIRST_ITEM):
         if not totals.adds(field):
             page.blank(at, column, "not_asked")
@@ -123,7 +123,7 @@ def _write_last(page: Page, laid: Laid, shown: Shown, first: int, widths: Sequen
     for column, head in enumerate(heads, first):
         text = LAST_MARK + head
         width = _LAST_WIDTH if record else widths[ANSWER]
-        page.sheet.set_column(column, column, max(width, breadth(text) + 2))
+        page.column(column, max(width, breadth(text) + 2))
         page.text(HEADER, column, text, "last_head")
 
 

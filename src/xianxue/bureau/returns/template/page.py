@@ -64,8 +64,17 @@ class Page:
     def __init__(self, book: Book, sheet: Worksheet) -> None:
         self.book = book
         self.sheet = sheet
-        self.width = 0.0
-        """Of all its columns, once they are known; 0 for what is as wide as a page."""
+        self._widths: dict[int, float] = {}
+
+    @property
+    def width(self) -> float:
+        """Of all columns together."""
+        return sum(self._widths.values())
+
+    def column(self, at: int, width: float, style: Format | None = None) -> None:
+        """Set a column's width, and how its blank cells look."""
+        self._widths[at] = width
+        self.sheet.set_column(at, at, width, style)
 
     def text(self, row: int, column: int, text: str, style: str) -> None:
         """Write a text: never as a formula, whatever it begins with."""

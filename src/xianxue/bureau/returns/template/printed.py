@@ -146,10 +146,9 @@ def _across(page: Page, laid: Laid, rows: Sequence[Row]) -> None:
 
 def _heads(page: Page, heads: Sequence[str], widths: Sequence[float]) -> None:
     for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
-        page.sheet.set_column(column, column, width)
+        page.column(column, width)
         page.text(0, column, head, "print_head")
     page.sheet.set_row(0, max(row_height(zip(heads, widths, strict=True)), _ROW))
-    page.width = sum(widths)
 
 
 def _value(page: Page, at: tuple[int, int], field: Field, cell: Cell | None) -> None:

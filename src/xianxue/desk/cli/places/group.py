@@ -108,6 +108,7 @@ def list_events(workspace: Path | None, code: str, *, as_json: bool) -> None:
 
 
 def _events(opened: Workspace) -> list[Event]:
+    # Without its complaints: a workspace whose events have any is not opened at all.
     told, _ = events.read_events(opened.root / events.NAME, opened.shelf.codes)
     return sorted(told, key=lambda event: (event.day, event.line))
 

@@ -201,6 +201,7 @@ def _print_rows(form: Form, limits: Deadline, rows: list[Progress]) -> None:
     said = say("《{term}》{limits}；", term=form.term, limits=limits.term or say("没有设定期限"))
     said += say("应报 {n} {unit}，未报 {waiting} {unit}", n=len(rows), unit=unit, waiting=waiting)
     echo(said)
+    # Those without anything to press for are many, and are in `status`.
     told = [each for each in rows if each.waiting or each.late or each.times_returned]
     if not told:
         return
