@@ -140,6 +140,19 @@ def test_it_is_asked_checked_counted_and_released(desk: Desk) -> None:
     assert "1 号" in desk.run("release", "verify")
 
 
+def test_what_was_handed_in_before_can_be_made_anew(desk: Desk) -> None:
+    """Its kept workbook is read by the form as it was then."""
+    (desk.root / "rules" / "buses.yaml").rename(desk.root / "buses.yaml")
+    desk.run("returns", "release")
+    (desk.root / "buses.yaml").rename(desk.root / "rules" / "buses.yaml")
+    assert "没有重新计算" not in desk.run("release", "verify")
+    folder = desk.root / "store" / "cabinet" / "compacted" / "school_annual"
+    max(folder.rglob("*.parquet"), key=lambda path: path.stat().st_size).write_bytes(b"x")
+    desk.run("journal", "verify", code=1)
+    assert "已重建：报表" in desk.run("journal", "rebuild", "--why", "虚构")
+    assert "没有改动" in desk.run("journal", "verify")
+
+
 def test_a_table_with_the_new_column_is_mapped(desk: Desk) -> None:
     (desk.root / "表.csv").write_text(
         "学校,年级,在校生数,乘坐校车学生\n"

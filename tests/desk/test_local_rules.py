@@ -132,3 +132,21 @@ def test_without_own_rules_nothing_is_called_local(at: Path, run: Run) -> None:
     (at / "rules" / "own.yaml").unlink(missing_ok=True)
     assert "本地规定" not in run(at, "assess", "balance_resources")
     assert "local" not in json.loads(run(at, "assess", "balance_resources", "--json"))
+
+
+def test_what_was_published_before_reasons_were_asked_is_told_as_it_was(
+    at: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A release by a laxer value without a reason can still be worked before the reader."""
+    from xianxue.catalogue.meaning import changed  # noqa: PLC0415 - of this test alone
+
+    rules(at, RULES)
+    with monkeypatch.context() as patch:
+        patch.setattr(changed, "_check_value", lambda *_: None)
+        run(at, "returns", "release")
+    rules(at, RULES.replace(SPORTS, REASON))
+    said = run(at, "indicators", "explain", "classes_within_norm")
+    assert "不能列式" not in said
+    assert "÷" in said
+    told = json.loads(run(at, "assess", "balance_resources", "--json"))
+    assert told["release"] == "2025-2026/1"

@@ -136,6 +136,15 @@ def test_a_return_handed_in_since_rests_on_it(desk: Desk) -> None:
     assert CENTRAL not in said.split("已经报送了")[1].split("（")[0]
 
 
+def test_a_target_set_since_rests_on_it_until_it_is_withdrawn(desk: Desk) -> None:
+    desk.record("renamed", "2026-08-01", CENTRAL, "--name", "虚构实验小学")
+    aim = ("pupils_all", "--place", CENTRAL, "--period", "2026-2027")
+    desk.run("targets", "set", aim[0], "700", *aim[1:], "--document", "虚构")
+    assert "xianxue targets withdraw" in desk.undo("renamed", CENTRAL, end=1)
+    desk.run("targets", "withdraw", *aim, "--why", "虚构")
+    desk.undo("renamed", CENTRAL)
+
+
 def test_what_was_there_before_it_was_registered_does_not_rest_on_it(desk: Desk) -> None:
     """Released first, registered afterwards: the release knows nothing of it."""
     desk.run("returns", "release")

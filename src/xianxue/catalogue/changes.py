@@ -105,7 +105,7 @@ def _changed_indicator(indicator: Indicator, change: Change) -> Indicator:
 
 def _laid(change: Change) -> list[DatedValue]:
     """Give a change's values with its name and reason, to be told wherever they judge."""
-    reason = change.loosens.strip()
+    reason = " ".join(change.loosens.split())
     return [
         LocalValue(**msgspec.structs.asdict(value), local=change.term, loosens=reason)
         for value in change.values

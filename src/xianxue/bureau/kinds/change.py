@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from xianxue.bureau.kinds.card import Card, Cited, DatedValue
 from xianxue.bureau.kinds.form import Field
 
@@ -29,3 +31,7 @@ class Change(Card, frozen=True, kw_only=True):
     """Why it asks for less than the values it is laid over, or for an amount that looks senseless:
     without it neither is taken. It is told wherever one of the values judges."""
     source: Cited
+
+
+REASONS: Final = frozenset({"C-LOOSER", "C-SENSELESS", "C-UNSEEN"})
+"""Complaints that ask a change for its reason: the value itself can be judged by."""

@@ -8,7 +8,7 @@ from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.forms import check_field
 from xianxue.catalogue.meaning.held import check_held
 from xianxue.catalogue.meaning.look import Look
-from xianxue.catalogue.meaning.names import good_name, unique
+from xianxue.catalogue.meaning.names import unique
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import instead
 
@@ -32,7 +32,6 @@ def check_added(look: Look, at: Spot, change: Change, taken: Taken) -> None:
     known = taken.setdefault((change.form, change.sheet), _own(look, form, change.sheet))
     for index, field in enumerate(change.fields):
         here = at.at("fields", index)
-        good_name(here.at("field"), field.field)
         check_field(look, here, form, sheet, field)
         if field.prefilled_from:
             check_held(look, here.at("prefilled_from"), form, sheet, field)

@@ -19,6 +19,7 @@ from xianxue.bureau.kinds.laxity import (
 from xianxue.bureau.kinds.standard import Criterion
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.visible import hidden_in
 from xianxue.catalogue.meaning.added import Taken, check_added
 from xianxue.catalogue.meaning.cited import check_cited, check_values
 from xianxue.catalogue.meaning.lines import line_stages
@@ -26,9 +27,11 @@ from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import instead
 
-Laid = dict[tuple[str, str], Sequence[DatedValue]]
-"""A criterion or line to the values it has with the changes looked at so far."""
+Laid = dict[tuple[str, str], list[DatedValue]]
+"""A criterion or line to the values of the changes looked at so far, the last first."""
 
+_FEWEST_LETTERS: Final = 2
+"""A dot or a dash is no reason."""
 _REASON: Final = say("放宽或反常的值，在 change 卡片上用 loosens 写明理由")
 
 
@@ -39,6 +42,8 @@ class Held(Record):
     unit: str
     """Of its values; empty where the card does not say it."""
     laxer: Laxer
+    national: Sequence[DatedValue]
+    """The values of the card itself."""
 
 
 def check_changes(look: Look) -> None:
@@ -102,11 +107,9 @@ def _check_criterion(look: Look, at: Spot, change: Change, laid: Laid) -> None:
     indicators = look.indicators(silent, criterion.indicator)
     stages = indicators[0].stages if indicators and criterion.per.endswith("_stage") else []
     check_values(look, at.at("values"), change.values, stages)
-    over = laid.setdefault((change.standard, change.criterion), criterion.values)
     unit = indicators[0].unit if indicators else ""
-    laxer = laxer_of_rule(criterion.rule)
-    _check_reason(at, change, over, Held(criterion.term, unit, laxer))
-    laid[change.standard, change.criterion] = [*change.values, *over]
+    held = Held(criterion.term, unit, laxer_of_rule(criterion.rule), criterion.values)
+    _check_reason(at, change, laid.setdefault((change.standard, change.criterion), []), held)
 
 
 def _check_line(look: Look, at: Spot, change: Change, laid: Laid) -> None:
@@ -120,40 +123,54 @@ def _check_line(look: Look, at: Spot, change: Change, laid: Laid) -> None:
         return
     stages = line_stages(look, indicator)
     check_values(look, at.at("values"), change.values, stages, look.attribute_columns)
-    over = laid.setdefault((change.indicator, change.line), indicator.lines[change.line])
     laxer = laxer_of_line(indicator, change.line, look.shelf.standards.values())
-    held = Held(say("{term}的线“{line}”", term=indicator.term, line=change.line), "", laxer)
-    _check_reason(at, change, over, held)
-    laid[change.indicator, change.line] = [*change.values, *over]
+    term = say("{term}的线“{line}”", term=indicator.term, line=change.line)
+    held = Held(term, "", laxer, indicator.lines[change.line])
+    _check_reason(at, change, laid.setdefault((change.indicator, change.line), []), held)
 
 
-def _check_reason(at: Spot, change: Change, over: Sequence[DatedValue], held: Held) -> None:
-    """Ask for a reason where a value is laxer than those it is laid over, or makes no sense."""
-    if change.loosens.strip():
-        return
+def _check_reason(at: Spot, change: Change, earlier: list[DatedValue], held: Held) -> None:
+    """Ask for a reason where a value is laxer than those it is laid over, or makes no sense.
+
+    It is held against the national values and against those of the changes before it: neither a
+    county that loosens what its province has tightened, nor one that hides behind a laxer change,
+    does so without a word.
+    """
+    reasoned = _is_reason(at.at("loosens"), change.loosens)
     for index, value in enumerate(change.values):
-        if not value.value.is_finite():
-            continue  # complained of already
-        here = at.at("values", index, "value")
-        before = replaced(value, over)
-        laxer = [old for old in before if is_laxer(value.value, old.value, held.laxer)]
-        if laxer:
-            saw = (
-                say("看不出{term}改成 {value} 是严了还是宽了", term=held.term, value=value.value)
-                if held.laxer == "unknown"
-                else say(
-                    "{term}改成 {value}，比原来的 {old} 宽",
-                    term=held.term,
-                    value=value.value,
-                    old=joined("、", dict.fromkeys(str(old.value) for old in laxer)),
-                )
-            )
-            here.complain("C-LOOSER", saw, _REASON, say("本意是收紧的，请核对数值"))
-        elif senseless(value.value, [old.value for old in before], held.unit):
-            saw = say("{term}改成 {value}，不像一个说得通的标准", term=held.term, value=value.value)
-            if before:
-                saw += say("（原来是 {old}）", old=before[0].value)
-            here.complain("C-SENSELESS", saw, _REASON, say("写错数值或单位的，请改正"))
+        if reasoned or not value.value.is_finite():
+            continue  # what is no number was complained of already
+        both = (replaced(value, held.national), replaced(value, [*earlier, *held.national]))
+        before = [old for values in both for old in values]
+        _check_value(at.at("values", index, "value"), value, before, held)
+    earlier[:0] = change.values
+
+
+def _check_value(at: Spot, value: DatedValue, before: Sequence[DatedValue], held: Held) -> None:
+    amount = f"{value.value:f}"
+    laxer = [old for old in before if is_laxer(value.value, old.value, held.laxer)]
+    if laxer:
+        old = joined("、", dict.fromkeys(f"{old.value:f}" for old in laxer))
+        saw = (
+            say("看不出{term}改成 {value} 是严了还是宽了", term=held.term, value=amount)
+            if held.laxer == "unknown"
+            else say("{term}改成 {value}，比原来的 {old} 宽", term=held.term, value=amount, old=old)
+        )
+        at.complain("C-LOOSER", saw, _REASON, say("本意是收紧的，请核对数值"))
+    elif senseless(value.value, [old.value for old in before], held.unit):
+        saw = say("{term}改成 {value}，不像一个说得通的标准", term=held.term, value=amount)
+        if before:
+            saw += say("（原来是 {old}）", old=f"{before[0].value:f}")
+        at.complain("C-SENSELESS", saw, _REASON, say("写错数值或单位的，请改正"))
+
+
+def _is_reason(at: Spot, text: str) -> bool:
+    """Whether a reader learns something from a reason; complain of what cannot be seen in it."""
+    if hidden := hidden_in(text, lines=True):
+        saw = say("loosens 里有看不见的字符 {hidden}", hidden=hidden)
+        at.complain("C-UNSEEN", saw, say("看得见的字"), say("请重新输入"))
+        return True  # one complaint is enough
+    return sum(map(str.isalnum, text)) >= _FEWEST_LETTERS
 
 
 def _check_chosen(look: Look, name: str, option: str) -> None:

@@ -93,12 +93,16 @@ class UndoEvent(Record):
             what = say("{day} 登记了{kind}", day=other.day, kind=other.kind.term)
             yield _resting(other.codes[0], what, say("请先撤销后面的这一件"))
         places = concerned(event, self.ground.register)
-        do = say("已有数据以它为据的，请按实际再登记一件变动来更正")
-        for place, what in dict.fromkeys(self._done(event, places)):
-            yield _resting(place, what, do)
+        more = say("已有数据以它为据的，请按实际再登记一件变动来更正")
+        target = say("请先用 xianxue targets withdraw 撤销目标")
+        for place, what, of_target in dict.fromkeys(self._done(event, places)):
+            yield _resting(place, what, target if of_target else more)
 
-    def _done(self, event: Event, places: set[str]) -> Iterator[tuple[str, Sentence]]:
-        """Tell what was handed in, extended, set and published after an event was registered."""
+    def _done(self, event: Event, places: set[str]) -> Iterator[tuple[str, Sentence, bool]]:
+        """Tell what was handed in, extended, set and published after an event was registered.
+
+        The third part says whether it is a target, which can be withdrawn.
+        """
         since = JournalLine.objects.filter(deed__in=_RESTING, number__gt=_recorded(event))
         # A target withdrawn since no longer rests on anything.
         in_force = {target.target.key for target in last_lines()}
@@ -107,11 +111,11 @@ class UndoEvent(Record):
             if not _counts(line.period, event) or not (released or line.place in places):
                 continue
             if released:
-                yield event.codes[0], say("已经发布了 {name} 号", name=line.subject)
+                yield event.codes[0], say("已经发布了 {name} 号", name=line.subject), False
             elif line.deed == "targets.set":
                 if line.subject in in_force:
                     name = self.ground.name(line.place)
-                    yield line.place, say("已经为{name}设定了目标", name=name)
+                    yield line.place, say("已经为{name}设定了目标", name=name), True
             else:
                 title = self.ground.title(Key(line.ident, line.period, line.place))
                 extended = line.deed == "returns.extend"
@@ -120,6 +124,7 @@ class UndoEvent(Record):
                     say("已经准予{title}延期", title=title)
                     if extended
                     else say("已经报送了{title}", title=title),
+                    False,
                 )
 
 

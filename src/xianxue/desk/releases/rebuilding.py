@@ -142,6 +142,11 @@ def _from_workbook(workspace: Workspace, cabinet: Cabinet, row: Revision) -> Ret
     except HarmedError:
         return None
     filed, _ = read_workbook(data, row.file, workspace.shelf)
+    form = workspace.shelf.forms.get(row.form)
+    if filed is None and form is not None and form.added:
+        # Handed in before the county added fields, it is read by the form of then.
+        before = replace(workspace.shelf, forms={form.form: form.before_added})
+        filed, _ = read_workbook(data, row.file, before)
     # Cards may have changed since: read by others, the same workbook says something else.
     if filed is None or content_digest(filed) != row.content or filed.digest != row.digest:
         return None

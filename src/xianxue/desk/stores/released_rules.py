@@ -79,6 +79,8 @@ def _texts(folder: Path, files: Iterable[Path]) -> dict[str, str]:
 
 
 def _lay(folder: Path, files: Mapping[str, str]) -> None:
+    # An overlay in which nothing stands is a folder all the same.
+    folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         path = folder / _safe(name)
         path.parent.mkdir(parents=True, exist_ok=True)

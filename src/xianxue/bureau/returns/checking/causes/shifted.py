@@ -140,6 +140,11 @@ def _blank(row: Row, names: Sequence[str]) -> bool:
     )
 
 
+def _only(row: Row, names: Sequence[str]) -> bool:
+    """Whether nothing else stands in a line."""
+    return _blank(row, [name for name in row.cells if name not in names])
+
+
 def _slipped(
     sheet: SheetPlan, rows: Sequence[Row], names: Sequence[str], order: range, *, forward: bool
 ) -> Iterator[Supposition]:
@@ -157,6 +162,10 @@ def _slipped(
         for to, of in pairwise(here):
             _put(then, to, each, rows[of].cells[each])
             touched.add((name, to, each))
+        if _only(rows[here[-1]], names) and sheet.sheet.layout == "list" and forward:
+            # Pushed below the last line: without it there is no such line.
+            then = then[: here[-1]]
+            continue
         _put(then, here[-1], each, _UNKNOWN)
         touched.add((name, here[-1], each))
         lost.add((name, here[-1], each))
