@@ -8,7 +8,7 @@ import pytest
 from xianxue.desk.cli import cli, main
 from xianxue.desk.cli.language import language_of
 
-VALUES = ("本机操作员", "不低于", "不高于", "万元")
+VALUES = ("本机操作员", "不低于", "不高于", "万元", "学生!C4", "虚教发〔2026〕5号")
 """What is typed or recorded in Chinese in every language."""
 
 

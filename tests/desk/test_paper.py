@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import openpyxl
 import pytest
+from django.db import connection
 
 from xianxue.desk.actions.attach_scan import ATTACHED, AttachScan, OnPaper, attached_to, standing
 from xianxue.desk.actions.context import Key
@@ -301,6 +302,8 @@ def test_a_revision_is_printed_signed_scanned_attached_and_backed_up(county, tmp
 
     assert county.run("journal", "verify")[0] == 0
     assert county.run("backup", "-o", str(tmp_path / "four.zip"))[0] == 0
+    if connection.vendor != "sqlite":
+        return  # a server's database is restored into an empty one of its own: see test_backup
     with pytest.raises(SystemExit) as end:
         main(["restore", str(tmp_path / "four.zip"), str(tmp_path / "again")])
     assert not end.value.code

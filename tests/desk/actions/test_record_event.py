@@ -61,6 +61,7 @@ def test_an_event_stands_in_the_file_and_in_the_journal(desk, told):
             },
             # The file as it lies on the disk: its first bytes are the mark of UTF-8.
             "file": hashlib.sha256(text).hexdigest(),
+            "role": "office_clerk",
         },
         "why": "布局调整",
     }

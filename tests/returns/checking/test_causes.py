@@ -9,10 +9,13 @@ from types import SimpleNamespace
 import pytest
 
 from xianxue.bureau.issues.folding import gathered
-from xianxue.bureau.issues.issue import Severity, worst
+from xianxue.bureau.issues.issue import Issue, Severity, worst
 from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.returns.checking.causes.find import suppositions
 from xianxue.bureau.returns.checking.causes.fold import with_causes
+from xianxue.bureau.returns.checking.causes.ground import Ground
 from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.checking.plan import plan_checks
 from xianxue.bureau.returns.checking.unusual import check_unusual
 from xianxue.bureau.returns.contents.strict import read_text
 from xianxue.bureau.returns.reading.workbook import read_workbook
@@ -301,3 +304,63 @@ def test_the_same_complaint_all_the_way_down_is_told_once(county):
     assert (shown.code, shown.severity) == ("R-ALIKE", Severity.EXPLAIN)
     assert shown.saw.startswith("C列“其中女生”有 6 格是同样的问题，例如一年级：其中女生（C4） 0；")
     assert shown.about == ""
+
+
+def test_a_list_pasted_one_line_too_low_is_told_with_the_line_that_was_pushed_out(county):
+    filed = county.returns[PRIMARY]
+    rows = filed.tables["classes"]
+    blank = {name: Cell(BLANK, f"{letter}22") for name, letter in (("grade", "A"), ("name", "B"))}
+    longer = (*rows, Row(str(len(rows) + 1), blank | {"pupils": Cell(BLANK, "C22")}))
+    wrong = changed(
+        replace(filed, tables=filed.tables | {"classes": longer}),
+        "classes",
+        lambda n, cells: (
+            cells
+            | {"pupils": at(rows[n - 1].cells["pupils"] if n else Cell(BLANK), cells["pupils"])}
+        ),
+    )
+    (head,) = heads(check(county, wrong)[1])
+    assert head.code == "R-SHIFTED"
+    assert head.saw.startswith("C列“班级人数”：从第4行“一（1）班”起，各数像是往后错了一格")
+
+
+def test_another_schools_first_page_is_one_complaint(county):
+    """Its code is not this school's; that its name and place are not either, follows."""
+    filed, other = county.returns[PRIMARY], county.returns[OTHER]
+    wrong = replace(filed, tables=filed.tables | {"basic": other.tables["basic"]})
+    _, told = check(county, wrong)
+    (shown,) = gathered(told)
+    assert (shown.code, shown.severity) == ("R-PLACE", Severity.MUST_FIX)
+    assert {issue.code for issue in told if issue.cause} == {"R-REGISTER"}
+
+
+def test_of_an_exchange_and_a_slip_the_one_that_loses_nothing_is_told(county):
+    """Grades in the place of names: each of the two explains as much."""
+    filed = county.returns[PRIMARY]
+    grades = SHELF.codes["grades"]
+
+    def change(_, cells):
+        grade, name = cells["grade"], cells["name"]
+        term = grades.entry(grade.value).term
+        return cells | {
+            "grade": Cell(BLANK, grade.address, name.written),
+            "name": Cell(term, name.address, term),
+        }
+
+    (head,) = heads(check(county, changed(filed, "classes", change))[1])
+    assert head.saw.startswith("A列“年级”与B列“班级名称”像是对调了")
+
+
+def test_a_list_of_thousands_of_half_blank_lines_is_supposed_little_of(county):
+    """How much is tried does not grow with the square of a list's length."""
+    filed = county.returns[PRIMARY]
+    line = filed.tables["classes"][0].cells
+    blank = line | {"pupils": Cell(BLANK, "C4")}
+    lines = tuple(Row(str(n), blank if n % 2 else line) for n in range(1, 2001))
+    wrong = replace(filed, tables=filed.tables | {"classes": lines})
+    place = county.register[filed.place]
+    plan = plan_checks(SHELF, SHELF.forms[filed.form], place, county.period.reference_day)
+    plain, _ = check(county, filed)
+    issue = Issue(code="R-REQUIRED", severity=Severity.MUST_FIX, saw="", field="classes.pupils")
+    ground = Ground(wrong, plan, SHELF, None, [*plain, issue, issue])
+    assert len(list(suppositions(ground))) < 60

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,7 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.brought import Norm, PeerGroup
 from xianxue.bureau.records.cells import Cell
 from xianxue.bureau.returns.checking.money_scale import in_ten_thousands, meant_in_yuan
+from xianxue.bureau.returns.checking.peer_words import parts_at_a_time
 from xianxue.bureau.returns.checking.unusual import check_unusual
 from xianxue.bureau.returns.checking.unusual_peers import (
     PeerValues,
@@ -571,3 +573,19 @@ def test_whether_it_is_asked_about_does_not_depend_on_the_unit(value, others, sc
     # And what is asked about is asked about when it is further off, too.
     if once and value > max(others):
         assert compared([rule()], of(share=value + 1), alike(others)) != []
+
+
+@pytest.mark.parametrize(
+    ("kind", "middle", "many"),
+    [
+        ("integer", Fraction(55, 1000), 100),
+        ("integer", Fraction(1), 1),
+        ("measure", Fraction(1, 9), 1),
+    ],
+)
+def test_parts_of_people_are_told_for_a_hundred(kind, middle, many):
+    """0.055 teachers a pupil are 5.5 teachers for every hundred."""
+    unit = "person" if kind == "integer" else "square_metre"
+    amount = SimpleNamespace(field=asks("x", "教师", kind, unit=unit))
+    assert parts_at_a_time(SimpleNamespace(per="pupils.enrolled"), amount, middle) == many
+    assert parts_at_a_time(SimpleNamespace(per=""), amount, middle) == 1

@@ -21,17 +21,21 @@ _PLACES: Final = 2
 _MOST_PLACES: Final = 8
 _TELLING: Final = 100
 """Three digits tell one value from another."""
+_HUNDRED: Final = 100
 _TYPES: Final = "school_types"
 
 
-def usual_span(peers: Peers, norm: Norm, scale: Fraction, value: Fraction, unit: str) -> Sentence:
+def usual_span(  # noqa: PLR0913, PLR0917 - the bounds, and how they are told
+    peers: Peers, norm: Norm, scale: Fraction, value: Fraction, many: int, unit: str
+) -> Sentence:
     """Say between which values nothing is asked: what a person can check, unlike a score.
 
-    ``scale`` is how far from the middle a score of one is.
+    ``scale`` is how far from the middle a score of one is; all is told for so ``many`` at a time.
     """
     limit = Fraction(peers.modified_z)
     apart = max(limit * scale, Fraction(peers.at_least_percent) * abs(norm.middle) / 100)
-    low, high = norm.middle - apart, norm.middle + apart
+    low, high = (norm.middle - apart) * many, (norm.middle + apart) * many
+    value *= many
     # As many decimals as tell the bound from the value that is beyond it.
     most = _tidy(shown_beside(high, value, _places(high), less_than))
     if low <= 0:
@@ -41,14 +45,21 @@ def usual_span(peers: Peers, norm: Norm, scale: Fraction, value: Fraction, unit:
     return say("同类学校一般在 {low} 至 {high}{unit}之间", low=least, high=most, unit=unit)
 
 
-def for_each(peers: Peers, value: Fraction, amount: Amount, plan: CheckPlan) -> str:
+def parts_at_a_time(peers: Peers, amount: Amount, middle: Fraction) -> int:
+    """Give for how many at a time a part is told: nobody pictures 0.06 teachers a pupil."""
+    return _HUNDRED if peers.per and amount.field.type == "integer" and abs(middle) < 1 else 1
+
+
+def for_each(peers: Peers, value: Fraction, amount: Amount, plan: CheckPlan, many: int) -> str:
     """Say what the amount is for each of what it is divided by; nothing where it is not."""
     if not peers.per:
         return ""
     sheet, _, name = peers.per.partition(".")
     divisor = plan.sheets[sheet].sheet.field(name)
     unit = unit_of(divisor) if divisor is not None else ""
-    worth = _short(value) + (" " + amount.unit if amount.unit else "")
+    worth = _short(value * many) + (" " + amount.unit if amount.unit else "")
+    if many > 1:
+        return say("，平均每百{unit} {worth}", unit=unit, worth=worth)
     return say("，平均每{unit} {worth}", unit=unit, worth=worth)
 
 

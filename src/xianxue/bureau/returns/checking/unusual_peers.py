@@ -26,6 +26,7 @@ from xianxue.bureau.returns.checking.peer_words import (
     counted_in,
     for_each,
     kind_of,
+    parts_at_a_time,
     rough,
     usual_span,
 )
@@ -184,18 +185,19 @@ def beside_peers(  # noqa: PLR0913, PLR0917 - an amount, and all it is compared 
     if score is None or near or at_most(score, limit):
         return None
     unit = " " + amount.unit if amount.unit else ""
+    many = parts_at_a_time(peers, amount, middle)
     kind = joined("、", kind_of(peers, group, plan, shelf))
     saw = say(
         "{name} {value}{per}，同类学校（{who}）约 {middle}{unit}",
         name=amount.name,
         value=amount.shown,
-        per=for_each(peers, value, amount, plan),
+        per=for_each(peers, value, amount, plan, many),
         who=joined("，", filter(None, [kind, say("{n} 所", n=norm.count)])),
-        middle=rough(middle),
+        middle=rough(middle * many),
         unit=unit,
     )
     saw += counted_in(peers, returned, plan)
-    required = usual_span(peers, norm, _scale(norm), value, unit)
+    required = usual_span(peers, norm, _scale(norm), value, many, unit)
     measures = {
         "modified_z": shown_beside(score, limit, 1, at_most),
         "limit": f"{peers.modified_z:f}",

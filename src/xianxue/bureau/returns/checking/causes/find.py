@@ -78,7 +78,13 @@ def candidates(ground: Ground) -> list[Fits]:
         if evidence is not None and is_convincing(supposed, evidence):
             found.append((evidence, supposed))
     # Stable: of equals, the one that was supposed first.
-    return sorted(found, key=lambda fits: -fits[0].score)
+    # And a story in which nothing was lost before one in which something was.
+    return sorted(found, key=_rank, reverse=True)
+
+
+def _rank(fits: Fits) -> tuple[int, bool]:
+    evidence, supposed = fits
+    return evidence.score, not supposed.lost
 
 
 def is_convincing(supposed: Supposition, evidence: Evidence) -> bool:
@@ -87,8 +93,7 @@ def is_convincing(supposed: Supposition, evidence: Evidence) -> bool:
     # In one row it may as well be one number that is wrong.
     least = _FIRM if supposed.rows else _SEVERAL
     spread = evidence.rows >= least or evidence.beyond_one >= 1
-    several = evidence.total >= _SEVERAL or near >= _FIRM <= evidence.values
-    if evidence.firm >= _FIRM and several and spread:
+    if evidence.firm >= _FIRM and evidence.total >= _SEVERAL and spread:
         return True
     if supposed.code == SCALED:
         # A thousand times too small, and then just as last year: no slip of a digit does that.
@@ -104,7 +109,7 @@ def _best(ground: Ground, recheck: Recheck, known: Known) -> tuple[Cause, Return
     if not found:
         return None
     best = found[0]
-    rivals = [each for each in found if each[0].score == best[0].score]
+    rivals = [each for each in found if _rank(each) == _rank(best)]
     # Two stories that fit equally well: nobody knows which is true.
     if any(_tells_another(best[1], each[1]) for each in rivals[1:]):
         return None

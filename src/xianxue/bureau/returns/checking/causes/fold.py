@@ -5,7 +5,7 @@ Nothing is taken away and no grade is changed: a return is judged as before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
@@ -20,6 +20,7 @@ from xianxue.bureau.returns.checking.causes.ground import Ground
 from xianxue.bureau.returns.checking.causes.scaled import CODE as SCALED
 from xianxue.bureau.returns.checking.causes.shifted import CODE as SHIFTED
 from xianxue.bureau.returns.checking.plan import plan_checks
+from xianxue.bureau.returns.sheets.register_fields import NAME
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
@@ -62,12 +63,33 @@ def with_causes(  # noqa: PLR0913 - a return with its complaints, and all it is 
             heads.append(_head(ground, cause, register))
         else:
             led[id(cause.head)] = key
+    led |= _of_another_school(ground, folded, led)
     rest = [one for one in ground.open if id(one) not in folded and id(one) not in led]
     for head, same in alike(ground, rest):
         # As of any cause: what has to be mended is what it stands for.
         heads.append(replace(head, severity=Severity.NOTE))
         folded |= {id(issue): head.cause_of for issue in same}
     return [*heads, *(_told(issue, folded, led) for issue in issues)]
+
+
+def _of_another_school(
+    ground: Ground, folded: dict[int, str], led: Mapping[int, str]
+) -> dict[int, str]:
+    """Fold what differs from the register under the code of another school."""
+    found: dict[int, str] = {}
+    for issue in ground.open:
+        if issue.code != "R-PLACE" or id(issue) in led:
+            continue
+        beside = [
+            one
+            for one in ground.open
+            if one.code == "R-REGISTER" and one.sheet == issue.sheet and id(one) not in folded
+        ]
+        # A code mistyped and nothing else is no other school.
+        if any(one.field.endswith(f".{NAME}") for one in beside):
+            found[id(issue)] = f"{issue.code}:{issue.field}"
+            folded |= {id(one): found[id(issue)] for one in beside}
+    return found
 
 
 def _told(issue: Issue, folded: dict[int, str], led: dict[int, str]) -> Issue:

@@ -20,7 +20,6 @@ _UNITS: Final[Mapping[str, Sequence[tuple[str, Fraction]]]] = {
         (say("万元"), Fraction(10_000)),
         (say("千元"), Fraction(1_000)),
         (say("亿元"), Fraction(100_000_000)),
-        (say("分"), Fraction(1, 100)),
     ),
     "area": (
         (say("亩"), Fraction(2_000, 3)),

@@ -19,6 +19,8 @@ _UNKNOWN: Final = Cell(Missing.WITHHELD)
 """What was pushed out of the table: nobody knows it, so it is not judged."""
 _LEAST: Final = 3
 """Of fewer cells two are exchanged, or one is wrong."""
+_MOST_STARTS: Final = 6
+"""A list of thousands of half blank lines has thousands of places where a slip might begin."""
 
 
 def shifted(ground: Ground) -> Iterator[Supposition]:
@@ -126,10 +128,10 @@ def _along(
     if not named.intersection(names):
         return
     starts = {0} | {n for n, row in enumerate(rows) if _blank(row, names)}
-    for start in sorted(starts):
+    for start in sorted(starts)[:_MOST_STARTS]:
         yield from _slipped(sheet, rows, names, range(start, len(rows)), forward=True)
     ends = {len(rows)} | {n + 1 for n, row in enumerate(rows) if _blank(row, names)}
-    for end in sorted(ends):
+    for end in sorted(ends)[-_MOST_STARTS:]:
         yield from _slipped(sheet, rows, names, range(end - 1, -1, -1), forward=False)
 
 
@@ -138,6 +140,11 @@ def _blank(row: Row, names: Sequence[str]) -> bool:
     return bool(cells) and all(
         cell.value is Missing.NOT_ANSWERED and not cell.written for cell in cells
     )
+
+
+def _only(row: Row, names: Sequence[str]) -> bool:
+    """Whether nothing else stands in a line."""
+    return _blank(row, [name for name in row.cells if name not in names])
 
 
 def _slipped(
@@ -157,6 +164,10 @@ def _slipped(
         for to, of in pairwise(here):
             _put(then, to, each, rows[of].cells[each])
             touched.add((name, to, each))
+        if _only(rows[here[-1]], names) and sheet.sheet.layout == "list" and forward:
+            # Pushed below the last line: without it there is no such line.
+            then = then[: here[-1]]
+            continue
         _put(then, here[-1], each, _UNKNOWN)
         touched.add((name, here[-1], each))
         lost.add((name, here[-1], each))

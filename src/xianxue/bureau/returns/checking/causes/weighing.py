@@ -49,8 +49,6 @@ class Evidence(Record):
     """What speaks for a supposition."""
 
     points: Sequence[Point]
-    values: int
-    """How many different numbers of last year are met: a zero beside a zero proves nothing."""
 
     def count(self, *kinds: Kind) -> int:
         """Count what is of some kinds."""
@@ -74,8 +72,8 @@ class Evidence(Record):
 
     @property
     def rows(self) -> int:
-        """In how many rows or groups it is seen."""
-        return len({point.row for point in self.points})
+        """In how many rows of a sheet it is seen."""
+        return len({point.row for point in self.points if point.row})
 
     @property
     def score(self) -> int:
@@ -98,11 +96,11 @@ class Scales:
         cells = self._cells(supposed)
         if cells is None:
             return None
-        near, values, away = self._beside_last(supposed)
+        near, away = self._beside_last(supposed)
         if away * _OUTWEIGHED > len(near):
             return None
         sums = self._sums(supposed, len(cells) + len(near))
-        return None if sums is None else Evidence((*cells, *near, *sums), values)
+        return None if sums is None else Evidence((*cells, *near, *sums))
 
     # ── comparisons of the form ─────────────────────────────────────────────
 
@@ -122,14 +120,18 @@ class Scales:
         still = 0
         # What fails now is looked at first: most suppositions mend nothing.
         for number in failing:
+            # A sum over the whole return is seen in none of its rows.
+            rowwise = self.ground.plan.sums[number].check.by in {"row", "code"}
             for key, after in self._outcomes(judge, self.ground.plan.sums[number]).items():
                 was = self._now(number).get(key)
                 if after == _FAILS and was != _FAILS:
                     return None
                 still += after == _FAILS
-                if after != _FAILS and was == _FAILS:
+                # A sum that a blank has kept from being compared, and that comes out even then,
+                # is as good.
+                if after != _FAILS and (was == _FAILS or (after == _EQUAL and was is None)):
                     kind: Kind = "equal" if after == _EQUAL else "kept"
-                    points.append(Point(kind, key, touched & fields[number]))
+                    points.append(Point(kind, key if rowwise else "", touched & fields[number]))
         # What stays wrong with the same numbers speaks for another story.
         if still * _OUTWEIGHED > len(points) or seen + len(points) < supposed.least:
             return None
@@ -142,9 +144,13 @@ class Scales:
 
     @cached_property
     def _failing(self) -> set[int]:
-        """The comparisons that do not hold, even where another complaint is said first."""
-        every = range(len(self.ground.plan.sums))
-        return {number for number in every if _FAILS in self._now(number).values()}
+        """The comparisons that do not hold, or that cannot be made for want of a number."""
+        return {
+            number
+            for number, sums in enumerate(self.ground.plan.sums)
+            if _FAILS in (now := self._now(number)).values()
+            or (not now and sums.check.relation == "equal")
+        }
 
     def _judge(self, tables: Tables) -> Judge:
         returned = self.ground.returned
@@ -226,11 +232,10 @@ class Scales:
                         found[sheet, number, name] = cell.value
         return found
 
-    def _beside_last(self, supposed: Supposition) -> tuple[list[Point], int, int]:
-        """Give the cells that come near last year's number; count numbers, and cells that leave."""
+    def _beside_last(self, supposed: Supposition) -> tuple[list[Point], int]:
+        """Give the cells that come near last year's number, and count those that leave it."""
         near: list[Point] = []
         away = 0
-        values: set[int] = set()
         for at in supposed.touched:
             before = self._last.get(at)
             if before is None or at in supposed.lost:
@@ -246,10 +251,9 @@ class Scales:
             if is_near(then, before, few) and is_far(now, before, few):
                 point = Point("near", rows[number].code, frozenset({(sheet, name)}))
                 near.append(point)
-                values.add(before)
             elif is_near(now, before, few) and is_far(then, before, few):
                 away += 1
-        return near, len(values), away
+        return near, away
 
 
 def _breaks(judge: Judge, sums: SumPlan) -> bool:
