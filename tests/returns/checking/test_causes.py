@@ -9,10 +9,13 @@ from types import SimpleNamespace
 import pytest
 
 from xianxue.bureau.issues.folding import gathered
-from xianxue.bureau.issues.issue import Severity, worst
+from xianxue.bureau.issues.issue import Issue, Severity, worst
 from xianxue.bureau.records.cells import Cell, Row
+from xianxue.bureau.returns.checking.causes.find import suppositions
 from xianxue.bureau.returns.checking.causes.fold import with_causes
+from xianxue.bureau.returns.checking.causes.ground import Ground
 from xianxue.bureau.returns.checking.check import check_return
+from xianxue.bureau.returns.checking.plan import plan_checks
 from xianxue.bureau.returns.checking.unusual import check_unusual
 from xianxue.bureau.returns.contents.strict import read_text
 from xianxue.bureau.returns.reading.workbook import read_workbook
@@ -346,3 +349,18 @@ def test_of_an_exchange_and_a_slip_the_one_that_loses_nothing_is_told(county):
 
     (head,) = heads(check(county, changed(filed, "classes", change))[1])
     assert head.saw.startswith("A列“年级”与B列“班级名称”像是对调了")
+
+
+def test_a_list_of_thousands_of_half_blank_lines_is_supposed_little_of(county):
+    """How much is tried does not grow with the square of a list's length."""
+    filed = county.returns[PRIMARY]
+    line = filed.tables["classes"][0].cells
+    blank = line | {"pupils": Cell(BLANK, "C4")}
+    lines = tuple(Row(str(n), blank if n % 2 else line) for n in range(1, 2001))
+    wrong = replace(filed, tables=filed.tables | {"classes": lines})
+    place = county.register[filed.place]
+    plan = plan_checks(SHELF, SHELF.forms[filed.form], place, county.period.reference_day)
+    plain, _ = check(county, filed)
+    issue = Issue(code="R-REQUIRED", severity=Severity.MUST_FIX, saw="", field="classes.pupils")
+    ground = Ground(wrong, plan, SHELF, None, [*plain, issue, issue])
+    assert len(list(suppositions(ground))) < 60

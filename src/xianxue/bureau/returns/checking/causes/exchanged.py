@@ -13,6 +13,8 @@ from xianxue.bureau.returns.checking.plan import SheetPlan
 from xianxue.bureau.values.sentence import say
 
 CODE = "R-EXCHANGED"
+_MOST_ROWS = 30
+"""Of a grid with more rows each two are too many to be tried."""
 
 
 def exchanged(ground: Ground) -> Iterator[Supposition]:
@@ -25,7 +27,7 @@ def exchanged(ground: Ground) -> Iterator[Supposition]:
                 found = _fields(ground, sheet, rows, one, other)
                 if found is not None:
                     yield found
-        if sheet.sheet.layout == "grid":
+        if sheet.sheet.layout == "grid" and len(rows) <= _MOST_ROWS:
             for first, second in combinations(range(len(rows)), 2):
                 found = _rows(sheet, rows, first, second)
                 if found is not None:

@@ -19,6 +19,8 @@ _UNKNOWN: Final = Cell(Missing.WITHHELD)
 """What was pushed out of the table: nobody knows it, so it is not judged."""
 _LEAST: Final = 3
 """Of fewer cells two are exchanged, or one is wrong."""
+_MOST_STARTS: Final = 6
+"""A list of thousands of half blank lines has thousands of places where a slip might begin."""
 
 
 def shifted(ground: Ground) -> Iterator[Supposition]:
@@ -126,10 +128,10 @@ def _along(
     if not named.intersection(names):
         return
     starts = {0} | {n for n, row in enumerate(rows) if _blank(row, names)}
-    for start in sorted(starts):
+    for start in sorted(starts)[:_MOST_STARTS]:
         yield from _slipped(sheet, rows, names, range(start, len(rows)), forward=True)
     ends = {len(rows)} | {n + 1 for n, row in enumerate(rows) if _blank(row, names)}
-    for end in sorted(ends):
+    for end in sorted(ends)[-_MOST_STARTS:]:
         yield from _slipped(sheet, rows, names, range(end - 1, -1, -1), forward=False)
 
 
