@@ -26,11 +26,11 @@ _BOARDING = {None: "", True: "1", False: "0"}
 _KINDS: Final = joined(
     "；", [say("{code} {kind}", code=kind.value, kind=kind.term) for kind in Kind]
 )
-_HELP: Final = say("登记一件变动\n\nEVENT：{kinds}。", kinds=_KINDS)
+_HELP: Final = say("登记一件变动\n\n“变动”写代码或中文：{kinds}。", kinds=_KINDS)
 
 
 @command(help=_HELP)
-@click.argument("kind", metavar="EVENT", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("kind", metavar="EVENT", type=out.EventKind())
 @workspace_option
 @option("--day", required=True, help="新状态的第一天，如 2024-09-01")
 @option("--code", "codes", multiple=True, required=True, help="哪所学校（合并时可写几次）")
