@@ -50,7 +50,7 @@ SHAPES: Final[dict[str, str]] = {
         against.release against.numbers against.numbers[].state against.numbers[].how
         against.numbers[].text against.numbers[].start against.numbers[].end against.numbers[].key
         against.numbers[].term against.numbers[].place against.numbers[].period
-        against.numbers[].written against.numbers[].now against.numbers[].message
+        against.numbers[].written against.numbers[].now against.numbers[].message against.waiting?
     """,
     "backup": """
         county name made_at files bytes seal journal file left issues issues[]=issue journal.lines
@@ -126,6 +126,9 @@ SHAPES: Final[dict[str, str]] = {
         [].because[].traces[].kind [].because[].traces[].place [].because[].traces[].restricted
         [].because[].traces[].words
     """,
+    "journal clock": """
+        admitted last
+    """,
     "journal expire": """
         expired dry_run
     """,
@@ -197,6 +200,16 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "release verify": """
         faults releases recounted not_recounted
+    """,
+    "report list": """
+        [].outline [].term
+    """,
+    "report slots": """
+        [].slot [].owner [].about [].file [].paragraphs
+    """,
+    "report write": """
+        outline term period release file sheet missing unwritten issues issues[]=issue
+        unwritten[].slot unwritten[].owner unwritten[].about unwritten[].file
     """,
     "restore": """
         county name made_at files bytes seal journal folder restored aside issues issues[]=issue
@@ -284,7 +297,9 @@ SHAPES: Final[dict[str, str]] = {
         submitted[].revision submitted[].state submitted[].unchanged
     """,
     "returns trail": """
-        form period place state term deadline times_returned revisions revisions[].number
+        form period place state term deadline times_returned revisions steps steps[].number
+        steps[].at steps[].deed steps[].term steps[].by steps[].role steps[].changed steps[].why
+        steps[].told revisions[].number
         revisions[].at revisions[].by revisions[].clerk revisions[].head revisions[].file
         revisions[].digest revisions[].accepted revisions[].comments revisions[].scans
         revisions[].foot revisions[].comments[].sheet revisions[].comments[].tab

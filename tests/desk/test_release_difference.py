@@ -208,3 +208,5 @@ def test_two_equal_releases_differ_in_nothing(county, capsys):
         [],
         0,
     )
+    text = run(capsys, "release", "diff", "1", "1", *at)[1]
+    assert text.splitlines() == ["起因 0 项", "更正的数 0 个", "变动的指标 0 个", "变动的判定 0 项"]

@@ -116,8 +116,10 @@ def _way(root: Path) -> Iterator[tuple[str, Any]]:
     _edit(root, "correct")
     signed = ("--clerk", "甲（虚构）", "--head", "乙（虚构）", *WHY)
     yield _do(root, "returns submit", _book(root, CENTRAL), *signed)
-    yield _do(root, "returns explain", "--place", CENTRAL, "--rule", "R-USUAL", "--field",
-              "students.G1.enrolled", "--text", "虚构", "--as", "甲（虚构）")  # fmt: skip
+    # Of a year nobody has filed for: what was filed is explained only where it was asked about.
+    yield _do(root, "returns explain", "--place", CENTRAL, "--period", "2026-2027", "--rule",
+              "R-USUAL", "--field", "students.G1.enrolled", "--value", "99", "--text", "虚构",
+              "--as", "甲（虚构）")  # fmt: skip
     yield _do(root, "returns explanations")
     yield _do(root, "returns withdraw", "--place", CENTRAL, "--as", "甲（虚构）", *WHY)
     yield _do(root, "returns submit", _book(root, CENTRAL), *signed)
@@ -163,12 +165,16 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "release diff", "1", "2")
     yield _do(root, "release verify")
     yield _do(root, "indicators show", "pupils_all")
+    yield _do(root, "report list")
+    yield _do(root, "report slots", "annual_summary")
+    yield _do(root, "report write", "annual_summary", "-o", root / "总结.docx")
     yield _do(root, "audit", root.parent / "文稿.txt", "--against", root)
 
 
 def _store(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "journal show")
     yield _do(root, "journal head")
+    yield _do(root, "journal clock", *OFFICE)
     yield _do(root, "journal expire")
     yield _do(root, "backup", "-o", root.parent / "备份.zip")
     yield _do(root, "restore", root.parent / "备份.zip", root.parent / "恢复")

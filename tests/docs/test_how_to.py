@@ -27,6 +27,7 @@ FOLLOWED = [
     DOCS / "how-to" / "tighten-a-policy.md",
     DOCS / "how-to" / "set-targets.md",
     DOCS / "how-to" / "sign-and-seal.md",
+    DOCS / "how-to" / "fill-in-the-open-paragraphs.md",
     DOCS / "how-to" / "write-notices.md",
     DOCS / "how-to" / "back-up.md",
 ]

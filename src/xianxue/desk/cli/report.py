@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xianxue.bureau.kinds.outline import Outline
+from xianxue.bureau.kinds.outline import Free, Outline
 from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     exit_code,
+    json_option,
     period_option,
     print_issues,
+    print_json,
     print_table,
     release_option,
     workspace_option,
@@ -57,6 +59,7 @@ def report() -> None:
 )
 @option("--complete", is_flag=True, help="报表没有报齐就不写，列出还缺谁的")
 @option("-o", "output", required=True, help="输出", type=click.Path(dir_okay=False, path_type=Path))
+@json_option
 def write(  # noqa: PLR0913, PLR0917 - options of one command
     outline: str,
     workspace: Path | None,
@@ -67,6 +70,8 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     notes: Notes,
     complete: bool,  # noqa: FBT001 - click hands it over by name
     output: Path,
+    *,
+    as_json: bool,
 ) -> int:
     """按提纲写成公文，每个数都带来源标记"""
     from xianxue.desk.releases.published import river_of  # noqa: PLC0415 - needs the engine
@@ -89,16 +94,34 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     )
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(written.document)
-    echo(say("已写成《{term}》：{output}", term=card.term, output=output))
+    beside = None
     if written.sheet is not None:
         beside = output.with_name(f"{output.stem}-数据说明{output.suffix}")
         beside.write_bytes(written.sheet)
+    files = {one.free.slot: one.file for one in found}
+    if as_json:
+        print_json(
+            {
+                "outline": outline,
+                "term": card.term,
+                "period": named.code,
+                "release": river.release.name if river.release is not None else None,
+                "file": str(output),
+                "sheet": str(beside) if beside is not None else None,
+                "missing": list(written.missing),
+                "unwritten": [_slot(free, files[free.slot]) for free in written.unwritten],
+                "issues": [issue.as_dict() for issue in written.issues],
+            }
+        )
+        return exit_code(written.issues)
+    echo(say("已写成《{term}》：{output}", term=card.term, output=output))
+    if beside is not None:
         echo(say("数据说明（工作底稿）：{output}", output=beside))
     if written.missing:
         n = len(written.missing)
         echo(say("有 {n} 家报表未报齐：第一页列出名单，缺数的段落标有“[待补”。", n=n))
     for free in written.unwritten:
-        place = (folder or folder_of(opened, outline, named.code)) / f"{free.slot}.txt"
+        place = files[free.slot]
         echo(
             say("待{owner}填写：{about}（{file}）", owner=free.owner, about=free.about, file=place)
         )
@@ -107,15 +130,26 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     return exit_code(written.issues)
 
 
+def _slot(free: Free, file: Path) -> dict[str, object]:
+    return {"slot": free.slot, "owner": free.owner, "about": free.about, "file": str(file)}
+
+
 @report.command("slots")
 @click.argument("outline")
 @workspace_option
 @period_option
-def list_slots(outline: str, workspace: Path | None, period: str | None) -> None:
+@json_option
+def list_slots(outline: str, workspace: Path | None, period: str | None, *, as_json: bool) -> None:
     """列出文稿中由股室填写的各处、由谁填、写在哪个文件"""
     opened = Workspace.open(workspace)
     card = _outline(opened, outline)
     folder = folder_of(opened, outline, opened.period(period, card.period).code)
+    found = passages(card, folder)
+    if as_json:
+        print_json(
+            [_slot(one.free, one.file) | {"paragraphs": len(one.paragraphs)} for one in found]
+        )
+        return
     rows = [
         (
             one.free.owner,
@@ -123,7 +157,7 @@ def list_slots(outline: str, workspace: Path | None, period: str | None) -> None
             str(one.file),
             say("已写 {n} 段", n=len(one.paragraphs)) if one.paragraphs else say("未写"),
         )
-        for one in passages(card, folder)
+        for one in found
     ]
     print_table("", (say("填写"), say("内容"), say("文件"), say("状态")), rows)
 
@@ -139,7 +173,12 @@ def _outline(opened: Workspace, outline: str) -> Outline:
 
 @report.command("list")
 @workspace_option
-def list_outlines(workspace: Path | None) -> None:
+@json_option
+def list_outlines(workspace: Path | None, *, as_json: bool) -> None:
     """列出可写的公文"""
-    for name, outline in Workspace.open(workspace).shelf.outlines.items():
+    outlines = Workspace.open(workspace).shelf.outlines
+    if as_json:
+        print_json([{"outline": name, "term": one.term} for name, one in outlines.items()])
+        return
+    for name, outline in outlines.items():
         echo(glued((name, "  ", outline.term)))

@@ -85,11 +85,14 @@ def _tell_figures(told: ReleaseDiff, names: dict[str, str]) -> None:
         )
         for each in first[:_MOST_FIGURES]
     ]
-    print_table(
-        say("变动的指标 {n} 个", n=len(moved)),
-        (say("指标"), say("原来"), say("现在"), say("起因")),
-        rows,
-    )
+    if moved:
+        print_table(
+            say("变动的指标 {n} 个", n=len(moved)),
+            (say("指标"), say("原来"), say("现在"), say("起因")),
+            rows,
+        )
+    else:
+        echo(say("变动的指标 {n} 个", n=0))
     if len(moved) > _MOST_FIGURES:
         echo(say("其余 {n} 个未列出，用 --json 查看全部。", n=len(moved) - _MOST_FIGURES))
     if told.same_value:
