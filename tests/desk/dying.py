@@ -40,6 +40,7 @@ from xianxue.desk.releases.published import folder_of
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.submission import accept_files, submit_files
 from xianxue.desk.stores.examples import Example
+from xianxue.desk.stores.released_rules import CARDS, PLACES
 from xianxue.desk.stores.releases import FIGURES, MANIFEST
 from xianxue.desk.workspace import Workspace
 
@@ -83,7 +84,7 @@ def state_of(store: Path) -> dict[str, Any]:
         "releases": {
             f"{name}/{part}": digest(store / "releases" / name / part)
             for name in made
-            for part in (MANIFEST, FIGURES)
+            for part in (MANIFEST, FIGURES, CARDS, PLACES)
         },
     }
 
@@ -268,7 +269,7 @@ def main(root: Path, points: int, delays: int) -> None:
         state = pickle.loads(frozen.read_bytes())  # noqa: S301 - our own, of a moment ago
         who = Actor("赵六（虚构）", "office_clerk")
         deed = MakeRelease(folder_of(workspace), open_ground(workspace), who, LATER, "公布")
-        return deed(state.manifest, state.figures, state.targets)
+        return deed(state.manifest, state.figures, state.targets, state.rules)
 
     # The first school has been accepted before: what follows is a correction.
     apart(lambda: accept(first[:1], AT))
