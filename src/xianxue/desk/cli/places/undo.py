@@ -14,8 +14,7 @@ from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.stores import events, machine, roster
-from xianxue.desk.stores.clock import now
+from xianxue.desk.stores import clock, events, machine, roster
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
@@ -103,4 +102,4 @@ def _undone(
     codes = opened.shelf.codes
     base, _ = roster.read_roster(opened.root / roster.NAME, codes)
     file = events.EventsFile(opened.root / events.NAME, opened.store)
-    return UndoEvent(file, base, codes, ground, who, now(), trial)(event, reason)
+    return UndoEvent(file, base, codes, ground, who, clock.now(), trial)(event, reason)
