@@ -117,3 +117,11 @@ def test_a_document_that_contradicts_itself_is_an_issue(write, county):
     assert code == 1
     assert "文稿自相矛盾：“" in printed
     assert file.exists(), "it is handed over to be corrected"
+
+
+def test_a_report_is_not_named_as_something_else(county: Path, tmp_path: Path, capsys):
+    out = tmp_path / "总结.txt"
+    with pytest.raises(SystemExit) as end:
+        main(["report", "write", "annual_summary", "-o", str(out), "--workspace", str(county)])
+    assert (end.value.code, out.exists()) == (2, False)
+    assert "文件名请以 .docx 结尾" in capsys.readouterr().err
