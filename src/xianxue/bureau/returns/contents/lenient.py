@@ -214,6 +214,9 @@ def _not_a_number(folded: str, field: Field) -> tuple[str, str] | None:  # noqa:
     # After days: 2025-9-1 would be a sum as well.
     if _SUM.fullmatch(folded):
         total = sum((Decimal(each) for each in _ADDEND.findall(folded)), Decimal(0))
+        # «10-12» is a range: nobody counts fewer than none.
+        if total < (field.min or 0):
+            return say("不是准确的数"), say("请填准确的数，不写从几到几")
         return say("是没有算出结果的算式"), say(
             "请填算好的数；是不是 {value}？", value=shown(total)
         )
