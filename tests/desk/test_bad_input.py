@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -186,3 +188,29 @@ def test_a_return_of_the_year_that_is_collected_is_not_asked_about(
         main(["returns", "check", str(book), "--workspace", str(county), "--json"])
     codes = {issue["code"] for issue in json.loads(capsys.readouterr().out)}
     assert "R-ANOTHER-YEAR" not in codes
+
+
+MANY = """
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.desk import cli
+from xianxue.desk.workspace import ComplaintsError
+
+def refuse(*_, **__):
+    raise ComplaintsError([Issue(code="X", severity=Severity.MUST_FIX, saw="错" * 99)] * 9999)
+
+cli.cli.main = refuse
+cli.main()
+"""
+
+
+def test_whoever_has_read_enough_is_told_nothing_more() -> None:
+    """`| head` closes the pipe while many complaints are still being printed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", MANY], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(100)
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0

@@ -191,7 +191,7 @@ def test_a_later_merger_leaves_the_figures_of_the_period_as_they_were(desk: Desk
     assert after.holdings.digest == digest
     # Counted again by the register it was made with: the merger has not reached it.
     told = desk.run("release", "verify")
-    assert told == "1 号发布都与发布时相同。\n重新计算过的：2025-2026/1。\n"
+    assert told == "核对了 1 次发布，都与发布时相同。\n重新计算过的：2025-2026/1。\n"
 
 
 def test_both_bases_add_up_to_the_same(desk: Desk) -> None:

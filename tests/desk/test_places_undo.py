@@ -271,3 +271,11 @@ def test_a_register_changed_under_the_hand_is_not_written_over(
     monkeypatch.setattr(importing, "join", meanwhile)
     assert "别人改动了它" in desk.run("places", "import", str(given), code=1)
     assert not JournalLine.objects.filter(deed="places.import").exists()
+
+
+def test_an_event_is_named_by_its_word_too(desk: Desk) -> None:
+    """«撤销» is what a clerk calls it; what is no event is told with all that are."""
+    assert f"{POINT} 没有登记过变动" in desk.undo("撤销", POINT, end=2)
+    said = desk.undo("关门", POINT, end=2)
+    assert "没有“关门”这种变动；可写：opened 开办、" in said
+    assert said.rstrip().endswith("closed 撤销")

@@ -169,3 +169,18 @@ def test_a_release_says_whom_it_does_without(
     assert said["coverage"]["county_annual"] == {"reported": 1, "expected": 1, "missing": []}
     told = run(capsys, *at)[1]
     assert "《学校年度报表》已报 3/4 所（只算审核通过的），缺：西山乡云上教学点。" in told
+
+
+def test_where_nothing_was_released_it_is_said(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """«0 号发布都与发布时相同» is no sentence, and «已有：还没有发布过» is none either."""
+    assert run(capsys, "release", "verify", "--workspace", str(county)) == (
+        0,
+        "还没有发布过，没有要核对的。\n",
+    )
+    for words in (("show", "1"), ("diff", "1", "2")):
+        with pytest.raises(SystemExit) as end:
+            main(["release", *words, "--workspace", str(county)])
+        assert end.value.code == 2
+        assert capsys.readouterr().err == "错误：2025—2026学年还没有发布过\n"

@@ -154,7 +154,7 @@ def test_every_release_is_counted_again_by_its_own_rules(county, capsys):
     code, out, _ = run(capsys, "release", "verify", "--workspace", str(county))
     assert (code, out.splitlines()) == (
         0,
-        ["1 号发布都与发布时相同。", "重新计算过的：2025-2026/1。"],
+        ["核对了 1 次发布，都与发布时相同。", "重新计算过的：2025-2026/1。"],
     )
     said = json.loads(run(capsys, "release", "verify", "--workspace", str(county), "--json")[1])
     assert said == {
@@ -188,7 +188,7 @@ def test_of_an_old_release_whose_rules_are_gone_no_formula_is_told(county, capsy
     assert (code, out.splitlines()) == (
         0,
         [
-            "1 号发布都与发布时相同。",
+            "核对了 1 次发布，都与发布时相同。",
             "没有重新计算：2025-2026/1（发布时没有留存规则和名册，而现在的已经不同）。",
         ],
     )

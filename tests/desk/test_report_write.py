@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from xianxue.bureau.documents.opening import open_document
@@ -117,3 +119,28 @@ def test_a_document_that_contradicts_itself_is_an_issue(write, county):
     assert code == 1
     assert "文稿自相矛盾：“" in printed
     assert file.exists(), "it is handed over to be corrected"
+
+
+def test_what_somebody_has_worked_on_is_not_written_over(write):
+    """Renewed figures replace our own document; one that a person has saved is theirs."""
+    _, _, file = write()
+    assert write()[0] == 0, "nobody has touched it"
+    edited = docx.Document(str(file))
+    edited.paragraphs[0].add_run("局长已改（虚构）")
+    edited.save(str(file))
+    before = file.read_bytes()
+    assert write()[0] == 2
+    assert file.read_bytes() == before
+    file.write_text("不是公文", encoding="utf-8")
+    assert write()[0] == 2
+    assert file.read_text(encoding="utf-8") == "不是公文"
+
+
+def test_a_document_saved_by_word_bears_its_name_and_no_hour(write):
+    """As Word does: every part at the first day a zip can have, and one part of its own."""
+    _, _, file = write()
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(
+            zipfile.ZipInfo("docProps/app.xml", (1980, 1, 1, 0, 0, 0)), "<Properties/>"
+        )
+    assert write()[0] == 2

@@ -28,6 +28,10 @@ DISK = {
 """What a `Path` does that no import shows."""
 
 
+MOST_MODULES = 30
+"""In one folder: so many names can still be taken in at a glance."""
+
+
 @pytest.fixture
 def package(root: Path) -> Path:
     return root / "src" / "xianxue"
@@ -89,3 +93,14 @@ def test_the_bureau_opens_no_files(package):
 )
 def test_touching_the_disk_is_told_from_the_like(line, touches):
     assert bool(touches_disk(line)) is touches
+
+
+def test_no_folder_holds_more_than_a_person_takes_in(package: Path) -> None:
+    """Thirty modules at most: more are two rooms that have not been told apart."""
+    crowded = {
+        str(folder.relative_to(package)): len(modules)
+        for folder in (package, *(each for each in package.rglob("*") if each.is_dir()))
+        if len(modules := [each for each in folder.glob("*.py") if each.stem != "__init__"])
+        > MOST_MODULES
+    }
+    assert crowded == {}

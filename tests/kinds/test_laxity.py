@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from xianxue.bureau.kinds.card import card_of
+from xianxue.bureau.kinds.changes.laxity import laxer_of_line
 from xianxue.bureau.kinds.indicator import Indicator
-from xianxue.bureau.kinds.laxity import laxer_of_line
 
 OWN = {"source": "own", "seen": "own"}
 

@@ -89,7 +89,7 @@ def test_the_reminder_by_hand():
 
     assert written(paper).splitlines() == [
         "关于催报《学校年度报表》（2025—2026学年）的通知",
-        "各有关学校：",
+        "各有关学校（园）：",
         (
             "　　《学校年度报表》（2025—2026学年）报送截止日为2025年9月30日，锁定日为2025年10月10日。"
             "截至2025年10月8日，应报7所，已报3所（其中逾期1所），未报4所。现将有关事项通知如下。"
@@ -147,7 +147,7 @@ def test_without_a_window_nothing_is_said_of_days():
         )
     )
     assert "截止" not in said
-    assert "请未报单位抓紧核对、签名后报送。" in said
+    assert "请未报单位抓紧填报，核对、签名后报送。" in said
 
 
 def test_the_countys_own_form_is_counted_in_copies():
@@ -155,7 +155,7 @@ def test_the_countys_own_form_is_counted_in_copies():
         reminder(head("reminder"), asked(form="county_annual"), [school("某县", "draft")])
     )
     assert "各有关股室：" in said
-    assert "应报1份，已报0份，未报1份" in said
+    assert "应报1份，尚未报送。" in said
 
 
 @pytest.mark.parametrize("number", [NAMED, NAMED + 1, 200])
@@ -219,7 +219,7 @@ def test_the_circular_by_hand():
 
     assert written(paper).splitlines() == [
         "关于《学校年度报表》（2025—2026学年）报送情况的通报",
-        "各有关学校：",
+        "各有关学校（园）：",
         (
             "　　《学校年度报表》（2025—2026学年）报送截止日为2025年9月30日。截至2025年10月8日，应报7所，"
             # 甲 丁 戊 庚 by the day, 己 late, 乙 not yet, 丙 has time left: 4 + 1 + 1 + 1 = 7
@@ -235,7 +235,7 @@ def test_the_circular_by_hand():
         "　　丁小学（退回2次）、庚小学（退回3次）。",
         "　　四、有关要求",
         (
-            "　　请尚未报送的单位抓紧核对、签名后报送。请退回或者撤回后尚未重新报送的单位核对、改正后"
+            "　　请尚未报送的单位抓紧填报，核对、签名后报送。请退回或者撤回后尚未重新报送的单位核对、改正后"
             "重新报送；有批注的，逐条照批注办理。"
         ),
         "　　五、异议的提出和处理",
@@ -292,22 +292,63 @@ def test_a_late_day_is_counted_from_the_extension():
     )
     said = written(circular(head("circular"), asked(), [late], date(2025, 10, 15), draft=False))
     assert "辛小学（逾期2天）" in said
-    assert "应报1所，全部逾期报送。" in said
+    assert "应报1所，均逾期报送。" in said
 
 
 def test_whose_day_is_not_known_is_not_called_late():
     unknown = school("壬小学", late=True, first_handed_in=None, revision=1)
     said = written(circular(head("circular"), asked(), [unknown], date(2025, 10, 15), draft=False))
-    assert "全部按时报送。" in said
+    assert "均已按时报送。" in said
 
 
 def test_when_all_was_well_it_is_said():
     said = written(
         circular(head("circular"), asked(), SCHOOLS[:1], date(2025, 10, 15), draft=False)
     )
-    assert "应报1所，全部按时报送。" in said
-    assert "各单位均按时报送，没有被退回的。" in said
+    assert "应报1所，均已按时报送。现将有关情况通报如下。" in said
+    assert "各单位报送情况见附件。" in said
     assert "有关要求" not in said
+    # What stands alone is not the first of anything.
+    assert "一、" not in said
+    assert "异议的提出和处理" not in said
+    assert "对所列本单位情况有异议的，可于2025年10月15日前" in said
+
+
+def test_nobody_is_not_counted_in_a_document():
+    """«未报0所» is what a machine says."""
+    without = asked(window=Deadline())
+    filed = written(
+        circular(head("circular"), without, SCHOOLS[:1], date(2025, 10, 15), draft=False)
+    )
+    none = [school(name, "draft", days_over=0) for name in ("乙小学", "丙小学")]
+    missing = written(circular(head("circular"), without, none, date(2025, 10, 15), draft=False))
+    pressed = written(reminder(head("reminder"), without, none))
+    assert "应报1所，均已报送。" in filed
+    assert "应报2所，均未报送。" in missing
+    assert "应报2所，均未报送。" in pressed
+    assert not [said for said in (filed, missing, pressed) if "0所" in said]
+
+
+def test_a_part_alone_has_no_number():
+    card = replace(head("circular").card, reply=None)
+    rows = [school("己小学", late=True, first_handed_in=date(2025, 10, 3))]
+    paper = circular(
+        replace(head("circular"), card=card), asked(), rows, date(2025, 10, 15), draft=False
+    )
+    assert "　　逾期报送的单位（1所）" in written(paper).splitlines()
+
+
+def test_a_column_without_anything_is_left_out():
+    many = [school(f"第{n}小学", "draft", days_over=0) for n in range(NAMED + 1)]
+    (table,) = reminder(head("reminder"), asked(), many).attachments[0].blocks
+    assert isinstance(table, TextTable)
+    assert table.header == ("序号", "单位代码", "单位名称")
+    assert {len(row) for row in table.rows} == {3}
+
+
+def test_a_kindergarten_is_no_school():
+    called = replace(asked(), called="你园")
+    assert "你园尚未报送" in written(reminder_to(head("reminder"), called, SCHOOLS[1]))
 
 
 def test_without_a_window_nobody_is_late():
@@ -315,10 +356,7 @@ def test_without_a_window_nobody_is_late():
     said = written(
         circular(head("circular"), asked(window=Deadline()), rows, date(2025, 10, 15), draft=False)
     )
-    assert (
-        "《学校年度报表》（2025—2026学年）应报2所，已报1所，未报1所（本表没有设定报送期限）。"
-        in said
-    )
+    assert "《学校年度报表》（2025—2026学年）应报2所，已报1所，未报1所。" in said
     assert "按时" not in said
     assert "逾期" not in said
 

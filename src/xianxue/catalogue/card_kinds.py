@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.bureau.kinds.card import Card
-from xianxue.bureau.kinds.change import Change
+from xianxue.bureau.kinds.changes.change import Change
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.form_head import FormHead

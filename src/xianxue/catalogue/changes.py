@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from xianxue.bureau.kinds.card import DatedValue, LocalValue
-from xianxue.bureau.kinds.change import Change
+from xianxue.bureau.kinds.changes.change import Change
 from xianxue.bureau.kinds.form import Form, LocalField, Sheet
 from xianxue.bureau.kinds.form_head import FormHead
 from xianxue.bureau.kinds.indicator import Indicator

@@ -137,6 +137,22 @@ def _part(path: str, kind: str, element: Element) -> Part:
     return Part(PackURI(path), kind, to_bytes(element))
 
 
+def as_written(document: bytes) -> bool:
+    """Whether a file is as it was written here: no program has saved it since.
+
+    Each program that saves a document puts its own name in a part that we do not write, and most
+    of them the hour on each part.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(document)) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile:
+        return False
+    return all(
+        part.date_time == _FIRST_DAY and part.filename != "docProps/app.xml" for part in parts
+    )
+
+
 def _packed(package: OpcPackage) -> bytes:
     """Write the archive anew without the clock: python-docx stamps each file with the hour."""
     loose, packed = io.BytesIO(), io.BytesIO()

@@ -10,7 +10,7 @@ from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.catalogue.meaning.changed import check_changes
 from xianxue.catalogue.meaning.coded import check_codes
-from xianxue.catalogue.meaning.forms import check_forms
+from xianxue.catalogue.meaning.form_cards.forms import check_forms
 from xianxue.catalogue.meaning.indicators import check_indicators
 from xianxue.catalogue.meaning.lifecycles import check_lifecycles
 from xianxue.catalogue.meaning.look import Look

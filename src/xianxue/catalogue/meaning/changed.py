@@ -7,8 +7,8 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.card import DatedValue
-from xianxue.bureau.kinds.change import Change
-from xianxue.bureau.kinds.laxity import (
+from xianxue.bureau.kinds.changes.change import Change
+from xianxue.bureau.kinds.changes.laxity import (
     Laxer,
     is_laxer,
     laxer_of_line,
@@ -20,8 +20,8 @@ from xianxue.bureau.kinds.standard import Criterion
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.visible import hidden_in
-from xianxue.catalogue.meaning.added import Taken, check_added
 from xianxue.catalogue.meaning.cited import check_cited, check_values
+from xianxue.catalogue.meaning.form_cards.added import Taken, check_added
 from xianxue.catalogue.meaning.lines import line_stages
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.origin import Spot

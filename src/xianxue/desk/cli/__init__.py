@@ -112,35 +112,43 @@ def main(argv: list[str] | None = None) -> None:
     if argv is None:
         # This process is the command's own.
         gc.set_threshold(_YOUNG, 10, 10)
+    try:
+        code = _run(argv)
+        # Here, where it is heard: Python writes out what is left only when it ends.
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of what is printed has read enough (`| head`); nothing is left to be told.
+        # Python writes out what is left when it ends, and would complain of the closed pipe again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def _run(argv: list[str] | None) -> int:
+    """Run a command, and tell whatever went wrong in words; give the exit code."""
     # Before anything is parsed: what is wrong with the line is told in the reader's language too.
     typed = sys.argv[1:] if argv is None else argv
+    code = 2
     speak_in(language_of(typed, os.environ))
     try:
         _refuse_hidden(typed)
         result: Any = cli.main(argv, prog_name="xianxue", standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
     except click.Abort:
         echo(say("已中断，未完成的部分不影响已有数据；可以重新运行。"), err=True)
-        sys.exit(2)
     except (MisusedError, NotAFileError, TooLargeError) as error:
         echo(say("错误：{what}", what=error.args[0]), err=True)
-        sys.exit(2)
     except ComplaintsError as error:
         # The line may not have come as far as being parsed; a program still expects JSON.
         as_json = "--json" in (argv if argv is not None else sys.argv)
         print_issues(error.issues, as_json=as_json)
-        sys.exit(1)
+        code = 1
     except BrokenPipeError:
-        # The reader of what is printed has read enough (`| head`); nothing is left to be told.
-        # Python writes out what is left when it ends, and would complain of the closed pipe again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        raise
     except OSError as error:
         said = say("错误：{what}。这一步没有办成，已有的数据没有动。", what=in_words(error))
         echo(said, err=True)
-        sys.exit(2)
     except Exception as error:
         # Django's errors are known by their home, for most commands never import it.
         if type(error).__module__ != "django.db.utils":
@@ -148,5 +156,6 @@ def main(argv: list[str] | None = None) -> None:
         from xianxue.desk.database.lost import told  # noqa: PLC0415 - as above
 
         echo(told(error), err=True)
-        sys.exit(2)
-    sys.exit(result if isinstance(result, int) else 0)
+    else:
+        code = result if isinstance(result, int) else 0
+    return code

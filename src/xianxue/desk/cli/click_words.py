@@ -7,6 +7,7 @@ keep the look-up under one name, ``_``; that name is given ours.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -68,7 +69,7 @@ CHINESE: Final = {
     "Choose from:\n\t{choices}": "可选：\n\t{choices}",
     "{value!r} is not {choice}.": "“{value}”不是 {choice}。",
     "{value!r} is not one of {choices}.": "“{value}”不在可选的值里：{choices}。",
-    "{value!r} does not match the format {format}.": "“{value}”不是 {format} 这样的写法。",
+    "{value!r} does not match the format {format}.": "“{value}”不是日期，写作 2025-09-30。",
     "{value!r} does not match the formats {formats}.": "“{value}”不是这些写法之一：{formats}。",
     "{value} is not in the range {range}.": "{value} 不在 {range} 的范围内。",
     "{value!r} is not a valid boolean. Recognized values: {states}": (
@@ -96,6 +97,11 @@ CHINESE: Final = {
 """click's templates and ours. ``{name!r}`` becomes ``{name}``, for Chinese quotes otherwise. What
 kind of path it is, is left out: click names it when it starts, before the language is known."""
 
+ENGLISH: Final = {
+    "{value!r} does not match the format {format}.": "{value!r} is no date; write 2025-09-30.",
+}
+"""What click says too much like a program, in plain English."""
+
 METAVARS: Final = {
     "TEXT": "文字",
     "INTEGER": "整数",
@@ -105,8 +111,29 @@ METAVARS: Final = {
     "DATE": "日期",
     "[OPTIONS]": "[选项]",
     "COMMAND [ARGS]...": "命令 [参数]...",
+    "AFTER": "后一号",
+    "AMOUNT": "目标值",
+    "ARCHIVE": "备份文件",
+    "BEFORE": "前一号",
+    "CODE": "代码",
+    "EVENT": "变动",
+    "FILES": "文件",
+    "FOLDER": "目录",
+    "FORM": "报表",
+    "INDICATOR": "指标",
+    "NAME": "名称",
+    "NUMBER": "编号",
+    "OUTLINE": "提纲",
+    "OVERLAYS": "规则目录",
+    "STANDARD": "标准",
+    "WORD": "词语",
 }
 """What stands for a value in a line of help."""
+
+_DAY: Final = "%Y-%m-%d"
+"""How a day is written, in signs that only programmers read."""
+_IN_BRACKETS: Final = re.compile(r"(\[?)([A-Z]+)(\]?(?:\.\.\.)?)")
+"""An argument that may be left out stands in brackets, one that may be repeated before dots."""
 
 _MODULES: Final = (
     click.core,
@@ -123,8 +150,10 @@ _WIDE: Final = frozenset("WF")
 
 
 def word(english: str) -> str:
-    """Give click's word in the reader's language; English is click's own."""
-    return CHINESE.get(english, english) if spoken() == OWN else english
+    """Give click's word in the reader's language; English is click's own, but for its dates."""
+    if spoken() == OWN:
+        return CHINESE.get(english, english)
+    return ENGLISH.get(english, english)
 
 
 def word_for(one: str, many: str, count: int) -> str:
@@ -134,7 +163,16 @@ def word_for(one: str, many: str, count: int) -> str:
 
 def metavar(english: str) -> str:
     """Give what stands for a value in the reader's language."""
-    return METAVARS.get(english, english) if spoken() == OWN else english
+    english = english.replace(f"[{_DAY}]", "DATE")
+    if spoken() != OWN:
+        return english
+    if english in METAVARS:
+        return METAVARS[english]
+    found = _IN_BRACKETS.fullmatch(english)
+    if found is None:
+        return english
+    opening, name, rest = found.groups()
+    return f"{opening}{METAVARS.get(name, name)}{rest}"
 
 
 def width(text: str) -> int:
@@ -153,3 +191,12 @@ def teach_click() -> None:
         for name, ours in (("_", word), ("ngettext", word_for)):
             if hasattr(module, name):
                 setattr(module, name, ours)
+    setattr(click.core.Argument, "make_metavar", _argument)  # noqa: B010 - as above
+
+
+_ITS_OWN: Final = click.core.Argument.make_metavar
+
+
+def _argument(argument: click.Argument, ctx: click.Context) -> str:
+    """Name an argument in the reader's language, in usage and in what is wrong with it alike."""
+    return metavar(_ITS_OWN(argument, ctx))

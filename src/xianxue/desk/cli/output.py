@@ -121,7 +121,7 @@ def print_issues(issues: Sequence[Issue], *, as_json: bool, every: bool = False)
     )
     folded = 0 if every else sum(is_folded(issue) for issue in issues)
     if folded:
-        said += say("；其中 {n} 条由上面的原因引起，没有逐条列出（要看，加 --all）", n=folded)
+        said += say("；其中 {n} 条由上面的原因引起，没有逐条列出（要看，校验时加 --all）", n=folded)
     echo_paragraph(said or say("没有发现问题。"))
 
 

@@ -92,11 +92,14 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
         notes=notes,
         complete=complete,
     )
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(written.document)
     beside = None
     if written.sheet is not None:
         beside = output.with_name(f"{output.stem}-数据说明{output.suffix}")
+    for file in filter(None, (output, beside)):
+        _refuse_edited(file, folder_of(opened, outline, named.code))
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(written.document)
+    if beside is not None and written.sheet is not None:
         beside.write_bytes(written.sheet)
     files = {one.free.slot: one.file for one in found}
     if as_json:
@@ -128,6 +131,20 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     if written.issues:
         print_issues(written.issues, as_json=False)
     return exit_code(written.issues)
+
+
+def _refuse_edited(file: Path, folder: Path) -> None:
+    """Refuse to write over what somebody has worked on; MisusedError says where it belongs."""
+    from xianxue.bureau.report.word import as_written  # noqa: PLC0415 - as above
+
+    if file.exists() and not (file.is_file() and as_written(file.read_bytes())):
+        message = say(
+            "{file} 已有人改过，不覆盖：请用 -o 另写一个文件名；各股室的文字写在 {folder}，"
+            "更新数字时会保留",
+            file=file,
+            folder=folder,
+        )
+        raise MisusedError(message)
 
 
 def _slot(free: Free, file: Path) -> dict[str, object]:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from xianxue.bureau.kinds.change import REASONS
+from xianxue.bureau.kinds.changes.change import REASONS
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.places.register import Register

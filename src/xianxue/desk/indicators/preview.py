@@ -10,8 +10,8 @@ from xianxue.bureau.assessment.differences import VerdictChange, changed_verdict
 from xianxue.bureau.indicators.differences import FigureChange, changed_figures
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.card import DatedValue
-from xianxue.bureau.kinds.change import Change
-from xianxue.bureau.kinds.laxity import (
+from xianxue.bureau.kinds.changes.change import Change
+from xianxue.bureau.kinds.changes.laxity import (
     Laxer,
     is_laxer,
     laxer_of_line,

@@ -18,8 +18,7 @@ from xianxue.bureau.returns.roster.reading import Roster, read_roster_book
 from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import OFFICE, Actor
-from xianxue.desk.stores import events, machine, roster
-from xianxue.desk.stores.clock import now
+from xianxue.desk.stores import clock, events, machine, roster
 from xianxue.desk.stores.given_workbooks import read_file
 from xianxue.desk.stores.whole_files import digest_if_there, digest_of_file
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -111,7 +110,7 @@ def _deed(opened: Workspace, opening: Opening, by: str, why: str) -> ChangeRegis
     lock = events.EventsFile(opened.root / events.NAME, opened.store)
     # Who sits at the machine acts for the office: the command has no role of its own.
     who = Actor(by, OFFICE, where=machine.here())
-    return ChangeRegister(path, lock, ground, who, now(), why)
+    return ChangeRegister(path, lock, ground, who, clock.now(), why)
 
 
 def _read(file: Path, shelf: Shelf) -> Roster:

@@ -5,6 +5,7 @@ Only ``river_of`` needs the engine; listing or comparing releases does not pay f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xianxue.bureau.values.periods import Period
@@ -51,17 +52,20 @@ def find_release(workspace: Workspace, period: Period, said: str) -> Published |
     else:
         chosen = next((row for row in known if said in {row.name, str(row.number)}), None)
         if chosen is None:
-            names = joined("、", (str(row.number) for row in known)) or say("还没有发布过")
-            message = say(
-                "{term}没有第 {said} 号发布（已有：{names}）",
-                term=period.term,
-                said=said,
-                names=names,
-            )
-            raise MisusedError(message)
+            raise no_such(period, said, known)
     if chosen is None:
         return None
     return folder_of(workspace).published(chosen.digest, chosen.name)
+
+
+def no_such(period: Period, said: str, known: Sequence[Release]) -> MisusedError:
+    """Say that a period has no release of this number, and which it has."""
+    if not known:
+        return MisusedError(say("{term}还没有发布过", term=period.term))
+    names = joined("、", (str(row.number) for row in known))
+    return MisusedError(
+        say("{term}没有第 {said} 号发布（已有：{names}）", term=period.term, said=said, names=names)
+    )
 
 
 def river_of(workspace: Workspace, period: Period, said: str, engine: str = "polars") -> River:

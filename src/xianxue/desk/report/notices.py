@@ -10,10 +10,11 @@ from typing import Final
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.genre import NoticeCard
+from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.deadline import Deadline
 from xianxue.bureau.records.progress import Progress
 from xianxue.bureau.report.notices.circular import circular
-from xianxue.bureau.report.notices.letterhead import Letterhead, Round
+from xianxue.bureau.report.notices.letterhead import YOU_KINDERGARTEN, Letterhead, Round
 from xianxue.bureau.report.notices.opinion import Examined, opinion, repaired_by
 from xianxue.bureau.report.notices.reminder import reminder, reminder_to
 from xianxue.bureau.report.official.paper import Paper
@@ -81,7 +82,8 @@ class Desk(Record):
 
     def reminder_to(self, form: Form, one: Progress) -> Paper:
         """Write a reminder to one place."""
-        return reminder_to(self.letterhead, self.round(form), one)
+        asked = replace(self.round(form), called=self._called(one.place))
+        return reminder_to(self.letterhead, asked, one)
 
     def objected_by(self, until: date | None) -> date:
         """Give the last day to object: the one named, or as many days on as the card says."""
@@ -101,8 +103,17 @@ class Desk(Record):
     def opinion(self, key: Key, until: date) -> Paper:
         """Write the opinion on one return."""
         one = examined(self.workspace, self.ground, key)
-        asked = replace(self.round(self.workspace.shelf.forms[key.form]), window=_limits(key))
+        asked = replace(
+            self.round(self.workspace.shelf.forms[key.form]),
+            window=_limits(key),
+            called=self._called(key.place),
+        )
         return opinion(self.letterhead, asked, one, until)
+
+    def _called(self, code: str) -> str:
+        """Say how a place is spoken to, by its type: a kindergarten is no 校."""
+        stages = self.ground.register[code].stages(self.period.reference_day)
+        return YOU_KINDERGARTEN if stages == (Stage.PRESCHOOL,) else ""
 
     def file_name(self, one: Progress) -> str:
         """Name a place's own notice so that it sorts by place and says what it is."""

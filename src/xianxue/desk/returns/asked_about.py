@@ -30,6 +30,7 @@ GENERAL: Final = frozenset(
         "R-BASIS",
         "R-REGISTER",
         "R-TEN-THOUSAND",
+        "R-UNCHANGED",
         "R-UNIT",
         "R-USUAL",
         "R-WORD",

@@ -59,13 +59,14 @@ def circular(
     text.places("尚未报送的单位", [(one, overdue(one)) for one in sort.missing])
     text.places("被退回过的单位", [(one, sent_back(one)) for one in back])
     if not (sort.late or sort.missing or back):
-        text.say("各单位均按时报送，没有被退回的。" if asked.window.due else "各单位均已报送。")
+        text.say("各单位报送情况见附件。")
     waiting = [one for one in progress if one.waiting]
     if waiting:
         text.head("有关要求")
         text.say(_wanted(asked, sort, waiting))
     if head.card.reply is not None:
-        text.head("异议的提出和处理")
+        if text.numbering.level:
+            text.head("异议的提出和处理")
         text.say(_reply(asked, head.card.reply, until, draft=draft))
     title = f"《{asked.form.term}》（{asked.period.term}）\n报送情况一览表"
     text.attachments.append(Attachment(title=title, blocks=(_table(asked, progress),)))
@@ -96,16 +97,19 @@ def _counts(asked: Round, sort: Sorted) -> str:
     if asked.window.due is None:
         filed = len(sort.punctual) + len(sort.late)
         missing = len(sort.missing) + len(sort.granted)
-        return f"已报{filed}{unit}，未报{missing}{unit}（本表没有设定报送期限）。"
+        if not (filed and missing):
+            return "均已报送。" if filed else "均未报送。"
+        return f"已报{filed}{unit}，未报{missing}{unit}。"
     kinds = (
-        ("按时报送", sort.punctual),
-        ("逾期报送", sort.late),
-        ("尚未报送", sort.missing),
-        ("准予延期尚未到期", sort.granted),
+        ("按时报送", "均已按时报送", sort.punctual),
+        ("逾期报送", "均逾期报送", sort.late),
+        ("尚未报送", "均未报送", sort.missing),
+        ("准予延期尚未到期", "均已准予延期，尚未到期", sort.granted),
     )
-    told = [(term, len(places)) for term, places in kinds if places]
-    if len(told) == 1:
-        return f"全部{told[0][0]}。"
+    alone = [whole for _, whole, places in kinds if places]
+    if len(alone) == 1:
+        return f"{alone[0]}。"
+    told = [(term, len(places)) for term, _, places in kinds if places]
     return f"其中{'、'.join(f'{term}{n}{unit}' for term, n in told)}。"
 
 
@@ -123,7 +127,7 @@ def _wanted(asked: Round, sort: Sorted, waiting: Sequence[Progress]) -> str:
     if sort.missing:
         # By the day of the notice: that is when the school reads it.
         locked = asked.window.locked_on(asked.on)
-        how = f"向{asked.who_extends}说明理由，获准延期后" if locked else "抓紧核对、签名后"
+        how = f"向{asked.who_extends}说明理由，获准延期后" if locked else "抓紧填报，核对、签名后"
         said += f"请尚未报送的单位{how}报送。"
     if any(one.revision for one in waiting):
         said += "请退回或者撤回后尚未重新报送的单位核对、改正后重新报送；有批注的，逐条照批注办理。"

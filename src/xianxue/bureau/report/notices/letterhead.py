@@ -19,7 +19,8 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 
 UNITS: Final = {"school": "所", "county": "份"}
-YOU: Final = {"school": "你校", "county": "责任股室"}
+_YOU: Final = {"school": "你校", "county": "责任股室"}
+YOU_KINDERGARTEN: Final = "你园"
 NAMED: Final = 10
 """So many places are named in the text; more stand in a table that goes with it."""
 _SLOT: Final = "＿＿＿＿"
@@ -40,6 +41,8 @@ class Round(Record):
     """Those who can grant more time."""
     returned: frozenset[str] = frozenset({"returned"})
     """The states of what was sent back, as the lifecycle card marks them."""
+    called: str = ""
+    """How the one place that is written to is spoken to, where it is not as most are."""
 
     @property
     def what(self) -> str:
@@ -50,6 +53,11 @@ class Round(Record):
     def unit(self) -> str:
         """What returns are counted in."""
         return UNITS[self.form.filed_by]
+
+    @property
+    def you(self) -> str:
+        """How whoever files is spoken to."""
+        return self.called or _YOU[self.form.filed_by]
 
     def until(self, one: Progress) -> Deadline:
         """Give the last days of one place."""
@@ -123,6 +131,12 @@ class Writing:
         if len(self.attachments) == 1:
             # One alone has no number, and the text says so too.
             self.blocks[:] = [_unnumbered(block) for block in self.blocks]
+        if self.numbering.counts == {1: 1}:
+            # Nothing follows a part that is alone: it is not the first of any.
+            self.blocks[:] = [
+                Heading(block.level, "", block.runs) if isinstance(block, Heading) else block
+                for block in self.blocks
+            ]
         return Paper(
             title=title,
             issuer=letterhead.issuer,
@@ -138,12 +152,14 @@ class Writing:
 
 
 def listing(told: Sequence[tuple[Progress, str]]) -> TextTable:
-    """List places with what is said of each."""
+    """List places with what is said of each; a column in which nothing is said is left out."""
+    header = ("序号", "单位代码", "单位名称", "情况")
     rows = [
         ((str(number),), (one.place,), (one.name,), (why,))
         for number, (one, why) in enumerate(told, start=1)
     ]
-    return TextTable("", ("序号", "单位代码", "单位名称", "情况"), tuple(rows))
+    wide = len(header) if any(why for _, why in told) else len(header) - 1
+    return TextTable("", header[:wide], tuple(row[:wide] for row in rows))
 
 
 def bracketed(text: str) -> str:

@@ -11,7 +11,6 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.deadline import Deadline
 from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.report.notices.letterhead import (
-    YOU,
     Letterhead,
     Round,
     Writing,
@@ -53,7 +52,7 @@ def repaired_by(days: int, on: date, limits: Deadline) -> date:
 
 def opinion(head: Letterhead, asked: Round, one: Examined, until: date) -> Paper:
     """Write the opinion; what has to be put right comes before what may be explained."""
-    you = YOU[asked.form.filed_by]
+    you = asked.you
     found = gathered(one.found)
     faults = [each for each in found if each.severity is Severity.MUST_FIX]
     unusual = [each for each in found if each.severity is Severity.EXPLAIN]

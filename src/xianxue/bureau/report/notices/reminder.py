@@ -8,7 +8,6 @@ from xianxue.bureau.records.deadline import Deadline
 from xianxue.bureau.records.progress import Progress
 from xianxue.bureau.report.context import chinese_day
 from xianxue.bureau.report.notices.letterhead import (
-    YOU,
     Letterhead,
     Round,
     Writing,
@@ -48,7 +47,7 @@ def reminder(
 
 def reminder_to(head: Letterhead, asked: Round, one: Progress) -> Paper:
     """Write a notice to one of them."""
-    you = YOU[asked.form.filed_by]
+    you = asked.you
     text = Writing(asked)
     said = f"{_window(asked)}截至{chinese_day(asked.as_of)}，{you}"
     if not one.revision:
@@ -74,7 +73,7 @@ def _twice(one: Progress) -> str:
 def _window(asked: Round) -> str:
     due, lock = asked.window.due, asked.window.lock
     if due is None or lock is None:
-        return f"{asked.what}正在报送。"
+        return f"{asked.what}报送工作正在进行。"
     return f"{asked.what}报送截止日为{chinese_day(due)}，锁定日为{chinese_day(lock)}。"
 
 
@@ -82,6 +81,8 @@ def _counted(asked: Round, progress: Sequence[Progress]) -> str:
     unit, waiting = asked.unit, sum(one.waiting for one in progress)
     late = sum(one.late and not one.waiting for one in progress)
     said = f"应报{len(progress)}{unit}，"
+    if waiting == len(progress):
+        return f"{said}均未报送。" if waiting > 1 else f"{said}尚未报送。"
     said += f"已报{len(progress) - waiting}{unit}"
     said += f"（其中逾期{late}{unit}）" if late else ""
     return said + f"，未报{waiting}{unit}。"
@@ -97,7 +98,7 @@ def _asked_of_all(asked: Round, waiting: Sequence[Progress]) -> str:
 
 def _asked_of(asked: Round, limits: Deadline, whom: str) -> str:
     if limits.due is None or limits.lock is None:
-        return f"请{whom}抓紧核对、签名后报送。"
+        return f"请{whom}抓紧填报，核对、签名后报送。"
     asking = f"请向{asked.who_extends}说明理由，申请延期"
     last = max(limits.lock, limits.until or limits.lock)
     due = max(limits.due, limits.until or limits.due)

@@ -16,6 +16,7 @@ from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.complaints import Complaints
 from xianxue.bureau.returns.checking.plan import CheckPlan, plan_checks
+from xianxue.bureau.returns.checking.unchanged import ask_about_unchanged
 from xianxue.bureau.returns.checking.unusual_amounts import Amount, Found, amounts_of
 from xianxue.bureau.returns.checking.unusual_change import beside_last_year
 from xianxue.bureau.returns.checking.unusual_peers import Norms, beside_peers
@@ -60,6 +61,8 @@ def check_unusual(  # noqa: PLR0913 - a return, and all it is compared with
             elif rule.change is not None and key in vanished:
                 continue
             _complain(complaints, rule, amount, found, cite(shelf, rule.source))
+    if before is not None:
+        ask_about_unchanged(complaints, shelf, plan, returned, before)
     return complaints.in_order()
 
 

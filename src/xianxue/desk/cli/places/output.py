@@ -10,10 +10,30 @@ from xianxue.bureau.places.dated import Dated, Link
 from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.sentence import glued, joined, say
+from xianxue.desk.cli.language import tell
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import Workspace
 
 DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class EventKind(click.ParamType):
+    """A kind of event, by its code or by its word: «merged» or «合并»."""
+
+    name = "event"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Give its code, or say which there are."""
+        for kind in Kind:
+            if value.strip().lower() in {kind.value, str(kind.term)}:
+                return kind.value
+        kinds = joined(
+            "、", (say("{code} {kind}", code=each.value, kind=each.term) for each in Kind)
+        )
+        saw = say("没有“{value}”这种变动；可写：{kinds}", value=value, kinds=kinds)
+        return self.fail(tell(saw), param, ctx)
+
+
 _ALWAYS = say("原来")
 _DAY = timedelta(days=1)
 

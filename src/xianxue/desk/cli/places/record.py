@@ -18,19 +18,18 @@ from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.stores import events, machine, roster
-from xianxue.desk.stores.clock import now
+from xianxue.desk.stores import clock, events, machine, roster
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _BOARDING = {None: "", True: "1", False: "0"}
 _KINDS: Final = joined(
     "；", [say("{code} {kind}", code=kind.value, kind=kind.term) for kind in Kind]
 )
-_HELP: Final = say("登记一件变动\n\nEVENT：{kinds}。", kinds=_KINDS)
+_HELP: Final = say("登记一件变动\n\n“变动”写代码或中文：{kinds}。", kinds=_KINDS)
 
 
 @command(help=_HELP)
-@click.argument("kind", metavar="EVENT", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("kind", metavar="EVENT", type=out.EventKind())
 @workspace_option
 @option("--day", required=True, help="新状态的第一天，如 2024-09-01")
 @option("--code", "codes", multiple=True, required=True, help="哪所学校（合并时可写几次）")
@@ -158,7 +157,7 @@ def _recorded(opened: Workspace, line: dict[str, str]) -> list[Issue]:
     base, _ = roster.read_roster(opened.root / roster.NAME, opened.shelf.codes)
     # Who sits at the machine acts for the office: the command has no role of its own.
     who = Actor(line["by"], OFFICE, where=machine.here())
-    deed = RecordEvent(_file(opened), base, opened.shelf.codes, authority, who, now())
+    deed = RecordEvent(_file(opened), base, opened.shelf.codes, authority, who, clock.now())
     return deed(line)
 
 

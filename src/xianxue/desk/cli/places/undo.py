@@ -14,13 +14,12 @@ from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.stores import events, machine, roster
-from xianxue.desk.stores.clock import now
+from xianxue.desk.stores import clock, events, machine, roster
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
 @command()
-@click.argument("kind", metavar="EVENT", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("kind", metavar="EVENT", type=out.EventKind())
 @workspace_option
 @option("--day", default="", help="那件变动的日期，如 2024-09-01（只有一件时可以不写）")
 @option("--code", required=True, help="那件变动的学校或乡镇")
@@ -41,7 +40,7 @@ def undo(  # noqa: PLR0913 - options of one command
 ) -> int:
     """撤销一件登记错了的变动
 
-    EVENT 和登记时一样写。登记以后有变动、报表、目标、发布以它为据的，不能撤销，会一一列出。
+    “变动”和登记时一样写。登记以后有变动、报表、目标、发布以它为据的，不能撤销，会一一列出。
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -103,4 +102,4 @@ def _undone(
     codes = opened.shelf.codes
     base, _ = roster.read_roster(opened.root / roster.NAME, codes)
     file = events.EventsFile(opened.root / events.NAME, opened.store)
-    return UndoEvent(file, base, codes, ground, who, now(), trial)(event, reason)
+    return UndoEvent(file, base, codes, ground, who, clock.now(), trial)(event, reason)

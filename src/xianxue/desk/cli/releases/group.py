@@ -82,7 +82,11 @@ def list_releases(workspace: Path | None, *, as_json: bool) -> None:
 @json_option
 def show(number: str, workspace: Path | None, period: str | None, *, as_json: bool) -> None:
     """看一号发布：报了多少，哪些是例外办理的、为什么"""
-    from xianxue.desk.releases.published import folder_of, releases  # noqa: PLC0415 - as above
+    from xianxue.desk.releases.published import (  # noqa: PLC0415 - as above
+        folder_of,
+        no_such,
+        releases,
+    )
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - as above
     from xianxue.desk.returns.overrides import override_of_release  # noqa: PLC0415 - engine
 
@@ -91,14 +95,7 @@ def show(number: str, workspace: Path | None, period: str | None, *, as_json: bo
     known = releases(opened, when)
     row = next((one for one in known if number in {one.name, str(one.number)}), None)
     if row is None:
-        names = joined("、", (str(one.number) for one in known)) or say("还没有发布过")
-        message = say(
-            "{period}没有第 {number} 号发布（已有：{names}）",
-            period=when.term,
-            number=number,
-            names=names,
-        )
-        raise MisusedError(message)
+        raise no_such(when, number, known)
     manifest = folder_of(opened).manifest(row.digest)
     rules, reason = override_of_release(row.name)
     if as_json:
@@ -184,9 +181,15 @@ def verify(workspace: Path | None, *, as_json: bool) -> int:
     for fault in faults:
         echo(fault)
     if not faults:
-        echo(say("{n} 号发布都与发布时相同。", n=len(found)))
+        echo(_all_well(len(found)))
     if recounted:
         echo(say("重新计算过的：{names}。", names=joined("、", recounted)))
     for one in others:
         echo(say("没有重新计算：{name}（{why}）。", name=one.name, why=one.why_not))
     return int(bool(faults))
+
+
+def _all_well(count: int) -> str:
+    if not count:
+        return say("还没有发布过，没有要核对的。")
+    return say("核对了 {n} 次发布，都与发布时相同。", n=count)

@@ -56,7 +56,7 @@ def duplicates(
 ) -> None:
     """一数一源：新报表里哪些栏教育局已经有了
 
-    FORM 是起草中的报表卡片（.yaml 文件）或现有报表的编号。
+    “报表”是起草中的报表卡片（.yaml 文件）或现有报表的编号。
     标了 prefilled_from 的栏，模板里带出已有的数，不再要学校填。
     """
     opened = Workspace.open(workspace)

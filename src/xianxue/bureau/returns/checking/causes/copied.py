@@ -11,6 +11,7 @@ from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.causes.ground import AMOUNTS, Ground, Position, Supposition
 from xianxue.bureau.returns.checking.plan import SheetPlan
+from xianxue.bureau.returns.checking.unchanged import moves_up
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
@@ -78,11 +79,8 @@ def _numbers(row: Row) -> tuple[tuple[str, int], ...]:
 
 
 def _earlier(ground: Ground, sheet: SheetPlan, rows: tuple[Row, ...]) -> Supposition | None:
-    """Where pupils stay in their grades, the numbers are last year's.
-
-    Of all else, buildings for one, it is no wonder if nothing has changed.
-    """
-    if ground.last is None or not moves_up(ground, sheet):
+    """Where pupils stay in their grades, the numbers are last year's."""
+    if ground.last is None or not moves_up(ground.shelf, sheet.sheet):
         return None
     before = {row.code: row for row in ground.last.tables.get(sheet.sheet.sheet, ())}
     same: set[Position] = set()
@@ -106,12 +104,6 @@ def _earlier(ground: Ground, sheet: SheetPlan, rows: tuple[Row, ...]) -> Supposi
     if not enough or (compared - len(same)) * _MOST_UNLIKE > compared:
         return None
     return _hidden(sheet, rows, same, EARLIER, ground.returned.place, ground.last.period)
-
-
-def moves_up(ground: Ground, sheet: SheetPlan) -> bool:
-    """Whether a sheet counts pupils by grades: they all are in another one a year later."""
-    codes = ground.shelf.codes.get(sheet.sheet.rows)
-    return codes is not None and any(entry.next for entry in codes.entries)
 
 
 # ── another place ───────────────────────────────────────────────────────────

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from xianxue.bureau.kinds.change import Change
+from xianxue.bureau.kinds.changes.change import Change
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.values.sentence import say
-from xianxue.catalogue.meaning.forms import check_field
-from xianxue.catalogue.meaning.held import check_held
+from xianxue.catalogue.meaning.form_cards.forms import check_field
+from xianxue.catalogue.meaning.form_cards.held import check_held
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import unique
 from xianxue.catalogue.origin import Spot

@@ -5,12 +5,16 @@ from __future__ import annotations
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.sensible import Sensible
 from xianxue.bureau.values.sentence import say
-from xianxue.catalogue.meaning.checks import check_by
 from xianxue.catalogue.meaning.cited import check_cited, finite
+from xianxue.catalogue.meaning.form_cards.checks import check_by
+from xianxue.catalogue.meaning.form_cards.unusual import (
+    check_days,
+    check_fields_alike,
+    number_of_form,
+)
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
 from xianxue.catalogue.meaning.terms import read_terms
-from xianxue.catalogue.meaning.unusual import check_days, check_fields_alike, number_of_form
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed
 

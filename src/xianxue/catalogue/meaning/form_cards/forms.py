@@ -8,17 +8,17 @@ from decimal import Decimal
 from xianxue.bureau.kinds.asked import row_entries
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.values.sentence import say
-from xianxue.catalogue.meaning.checks import check_checks
 from xianxue.catalogue.meaning.cited import check_cited, finite
 from xianxue.catalogue.meaning.conditions import check_where
-from xianxue.catalogue.meaning.heads import check_form_heads, check_head_and_foot
-from xianxue.catalogue.meaning.held import check_held
+from xianxue.catalogue.meaning.form_cards.checks import check_checks
+from xianxue.catalogue.meaning.form_cards.heads import check_form_heads, check_head_and_foot
+from xianxue.catalogue.meaning.form_cards.held import check_held
+from xianxue.catalogue.meaning.form_cards.personal import check_personal
+from xianxue.catalogue.meaning.form_cards.sensible import check_sensible
+from xianxue.catalogue.meaning.form_cards.unusual import check_unusual
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.names import good_name, unique
-from xianxue.catalogue.meaning.personal import check_personal
-from xianxue.catalogue.meaning.sensible import check_sensible
 from xianxue.catalogue.meaning.tables import check_column
-from xianxue.catalogue.meaning.unusual import check_unusual
 from xianxue.catalogue.origin import Spot
 from xianxue.catalogue.wording import listed, one_of
 

@@ -1,0 +1,1 @@
+"""What form cards mean: their questions, their checks, what is sensible and what is unusual."""
