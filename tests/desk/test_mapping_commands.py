@@ -637,3 +637,15 @@ def test_a_hidden_sheet_is_not_read_in_silence(desk: Desk, tmp_path: Path):
     assert "整张工作表是隐藏的" in said
     desk.map(path, "--hidden", "skip", "--yes", "--apply", "-o", tmp_path / "out")
     assert set(trail(tmp_path / "out")) == {"B2", "B3"}
+
+
+def test_what_nobody_recognised_is_named_when_the_rest_is_written(desk, tmp_path):
+    lines = [
+        ("序号", "学校名称", "校舍建筑面积（平方米）", "占地情况", "校舍照片"),
+        (1, "东河镇中心小学", 3250, "自有", "有"),
+        (2, "东河镇初级中学", 4100, "租用", "无"),
+    ]
+    path = book(tmp_path / "虚构.xlsx", *lines)
+    # The line numbers are not named, nor is what somebody has left out himself.
+    told = desk.map(path, "--skip", "E", "--yes", "--apply", "-o", tmp_path / "out")
+    assert "虚构.xlsx〔汇总〕有 1 列没有写：D“占地情况”。" in told

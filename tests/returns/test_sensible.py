@@ -115,6 +115,7 @@ def step(field):
         ("111", "kindergarten", 0, "teachers", "kindergarten_teachers_enough"),
         ("111", "kindergarten", 0, "building_area", "kindergarten_area_there"),
         ("111", "kindergarten", 0, "activity_area", "kindergarten_area_there"),
+        ("111", "kindergarten", 0, "outdoor_area", "kindergarten_outdoor_there"),
         ("111", "kindergarten", 0, "girls", "kindergarten_girls_share"),
         ("county", "population", 3, "persons", "age_people"),
         ("county", "age_enrolment", 0, "primary_age_enrolled", "primary_age_there"),
@@ -126,6 +127,22 @@ def test_a_zero_where_the_rest_says_many_is_asked_about(  # noqa: PLR0913, PLR09
     register, kinds = county
     found = said(register, put(kinds[kind], sheet, row, field, 0))
     assert code in {each for each, _ in found}
+
+
+@pytest.mark.parametrize(
+    ("kind", "sheet", "field", "code"),
+    [
+        ("211", "premises", "outdoor_sports_area", "sports_there"),
+        ("111", "kindergarten", "outdoor_area", "kindergarten_outdoor_there"),
+    ],
+)
+def test_a_ground_written_in_mu_is_asked_about_without_peers(county, kind, sheet, field, code):
+    register, kinds = county
+    steps = kinds[kind].tables[sheet][0].cells[field].value
+    # A mu is 2000/3 square metres: 4168 of them are written as 6.25.
+    mu = put(kinds[kind], sheet, 0, field, steps * 3 // 2000)
+    assert (code, "explain") in said(register, mu, f"{sheet}.{field}")
+    assert code not in {each for each, _ in said(register, kinds[kind])}
 
 
 @pytest.mark.parametrize(

@@ -68,10 +68,24 @@ def test_what_a_note_below_the_table_says_is_taken_and_asked():
         "单位：万元", "计量单位:千元、人", "金额单位为万元；面积单位为亩", "（单位：万元）", "虚构县设备表（万元）",
         "单位： 人 / 万元", "单位：面积为平方米，金额为万元", "本表经费按千元填报", "Unit: 万元",
         "单位：平方米、万元（资金）", "制表：虚构科  单位：万元",
+        # Money with its name, words spread over the cell, a bracket behind, an old colon.
+        "金额单位：人民币千元", "（单位：人民币万元）", "单位：万元（人民币）", "金额单位：万元人民币",
+        "货币单位：RMB万元", "（人民币：万元）", "单 位：万 元", "单位（万元）", "单位：（万元）",
+        "单位∶万元", "表中金额均为万元",
     ],
 )  # fmt: skip
 def test_a_statement_of_units_is_read_in_every_form(statement):
     assert unit("经费", statement) in {"万元", "千元"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "asked"),
+    [("专项拨款：万元", ("万元",)), ("专项拨款：元", ()), ("虚构县专项拨款表", ())],
+)
+def test_a_unit_said_of_nothing_in_the_table_is_asked_about(statement, asked):
+    grid = [[f"单位：{statement}"], ["经费"], ["1"]]
+    table = Table((Head(0, ("经费",)),), (1, 1), rows=[2], around=[(0, 0)])
+    assert measured(table, grid, table.heads[0], FUNDS).rivals == asked
 
 
 def test_two_units_of_a_kind_go_by_their_order_or_are_asked():

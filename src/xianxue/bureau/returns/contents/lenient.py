@@ -19,7 +19,7 @@ from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.cells import Value
 from xianxue.bureau.returns.contents.dates import day_meant, day_written, year_meant, year_written
 from xianxue.bureau.returns.contents.numerals import chinese_number, with_arabic
-from xianxue.bureau.returns.contents.strict import number_of
+from xianxue.bureau.returns.contents.strict import holds_several, number_of
 from xianxue.bureau.returns.contents.texts import bare, is_nothing
 from xianxue.bureau.returns.contents.units import amount_of, in_square_metres, shown
 from xianxue.bureau.returns.sheets.by_identity import Same
@@ -183,9 +183,16 @@ def advice(text: str, field: Field) -> tuple[str, str] | None:  # noqa: PLR0911 
         guess = year_meant(text)
         do = say("请填四位年份") if guess else say("请填四位年份，例如 1998")
         return _with_guess(say("不是四位年份"), do, guess)
+    # Before blanks are set aside: «5 6» is no 56.
+    if holds_several(text) and not _looks_like_a_day(folded):
+        return _SEVERAL
     return _not_a_number(folded, field)
 
 
+_SEVERAL: Final = (
+    say("一格里写了不止一个数"),
+    say("一格只填一个数；其余的写到各自的格子里"),
+)
 _NO_NUMBER: Final = say("不是数字")
 _ZERO_WORD_OR_BLANK: Final = say("确实是零就填 0；谈不上这个数就填「不适用」；还不知道就空着")
 _ZERO_OR_BLANK: Final = say("确实是零就填 0；还不知道就空着")
@@ -213,10 +220,7 @@ def _not_a_number(folded: str, field: Field) -> tuple[str, str] | None:  # noqa:
         return None
     # After days: 2025-9-1 would be a sum as well.
     if _SUM.fullmatch(folded):
-        total = sum((Decimal(each) for each in _ADDEND.findall(folded)), Decimal(0))
-        return say("是没有算出结果的算式"), say(
-            "请填算好的数；是不是 {value}？", value=shown(total)
-        )
+        return _of_a_sum(folded, field)
     if _LIKE_DIGITS.fullmatch(folded):
         return say("里面有像数字的字母"), say(
             "请改为数字；是不是 {digits}？", digits=folded.translate(_LOOKALIKES)
@@ -228,8 +232,16 @@ def _not_a_number(folded: str, field: Field) -> tuple[str, str] | None:  # noqa:
         return wrong
     # Last: units, days and sums hold several figures, too.
     if len(_FIGURES.findall(folded)) > 1:
-        return say("一格里写了不止一个数"), say("一格只填一个数；其余的写到各自的格子里")
+        return _SEVERAL
     return None
+
+
+def _of_a_sum(folded: str, field: Field) -> tuple[str, str]:
+    total = sum((Decimal(each) for each in _ADDEND.findall(folded)), Decimal(0))
+    # «10-12» is a range: nobody counts fewer than none.
+    if total < (field.min or 0):
+        return say("不是准确的数"), say("请填准确的数，不写从几到几")
+    return say("是没有算出结果的算式"), say("请填算好的数；是不是 {value}？", value=shown(total))
 
 
 def _wrong_unit(folded: str, field: Field) -> tuple[str, str] | None:

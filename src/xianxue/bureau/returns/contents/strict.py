@@ -26,6 +26,9 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 _YEAR = re.compile(r"(\d{4})年?")
 _SPACE = re.compile(r"\s+")
+# Blanks part thousands, never lines or columns of a table that was pasted into one cell.
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?: +\d{3})+(?!\d)")
+_TWO = re.compile(r"\d\s+\d")
 _BREAK = re.compile(r"\s*[\r\n]+\s*")
 # Day 0 of spreadsheets: two days early, because they hold 1900 for a leap year.
 _EPOCH: Final = date(1899, 12, 30)
@@ -109,11 +112,23 @@ def number_of(text: str) -> Decimal | None:
     """
     if len(text) > _LONGEST_NUMBER:
         return None
+    if holds_several(text):
+        return None
     folded = _SPACE.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-")
     # NFKC has made ASCII of all digits people type; Python's \d would take others for digits, too.
     if not folded.isascii() or _NUMBER.fullmatch(folded) is None:
         return None
     return Decimal(folded.replace(",", ""))
+
+
+def holds_several(text: str) -> bool:
+    r"""Whether blanks part digits otherwise than as thousands: then they are several numbers.
+
+    >>> [holds_several(text) for text in ("5 6", "36\n861", "12 人", "1 234 567.5", "36　861")]
+    [True, True, False, False, False]
+    """
+    folded = unicodedata.normalize("NFKC", text.strip())
+    return _TWO.search(_THOUSANDS.sub("0", folded)) is not None
 
 
 def day_of(text: str) -> date | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.kinds.form import Field
+from xianxue.bureau.returns.contents.strict import holds_several
 from xianxue.bureau.returns.contents.texts import bare
 from xianxue.bureau.values.record import Record
 
@@ -92,7 +93,9 @@ def amount_of(text: str, field: Field) -> Amount | None:
     >>> amount_of("3间", funds).own
     False
     """
-    found = _AMOUNT.fullmatch(bare(text)) if len(text) <= _LONGEST else None
+    if len(text) > _LONGEST or holds_several(text):
+        return None
+    found = _AMOUNT.fullmatch(bare(text))
     if found is None or not (found["front"] or found["unit"]):
         return None
     number = Decimal(found["number"].replace(",", ""))

@@ -24,11 +24,14 @@ _DAY = re.compile(
     r"(?:19|20)\d\d[年./-]?(?:\d{1,2}[月./-]?(?:\d{1,2}日?)?)?"
     r"(?:[-—至](?:19|20)\d\d)?(?:学年度?|年度?)?"
 )
+_WHOLE_DAY = re.compile(r"(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?")
+"""A year or a month may head a column of numbers; a single day says when a table was made."""
 _TITLE = re.compile(r"(?:表|台账|一览|汇总|情况|名单|名册)$")
 _PAGE = re.compile(r"第?\d+页.*|共\d+页|附件\d*|附表\d*")
 _LABELS: Final = frozenset({
     *("填报单位", "报送单位", "填表单位", "制表单位", "上报单位", "编制单位", "呈报单位"),
     *("填报日期", "填表日期", "填报时间", "填表时间", "报出日期", "上报日期", "上报时间"),
+    *("制表时间", "编制日期", "截止日期", "截止时间", "数据来源"),
     *("制表日期", "统计时间", "统计时点", "统计日期", "报告期", "学年", "学年度", "年度"),
     *("填表人", "填报人", "制表人", "经办人", "审核人", "复核人", "负责人", "单位负责人"),
     *("统计负责人", "分管领导", "主管领导", "联系人", "联系电话", "联系方式", "电话"),
@@ -57,6 +60,8 @@ def heads_in(row: Sequence[Raw]) -> list[str]:
 
     >>> heads_in(["填报单位：虚构局", "", "日期：", "2025年9月"]), heads_in(["校名", "其中：女"])
     ([], ['校名', '其中:女'])
+    >>> heads_in(["制表时间", "2025.9.30"]), heads_in(["校名", "2024年", "2025年"])
+    ([], ['校名', '2024年', '2025年'])
     """
     own = [written(row[at]) for at in filled(row)]
     labels = [_label(text) for text in own]
@@ -74,6 +79,7 @@ def heads_in(row: Sequence[Raw]) -> list[str]:
         behind = at > 0 and (before := labels[at - 1]) is not None and not before[1]
         # Years side by side are headers; one day beside a title is no header.
         day = _DAY.fullmatch(bare(text)) is not None and days * 2 < len(own)
+        day = day or _WHOLE_DAY.fullmatch(bare(text)) is not None
         alone = day or _PAGE.fullmatch(bare(text)) is not None or number_of(text) is not None
         if labels[at] is None and not behind and not alone:
             kept.append(bare(text))

@@ -15,6 +15,7 @@ from xianxue.bureau.returns.sheets.layout import tab_of
 from xianxue.bureau.values.sentence import joined, say
 
 NOT_ALIKE = say("没有相近的项目")
+SERIAL = say("只是行号")
 _ELSE: Final[dict[str, re.Pattern[str]]] = {
     "code": re.compile(
         r"电话|手机|传真|邮编|邮政|邮箱|身份证|证号|证件|信用|税号|账号|帐号|账户|卡号|开户|文号|批文"
@@ -46,7 +47,7 @@ def why_unknown(head: Head, profile: Profile, form: Form, codes: Codes) -> str:
     if not head.levels:
         return say("没有表头")
     if is_serial(head, profile):
-        return say("只是行号")
+        return SERIAL
     if is_total(head.levels[-1]):
         return say("合计由系统计算，不必读")
     needs = _lacks_a_row(head, form, codes)

@@ -15,7 +15,7 @@ from typing import Final
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.returns.contents.strict import number_of, written
 from xianxue.bureau.returns.contents.texts import bare
-from xianxue.bureau.returns.contents.units import factor_of, is_unit_word
+from xianxue.bureau.returns.contents.units import factor_of, is_own_unit, is_unit_word
 from xianxue.bureau.returns.mapping.table import Head, Table
 from xianxue.bureau.returns.reading.unread import filled
 from xianxue.bureau.returns.sheets.grid import Grid
@@ -28,10 +28,22 @@ _COUNTED_IN = re.compile(
     r"(?:以|按|均为|均按)([^。，,；;、]{1,4}?)(?:为单位|计算|计|填报|填列|填写|填|统计|表示)"
 )
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]{1,24})[)\]】]$")
+_IS_COUNTED = re.compile(
+    r"(金额|面积|数量|经费|资金|价值|单位)(?:单位)?(?:均|都|全)(?:为|是|以|按)([^。，,；;、:：]{1,4})"
+)
 _PARTS = re.compile(r"[、,，;；\s]+|和|及|或")
+_CURRENCY = re.compile(
+    r"(?:人民币|rmb|cny)[:：\s]*(?=[(（]?[十百千万亿]*元)"
+    r"|(?<=元)[(（]?(?:人民币|rmb|cny)[)）]?",
+    re.IGNORECASE,
+)
+"""Money is named before or behind its unit; it is what any yuan is, and the label of nothing."""
+_PARTED = re.compile(r"(?<=单)\s+(?=位)|(?<=[十百千万亿])\s+(?=[千万亿]?元)|(?<=万)\s+(?=册)")
+"""Spaces that people put into words to spread them over a cell."""
 _LABELLED = re.compile(r"(.+?)(?:[:为是按以]|\()(.{1,4}?)\)?$")
 _BEHIND = re.compile(r"(.{1,4}?)\((.+)\)$")
 _OF_MONEY = re.compile(r"(.{2,}?)((?:[百千万亿]|十万|百万)?(?:元|平方米|m2|亩|公顷))$")
+_OPENED: Final = frozenset("([【")
 _EACH: Final = frozenset({"生", "人", "年", "月", "班", "校", "学年", "平方米"})
 """Behind a stroke they make another measure: 元/生 is no 元."""
 _MULTIPLES: Final = frozenset({"百", "千", "万", "十万", "百万", "千万", "亿"})
@@ -72,10 +84,12 @@ def measured(
         return Measured(head.unit)
     fitting = [each for each in stated_by(table, grid) if _may_be(each, asked)]
     said = [each for each in fitting if each.label and each.label in bare(head.text)]
+    loose = _of_nothing(fitting, table, asked)
     fitting = said or [each for each in fitting if not each.label] or _of_kind(fitting)
     units = tuple(dict.fromkeys(each.unit for each in fitting))
     if not units:
-        return Measured()
+        # What is said of nothing that stands in the table may be said of this column.
+        return Measured(rivals=loose)
     if len(units) == 1 and is_unit_word(units[0]):
         return Measured(units[0], by="note" if all(each.below for each in fitting) else "")
     # As many units as columns of numbers, and each fits its own: they were written in that order.
@@ -98,6 +112,14 @@ def _in_order(table: Table, grid: Grid, fields: Mapping[int, Field]) -> dict[int
 def _may_be(each: Stated, asked: Field) -> bool:
     """Whether a unit may be the field's, were it meant; 万元/人 may be either of two."""
     return any(factor_of(part, asked) is not None for part in each.unit.split("/"))
+
+
+def _of_nothing(fitting: Sequence[Stated], table: Table, asked: Field) -> tuple[str, ...]:
+    """Give the units whose label no header has, where some is not the field's own."""
+    heads = [bare(head.text) for head in table.named]
+    loose = [each for each in fitting if not any(each.label in head for head in heads)]
+    units = tuple(dict.fromkeys(each.unit for each in loose))
+    return () if all(is_own_unit(unit, asked) for unit in units) else units
 
 
 def _of_kind(fitting: Sequence[Stated]) -> list[Stated]:
@@ -139,11 +161,18 @@ def units_in(text: str) -> list[tuple[str, str]]:
     ([('平方米', ''), ('亩', '')], [('千元', '')], [])
     >>> units_in("注：面积按平方米填报，金额单位为万元"), units_in("单位：元/生")
     ([('平方米', ''), ('万元', '金额')], [('元/生', '')])
+    >>> units_in("金额单位：人民币千元"), units_in("单 位：（万 元）"), units_in("表中金额均为万元")
+    ([('千元', '金额')], [('万元', '')], [('万元', '金额')])
     """
-    folded = " ".join(text.split())
+    # The sign of a ratio stands for a colon in what older input methods write.
+    folded = _PARTED.sub("", " ".join(text.replace("∶", ":").split()))
+    folded = _CURRENCY.sub("", folded)
     found: list[tuple[str, str]] = []
     for said in _COUNTED_IN.finditer(bare(folded)):
         found += [(said[1], "")] if is_unit_word(said[1]) else []
+    for said in _IS_COUNTED.finditer(bare(folded)):
+        kind = said[1] if said[1] in _KINDS else ""
+        found += [(said[2], kind)] if is_unit_word(said[2]) else []
     after = _AFTER.search(_folded(folded))
     if after is not None:
         before = _folded(folded)[: after.start()]
@@ -166,7 +195,10 @@ def _folded(text: str) -> str:
 
 def _pieces(listed: str) -> Iterator[tuple[str, str]]:
     for part in _PARTS.split(listed):
-        piece = part.strip("()[]【】: ") if part.count("(") != part.count(")") else part.strip(": ")
+        piece = part.strip(": ")
+        whole = piece[:1] in _OPENED and not set(piece[1:-1]) & _OPENED
+        if whole or part.count("(") != part.count(")"):
+            piece = piece.strip("()[]【】: ")
         unit = _unit_of(piece)
         if unit is not None:
             yield unit

@@ -198,6 +198,10 @@ def _say(  # noqa: PLR0913 - everything that came of it
                 folder=folder,
             )
         )
+        # Agreeing to the rest leaves out what nobody recognised: that too is said.
+        for looked in tables:
+            if looked.proposals.values:
+                out.tell_unread(looked)
         echo(say("下一步：xianxue returns check {folder}/*.xlsx", folder=folder))
 
 

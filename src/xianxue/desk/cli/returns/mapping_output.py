@@ -11,6 +11,7 @@ from xianxue.bureau.returns.mapping.column_units import told
 from xianxue.bureau.returns.mapping.decisions import fingerprint_of
 from xianxue.bureau.returns.mapping.lacking import Lack, lacks_of
 from xianxue.bureau.returns.mapping.proposal import Certainty, Proposal, name_of
+from xianxue.bureau.returns.mapping.rejections import SERIAL
 from xianxue.bureau.returns.mapping.targets import Target
 from xianxue.bureau.returns.reading.unread import short
 from xianxue.bureau.returns.sheets.layout import tab_of
@@ -79,6 +80,24 @@ def tell(looked: Looked, shelf: Shelf) -> None:
                 say("  〔{tab}〕", tab=tab_of(own) if own else sheet)
                 + joined("、", (lack.text for lack in missed))
             )
+
+
+def tell_unread(looked: Looked) -> None:
+    """Name the columns that nobody recognised and that were therefore not written anywhere."""
+    unread = [
+        f"{looked.table.column(each.head.at)}“{short(name_of(each.head))}”"
+        for each in looked.proposals.columns
+        # What somebody left out on purpose has no doubt; line numbers say nothing.
+        if each.target is None and each.doubt and each.doubt != SERIAL
+    ]
+    if not unread:
+        return
+    n, listed = len(unread), joined("、", unread)
+    echo(
+        say("{named}有 {n} 行没有写：{listed}。", named=looked.named, n=n, listed=listed)
+        if looked.table.down
+        else say("{named}有 {n} 列没有写：{listed}。", named=looked.named, n=n, listed=listed)
+    )
 
 
 def _blanks(looked: Looked) -> list[tuple[str, ...]]:
