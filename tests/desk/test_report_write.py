@@ -62,7 +62,7 @@ def test_the_doubts_stand_in_a_document_of_their_own_or_on_the_last_page_or_nowh
 def test_whose_returns_are_missing_stands_on_the_first_page(write):
     code, printed, file = write()
     assert code == 0
-    assert "有 6 家报表未报齐" in printed
+    assert "有 6 家单位的报表没有报齐" in printed
     body = text_of(file)
     assert body.startswith("数据报送情况")
     assert (

@@ -329,6 +329,13 @@ def test_nobody_is_not_counted_in_a_document():
     assert not [said for said in (filed, missing, pressed) if "0所" in said]
 
 
+def test_who_was_sent_back_has_handed_in_once():
+    rows = [school("乙小学", "draft"), school("丁小学", "returned", times_returned=1)]
+    said = written(reminder(head("reminder"), asked(), rows))
+    assert "应报2所，均未完成报送。" in said
+    assert "均未报送" not in said
+
+
 def test_a_part_alone_has_no_number():
     card = replace(head("circular").card, reply=None)
     rows = [school("己小学", late=True, first_handed_in=date(2025, 10, 3))]
@@ -477,7 +484,11 @@ def test_codes_of_rules_are_not_told_to_a_school():
 
 def test_a_day_after_the_lock_says_how_to_go_on():
     said = written(opinion(head("opinion"), asked(), examined(), date(2025, 10, 15)))
-    assert "报表已经或者届时锁定，重新报送前请向股室业务员、分管领导申请延期。" in said
+    assert "2025年10月10日后报表锁定，此后重新报送的，请先向股室业务员、分管领导申请延期。" in said
+    over = written(
+        opinion(head("opinion"), asked(date(2025, 10, 11)), examined(), date(2025, 10, 18))
+    )
+    assert "报表已经锁定，重新报送前请向股室业务员、分管领导申请延期。" in over
     before = written(opinion(head("opinion"), asked(), examined(), LOCK))
     assert "锁定" not in before
 

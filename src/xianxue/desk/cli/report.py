@@ -124,7 +124,7 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
         echo(say("数据说明（工作底稿）：{output}", output=beside))
     if written.missing:
         n = len(written.missing)
-        echo(say("有 {n} 家报表未报齐：第一页列出名单，缺数的段落标有“[待补”。", n=n))
+        echo(say("有 {n} 家单位的报表没有报齐：第一页列出名单，缺数的段落标作“[待补：…]”。", n=n))
     for free in written.unwritten:
         place = files[free.slot]
         echo(

@@ -94,4 +94,7 @@ def _told(issue: Issue) -> str:
 def _lock(asked: Round, until: date) -> str:
     if not asked.window.locked_on(until):
         return ""
-    return f"报表已经或者届时锁定，重新报送前请向{asked.who_extends}申请延期。"
+    if asked.window.locked_on(asked.on) or asked.window.lock is None:
+        return f"报表已经锁定，重新报送前请向{asked.who_extends}申请延期。"
+    last = max(asked.window.lock, asked.window.until or asked.window.lock)
+    return f"{chinese_day(last)}后报表锁定，此后重新报送的，请先向{asked.who_extends}申请延期。"

@@ -82,6 +82,9 @@ def _counted(asked: Round, progress: Sequence[Progress]) -> str:
     late = sum(one.late and not one.waiting for one in progress)
     said = f"应报{len(progress)}{unit}，"
     if waiting == len(progress):
+        if any(one.revision for one in progress):
+            # Who was sent back did hand in once: «not handed in» would be false.
+            return f"{said}均未完成报送。"
         return f"{said}均未报送。" if waiting > 1 else f"{said}尚未报送。"
     said += f"已报{len(progress) - waiting}{unit}"
     said += f"（其中逾期{late}{unit}）" if late else ""
