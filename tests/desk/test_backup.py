@@ -394,3 +394,24 @@ def test_a_batch_lost_before_the_backup_is_said_by_both(
     office.empty_database(monkeypatch)
     code, said = office("restore", tmp_path / "kept.zip", tmp_path / "new")
     assert (code, "没有恢复" in said) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "name", ["甲:乙.txt", "甲\\乙.txt", "甲\x1b.txt", os.fsdecode("甲.txt".encode("gbk"))]
+)
+def test_a_name_no_archive_takes_stops_no_backup(
+    office: Office, county: Path, tmp_path: Path, name: str
+) -> None:
+    """Old archives unpack names in GBK; one such file made all backups impossible."""
+    (county / name).write_text("虚构", encoding="utf-8")
+    code, said = office("backup", "--workspace", county, "-o", tmp_path / "kept.zip")
+    assert (code, "没有备份" in said) == (0, True), said
+    assert office("restore", tmp_path / "kept.zip", tmp_path / "again")[0] == 0
+
+
+def test_a_store_that_was_not_taken_whole_is_no_success(
+    office: Office, county: Path, tmp_path: Path
+) -> None:
+    (county / "store" / "cabinet" / "link").symlink_to(tmp_path)
+    code, said = office("backup", "--workspace", county, "-o", tmp_path / "kept.zip")
+    assert (code, "没有备份 store/cabinet/link" in said) == (1, True)

@@ -18,7 +18,7 @@ from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_json, print_table
 from xianxue.desk.stores import machine, roster
 
-RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\u200b\u00ad]")
 HIDDEN = {
     "a screen cleared": "\x1b[2J",
     "a title set": "\x1b]0;x\x07",
@@ -30,6 +30,8 @@ HIDDEN = {
     "isolated": "\u2067甲\u2069",
     "a line of its own": "甲\u2028乙",
     "nothing at all": "\x00",
+    "without width": "甲\u200b乙",
+    "a hyphen that may be": "甲\u00ad乙",
 }
 
 

@@ -393,3 +393,9 @@ def test_a_document_that_contradicts_itself_is_told(bureau, monkeypatch):
     code, said = bureau.run("returns", "notice", "reminder", "school_annual", "-o", out)
     assert code == 1
     assert "文稿自相矛盾" in said
+
+
+def test_a_document_is_not_named_as_something_else(bureau):
+    out = bureau.root / "r.txt"
+    code, said = bureau.run("returns", "notice", "reminder", "school_annual", "-o", str(out))
+    assert (code, "文件名请以 .docx 结尾" in said, out.exists()) == (2, True, False)

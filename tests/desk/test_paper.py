@@ -216,6 +216,35 @@ def test_an_altered_or_lost_scan_is_no_scan(desk, scan):
         files.read(given[0])
 
 
+@pytest.mark.parametrize("laid", [os.mkfifo, Path.mkdir], ids=["a pipe", "a folder"])
+def test_what_is_no_file_is_no_scan(desk, scan, laid):
+    """A pipe would be waited for until somebody writes into it."""
+    desk.submit()
+    given = scan()
+    attach(desk, [given])
+    files = ScanFiles(desk.folder / "cabinet")
+    files.path(given[0]).unlink()
+    laid(files.path(given[0]))
+    with pytest.raises(HarmedError, match="不是普通文件"):
+        files.read(given[0])
+
+
+def test_a_link_to_the_same_bytes_is_no_scan(desk, scan, tmp_path):
+    """It may lead to what is altered tomorrow, and no backup takes it."""
+    desk.submit()
+    given = scan()
+    attach(desk, [given])
+    files = ScanFiles(desk.folder / "cabinet")
+    files.path(given[0]).unlink()
+    files.path(given[0]).symlink_to(tmp_path / "盖章.pdf")
+    with pytest.raises(HarmedError, match="不是普通文件"):
+        files.read(given[0])
+    assert attach(desk, [given]).unchanged
+    assert files.read(given[0]) == PDF
+    assert not files.path(given[0]).is_symlink()
+    assert (tmp_path / "盖章.pdf").read_bytes() == PDF
+
+
 @pytest.mark.parametrize(
     "harm", [Path.unlink, lambda path: path.write_bytes(b"x")], ids=["lost", "altered"]
 )

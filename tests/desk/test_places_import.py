@@ -247,3 +247,31 @@ def test_json_says_the_same(run: Run) -> None:
     assert {issue["severity"] for issue in said["issues"]} == {"note"}
     register, issues = read_roster(Path("places.csv"), Workspace.open(None).shelf.codes)
     assert (len(list(register)), issues) == (7, [])
+
+
+def test_a_school_whose_code_is_too_short_is_no_township_and_no_county(run: Run) -> None:
+    """One digit lost made a township of a school; the county's own code gave the county its name."""
+    head = "名称,代码,类型,建校年份\n"
+    Path("乡.csv").write_text(head + "东河小学（虚构）,639900123,小学,1990\n", encoding="utf-8")
+    said = run("places", "import", "乡.csv", code=1)
+    assert "东河小学（虚构）写了办学类型，代码 639900123 却只有 9 位" in said
+    Path("县.csv").write_text(head + "东河小学（虚构）,639900,小学,1990\n", encoding="utf-8")
+    assert "却只有 6 位" in run("places", "import", "县.csv", code=1)
+    assert set(listed()) == {"639900"}
+
+
+def test_a_list_renames_no_county_that_has_schools(run: Run) -> None:
+    """Its first name comes with the first list; later it contradicts, as a school's would."""
+    Path("名单.csv").write_text(EXPORT, encoding="utf-8")
+    run("places", "import", "名单.csv")
+    Path("县.csv").write_text("名称,代码,类型\n冒名县（虚构）,639900,\n", encoding="utf-8")
+    said = run("places", "import", "县.csv", code=1)
+    assert "本县的学校名称是“冒名县（虚构）”，名册里是“本县”" in said
+    assert listed()["639900"][0] == "本县"
+
+
+def test_a_name_with_a_letter_without_width_is_refused(run: Run) -> None:
+    """Two schools would bear one name for whoever reads it."""
+    text = "名称,代码,类型,建校年份\n东河\u200b小学（虚构）,2163990001,小学,1990\n"
+    Path("名单.csv").write_text(text, encoding="utf-8")
+    assert r"\u200b" in run("places", "import", "名单.csv", code=1)

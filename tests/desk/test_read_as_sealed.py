@@ -194,3 +194,10 @@ def test_a_whole_release_is_read_and_not_written_twice(published):
     folder, digest, manifest = published
     assert folder.published(digest, "2025-2026/1").manifest == manifest
     assert folder.write(manifest, b"[]", b"[]") == digest == sha256(as_bytes(manifest))
+
+
+def test_a_byte_that_is_no_letter_is_a_fault_of_a_release(published):
+    folder, digest, _ = published
+    path = folder.root / digest / "manifest.json"
+    path.write_bytes(path.read_bytes().replace(b"2025-2026", b"2025\xff2026"))
+    assert "manifest.json 读不出来" in folder.faults(digest)

@@ -121,6 +121,14 @@ def test_a_document_that_contradicts_itself_is_an_issue(write, county):
     assert file.exists(), "it is handed over to be corrected"
 
 
+def test_a_report_is_not_named_as_something_else(county: Path, tmp_path: Path, capsys):
+    out = tmp_path / "总结.txt"
+    with pytest.raises(SystemExit) as end:
+        main(["report", "write", "annual_summary", "-o", str(out), "--workspace", str(county)])
+    assert (end.value.code, out.exists()) == (2, False)
+    assert "文件名请以 .docx 结尾" in capsys.readouterr().err
+
+
 def test_what_somebody_has_worked_on_is_not_written_over(write):
     """Renewed figures replace our own document; one that a person has saved is theirs."""
     _, _, file = write()

@@ -103,3 +103,10 @@ def test_a_register_that_is_lost_or_a_workbook_is_said(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04\x00\x00")
     _, issues = read_roster(path, CODES)
     assert [issue.saw for issue in issues] == ["不是文本，读不出来"]
+
+
+def test_a_quotation_mark_too_many_is_a_complaint(tmp_path: Path) -> None:
+    """Everything behind it is one cell, in a large register more than a cell can hold."""
+    line = '2163000001,"某学校,school,639900,2001-09-01,,2001-09-01,211,831,121,0,'
+    _, issues = read_roster(roster(tmp_path, line, "某" * 140_000), CODES)
+    assert ["文件读不出来" in issue.saw for issue in issues] == [True]

@@ -99,6 +99,26 @@ def test_a_pdf_that_does_something_is_no_scan(action):
     assert kind_of(PDF.replace(b"/Type /Catalog", b"/Type /Catalog " + action)) is None
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        b"<</S /J#61vaScript /J#53 (x)>>",
+        b"% stream\n<</S /Launch>>\n% endstream\n",
+        b"% >>stream\n<</S /JavaScript>>\n% endstream\n",
+    ],
+    ids=["by numbers", "behind a comment", "behind a better comment"],
+)
+def test_what_a_pdf_does_is_found_where_it_hides(hidden):
+    assert kind_of(PDF.replace(b"xref\n0", hidden + b"\nxref\n0", 1)) is None
+
+
+def test_a_scan_that_is_a_zip_as_well_is_none():
+    """Whoever unpacks it gets something else than whoever looks at it."""
+    end = b"PK\x05\x06" + b"\0" * 16 + struct.pack("<H", len(PDF))
+    assert kind_of(b"%PDF-1.4\nPK\x03\x04" + end + PDF) is None
+    assert kind_of(jpeg() + b"PK\x03\x04" + end[:-2] + b"\0\0") is None
+
+
 def test_letters_within_a_picture_are_no_action():
     """In twenty megabytes of a picture «/JS» turns up by chance."""
     packed = b"2 0 obj <</Length 9>> stream\nab/JS (z)\nendstream endobj\nxref"

@@ -264,6 +264,12 @@ MEASURES = [
         "小学增加体育运动场馆1061平方米，用于甲坡小学。",
     ),
     (
+        # What is bought is equipment, not its value.
+        of_schools("equipment_per_pupil", 110952, value="1724"),
+        "由县教育局会同发展改革、财政部门负责，2026年年底前完成。",
+        "小学增加教学仪器设备110952元，用于甲坡小学。",
+    ),
+    (
         of_schools("class_size", 5, 4, value="86", standard="balance_guarantee", stage=P),
         "由县教育局和有关学校负责，2026年秋季学期开学前完成。",
         "小学将9个班调整到规定班额以内，其中甲坡小学5个班，乙坡小学4个班。",
@@ -307,6 +313,34 @@ PROBLEMS = [
             "县级以上骨干教师不足。每百名学生拥有县级以上骨干教师数标准为不低于1人。"
             "小学有2所学校未达标，共缺3人，其中甲坡小学（0.50人，缺1人）、乙坡小学（0.50人，缺2人）。"
         ),
+    ),
+    (
+        # Nothing is above all of them: «不低于100%» is said by no one.
+        of_schools("certificates", 2, value="96.00", standard="balance_guarantee"),
+        (
+            "部分专任教师未取得教师资格证。专任教师持证率标准为100%。"
+            "小学有1所学校未达标，为甲坡小学（96.00%，未持证2人）。"
+        ),
+    ),
+    (
+        of_schools("equipment_per_pupil", 110952, value="1724"),
+        (
+            "教学仪器设备不足。生均教学仪器设备值标准为小学不低于2000元。"
+            "小学有1所学校未达标，为甲坡小学（1724.00元，缺110952元）。"
+        ),
+    ),
+    (
+        [
+            finding(
+                "balance_quality",
+                "monitoring_difference_science",
+                COUNTY,
+                None,
+                "0.151",
+                Verdict.NOT_MET,
+            )
+        ],
+        "国家义务教育质量监测科学校际差异率为0.151，未达到低于0.15的标准。",
     ),
     (
         of_schools("training_funds", 799, value="4.64", standard="balance_quality", stage=None),

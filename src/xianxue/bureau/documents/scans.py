@@ -17,12 +17,22 @@ _PDF_END: Final = b"%%EOF"
 _PDF_TAIL: Final = 2048
 """Bytes at the end in which the mark of the end stands; scanners add a few blanks."""
 _XREF: Final = re.compile(rb"startxref\s+\d+\s*$")
-_STREAM: Final = re.compile(rb"stream\r?\n")
+# Behind the end of its dictionary: the bare word may stand in a comment, to hide what follows.
+_STREAM: Final = re.compile(rb">>\s*stream\r?\n")
 _STREAM_END: Final = b"endstream"
 # What runs, opens or carries something else has no place in scanned paper.
 _ACTIVE: Final = re.compile(
     rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)\b"
 )
+
+# Letters of a name may be written by their numbers: /J#61vaScript is /JavaScript.
+_NUMBERED: Final = re.compile(rb"#([0-9a-fA-F]{2})")
+# Long enough that no packed picture has one by chance: these are refused wherever they stand.
+_PLAINLY_ACTIVE: Final = re.compile(rb"/(?:JavaScript|EmbeddedFiles?|RichMedia|SubmitForm)\b")
+
+_ZIP_END: Final = b"PK\x05\x06"
+_ZIP_TAIL: Final = 22 + 0xFFFF
+"""Bytes at the end in which a zip's last record lies, with its longest comment."""
 
 _JPEG: Final = b"\xff\xd8\xff"
 _JPEG_END: Final = b"\xff\xd9"
@@ -45,6 +55,9 @@ def kind_of(data: bytes) -> Kind | None:
     >>> kind_of(b"PK\x03\x04"), kind_of(b"%PDF-1.4\n1 0 obj")
     (None, None)
     """
+    # A file that is a zip as well would be one thing to us and another to whoever unpacks it.
+    if _ZIP_END in data[-_ZIP_TAIL:]:
+        return None
     if data.startswith(_PDF):
         return "pdf" if _whole_pdf(data) else None
     if data.startswith(_JPEG):
@@ -59,7 +72,19 @@ def _whole_pdf(data: bytes) -> bool:
     before, mark, after = tail.rpartition(_PDF_END)
     # Behind the end there may be blanks; a second file hidden there is no scan.
     ends = bool(mark) and not after.strip(b"\r\n\t \0") and bool(_XREF.search(before))
-    return ends and not any(_ACTIVE.search(part) for part in _beside_streams(data))
+    return ends and not _runs(data)
+
+
+def _runs(data: bytes) -> bool:
+    """Whether a PDF has something that runs, opens or carries something else."""
+    if _PLAINLY_ACTIVE.search(data):
+        return True
+    beside = (_NUMBERED.sub(_letter, part) for part in _beside_streams(data))
+    return any(_ACTIVE.search(part) for part in beside)
+
+
+def _letter(found: re.Match[bytes]) -> bytes:
+    return bytes([int(found[1], 16)])
 
 
 def _beside_streams(data: bytes) -> Iterator[bytes]:

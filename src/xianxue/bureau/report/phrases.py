@@ -29,7 +29,8 @@ _ALIKE: Final = 6
 """So many schools that lack the same are named before 等."""
 
 _RULES: Final = {"at_least": "不低于", "at_most": "不高于", "less_than": "低于"}
-_FAILS: Final = {"at_least": "低于", "at_most": "高于", "less_than": "未低于"}
+_FAILS: Final = {"at_least": "低于", "at_most": "高于", "less_than": "未达到低于"}
+_ALL: Final = "100%"
 _TURNED: Final = {"at_least": "at_most", "at_most": "at_least", "less_than": "at_least"}
 """Of 1:15 and 1:17 the first is said to be the higher, though 15 is less than 17."""
 
@@ -268,11 +269,10 @@ def _rule(context: Context, unmet: tuple[Finding, ...]) -> Runs:
         if about in said:
             continue
         stage = about[0].term if about[0] else ""
-        line.add(
-            "、" if said else "",
-            f"{stage}{_RULES[_rule_as_said(finding)]}",
-            *limit(context, finding),
-        )
+        asked = limit(context, finding)
+        # «All» is reached or not: nobody writes that it be no less.
+        rule = "" if plain(asked) == _ALL else _RULES[_rule_as_said(finding)]
+        line.add("、" if said else "", f"{stage}{rule}", *asked)
         said.append(about)
     return line.runs
 

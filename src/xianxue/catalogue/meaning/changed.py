@@ -31,7 +31,7 @@ Laid = dict[tuple[str, str], list[DatedValue]]
 """A criterion or line to the values of the changes looked at so far, the last first."""
 
 _FEWEST_LETTERS: Final = 2
-"""A dot or a dash is no reason."""
+"""A dot, a dash or a number is no reason."""
 _REASON: Final = say("放宽或反常的值，在 change 卡片上用 loosens 写明理由")
 
 
@@ -170,7 +170,7 @@ def _is_reason(at: Spot, text: str) -> bool:
         saw = say("loosens 里有看不见的字符 {hidden}", hidden=hidden)
         at.complain("C-UNSEEN", saw, say("看得见的字"), say("请重新输入"))
         return True  # one complaint is enough
-    return sum(map(str.isalnum, text)) >= _FEWEST_LETTERS
+    return sum(map(str.isalpha, text)) >= _FEWEST_LETTERS
 
 
 def _check_chosen(look: Look, name: str, option: str) -> None:

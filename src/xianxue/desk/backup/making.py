@@ -39,6 +39,7 @@ from xianxue.desk.stores.archive import (
     Database,
     Writer,
     reading_archive,
+    takes_name,
     writing_archive,
 )
 from xianxue.desk.stores.whole_files import MAKING
@@ -47,6 +48,8 @@ from xianxue.desk.workspace import MAPPINGS, MisusedError, Workspace
 _LOCKS: Final = frozenset({"upgrading.sqlite3", "recording.sqlite3"})
 _BESIDE: Final = ("", "-wal", "-shm", "-journal")
 """What SQLite lays beside its file."""
+_STORE: Final = "store/"
+"""What the names of kept files begin with."""
 _ROUNDS: Final = 10
 """Rounds through a folder in which something new still turns up: then somebody is pouring it in."""
 
@@ -59,7 +62,12 @@ class Made(Record):
     issues: list[Issue]
     """What was wrong with the workspace when it was taken."""
     left: list[str]
-    """What is no regular file and was not taken."""
+    """What is no regular file, or has a name no archive takes, and was not taken."""
+
+    @property
+    def wanting(self) -> bool:
+        """Whether something is wrong with the workspace, or the store was not taken whole."""
+        return bool(self.issues) or any(name.startswith(_STORE) for name in self.left)
 
 
 def make_backup(workspace: Workspace, target: Path) -> Made:
@@ -147,12 +155,12 @@ def _altered(root: Path, workspace: Workspace, archive: Writer) -> None:
             inside = path.resolve().is_relative_to(root.resolve())
             if inside and _regular(path) and not path.name.startswith(MAKING):
                 taken = FILES + path.relative_to(root).as_posix()
-                if taken not in archive.members:
+                if taken not in archive.members and takes_name(taken):
                     archive.add(taken, path)
 
 
 def _rest(root: Path, archive: Writer, live: set[Path]) -> list[str]:
-    """Take all other files; give those that are no regular ones."""
+    """Take all other files; give those that cannot be taken."""
     left: list[str] = []
     for _ in range(_ROUNDS):
         new = 0
@@ -163,7 +171,8 @@ def _rest(root: Path, archive: Writer, live: set[Path]) -> list[str]:
             if name in archive.members or name in left:
                 continue
             new += 1
-            if not _regular(path):
+            # Found out here and not when the finished archive is read back, which would refuse it.
+            if not _regular(path) or not takes_name(name):
                 left.append(name)
                 continue
             try:

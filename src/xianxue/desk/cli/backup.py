@@ -60,12 +60,12 @@ def backup(workspace: Path | None, output: Path, *, as_json: bool) -> int:
                 "issues": [issue.as_dict() for issue in made.issues],
             }
         )
-        return int(bool(made.issues))
+        return int(made.wanting)
     if made.issues:
         print_issues(made.issues, as_json=False)
         echo(say("备份照样做好了，但是工作目录本身有上面的问题：请先查清。"))
     for name in made.left:
-        echo(say("没有备份 {name}：它不是普通文件。", name=name))
+        echo(say("没有备份 {name}：它不是普通文件，或者文件名里有备份写不下的字符。", name=name))
     echo(
         say(
             "已备份{name}：{n} 个文件，{size} MB，读回核对无误：{output}",
@@ -76,7 +76,7 @@ def backup(workspace: Path | None, output: Path, *, as_json: bool) -> int:
         )
     )
     _tell_heads(contents, made.seal)
-    return int(bool(made.issues))
+    return int(made.wanting)
 
 
 @command()

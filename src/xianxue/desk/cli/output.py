@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,14 +13,13 @@ import msgspec
 from xianxue.bureau.issues.folding import gathered, is_folded
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import Sentence, joined, say
-from xianxue.bureau.values.visible import visible
+from xianxue.bureau.values.visible import HIDDEN, visible
 from xianxue.desk.cli.language import echo, tell
 from xianxue.desk.cli.paragraphs import terminal_width, wrapped
 from xianxue.desk.cli.spoken import option
+from xianxue.desk.workspace import MisusedError
 
 _REFUSED: Final = say("不能办理")
-_HIDDEN: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""What JSON allows as it is; what it does not is escaped already."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -71,7 +69,7 @@ def print_json(data: object) -> None:
     """Print JSON that people can read too."""
     text = msgspec.json.format(msgspec.json.encode(data, enc_hook=_told), indent=2).decode()
     # The same text, with what a terminal might act on written as JSON writes it.
-    echo(_HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    echo(HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def _told(value: object) -> str:
@@ -145,3 +143,10 @@ def say_next(text: str) -> None:
 def exit_code(issues: Sequence[Issue]) -> int:
     """Give 1 where anything has to be fixed or explained, 0 otherwise."""
     return int(any(issue.severity is not Severity.NOTE for issue in issues))
+
+
+def as_word(output: Path) -> None:
+    """Refuse to write a document under a name that its reader would open with something else."""
+    if output.suffix.lower() != ".docx":
+        message = say("{output}：写出的是 Word 文档，文件名请以 .docx 结尾", output=output)
+        raise MisusedError(message)

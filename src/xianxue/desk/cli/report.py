@@ -12,6 +12,7 @@ from xianxue.bureau.kinds.outline import Free, Outline
 from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
+    as_word,
     exit_code,
     json_option,
     period_option,
@@ -78,6 +79,7 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     from xianxue.desk.report.writing import write as write_document  # noqa: PLC0415 - as above
     from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - as above
 
+    as_word(output)
     opened = Workspace.open(workspace)
     card = _outline(opened, outline)
     named = opened.period(period, card.period)

@@ -245,18 +245,29 @@ def _refuse_others(path: Path, archive: zipfile.ZipFile, contents: Contents) -> 
     if len(listed) != len(set(listed)) or len(held) != len(listed):
         raise ArchiveError(_damaged(path, LIST))
     for member in contents.files:
-        if not _plain(member.name) or member.size < 0:
+        if not takes_name(member.name) or member.size < 0:
             raise ArchiveError(_damaged(path, member.name))
 
 
-def _plain(name: str) -> bool:
+def takes_name(name: str) -> bool:
+    """Whether a file of this name can be laid out again anywhere, inside its folder."""
     parts = name.split("/")
     return (
-        len(name) <= _LONGEST_NAME
+        # A name in another coding, as old archives unpack it, is no text and has no place in a zip.
+        _is_text(name)
+        and len(name) <= _LONGEST_NAME
         and parts[0] in {FILES.rstrip("/"), DATABASE.rstrip("/")}
         and len(parts) > 1
         and all(_PLAIN.fullmatch(part) and part not in {".", ".."} for part in parts)
     )
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _foreign(path: Path) -> str:

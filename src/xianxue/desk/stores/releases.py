@@ -282,7 +282,8 @@ class ReleaseFolder(Record):
                     found.append(say("{file} 被改动过，与清单里的摘要不符", file=name))
                 else:
                     found.append(say("{file} 不见了或被改动过，与清单里的摘要不符", file=name))
-        except msgspec.DecodeError:
+        # A byte that is no letter is told by another class of error than a brace too few.
+        except (msgspec.DecodeError, UnicodeDecodeError):
             found.append(say("{file} 读不出来", file=MANIFEST))
         return found
 

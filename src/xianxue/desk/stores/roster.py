@@ -107,6 +107,18 @@ def lines_of(path: Path, codes: Mapping[str, CodeList]) -> list[tuple[int, Line]
     if text is None:
         saw, do = say("不是文本，读不出来"), say("工作簿请用 xianxue places import 导入")
         return replace(_issue(path, 0, saw, say("UTF-8 或 GBK 的 CSV")), do=do)
+    try:
+        return _divided(path, text, codes)
+    # One quotation mark too many makes a single cell of everything behind it.
+    except csv.Error as error:
+        saw, do = say("文件读不出来（{error}）", error=error), say("请用表格软件打开另存")
+        return replace(_issue(path, 0, saw, say("CSV 格式")), do=do)
+
+
+def _divided(
+    path: Path, text: str, codes: Mapping[str, CodeList]
+) -> list[tuple[int, Line]] | Issue:
+    """Divide a text into lines and cells; ``csv.Error`` where that cannot be done."""
     # A line that breaks off early has empty cells, so that what lacks is complained of by name.
     reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
     heads = [name if name in COLUMNS else column_named(name) for name in reader.fieldnames or []]

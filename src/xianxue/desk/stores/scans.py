@@ -72,6 +72,10 @@ class ScanFiles:
         """Read a scan; HarmedError where it is not what was attached."""
         path = self.path(scan)
         name = f"cabinet/scans/{path.name}"
+        # A link may lead to what is altered tomorrow, and no backup takes it; a pipe would be
+        # waited for until somebody writes into it.
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise HarmedError([harm(name, say("它不是普通文件"), do=_DO)])
         try:
             data = path.read_bytes()
         except FileNotFoundError as error:
@@ -87,7 +91,7 @@ class ScanFiles:
         """Keep the bytes of a scan; the same ones that stand there already are left."""
         path = self.path(scan)
         # A copy that has been harmed since is put right by attaching the same scan again.
-        if not path.is_file() or path.read_bytes() != data:
+        if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
             with whole(path) as scratch:
                 scratch.write_bytes(data)
 

@@ -149,6 +149,7 @@ def _join_one(  # noqa: PLR0913, PLR0917 - a line, and all it may go into
     roster: Roster,
 ) -> None:
     values = line.values
+    _check_level(line, roster)
     if values["level"] == "county":
         _join_county(line, known, made, roster)
         return
@@ -170,13 +171,32 @@ def _join_one(  # noqa: PLR0913, PLR0917 - a line, and all it may go into
     made.added.append(new)
 
 
+def _check_level(line: Line, roster: Roster) -> None:
+    """Complain of a school whose code is too short: it would become a township or the county."""
+    code = line.values["code"]
+    if line.values["level"] != "school" and line.values.get("school_type"):
+        saw = say(
+            "{name}写了办学类型，代码 {code} 却只有 {n} 位",
+            name=line.values.get("name", ""),
+            code=code,
+            n=len(code),
+        )
+        do = say("是学校的，把代码写全；是县或乡镇的，办学类型不填")
+        roster.complain(line, "code", saw, say("学校 10 位，县 6 位，乡镇 9 位"), do)
+
+
 def _join_county(line: Line, known: _Known, made: Joined, roster: Roster) -> None:
     code, name = line.values["code"], line.values.get("name", "")
     if code != known.county["code"]:
         saw = say("县的代码填了“{code}”", code=code)
         required = say("本工作目录的县 {code}", code=known.county["code"])
         roster.complain(line, "code", saw, required)
-    elif name and name != known.county["name"]:
+    elif not name or name == known.county["name"]:
+        return
+    # Over schools that are there already it is a change like any other, not a first name.
+    elif len(known.by_code) > 1:
+        _contradict(line, "name", (name, known.county["name"]), known, roster)
+    else:
         made.renamed_county = name
 
 
@@ -204,19 +224,27 @@ def _compare(line: Line, new: Kept, old: Kept, known: _Known, roster: Roster) ->
         if not said or (column == "parent" and line.values["level"] == "township"):
             continue
         if said != old[column] and not (column == "boarding" and said == "0" and not old[column]):
-            saw = say(
-                "{name}的{term}是“{said}”，名册里是“{old}”",
-                name=old["name"],
-                term=TERMS[column],
-                said=known.told(column, said),
-                old=known.told(column, old[column]),
-            )
-            do = say(
-                "真有变动的，用 xianxue places record 登记；名册写错的，改 places.csv，"
-                "再用 xianxue places amend 写明理由；刚开始建名册、要整个换掉的，加 --replace"
-            )
-            at = TOWNSHIP if column == "parent" and column not in line.at else column
-            roster.complain(line, at, saw, say("与名册一致"), do)
+            _contradict(line, column, (said, old[column]), known, roster)
+
+
+def _contradict(
+    line: Line, column: str, pair: tuple[str, str], known: _Known, roster: Roster
+) -> None:
+    """Complain that the list has one value and the register another."""
+    said, old = pair
+    saw = say(
+        "{name}的{term}是“{said}”，名册里是“{old}”",
+        name=known.by_code[line.values["code"]]["name"],
+        term=TERMS[column],
+        said=known.told(column, said),
+        old=known.told(column, old),
+    )
+    do = say(
+        "真有变动的，用 xianxue places record 登记；名册写错的，改 places.csv，"
+        "再用 xianxue places amend 写明理由；刚开始建名册、要整个换掉的，加 --replace"
+    )
+    at = TOWNSHIP if column == "parent" and column not in line.at else column
+    roster.complain(line, at, saw, say("与名册一致"), do)
 
 
 def _say_homeless(roster: Roster, homeless: Mapping[str, Sequence[Line]]) -> None:

@@ -17,6 +17,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
+    as_word,
     exit_code,
     json_option,
     period_option,
@@ -92,6 +93,8 @@ def notice() -> None:
 def reminder(form: str, places: tuple[str, ...], *, each: bool, **options: object) -> int:
     """催报通知：到期没报、退回后没有重报的单位"""
     asked = _Asked(**options)  # pyright: ignore[reportArgumentType]  # click gives what the options say
+    if not each:
+        as_word(asked.output)
     desk = _desk(asked)
     asked_form = _form(desk, form)
     progress = desk.progress(asked_form)
@@ -120,6 +123,7 @@ def reminder(form: str, places: tuple[str, ...], *, each: bool, **options: objec
 def opinion(place: str, form: str | None, until: date | None, **options: object) -> int:
     """审核意见：一份报表有什么问题、怎样办、到哪一天"""
     asked = _Asked(**options)  # pyright: ignore[reportArgumentType]  # as above
+    as_word(asked.output)
     desk = _desk(asked)
     _after(desk, until)
     key = key_of(desk.workspace, asked.period, place, form)
@@ -138,6 +142,7 @@ def opinion(place: str, form: str | None, until: date | None, **options: object)
 def circular(form: str, until: date | None, *, draft: bool, **options: object) -> int:
     """通报：按时、逾期、未报、退回的情况，附异议的提出办法"""
     asked = _Asked(**options)  # pyright: ignore[reportArgumentType]  # as above
+    as_word(asked.output)
     desk = _desk(asked)
     _after(desk, until)
     asked_form = _form(desk, form)
