@@ -69,6 +69,9 @@ SHAPES = {
     "case": lambda parts: {
         name.replace("xl/", "XL/").replace("workbook", "Workbook"): c for name, c in parts.items()
     },
+    "capitals": lambda parts: {
+        name if name.startswith("[") else name.upper(): c for name, c in parts.items()
+    },
     "case of types": lambda parts: {
         name.replace("[Content_Types]", "[content_types]"): c for name, c in parts.items()
     },

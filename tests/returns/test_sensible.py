@@ -186,7 +186,7 @@ def test_nobody_dies_of_a_slip_of_the_keyboard(county):
     ("sheet", "field", "most"),
     [("students", "transferred_in", LARGEST_COUNT), ("premises", "equipment_value", LARGEST)],
 )
-def test_a_number_of_twelve_digits_is_none_of_ours(county, sheet, field, most):
+def test_a_number_of_too_many_digits_is_none_of_ours(county, sheet, field, most):
     register, kinds = county
     codes = {
         many: said(register, put(kinds["211"], sheet, 0, field, many)) for many in (most, most + 1)
@@ -195,13 +195,20 @@ def test_a_number_of_twelve_digits_is_none_of_ours(county, sheet, field, most):
     assert ("R-LARGEST", "must_fix") in codes[most + 1]
 
 
+@pytest.mark.parametrize("number", [2163990001, 13800000000])
+def test_a_school_code_or_a_mobile_telephone_is_no_count(county, number):
+    register, kinds = county
+    found = said(register, put(kinds["211"], "cohort", 0, "entrants", number))
+    assert ("R-LARGEST", "must_fix") in found
+
+
 def test_an_identity_number_is_refused_on_its_cell_in_one_sentence(county):
     register, kinds = county
     returned = put(kinds["211"], "students", 0, "transferred_in", 513221198501010012)
     (issue,) = check(register, returned)
     assert issue.message == (
-        "〔学生〕Z9：一年级·转入填了“513221198501010012”；要求：不超过 11 位的数。"
-        "是不是把身份证号、学籍号或电话填到了这里？请填实际的数。"
+        "〔学生〕Z9：一年级·转入填了“513221198501010012”；要求：不超过 9 位的数。"
+        "是不是把身份证号、学籍号、学校代码或电话填到了这里？请填实际的数。"
     )
     assert issue.cell == "Z9"
 

@@ -151,6 +151,8 @@ def test_macros_are_told_before_all_else_that_is_inside(name):
 
 def test_links_to_other_workbooks():
     assert refused(zipped(BOOK | {"xl/externalLinks/externalLink1.xml": b""}))[0] == "R-EXTERNAL"
+    # Excel finds it whatever its case.
+    assert refused(zipped(BOOK | {"XL/ExternalLinks/a.xml": b""}))[0] == "R-EXTERNAL"
 
 
 @pytest.fixture

@@ -69,7 +69,8 @@ def main_part(names: tuple[str, ...], root: bytes) -> str:
         targets = [tidy(one.target) for one in related if one.kind == "officeDocument"]
     for target in (*targets, WORKBOOK):
         found = named(names, target)
-        if found.endswith(".xml") and not found.startswith(_OTHERS):
+        low = found.lower()
+        if low.endswith(".xml") and not low.startswith(_OTHERS):
             return found
     return ""
 

@@ -110,9 +110,9 @@ _TABLE = (
 LARGEST: Final = 10**13
 """No amount may be larger, in smallest steps (100 thousand million yuan): the sums of a whole
 country then stay within 64 bits, and a slip of the decimal point is caught."""
-LARGEST_COUNT: Final = 10**11 - 1
-"""Nor any number of people or things: one of twelve digits and more is a number of another kind,
-somebody's identity number or a telephone."""
+LARGEST_COUNT: Final = 10**9 - 1
+"""Nor any number of people or things: one of ten digits and more is a number of another kind, a
+school's code, a mobile telephone, somebody's identity number. No county counts that many."""
 
 
 class TooLargeError(ValueError, OverflowError):

@@ -207,8 +207,9 @@ def _out_of_bounds(rule: Rule, value: int) -> tuple[str, Severity, str, str]:
     field = rule.field
     if field.type in {"integer", "measure"} and abs(value) > most_of(field):
         # An identity number, a pupil's number, a telephone: no amount has so many digits.
-        do = say("是不是把身份证号、学籍号或电话填到了这里？请填实际的数")
-        return "R-LARGEST", Severity.MUST_FIX, say("不超过 11 位的数"), do
+        do = say("是不是把身份证号、学籍号、学校代码或电话填到了这里？请填实际的数")
+        digits = len(str(most_of(field) // 10 ** decimals_of(field) - 1))
+        return "R-LARGEST", Severity.MUST_FIX, say("不超过 {n} 位的数", n=digits), do
     whole = Decimal(value).scaleb(-decimals_of(field))
     if field.type == "year" and value > rule.high and (field.max is None or whole <= field.max):
         required = say("不晚于 {year} 年", year=str(rule.high))

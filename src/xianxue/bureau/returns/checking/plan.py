@@ -185,7 +185,7 @@ def most_of(field: Field) -> int:
     """Give the largest amount that is still a number of something, in smallest steps.
 
     >>> most_of(Field(field="x", term="x", type="integer", unit="person"))
-    99999999999
+    999999999
     """
     return LARGEST if field.type == "measure" else LARGEST_COUNT
 

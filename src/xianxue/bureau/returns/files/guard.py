@@ -112,7 +112,7 @@ def unpack(data: bytes) -> Package:
     # What kind of file it is stands in one small part: nothing else of a stranger is unpacked.
     relations = _inflate(data, by_name[root]) if root else b""
     main = main_part(names, relations)
-    _look_at_names(set(names), main)
+    _look_at_names({name.lower() for name in names}, main)
     parts = {
         name: relations if name == root else _inflate(data, entry)
         for name, entry in by_name.items()
@@ -222,8 +222,9 @@ def _look_at_sizes(entries: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _look_at_names(names: set[str], main: str) -> None:
+    # In small letters: what Excel finds by another case is to be found here as well.
     # Before it is asked whether this is a workbook: a workbook with macros is one, too.
-    if any(name.lower().endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
+    if any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
         raise macro()
     if not main:
         if "xl/workbook.bin" in names:
@@ -231,7 +232,7 @@ def _look_at_names(names: set[str], main: str) -> None:
         if "word/document.xml" in names:
             raise not_a_workbook(say("这是 Word 文档，不是工作簿"))
         raise not_a_workbook(say("这是一个压缩包，里面没有工作簿"))
-    if any(name.startswith("xl/externalLinks/") for name in names):
+    if any(name.startswith("xl/externallinks/") for name in names):
         raise linked()
 
 
