@@ -275,3 +275,11 @@ def test_a_name_with_a_letter_without_width_is_refused(run: Run) -> None:
     text = "名称,代码,类型,建校年份\n东河\u200b小学（虚构）,2163990001,小学,1990\n"
     Path("名单.csv").write_text(text, encoding="utf-8")
     assert r"\u200b" in run("places", "import", "名单.csv", code=1)
+
+
+def test_a_school_that_opens_years_from_now_is_asked_about(run: Run) -> None:
+    """99999 is a day of the year 2173 to a spreadsheet: nobody would miss that school's returns."""
+    text = "名称,代码,类型,建校年份\n东河小学（虚构）,2163990001,小学,99999\n"
+    Path("名单.csv").write_text(text, encoding="utf-8")
+    assert "的建校日期是 2173-10-13，在好几年以后" in run("places", "import", "名单.csv", code=1)
+    assert set(listed()) == {"639900"}

@@ -1,20 +1,32 @@
 """Last year's numbers handed in once more: asked about where pupils stay in their grades."""
 
+from datetime import date
+from decimal import Decimal
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import PERIOD, SCHOOL, asks, code_list, filed, form_of, grid, row, shelf_of
+from invented import OWN, PERIOD, SCHOOL, asks, code_list, filed, form_of, grid, row, shelf_of
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.codes import Entry
+from xianxue.bureau.kinds.unusual import Unusual, YearOnYear
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.returns.checking.unchanged import CODE
 from xianxue.bureau.returns.checking.unusual import check_unusual
 from xianxue.bureau.values.record import replace
 
 GRADES = ("G1", "G2", "G3", "G4", "G5", "G6")
-FORM = form_of(grid(asks("x", "在校生数"), asks("girls", "其中女生", required=False)))
+LOOSE = Unusual(
+    unusual="r", term="虚构规则", do="请核对", valid_from=date(2020, 9, 1), source=OWN,
+    fields=["pupils.x"],
+    change=YearOnYear(at_most_percent=Decimal(9999), at_least_amount=Decimal(99999)),
+)  # fmt: skip
+"""Never asks by itself; it says which numbers are brought along to be compared."""
+FORM = form_of(
+    grid(asks("x", "在校生数"), asks("girls", "其中女生", required=False)), unusual=[LOOSE]
+)
 LAST = (41, 38, 44, 40, 39, 52)
 
 
@@ -83,3 +95,14 @@ def test_what_is_not_said_is_not_the_same():
 @given(st.lists(st.integers(10, 400), min_size=6, max_size=6))
 def test_it_is_asked_just_where_enough_different_numbers_are_the_same(numbers):
     assert bool(found(numbers, numbers)) == (len(set(numbers)) >= 4)
+
+
+def test_only_what_a_workbook_brings_along_is_compared():
+    """A school hears the same as the bureau: girls are in no rule, so no workbook has them."""
+    now = {"pupils": [row(code, x=n + 9, girls=n) for code, n in zip(GRADES, LAST, strict=True)]}
+    before = replace(
+        filed({"pupils": [row(code, x=n, girls=n) for code, n in zip(GRADES, LAST, strict=True)]}),
+        period="2024-2025",
+    )
+    issues = check_unusual(filed(now), shelf(), SCHOOL, PERIOD, last=before)
+    assert issues == []

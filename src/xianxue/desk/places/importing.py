@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.shelf import Shelf
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from xianxue.desk.actions.context import Ground
 
     Opening = Callable[[Workspace], Ground]
+
+
+_AHEAD: Final = 3
+"""Years: a school is planned no longer than that before it opens its doors."""
 
 
 class Taken(Record):
@@ -69,6 +74,7 @@ def take(opened: Workspace, file: Path, wanted: Wanted, opening: Opening) -> Tak
     kept = [line for _, line in _kept(opened)]
     # The county itself stays: settings and journal name it by its code.
     base = [line for line in kept if line["level"] == "county"] if wanted.replace else kept
+    _say_far_ahead(read)
     joined = join(read, base, opened.shelf.codes, wanted.since)
     after = _after(base, joined)
     if read.in_order:
@@ -118,6 +124,20 @@ def _read(file: Path, shelf: Shelf) -> Roster:
         return read_roster_book(open_book(read_file(file), file.name), file.name, shelf.codes)
     except RefusedError as refused:
         return Roster(file.name, issues=[refused.issue(file.name)])
+
+
+def _say_far_ahead(read: Roster) -> None:
+    """Complain of schools said to open years from now: none of their returns would be missed."""
+    last = date(clock.day_of(clock.now()).year + _AHEAD, 12, 31)
+    for line in read.lines:
+        said = line.values.get("opened", "")
+        if said > last.isoformat():
+            saw = say(
+                "{name}的建校日期是 {day}，在好几年以后",
+                name=line.values.get("name", ""),
+                day=said,
+            )
+            read.complain(line, "opened", saw, say("不晚于 {day}", day=last), say("请核对日期"))
 
 
 def _kept(opened: Workspace) -> list[tuple[int, Kept]]:

@@ -20,9 +20,10 @@ from xianxue.bureau.returns.checking.unchanged import ask_about_unchanged
 from xianxue.bureau.returns.checking.unusual_amounts import Amount, Found, amounts_of
 from xianxue.bureau.returns.checking.unusual_change import beside_last_year
 from xianxue.bureau.returns.checking.unusual_peers import Norms, beside_peers
+from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.returns.sheets.naming import cite
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 
 
 def check_unusual(  # noqa: PLR0913 - a return, and all it is compared with
@@ -62,7 +63,9 @@ def check_unusual(  # noqa: PLR0913 - a return, and all it is compared with
                 continue
             _complain(complaints, rule, amount, found, cite(shelf, rule.source))
     if before is not None:
-        ask_about_unchanged(complaints, shelf, plan, returned, before)
+        # Only what a workbook brings along, so that a school hears the same as the bureau.
+        brought = replace(before, tables=dict(compared_part(before, form)))
+        ask_about_unchanged(complaints, shelf, plan, returned, brought)
     return complaints.in_order()
 
 
