@@ -48,14 +48,21 @@ def told_briefly(issues: Sequence[Issue], shown: Sequence[Issue]) -> list[Issue]
 
     Its cell keeps its colour: what stands there is wrong all the same.
     """
-    causes = {issue.cause_of: issue for issue in shown if issue.cause_of}
+    heads = {issue.cause_of for issue in shown if issue.cause_of}
+    # As it was said of the cause itself: how many follow is told in the list.
+    causes = {issue.cause_of: issue for issue in issues if issue.cause_of in heads}
     told = set(map(id, shown))
-    follow = [
-        _following(issue, causes[issue.cause])
-        for issue in issues
-        if issue.cause in causes and id(issue) not in told
-    ]
-    return [*shown, *follow]
+    follow: dict[tuple[str, str, str], Issue] = {}
+    # The gravest first: what follows in a cell from one cause is said there once.
+    for issue in sorted(issues, key=lambda one: one.severity is not Severity.MUST_FIX):
+        cause = causes.get(issue.cause)
+        if cause is None or id(issue) in told:
+            continue
+        # The cell of the cause has it at length already.
+        if (issue.sheet, issue.cell) != (cause.sheet, cause.cell):
+            where = issue.sheet, issue.cell, issue.cause
+            follow.setdefault(where, _following(issue, cause))
+    return [*shown, *follow.values()]
 
 
 def _following(issue: Issue, cause: Issue) -> Issue:
