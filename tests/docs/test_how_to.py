@@ -87,9 +87,11 @@ def test_the_readmes_doubts_are_the_cards(root: Path):
             "release",
             "journal",
             "indicators",
+            "targets",
             "assess",
             "report",
             "audit",
+            "catalogue",
         ]
 
 
