@@ -28,7 +28,7 @@ class EventKind(click.ParamType):
             if value.strip().lower() in {kind.value, str(kind.term)}:
                 return kind.value
         kinds = joined(
-            "、", (say("{code} {kind}", code=each.value, kind=each.term) for each in Kind)
+            "、", (say("“{code}”{kind}", code=each.value, kind=each.term) for each in Kind)
         )
         saw = say("没有“{value}”这种变动；可写：{kinds}", value=value, kinds=kinds)
         return self.fail(tell(saw), param, ctx)
