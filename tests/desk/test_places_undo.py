@@ -278,4 +278,4 @@ def test_an_event_is_named_by_its_word_too(desk: Desk) -> None:
     assert f"{POINT} 没有登记过变动" in desk.undo("撤销", POINT, end=2)
     said = desk.undo("关门", POINT, end=2)
     assert "没有“关门”这种变动；可写：“opened”开办、" in said
-    assert said.rstrip().endswith("closed 撤销")
+    assert said.rstrip().endswith("“closed”撤销")
