@@ -46,7 +46,7 @@ def test_only_a_terminal_breaks_lines_and_json_is_never_broken(seen, monkeypatch
     monkeypatch.setattr(sys.stdout, "isatty", lambda: seen, raising=False)
     # As the system's own: pytest asks it too while the test runs.
     size = os.terminal_size((40, 24))
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda fallback=size: size)
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda **_: size)
     issue = Issue(code="R-X", severity=Severity.MUST_FIX, saw="一年级的在校生数" * 12, field="a.b")
     print_issues([issue], as_json=False)
     lines = capsys.readouterr().out.splitlines()
