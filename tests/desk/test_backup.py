@@ -400,12 +400,13 @@ def test_a_batch_lost_before_the_backup_is_said_by_both(
     "name", ["甲:乙.txt", "甲\\乙.txt", "甲\x1b.txt", os.fsdecode("甲.txt".encode("gbk"))]
 )
 def test_a_name_no_archive_takes_stops_no_backup(
-    office: Office, county: Path, tmp_path: Path, name: str
+    office: Office, county: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Old archives unpack names in GBK; one such file made all backups impossible."""
     (county / name).write_text("虚构", encoding="utf-8")
     code, said = office("backup", "--workspace", county, "-o", tmp_path / "kept.zip")
     assert (code, "没有备份" in said) == (0, True), said
+    office.empty_database(monkeypatch)
     assert office("restore", tmp_path / "kept.zip", tmp_path / "again")[0] == 0
 
 

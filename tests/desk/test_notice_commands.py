@@ -61,10 +61,8 @@ class Bureau:
         return open_document((self.root / name).read_bytes()).text
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
+def prepare(root):
     """One filed in time, one late and sent back; two have not filed; the due day is over."""
-    root = tmp_path_factory.mktemp("notices") / "county"
     root.mkdir()
     lay_out_example(root, Example.open("four_schools"))
     with pytest.MonkeyPatch.context() as monkeypatch:
@@ -79,10 +77,19 @@ def prepared(tmp_path_factory):
     return root
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    return prepare(tmp_path_factory.mktemp("notices") / "county")
+
+
 @pytest.fixture
-def bureau(prepared, tmp_path, capsys, monkeypatch):
-    """A copy of the county for each test, on the eighth of October."""
-    shutil.copytree(prepared, tmp_path / "county")
+def bureau(request, server, tmp_path, capsys, monkeypatch):
+    """A county for each test, on the eighth of October."""
+    if server:
+        # A copied folder would leave its database behind.
+        prepare(tmp_path / "county")
+    else:
+        shutil.copytree(request.getfixturevalue("prepared"), tmp_path / "county")
     bureau = Bureau(tmp_path / "county", monkeypatch, capsys)
     bureau.now = datetime(2025, 10, 8, 2, 0, tzinfo=UTC)
     capsys.readouterr()
