@@ -1,190 +1,100 @@
-"""From a text to everything that can be said of its numbers."""
+"""From a text to everything that can be said of its numbers: read, bind, test, choose, tell."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Final
 
-from xianxue.bureau.audit.clauses import Sorter
-from xianxue.bureau.audit.cores import Cores
-from xianxue.bureau.audit.frames import frames
-from xianxue.bureau.audit.layout import unwrap
-from xianxue.bureau.audit.ledger import Finding, Ledger
-from xianxue.bureau.audit.lexicon import Lexicon
-from xianxue.bureau.audit.mention import Mention
-from xianxue.bureau.audit.relations.apart import judge_apart
-from xianxue.bureau.audit.relations.completion import judge_completion
-from xianxue.bureau.audit.relations.compound import judge_compound
-from xianxue.bureau.audit.relations.counts import judge_counts, judge_quoted
-from xianxue.bureau.audit.relations.excess import judge_excess
-from xianxue.bureau.audit.relations.failing import Failing
-from xianxue.bureau.audit.relations.groups import Groups
-from xianxue.bureau.audit.relations.growth import judge_changes
-from xianxue.bureau.audit.relations.hidden import judge_answers, judge_hidden
-from xianxue.bureau.audit.relations.hundred import judge_hundred
-from xianxue.bureau.audit.relations.listing import Listings
-from xianxue.bureau.audit.relations.measures import Measures
-from xianxue.bureau.audit.relations.paired import judge_paired
-from xianxue.bureau.audit.relations.partition import Partition
-from xianxue.bureau.audit.relations.plain import judge_plain
-from xianxue.bureau.audit.relations.products import judge_products
-from xianxue.bureau.audit.relations.rates import Rates
-from xianxue.bureau.audit.relations.repeats import judge_repeats
-from xianxue.bureau.audit.relations.said import Speaker
-from xianxue.bureau.audit.relations.series import find_series, judge_series
-from xianxue.bureau.audit.relations.shares import Shares
-from xianxue.bureau.audit.relations.sums import Sums
-from xianxue.bureau.audit.relations.tables import find_tables, judge_tables
-from xianxue.bureau.audit.relations.telling import Telling
-from xianxue.bureau.audit.relations.totals import Totals
-from xianxue.bureau.audit.relations.years import judge_years
-from xianxue.bureau.audit.scan import scan
+from xianxue.bureau.audit.binding.changes import bind_changes
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.judging.choosing import Chosen, choose
+from xianxue.bureau.audit.judging.relations import RELATIONS
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.text import Reading, read
+from xianxue.bureau.audit.telling import outward, told
 from xianxue.bureau.audit.wording import decimal
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 
-_LONGEST_LEAD = 60
-_NO_VALUE = frozenset({"name", "mask", "date", "ordinal", "year"})
+BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (bind_changes,)
+"""Each finds relations of one family; none knows of another, and their order says nothing."""
+_NO_VALUE: Final = frozenset({"name", "mask", "date", "ordinal", "year"})
+_LONGEST_LEAD: Final = 60
+_SURENESS: Final = Decimal("0.01")
 
 
 def audit(text: str, lexicon: Lexicon) -> Audit:
-    """Read the numbers of a plain text and judge every relation between them."""
-    ledger = judge(text, lexicon)
-    numbers = tuple(_number(text, one) for one in ledger.mentions)
-    related = {one.index for finding in ledger.findings for one in (finding.stated, *finding.terms)}
-    findings = tuple(_proof(text, ledger.norm, one) for one in sorted(ledger.findings, key=_place))
+    """Read the numbers of a plain text and judge every relation that its words mean."""
+    reading = read(text, lexicon)
+    chosen = sorted(judge(reading), key=_place)
+    numbers = tuple(_number(text, one) for one in reading.quantities)
+    related = {
+        number.index
+        for one in chosen
+        for number in (one.tested.candidate.stated, *one.tested.candidate.terms)
+    }
     unrelated = tuple(
         number
-        for number, mention in zip(numbers, ledger.mentions, strict=True)
-        if mention.form not in _NO_VALUE and mention.index not in related
+        for number, one in zip(numbers, reading.quantities, strict=True)
+        if one.form not in _NO_VALUE and one.index not in related
     )
-    return Audit(text, numbers, findings, unrelated)
+    return Audit(text, numbers, tuple(_proof(text, reading, one) for one in chosen), unrelated)
 
 
-def judge(text: str, lexicon: Lexicon) -> Ledger:
-    """Give the ledger of a text: all mentions and findings as the detectors see them."""
-    norm = unwrap(text.translate(lexicon.table))
-    mentions = scan(norm, lexicon)
-    cores = Cores(lexicon)
-    sorter = Sorter(lexicon)
-    sorter.place(norm, mentions)
-    for mention in mentions:
-        sorter.sort(mention)
-    ledger = Ledger(norm, mentions)
-    tables = find_tables(norm, mentions)
-    judge_tables(ledger, tables)
-    series = find_series(mentions)
-    cores.tell(mentions)
-    _judge_sums(ledger, lexicon, cores)
-    told = frames(mentions)
-    judge_changes(ledger, told)
-    judge_years(ledger, told)
-    judge_compound(ledger)
-    judge_apart(ledger)
-    judge_series(ledger, cores, series)
-    judge_paired(ledger, cores, series)
-    _judge_rates(ledger, lexicon, cores)
-    judge_products(ledger)
-    judge_counts(ledger)
-    judge_quoted(ledger)
-    judge_plain(ledger)
-    judge_repeats(ledger)
-    judge_hundred(ledger, lexicon)
-    return ledger
+def judge(reading: Reading) -> Iterator[Chosen]:
+    """Give the verdicts on a text that was read."""
+    return choose((one for bind in BINDERS for one in bind(reading)), reading.lexicon)
 
 
-def _judge_sums(ledger: Ledger, lexicon: Lexicon, cores: Cores) -> None:
-    sums = Sums(ledger)
-    sums.prove()
-    partition = Partition(lexicon, cores)
-    for one in sums.found:
-        partition.learn(one.parts)
-    speaker = Speaker(ledger)
-    measures = Measures(ledger.mentions)
-    groups = Groups(ledger, lexicon, speaker, sums.found)
-    groups.judge_neighbours()
-    Failing(ledger, partition, speaker).judge(Listings(ledger, lexicon, partition))
-    Totals(ledger, partition, speaker).judge(measures)
-    groups.judge_measures(measures)
-    groups.judge_strangers()
+def _place(one: Chosen) -> tuple[int, str]:
+    return one.tested.candidate.stated.start, one.tested.candidate.relation
 
 
-def _judge_rates(ledger: Ledger, lexicon: Lexicon, cores: Cores) -> None:
-    judge_excess(ledger)
-    telling = Telling(ledger, cores)
-    read = (
-        telling.read(one)
-        for one in ledger.mentions
-        if one.form == "percent" and one.part == "rate" and one.series < 0
-    )
-    told = [one for one in read if one is not None]
-    rates = Rates(ledger, lexicon, telling)
-    Shares(ledger, rates).judge(told)
-    rates.judge(told)
-    judge_completion(ledger)
-    judge_answers(ledger)
-    judge_hidden(ledger, lexicon, told)
-
-
-def _place(finding: Finding) -> tuple[int, str]:
-    return finding.stated.start, finding.kind
-
-
-def _number(text: str, mention: Mention) -> Number:
+def _number(text: str, one: Quantity) -> Number:
     value = low = high = None
-    if mention.form not in _NO_VALUE:
-        value = low = high = decimal(mention.value)
-        if mention.low != mention.high:
-            low, high = decimal(mention.low), decimal(mention.high)
+    if one.form not in _NO_VALUE:
+        value = low = high = decimal(one.value)
+        if one.low != one.high:
+            low, high = decimal(one.low), decimal(one.high)
     return Number(
-        text[mention.start : mention.end],
-        mention.start,
-        mention.end,
-        mention.form,
-        value,
-        low,
-        high,
-        mention.unit,
-        mention.dim,
-        mention.head,
-        mention.about,
-    )
+        text[one.start : one.end], one.start, one.end, one.form, value, low, high,
+        one.unit, one.dim, one.lead, one.about,
+    )  # fmt: skip
 
 
-def _operand(text: str, mention: Mention) -> Operand:
-    return Operand(
-        text[mention.start : mention.end],
-        # A year's value is the year itself, not so many of the smallest parts.
-        Decimal(mention.value) if mention.form == "year" else decimal(mention.value),
-        mention.unit,
-        mention.start,
-        mention.end,
-    )
+def _operand(text: str, one: Quantity) -> Operand:
+    # A year's value is the year itself, not so many of the smallest parts.
+    value = Decimal(one.value) if one.form == "year" else decimal(one.value)
+    return Operand(text[one.start : one.end], value, one.unit, one.start, one.end)
 
 
-def _proof(text: str, norm: str, finding: Finding) -> Proof:
-    stated = finding.stated
-    start, end = _span(norm, finding)
-    computed = None
-    if finding.low is not None and finding.high is not None:
-        computed = Computed(decimal(finding.low), decimal(finding.high))
+def _proof(text: str, reading: Reading, one: Chosen) -> Proof:
+    candidate, computed = one.tested.candidate, one.tested.computed
+    start, end = _span(reading.norm, candidate)
+    low, high = outward(computed.low, computed.high)
+    message, suggestion = told(reading, one)
     return Proof(
-        finding.verdict,
-        finding.kind,
+        one.verdict,
+        RELATIONS[candidate.relation].kind,
         text[start:end],
         start,
         end,
-        _operand(text, stated),
-        tuple(_operand(text, one) for one in finding.terms),
-        computed,
-        finding.suggestion,
-        finding.message,
+        _operand(text, candidate.stated),
+        tuple(_operand(text, term) for term in candidate.terms),
+        Computed(decimal(low), decimal(high)),
+        suggestion,
+        message,
+        Decimal(one.certainty).quantize(_SURENESS),
+        one.reason,
     )
 
 
-def _span(norm: str, finding: Finding) -> tuple[int, int]:
+def _span(norm: str, one: Candidate) -> tuple[int, int]:
     """Give the words that tell a relation: those of one sentence, from the first clause on."""
-    stated = finding.stated
-    near = [one for one in (stated, *finding.terms) if one.sent == stated.sent]
-    first = min(near, key=lambda one: one.start)
+    stated = one.stated
+    near = [each for each in (stated, *one.terms) if each.sentence == stated.sentence]
+    first = min(near, key=lambda each: each.start)
     least = max(0, first.start - _LONGEST_LEAD)
-    start = max(norm.rfind(one, least, first.start) for one in "。!?\n;,:") + 1
-    return max(start, least), max(one.end for one in near)
+    start = max(norm.rfind(stop, least, first.start) for stop in "。!?\n;,:") + 1
+    return max(start, least), max(each.end for each in near)

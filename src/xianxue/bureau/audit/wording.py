@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from typing import Final
 
-from xianxue.bureau.audit.mention import Mention
-from xianxue.bureau.audit.numerals import DECIMALS, ONE
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.numerals import DECIMALS, ONE
 
 _WIDE: Final = Context(prec=80)
 """Wide enough for every number that is read, so that nothing is rounded on the way."""
@@ -26,7 +26,7 @@ def decimal(value: int) -> Decimal:
     return Decimal(value).scaleb(-DECIMALS, _WIDE).normalize(_WIDE)
 
 
-def shown(value: int, like: Mention, text: str) -> str:
+def shown(value: int, like: Quantity, text: str) -> str:
     """Write a computed value as a number of the text is written: with its 万 and its decimals."""
     name, size = next(((name, size) for name, size in _GREAT if name in text), ("", 1))
     scale = size * ONE
@@ -47,6 +47,6 @@ def rounded(numerator: int, denominator: int, decimals: int) -> str:
     return f"{sign}{whole}.{rest:0{decimals}d}" if decimals else f"{sign}{whole}"
 
 
-def places(mention: Mention) -> int:
+def places(quantity: Quantity) -> int:
     """Count the decimals a rate or the like is printed with."""
-    return max(0, len(str(ONE // max(mention.step, 1))) - 1)
+    return max(0, len(str(ONE // max(quantity.step, 1))) - 1)

@@ -3,32 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
 
 from xianxue.bureau.kinds.card import Card, Cited
 
-WordRole = Literal[
-    "name",
-    "up",
-    "down",
-    "level",
-    "excess",
-    "gap",
-    "before_about",
-    "before_under",
-    "before_over",
-    "after_about",
-    "after_under",
-    "after_over",
-    "part",
-    "total",
-    "outside",
-    "whole_scope",
-    "crosscut",
-    "restrictor",
-    "excluding",
-]
-"""What a word does in a sentence."""
+WordRole = str
+"""What a word does in a sentence; the auditor asks for words by these names (``up``, ``adverb``)."""
 
 
 class UnitWords(Card, frozen=True, kw_only=True):
@@ -52,6 +31,17 @@ class Composition(Card, frozen=True, kw_only=True):
     """For each part, words for it."""
 
 
+class Cue(Card, frozen=True, kw_only=True):
+    """Something in a sentence that makes it more, or less, certain that a relation is meant."""
+
+    cue: str
+    """Its name in the auditor: a relation begins with its own (``growth``), others are added."""
+    odds: Decimal
+    """By how much it multiplies the odds that the author meant it."""
+    reason: str = ""
+    """Why, in Chinese, as a reader is told; empty where it is not worth telling."""
+
+
 class Wordlist(Card, frozen=True, kw_only=True):
     """Some of the words; all lists together make the lexicon."""
 
@@ -65,6 +55,7 @@ class Wordlist(Card, frozen=True, kw_only=True):
     """Words of which a thing can be one only: 公办, 民办."""
     same: list[list[str]] = []
     """Words that mean the same quantity: 在校生, 在校学生."""
+    cues: list[Cue] = []
     traditional: list[str] = []
     """Pairs of characters, «萬万»: traditional and simplified."""
     source: Cited

@@ -93,6 +93,10 @@ class Proof(Record):
     """In Chinese: which value would make it right, and which slips would explain it."""
     message: str
     """In Chinese, with the computation."""
+    certainty: Decimal = Decimal(1)
+    """How certain it is that the author meant this relation, from 0 to 1, by its words alone."""
+    reason: str = ""
+    """In Chinese: why the auditor believes that it is meant."""
 
 
 class Audit(Record):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import cast
 
-from xianxue.bureau.audit.normal import table
-from xianxue.bureau.kinds.wordlist import Composition, UnitWords, Wordlist, WordRole
+from xianxue.bureau.audit.reading.normal import table
+from xianxue.bureau.kinds.wordlist import Composition, Cue, UnitWords, Wordlist, WordRole
 from xianxue.bureau.values.record import Record, field
 
 
@@ -29,9 +29,12 @@ class Lexicon(Record):
     names: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """First character to names with numbers in them, the longest first."""
 
+    cues: dict[str, Cue] = field(default_factory=dict[str, Cue])
+
     @classmethod
     def of(cls, cards: Iterable[Wordlist]) -> Lexicon:
         """Put wordlists together; a later one adds to the earlier ones."""
+        cards = list(cards)
         words: dict[WordRole, set[str]] = {}
         units: dict[str, UnitWords] = {}
         traditional: dict[int, int] = {}
@@ -62,16 +65,23 @@ class Lexicon(Record):
                 side: {
                     word: way
                     for way in ("over", "under", "about")
-                    for word in words.get(cast("WordRole", f"{side}_{way}"), ())
+                    for word in words.get(f"{side}_{way}", ())
                 }
                 for side in ("before", "after")
             },
             {first: tuple(listed) for first, listed in names.items()},
+            {one.cue: one for card in cards for one in card.cues},
         )
 
     def role(self, role: WordRole) -> frozenset[str]:
         """Give the words of a role; none where no list has it."""
         return self.words.get(role, frozenset())
+
+    def any_of(self, *roles: WordRole) -> str:
+        """Give the alternatives of an expression: all words of these roles, the longest first."""
+        words = {word for role in roles for word in self.role(role)}
+        listed = sorted(words, key=lambda word: (-len(word), word))
+        return f"(?:{'|'.join(map(re.escape, listed))})" if listed else "(?!)"
 
     def name_at(self, norm: str, start: int) -> int:
         """Give where a name with numbers in it ends that begins here, or 0."""

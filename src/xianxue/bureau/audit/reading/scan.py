@@ -1,4 +1,4 @@
-"""From the normal form to mentions: where numbers stand, what they are worth, in which unit.
+"""From the normal form to tokens: where numbers stand, what they are worth, in which unit.
 
 One compiled expression finds every place where a number may stand; it has no nested quantifier,
 so that it takes time in proportion to the text. What stands around a place decides what it is.
@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from xianxue.bureau.audit.lexicon import Lexicon
-from xianxue.bureau.audit.mention import Mention
-from xianxue.bureau.audit.names import is_name, is_section, is_year
-from xianxue.bureau.audit.numerals import ONE, arabic, han
-from xianxue.bureau.audit.quantities import OVER, PERCENT, Quantities, halve
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.token import Token
+from xianxue.bureau.audit.reading.names import is_name, is_section, is_year
+from xianxue.bureau.audit.reading.numerals import ONE, arabic, han
+from xianxue.bureau.audit.reading.quantities import OVER, PERCENT, Quantities, halve
 from xianxue.bureau.records.audited import NumberForm
 
 HAN: Final = "〇零一二两三四五六七八九十百千万亿几数"
 
 _TOKEN = re.compile(
-    r"(?P<mask>(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
+    r"(?P<doubled>翻(?:了)?[一两二三]?番)"
+    r"|(?P<mask>(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
     r"|(?P<share>百分之[〇零一二两三四五六七八九十百点]+"
     r"|[一二两三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3})"
     r"|(?P<num>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
@@ -45,9 +46,9 @@ _MASK_ENDS: Final = frozenset("年月日,;。、)\n")
 _NO_OVER: Final = {ord(one): None for one in OVER}
 
 
-def scan(norm: str, lexicon: Lexicon) -> list[Mention]:
-    """Give all mentions in the order of the text, names and masks among them."""
-    return list(_joined(norm, _Scanner(norm, lexicon).mentions()))
+def scan(norm: str, lexicon: Lexicon) -> list[Token]:
+    """Give all tokens in the order of the text, names and masks among them."""
+    return list(_joined(norm, _Scanner(norm, lexicon).tokens()))
 
 
 class _Scanner:
@@ -56,23 +57,25 @@ class _Scanner:
         self._lexicon = lexicon
         self._quantities = Quantities(norm, lexicon)
 
-    def mentions(self) -> Iterator[Mention]:
+    def tokens(self) -> Iterator[Token]:
         # A number may be longer than what was found of it, or shorter: the rest is looked at again.
         found = _TOKEN.search(self._norm)
         while found is not None:
             start, end = found.span()
             kind = found.lastgroup
             if kind == "num":
-                mention = self._arabic(start, end)
+                token = self._arabic(start, end)
             elif kind == "han":
-                mention = self._han(start, end)
+                token = self._han(start, end)
+            elif kind == "doubled":
+                token = _doubled(found[0], start, end, self._at(end))
             elif kind == "mask":
-                mention = self._mask(start, end)
+                token = self._mask(start, end)
             else:
-                mention = _share(found[0], start, end)
-            if mention is not None:
-                end = mention.end
-                yield mention
+                token = _share(found[0], start, end)
+            if token is not None:
+                end = token.end
+                yield token
             found = _TOKEN.search(self._norm, end)
 
     def _at(self, place: int) -> str:
@@ -81,14 +84,14 @@ class _Scanner:
 
     # ── Arabic digits ──
 
-    def _arabic(self, start: int, end: int) -> Mention:
+    def _arabic(self, start: int, end: int) -> Token:
         digits, end = self._whole_digits(start, end)
         name = self._lexicon.name_at(self._norm, start)
         if name > end or (name == end and self._quantities.unit(end)[2] is None):
             # 119 is a name, 119.44% and 119人 are not.
-            return Mention(start, name, "name")
+            return Token(start, name, "name")
         if is_name(self._norm, start, end):
-            return Mention(start, end, "name")
+            return Token(start, end, "name")
         return self._numbering(start, end, digits) or self._quantity(start, end, digits)
 
     def _whole_digits(self, start: int, end: int) -> tuple[str, int]:
@@ -111,24 +114,26 @@ class _Scanner:
             return digits, start + len(digits)
         return digits.replace("\n", "").replace(" ", ""), end
 
-    def _numbering(self, start: int, end: int, digits: str) -> Mention | None:
+    def _numbering(self, start: int, end: int, digits: str) -> Token | None:
         """Give an ordinal, section, year, date or time; None for a quantity."""
         before, after = self._at(start - 1), self._at(end)
         cut = after == "." and self._at(end + 1).isdigit()
         numbered = after in ".、)" and is_section(self._norm, start, end)
         if before == "第" or cut or numbered:
-            return Mention(start, end, "ordinal")
+            # A section's number orders nothing; a rank does, and 第 says so.
+            rank = int(digits) * ONE if before == "第" and digits.isdigit() else 0
+            return Token(start, end, "ordinal", rank, rank, rank, ONE)
         if len(digits) == _YEAR_DIGITS and is_year(self._norm, start, end):
-            mention = Mention(start, end + (after == "年"), "year")
-            mention.value = int(digits)
-            return mention
+            token = Token(start, end + (after == "年"), "year")
+            token.value = int(digits)
+            return token
         if after in "-—~至" and _RANGE_OF_MONTHS.match(self._norm, end):
-            return Mention(start, end, "date")
+            return Token(start, end, "date")
         # «05年» of a year, «5年» of a length: neither is added to anything.
         years = after == "年" and len(digits) <= _LONG_YEAR
         if years or (after in _DAY and self._is_day(start, end, digits)):
             grade = years and self._at(end + 1) == "级"
-            return Mention(start, end + 1 + grade, "name" if grade else "date")
+            return Token(start, end + 1 + grade, "name" if grade else "date")
         if after == ":" and self._at(end + 1).isdigit():
             return self._ratio(start, end, digits)
         return None
@@ -145,14 +150,14 @@ class _Scanner:
         clock = after in "时点" and self._at(end + 1) != "间" and before in "日午晨晚早、 至-—"
         return clock or before in "时点"
 
-    def _quantity(self, start: int, end: int, digits: str) -> Mention:
+    def _quantity(self, start: int, end: int, digits: str) -> Token:
         magnitude, at, over = self._quantities.magnitude(end)
         reading = arabic(digits, magnitude)
         if reading is None:
-            return Mention(start, end, "name")
+            return Token(start, end, "name")
         return self._quantities.measured(start, at, reading, over=over)
 
-    def _ratio(self, start: int, end: int, digits: str) -> Mention:
+    def _ratio(self, start: int, end: int, digits: str) -> Token:
         """Read «16.97:1» after 比; elsewhere it is a time of day."""
         stop = end + 1
         while self._at(stop).isdigit() or (self._at(stop) == "." and self._at(stop + 1).isdigit()):
@@ -162,22 +167,22 @@ class _Scanner:
         if self._at(stop) == ":" or not ratio or left is None or right is None:
             while self._at(stop) == ":" or self._at(stop).isdigit():
                 stop += 1
-            return Mention(start, stop, "name")
+            return Token(start, stop, "name")
         one, many = (left, right) if left.value == ONE else (right, left)
         if one.value != ONE or not many.value:
-            return Mention(start, stop, "name")
+            return Token(start, stop, "name")
         # The side that is 1 is exact by convention; the other one is rounded.
-        mention = Mention(start, stop, "ratio", many.value, many.low, many.high, many.step)
-        mention.sign, mention.dim = (-1 if left is one else 1), "ratio"
-        halve(mention)
-        return mention
+        token = Token(start, stop, "ratio", many.value, many.low, many.high, many.step)
+        token.sign, token.dim = (-1 if left is one else 1), "ratio"
+        halve(token)
+        return token
 
     # ── Chinese numerals ──
 
-    def _han(self, start: int, end: int) -> Mention | None:
+    def _han(self, start: int, end: int) -> Token | None:
         name = self._lexicon.name_at(self._norm, start)
         if name:
-            return Mention(start, name, "name")
+            return Token(start, name, "name")
         after = self._at(end)
         if after not in OVER and after not in self._lexicon.unit_first:
             return None  # 统一, 进一步: no unit behind, nothing counted
@@ -187,14 +192,17 @@ class _Scanner:
             at += 1
         unit, stop, _ = self._quantities.unit(at)
         if unit and self._at(start - 1) == "第":
-            return Mention(start, stop, "ordinal")
+            rank = han(self._norm[start:at])
+            return Token(start, stop, "ordinal", *(rank[:4] if rank else ()), unit)
         if unit == "年" and self._counts(start, at, unit, stop):
             # 三年级 is a name; 三年 is how long something took, and is added to nothing.
             grade = self._at(stop) == "级"
-            return Mention(start, stop + grade, "name" if grade else "date")
+            return Token(start, stop + grade, "name" if grade else "date")
         reading = han(self._norm[start:at].translate(_NO_OVER))
         if reading is None or not self._counts(start, at, unit, stop):
             return None
+        if unit == "成":
+            return _tenths(start, stop, reading.value)
         return self._quantities.measured(start, at, reading, over=over)
 
     def _counts(self, start: int, at: int, unit: str, stop: int) -> bool:
@@ -207,52 +215,74 @@ class _Scanner:
 
     # ── masks ──
 
-    def _mask(self, start: int, end: int) -> Mention | None:
+    def _mask(self, start: int, end: int) -> Token | None:
         """Give a masked number; «X县» and «**市» hide a name and are passed over."""
         _, at, _ = self._quantities.magnitude(end)
         unit, stop, _ = self._quantities.unit(at)
         digits = any(one.isdigit() for one in self._norm[start:end])
         hidden = unit or at > end or digits or self._at(end) in _MASK_ENDS
-        return Mention(start, max(stop, end), "mask") if hidden else None
+        return Token(start, max(stop, end), "mask") if hidden else None
 
 
-def _share(text: str, start: int, end: int) -> Mention:
-    """Read 百分之八十五点五; 三分之一 is a name."""
+def _share(text: str, start: int, end: int) -> Token:
+    """Read 百分之八十五点五 and 三分之一; a fraction is good to a twentieth of itself."""
     below, _, above = text.partition("分之")
     whole, _, decimals = above.partition("点")
-    reading = han(whole) if whole else None
+    reading, parts = han(whole) if whole else None, han(below)
     digits = [han(one) for one in decimals]
-    if below != "百" or reading is None or None in digits:
-        return Mention(start, end, "name")
+    if reading is None or parts is None or parts.value <= 0 or None in digits:
+        return Token(start, end, "name")
+    if below != "百":
+        value = reading.value * 100 * ONE // parts.value
+        token = Token(start, end, "percent", value, value, value, value // 10, PERCENT, "share")
+        token.about = True
+        halve(token)
+        return token
     value, step = reading.value, ONE
     for digit in digits:
         step //= 10
         value += digit.value // ONE * step if digit else 0
-    form: NumberForm = "percent"
-    mention = Mention(start, end, form, value, value, value, step, PERCENT, "share")
-    if decimals:
-        halve(mention)
-    return mention
+    token = Token(start, end, "percent", value, value, value, step, PERCENT, "share")
+    # 百分之六十八 is as rounded as 68%.
+    halve(token)
+    return token
+
+
+def _tenths(start: int, end: int, value: int) -> Token:
+    """Read 七成: seventy per cent, good to half a tenth."""
+    token = Token(start, end, "percent", value * 10, 0, 0, 10 * ONE, "成", "share", about=True)
+    halve(token)
+    return token
+
+
+def _doubled(text: str, start: int, end: int, behind: str) -> Token:
+    """Read 翻一番: twice as much, 翻两番: four times; 多 behind leaves it open upward."""
+    times = 2 ** {"两": 2, "二": 2, "三": 3}.get(text[-2], 1) * ONE
+    # A doubling is told of what is nearly so: one part in forty either way.
+    low, high = times - times // 40, times + times // 40
+    if behind == "多":
+        low, high = times, times * 3 // 2
+    return Token(start, end, "cardinal", times, low, high, ONE, "番", "doublings")
 
 
 # ── ranges ──
 
 
-def _joined(norm: str, mentions: Iterator[Mention]) -> Iterator[Mention]:
+def _joined(norm: str, tokens: Iterator[Token]) -> Iterator[Token]:
     """Join the two ends of a range: «1—2项», «5—20%»."""
-    held: Mention | None = None
-    for mention in mentions:
-        if held is not None and _is_range(norm, held, mention):
-            mention.start, mention.low = held.start, min(held.low, mention.low)
-            mention.form = "date" if mention.form == "date" else "range"
+    held: Token | None = None
+    for token in tokens:
+        if held is not None and _is_range(norm, held, token):
+            token.start, token.low = held.start, min(held.low, token.low)
+            token.form = "date" if token.form == "date" else "range"
         elif held is not None:
             yield held
-        held = mention
+        held = token
     if held is not None:
         yield held
 
 
-def _is_range(norm: str, first: Mention, second: Mention) -> bool:
+def _is_range(norm: str, first: Token, second: Token) -> bool:
     between = norm[first.end : second.start]
     numbers = ("cardinal", "percent")
     if second.form == "date" and first.form == "cardinal":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from xianxue.bureau.audit.lexicon import Lexicon
-from xianxue.bureau.audit.mention import Mention
-from xianxue.bureau.audit.numerals import MAGNITUDES, Reading
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.token import Token
+from xianxue.bureau.audit.reading.numerals import MAGNITUDES, Reading
 from xianxue.bureau.kinds.wordlist import UnitWords
 
 OVER: Final = frozenset("余多来")
@@ -73,45 +73,45 @@ class Quantities:
                 return word, here + len(word), found
         return "", at, None
 
-    def measured(self, start: int, at: int, reading: Reading, *, over: bool) -> Mention:
+    def measured(self, start: int, at: int, reading: Reading, *, over: bool) -> Token:
         """Give a number with its unit, and with what 余, 近, 约 around it do to its bounds."""
         unit, end, card = self.unit(at)
-        mention = Mention(start, end, "cardinal")
-        mention.value, mention.low, mention.high, mention.step, mention.about = reading
+        token = Token(start, end, "cardinal")
+        token.value, token.low, token.high, token.step, token.about = reading
         if unit == PERCENT:
-            mention.form, mention.unit, mention.dim = "percent", PERCENT, "share"
-            halve(mention)
+            token.form, token.unit, token.dim = "percent", PERCENT, "share"
+            halve(token)
         elif unit in POINTS:
-            mention.form, mention.unit, mention.dim = "points", POINTS[0], "points"
-            halve(mention)
+            token.form, token.unit, token.dim = "points", POINTS[0], "points"
+            halve(token)
         elif card is not None:
-            mention.unit, mention.dim, mention.whole = unit, card.dimension, card.whole
+            token.unit, token.dim, token.whole = unit, card.dimension, card.whole
             if card.scale != 1:
-                _scale(mention, int(card.scale * _MILLION))
-        self._widen(mention, over=over)
-        return mention
+                _scale(token, int(card.scale * _MILLION))
+        self._widen(token, over=over)
+        return token
 
-    def _widen(self, mention: Mention, *, over: bool) -> None:
+    def _widen(self, token: Token, *, over: bool) -> None:
         """Widen the bounds for 余, 近, 约, 以上 …: half-open intervals of one round step."""
         norm, lexicon = self._norm, self._lexicon
-        start, end = mention.start, mention.end
+        start, end = token.start, token.end
         before = lexicon.last_word("before", norm[max(0, start - _ABOUT_WIDTH) : start])
         after = lexicon.first_word(norm[end : end + _AFTER_WIDTH])
         if not (over or before or after):
             return
-        value, step = mention.value, mention.step
+        value, step = token.value, token.step
         # 2000余 is below 3000 but 8400余 below 8500: the step is that of the last digit not 0.
         while value and step and value % (step * _TEN) == 0:
             step *= _TEN
-        mention.about = True
+        token.about = True
         if over:
-            mention.low, mention.high = value, value + step
+            token.low, token.high = value, value + step
         if before:
-            mention.low, mention.high = _bounds(before, value, step, far=1)
+            token.low, token.high = _bounds(before, value, step, far=1)
             if before == "over":
-                mention.high = value + _TEN * step
+                token.high = value + _TEN * step
         if after:
-            mention.low, mention.high = _bounds(after, value, step, far=_TEN)
+            token.low, token.high = _bounds(after, value, step, far=_TEN)
 
 
 def _bounds(way: str, value: int, step: int, *, far: int) -> tuple[int, int]:
@@ -123,14 +123,14 @@ def _bounds(way: str, value: int, step: int, *, far: int) -> tuple[int, int]:
     return value, value + far * step
 
 
-def halve(mention: Mention) -> None:
+def halve(token: Token) -> None:
     """Set the bounds of a rate, which is always rounded, also where it has no decimals."""
-    mention.low = mention.value - mention.step // 2
-    mention.high = mention.value + mention.step // 2
+    token.low = token.value - token.step // 2
+    token.high = token.value + token.step // 2
 
 
-def _scale(mention: Mention, millionths: int) -> None:
-    mention.value = mention.value * millionths // _MILLION
-    mention.low = mention.low * millionths // _MILLION
-    mention.high = mention.high * millionths // _MILLION
-    mention.step = mention.step * millionths // _MILLION
+def _scale(token: Token, millionths: int) -> None:
+    token.value = token.value * millionths // _MILLION
+    token.low = token.low * millionths // _MILLION
+    token.high = token.high * millionths // _MILLION
+    token.step = token.step * millionths // _MILLION

@@ -1,0 +1,77 @@
+"""Which reading is meant, and what follows: symmetric, so that what is proved can be refuted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.judging.relations import RELATIONS
+from xianxue.bureau.audit.judging.testing import Tested, test
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.records.audited import Judgement
+from xianxue.bureau.values.record import Record
+
+SURE: Final = 0.9
+"""From this certainty on a relation is proved or refuted: nine in ten were meant."""
+LIKELY: Final = 0.6
+"""From this certainty on a relation that fails is worth a look."""
+RIVAL: Final = 0.3
+"""Another reading as certain as this that holds takes the alarm away."""
+
+
+class Chosen(Record):
+    """One relation with its verdict."""
+
+    verdict: Judgement
+    tested: Tested
+    certainty: float
+    reason: str
+
+
+def certainty(one: Candidate, lexicon: Lexicon) -> float:
+    """Say how certain it is that the author meant it: the odds of its cues, multiplied."""
+    odds = 1.0
+    for cue in one.cues:
+        odds *= float(lexicon.cues[cue].odds)
+    return odds / (1 + odds)
+
+
+def reason(one: Candidate, lexicon: Lexicon) -> str:
+    """Say why, in Chinese: the reasons of the cues that speak for it."""
+    said = [lexicon.cues[cue] for cue in one.cues]
+    told = [cue.reason for cue in said if cue.reason and cue.odds >= 1]
+    return "；".join(dict.fromkeys(told))
+
+
+def choose(candidates: Iterable[Candidate], lexicon: Lexicon) -> Iterator[Chosen]:
+    """Give the verdict on each stated number, relation kind by relation kind."""
+    groups: dict[tuple[int, str], dict[tuple[str, tuple[int, ...]], Candidate]] = {}
+    for one in candidates:
+        group = groups.setdefault((one.stated.index, RELATIONS[one.relation].kind), {})
+        key = (one.relation, tuple(sorted(term.index for term in one.terms)))
+        known = group.get(key)
+        if known is None or certainty(one, lexicon) > certainty(known, lexicon):
+            group[key] = one
+    for group in groups.values():
+        tested = [(certainty(one, lexicon), test(one)) for one in group.values()]
+        found = _verdict([(sure, one) for sure, one in tested if one is not None])
+        if found is not None:
+            verdict, sure, one = found
+            yield Chosen(verdict, one, sure, reason(one.candidate, lexicon))
+
+
+def _verdict(tested: list[tuple[float, Tested]]) -> tuple[Judgement, float, Tested] | None:
+    if not tested:
+        return None
+    tested.sort(key=lambda one: -one[0])
+    holding = [one for one in tested if one[1].holds]
+    if holding and holding[0][0] >= SURE:
+        sure, one = holding[0]
+        return ("consistent" if one.fit == "exact" else "rounding"), sure, one
+    sure, one = tested[0]
+    if holding and holding[0][0] >= RIVAL:
+        return None
+    if one.fit == "wide" or sure < SURE:
+        return ("possible", sure, one) if sure >= LIKELY and not one.holds else None
+    return "inconsistent", sure, one

@@ -1,0 +1,188 @@
+"""The relations there are: for each its kind, its arithmetic and what a reader is told of it.
+
+A relation is declared once, here. Binding finds its numbers, testing works it out, telling says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Final
+
+from xianxue.bureau.audit.judging.candidate import Candidate, Range
+from xianxue.bureau.audit.reading.numerals import ONE
+from xianxue.bureau.records.audited import RelationKind
+from xianxue.bureau.values.record import Record
+
+Arithmetic = Callable[[Candidate], Range | None]
+"""Works out what the stated number should be; None where it cannot be worked out (a base of 0)."""
+HUNDRED: Final = 100 * ONE
+"""One as a rate in per cent, in steps of 10⁻¹²."""
+
+
+class Relation(Record):
+    """One kind of relation."""
+
+    kind: RelationKind
+    arithmetic: Arithmetic
+    formula: str
+    """How it is worked out, in Chinese: {0} and {1} are its numbers, {sum} all of them added."""
+    order: bool = False
+    """Whether it only says that the stated number is not above (see ``at_most``)."""
+
+
+def _terms(one: Candidate) -> list[Range]:
+    return [Range.of(term) for term in one.terms]
+
+
+def _total(one: Candidate) -> Range:
+    first, *rest = _terms(one)
+    for term in rest:
+        first += term
+    return first
+
+
+def _share(part: Range, whole: Range) -> Range | None:
+    return (part / whole).times(HUNDRED) if whole.low > 0 and part.low >= 0 else None
+
+
+def _rate(one: Candidate) -> Range | None:
+    """Give the last number's share of the first ones: several parts may be told of together."""
+    *parts, whole = _terms(one)
+    part = parts[0]
+    for more in parts[1:]:
+        part += more
+    return _share(part, whole)
+
+
+def _part_of(one: Candidate) -> Range:
+    """Give the first number's share of all."""
+    first, *rest = _terms(one)
+    whole = first
+    for more in rest:
+        whole += more
+    return _share(first, whole) or Range.exactly(0)
+
+
+def _ratio_less_one(new: Range, old: Range, sign: int) -> Range | None:
+    """Give (new − old) ÷ old in per cent, or its opposite for a fall; what is rounded only once."""
+    if old.low <= 0:
+        return None
+    grown = (new / old).times(HUNDRED)
+    one = Range.exactly(HUNDRED)
+    return grown - one if sign >= 0 else one - grown
+
+
+def _growth(one: Candidate) -> Range | None:
+    new, old = _terms(one)
+    return _ratio_less_one(new, old, one.stated.sign)
+
+
+def _growth_by(one: Candidate) -> Range | None:
+    """Give delta ÷ (new − delta) in per cent; a fall is added back."""
+    new, delta = _terms(one)
+    old = new - delta if one.stated.sign >= 0 else new + delta
+    if old.low <= 0:
+        return None
+    # new and delta come twice in the quotient: its ends are those of new against delta.
+    if one.stated.sign >= 0:
+        return Range(
+            delta.low * HUNDRED / (new.high - delta.low),
+            delta.high * HUNDRED / (new.low - delta.high),
+            delta.middle * HUNDRED / old.middle,
+        )
+    return Range(
+        delta.low * HUNDRED / (new.high + delta.low),
+        delta.high * HUNDRED / (new.low + delta.high),
+        delta.middle * HUNDRED / old.middle,
+    )
+
+
+def _change(one: Candidate) -> Range:
+    new, old = _terms(one)
+    return new - old if one.stated.sign >= 0 else old - new
+
+
+def _points(one: Candidate) -> Range:
+    return _change(one)
+
+
+def _times(one: Candidate) -> Range | None:
+    new, old = _terms(one)
+    return (new / old).times(ONE) if old.low > 0 else None
+
+
+def _more_times(one: Candidate) -> Range | None:
+    found = _times(one)
+    return found - Range.exactly(ONE) if found else None
+
+
+def _yearly(one: Candidate) -> Range | None:
+    """Give the growth a year that makes the last of the first, by bisection on exact powers."""
+    new, old = _terms(one)
+    if old.low <= 0 or new.low <= 0 or one.extra <= 0:
+        return None
+    low, high = new.low / old.high, new.high / old.low
+    sign = 1 if one.stated.sign >= 0 else -1
+    ends = [
+        _root(low, one.extra),
+        _root(high, one.extra),
+        _root(new.middle / old.middle, one.extra),
+    ]
+    first, last, middle = [sign * (end - 1) * HUNDRED for end in ends]
+    return Range(min(first, last), max(first, last), middle)
+
+
+_FINE: Final = 10**9
+"""How finely a root is taken: a millionth of a hundredth of a per cent."""
+
+
+def _root(value: Fraction, years: int) -> Fraction:
+    low, high = 0, int((value + 1) * _FINE) + 1
+    while high - low > 1:
+        between = (low + high) // 2
+        if Fraction(between, _FINE) ** years <= value:
+            low = between
+        else:
+            high = between
+    return Fraction(low, _FINE)
+
+
+def _per(one: Candidate) -> Range | None:
+    total, heads = _terms(one)
+    return (total / heads).times(ONE) if heads.low > 0 else None
+
+
+def _product(one: Candidate) -> Range:
+    first, *rest = _terms(one)
+    for term in rest:
+        first = (first * term).times(Fraction(1, ONE))
+    return first.times(one.extra or 1)
+
+
+def _same(one: Candidate) -> Range:
+    return Range.of(one.terms[0])
+
+
+def _count(one: Candidate) -> Range:
+    return Range.exactly(one.extra * ONE)
+
+
+RELATIONS: Final[dict[str, Relation]] = {
+    "sum": Relation("sum", _total, "{sum}＝{value}"),
+    "rate": Relation("rate", _rate, "{parts}÷{last}＝{value}"),
+    "share_of_sum": Relation("rate", _part_of, "{0}÷（{sum}）＝{value}"),
+    "growth": Relation("growth", _growth, "（{0}－{1}）÷{1}＝{value}"),
+    "growth_by": Relation("growth", _growth_by, "{1}÷（{0}－{1}）＝{value}"),
+    "yearly": Relation("growth", _yearly, "从{1}到{0}，{extra}年，年均变化{value}"),
+    "change": Relation("difference", _change, "{0}－{1}＝{value}"),
+    "points": Relation("points", _points, "{0}－{1}＝{value}"),
+    "times": Relation("product", _times, "{0}÷{1}＝{value}"),
+    "more_times": Relation("growth", _more_times, "{0}÷{1}－1＝{value}"),
+    "doubled": Relation("growth", _times, "{0}÷{1}＝{value}"),
+    "per": Relation("product", _per, "{0}÷{1}＝{value}"),
+    "product": Relation("product", _product, "{product}＝{value}"),
+    "same": Relation("duplicate", _same, "前后两处说的是同一个数：{0}"),
+    "count": Relation("count", _count, "列出{value}"),
+    "at_most": Relation("part_over_whole", _same, "部分不会大于总体{0}", order=True),
+}

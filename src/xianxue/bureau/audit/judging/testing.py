@@ -1,0 +1,52 @@
+"""Does a candidate hold? The one place where numbers are compared, with exact intervals."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final, Literal
+
+from xianxue.bureau.audit.judging.candidate import Candidate, Range
+from xianxue.bureau.audit.judging.relations import RELATIONS
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.values.record import Record
+
+Fit = Literal["exact", "rounding", "wide", "fails"]
+"""As printed; within rounding; within bounds so wide that they say little; not at all."""
+_WIDE: Final = Fraction(1, 5)
+"""Bounds wider than a fifth of what is between them prove nothing: 1.2 from 1 is -4 to 55 %."""
+
+
+class Tested(Record):
+    """What came of a candidate."""
+
+    candidate: Candidate
+    fit: Fit
+    computed: Range
+
+    @property
+    def holds(self) -> bool:
+        """Whether the stated number agrees."""
+        return self.fit in ("exact", "rounding")
+
+
+def test(one: Candidate) -> Tested | None:
+    """Work a candidate out and compare; None where it cannot be worked out."""
+    relation = RELATIONS[one.relation]
+    computed = relation.arithmetic(one)
+    if computed is None:
+        return None
+    stated = one.stated
+    if relation.order:
+        return Tested(one, "exact" if stated.low <= computed.high else "fails", computed)
+    return Tested(one, _fit(stated, computed), computed)
+
+
+def _fit(stated: Quantity, computed: Range) -> Fit:
+    if stated.low <= computed.middle <= stated.high:
+        return "exact"
+    if computed.low > stated.high or computed.high < stated.low:
+        return "fails"
+    width = computed.high - computed.low
+    if width > _WIDE * max(abs(computed.middle), 1) and width > 2 * (stated.high - stated.low):
+        return "wide"
+    return "rounding"

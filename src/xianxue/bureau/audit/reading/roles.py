@@ -1,0 +1,180 @@
+"""What the words before a number say of it: an amount, a change, a rate, of which time, of what."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.quantity import Role
+from xianxue.bureau.values.record import Record
+
+_YEAR: Final = r"(?:19|20)[0-9]{2}"
+_TIME: Final = (
+    rf"(?:截至|截止到?|到|至|在)?{_YEAR}(?:[-—~至]{_YEAR})?(?:学年度|学年|年度|年)?"
+    r"(?:上半年|下半年|[秋春]季|[底末初内]|[0-9]{1,2}月[底末]?)?"
+    r"|(?:截至|截止到?|到|至)?[0-9]{1,2}月(?:[0-9]{1,2}日|[底末份])?"
+    r"|[近这]?[一二两三四五六七八九十0-9]{1,3}年(?:时间里?|来|间|内|里|前|多)|[近这后前][一二两三四五六七八九十0-9]{1,3}年"
+)
+"""A time: a year, a month, how long a change took (四年间)."""
+_LONGEST_ADVERB: Final = 5
+_KEPT: Final = 4096
+"""Leads remembered: «增长», «其中小学» come back on every page."""
+
+
+class Said(Record):
+    """What a lead says."""
+
+    role: Role
+    sign: int = 0
+    reached: bool = False
+    prior: bool = False
+    since: str = ""
+    own: str = ""
+    year: int = 0
+    relative: int = 0
+    """-1 for a year before, 1 for the time that is told of, 0 where no such word stands."""
+
+
+class Analyst:
+    """Reads leads; what it found is remembered, for leads come back again and again."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._up, self._down = lexicon.role("up"), lexicon.role("down")
+        self._gap, self._excess = lexicon.role("gap"), lexicon.role("excess")
+        self._verbs = self._up | self._down | self._gap | self._excess
+        self._longest = max(map(len, self._verbs), default=0)
+        self._adverbs, self._reaching = lexicon.role("adverb"), lexicon.role("reaching")
+        self._prior = re.compile(lexicon.any_of("prior_time"))
+        self._now = re.compile(lexicon.any_of("now_time"))
+        self._from = re.compile(rf"{lexicon.any_of('from')}(?!事|业|属|来水|教)[^,;。]*$")
+        self._change = re.compile(rf"{lexicon.any_of('change_noun')}$")
+        self._grown = re.compile(rf"{lexicon.any_of('grow')}$")
+        self._each = re.compile(lexicon.any_of("each"))
+        self._against = re.compile(
+            r"(?:(?<![占同环对评])比(?![例率重赛较值])|(?<!比)较(?![高低大小快好])|[与同和](?=.*相比|[^,]*(?:年|期)))(.*)$"
+        )
+        self._times = re.compile(
+            rf"{_TIME}|{lexicon.any_of('prior_time')}(?!人)|{lexicon.any_of('now_time')}"
+        )
+        self._open = re.compile(rf"^(?:{lexicon.any_of('opening')}|[、的\"“”])+")
+        self._close = re.compile(rf"(?<=.){lexicon.any_of('closing')}+$")
+        self.said = lru_cache(_KEPT)(self._said)
+
+    def _said(self, lead: str, form: str, dim: str, behind: str) -> Said:
+        """Say what a number with these words before it is."""
+        rest, reached = self._without_adverbs(
+            lead.removesuffix("第") if form == "ordinal" else lead
+        )
+        named = self._change.search(rest)
+        verb = named[0] if named else self._verb(rest)
+        grown = self._grown.search(rest) if reached and not verb else None
+        core = rest[: len(rest) - len(verb)]
+        since, at = self._since(core, behind)
+        years = [int(one) for one in re.findall(_YEAR, lead)]
+        relative = -1 if self._prior.search(lead) else (1 if self._now.search(lead) else 0)
+        prior = self._is_prior(lead, verb, since, behind, reached=reached)
+        role = self._role(form, dim, verb, lead, behind, reached=reached or prior)
+        if named and form == "percent":
+            role, reached = "growth", False
+        return Said(
+            role,
+            self._sign(verb),
+            reached and bool(verb or grown),
+            prior,
+            "prev" if since and self._prior.search(since) else since,
+            self._noun(core[:at] if since else core),
+            years[-1] if years else 0,
+            relative,
+        )
+
+    def _role(
+        self, form: str, dim: str, verb: str, lead: str, behind: str, *, reached: bool
+    ) -> Role:
+        if form == "ratio":
+            return "ratio"
+        if form == "ordinal":
+            return "rank"
+        if form == "points":
+            return "points"
+        if dim == "doublings":
+            return "doubled"
+        if form not in ("cardinal", "percent"):
+            return "other"
+        if dim == "times_over":
+            return "more_times" if verb in self._up or verb in self._down else "times"
+        changes = bool(verb) and not reached
+        if changes and verb in self._gap | self._excess:
+            return "gap"
+        if form == "percent":
+            return "growth" if changes else "rate"
+        if changes:
+            return "delta"
+        return "each" if self._each.search(lead) else "level"
+
+    def _is_prior(self, lead: str, verb: str, since: str, behind: str, *, reached: bool) -> bool:
+        if reached and verb:
+            return False
+        if behind.startswith("相比") or (since and not verb):
+            return True
+        if verb:
+            return False
+        return bool(self._from.search(lead) or (self._prior.search(lead) and "年末" not in lead))
+
+    def _since(self, core: str, behind: str) -> tuple[str, int]:
+        """Find what a change is measured against, and where that begins."""
+        for word in ("同比", "环比"):
+            at = core.rfind(word)
+            if at >= 0:
+                return "上年" + core[at + 2 :], at
+        found = self._against.search(core)
+        if found and found[1].strip("的"):
+            return found[1].strip("的"), found.start()
+        return "", len(core)
+
+    def _verb(self, text: str) -> str:
+        for width in range(min(self._longest, len(text)), 0, -1):
+            word = text[-width:]
+            if word in self._verbs:
+                # 至多, 不少 and 提高班 tell no change; 多 and 少 only behind 比 or 较.
+                if width == 1 and word in "多少高低大小长差" and not re.search("[比较]", text):
+                    return ""
+                return word
+        return ""
+
+    def _sign(self, verb: str) -> int:
+        if not verb:
+            return 0
+        down = (
+            verb in self._down
+            or verb in ("低于", "低", "少于", "落后", "慢于")
+            or verb[0] in "降减"
+        )
+        return -1 if down or verb.startswith("下降") else 1
+
+    def _without_adverbs(self, lead: str) -> tuple[str, bool]:
+        """Take adverbs off the end; say whether one of them says that a level was reached."""
+        reached = False
+        lead = re.sub(rf"(?<=[到至为达])(?:{_TIME}|目前|现在|今年|本年|如今)的?$", "", lead)
+        while lead:
+            for width in range(min(_LONGEST_ADVERB, len(lead)), 0, -1):
+                word = lead[-width:]
+                if word in self._adverbs:
+                    lead = lead[:-width]
+                    reached = reached or word in self._reaching
+                    break
+            else:
+                break
+        return lead, reached
+
+    def _noun(self, text: str) -> str:
+        """Give what is counted: without times, connectives, 总数 and the like."""
+        if not text:
+            return ""
+        text = self._times.sub("", text)
+        before = None
+        while text and text != before:
+            before = text
+            text = self._close.sub("", self._open.sub("", text))
+        return text.strip('、的:"“”')
