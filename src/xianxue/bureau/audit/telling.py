@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-
 from fractions import Fraction
 from math import ceil, floor
-from typing import Final
 
 from xianxue.bureau.audit.judging.choosing import Chosen
 from xianxue.bureau.audit.judging.relations import RELATIONS
@@ -39,7 +37,7 @@ def _formula(reading: Reading, one: Chosen, value: str) -> str:
         *terms,
         sum="＋".join(terms),
         product="×".join(terms),
-        parts=f"（{parts}）" if len(terms) > 2 else parts,
+        parts=f"（{parts}）" if len(candidate.terms[:-1]) > 1 else parts,
         last=terms[-1],
         value=value,
         extra=candidate.extra,
