@@ -40,7 +40,7 @@ class Reading(Record):
 def read(text: str, lexicon: Lexicon) -> Reading:
     """Read a plain text."""
     norm = unwrap(text.translate(lexicon.table))
-    found = Structure(norm, Analyst(lexicon)).quantities(scan(norm, lexicon))
+    found = Structure(norm, lexicon.made(Analyst)).quantities(scan(norm, lexicon))
     quantities = with_lists(found, lexicon)
     sentences = tuple(
         tuple(some)
