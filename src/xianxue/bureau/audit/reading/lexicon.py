@@ -89,7 +89,7 @@ class Lexicon(Record):
         return f"(?:{'|'.join(map(re.escape, listed))})" if listed else "(?!)"
 
     def made(self, make: Callable[[Lexicon], Some]) -> Some:
-        """Give what ``make`` makes of the lexicon: made once, for expressions take long to compile."""
+        """Give what ``make`` makes of the lexicon, made once: expressions take long to compile."""
         if make not in self.kept:
             self.kept[make] = make(self)
         return cast("Some", self.kept[make])
