@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from typing import Final
 
-from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.numerals import DECIMALS, ONE
+from xianxue.bureau.audit.reading.quantity import Quantity
 
 _WIDE: Final = Context(prec=80)
 """Wide enough for every number that is read, so that nothing is rounded on the way."""

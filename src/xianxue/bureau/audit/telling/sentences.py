@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-
 from fractions import Fraction
 from math import ceil, floor
-from typing import Final
 
 from xianxue.bureau.audit.judging.choosing import Chosen
 from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.reading.text import Reading
-from xianxue.bureau.audit.wording import shown
+from xianxue.bureau.audit.telling.wording import shown
 from xianxue.bureau.values.sentence import say
+
+
+_TWO: Final = 2
 
 
 def told(reading: Reading, one: Chosen) -> tuple[str, str | None]:
@@ -39,7 +40,7 @@ def _formula(reading: Reading, one: Chosen, value: str) -> str:
         *terms,
         sum="＋".join(terms),
         product="×".join(terms),
-        parts=f"（{parts}）" if len(terms) > 2 else parts,
+        parts=f"（{parts}）" if len(terms) > _TWO else parts,
         last=terms[-1],
         value=value,
         extra=candidate.extra,

@@ -1,0 +1,1 @@
+"""Judging: relations are declared, worked out, tested and chosen between."""

@@ -1,0 +1,1 @@
+"""Reading: a text becomes quantities, once; nobody writes into them afterwards."""
