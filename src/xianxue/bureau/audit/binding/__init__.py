@@ -1,1 +1,1 @@
-"""Binding: the relations that a text may mean, by its words alone; one module a family."""
+"""Binding: which numbers the author may have set in relation, and what speaks for it."""

@@ -1,1 +1,1 @@
-"""Judging: relations are declared, worked out, tested and chosen between."""
+"""Judging: relations declared, worked out with exact intervals, and chosen by certainty."""

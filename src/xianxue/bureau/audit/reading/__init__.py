@@ -1,1 +1,1 @@
-"""Reading: a text becomes quantities, once; nobody writes into them afterwards."""
+"""Reading: a text becomes quantities, frozen, each with what its sentence says of it."""

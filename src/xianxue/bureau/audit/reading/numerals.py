@@ -67,6 +67,8 @@ def han(numeral: str) -> Reading | None:
 
     >>> [han(one).value // ONE for one in ("三十", "一百零五", "两千三百", "十二", "一万二")]
     [30, 105, 2300, 12, 12000]
+    >>> han("二十八万").low // ONE
+    275000
     >>> [(han(one).low // ONE, han(one).high // ONE) for one in ("几", "数十", "十几", "七八")]
     [(2, 9), (20, 99), (11, 19), (7, 8)]
     """
@@ -79,7 +81,12 @@ def han(numeral: str) -> Reading | None:
             return Reading(first * ONE, first * ONE, second * ONE, ONE, about=True)
         return None
     value = _exact(numeral)
-    return None if value is None else Reading(value * ONE, value * ONE, value * ONE, ONE)
+    if value is None:
+        return None
+    # 二十八万 is as rounded as 28万: good to half of the great unit it ends in.
+    step = _GREAT.get(numeral[-1], 1) * ONE
+    half = step // 2 if step > ONE else 0
+    return Reading(value * ONE, value * ONE - half, value * ONE + half, step)
 
 
 def _exact(numeral: str) -> int | None:

@@ -18,6 +18,10 @@ _TIME: Final = (
     r"|[近这]?[一二两三四五六七八九十0-9]{1,3}年(?:时间里?|来|间|内|里|前|多)|[近这后前][一二两三四五六七八九十0-9]{1,3}年"
 )
 """A time: a year, a month, how long a change took (四年间)."""
+_BY_FORM: Final[dict[str, Role]] = {
+    "ratio": "ratio", "ordinal": "rank", "points": "points", "doublings": "doubled",
+}  # fmt: skip
+"""Forms and dimensions that say by themselves what a number is."""
 _LONGEST_ADVERB: Final = 5
 _KEPT: Final = 4096
 """Leads remembered: «增长», «其中小学» come back on every page."""
@@ -71,11 +75,11 @@ class Analyst:
         verb = named[0] if named else self._verb(rest)
         grown = self._grown.search(rest) if reached and not verb else None
         core = rest[: len(rest) - len(verb)]
-        since, at = self._since(core, behind)
+        since, at = self._since(core)
         years = [int(one) for one in re.findall(_YEAR, lead)]
         relative = -1 if self._prior.search(lead) else (1 if self._now.search(lead) else 0)
         prior = self._is_prior(lead, verb, since, behind, reached=reached)
-        role = self._role(form, dim, verb, lead, behind, reached=reached or prior)
+        role = self._role(form, dim, verb, lead, reached=reached or prior)
         if named and form == "percent":
             role, reached = "growth", False
         return Said(
@@ -89,21 +93,8 @@ class Analyst:
             relative,
         )
 
-    def _role(
-        self, form: str, dim: str, verb: str, lead: str, behind: str, *, reached: bool
-    ) -> Role:
-        if form == "ratio":
-            return "ratio"
-        if form == "ordinal":
-            return "rank"
-        if form == "points":
-            return "points"
-        if dim == "doublings":
-            return "doubled"
-        if form not in ("cardinal", "percent"):
-            return "other"
-        if dim == "times_over":
-            return "more_times" if verb in self._up or verb in self._down else "times"
+    def _amount_role(self, form: str, verb: str, lead: str, *, reached: bool) -> Role:
+        """Say of an amount or a rate what it is: itself, a change, a distance, one of many."""
         changes = bool(verb) and not reached
         if changes and verb in self._gap | self._excess:
             return "gap"
@@ -112,6 +103,16 @@ class Analyst:
         if changes:
             return "delta"
         return "each" if self._each.search(lead) else "level"
+
+    def _role(self, form: str, dim: str, verb: str, lead: str, *, reached: bool) -> Role:
+        by_form = _BY_FORM.get(dim) or _BY_FORM.get(form)
+        if by_form is not None:
+            return by_form
+        if dim == "times_over":
+            return "more_times" if verb in self._up or verb in self._down else "times"
+        if form not in ("cardinal", "percent"):
+            return "other"
+        return self._amount_role(form, verb, lead, reached=reached)
 
     def _is_prior(self, lead: str, verb: str, since: str, behind: str, *, reached: bool) -> bool:
         if reached and verb:
@@ -122,7 +123,7 @@ class Analyst:
             return False
         return bool(self._from.search(lead) or (self._prior.search(lead) and "年末" not in lead))
 
-    def _since(self, core: str, behind: str) -> tuple[str, int]:
+    def _since(self, core: str) -> tuple[str, int]:
         """Find what a change is measured against, and where that begins."""
         for word in ("同比", "环比"):
             at = core.rfind(word)

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
-from xianxue.bureau.audit.reading.token import Token
 from xianxue.bureau.audit.reading.names import is_name, is_section, is_year
 from xianxue.bureau.audit.reading.numerals import ONE, arabic, han
 from xianxue.bureau.audit.reading.quantities import OVER, PERCENT, Quantities, halve
-from xianxue.bureau.records.audited import NumberForm
+from xianxue.bureau.audit.reading.token import Token
 
 HAN: Final = "〇零一二两三四五六七八九十百千万亿几数"
 
@@ -179,7 +178,7 @@ class _Scanner:
 
     # ── Chinese numerals ──
 
-    def _han(self, start: int, end: int) -> Token | None:
+    def _han(self, start: int, end: int) -> Token | None:  # noqa: PLR0911 - one for each form
         name = self._lexicon.name_at(self._norm, start)
         if name:
             return Token(start, name, "name")

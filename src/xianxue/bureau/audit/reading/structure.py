@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from xianxue.bureau.audit.reading.layout import other_texts
-from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.roles import Analyst, Said
 from xianxue.bureau.audit.reading.token import Token
@@ -87,7 +86,7 @@ class _State:
 class Structure:
     """Makes the quantities of one text."""
 
-    def __init__(self, norm: str, lexicon: Lexicon, analyst: Analyst) -> None:
+    def __init__(self, norm: str, analyst: Analyst) -> None:
         self._norm, self._analyst = norm, analyst
         self._others = other_texts(norm)
         self._brackets = Brackets(norm)
@@ -124,7 +123,7 @@ class Structure:
             token.sign or said.sign, said.role, said.reached, said.prior, said.since,
             self._year(said, token), lead, after, said.own, noun, "".join(stops),
             state.clause, state.sentence, state.paragraph,
-            bisect_right(self._others, token.start), depth, owner, run, place, 1, False,
+            bisect_right(self._others, token.start), depth, owner, run, place,
         )  # fmt: skip
         if token.form in VALUED and not (token.form == "ordinal" and not token.value):
             state.end, state.last = token.end, quantity

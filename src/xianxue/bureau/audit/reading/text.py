@@ -9,9 +9,9 @@ from xianxue.bureau.audit.reading.layout import unwrap
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.lists import with_lists
 from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.roles import Analyst
 from xianxue.bureau.audit.reading.scan import scan
 from xianxue.bureau.audit.reading.structure import Structure
-from xianxue.bureau.audit.reading.roles import Analyst
 from xianxue.bureau.values.record import Record
 
 
@@ -19,7 +19,7 @@ class Reading(Record):
     """A text, read once; nobody writes into it afterwards."""
 
     norm: str
-    """One character for each of the text: full-width and traditional ones as the grammar has them."""
+    """One character for each of the text, full-width and traditional ones in their usual form."""
     quantities: tuple[Quantity, ...]
     sentences: tuple[tuple[Quantity, ...], ...]
     """The quantities of each sentence that has any, without those of tables."""
@@ -40,7 +40,7 @@ class Reading(Record):
 def read(text: str, lexicon: Lexicon) -> Reading:
     """Read a plain text."""
     norm = unwrap(text.translate(lexicon.table))
-    found = Structure(norm, lexicon, Analyst(lexicon)).quantities(scan(norm, lexicon))
+    found = Structure(norm, Analyst(lexicon)).quantities(scan(norm, lexicon))
     quantities = with_lists(found, lexicon)
     sentences = tuple(
         tuple(some)

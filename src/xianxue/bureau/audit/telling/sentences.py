@@ -12,9 +12,6 @@ from xianxue.bureau.audit.telling.wording import shown
 from xianxue.bureau.values.sentence import say
 
 
-_TWO: Final = 2
-
-
 def told(reading: Reading, one: Chosen) -> tuple[str, str | None]:
     """Give the sentence and, where something is wrong, the advice."""
     candidate, computed = one.tested.candidate, one.tested.computed
@@ -40,7 +37,7 @@ def _formula(reading: Reading, one: Chosen, value: str) -> str:
         *terms,
         sum="＋".join(terms),
         product="×".join(terms),
-        parts=f"（{parts}）" if len(terms) > _TWO else parts,
+        parts=f"（{parts}）" if len(candidate.terms[:-1]) > 1 else parts,
         last=terms[-1],
         value=value,
         extra=candidate.extra,
