@@ -13,8 +13,8 @@ from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading, read
-from xianxue.bureau.audit.telling import outward, told
-from xianxue.bureau.audit.wording import decimal
+from xianxue.bureau.audit.telling.sentences import outward, told
+from xianxue.bureau.audit.telling.wording import decimal
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 
 BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (bind_changes,)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Final
 
-from xianxue.bureau.audit.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed, plain
-from xianxue.bureau.audit.sources import STATES, Sourced
+from xianxue.bureau.audit.showing.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed, plain
+from xianxue.bureau.audit.sources.sourced import STATES, Sourced
 from xianxue.bureau.records.audited import Judgement, Operand, Proof
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.visible import visible

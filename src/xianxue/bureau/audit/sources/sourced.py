@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
-from xianxue.bureau.audit.shown import literal_of
+from xianxue.bureau.audit.telling.literal import literal_of
 from xianxue.bureau.documents.document import Control, Document
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 from xianxue.bureau.values.record import Record

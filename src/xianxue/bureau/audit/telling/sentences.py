@@ -8,7 +8,7 @@ from math import ceil, floor
 from xianxue.bureau.audit.judging.choosing import Chosen
 from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.reading.text import Reading
-from xianxue.bureau.audit.wording import shown
+from xianxue.bureau.audit.telling.wording import shown
 from xianxue.bureau.values.sentence import say
 
 

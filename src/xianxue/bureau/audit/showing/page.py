@@ -14,8 +14,8 @@ from html import escape
 from itertools import pairwise
 from typing import Final
 
-from xianxue.bureau.audit.page_look import SCRIPT, STYLE
-from xianxue.bureau.audit.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed
+from xianxue.bureau.audit.showing.page_look import SCRIPT, STYLE
+from xianxue.bureau.audit.showing.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.records.audited import Audit, Operand, Proof
 from xianxue.bureau.values.record import Record
