@@ -12,11 +12,11 @@ from typing import Final
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.names import is_name, is_section, is_year
-from xianxue.bureau.audit.reading.numerals import ONE, arabic, han
+from xianxue.bureau.audit.reading.numerals import ONE, arabic, han, han_year
 from xianxue.bureau.audit.reading.quantities import OVER, PERCENT, Quantities, halve
 from xianxue.bureau.audit.reading.token import Token
 
-HAN: Final = "〇零一二两三四五六七八九十百千万亿几数"
+HAN: Final = "〇零○一二两三四五六七八九十百千万亿几数"
 
 _TOKEN = re.compile(
     r"(?P<doubled>翻(?:了)?[一两二三]?番)"
@@ -121,6 +121,7 @@ class _Scanner:
         if before == "第" or cut or numbered:
             # A section's number orders nothing; a rank does, and 第 says so.
             rank = int(digits) * ONE if before == "第" and digits.isdigit() else 0
+            end += bool(rank) and after in "名位"
             return Token(start, end, "ordinal", rank, rank, rank, ONE)
         if len(digits) == _YEAR_DIGITS and is_year(self._norm, start, end):
             token = Token(start, end + (after == "年"), "year")
@@ -183,6 +184,10 @@ class _Scanner:
         if name:
             return Token(start, name, "name")
         after = self._at(end)
+        if after == "年" and end - start == _YEAR_DIGITS:
+            year = han_year(self._norm[start:end])
+            if year:
+                return Token(start, end + 1, "year", year)
         if after not in OVER and after not in self._lexicon.unit_first:
             return None  # 统一, 进一步: no unit behind, nothing counted
         over = after in OVER
