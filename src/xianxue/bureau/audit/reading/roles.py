@@ -80,7 +80,10 @@ class Analyst:
         grown = self._grown.search(rest) if reached and not verb else None
         core = rest[: len(rest) - len(verb or (grown[0] if grown else ""))]
         since, at = self._since(core)
-        years = [int(one) if one.isdigit() and one.isascii() else han_year(one) for one in _YEARS.findall(lead)]
+        years = [
+            int(one) if one.isdigit() and one.isascii() else han_year(one)
+            for one in _YEARS.findall(lead)
+        ]
         relative = -1 if self._prior.search(lead) else (1 if self._now.search(lead) else 0)
         prior = self._is_prior(lead, verb, since, behind, reached=reached)
         role = self._role(form, dim, verb, lead, reached=reached or prior)
