@@ -26,7 +26,10 @@ class Relation(Record):
     kind: RelationKind
     arithmetic: Arithmetic
     formula: str
-    """How it is worked out, in Chinese: {0} and {1} are its numbers, {sum} all of them added."""
+    """How it is worked out: {a}, {b}, {c} are its numbers in order, {sum} all of them added,
+    {value} what comes out; see ``telling/sentences.py`` for the other names."""
+    falling: str = ""
+    """The same where the text says that something fell: the greater number stands first."""
     order: bool = False
     """Whether it only says that the stated number is not above (see ``at_most``)."""
 
@@ -171,18 +174,25 @@ def _count(one: Candidate) -> Range:
 RELATIONS: Final[dict[str, Relation]] = {
     "sum": Relation("sum", _total, "{sum}＝{value}"),
     "rate": Relation("rate", _rate, "{parts}÷{last}＝{value}"),
-    "share_of_sum": Relation("rate", _part_of, "{0}÷（{sum}）＝{value}"),
-    "growth": Relation("growth", _growth, "（{0}－{1}）÷{1}＝{value}"),
-    "growth_by": Relation("growth", _growth_by, "{1}÷（{0}－{1}）＝{value}"),
-    "yearly": Relation("growth", _yearly, "从{1}到{0}，{extra}年，年均变化{value}"),
-    "change": Relation("difference", _change, "{0}－{1}＝{value}"),
-    "points": Relation("points", _points, "{0}－{1}＝{value}"),
-    "times": Relation("product", _times, "{0}÷{1}＝{value}"),
-    "more_times": Relation("growth", _more_times, "{0}÷{1}－1＝{value}"),
-    "doubled": Relation("growth", _times, "{0}÷{1}＝{value}"),
-    "per": Relation("product", _per, "{0}÷{1}＝{value}"),
+    "share_of_sum": Relation("rate", _part_of, "{a}÷（{sum}）＝{value}"),
+    "growth": Relation("growth", _growth, "（{a}－{b}）÷{b}＝{value}", "（{b}－{a}）÷{b}＝{value}"),
+    "growth_by": Relation(
+        "growth", _growth_by, "{b}÷（{a}－{b}）＝{value}", "{b}÷（{a}＋{b}）＝{value}"
+    ),
+    "yearly": Relation(
+        "growth",
+        _yearly,
+        "{extra}年间由{b}到{a}，平均每年增长{value}",
+        "{extra}年间由{b}到{a}，平均每年下降{value}",
+    ),
+    "change": Relation("difference", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
+    "points": Relation("points", _points, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
+    "times": Relation("product", _times, "{a}÷{b}＝{value}"),
+    "more_times": Relation("growth", _more_times, "{a}÷{b}－1＝{value}"),
+    "doubled": Relation("growth", _times, "{a}÷{b}＝{value}"),
+    "per": Relation("product", _per, "{a}÷{b}＝{value}"),
     "product": Relation("product", _product, "{product}＝{value}"),
-    "same": Relation("duplicate", _same, "前后两处说的是同一个数：{0}"),
-    "count": Relation("count", _count, "列出{value}"),
-    "at_most": Relation("part_over_whole", _same, "部分不会大于总体{0}", order=True),
+    "same": Relation("duplicate", _same, "{a}"),
+    "count": Relation("count", _count, "{value}"),
+    "at_most": Relation("part_over_whole", _same, "{a}", order=True),
 }
