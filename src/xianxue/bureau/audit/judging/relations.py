@@ -27,8 +27,10 @@ class Relation(Record):
     arithmetic: Arithmetic
     formula: str
     """How it is worked out, in Chinese: {0} and {1} are its numbers, {sum} all of them added."""
-    order: bool = False
-    """Whether it only says that the stated number is not above (see ``at_most``)."""
+    order: int = 0
+    """1 where it only says that the stated number is not above, -1 that it is not below."""
+    quiet: bool = False
+    """Whether only a failure is worth telling."""
 
 
 def _terms(one: Candidate) -> list[Range]:
@@ -101,6 +103,27 @@ def _growth_by(one: Candidate) -> Range | None:
 def _change(one: Candidate) -> Range:
     new, old = _terms(one)
     return new - old if one.stated.sign >= 0 else old - new
+
+
+def _rank_change(one: Candidate) -> Range:
+    """Give by how many places a rank went up: from 12 to 7 is 5."""
+    new, old = _terms(one)
+    return old - new if one.stated.sign >= 0 else new - old
+
+
+def _yearly_change(one: Candidate) -> Range | None:
+    return _change(one).times(Fraction(1, one.extra)) if one.extra > 0 else None
+
+
+def _ahead(one: Candidate) -> Range:
+    first, second = _terms(one)
+    return first - second
+
+
+def _apart(one: Candidate) -> Range:
+    """Give how far apart two numbers are, whichever is more."""
+    first, second = _terms(one)
+    return first - second if first.middle >= second.middle else second - first
 
 
 def _points(one: Candidate) -> Range:
@@ -176,6 +199,14 @@ RELATIONS: Final[dict[str, Relation]] = {
     "growth_by": Relation("growth", _growth_by, "{1}÷（{0}－{1}）＝{value}"),
     "yearly": Relation("growth", _yearly, "从{1}到{0}，{extra}年，年均变化{value}"),
     "change": Relation("difference", _change, "{0}－{1}＝{value}"),
+    "rank_change": Relation("difference", _rank_change, "从第{1}到第{0}，移动{value}"),
+    "yearly_change": Relation("difference", _yearly_change, "（{0}－{1}）÷{extra}＝{value}"),
+    "ahead": Relation("points", _ahead, "{0}－{1}＝{value}"),
+    "apart": Relation("points", _apart, "{0}与{1}相差{value}"),
+    "net": Relation("difference", _change, "{0}－{1}＝{value}"),
+    "up": Relation("direction", _same, "写的是升，原来是{0}", order=-1, quiet=True),
+    "down": Relation("direction", _same, "写的是降，原来是{0}", order=1, quiet=True),
+    "growth_on": Relation("growth", _rate, "{0}÷{1}＝{value}"),
     "points": Relation("points", _points, "{0}－{1}＝{value}"),
     "times": Relation("product", _times, "{0}÷{1}＝{value}"),
     "more_times": Relation("growth", _more_times, "{0}÷{1}－1＝{value}"),
@@ -184,5 +215,5 @@ RELATIONS: Final[dict[str, Relation]] = {
     "product": Relation("product", _product, "{product}＝{value}"),
     "same": Relation("duplicate", _same, "前后两处说的是同一个数：{0}"),
     "count": Relation("count", _count, "列出{value}"),
-    "at_most": Relation("part_over_whole", _same, "部分不会大于总体{0}", order=True),
+    "at_most": Relation("part_over_whole", _same, "部分不会大于总体{0}", order=1),
 }
