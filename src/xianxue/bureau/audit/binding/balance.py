@@ -1,4 +1,4 @@
-"""Balances: what came less what went is what was gained: births and deaths, transfers in and out."""
+"""Balances: what came less what went was gained: births and deaths, transfers in and out."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from xianxue.bureau.audit.binding.frames import Frame, frames_of
@@ -48,10 +49,7 @@ def bind_changes(reading: Reading) -> Iterator[Candidate]:
     for thread in reading.threads:
         for frame in frames_of(thread, reading.lexicon):
             if len(frame.amounts) > 1:
-                pairs = [
-                    ordered(*two, reading.lexicon)
-                    for two in zip(frame.amounts, frame.amounts[1:], strict=False)
-                ]
+                pairs = [ordered(*two, reading.lexicon) for two in pairwise(frame.amounts)]
                 for told, claim in frame.claims:
                     yield from _claimed(reading, frame, pairs, told, claim)
                 yield from _directions(reading, frame, pairs)
@@ -82,7 +80,7 @@ def _claimed(
             return
     if is_rank(reading, frame):
         relation = {"change": "rank_change"}.get(relation, "")
-    elif relation == "change" and claim.unit in ("位", "名") and not claim.dim == pair[0].dim:
+    elif relation == "change" and claim.unit in ("位", "名") and claim.dim != pair[0].dim:
         return
     if relation:
         yield Candidate(
@@ -105,26 +103,31 @@ def _told_of(
 ) -> tuple[Pair | None, list[str]]:
     """Give the two amounts a claim is told of, and what is unusual about it."""
     known = [pair for pair in pairs if pair is not None]
-    if not known:
-        return None, []
-    if claim.size > 1 and len(known) == len(pairs) >= claim.size and claim.place < claim.size:
-        if len({one.run for one in (frame.amounts)}) < len(frame.amounts) or len(pairs) > 1:
-            return known[len(known) - claim.size + claim.place], ["list_of_years"]
-    last = frame.amounts[-1]
-    whole = len(known) == len(pairs) > 1 and told > len(pairs)
-    if whole and (_OVERALL.search(claim.lead) or _YEARLY.search(claim.lead)):
-        chained = all(pair[0] is pairs[at + 1][1] for at, pair in enumerate(known[:-1]))  # type: ignore[index]
-        return ((last, frame.amounts[0]) if chained else None), []
-    if not told:
-        return (known[0] if len(known) == 1 else None), ["claim_first"]
-    before = pairs[told - 2] if told > 1 else None
-    if before is not None:
-        return before, []
-    between = pairs[told - 1] if told <= len(pairs) else None
-    # 增长10%,上年为1200人: what it is held against follows.
-    if between is not None and between[0] is frame.amounts[told - 1]:
-        return between, ["claim_between"]
-    return None, []
+    pair: Pair | None = None
+    cues: list[str] = []
+    if claim.size > 1 and len(known) == len(pairs) >= claim.size:
+        pair, cues = known[len(known) - claim.size + claim.place], ["list_of_years"]
+    elif claim.size > 1 and len(known) == len(pairs) == claim.size - 1 and pairs:
+        # The growth of the first year is against one that is not printed.
+        pair, cues = (known[claim.place - 1] if claim.place else None), ["list_of_years"]
+    elif not told:
+        pair, cues = (known[0] if len(known) == 1 else None), ["claim_first"]
+    elif told > 2 and _of_all(claim) and len(known) == len(pairs) == told - 1:  # noqa: PLR2004
+        chained = all(new is old for (new, _), (_, old) in pairwise(known))
+        pair = (frame.amounts[-1], frame.amounts[0]) if chained else None
+    elif told > 1 and pairs[told - 2] is not None:
+        pair = pairs[told - 2]
+    elif told <= len(pairs):
+        # 增长10%,上年为1200人: what it is held against follows.
+        after = pairs[told - 1]
+        pair = after if after and after[0] is frame.amounts[told - 1] else None
+        cues = ["claim_between"]
+    return pair, cues
+
+
+def _of_all(claim: Quantity) -> bool:
+    """Whether a claim is of the whole way, not of its last step."""
+    return bool(_OVERALL.search(claim.lead) or _YEARLY.search(claim.lead))
 
 
 def _fits_in_time(reading: Reading, claim: Quantity, pair: Pair) -> bool:

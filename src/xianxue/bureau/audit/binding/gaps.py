@@ -1,7 +1,7 @@
 """Gaps: by how much one thing is ahead of another, and how many times it is the other.
 
-«公用经费增长9.8%,快于人员经费(6.3%)3.5个百分点»: two numbers of one form with two names, a word that
-sets one against the other, and the distance between them.
+«公用经费增长9.8%,快于人员经费(6.3%)3.5个百分点»: two numbers of one form with two names, a
+word that sets one against the other, and the distance between them.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _after(
         return
     way = _way(reading, between)
     if way or _AGAINST.search(between):
-        way = way if way else _way(reading, claim.lead)
+        way = way or _way(reading, claim.lead)
         if claim.own and not _way(reading, claim.own):
             return  # of another subject
     elif first.own and second.own and first.own != second.own:

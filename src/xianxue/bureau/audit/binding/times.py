@@ -77,7 +77,7 @@ def held_against(claim: Quantity, new: Quantity, old: Quantity) -> bool:
 
 
 def years_told(reading: Reading, claim: Quantity, new: Quantity, old: Quantity) -> int:
-    """Count the years between two amounts: from their years, or from 五年间, 两年来; 0 if untold."""
+    """Count the years between two amounts: from their years, 五年间 or 两年来; 0 if untold."""
     if new.year and old.year and new.year > old.year:
         return new.year - old.year
     norm, first = reading.norm, min(new.start, old.start, claim.start)
