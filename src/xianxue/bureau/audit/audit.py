@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
 from xianxue.bureau.audit.binding.changes import bind_changes
@@ -85,7 +85,7 @@ def _proof(text: str, reading: Reading, one: Chosen) -> Proof:
         Computed(decimal(low), decimal(high)),
         suggestion,
         message,
-        Decimal(one.certainty).quantize(_SURENESS),
+        Decimal(one.certainty).quantize(_SURENESS, ROUND_FLOOR),
         one.reason,
     )
 
