@@ -62,9 +62,7 @@ class Words:
         self.other = re.compile(lexicon.any_of("other_heads"))
         self.in_all = re.compile(lexicon.any_of("in_all"))
         self.price = re.compile(lexicon.any_of("price"))
-        self.periods = {
-            one: re.compile(lexicon.any_of(f"period_{one}")) for one in _PERIODS
-        }
+        self.periods = {one: re.compile(lexicon.any_of(f"period_{one}")) for one in _PERIODS}
 
     def period(self, text: str) -> str:
         """Say for how long an amount is told; empty where nothing says so."""
@@ -140,9 +138,7 @@ class _Sentence:
         if _PRODUCT.search(self._each.number.lead):
             width = head.value // _MID_YEAR
             head = replace(head, low=head.low - width, high=head.high + width)
-        yield Candidate(
-            "per", self._each.number, (totals[0], head), tuple(cues), self._each.scale
-        )
+        yield Candidate("per", self._each.number, (totals[0], head), tuple(cues), self._each.scale)
 
     def _is_heads(self, one: Quantity) -> bool:
         each, words = self._each, self._words
@@ -159,7 +155,9 @@ class _Sentence:
             other = words.heads["teacher" if each.heads == "pupil" else "pupil"]
             at, instead = words.heads[each.heads].search(name), other.search(name)
             return bool(at) and not (instead and instead.start() < at.start())
-        return bool(words.heads[each.heads].search(name) or words.heads[each.heads].search(one.unit))
+        return bool(
+            words.heads[each.heads].search(name) or words.heads[each.heads].search(one.unit)
+        )
 
     def _is_total(self, one: Quantity) -> bool:
         each = self._each
@@ -236,7 +234,9 @@ def _priced(words: Words, sentence: Sequence[Quantity], at: int) -> Iterator[Can
     if not at or at + 1 >= len(sentence):
         return
     things, total = sentence[at - 1], sentence[at + 1]
-    fitting = _is_amount(things) and (things.whole or things.dim == "area") and things.dim != "people"
+    fitting = (
+        _is_amount(things) and (things.whole or things.dim == "area") and things.dim != "people"
+    )
     if fitting and total.dim == "money" and words.in_all.search(total.lead):
         found = _times(words, price, things, total, sentence)
         if found is not None:

@@ -152,7 +152,11 @@ def _root(value: Fraction, years: int) -> Fraction:
     return Fraction(low, _FINE)
 
 
-_IN_AREA: Final = {"area": Fraction(1), "land": Fraction(2000, 3), "square_kilometres": Fraction(10**6)}
+_IN_AREA: Final = {
+    "area": Fraction(1),
+    "land": Fraction(2000, 3),
+    "square_kilometres": Fraction(10**6),
+}
 """Square metres in one unit of a dimension: 亩 is 2000/3."""
 
 
