@@ -1,7 +1,7 @@
 """Amounts for each of many: what they make of a total and its heads, and of heads alone.
 
-«校舍31500平方米,学生2100人,生均15平方米», «为320名寄宿生每人补助1250元,共发放40万元»; and a mean
-of things that cannot be halved, over so few heads that not every mean can be («9名队员人均获奖2.50次»).
+«校舍31500平方米,学生2100人,生均15平方米», «为320名寄宿生每人补助1250元,共发放40万元»; and
+a mean of things that cannot be halved, over few heads: not every value can be («9名队员人均获奖2.50次»).
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ class Words:
     """What of the lexicon this family asks for."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self.names = lexicon.made(Names)
         groups = (f"(?P<{one}>{lexicon.any_of(f'per_{one}')})" for one in _DIMENSIONS)
         self.per = re.compile("|".join(groups))
         self.heads = {one: re.compile(lexicon.any_of(f"heads_{one}")) for one in _DIMENSIONS}
@@ -71,26 +72,26 @@ class Words:
 
 def bind_per(reading: Reading) -> Iterator[Candidate]:
     """Give what is told for each of many."""
-    words, names = reading.lexicon.made(Words), reading.lexicon.made(Names)
+    words = reading.lexicon.made(Words)
     before: Sequence[Quantity] = ()
     for sentence in reading.sentences:
         for at, one in enumerate(sentence):
             if one.form != "cardinal" or not one.dim or one.size > 1 or one.prior:
                 continue
-            each = _each(one, words, names) if one.lead else None
+            each = _each(one, words) if one.lead else None
             if each is not None:
-                yield from _Sentence(words, names, sentence, before, at, each).candidates()
+                yield from _Sentence(words, before, sentence, at, each).candidates()
             elif words.price.search(one.lead) and one.dim == "money":
                 yield from _priced(words, sentence, at)
         before = (*before, *sentence)[-_BACK:]
 
 
-def _each(one: Quantity, words: Words, names: Names) -> _Each | None:
+def _each(one: Quantity, words: Words) -> _Each | None:
     found = words.per.search(one.lead)
     if found is None or one.role not in ("each", "level"):
         return None
     heads = str(found.lastgroup)
-    of = names.bare(one.lead[: found.start()])
+    of = words.names.bare(one.lead[: found.start()])
     if heads == "person":
         heads = next(
             (some for some in ("pupil", "teacher") if of and words.heads[some].search(of)), heads
@@ -104,10 +105,14 @@ class _Sentence:
     """One amount for each in its sentence."""
 
     def __init__(
-        self, words: Words, names: Names, sentence: Sequence[Quantity],
-        before: Sequence[Quantity], at: int, each: _Each,
-    ) -> None:  # fmt: skip
-        self._words, self._names, self._each = words, names, each
+        self,
+        words: Words,
+        before: Sequence[Quantity],
+        sentence: Sequence[Quantity],
+        at: int,
+        each: _Each,
+    ) -> None:
+        self._words, self._names, self._each = words, words.names, each
         self._sentence, self._at = sentence, at
         near = [one for one in before if one.paragraph == each.number.paragraph]
         self._before = [one for one in near if one.document == each.number.document]
