@@ -1,7 +1,8 @@
 """Amounts for each of many: what they make of a total and its heads, and of heads alone.
 
 «校舍31500平方米,学生2100人,生均15平方米», «为320名寄宿生每人补助1250元,共发放40万元»; and
-a mean of things that cannot be halved, over few heads: not every value can be («9名队员人均获奖2.50次»).
+a mean of things that cannot be halved, over few heads («9名队员人均获奖2.50次»): not every
+value can be.
 """
 
 from __future__ import annotations
