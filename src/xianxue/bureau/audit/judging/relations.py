@@ -11,6 +11,7 @@ from typing import Final
 
 from xianxue.bureau.audit.judging.candidate import Candidate, Range
 from xianxue.bureau.audit.reading.numerals import ONE
+from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.records.audited import RelationKind
 from xianxue.bureau.values.record import Record
 
@@ -151,9 +152,34 @@ def _root(value: Fraction, years: int) -> Fraction:
     return Fraction(low, _FINE)
 
 
+_IN_AREA: Final = {
+    "area": Fraction(1),
+    "land": Fraction(2000, 3),
+    "square_kilometres": Fraction(10**6),
+}
+"""Square metres in one unit of a dimension: 亩 is 2000/3."""
+
+
+def _in_units_of(stated: Quantity, term: Quantity) -> Range:
+    """Give a number in the unit of another: 亩 as 平方米."""
+    found = Range.of(term)
+    if term.dim == stated.dim or not {term.dim, stated.dim} <= _IN_AREA.keys():
+        return found
+    return found.times(_IN_AREA[term.dim] / _IN_AREA[stated.dim])
+
+
 def _per(one: Candidate) -> Range | None:
-    total, heads = _terms(one)
-    return (total / heads).times(ONE) if heads.low > 0 else None
+    total, heads = one.terms
+    if heads.low <= 0:
+        return None
+    return (_in_units_of(one.stated, total) / Range.of(heads)).times(ONE * (one.extra or 1))
+
+
+def _grim(one: Candidate) -> Range:
+    """Give the mean nearest to the stated one that whole things over so many heads can have."""
+    heads = Fraction(one.terms[0].value, ONE)
+    things = round(Fraction(one.stated.value, ONE) * heads)
+    return Range.exactly(things * ONE / heads)
 
 
 def _product(one: Candidate) -> Range:
@@ -164,7 +190,7 @@ def _product(one: Candidate) -> Range:
 
 
 def _same(one: Candidate) -> Range:
-    return Range.of(one.terms[0])
+    return _in_units_of(one.stated, one.terms[0])
 
 
 def _count(one: Candidate) -> Range:
@@ -192,6 +218,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "doubled": Relation("growth", _times, "{a}÷{b}＝{value}"),
     "per": Relation("product", _per, "{a}÷{b}＝{value}"),
     "product": Relation("product", _product, "{product}＝{value}"),
+    "grim": Relation("grim", _grim, "{a}平均，最接近的是{value}"),
     "same": Relation("duplicate", _same, "{a}"),
     "count": Relation("count", _count, "{value}"),
     "at_most": Relation("part_over_whole", _same, "{a}", order=True),
