@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
 from xianxue.bureau.audit.binding.balance import bind_balances
 from xianxue.bureau.audit.binding.changes import bind_changes
 from xianxue.bureau.audit.binding.gaps import bind_gaps
+from xianxue.bureau.audit.binding.per import bind_per
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
 from xianxue.bureau.audit.judging.relations import RELATIONS
@@ -23,6 +24,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
     bind_gaps,
     bind_balances,
+    bind_per,
 )
 """Each finds relations of one family; none knows of another, and their order says nothing."""
 _NO_VALUE: Final = frozenset({"name", "mask", "date", "ordinal", "year"})
@@ -91,7 +93,7 @@ def _proof(text: str, reading: Reading, one: Chosen) -> Proof:
         Computed(decimal(low), decimal(high)),
         suggestion,
         message,
-        Decimal(one.certainty).quantize(_SURENESS),
+        Decimal(one.certainty).quantize(_SURENESS, ROUND_FLOOR),
         one.reason,
     )
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from xianxue.bureau.audit.judging.candidate import Candidate, Range
 from xianxue.bureau.audit.reading.numerals import ONE
+from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.records.audited import RelationKind
 from xianxue.bureau.values.record import Record
 
@@ -26,7 +27,10 @@ class Relation(Record):
     kind: RelationKind
     arithmetic: Arithmetic
     formula: str
-    """How it is worked out, in Chinese: {0} and {1} are its numbers, {sum} all of them added."""
+    """How it is worked out: {a}, {b}, {c} are its numbers in order, {sum} all of them added,
+    {value} what comes out; see ``telling/sentences.py`` for the other names."""
+    falling: str = ""
+    """The same where the text says that something fell: the greater number stands first."""
     order: int = 0
     """1 where it only says that the stated number is not above, -1 that it is not below."""
     quiet: bool = False
@@ -171,9 +175,34 @@ def _root(value: Fraction, years: int) -> Fraction:
     return Fraction(low, _FINE)
 
 
+_IN_AREA: Final = {
+    "area": Fraction(1),
+    "land": Fraction(2000, 3),
+    "square_kilometres": Fraction(10**6),
+}
+"""Square metres in one unit of a dimension: 亩 is 2000/3."""
+
+
+def _in_units_of(stated: Quantity, term: Quantity) -> Range:
+    """Give a number in the unit of another: 亩 as 平方米."""
+    found = Range.of(term)
+    if term.dim == stated.dim or not {term.dim, stated.dim} <= _IN_AREA.keys():
+        return found
+    return found.times(_IN_AREA[term.dim] / _IN_AREA[stated.dim])
+
+
 def _per(one: Candidate) -> Range | None:
-    total, heads = _terms(one)
-    return (total / heads).times(ONE) if heads.low > 0 else None
+    total, heads = one.terms
+    if heads.low <= 0:
+        return None
+    return (_in_units_of(one.stated, total) / Range.of(heads)).times(ONE * (one.extra or 1))
+
+
+def _grim(one: Candidate) -> Range:
+    """Give the mean nearest to the stated one that whole things over so many heads can have."""
+    heads = Fraction(one.terms[0].value, ONE)
+    things = round(Fraction(one.stated.value, ONE) * heads)
+    return Range.exactly(things * ONE / heads)
 
 
 def _product(one: Candidate) -> Range:
@@ -184,7 +213,7 @@ def _product(one: Candidate) -> Range:
 
 
 def _same(one: Candidate) -> Range:
-    return Range.of(one.terms[0])
+    return _in_units_of(one.stated, one.terms[0])
 
 
 def _count(one: Candidate) -> Range:
@@ -194,26 +223,39 @@ def _count(one: Candidate) -> Range:
 RELATIONS: Final[dict[str, Relation]] = {
     "sum": Relation("sum", _total, "{sum}＝{value}"),
     "rate": Relation("rate", _rate, "{parts}÷{last}＝{value}"),
-    "share_of_sum": Relation("rate", _part_of, "{0}÷（{sum}）＝{value}"),
-    "growth": Relation("growth", _growth, "（{0}－{1}）÷{1}＝{value}"),
-    "growth_by": Relation("growth", _growth_by, "{1}÷（{0}－{1}）＝{value}"),
-    "yearly": Relation("growth", _yearly, "从{1}到{0}，{extra}年，年均变化{value}"),
-    "change": Relation("difference", _change, "{0}－{1}＝{value}"),
-    "rank_change": Relation("difference", _rank_change, "从第{1}到第{0}，移动{value}"),
-    "yearly_change": Relation("difference", _yearly_change, "（{0}－{1}）÷{extra}＝{value}"),
-    "ahead": Relation("points", _ahead, "{0}－{1}＝{value}"),
-    "apart": Relation("points", _apart, "{0}与{1}相差{value}"),
-    "net": Relation("difference", _change, "{0}－{1}＝{value}"),
-    "up": Relation("direction", _same, "写的是升，原来是{0}", order=-1, quiet=True),
-    "down": Relation("direction", _same, "写的是降，原来是{0}", order=1, quiet=True),
-    "growth_on": Relation("growth", _rate, "{0}÷{1}＝{value}"),
-    "points": Relation("points", _points, "{0}－{1}＝{value}"),
-    "times": Relation("product", _times, "{0}÷{1}＝{value}"),
-    "more_times": Relation("growth", _more_times, "{0}÷{1}－1＝{value}"),
-    "doubled": Relation("growth", _times, "{0}÷{1}＝{value}"),
-    "per": Relation("product", _per, "{0}÷{1}＝{value}"),
+    "share_of_sum": Relation("rate", _part_of, "{a}÷（{sum}）＝{value}"),
+    "growth": Relation("growth", _growth, "（{a}－{b}）÷{b}＝{value}", "（{b}－{a}）÷{b}＝{value}"),
+    "growth_by": Relation(
+        "growth", _growth_by, "{b}÷（{a}－{b}）＝{value}", "{b}÷（{a}＋{b}）＝{value}"
+    ),
+    "yearly": Relation(
+        "growth",
+        _yearly,
+        "{extra}年间由{b}到{a}，平均每年增长{value}",
+        "{extra}年间由{b}到{a}，平均每年下降{value}",
+    ),
+    "change": Relation("difference", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
+    "rank_change": Relation("difference", _rank_change, "从第{b}到第{a}，移动了{value}"),
+    "yearly_change": Relation(
+        "difference",
+        _yearly_change,
+        "（{a}－{b}）÷{extra}年＝每年{value}",
+        "（{b}－{a}）÷{extra}年＝每年{value}",
+    ),
+    "ahead": Relation("points", _ahead, "{a}－{b}＝{value}"),
+    "apart": Relation("points", _apart, "{a}与{b}相差{value}"),
+    "net": Relation("difference", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
+    "up": Relation("direction", _same, "{a}", order=-1, quiet=True),
+    "down": Relation("direction", _same, "{a}", order=1, quiet=True),
+    "growth_on": Relation("growth", _rate, "{a}÷{b}＝{value}"),
+    "points": Relation("points", _points, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
+    "times": Relation("product", _times, "{a}÷{b}＝{value}"),
+    "more_times": Relation("growth", _more_times, "{a}÷{b}－1＝{value}"),
+    "doubled": Relation("growth", _times, "{a}÷{b}＝{value}"),
+    "per": Relation("product", _per, "{a}÷{b}＝{value}"),
     "product": Relation("product", _product, "{product}＝{value}"),
-    "same": Relation("duplicate", _same, "前后两处说的是同一个数：{0}"),
-    "count": Relation("count", _count, "列出{value}"),
-    "at_most": Relation("part_over_whole", _same, "部分不会大于总体{0}", order=1),
+    "grim": Relation("grim", _grim, "{a}平均，最接近的是{value}"),
+    "same": Relation("duplicate", _same, "{a}"),
+    "count": Relation("count", _count, "{value}"),
+    "at_most": Relation("part_over_whole", _same, "{a}", order=1),
 }
