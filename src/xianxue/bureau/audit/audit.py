@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
+from xianxue.bureau.audit.binding.balance import bind_balances
 from xianxue.bureau.audit.binding.changes import bind_changes
+from xianxue.bureau.audit.binding.gaps import bind_gaps
+from xianxue.bureau.audit.binding.per import bind_per
 from xianxue.bureau.audit.binding.tables import bind_tables
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
@@ -21,6 +24,9 @@ from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Pro
 BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
     bind_tables,
+    bind_gaps,
+    bind_balances,
+    bind_per,
 )
 """Each finds relations of one family; none knows of another, and their order says nothing."""
 _NO_VALUE: Final = frozenset({"name", "mask", "date", "ordinal", "year"})
@@ -89,7 +95,7 @@ def _proof(text: str, reading: Reading, one: Chosen) -> Proof:
         Computed(decimal(low), decimal(high)),
         suggestion,
         message,
-        Decimal(one.certainty).quantize(_SURENESS),
+        Decimal(one.certainty).quantize(_SURENESS, ROUND_FLOOR),
         one.reason,
     )
 
