@@ -8,6 +8,7 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.changes import bind_changes
 from xianxue.bureau.audit.binding.per import bind_per
+from xianxue.bureau.audit.binding.ratios import bind_ratios
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
 from xianxue.bureau.audit.judging.relations import RELATIONS
@@ -18,7 +19,11 @@ from xianxue.bureau.audit.telling.sentences import outward, told
 from xianxue.bureau.audit.telling.wording import decimal
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 
-BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (bind_changes, bind_per)
+BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
+    bind_changes,
+    bind_per,
+    bind_ratios,
+)
 """Each finds relations of one family; none knows of another, and their order says nothing."""
 _NO_VALUE: Final = frozenset({"name", "mask", "date", "ordinal", "year"})
 _LONGEST_LEAD: Final = 60

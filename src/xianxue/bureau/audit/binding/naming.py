@@ -23,6 +23,12 @@ def same_kind(first: str, second: str) -> bool:
     return first == second or {first, second} <= CONVERTED
 
 
+def is_amount(one: Quantity) -> bool:
+    """Whether a number is an amount of now, by itself: no change, no member of a list."""
+    fitting = one.form == "cardinal" and one.role == "level" and not one.prior
+    return fitting and one.size == 1 and one.low > 0
+
+
 class Names:
     """Asks of names; made once for a lexicon."""
 

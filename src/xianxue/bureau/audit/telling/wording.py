@@ -51,7 +51,7 @@ def style_of(one: Quantity, text: str, units: dict[str, UnitWords]) -> Style:
         return Style("第", one.unit or "名", ONE, 0, fixed=False)
     if one.role == "doubled":
         return Style("", "倍", ONE, _FEW, fixed=False)
-    if one.form == "ratio":
+    if one.form == "ratio" and one.dim != "part":
         return _ratio(one, text)
     if one.unit == "成":
         return Style("", "成", ONE * _TENTH, 1, fixed=False)
