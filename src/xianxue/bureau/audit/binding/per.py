@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import Names, called, is_amount, same_kind
+from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount, same_kind
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE
@@ -159,8 +159,7 @@ class _Sentence:
             if words.other.search(one.own):
                 return False
             other = words.heads["teacher" if each.heads == "pupil" else "pupil"]
-            at, instead = words.heads[each.heads].search(name), other.search(name)
-            return bool(at) and not (instead and instead.start() < at.start())
+            return counts(one, words.heads[each.heads], other)
         return bool(
             words.heads[each.heads].search(name) or words.heads[each.heads].search(one.unit)
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import Names, called, is_amount
+from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -121,15 +121,11 @@ def _segment(sentence: Sequence[Quantity], ratio: Quantity) -> list[Quantity]:
 
 def _side(words: _Words, pair: _Pair, some: Sequence[Quantity], *, left: bool) -> list[Quantity]:
     mine, other = (pair.left, pair.right) if left else (pair.right, pair.left)
-    found: list[Quantity] = []
-    for one in some:
-        if not is_amount(one) or words.other.search(one.own):
-            continue
-        name = called(one)
-        at, instead = mine.search(name), other.search(name)
-        if at and not (instead and instead.start() < at.start()):
-            found.append(one)
-    return found
+    return [
+        one
+        for one in some
+        if is_amount(one) and not words.other.search(one.own) and counts(one, mine, other)
+    ]
 
 
 def _ordered(
@@ -138,8 +134,8 @@ def _ordered(
     """Give both sides in the order of the printed ones."""
     if pair.pupils and ratio.form == "ratio":
         # 师生比 is written in both orders: the 1 is for the teachers.
-        teacher = words.sides["师"].search(called(left))
-        if bool(teacher) == (ratio.sign > 0):
+        teachers = counts(left, words.sides["师"], words.sides["生"])
+        if teachers == (ratio.sign > 0):
             return right, left
     return left, right
 

@@ -31,8 +31,10 @@ class Relation(Record):
     {value} what comes out; see ``telling/sentences.py`` for the other names."""
     falling: str = ""
     """The same where the text says that something fell: the greater number stands first."""
-    order: bool = False
-    """Whether it only says that the stated number is not above (see ``at_most``)."""
+    order: int = 0
+    """1 where it only says that the stated number is not above, -1 that it is not below."""
+    quiet: bool = False
+    """Whether only a failure is worth telling."""
 
 
 def _terms(one: Candidate) -> list[Range]:
@@ -105,6 +107,27 @@ def _growth_by(one: Candidate) -> Range | None:
 def _change(one: Candidate) -> Range:
     new, old = _terms(one)
     return new - old if one.stated.sign >= 0 else old - new
+
+
+def _rank_change(one: Candidate) -> Range:
+    """Give by how many places a rank went up: from 12 to 7 is 5."""
+    new, old = _terms(one)
+    return old - new if one.stated.sign >= 0 else new - old
+
+
+def _yearly_change(one: Candidate) -> Range | None:
+    return _change(one).times(Fraction(1, one.extra)) if one.extra > 0 else None
+
+
+def _ahead(one: Candidate) -> Range:
+    first, second = _terms(one)
+    return first - second
+
+
+def _apart(one: Candidate) -> Range:
+    """Give how far apart two numbers are, whichever is more."""
+    first, second = _terms(one)
+    return first - second if first.middle >= second.middle else second - first
 
 
 def _points(one: Candidate) -> Range:
@@ -225,6 +248,19 @@ RELATIONS: Final[dict[str, Relation]] = {
         "{extra}年间由{b}到{a}，平均每年下降{value}",
     ),
     "change": Relation("difference", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
+    "rank_change": Relation("difference", _rank_change, "从第{b}到第{a}，移动了{value}"),
+    "yearly_change": Relation(
+        "difference",
+        _yearly_change,
+        "（{a}－{b}）÷{extra}年＝每年{value}",
+        "（{b}－{a}）÷{extra}年＝每年{value}",
+    ),
+    "ahead": Relation("points", _ahead, "{a}－{b}＝{value}"),
+    "apart": Relation("points", _apart, "{a}与{b}相差{value}"),
+    "net": Relation("difference", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
+    "up": Relation("direction", _same, "{a}", order=-1, quiet=True),
+    "down": Relation("direction", _same, "{a}", order=1, quiet=True),
+    "growth_on": Relation("growth", _rate, "{a}÷{b}＝{value}"),
     "points": Relation("points", _points, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
     "times": Relation("product", _times, "{a}÷{b}＝{value}"),
     "more_times": Relation("growth", _more_times, "{a}÷{b}－1＝{value}"),
@@ -237,5 +273,5 @@ RELATIONS: Final[dict[str, Relation]] = {
     "grim": Relation("grim", _grim, "{a}平均，最接近的是{value}"),
     "same": Relation("duplicate", _same, "{a}"),
     "count": Relation("count", _count, "{value}"),
-    "at_most": Relation("part_over_whole", _same, "{a}", order=True),
+    "at_most": Relation("part_over_whole", _same, "{a}", order=1),
 }
