@@ -198,6 +198,19 @@ def _per(one: Candidate) -> Range | None:
     return (_in_units_of(one.stated, total) / Range.of(heads)).times(ONE * (one.extra or 1))
 
 
+def _ratio(one: Candidate) -> Range | None:
+    """Give the first number to the second, or the second to the first where 1 is printed first."""
+    left, right = _terms(one)
+    if one.stated.sign < 0:
+        left, right = right, left
+    return (left / right).times(ONE) if right.low > 0 else None
+
+
+def _rest(one: Candidate) -> Range:
+    """Give what is left of a hundred parts."""
+    return Range.exactly(HUNDRED) - _total(one)
+
+
 def _grim(one: Candidate) -> Range:
     """Give the mean nearest to the stated one that whole things over so many heads can have."""
     heads = Fraction(one.terms[0].value, ONE)
@@ -282,6 +295,9 @@ RELATIONS: Final[dict[str, Relation]] = {
     "mean": Relation("product", _mean, "（{sum}）÷{extra}＝{value}"),
     "weighted": Relation("product", _weighted, "（{weighted}）÷（{weights}）＝{value}"),
     "product": Relation("product", _product, "{product}＝{value}"),
+    "ratio": Relation("product", _ratio, "{a}与{b}之比为{value}"),
+    "part_of_three": Relation("product", _part_of, "{a}÷（{sum}）＝{value}%"),
+    "rest": Relation("sum", _rest, "各部分之和为100：100－（{sum}）＝{value}"),
     "grim": Relation("grim", _grim, "{a}平均，最接近的是{value}"),
     "same": Relation("duplicate", _same, "{a}"),
     "count": Relation("count", _count, "{value}"),

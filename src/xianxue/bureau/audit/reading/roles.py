@@ -71,7 +71,9 @@ class Analyst:
             rf"{_TIME}|(?!{lexicon.any_of('no_time')})"
             rf"(?:{lexicon.any_of('prior_time')}(?!人)|{lexicon.any_of('now_time')})"
         )
-        self._open = re.compile(rf"^(?:{lexicon.any_of('opening')}|[、的\"“”])+")
+        self._open = re.compile(
+            rf"^(?:(?!{lexicon.any_of('no_opening')}){lexicon.any_of('opening')}|[、的\"“”])+"
+        )
         self._close = re.compile(rf"(?<=.){lexicon.any_of('closing')}+$")
         self.said = lru_cache(_KEPT)(self._said)
 

@@ -53,7 +53,7 @@ def style_of(one: Quantity, text: str, units: dict[str, UnitWords]) -> Style:
         return Style("", "倍", ONE, _FEW, fixed=False)
     if one.cell and one.form != "ratio":
         return _in_a_cell(one, text)
-    if one.form == "ratio":
+    if one.form == "ratio" and one.dim != "part":
         return _ratio(one, text)
     if one.unit == "成":
         return Style("", "成", ONE * _TENTH, 1, fixed=False)
