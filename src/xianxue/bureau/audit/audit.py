@@ -11,6 +11,7 @@ from xianxue.bureau.audit.binding.changes import bind_changes
 from xianxue.bureau.audit.binding.gaps import bind_gaps
 from xianxue.bureau.audit.binding.per import bind_per
 from xianxue.bureau.audit.binding.ratios import bind_ratios
+from xianxue.bureau.audit.binding.table_columns import bind_table_columns
 from xianxue.bureau.audit.binding.tables import bind_tables
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
@@ -25,6 +26,7 @@ from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Pro
 BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
     bind_tables,
+    bind_table_columns,
     bind_per,
     bind_ratios,
     bind_gaps,

@@ -225,12 +225,6 @@ def _product(one: Candidate) -> Range:
     return first.times(one.extra or 1)
 
 
-def _per_many(one: Candidate) -> Range | None:
-    """Give how many there are for so many heads: computers for each hundred pupils."""
-    found = _per(one)
-    return found.times(one.extra) if found else None
-
-
 def _mean(one: Candidate) -> Range:
     return _total(one).times(Fraction(1, len(one.terms)))
 
@@ -291,7 +285,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "more_times": Relation("growth", _more_times, "{a}÷{b}－1＝{value}"),
     "doubled": Relation("growth", _times, "{a}÷{b}＝{value}"),
     "per": Relation("product", _per, "{a}÷{b}＝{value}"),
-    "per_many": Relation("product", _per_many, "{a}÷{b}×{extra}＝{value}"),
+    "per_many": Relation("product", _per, "{a}÷{b}×{extra}＝{value}"),
     "mean": Relation("product", _mean, "（{sum}）÷{extra}＝{value}"),
     "weighted": Relation("product", _weighted, "（{weighted}）÷（{weights}）＝{value}"),
     "product": Relation("product", _product, "{product}＝{value}"),

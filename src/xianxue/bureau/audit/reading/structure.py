@@ -23,6 +23,8 @@ _BETWEEN = re.compile(r"[ ]*(?:、|和|及|与|以及|,|、和)[ ]*")
 """Between two members of a list."""
 _WINDOW: Final = 100
 """Characters before a number that can say what it is."""
+_LONGEST_GAP: Final = 400
+"""How far the signs between two numbers are looked for: page after page may be names only."""
 
 
 class Brackets:
@@ -119,7 +121,7 @@ class Structure:
 
     def _quantity(self, index: int, token: Token) -> Quantity:
         norm, state = self._norm, self._state
-        gap = norm[state.end : token.start]
+        gap = norm[max(state.end, token.start - _LONGEST_GAP) : token.start]
         window = gap if len(gap) <= _WINDOW else gap[-_WINDOW:]
         if "(" in window or "[" in window:
             window = _ASIDE.sub("", _INLINE.sub(r"\1", window))
