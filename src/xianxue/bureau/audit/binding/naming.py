@@ -23,6 +23,30 @@ def same_kind(first: str, second: str) -> bool:
     return first == second or {first, second} <= CONVERTED
 
 
+def is_amount(one: Quantity) -> bool:
+    """Whether a number is an amount of now, by itself: no change, no member of a list."""
+    fitting = one.form == "cardinal" and one.role == "level" and not one.prior
+    return fitting and one.size == 1 and one.low > 0
+
+
+def counts(one: Quantity, mine: re.Pattern[str], other: re.Pattern[str]) -> bool:
+    """Whether an amount is of the first of two sorts: the word next to it says which.
+
+    «1628名学生配备教师82人»: 1628 of pupils, 82 of teachers.
+    """
+    before, instead = (
+        max((found.end() for found in words.finditer(one.own)), default=0)
+        for words in (mine, other)
+    )
+    if before or instead:
+        return before > instead
+    behind, instead = (
+        found.start() if (found := words.search(one.after)) else len(one.after)
+        for words in (mine, other)
+    )
+    return behind < instead
+
+
 class Names:
     """Asks of names; made once for a lexicon."""
 

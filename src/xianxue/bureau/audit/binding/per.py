@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import Names, called, same_kind
+from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount, same_kind
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE
@@ -148,7 +148,7 @@ class _Sentence:
 
     def _is_heads(self, one: Quantity) -> bool:
         each, words = self._each, self._words
-        if one.dim not in _DIMENSIONS[each.heads] or not _is_amount(one) or one is each.number:
+        if one.dim not in _DIMENSIONS[each.heads] or not is_amount(one) or one is each.number:
             return False
         name = called(one)
         if words.per.search(one.lead):
@@ -159,15 +159,14 @@ class _Sentence:
             if words.other.search(one.own):
                 return False
             other = words.heads["teacher" if each.heads == "pupil" else "pupil"]
-            at, instead = words.heads[each.heads].search(name), other.search(name)
-            return bool(at) and not (instead and instead.start() < at.start())
+            return counts(one, words.heads[each.heads], other)
         return bool(
             words.heads[each.heads].search(name) or words.heads[each.heads].search(one.unit)
         )
 
     def _is_total(self, one: Quantity) -> bool:
         each = self._each
-        if not _is_amount(one) or not same_kind(one.dim, each.number.dim) or one is each.number:
+        if not is_amount(one) or not same_kind(one.dim, each.number.dim) or one is each.number:
             return False
         if self._words.per.search(one.lead):
             return False
@@ -229,11 +228,6 @@ class _Sentence:
         yield Candidate("grim", each, (head,), ("mean_of_whole",))
 
 
-def _is_amount(one: Quantity) -> bool:
-    fitting = one.form == "cardinal" and one.role == "level" and not one.prior
-    return fitting and one.size == 1 and one.low > 0
-
-
 def _priced(words: Words, sentence: Sequence[Quantity], at: int) -> Iterator[Candidate]:
     """Give number × price = total: «采购课桌椅1200套,单价260元,合计31.2万元»."""
     price = sentence[at]
@@ -241,7 +235,7 @@ def _priced(words: Words, sentence: Sequence[Quantity], at: int) -> Iterator[Can
         return
     things, total = sentence[at - 1], sentence[at + 1]
     fitting = (
-        _is_amount(things) and (things.whole or things.dim == "area") and things.dim != "people"
+        is_amount(things) and (things.whole or things.dim == "area") and things.dim != "people"
     )
     if fitting and total.dim == "money" and words.in_all.search(total.lead):
         found = _times(words, price, things, total, sentence)

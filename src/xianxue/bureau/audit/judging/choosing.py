@@ -59,6 +59,8 @@ def choose(candidates: Iterable[Candidate], lexicon: Lexicon) -> Iterator[Chosen
         found = _verdict([(sure, one) for sure, one in tested if one is not None])
         if found is not None:
             verdict, sure, one = found
+            if one.holds and RELATIONS[one.candidate.relation].quiet:
+                continue
             yield Chosen(verdict, one, sure, reason(one.candidate, lexicon))
 
 

@@ -96,6 +96,10 @@ def _formula(reading: Reading, one: Chosen, value: str) -> Sentence:
         "product": joined("×", terms),
         "times": say("×{n}", n=candidate.extra) if candidate.extra > 1 else "",
         "list": joined("、", terms),
+        "weights": joined("＋", terms[::2]),
+        "weighted": joined(
+            "＋", [f"{one}×{more}" for one, more in zip(terms[::2], terms[1::2], strict=False)]
+        ),
         "parts": say("（{sum}）", sum=parts) if len(terms[:-1]) > 1 else parts,
         "last": terms[-1] if terms else "",
         "value": value,
@@ -198,11 +202,24 @@ def _grim(parts: Parts) -> Sentence:
     return say("整数按{heads}平均，可以得出{stated}。", heads=heads, stated=stated)
 
 
+def _direction(parts: Parts) -> Sentence:
+    before, after = parts.terms[0], parts.stated
+    if parts.certain:
+        return say("由{before}到{after}，与文中说的升降方向相反。", before=before, after=after)
+    return say(
+        "由{before}到{after}，与文中说的升降方向似乎相反；是不是前后两个数不能肯定，请核对。",
+        before=before,
+        after=after,
+    )
+
+
 _BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
     "same": _same,
     "count": _count,
     "at_most": _at_most,
     "grim": _grim,
+    "up": _direction,
+    "down": _direction,
 }
 """Relations whose sentence is another than the usual one."""
 
