@@ -204,6 +204,8 @@ def _grim(parts: Parts) -> Sentence:
 
 def _direction(parts: Parts) -> Sentence:
     before, after = parts.terms[0], parts.stated
+    if parts.fit != "fails":
+        return say("由{before}到{after}，与文中说的升降方向一致。", before=before, after=after)
     if parts.certain:
         return say("由{before}到{after}，与文中说的升降方向相反。", before=before, after=after)
     return say(
