@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from xianxue.bureau.audit.binding.changes import bind_changes
+from xianxue.bureau.audit.binding.parts import bind_parts
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
 from xianxue.bureau.audit.judging.relations import RELATIONS
@@ -17,7 +18,7 @@ from xianxue.bureau.audit.telling import outward, told
 from xianxue.bureau.audit.wording import decimal
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 
-BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (bind_changes,)
+BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (bind_changes, bind_parts)
 """Each finds relations of one family; none knows of another, and their order says nothing."""
 _NO_VALUE: Final = frozenset({"name", "mask", "date", "ordinal", "year"})
 _LONGEST_LEAD: Final = 60

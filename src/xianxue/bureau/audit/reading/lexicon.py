@@ -29,6 +29,7 @@ class Lexicon(Record):
     names: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """First character to names with numbers in them, the longest first."""
 
+    axes: tuple[tuple[str, ...], ...] = ()
     cues: dict[str, Cue] = field(default_factory=dict[str, Cue])
 
     @classmethod
@@ -70,6 +71,7 @@ class Lexicon(Record):
                 for side in ("before", "after")
             },
             {first: tuple(listed) for first, listed in names.items()},
+            tuple(tuple(listed) for card in cards for listed in (*card.opposites, *card.axes)),
             {one.cue: one for card in cards for one in card.cues},
         )
 

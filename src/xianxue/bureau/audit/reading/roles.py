@@ -58,7 +58,10 @@ class Analyst:
         self._times = re.compile(
             rf"{_TIME}|{lexicon.any_of('prior_time')}(?!人)|{lexicon.any_of('now_time')}"
         )
-        self._open = re.compile(rf"^(?:{lexicon.any_of('opening')}|[、的\"“”])+")
+        self._open = re.compile(
+            # 在职 and 在编 are names, 在 before others leads to a place.
+            rf"^(?:(?!在[职编校园籍岗读册])(?:{lexicon.any_of('opening')}|[、的\"“”]))+"
+        )
         self._close = re.compile(rf"(?<=.){lexicon.any_of('closing')}+$")
         self.said = lru_cache(_KEPT)(self._said)
 
