@@ -31,7 +31,7 @@ def child(size):
     """Audit a text of a size and say what it took."""
     from _audit_cases import load  # noqa: PLC0415 - only the child needs them
     from xianxue.bureau.audit.audit import audit  # noqa: PLC0415 - as above
-    from xianxue.bureau.audit.lexicon import Lexicon  # noqa: PLC0415 - as above
+    from xianxue.bureau.audit.reading.lexicon import Lexicon  # noqa: PLC0415 - as above
     from xianxue.catalogue.load import load as load_cards  # noqa: PLC0415 - as above
 
     lexicon = Lexicon.of(load_cards().shelf.wordlists.values())

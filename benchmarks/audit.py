@@ -22,7 +22,7 @@ import _audit_speed as speed_
 import _unseen as unseen_
 from _measured import machine, write
 from xianxue.bureau.audit.audit import audit
-from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.catalogue.load import load as load_cards
 
 MARK = "audited"

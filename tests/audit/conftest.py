@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.catalogue.load import load
 
 

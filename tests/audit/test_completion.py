@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xianxue.bureau.audit.audit import audit
-from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 
 
 def rates(lexicon: Lexicon, text: str) -> list[tuple[str, str, tuple[str, ...]]]:

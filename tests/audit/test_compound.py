@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xianxue.bureau.audit.audit import audit
-from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 
 
 def growths(lexicon: Lexicon, text: str) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xianxue.bureau.audit.audit import audit
-from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.catalogue.load import load
 
 LEXICON = Lexicon.of(load().shelf.wordlists.values())

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from xianxue.bureau.audit.audit import audit
-from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.wordlist import UnitWords, Wordlist
 from xianxue.bureau.law.citation import Seen

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from xianxue.bureau.audit.page import page
+from xianxue.bureau.audit.showing.page import page
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 

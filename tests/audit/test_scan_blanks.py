@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xianxue.bureau.audit.lexicon import Lexicon
-from xianxue.bureau.audit.scan import scan
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.scan import scan
 
 
 def read(lexicon: Lexicon, text: str) -> list[tuple[str, str, str]]:

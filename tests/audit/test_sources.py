@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from xianxue.bureau.audit.shown import literal_of
-from xianxue.bureau.audit.sources import Known, Phrases, as_proof, name_of, tagged, worded
+from xianxue.bureau.audit.sources.sourced import Known, Phrases, as_proof, name_of, tagged, worded
+from xianxue.bureau.audit.telling.literal import literal_of
 from xianxue.bureau.documents.document import Control, Document
 from xianxue.bureau.records.audited import Audit, Number
 from xianxue.bureau.values.record import replace

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from xianxue.bureau.audit.sources import tagged
+from xianxue.bureau.audit.sources.sourced import tagged
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.documents.opening import open_document
 from xianxue.bureau.values.record import replace

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from xianxue.bureau.audit.audit import audit
-from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.cycle import Year
 from xianxue.bureau.documents.opening import open_document
 from xianxue.bureau.indicators.facts import place_facts

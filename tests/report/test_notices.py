@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xianxue.bureau.audit.audit import audit
-from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.documents.opening import open_document
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.records.deadline import Deadline

@@ -14,7 +14,7 @@ from lxml import etree
 from official_papers import DAY, PAPERS, SHELF
 
 from xianxue.bureau.audit.audit import audit
-from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.documents.opening import open_document
 from xianxue.bureau.report.layout import width_in_characters
 from xianxue.bureau.report.official import looks

@@ -3,7 +3,7 @@ r"""Does the text agree with itself? Plain text in, its numbers and a verdict on
 The contract for those who call this room::
 
     from xianxue.bureau.audit.audit import audit          # audit(text, lexicon) -> Audit
-    from xianxue.bureau.audit.lexicon import Lexicon      # Lexicon.of(shelf.wordlists.values())
+    from xianxue.bureau.audit.reading.lexicon import Lexicon  # Lexicon.of(wordlists)
     from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 
 What the text must be:

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
+from xianxue.bureau.audit.binding.balance import bind_balances
 from xianxue.bureau.audit.binding.changes import bind_changes
+from xianxue.bureau.audit.binding.gaps import bind_gaps
 from xianxue.bureau.audit.binding.parts import bind_parts
+from xianxue.bureau.audit.binding.per import bind_per
+from xianxue.bureau.audit.binding.ratios import bind_ratios
+from xianxue.bureau.audit.binding.tables import bind_tables
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
 from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading, read
-from xianxue.bureau.audit.telling import outward, told
-from xianxue.bureau.audit.wording import decimal
+from xianxue.bureau.audit.telling.sentences import outward, told
+from xianxue.bureau.audit.telling.wording import decimal
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 
-BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (bind_changes, bind_parts)
+BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
+    bind_changes,
+    bind_parts,
+    bind_tables,
+    bind_per,
+    bind_ratios,
+    bind_gaps,
+    bind_balances,
+)
 """Each finds relations of one family; none knows of another, and their order says nothing."""
 _NO_VALUE: Final = frozenset({"name", "mask", "date", "ordinal", "year"})
 _LONGEST_LEAD: Final = 60
@@ -86,7 +99,7 @@ def _proof(text: str, reading: Reading, one: Chosen) -> Proof:
         Computed(decimal(low), decimal(high)),
         suggestion,
         message,
-        Decimal(one.certainty).quantize(_SURENESS),
+        Decimal(one.certainty).quantize(_SURENESS, ROUND_FLOOR),
         one.reason,
     )
 

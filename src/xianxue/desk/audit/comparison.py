@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xianxue.bureau.audit.known import Figures, compare
-from xianxue.bureau.audit.sources import GRAVE, Known, Sourced
+from xianxue.bureau.audit.sources.known import Figures, compare
+from xianxue.bureau.audit.sources.sourced import GRAVE, Known, Sourced
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.audit.reading import Audited

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xianxue.bureau.audit.page import page
-from xianxue.bureau.audit.remarks import AUTHOR, INITIALS, comments, source_cards, source_comments
+from xianxue.bureau.audit.showing.page import page
+from xianxue.bureau.audit.showing.remarks import (
+    AUTHOR,
+    INITIALS,
+    comments,
+    source_cards,
+    source_comments,
+)
 from xianxue.bureau.documents.comments import with_comments
 from xianxue.bureau.documents.opening import UnreadableError
 from xianxue.bureau.values.sentence import say

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.cost import LONGEST, expected_seconds, numbers_in
-from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.documents.opening import (
     LARGEST_FILE,

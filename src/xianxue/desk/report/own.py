@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xianxue.bureau.audit.audit import audit
-from xianxue.bureau.audit.lexicon import Lexicon
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.documents.opening import open_document
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf

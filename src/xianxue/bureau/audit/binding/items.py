@@ -1,7 +1,7 @@
 """Numbers that can be parts or wholes: what each is of, and what may be added to what.
 
-«小学招生1500人» is of 小学, told by the measure 招生; «毕业1400人» behind it is of 小学 too. Numbers are
-added only where unit, measure and form (an amount, a change, the old value of a pair) are the same.
+«小学招生1500人» is of 小学, told by the measure 招生; «毕业1400人» behind it is of 小学 too.
+Numbers are added only where unit, measure and form (an amount, a change, the old value) agree.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ _TAIL: Final = re.compile(r"[^,;:。、!?()\n和及]{0,12}$")
 _WIDEST_GAP: Final = 160
 """Characters between two numbers that are looked at; what is told further apart is apart."""
 _LONGEST_NAME: Final = 24
-_ENDLESS: Final = 10**6
+_LONGEST_BAND: Final = 8
+"""Characters between a band's last number and what is counted: «岁及以下的»."""
+ENDLESS: Final = 10**6
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ class Namer:
 
 
 def items_of(reading: Reading, some: Sequence[Quantity], begin: int, namer: Namer) -> list[Item]:
-    """Give the items of a row of quantities that stand at one depth, from a place of the text on."""
+    """Give the items of a row of quantities of one depth, from a place of the text on."""
     made: list[Item] = []
     before: Quantity | None = None
     for at, one in enumerate(some):
@@ -127,7 +129,7 @@ def _band(norm: str, before: Quantity, one: Quantity) -> tuple[int, int] | None:
     """Read the ages or years of service right before a number: «35岁以下», «4—10年»."""
     if before.dim not in ("age", "years") and before.form != "date":
         return None
-    if one.start - before.end > 8:
+    if one.start - before.end > _LONGEST_BAND:
         return None
     found = _BAND.match(norm, before.start)
     if found is None or found.end() < before.end or not (found[2] or found[3]):
@@ -135,7 +137,7 @@ def _band(norm: str, before: Quantity, one: Quantity) -> tuple[int, int] | None:
     low = int(found[1])
     if found[2]:
         return low, int(found[2])
-    return (low, _ENDLESS) if found[3] == "以上" else (-1, low)
+    return (low, ENDLESS) if found[3] == "以上" else (-1, low)
 
 
 def rows(reading: Reading) -> Iterator[tuple[Quantity | None, list[Quantity], int]]:
@@ -146,7 +148,7 @@ def rows(reading: Reading) -> Iterator[tuple[Quantity | None, list[Quantity], in
     paragraph = -1
     for sentence in reading.sentences:
         if sentence[0].paragraph != paragraph:
-            yield from _told(reading, main, inside, known)
+            yield from _told(main, inside, known)
             main, inside, known = [], {}, {}
             paragraph = sentence[0].paragraph
         for one in sentence:
@@ -155,11 +157,10 @@ def rows(reading: Reading) -> Iterator[tuple[Quantity | None, list[Quantity], in
                 inside.setdefault(one.owner, []).append(one)
             else:
                 main.append(one)
-    yield from _told(reading, main, inside, known)
+    yield from _told(main, inside, known)
 
 
 def _told(
-    reading: Reading,
     main: list[Quantity],
     inside: dict[int, list[Quantity]],
     known: dict[int, Quantity],

@@ -1,18 +1,20 @@
-"""Do names part a whole? Asked of the words alone: two opposites, stages, age bands, 其余 as last."""
+"""Do names part a whole? Asked of words alone: opposites, stages, age bands, 其余 as last."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
-from xianxue.bureau.audit.binding.items import Item
+from xianxue.bureau.audit.binding.items import ENDLESS, Item
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 
 _REST: Final = re.compile(r"^(?:其余|其他|其它|余下|剩余)")
-_SHORT_REST: Final = 1
-"""Characters a name may have beside the word that tells it apart: 小学生, 男生."""
+_SHORT_REST: Final = 4
+"""Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
+_SUFFIX: Final = 2
 _NEARLY: Final = 3
 """So many values of one axis are seldom told without the last: 中央、省级、县级."""
 
@@ -48,18 +50,14 @@ class Parting:
         of = whole.name + whole.measure if whole else ""
         if len(set(names)) < len(names) and not _listed(parts):
             return self._predicates(parts)
-        if self._steps.match("".join(names[:1])) and not self._steps.match(of):
+        if self._steps.match(names[0]) and not self._steps.match(of):
             return ("steps",)
-        found = self._axis(of, names)
-        if found:
-            return (found,)
-        if self._composed(of, names):
-            return ("partition",)
-        if strict and any(self._cross.search(self._own(name, of)) for name in names):
-            return ("crosscut",)
-        if _REST.match(names[-1]):
-            return ("rest",)
-        return _alike(names) or _alike([part.q.lead for part in parts])
+        told = self._axis(of, names) or ("partition" if self._composed(of, names) else "")
+        if not told and strict and any(self._cross.search(self._own(one, of)) for one in names):
+            told = "crosscut"
+        if not told and _REST.match(names[-1]):
+            told = "rest"
+        return (told,) if told else _alike(names) or _alike([part.q.lead for part in parts])
 
     def akin(self, first: str, second: str) -> bool:
         """Whether two names are values of one axis: 线上 and 线下."""
@@ -102,7 +100,7 @@ class Parting:
         if any(self._cross.search(rest) for rest in rests if rest not in of):
             return False
         same = len(set(rests)) == 1
-        return same or all(len(one) <= _SHORT_REST or one in of or len(one) <= 4 for one in rests)
+        return same or all(len(one) <= _SHORT_REST or one in of for one in rests)
 
     def _composed(self, of: str, names: Sequence[str]) -> bool:
         """Whether names are the parts of the whole that a card declares."""
@@ -130,7 +128,7 @@ def _alike(names: Sequence[str]) -> Sequence[str]:
         return ("nameless",)
     ends = {name[-1] for name in names}
     starts = {name[:1] for name in names}
-    if len({name[-2:] for name in names}) == 1 and all(len(name) > 2 for name in names):
+    if len({name[-2:] for name in names}) == 1 and min(map(len, names)) > _SUFFIX:
         return ("alike_more",)
     return ("alike",) if len(ends) == 1 or len(starts) == 1 else ()
 
@@ -141,9 +139,9 @@ def _banded(parts: Sequence[Item]) -> str:
     told = sorted(band for band in bands if band)
     if len(told) < len(bands):
         return "nameless"
-    for (_, high), (low, _) in zip(told, told[1:], strict=False):
+    for (_, high), (low, _) in pairwise(told):
         if low < high:
             return "overlap"
         if low - high > 1:
             return "bands_apart"
-    return "bands" if told[0][0] < 0 and told[-1][1] >= 10**6 else "one_axis"
+    return "bands" if told[0][0] < 0 and told[-1][1] >= ENDLESS else "one_axis"

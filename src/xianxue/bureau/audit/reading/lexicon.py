@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
 
 from xianxue.bureau.audit.reading.normal import table
 from xianxue.bureau.kinds.wordlist import Composition, Cue, UnitWords, Wordlist, WordRole
 from xianxue.bureau.values.record import Record, field
+
+Some = TypeVar("Some")
 
 
 class Lexicon(Record):
@@ -31,6 +34,8 @@ class Lexicon(Record):
 
     axes: tuple[tuple[str, ...], ...] = ()
     cues: dict[str, Cue] = field(default_factory=dict[str, Cue])
+    kept: dict[Any, Any] = field(default_factory=dict[Any, Any])
+    """What was made of these words already; see ``made``."""
 
     @classmethod
     def of(cls, cards: Iterable[Wordlist]) -> Lexicon:
@@ -84,6 +89,12 @@ class Lexicon(Record):
         words = {word for role in roles for word in self.role(role)}
         listed = sorted(words, key=lambda word: (-len(word), word))
         return f"(?:{'|'.join(map(re.escape, listed))})" if listed else "(?!)"
+
+    def made(self, make: Callable[[Lexicon], Some]) -> Some:
+        """Give what ``make`` makes of the lexicon, made once: expressions take long to compile."""
+        if make not in self.kept:
+            self.kept[make] = make(self)
+        return cast("Some", self.kept[make])
 
     def name_at(self, norm: str, start: int) -> int:
         """Give where a name with numbers in it ends that begins here, or 0."""

@@ -23,6 +23,7 @@ _DIGITS: Final = {
     )
     for c in cs
 }
+_CENTURIES: Final = frozenset({"一九", "二〇", "二零", "二○"})
 _SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GREAT: Final = {"万": 10**4, "亿": 10**8}
 MAGNITUDES: Final = {
@@ -67,6 +68,8 @@ def han(numeral: str) -> Reading | None:
 
     >>> [han(one).value // ONE for one in ("三十", "一百零五", "两千三百", "十二", "一万二")]
     [30, 105, 2300, 12, 12000]
+    >>> han("二十八万").low // ONE
+    275000
     >>> [(han(one).low // ONE, han(one).high // ONE) for one in ("几", "数十", "十几", "七八")]
     [(2, 9), (20, 99), (11, 19), (7, 8)]
     """
@@ -79,7 +82,23 @@ def han(numeral: str) -> Reading | None:
             return Reading(first * ONE, first * ONE, second * ONE, ONE, about=True)
         return None
     value = _exact(numeral)
-    return None if value is None else Reading(value * ONE, value * ONE, value * ONE, ONE)
+    if value is None:
+        return None
+    # 二十八万 is as rounded as 28万: good to half of the great unit it ends in.
+    step = _GREAT.get(numeral[-1], 1) * ONE
+    half = step // 2 if step > ONE else 0
+    return Reading(value * ONE, value * ONE - half, value * ONE + half, step)
+
+
+def han_year(digits: str) -> int:
+    """Read a year told digit by digit; 0 for what is none.
+
+    >>> han_year("二〇二四"), han_year("一九八○"), han_year("三千五百")
+    (2024, 1980, 0)
+    """
+    if digits[:2] not in _CENTURIES or any(one not in _DIGITS for one in digits):
+        return 0
+    return int("".join(str(_DIGITS[one]) for one in digits))
 
 
 def _exact(numeral: str) -> int | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
-from xianxue.bureau.audit.reading.token import Token
 from xianxue.bureau.audit.reading.numerals import MAGNITUDES, Reading
+from xianxue.bureau.audit.reading.token import Token
 from xianxue.bureau.kinds.wordlist import UnitWords
 
 OVER: Final = frozenset("余多来")
 POINTS: Final = ("个百分点", "百分点", "个百分比")
 PERCENT: Final = "%"
+TIMES: Final = "倍"
 _MAGNITUDE_FIRST: Final = frozenset("十百千万亿")
 _MEASURES: Final = "克米瓦卡"
 """After 千 these make one unit: 千克, 千米."""
@@ -19,6 +20,7 @@ _BLANKS: Final = 2
 """Blanks that may stand between a number and its unit."""
 _MILLION: Final = 10**6
 _TEN: Final = 10
+_FEW: Final = 5
 _ABOUT_WIDTH: Final = 4
 _AFTER_WIDTH: Final = 2
 
@@ -88,6 +90,12 @@ class Quantities:
             token.unit, token.dim, token.whole = unit, card.dimension, card.whole
             if card.scale != 1:
                 _scale(token, int(card.scale * _MILLION))
+            if card.dimension == "times_over" and token.low == token.high:
+                # 两倍 is told of what is nearly so; from five times on it is as rounded as 12%.
+                near = token.step // (2 if token.value > _FEW * token.step else 4)
+                token.low, token.high = token.value - near, token.value + near
+            if unit == TIMES:
+                _loosen(token, self._norm[end : end + 1])
         self._widen(token, over=over)
         return token
 
@@ -127,6 +135,14 @@ def halve(token: Token) -> None:
     """Set the bounds of a rate, which is always rounded, also where it has no decimals."""
     token.low = token.value - token.step // 2
     token.high = token.value + token.step // 2
+
+
+def _loosen(token: Token, behind: str) -> None:
+    """Set the bounds of 倍: «两倍» is said of what is within a quarter of it, «两倍多» of more."""
+    if behind == "多":
+        token.high = token.value + token.step
+    elif token.low == token.high:
+        token.low, token.high = token.value - token.step // 4, token.value + token.step // 4
 
 
 def _scale(token: Token, millionths: int) -> None:

@@ -66,7 +66,7 @@ class Quantity(Record):
     """The list it stands in (several like quantities in a row, after one head); -1 without one."""
     place: int
     """Its place in that list."""
-    size: int
+    size: int = 1
     """How many members that list has."""
-    cell: bool
+    cell: bool = False
     """Whether it stands in a table."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from xianxue.bureau.audit.reading.dumps import without_dumps
 from xianxue.bureau.audit.reading.layout import unwrap
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.lists import with_lists
 from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.roles import Analyst
 from xianxue.bureau.audit.reading.scan import scan
 from xianxue.bureau.audit.reading.structure import Structure
-from xianxue.bureau.audit.reading.roles import Analyst
+from xianxue.bureau.audit.reading.tables import Table, find_tables, tables_of, with_cells
 from xianxue.bureau.values.record import Record
 
 
@@ -19,13 +21,14 @@ class Reading(Record):
     """A text, read once; nobody writes into it afterwards."""
 
     norm: str
-    """One character for each of the text: full-width and traditional ones as the grammar has them."""
+    """One character for each of the text, full-width and traditional ones in their usual form."""
     quantities: tuple[Quantity, ...]
     sentences: tuple[tuple[Quantity, ...], ...]
     """The quantities of each sentence that has any, without those of tables."""
     threads: tuple[tuple[Quantity, ...], ...]
     """Quantities that are told of one another: a sentence without its brackets, a bracket with the
     number before it, the third members of all lists of a sentence."""
+    tables: tuple[Table, ...]
     lexicon: Lexicon
 
     def said(self, quantity: Quantity) -> str:
@@ -40,8 +43,11 @@ class Reading(Record):
 def read(text: str, lexicon: Lexicon) -> Reading:
     """Read a plain text."""
     norm = unwrap(text.translate(lexicon.table))
-    found = Structure(norm, lexicon, Analyst(lexicon)).quantities(scan(norm, lexicon))
+    drafts = find_tables(norm, lexicon)
+    tokens = with_cells(without_dumps(norm, scan(norm, lexicon)), drafts)
+    found = Structure(norm, lexicon.made(Analyst)).quantities(tokens)
     quantities = with_lists(found, lexicon)
+    tables = tables_of(drafts, quantities)
     sentences = tuple(
         tuple(some)
         for _, some in groupby(
@@ -49,7 +55,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         )
     )
     threads = tuple(thread for some in sentences for thread in threads_of(some))
-    return Reading(norm, tuple(quantities), sentences, threads, lexicon)
+    return Reading(norm, tuple(quantities), sentences, threads, tables, lexicon)
 
 
 def threads_of(sentence: Sequence[Quantity]) -> Iterator[tuple[Quantity, ...]]:

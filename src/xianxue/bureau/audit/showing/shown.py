@@ -7,42 +7,43 @@ from bisect import bisect_right
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final
 
+from xianxue.bureau.audit.telling.literal import decimals_of, scale_of
 from xianxue.bureau.documents.document import Document
-from xianxue.bureau.records.audited import Judgement, Operand, Proof, RelationKind
+from xianxue.bureau.records.audited import Judgement, Proof, RelationKind
+from xianxue.bureau.values.sentence import Sentence, say
 
-JUDGEMENTS: Final[dict[Judgement, str]] = {
-    "inconsistent": "不一致",
-    "possible": "可能有误",
-    "remark": "提示",
-    "rounding": "舍入内一致",
-    "consistent": "一致",
+JUDGEMENTS: Final[dict[Judgement, Sentence]] = {
+    "inconsistent": say("不一致"),
+    "possible": say("可能有误"),
+    "remark": say("提示"),
+    "rounding": say("舍入内一致"),
+    "consistent": say("一致"),
 }
 """Gravest first."""
 QUIET: Final[frozenset[Judgement]] = frozenset({"consistent", "rounding"})
 """Verdicts that ask nothing of the reader."""
-KINDS: Final[dict[RelationKind, str]] = {
-    "sum": "合计",
-    "rate": "比率",
-    "growth": "增长率",
-    "difference": "增减量",
-    "points": "百分点",
-    "product": "乘积",
-    "compare": "比较",
-    "duplicate": "前后重复",
-    "direction": "升降用语",
-    "part_over_whole": "部分与总体",
-    "unit": "计量单位",
-    "grim": "百分比可能性",
-    "count": "列举个数",
+KINDS: Final[dict[RelationKind, Sentence]] = {
+    "sum": say("合计"),
+    "rate": say("比率"),
+    "growth": say("增长率"),
+    "difference": say("增减量"),
+    "points": say("百分点"),
+    "product": say("乘积"),
+    "compare": say("比较"),
+    "duplicate": say("前后重复"),
+    "direction": say("升降用语"),
+    "part_over_whole": say("部分与总体"),
+    "unit": say("计量单位"),
+    "grim": say("百分比可能性"),
+    "count": say("列举个数"),
 }
+WHY: Final = "为什么这样认为：{reason}。"
+"""Why the auditor believes that a relation is meant: shown with whatever asks something."""
 _LONG: Final = 200
 """Letters of a line in which nobody finds a number by the line alone."""
 _MORE: Final = 2
 """So many decimals more than printed are shown of what was computed."""
 _WIDE: Final = Context(prec=200)
-_LITERAL = re.compile("[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
-_SCALES: Final[dict[str, int]] = {"万": 4, "萬": 4, "亿": 8, "億": 8}
-_SCALE = re.compile("[万萬亿億]+")
 
 
 class Lines:
@@ -82,42 +83,10 @@ def computed(proof: Proof) -> str:
     """Write what the other numbers allow, with 万 or 亿 as in the text; empty for nothing."""
     if proof.computed is None:
         return ""
-    power, scale = _scale(proof.stated)
-    step = Decimal(1).scaleb(-_decimals(proof.stated.text) - _MORE)
+    power, scale = scale_of(proof.stated.text)
+    step = Decimal(1).scaleb(-decimals_of(proof.stated.text) - _MORE)
     low = plain(proof.computed.low.scaleb(-power).quantize(step, ROUND_FLOOR, _WIDE))
     high = plain(proof.computed.high.scaleb(-power).quantize(step, ROUND_CEILING, _WIDE))
     unit = proof.stated.unit
     tail = scale + (unit if unit in proof.stated.text else "")
     return f"{low}{tail}" if low == high else f"{low}～{high}{tail}"
-
-
-def _decimals(text: str) -> int:
-    found = _LITERAL.search(text)
-    _, point, after = found[0].replace("．", ".").partition(".") if found else ("", "", "")
-    return len(after) if point else 0
-
-
-def _scale(operand: Operand) -> tuple[int, str]:
-    """Find the 万 or 亿 a number is printed in, and how many zeros it stands for."""
-    found = _LITERAL.search(operand.text)
-    if found is None:
-        return 0, ""
-    scale = _SCALE.match(operand.text, found.end())
-    if scale is None:
-        return 0, ""
-    return sum(_SCALES[letter] for letter in scale[0]), scale[0]
-
-
-def literal_of(text: str) -> Decimal | None:
-    """Read the first number of a short text as printed, with its 万 or 亿; None without digits.
-
-    >>> literal_of("57.74万元"), literal_of("达标")
-    (Decimal('577400.00'), None)
-    """
-    found = _LITERAL.search(text)
-    if found is None:
-        return None
-    digits = re.sub("[,，]", "", found[0].replace("．", "."))
-    scale = _SCALE.match(text, found.end())
-    zeros = sum(_SCALES[letter] for letter in scale[0]) if scale is not None else 0
-    return Decimal(digits) * 10**zeros

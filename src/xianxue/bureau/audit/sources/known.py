@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from xianxue.bureau.audit.sources import (
+from xianxue.bureau.audit.sources.sourced import (
     Known,
     Phrases,
     Sourced,

@@ -1,0 +1,1 @@
+"""Judging: relations declared, worked out with exact intervals, and chosen by certainty."""

@@ -1,0 +1,1 @@
+"""Reading: a text becomes quantities, frozen, each with what its sentence says of it."""
