@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from xianxue.bureau.audit.binding.changes import bind_changes
+from xianxue.bureau.audit.binding.rates import bind_rates
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
 from xianxue.bureau.audit.judging.relations import RELATIONS
@@ -17,7 +18,10 @@ from xianxue.bureau.audit.telling.sentences import outward, told
 from xianxue.bureau.audit.telling.wording import decimal
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 
-BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (bind_changes,)
+BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
+    bind_changes,
+    bind_rates,
+)
 """Each finds relations of one family; none knows of another, and their order says nothing."""
 _NO_VALUE: Final = frozenset({"name", "mask", "date", "ordinal", "year"})
 _LONGEST_LEAD: Final = 60
