@@ -11,6 +11,7 @@ from xianxue.bureau.audit.binding.changes import bind_changes
 from xianxue.bureau.audit.binding.gaps import bind_gaps
 from xianxue.bureau.audit.binding.per import bind_per
 from xianxue.bureau.audit.binding.ratios import bind_ratios
+from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
 from xianxue.bureau.audit.judging.relations import RELATIONS
@@ -25,6 +26,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
     bind_per,
     bind_ratios,
+    bind_repeats,
     bind_gaps,
     bind_balances,
 )
