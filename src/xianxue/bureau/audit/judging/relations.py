@@ -225,6 +225,31 @@ def _product(one: Candidate) -> Range:
     return first.times(one.extra or 1)
 
 
+def _per_many(one: Candidate) -> Range | None:
+    """Give how many there are for so many heads: computers for each hundred pupils."""
+    found = _per(one)
+    return found.times(one.extra) if found else None
+
+
+def _mean(one: Candidate) -> Range:
+    return _total(one).times(Fraction(1, len(one.terms)))
+
+
+def _weighted(one: Candidate) -> Range | None:
+    """Give the mean of values by their weights; the terms are weight and value in turn."""
+    terms = _terms(one)
+    weights, values = terms[::2], terms[1::2]
+    heads = sum((weight.middle for weight in weights), Fraction(0))
+    if heads <= 0 or any(weight.low < 0 for weight in weights):
+        return None
+    first, *rest = [
+        value.times(weight.middle / heads) for weight, value in zip(weights, values, strict=True)
+    ]
+    for more in rest:
+        first += more
+    return first
+
+
 def _same(one: Candidate) -> Range:
     return _in_units_of(one.stated, one.terms[0])
 
@@ -266,6 +291,9 @@ RELATIONS: Final[dict[str, Relation]] = {
     "more_times": Relation("growth", _more_times, "{a}÷{b}－1＝{value}"),
     "doubled": Relation("growth", _times, "{a}÷{b}＝{value}"),
     "per": Relation("product", _per, "{a}÷{b}＝{value}"),
+    "per_many": Relation("product", _per_many, "{a}÷{b}×{extra}＝{value}"),
+    "mean": Relation("product", _mean, "（{sum}）÷{extra}＝{value}"),
+    "weighted": Relation("product", _weighted, "（{weighted}）÷（{weights}）＝{value}"),
     "product": Relation("product", _product, "{product}＝{value}"),
     "ratio": Relation("product", _ratio, "{a}与{b}之比为{value}"),
     "part_of_three": Relation("product", _part_of, "{a}÷（{sum}）＝{value}%"),

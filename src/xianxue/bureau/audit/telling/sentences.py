@@ -93,6 +93,10 @@ def _formula(reading: Reading, one: Chosen, value: str) -> Sentence:
         "sum": joined("＋", terms),
         "product": joined("×", terms),
         "list": joined("、", terms),
+        "weights": joined("＋", terms[::2]),
+        "weighted": joined(
+            "＋", [f"{one}×{more}" for one, more in zip(terms[::2], terms[1::2], strict=False)]
+        ),
         "parts": say("（{sum}）", sum=parts) if len(terms[:-1]) > 1 else parts,
         "last": terms[-1] if terms else "",
         "value": value,
