@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xianxue.bureau.kinds.card import Card, Cited
+from xianxue.bureau.values.sentence import Phrase, Sentence
 
 WordRole = str
-"""What a word does in a sentence; the auditor asks for words by these names (``up``, ``adverb``)."""
+"""What a word does in a sentence; the auditor asks by these names (``up``, ``adverb``)."""
 
 
 class UnitWords(Card, frozen=True, kw_only=True):
@@ -38,7 +39,7 @@ class Cue(Card, frozen=True, kw_only=True):
     """Its name in the auditor: a relation begins with its own (``growth``), others are added."""
     odds: Decimal
     """By how much it multiplies the odds that the author meant it."""
-    reason: str = ""
+    reason: Sentence = Phrase("")
     """Why, in Chinese, as a reader is told; empty where it is not worth telling."""
 
 
@@ -53,6 +54,8 @@ class Wordlist(Card, frozen=True, kw_only=True):
     compositions: list[Composition] = []
     opposites: list[list[str]] = []
     """Words of which a thing can be one only: 公办, 民办."""
+    axes: list[list[str]] = []
+    """Each the values of one axis, all of them; the words of a value are joined by «|»."""
     same: list[list[str]] = []
     """Words that mean the same quantity: 在校生, 在校学生."""
     cues: list[Cue] = []

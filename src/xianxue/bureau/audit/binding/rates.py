@@ -368,7 +368,7 @@ class _Binder:
             for base in before(self._reading, stated, 0):
                 if is_amount(base) and kin(base, part) and base.high >= part.low:
                     inside = "中" in self._reading.between(base, stated)
-                    cues = ("aside", "among" if inside else "whole_before")
+                    cues = ("aside", "part_of" if inside else "whole_before")
                     yield self._told((part,), base, cues)
                     return
         elif (

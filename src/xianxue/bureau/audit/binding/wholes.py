@@ -216,7 +216,7 @@ class _Search:
         share = share_of(self._reading, one, self._stated)
         if share in _OF_NO_NAME and not self.opened:
             return None
-        cues = ["among" if self.opened else "whole_before"]
+        cues = ["part_of" if self.opened else "whole_before"]
         if names.whole.search(one.lead + one.after[:6]):
             cues.append("whole_said")
         if one.sentence != part.sentence:
@@ -237,7 +237,7 @@ class _Search:
                 part.owner == one.index or (part.depth > one.depth and not found)
             ):
                 if kin(one, part):
-                    yield Base(one, ("among",))
+                    yield Base(one, ("part_of",))
                 return
             cues = None if self.passed(one) else self.cues(one, found)
             if cues is not None:

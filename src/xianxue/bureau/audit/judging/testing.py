@@ -38,10 +38,11 @@ def test(one: Candidate) -> Tested | None:
         return None
     stated = one.stated
     if relation.order:
-        return Tested(one, "exact" if stated.low <= computed.high else "fails", computed)
-    return Tested(
-        one, _fit(stated, computed, about=any(term.about for term in one.terms)), computed
-    )
+        above, below = stated.low > computed.high, stated.high < computed.low
+        fails = above if relation.order > 0 else below
+        return Tested(one, "fails" if fails else "exact", computed)
+    about = any(term.about for term in one.terms)
+    return Tested(one, _fit(stated, computed, about=about), computed)
 
 
 def _fit(stated: Quantity, computed: Range, *, about: bool) -> Fit:

@@ -24,6 +24,11 @@ _BY_FORM: Final[dict[str, Role]] = {
 }  # fmt: skip
 """Forms and dimensions that say by themselves what a number is."""
 _YEARS: Final = re.compile(_YEAR)
+_REACHED_WHEN: Final = (
+    rf"(?<=[到至为达])(?:{_TIME}|目前|现在|今年|本年|如今"
+    r"|(?:每(?:人|生|名|位|月|年|天|班|校|园|户|亩|学期|学年|平方米)|人均|生均){1,2})的?$"
+)
+"""Between 增加到 and its number may stand of when it is, or of what each."""
 _LONGEST_ADVERB: Final = 5
 _KEPT: Final = 4096
 """Leads remembered: «增长», «其中小学» come back on every page."""
@@ -66,7 +71,9 @@ class Analyst:
             rf"{_TIME}|(?!{lexicon.any_of('no_time')})"
             rf"(?:{lexicon.any_of('prior_time')}(?!人)|{lexicon.any_of('now_time')})"
         )
-        self._open = re.compile(rf"^(?:{lexicon.any_of('opening')}|[、的\"“”])+")
+        self._open = re.compile(
+            rf"^(?:(?!{lexicon.any_of('no_opening')}){lexicon.any_of('opening')}|[、的\"“”])+"
+        )
         self._close = re.compile(rf"(?<=.){lexicon.any_of('closing')}+$")
         self.said = lru_cache(_KEPT)(self._said)
 
@@ -164,7 +171,7 @@ class Analyst:
     def _without_adverbs(self, lead: str) -> tuple[str, bool]:
         """Take adverbs off the end; say whether one of them says that a level was reached."""
         reached = False
-        lead = re.sub(rf"(?<=[到至为达])(?:{_TIME}|目前|现在|今年|本年|如今)的?$", "", lead)
+        lead = re.sub(_REACHED_WHEN, "", lead)
         while lead:
             for width in range(min(_LONGEST_ADVERB, len(lead)), 0, -1):
                 word = lead[-width:]

@@ -19,9 +19,9 @@ _MANY: Final = 4
 """From so many on it explains something that one digit is another: short numbers often are so."""
 _ONE_DIGIT: Final = "一个数字写错"
 _OPPOSITE: Final = {
-    "growth": ("增长", "下降"),
-    "points": ("提高", "下降"),
-    "delta": ("增加", "减少"),
+    "growth": (say("增长"), say("下降")),
+    "points": (say("提高"), say("下降")),
+    "delta": (say("增加"), say("减少")),
 }
 """How a change is told that went the other way than the text says."""
 

@@ -93,6 +93,10 @@ def _formula(reading: Reading, one: Chosen, value: str) -> Sentence:
         "sum": joined("＋", terms),
         "product": joined("×", terms),
         "list": joined("、", terms),
+        "weights": joined("＋", terms[::2]),
+        "weighted": joined(
+            "＋", [f"{one}×{more}" for one, more in zip(terms[::2], terms[1::2], strict=False)]
+        ),
         "parts": say("（{sum}）", sum=parts) if len(terms[:-1]) > 1 else parts,
         "last": terms[-1] if terms else "",
         "value": value,
@@ -175,10 +179,23 @@ def _at_most(parts: Parts) -> Sentence:
     return say("{part}是{whole}的一部分，没有超过总数。", part=part, whole=whole)
 
 
+def _direction(parts: Parts) -> Sentence:
+    before, after = parts.terms[0], parts.stated
+    if parts.certain:
+        return say("由{before}到{after}，与文中说的升降方向相反。", before=before, after=after)
+    return say(
+        "由{before}到{after}，与文中说的升降方向似乎相反；是不是前后两个数不能肯定，请核对。",
+        before=before,
+        after=after,
+    )
+
+
 _BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
     "same": _same,
     "count": _count,
     "at_most": _at_most,
+    "up": _direction,
+    "down": _direction,
 }
 """Relations whose sentence is another than the usual one."""
 

@@ -51,7 +51,9 @@ def style_of(one: Quantity, text: str, units: dict[str, UnitWords]) -> Style:
         return Style("第", one.unit or "名", ONE, 0, fixed=False)
     if one.role == "doubled":
         return Style("", "倍", ONE, _FEW, fixed=False)
-    if one.form == "ratio":
+    if one.cell and one.form != "ratio":
+        return _in_a_cell(one, text)
+    if one.form == "ratio" and one.dim != "part":
         return _ratio(one, text)
     if one.unit == "成":
         return Style("", "成", ONE * _TENTH, 1, fixed=False)
@@ -61,6 +63,13 @@ def style_of(one: Quantity, text: str, units: dict[str, UnitWords]) -> Style:
     written = any(letter.isdigit() and letter.isascii() for letter in text)
     decimals = decimals_of(text) if written else _FEW
     return Style("", magnitude[0] + one.unit, scale, decimals, fixed=written)
+
+
+def _in_a_cell(one: Quantity, text: str) -> Style:
+    """Give the style of a number whose unit may stand in the head of its column."""
+    digits = max(at for at, letter in enumerate(text) if letter.isdigit()) + 1
+    decimals = decimals_of(text)
+    return Style("", text[digits:].strip(), one.step * 10**decimals, decimals, fixed=True)
 
 
 def _magnitude(text: str) -> tuple[str, int]:
