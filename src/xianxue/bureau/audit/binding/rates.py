@@ -65,7 +65,7 @@ class Words:
         self.tail = re.compile(f"{adverb}+$")
         self.rate = re.compile(rf"([\u4e00-\u9fff]{{1,12}}?)率{adverb}*$")
         self.hoped = re.compile(lexicon.any_of("hoped"))
-        planned = lexicon.any_of("planned")
+        planned = lexicon.any_of("plan_word")
         self.planned = re.compile(planned)
         self.completed = re.compile(
             rf"(?:完成|占|为|达到?|实现)[^,占]{{0,12}}{planned}(?:总?数|总?额|总量|安排)?的?{adverb}?$"
