@@ -101,11 +101,11 @@ class Structure:
 
     def _quantity(self, index: int, token: Token) -> Quantity:
         norm, state = self._norm, self._state
-        gap = norm[state.end : token.start]
-        window = gap if len(gap) <= _WINDOW else gap[-_WINDOW:]
+        # Never more than a window: of a page without a number nothing is a number's own words.
+        gap = window = norm[max(state.end, token.start - _WINDOW) : token.start]
         if "(" in window or "[" in window:
             window = _ASIDE.sub("", _INLINE.sub(r"\1", window))
-        stops = _STOPS.findall(window) if len(gap) <= _WINDOW else _STOPS.findall(gap)
+        stops = _STOPS.findall(window)
         fresh = _STOPS.findall(norm[max(state.end, state.seen) : token.start])
         state.seen = token.end
         at = max((found.end() for found in _STOPS.finditer(window)), default=0)
