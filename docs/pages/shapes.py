@@ -42,7 +42,8 @@ SHAPES: Final[dict[str, str]] = {
     "audit": """
         file characters numbers findings against findings[].verdict findings[].kind
         findings[].quote findings[].start findings[].end findings[].stated findings[].terms
-        findings[].computed findings[].suggestion findings[].message findings[].stated.text
+        findings[].computed findings[].suggestion findings[].message findings[].certainty
+        findings[].reason findings[].stated.text
         findings[].stated.value findings[].stated.unit findings[].stated.start
         findings[].stated.end findings[].terms[].text findings[].terms[].value
         findings[].terms[].unit findings[].terms[].start findings[].terms[].end

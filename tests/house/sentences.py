@@ -18,6 +18,7 @@ import click
 import msgspec
 import polib
 
+from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.values.sentence import Phrase, Sentence
 from xianxue.catalogue.card_files import NATIONAL
 from xianxue.catalogue.languages.words import HERE
@@ -48,6 +49,11 @@ def said() -> list[tuple[str, str, Path, set[str]]]:
 def _said() -> Iterator[tuple[str, str, Path, set[str]]]:
     for path in sorted(SOURCE.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
+        if path.match("bureau/audit/judging/relations.py"):
+            # The formulas of the auditor are declared with their arithmetic, and said elsewhere.
+            for relation in RELATIONS.values():
+                for formula in filter(None, (relation.formula, relation.falling)):
+                    yield room_of(path), formula, path, placeholders(formula)
         if f"from {Sentence.__module__} import" not in text:
             continue  # whose ``joined`` is another one
         for node in ast.walk(ast.parse(text)):

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
+from xianxue.bureau.audit.binding.balance import bind_balances
 from xianxue.bureau.audit.binding.changes import bind_changes
+from xianxue.bureau.audit.binding.gaps import bind_gaps
+from xianxue.bureau.audit.binding.per import bind_per
+from xianxue.bureau.audit.binding.ratios import bind_ratios
+from xianxue.bureau.audit.binding.tables import bind_tables
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
 from xianxue.bureau.audit.judging.relations import RELATIONS
@@ -17,7 +22,14 @@ from xianxue.bureau.audit.telling.sentences import outward, told
 from xianxue.bureau.audit.telling.wording import decimal
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 
-BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (bind_changes,)
+BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
+    bind_changes,
+    bind_tables,
+    bind_per,
+    bind_ratios,
+    bind_gaps,
+    bind_balances,
+)
 """Each finds relations of one family; none knows of another, and their order says nothing."""
 _NO_VALUE: Final = frozenset({"name", "mask", "date", "ordinal", "year"})
 _LONGEST_LEAD: Final = 60
@@ -85,7 +97,7 @@ def _proof(text: str, reading: Reading, one: Chosen) -> Proof:
         Computed(decimal(low), decimal(high)),
         suggestion,
         message,
-        Decimal(one.certainty).quantize(_SURENESS),
+        Decimal(one.certainty).quantize(_SURENESS, ROUND_FLOOR),
         one.reason,
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xianxue.bureau.kinds.card import Card, Cited
+from xianxue.bureau.values.sentence import Phrase, Sentence
 
 WordRole = str
-"""What a word does in a sentence; the auditor asks for words by these names (``up``, ``adverb``)."""
+"""What a word does in a sentence; the auditor asks by these names (``up``, ``adverb``)."""
 
 
 class UnitWords(Card, frozen=True, kw_only=True):
@@ -38,7 +39,7 @@ class Cue(Card, frozen=True, kw_only=True):
     """Its name in the auditor: a relation begins with its own (``growth``), others are added."""
     odds: Decimal
     """By how much it multiplies the odds that the author meant it."""
-    reason: str = ""
+    reason: Sentence = Phrase("")
     """Why, in Chinese, as a reader is told; empty where it is not worth telling."""
 
 

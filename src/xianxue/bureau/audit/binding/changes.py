@@ -1,205 +1,242 @@
 """Changes: an amount at two times, and what is told of the step between them.
 
-The numbers of a thread are put into frames: amounts of one thing, in the order of time, and the
-claims made of them (a difference, a growth, points, so many times). A claim is bound to the two
-amounts it is told of, or to an amount and the difference that led to it.
+A claim is bound to the two amounts that are told last before it, or to an amount and the difference
+that led to it; never to amounts of another thing, of another period or held against another year.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
-from xianxue.bureau.audit.binding.nouns import akin, like, same_noun
+from xianxue.bureau.audit.binding.frames import Frame, frames_of
+from xianxue.bureau.audit.binding.times import (
+    forecast,
+    held_against,
+    ordered,
+    periods_differ,
+    years_told,
+)
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
-_AMOUNTS: Final = frozenset({"level", "each", "rate", "rank"})
-_CLAIMS: Final = frozenset({"delta", "growth", "points", "more_times", "times", "doubled"})
-_REAL: Final = re.compile(r"生产总值|GDP|增加值|不变价|可比价|国民总收入|总产值")
-"""Growth of these is told after prices: the printed amounts do not make it."""
-_NOMINAL: Final = re.compile("名义|现价|当年价")
-_YEARLY: Final = re.compile(r"年均|平均每年|每年平均|年平均|年递增|逐年递增|年复合")
-_SPAN: Final = re.compile(r"([一二两三四五六七八九十]|[0-9]{1,2})年(?:间|来|里|内|平均|年均|时间)")
-_DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _RELATION: Final = {
     "growth": "growth", "points": "points", "more_times": "more_times", "times": "times",
     "doubled": "doubled", "delta": "change",
 }  # fmt: skip
+_YEARLY: Final = re.compile(
+    r"年均|平均每年|每年平均|年平均|年递增|逐年递增|每年递增|年复合|年[间来]?平均|平均增长|平均递增"
+)
+_OVERALL: Final = re.compile(
+    r"累计|总共|一共|合计|总体|[两三四五六七八九十0-9]年(?:[间来]|$|共|总)"
+)
+"""A claim of the whole way, not of its last step."""
+_EXCEPT: Final = re.compile(r"不含|不包括|未含|除外|扣除|剔除")
+_CHANGE_TOLD: Final = re.compile(r"(?:增长|增加|减少|净增)的?(?:绝对[数量额]|[数量额])")
+"""An amount of these is itself a change, and no level that a growth leads to."""
+_LOOK_BACK: Final = 60
+"""Characters before the first amount in which a sentence says how it is counted."""
 
-
-@dataclass(slots=True)
-class Frame:
-    """Amounts of one thing in the order they are told, and the claims made of them."""
-
-    amounts: list[Quantity]
-    claims: list[tuple[int, Quantity]] = field(default_factory=list[tuple[int, Quantity]])
-    """How many amounts were told before a claim, and the claim."""
+Pair = tuple[Quantity, Quantity]
+"""The later amount and the earlier one."""
 
 
 def bind_changes(reading: Reading) -> Iterator[Candidate]:
     """Give every change that the text may mean."""
     for thread in reading.threads:
-        for frame in _frames(thread):
-            yield from _candidates(reading, frame)
+        for frame in frames_of(thread, reading.lexicon):
+            if len(frame.amounts) > 1:
+                pairs = [ordered(*two, reading.lexicon) for two in pairwise(frame.amounts)]
+                for told, claim in frame.claims:
+                    yield from _claimed(reading, frame, pairs, told, claim)
+                yield from _directions(reading, frame, pairs)
+            yield from _by_amount(reading, frame)
 
 
-def _frames(thread: Sequence[Quantity]) -> list[Frame]:
-    frames: list[Frame] = []
-    waiting: list[Quantity] = []
-    parallel = len({one.place for one in thread}) == 1
-    for one in thread:
-        if one.size > 1 and not parallel and not _of_years(one, thread) and one.role not in _CLAIMS:
-            continue
-        if one.role in _AMOUNTS:
-            frame = _frame_of(one, frames)
-            if frame is None:
-                frame = Frame([one])
-                frames.append(frame)
-                frame.claims += [(0, claim) for claim in waiting if not claim.own]
-                waiting.clear()
-            else:
-                frame.amounts.append(one)
-        elif one.role in _CLAIMS:
-            frame = _claimed(one, frames)
-            if frame is None:
-                waiting.append(one)
-            else:
-                frame.claims.append((len(frame.amounts), one))
-    return frames
-
-
-def _of_years(one: Quantity, thread: Sequence[Quantity]) -> bool:
-    """Whether a list is of one thing in several years: its members are a chain."""
-    run = [other for other in thread if other.run == one.run]
-    return len({other.year for other in run}) == len(run) and all(other.year for other in run)
-
-
-def _frame_of(one: Quantity, frames: Sequence[Frame]) -> Frame | None:
-    """Find the frame an amount goes on with: the last one, of the same thing."""
-    for frame in reversed(frames[-2:]):
-        last = frame.amounts[-1]
-        if like(one, last) and (
-            _same_thing(one, frame) or (one.reached and one.sign and not one.own)
-        ):
-            return frame
-    return None
-
-
-def _same_thing(one: Quantity, frame: Frame) -> bool:
+def is_rank(reading: Reading, frame: Frame) -> bool:
+    """Whether amounts are places in an order, where less is better."""
     first = frame.amounts[0]
-    if one.prior or not one.own:
-        return same_noun(one.own, first.noun)
-    return bool(first.noun) and (one.own == first.noun or (first.prior and not first.own))
+    return first.role == "rank" or any(
+        word in first.lead for word in reading.lexicon.role("rank_noun")
+    )
 
 
-def _claimed(claim: Quantity, frames: Sequence[Frame]) -> Frame | None:
-    """Find what a claim is told of: the last frame, or the last that its words name."""
-    for frame in reversed(frames):
-        last = frame.amounts[-1]
-        if claim.role == "points" and last.form != "percent":
-            continue
-        if claim.role == "delta" and not (
-            claim.dim == last.dim or not claim.dim or last.role == "rank"
-        ):
-            continue
-        if not claim.own or akin(claim.own, frame.amounts[0].noun):
-            return frame
-        return None
-    return None
+def _claimed(
+    reading: Reading, frame: Frame, pairs: Sequence[Pair | None], told: int, claim: Quantity
+) -> Iterator[Candidate]:
+    pair, cues = _told_of(frame, pairs, told, claim)
+    if pair is None or is_real(reading, frame, claim) or not _fits_in_time(reading, claim, pair):
+        return
+    relation, years = _RELATION[claim.role], 0
+    if claim.role == "times" and not (claim.year == pair[1].year or pair[1].prior):
+        return
+    if _is_yearly(frame, claim):
+        years = 0 if claim.since else years_told(reading, claim, *pair)
+        relation = {"growth": "yearly", "change": "yearly_change"}.get(relation, "")
+        if not years or not relation:
+            return
+    if is_rank(reading, frame):
+        relation = {"change": "rank_change"}.get(relation, "")
+    elif relation == "change" and claim.unit in ("位", "名") and claim.dim != pair[0].dim:
+        return
+    if relation:
+        yield Candidate(
+            relation, claim, pair, ("change", *cues, *_cues(reading, frame, claim, pair)), years
+        )
 
 
-def _candidates(reading: Reading, frame: Frame) -> Iterator[Candidate]:
-    amounts = frame.amounts
-    pairs = _pairs(amounts)
-    run_place: dict[int, int] = {}
-    for told, claim in frame.claims:
-        if _is_real(reading, frame, claim):
-            continue
-        if claim.size > 1 and len(pairs) >= claim.size:
-            pair = pairs[len(pairs) - claim.size + claim.place]
-            yield _changed(reading, claim, pair, ("list_of_years",))
-            continue
-        known = [pair for pair in pairs if told == 0 or pair[2] < told]
-        if known:
-            yield _changed(reading, claim, known[-1], () if told else ("claim_first",))
-        run_place[claim.run] = claim.place
-    yield from _by_amount(frame)
+def _is_yearly(frame: Frame, claim: Quantity) -> bool:
+    """Whether a claim is of one year: 年均增加42亿元,增长4.9% says it for both."""
+    if _YEARLY.search(claim.lead) or "每年" in claim.lead:
+        return True
+    return any(
+        one.index == claim.index - 1 and one.role == "delta" and _YEARLY.search(one.lead)
+        for _, one in frame.claims
+    )
 
 
-def _pairs(amounts: Sequence[Quantity]) -> list[tuple[Quantity, Quantity, int]]:
-    """Give (new, old, place of the later told) for every two amounts that follow one another."""
-    pairs: list[tuple[Quantity, Quantity, int]] = []
-    for at in range(1, len(amounts)):
-        first, second = amounts[at - 1], amounts[at]
-        if second.prior and not first.prior:
-            pairs.append((first, second, at))
-        elif first.prior and not second.prior:
-            pairs.append((second, first, at))
-        elif first.year and second.year and first.year != second.year:
-            new, old = (second, first) if second.year > first.year else (first, second)
-            pairs.append((new, old, at))
-        elif second.reached and second.sign:
-            pairs.append((second, first, at))
-    return pairs
+def _told_of(
+    frame: Frame, pairs: Sequence[Pair | None], told: int, claim: Quantity
+) -> tuple[Pair | None, list[str]]:
+    """Give the two amounts a claim is told of, and what is unusual about it."""
+    known = [pair for pair in pairs if pair is not None]
+    pair: Pair | None = None
+    cues: list[str] = []
+    if claim.size > 1 and len(known) == len(pairs) >= claim.size:
+        pair, cues = known[len(known) - claim.size + claim.place], ["list_of_years"]
+    elif claim.size > 1 and len(known) == len(pairs) == claim.size - 1 and pairs:
+        # The growth of the first year is against one that is not printed.
+        pair, cues = (known[claim.place - 1] if claim.place else None), ["list_of_years"]
+    elif not told:
+        pair, cues = (known[0] if len(known) == 1 else None), ["claim_first"]
+    elif told > 2 and _of_all(claim) and len(known) == len(pairs) == told - 1:  # noqa: PLR2004
+        chained = all(new is old for (new, _), (_, old) in pairwise(known))
+        pair = (frame.amounts[-1], frame.amounts[0]) if chained else None
+    elif told > 1 and pairs[told - 2] is not None:
+        pair = pairs[told - 2]
+    elif told <= len(pairs):
+        # 增长10%,上年为1200人: what it is held against follows.
+        after = pairs[told - 1]
+        pair = after if after and after[0] is frame.amounts[told - 1] else None
+        cues = ["claim_between"]
+    return pair, cues
 
 
-def _changed(
-    reading: Reading, claim: Quantity, pair: tuple[Quantity, Quantity, int], more: Sequence[str]
-) -> Candidate:
-    new, old, _ = pair
-    relation = _RELATION[claim.role]
-    cues = ["change", *more]
-    if old.reached or new.reached:
-        cues.append("from_to")
-    if old.prior and old.lead:
-        cues.append("earlier")
+def _of_all(claim: Quantity) -> bool:
+    """Whether a claim is of the whole way, not of its last step."""
+    return bool(_OVERALL.search(claim.lead) or _YEARLY.search(claim.lead))
+
+
+def _fits_in_time(reading: Reading, claim: Quantity, pair: Pair) -> bool:
+    new, old = pair
+    if periods_differ(new.lead, old.lead) or periods_differ(claim.lead, new.lead):
+        return False
+    if forecast(claim.lead, reading.lexicon) and not forecast(new.lead, reading.lexicon):
+        return False
+    return held_against(claim, new, old)
+
+
+def _cues(reading: Reading, frame: Frame, claim: Quantity, pair: Pair) -> Iterator[str]:
+    new, old = pair
+    if (old.prior and new.reached) or (new.reached and new.sign):
+        yield "from_to"
+    if old.prior and (old.lead or old.since):
+        yield "earlier"
     if old.year and new.year and old.year != new.year:
-        cues.append("two_years")
-    if new.own and old.own and new.own == old.own:
-        cues.append("named_twice")
-    words = reading.norm[min(new.start, old.start) : claim.start]
-    if ";" in reading.between(max(new, old, key=lambda one: one.index), claim):
-        cues.append("apart")
-    years = 0
-    if relation == "growth" and _YEARLY.search(claim.lead):
-        years = _years(words, new, old)
-        if years:
-            relation = "yearly"
-    return Candidate(relation, claim, (new, old), tuple(cues), years)
+        yield "two_years"
+    if new.own and old.own:
+        yield "named_twice" if new.own == old.own else "shorter_name"
+    if claim.own and not frame.noun:
+        yield "subject_late"
+    if ";" in reading.between(max(new, old, key=lambda one: one.index), claim) and not claim.own:
+        yield "apart"
+    if _EXCEPT.search(_words(reading, frame, claim)):
+        yield "except"
 
 
-def _years(words: str, new: Quantity, old: Quantity) -> int:
-    if new.year and old.year and new.year > old.year:
-        return new.year - old.year
-    found = _SPAN.search(words)
-    if not found:
-        return 0
-    return int(found[1]) if found[1].isdigit() else _DIGITS[found[1]]
+def _words(reading: Reading, frame: Frame, claim: Quantity) -> str:
+    """Give the words of the sentence from before the first amount to a claim."""
+    norm, first = reading.norm, min(frame.amounts[0].start, claim.start)
+    start = max(0, first - _LOOK_BACK)
+    start = max(start, *(norm.rfind(stop, start, first) for stop in "。;\n"))
+    return norm[start : max(claim.end, first)]
 
 
-def _by_amount(frame: Frame) -> Iterator[Candidate]:
+def is_real(reading: Reading, frame: Frame, claim: Quantity) -> bool:
+    """Whether a growth is told after prices, so that the amounts do not make it."""
+    if claim.role not in ("growth", "more_times", "doubled"):
+        return False
+    words, lexicon = _words(reading, frame, claim), reading.lexicon
+    if any(word in words for word in lexicon.role("nominal_growth")):
+        return False
+    return any(word in words for word in lexicon.role("real_growth"))
+
+
+def _directions(
+    reading: Reading, frame: Frame, pairs: Sequence[Pair | None]
+) -> Iterator[Candidate]:
+    """Give 增加到, 降至 with its two amounts: more must be more; of places in an order, less."""
+    rank = is_rank(reading, frame)
+    for pair in pairs:
+        if pair is None:
+            continue
+        new, old = pair
+        if not (new.reached and new.sign) or periods_differ(new.lead, old.lead):
+            continue
+        if not rank and (new.unit in ("位", "名") or "提前" in new.lead or "移" in new.lead):
+            continue
+        up = (new.sign > 0) != rank
+        yield Candidate(
+            "up" if up else "down", new, (old,), ("change", *_cues(reading, frame, new, pair))
+        )
+
+
+def _by_amount(reading: Reading, frame: Frame) -> Iterator[Candidate]:
     """Give growths told beside the difference: 5000人,比上年增加200人,增长4.2%."""
-    deltas = [(told, one) for told, one in frame.claims if one.role == "delta"]
+    deltas = [
+        (told, one)
+        for told, one in frame.claims
+        if one.role == "delta" and one.dim and not _is_yearly(frame, one)
+    ]
     for told, claim in frame.claims:
-        if claim.role != "growth" or not told:
+        if claim.role != "growth" or not deltas or _is_yearly(frame, claim):
+            continue
+        level = frame.amounts[max(told - 1, 0)]
+        if _CHANGE_TOLD.search(level.lead) or not (told or _reached_next(reading, claim, level)):
             continue
         near = [
             one
             for at, one in deltas
-            if at == told and one.sign == claim.sign and one.place == claim.place and one.dim
+            if told - 1 <= at <= told
+            and one.sign == claim.sign
+            and one.place == claim.place
+            and one.dim == level.dim
+            and (not one.since or not claim.since or one.since == claim.since)
         ]
-        if near:
-            cues = ["growth_by"]
-            yield Candidate("growth_by", claim, (frame.amounts[told - 1], near[-1]), tuple(cues))
+        if near and level.form == "cardinal" and not is_real(reading, frame, claim):
+            yield _grown_by(reading, frame, claim, level, near[-1])
 
 
-def _is_real(reading: Reading, frame: Frame, claim: Quantity) -> bool:
-    if claim.role not in ("growth", "more_times", "doubled"):
-        return False
-    first = min(frame.amounts[0].start, claim.start)
-    words = reading.norm[max(0, first - 20) : claim.start]
-    return bool(_REAL.search(words)) and not _NOMINAL.search(words)
+def _reached_next(reading: Reading, claim: Quantity, level: Quantity) -> bool:
+    """Whether a level is what a claim before it led to: 增加200人,增长4.2%,达到5000人."""
+    return (
+        "达" in level.lead
+        and not level.year > claim.year
+        and ";" not in reading.between(claim, level)
+    )
+
+
+def _grown_by(
+    reading: Reading, frame: Frame, claim: Quantity, level: Quantity, delta: Quantity
+) -> Candidate:
+    cues = ["growth_by"]
+    if "新" in delta.lead:
+        cues.append("gross")
+    if _EXCEPT.search(_words(reading, frame, claim)):
+        cues.append("except")
+    if level.prior and not level.since:
+        return Candidate("growth_on", claim, (delta, level), tuple(cues))
+    return Candidate("growth_by", claim, (level, delta), tuple(cues))

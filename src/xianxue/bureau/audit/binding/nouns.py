@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 
 _LEAST: Final = 2
 """Characters in a row that two names must share to be akin: one is shared by chance."""
 
 
-def same_noun(first: str, second: str) -> bool:
-    """Whether two names are of one thing: equal, or one is silent.
+def same_thing(first: str, second: str, lexicon: Lexicon) -> bool:
+    """Whether two names are of one thing: equal in meaning, or one is the end of the other.
 
-    >>> same_noun("在校生", ""), same_noun("小学在校生", "在校生")
-    (True, False)
+    What is counted stands at the end of a Chinese name: 小学在校生 are 在校生 told more exactly.
     """
-    return not first or not second or first == second
+    if not first or not second:
+        return False
+    same = lexicon.same
+    one, other = same.get(first, first), same.get(second, second)
+    if one == other:
+        return True
+    if len(one) > len(other):
+        one, other = other, one
+    return len(one) >= _LEAST and other.endswith(one)
 
 
 def akin(first: str, second: str) -> bool:

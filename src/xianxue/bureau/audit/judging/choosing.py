@@ -11,6 +11,7 @@ from xianxue.bureau.audit.judging.testing import Tested, test
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.records.audited import Judgement
 from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import joined
 
 SURE: Final = 0.9
 """From this certainty on a relation is proved or refuted: nine in ten were meant."""
@@ -41,7 +42,7 @@ def reason(one: Candidate, lexicon: Lexicon) -> str:
     """Say why, in Chinese: the reasons of the cues that speak for it."""
     said = [lexicon.cues[cue] for cue in one.cues]
     told = [cue.reason for cue in said if cue.reason and cue.odds >= 1]
-    return "；".join(dict.fromkeys(told))
+    return joined("；", dict.fromkeys(told))
 
 
 def choose(candidates: Iterable[Candidate], lexicon: Lexicon) -> Iterator[Chosen]:
@@ -58,6 +59,8 @@ def choose(candidates: Iterable[Candidate], lexicon: Lexicon) -> Iterator[Chosen
         found = _verdict([(sure, one) for sure, one in tested if one is not None])
         if found is not None:
             verdict, sure, one = found
+            if one.holds and RELATIONS[one.candidate.relation].quiet:
+                continue
             yield Chosen(verdict, one, sure, reason(one.candidate, lexicon))
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from xianxue.bureau.audit.judging.candidate import Candidate, Range
 from xianxue.bureau.audit.reading.numerals import ONE
+from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.records.audited import RelationKind
 from xianxue.bureau.values.record import Record
 
@@ -26,9 +27,14 @@ class Relation(Record):
     kind: RelationKind
     arithmetic: Arithmetic
     formula: str
-    """How it is worked out, in Chinese: {0} and {1} are its numbers, {sum} all of them added."""
-    order: bool = False
-    """Whether it only says that the stated number is not above (see ``at_most``)."""
+    """How it is worked out: {a}, {b}, {c} are its numbers in order, {sum} all of them added,
+    {value} what comes out; see ``telling/sentences.py`` for the other names."""
+    falling: str = ""
+    """The same where the text says that something fell: the greater number stands first."""
+    order: int = 0
+    """1 where it only says that the stated number is not above, -1 that it is not below."""
+    quiet: bool = False
+    """Whether only a failure is worth telling."""
 
 
 def _terms(one: Candidate) -> list[Range]:
@@ -103,6 +109,27 @@ def _change(one: Candidate) -> Range:
     return new - old if one.stated.sign >= 0 else old - new
 
 
+def _rank_change(one: Candidate) -> Range:
+    """Give by how many places a rank went up: from 12 to 7 is 5."""
+    new, old = _terms(one)
+    return old - new if one.stated.sign >= 0 else new - old
+
+
+def _yearly_change(one: Candidate) -> Range | None:
+    return _change(one).times(Fraction(1, one.extra)) if one.extra > 0 else None
+
+
+def _ahead(one: Candidate) -> Range:
+    first, second = _terms(one)
+    return first - second
+
+
+def _apart(one: Candidate) -> Range:
+    """Give how far apart two numbers are, whichever is more."""
+    first, second = _terms(one)
+    return first - second if first.middle >= second.middle else second - first
+
+
 def _points(one: Candidate) -> Range:
     return _change(one)
 
@@ -148,9 +175,47 @@ def _root(value: Fraction, years: int) -> Fraction:
     return Fraction(low, _FINE)
 
 
+_IN_AREA: Final = {
+    "area": Fraction(1),
+    "land": Fraction(2000, 3),
+    "square_kilometres": Fraction(10**6),
+}
+"""Square metres in one unit of a dimension: 亩 is 2000/3."""
+
+
+def _in_units_of(stated: Quantity, term: Quantity) -> Range:
+    """Give a number in the unit of another: 亩 as 平方米."""
+    found = Range.of(term)
+    if term.dim == stated.dim or not {term.dim, stated.dim} <= _IN_AREA.keys():
+        return found
+    return found.times(_IN_AREA[term.dim] / _IN_AREA[stated.dim])
+
+
 def _per(one: Candidate) -> Range | None:
-    total, heads = _terms(one)
-    return (total / heads).times(ONE) if heads.low > 0 else None
+    total, heads = one.terms
+    if heads.low <= 0:
+        return None
+    return (_in_units_of(one.stated, total) / Range.of(heads)).times(ONE * (one.extra or 1))
+
+
+def _ratio(one: Candidate) -> Range | None:
+    """Give the first number to the second, or the second to the first where 1 is printed first."""
+    left, right = _terms(one)
+    if one.stated.sign < 0:
+        left, right = right, left
+    return (left / right).times(ONE) if right.low > 0 else None
+
+
+def _rest(one: Candidate) -> Range:
+    """Give what is left of a hundred parts."""
+    return Range.exactly(HUNDRED) - _total(one)
+
+
+def _grim(one: Candidate) -> Range:
+    """Give the mean nearest to the stated one that whole things over so many heads can have."""
+    heads = Fraction(one.terms[0].value, ONE)
+    things = round(Fraction(one.stated.value, ONE) * heads)
+    return Range.exactly(things * ONE / heads)
 
 
 def _product(one: Candidate) -> Range:
@@ -160,8 +225,33 @@ def _product(one: Candidate) -> Range:
     return first.times(one.extra or 1)
 
 
+def _per_many(one: Candidate) -> Range | None:
+    """Give how many there are for so many heads: computers for each hundred pupils."""
+    found = _per(one)
+    return found.times(one.extra) if found else None
+
+
+def _mean(one: Candidate) -> Range:
+    return _total(one).times(Fraction(1, len(one.terms)))
+
+
+def _weighted(one: Candidate) -> Range | None:
+    """Give the mean of values by their weights; the terms are weight and value in turn."""
+    terms = _terms(one)
+    weights, values = terms[::2], terms[1::2]
+    heads = sum((weight.middle for weight in weights), Fraction(0))
+    if heads <= 0 or any(weight.low < 0 for weight in weights):
+        return None
+    first, *rest = [
+        value.times(weight.middle / heads) for weight, value in zip(weights, values, strict=True)
+    ]
+    for more in rest:
+        first += more
+    return first
+
+
 def _same(one: Candidate) -> Range:
-    return Range.of(one.terms[0])
+    return _in_units_of(one.stated, one.terms[0])
 
 
 def _count(one: Candidate) -> Range:
@@ -171,18 +261,45 @@ def _count(one: Candidate) -> Range:
 RELATIONS: Final[dict[str, Relation]] = {
     "sum": Relation("sum", _total, "{sum}＝{value}"),
     "rate": Relation("rate", _rate, "{parts}÷{last}＝{value}"),
-    "share_of_sum": Relation("rate", _part_of, "{0}÷（{sum}）＝{value}"),
-    "growth": Relation("growth", _growth, "（{0}－{1}）÷{1}＝{value}"),
-    "growth_by": Relation("growth", _growth_by, "{1}÷（{0}－{1}）＝{value}"),
-    "yearly": Relation("growth", _yearly, "从{1}到{0}，{extra}年，年均变化{value}"),
-    "change": Relation("difference", _change, "{0}－{1}＝{value}"),
-    "points": Relation("points", _points, "{0}－{1}＝{value}"),
-    "times": Relation("product", _times, "{0}÷{1}＝{value}"),
-    "more_times": Relation("growth", _more_times, "{0}÷{1}－1＝{value}"),
-    "doubled": Relation("growth", _times, "{0}÷{1}＝{value}"),
-    "per": Relation("product", _per, "{0}÷{1}＝{value}"),
+    "share_of_sum": Relation("rate", _part_of, "{a}÷（{sum}）＝{value}"),
+    "growth": Relation("growth", _growth, "（{a}－{b}）÷{b}＝{value}", "（{b}－{a}）÷{b}＝{value}"),
+    "growth_by": Relation(
+        "growth", _growth_by, "{b}÷（{a}－{b}）＝{value}", "{b}÷（{a}＋{b}）＝{value}"
+    ),
+    "yearly": Relation(
+        "growth",
+        _yearly,
+        "{extra}年间由{b}到{a}，平均每年增长{value}",
+        "{extra}年间由{b}到{a}，平均每年下降{value}",
+    ),
+    "change": Relation("difference", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
+    "rank_change": Relation("difference", _rank_change, "从第{b}到第{a}，移动了{value}"),
+    "yearly_change": Relation(
+        "difference",
+        _yearly_change,
+        "（{a}－{b}）÷{extra}年＝每年{value}",
+        "（{b}－{a}）÷{extra}年＝每年{value}",
+    ),
+    "ahead": Relation("points", _ahead, "{a}－{b}＝{value}"),
+    "apart": Relation("points", _apart, "{a}与{b}相差{value}"),
+    "net": Relation("difference", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
+    "up": Relation("direction", _same, "{a}", order=-1, quiet=True),
+    "down": Relation("direction", _same, "{a}", order=1, quiet=True),
+    "growth_on": Relation("growth", _rate, "{a}÷{b}＝{value}"),
+    "points": Relation("points", _points, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
+    "times": Relation("product", _times, "{a}÷{b}＝{value}"),
+    "more_times": Relation("growth", _more_times, "{a}÷{b}－1＝{value}"),
+    "doubled": Relation("growth", _times, "{a}÷{b}＝{value}"),
+    "per": Relation("product", _per, "{a}÷{b}＝{value}"),
+    "per_many": Relation("product", _per_many, "{a}÷{b}×{extra}＝{value}"),
+    "mean": Relation("product", _mean, "（{sum}）÷{extra}＝{value}"),
+    "weighted": Relation("product", _weighted, "（{weighted}）÷（{weights}）＝{value}"),
     "product": Relation("product", _product, "{product}＝{value}"),
-    "same": Relation("duplicate", _same, "前后两处说的是同一个数：{0}"),
-    "count": Relation("count", _count, "列出{value}"),
-    "at_most": Relation("part_over_whole", _same, "部分不会大于总体{0}", order=True),
+    "ratio": Relation("product", _ratio, "{a}与{b}之比为{value}"),
+    "part_of_three": Relation("product", _part_of, "{a}÷（{sum}）＝{value}%"),
+    "rest": Relation("sum", _rest, "各部分之和为100：100－（{sum}）＝{value}"),
+    "grim": Relation("grim", _grim, "{a}平均，最接近的是{value}"),
+    "same": Relation("duplicate", _same, "{a}"),
+    "count": Relation("count", _count, "{value}"),
+    "at_most": Relation("part_over_whole", _same, "{a}", order=1),
 }

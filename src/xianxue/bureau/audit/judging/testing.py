@@ -37,7 +37,9 @@ def test(one: Candidate) -> Tested | None:
         return None
     stated = one.stated
     if relation.order:
-        return Tested(one, "exact" if stated.low <= computed.high else "fails", computed)
+        above, below = stated.low > computed.high, stated.high < computed.low
+        fails = above if relation.order > 0 else below
+        return Tested(one, "fails" if fails else "exact", computed)
     return Tested(one, _fit(stated, computed), computed)
 
 

@@ -18,6 +18,8 @@ _CLOSED: Final = frozenset('。;!?:…"”》\n\f|\t')
 _LONGEST_TITLE: Final = 40
 _SHORT: Final = 20
 """A line shorter than this is a title or a label: a sentence would have gone on in it."""
+_TABLE_LINE: Final = 200
+"""Characters of the next line in which a bar or tab shows that a table begins."""
 
 _OTHER_TEXT = re.compile(
     r"\f|来源:网络|---+此处隐藏|更新时间[:：]|展开全部|下载后查看|上一篇|下一篇|相关推荐|免责声明"
@@ -60,6 +62,10 @@ def _breaks(norm: str, line: int, at: int) -> bool:
         return True
     behind = norm[at + 1 : at + 6]
     if not behind or behind[0] in "\n \t\f>" or "\t" in norm[line:at] or "|" in norm[line:at]:
+        return True
+    end = norm.find("\n", at + 1, at + _TABLE_LINE)
+    following = norm[at + 1 : end if end >= 0 else at + _TABLE_LINE]
+    if "|" in following or "\t" in following:
         return True
     return _HEADING.match(norm, at + 1) is not None
 

@@ -23,6 +23,7 @@ _DIGITS: Final = {
     )
     for c in cs
 }
+_CENTURIES: Final = frozenset({"一九", "二〇", "二零", "二○"})
 _SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GREAT: Final = {"万": 10**4, "亿": 10**8}
 MAGNITUDES: Final = {
@@ -87,6 +88,17 @@ def han(numeral: str) -> Reading | None:
     step = _GREAT.get(numeral[-1], 1) * ONE
     half = step // 2 if step > ONE else 0
     return Reading(value * ONE, value * ONE - half, value * ONE + half, step)
+
+
+def han_year(digits: str) -> int:
+    """Read a year told digit by digit; 0 for what is none.
+
+    >>> han_year("二〇二四"), han_year("一九八○"), han_year("三千五百")
+    (2024, 1980, 0)
+    """
+    if digits[:2] not in _CENTURIES or any(one not in _DIGITS for one in digits):
+        return 0
+    return int("".join(str(_DIGITS[one]) for one in digits))
 
 
 def _exact(numeral: str) -> int | None:

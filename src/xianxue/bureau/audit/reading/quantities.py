@@ -20,6 +20,7 @@ _BLANKS: Final = 2
 """Blanks that may stand between a number and its unit."""
 _MILLION: Final = 10**6
 _TEN: Final = 10
+_FEW: Final = 5
 _ABOUT_WIDTH: Final = 4
 _AFTER_WIDTH: Final = 2
 
@@ -89,6 +90,10 @@ class Quantities:
             token.unit, token.dim, token.whole = unit, card.dimension, card.whole
             if card.scale != 1:
                 _scale(token, int(card.scale * _MILLION))
+            if card.dimension == "times_over" and token.low == token.high:
+                # 两倍 is told of what is nearly so; from five times on it is as rounded as 12%.
+                near = token.step // (2 if token.value > _FEW * token.step else 4)
+                token.low, token.high = token.value - near, token.value + near
             if unit == TIMES:
                 _loosen(token, self._norm[end : end + 1])
         self._widen(token, over=over)

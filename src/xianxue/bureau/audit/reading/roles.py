@@ -7,21 +7,28 @@ from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.numerals import han_year
 from xianxue.bureau.audit.reading.quantity import Role
 from xianxue.bureau.values.record import Record
 
-_YEAR: Final = r"(?:19|20)[0-9]{2}"
+_YEAR: Final = r"(?:(?:19|20)[0-9]{2}|(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})"
 _TIME: Final = (
     rf"(?:截至|截止到?|到|至|在)?{_YEAR}(?:[-—~至]{_YEAR})?(?:学年度|学年|年度|年)?"
     r"(?:上半年|下半年|[秋春]季|[底末初内]|[0-9]{1,2}月[底末]?)?"
     r"|(?:截至|截止到?|到|至)?[0-9]{1,2}月(?:[0-9]{1,2}日|[底末份])?"
-    r"|[近这]?[一二两三四五六七八九十0-9]{1,3}年(?:时间里?|来|间|内|里|前|多)|[近这后前][一二两三四五六七八九十0-9]{1,3}年"
+    r"|[近这]?[一二两三四五六七八九十0-9]{1,3}年(?:时间里?|来|间|内|里|前|多|平均|累计|$)|[近这后前][一二两三四五六七八九十0-9]{1,3}年"
 )
 """A time: a year, a month, how long a change took (四年间)."""
 _BY_FORM: Final[dict[str, Role]] = {
     "ratio": "ratio", "ordinal": "rank", "points": "points", "doublings": "doubled",
 }  # fmt: skip
 """Forms and dimensions that say by themselves what a number is."""
+_YEARS: Final = re.compile(_YEAR)
+_REACHED_WHEN: Final = (
+    rf"(?<=[到至为达])(?:{_TIME}|目前|现在|今年|本年|如今"
+    r"|(?:每(?:人|生|名|位|月|年|天|班|校|园|户|亩|学期|学年|平方米)|人均|生均){1,2})的?$"
+)
+"""Between 增加到 and its number may stand of when it is, or of what each."""
 _LONGEST_ADVERB: Final = 5
 _KEPT: Final = 4096
 """Leads remembered: «增长», «其中小学» come back on every page."""
@@ -50,8 +57,9 @@ class Analyst:
         self._verbs = self._up | self._down | self._gap | self._excess
         self._longest = max(map(len, self._verbs), default=0)
         self._adverbs, self._reaching = lexicon.role("adverb"), lexicon.role("reaching")
-        self._prior = re.compile(lexicon.any_of("prior_time"))
-        self._now = re.compile(lexicon.any_of("now_time"))
+        other = rf"(?!{lexicon.any_of('no_time')})"
+        self._prior = re.compile(other + lexicon.any_of("prior_time"))
+        self._now = re.compile(other + lexicon.any_of("now_time"))
         self._from = re.compile(rf"{lexicon.any_of('from')}(?!事|业|属|来水|教)[^,;。]*$")
         self._change = re.compile(rf"{lexicon.any_of('change_noun')}$")
         self._grown = re.compile(rf"{lexicon.any_of('grow')}$")
@@ -60,9 +68,12 @@ class Analyst:
             r"(?:(?<![占同环对评])比(?![例率重赛较值])|(?<!比)较(?![高低大小快好])|[与同和](?=.*相比|[^,]*(?:年|期)))(.*)$"
         )
         self._times = re.compile(
-            rf"{_TIME}|{lexicon.any_of('prior_time')}(?!人)|{lexicon.any_of('now_time')}"
+            rf"{_TIME}|(?!{lexicon.any_of('no_time')})"
+            rf"(?:{lexicon.any_of('prior_time')}(?!人)|{lexicon.any_of('now_time')})"
         )
-        self._open = re.compile(rf"^(?:{lexicon.any_of('opening')}|[、的\"“”])+")
+        self._open = re.compile(
+            rf"^(?:(?!{lexicon.any_of('no_opening')}){lexicon.any_of('opening')}|[、的\"“”])+"
+        )
         self._close = re.compile(rf"(?<=.){lexicon.any_of('closing')}+$")
         self.said = lru_cache(_KEPT)(self._said)
 
@@ -74,9 +85,12 @@ class Analyst:
         named = self._change.search(rest)
         verb = named[0] if named else self._verb(rest)
         grown = self._grown.search(rest) if reached and not verb else None
-        core = rest[: len(rest) - len(verb)]
+        core = rest[: len(rest) - len(verb or (grown[0] if grown else ""))]
         since, at = self._since(core)
-        years = [int(one) for one in re.findall(_YEAR, lead)]
+        years = [
+            int(one) if one.isdigit() and one.isascii() else han_year(one)
+            for one in _YEARS.findall(lead)
+        ]
         relative = -1 if self._prior.search(lead) else (1 if self._now.search(lead) else 0)
         prior = self._is_prior(lead, verb, since, behind, reached=reached)
         role = self._role(form, dim, verb, lead, reached=reached or prior)
@@ -157,7 +171,7 @@ class Analyst:
     def _without_adverbs(self, lead: str) -> tuple[str, bool]:
         """Take adverbs off the end; say whether one of them says that a level was reached."""
         reached = False
-        lead = re.sub(rf"(?<=[到至为达])(?:{_TIME}|目前|现在|今年|本年|如今)的?$", "", lead)
+        lead = re.sub(_REACHED_WHEN, "", lead)
         while lead:
             for width in range(min(_LONGEST_ADVERB, len(lead)), 0, -1):
                 word = lead[-width:]
@@ -173,9 +187,8 @@ class Analyst:
         """Give what is counted: without times, connectives, 总数 and the like."""
         if not text:
             return ""
-        text = self._times.sub("", text)
         before = None
         while text and text != before:
             before = text
-            text = self._close.sub("", self._open.sub("", text))
+            text = self._close.sub("", self._open.sub("", self._times.sub("", text)))
         return text.strip('、的:"“”')

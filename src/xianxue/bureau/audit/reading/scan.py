@@ -12,11 +12,12 @@ from typing import Final
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.names import is_name, is_section, is_year
-from xianxue.bureau.audit.reading.numerals import ONE, arabic, han
+from xianxue.bureau.audit.reading.numerals import ONE, arabic, han, han_year
 from xianxue.bureau.audit.reading.quantities import OVER, PERCENT, Quantities, halve
+from xianxue.bureau.audit.reading.ratio import parts, ratio
 from xianxue.bureau.audit.reading.token import Token
 
-HAN: Final = "〇零一二两三四五六七八九十百千万亿几数"
+HAN: Final = "〇零○一二两三四五六七八九十百千万亿几数"
 
 _TOKEN = re.compile(
     r"(?P<doubled>翻(?:了)?[一两二三]?番)"
@@ -38,7 +39,6 @@ _ARTICLE: Final = frozenset("所名处家栋幢座位项")
 _NO_COUNT: Final = frozenset("初周统同专唯万每另任某这那哪一")
 """Before a Chinese numeral these make another word: 统一, 初一, 每一."""
 _RANGE_FROM: Final = 14
-_RATIO_WORD: Final = 10
 _LONG_YEAR: Final = 2
 _YEAR_DIGITS: Final = 4
 _MASK_ENDS: Final = frozenset("年月日,;。、)\n")
@@ -74,7 +74,10 @@ class _Scanner:
                 token = _share(found[0], start, end)
             if token is not None:
                 end = token.end
-                yield token
+                if token.dim == "part":
+                    yield from parts(self._norm, token)
+                else:
+                    yield token
             found = _TOKEN.search(self._norm, end)
 
     def _at(self, place: int) -> str:
@@ -121,6 +124,7 @@ class _Scanner:
         if before == "第" or cut or numbered:
             # A section's number orders nothing; a rank does, and 第 says so.
             rank = int(digits) * ONE if before == "第" and digits.isdigit() else 0
+            end += bool(rank) and after in "名位"
             return Token(start, end, "ordinal", rank, rank, rank, ONE)
         if len(digits) == _YEAR_DIGITS and is_year(self._norm, start, end):
             token = Token(start, end + (after == "年"), "year")
@@ -134,7 +138,7 @@ class _Scanner:
             grade = years and self._at(end + 1) == "级"
             return Token(start, end + 1 + grade, "name" if grade else "date")
         if after == ":" and self._at(end + 1).isdigit():
-            return self._ratio(start, end, digits)
+            return ratio(self._norm, start, self._lexicon)
         return None
 
     def _is_day(self, start: int, end: int, digits: str) -> bool:
@@ -156,26 +160,6 @@ class _Scanner:
             return Token(start, end, "name")
         return self._quantities.measured(start, at, reading, over=over)
 
-    def _ratio(self, start: int, end: int, digits: str) -> Token:
-        """Read «16.97:1» after 比; elsewhere it is a time of day."""
-        stop = end + 1
-        while self._at(stop).isdigit() or (self._at(stop) == "." and self._at(stop + 1).isdigit()):
-            stop += 1
-        ratio = "比" in self._norm[max(0, start - _RATIO_WORD) : start]
-        left, right = arabic(digits), arabic(self._norm[end + 1 : stop])
-        if self._at(stop) == ":" or not ratio or left is None or right is None:
-            while self._at(stop) == ":" or self._at(stop).isdigit():
-                stop += 1
-            return Token(start, stop, "name")
-        one, many = (left, right) if left.value == ONE else (right, left)
-        if one.value != ONE or not many.value:
-            return Token(start, stop, "name")
-        # The side that is 1 is exact by convention; the other one is rounded.
-        token = Token(start, stop, "ratio", many.value, many.low, many.high, many.step)
-        token.sign, token.dim = (-1 if left is one else 1), "ratio"
-        halve(token)
-        return token
-
     # ── Chinese numerals ──
 
     def _han(self, start: int, end: int) -> Token | None:  # noqa: PLR0911 - one for each form
@@ -183,6 +167,10 @@ class _Scanner:
         if name:
             return Token(start, name, "name")
         after = self._at(end)
+        if after == "年" and end - start == _YEAR_DIGITS:
+            year = han_year(self._norm[start:end])
+            if year:
+                return Token(start, end + 1, "year", year)
         if after not in OVER and after not in self._lexicon.unit_first:
             return None  # 统一, 进一步: no unit behind, nothing counted
         over = after in OVER

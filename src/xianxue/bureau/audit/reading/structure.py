@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from xianxue.bureau.audit.reading.layout import other_texts
-from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.quantity import Quantity, Role
 from xianxue.bureau.audit.reading.roles import Analyst, Said
 from xianxue.bureau.audit.reading.token import Token
 
@@ -96,8 +96,26 @@ class Structure:
         """Freeze tokens into quantities, in the order of the text."""
         made: list[Quantity] = []
         for index, token in enumerate(tokens):
-            made.append(self._quantity(index, token))
+            make = self._cell if token.cell else self._quantity
+            made.append(make(index, token))
         return made
+
+    def _cell(self, index: int, token: Token) -> Quantity:
+        """Freeze a number of a table: no sentence tells of it, its heads do."""
+        state = self._state
+        state.runs += 1
+        state.last = None
+        role: Role = "rate" if token.form == "percent" else "level"
+        if token.form not in ("cardinal", "percent"):
+            role = "ratio" if token.form == "ratio" else "other"
+        return Quantity(
+            index, token.start, token.end, token.form, token.value, token.low, token.high,
+            token.step, token.unit, token.dim, token.whole, token.about, token.sign, role,
+            reached=False, prior=False, since="", year=0, lead="", after="", own="", noun="",
+            stop="", clause=state.clause, sentence=state.sentence, paragraph=state.paragraph,
+            document=bisect_right(self._others, token.start), depth=0, owner=-1,
+            run=state.runs, place=0, cell=True,
+        )  # fmt: skip
 
     def _quantity(self, index: int, token: Token) -> Quantity:
         norm, state = self._norm, self._state

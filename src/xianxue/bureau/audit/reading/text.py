@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from xianxue.bureau.audit.reading.dumps import without_dumps
 from xianxue.bureau.audit.reading.layout import unwrap
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.lists import with_lists
@@ -12,6 +13,7 @@ from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.roles import Analyst
 from xianxue.bureau.audit.reading.scan import scan
 from xianxue.bureau.audit.reading.structure import Structure
+from xianxue.bureau.audit.reading.tables import Table, find_tables, tables_of, with_cells
 from xianxue.bureau.values.record import Record
 
 
@@ -26,6 +28,7 @@ class Reading(Record):
     threads: tuple[tuple[Quantity, ...], ...]
     """Quantities that are told of one another: a sentence without its brackets, a bracket with the
     number before it, the third members of all lists of a sentence."""
+    tables: tuple[Table, ...]
     lexicon: Lexicon
 
     def said(self, quantity: Quantity) -> str:
@@ -40,8 +43,11 @@ class Reading(Record):
 def read(text: str, lexicon: Lexicon) -> Reading:
     """Read a plain text."""
     norm = unwrap(text.translate(lexicon.table))
-    found = Structure(norm, lexicon.made(Analyst)).quantities(scan(norm, lexicon))
+    drafts = find_tables(norm, lexicon)
+    tokens = with_cells(without_dumps(norm, scan(norm, lexicon)), drafts)
+    found = Structure(norm, lexicon.made(Analyst)).quantities(tokens)
     quantities = with_lists(found, lexicon)
+    tables = tables_of(drafts, quantities)
     sentences = tuple(
         tuple(some)
         for _, some in groupby(
@@ -49,7 +55,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         )
     )
     threads = tuple(thread for some in sentences for thread in threads_of(some))
-    return Reading(norm, tuple(quantities), sentences, threads, lexicon)
+    return Reading(norm, tuple(quantities), sentences, threads, tables, lexicon)
 
 
 def threads_of(sentence: Sequence[Quantity]) -> Iterator[tuple[Quantity, ...]]:

@@ -28,5 +28,7 @@ class Token:
     """Whether what is counted cannot be halved."""
     about: bool = False
     """Whether a word such as 余, 近, 约 stands at it."""
+    cell: bool = False
+    """Whether it stands in a table."""
     sign: int = 0
     """For a ratio, which side is the one: -1 the left, 1 the right."""

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from xianxue.bureau.audit.showing.page_look import SCRIPT, STYLE
-from xianxue.bureau.audit.showing.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed
+from xianxue.bureau.audit.showing.shown import JUDGEMENTS, KINDS, QUIET, WHY, Lines, computed
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.records.audited import Audit, Operand, Proof
 from xianxue.bureau.values.record import Record
@@ -100,7 +100,7 @@ COMPARED: Final = [
 def _about(document: Document, audit: Audit) -> str:
     return (
         f"{len(document.text)} 字 · {len(audit.numbers)} 个数 · 核对关系 {len(audit.findings)} 条"
-        f" · {len(audit.unrelated)} 个数没有可核对的关系"
+        f" · {len(audit.unrelated)} 个数未形成关系"
     )
 
 
@@ -130,6 +130,8 @@ def _card(proof: Proof, where: str) -> Card:
     inside += f"<p class='sum'>{escape(proof.message)}</p>"
     if proof.suggestion is not None:
         inside += f"<p class='advice'>{escape(proof.suggestion)}</p>"
+    if proof.reason:
+        inside += f"<p class='why'>{escape(WHY.format(reason=proof.reason))}</p>"
     inside += table(rows)
     others = tuple((one.start, one.end) for one in proof.terms)
     return Card(proof.verdict, inside, (proof.stated.start, proof.stated.end), others)
@@ -227,7 +229,7 @@ def _spans(text: str, at: int, marks: list[_Mark], cards: Sequence[Card]) -> Ite
 def _span(said: str, start: int, over: list[_Mark], cards: Sequence[Card]) -> str:
     about = sorted({one.card for one in over if one.card >= 0})
     if not about:
-        return f'<span class="u" title="没有可核对的关系">{said}</span>'
+        return f'<span class="u" title="未形成关系">{said}</span>'
     chief = sorted({one.card for one in over if one.chief})
     # Cards stand gravest first, so the smallest number is the gravest that is said here.
     look = cards[(chief or about)[0]].look

@@ -69,6 +69,7 @@ aside { position: sticky; top: 76px; align-self: start; max-height: calc(100vh -
 .card dt { color: var(--faint); }
 .card dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .card .advice { margin: 8px 0 0; padding: 6px 10px; background: var(--b); border-radius: 4px; }
+.card .why { margin: 6px 0 0; color: var(--soft); font-size: 13px; }
 .card q { color: var(--soft); font-family: var(--serif); }
 .term-link { padding: 0 4px; color: var(--accent); background: none; border: 0;
   text-decoration: underline; text-underline-offset: 3px; }

@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from xianxue.bureau.audit.showing.page import Card, head, table
-from xianxue.bureau.audit.showing.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed
+from xianxue.bureau.audit.showing.shown import JUDGEMENTS, KINDS, QUIET, WHY, Lines, computed
 from xianxue.bureau.audit.sources.sourced import STATES, Sourced
 from xianxue.bureau.audit.telling.literal import literal_of
 from xianxue.bureau.documents.comments import Comment
@@ -34,6 +34,8 @@ def _said(proof: Proof) -> str:
         lines.append(f"文中：{' '.join(proof.stated.text.split())}；算得：{result}")
     if proof.suggestion is not None:
         lines.append(proof.suggestion)
+    if proof.reason and proof.verdict not in QUIET:
+        lines.append(WHY.format(reason=proof.reason))
     return "\n".join(lines)
 
 

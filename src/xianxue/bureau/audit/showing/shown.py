@@ -10,32 +10,35 @@ from typing import Final
 from xianxue.bureau.audit.telling.literal import decimals_of, scale_of
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.records.audited import Judgement, Proof, RelationKind
+from xianxue.bureau.values.sentence import Sentence, say
 
-JUDGEMENTS: Final[dict[Judgement, str]] = {
-    "inconsistent": "不一致",
-    "possible": "可能有误",
-    "remark": "提示",
-    "rounding": "舍入内一致",
-    "consistent": "一致",
+JUDGEMENTS: Final[dict[Judgement, Sentence]] = {
+    "inconsistent": say("不一致"),
+    "possible": say("可能有误"),
+    "remark": say("提示"),
+    "rounding": say("舍入内一致"),
+    "consistent": say("一致"),
 }
 """Gravest first."""
 QUIET: Final[frozenset[Judgement]] = frozenset({"consistent", "rounding"})
 """Verdicts that ask nothing of the reader."""
-KINDS: Final[dict[RelationKind, str]] = {
-    "sum": "合计",
-    "rate": "比率",
-    "growth": "增长率",
-    "difference": "增减量",
-    "points": "百分点",
-    "product": "乘积",
-    "compare": "比较",
-    "duplicate": "前后重复",
-    "direction": "升降用语",
-    "part_over_whole": "部分与总体",
-    "unit": "计量单位",
-    "grim": "百分比可能性",
-    "count": "列举个数",
+KINDS: Final[dict[RelationKind, Sentence]] = {
+    "sum": say("合计"),
+    "rate": say("比率"),
+    "growth": say("增长率"),
+    "difference": say("增减量"),
+    "points": say("百分点"),
+    "product": say("乘积"),
+    "compare": say("比较"),
+    "duplicate": say("前后重复"),
+    "direction": say("升降用语"),
+    "part_over_whole": say("部分与总体"),
+    "unit": say("计量单位"),
+    "grim": say("百分比可能性"),
+    "count": say("列举个数"),
 }
+WHY: Final = "为什么这样认为：{reason}。"
+"""Why the auditor believes that a relation is meant: shown with whatever asks something."""
 _LONG: Final = 200
 """Letters of a line in which nobody finds a number by the line alone."""
 _MORE: Final = 2

@@ -19,17 +19,18 @@ from xianxue.bureau.audit.telling.literal import literal_of
 from xianxue.bureau.documents.document import Control, Document
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence, say
 
 SourceState = Literal["same", "stale", "edited", "differs", "unknown"]
 """As the figure is; the figure has changed since; changed by hand; matched by words and another
 number; without a source."""
 
-STATES: Final[dict[SourceState, str]] = {
-    "edited": "被改动",
-    "stale": "已变动",
-    "differs": "与系统不同",
-    "unknown": "无来源",
-    "same": "与系统一致",
+STATES: Final[dict[SourceState, Sentence]] = {
+    "edited": say("被改动"),
+    "stale": say("已变动"),
+    "differs": say("与系统不同"),
+    "unknown": say("无来源"),
+    "same": say("与系统一致"),
 }
 """Gravest first."""
 GRAVE: Final[frozenset[SourceState]] = frozenset({"edited", "stale"})
@@ -108,24 +109,40 @@ def _state(
     untouched = was is not None and text in was.printed
     if now is not None:
         if text in now.printed or (untouched and was is not None and was.exact == now.exact):
-            return "same", f"{_name(now)}现为{now.printed[0]}，与文中一致"
+            return "same", _as_now(now)
         if untouched:
-            return "stale", f"{_name(now)}写成时为{text}，现为{now.printed[0]}；请更新文稿"
-        said = f"{_name(now)}现为{now.printed[0]}，文中为“{text}”"
+            return "stale", say(
+                "{name}写成时为{text}，现为{now}；请更新文稿",
+                name=_name(now),
+                text=text,
+                now=now.printed[0],
+            )
+        said = say(
+            "{name}现为{now}，文中为“{text}”", name=_name(now), now=now.printed[0], text=text
+        )
         if was is not None:
-            said += f"；写成时为{was.printed[0]}，写成后被改动"
-        return "edited", f"{said}；请核实后改正"
+            said += say("；写成时为{was}，写成后被改动", was=was.printed[0])
+        return "edited", say("{said}；请核实后改正", said=said)
     if was is not None and not untouched:
-        said = f"{_name(was)}写成时为{was.printed[0]}，现为“{text}”，写成后被改动"
-        return "edited", f"{said}；请核实后改正"
+        said = say(
+            "{name}写成时为{was}，现为“{text}”，写成后被改动",
+            name=_name(was),
+            was=was.printed[0],
+            text=text,
+        )
+        return "edited", say("{said}；请核实后改正", said=said)
     if asked or was is None:
-        return "unknown", "带有来源标记，但这个工作目录里没有这一项"
-    return "same", f"{_name(was)}与写成时一致"
+        return "unknown", say("带有来源标记，但这个工作目录里没有这一项")
+    return "same", say("{name}与写成时一致", name=_name(was))
 
 
-def _name(known: Known) -> str:
+def _name(known: Known) -> Sentence:
     place = "" if known.place.isdecimal() else known.place
-    return f"{place}“{known.term}”（{known.period}）"
+    return say("{place}“{term}”（{period}）", place=place, term=known.term, period=known.period)
+
+
+def _as_now(known: Known) -> Sentence:
+    return say("{name}现为{now}，与文中一致", name=_name(known), now=known.printed[0])
 
 
 def as_proof(sourced: Sourced, audit: Audit) -> Proof | None:
@@ -140,7 +157,11 @@ def as_proof(sourced: Sourced, audit: Audit) -> Proof | None:
     value, was = literal_of(sourced.text), literal_of(printed)
     if was is None:
         return None
-    said = "写成时为" if sourced.recorded is not None else "现为"
+    advice = (
+        say("写成时为{value}", value=printed)
+        if sourced.recorded is not None
+        else say("现为{value}", value=printed)
+    )
     inside = next(_inside(audit.numbers, sourced.start, sourced.end), None)
     unit = inside.unit if inside is not None else ""
     stated = Operand(sourced.text, value or Decimal(0), unit, sourced.start, sourced.end)
@@ -153,8 +174,9 @@ def as_proof(sourced: Sourced, audit: Audit) -> Proof | None:
         stated=stated,
         terms=(),
         computed=Computed(was, was),
-        suggestion=f"{said}{printed}",
+        suggestion=advice,
         message=sourced.message,
+        reason=say("带有来源标记"),
     )
 
 
@@ -247,10 +269,13 @@ def _worded(text: str, number: Number, phrases: Phrases) -> Sourced:
     low, high = number.low, number.high
     value = Fraction(known.exact)
     if low is not None and high is not None and Fraction(low) <= value <= Fraction(high):
-        return _of_number(
-            number, "same", known, f"{_name(known)}现为{known.printed[0]}，与文中一致"
-        )
-    said = f"{_name(known)}现为{known.printed[0]}，文中为{number.text}；请核对是不是同一口径"
+        return _of_number(number, "same", known, _as_now(known))
+    said = say(
+        "{name}现为{now}，文中为{text}；请核对是不是同一口径",
+        name=_name(known),
+        now=known.printed[0],
+        text=number.text,
+    )
     return _of_number(number, "differs", known, said)
 
 

@@ -1,47 +1,203 @@
-"""What a reader is told of a relation: one sentence a verdict, the formula from its declaration."""
+"""What a reader is told of a relation: its formula, what the text says, and what would be right.
+
+A formula is declared with its relation (``judging/relations.py``); the sentence around it is made
+here, one builder for those that need another than the usual one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import ceil, floor
+from typing import Final
 
 from xianxue.bureau.audit.judging.choosing import Chosen
 from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.reading.text import Reading
-from xianxue.bureau.audit.telling.wording import shown
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.audit.telling.advice import advice
+from xianxue.bureau.audit.telling.wording import Style, style_of
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence, joined, say
+
+NAMES: Final = ("a", "b", "c")
+"""What a formula calls the first numbers of its relation."""
+MORE: Final = 3
+"""Decimals more, at most, until what is computed can be told from what is printed."""
 
 
-def told(reading: Reading, one: Chosen) -> tuple[str, str | None]:
-    """Give the sentence and, where something is wrong, the advice."""
+class Parts(Record):
+    """What a sentence is made of."""
+
+    formula: Sentence
+    stated: str
+    value: str
+    low: str
+    high: str
+    terms: tuple[str, ...]
+    words: str
+    about: bool
+    fit: str
+    certain: bool
+
+
+def told(reading: Reading, one: Chosen) -> tuple[Sentence, Sentence | None]:
+    """Give the sentence and, where something is wrong and one value would mend it, the advice."""
     candidate, computed = one.tested.candidate, one.tested.computed
     stated = reading.said(candidate.stated)
-    value = shown(round(computed.middle), candidate.stated, stated)
-    formula = _formula(reading, one, value)
-    if one.verdict == "consistent":
-        return say("{formula}，与所写的{stated}一致。", formula=formula, stated=stated), None
-    if one.verdict == "rounding":
-        sentence = say(
-            "{formula}，与所写的{stated}在四舍五入范围内一致。", formula=formula, stated=stated
-        )
-        return sentence, None
-    sentence = say("{formula}，所写的是{stated}。", formula=formula, stated=stated)
-    return sentence, say("若其余各数都对，应为{value}。", value=value)
-
-
-def _formula(reading: Reading, one: Chosen, value: str) -> str:
-    candidate = one.tested.candidate
-    terms = [reading.said(term) for term in candidate.terms]
-    parts = "＋".join(terms[:-1])
-    return RELATIONS[candidate.relation].formula.format(
-        *terms,
-        sum="＋".join(terms),
-        product="×".join(terms),
-        parts=f"（{parts}）" if len(candidate.terms[:-1]) > 1 else parts,
-        last=terms[-1],
+    style = style_of(candidate.stated, stated, reading.lexicon.units)
+    value = _told_apart(style, computed.middle, stated if one.verdict != "consistent" else "")
+    parts = Parts(
+        formula=_formula(reading, one, value),
+        stated=_numbered(style, stated),
         value=value,
-        extra=candidate.extra,
+        low=style.write(computed.low),
+        high=style.write(computed.high),
+        terms=tuple(reading.said(term) for term in candidate.terms),
+        words=candidate.words,
+        about=candidate.stated.about,
+        fit=one.tested.fit,
+        certain=one.verdict in {"consistent", "rounding", "inconsistent"},
     )
+    sentence = _BUILDERS.get(candidate.relation, _usual)(parts)
+    if one.tested.holds:
+        return sentence, None
+    return sentence, advice(one.tested, style, stated, reading)
+
+
+def _told_apart(style: Style, value: Fraction, stated: str) -> str:
+    """Write a value with as many decimals as the text has, or more where it would look the same."""
+    for more in range(MORE):
+        text = style.write(value, more)
+        if text != stated:
+            return text
+    return style.write(value, MORE)
+
+
+def _numbered(style: Style, stated: str) -> str:
+    """Say a rank as it is said: the number alone would be any number."""
+    return f"{style.before}{stated}{style.after}" if style.before == "第" else stated
+
+
+def _formula(reading: Reading, one: Chosen, value: str) -> Sentence:
+    candidate = one.tested.candidate
+    relation = RELATIONS[candidate.relation]
+    template = relation.formula
+    if candidate.stated.sign < 0 and relation.falling:
+        template = relation.falling
+    for at, name in enumerate(NAMES):  # until every relation says its names
+        template = template.replace(f"{{{at}}}", f"{{{name}}}")
+    terms = [reading.said(term) for term in candidate.terms]
+    parts = joined("＋", terms[:-1])
+    values: dict[str, str | int] = {
+        **dict(zip(NAMES, terms, strict=False)),
+        "sum": joined("＋", terms),
+        "product": joined("×", terms),
+        "list": joined("、", terms),
+        "weights": joined("＋", terms[::2]),
+        "weighted": joined(
+            "＋", [f"{one}×{more}" for one, more in zip(terms[::2], terms[1::2], strict=False)]
+        ),
+        "parts": say("（{sum}）", sum=parts) if len(terms[:-1]) > 1 else parts,
+        "last": terms[-1] if terms else "",
+        "value": value,
+        "extra": candidate.extra,
+        "words": candidate.words,
+    }
+    return Sentence(template, values)
+
+
+def _usual(parts: Parts) -> Sentence:
+    formula, stated = parts.formula, parts.stated
+    if parts.fit == "wide":
+        return say(
+            "{formula}，文中写的是{stated}；但参加计算的数舍入较粗，"
+            "只能算到{low}至{high}之间，不能断定对错，请核对。",
+            formula=formula,
+            stated=stated,
+            low=parts.low,
+            high=parts.high,
+        )
+    if parts.fit == "fails" and parts.certain:
+        return say("{formula}，文中写的却是{stated}。", formula=formula, stated=stated)
+    if parts.fit == "fails":
+        return say(
+            "{formula}，文中写的是{stated}；这几个数是不是这样的关系不能肯定，请核对。",
+            formula=formula,
+            stated=stated,
+        )
+    if parts.about:
+        return say("{formula}，文中写的约数{stated}与此相符。", formula=formula, stated=stated)
+    if parts.fit == "rounding":
+        return say(
+            "{formula}，文中写的是{stated}，相差在四舍五入的范围内。",
+            formula=formula,
+            stated=stated,
+        )
+    return say("{formula}，与文中写的{stated}一致。", formula=formula, stated=stated)
+
+
+def _same(parts: Parts) -> Sentence:
+    other, stated = parts.terms[0], parts.stated
+    if parts.value not in {other, stated}:
+        other = say("{other}（即{value}）", other=other, value=parts.value)
+    if parts.fit == "fails" and parts.certain:
+        return say(
+            "同一个数，这里写的是{stated}，另一处写的却是{other}。", stated=stated, other=other
+        )
+    if parts.fit in {"fails", "wide"}:
+        return say(
+            "这里写的是{stated}，另一处写的是{other}；两处说的是不是同一个数不能肯定，请核对。",
+            stated=stated,
+            other=other,
+        )
+    return say("同一个数，这里写的{stated}与另一处写的{other}一致。", stated=stated, other=other)
+
+
+def _count(parts: Parts) -> Sentence:
+    value, stated = parts.value, parts.stated
+    if parts.fit == "fails" and parts.certain:
+        return say("文中说{stated}，后面列出的却是{value}。", stated=stated, value=value)
+    if parts.fit == "fails":
+        return say(
+            "文中说{stated}，后面列出的像是{value}；是不是全部列出不能肯定，请核对。",
+            stated=stated,
+            value=value,
+        )
+    return say("文中说{stated}，后面列出的正是{value}。", stated=stated, value=value)
+
+
+def _at_most(parts: Parts) -> Sentence:
+    part, whole = parts.stated, parts.terms[0]
+    if parts.fit == "fails" and parts.certain:
+        return say("{part}是{whole}的一部分，却比总数还大。", part=part, whole=whole)
+    if parts.fit == "fails":
+        return say(
+            "{part}如果是{whole}的一部分，就比总数还大；是不是其中一部分不能肯定，请核对。",
+            part=part,
+            whole=whole,
+        )
+    return say("{part}是{whole}的一部分，没有超过总数。", part=part, whole=whole)
+
+
+def _direction(parts: Parts) -> Sentence:
+    before, after = parts.terms[0], parts.stated
+    if parts.certain:
+        return say("由{before}到{after}，与文中说的升降方向相反。", before=before, after=after)
+    return say(
+        "由{before}到{after}，与文中说的升降方向似乎相反；是不是前后两个数不能肯定，请核对。",
+        before=before,
+        after=after,
+    )
+
+
+_BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
+    "same": _same,
+    "count": _count,
+    "at_most": _at_most,
+    "up": _direction,
+    "down": _direction,
+}
+"""Relations whose sentence is another than the usual one."""
 
 
 def outward(low: Fraction, high: Fraction) -> tuple[int, int]:

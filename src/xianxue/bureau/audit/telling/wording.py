@@ -1,16 +1,91 @@
-"""How numbers and bounds are written in a message."""
+"""How numbers and bounds are written in a message: as the number of the text they are held to."""
 
 from __future__ import annotations
 
+import re
 from decimal import Context, Decimal
+from fractions import Fraction
 from typing import Final
 
 from xianxue.bureau.audit.reading.numerals import DECIMALS, ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.telling.literal import decimals_of, scale_of
+from xianxue.bureau.kinds.wordlist import UnitWords
+from xianxue.bureau.values.record import Record
 
 _WIDE: Final = Context(prec=80)
 """Wide enough for every number that is read, so that nothing is rounded on the way."""
 _GREAT: Final = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
+_FEW: Final = 2
+"""Decimals of what is computed for a Chinese numeral, which shows none of its own."""
+_TENTH: Final = 10
+_COLON: Final = re.compile("[:：∶比]")
+
+
+class Style(Record):
+    """How a number of the text is printed, and so what is computed for it."""
+
+    before: str
+    after: str
+    scale: int
+    """Steps of 10⁻¹² in one of what is printed: 万元, 公顷."""
+    decimals: int
+    fixed: bool
+    """Whether its decimals are printed also where they are nought: 25.0%."""
+
+    def write(self, value: Fraction, more: int = 0) -> str:
+        """Write a value in this style, half up, with so many decimals more."""
+        text = rounded(value.numerator, value.denominator * self.scale, self.decimals + more)
+        if "." in text and not (self.fixed and not more):
+            text = text.rstrip("0").rstrip(".")
+        return f"{self.before}{text}{self.after}"
+
+    def step(self) -> Fraction:
+        """Give one unit of the last digit that it prints."""
+        return Fraction(self.scale, 10**self.decimals)
+
+
+def style_of(one: Quantity, text: str, units: dict[str, UnitWords]) -> Style:
+    """Give the style in which a number is printed."""
+    if one.role == "rank":
+        return Style("第", one.unit or "名", ONE, 0, fixed=False)
+    if one.role == "doubled":
+        return Style("", "倍", ONE, _FEW, fixed=False)
+    if one.cell and one.form != "ratio":
+        return _in_a_cell(one, text)
+    if one.form == "ratio" and one.dim != "part":
+        return _ratio(one, text)
+    if one.unit == "成":
+        return Style("", "成", ONE * _TENTH, 1, fixed=False)
+    magnitude = _magnitude(text)
+    unit = units.get(one.unit)
+    scale = int((unit.scale if unit is not None else 1) * magnitude[1] * ONE)
+    written = any(letter.isdigit() and letter.isascii() for letter in text)
+    decimals = decimals_of(text) if written else _FEW
+    return Style("", magnitude[0] + one.unit, scale, decimals, fixed=written)
+
+
+def _in_a_cell(one: Quantity, text: str) -> Style:
+    """Give the style of a number whose unit may stand in the head of its column."""
+    digits = max(at for at, letter in enumerate(text) if letter.isdigit()) + 1
+    decimals = decimals_of(text)
+    return Style("", text[digits:].strip(), one.step * 10**decimals, decimals, fixed=True)
+
+
+def _magnitude(text: str) -> tuple[str, int]:
+    zeros, name = scale_of(text)
+    if name:
+        return name, 10**zeros
+    return next(((name, size) for name, size in _GREAT if name in text), ("", 1))
+
+
+def _ratio(one: Quantity, text: str) -> Style:
+    colon = _COLON.search(text)
+    sides = _COLON.split(text)
+    sign = colon[0] if colon else ":"
+    if one.sign < 0:
+        return Style(f"1{sign}", "", ONE, decimals_of(sides[-1]), fixed=True)
+    return Style("", f"{sign}1", ONE, decimals_of(sides[0]), fixed=True)
 
 
 def decimal(value: int) -> Decimal:
@@ -26,27 +101,15 @@ def decimal(value: int) -> Decimal:
     return Decimal(value).scaleb(-DECIMALS, _WIDE).normalize(_WIDE)
 
 
-def shown(value: int, like: Quantity, text: str) -> str:
-    """Write a computed value as a number of the text is written: with its 万 and its decimals."""
-    name, size = next(((name, size) for name, size in _GREAT if name in text), ("", 1))
-    scale = size * ONE
-    decimals = max(0, len(str(scale // max(like.step, 1))) - 1)
-    return f"{rounded(value, scale, decimals)}{name}{like.unit}"
-
-
 def rounded(numerator: int, denominator: int, decimals: int) -> str:
     """Write a quotient with so many decimals, half up, by whole numbers alone.
 
     >>> rounded(2, 3, 2), rounded(-1, 8, 2), rounded(5, 1, 0)
     ('0.67', '-0.13', '5')
     """
-    sign = "-" if (numerator < 0) != (denominator < 0) and numerator else ""
+    negative = (numerator < 0) != (denominator < 0) and numerator
     numerator, denominator = abs(numerator), abs(denominator)
     scaled = (2 * numerator * 10**decimals + denominator) // (2 * denominator)
     whole, rest = divmod(scaled, 10**decimals)
+    sign = "-" if negative and scaled else ""
     return f"{sign}{whole}.{rest:0{decimals}d}" if decimals else f"{sign}{whole}"
-
-
-def places(quantity: Quantity) -> int:
-    """Count the decimals a rate or the like is printed with."""
-    return max(0, len(str(ONE // max(quantity.step, 1))) - 1)

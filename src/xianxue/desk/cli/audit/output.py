@@ -12,7 +12,7 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.values.visible import visible
 from xianxue.desk.audit.comparison import Report
 from xianxue.desk.audit.reading import Audited
-from xianxue.desk.cli.language import echo
+from xianxue.desk.cli.language import echo, tell
 from xianxue.desk.cli.output import print_table
 
 _COLOURS: Final[dict[Judgement, str]] = {
@@ -82,6 +82,8 @@ def _proof(proof: Proof) -> dict[str, Any]:
         "computed": bounds and {"low": plain(bounds.low), "high": plain(bounds.high)},
         "suggestion": proof.suggestion,
         "message": proof.message,
+        "certainty": plain(proof.certainty),
+        "reason": proof.reason,
     }
 
 
@@ -202,7 +204,7 @@ def _summary(audited: Audited) -> str:
     )
     said += say("，核对关系 {n} 条", n=len(found.findings))
     said += say("（{verdicts}）", verdicts=verdicts) if verdicts else ""
-    return say("{said}；{n} 个数没有可核对的关系。", said=said, n=len(found.unrelated))
+    return say("{said}；{n} 个数未形成关系。", said=said, n=len(found.unrelated))
 
 
 def _print_table(audited: Audited, shown: list[Proof]) -> None:
@@ -212,29 +214,40 @@ def _print_table(audited: Audited, shown: list[Proof]) -> None:
 
     lines = Lines(audited.document)
     table = Table(
-        title=say("{file} 数字核对", file=audited.file), title_justify="left", show_lines=True
+        title=tell(say("{file} 数字核对", file=audited.file)),
+        title_justify="left",
+        show_lines=True,
     )
-    table.add_column(say("判定"), no_wrap=True)
-    table.add_column(say("位置"), no_wrap=True)
+    table.add_column(tell(say("判定")), no_wrap=True)
+    table.add_column(tell(say("位置")), no_wrap=True)
     console = Console()
     wide = console.width >= _WIDE
     if wide:
-        table.add_column("原文", overflow="fold", ratio=3)
-    table.add_column(say("文中"), overflow="fold", min_width=8)
-    table.add_column(say("算得"), overflow="fold", min_width=8)
-    table.add_column(say("说明"), overflow="fold", ratio=4)
+        table.add_column(tell(say("原文")), overflow="fold", ratio=3)
+    table.add_column(tell(say("文中")), overflow="fold", min_width=8)
+    table.add_column(tell(say("算得")), overflow="fold", min_width=8)
+    table.add_column(tell(say("说明")), overflow="fold", ratio=4)
     for one in shown:
-        verdict = Text(JUDGEMENTS[one.verdict], _COLOURS[one.verdict])
-        said = one.message if one.suggestion is None else f"{one.message}\n{one.suggestion}"
+        verdict = Text(tell(JUDGEMENTS[one.verdict]), _COLOURS[one.verdict])
         table.add_row(
-            Text.assemble(verdict, f"\n{KINDS[one.kind]}"),
+            Text.assemble(verdict, f"\n{tell(KINDS[one.kind])}"),
             lines.where(one.stated.start).replace("第", "\n第").strip(),
             *((Text(visible(_short(one.quote))),) if wide else ()),
             Text(visible(one.stated.text)),
             computed(one) or "—",
-            Text(visible(said)),
+            Text(visible(_said(one))),
         )
     console.print(table)
+
+
+def _said(one: Proof) -> str:
+    """Say what was found, what would mend it and, of an alarm, why it is believed to be meant."""
+    lines = [one.message]
+    if one.suggestion is not None:
+        lines.append(one.suggestion)
+    if one.reason and one.verdict not in QUIET:
+        lines.append(say("为什么这样认为：{reason}。", reason=one.reason))
+    return "\n".join(map(tell, lines))
 
 
 def _short(quote: str) -> str:

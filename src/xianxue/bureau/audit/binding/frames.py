@@ -1,0 +1,174 @@
+"""Frames: the amounts of one thing in the order they are told, and what is claimed of them.
+
+A thread is gone through once. An amount goes on with the frame of its name, or begins one; a claim
+(a difference, a growth, points, so many times) belongs to the subject that goes on, and to no frame
+where its own words name another thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from xianxue.bureau.audit.binding.nouns import like, same_thing
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.quantity import Quantity
+
+AMOUNTS: Final = frozenset({"level", "each", "rate", "rank"})
+CLAIMS: Final = frozenset({"delta", "growth", "points", "more_times", "times", "doubled"})
+_OTHER_PERIOD: Final = re.compile(r"[比较][^,]{2,20}(?:每年|年均|平均)")
+"""A change measured against that of another period: 比此前二十六年平均每年增加49亿元."""
+_BACK: Final = 3
+"""Frames looked back for one that an amount goes on with."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """Amounts of one thing, and the claims made of them."""
+
+    noun: str
+    """What the amounts are of: as their own clause says, or as a claim before them says."""
+    amounts: list[Quantity] = field(default_factory=list[Quantity])
+    claims: list[tuple[int, Quantity]] = field(default_factory=list[tuple[int, Quantity]])
+    """How many amounts were told before a claim, and the claim."""
+
+
+def frames_of(thread: Sequence[Quantity], lexicon: Lexicon) -> list[Frame]:
+    """Put the amounts and claims of a thread into frames."""
+    maker = _Maker(lexicon, thread)
+    for one in thread:
+        maker.take(one)
+    return maker.frames
+
+
+class _Maker:
+    def __init__(self, lexicon: Lexicon, thread: Sequence[Quantity]) -> None:
+        self.frames: list[Frame] = []
+        self._lexicon = lexicon
+        self._inner = lexicon.role("part") | lexicon.role("outside")
+        self._waiting: list[tuple[str, Quantity]] = []
+        """Claims before any amount, with the name of what they are of."""
+        self._current: Frame | None = None
+        self._named: dict[int, str] = {}
+        """List to the name its first member has."""
+        self._parallel = len({one.place for one in thread if one.size > 1}) == 1
+        self._chains = frozenset(_chains(thread))
+
+    def take(self, one: Quantity) -> None:
+        """Put one quantity where it belongs."""
+        if ";" in one.stop and len(one.stop) > 1 and not one.depth:
+            self._current = None  # a clause of its own stands between, of a subject without numbers
+        if one.size > 1:
+            self._named.setdefault(one.run, "" if self._parallel else one.own)
+        amount = one.role in AMOUNTS or (one.role == "points" and (one.prior or one.reached))
+        if amount:
+            if one.size == 1 or self._parallel or one.run in self._chains:
+                self._amount(one)
+            else:
+                self._current = None
+        elif one.role in CLAIMS:
+            self._claim(one, self._name(one))
+
+    def _name(self, claim: Quantity) -> str:
+        """Give what a claim's own words say it is of; a list's members are named by its head."""
+        if claim.size == 1:
+            return claim.own
+        return claim.noun.partition("#")[0] if self._parallel else self._named[claim.run]
+
+    def _amount(self, one: Quantity) -> None:
+        frame = self._going_on(one)
+        if frame is None:
+            frame = Frame((one.own if one.size == 1 and one.own else one.noun).partition("#")[0])
+            self.frames.append(frame)
+            waiting, self._waiting = self._waiting, []
+            for name, claim in waiting:
+                if not name or not one.own or same_thing(name, one.own, self._lexicon):
+                    frame.claims.append((0, claim))
+                    frame.noun = frame.noun or name
+        frame.amounts.append(one)
+        self._current = frame
+
+    def _going_on(self, one: Quantity) -> Frame | None:
+        """Find the frame an amount goes on with: a late one, of the same thing."""
+        if any(word in one.lead for word in self._inner):
+            return None
+        for frame in reversed(self.frames[-_BACK:]):
+            last = frame.amounts[-1]
+            if not like(one, last):
+                continue
+            if one.size > 1 and not self._parallel:
+                if one.run == last.run or not one.own:
+                    return frame
+            elif self._of_frame(one, frame):
+                return frame
+        return None
+
+    def _of_frame(self, one: Quantity, frame: Frame) -> bool:
+        if one.own and not frame.noun and all(each.prior for each in frame.amounts):
+            # 与2020年的1500人相比,2023年教职工为1200人: the name comes with the later one.
+            frame.noun = one.own
+            return True
+        if one.own:
+            return self._of(one.own, frame) or _compared(one, frame)
+        # Without a name it is of the subject that goes on.
+        return frame is self._current
+
+    def _claim(self, claim: Quantity, name: str) -> None:
+        if _OTHER_PERIOD.search(claim.lead):
+            self._current = None
+            return
+        if not self.frames:
+            self._waiting.append((name, claim))
+            return
+        if not name:
+            if self._current is not None and _suits(claim, self._current):
+                self._current.claims.append((len(self._current.amounts), claim))
+            return
+        self._current = None
+        for frame in reversed(self.frames[-_BACK:]):
+            if _suits(claim, frame) and (
+                self._of(name, frame) or (not frame.noun and frame is self.frames[0])
+            ):
+                frame.claims.append((len(frame.amounts), claim))
+                self._current = frame
+                return
+
+    def _of(self, name: str, frame: Frame) -> bool:
+        """Whether a name is that of a frame, or of what its first number counts: 二十个社团."""
+        if name in self._lexicon.role("any_amount"):
+            return frame is self.frames[-1]
+        counted = len(name) > 1 and frame.amounts[0].after.startswith(name)
+        return counted or same_thing(name, frame.noun, self._lexicon)
+
+
+def _compared(one: Quantity, frame: Frame) -> bool:
+    """Whether an amount is what the one before it is held against: 比老校区的32亩."""
+    return bool(one.since) and one.prior and frame.amounts[-1].index == one.index - 1
+
+
+def _suits(claim: Quantity, frame: Frame) -> bool:
+    """Whether a claim of this kind can be made of the amounts of a frame."""
+    last = frame.amounts[-1]
+    if claim.role == "points":
+        return last.form in ("percent", "points")
+    if claim.role == "growth":
+        return last.form == "cardinal"
+    if claim.role == "delta":
+        return claim.dim == last.dim or not claim.dim or last.role == "rank"
+    return True
+
+
+def _chains(thread: Sequence[Quantity]) -> Iterator[int]:
+    """Give the lists that tell one thing of several years: 2022年、2023年招生分别为….
+
+    Their members are amounts of one frame; those of other lists are amounts of several things.
+    """
+    years: dict[int, list[int]] = {}
+    for one in thread:
+        if one.size > 1 and one.year:
+            years.setdefault(one.run, []).append(one.year)
+    for run, some in years.items():
+        if len(set(some)) == len(some) > 1:
+            yield run

@@ -1,0 +1,260 @@
+"""Amounts for each of many: what they make of a total and its heads, and of heads alone.
+
+«校舍31500平方米,学生2100人,生均15平方米», «为320名寄宿生每人补助1250元,共发放40万元»; and
+a mean of things that cannot be halved, over few heads («9名队员人均获奖2.50次»): not every
+value can be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount, same_kind
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.numerals import ONE
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.text import Reading
+from xianxue.bureau.values.record import Record, replace
+
+_DIMENSIONS: Final = {
+    "pupil": ("people",),
+    "teacher": ("people",),
+    "person": ("people",),
+    "class": ("classes", "things"),
+    "school": ("institutions",),
+    "household": ("households",),
+}
+"""Populations, and what they are counted in."""
+_HUNDREDS: Final = re.compile(r"[每万千]?(百|千|万)(?:名|个|位|人)")
+_MANY: Final = {"百": 100, "千": 1000, "万": 10000}
+_PERIODS: Final = ("month", "year", "term", "week", "day")
+_PRODUCT: Final = re.compile(r"生产总值|GDP|国民收入|国民总收入")
+"""The heads of these are those of the middle of a year; those printed are of its end."""
+_MID_YEAR: Final = 50
+"""How far a population may be from that of the middle of the year: one part in fifty."""
+_HALVED: Final = re.compile(r"周|每年|年均|每月|月均|每天|日均|学期|学年|课时|节|小时|单双|大小周")
+"""A mean over weeks or years as well may be any number."""
+_HALVED_DIMENSIONS: Final = frozenset({"lessons", "hours", "score", "money", "days", "papers"})
+_BACK: Final = 8
+"""Quantities before the sentence among which heads or a total are looked for."""
+
+
+class _Each(Record):
+    """An amount for each, taken apart."""
+
+    number: Quantity
+    heads: str
+    of: str
+    """What stands before «生均»: of which part it is told."""
+    measure: str
+    scale: int = 1
+
+
+class Words:
+    """What of the lexicon this family asks for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.names = lexicon.made(Names)
+        groups = (f"(?P<{one}>{lexicon.any_of(f'per_{one}')})" for one in _DIMENSIONS)
+        self.per = re.compile("|".join(groups))
+        self.heads = {one: re.compile(lexicon.any_of(f"heads_{one}")) for one in _DIMENSIONS}
+        self.other = re.compile(lexicon.any_of("other_heads"))
+        self.in_all = re.compile(lexicon.any_of("in_all"))
+        self.price = re.compile(lexicon.any_of("price"))
+        self.periods = {one: re.compile(lexicon.any_of(f"period_{one}")) for one in _PERIODS}
+
+    def period(self, text: str) -> str:
+        """Say for how long an amount is told; empty where nothing says so."""
+        return next((one for one, words in self.periods.items() if words.search(text)), "")
+
+
+def bind_per(reading: Reading) -> Iterator[Candidate]:
+    """Give what is told for each of many."""
+    words = reading.lexicon.made(Words)
+    before: Sequence[Quantity] = ()
+    for sentence in reading.sentences:
+        for at, one in enumerate(sentence):
+            if one.form != "cardinal" or not one.dim or one.size > 1 or one.prior:
+                continue
+            each = _each(one, words) if one.lead else None
+            if each is not None:
+                yield from _Sentence(words, before, sentence, at, each).candidates()
+            elif words.price.search(one.lead) and one.dim == "money":
+                yield from _priced(words, sentence, at)
+        before = (*before, *sentence)[-_BACK:]
+
+
+def _each(one: Quantity, words: Words) -> _Each | None:
+    found = words.per.search(one.lead)
+    if found is None or one.role not in ("each", "level"):
+        return None
+    heads = str(found.lastgroup)
+    of = words.names.bare(one.lead[: found.start()])
+    if heads == "person":
+        heads = next(
+            (some for some in ("pupil", "teacher") if of and words.heads[some].search(of)), heads
+        )
+    _, _, measure = one.own.partition(found[0])
+    many = _HUNDREDS.search(found[0])
+    return _Each(one, heads, of, measure, _MANY[many[1]] if many else 1)
+
+
+class _Sentence:
+    """One amount for each in its sentence."""
+
+    def __init__(
+        self,
+        words: Words,
+        before: Sequence[Quantity],
+        sentence: Sequence[Quantity],
+        at: int,
+        each: _Each,
+    ) -> None:
+        self._words, self._names, self._each = words, words.names, each
+        self._sentence, self._at = sentence, at
+        near = [one for one in before if one.paragraph == each.number.paragraph]
+        self._before = [one for one in near if one.document == each.number.document]
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Give the readings of it."""
+        heads = [one for one in self._sentence if self._is_heads(one)]
+        totals = [one for one in self._sentence if self._is_total(one)]
+        yield from self._grim(heads, totals)
+        product = self._product(heads)
+        if product is not None:
+            yield product
+            return
+        cues = ["per"]
+        if not heads or not totals:
+            cues.append("told_before")
+            heads = heads or [one for one in self._before if self._is_heads(one)]
+            totals = totals or [one for one in self._before if self._is_total(one)]
+        totals = [one for one in totals if one not in heads]
+        if len(totals) > 1:
+            named = [one for one in totals if self._names.measured(self._each.measure)]
+            totals = named or totals
+        if len(heads) != 1 or len(totals) != 1 or not self._of_one(heads[0], totals[0]):
+            return
+        if self._names.measured(self._each.measure) or self._each.heads == "class":
+            cues.append("measure_named")
+        head = heads[0]
+        if _PRODUCT.search(self._each.number.lead):
+            width = head.value // _MID_YEAR
+            head = replace(head, low=head.low - width, high=head.high + width)
+        yield Candidate("per", self._each.number, (totals[0], head), tuple(cues), self._each.scale)
+
+    def _is_heads(self, one: Quantity) -> bool:
+        each, words = self._each, self._words
+        if one.dim not in _DIMENSIONS[each.heads] or not is_amount(one) or one is each.number:
+            return False
+        name = called(one)
+        if words.per.search(one.lead):
+            return False
+        if one.dim == "classes" or each.heads in ("person", "household"):
+            return True
+        if each.heads in ("pupil", "teacher"):
+            if words.other.search(one.own):
+                return False
+            other = words.heads["teacher" if each.heads == "pupil" else "pupil"]
+            return counts(one, words.heads[each.heads], other)
+        return bool(
+            words.heads[each.heads].search(name) or words.heads[each.heads].search(one.unit)
+        )
+
+    def _is_total(self, one: Quantity) -> bool:
+        each = self._each
+        if not is_amount(one) or not same_kind(one.dim, each.number.dim) or one is each.number:
+            return False
+        if self._words.per.search(one.lead):
+            return False
+        measure = self._names.measured(each.measure)
+        if not measure:
+            pupils = self._words.heads["pupil"]
+            return one.dim != "people" or bool(pupils.search(called(one)) or not one.own)
+        return self._names.one_measure(measure, called(one))
+
+    def _of_one(self, heads: Quantity, total: Quantity) -> bool:
+        """Whether heads, total and mean are told of one part of all."""
+        each, names = self._each, self._names
+        told = sorted(
+            ((one.start, name) for one, name in (
+                (heads, called(heads)), (total, total.own), (each.number, each.of)
+            )),
+        )  # fmt: skip
+        stages = [names.stages(name) for _, name in told]
+        if not all(later <= stages[0] for later in stages[1:]):
+            return False
+        rest = self._words.heads[each.heads].sub("", names.unstaged(each.of))
+        return not rest or rest in called(heads) or rest in total.own
+
+    def _product(self, heads: Sequence[Quantity]) -> Candidate | None:
+        """Give heads × amount for each = total, where the total is told last."""
+        each, words = self._each.number, self._words
+        after = self._sentence[self._at + 1 :]
+        totals = [
+            one for one in after
+            if one.dim == each.dim and one.form == "cardinal" and words.in_all.search(one.lead)
+            and one.role in ("level", "each") and one.size == 1
+        ]  # fmt: skip
+        if not totals:
+            return None
+        total = totals[0]
+        heads = [one for one in heads if one.start < total.start]
+        others = [
+            one for one in self._sentence
+            if one.dim == each.dim and one is not total and one is not each
+            and one.start < total.start
+        ]  # fmt: skip
+        if len(heads) != 1 or others or (self._each.of and not self._of_heads(heads[0])):
+            return None
+        return _times(words, each, heads[0], total, self._sentence)
+
+    def _of_heads(self, heads: Quantity) -> bool:
+        return self._names.stages(self._each.of) <= self._names.stages(called(heads))
+
+    def _grim(self, heads: Sequence[Quantity], totals: Sequence[Quantity]) -> Iterator[Candidate]:
+        """Give a mean of whole things over few heads that are told right before it."""
+        each = self._each.number
+        if self._at == 0 or not each.whole or each.dim in _HALVED_DIMENSIONS or totals:
+            return
+        head = self._sentence[self._at - 1]
+        if head not in heads or head.about or each.about or head.clause != each.clause:
+            return
+        if each.step >= ONE or head.value * each.step >= ONE * ONE or _HALVED.search(each.lead):
+            return
+        yield Candidate("grim", each, (head,), ("mean_of_whole",))
+
+
+def _priced(words: Words, sentence: Sequence[Quantity], at: int) -> Iterator[Candidate]:
+    """Give number × price = total: «采购课桌椅1200套,单价260元,合计31.2万元»."""
+    price = sentence[at]
+    if not at or at + 1 >= len(sentence):
+        return
+    things, total = sentence[at - 1], sentence[at + 1]
+    fitting = (
+        is_amount(things) and (things.whole or things.dim == "area") and things.dim != "people"
+    )
+    if fitting and total.dim == "money" and words.in_all.search(total.lead):
+        found = _times(words, price, things, total, sentence)
+        if found is not None:
+            yield found
+
+
+def _times(
+    words: Words, each: Quantity, heads: Quantity, total: Quantity, sentence: Sequence[Quantity]
+) -> Candidate | None:
+    """Give heads × each (× months) = total, where both are told for as long."""
+    told, whole = words.period(each.lead), words.period(total.lead)
+    terms = [heads, each]
+    if told in ("month", "day", "week") and whole != told:
+        times = {"month": "months", "day": "days", "week": "weeks"}[told]
+        found = [one for one in sentence if one.dim == times and one.start < total.start]
+        if len(found) != 1:
+            return None
+        terms.append(found[0])
+    elif told and whole and told != whole:
+        return None
+    return Candidate("product", total, tuple(terms), ("times_each",))

@@ -1,0 +1,184 @@
+"""Ratios of two names, in the order of the names, and of three sectors against their amounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.text import Reading
+from xianxue.bureau.values.record import Record
+
+_BACK: Final = 14
+"""Quantities before the sentence among which the two sides are looked for."""
+_THREE: Final = 3
+_PUPILS: Final = frozenset("师生")
+_SAID: Final = re.compile(
+    r"([\u4e00-\u9fff]{1,10}?)(?:人数|数)?[与和同对](?:全部|专任)?([\u4e00-\u9fff]{1,10}?)"
+    r"(?:人数|数量|数)?(?:的?比例|的?比值|之比|的比率?|比)[^比]{0,4}$"
+)
+"""A ratio named in full: 教师与学生之比."""
+
+
+class _Pair(Record):
+    """The two sides of a ratio as its name tells them."""
+
+    left: re.Pattern[str]
+    right: re.Pattern[str]
+    of: str
+    """What stands before the name: of which part it is told."""
+    pupils: bool
+    """Whether it is of pupils and teachers: the 1 is for the teachers in whatever order."""
+
+
+class _Words:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.names = lexicon.made(Names)
+        self.sides = {
+            role.removeprefix("side_"): re.compile(lexicon.any_of(role))
+            for role in lexicon.words
+            if role.startswith("side_")
+        }
+        letters = "".join(sorted(self.sides))
+        self.short = re.compile(
+            rf"([{letters}])(?:办|性|科|镇|区|高|中|教|乡)?[、与和]?([{letters}])"
+            r"[\u4e00-\u9fff]{0,6}?(?:之比|比例|比重|比值|比)[^比]{0,4}$"
+        )
+        self.other = re.compile(lexicon.any_of("other_heads"))
+        self.sectors = re.compile(lexicon.any_of("sectors"))
+        self.three = [
+            re.compile(lexicon.any_of(f"sector_{one}")) for one in ("first", "second", "third")
+        ]
+
+    def pair(self, lead: str) -> _Pair | None:
+        """Take the name of a ratio apart."""
+        found = self.short.search(lead)
+        if found is not None and found[1] != found[2]:
+            left, right = self.sides[found[1]], self.sides[found[2]]
+            pupils = {found[1], found[2]} == _PUPILS
+            return _Pair(left, right, lead[: found.start()], pupils)
+        found = _SAID.search(lead)
+        if found is None:
+            return None
+        left, right = (self.names.bare(one) for one in found.groups())
+        if not left or not right:
+            return None
+        pupils = [bool(self.sides[one].search(left + right)) for one in _PUPILS]
+        return _Pair(
+            re.compile(re.escape(left)), re.compile(re.escape(right)), "", all(pupils)
+        )  # fmt: skip
+
+
+def bind_ratios(reading: Reading) -> Iterator[Candidate]:
+    """Give every ratio with the two or three amounts that it is told of."""
+    words = reading.lexicon.made(_Words)
+    before: Sequence[Quantity] = ()
+    for sentence in reading.sentences:
+        for at, one in enumerate(sentence):
+            if one.dim == "part":
+                if at == 0 or sentence[at - 1].dim != "part":
+                    yield from _sectors(words, sentence, at)
+            elif one.form == "ratio" or _is_bare(one):
+                yield from _two(words, sentence, before, one)
+        before = (*before, *sentence)[-_BACK:]
+
+
+def _is_bare(one: Quantity) -> bool:
+    """Whether a number is a ratio without its «:1»: 生师比为18.25."""
+    return one.form == "cardinal" and not one.dim and "生师比" in one.lead
+
+
+def _two(
+    words: _Words, sentence: Sequence[Quantity], before: Sequence[Quantity], ratio: Quantity
+) -> Iterator[Candidate]:
+    pair = words.pair(ratio.lead)
+    if pair is None:
+        return
+    own = _segment(sentence, ratio)
+    earlier = [one for one in before if one.paragraph == ratio.paragraph]
+    for some, cues in ((own, ()), (sentence, ()), ([*earlier, *sentence], ("told_before",))):
+        left, right = _side(words, pair, some, left=True), _side(words, pair, some, left=False)
+        if len(left) == 1 and len(right) == 1:
+            if left[0].dim == right[0].dim and _of_one(words, pair, ratio, left[0], right[0]):
+                sides = _ordered(words, pair, ratio, left[0], right[0])
+                yield Candidate("ratio", ratio, sides, ("ratio", "sides_named", *cues))
+            return
+        if len(left) > 1 or len(right) > 1:
+            return
+
+
+def _segment(sentence: Sequence[Quantity], ratio: Quantity) -> list[Quantity]:
+    """Give the amounts between the semicolons around a ratio."""
+    at = sentence.index(ratio)
+    start = max((i for i in range(at + 1) if ";" in sentence[i].stop), default=0)
+    end = next((i for i in range(at + 1, len(sentence)) if ";" in sentence[i].stop), len(sentence))
+    return list(sentence[start:end])
+
+
+def _side(words: _Words, pair: _Pair, some: Sequence[Quantity], *, left: bool) -> list[Quantity]:
+    mine, other = (pair.left, pair.right) if left else (pair.right, pair.left)
+    return [
+        one
+        for one in some
+        if is_amount(one) and not words.other.search(one.own) and counts(one, mine, other)
+    ]
+
+
+def _ordered(
+    words: _Words, pair: _Pair, ratio: Quantity, left: Quantity, right: Quantity
+) -> tuple[Quantity, Quantity]:
+    """Give both sides in the order of the printed ones."""
+    if pair.pupils and ratio.form == "ratio":
+        # 师生比 is written in both orders: the 1 is for the teachers.
+        teachers = counts(left, words.sides["师"], words.sides["生"])
+        if teachers == (ratio.sign > 0):
+            return right, left
+    return left, right
+
+
+def _of_one(words: _Words, pair: _Pair, ratio: Quantity, left: Quantity, right: Quantity) -> bool:
+    """Whether both sides and the ratio are told of one part of all."""
+    told = sorted([
+        (left.start, pair.left.sub("", called(left))),
+        (right.start, pair.right.sub("", called(right))),
+        (ratio.start, pair.of),
+    ])  # fmt: skip
+    stages = [words.names.stages(name) for _, name in told]
+    return all(later <= stages[0] for later in stages[1:])
+
+
+def _sectors(words: _Words, sentence: Sequence[Quantity], at: int) -> Iterator[Candidate]:
+    parts = [one for one in sentence[at : at + _THREE] if one.dim == "part"]
+    first = parts[0]
+    if len(parts) != _THREE or not words.sectors.search(first.lead + first.noun):
+        return
+    yield Candidate("rest", parts[2], tuple(parts[:2]), ("parts_of_hundred",))
+    amounts = _amounts(words, sentence)
+    if first.prior or len(amounts) != _THREE:
+        return
+    for place, part in enumerate(parts):
+        others = [one for i, one in enumerate(amounts) if i != place]
+        yield Candidate("part_of_three", part, (amounts[place], *others), ("three_parts",))
+
+
+def _amounts(words: _Words, sentence: Sequence[Quantity]) -> list[Quantity]:
+    """Give the amounts of three sectors: a list after one head, or each with its name."""
+    level = [one for one in sentence if one.form == "cardinal" and one.role == "level" and one.dim]
+    listed = [
+        one
+        for one in level
+        if one.size == _THREE and (words.sectors.search(one.noun) or "产业" in one.noun)
+    ]
+    if len(listed) == _THREE:
+        return listed
+    named: list[Quantity] = []
+    for name in words.three:
+        found = [one for one in level if name.search(one.own) and one.dim == "money"]
+        if len(found) != 1:
+            return []
+        named.append(found[0])
+    return named

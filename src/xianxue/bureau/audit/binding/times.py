@@ -1,0 +1,89 @@
+"""Times: which of two amounts is the later one, and whether a claim is of these two times."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.text import Reading
+
+_PERIOD: Final = re.compile(
+    r"(?P<part>[0-9一二三四五六七八九十]{1,2}月?(?:份)?[-—~至到][0-9一二三四五六七八九十]{1,2}月|上半年|下半年|前[二三两]季度"
+    r"|[一二三四]季度|[1-4]季度|[春秋]季|上学期|下学期|暑期|寒假)|(?P<all>全年|整年|全学年)"
+)
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_SPAN: Final = re.compile(
+    r"(?<![第前0-9])([一二两三四五六七八九十]|[0-9]{1,2})年(?:时间|[间来里内前平年]|$|累计|共)"
+)
+_PLAN: Final = re.compile(r"十[一二三四五]五[”\"]?(?:期间|时期|规划期|以来|末)|五年规划期")
+_PLAN_YEARS: Final = 5
+
+
+def ordered(
+    first: Quantity, second: Quantity, lexicon: Lexicon
+) -> tuple[Quantity, Quantity] | None:
+    """Give (later, earlier) of two amounts told one after the other; None where it is not said."""
+    if second.prior != first.prior:
+        return (first, second) if second.prior else (second, first)
+    if first.year and second.year and first.year != second.year:
+        return (second, first) if second.year > first.year else (first, second)
+    if second.reached and second.sign and not second.own:
+        return second, first
+    if first.year and is_now(second, lexicon) and not is_now(first, lexicon):
+        return second, first
+    if second.year and is_now(first, lexicon) and not is_now(second, lexicon):
+        return first, second
+    return None
+
+
+def is_now(one: Quantity, lexicon: Lexicon) -> bool:
+    """Whether an amount is of the time that is told of: 目前, 现有."""
+    return any(word in one.lead for word in lexicon.role("now_time"))
+
+
+def periods_differ(one: str, other: str) -> bool:
+    """Whether two leads tell different parts of a year: 1至9月 and 全年.
+
+    >>> periods_differ("1至9月支出", "去年全年支出"), periods_differ("1至9月支出", "上年同期")
+    (True, False)
+    """
+    first, second = _PERIOD.search(one), _PERIOD.search(other)
+    if first is None or second is None:
+        return False
+    return first.group() != second.group()
+
+
+def forecast(lead: str, lexicon: Lexicon) -> bool:
+    """Whether words tell what is expected, not what was."""
+    return any(word in lead for word in lexicon.role("forecast"))
+
+
+def held_against(claim: Quantity, new: Quantity, old: Quantity) -> bool:
+    """Whether a claim is measured against the earlier of two amounts, and is of the later one."""
+    said = [int(one) for one in _YEAR.findall(claim.lead)]
+    since = claim.since
+    if since == "prev":
+        return not (old.year and new.year) or new.year - old.year == 1
+    if since:
+        years = _YEAR.findall(since)
+        if years:
+            return int(years[-1]) == old.year
+        return since in old.lead or since == old.since
+    # 2024年增长5% is not told of the amounts of 2023 and 2022.
+    return not said or not new.year or said[-1] == new.year or said == [old.year]
+
+
+def years_told(reading: Reading, claim: Quantity, new: Quantity, old: Quantity) -> int:
+    """Count the years between two amounts: from their years, 五年间 or 两年来; 0 if untold."""
+    if new.year and old.year and new.year > old.year:
+        return new.year - old.year
+    norm, first = reading.norm, min(new.start, old.start, claim.start)
+    start = max(norm.rfind(stop, max(0, first - 60), first) for stop in "。;\n") + 1
+    words = norm[start : claim.end] + norm[claim.end : max(new.end, old.end)]
+    found = _SPAN.search(words)
+    if found:
+        return int(found[1]) if found[1].isascii() else _DIGITS[found[1]]
+    return _PLAN_YEARS if _PLAN.search(words) else 0

@@ -1,0 +1,191 @@
+"""Heads of rows and columns: what their words say of the numbers under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.numerals import MAGNITUDES
+from xianxue.bureau.values.record import Record, replace
+
+Kind = Literal[
+    "count", "total", "share", "rate", "growth", "change", "ratio", "per", "mean", "never", "text",
+]  # fmt: skip
+"""What numbers under a head are: counted; all added up; a part in per cent; a rate; a change in
+per cent, or by so many; a ratio; an amount for each; a mean; something that follows from nothing
+else in the table; no number at all."""
+
+_BRACKET = re.compile(r"\(([^()]{1,12})\)|\[([^\[\]]{1,12})\]|[,:/]((?:万|亿)?(?:元|人|平方米|%))$")
+_NUMBERING = (
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.]"),
+    re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
+    re.compile(r"[0-9]{1,2}[、.](?![0-9])"),
+    re.compile(r"\([0-9]{1,2}\)|[①-⑳]"),
+)
+_CODE = re.compile(r"[0-9]{3,9}")
+_UNNUMBERED: Final = 9
+_ORDER: Final[tuple[Kind, ...]] = (
+    "never", "ratio", "growth", "change", "share", "per", "mean", "rate",
+)  # fmt: skip
+"""A name with several words is what the first of these says: 平均增长率 is a growth."""
+_PLACE: Final = {"ratio": "{}$", "rate": "{}$", "share": "{}|^占(?!地)."}
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_RANKS: Final = (("table_subtotal", 1), ("table_total", 2), ("table_grand", 3), ("table_scope", 2))
+
+
+class Head(Record):
+    """The head of a row or a column."""
+
+    name: str
+    """Without blanks and unit."""
+    group: str = ""
+    """What stands above a column, or before a row in a merged cell."""
+    kind: Kind = "count"
+    unit: str = ""
+    magnitude: int = 1
+    common: bool = False
+    """Whether its unit is the one of the whole table."""
+    rank: int = 0
+    """Of a total: a higher one adds up lower ones."""
+    scope: bool = False
+    """Whether it is called a total only by its scope: 全县."""
+    part: bool = False
+    """Whether it tells a part of what stands before it: 其中."""
+    falls: bool = False
+    year: int = 0
+    time: int = 0
+    """-1 for an earlier time (上年), 1 for the time that is told of (本年)."""
+    depth: int = 0
+
+
+class Heads:
+    """Reads heads; made once for a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        role = lexicon.role
+        self._units = lexicon.units
+        self._ranks = {word: rank for name, rank in _RANKS for word in role(name)}
+        self._scopes = role("table_scope")
+        self._texts, self._unit = role("table_text"), role("table_unit")
+        self._mean_rows = role("table_mean_row")
+        self._part = re.compile(rf"{lexicon.any_of('table_part')}(?!量|税|盐)[:：]?")
+        self._kinds = tuple(
+            (kind, re.compile(_PLACE.get(kind, "{}").format(lexicon.any_of(f"table_{kind}"))))
+            for kind in _ORDER
+        )
+        self._falls = re.compile(lexicon.any_of("table_falls"))
+        self._before = re.compile(lexicon.any_of("table_before"))
+        self._after = re.compile(lexicon.any_of("table_after"))
+
+    def column(self, names: tuple[str, str], common: str) -> Head:
+        """Read the head of a column; ``common`` is the unit over the whole table."""
+        head = self._head(names[0], names[1])
+        if not head.unit and common and not (names[0].endswith(("数", "数量")) and "元" in common):
+            magnitude, unit = self._measure(common)
+            head = replace(head, unit=unit, magnitude=magnitude, common=True)
+        return head
+
+    def row(self, pieces: Sequence[object], group: str, unit: str) -> Head:
+        """Read the head of a row from its cells at the left."""
+        texts = [str(getattr(one, "text", "")) for one in pieces]
+        words = [one for one in texts if not one.isdigit()] or texts
+        total = next((one for one in words if self._bare(one) in self._ranks), "")
+        name = total or (words[-1] if words else "")
+        head = self._head(name, "" if total or group == name else group)
+        codes = [one for one in texts if _CODE.fullmatch(one)]
+        indent = int(getattr(pieces[-1], "indent", 0)) if pieces else 0
+        if self._bare(name) in self._mean_rows:
+            head = replace(head, kind="mean")
+        elif any(self._bare(one).endswith(tuple(self._mean_rows)) for one in words):
+            head = replace(head, kind="never")  # 全县平均: of more than stands here
+        if unit:
+            magnitude, word = self._measure(unit)
+            head = replace(head, unit=word, magnitude=magnitude)
+        return replace(head, depth=_depth(name, codes, indent))
+
+    def as_text(self, head: Head) -> Head:
+        """Give the head of a column in which no numbers stand."""
+        return replace(head, kind="text", rank=0)
+
+    def is_unit(self, name: str) -> bool:
+        """Whether a column names the units of its rows."""
+        return name in self._unit
+
+    def is_words(self, head: Head) -> bool:
+        """Whether a column names rows or holds notes."""
+        return head.kind == "text"
+
+    def _bare(self, text: str) -> str:
+        return _BRACKET.sub("", text).replace(" ", "").strip(":")
+
+    def _measure(self, text: str) -> tuple[int, str]:
+        for width in (2, 1, 0):
+            magnitude = MAGNITUDES.get(text[:width], 1 if not width else 0)
+            if magnitude and (text[width:] in self._units or (width and not text[width:])):
+                return magnitude, text[width:]
+        return 1, ""
+
+    def _head(self, name: str, group: str) -> Head:
+        unit, magnitude = "", 1
+        for text in (name, group):
+            for found in _BRACKET.finditer(text):
+                magnitude, unit = self._measure((found[1] or found[2] or found[3]).strip())
+                if unit:
+                    break
+            if unit:
+                break
+        bare, above = self._bare(name), self._bare(group)
+        part = bool(self._part.match(bare) or self._part.match(above))
+        bare = self._part.sub("", bare) if part else bare
+        kind, rank = self._kind(bare)
+        if kind == "count" and above:
+            kind = self._kind(above)[0]
+            kind = "count" if kind == "total" else kind
+        if unit == "%" and kind in ("count", "total"):
+            kind = "rate"
+        if kind == "change" and unit == "%":
+            kind = "growth"
+        said = above + bare
+        years = _YEAR.findall(said)
+        time = -1 if self._before.search(said) else 1 if self._after.search(said) else 0
+        return Head(
+            bare, above, kind, unit, magnitude, rank=rank, scope=bare in self._scopes, part=part,
+            falls=bool(self._falls.search(bare)),
+            year=int(years[0]) if len(years) == 1 else 0, time=time,
+        )  # fmt: skip
+
+    def _kind(self, name: str) -> tuple[Kind, int]:
+        if name in self._texts:
+            return "text", 0
+        rank = self._ranks.get(name, 0)
+        for word in () if rank else self._ranks:
+            if name.endswith(word) and len(word) > 1 and word not in self._scopes:
+                rank = min(self._ranks[word], 2) if self._ranks[word] > 1 else 1
+        if rank:
+            return "total", rank
+        return self._measured(name), 0
+
+    def _measured(self, name: str) -> Kind:
+        ratio = not name.endswith(("同比", "环比", "占比"))
+        for kind, words in self._kinds:
+            if words.search(name) and (kind != "ratio" or ratio):
+                return kind
+        return "count"
+
+
+def _depth(name: str, codes: Sequence[str], indent: int) -> int:
+    """Say how deep a row stands: by its code, else by its numbering and the blanks before it."""
+    if codes:
+        return len(codes[-1])
+    level = next((at for at, one in enumerate(_NUMBERING, 1) if one.match(name)), _UNNUMBERED)
+    return level * 100 + indent
+
+
+def with_depths(rows: Sequence[Head]) -> tuple[Head, ...]:
+    """Forget the depth of rows where nothing tells one from another."""
+    plain = {one.depth for one in rows if not one.rank and not one.part}
+    if len(plain) > 1:
+        return tuple(rows)
+    return tuple(replace(one, depth=0) for one in rows)

@@ -1,0 +1,275 @@
+"""Tables: lines of cells, read into rows and columns whose heads say what their numbers are.
+
+The numbers of a table are quantities like all others, marked as cells: no sentence sees them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from xianxue.bureau.audit.reading.cells import Cells, Piece
+from xianxue.bureau.audit.reading.heads import Head, Heads, with_depths
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.token import Token
+from xianxue.bureau.values.record import Record
+
+_RULE: Final = frozenset("|:-+= \t—")
+_SPACES: Final = " "
+_NOTE = re.compile(r"[ |\t]*(?:注|备注|说明|附注|资料来源|数据来源)[:0-9]")
+_UNIT = re.compile(r"单位:? ?([^\s|():,;。、]{1,8})(?![、,])")
+_MOST_HEADS: Final = 4
+"""Lines a head may take."""
+_TITLE: Final = 60
+"""Characters before a table that may name its unit."""
+_LEAST: Final = 2
+"""Lines that make a table: one line with a bar in it is anything."""
+
+
+class Table(Record):
+    """One table, as it was read."""
+
+    start: int
+    end: int
+    rows: tuple[Head, ...]
+    columns: tuple[Head, ...]
+    cells: dict[tuple[int, int], Quantity]
+    """By row and column; only cells that hold one number with a value."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A table while it is read: the pieces of its lines."""
+
+    start: int
+    end: int
+    lines: list[list[Piece]] = field(default_factory=list[list[Piece]])
+    ruled: int = 0
+    """How many lines stand above the line that parts head and body; 0 without one."""
+    rows: tuple[Head, ...] = ()
+    columns: tuple[Head, ...] = ()
+    cells: dict[tuple[int, int], Token] = field(default_factory=dict[tuple[int, int], Token])
+
+
+def find_tables(norm: str, lexicon: Lexicon) -> list[Draft]:
+    """Find every table, read its heads and make the tokens of its cells."""
+    if "\t" not in norm and "|" not in norm:
+        return []
+    cells, heads = lexicon.made(Cells), lexicon.made(Heads)
+    found: list[Draft] = []
+    for block in _blocks(norm, cells):
+        found += [one for one in _parted(block) if _understood(norm, one, cells, heads)]
+    return found
+
+
+def with_cells(tokens: Sequence[Token], drafts: Sequence[Draft]) -> list[Token]:
+    """Put the tokens of cells in the place of what was read there, and mark all of a table."""
+    if not drafts:
+        return list(tokens)
+    made: list[Token] = []
+    at = 0
+    for draft in drafts:
+        while at < len(tokens) and tokens[at].start < draft.start:
+            made.append(tokens[at])
+            at += 1
+        inside = sorted(draft.cells.values(), key=lambda one: one.start)
+        for cell in inside:
+            while at < len(tokens) and tokens[at].start < cell.end:
+                if tokens[at].end <= cell.start:
+                    tokens[at].cell = True
+                    made.append(tokens[at])
+                at += 1
+            made.append(cell)
+        while at < len(tokens) and tokens[at].start < draft.end:
+            tokens[at].cell = True
+            made.append(tokens[at])
+            at += 1
+    made += tokens[at:]
+    return made
+
+
+def tables_of(drafts: Sequence[Draft], quantities: Sequence[Quantity]) -> tuple[Table, ...]:
+    """Freeze tables, with the quantities that their tokens became."""
+    if not drafts:
+        return ()
+    by_start = {one.start: one for one in quantities if one.cell}
+    return tuple(
+        Table(
+            one.start, one.end, one.rows, one.columns,
+            {place: by_start[token.start] for place, token in one.cells.items()},
+        )
+        for one in drafts
+    )  # fmt: skip
+
+
+def _blocks(norm: str, cells: Cells) -> Iterator[Draft]:
+    """Give every run of lines with cells, as pieces."""
+    block = Draft(0, 0)
+    mark = ""
+    begin = 0
+    for line in norm.split("\n"):
+        end = begin + len(line)
+        here = "\t" if "\t" in line.rstrip() else "|" if "|" in line else ""
+        if not here and block.lines and line[:1] == "\t":
+            here = "\t"
+        if here and (not mark or here == mark) and not _NOTE.match(line):
+            if not block.lines:
+                block.start = begin
+            mark = here
+            block.end = end
+            if "-" in line and _RULE.issuperset(line):
+                block.ruled = block.ruled or len(block.lines)
+            else:
+                block.lines.append(cells.pieces(line, begin, mark))
+        elif not (mark == "|" and line[:1] == "+" and _RULE.issuperset(line)):
+            if len(block.lines) >= _LEAST:
+                yield block
+            block, mark = Draft(0, 0), ""
+        begin = end + 1
+    if len(block.lines) >= _LEAST:
+        yield block
+
+
+def _parted(block: Draft) -> Iterator[Draft]:
+    """Part a block where a new head stands in it: a line of words only, in columns of numbers."""
+    numbered = False
+    begin = 0
+    for at, line in enumerate(block.lines):
+        words = sum(1 for one in line[1:] if one.what == "text")
+        numbers = sum(1 for one in line if one.what == "number")
+        if numbered and not numbers and words >= _LEAST and words * 2 > len(line) - 1:
+            following = block.lines[at + 1 : at + 2]
+            if following and any(one.what == "number" for one in following[0]):
+                yield _slice(block, begin, at)
+                begin, numbered = at, False
+        numbered = numbered or numbers > 0
+    yield _slice(block, begin, len(block.lines)) if begin else block
+
+
+def _slice(block: Draft, begin: int, end: int) -> Draft:
+    lines = block.lines[begin:end]
+    first = block.start if not begin else lines[0][0].start
+    last = block.end if end == len(block.lines) else lines[-1][-1].end
+    return Draft(first, last, lines, 0 if begin else block.ruled)
+
+
+def _understood(norm: str, draft: Draft, cells: Cells, heads: Heads) -> bool:
+    """Read heads and cells of a table; whether it has any numbers."""
+    titles, top, body = _head_lines(draft)
+    if not body or not any(one.what == "number" for line in body for one in line):
+        return False
+    unit = _unit_of(norm, draft, titles, top)
+    width = max(len(line) for line in (*top[-1:], *body))
+    columns = [heads.column(_names(top, at), unit) for at in range(width)]
+    labels = _label_columns(columns, body)
+    columns = [
+        heads.as_text(one) if at in labels or not _numbers(body, at) else one
+        for at, one in enumerate(columns)
+    ]
+    lead = next((at for at in range(width) if at not in labels), width)
+    units = next((at for at, one in enumerate(columns) if heads.is_unit(one.name)), -1)
+    rows: list[Head] = []
+    group = ""
+    for line in body:
+        names = [one for one in line[:lead] if one.what in ("text", "year", "number")]
+        if names and line[0].what == "text" and lead > 1:
+            group = line[0].text
+        said = line[units].text if 0 <= units < len(line) else ""
+        rows.append(heads.row(names, group, said))
+    draft.rows = with_depths(rows)
+    draft.columns = tuple(columns)
+    shifted = len(columns) > lead + 1
+    for at, line in enumerate(body):
+        if (
+            shifted
+            and len(line) < width
+            and any(
+                one.what == "number" and heads.is_words(columns[c])
+                for c, one in enumerate(line)
+                if c >= 1 and not columns[c].name.endswith("号")
+            )
+        ):
+            continue  # a row with fewer cells whose numbers stand under names: they are shifted
+        for column, piece in enumerate(line):
+            if column in labels or piece.what != "number" or heads.is_words(columns[column]):
+                continue
+            token = cells.token(piece, draft.rows[at], columns[column])
+            if token is not None:
+                draft.cells[at, column] = token
+    return True
+
+
+def _head_lines(
+    draft: Draft,
+) -> tuple[list[list[Piece]], list[list[Piece]], list[list[Piece]]]:
+    """Give title lines, head lines and the body."""
+    titles: list[list[Piece]] = []
+    at = 0
+    while at < min(len(draft.lines) - 1, _LEAST) and _filled(draft.lines[at]) <= 1:
+        titles.append(draft.lines[at])
+        at += 1
+    begin = at
+    least = max(begin, draft.ruled)
+    while at < len(draft.lines) and at - begin < _MOST_HEADS:
+        line = draft.lines[at]
+        plain = [one for one in line if one.what == "number"]
+        years = sum(1 for one in line[1:] if one.what == "year")
+        if at >= least and (plain or years == 1 or (least > begin and line[0].text)):
+            break
+        if at >= least and not years and sum(1 for one in line if one.what == "text") < _LEAST:
+            break
+        at += 1
+    return titles, draft.lines[begin:at], draft.lines[at:]
+
+
+def _filled(line: Sequence[Piece]) -> int:
+    return sum(1 for one in line if one.text)
+
+
+def _names(top: Sequence[Sequence[Piece]], column: int) -> tuple[str, str]:
+    """Give the name of a column and what stands above it, merged cells carried to the right."""
+    if not top:
+        return "", ""
+    parts: list[str] = []
+    last = top[-1][column].text if column < len(top[-1]) else ""
+    for line in top[:-1]:
+        at = column
+        while at > 0 and last and (at >= len(line) or not line[at].text):
+            at -= 1
+        text = line[at].text if at < len(line) and (at or not column) else ""
+        parts.append(text)
+    above = "".join(dict.fromkeys(one for one in parts if one))
+    return (last, above) if last else (above, "")
+
+
+def _numbers(body: Sequence[Sequence[Piece]], column: int) -> int:
+    return sum(1 for line in body if column < len(line) and line[column].what == "number")
+
+
+def _label_columns(columns: Sequence[Head], body: Sequence[Sequence[Piece]]) -> set[int]:
+    """Give the columns at the left that name the rows."""
+    found: set[int] = set()
+    for at, head in enumerate(columns):
+        kinds = [line[at].what for line in body if at < len(line)]
+        words = kinds.count("text") + kinds.count("year")
+        if words > kinds.count("number") or (head.kind == "text" and head.name):
+            found.add(at)
+        elif not (at == 0 and not head.name and words):
+            break
+    return found
+
+
+def _unit_of(
+    norm: str, draft: Draft, titles: Sequence[Sequence[Piece]], top: Sequence[Sequence[Piece]]
+) -> str:
+    """Give the unit that stands over the whole table: «单位：万元»; several say nothing."""
+    inside = [one.text for line in (*titles, *top) for one in line if one.text]
+    before = norm[max(0, draft.start - _TITLE) : draft.start]
+    for text in (*inside, before):
+        found = _UNIT.search(text)
+        if found:
+            return found[1]
+    return ""
