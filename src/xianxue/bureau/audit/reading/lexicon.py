@@ -32,6 +32,7 @@ class Lexicon(Record):
     names: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """First character to names with numbers in them, the longest first."""
 
+    axes: tuple[tuple[str, ...], ...] = ()
     cues: dict[str, Cue] = field(default_factory=dict[str, Cue])
     kept: dict[Any, Any] = field(default_factory=dict[Any, Any])
     """What was made of these words already; see ``made``."""
@@ -81,6 +82,7 @@ class Lexicon(Record):
                 for side in ("before", "after")
             },
             by_first(words.get("name", ())),
+            tuple(tuple(listed) for card in cards for listed in (*card.opposites, *card.axes)),
             {one.cue: one for card in cards for one in card.cues},
         )
 

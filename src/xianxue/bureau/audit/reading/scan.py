@@ -21,7 +21,7 @@ HAN: Final = "〇零○一二两三四五六七八九十百千万亿几数"
 
 _TOKEN = re.compile(
     r"(?P<doubled>翻(?:了)?[一两二三]?番)"
-    r"|(?P<mask>(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
+    r"|(?P<mask>[0-9]{1,12}\?[0-9]{1,12}|(?<=[(,、])\?[0-9]{1,12}|(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
     r"|(?P<share>百分之[〇零一二两三四五六七八九十百点]+"
     r"|[一二两三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3})"
     r"|(?P<num>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
@@ -194,8 +194,9 @@ class _Scanner:
 
     def _counts(self, start: int, at: int, unit: str, stop: int) -> bool:
         """Whether a Chinese numeral with a unit behind it counts something."""
-        if not unit or self._at(start - 1) in _NO_COUNT:
-            return False
+        before = self._at(start - 1)
+        if not unit or before in _NO_COUNT or (before in "多少" and self._at(start) == "数"):
+            return False  # 统一, 大多数人
         article = at == start + 1 and self._at(start) == "一" and unit not in _ARTICLE
         fraction = unit == "分" and self._at(stop) == "之"
         return not article and not fraction
