@@ -34,7 +34,7 @@ _KEPT: Final = 4096
 """Leads remembered: «增长», «其中小学» come back on every page."""
 
 
-class Said(Record):
+class Said(Record, gc=False):
     """What a lead says."""
 
     role: Role
