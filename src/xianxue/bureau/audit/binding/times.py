@@ -28,18 +28,20 @@ def ordered(
 ) -> tuple[Quantity, Quantity] | None:
     """Give (later, earlier) of two amounts told one after the other; None where it is not said."""
     if first.run == second.run and first.size > 1:
-        return second, first  # a list of years begins with the first
-    if second.prior != first.prior:
-        return (first, second) if second.prior else (second, first)
-    if first.year and second.year and first.year != second.year:
-        return (second, first) if second.year > first.year else (first, second)
-    if second.reached and second.sign and not second.own:
-        return second, first
-    if first.year and is_now(second, lexicon) and not is_now(first, lexicon):
-        return second, first
-    if second.year and is_now(first, lexicon) and not is_now(second, lexicon):
-        return first, second
-    return None
+        later = True  # a list of years begins with the first
+    elif second.prior != first.prior:
+        later = first.prior
+    elif first.year and second.year and first.year != second.year:
+        later = second.year > first.year
+    elif (second.reached and second.sign and not second.own) or (
+        first.year and is_now(second, lexicon) and not is_now(first, lexicon)
+    ):
+        later = True
+    elif second.year and is_now(first, lexicon) and not is_now(second, lexicon):
+        later = False
+    else:
+        return None
+    return (second, first) if later else (first, second)
 
 
 def is_now(one: Quantity, lexicon: Lexicon) -> bool:
