@@ -9,8 +9,11 @@ from typing import Final
 from xianxue.bureau.audit.binding.balance import bind_balances
 from xianxue.bureau.audit.binding.changes import bind_changes
 from xianxue.bureau.audit.binding.gaps import bind_gaps
+from xianxue.bureau.audit.binding.parts import bind_parts
 from xianxue.bureau.audit.binding.per import bind_per
+from xianxue.bureau.audit.binding.rates import bind_rates
 from xianxue.bureau.audit.binding.ratios import bind_ratios
+from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.binding.tables import bind_tables
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
@@ -24,9 +27,12 @@ from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Pro
 
 BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
+    bind_rates,
+    bind_parts,
     bind_tables,
     bind_per,
     bind_ratios,
+    bind_repeats,
     bind_gaps,
     bind_balances,
 )

@@ -21,7 +21,7 @@ HAN: Final = "〇零○一二两三四五六七八九十百千万亿几数"
 
 _TOKEN = re.compile(
     r"(?P<doubled>翻(?:了)?[一两二三]?番)"
-    r"|(?P<mask>(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
+    r"|(?P<mask>[0-9]{1,12}\?[0-9]{1,12}|(?<=[(,、])\?[0-9]{1,12}|(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
     r"|(?P<share>百分之[〇零一二两三四五六七八九十百点]+"
     r"|[一二两三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3})"
     r"|(?P<num>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
@@ -34,7 +34,7 @@ _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}")
 _DASHES: Final = frozenset({"-", "—", "——", "~", "至", "到", "--"})
 _DAY: Final = {"月": 12, "日": 31, "号": 31, "时": 24, "点": 24, "分": 60, "秒": 60}
 _SECTION_BEFORE: Final = frozenset('\n。;:!?！？”"》)( ')
-_ARTICLE: Final = frozenset("所名处家栋幢座位项")
+_ARTICLE: Final = frozenset("所名处家栋幢座位项倍成")
 """Units that 一 counts; before others it only says «a» (一个, 一批)."""
 _NO_COUNT: Final = frozenset("初周统同专唯万每另任某这那哪一")
 """Before a Chinese numeral these make another word: 统一, 初一, 每一."""
@@ -194,8 +194,9 @@ class _Scanner:
 
     def _counts(self, start: int, at: int, unit: str, stop: int) -> bool:
         """Whether a Chinese numeral with a unit behind it counts something."""
-        if not unit or self._at(start - 1) in _NO_COUNT:
-            return False
+        before = self._at(start - 1)
+        if not unit or before in _NO_COUNT or (before in "多少" and self._at(start) == "数"):
+            return False  # 统一, 大多数人
         article = at == start + 1 and self._at(start) == "一" and unit not in _ARTICLE
         fraction = unit == "分" and self._at(stop) == "之"
         return not article and not fraction
