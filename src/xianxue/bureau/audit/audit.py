@@ -11,6 +11,7 @@ from xianxue.bureau.audit.binding.changes import bind_changes
 from xianxue.bureau.audit.binding.gaps import bind_gaps
 from xianxue.bureau.audit.binding.parts import bind_parts
 from xianxue.bureau.audit.binding.per import bind_per
+from xianxue.bureau.audit.binding.rates import bind_rates
 from xianxue.bureau.audit.binding.ratios import bind_ratios
 from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.binding.tables import bind_tables
@@ -26,6 +27,7 @@ from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Pro
 
 BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
+    bind_rates,
     bind_parts,
     bind_tables,
     bind_per,

@@ -108,6 +108,8 @@ class Quantities:
         while value and step and value % (step * _TEN) == 0:
             step *= _TEN
         token.about = True
+        if value == step and before in ("under", "about"):
+            step //= _TEN  # 近1000 is 900 and more, not anything below
         if over:
             token.low, token.high = value, value + step
         if before:
