@@ -13,6 +13,7 @@ from xianxue.bureau.audit.binding.parts import bind_parts
 from xianxue.bureau.audit.binding.per import bind_per
 from xianxue.bureau.audit.binding.ratios import bind_ratios
 from xianxue.bureau.audit.binding.tables import bind_tables
+from xianxue.bureau.audit.binding.totals import bind_totals
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
 from xianxue.bureau.audit.judging.relations import RELATIONS
@@ -26,6 +27,7 @@ from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Pro
 BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
     bind_parts,
+    bind_totals,
     bind_tables,
     bind_per,
     bind_ratios,
