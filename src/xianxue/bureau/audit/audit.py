@@ -11,7 +11,9 @@ from xianxue.bureau.audit.binding.changes import bind_changes
 from xianxue.bureau.audit.binding.gaps import bind_gaps
 from xianxue.bureau.audit.binding.parts import bind_parts
 from xianxue.bureau.audit.binding.per import bind_per
+from xianxue.bureau.audit.binding.rates import bind_rates
 from xianxue.bureau.audit.binding.ratios import bind_ratios
+from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.binding.tables import bind_tables
 from xianxue.bureau.audit.binding.totals import bind_totals
 from xianxue.bureau.audit.judging.candidate import Candidate
@@ -26,11 +28,13 @@ from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Pro
 
 BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
+    bind_rates,
     bind_parts,
     bind_totals,
     bind_tables,
     bind_per,
     bind_ratios,
+    bind_repeats,
     bind_gaps,
     bind_balances,
 )

@@ -34,7 +34,7 @@ _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}")
 _DASHES: Final = frozenset({"-", "—", "——", "~", "至", "到", "--"})
 _DAY: Final = {"月": 12, "日": 31, "号": 31, "时": 24, "点": 24, "分": 60, "秒": 60}
 _SECTION_BEFORE: Final = frozenset('\n。;:!?！？”"》)( ')
-_ARTICLE: Final = frozenset("所名处家栋幢座位项")
+_ARTICLE: Final = frozenset("所名处家栋幢座位项倍成")
 """Units that 一 counts; before others it only says «a» (一个, 一批)."""
 _NO_COUNT: Final = frozenset("初周统同专唯万每另任某这那哪一")
 """Before a Chinese numeral these make another word: 统一, 初一, 每一."""
