@@ -17,6 +17,7 @@ from xianxue.bureau.audit.reading.text import Reading
 _SENTENCE: Final = re.compile(r"[。!?\n]")
 _LONGEST: Final = 16
 """Parts before a total that are looked at."""
+_LEAST: Final = 2
 _SEVERAL: Final = 3
 """So many like numbers in a row, and nothing else between them, are a list."""
 _COUNTED: Final = re.compile(
@@ -51,7 +52,7 @@ class Totals:
             parts = parts[len(parts) - number :]
         elif number:
             return
-        if len(parts) < 2 or any(one.damaged for one in parts) or "each" in total.key:
+        if len(parts) < _LEAST or any(one.damaged for one in parts) or "each" in total.key:
             return
         core = _core(total, parts)
         if not strong and core != "shared_core":
