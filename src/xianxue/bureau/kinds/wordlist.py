@@ -54,6 +54,8 @@ class Wordlist(Card, frozen=True, kw_only=True):
     compositions: list[Composition] = []
     opposites: list[list[str]] = []
     """Words of which a thing can be one only: 公办, 民办."""
+    axes: list[list[str]] = []
+    """Each the values of one axis, all of them; the words of a value are joined by «|»."""
     same: list[list[str]] = []
     """Words that mean the same quantity: 在校生, 在校学生."""
     cues: list[Cue] = []

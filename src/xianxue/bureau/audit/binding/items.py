@@ -1,0 +1,179 @@
+"""Numbers that can be parts or wholes: what each is of, and what may be added to what.
+
+«小学招生1500人» is of 小学, told by the measure 招生; «毕业1400人» behind it is of 小学 too.
+Numbers are added only where unit, measure and form (an amount, a change, the old value) agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.text import Reading
+
+_UNCOUNTED: Final = frozenset({
+    "", "years", "months", "weeks", "days", "hours", "age", "times_over", "doublings", "tenths",
+    "share", "points", "score", "ratio", "great", "layers", "bandwidth", "money_each",
+})  # fmt: skip
+"""Durations, scores and the like are never added."""
+_GENERIC: Final = frozenset({"things", "items", "people", "institutions", "classes", "households"})
+_BRACKET: Final = re.compile(r"\([^()]{0,200}\)")
+_STOPPED: Final = re.compile(r"[,;。:、!?\n(]|[和及与]")
+_BAND: Final = re.compile(
+    r"([0-9]{1,3})(?:周?岁|年)?(?:(?:[-—~至到]|--|——)([0-9]{1,3}))?(?:周?岁|年)?"
+    r"\(?(?:不?含|及)?[0-9岁]{0,4}\)?(以下|以内|以上)?"
+)
+_TAIL: Final = re.compile(r"[^,;:。、!?()\n和及]{0,12}$")
+_WIDEST_GAP: Final = 160
+"""Characters between two numbers that are looked at; what is told further apart is apart."""
+_LONGEST_NAME: Final = 24
+_LONGEST_BAND: Final = 8
+"""Characters between a band's last number and what is counted: «岁及以下的»."""
+ENDLESS: Final = 10**6
+
+
+@dataclass(slots=True)
+class Item:
+    """One number as a part or a whole."""
+
+    q: Quantity
+    gap: str
+    """The words between the number before it and itself, without brackets."""
+    name: str
+    """What it is of, without its measure; empty where its own words tell the measure alone."""
+    measure: str
+    """What is told of it: 招生, 毕业生; empty where its name says both."""
+    key: tuple[str, str, str]
+    """Dimension, what is counted where two stand together («5个乡镇74个村»), form."""
+    band: tuple[int, int] | None
+    """The ages or years a part spans: «36至45岁»."""
+    damaged: bool
+    """Whether its digits cannot be read: it silences every list it stands in."""
+
+    @property
+    def told(self) -> str:
+        """Name and measure together."""
+        return self.name + self.measure
+
+
+class Namer:
+    """Parts names into what is counted and the measure; remembers what it found."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._measures = {word: lexicon.same.get(word, word) for word in lexicon.role("measure")}
+        self._longest = max(map(len, self._measures), default=0)
+        self._noise = re.compile(lexicon.any_of("name_noise"))
+        self._kept = tuple(lexicon.role("kept"))
+        self.parted = lru_cache(4096)(self._parted)
+
+    def _parted(self, own: str) -> tuple[str, str]:
+        own = self._noise.sub("", own)[-_LONGEST_NAME:]
+        for width in range(min(self._longest, len(own)), 1, -1):
+            measure = self._measures.get(own[-width:])
+            if measure and not (width < len(own) and own.endswith(self._kept)):
+                return own[:-width].removesuffix("的"), measure
+        return own, ""
+
+
+def items_of(reading: Reading, some: Sequence[Quantity], begin: int, namer: Namer) -> list[Item]:
+    """Give the items of a row of quantities of one depth, from a place of the text on."""
+    made: list[Item] = []
+    before: Quantity | None = None
+    for at, one in enumerate(some):
+        damaged = one.form == "mask" or (one.form == "range" and one.dim not in _UNCOUNTED)
+        if damaged or (one.form == "cardinal" and one.dim not in _UNCOUNTED):
+            gap = reading.norm[max(begin, one.start - _WIDEST_GAP) : one.start]
+            if "(" in gap:
+                gap = _BRACKET.sub("", gap)
+            behind = some[at + 1] if at + 1 < len(some) else None
+            name, measure = _named(one, gap, namer)
+            band = _band(reading.norm, before, one) if before else None
+            glued = _glued(reading, before, one) or _glued(reading, one, behind)
+            form = _form(one, behind)
+            counted = one.after[:1] if glued and one.dim in _GENERIC else ""
+            made.append(Item(one, gap, name, measure, (one.dim, counted, form), band, damaged))
+            begin = one.end
+        if one.form != "name":
+            before = one
+    return made
+
+
+def _named(one: Quantity, gap: str, namer: Namer) -> tuple[str, str]:
+    if one.size > 1 and "#" not in one.noun:
+        return namer.parted(one.noun)
+    own = one.own or (one.noun if one.reached else "")
+    if own or one.place:
+        return namer.parted(own)
+    tail = _TAIL.search(gap)
+    name, measure = namer.parted(tail[0]) if tail and tail[0] else ("", "")
+    # «3名学生被甲大学录取»: what it is of is told behind it.
+    return (name, measure) if name or measure else (one.after, "")
+
+
+def _form(one: Quantity, behind: Quantity | None) -> str:
+    if one.role in ("delta", "gap"):
+        return f"delta{one.sign}"
+    if one.role == "each":
+        return "each"
+    paired = behind is not None and behind.reached and behind.sign and not behind.own
+    return "from" if one.prior and paired else ""
+
+
+def _glued(reading: Reading, first: Quantity | None, second: Quantity | None) -> bool:
+    if first is None or second is None:
+        return False
+    between = reading.norm[first.end : second.start]
+    return bool(between) and first.after == between and not _STOPPED.search(between)
+
+
+def _band(norm: str, before: Quantity, one: Quantity) -> tuple[int, int] | None:
+    """Read the ages or years of service right before a number: «35岁以下», «4—10年»."""
+    if before.dim not in ("age", "years") and before.form != "date":
+        return None
+    if one.start - before.end > _LONGEST_BAND:
+        return None
+    found = _BAND.match(norm, before.start)
+    if found is None or found.end() < before.end or not (found[2] or found[3]):
+        return None
+    low = int(found[1])
+    if found[2]:
+        return low, int(found[2])
+    return (low, ENDLESS) if found[3] == "以上" else (-1, low)
+
+
+def rows(reading: Reading) -> Iterator[tuple[Quantity | None, list[Quantity], int]]:
+    """Give the rows of a text: each paragraph without brackets, and each bracket with its owner."""
+    main: list[Quantity] = []
+    inside: dict[int, list[Quantity]] = {}
+    known: dict[int, Quantity] = {}
+    paragraph = -1
+    for sentence in reading.sentences:
+        if sentence[0].paragraph != paragraph:
+            yield from _told(main, inside, known)
+            main, inside, known = [], {}, {}
+            paragraph = sentence[0].paragraph
+        for one in sentence:
+            known[one.index] = one
+            if one.depth:
+                inside.setdefault(one.owner, []).append(one)
+            else:
+                main.append(one)
+    yield from _told(main, inside, known)
+
+
+def _told(
+    main: list[Quantity],
+    inside: dict[int, list[Quantity]],
+    known: dict[int, Quantity],
+) -> Iterator[tuple[Quantity | None, list[Quantity], int]]:
+    if len(main) > 1:
+        yield None, main, max(0, main[0].start - _WIDEST_GAP)
+    for index, some in inside.items():
+        if index in known:
+            owner = known[index]
+            yield owner, [one for one in some if one.depth == owner.depth + 1], owner.end

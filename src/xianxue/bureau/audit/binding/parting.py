@@ -1,0 +1,168 @@
+"""Do names part a whole? Asked of words alone: opposites, stages, age bands, 其余 as last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from xianxue.bureau.audit.binding.items import ENDLESS, Item
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+
+_REST: Final = re.compile(r"^(?:其余|其他|其它|余下|剩余)")
+_SHORT_REST: Final = 4
+"""Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
+_FRAME: Final = 3
+"""Characters that clauses of one frame begin with: 学生被甲校录取, 学生被乙校录取."""
+_SUFFIX: Final = 2
+_NEARLY: Final = 3
+"""So many values of one axis are seldom told without the last: 中央、省级、县级."""
+
+
+class Parting:
+    """Asks names whether they part a whole."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._words: dict[str, list[tuple[int, int]]] = {}
+        self._sizes: list[int] = []
+        for axis, values in enumerate(lexicon.axes):
+            self._sizes.append(len(values))
+            for place, words in enumerate(values):
+                for word in words.split("|"):
+                    self._words.setdefault(word, []).append((axis, place))
+        self._cross = re.compile(lexicon.any_of("crosscut", "selective"))
+        for word in lexicon.role("mixed"):
+            self._words.setdefault(word, [])
+        self._longest = max(map(len, self._words), default=0)
+        self._steps = re.compile(rf"^{lexicon.any_of('step')}")
+        self._compositions = [
+            (
+                re.compile("|".join(map(re.escape, one.whole))),
+                [re.compile("|".join(map(re.escape, part))) for part in one.parts],
+            )
+            for one in lexicon.compositions
+        ]
+        self.values = lru_cache(4096)(self._values)
+
+    def cues(self, whole: Item | None, parts: Sequence[Item], vetoes: str) -> Sequence[str]:
+        """Say what the names of parts tell of them and their whole; vetoes name what is asked."""
+        if any(part.band for part in parts):
+            return (_banded(parts),)
+        names = _names(parts)
+        of = whole.told if whole else ""
+        if len(set(names)) < len(names) and not _listed(parts):
+            return ("nameless",)
+        if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
+            return ("steps",)
+        told = self._axis(of, names) or ("partition" if self._composed(of, names) else "")
+        if (
+            not told
+            and "crosscut" in vetoes
+            and any(self._cross.search(self._own(one, of)) for one in names)
+        ):
+            told = "crosscut"
+        if not told and _REST.match(names[-1]):
+            told = "rest"
+        if not told and all(one == part.q.after for one, part in zip(names, parts, strict=True)):
+            told = "same_frame" if len({one[:_FRAME] for one in names}) == 1 else ""
+        return (told,) if told else _alike(names) or _alike([part.q.lead for part in parts])
+
+    def ends(self, parts: Sequence[Item], one: Item) -> bool:
+        """Whether parts are a whole axis, and one tells of a group that cuts across it."""
+        names = _names(parts)
+        if not self._cross.search(one.told) or _REST.match(one.told):
+            return False
+        return not self.akin(names[0], one.told) and self._axis("", names) == "partition"
+
+    def akin(self, first: str, second: str) -> bool:
+        """Whether two names are values of one axis: 线上 and 线下."""
+        one, other = self.values(first), self.values(second)
+        return any(axis in other and other[axis][0] != place for axis, (place, _) in one.items())
+
+    def _own(self, name: str, of: str) -> str:
+        return name.replace(of, "") if of and of in name else name
+
+    def _axis(self, of: str, names: Sequence[str]) -> str:
+        """Say whether names are values of one axis, all of it or some."""
+        best = ""
+        values = [self.values(name) for name in names]
+        for axis in set.intersection(*(set(one) for one in values)):
+            places = {one[axis][0] for one in values}
+            if len(places) < len(names) or not self._bare(of, [one[axis][1] for one in values]):
+                continue
+            if len(places) == self._sizes[axis]:
+                return "partition"
+            best = "most_values" if len(places) >= _NEARLY else best or "one_axis"
+        return best
+
+    def _values(self, name: str) -> dict[int, tuple[int, str]]:
+        """Give axis to value and what is left of the name, for the longest word of each axis.
+
+        A name with two values of one axis (加固、重建校舍; 中小学) is none of them.
+        """
+        found: dict[int, tuple[int, str]] = {}
+        taken = ""
+        for width in range(min(self._longest, len(name)), 0, -1):
+            for at in range(len(name) - width + 1):
+                word = name[at : at + width]
+                if word in self._words and word not in taken:
+                    taken += f"{word} "
+                    rest = name[:at] + name[at + width :]
+                    for axis, place in self._words[word]:
+                        known = found.setdefault(axis, (place, rest))
+                        if known[0] != place:
+                            found[axis] = (-1, rest)
+        return {axis: one for axis, one in found.items() if one[0] >= 0}
+
+    def _bare(self, of: str, rests: Sequence[str]) -> bool:
+        """Whether names say nothing beside the axis that narrows them."""
+        if any(self._cross.search(rest) for rest in rests if rest not in of):
+            return False
+        same = len(set(rests)) == 1
+        return same or all(len(one) <= _SHORT_REST or one in of for one in rests)
+
+    def _composed(self, of: str, names: Sequence[str]) -> bool:
+        """Whether names are the parts of the whole that a card declares."""
+        for whole, parts in self._compositions:
+            if whole.search(of) and len(parts) == len(names):
+                return all(sum(bool(part.search(name)) for name in names) == 1 for part in parts)
+        return False
+
+
+def _names(parts: Sequence[Item]) -> list[str]:
+    """Give the names of parts; where their measures differ, these belong to the names."""
+    names = [part.name for part in parts]
+    same = len({part.measure for part in parts}) == 1
+    return names if same and any(names) else [part.told for part in parts]
+
+
+def _listed(parts: Sequence[Item]) -> bool:
+    """Whether numbers stand in one list without names: 三项资金480万元、360万元、240万元."""
+    return len({part.q.run for part in parts}) == 1
+
+
+def _alike(names: Sequence[str]) -> Sequence[str]:
+    """Say how alike names are made: the same end or beginning makes them values of one thing."""
+    if not all(names):
+        return ("nameless",)
+    ends = {name[-1] for name in names}
+    starts = {name[:1] for name in names}
+    if len({name[-2:] for name in names}) == 1 and min(map(len, names)) > _SUFFIX:
+        return ("alike_more",)
+    return ("alike",) if len(ends) == 1 or len(starts) == 1 else ()
+
+
+def _banded(parts: Sequence[Item]) -> str:
+    """Say whether bands touch and cover, leave the ends open, or overlap."""
+    bands = [part.band for part in parts]
+    told = sorted(band for band in bands if band)
+    if len(told) < len(bands):
+        return "nameless"
+    for (_, high), (low, _) in pairwise(told):
+        if low < high:
+            return "overlap"
+        if low - high > 1:
+            return "bands_apart"
+    return "bands" if told[0][0] < 0 and told[-1][1] >= ENDLESS else "one_axis"

@@ -1,0 +1,186 @@
+"""The same number told twice: again with «上述», «全部», «中», or in another unit.
+
+«中小学校医98人。89名中小学校医全部参加了培训»: the second number comes first and its noun behind,
+and a word says that all of them are meant. Without such a word it may be some of them, and all
+that is known is that they are no more than all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from xianxue.bureau.audit.binding.naming import same_kind
+from xianxue.bureau.audit.binding.nouns import akin
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.text import Reading
+from xianxue.bureau.values.record import replace
+
+_BACK: Final = 10
+"""Quantities back in which the first telling is looked for."""
+_NEAR: Final = 2
+"""Sentences between two tellings, at most."""
+_LEAST: Final = 2
+"""Characters of a noun that comes again: one comes again by chance."""
+_LONGEST: Final = 10
+_TEN: Final = 10
+_TWO_HUNDREDTH: Final = 200
+"""How far a land area in another unit may be off: 667 for 666.67."""
+_GREAT: Final = re.compile("[百千万亿]+")
+_DIGITS: Final = re.compile("[0-9]")
+
+
+class _Words:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.same = lexicon.same
+        self.converted = re.compile(rf"{lexicon.any_of('converted')}?")
+        again, leading = lexicon.any_of("again"), lexicon.any_of("again_leading")
+        self.lead = re.compile(rf"(?:{leading}|,)*(?P<again>{again})?的?")
+        self.whole = re.compile(rf"(?:{lexicon.any_of('again_whole')})")
+        self.planned = re.compile(lexicon.any_of("planned"))
+        self.gained = re.compile(rf"(?:{lexicon.any_of('gained')})[了共]?$")
+
+
+def bind_repeats(reading: Reading) -> Iterator[Candidate]:
+    """Give every number that tells another one again."""
+    words = reading.lexicon.made(_Words)
+    known: list[Quantity] = []
+    for sentence in reading.sentences:
+        for at, one in enumerate(sentence):
+            if one.form != "cardinal" or not one.dim:
+                continue
+            if at:
+                yield from _converted(reading, words, sentence[at - 1], one)
+            if one.role == "level" and one.size == 1:
+                yield from _again(words, known, one)
+                known = [*known[1 - _BACK :], one]
+
+
+# ── in another unit ──
+
+
+def _converted(
+    reading: Reading, words: _Words, first: Quantity, one: Quantity
+) -> Iterator[Candidate]:
+    """Give «0.86亿元(8600万元)», «45亩,约合30000平方米»."""
+    if first.form != "cardinal" or not same_kind(first.dim, one.dim) or first.role == "other":
+        return
+    bracket = one.depth == first.depth + 1 and one.owner == first.index and one.stop == "("
+    closed = bracket and reading.norm[one.end : one.end + 1] == ")"
+    said = words.converted.fullmatch(one.lead)
+    if said is None or not (closed or (said[0] and one.depth == first.depth)):
+        return
+    if reading.between(first, one).strip("(,、 " + one.lead):
+        return
+    if _form(reading, first) == _form(reading, one):
+        return
+    cues = ("other_unit", "unit_in_bracket" if bracket else "unit_converted")
+    yield Candidate("same", _as_printed(one), (_as_printed(first),), cues)
+
+
+def _form(reading: Reading, one: Quantity) -> tuple[str, bool, str]:
+    """Give how a number is written: its unit, its digits, its 万."""
+    said = reading.said(one)
+    great = _GREAT.search(said)
+    written = bool(_DIGITS.search(said))
+    return one.unit, written, great[0] if great and written else ""
+
+
+def _as_printed(one: Quantity) -> Quantity:
+    """Give a number with the bounds of its printed digits: what is measured is rounded."""
+    if one.whole and not one.about:
+        return one
+    step = one.step
+    while one.about and one.value and not one.value % (step * _TEN):
+        step *= _TEN
+    near = step // 2 if one.about or one.dim != "money" or step < 10**12 else 0
+    if one.dim in ("land", "area"):
+        near = max(near, one.value // _TWO_HUNDREDTH)
+    return replace(one, low=one.value - near, high=one.value + near)
+
+
+# ── again, of the same thing ──
+
+
+def _again(words: _Words, known: Sequence[Quantity], one: Quantity) -> Iterator[Candidate]:
+    """Give the earlier number that a number with its noun behind it tells again."""
+    lead = words.lead.fullmatch(one.lead)
+    if len(one.after) < _LEAST:
+        return
+    for place in range(len(known) - 1, -1, -1):
+        first = known[place]
+        if one.sentence - first.sentence > _NEAR or one.document != first.document:
+            return
+        if first.dim != one.dim or not _same_time(words, first, one):
+            continue
+        noun, rest = _noun(words, first, one)
+        if not noun:
+            continue
+        told = _is_told_again(words, lead, first, one, noun)
+        whole = not rest or bool(words.gained.search(rest))
+        if any(_changes(between, first) for between in known[place + 1 :]):
+            return
+        if told and (whole or told == "again"):
+            yield Candidate("same", one, (first,), ("told_again", told))
+        elif whole and lead and not lead["again"] and first.own and first.after[:2] != noun[:2]:
+            yield Candidate("at_most", one, (first,), ("some_of_them",))
+        return
+
+
+def _same_time(words: _Words, first: Quantity, one: Quantity) -> bool:
+    if first.prior or one.prior or (first.year and one.year and first.year != one.year):
+        return False
+    return bool(words.planned.search(first.lead)) == bool(
+        words.planned.search(one.lead + one.after)
+    )
+
+
+def _noun(words: _Words, first: Quantity, one: Quantity) -> tuple[str, str]:
+    """Give the noun that comes again, and what stands before it where it was told first."""
+    name = first.own
+    if not name:
+        width = _common(first.after, one.after)
+        return (one.after[:width], "") if width >= _LEAST else ("", "")
+    for width in range(min(_LONGEST, len(one.after)), _LEAST - 1, -1):
+        noun = one.after[:width]
+        if name.endswith(noun):
+            return noun, name[: len(name) - width]
+        same = words.same.get(noun)
+        if same is not None:
+            for other in range(min(_LONGEST, len(name)), _LEAST - 1, -1):
+                if words.same.get(name[-other:]) == same:
+                    return noun, name[: len(name) - other]
+    # 督导经费 of 教育督导经费预算: enough where a word points back.
+    return (one.after[:_LEAST], name) if akin(one.after[:_LEAST], name) else ("", "")
+
+
+def _common(first: str, second: str) -> int:
+    width = 0
+    while width < min(len(first), len(second)) and first[width] == second[width]:
+        width += 1
+    return width
+
+
+def _is_told_again(
+    words: _Words, lead: re.Match[str] | None, first: Quantity, one: Quantity, noun: str
+) -> str:
+    """Say which word tells that all of the first number are meant; nothing where none does."""
+    behind = one.after[len(noun) :]
+    verb = one.lead.removesuffix("的")
+    if verb != one.lead and len(verb) >= _LEAST and verb in first.lead:
+        return "again"
+    if lead is None:
+        return ""
+    if lead["again"]:
+        return "again"
+    if one.lead.endswith("在") and behind.startswith(("中", "里", "当中", "之中")):
+        return "among"
+    return "all_of_them" if words.whole.match(behind) else ""
+
+
+def _changes(one: Quantity, first: Quantity) -> bool:
+    """Whether a number between may have changed the first one: 新增36处."""
+    return one.dim == first.dim and (not one.own or akin(one.own, first.own))
