@@ -8,6 +8,7 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.balance import bind_balances
 from xianxue.bureau.audit.binding.changes import bind_changes
+from xianxue.bureau.audit.binding.counts import bind_counts
 from xianxue.bureau.audit.binding.gaps import bind_gaps
 from xianxue.bureau.audit.binding.parts import bind_parts
 from xianxue.bureau.audit.binding.per import bind_per
@@ -26,6 +27,7 @@ from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Pro
 
 BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
+    bind_counts,
     bind_parts,
     bind_tables,
     bind_per,

@@ -30,6 +30,9 @@ _TOKEN = re.compile(
     rf"|(?P<han>[{HAN}]+)"
 )
 _RANGE_OF_MONTHS = re.compile(r"[-—~至]{1,2}[0-9]{1,2}(?:月|日(?!均))")
+_QUOTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}[”\"]")
+_BOOKS = re.compile("本(?:台账|账|书|教材|册)")
+"""三本 are pupils of a third list of universities; 三本台账 are three books."""
 _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}")
 _DASHES: Final = frozenset({"-", "—", "——", "~", "至", "到", "--"})
 _DAY: Final = {"月": 12, "日": 31, "号": 31, "时": 24, "点": 24, "分": 60, "秒": 60}
@@ -164,9 +167,11 @@ class _Scanner:
 
     def _han(self, start: int, end: int) -> Token | None:  # noqa: PLR0911 - one for each form
         name = self._lexicon.name_at(self._norm, start)
-        if name:
+        if name and not _BOOKS.match(self._norm, name - 1):
             return Token(start, name, "name")
         after = self._at(end)
+        if self._at(start - 1) in '“"' and _QUOTED_NAME.match(self._norm, end):
+            return _named(self._norm[start:end], start, end)
         if after == "年" and end - start == _YEAR_DIGITS:
             year = han_year(self._norm[start:end])
             if year:
@@ -210,6 +215,16 @@ class _Scanner:
         digits = any(one.isdigit() for one in self._norm[start:end])
         hidden = unit or at > end or digits or self._at(end) in _MASK_ENDS
         return Token(start, max(stop, end), "mask") if hidden else None
+
+
+def _named(numeral: str, start: int, end: int) -> Token:
+    """Read “四化”: a name that says how many things it stands for."""
+    read = han(numeral)
+    token = Token(start, end, "name")
+    if read is not None and not read.about:
+        token.value, token.low, token.high, token.step, _ = read
+        token.dim = "named"
+    return token
 
 
 def _share(text: str, start: int, end: int) -> Token:
