@@ -12,9 +12,11 @@ from xianxue.bureau.audit.binding.counts import bind_counts
 from xianxue.bureau.audit.binding.gaps import bind_gaps
 from xianxue.bureau.audit.binding.parts import bind_parts
 from xianxue.bureau.audit.binding.per import bind_per
+from xianxue.bureau.audit.binding.rates import bind_rates
 from xianxue.bureau.audit.binding.ratios import bind_ratios
 from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.binding.tables import bind_tables
+from xianxue.bureau.audit.binding.totals import bind_totals
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
 from xianxue.bureau.audit.judging.relations import RELATIONS
@@ -28,7 +30,9 @@ from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Pro
 BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
     bind_counts,
+    bind_rates,
     bind_parts,
+    bind_totals,
     bind_tables,
     bind_per,
     bind_ratios,

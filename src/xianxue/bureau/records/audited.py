@@ -36,7 +36,7 @@ RelationKind = Literal[
 ]
 
 
-class Number(Record):
+class Number(Record, gc=False):
     """One number of the text as it was read."""
 
     text: str
@@ -59,7 +59,7 @@ class Number(Record):
     approximate: bool = False
 
 
-class Operand(Record):
+class Operand(Record, gc=False):
     """A number in its part of a relation."""
 
     text: str
@@ -69,7 +69,7 @@ class Operand(Record):
     end: int
 
 
-class Computed(Record):
+class Computed(Record, gc=False):
     """What the other numbers allow, rounded outward where it cannot be written exactly."""
 
     low: Decimal

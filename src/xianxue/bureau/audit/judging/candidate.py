@@ -25,7 +25,7 @@ class Candidate(Record):
     """Words of the text that its sentence quotes."""
 
 
-class Range(Record):
+class Range(Record, gc=False):
     """What a number may be: its bounds, and the value of the digits as printed."""
 
     low: Fraction

@@ -75,6 +75,8 @@ def _verdict(tested: list[tuple[float, Tested]]) -> tuple[Judgement, float, Test
     sure, one = tested[0]
     if holding and holding[0][0] >= RIVAL:
         return None
+    if any(one.fit == "loose" and sure >= RIVAL for sure, one in tested):
+        return None
     if one.fit == "wide" or sure < SURE:
         return ("possible", sure, one) if sure >= LIKELY and not one.holds else None
     return "inconsistent", sure, one

@@ -10,8 +10,9 @@ from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.values.record import Record
 
-Fit = Literal["exact", "rounding", "wide", "fails"]
-"""As printed; within rounding; within bounds so wide that they say little; not at all."""
+Fit = Literal["exact", "rounding", "wide", "loose", "fails"]
+"""As printed; within rounding; within bounds so wide that they say little, by rounding or because a
+number is told as 约 or 余; not at all."""
 _WIDE: Final = Fraction(1, 5)
 """Bounds wider than a fifth of what is between them prove nothing: 1.2 from 1 is -4 to 55 %."""
 
@@ -40,15 +41,18 @@ def test(one: Candidate) -> Tested | None:
         above, below = stated.low > computed.high, stated.high < computed.low
         fails = above if relation.order > 0 else below
         return Tested(one, "fails" if fails else "exact", computed)
-    return Tested(one, _fit(stated, computed), computed)
+    about = any(term.about for term in one.terms)
+    return Tested(one, _fit(stated, computed, about=about), computed)
 
 
-def _fit(stated: Quantity, computed: Range) -> Fit:
-    if stated.low <= computed.middle <= stated.high:
-        return "exact"
+def _fit(stated: Quantity, computed: Range, *, about: bool) -> Fit:
     if computed.low > stated.high or computed.high < stated.low:
         return "fails"
     width = computed.high - computed.low
+    if about and not stated.about and width > 2 * (stated.high - stated.low):
+        return "loose"
+    if stated.low <= computed.middle <= stated.high:
+        return "exact"
     if width > _WIDE * max(abs(computed.middle), 1) and width > 2 * (stated.high - stated.low):
         return "wide"
     return "rounding"

@@ -19,8 +19,8 @@ class Lexicon(Record):
     words: dict[WordRole, frozenset[str]]
     units: dict[str, UnitWords]
     """Word to unit."""
-    unit_first: frozenset[str]
-    longest_unit: int
+    unit_first: dict[str, tuple[str, ...]]
+    """First character to units, the longest first."""
     table: dict[int, int | str]
     """For ``str.translate``: one character for one, so that offsets stay."""
     compositions: tuple[Composition, ...]
@@ -36,6 +36,16 @@ class Lexicon(Record):
     cues: dict[str, Cue] = field(default_factory=dict[str, Cue])
     kept: dict[Any, Any] = field(default_factory=dict[Any, Any])
     """What was made of these words already; see ``made``."""
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """The last characters of words for about, under and over before a number."""
+        return self.made(_ends)
+
+    @property
+    def begins(self) -> frozenset[str]:
+        """The first characters of such words behind a number."""
+        return self.made(_begins)
 
     @classmethod
     def of(cls, cards: Iterable[Wordlist]) -> Lexicon:
@@ -55,14 +65,10 @@ class Lexicon(Record):
             compositions.extend(card.compositions)
             opposites.extend(tuple(listed) for listed in card.opposites)
             same.update((word, listed[0]) for listed in card.same for word in listed)
-        names: dict[str, list[str]] = {}
-        for name in sorted(words.get("name", ()), key=len, reverse=True):
-            names.setdefault(name[0], []).append(name)
         return cls(
             {role: frozenset(listed) for role, listed in words.items()},
             units,
-            frozenset(word[0] for word in units),
-            max(map(len, units), default=0),
+            by_first(units),
             table(traditional),
             tuple(compositions),
             tuple(opposites),
@@ -75,7 +81,7 @@ class Lexicon(Record):
                 }
                 for side in ("before", "after")
             },
-            {first: tuple(listed) for first, listed in names.items()},
+            by_first(words.get("name", ())),
             tuple(tuple(listed) for card in cards for listed in (*card.opposites, *card.axes)),
             {one.cue: one for card in cards for one in card.cues},
         )
@@ -106,6 +112,8 @@ class Lexicon(Record):
     def last_word(self, side: str, text: str) -> str:
         """Say whether a text ends in a word for about, under or over: 近, 约, 超过."""
         words = self.sides[side]
+        if text[-1:] not in self.ends:
+            return ""
         for width in range(len(text), 0, -1):
             found = words.get(text[-width:])
             if found:
@@ -115,8 +123,30 @@ class Lexicon(Record):
     def first_word(self, text: str) -> str:
         """Say whether a text begins with a word for about, under or over: 左右, 以上."""
         words = self.sides["after"]
+        if text[:1] not in self.begins:
+            return ""
         for width in range(len(text), 0, -1):
             found = words.get(text[:width])
             if found:
                 return found
         return ""
+
+
+def _ends(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word[-1] for word in lexicon.sides["before"])
+
+
+def _begins(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word[0] for word in lexicon.sides["after"])
+
+
+def by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Give first characters to words, the longest first.
+
+    >>> by_first(["人", "人次", "所"])
+    {'人': ('人次', '人'), '所': ('所',)}
+    """
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda one: (-len(one), one)):
+        found.setdefault(word[0], []).append(word)
+    return {first: tuple(listed) for first, listed in found.items()}

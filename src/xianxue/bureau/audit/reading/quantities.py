@@ -66,13 +66,9 @@ class Quantities:
         here = at
         while here < at + _BLANKS and norm[here : here + 1] == " ":
             here += 1
-        if norm[here : here + 1] not in lexicon.unit_first:
-            return "", at, None
-        for width in range(lexicon.longest_unit, 0, -1):
-            word = norm[here : here + width]
-            found = lexicon.units.get(word)
-            if found is not None:
-                return word, here + len(word), found
+        for word in lexicon.unit_first.get(norm[here : here + 1], ()):
+            if norm.startswith(word, here):
+                return word, here + len(word), lexicon.units[word]
         return "", at, None
 
     def measured(self, start: int, at: int, reading: Reading, *, over: bool) -> Token:
@@ -112,6 +108,8 @@ class Quantities:
         while value and step and value % (step * _TEN) == 0:
             step *= _TEN
         token.about = True
+        if value == step and before in ("under", "about"):
+            step //= _TEN  # 近1000 is 900 and more, not anything below
         if over:
             token.low, token.high = value, value + step
         if before:

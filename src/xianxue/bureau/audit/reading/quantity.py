@@ -16,7 +16,7 @@ times an amount, more by so many times; twice as much, told without a number; a 
 an order; an amount for each of many; a distance from a norm; something else (a year, a name)."""
 
 
-class Quantity(Record):
+class Quantity(Record, gc=False):
     """One number, as its sentence means it. Values are whole numbers of 10⁻¹²."""
 
     index: int

@@ -14,6 +14,8 @@ from xianxue.bureau.audit.reading.token import Token
 
 VALUED: Final = frozenset({"cardinal", "percent", "points", "ratio", "range", "mask", "ordinal"})
 _STOPS = re.compile(r"[。!?！？\n;,:()]")
+_SENTENCE_ENDS: Final = frozenset("。!?！？\n")
+_LAST_STOP = re.compile(r".*[。!?！？\n;,:()]", re.DOTALL)
 _BEHIND: Final = re.compile(r"[^。!?\n;,:()0-9]{0,12}")
 _INLINE = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)(?=[\u4e00-\u9fff])")
 """A bracket inside a word: 退(离)休."""
@@ -96,9 +98,24 @@ class Structure:
         """Freeze tokens into quantities, in the order of the text."""
         made: list[Quantity] = []
         for index, token in enumerate(tokens):
-            make = self._cell if token.cell else self._quantity
-            made.append(make(index, token))
+            if token.cell:
+                made.append(self._cell(index, token))
+            elif token.form == "name":
+                made.append(self._name(index, token))
+            else:
+                made.append(self._quantity(index, token))
         return made
+
+    def _name(self, index: int, token: Token) -> Quantity:
+        """Freeze what counts nothing: its words are those of the number behind it."""
+        state = self._state
+        return Quantity(
+            index, token.start, token.end, token.form, 0, 0, 0, 0, unit="", dim="", whole=False,
+            about=False, sign=0, role="other", reached=False, prior=False, since="", year=0,
+            lead="", after="", own="", noun="", stop="", clause=state.clause,
+            sentence=state.sentence, paragraph=state.paragraph, document=0, depth=0, owner=-1,
+            run=-1, place=0,
+        )  # fmt: skip
 
     def _cell(self, index: int, token: Token) -> Quantity:
         """Freeze a number of a table: no sentence tells of it, its heads do."""
@@ -119,16 +136,26 @@ class Structure:
 
     def _quantity(self, index: int, token: Token) -> Quantity:
         norm, state = self._norm, self._state
-        gap = norm[state.end : token.start]
-        window = gap if len(gap) <= _WINDOW else gap[-_WINDOW:]
+        # Never more than a window: of a page without a number nothing is a number's own words.
+        gap = window = norm[max(state.end, token.start - _WINDOW) : token.start]
         if "(" in window or "[" in window:
             window = _ASIDE.sub("", _INLINE.sub(r"\1", window))
-        stops = _STOPS.findall(window) if len(gap) <= _WINDOW else _STOPS.findall(gap)
-        fresh = _STOPS.findall(norm[max(state.end, state.seen) : token.start])
+        stops = _STOPS.findall(window)
+        # What stood before a year or a name is not told again of the number behind it.
+        since = max(state.end, state.seen)
+        fresh = (
+            stops
+            if since == state.end and window is gap and token.start - since <= _WINDOW
+            else _STOPS.findall(norm, since, token.start)
+        )
         state.seen = token.end
-        at = max((found.end() for found in _STOPS.finditer(window)), default=0)
-        lead = window[at:].replace(" ", "").lstrip("、")
-        self._advance(fresh)
+        last = _LAST_STOP.match(window) if stops else None
+        lead = window[last.end() :] if last else window
+        if " " in lead:
+            lead = lead.replace(" ", "")
+        lead = lead.lstrip("、")
+        if fresh:
+            self._advance(fresh)
         depth, owner = self._brackets.enter(token.start, state.last.index if state.last else -1)
         behind = _BEHIND.match(norm, token.end)
         after = behind[0].strip() if behind else ""
@@ -150,9 +177,8 @@ class Structure:
 
     def _advance(self, stops: Sequence[str]) -> None:
         state = self._state
-        if stops:
-            state.clause += 1
-        if any(one in "。!?！？\n" for one in stops):
+        state.clause += 1
+        if not _SENTENCE_ENDS.isdisjoint(stops):
             state.sentence += 1
             state.nouns.clear()
             state.last = None
