@@ -79,7 +79,7 @@ class _Scanner:
             if kind == "num":
                 token = self._arabic(start, end)
             elif kind == "han":
-                token = self._han(start, end)
+                token = self._quoted(start, end) or self._han(start, end)
             elif kind == "doubled":
                 token = _doubled(found[0], start, end, self._at(end))
             elif kind == "mask":
@@ -176,13 +176,20 @@ class _Scanner:
 
     # ── Chinese numerals ──
 
+    def _quoted(self, start: int, end: int) -> Token | None:
+        """Read “四化”: a name that says how many things it stands for."""
+        read = han(self._norm[start:end]) if self._at(start - 1) in '“"' else None
+        if read is None or read.about or not _QUOTED_NAME.match(self._norm, end):
+            return None
+        if self._lexicon.name_at(self._norm, start):
+            return None
+        return Token(start, end, "name", *read[:4], dim="named")
+
     def _han(self, start: int, end: int) -> Token | None:  # noqa: PLR0911 - one for each form
         name = self._lexicon.name_at(self._norm, start)
         if name and not _BOOKS.match(self._norm, name - 1):
             return Token(start, name, "name")
         after = self._at(end)
-        if self._at(start - 1) in '“"' and _QUOTED_NAME.match(self._norm, end):
-            return _named(self._norm[start:end], start, end)
         if after == "年" and end - start == _YEAR_DIGITS:
             year = han_year(self._norm[start:end])
             if year:
@@ -226,16 +233,6 @@ class _Scanner:
         digits = any(one.isdigit() for one in self._norm[start:end])
         hidden = unit or at > end or digits or self._at(end) in _MASK_ENDS
         return Token(start, max(stop, end), "mask") if hidden else None
-
-
-def _named(numeral: str, start: int, end: int) -> Token:
-    """Read “四化”: a name that says how many things it stands for."""
-    read = han(numeral)
-    token = Token(start, end, "name")
-    if read is not None and not read.about:
-        token.value, token.low, token.high, token.step, _ = read
-        token.dim = "named"
-    return token
 
 
 def _share(text: str, start: int, end: int) -> Token:
