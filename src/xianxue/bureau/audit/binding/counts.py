@@ -219,7 +219,7 @@ def _before(reading: Reading, words: _Words, one: Quantity) -> Iterator[Candidat
     if one.dim == "institutions" and not (listed.shared and text[-1] in "学园校院"):
         return
     if (
-        (quoted and len(listed.names) > _FEW)
+        (quoted and one.dim != "named" and len(listed.names) > _FEW)
         or listed.shared
         or listed.names[-1].endswith(noun)
         or listed.even
