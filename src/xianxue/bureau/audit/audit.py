@@ -14,6 +14,7 @@ from xianxue.bureau.audit.binding.per import bind_per
 from xianxue.bureau.audit.binding.rates import bind_rates
 from xianxue.bureau.audit.binding.ratios import bind_ratios
 from xianxue.bureau.audit.binding.repeats import bind_repeats
+from xianxue.bureau.audit.binding.sets import bind_sets
 from xianxue.bureau.audit.binding.tables import bind_tables
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
@@ -28,6 +29,7 @@ from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Pro
 BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
     bind_rates,
+    bind_sets,
     bind_parts,
     bind_tables,
     bind_per,
