@@ -47,7 +47,7 @@ def _net(
         return
     told = any(word in one.lead for word in lexicon.role("net"))
     of_all = one.own in lexicon.role("net_of") or not one.own
-    if not (told or (one.role == "delta" and one.own in lexicon.role("net_of"))):
+    if not (told or (one.role == "delta" and one.own.endswith("人口") and of_all)):
         return
     pair = (first, second) if first_way > 0 else (second, first)
     if one.sign:

@@ -34,6 +34,8 @@ _OVERALL: Final = re.compile(
     r"累计|总共|一共|合计|总体|[两三四五六七八九十0-9]年(?:[间来]|$|共|总)"
 )
 """A claim of the whole way, not of its last step."""
+_TOLD: Final = 4
+"""Frames of the sentence before that may go on in the next."""
 _EXCEPT: Final = re.compile(r"不含|不包括|未含|除外|扣除|剔除")
 _CHANGE_TOLD: Final = re.compile(r"(?:增长|增加|减少|净增)的?(?:绝对[数量额]|[数量额])")
 """An amount of these is itself a change, and no level that a growth leads to."""
@@ -46,8 +48,16 @@ Pair = tuple[Quantity, Quantity]
 
 def bind_changes(reading: Reading) -> Iterator[Candidate]:
     """Give every change that the text may mean."""
+    earlier: list[Frame] = []
+    paragraph = -1
     for thread in reading.threads:
-        for frame in frames_of(thread, reading.lexicon):
+        first = thread[0]
+        if first.paragraph != paragraph:
+            paragraph, earlier = first.paragraph, []
+        frames = frames_of(thread, reading.lexicon, earlier)
+        if not first.depth and len({one.place for one in thread}) == 1:
+            earlier = frames[-_TOLD:] or earlier
+        for frame in frames:
             if len(frame.amounts) > 1:
                 pairs = [ordered(*two, reading.lexicon) for two in pairwise(frame.amounts)]
                 for told, claim in frame.claims:
@@ -119,8 +129,9 @@ def _told_of(
         pair = pairs[told - 2]
     elif told <= len(pairs):
         # 增长10%,上年为1200人: what it is held against follows.
-        after = pairs[told - 1]
-        pair = after if after and after[0] is frame.amounts[told - 1] else None
+        after, here = pairs[told - 1], frame.amounts[told - 1]
+        reached = here.since and here.prior and frame.amounts[told].index == claim.index + 1
+        pair = after if after and (after[0] is here or reached) else None
         cues = ["claim_between"]
     return pair, cues
 
@@ -151,6 +162,8 @@ def _cues(reading: Reading, frame: Frame, claim: Quantity, pair: Pair) -> Iterat
         yield "named_twice" if new.own == old.own else "shorter_name"
     if claim.own and not frame.noun:
         yield "subject_late"
+    if new.sentence != old.sentence:
+        yield "other_sentence"
     if ";" in reading.between(max(new, old, key=lambda one: one.index), claim) and not claim.own:
         yield "apart"
     if _EXCEPT.search(_words(reading, frame, claim)):

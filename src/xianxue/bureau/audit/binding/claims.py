@@ -30,6 +30,11 @@ class Words:
         adverb = lexicon.any_of("adverb")
         self.tail = re.compile(f"{adverb}+$")
         self.rate = re.compile(rf"([\u4e00-\u9fff]{{1,12}}?)率{adverb}*$")
+        self.other_rate = re.compile(f"(?:^|[^有缴收]){lexicon.any_of('no_share')}$")
+        self.opinion = re.compile(lexicon.any_of("opinion"))
+        self.plan_base = re.compile(lexicon.any_of("plan_word", "plan_base"))
+        self.told_should = re.compile(lexicon.any_of("told_should"))
+        self.told_did = re.compile(lexicon.any_of("told_did"))
         self.hoped = re.compile(lexicon.any_of("hoped"))
         planned = lexicon.any_of("plan_word")
         self.planned = re.compile(planned)
@@ -62,6 +67,6 @@ class Words:
         if portion:
             return Claim("share", subject=own[: portion.start()].strip("的"))
         found = self.rate.search(lead)
-        if found and not re.search("[年增]长|失业|利|汇|税|费|功|频|效", found[1][-2:]):
+        if found and not self.other_rate.search(found[1]):
             return Claim("rate", found[1])
         return Claim("aside") if not own else None

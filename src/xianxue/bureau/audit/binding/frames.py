@@ -35,17 +35,20 @@ class Frame:
     """How many amounts were told before a claim, and the claim."""
 
 
-def frames_of(thread: Sequence[Quantity], lexicon: Lexicon) -> list[Frame]:
-    """Put the amounts and claims of a thread into frames."""
-    maker = _Maker(lexicon, thread)
+def frames_of(
+    thread: Sequence[Quantity], lexicon: Lexicon, told: Sequence[Frame] = ()
+) -> list[Frame]:
+    """Put the amounts and claims of a thread into frames; those told before may go on in it."""
+    maker = _Maker(lexicon, thread, told)
     for one in thread:
         maker.take(one)
     return maker.frames
 
 
 class _Maker:
-    def __init__(self, lexicon: Lexicon, thread: Sequence[Quantity]) -> None:
+    def __init__(self, lexicon: Lexicon, thread: Sequence[Quantity], told: Sequence[Frame]) -> None:
         self.frames: list[Frame] = []
+        self._told = told
         self._lexicon = lexicon
         self._inner = lexicon.role("part") | lexicon.role("outside")
         self._waiting: list[tuple[str, Quantity]] = []
@@ -82,6 +85,7 @@ class _Maker:
         if frame is None:
             frame = Frame((one.own if one.size == 1 and one.own else one.noun).partition("#")[0])
             self.frames.append(frame)
+            frame.amounts += self._before(one)
             waiting, self._waiting = self._waiting, []
             for name, claim in waiting:
                 if not name or not one.own or same_thing(name, one.own, self._lexicon):
@@ -89,6 +93,17 @@ class _Maker:
                     frame.noun = frame.noun or name
         frame.amounts.append(one)
         self._current = frame
+
+    def _before(self, one: Quantity) -> list[Quantity]:
+        """Give the amount of the same name and another year that a sentence before tells."""
+        for frame in reversed(self._told):
+            last = frame.amounts[-1]
+            if one.size > 1 or not one.own or not like(one, last) or last.size > 1:
+                continue
+            other = last.prior != one.prior or (last.year != one.year and last.year and one.year)
+            if other and last.own == one.own == frame.noun:
+                return [last]
+        return []
 
     def _going_on(self, one: Quantity) -> Frame | None:
         """Find the frame an amount goes on with: a late one, of the same thing."""
@@ -139,6 +154,8 @@ class _Maker:
         """Whether a name is that of a frame, or of what its first number counts: 二十个社团."""
         if name in self._lexicon.role("any_amount"):
             return frame is self.frames[-1]
+        if name in self._lexicon.role("act") and frame.noun.startswith(name):
+            return True  # 去年招录新教师125名,今年招录150名
         counted = len(name) > 1 and frame.amounts[0].after.startswith(name)
         return counted or same_thing(name, frame.noun, self._lexicon)
 
@@ -165,10 +182,9 @@ def _chains(thread: Sequence[Quantity]) -> Iterator[int]:
 
     Their members are amounts of one frame; those of other lists are amounts of several things.
     """
-    years: dict[int, list[int]] = {}
+    nouns: dict[int, str] = {}
     for one in thread:
-        if one.size > 1 and one.year:
-            years.setdefault(one.run, []).append(one.year)
-    for run, some in years.items():
-        if len(set(some)) == len(some) > 1:
-            yield run
+        if one.size > 1 and one.role in AMOUNTS and "#" not in one.noun:
+            if one.place and one.noun == nouns.get(one.run):
+                yield one.run
+            nouns[one.run] = one.noun

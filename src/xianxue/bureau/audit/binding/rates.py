@@ -262,6 +262,8 @@ class _Binder:
             return None
         if not should and _alike(name, base) == alike == _SAME_VERB:
             return None  # both were admitted: neither is who might have been
+        if words.told_should.search(text) and words.told_did.search(part.lead):
+            alike = max(alike, 0 if words.opinion.search(name) else 1)
         cues = ["rate_before", ("rate_unlike", "rate_alike", "rate_named")[alike]]
         if should:
             cues.append("should")
@@ -293,7 +295,7 @@ class _Binder:
         part, found = earlier[0], 0
         kinds = set(words.plan_kind.findall(claim.base))
         for base in earlier[1:]:
-            if not kin(base, part) or not words.planned.search(base.lead):
+            if not kin(base, part) or not words.plan_base.search(base.lead):
                 continue
             if kinds - set(words.plan_kind.findall(base.lead)) - {"全年"}:
                 continue

@@ -16,7 +16,8 @@ _PERIOD: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _SPAN: Final = re.compile(
-    r"(?<![第前0-9])([一二两三四五六七八九十]|[0-9]{1,2})年(?:时间|[间来里内前平年]|$|累计|共)"
+    r"(?:(?<![第前0-9])|(?<=过去)|(?<=[近这]))([一二两三四五六七八九十]|[0-9]{1,2})年"
+    r"(?:时间|[间来里内前平年,、]|$|累计|共)"
 )
 _PLAN: Final = re.compile(r"十[一二三四五]五[”\"]?(?:期间|时期|规划期|以来|末)|五年规划期")
 _PLAN_YEARS: Final = 5
@@ -26,17 +27,21 @@ def ordered(
     first: Quantity, second: Quantity, lexicon: Lexicon
 ) -> tuple[Quantity, Quantity] | None:
     """Give (later, earlier) of two amounts told one after the other; None where it is not said."""
-    if second.prior != first.prior:
-        return (first, second) if second.prior else (second, first)
-    if first.year and second.year and first.year != second.year:
-        return (second, first) if second.year > first.year else (first, second)
-    if second.reached and second.sign and not second.own:
-        return second, first
-    if first.year and is_now(second, lexicon) and not is_now(first, lexicon):
-        return second, first
-    if second.year and is_now(first, lexicon) and not is_now(second, lexicon):
-        return first, second
-    return None
+    if first.run == second.run and first.size > 1:
+        later = True  # a list of years begins with the first
+    elif second.prior != first.prior:
+        later = first.prior
+    elif first.year and second.year and first.year != second.year:
+        later = second.year > first.year
+    elif (second.reached and second.sign and not second.own) or (
+        first.year and is_now(second, lexicon) and not is_now(first, lexicon)
+    ):
+        later = True
+    elif second.year and is_now(first, lexicon) and not is_now(second, lexicon):
+        later = False
+    else:
+        return None
+    return (second, first) if later else (first, second)
 
 
 def is_now(one: Quantity, lexicon: Lexicon) -> bool:

@@ -16,7 +16,10 @@ from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.values.record import replace
 
 _HEADS = re.compile(r"、|和|及|与|以及")
-_YEARS = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}(?=[年、,和至]|$)")
+_FROM_TO = re.compile(r"((?:19|20)[0-9]{2})年?[-—~至到]{1,2}((?:19|20)[0-9]{2})年")
+_SO_MANY_YEARS = re.compile(r"([二两三四五六2-6])(?:个?学?年度?|届)")
+_NUMBERS: Final = {one: at for at, one in enumerate("二三四五六", 2)} | {"两": 2}
 _LONGEST: Final = 12
 """Members of a list that are told apart; a longer one is a table written as prose."""
 _LONGEST_CORE: Final = 6
@@ -40,10 +43,11 @@ def with_lists(quantities: Sequence[Quantity], lexicon: Lexicon) -> list[Quantit
 
 def _named(run: list[Quantity], names: dict[int, list[str]], lexicon: Lexicon) -> list[Quantity]:
     size, first = len(run), run[0]
-    years = [int(one) for one in _YEARS.findall(first.lead)]
-    if len(years) == size:
+    years = _years(first.lead, size)
+    if years:
+        # Years of one thing: no member has a name of its own.
         return [
-            replace(one, size=size, year=year, noun=first.noun)
+            replace(one, size=size, year=year or one.year, noun=first.noun)
             for one, year in zip(run, years, strict=True)
         ]
     own = heads(first.own)
@@ -58,6 +62,24 @@ def _named(run: list[Quantity], names: dict[int, list[str]], lexicon: Lexicon) -
         if not first.own:
             names.setdefault(size, own)
     return [replace(one, size=size, noun=noun) for one, noun in zip(run, own, strict=True)]
+
+
+def _years(lead: str, size: int) -> list[int]:
+    """Give the year of each member, 0 where only their count is told; nothing for other lists.
+
+    >>> _years("2021-2023年招生分别为", 3), _years("近三年招生依次为", 3), _years("学生分别为", 3)
+    ([2021, 2022, 2023], [0, 0, 0], [])
+    """
+    found = _FROM_TO.search(lead)
+    if found:
+        years = list(range(int(found[1]), int(found[2]) + 1))[: size + 1]
+    else:
+        years = [int(one) for one in _YEARS.findall(lead)]
+    if not years:
+        told = _SO_MANY_YEARS.search(lead)
+        if told and (_NUMBERS.get(told[1]) or int(told[1])) == size:
+            years = [0] * size
+    return years if len(years) == size else []
 
 
 def heads(own: str) -> list[str]:

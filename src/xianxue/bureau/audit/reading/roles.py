@@ -57,7 +57,7 @@ class Analyst:
         self._verbs = self._up | self._down | self._gap | self._excess
         self._longest = max(map(len, self._verbs), default=0)
         self._adverbs, self._reaching = lexicon.role("adverb"), lexicon.role("reaching")
-        other = rf"(?!{lexicon.any_of('no_time')})"
+        other = rf"(?<![实发表体出呈展])(?!{lexicon.any_of('no_time')})"
         self._prior = re.compile(other + lexicon.any_of("prior_time"))
         self._now = re.compile(other + lexicon.any_of("now_time"))
         self._from = re.compile(rf"{lexicon.any_of('from')}(?!事|业|属|来水|教)[^,;。]*$")
@@ -68,13 +68,14 @@ class Analyst:
             r"(?:(?<![占同环对评])比(?![例率重赛较值])|(?<!比)较(?![高低大小快好])|[与同和](?=.*相比|[^,]*(?:年|期)))(.*)$"
         )
         self._times = re.compile(
-            rf"{_TIME}|(?!{lexicon.any_of('no_time')})"
+            rf"{_TIME}|{other}"
             rf"(?:{lexicon.any_of('prior_time')}(?!人)|{lexicon.any_of('now_time')})"
         )
+        self._manner = lexicon.role("manner")
         self._open = re.compile(
             rf"^(?:(?!{lexicon.any_of('no_opening')}){lexicon.any_of('opening')}|[、的\"“”])+"
         )
-        self._close = re.compile(rf"(?<=.){lexicon.any_of('closing')}+$")
+        self._close = re.compile(rf"(?<=.){lexicon.any_of('closing', 'manner')}+$")
         self.said = lru_cache(_KEPT)(self._said)
 
     def _said(self, lead: str, form: str, dim: str, behind: str) -> Said:
@@ -152,8 +153,10 @@ class Analyst:
         for width in range(min(self._longest, len(text)), 0, -1):
             word = text[-width:]
             if word in self._verbs:
-                # 至多, 不少 and 提高班 tell no change; 多 and 少 only behind 比 or 较.
-                if width == 1 and word in "多少高低大小长差" and not re.search("[比较]", text):
+                # 至多, 不少 and 提高班 tell no change; 多 and 少 only behind 比 or 较, or where
+                # nothing else stands before them: 比B校的95人多25人.
+                bare = width == 1 and word in "多少高低大小长差"
+                if bare and text != word and not re.search("[比较]", text):
                     return ""
                 return word
         return ""
@@ -191,4 +194,5 @@ class Analyst:
         while text and text != before:
             before = text
             text = self._close.sub("", self._open.sub("", self._times.sub("", text)))
-        return text.strip('、的:"“”')
+        text = text.strip('、的:"“”')
+        return "" if text in self._manner else text

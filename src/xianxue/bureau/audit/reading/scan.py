@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from xianxue.bureau.audit.reading.crowds import crowds as crowded
+from xianxue.bureau.audit.reading.crowds import names_in
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.names import is_name, is_section, is_year
 from xianxue.bureau.audit.reading.numerals import ONE, arabic, han, han_year
@@ -34,7 +36,7 @@ _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}")
 _DASHES: Final = frozenset({"-", "—", "——", "~", "至", "到", "--"})
 _DAY: Final = {"月": 12, "日": 31, "号": 31, "时": 24, "点": 24, "分": 60, "秒": 60}
 _SECTION_BEFORE: Final = frozenset('\n。;:!?！？”"》)( ')
-_ARTICLE: Final = frozenset("所名处家栋幢座位项")
+_ARTICLE: Final = frozenset("所名处家栋幢座位项倍成")
 """Units that 一 counts; before others it only says «a» (一个, 一批)."""
 _NO_COUNT: Final = frozenset("初周统同专唯万每另任某这那哪一")
 """Before a Chinese numeral these make another word: 统一, 初一, 每一."""
@@ -59,8 +61,17 @@ class _Scanner:
     def tokens(self) -> Iterator[Token]:
         # A number may be longer than what was found of it, or shorter: the rest is looked at again.
         found = _TOKEN.search(self._norm)
+        crowds = iter((*crowded(self._norm), (len(self._norm) + 1, 0)))
+        crowd = next(crowds)
         while found is not None:
             start, end = found.span()
+            while crowd[0] <= start:
+                yield from names_in(self._norm, *crowd)
+                found = _TOKEN.search(self._norm, crowd[1])
+                crowd = next(crowds)
+                if found is None:
+                    return
+                start, end = found.span()
             kind = found.lastgroup
             if kind == "num":
                 token = self._arabic(start, end)
@@ -195,8 +206,9 @@ class _Scanner:
     def _counts(self, start: int, at: int, unit: str, stop: int) -> bool:
         """Whether a Chinese numeral with a unit behind it counts something."""
         before = self._at(start - 1)
-        if not unit or before in _NO_COUNT or (before in "多少" and self._at(start) == "数"):
-            return False  # 统一, 大多数人
+        alone = self._at(start) == "数" and at == start + 1
+        if not unit or before in _NO_COUNT or alone or (before in "多少" and self._at(start) == "数"):
+            return False  # 统一, 人数分别, 大多数人
         article = at == start + 1 and self._at(start) == "一" and unit not in _ARTICLE
         fraction = unit == "分" and self._at(stop) == "之"
         return not article and not fraction
