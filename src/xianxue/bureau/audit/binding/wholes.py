@@ -154,6 +154,8 @@ def before(reading: Reading, one: Quantity, sentences: int = 1) -> Iterator[Quan
     inside, depth = one.owner, one.depth
     for at in range(one.index - 1, max(-1, one.index - 1 - BACK), -1):
         other = quantities[at]
+        if other.form == "name":
+            continue
         if (
             other.cell
             or other.document != one.document
@@ -180,7 +182,7 @@ def share_of(reading: Reading, one: Quantity, stated: Quantity) -> str | None:
             return None
         if other.form == "percent" and other.role == "rate":
             # 占20000人的60% is of the number itself.
-            return None if reading.between(one, other).endswith("的") else other.own
+            return other.own if other.stop else None
     return None
 
 
@@ -276,6 +278,8 @@ def named_wholes(
     part, best = parts[-1], None
     for at in range(stated.index - 1, max(-1, stated.index - 1 - FAR), -1):
         one = reading.quantities[at]
+        if one.form == "name":
+            continue
         if one.document != part.document:
             return
         if one in parts or not is_amount(one) or not kin(one, part) or one.high < part.low:

@@ -293,7 +293,6 @@ RELATIONS: Final[dict[str, Relation]] = {
     "part_of_three": Relation("product", _part_of, "{a}÷（{sum}）＝{value}%"),
     "rest": Relation("sum", _rest, "各部分之和为100：100－（{sum}）＝{value}"),
     "rest_of_shares": Relation("rate", _rest, "100%－（{sum}）＝{value}"),
-    "grim": Relation("grim", _grim, "{a}平均，最接近的是{value}"),
     "grim": Relation("grim", _grim, "{value}"),
     "same": Relation("duplicate", _same, "{a}"),
     "count": Relation("count", _count, "{value}"),

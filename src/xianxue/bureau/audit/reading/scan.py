@@ -207,7 +207,12 @@ class _Scanner:
         """Whether a Chinese numeral with a unit behind it counts something."""
         before = self._at(start - 1)
         alone = self._at(start) == "数" and at == start + 1
-        if not unit or before in _NO_COUNT or alone or (before in "多少" and self._at(start) == "数"):
+        if (
+            not unit
+            or before in _NO_COUNT
+            or alone
+            or (before in "多少" and self._at(start) == "数")
+        ):
             return False  # 统一, 人数分别, 大多数人
         article = at == start + 1 and self._at(start) == "一" and unit not in _ARTICLE
         fraction = unit == "分" and self._at(stop) == "之"
