@@ -262,7 +262,10 @@ class _Binder:
             return None
         if not should and _alike(name, base) == alike == _SAME_VERB:
             return None  # both were admitted: neither is who might have been
-        if words.told_should.search(text) and words.told_did.search(part.lead):
+        plain = words.told_should.search(text) and words.told_did.search(part.lead)
+        if base.dim != part.dim and not plain:
+            return None
+        if plain:
             alike = max(alike, 0 if words.opinion.search(name) else 1)
         cues = ["rate_before", ("rate_unlike", "rate_alike", "rate_named")[alike]]
         if should:
