@@ -71,7 +71,7 @@ def held_against(claim: Quantity, new: Quantity, old: Quantity) -> bool:
     said = [int(one) for one in _YEAR.findall(claim.lead)]
     since = claim.since
     if since == "prev":
-        return not (old.year and new.year) or new.year - old.year == 1
+        return not (old.year and new.year) or new.year - old.year in (0, 1)
     if since:
         years = _YEAR.findall(since)
         if years:
