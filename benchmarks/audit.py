@@ -2,6 +2,7 @@
 
     python benchmarks/audit.py [--list] [--slips 1500] [--speed 1000000] [--others]
                                [--date DAY] [--write PAGE]
+    python benchmarks/audit.py --changed FOLDER… [--date DAY] [--write PAGE]
     python benchmarks/audit.py --worst [--date DAY] [--write PAGE]
     python benchmarks/audit.py --unseen [--list] [--date DAY] [--write PAGE] [--mark MARK]
 
@@ -17,6 +18,7 @@ from collections import Counter
 from pathlib import Path
 
 import _audit_cases as cases_
+import _audit_changed as changed_
 import _audit_others as others_
 import _audit_slips as slips_
 import _audit_speed as speed_
@@ -164,6 +166,19 @@ def unseen(said):
         write(said.write, text, said.mark)
 
 
+def changed(said):
+    """Change the figures of every relation that is proved in whole texts."""
+    lexicon = Lexicon.of(load_cards().shelf.wordlists.values())
+    files = [file for folder in said.changed for file in sorted(folder.glob("*.txt"))]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    counts = changed_.score(texts, lambda text: audit(text, lexicon))
+    text = "\n".join(changed_.rows(counts))
+    text += f"\n\n{len(files)} texts, {said.date or 'today'}."
+    print(text)
+    if said.write:
+        write(said.write, text, "changed")
+
+
 def worst(said):
     """Time the worst texts."""
     lexicon = Lexicon.of(load_cards().shelf.wordlists.values())
@@ -187,11 +202,15 @@ def main():
     parser.add_argument("--mark", default="unseen", help="of the unseen texts' table in the page")
     parser.add_argument("--date", default="", help="the day of the measurement, for the table")
     parser.add_argument("--write", type=Path, help="the page whose table is replaced")
+    parser.add_argument("--changed", nargs="+", type=Path, help="folders of whole texts")
     parser.add_argument("--worst", action="store_true", help="time the worst texts instead")
     parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
     said = parser.parse_args()
     if said.unseen:
         unseen(said)
+        return
+    if said.changed:
+        changed(said)
         return
     if said.worst:
         worst(said)

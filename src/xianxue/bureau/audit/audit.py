@@ -15,6 +15,7 @@ from xianxue.bureau.audit.binding.rates import bind_rates
 from xianxue.bureau.audit.binding.ratios import bind_ratios
 from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.binding.tables import bind_tables
+from xianxue.bureau.audit.binding.totals import bind_totals
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
 from xianxue.bureau.audit.judging.relations import RELATIONS
@@ -29,6 +30,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
     bind_rates,
     bind_parts,
+    bind_totals,
     bind_tables,
     bind_per,
     bind_ratios,

@@ -55,6 +55,11 @@ class Item:
     damaged: bool
     """Whether its digits cannot be read: it silences every list it stands in."""
 
+    @property
+    def told(self) -> str:
+        """Name and measure together."""
+        return self.name + self.measure
+
 
 class Namer:
     """Parts names into what is counted and the measure; remembers what it found."""
@@ -105,8 +110,9 @@ def _named(one: Quantity, gap: str, namer: Namer) -> tuple[str, str]:
     if own or one.place:
         return namer.parted(own)
     tail = _TAIL.search(gap)
+    name, measure = namer.parted(tail[0]) if tail and tail[0] else ("", "")
     # «3名学生被甲大学录取»: what it is of is told behind it.
-    return (namer.parted(tail[0]) if tail else ("", "")) if tail and tail[0] else (one.after, "")
+    return (name, measure) if name or measure else (one.after, "")
 
 
 def _form(one: Quantity, behind: Quantity | None) -> str:

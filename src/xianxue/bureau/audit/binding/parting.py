@@ -14,6 +14,8 @@ from xianxue.bureau.audit.reading.lexicon import Lexicon
 _REST: Final = re.compile(r"^(?:其余|其他|其它|余下|剩余)")
 _SHORT_REST: Final = 4
 """Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
+_FRAME: Final = 3
+"""Characters that clauses of one frame begin with: 学生被甲校录取, 学生被乙校录取."""
 _SUFFIX: Final = 2
 _NEARLY: Final = 3
 """So many values of one axis are seldom told without the last: 中央、省级、县级."""
@@ -30,8 +32,10 @@ class Parting:
             for place, words in enumerate(values):
                 for word in words.split("|"):
                     self._words.setdefault(word, []).append((axis, place))
-        self._longest = max(map(len, self._words), default=0)
         self._cross = re.compile(lexicon.any_of("crosscut", "selective"))
+        for word in lexicon.role("mixed"):
+            self._words.setdefault(word, [])
+        self._longest = max(map(len, self._words), default=0)
         self._steps = re.compile(rf"^{lexicon.any_of('step')}")
         self._compositions = [
             (
@@ -42,22 +46,35 @@ class Parting:
         ]
         self.values = lru_cache(4096)(self._values)
 
-    def cues(self, whole: Item | None, parts: Sequence[Item], *, strict: bool) -> Sequence[str]:
-        """Say what the names of parts tell of them and their whole."""
+    def cues(self, whole: Item | None, parts: Sequence[Item], vetoes: str) -> Sequence[str]:
+        """Say what the names of parts tell of them and their whole; vetoes name what is asked."""
         if any(part.band for part in parts):
             return (_banded(parts),)
         names = _names(parts)
-        of = whole.name + whole.measure if whole else ""
+        of = whole.told if whole else ""
         if len(set(names)) < len(names) and not _listed(parts):
-            return self._predicates(parts)
-        if self._steps.match(names[0]) and not self._steps.match(of):
+            return ("nameless",)
+        if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
             return ("steps",)
         told = self._axis(of, names) or ("partition" if self._composed(of, names) else "")
-        if not told and strict and any(self._cross.search(self._own(one, of)) for one in names):
+        if (
+            not told
+            and "crosscut" in vetoes
+            and any(self._cross.search(self._own(one, of)) for one in names)
+        ):
             told = "crosscut"
         if not told and _REST.match(names[-1]):
             told = "rest"
+        if not told and all(one == part.q.after for one, part in zip(names, parts, strict=True)):
+            told = "same_frame" if len({one[:_FRAME] for one in names}) == 1 else ""
         return (told,) if told else _alike(names) or _alike([part.q.lead for part in parts])
+
+    def ends(self, parts: Sequence[Item], one: Item) -> bool:
+        """Whether parts are a whole axis, and one tells of a group that cuts across it."""
+        names = _names(parts)
+        if not self._cross.search(one.told) or _REST.match(one.told):
+            return False
+        return not self.akin(names[0], one.told) and self._axis("", names) == "partition"
 
     def akin(self, first: str, second: str) -> bool:
         """Whether two names are values of one axis: 线上 and 线下."""
@@ -66,12 +83,6 @@ class Parting:
 
     def _own(self, name: str, of: str) -> str:
         return name.replace(of, "") if of and of in name else name
-
-    def _predicates(self, parts: Sequence[Item]) -> Sequence[str]:
-        """Judge parts without names: «3名学生被甲校录取,2名学生被乙校录取»."""
-        after = [part.q.after for part in parts]
-        told = all(after) and not any(part.q.own for part in parts) and len(set(after)) > 1
-        return _alike(after) if told else ("nameless",)
 
     def _axis(self, of: str, names: Sequence[str]) -> str:
         """Say whether names are values of one axis, all of it or some."""
@@ -87,13 +98,23 @@ class Parting:
         return best
 
     def _values(self, name: str) -> dict[int, tuple[int, str]]:
-        """Give axis to value and what is left of the name, for the longest word of each axis."""
+        """Give axis to value and what is left of the name, for the longest word of each axis.
+
+        A name with two values of one axis (加固、重建校舍; 中小学) is none of them.
+        """
         found: dict[int, tuple[int, str]] = {}
+        taken = ""
         for width in range(min(self._longest, len(name)), 0, -1):
             for at in range(len(name) - width + 1):
-                for axis, place in self._words.get(name[at : at + width], ()):
-                    found.setdefault(axis, (place, name[:at] + name[at + width :]))
-        return found
+                word = name[at : at + width]
+                if word in self._words and word not in taken:
+                    taken += f"{word} "
+                    rest = name[:at] + name[at + width :]
+                    for axis, place in self._words[word]:
+                        known = found.setdefault(axis, (place, rest))
+                        if known[0] != place:
+                            found[axis] = (-1, rest)
+        return {axis: one for axis, one in found.items() if one[0] >= 0}
 
     def _bare(self, of: str, rests: Sequence[str]) -> bool:
         """Whether names say nothing beside the axis that narrows them."""
@@ -114,7 +135,7 @@ def _names(parts: Sequence[Item]) -> list[str]:
     """Give the names of parts; where their measures differ, these belong to the names."""
     names = [part.name for part in parts]
     same = len({part.measure for part in parts}) == 1
-    return names if same and any(names) else [part.name + part.measure for part in parts]
+    return names if same and any(names) else [part.told for part in parts]
 
 
 def _listed(parts: Sequence[Item]) -> bool:

@@ -131,9 +131,10 @@ class Lists:
                 whole.key != first.key
                 or whole.q.index in known
                 or whole.q.size > 1
+                or (";" in first.gap and items[at - 1].q.index not in of)
                 or opened(first.gap)
                 or _SENTENCE.search(first.gap)
-                or self._parting.akin(whole.name, first.name)
+                or self._parting.akin(whole.told, first.told)
             ):
                 continue
             found = self._collect(items, at)
@@ -207,6 +208,8 @@ class Lists:
             ):
                 break
             nested = nested and not semicolon
+            if again and len(found.group(one)) > 1 and self._parting.ends(found.group(one), one):
+                break
             if again and found.apart is None:
                 found.apart = semicolon
             if opened(one.gap):
@@ -225,7 +228,7 @@ class Lists:
         behind = items[place + 1] if place + 1 < len(items) else None
         if behind and "其中" in behind.gap and ":" not in first.gap:
             return False
-        return ":" in first.gap or self._parting.akin(first.name, one.name)
+        return ":" in first.gap or self._parting.akin(first.told, one.told)
 
     def _semicolon_next(self, items: Sequence[Item], place: int) -> bool:
         return any(";" in one.gap for one in items[place + 1 : place + 4])
@@ -240,8 +243,8 @@ class Lists:
             return True
         if one.key == first.key and self._other_people(first, one):
             return True
-        akin = self._parting.akin
-        return any(akin(of.name, one.name) and not akin(of.name, first.name) for of in wholes)
+        akin, near = self._parting.akin, [of.told for of in wholes if of.key == one.key][:1]
+        return any(akin(of, one.told) and not akin(of, first.told) for of in near)
 
     def _sum(
         self,
@@ -253,7 +256,10 @@ class Lists:
     ) -> Iterator[Candidate]:
         if any(one.damaged or "each" in one.key for one in parts):
             return
-        cues = [*shape, *self._parting.cues(whole, heads, strict="among" in shape)]
+        cues = [
+            *shape,
+            *self._parting.cues(whole, heads, "crosscut steps" if "among" in shape else "steps"),
+        ]
         if self._counted.search(whole.gap[-12:]):
             cues.append("counted")
         behind = reading.norm[parts[-1].q.end : parts[-1].q.end + 8]

@@ -225,12 +225,6 @@ def _product(one: Candidate) -> Range:
     return first.times(one.extra or 1)
 
 
-def _per_many(one: Candidate) -> Range | None:
-    """Give how many there are for so many heads: computers for each hundred pupils."""
-    found = _per(one)
-    return found.times(one.extra) if found else None
-
-
 def _mean(one: Candidate) -> Range:
     return _total(one).times(Fraction(1, len(one.terms)))
 
@@ -290,15 +284,15 @@ RELATIONS: Final[dict[str, Relation]] = {
     "times": Relation("product", _times, "{a}÷{b}＝{value}"),
     "more_times": Relation("growth", _more_times, "{a}÷{b}－1＝{value}"),
     "doubled": Relation("growth", _times, "{a}÷{b}＝{value}"),
-    "per": Relation("product", _per, "{a}÷{b}＝{value}"),
-    "per_many": Relation("product", _per_many, "{a}÷{b}×{extra}＝{value}"),
+    "per": Relation("product", _per, "{a}÷{b}{times}＝{value}"),
+    "per_many": Relation("product", _per, "{a}÷{b}{times}＝{value}"),
     "mean": Relation("product", _mean, "（{sum}）÷{extra}＝{value}"),
     "weighted": Relation("product", _weighted, "（{weighted}）÷（{weights}）＝{value}"),
-    "product": Relation("product", _product, "{product}＝{value}"),
+    "product": Relation("product", _product, "{product}{times}＝{value}"),
     "ratio": Relation("product", _ratio, "{a}与{b}之比为{value}"),
     "part_of_three": Relation("product", _part_of, "{a}÷（{sum}）＝{value}%"),
     "rest": Relation("sum", _rest, "各部分之和为100：100－（{sum}）＝{value}"),
-    "grim": Relation("grim", _grim, "{a}平均，最接近的是{value}"),
+    "grim": Relation("grim", _grim, "{value}"),
     "same": Relation("duplicate", _same, "{a}"),
     "count": Relation("count", _count, "{value}"),
     "at_most": Relation("part_over_whole", _same, "{a}", order=1),

@@ -42,13 +42,21 @@ def advice(tested: Tested, style: Style, stated: str, reading: Reading) -> Sente
         value = _turned(one, style.write(-computed.middle))
     elif one.role == "doubled":
         value = say("原来的{value}", value=value)
-    sentence = say("若其余各数都对，应为{value}", value=value)
+    sentence = _advised(candidate.relation, value)
     why = _slip(one.value, nearest, style)
     if why:
         sentence = say("{advice}（可能是{slip}）", advice=sentence, slip=why)
     if candidate.relation == "sum":
         sentence = joined("；", [sentence, *_other_terms(tested, reading)])
     return say("{advice}。", advice=sentence)
+
+
+def _advised(relation: str, value: str | Sentence) -> Sentence:
+    if relation == "same":
+        return say("若另一处的数对，这里应为{value}", value=value)
+    if relation == "count":
+        return say("若列举没有遗漏，应为{value}", value=value)
+    return say("若其余各数都对，应为{value}", value=value)
 
 
 def _nearest(value: Fraction, style: Style) -> Fraction | None:

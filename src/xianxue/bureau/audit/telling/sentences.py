@@ -6,6 +6,7 @@ here, one builder for those that need another than the usual one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from math import ceil, floor
@@ -21,6 +22,7 @@ from xianxue.bureau.values.sentence import Sentence, joined, say
 
 NAMES: Final = ("a", "b", "c")
 """What a formula calls the first numbers of its relation."""
+_NOT_DIGITS: Final = re.compile("[^0-9.]")
 MORE: Final = 3
 """Decimals more, at most, until what is computed can be told from what is printed."""
 
@@ -92,6 +94,7 @@ def _formula(reading: Reading, one: Chosen, value: str) -> Sentence:
         **dict(zip(NAMES, terms, strict=False)),
         "sum": joined("＋", terms),
         "product": joined("×", terms),
+        "times": say("×{n}", n=candidate.extra) if candidate.extra > 1 else "",
         "list": joined("、", terms),
         "weights": joined("＋", terms[::2]),
         "weighted": joined(
@@ -138,7 +141,8 @@ def _usual(parts: Parts) -> Sentence:
 
 def _same(parts: Parts) -> Sentence:
     other, stated = parts.terms[0], parts.stated
-    if parts.value not in {other, stated}:
+    if not other.startswith(_NOT_DIGITS.sub("", parts.value)):
+        # In the unit of this place; where only the word for the unit differs, it says nothing.
         other = say("{other}（即{value}）", other=other, value=parts.value)
     if parts.fit == "fails" and parts.certain:
         return say(
@@ -179,8 +183,29 @@ def _at_most(parts: Parts) -> Sentence:
     return say("{part}是{whole}的一部分，没有超过总数。", part=part, whole=whole)
 
 
+def _grim(parts: Parts) -> Sentence:
+    heads, stated, value = parts.terms[0], parts.stated, parts.value
+    if parts.fit == "fails" and parts.certain:
+        return say(
+            "整数按{heads}平均，得不出{stated}，最接近的是{value}。",
+            heads=heads,
+            stated=stated,
+            value=value,
+        )
+    if parts.fit == "fails":
+        return say(
+            "整数按{heads}平均，得不出{stated}，最接近的是{value}；是不是按{heads}平均不能肯定，请核对。",
+            heads=heads,
+            stated=stated,
+            value=value,
+        )
+    return say("整数按{heads}平均，可以得出{stated}。", heads=heads, stated=stated)
+
+
 def _direction(parts: Parts) -> Sentence:
     before, after = parts.terms[0], parts.stated
+    if parts.fit != "fails":
+        return say("由{before}到{after}，与文中说的升降方向一致。", before=before, after=after)
     if parts.certain:
         return say("由{before}到{after}，与文中说的升降方向相反。", before=before, after=after)
     return say(
@@ -194,6 +219,7 @@ _BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
     "same": _same,
     "count": _count,
     "at_most": _at_most,
+    "grim": _grim,
     "up": _direction,
     "down": _direction,
 }

@@ -1,0 +1,115 @@
+"""Totals told after their parts: «…480万元,…360万元,合计840万元», also over several sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from xianxue.bureau.audit.binding.items import Item, Namer, items_of, rows
+from xianxue.bureau.audit.binding.parting import Parting
+from xianxue.bureau.audit.binding.parts import opened
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.numerals import ONE
+from xianxue.bureau.audit.reading.text import Reading
+
+_SENTENCE: Final = re.compile(r"[。!?\n]")
+_LONGEST: Final = 16
+"""Parts before a total that are looked at."""
+_LEAST: Final = 2
+_SEVERAL: Final = 3
+"""So many like numbers in a row, and nothing else between them, are a list."""
+_COUNTED: Final = re.compile(
+    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|期|次|批|片)[^,;。]{0,6}$"
+)
+_DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+
+
+class Totals:
+    """Finds totals after their parts in one text."""
+
+    def __init__(self, lexicon: Lexicon, parting: Parting) -> None:
+        self._parting = parting
+        self._strong = re.compile(lexicon.any_of("grand", "grand_name"))
+        self._light = re.compile(rf"(?!{lexicon.any_of('no_opening')})共")
+        self._new = re.compile(lexicon.any_of("new_time"))
+
+    def told(self, reading: Reading, items: Sequence[Item]) -> Iterator[Candidate]:
+        """Give the totals of a row."""
+        for at, total in enumerate(items):
+            strong = bool(self._strong.search(total.q.lead))
+            if at and (strong or self._light.search(total.q.lead)):
+                yield from self._total(reading, items, at, strong=strong)
+
+    def _total(
+        self, reading: Reading, items: Sequence[Item], at: int, *, strong: bool
+    ) -> Iterator[Candidate]:
+        total = items[at]
+        number, at = self._number(reading, items, at)
+        parts = self._before(items, at, total)
+        if number and len(parts) >= number:
+            parts = parts[len(parts) - number :]
+        elif number:
+            return
+        if len(parts) < _LEAST or any(one.damaged for one in parts) or "each" in total.key:
+            return
+        core = _core(total, parts)
+        if not strong and core != "shared_core":
+            return
+        cues = ["total" if strong else "total_light", *([core] if core else [])]
+        cues += self._parting.cues(total, parts, "")
+        if number:
+            cues.append("told_number")
+        if len(parts) >= _SEVERAL:
+            cues.append("several")
+        yield Candidate("sum", total.q, tuple(one.q for one in parts), tuple(cues))
+
+    def _number(self, reading: Reading, items: Sequence[Item], at: int) -> tuple[int, int]:
+        """Give how many parts a total says it has (三项合计), and where the parts end."""
+        before = items[at - 1].q
+        said = reading.norm[before.start : items[at].q.start]
+        if before.dim in ("items", "sorts", "terms", "times", "things") and not re.search(
+            "[,;。]", said
+        ):
+            return before.value // ONE, at - 1
+        found = _COUNTED.search(items[at].q.lead)
+        return (_DIGITS.get(found[1]) or int(found[1]), at) if found else (0, at)
+
+    def _before(self, items: Sequence[Item], at: int, total: Item) -> list[Item]:
+        """Give the like numbers before a total, back to where its list begins."""
+        parts: list[Item] = []
+        gap = total.gap
+        for back in range(at - 1, max(-1, at - 1 - _LONGEST), -1):
+            one = items[back]
+            if _SENTENCE.search(gap) or (parts and opened(gap)):
+                break
+            gap = one.gap
+            if one.key[::2] != total.key[::2]:
+                if one.damaged:
+                    parts.append(one)
+                continue
+            if self._strong.search(one.q.lead):
+                break
+            parts.append(one)
+            if self._new.search(gap):
+                break
+        return parts[::-1]
+
+
+def _core(total: Item, parts: Sequence[Item]) -> str:
+    """Say whether a total names what its parts name: 共招聘教师 of 新招聘幼儿教师."""
+    of = total.told
+    if not of:
+        return ""
+    first = parts[0].told
+    deed, thing = of[:2], of[-2:]
+    shared = deed in first or all(thing in one.told for one in parts)
+    return "shared_core" if shared else "other_core"
+
+
+def bind_totals(reading: Reading) -> Iterator[Candidate]:
+    """Give every total after its parts that the text may mean."""
+    namer, totals = Namer(reading.lexicon), Totals(reading.lexicon, Parting(reading.lexicon))
+    for _, some, begin in rows(reading):
+        yield from totals.told(reading, items_of(reading, some, begin, namer))

@@ -1,0 +1,107 @@
+"""Each relation in each verdict, word by word; the texts are invented (虚构), figures by hand."""
+
+from __future__ import annotations
+
+import string
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.judging.choosing import Chosen
+from xianxue.bureau.audit.judging.relations import RELATIONS
+from xianxue.bureau.audit.judging.testing import test as work_out
+from xianxue.bureau.audit.reading.text import read
+from xianxue.bureau.audit.telling.sentences import told
+from xianxue.bureau.audit.telling.wording import style_of
+from xianxue.catalogue.languages.words import words_of
+
+PATH = Path(__file__).with_name("told.txt")
+"""A block a verdict: the relation, its verdict and what it needs beside numbers; the stated number
+and its terms; the text; the sentence; the advice where one value would make it right."""
+ROWS = [
+    tuple(block.split("\n")) for block in PATH.read_text(encoding="utf-8").strip().split("\n\n")
+]
+COARSE = {"growth possible"}
+"""Shown with amounts too coarsely rounded to decide."""
+FITS = {"consistent": "exact", "rounding": "rounding", "inconsistent": "fails", "possible": "fails"}
+NAMED = {
+    *("a", "b", "c", "sum", "product", "times", "list", "weights", "weighted"),
+    *("parts", "last", "value", "extra"),
+}
+
+
+def chosen_of(lexicon, head, numbers, text):
+    relation, verdict, *extra = head.split()
+    reading = read(text, lexicon)
+    found = {}
+    for one in reading.quantities:
+        found.setdefault(reading.said(one), one)
+    stated, *terms = (found[number] for number in numbers.split())
+    candidate = Candidate(relation, stated, tuple(terms), (), int(*extra or [0]))
+    return reading, Chosen(verdict, work_out(candidate), 0.95, "")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_each_verdict_is_told_word_by_word(lexicon, row):
+    head, numbers, text, *message = row
+    reading, chosen = chosen_of(lexicon, head, numbers, text)
+
+    assert chosen.tested.fit == ("wide" if head in COARSE else FITS[chosen.verdict])
+    assert [one for one in told(reading, chosen) if one is not None] == message
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_it_is_told_in_english_too(lexicon, row):
+    """Numbers and their units stay as they stand in the text; the words around them do not."""
+    for one in told(*chosen_of(lexicon, *row[:3])):
+        if one is not None:
+            english = one.told(words_of("en"))
+            assert english != one
+            assert not set(english) & set("，。；、（）文中应为")
+
+
+def test_every_relation_has_its_sentences():
+    """Rounding has no part in an order, in a count, in a place or in a mean of whole things."""
+    exact = {"rank_change", "count", "grim"} | {n for n, one in RELATIONS.items() if one.order}
+    wanted = {
+        (name, verdict)
+        for name in RELATIONS
+        for verdict in FITS
+        if verdict != "rounding" or name not in exact
+    }
+
+    assert wanted == {tuple(row[0].split()[:2]) for row in ROWS}
+
+
+def test_formulas_name_what_there_is():
+    for name, relation in RELATIONS.items():
+        for formula in (relation.formula, relation.falling):
+            named = {field for _, field, _, _ in string.Formatter().parse(formula) if field}
+            assert named <= NAMED, name
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "written"),
+    [
+        ("57.74万元", 600_000, "60.00万元"),
+        ("一千零一十一亿元", 51_100_000_000, "511亿元"),
+        ("二十八万人", 281_250, "28.13万人"),
+        ("1,234人", 1_200, "1200人"),
+        ("25.0%", 20, "20.0%"),
+        ("百分之六十八", 70, "70%"),
+        ("七成", 75, "7.5成"),
+        ("0.5公顷", 15, "1.0公顷"),
+        ("师生比1:13.5", 14, "1:14.0"),
+        ("普职比1.12：1", Fraction(5, 4), "1.25:1"),
+        ("1.2万亿元", 10**15, "1000.0万亿元"),
+    ],
+)
+def test_what_is_computed_is_written_as_the_text_writes(lexicon, printed, value, written):
+    """With its 万 and its decimals, never with an exponent or with zeros that say nothing."""
+    reading = read(f"{printed}。", lexicon)
+    (one,) = reading.quantities
+    style = style_of(one, reading.said(one), lexicon.units)
+
+    assert style.write(Fraction(value) * 10**12) == written
