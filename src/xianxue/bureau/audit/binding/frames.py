@@ -50,7 +50,7 @@ class _Maker:
         self.frames: list[Frame] = []
         self._told = told
         self._lexicon = lexicon
-        self._inner = lexicon.role("part") | lexicon.role("outside")
+        self._inner = lexicon.role("aside")
         self._waiting: list[tuple[str, Quantity]] = []
         """Claims before any amount, with the name of what they are of."""
         self._current: Frame | None = None
@@ -137,6 +137,9 @@ class _Maker:
             return
         if not self.frames:
             self._waiting.append((name, claim))
+            return
+        if any(word in claim.lead for word in self._inner):
+            self._current = None
             return
         if not name:
             if self._current is not None and _suits(claim, self._current):
