@@ -15,6 +15,8 @@ from xianxue.bureau.audit.binding.per import bind_per
 from xianxue.bureau.audit.binding.rates import bind_rates
 from xianxue.bureau.audit.binding.ratios import bind_ratios
 from xianxue.bureau.audit.binding.repeats import bind_repeats
+from xianxue.bureau.audit.binding.sections import bind_sections
+from xianxue.bureau.audit.binding.table_columns import bind_table_columns
 from xianxue.bureau.audit.binding.tables import bind_tables
 from xianxue.bureau.audit.binding.totals import bind_totals
 from xianxue.bureau.audit.binding.within import bind_within
@@ -36,6 +38,8 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_within,
     bind_composed,
     bind_tables,
+    bind_table_columns,
+    bind_sections,
     bind_per,
     bind_ratios,
     bind_repeats,

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from xianxue.bureau.audit.reading.crowds import crowds as crowded
+from xianxue.bureau.audit.reading.crowds import names_in
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.names import is_name, is_section, is_year
 from xianxue.bureau.audit.reading.numerals import ONE, arabic, han, han_year
@@ -59,8 +61,17 @@ class _Scanner:
     def tokens(self) -> Iterator[Token]:
         # A number may be longer than what was found of it, or shorter: the rest is looked at again.
         found = _TOKEN.search(self._norm)
+        crowds = iter((*crowded(self._norm), (len(self._norm) + 1, 0)))
+        crowd = next(crowds)
         while found is not None:
             start, end = found.span()
+            while crowd[0] <= start:
+                yield from names_in(self._norm, *crowd)
+                found = _TOKEN.search(self._norm, crowd[1])
+                crowd = next(crowds)
+                if found is None:
+                    return
+                start, end = found.span()
             kind = found.lastgroup
             if kind == "num":
                 token = self._arabic(start, end)

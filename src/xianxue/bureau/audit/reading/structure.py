@@ -98,9 +98,24 @@ class Structure:
         """Freeze tokens into quantities, in the order of the text."""
         made: list[Quantity] = []
         for index, token in enumerate(tokens):
-            make = self._cell if token.cell else self._quantity
-            made.append(make(index, token))
+            if token.cell:
+                made.append(self._cell(index, token))
+            elif token.form == "name":
+                made.append(self._name(index, token))
+            else:
+                made.append(self._quantity(index, token))
         return made
+
+    def _name(self, index: int, token: Token) -> Quantity:
+        """Freeze what counts nothing: its words are those of the number behind it."""
+        state = self._state
+        return Quantity(
+            index, token.start, token.end, token.form, 0, 0, 0, 0, unit="", dim="", whole=False,
+            about=False, sign=0, role="other", reached=False, prior=False, since="", year=0,
+            lead="", after="", own="", noun="", stop="", clause=state.clause,
+            sentence=state.sentence, paragraph=state.paragraph, document=0, depth=0, owner=-1,
+            run=-1, place=0,
+        )  # fmt: skip
 
     def _cell(self, index: int, token: Token) -> Quantity:
         """Freeze a number of a table: no sentence tells of it, its heads do."""

@@ -51,7 +51,8 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     sentences = tuple(
         tuple(some)
         for _, some in groupby(
-            (one for one in quantities if not one.cell), key=lambda one: one.sentence
+            (one for one in quantities if not one.cell and one.form != "name"),
+            key=lambda one: one.sentence,
         )
     )
     threads = tuple(thread for some in sentences for thread in threads_of(some))
