@@ -175,7 +175,7 @@ WORDS: Final[dict[str, str]] = {
     "quantity": "整数，最小的那个",
     "quote": "原文",
     "reached": "是不是达到",
-    "reason": "理由；审核时：为什么认为几个数有这种关系",
+    "reason": "理由",
     "reasons": "根据",
     "recorded": "登记的变动，没有写入为 null",
     "recounted": "重算过的各号",

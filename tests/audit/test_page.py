@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from xianxue.bureau.audit.showing.page import page
+from xianxue.bureau.audit.showing.remarks import comments
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 
@@ -35,7 +36,10 @@ def proof(  # noqa: PLR0913, PLR0917 - the parts of a proof
     end = max(one.end for one in (stated, *terms))
     computed = Computed(Decimal(low), Decimal(high))
     quote = TEXT[start:end]
-    return Proof(verdict, kind, quote, start, end, stated, terms, computed, suggestion, message)
+    return Proof(
+        verdict, kind, quote, start, end, stated, terms, computed, suggestion, message,
+        Decimal("0.95"), "写明了<其中>",
+    )  # fmt: skip
 
 
 WRONG = proof(
@@ -118,6 +122,27 @@ def test_the_gravest_comes_first_and_says_where_and_how(made):
     )
     for word in ("不一致", "合计", "第1段", "25所＋41所＝66所", "应为66所", "算得", "66所"):
         assert word in first
+
+
+def test_each_card_says_why_the_relation_is_believed_to_be_meant(made):
+    assert made.count("<p class='why'>为什么这样认为：写明了&lt;其中&gt;。</p>") == 2
+
+
+def test_a_comment_says_why_and_one_on_what_holds_need_not():
+    (wrong,) = comments(AUDIT.findings)
+    assert wrong.text == (
+        "【不一致·合计】25所＋41所＝66所，文中为67所\n文中：67所；算得：66所\n"
+        "应为66所<b>？</b>\n为什么这样认为：写明了<其中>。"
+    )
+    assert ["为什么" in one.text for one in comments(AUDIT.findings, everything=True)] == [
+        False,
+        True,
+    ]
+
+
+def test_numbers_in_no_relation_are_counted_and_marked(made):
+    assert "1 个数未形成关系" in made
+    assert '<span class="u" title="未形成关系">57.74万元</span>' in made
 
 
 def test_an_empty_document_is_a_page_too():

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -133,6 +134,26 @@ def test_what_fails_is_told_in_a_table_and_by_the_exit_code(paper, capsys):
     assert "不一致" in said
     assert "67所" in said
     assert "66所" in said
+    assert "0 个数未形成关系" in said
+
+
+def test_an_alarm_says_why_the_relation_is_believed_to_be_meant(paper, capsys):
+    """In a line below what was found; what holds needs none."""
+    paper.write_text(FAILS, encoding="utf-8")
+    run(paper)
+    assert "为什么这样认为：" in capsys.readouterr().out
+    paper.write_text(HOLDS, encoding="utf-8")
+    run(paper, "--all")
+    assert "为什么这样认为：" not in capsys.readouterr().out
+
+
+def test_what_is_found_is_told_in_english_too(paper, capsys):
+    paper.write_text(FAILS, encoding="utf-8")
+    assert run(paper, "--lang", "en") == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "inconsistent" in said
+    assert "25所 + 42所 = 67所" in said
+    assert "0 numbers in no relation" in said
 
 
 def test_what_holds_is_counted_and_listed_on_request(paper, capsys):
@@ -162,6 +183,8 @@ def test_offsets_count_in_the_text_that_is_printed(paper, capsys):
         "computed",
         "suggestion",
         "message",
+        "certainty",
+        "reason",
     ]
     assert found["quote"] == text[found["start"] : found["end"]]
     assert list(found["stated"]) == ["text", "value", "unit", "start", "end"]
@@ -169,6 +192,8 @@ def test_offsets_count_in_the_text_that_is_printed(paper, capsys):
         assert one["text"] == text[one["start"] : one["end"]]
         assert one["value"] == one["text"].removesuffix("所")
     assert found["computed"] == {"low": "67", "high": "67"}
+    assert 0.9 <= Decimal(found["certainty"]) <= 1
+    assert found["reason"]
 
 
 def test_findings_become_comments_in_a_copy(tmp_path, capsys):
@@ -182,6 +207,7 @@ def test_findings_become_comments_in_a_copy(tmp_path, capsys):
         said = archive.read("word/comments.xml").decode()
     assert "【不一致·合计】" in said
     assert "25所＋42所＝67所" in said
+    assert "为什么这样认为：" in said
     assert run(tmp_path / "批注.docx", "--json") == 1
     assert json.loads(capsys.readouterr().out)["characters"] == len(FAILS)
     assert run(tmp_path / "批注.docx", "--docx", tmp_path / "再批.docx") == 1

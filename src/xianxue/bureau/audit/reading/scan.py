@@ -224,6 +224,8 @@ class _Scanner:
         before = self._at(start - 1)
         if not unit or before in _NO_COUNT or (before in "多少" and self._at(start) == "数"):
             return False  # 统一, 大多数人
+        if before == "高" and self._at(start - 2) not in "提最新增升":
+            return False  # 高三学生
         article = at == start + 1 and self._at(start) == "一" and unit not in _ARTICLE
         fraction = unit == "分" and self._at(stop) == "之"
         return not article and not fraction
