@@ -44,8 +44,16 @@ def test(one: Candidate) -> Tested | None:
         above, below = stated.low > computed.high, stated.high < computed.low
         fails = above if relation.order > 0 else below
         return Tested(one, "fails" if fails else "exact", computed)
+    if stated.role == "delta" and relation.kind == "sum" and _is_near(stated, computed):
+        return Tested(one, "wide", computed)
     about = any(term.about for term in one.terms)
     return Tested(one, _fit(stated, computed, about=about), computed)
+
+
+def _is_near(stated: Quantity, computed: Range) -> bool:
+    """Whether rounded changes miss their sum by a step: each is a difference of rounded amounts."""
+    gap = max(computed.low - stated.high, stated.low - computed.high)
+    return stated.low != stated.high and 0 < gap <= stated.step
 
 
 def _fit(stated: Quantity, computed: Range, *, about: bool) -> Fit:
