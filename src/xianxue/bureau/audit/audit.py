@@ -8,8 +8,8 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.balance import bind_balances
 from xianxue.bureau.audit.binding.changes import bind_changes
-from xianxue.bureau.audit.binding.counts import bind_counts
 from xianxue.bureau.audit.binding.composed import bind_composed
+from xianxue.bureau.audit.binding.counts import bind_counts
 from xianxue.bureau.audit.binding.gaps import bind_gaps
 from xianxue.bureau.audit.binding.parts import bind_parts
 from xianxue.bureau.audit.binding.per import bind_per
