@@ -50,7 +50,9 @@ def grids(tables: Sequence[Table]) -> Iterator[Grid]:
             yield Grid(table, across=True)
 
 
-def patterned(some: Sequence[Candidate], *, least: int = 0) -> Iterator[Candidate]:
+def patterned(
+    some: Sequence[Candidate], *, least: int = 0, doubt: str = "table_other_fails"
+) -> Iterator[Candidate]:
     """Say of each reading whether the others of its pattern hold; its own numbers say nothing.
 
     A table repeats one thing: where the other rows of a column are made in a way, this row is too.
@@ -64,5 +66,5 @@ def patterned(some: Sequence[Candidate], *, least: int = 0) -> Iterator[Candidat
         if fitting and fitting * _TWO >= others:
             cues = (*cues, "table_pattern")
         elif others and not fitting:
-            cues = (*cues, "table_other_fails" if others == 1 else "table_no_pattern")
+            cues = (*cues, doubt if others == 1 else "table_no_pattern")
         yield replace(one, cues=cues)

@@ -53,7 +53,7 @@ def _candidates(grid: Grid, plan: Plan) -> Iterator[Candidate]:
             cues = (*cues, "table_below_part")
         found.append(Candidate("sum", stated, tuple(there), cues))
     scope = grid.rows[plan.total].scope
-    yield from patterned(found, least=_DIGITS if scope else 0)
+    yield from patterned(found, least=_DIGITS if scope else 0, doubt="table_other_sum_fails")
 
 
 def _of_one_kind(stated: Quantity, terms: Sequence[Quantity]) -> bool:

@@ -48,6 +48,18 @@ def _total(one: Candidate) -> Range:
     return first
 
 
+def _net_sum(one: Candidate) -> Range:
+    """Add what grew and take off what fell; a fall that is told as one is counted upward."""
+    found = Range.exactly(0)
+    for term in one.terms:
+        found = found + Range.of(term) if term.sign >= 0 else found - Range.of(term)
+    if one.stated.sign < 0:
+        found = Range.exactly(0) - found
+    # A change is often taken between two rounded amounts: it is off by twice what its digits say.
+    loose = sum(each.high - each.low for each in (one.stated, *one.terms)) // 2
+    return Range(found.low - loose, found.high + loose, found.middle)
+
+
 def _share(part: Range, whole: Range) -> Range | None:
     return (part / whole).times(HUNDRED) if whole.low > 0 and part.low >= 0 else None
 
@@ -254,6 +266,7 @@ def _count(one: Candidate) -> Range:
 
 RELATIONS: Final[dict[str, Relation]] = {
     "sum": Relation("sum", _total, "{sum}＝{value}"),
+    "net_sum": Relation("sum", _net_sum, "{net}＝{value}"),
     "rate": Relation("rate", _rate, "{parts}÷{last}＝{value}"),
     "share_of_sum": Relation("rate", _part_of, "{a}÷（{sum}）＝{value}"),
     "growth": Relation("growth", _growth, "（{a}－{b}）÷{b}＝{value}", "（{b}－{a}）÷{b}＝{value}"),
@@ -292,6 +305,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "ratio": Relation("product", _ratio, "{a}与{b}之比为{value}"),
     "part_of_three": Relation("product", _part_of, "{a}÷（{sum}）＝{value}%"),
     "rest": Relation("sum", _rest, "各部分之和为100：100－（{sum}）＝{value}"),
+    "rest_of_shares": Relation("rate", _rest, "100%－（{sum}）＝{value}"),
     "grim": Relation("grim", _grim, "{value}"),
     "same": Relation("duplicate", _same, "{a}"),
     "count": Relation("count", _count, "{value}"),

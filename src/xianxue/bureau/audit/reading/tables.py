@@ -15,7 +15,7 @@ from xianxue.bureau.audit.reading.heads import Head, Heads, with_depths
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.token import Token
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 
 _RULE: Final = frozenset("|:-+= \t—")
 _SPACES: Final = " "
@@ -169,6 +169,7 @@ def _understood(norm: str, draft: Draft, cells: Cells, heads: Heads) -> bool:
         heads.as_text(one) if at in labels or not _numbers(body, at) else one
         for at, one in enumerate(columns)
     ]
+    columns = _with_units(columns)
     lead = next((at for at in range(width) if at not in labels), width)
     units = next((at for at, one in enumerate(columns) if heads.is_unit(one.name)), -1)
     rows: list[Head] = []
@@ -243,6 +244,20 @@ def _names(top: Sequence[Sequence[Piece]], column: int) -> tuple[str, str]:
         parts.append(text)
     above = "".join(dict.fromkeys(one for one in parts if one))
     return (last, above) if last else (above, "")
+
+
+def _with_units(columns: Sequence[Head]) -> list[Head]:
+    """Give changes and totals the unit of the columns that they are made of."""
+    units = {(one.unit, one.magnitude) for one in columns if one.kind == "count"}
+    if len(units) != 1:
+        return list(columns)
+    unit, magnitude = units.pop()
+    return [
+        replace(one, unit=unit, magnitude=magnitude)
+        if one.kind in ("change", "total") and not one.unit
+        else one
+        for one in columns
+    ]
 
 
 def _numbers(body: Sequence[Sequence[Piece]], column: int) -> int:

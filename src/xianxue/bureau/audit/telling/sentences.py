@@ -94,6 +94,10 @@ def _formula(reading: Reading, one: Chosen, value: str) -> Sentence:
         **dict(zip(NAMES, terms, strict=False)),
         "sum": joined("＋", terms),
         "product": joined("×", terms),
+        "net": "".join(
+            f"{'－' if term.sign < 0 else '＋'}{said}"
+            for term, said in zip(candidate.terms, terms, strict=True)
+        ).removeprefix("＋"),
         "times": say("×{n}", n=candidate.extra) if candidate.extra > 1 else "",
         "list": joined("、", terms),
         "weights": joined("＋", terms[::2]),
