@@ -309,5 +309,5 @@ RELATIONS: Final[dict[str, Relation]] = {
     "grim": Relation("grim", _grim, "{value}"),
     "same": Relation("duplicate", _same, "{a}"),
     "count": Relation("count", _count, "{value}"),
-    "at_most": Relation("part_over_whole", _same, "{a}", order=1),
+    "at_most": Relation("part_over_whole", _same, "{a}", order=1, quiet=True),
 }
