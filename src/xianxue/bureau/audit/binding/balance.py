@@ -50,5 +50,7 @@ def _net(
     if not (told or (one.role == "delta" and one.own.endswith("人口") and of_all)):
         return
     pair = (first, second) if first_way > 0 else (second, first)
-    if one.sign:
+    if not one.sign and any(word in one.lead for word in ("减", "出")):
+        pair = pair[::-1]  # 自然减少人口40人: no verb, and less all the same
+    if one.sign or told:
         yield Candidate("net", one, pair, ("net", "net_told" if told and of_all else "net_of"))

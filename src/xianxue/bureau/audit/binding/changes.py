@@ -132,7 +132,8 @@ def _told_of(
         after, here = pairs[told - 1], frame.amounts[told - 1]
         reached = here.since and here.prior and frame.amounts[told].index == claim.index + 1
         pair = after if after and (after[0] is here or reached) else None
-        cues = ["claim_between"]
+        # 较上年增长20%,去年150人: the claim has named the time that follows.
+        cues = [] if pair and claim.since == "prev" and pair[1].prior else ["claim_between"]
     return pair, cues
 
 
@@ -235,11 +236,8 @@ def _by_amount(reading: Reading, frame: Frame) -> Iterator[Candidate]:
 
 def _reached_next(reading: Reading, claim: Quantity, level: Quantity) -> bool:
     """Whether a level is what a claim before it led to: 增加200人,增长4.2%,达到5000人."""
-    return (
-        "达" in level.lead
-        and not level.year > claim.year
-        and ";" not in reading.between(claim, level)
-    )
+    reached = any(word in level.lead for word in reading.lexicon.role("reached_now"))
+    return reached and level.index == claim.index + 1 and ";" not in reading.between(claim, level)
 
 
 def _grown_by(

@@ -18,9 +18,12 @@ from xianxue.bureau.audit.reading.text import Reading
 _VALUED: Final = frozenset({"cardinal", "percent", "points"})
 _BREAK: Final = re.compile("[。;!?\n]")
 _APART: Final = re.compile(r"相差|差距|相距|差")
-_AGAINST: Final = re.compile(r"[比较]")
+_AGAINST: Final = re.compile(r"(?<![同环对占])[比较](?!例|重)")
+_LONE: Final = {"高": 1, "快": 1, "多": 1, "好": 1, "低": -1, "慢": -1, "少": -1, "差": -1}
+"""Words for ahead and behind that say so only as the last before the distance."""
 _CHANGED: Final = re.compile(r"提高|上升|下降|降低|增加|减少|回落|提升|同比|上年|去年")
 _IS: Final = re.compile(r"(?:是|为|相当于|等于|达到?|约为|约是|相当)[^,;。]{0,20}$")
+_BEING: Final = re.compile("相当于|等于|约为|约是|[是为]")
 _OF_IT: Final = re.compile(r"\)?(?:总?[\u4e00-\u9fff]{0,4})的$")
 _LONGEST: Final = 40
 """Characters between two numbers that are set against one another."""
@@ -33,6 +36,7 @@ def bind_gaps(reading: Reading) -> Iterator[Candidate]:
         for at, one in enumerate(valued):
             if one.role == "times" and at > 1:
                 yield from _times(reading, valued[at - 2], valued[at - 1], one)
+                yield from _named_times(valued[at - 2], valued[at - 1], one)
             elif at and (one.form == "points" or one.role in ("gap", "delta")):
                 yield from _gap(reading, valued, at)
 
@@ -100,20 +104,27 @@ def _way(reading: Reading, words: str) -> int:
     behind = max((words.rfind(word) for word in lexicon.role("behind")), default=-1)
     ahead = max((words.rfind(word) for word in lexicon.role("ahead")), default=-1)
     if behind < 0 and ahead < 0:
-        return 0
+        return _LONE.get(words.rstrip("了达约为近)")[-1:], 0)
     return 1 if ahead > behind else -1
 
 
 def _named_way(reading: Reading, first: Quantity, second: Quantity, claim: Quantity) -> int:
     """Say which of two names a claim puts ahead: 城区比农村高5.5个百分点."""
-    names = _AGAINST.split(claim.lead, maxsplit=1)
-    if len(names) != 2 or not _way(reading, claim.lead):  # noqa: PLR2004
+    lead = claim.lead
+    words = [*reading.lexicon.role("ahead"), *reading.lexicon.role("behind"), "比", "较"]
+    places = [(lead.rfind(word), -len(word)) for word in words if word in lead]
+    way = _way(reading, lead)
+    if not places or not way:
         return 0
-    one, other = names
-    way = _way(reading, other)
-    if akin(one, first.own) and akin(first.own, one) and not akin(one, second.own):
-        return way
-    return -way if akin(one, second.own) and not akin(one, first.own) else 0
+    at, width = max(places) if "比" not in lead else (lead.index("比"), -1)
+    return way * _order(lead[:at], lead[at - width :], first, second)
+
+
+def _order(one: str, other: str, first: Quantity, second: Quantity) -> int:
+    """Say whether two names tell two numbers in their order (1), the other way (-1) or neither."""
+    straight = akin(first.own, one) and akin(second.own, other)
+    crossed = akin(second.own, one) and akin(first.own, other)
+    return straight - crossed
 
 
 def _times(
@@ -127,3 +138,13 @@ def _times(
         return
     if _OF_IT.fullmatch(reading.between(second, claim)):
         yield Candidate("times", claim, (first, second), ("gap", "times_of"))
+
+
+def _named_times(first: Quantity, second: Quantity, claim: Quantity) -> Iterator[Candidate]:
+    """Give «公办园320所,民办园160所,公办园是民办园的2倍»."""
+    names = _BEING.split(claim.lead.removesuffix("的"), maxsplit=1)
+    if like(first, second) and len(names) == 2 and first.own and second.own:  # noqa: PLR2004
+        order = _order(*names, first, second)
+        if order and names[0]:
+            pair = (first, second) if order > 0 else (second, first)
+            yield Candidate("times", claim, pair, ("gap", "times_of"))

@@ -29,6 +29,12 @@ _BAND: Final = re.compile(
     r"\(?(?:不?含|及)?[0-9岁]{0,4}\)?(以下|以内|以上)?"
 )
 _TAIL: Final = re.compile(r"[^,;:。、!?()\n和及]{0,12}$")
+_AFTER: Final = re.compile(r"[^、和及与]{1,12}")
+_JOINED: Final = re.compile(r"^[^,;。:、]{1,12}[、和及与]$")
+_STARTS: Final = frozenset(",;。:、!?()\n中括和及与")
+"""Right behind these, or behind 其中 and 包括, a number tells of what stands behind it."""
+_LOCAL: Final = re.compile("本[县市区省地校](?!共|现有)")
+"""A part told by its place: 本县 beside 县外."""
 _WIDEST_GAP: Final = 160
 """Characters between two numbers that are looked at; what is told further apart is apart."""
 _LONGEST_NAME: Final = 24
@@ -52,6 +58,8 @@ class Item:
     """Dimension, what is counted where two stand together («5个乡镇74个村»), form."""
     band: tuple[int, int] | None
     """The ages or years a part spans: «36至45岁»."""
+    number_first: bool
+    """Whether it stands before what it counts: «33所小学»."""
     damaged: bool
     """Whether its digits cannot be read: it silences every list it stands in."""
 
@@ -73,9 +81,13 @@ class Namer:
 
     def _parted(self, own: str) -> tuple[str, str]:
         own = self._noise.sub("", own)[-_LONGEST_NAME:]
-        for width in range(min(self._longest, len(own)), 1, -1):
+        for width in range(min(self._longest, len(own)), 0, -1):
             measure = self._measures.get(own[-width:])
-            if measure and not (width < len(own) and own.endswith(self._kept)):
+            if (
+                measure
+                and (width > 1 or len(own) == 1)
+                and not (width < len(own) and own.endswith(self._kept))
+            ):
                 return own[:-width].removesuffix("的"), measure
         return own, ""
 
@@ -91,12 +103,14 @@ def items_of(reading: Reading, some: Sequence[Quantity], begin: int, namer: Name
             if "(" in gap:
                 gap = _BRACKET.sub("", gap)
             behind = some[at + 1] if at + 1 < len(some) else None
-            name, measure = _named(one, gap, namer)
+            after = _AFTER.match(one.after) if _is_first(one, gap, made) else None
+            name, measure = (after[0], "") if after else _named(one, gap, namer)
             band = _band(reading.norm, before, one) if before else None
             glued = _glued(reading, before, one) or _glued(reading, one, behind)
             form = _form(one, behind)
             counted = one.after[:1] if glued and one.dim in _GENERIC else ""
-            made.append(Item(one, gap, name, measure, (one.dim, counted, form), band, damaged))
+            key = (one.dim, counted, form)
+            made.append(Item(one, gap, name, measure, key, band, after is not None, damaged))
             begin = one.end
         if one.form != "name":
             before = one
@@ -107,12 +121,21 @@ def _named(one: Quantity, gap: str, namer: Namer) -> tuple[str, str]:
     if one.size > 1 and "#" not in one.noun:
         return namer.parted(one.noun)
     own = one.own or (one.noun if one.reached else "")
+    local = _LOCAL.search(one.lead)
+    if local and not one.place:
+        return namer.parted(one.lead[local.start() :])
     if own or one.place:
         return namer.parted(own)
     tail = _TAIL.search(gap)
-    name, measure = namer.parted(tail[0]) if tail and tail[0] else ("", "")
-    # «3名学生被甲大学录取»: what it is of is told behind it.
-    return (name, measure) if name or measure else (one.after, "")
+    return namer.parted(tail[0]) if tail else ("", "")
+
+
+def _is_first(one: Quantity, gap: str, made: Sequence[Item]) -> bool:
+    """Whether a number stands before what it counts: «12所初中、33所小学和3所完全中学»."""
+    if made and made[-1].number_first and _JOINED.search(gap):
+        return True
+    bare = not one.own and not one.reached and (not gap or gap[-1] in _STARTS)
+    return bare and one.size == 1 and bool(one.after)
 
 
 def _form(one: Quantity, behind: Quantity | None) -> str:

@@ -65,9 +65,9 @@ class Parting:
             told = "crosscut"
         if not told and _REST.match(names[-1]):
             told = "rest"
-        if not told and all(one == part.q.after for one, part in zip(names, parts, strict=True)):
+        if not told and all(part.number_first for part in parts):
             told = "same_frame" if len({one[:_FRAME] for one in names}) == 1 else ""
-        return (told,) if told else _alike(names) or _alike([part.q.lead for part in parts])
+        return (told,) if told else _alike(names, of) or _alike([part.q.lead for part in parts], of)
 
     def ends(self, parts: Sequence[Item], one: Item) -> bool:
         """Whether parts are a whole axis, and one tells of a group that cuts across it."""
@@ -75,6 +75,10 @@ class Parting:
         if not self._cross.search(one.told) or _REST.match(one.told):
             return False
         return not self.akin(names[0], one.told) and self._axis("", names) == "partition"
+
+    def value(self, name: str) -> bool:
+        """Whether a name is a value of some axis: such a number is a part itself."""
+        return bool(self.values(name))
 
     def akin(self, first: str, second: str) -> bool:
         """Whether two names are values of one axis: 线上 and 线下."""
@@ -143,15 +147,18 @@ def _listed(parts: Sequence[Item]) -> bool:
     return len({part.q.run for part in parts}) == 1
 
 
-def _alike(names: Sequence[str]) -> Sequence[str]:
-    """Say how alike names are made: the same end or beginning makes them values of one thing."""
+def _alike(names: Sequence[str], of: str) -> Sequence[str]:
+    """Say how alike names are made: the same end or beginning makes them values of one thing.
+
+    An end that the whole has too is only its measure, and tells nothing.
+    """
     if not all(names):
         return ("nameless",)
-    ends = {name[-1] for name in names}
-    starts = {name[:1] for name in names}
-    if len({name[-2:] for name in names}) == 1 and min(map(len, names)) > _SUFFIX:
-        return ("alike_more",)
-    return ("alike",) if len(ends) == 1 or len(starts) == 1 else ()
+    ends = {name[-_SUFFIX:] for name in names}
+    if len(ends) == 1 and min(map(len, names)) > _SUFFIX:
+        return ("alike_more",) if not of.endswith(ends.pop()) else ()
+    same_end = len({name[-1] for name in names}) == 1 and names[0][-1:] != of[-1:]
+    return ("alike",) if same_end or len({name[:1] for name in names}) == 1 else ()
 
 
 def _banded(parts: Sequence[Item]) -> str:

@@ -21,7 +21,8 @@ _OPEN: Final = re.compile(
     r"其中|包括|包含|涵盖|分为|划分为|,即(?!将|使|可|时)|,由|,分别(?:是|为)(?=[^,]*[^0-9,]$)|^[^,;。、()]{0,12}:"
 )
 _CUE: Final = {"其中": "among", "包括": "including", "包含": "including", "涵盖": "including"}
-_CLOSED: Final = re.compile(r"[。;!?\n]")
+_CLOSED: Final = re.compile(r"[。;!?\n]|[0-9%成倍一二三四五六七八九十][^0-9]{0,20}[,、]")
+"""What closes a word for parts before the first of them: a stop, another number with its clause."""
 _MADE: Final = re.compile(r"^[^。\n]{0,40}(?:组成|构成)")
 _ETC: Final = re.compile(r"^[^,。;、]{0,3}等")
 _LAST: Final = re.compile(r"^(?:和|及|以及|与)")
@@ -131,7 +132,7 @@ class Lists:
                 whole.key != first.key
                 or whole.q.index in known
                 or whole.q.size > 1
-                or (";" in first.gap and items[at - 1].q.index not in of)
+                or (";" in first.gap and not of and self._parting.value(whole.told))
                 or opened(first.gap)
                 or _SENTENCE.search(first.gap)
                 or self._parting.akin(whole.told, first.told)
@@ -160,7 +161,8 @@ class Lists:
             if whole is None or "each" in whole.key or whole.damaged:
                 continue
             if len(some) > 1 or "made_of" in shape:
-                shapes = (*shape, *found.broken(some))
+                near = whole is wholes[0] or wholes[0].key in {one.key for one in found.all}
+                shapes = (*shape, *found.broken(some), *(() if near else ("not_next",)))
                 named = any(one.name for one in some) or len(some) != len(heads)
                 yield from self._sum(reading, whole, some, shapes, some if named else heads)
             if shape[0] == "among" and whole.key == first.key:
@@ -254,8 +256,9 @@ class Lists:
         shape: Sequence[str],
         heads: Sequence[Item],
     ) -> Iterator[Candidate]:
-        if any(one.damaged or "each" in one.key for one in parts):
-            return
+        quoted = reading.norm[whole.q.start - 1 : whole.q.start] in ("“", '"')
+        if quoted or any(one.damaged or "each" in one.key for one in parts):
+            return  # “三个全覆盖” is a name
         cues = [
             *shape,
             *self._parting.cues(whole, heads, "crosscut steps" if "among" in shape else "steps"),

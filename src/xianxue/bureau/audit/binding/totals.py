@@ -32,6 +32,7 @@ class Totals:
     def __init__(self, lexicon: Lexicon, parting: Parting) -> None:
         self._parting = parting
         self._strong = re.compile(lexicon.any_of("grand", "grand_name"))
+        self._named = re.compile(lexicon.any_of("grand_name"))
         self._light = re.compile(rf"(?!{lexicon.any_of('no_opening')})共")
         self._new = re.compile(lexicon.any_of("new_time"))
 
@@ -55,11 +56,12 @@ class Totals:
         if len(parts) < _LEAST or any(one.damaged for one in parts) or "each" in total.key:
             return
         core = _core(total, parts)
-        if not strong and core != "shared_core":
-            return
+        named = self._named.search(total.q.lead)
+        if core != "shared_core" and (named or not strong):
+            return  # 银行业资产总额 is no total of what stands before it
         cues = ["total" if strong else "total_light", *([core] if core else [])]
         cues += self._parting.cues(total, parts, "")
-        if number:
+        if number or self._announced(items, parts):
             cues.append("told_number")
         if len(parts) >= _SEVERAL:
             cues.append("several")
@@ -75,6 +77,15 @@ class Totals:
             return before.value // ONE, at - 1
         found = _COUNTED.search(items[at].q.lead)
         return (_DIGITS.get(found[1]) or int(found[1]), at) if found else (0, at)
+
+    def _announced(self, items: Sequence[Item], parts: Sequence[Item]) -> bool:
+        """Whether a number before the parts says how many they are: 三项资金480万元、…."""
+        at = items.index(parts[0])
+        return (
+            bool(at)
+            and items[at - 1].q.dim == "items"
+            and items[at - 1].q.value == len(parts) * ONE
+        )
 
     def _before(self, items: Sequence[Item], at: int, total: Item) -> list[Item]:
         """Give the like numbers before a total, back to where its list begins."""
