@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from typing import Final
 
+from xianxue.bureau.audit.binding.claims import Claim, Words
 from xianxue.bureau.audit.binding.wholes import (
     Names,
     before,
@@ -25,17 +26,13 @@ from xianxue.bureau.audit.binding.wholes import (
     wholes,
 )
 from xianxue.bureau.audit.judging.candidate import Candidate
-from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
-from xianxue.bureau.values.record import Record
 
-Shape = Literal["share", "rate", "completion", "aside"]
 _INSIDE: Final = re.compile(r"[^,;:()。、和]{0,10}的(?:约|近|超过|逾)?")
 """Between a whole told inside 占…的 and the share: 学校的."""
 _TELLS_INSIDE: Final = re.compile(r"(?:占|完成|达到?|相当于|为|是)([^占]*)$")
-_PORTION: Final = re.compile(r"(?:所占)?(?:的?比重|的?比例|的?份额|占比|的?比率|百分比)(?:最?高)?$")
 _COMMON: Final = frozenset("的人数总实际了共年度全县市区校率")
 """Characters that names share by chance."""
 _VERB: Final = 2
@@ -45,60 +42,6 @@ _TWO_AND_WHOLE: Final = 3
 _JOINT: Final = 6
 """Parts that are told together."""
 _COUNTS: Final = {"两": 2, "二": 2, "三": 3, "四": 4}
-
-
-class Claim(Record):
-    """What is claimed of a percentage."""
-
-    shape: Shape
-    subject: str = ""
-    """What has the share, where its own clause says it."""
-    base: str = ""
-    """What it is a share of, where that is said."""
-
-
-class Words:
-    """The words that make and unmake claims."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        adverb = lexicon.any_of("adverb")
-        self.tail = re.compile(f"{adverb}+$")
-        self.rate = re.compile(rf"([\u4e00-\u9fff]{{1,12}}?)率{adverb}*$")
-        self.hoped = re.compile(lexicon.any_of("hoped"))
-        planned = lexicon.any_of("plan_word")
-        self.planned = re.compile(planned)
-        self.completed = re.compile(
-            rf"(?:完成|占|为|达到?|实现)[^,占]{{0,12}}{planned}(?:总?数|总?额|总量|安排)?的?{adverb}?$"
-            rf"|{lexicon.any_of('completion_rate')}{adverb}*$"
-        )
-        self.plan_kind = re.compile(lexicon.any_of("plan_kind"))
-        self.should = re.compile(lexicon.any_of("should"))
-        self.did = re.compile(lexicon.any_of("did"))
-        self.together = re.compile(lexicon.any_of("together"))
-        self.of_all = re.compile(f"^{lexicon.any_of('of_all')}$")
-        self.scope = re.compile(lexicon.any_of("whole_scope"))
-        self.track = re.compile(lexicon.any_of("class_track"))
-        self.stage = re.compile(lexicon.any_of("class_stage"))
-
-    def claim(self, one: Quantity) -> Claim | None:
-        """Read what the words before a percentage claim."""
-        lead, own = one.lead, one.own
-        plan = self.completed.search(lead)
-        if plan:
-            return Claim("completion", base=plan[0])
-        if "占" in lead and "占地" not in lead:
-            base = self.tail.sub("", lead.rpartition("占")[2])
-            subject = own.partition("占")[0]
-            if subject == own and base:
-                subject = ""
-            return Claim("share", subject, _PORTION.sub("", "占" + base)[1:].strip("的"))
-        portion = _PORTION.search(own)
-        if portion:
-            return Claim("share", subject=own[: portion.start()].strip("的"))
-        found = self.rate.search(lead)
-        if found and not re.search("[年增]长|失业|利|汇|税|费|功|频|效", found[1][-2:]):
-            return Claim("rate", found[1])
-        return Claim("aside") if not own else None
 
 
 def bind_rates(reading: Reading) -> Iterator[Candidate]:
@@ -319,6 +262,11 @@ class _Binder:
             return None
         if not should and _alike(name, base) == alike == _SAME_VERB:
             return None  # both were admitted: neither is who might have been
+        plain = words.told_should.search(text) and words.told_did.search(part.lead)
+        if base.dim != part.dim and not plain:
+            return None
+        if plain:
+            alike = max(alike, 0 if words.opinion.search(name) else 1)
         cues = ["rate_before", ("rate_unlike", "rate_alike", "rate_named")[alike]]
         if should:
             cues.append("should")
@@ -350,7 +298,7 @@ class _Binder:
         part, found = earlier[0], 0
         kinds = set(words.plan_kind.findall(claim.base))
         for base in earlier[1:]:
-            if not kin(base, part) or not words.planned.search(base.lead):
+            if not kin(base, part) or not words.plan_base.search(base.lead):
                 continue
             if kinds - set(words.plan_kind.findall(base.lead)) - {"全年"}:
                 continue

@@ -154,6 +154,8 @@ def before(reading: Reading, one: Quantity, sentences: int = 1) -> Iterator[Quan
     inside, depth = one.owner, one.depth
     for at in range(one.index - 1, max(-1, one.index - 1 - BACK), -1):
         other = quantities[at]
+        if other.form == "name":
+            continue
         if (
             other.cell
             or other.document != one.document
@@ -176,10 +178,11 @@ def share_of(reading: Reading, one: Quantity, stated: Quantity) -> str | None:
     quantities = reading.quantities
     for at in range(one.index + 1, min(one.index + 3, len(quantities), stated.index)):
         other = quantities[at]
-        if other.sentence != one.sentence:
+        if other.sentence != one.sentence or is_amount(other):
             return None
         if other.form == "percent" and other.role == "rate":
-            return other.own
+            # 占20000人的60% is of the number itself.
+            return other.own if other.stop else None
     return None
 
 
@@ -209,7 +212,8 @@ class _Search:
     def cues(self, one: Quantity, found: int) -> tuple[str, ...] | None:
         """Say what speaks for a number; None where it excludes the part, or is one like it."""
         part, first, names = self._parts[-1], self._parts[0], self._names
-        if joined(self._reading, one, first) or (one.year and part.year and one.year != part.year):
+        years = {one.year, part.year} - {0}
+        if joined(self._reading, one, first) or (len(years) > 1 and one.size == 1):
             return None
         if names.siblings(label(one), label(part)):
             return None
@@ -274,6 +278,8 @@ def named_wholes(
     part, best = parts[-1], None
     for at in range(stated.index - 1, max(-1, stated.index - 1 - FAR), -1):
         one = reading.quantities[at]
+        if one.form == "name":
+            continue
         if one.document != part.document:
             return
         if one in parts or not is_amount(one) or not kin(one, part) or one.high < part.low:
@@ -295,6 +301,6 @@ def _named(reading: Reading, names: Names, name: str, one: Quantity, stated: Qua
     """Whether a number is called by a name, and is of the same year and place in a list."""
     if one.cell or one.prior or (one.size > 1 and one.place != stated.place):
         return 0
-    if one.year and stated.year and one.year != stated.year:
+    if one.size == 1 and one.year and stated.year and one.year != stated.year:
         return 0
     return names.called(name, head(reading, one))

@@ -307,8 +307,9 @@ RELATIONS: Final[dict[str, Relation]] = {
     "ratio": Relation("product", _ratio, "{a}与{b}之比为{value}"),
     "part_of_three": Relation("product", _part_of, "{a}÷（{sum}）＝{value}%"),
     "rest": Relation("sum", _rest, "各部分之和为100：100－（{sum}）＝{value}"),
+    "rest_of_shares": Relation("rate", _rest, "100%－（{sum}）＝{value}"),
     "grim": Relation("grim", _grim, "{value}"),
     "same": Relation("duplicate", _same, "{a}"),
     "count": Relation("count", _count, "{value}"),
-    "at_most": Relation("part_over_whole", _same, "{a}", order=1),
+    "at_most": Relation("part_over_whole", _same, "{a}", order=1, quiet=True),
 }

@@ -35,6 +35,9 @@ _TOKEN = re.compile(
     rf"|(?P<han>(?!数[^十百千万亿])[{HAN}]+)"
 )
 _RANGE_OF_MONTHS = re.compile(r"[-—~至]{1,2}[0-9]{1,2}(?:月|日(?!均))")
+_QUOTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}[”\"]")
+_BOOKS = re.compile("本(?:台账|账|书|教材|册)")
+"""三本 are pupils of a third list of universities; 三本台账 are three books."""
 _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}")
 _DASHES: Final = frozenset({"-", "—", "——", "~", "至", "到", "--"})
 _DAY: Final = {"月": 12, "日": 31, "号": 31, "时": 24, "点": 24, "分": 60, "秒": 60}
@@ -98,7 +101,7 @@ class _Scanner:
         if kind == "num":
             return self._arabic(start, end)
         if kind == "han":
-            return self._han(start, end)
+            return self._quoted(start, end) or self._han(start, end)
         if kind == "point":
             return self._pointed(start, end)
         if kind == "mask":
@@ -189,9 +192,18 @@ class _Scanner:
 
     # ── Chinese numerals ──
 
+    def _quoted(self, start: int, end: int) -> Token | None:
+        """Read “四化”: a name that says how many things it stands for."""
+        read = han(self._norm[start:end]) if self._at(start - 1) in '“"' else None
+        if read is None or read.about or not _QUOTED_NAME.match(self._norm, end):
+            return None
+        if self._lexicon.name_at(self._norm, start):
+            return None
+        return Token(start, end, "name", *read[:4], dim="named")
+
     def _han(self, start: int, end: int) -> Token | None:  # noqa: PLR0911 - one for each form
         name = self._lexicon.name_at(self._norm, start)
-        if name:
+        if name and not _BOOKS.match(self._norm, name - 1):
             return Token(start, name, "name")
         after = self._at(end)
         if after == "年" and end - start == _YEAR_DIGITS:
@@ -222,8 +234,9 @@ class _Scanner:
     def _counts(self, start: int, at: int, unit: str, stop: int) -> bool:
         """Whether a Chinese numeral with a unit behind it counts something."""
         before = self._at(start - 1)
-        if not unit or before in _NO_COUNT or (before in "多少" and self._at(start) == "数"):
-            return False  # 统一, 大多数人
+        some = self._at(start) == "数" and (at == start + 1 or before in "多少")
+        if not unit or before in _NO_COUNT or some:
+            return False  # 统一, 人数分别, 大多数人
         if before == "高" and self._at(start - 2) not in "提最新增升":
             return False  # 高三学生
         article = at == start + 1 and self._at(start) == "一" and unit not in _ARTICLE
