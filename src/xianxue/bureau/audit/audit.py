@@ -19,6 +19,7 @@ from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.binding.sections import bind_sections
 from xianxue.bureau.audit.binding.sets import bind_sets
 from xianxue.bureau.audit.binding.table_columns import bind_table_columns
+from xianxue.bureau.audit.binding.table_prose import bind_table_prose
 from xianxue.bureau.audit.binding.tables import bind_tables
 from xianxue.bureau.audit.binding.totals import bind_totals
 from xianxue.bureau.audit.binding.within import bind_within
@@ -43,6 +44,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_composed,
     bind_tables,
     bind_table_columns,
+    bind_table_prose,
     bind_sections,
     bind_per,
     bind_ratios,

@@ -43,7 +43,7 @@ class _Words:
             for role in lexicon.words
             if role.startswith("side_")
         }
-        letters = "".join(sorted(self.sides))
+        letters = "".join(sorted(self.sides)) or "\x00"  # a class of no letters is no expression
         self.short = re.compile(
             rf"([{letters}])(?:办|性|科|镇|区|高|中|教|乡)?[、与和]?([{letters}])"
             r"[\u4e00-\u9fff]{0,6}?(?:之比|比例|比重|比值|比)[^比]{0,4}$"
