@@ -9,6 +9,7 @@ from typing import Final
 from xianxue.bureau.audit.binding.balance import bind_balances
 from xianxue.bureau.audit.binding.changes import bind_changes
 from xianxue.bureau.audit.binding.composed import bind_composed
+from xianxue.bureau.audit.binding.counts import bind_counts
 from xianxue.bureau.audit.binding.gaps import bind_gaps
 from xianxue.bureau.audit.binding.parts import bind_parts
 from xianxue.bureau.audit.binding.per import bind_per
@@ -18,6 +19,7 @@ from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.binding.sections import bind_sections
 from xianxue.bureau.audit.binding.sets import bind_sets
 from xianxue.bureau.audit.binding.table_columns import bind_table_columns
+from xianxue.bureau.audit.binding.table_prose import bind_table_prose
 from xianxue.bureau.audit.binding.tables import bind_tables
 from xianxue.bureau.audit.binding.totals import bind_totals
 from xianxue.bureau.audit.binding.within import bind_within
@@ -33,6 +35,7 @@ from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Pro
 
 BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
+    bind_counts,
     bind_rates,
     bind_sets,
     bind_parts,
@@ -41,6 +44,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_composed,
     bind_tables,
     bind_table_columns,
+    bind_table_prose,
     bind_sections,
     bind_per,
     bind_ratios,

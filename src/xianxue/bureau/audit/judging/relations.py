@@ -289,6 +289,8 @@ RELATIONS: Final[dict[str, Relation]] = {
     ),
     "ahead": Relation("points", _ahead, "{a}－{b}＝{value}"),
     "apart": Relation("points", _apart, "{a}与{b}相差{value}"),
+    "ahead_by": Relation("difference", _ahead, "{a}－{b}＝{value}"),
+    "apart_by": Relation("difference", _apart, "{a}与{b}相差{value}"),
     "net": Relation("difference", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
     "up": Relation("direction", _same, "{a}", order=-1, quiet=True),
     "down": Relation("direction", _same, "{a}", order=1, quiet=True),
@@ -309,5 +311,5 @@ RELATIONS: Final[dict[str, Relation]] = {
     "grim": Relation("grim", _grim, "{value}"),
     "same": Relation("duplicate", _same, "{a}"),
     "count": Relation("count", _count, "{value}"),
-    "at_most": Relation("part_over_whole", _same, "{a}", order=1),
+    "at_most": Relation("part_over_whole", _same, "{a}", order=1, quiet=True),
 }

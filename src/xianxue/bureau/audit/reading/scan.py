@@ -23,7 +23,7 @@ from xianxue.bureau.audit.reading.token import Token
 HAN: Final = "〇零○一二两三四五六七八九十百千万亿几数"
 
 _TOKEN = re.compile(
-    r"(?P<doubled>翻(?:了)?[一两二三]?番)"
+    r"(?P<doubled>翻了?(?:将?近|约|超过?)?[一两二三]?番)"
     r"|(?P<mask>[0-9]{1,12}\?[0-9]{1,12}|(?<=[(,、])\?[0-9]{1,12}|(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
     r"|(?P<share>百分之[〇零一二两三四五六七八九十百点]+"
     r"|[一二两三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3})"
@@ -35,6 +35,9 @@ _TOKEN = re.compile(
     rf"|(?P<han>(?!数[^十百千万亿])[{HAN}]+)"
 )
 _RANGE_OF_MONTHS = re.compile(r"[-—~至]{1,2}[0-9]{1,2}(?:月|日(?!均))")
+_QUOTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}[”\"]")
+_BOOKS = re.compile("本(?:台账|账|书|教材|册)")
+"""三本 are pupils of a third list of universities; 三本台账 are three books."""
 _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}")
 _DASHES: Final = frozenset({"-", "—", "——", "~", "至", "到", "--"})
 _DAY: Final = {"月": 12, "日": 31, "号": 31, "时": 24, "点": 24, "分": 60, "秒": 60}
@@ -98,7 +101,7 @@ class _Scanner:
         if kind == "num":
             return self._arabic(start, end)
         if kind == "han":
-            return self._han(start, end)
+            return self._quoted(start, end) or self._han(start, end)
         if kind == "point":
             return self._pointed(start, end)
         if kind == "mask":
@@ -189,9 +192,18 @@ class _Scanner:
 
     # ── Chinese numerals ──
 
+    def _quoted(self, start: int, end: int) -> Token | None:
+        """Read “四化”: a name that says how many things it stands for."""
+        read = han(self._norm[start:end]) if self._at(start - 1) in '“"' else None
+        if read is None or read.about or not _QUOTED_NAME.match(self._norm, end):
+            return None
+        if self._lexicon.name_at(self._norm, start):
+            return None
+        return Token(start, end, "name", *read[:4], dim="named")
+
     def _han(self, start: int, end: int) -> Token | None:  # noqa: PLR0911 - one for each form
         name = self._lexicon.name_at(self._norm, start)
-        if name:
+        if name and not _BOOKS.match(self._norm, name - 1):
             return Token(start, name, "name")
         after = self._at(end)
         if after == "年" and end - start == _YEAR_DIGITS:
@@ -288,8 +300,11 @@ def _doubled(text: str, start: int, end: int, behind: str) -> Token:
     times = 2 ** {"两": 2, "二": 2, "三": 3}.get(text[-2], 1) * ONE
     # A doubling is told of what is nearly so: one part in forty either way.
     low, high = times - times // 40, times + times // 40
-    if behind == "多":
+    if behind == "多" or "超" in text:
         low, high = times, times * 3 // 2
+    elif "近" in text or "约" in text:
+        # As far below as 近两千 is of two thousand; 约 goes as far above.
+        low, high = times * 17 // 20, times if "近" in text else times * 23 // 20
     return Token(start, end, "cardinal", times, low, high, ONE, "番", "doublings")
 
 

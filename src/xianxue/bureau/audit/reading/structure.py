@@ -101,7 +101,7 @@ class Structure:
         for index, token in enumerate(tokens):
             if token.cell:
                 made.append(self._cell(index, token))
-            elif token.form == "name":
+            elif token.form == "name" and not token.dim:
                 made.append(self._name(index, token))
             else:
                 made.append(self._quantity(index, token))
