@@ -128,7 +128,7 @@ class Composed:
             if not one.item.name or fact.item.q.index - one.item.q.index > _APART:
                 break
             parts.insert(0, one.item)
-            if len(parts) > 1 and "partition" in self._parting.cues(fact.item, parts, ""):
+            if len(parts) > 1 and "partition" in self._parting.cues(fact.item, parts, "names"):
                 cues = ("total", "shared_core", "partition", "far")
                 yield Candidate("sum", fact.item.q, tuple(part.q for part in parts), cues)
                 return

@@ -59,8 +59,10 @@ class Totals:
         named = self._named.search(total.q.lead)
         if core != "shared_core" and (named or not strong):
             return  # 银行业资产总额 is no total of what stands before it
+        if self._parting.crosses(total.told, parts[0].told):
+            return  # 共有骨干教师260人 tells of some of them
         cues = ["total" if strong else "total_light", *([core] if core else [])]
-        cues += self._parting.cues(total, parts, "")
+        cues += self._parting.cues(total, parts, "names")
         if number or self._announced(items, parts):
             cues.append("told_number")
         if len(parts) >= _SEVERAL:
