@@ -60,7 +60,7 @@ class Parting:
         if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
             return ("steps",)
         told = "partition" if self._composed(of, names) else self._axis(of, names)
-        crossing = sum(bool(self._cross.search(self._own(one, of))) for one in names)
+        crossing = sum(self.crosses(one.replace("级中学", ""), of) for one in names)
         if not told and crossing and ("crosscut" in vetoes or 2 * crossing >= len(names)):
             told = "crosscut" if "names" not in vetoes else ""
         if told == "two_stages" and parts[0].key[0] == "institutions":

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from xianxue.bureau.audit.binding.found import Found
-from xianxue.bureau.audit.binding.items import Item, Namer, items_of, rows
+from xianxue.bureau.audit.binding.items import Item
 from xianxue.bureau.audit.binding.parting import Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -86,6 +86,8 @@ class Lists:
         of: dict[int, Item] = {}
         for at in range(1, len(items) - 1):
             first = items[at]
+            if not (first.band or self._parting.value(first.told)):
+                continue
             whole = of.get(items[at - 1].q.index, items[at - 1])
             if (
                 whole.key != first.key
@@ -268,14 +270,3 @@ def _shape(reading: Reading, first: Item) -> tuple[str, ...]:
         return ("made_of",) if made else ()
     cue = _CUE.get(word, "namely")
     return (cue, "with_colon") if f"{word}:" in first.gap else (cue,)
-
-
-def bind_parts(reading: Reading) -> Iterator[Candidate]:
-    """Give every whole and its parts that the text may mean."""
-    namer, lists = Namer(reading.lexicon), Lists(reading.lexicon, Parting(reading.lexicon))
-    for owner, some, begin in rows(reading):
-        items = items_of(reading, some, begin, namer)
-        whole = items_of(reading, [owner], max(0, owner.start - 40), namer) if owner else []
-        if owner and not whole:
-            continue
-        yield from lists.told(reading, items, whole[0] if whole else None)

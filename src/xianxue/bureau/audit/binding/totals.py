@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.items import Item, Namer, items_of, rows
+from xianxue.bureau.audit.binding.items import Item
 from xianxue.bureau.audit.binding.parting import Parting
 from xianxue.bureau.audit.binding.parts import opened
 from xianxue.bureau.audit.judging.candidate import Candidate
@@ -119,10 +119,3 @@ def _core(total: Item, parts: Sequence[Item]) -> str:
     deed, thing = of[:2], of[-2:]
     shared = deed in first or all(thing in one.told for one in parts)
     return "shared_core" if shared else "other_core"
-
-
-def bind_totals(reading: Reading) -> Iterator[Candidate]:
-    """Give every total after its parts that the text may mean."""
-    namer, totals = Namer(reading.lexicon), Totals(reading.lexicon, Parting(reading.lexicon))
-    for _, some, begin in rows(reading):
-        yield from totals.told(reading, items_of(reading, some, begin, namer))
