@@ -27,7 +27,7 @@ COARSE = {"growth possible"}
 """Shown with amounts too coarsely rounded to decide."""
 FITS = {"consistent": "exact", "rounding": "rounding", "inconsistent": "fails", "possible": "fails"}
 NAMED = {
-    *("a", "b", "c", "sum", "product", "times", "list", "weights", "weighted"),
+    *("a", "b", "c", "sum", "product", "times", "list", "weights", "weighted", "net"),
     *("parts", "last", "value", "extra"),
 }
 
@@ -63,8 +63,11 @@ def test_it_is_told_in_english_too(lexicon, row):
 
 
 def test_every_relation_has_its_sentences():
-    """Rounding has no part in an order, in a count, in a place or in a mean of whole things."""
-    exact = {"rank_change", "count", "grim"} | {n for n, one in RELATIONS.items() if one.order}
+    """Rounding has no part in an order, in a count, in a place or in a mean of whole things;
+    changes that are rounded prove nothing of their sum."""
+    exact = {"rank_change", "count", "grim", "net_sum"} | {
+        n for n, one in RELATIONS.items() if one.order
+    }
     wanted = {
         (name, verdict)
         for name in RELATIONS

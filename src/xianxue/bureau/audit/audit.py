@@ -8,14 +8,17 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.balance import bind_balances
 from xianxue.bureau.audit.binding.changes import bind_changes
+from xianxue.bureau.audit.binding.counts import bind_counts
 from xianxue.bureau.audit.binding.gaps import bind_gaps
 from xianxue.bureau.audit.binding.per import bind_per
 from xianxue.bureau.audit.binding.rates import bind_rates
 from xianxue.bureau.audit.binding.ratios import bind_ratios
 from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.binding.sections import bind_sections
+from xianxue.bureau.audit.binding.sets import bind_sets
 from xianxue.bureau.audit.binding.sums import bind_sums
 from xianxue.bureau.audit.binding.table_columns import bind_table_columns
+from xianxue.bureau.audit.binding.table_prose import bind_table_prose
 from xianxue.bureau.audit.binding.tables import bind_tables
 from xianxue.bureau.audit.binding.within import bind_within
 from xianxue.bureau.audit.judging.candidate import Candidate
@@ -30,11 +33,14 @@ from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Pro
 
 BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
+    bind_counts,
     bind_rates,
     bind_sums,
+    bind_sets,
     bind_within,
     bind_tables,
     bind_table_columns,
+    bind_table_prose,
     bind_sections,
     bind_per,
     bind_ratios,

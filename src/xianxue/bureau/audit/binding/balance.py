@@ -10,6 +10,7 @@ from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
+_TWO: Final = 2
 _NEAR: Final = 2
 """Numbers that may stand between the two flows and their net: a rate beside each."""
 
@@ -21,8 +22,10 @@ def bind_balances(reading: Reading) -> Iterator[Candidate]:
         for one in thread:
             way = _flow(one, reading.lexicon)
             if way:
-                flows = [*flows[-1:], (way, one)]
-            elif len(flows) > 1 and one.role in ("delta", "level"):
+                flows = [each for each in flows if one.clause - each[1].clause <= _NEAR]
+                flows.append((way, one))
+            elif len(flows) == _TWO and one.role in ("delta", "level"):
+                # Of three flows the net is told of all; which are meant is not sure.
                 yield from _net(one, flows, reading.lexicon)
 
 
@@ -50,5 +53,7 @@ def _net(
     if not (told or (one.role == "delta" and one.own.endswith("人口") and of_all)):
         return
     pair = (first, second) if first_way > 0 else (second, first)
-    if one.sign:
+    if not one.sign and any(word in one.lead for word in ("减", "出")):
+        pair = pair[::-1]  # 自然减少人口40人: no verb, and less all the same
+    if one.sign or told:
         yield Candidate("net", one, pair, ("net", "net_told" if told and of_all else "net_of"))

@@ -20,6 +20,7 @@ AMOUNTS: Final = frozenset({"level", "each", "rate", "rank"})
 CLAIMS: Final = frozenset({"delta", "growth", "points", "more_times", "times", "doubled"})
 _OTHER_PERIOD: Final = re.compile(r"[比较][^,]{2,20}(?:每年|年均|平均)")
 """A change measured against that of another period: 比此前二十六年平均每年增加49亿元."""
+_PAIR: Final = ("new", "old")
 _BACK: Final = 3
 """Frames looked back for one that an amount goes on with."""
 
@@ -50,7 +51,7 @@ class _Maker:
         self.frames: list[Frame] = []
         self._told = told
         self._lexicon = lexicon
-        self._inner = lexicon.role("part") | lexicon.role("outside")
+        self._inner = lexicon.role("aside")
         self._waiting: list[tuple[str, Quantity]] = []
         """Claims before any amount, with the name of what they are of."""
         self._current: Frame | None = None
@@ -68,27 +69,28 @@ class _Maker:
         amount = one.role in AMOUNTS or (one.role == "points" and (one.prior or one.reached))
         if amount:
             if one.size == 1 or self._parallel or one.run in self._chains:
-                self._amount(one)
-            else:
+                self._amount(one, self._name(one))
+            elif not (self._current and self._current.amounts[-1].size == one.size):
+                # The shares of a list of years (占比分别为…) leave its subject as it is.
                 self._current = None
         elif one.role in CLAIMS:
             self._claim(one, self._name(one))
 
-    def _name(self, claim: Quantity) -> str:
-        """Give what a claim's own words say it is of; a list's members are named by its head."""
-        if claim.size == 1:
-            return claim.own
-        return claim.noun.partition("#")[0] if self._parallel else self._named[claim.run]
+    def _name(self, one: Quantity) -> str:
+        """Give what a number's own words say it is of; a list's members are named by its head."""
+        if one.size == 1:
+            return one.own
+        return one.noun.partition("#")[0] if self._parallel else self._named[one.run]
 
-    def _amount(self, one: Quantity) -> None:
-        frame = self._going_on(one)
+    def _amount(self, one: Quantity, own: str) -> None:
+        frame = self._going_on(one, own)
         if frame is None:
-            frame = Frame((one.own if one.size == 1 and one.own else one.noun).partition("#")[0])
+            frame = Frame(own or one.noun.partition("#")[0])
             self.frames.append(frame)
             frame.amounts += self._before(one)
             waiting, self._waiting = self._waiting, []
             for name, claim in waiting:
-                if not name or not one.own or same_thing(name, one.own, self._lexicon):
+                if not name or not own or same_thing(name, own, self._lexicon):
                     frame.claims.append((0, claim))
                     frame.noun = frame.noun or name
         frame.amounts.append(one)
@@ -105,7 +107,7 @@ class _Maker:
                 return [last]
         return []
 
-    def _going_on(self, one: Quantity) -> Frame | None:
+    def _going_on(self, one: Quantity, own: str) -> Frame | None:
         """Find the frame an amount goes on with: a late one, of the same thing."""
         if any(word in one.lead for word in self._inner):
             return None
@@ -114,19 +116,19 @@ class _Maker:
             if not like(one, last):
                 continue
             if one.size > 1 and not self._parallel:
-                if one.run == last.run or not one.own:
+                if one.run == last.run:
                     return frame
-            elif self._of_frame(one, frame):
+            elif self._of_frame(one, own, frame):
                 return frame
         return None
 
-    def _of_frame(self, one: Quantity, frame: Frame) -> bool:
-        if one.own and not frame.noun and all(each.prior for each in frame.amounts):
+    def _of_frame(self, one: Quantity, own: str, frame: Frame) -> bool:
+        if own and not frame.noun and all(each.prior for each in frame.amounts):
             # 与2020年的1500人相比,2023年教职工为1200人: the name comes with the later one.
-            frame.noun = one.own
+            frame.noun = own
             return True
-        if one.own:
-            return self._of(one.own, frame) or _compared(one, frame)
+        if own:
+            return self._of(own, frame) or _compared(one, frame)
         # Without a name it is of the subject that goes on.
         return frame is self._current
 
@@ -137,9 +139,13 @@ class _Maker:
         if not self.frames:
             self._waiting.append((name, claim))
             return
+        if any(word in claim.lead for word in self._inner):
+            self._current = None
+            return
         if not name:
-            if self._current is not None and _suits(claim, self._current):
-                self._current.claims.append((len(self._current.amounts), claim))
+            frame = self._in_turn(claim) or self._current
+            if frame is not None and _suits(claim, frame):
+                frame.claims.append((len(frame.amounts), claim))
             return
         self._current = None
         for frame in reversed(self.frames[-_BACK:]):
@@ -149,6 +155,15 @@ class _Maker:
                 frame.claims.append((len(frame.amounts), claim))
                 self._current = frame
                 return
+
+    def _in_turn(self, claim: Quantity) -> Frame | None:
+        """Find the frame that a member of a list of claims is told of: each of one, in turn."""
+        last = self.frames[-claim.size :]
+        if self._parallel or claim.size < len(_PAIR) or len(last) < claim.size:
+            return None
+        if any(len(one.amounts) != len(_PAIR) or one.amounts[0].size > 1 for one in last):
+            return None
+        return last[claim.place] if self._current is last[-1] else None
 
     def _of(self, name: str, frame: Frame) -> bool:
         """Whether a name is that of a frame, or of what its first number counts: 二十个社团."""

@@ -11,20 +11,18 @@ _LEAST: Final = 2
 """Characters in a row that two names must share to be akin: one is shared by chance."""
 
 
-def same_thing(first: str, second: str, lexicon: Lexicon) -> bool:
-    """Whether two names are of one thing: equal in meaning, or one is the end of the other.
+def same_thing(name: str, noun: str, lexicon: Lexicon) -> bool:
+    """Whether a name is one by which a noun may be told again: equal in meaning, or its end.
 
-    What is counted stands at the end of a Chinese name: 小学在校生 are 在校生 told more exactly.
+    What is counted stands at the end of a Chinese name: 在校生 tells 小学在校生 again; the other
+    way round it would be a part.
     """
-    if not first or not second:
+    if not name or not noun:
         return False
     same = lexicon.same
-    one, other = same.get(first, first), same.get(second, second)
-    if one == other:
-        return True
-    if len(one) > len(other):
-        one, other = other, one
-    return len(one) >= _LEAST and other.endswith(one)
+    return same.get(name, name) == same.get(noun, noun) or (
+        len(name) >= _LEAST and noun.endswith(name)
+    )
 
 
 def akin(first: str, second: str) -> bool:

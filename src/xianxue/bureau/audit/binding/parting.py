@@ -13,7 +13,7 @@ from xianxue.bureau.audit.reading.lexicon import Lexicon
 
 _STAGES: Final = frozenset({"小学", "初中", "高中"})
 """Two of these alone may leave a third out."""
-_REST: Final = re.compile(r"^(?:其余|其他|其它|余下|剩余)")
+RESTS: Final = ("其余", "其他", "其它", "余下", "剩余")
 _SHORT_REST: Final = 4
 """Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
 _FRAME: Final = 3
@@ -65,7 +65,7 @@ class Parting:
             told = "crosscut" if "names" not in vetoes else ""
         if told == "two_stages" and parts[0].key[0] == "institutions":
             told = "one_axis"  # schools are also of other kinds: 九年一贯制
-        if not told and _REST.match(names[-1]):
+        if not told and names[-1].startswith(RESTS):
             told = "rest"
         if not told and all(part.number_first for part in parts):
             told = "same_frame" if len({one[:_FRAME] for one in names}) == 1 else ""
@@ -77,7 +77,7 @@ class Parting:
     def ends(self, parts: Sequence[Item], one: Item) -> bool:
         """Whether parts are a whole axis, and one tells of a group that cuts across it."""
         names = _names(parts)
-        if not self._cross.search(one.told) or _REST.match(one.told):
+        if not self._cross.search(one.told) or one.told.startswith(RESTS):
             return False
         return not self.akin(names[0], one.told) and self._axis("", names) == "partition"
 

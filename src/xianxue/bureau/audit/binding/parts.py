@@ -12,7 +12,7 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.found import Found
 from xianxue.bureau.audit.binding.items import Item
-from xianxue.bureau.audit.binding.parting import Parting
+from xianxue.bureau.audit.binding.parting import RESTS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import Reading
@@ -31,6 +31,8 @@ _STRONG: Final = frozenset({"including", "namely", "made_of", "colon"})
 """After these words also groups that may overlap elsewhere are all the parts."""
 _TELLING: Final = frozenset({"partition", "bands", "rest"})
 """Only such names make parts of what no word calls parts."""
+_NEAR: Final = 5
+"""Parts before 其他 that no word calls parts, at most, and 其他 itself."""
 _WHOLES: Final = 5
 """Numbers before 其中 that may be its whole."""
 _LONGEST: Final = 16
@@ -86,7 +88,8 @@ class Lists:
         of: dict[int, Item] = {}
         for at in range(1, len(items) - 1):
             first = items[at]
-            if not (first.band or self._parting.value(first.told)):
+            rest = any(one.told.startswith(RESTS) for one in items[at + 1 : at + _NEAR])
+            if not (rest or first.band or self._parting.value(first.told)):
                 continue
             whole = of.get(items[at - 1].q.index, items[at - 1])
             if (

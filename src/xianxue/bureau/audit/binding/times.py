@@ -19,6 +19,7 @@ _SPAN: Final = re.compile(
     r"(?:(?<![第前0-9])|(?<=过去)|(?<=[近这]))([一二两三四五六七八九十]|[0-9]{1,2})年"
     r"(?:时间|[间来里内前平年,、]|$|累计|共)"
 )
+_FROM_TO: Final = re.compile(r"((?:19|20)[0-9]{2})年?[末底初]?[-—~至到]{1,2}((?:19|20)[0-9]{2})年")
 _PLAN: Final = re.compile(r"十[一二三四五]五[”\"]?(?:期间|时期|规划期|以来|末)|五年规划期")
 _PLAN_YEARS: Final = 5
 
@@ -66,19 +67,21 @@ def forecast(lead: str, lexicon: Lexicon) -> bool:
     return any(word in lead for word in lexicon.role("forecast"))
 
 
-def held_against(claim: Quantity, new: Quantity, old: Quantity) -> bool:
+def held_against(claim: Quantity, new: Quantity, old: Quantity, lexicon: Lexicon) -> bool:
     """Whether a claim is measured against the earlier of two amounts, and is of the later one."""
+    if any(word in claim.lead and word not in old.lead for word in lexicon.role("within_year")):
+        return False  # 比年初增加 is not told of last year's amount
     said = [int(one) for one in _YEAR.findall(claim.lead)]
     since = claim.since
     if since == "prev":
-        return not (old.year and new.year) or new.year - old.year == 1
+        return not (old.year and new.year) or new.year - old.year in (0, 1)
     if since:
         years = _YEAR.findall(since)
         if years:
             return int(years[-1]) == old.year
         return since in old.lead or since == old.since
     # 2024年增长5% is not told of the amounts of 2023 and 2022.
-    return not said or not new.year or said[-1] == new.year or said == [old.year]
+    return not said or not new.year or said[-1] in (new.year, old.year)
 
 
 def years_told(reading: Reading, claim: Quantity, new: Quantity, old: Quantity) -> int:
@@ -88,6 +91,9 @@ def years_told(reading: Reading, claim: Quantity, new: Quantity, old: Quantity) 
     norm, first = reading.norm, min(new.start, old.start, claim.start)
     start = max(norm.rfind(stop, max(0, first - 60), first) for stop in "。;\n") + 1
     words = norm[start : claim.end] + norm[claim.end : max(new.end, old.end)]
+    found = _FROM_TO.search(words)
+    if found and found[2] > found[1]:
+        return int(found[2]) - int(found[1])
     found = _SPAN.search(words)
     if found:
         return int(found[1]) if found[1].isascii() else _DIGITS[found[1]]

@@ -40,7 +40,7 @@ class Totals:
         """Give the totals of a row."""
         for at, total in enumerate(items):
             strong = bool(self._strong.search(total.q.lead))
-            if at and (strong or self._light.search(total.q.lead)):
+            if at and "占" not in total.q.lead and (strong or self._light.search(total.q.lead)):
                 yield from self._total(reading, items, at, strong=strong)
 
     def _total(

@@ -47,10 +47,10 @@ def reason(one: Candidate, lexicon: Lexicon) -> str:
 
 def choose(candidates: Iterable[Candidate], lexicon: Lexicon) -> Iterator[Chosen]:
     """Give the verdict on each stated number, relation kind by relation kind."""
-    groups: dict[tuple[int, str], dict[tuple[str, tuple[int, ...]], Candidate]] = {}
+    groups: dict[tuple[int, str], dict[tuple[str, tuple[int, ...], int], Candidate]] = {}
     for one in candidates:
         group = groups.setdefault((one.stated.index, RELATIONS[one.relation].kind), {})
-        key = (one.relation, tuple(sorted(term.index for term in one.terms)))
+        key = (one.relation, tuple(sorted(term.index for term in one.terms)), one.extra)
         known = group.get(key)
         if known is None or certainty(one, lexicon) > certainty(known, lexicon):
             group[key] = one

@@ -21,6 +21,8 @@ _BLANKS: Final = 2
 _MILLION: Final = 10**6
 _TEN: Final = 10
 _FEW: Final = 5
+_ABOUT: Final = 20
+"""约 is said of what is within a twentieth."""
 _ABOUT_WIDTH: Final = 4
 _AFTER_WIDTH: Final = 2
 
@@ -108,8 +110,6 @@ class Quantities:
         while value and step and value % (step * _TEN) == 0:
             step *= _TEN
         token.about = True
-        if value == step and before in ("under", "about"):
-            step //= _TEN  # 近1000 is 900 and more, not anything below
         if over:
             token.low, token.high = value, value + step
         if before:
@@ -123,9 +123,11 @@ class Quantities:
 def _bounds(way: str, value: int, step: int, *, far: int) -> tuple[int, int]:
     """Give the bounds that a word makes: 近 is below, 约 on both sides."""
     if way == "about":
-        return value - step, value + step
+        # 约4000 is 3800 to 4200, 约45 44 to 46.
+        near = min(step, value // _ABOUT)
+        return value - near, value + near
     if way == "under":
-        return value - far * step, value
+        return value - min(far * step, value // _TEN), value
     return value, value + far * step
 
 

@@ -14,9 +14,10 @@ from xianxue.bureau.values.record import Record
 _YEAR: Final = r"(?:(?:19|20)[0-9]{2}|(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})"
 _TIME: Final = (
     rf"(?:截至|截止到?|到|至|在)?{_YEAR}(?:[-—~至]{_YEAR})?(?:学年度|学年|年度|年)?"
-    r"(?:上半年|下半年|[秋春]季|[底末初内]|[0-9]{1,2}月[底末]?)?"
+    r"(?:上半年|下半年|[秋春]季?|[底末初内]|[0-9]{1,2}月[底末]?)?"
     r"|(?:截至|截止到?|到|至)?[0-9]{1,2}月(?:[0-9]{1,2}日|[底末份])?"
     r"|[近这]?[一二两三四五六七八九十0-9]{1,3}年(?:时间里?|来|间|内|里|前|多|平均|累计|$)|[近这后前][一二两三四五六七八九十0-9]{1,3}年"
+    r"|(?:第?[一二三四1-4]|前[二三两])季度|[上下]半年"
 )
 """A time: a year, a month, how long a change took (四年间)."""
 _BY_FORM: Final[dict[str, Role]] = {
@@ -77,6 +78,10 @@ class Analyst:
         )
         self._close = re.compile(rf"(?<=.){lexicon.any_of('closing', 'manner')}+$")
         self.said = lru_cache(_KEPT)(self._said)
+
+    def is_time(self, words: str) -> bool:
+        """Whether words tell a time and nothing else: 去年, 2018年秋."""
+        return self._times.fullmatch(words) is not None
 
     def _said(self, lead: str, form: str, dim: str, behind: str) -> Said:
         """Say what a number with these words before it is."""

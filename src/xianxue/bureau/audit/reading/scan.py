@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from xianxue.bureau.audit.reading.crowds import crowds as crowded
 from xianxue.bureau.audit.reading.crowds import names_in
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.names import is_name, is_section, is_year
-from xianxue.bureau.audit.reading.numerals import ONE, arabic, han, han_year
+from xianxue.bureau.audit.reading.numerals import ONE, Reading, arabic, han, han_year
 from xianxue.bureau.audit.reading.quantities import OVER, PERCENT, Quantities, halve
 from xianxue.bureau.audit.reading.ratio import parts, ratio
 from xianxue.bureau.audit.reading.token import Token
@@ -22,16 +23,21 @@ from xianxue.bureau.audit.reading.token import Token
 HAN: Final = "〇零○一二两三四五六七八九十百千万亿几数"
 
 _TOKEN = re.compile(
-    r"(?P<doubled>翻(?:了)?[一两二三]?番)"
+    r"(?P<doubled>翻了?(?:将?近|约|超过?)?[一两二三]?番)"
     r"|(?P<mask>[0-9]{1,12}\?[0-9]{1,12}|(?<=[(,、])\?[0-9]{1,12}|(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
     r"|(?P<share>百分之[〇零一二两三四五六七八九十百点]+"
     r"|[一二两三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3})"
     r"|(?P<num>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])"
     r"|[0-9]+(?: ?\.[ \n]{0,2}[0-9]+)?)"
-    rf"|(?P<han>[{HAN}]+)"
+    rf"|(?P<point>[{HAN}]{{1,6}}点[〇零○一二三四五六七八九]{{1,4}}(?=[万亿个人元倍平亩公米吨]))"
+    # 数十 counts something, the 数 of 人数分别为 does not.
+    rf"|(?P<han>(?!数[^十百千万亿])[{HAN}]+)"
 )
 _RANGE_OF_MONTHS = re.compile(r"[-—~至]{1,2}[0-9]{1,2}(?:月|日(?!均))")
+_QUOTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}[”\"]")
+_BOOKS = re.compile("本(?:台账|账|书|教材|册)")
+"""三本 are pupils of a third list of universities; 三本台账 are three books."""
 _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}")
 _DASHES: Final = frozenset({"-", "—", "——", "~", "至", "到", "--"})
 _DAY: Final = {"月": 12, "日": 31, "号": 31, "时": 24, "点": 24, "分": 60, "秒": 60}
@@ -43,13 +49,22 @@ _NO_COUNT: Final = frozenset("初周统同专唯万每另任某这那哪一")
 _RANGE_FROM: Final = 14
 _LONG_YEAR: Final = 2
 _YEAR_DIGITS: Final = 4
+_LISTED: Final = frozenset("、,和与及")
 _MASK_ENDS: Final = frozenset("年月日,;。、)\n")
+_NOUGHT: Final = Reading(0, 0, 0, 0)
 _NO_OVER: Final = {ord(one): None for one in OVER}
 
 
 def scan(norm: str, lexicon: Lexicon) -> list[Token]:
     """Give all tokens in the order of the text, names and masks among them."""
-    return list(_joined(norm, _Scanner(norm, lexicon).tokens()))
+    tokens = list(_joined(norm, _Scanner(norm, lexicon).tokens()))
+    for later, token in pairwise(reversed(tokens)):
+        # 0.2个、0.5个百分点: the unit of the last is that of all.
+        alike = later.form == "points" and token.form == "cardinal" and token.unit in ("个", "")
+        if alike and norm[token.end : later.start] in _LISTED:
+            token.form, token.unit, token.dim = "points", later.unit, later.dim
+            halve(token)
+    return tokens
 
 
 class _Scanner:
@@ -72,17 +87,7 @@ class _Scanner:
                 if found is None:
                     return
                 start, end = found.span()
-            kind = found.lastgroup
-            if kind == "num":
-                token = self._arabic(start, end)
-            elif kind == "han":
-                token = self._han(start, end)
-            elif kind == "doubled":
-                token = _doubled(found[0], start, end, self._at(end))
-            elif kind == "mask":
-                token = self._mask(start, end)
-            else:
-                token = _share(found[0], start, end)
+            token = self._read(found)
             if token is not None:
                 end = token.end
                 if token.dim == "part":
@@ -90,6 +95,20 @@ class _Scanner:
                 else:
                     yield token
             found = _TOKEN.search(self._norm, end)
+
+    def _read(self, found: re.Match[str]) -> Token | None:
+        kind, (start, end) = found.lastgroup, found.span()
+        if kind == "num":
+            return self._arabic(start, end)
+        if kind == "han":
+            return self._quoted(start, end) or self._han(start, end)
+        if kind == "point":
+            return self._pointed(start, end)
+        if kind == "mask":
+            return self._mask(start, end)
+        if kind == "doubled":
+            return _doubled(found[0], start, end, self._at(end))
+        return _share(found[0], start, end)
 
     def _at(self, place: int) -> str:
         """Give the character at a place; the end of the text is a line end."""
@@ -173,9 +192,18 @@ class _Scanner:
 
     # ── Chinese numerals ──
 
+    def _quoted(self, start: int, end: int) -> Token | None:
+        """Read “四化”: a name that says how many things it stands for."""
+        read = han(self._norm[start:end]) if self._at(start - 1) in '“"' else None
+        if read is None or read.about or not _QUOTED_NAME.match(self._norm, end):
+            return None
+        if self._lexicon.name_at(self._norm, start):
+            return None
+        return Token(start, end, "name", *read[:4], dim="named")
+
     def _han(self, start: int, end: int) -> Token | None:  # noqa: PLR0911 - one for each form
         name = self._lexicon.name_at(self._norm, start)
-        if name:
+        if name and not _BOOKS.match(self._norm, name - 1):
             return Token(start, name, "name")
         after = self._at(end)
         if after == "年" and end - start == _YEAR_DIGITS:
@@ -206,13 +234,24 @@ class _Scanner:
     def _counts(self, start: int, at: int, unit: str, stop: int) -> bool:
         """Whether a Chinese numeral with a unit behind it counts something."""
         before = self._at(start - 1)
-        if not unit or before in _NO_COUNT or (before in "多少" and self._at(start) == "数"):
-            return False  # 统一, 大多数人
+        some = self._at(start) == "数" and (at == start + 1 or before in "多少")
+        if not unit or before in _NO_COUNT or some:
+            return False  # 统一, 人数分别, 大多数人
         if before == "高" and self._at(start - 2) not in "提最新增升":
             return False  # 高三学生
         article = at == start + 1 and self._at(start) == "一" and unit not in _ARTICLE
         fraction = unit == "分" and self._at(stop) == "之"
         return not article and not fraction
+
+    def _pointed(self, start: int, end: int) -> Token:
+        """Read 零点九个百分点 and 三点五亿元."""
+        whole, _, decimals = self._norm[start:end].partition("点")
+        magnitude, at, over = self._quantities.magnitude(end)
+        digits = "".join(str((han(one) or _NOUGHT).value // ONE) for one in decimals)
+        reading = arabic(f"{(han(whole) or _NOUGHT).value // ONE}.{digits}", magnitude)
+        if reading is None or self._quantities.unit(at)[2] is None:
+            return Token(start, end, "name")
+        return self._quantities.measured(start, at, reading, over=over)
 
     # ── masks ──
 
@@ -261,8 +300,11 @@ def _doubled(text: str, start: int, end: int, behind: str) -> Token:
     times = 2 ** {"两": 2, "二": 2, "三": 3}.get(text[-2], 1) * ONE
     # A doubling is told of what is nearly so: one part in forty either way.
     low, high = times - times // 40, times + times // 40
-    if behind == "多":
+    if behind == "多" or "超" in text:
         low, high = times, times * 3 // 2
+    elif "近" in text or "约" in text:
+        # As far below as 近两千 is of two thousand; 约 goes as far above.
+        low, high = times * 17 // 20, times if "近" in text else times * 23 // 20
     return Token(start, end, "cardinal", times, low, high, ONE, "番", "doublings")
 
 

@@ -23,6 +23,7 @@ _ASIDE = re.compile(r"\([^()0-9。\n]{0,24}\)|\[[0-9]{1,2}\]")
 """A bracket without a number: it parts nothing."""
 _BETWEEN = re.compile(r"[ ]*(?:、|和|及|与|以及|,|、和)[ ]*")
 """Between two members of a list."""
+_WHEN: Final = re.compile(r"(?:^|[。!?\n;,:])([^。!?\n;,:()]{2,12}),$")
 _WINDOW: Final = 100
 """Characters before a number that can say what it is."""
 
@@ -100,7 +101,7 @@ class Structure:
         for index, token in enumerate(tokens):
             if token.cell:
                 made.append(self._cell(index, token))
-            elif token.form == "name":
+            elif token.form == "name" and not token.dim:
                 made.append(self._name(index, token))
             else:
                 made.append(self._quantity(index, token))
@@ -151,6 +152,13 @@ class Structure:
         state.seen = token.end
         last = _LAST_STOP.match(window) if stops else None
         lead = window[last.end() :] if last else window
+        if (
+            last
+            and (when := _WHEN.search(window, 0, last.end()))
+            and self._analyst.is_time(when[1])
+        ):
+            # 去年,全县招生1200人: a time by itself belongs to what follows.
+            lead, stops = when[1] + lead, stops[:-1]
         if " " in lead:
             lead = lead.replace(" ", "")
         lead = lead.lstrip("、")

@@ -95,7 +95,7 @@ def _formula(reading: Reading, one: Chosen, value: str) -> Sentence:
         "sum": joined("＋", terms),
         "product": joined("×", terms),
         "net": "".join(
-            f"{'－' if term.sign < 0 else '＋'}{said}"
+            f"{'－' if (term.sign < 0) != (candidate.stated.sign < 0) else '＋'}{said}"
             for term, said in zip(candidate.terms, terms, strict=True)
         ).removeprefix("＋"),
         "times": say("×{n}", n=candidate.extra) if candidate.extra > 1 else "",

@@ -1,0 +1,230 @@
+"""Counts that are announced, and the list that tells their things.
+
+«三项要求：一要…；二要…；三要…», «“三本台账”：甲台账、乙台账、丙台账», «甲、乙、丙三项制度».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.listing import MARKER, Listed, Marker, markers, names_in
+from xianxue.bureau.audit.reading.numerals import ONE
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.text import Reading
+
+_FEW: Final = 2
+_MANY: Final = 30
+_CLAUSE: Final = 160
+"""Characters that a list of names takes at most."""
+_ITEM: Final = 2000
+"""Characters of one thing told at length, at most."""
+_TOLD: Final = frozenset(
+    {"things", "items", "great", "aspects", "sorts", "strips", "pieces"}
+    | {"books", "subjects", "teams", "named"}
+)
+_BEFORE: Final = _TOLD | {"institutions"}
+_OPEN: Final = re.compile(
+    r"[”\"]?[^。!?;:,()\n0-9]{0,20}(?P<open>:|\(|,?即:?|,?分别[是为]:?|——|[。,]|)"
+)
+_HEADING: Final = re.compile(r"[^。!?;:()0-9\n]{0,30}[。\n]\s{0,4}")
+_BLANKS: Final = re.compile(r"\s{0,6}")
+_ENDS: Final = re.compile(r"[。!?\n]")
+_GOES_ON: Final = ";,、:"
+
+
+class _Words:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.gained = re.compile(rf"(?:{lexicon.any_of('gained', 'in_all')})[了共有]?$")
+
+
+class _Markers:
+    """The markers of one text, looked for when a list is met."""
+
+    def __init__(self, norm: str) -> None:
+        self._norm = norm
+        self._kinds: dict[str, list[Marker]] | None = None
+        self._places: dict[int, tuple[str, int]] = {}
+
+    def at(self, place: int) -> list[Marker]:
+        """Give the markers 1, 2, 3 … of the list that begins at a place."""
+        if self._kinds is None:
+            self._kinds = markers(self._norm)
+            self._places = {
+                one.start: (kind, number)
+                for kind, some in self._kinds.items()
+                for number, one in enumerate(some)
+            }
+        kind, number = self._places.get(place, ("", 0))
+        found: list[Marker] = []
+        for one in self._kinds.get(kind, [])[number : number + _MANY + 1]:
+            if one.value != len(found) + 1 or (found and one.start - found[-1].end > _ITEM):
+                break
+            found.append(one)
+        return found
+
+    def begins_again(self, last: Marker) -> bool:
+        """Whether a list of the same kind begins before the end of the thing listed last."""
+        some = (self._kinds or {}).get(last.kind, [])
+        number = self._places[last.start][1]
+        behind = some[number + 1 : number + 2]
+        return bool(behind) and behind[0].start - last.end <= _ITEM
+
+
+def bind_counts(reading: Reading) -> Iterator[Candidate]:
+    """Give every announced count with the list that tells its things."""
+    words, listed = reading.lexicon.made(_Words), _Markers(reading.norm)
+    for one in reading.quantities:
+        counted = one.form == "cardinal" or one.dim == "named"
+        if not counted or one.about or one.cell or one.dim not in _BEFORE:
+            continue
+        if one.value % ONE or not _FEW * ONE <= one.value <= _MANY * ONE:
+            continue
+        found = list(_after(reading, listed, one)) if one.dim in _TOLD else []
+        yield from found or _before(reading, words, one)
+
+
+def _counted(one: Quantity, count: int, *cues: str) -> Candidate:
+    return Candidate("count", one, (), cues, count)
+
+
+# ── listed behind ──
+
+
+def _after(reading: Reading, listed: _Markers, one: Quantity) -> Iterator[Candidate]:
+    norm = reading.norm
+    opened = _OPEN.match(norm, one.end)
+    place = opened.end() if opened else one.end
+    begin = _BLANKS.match(norm, place)
+    at = begin.end() if begin else place
+    if not MARKER.match(norm, at):
+        heading = _HEADING.match(norm, one.end)
+        if heading is not None and MARKER.match(norm, heading.end()):
+            at = heading.end()
+    if MARKER.match(norm, at) and at > one.end:
+        yield from _marked(norm, listed, one, at)
+    elif (
+        opened is not None
+        and opened["open"] not in ("", ",", "。")
+        and not _announced_before(reading, one)
+    ):
+        yield from _named(norm, one, place, opened["open"])
+
+
+def _announced_before(reading: Reading, one: Quantity) -> bool:
+    """Whether another count is announced for the same list: “三大高地”“五大战略”."""
+    return reading.norm[max(0, one.start - 2) : one.start] in ("”“", '""')
+
+
+def _marked(norm: str, listed: _Markers, one: Quantity, at: int) -> Iterator[Candidate]:
+    items, stated = listed.at(at), one.value // ONE
+    if len(items) < _FEW:
+        return
+    if len(items) > stated and not _goes_on(norm, items, stated):
+        items = items[:stated]
+    if len(items) < stated and not _is_closed(norm, listed, items):
+        return
+    yield _counted(one, len(items), "announced", "marked")
+
+
+def _goes_on(norm: str, items: list[Marker], stated: int) -> bool:
+    """Whether the list goes on behind as many things as were announced."""
+    text = norm[items[stated - 1].end : items[stated].start].rstrip()
+    return text[-1:] in _GOES_ON or "\n" not in norm[items[0].start : items[stated].start]
+
+
+def _is_closed(norm: str, listed: _Markers, items: list[Marker]) -> bool:
+    """Whether nothing more can be listed: one sentence that ends."""
+    last = items[-1]
+    end = _ENDS.search(norm, last.end, last.end + _ITEM)
+    if end is None or end[0] == "\n" or norm[end.start() - 1] in "等…":
+        return False
+    whole = norm[items[0].start : last.start]
+    return not _ENDS.search(whole) and not listed.begins_again(last)
+
+
+def _named(norm: str, one: Quantity, place: int, sign: str) -> Iterator[Candidate]:
+    if sign == "(" and norm[place - _FEW] in _PLACES:
+        return
+    text = norm[place : place + _CLAUSE]
+    end = re.search(r"\)" if sign == "(" else r"[。!?;\n]", text)
+    if end is None:
+        return
+    text = text[: end.start()]
+    if sign != "(" and "、" in text.split(",")[0]:
+        text = text.split(",")[0]
+    listed = names_in(text)
+    if listed is None and sign != "(" and "," in text:
+        listed = names_in(text, ",")
+        if listed is not None and not _begin_alike(listed, one):
+            listed = None
+    if listed is None or "等" in text or _OTHER.search(text):
+        return
+    cue = (
+        "names_alike"
+        if sign == "(" or listed.shared or listed.even or _told(one, listed)
+        else "names_uneven"
+    )
+    yield from _both(one, listed, cue)
+
+
+_PLACES: Final = "省市县区乡镇村州旗盟"
+"""Behind these a bracket names other kinds of places: 28个省(区、市)."""
+_OTHER: Final = re.compile(r"[:;]|包括|”[为是指]|[0-9一二三四五六七八九十]、")
+
+
+def _both(one: Quantity, listed: Listed, cue: str) -> Iterator[Candidate]:
+    count = len(listed.names)
+    yield _counted(one, count, "announced", cue)
+    if listed.joined:
+        yield _counted(one, count - 1, "announced", cue, "joined_name")
+
+
+def _told(one: Quantity, listed: Listed) -> bool:
+    """Whether the names listed end in what was announced: 三本台账: 问题台账, 责任台账."""
+    noun = one.after.strip('“”"')
+    return bool(noun) and all(name.endswith(noun[-2:]) for name in listed.names)
+
+
+def _begin_alike(listed: Listed, one: Quantity) -> bool:
+    noun = one.after.strip('“”"')[:2]
+    return all(name.startswith(noun) for name in listed.names)
+
+
+# ── listed before ──
+
+
+_STOPS: Final = re.compile(r"[。!?;:,()\n]|以及|包括|落实好?|开展|其中")
+
+
+def _before(reading: Reading, words: _Words, one: Quantity) -> Iterator[Candidate]:
+    """Give the names right before a count: 引智、培训、科研三大工程."""
+    norm = reading.norm
+    text = norm[max(0, one.start - _CLAUSE) : one.start]
+    noun = one.after.strip('“”"')[:2]
+    if "、" not in text or not noun:
+        return
+    quoted = text[-1:] in '“"'
+    text = text.rstrip(' “"')
+    at = max((found.end() for found in _STOPS.finditer(text)), default=0)
+    text = text[at:]
+    listed = names_in(text)
+    if listed is not None and "、" not in text and not listed.ended:
+        return
+    if listed is None or words.gained.search(text) or _NO_NAMES.search(text):
+        return
+    if one.dim == "institutions" and not (listed.shared and text[-1] in "学园校院"):
+        return
+    if (
+        (quoted and one.dim != "named" and len(listed.names) > _FEW)
+        or listed.shared
+        or listed.names[-1].endswith(noun)
+        or listed.even
+    ):
+        yield from _both(one, listed, "names_before")
+
+
+_NO_NAMES: Final = re.compile(r"等|[0-9]|[一二两三四五六七八九十](?:大|个|项|类|条)|[的了、和]$")
