@@ -219,6 +219,15 @@ def _direction(parts: Parts) -> Sentence:
     )
 
 
+def _against(parts: Parts) -> Sentence:
+    return say(
+        "文中说“{words}”，写的却是{stated}对{other}，大小正好相反。",
+        words=parts.words,
+        stated=parts.stated,
+        other=parts.terms[0],
+    )
+
+
 _BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
     "same": _same,
     "count": _count,
@@ -226,6 +235,8 @@ _BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
     "grim": _grim,
     "up": _direction,
     "down": _direction,
+    "above": _against,
+    "below": _against,
 }
 """Relations whose sentence is another than the usual one."""
 
