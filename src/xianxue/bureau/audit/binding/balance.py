@@ -10,6 +10,7 @@ from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
+_TWO: Final = 2
 _NEAR: Final = 2
 """Numbers that may stand between the two flows and their net: a rate beside each."""
 
@@ -21,8 +22,10 @@ def bind_balances(reading: Reading) -> Iterator[Candidate]:
         for one in thread:
             way = _flow(one, reading.lexicon)
             if way:
-                flows = [*flows[-1:], (way, one)]
-            elif len(flows) > 1 and one.role in ("delta", "level"):
+                flows = [each for each in flows if one.clause - each[1].clause <= _NEAR]
+                flows.append((way, one))
+            elif len(flows) == _TWO and one.role in ("delta", "level"):
+                # Of three flows the net is told of all; which are meant is not sure.
                 yield from _net(one, flows, reading.lexicon)
 
 

@@ -34,8 +34,13 @@ _OVERALL: Final = re.compile(
     r"累计|总共|一共|合计|总体|[两三四五六七八九十0-9]年(?:[间来]|$|共|总)"
 )
 """A claim of the whole way, not of its last step."""
+_YEARLY_OF: Final = {
+    "growth": "yearly", "change": "yearly_change", "points": "yearly_change",
+}  # fmt: skip
 _TOLD: Final = 4
 """Frames of the sentence before that may go on in the next."""
+_FURTHER: Final = re.compile(r"(?:^|[月年日度底])(?:再|又|继续|另)")
+"""A further change, behind one told with both its ends."""
 _EXCEPT: Final = re.compile(r"不含|不包括|未含|除外|扣除|剔除")
 _CHANGE_TOLD: Final = re.compile(r"(?:增长|增加|减少|净增)的?(?:绝对[数量额]|[数量额])")
 """An amount of these is itself a change, and no level that a growth leads to."""
@@ -69,9 +74,10 @@ def bind_changes(reading: Reading) -> Iterator[Candidate]:
 def is_rank(reading: Reading, frame: Frame) -> bool:
     """Whether amounts are places in an order, where less is better."""
     first = frame.amounts[0]
-    return first.role == "rank" or any(
-        word in first.lead for word in reading.lexicon.role("rank_noun")
-    )
+    if any(word in first.lead for word in reading.lexicon.role("rank_noun")):
+        return True
+    # 第3层 is no place in an order, 第3名 is.
+    return first.role == "rank" and reading.norm[first.end - 1] in "位名"
 
 
 def _claimed(
@@ -85,7 +91,7 @@ def _claimed(
         return
     if _is_yearly(frame, claim):
         years = 0 if claim.since else years_told(reading, claim, *pair)
-        relation = {"growth": "yearly", "change": "yearly_change"}.get(relation, "")
+        relation = _YEARLY_OF.get(relation, "")
         if not years or not relation:
             return
     if is_rank(reading, frame):
@@ -117,7 +123,7 @@ def _told_of(
     cues: list[str] = []
     if claim.size > 1 and len(known) == len(pairs) >= claim.size:
         pair, cues = known[len(known) - claim.size + claim.place], ["list_of_years"]
-    elif claim.size > 1 and len(known) == len(pairs) == claim.size - 1 and pairs:
+    elif claim.size > 1 and frame.amounts[-1].size == claim.size == len(known) + 1:
         # The growth of the first year is against one that is not printed.
         pair, cues = (known[claim.place - 1] if claim.place else None), ["list_of_years"]
     elif not told:
@@ -127,6 +133,9 @@ def _told_of(
         pair = (frame.amounts[-1], frame.amounts[0]) if chained else None
     elif told > 1 and pairs[told - 2] is not None:
         pair = pairs[told - 2]
+        # 2024年120万元,2023年100万元,2022年90万元,增长20%: the growth is not of the year told last.
+        if pair and any(one.year > pair[0].year > 0 for one in frame.amounts[:told]):
+            pair = None
     elif told <= len(pairs):
         # 增长10%,上年为1200人: what it is held against follows.
         after, here = pairs[told - 1], frame.amounts[told - 1]
@@ -146,9 +155,11 @@ def _fits_in_time(reading: Reading, claim: Quantity, pair: Pair) -> bool:
     new, old = pair
     if periods_differ(new.lead, old.lead) or periods_differ(claim.lead, new.lead):
         return False
+    if _FURTHER.search(claim.lead) and new.reached and old.prior:
+        return False
     if forecast(claim.lead, reading.lexicon) and not forecast(new.lead, reading.lexicon):
         return False
-    return held_against(claim, new, old)
+    return held_against(claim, new, old, reading.lexicon)
 
 
 def _cues(reading: Reading, frame: Frame, claim: Quantity, pair: Pair) -> Iterator[str]:

@@ -20,6 +20,7 @@ AMOUNTS: Final = frozenset({"level", "each", "rate", "rank"})
 CLAIMS: Final = frozenset({"delta", "growth", "points", "more_times", "times", "doubled"})
 _OTHER_PERIOD: Final = re.compile(r"[比较][^,]{2,20}(?:每年|年均|平均)")
 """A change measured against that of another period: 比此前二十六年平均每年增加49亿元."""
+_PAIR: Final = ("new", "old")
 _BACK: Final = 3
 """Frames looked back for one that an amount goes on with."""
 
@@ -142,8 +143,9 @@ class _Maker:
             self._current = None
             return
         if not name:
-            if self._current is not None and _suits(claim, self._current):
-                self._current.claims.append((len(self._current.amounts), claim))
+            frame = self._in_turn(claim) or self._current
+            if frame is not None and _suits(claim, frame):
+                frame.claims.append((len(frame.amounts), claim))
             return
         self._current = None
         for frame in reversed(self.frames[-_BACK:]):
@@ -153,6 +155,15 @@ class _Maker:
                 frame.claims.append((len(frame.amounts), claim))
                 self._current = frame
                 return
+
+    def _in_turn(self, claim: Quantity) -> Frame | None:
+        """Find the frame that a member of a list of claims is told of: each of one, in turn."""
+        last = self.frames[-claim.size :]
+        if self._parallel or claim.size < len(_PAIR) or len(last) < claim.size:
+            return None
+        if any(len(one.amounts) != len(_PAIR) or one.amounts[0].size > 1 for one in last):
+            return None
+        return last[claim.place] if self._current is last[-1] else None
 
     def _of(self, name: str, frame: Frame) -> bool:
         """Whether a name is that of a frame, or of what its first number counts: 二十个社团."""

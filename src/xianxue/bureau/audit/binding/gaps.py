@@ -15,6 +15,13 @@ from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
+_BY_FORM: Final = {
+    (name, form): name if form == "points" else f"{name}_by"
+    for name in ("ahead", "apart")
+    for form in ("points", "cardinal")
+}
+_BACK: Final = 4
+"""Numbers looked back for the one that is set against another."""
 _VALUED: Final = frozenset({"cardinal", "percent", "points"})
 _BREAK: Final = re.compile("[。;!?\n]")
 _APART: Final = re.compile(r"相差|差距|相距|差")
@@ -45,23 +52,27 @@ def _gap(reading: Reading, valued: Sequence[Quantity], at: int) -> Iterator[Cand
     claim, near = valued[at], valued[at - 1]
     if claim.size > 1 or near.size > 1 or _CHANGED.search(claim.lead):
         return
-    if at > 1 and _comparable(valued[at - 2], near, claim):
-        yield from _after(reading, valued[at - 2], near, claim)
+    # Changes told between may be passed over: 98%,比上年提高2个百分点,高于全省(96.5%)1.5个百分点.
+    before = [one for one in valued[max(0, at - _BACK) : at - 1] if one.role != claim.role]
+    if before and _comparable(before[-1], near, claim):
+        words = reading.between(valued[at - 2], near)
+        yield from _after(reading, words, (before[-1], near), claim)
     elif at + 1 < len(valued) and _comparable(near, valued[at + 1], claim):
         yield from _before(reading, near, claim, valued[at + 1])
 
 
 def _comparable(one: Quantity, other: Quantity, claim: Quantity) -> bool:
-    if not like(one, other) or one.size > 1:
+    if not like(one, other) or one.size > 1 or (one.role != other.role and not other.depth):
         return False
     return one.form == "percent" if claim.form == "points" else one.dim == claim.dim != ""
 
 
 def _after(
-    reading: Reading, first: Quantity, second: Quantity, claim: Quantity
+    reading: Reading, between: str, pair: tuple[Quantity, Quantity], claim: Quantity
 ) -> Iterator[Candidate]:
     """Give «…12.0%,高于…7.5%,快4.5个百分点» and «城区97%,农村91.5%,相差5.5个百分点»."""
-    between, last = reading.between(first, second), reading.between(second, claim)
+    first, second = pair
+    last = reading.between(second, claim)
     if len(between) > _LONGEST or _BREAK.search(between) or _BREAK.search(last):
         return
     if _CHANGED.search(between) and _AGAINST.search(between):
@@ -74,13 +85,17 @@ def _after(
     elif first.own and second.own and first.own != second.own:
         way = _named_way(reading, first, second, claim)
         if not way and _APART.search(claim.lead):
-            yield Candidate("apart", claim, (first, second), ("gap",))
+            yield Candidate(_BY_FORM["apart", claim.form], claim, (first, second), ("gap",))
             return
     if way:
-        pair = (first, second) if way > 0 else (second, first)
-        yield Candidate("ahead", claim, pair, ("gap", "set_against"))
+        yield _ahead(way, first, second, claim)
     elif _APART.search(claim.lead) and _AGAINST.search(between):
-        yield Candidate("apart", claim, (first, second), ("gap",))
+        yield Candidate(_BY_FORM["apart", claim.form], claim, (first, second), ("gap",))
+
+
+def _ahead(way: int, first: Quantity, second: Quantity, claim: Quantity, *more: str) -> Candidate:
+    pair = (first, second) if way > 0 else (second, first)
+    return Candidate(_BY_FORM["ahead", claim.form], claim, pair, ("gap", "set_against", *more))
 
 
 def _before(
@@ -89,13 +104,17 @@ def _before(
     """Give «比全市平均值(88.5%)高6.3个百分点,我区为93.8%»."""
     start = max(0, second.start - _LONGEST)
     before = _BREAK.split(reading.norm[start : second.start])[-1].rpartition(",")[2]
-    way = _way(reading, claim.lead) or _way(reading, before)
+    way = _way(reading, claim.lead)
+    if way and first.own and _names(reading, claim.lead, first.own):
+        # 增长8.5%,高于收入增幅2.5个百分点,收入增长6.0%: what it is held against follows.
+        yield _ahead(way, second, first, claim)
+        return
+    way = way or _way(reading, before)
     against = _AGAINST.search(before) or _way(reading, before)
     if not (way and against) or _BREAK.search(reading.between(claim, first)):
         return
     if first.own and not _CHANGED.search(before) and first.clause - claim.clause <= 1:
-        pair = (first, second) if way > 0 else (second, first)
-        yield Candidate("ahead", claim, pair, ("gap", "set_against", "claim_first"))
+        yield _ahead(way, first, second, claim, "claim_first")
 
 
 def _way(reading: Reading, words: str) -> int:
@@ -106,6 +125,12 @@ def _way(reading: Reading, words: str) -> int:
     if behind < 0 and ahead < 0:
         return _LONE.get(words.rstrip("了达约为近)")[-1:], 0)
     return 1 if ahead > behind else -1
+
+
+def _names(reading: Reading, words: str, name: str) -> bool:
+    """Whether what stands behind 高于, 快于 … is a name."""
+    listed = (*reading.lexicon.role("ahead"), *reading.lexicon.role("behind"))
+    return any(akin(name, words.partition(word)[2]) for word in listed if word in words)
 
 
 def _named_way(reading: Reading, first: Quantity, second: Quantity, claim: Quantity) -> int:

@@ -67,8 +67,10 @@ def forecast(lead: str, lexicon: Lexicon) -> bool:
     return any(word in lead for word in lexicon.role("forecast"))
 
 
-def held_against(claim: Quantity, new: Quantity, old: Quantity) -> bool:
+def held_against(claim: Quantity, new: Quantity, old: Quantity, lexicon: Lexicon) -> bool:
     """Whether a claim is measured against the earlier of two amounts, and is of the later one."""
+    if any(word in claim.lead and word not in old.lead for word in lexicon.role("within_year")):
+        return False  # 比年初增加 is not told of last year's amount
     said = [int(one) for one in _YEAR.findall(claim.lead)]
     since = claim.since
     if since == "prev":

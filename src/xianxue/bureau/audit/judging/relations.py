@@ -289,6 +289,8 @@ RELATIONS: Final[dict[str, Relation]] = {
     ),
     "ahead": Relation("points", _ahead, "{a}－{b}＝{value}"),
     "apart": Relation("points", _apart, "{a}与{b}相差{value}"),
+    "ahead_by": Relation("difference", _ahead, "{a}－{b}＝{value}"),
+    "apart_by": Relation("difference", _apart, "{a}与{b}相差{value}"),
     "net": Relation("difference", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
     "up": Relation("direction", _same, "{a}", order=-1, quiet=True),
     "down": Relation("direction", _same, "{a}", order=1, quiet=True),

@@ -23,7 +23,7 @@ from xianxue.bureau.audit.reading.token import Token
 HAN: Final = "〇零○一二两三四五六七八九十百千万亿几数"
 
 _TOKEN = re.compile(
-    r"(?P<doubled>翻(?:了)?[一两二三]?番)"
+    r"(?P<doubled>翻了?(?:将?近|约|超过?)?[一两二三]?番)"
     r"|(?P<mask>[0-9]{1,12}\?[0-9]{1,12}|(?<=[(,、])\?[0-9]{1,12}|(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
     r"|(?P<share>百分之[〇零一二两三四五六七八九十百点]+"
     r"|[一二两三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3})"
@@ -300,8 +300,11 @@ def _doubled(text: str, start: int, end: int, behind: str) -> Token:
     times = 2 ** {"两": 2, "二": 2, "三": 3}.get(text[-2], 1) * ONE
     # A doubling is told of what is nearly so: one part in forty either way.
     low, high = times - times // 40, times + times // 40
-    if behind == "多":
+    if behind == "多" or "超" in text:
         low, high = times, times * 3 // 2
+    elif "近" in text or "约" in text:
+        # As far below as 近两千 is of two thousand; 约 goes as far above.
+        low, high = times * 17 // 20, times if "近" in text else times * 23 // 20
     return Token(start, end, "cardinal", times, low, high, ONE, "番", "doublings")
 
 
