@@ -55,11 +55,15 @@ class Names:
         self._filler = re.compile(lexicon.any_of("measure_filler"))
         loose = lexicon.any_of("opening", "whole_scope", "now_time", "adverb")
         self._loose = re.compile(rf"^(?:{loose}|[、的])+")
-        self._same = lexicon.same
+        self._scope = re.compile(lexicon.any_of("whole_scope"))
 
     def stages(self, name: str) -> frozenset[str]:
         """Give what part of all a name is of: 小学, 城区, 女; nothing where it is of all."""
         return frozenset(self._stage.findall(name))
+
+    def is_of_all(self, one: Quantity) -> bool:
+        """Whether an amount is told of all, and of no part: 全校教学班."""
+        return bool(self._scope.search(one.lead)) and not self.stages(called(one))
 
     def bare(self, name: str) -> str:
         """Give a name without what leads to it and says nothing."""

@@ -38,6 +38,8 @@ _MID_YEAR: Final = 50
 _HALVED: Final = re.compile(r"周|每年|年均|每月|月均|每天|日均|学期|学年|课时|节|小时|单双|大小周")
 """A mean over weeks or years as well may be any number."""
 _HALVED_DIMENSIONS: Final = frozenset({"lessons", "hours", "score", "money", "days", "papers"})
+_LEAST: Final = 2
+"""Characters of a name that says what is measured."""
 _BACK: Final = 8
 """Quantities before the sentence among which heads or a total are looked for."""
 
@@ -132,10 +134,8 @@ class _Sentence:
             cues.append("told_before")
             heads = heads or [one for one in self._before if self._is_heads(one)]
             totals = totals or [one for one in self._before if self._is_total(one)]
-        totals = [one for one in totals if one not in heads]
-        if len(totals) > 1:
-            named = [one for one in totals if self._names.measured(self._each.measure)]
-            totals = named or totals
+        totals = self._one([one for one in totals if one not in heads])
+        heads = self._one(heads)
         if len(heads) != 1 or len(totals) != 1 or not self._of_one(heads[0], totals[0]):
             return
         if self._names.measured(self._each.measure) or self._each.heads == "class":
@@ -145,6 +145,12 @@ class _Sentence:
             width = head.value // _MID_YEAR
             head = replace(head, low=head.low - width, high=head.high + width)
         yield Candidate("per", self._each.number, (totals[0], head), tuple(cues), self._each.scale)
+
+    def _one(self, some: list[Quantity]) -> list[Quantity]:
+        """Give the one of several that is told as all of them: 大班4个、中班4个,共8个班."""
+        if len(some) <= 1:
+            return some
+        return [one for one in some if self._words.in_all.search(one.lead)] or some
 
     def _is_heads(self, one: Quantity) -> bool:
         each, words = self._each, self._words
@@ -173,6 +179,8 @@ class _Sentence:
         measure = self._names.measured(each.measure)
         if not measure:
             pupils = self._words.heads["pupil"]
+            if one.dim != "people" and one.start > each.number.start and not one.depth:
+                return False  # what comes behind a mean is its total only where it says so
             return one.dim != "people" or bool(pupils.search(called(one)) or not one.own)
         return self._names.one_measure(measure, called(one))
 
@@ -185,12 +193,14 @@ class _Sentence:
             )),
         )  # fmt: skip
         stages = [names.stages(name) for _, name in told]
+        if names.stages(each.of) and names.is_of_all(heads):
+            return False  # 七年级平均班额, 全校教学班
         if not all(later <= stages[0] for later in stages[1:]):
             return False
         rest = self._words.heads[each.heads].sub("", names.unstaged(each.of))
         return not rest or rest in called(heads) or rest in total.own
 
-    def _product(self, heads: Sequence[Quantity]) -> Candidate | None:
+    def _product(self, heads: list[Quantity]) -> Candidate | None:
         """Give heads × amount for each = total, where the total is told last."""
         each, words = self._each.number, self._words
         after = self._sentence[self._at + 1 :]
@@ -208,9 +218,23 @@ class _Sentence:
             if one.dim == each.dim and one is not total and one is not each
             and one.start < total.start
         ]  # fmt: skip
-        if len(heads) != 1 or others or (self._each.of and not self._of_heads(heads[0])):
+        heads = self._one([*heads])
+        if (
+            len(heads) != 1
+            or others
+            or not self._is_of_each(total, heads[0])
+            or (self._each.of and not self._of_heads(heads[0]))
+        ):
             return None
         return _times(words, each, heads[0], total, self._sentence)
+
+    def _is_of_each(self, total: Quantity, heads: Quantity) -> bool:
+        """Whether a total may be that of what each gets: not 全县教育总投入."""
+        lead = self._names.bare(total.lead)
+        own = self._names.measured(self._words.in_all.sub("", lead))
+        if len(own) < _LEAST or self._words.in_all.match(lead):
+            return True
+        return self._names.one_measure(own, self._each.number.own + called(heads))
 
     def _of_heads(self, heads: Quantity) -> bool:
         return self._names.stages(self._each.of) <= self._names.stages(called(heads))

@@ -80,8 +80,7 @@ def bind_ratios(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
         for at, one in enumerate(sentence):
             if one.dim == "part":
-                if at == 0 or sentence[at - 1].dim != "part":
-                    yield from _sectors(words, sentence, at)
+                yield from _sectors(words, sentence, at)
             elif one.form == "ratio" or _is_bare(one):
                 yield from _two(words, sentence, before, one)
         before = (*before, *sentence)[-_BACK:]
@@ -124,7 +123,9 @@ def _side(words: _Words, pair: _Pair, some: Sequence[Quantity], *, left: bool) -
     return [
         one
         for one in some
-        if is_amount(one) and not words.other.search(one.own) and counts(one, mine, other)
+        if is_amount(one)
+        and counts(one, mine, other)
+        and not (pair.pupils and words.other.search(one.own))
     ]
 
 
@@ -141,7 +142,9 @@ def _ordered(
 
 
 def _of_one(words: _Words, pair: _Pair, ratio: Quantity, left: Quantity, right: Quantity) -> bool:
-    """Whether both sides and the ratio are told of one part of all."""
+    """Whether both sides and the ratio are told of one part of all, and of one thing."""
+    if words.other.findall(called(left)) != words.other.findall(called(right)):
+        return False
     told = sorted([
         (left.start, pair.left.sub("", called(left))),
         (right.start, pair.right.sub("", called(right))),
@@ -152,9 +155,11 @@ def _of_one(words: _Words, pair: _Pair, ratio: Quantity, left: Quantity, right: 
 
 
 def _sectors(words: _Words, sentence: Sequence[Quantity], at: int) -> Iterator[Candidate]:
-    parts = [one for one in sentence[at : at + _THREE] if one.dim == "part"]
-    first = parts[0]
-    if len(parts) != _THREE or not words.sectors.search(first.lead + first.noun):
+    first, parts = sentence[at], sentence[at : at + _THREE]
+    if len(parts) < _THREE or ":" in first.stop[-1:] or parts[2].dim != "part":
+        return
+    before = sentence[at - _THREE] if at >= _THREE and sentence[at - 1].dim == "part" else first
+    if not words.sectors.search(before.lead + before.noun):
         return
     yield Candidate("rest", parts[2], tuple(parts[:2]), ("parts_of_hundred",))
     amounts = _amounts(words, sentence)

@@ -13,9 +13,11 @@ from xianxue.bureau.audit.reading.token import Token
 
 _DIGITS: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _WHOLE: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?(?::[0-9]{1,9}(?:\.[0-9]{1,6})?){1,5}")
-_NAMED: Final = re.compile(r"比(?!分|赛|武|照|如|学|拼)|结构|构成")
-"""Words before a ratio; 比分 is a score."""
-_NAME: Final = 12
+_NAMED: Final = re.compile(
+    r"比(?!分|赛|武|照|如|学|拼)|结构|构成|[0-9]:[0-9.]{1,5}[\u4e00-\u9fff]{0,4}[为到至成]$"
+)
+"""Words before a ratio, or another ratio that became it; 比分 is a score."""
+_NAME: Final = 14
 _PAIR: Final = 2
 _TRIPLE: Final = 3
 _PARTS: Final = (10 * ONE, 100 * ONE)
