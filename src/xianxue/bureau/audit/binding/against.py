@@ -47,7 +47,7 @@ def bind_against(reading: Reading) -> Iterator[Candidate]:
         plan = next((one for one in near if _planned(words, one, found["kind"])), None)
         if done and plan and done.dim == plan.dim and done.index != plan.index:
             relation = "above" if found["more"] else "below"
-            yield Candidate(relation, done, (plan,), ("against_plan",), words=found[0])
+            yield Candidate(relation, done, (plan,), ("against_plan",))
 
 
 def _planned(words: Against, one: Quantity, kind: str) -> bool:

@@ -11,7 +11,9 @@ from typing import Final
 from xianxue.bureau.audit.binding.items import ENDLESS, Item
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 
-_REST: Final = re.compile(r"^(?:其余|其他|其它|余下|剩余)")
+_STAGES: Final = frozenset({"小学", "初中", "高中"})
+"""Two of these alone may leave a third out."""
+RESTS: Final = ("其余", "其他", "其它", "余下", "剩余")
 _SHORT_REST: Final = 4
 """Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
 _FRAME: Final = 3
@@ -33,6 +35,7 @@ class Parting:
                 for word in words.split("|"):
                     self._words.setdefault(word, []).append((axis, place))
         self._cross = re.compile(lexicon.any_of("crosscut", "selective"))
+        self._stages = {axis for axis, values in enumerate(lexicon.axes) if set(values) <= _STAGES}
         for word in lexicon.role("mixed"):
             self._words.setdefault(word, [])
         self._longest = max(map(len, self._words), default=0)
@@ -56,25 +59,31 @@ class Parting:
             return ("nameless",)
         if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
             return ("steps",)
-        told = self._axis(of, names) or ("partition" if self._composed(of, names) else "")
-        if (
-            not told
-            and "crosscut" in vetoes
-            and any(self._cross.search(self._own(one, of)) for one in names)
-        ):
-            told = "crosscut"
-        if not told and _REST.match(names[-1]):
+        told = "partition" if self._composed(of, names) else self._axis(of, names)
+        crossing = sum(self.crosses(one.replace("级中学", ""), of) for one in names)
+        if not told and crossing and ("crosscut" in vetoes or 2 * crossing >= len(names)):
+            told = "crosscut" if "names" not in vetoes else ""
+        if told == "two_stages" and parts[0].key[0] == "institutions":
+            told = "one_axis"  # schools are also of other kinds: 九年一贯制
+        if not told and names[-1].startswith(RESTS):
             told = "rest"
         if not told and all(part.number_first for part in parts):
             told = "same_frame" if len({one[:_FRAME] for one in names}) == 1 else ""
-        return (told,) if told else _alike(names, of) or _alike([part.q.lead for part in parts], of)
+        leads = [part.q.lead for part in parts]
+        return (
+            (told,) if told else _alike(names, of) or _alike(leads, whole.q.lead if whole else "")
+        )
 
     def ends(self, parts: Sequence[Item], one: Item) -> bool:
         """Whether parts are a whole axis, and one tells of a group that cuts across it."""
         names = _names(parts)
-        if not self._cross.search(one.told) or _REST.match(one.told):
+        if not self._cross.search(one.told) or one.told.startswith(RESTS):
             return False
         return not self.akin(names[0], one.told) and self._axis("", names) == "partition"
+
+    def crosses(self, name: str, of: str) -> bool:
+        """Whether a name picks out a group by its own measure: 骨干教师."""
+        return any(word not in of for word in self._cross.findall(name))
 
     def value(self, name: str) -> bool:
         """Whether a name is a value of some axis: such a number is a part itself."""
@@ -97,7 +106,10 @@ class Parting:
             if len(places) < len(names) or not self._bare(of, [one[axis][1] for one in values]):
                 continue
             if len(places) == self._sizes[axis]:
-                return "partition"
+                if axis not in self._stages:
+                    return "partition"
+                best = "two_stages"
+                continue
             best = "most_values" if len(places) >= _NEARLY else best or "one_axis"
         return best
 

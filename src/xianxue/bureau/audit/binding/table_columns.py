@@ -22,6 +22,8 @@ from xianxue.bureau.audit.reading.text import Reading
 from xianxue.bureau.values.record import Record
 
 _DERIVED: Final = frozenset({"share", "rate", "growth", "change", "ratio", "per"})
+_MEASURED: Final = frozenset({"share", "rate", "ratio", "per", "mean"})
+"""Rows of these are told for two years as well."""
 _FEW: Final = 60
 """Rows of which each share is held against all: more would take the square of their number."""
 _TWO: Final = 2
@@ -62,7 +64,9 @@ def bind_table_columns(reading: Reading) -> Iterator[Candidate]:
 def _rows(grid: Grid, column: int, way: Way) -> Iterator[Candidate]:
     for row, head in enumerate(grid.rows):
         stated = grid.at(row, column)
-        if stated is None or head.kind not in ("count", "total"):
+        plain = head.kind in ("count", "total")
+        changes = way.relation in ("growth", "yearly") and head.kind in _MEASURED
+        if stated is None or not (plain or changes):
             continue
         *first, last = way.columns
         at = way.before[row] if way.before else row if way.row < 0 else way.row
@@ -106,6 +110,8 @@ def _counts(grid: Grid, column: int, kinds: Sequence[str] = ("count", "total")) 
 
 def _block(grid: Grid, column: int, kinds: Sequence[str] = ("count", "total")) -> list[int]:
     """Give the counting columns right before a column, back to another that is worked out."""
+    while column and grid.columns[column - 1].kind in _DERIVED - {*kinds}:
+        column -= 1
     some = _counts(grid, column, kinds)
     while some and any(
         grid.columns[at].kind in _DERIVED and grid.columns[at].kind not in kinds
@@ -177,7 +183,7 @@ def _growth(grid: Grid, column: int, words: Words) -> Iterator[Way]:
         one is not None and one.form == "points"
         for one in (grid.at(row, column) for row in range(min(_FEW, len(grid.rows))))
     )
-    block = _block(grid, column, ("rate", "share") if points else ("count", "total"))
+    block = _block(grid, column, ("count", "total", *(("rate", "share") if points else ())))
     name = grid.columns[column].name
     times = [at for at in block if grid.columns[at].year or grid.columns[at].time]
     if len(times) >= _TWO:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.items import Item, Namer, items_of, rows
+from xianxue.bureau.audit.binding.items import Item
 from xianxue.bureau.audit.binding.parting import Parting
 from xianxue.bureau.audit.binding.parts import opened
 from xianxue.bureau.audit.judging.candidate import Candidate
@@ -59,8 +59,10 @@ class Totals:
         named = self._named.search(total.q.lead)
         if core != "shared_core" and (named or not strong):
             return  # 银行业资产总额 is no total of what stands before it
+        if self._parting.crosses(total.told, parts[0].told):
+            return  # 共有骨干教师260人 tells of some of them
         cues = ["total" if strong else "total_light", *([core] if core else [])]
-        cues += self._parting.cues(total, parts, "")
+        cues += self._parting.cues(total, parts, "names")
         if number or self._announced(items, parts):
             cues.append("told_number")
         if len(parts) >= _SEVERAL:
@@ -117,10 +119,3 @@ def _core(total: Item, parts: Sequence[Item]) -> str:
     deed, thing = of[:2], of[-2:]
     shared = deed in first or all(thing in one.told for one in parts)
     return "shared_core" if shared else "other_core"
-
-
-def bind_totals(reading: Reading) -> Iterator[Candidate]:
-    """Give every total after its parts that the text may mean."""
-    namer, totals = Namer(reading.lexicon), Totals(reading.lexicon, Parting(reading.lexicon))
-    for _, some, begin in rows(reading):
-        yield from totals.told(reading, items_of(reading, some, begin, namer))

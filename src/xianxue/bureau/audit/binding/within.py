@@ -67,7 +67,9 @@ class Within:
         if self._again.search(one.lead):
             return False
         wider = {*self._wider.findall(one.lead)} - {*self._wider.findall(whole.lead)}
-        return not (wider or _JOINED.search(before) or self._deed.match(before))
+        return not (
+            wider or _JOINED.search(before) or (self._deed.match(before) and before[-1] != "的")
+        )
 
 
 def bind_within(reading: Reading) -> Iterator[Candidate]:

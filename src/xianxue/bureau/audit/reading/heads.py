@@ -17,7 +17,9 @@ Kind = Literal[
 per cent, or by so many; a ratio; an amount for each; a mean; something that follows from nothing
 else in the table; no number at all."""
 
-_BRACKET = re.compile(r"\(([^()]{1,12})\)|\[([^\[\]]{1,12})\]|[,:/]((?:万|亿)?(?:元|人|平方米|%))$")
+_BRACKET = re.compile(
+    r"\(([^()]{1,12})\)|\[([^\[\]]{1,12})\]|[,:/]?((?:(?<=[,:/])(?:万|亿)?(?:元|人|平方米))|%)$"
+)
 _NUMBERING = (
     re.compile(r"[一二三四五六七八九十]{1,3}[、.]"),
     re.compile(r"\([一二三四五六七八九十]{1,3}\)"),
@@ -112,6 +114,10 @@ class Heads:
     def is_unit(self, name: str) -> bool:
         """Whether a column names the units of its rows."""
         return name in self._unit
+
+    def is_measure(self, text: str) -> bool:
+        """Whether a cell names a unit."""
+        return not text or bool(self._measure(text)[1])
 
     def is_words(self, head: Head) -> bool:
         """Whether a column names rows or holds notes."""

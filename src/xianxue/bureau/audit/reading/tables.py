@@ -161,6 +161,7 @@ def _understood(norm: str, draft: Draft, cells: Cells, heads: Heads) -> bool:
     titles, top, body = _head_lines(draft)
     if not body or not any(one.what == "number" for line in body for one in line):
         return False
+    body = _counted(body)
     unit = _unit_of(norm, draft, titles, top)
     width = max(len(line) for line in (*top[-1:], *body))
     columns = [heads.column(_names(top, at), unit) for at in range(width)]
@@ -172,6 +173,8 @@ def _understood(norm: str, draft: Draft, cells: Cells, heads: Heads) -> bool:
     columns = _with_units(columns)
     lead = next((at for at in range(width) if at not in labels), width)
     units = next((at for at, one in enumerate(columns) if heads.is_unit(one.name)), -1)
+    if not all(heads.is_measure(line[units].text) for line in body if 0 <= units < len(line)):
+        units = -1
     rows: list[Head] = []
     group = ""
     for line in body:
@@ -218,12 +221,26 @@ def _head_lines(
         line = draft.lines[at]
         plain = [one for one in line if one.what == "number"]
         years = sum(1 for one in line[1:] if one.what == "year")
-        if at >= least and (plain or years == 1 or (least > begin and line[0].text)):
+        if at >= least and (plain or years == 1 or (at > begin and line[0].text)):
             break
         if at >= least and not years and sum(1 for one in line if one.what == "text") < _LEAST:
             break
         at += 1
     return titles, draft.lines[begin:at], draft.lines[at:]
+
+
+def _counted(body: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """Take «2050» for a number where its column has other numbers than years."""
+    numbered = {at for line in body for at, one in enumerate(line) if one.what == "number"}
+    return [
+        [
+            one._replace(what="number")
+            if at in numbered and one.what == "year" and one.text.isdigit()
+            else one
+            for at, one in enumerate(line)
+        ]
+        for line in body
+    ]
 
 
 def _filled(line: Sequence[Piece]) -> int:

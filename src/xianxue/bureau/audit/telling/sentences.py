@@ -220,11 +220,15 @@ def _direction(parts: Parts) -> Sentence:
 
 
 def _against(parts: Parts) -> Sentence:
+    stated, other = parts.stated, parts.terms[0]
+    if parts.fit != "fails":
+        return say("{stated}与{other}，大小与文中说的一致。", stated=stated, other=other)
+    if parts.certain:
+        return say("{stated}与{other}，大小与文中说的相反。", stated=stated, other=other)
     return say(
-        "文中说“{words}”，写的却是{stated}对{other}，大小正好相反。",
-        words=parts.words,
-        stated=parts.stated,
-        other=parts.terms[0],
+        "{stated}与{other}，大小与文中说的似乎相反；是不是比这两个数不能肯定，请核对。",
+        stated=stated,
+        other=other,
     )
 
 
