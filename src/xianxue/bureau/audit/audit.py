@@ -6,22 +6,21 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
+from xianxue.bureau.audit.binding.against import bind_against
 from xianxue.bureau.audit.binding.balance import bind_balances
 from xianxue.bureau.audit.binding.changes import bind_changes
-from xianxue.bureau.audit.binding.composed import bind_composed
 from xianxue.bureau.audit.binding.counts import bind_counts
 from xianxue.bureau.audit.binding.gaps import bind_gaps
-from xianxue.bureau.audit.binding.parts import bind_parts
 from xianxue.bureau.audit.binding.per import bind_per
 from xianxue.bureau.audit.binding.rates import bind_rates
 from xianxue.bureau.audit.binding.ratios import bind_ratios
 from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.binding.sections import bind_sections
 from xianxue.bureau.audit.binding.sets import bind_sets
+from xianxue.bureau.audit.binding.sums import bind_sums
 from xianxue.bureau.audit.binding.table_columns import bind_table_columns
 from xianxue.bureau.audit.binding.table_prose import bind_table_prose
 from xianxue.bureau.audit.binding.tables import bind_tables
-from xianxue.bureau.audit.binding.totals import bind_totals
 from xianxue.bureau.audit.binding.within import bind_within
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
@@ -37,11 +36,10 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
     bind_counts,
     bind_rates,
+    bind_against,
+    bind_sums,
     bind_sets,
-    bind_parts,
-    bind_totals,
     bind_within,
-    bind_composed,
     bind_tables,
     bind_table_columns,
     bind_table_prose,

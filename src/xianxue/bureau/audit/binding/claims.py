@@ -11,6 +11,8 @@ from xianxue.bureau.values.record import Record
 
 Shape = Literal["share", "rate", "completion", "aside"]
 _PORTION: Final = re.compile(r"(?:所占)?(?:的?比重|的?比例|的?份额|占比|的?比率|百分比)(?:最?高)?$")
+_OUGHT: Final = r"(?<![适响供反相对])应(?![急用届对聘该变])"
+"""应 that says how many there should be: not 适应, 应届."""
 
 
 class Claim(Record):
@@ -33,7 +35,7 @@ class Words:
         self.other_rate = re.compile(f"(?:^|[^有缴收]){lexicon.any_of('no_share')}$")
         self.opinion = re.compile(lexicon.any_of("opinion"))
         self.plan_base = re.compile(lexicon.any_of("plan_word", "plan_base"))
-        self.told_should = re.compile(lexicon.any_of("told_should"))
+        self.told_should = re.compile(f"{_OUGHT}|{lexicon.any_of('told_should')}")
         self.told_did = re.compile(lexicon.any_of("told_did"))
         self.hoped = re.compile(lexicon.any_of("hoped"))
         planned = lexicon.any_of("plan_word")
@@ -43,13 +45,20 @@ class Words:
             rf"|{lexicon.any_of('completion_rate')}{adverb}*$"
         )
         self.plan_kind = re.compile(lexicon.any_of("plan_kind"))
-        self.should = re.compile(lexicon.any_of("should"))
+        self.should = re.compile(f"{_OUGHT}|{lexicon.any_of('should', 'told_should')}")
         self.did = re.compile(lexicon.any_of("did"))
         self.together = re.compile(lexicon.any_of("together"))
         self.of_all = re.compile(f"^{lexicon.any_of('of_all')}$")
         self.scope = re.compile(lexicon.any_of("whole_scope"))
+        self.lack = re.compile(lexicon.any_of("lack"))
+        self.excess = re.compile(f"{lexicon.any_of('over_norm')}$")
+        self.norm = re.compile(lexicon.any_of("norm"))
         self.track = re.compile(lexicon.any_of("class_track"))
         self.stage = re.compile(lexicon.any_of("class_stage"))
+
+    def only_should(self, lead: str) -> bool:
+        """Whether a number is told as what should be, and not as what was done."""
+        return bool(self.told_should.search(lead)) and not self.told_did.search(lead)
 
     def claim(self, one: Quantity) -> Claim | None:
         """Read what the words before a percentage claim."""
@@ -59,7 +68,7 @@ class Words:
             return Claim("completion", base=plan[0])
         if "占" in lead and "占地" not in lead:
             base = self.tail.sub("", lead.rpartition("占")[2])
-            subject = own.partition("占")[0]
+            subject = own.partition("占")[0].removesuffix("所")
             if subject == own and base:
                 subject = ""
             return Claim("share", subject, _PORTION.sub("", "占" + base)[1:].strip("的"))

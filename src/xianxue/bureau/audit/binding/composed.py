@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from xianxue.bureau.audit.binding.items import Item, Namer, items_of, rows
+from xianxue.bureau.audit.binding.items import Item
 from xianxue.bureau.audit.binding.parting import Parting
 from xianxue.bureau.audit.binding.parts import opened
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
-from xianxue.bureau.audit.reading.text import Reading
 
 _SENTENCE: Final = re.compile(r"[。!?\n]")
 _LABEL: Final = re.compile(r"(?:^|[。;\n])[ ]*([^,;。:、0-9\n ]{1,10}):[^:]*$")
@@ -51,6 +50,7 @@ class Composed:
             (re.compile(_either(one.whole)), [re.compile(_either(part)) for part in one.parts])
             for one in lexicon.compositions
         ]
+        self._any = re.compile("|".join(_either(one.whole) for one in lexicon.compositions))
         self._groups: dict[object, list[Fact]] = {}
 
     def read(self, items: Sequence[Item]) -> None:
@@ -80,7 +80,7 @@ class Composed:
         """Give every whole with its parts."""
         for some in self._groups.values():
             for fact in some:
-                for whole, parts in self._cards:
+                for whole, parts in self._cards if self._any.search(fact.subject) else ():
                     found = whole.search(fact.subject)
                     if found:
                         yield from self._of(fact, some, whole, parts)
@@ -128,7 +128,7 @@ class Composed:
             if not one.item.name or fact.item.q.index - one.item.q.index > _APART:
                 break
             parts.insert(0, one.item)
-            if len(parts) > 1 and "partition" in self._parting.cues(fact.item, parts, ""):
+            if len(parts) > 1 and "partition" in self._parting.cues(fact.item, parts, "names"):
                 cues = ("total", "shared_core", "partition", "far")
                 yield Candidate("sum", fact.item.q, tuple(part.q for part in parts), cues)
                 return
@@ -136,13 +136,3 @@ class Composed:
 
 def _either(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-def bind_composed(reading: Reading) -> Iterator[Candidate]:
-    """Give every whole that is made up by definition of parts told elsewhere."""
-    lexicon = reading.lexicon
-    namer, composed = Namer(lexicon), Composed(lexicon, Parting(lexicon))
-    for owner, some, begin in rows(reading):
-        if owner is None:
-            composed.read(items_of(reading, some, begin, namer))
-    yield from composed.told()

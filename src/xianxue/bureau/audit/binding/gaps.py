@@ -46,6 +46,8 @@ def bind_gaps(reading: Reading) -> Iterator[Candidate]:
                 yield from _named_times(valued[at - 2], valued[at - 1], one)
             elif at and (one.form == "points" or one.role in ("gap", "delta")):
                 yield from _gap(reading, valued, at)
+            if one.role == "gap" and at > 1:
+                yield from _excess(reading, valued[at - 2], valued[at - 1], one)
 
 
 def _gap(reading: Reading, valued: Sequence[Quantity], at: int) -> Iterator[Candidate]:
@@ -59,6 +61,24 @@ def _gap(reading: Reading, valued: Sequence[Quantity], at: int) -> Iterator[Cand
         yield from _after(reading, words, (before[-1], near), claim)
     elif at + 1 < len(valued) and _comparable(near, valued[at + 1], claim):
         yield from _before(reading, near, claim, valued[at + 1])
+
+
+def _excess(
+    reading: Reading, first: Quantity, second: Quantity, claim: Quantity
+) -> Iterator[Candidate]:
+    """Give «校车核载50人,实际载客60人,超载20%»: more than a norm by so much of it."""
+    norms = [
+        any(word in one.lead for word in reading.lexicon.role("norm")) for one in (first, second)
+    ]
+    if norms[0] == norms[1] or not like(first, second) or claim.own or "超" not in claim.lead:
+        return
+    if first.form != "cardinal" or not first.dim or second.clause - first.clause > 1:
+        return
+    if claim.clause - second.clause > 1 or (claim.form == "cardinal" and claim.dim != first.dim):
+        return
+    pair = (second, first) if norms[0] else (first, second)
+    relation = "growth" if claim.form == "percent" else "change"
+    yield Candidate(relation, claim, pair, ("gap", "set_against"))
 
 
 def _comparable(one: Quantity, other: Quantity, claim: Quantity) -> bool:

@@ -11,9 +11,13 @@ from typing import Final
 from xianxue.bureau.audit.binding.items import ENDLESS, Item
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 
-_REST: Final = re.compile(r"^(?:其余|其他|其它|余下|剩余)")
+_STAGES: Final = frozenset({"小学", "初中", "高中"})
+"""Two of these alone may leave a third out."""
+RESTS: Final = ("其余", "其他", "其它", "余下", "剩余")
 _SHORT_REST: Final = 4
 """Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
+_KINDS: Final = ("类", "系统", "方面", "片区", "片")
+"""What names a kind is one of several that part a whole: 艺术类, 科技类."""
 _FRAME: Final = 3
 """Characters that clauses of one frame begin with: 学生被甲校录取, 学生被乙校录取."""
 _SUFFIX: Final = 2
@@ -33,6 +37,7 @@ class Parting:
                 for word in words.split("|"):
                     self._words.setdefault(word, []).append((axis, place))
         self._cross = re.compile(lexicon.any_of("crosscut", "selective"))
+        self._stages = {axis for axis, values in enumerate(lexicon.axes) if set(values) <= _STAGES}
         for word in lexicon.role("mixed"):
             self._words.setdefault(word, [])
         self._longest = max(map(len, self._words), default=0)
@@ -53,28 +58,35 @@ class Parting:
         names = _names(parts)
         of = whole.told if whole else ""
         if len(set(names)) < len(names) and not _listed(parts):
-            return ("nameless",)
+            years = {part.q.year for part in parts}
+            return ("alike_more",) if len(years) == len(parts) else ("nameless",)
         if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
             return ("steps",)
-        told = self._axis(of, names) or ("partition" if self._composed(of, names) else "")
-        if (
-            not told
-            and "crosscut" in vetoes
-            and any(self._cross.search(self._own(one, of)) for one in names)
-        ):
-            told = "crosscut"
-        if not told and _REST.match(names[-1]):
+        told = "partition" if self._composed(of, names) else self._axis(of, names)
+        crossing = sum(self.crosses(one.replace("级中学", ""), of) for one in names)
+        if not told and crossing and ("crosscut" in vetoes or 2 * crossing >= len(names)):
+            told = "crosscut" if "names" not in vetoes else ""
+        if told == "two_stages" and parts[0].key[0] == "institutions":
+            told = "one_axis"  # schools are also of other kinds: 九年一贯制
+        if not told and names[-1].startswith(RESTS):
             told = "rest"
         if not told and all(part.number_first for part in parts):
             told = "same_frame" if len({one[:_FRAME] for one in names}) == 1 else ""
-        return (told,) if told else _alike(names, of) or _alike([part.q.lead for part in parts], of)
+        leads = [part.q.lead for part in parts]
+        return (
+            (told,) if told else _alike(names, of) or _alike(leads, whole.q.lead if whole else "")
+        )
 
     def ends(self, parts: Sequence[Item], one: Item) -> bool:
         """Whether parts are a whole axis, and one tells of a group that cuts across it."""
         names = _names(parts)
-        if not self._cross.search(one.told) or _REST.match(one.told):
+        if not self._cross.search(one.told) or one.told.startswith(RESTS):
             return False
         return not self.akin(names[0], one.told) and self._axis("", names) == "partition"
+
+    def crosses(self, name: str, of: str) -> bool:
+        """Whether a name picks out a group by its own measure: 骨干教师."""
+        return any(word not in of for word in self._cross.findall(name))
 
     def value(self, name: str) -> bool:
         """Whether a name is a value of some axis: such a number is a part itself."""
@@ -97,7 +109,10 @@ class Parting:
             if len(places) < len(names) or not self._bare(of, [one[axis][1] for one in values]):
                 continue
             if len(places) == self._sizes[axis]:
-                return "partition"
+                if axis not in self._stages:
+                    return "partition"
+                best = "two_stages"
+                continue
             best = "most_values" if len(places) >= _NEARLY else best or "one_axis"
         return best
 
@@ -155,6 +170,8 @@ def _alike(names: Sequence[str], of: str) -> Sequence[str]:
     if not all(names):
         return ("nameless",)
     ends = {name[-_SUFFIX:] for name in names}
+    if all(name.endswith(_KINDS) for name in names):
+        return ("kinds",)
     if len(ends) == 1 and min(map(len, names)) > _SUFFIX:
         return ("alike_more",) if not of.endswith(ends.pop()) else ()
     same_end = len({name[-1] for name in names}) == 1 and names[0][-1:] != of[-1:]

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.items import Item, Namer, items_of, rows
-from xianxue.bureau.audit.binding.parting import Parting
+from xianxue.bureau.audit.binding.found import Found
+from xianxue.bureau.audit.binding.items import Item
+from xianxue.bureau.audit.binding.parting import RESTS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import Reading
@@ -26,58 +27,16 @@ _CLOSED: Final = re.compile(r"[。;!?\n]|[0-9%成倍一二三四五六七八九�
 _MADE: Final = re.compile(r"^[^。\n]{0,40}(?:组成|构成)")
 _ETC: Final = re.compile(r"^[^,。;、]{0,3}等")
 _LAST: Final = re.compile(r"^(?:和|及|以及|与)")
+_STRONG: Final = frozenset({"including", "namely", "made_of", "colon"})
+"""After these words also groups that may overlap elsewhere are all the parts."""
 _TELLING: Final = frozenset({"partition", "bands", "rest"})
 """Only such names make parts of what no word calls parts."""
+_NEAR: Final = 5
+"""Parts before 其他 that no word calls parts, at most, and 其他 itself."""
 _WHOLES: Final = 5
 """Numbers before 其中 that may be its whole."""
 _LONGEST: Final = 16
 """Parts of a list told in words."""
-
-
-class Found:
-    """A list as it is being read: its numbers in groups of what may be added."""
-
-    def __init__(self, first: Item, measures: Sequence[str]) -> None:
-        self.first = first
-        self.apart: bool | None = None
-        """Whether semicolons part it; not known before its second part."""
-        self._several = {one for one in measures if one} if len(set(measures)) > 1 else set[str]()
-        self.groups: dict[object, tuple[Item, list[Item]]] = {}
-        self._whole = False
-        """Whether the first part is complete: what is new after it is told of something else."""
-        self.take(first, again=True)
-        self._whole = False
-
-    @property
-    def all(self) -> list[Item]:
-        """Give every number of the list."""
-        return [one for _, some in self.groups.values() for one in some]
-
-    def fits(self, one: Item) -> object:
-        """Give what another must share: «毕业» is added to «毕业», «小学» to «初中招生»."""
-        pure = one is not self.first and not one.name
-        return one.key, one.measure if pure or one.measure in self._several else ""
-
-    def again(self, one: Item) -> bool:
-        """Whether a number begins the next part."""
-        return self.fits(one) == self.fits(self.first)
-
-    def take(self, one: Item, *, again: bool) -> bool:
-        """Put a number to its group; refuse what the first part did not tell."""
-        self._whole = self._whole or (again and bool(self.groups))
-        if self._whole and self.fits(one) not in self.groups:
-            return False
-        self.groups.setdefault(self.fits(one), (one, []))[1].append(one)
-        return True
-
-    def group(self, one: Item) -> list[Item]:
-        """Give the numbers that are added to one."""
-        return self.groups[self.fits(one)][1]
-
-    def broken(self, some: Sequence[Item]) -> tuple[str, ...]:
-        """Say whether parts tell different things, so that the list may have ended between."""
-        several = any(len(other) != len(some) for _, other in self.groups.values())
-        return ("broken",) if several and not self.apart else ()
 
 
 class Lists:
@@ -100,6 +59,8 @@ class Lists:
         for at, one in enumerate(items):
             shape = _shape(reading, one) if at or owner else ()
             if shape:
+                if owner and not at and shape[0] == "among":
+                    shape = ("bracket", *shape[1:])
                 wholes = [owner] if owner else self._wholes(items, at)
                 parts.update(each.q.index for each in self._collect(items, at, wholes).all)
                 yield from self._list(reading, items, at, wholes, shape)
@@ -127,12 +88,19 @@ class Lists:
         of: dict[int, Item] = {}
         for at in range(1, len(items) - 1):
             first = items[at]
+            rest = any(one.told.startswith(RESTS) for one in items[at + 1 : at + _NEAR])
+            if not (rest or first.band or self._parting.value(first.told)):
+                continue
             whole = of.get(items[at - 1].q.index, items[at - 1])
             if (
                 whole.key != first.key
                 or whole.q.index in known
                 or whole.q.size > 1
-                or (";" in first.gap and not of and self._parting.value(whole.told))
+                or (
+                    ";" in first.gap
+                    and items[at - 1].q.index not in of
+                    and self._parting.value(whole.told)
+                )
                 or opened(first.gap)
                 or _SENTENCE.search(first.gap)
                 or self._parting.akin(whole.told, first.told)
@@ -140,7 +108,7 @@ class Lists:
                 continue
             found = self._collect(items, at)
             parts = found.group(first)
-            shape = ("plain", *found.broken(parts))
+            shape = ("plain", *found.shape(parts, [whole]))
             for candidate in self._sum(reading, whole, parts, shape, parts):
                 if len(parts) > 1 and _TELLING.intersection(candidate.cues):
                     of.update((one.q.index, whole) for one in parts)
@@ -155,22 +123,21 @@ class Lists:
         shape: Sequence[str],
     ) -> Iterator[Candidate]:
         found = self._collect(items, at, wholes)
-        heads = found.group(items[at])
         for first, some in found.groups.values():
-            whole = self._whole_of(first, wholes)
+            mine = [one for one in wholes if found.is_of(first, one)]
+            whole = self._whole_of(first, mine, alone=len(found.groups) == 1)
             if whole is None or "each" in whole.key or whole.damaged:
                 continue
             if len(some) > 1 or "made_of" in shape:
                 near = whole is wholes[0] or wholes[0].key in {one.key for one in found.all}
-                shapes = (*shape, *found.broken(some), *(() if near else ("not_next",)))
-                named = any(one.name for one in some) or len(some) != len(heads)
-                yield from self._sum(reading, whole, some, shapes, some if named else heads)
-            if shape[0] == "among" and whole.key == first.key:
+                shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
+                yield from self._sum(reading, whole, some, shapes, found.named(some))
+            if "其中" in first.gap and whole.key == first.key:
                 yield self._at_most(whole, first)
 
-    def _whole_of(self, first: Item, wholes: Sequence[Item]) -> Item | None:
+    def _whole_of(self, first: Item, wholes: Sequence[Item], *, alone: bool) -> Item | None:
         near = [one for one in wholes if one.key == first.key]
-        if not near and not first.key[2]:
+        if not near and alone and not first.key[2]:
             # «增加300人,其中小学200人、初中100人»: the parts of a change are told as amounts.
             near = [one for one in wholes if one.key[:2] == first.key[:2] and "each" not in one.key]
         same = [one for one in near if first.measure and one.measure == first.measure]
@@ -200,7 +167,7 @@ class Lists:
     def _collect(self, items: Sequence[Item], at: int, wholes: Sequence[Item] = ()) -> Found:
         """Give what a list holds from its first number on."""
         first = items[at]
-        found = Found(first, [one.measure for one in wholes if one.key == first.key])
+        found = Found(items[at : at + _WHOLES], wholes)
         nested = False
         for place in range(at + 1, min(at + _LONGEST, len(items))):
             one = items[place]
@@ -261,7 +228,7 @@ class Lists:
             return  # “三个全覆盖” is a name
         cues = [
             *shape,
-            *self._parting.cues(whole, heads, "crosscut steps" if "among" in shape else "steps"),
+            *self._parting.cues(whole, heads, _vetoes(shape)),
         ]
         if self._counted.search(whole.gap[-12:]):
             cues.append("counted")
@@ -289,6 +256,13 @@ def opened(gap: str) -> str:
     return found[0]
 
 
+def _vetoes(shape: Sequence[str]) -> str:
+    """Say which names unmake a list: after 即 and the like none that overlap elsewhere."""
+    if _STRONG.intersection(shape):
+        return "steps names"
+    return "steps" if "bracket" in shape else "crosscut steps"
+
+
 def _shape(reading: Reading, first: Item) -> tuple[str, ...]:
     """Say how a list begins, as cues; empty where none begins."""
     word = opened(first.gap).lstrip(",")
@@ -297,16 +271,7 @@ def _shape(reading: Reading, first: Item) -> tuple[str, ...]:
     if word == "由":
         made = _MADE.match(reading.norm[first.q.end : first.q.end + 60])
         return ("made_of",) if made else ()
+    if word == "其中" and "组成" in first.gap:
+        return ("made_of",)
     cue = _CUE.get(word, "namely")
     return (cue, "with_colon") if f"{word}:" in first.gap else (cue,)
-
-
-def bind_parts(reading: Reading) -> Iterator[Candidate]:
-    """Give every whole and its parts that the text may mean."""
-    namer, lists = Namer(reading.lexicon), Lists(reading.lexicon, Parting(reading.lexicon))
-    for owner, some, begin in rows(reading):
-        items = items_of(reading, some, begin, namer)
-        whole = items_of(reading, [owner], max(0, owner.start - 40), namer) if owner else []
-        if owner and not whole:
-            continue
-        yield from lists.told(reading, items, whole[0] if whole else None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.items import Item, Namer, items_of, rows
+from xianxue.bureau.audit.binding.items import Item
 from xianxue.bureau.audit.binding.parting import Parting
 from xianxue.bureau.audit.binding.parts import opened
 from xianxue.bureau.audit.judging.candidate import Candidate
@@ -21,8 +21,9 @@ _LEAST: Final = 2
 _SEVERAL: Final = 3
 """So many like numbers in a row, and nothing else between them, are a list."""
 _COUNTED: Final = re.compile(
-    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|期|次|批|片)[^,;。]{0,6}$"
+    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|期|次|批|片|年|个年级)[^,;。]{0,6}$"
 )
+_WHOLE: Final = frozenset({"partition", "bands", "rest"})
 _DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -40,7 +41,7 @@ class Totals:
         """Give the totals of a row."""
         for at, total in enumerate(items):
             strong = bool(self._strong.search(total.q.lead))
-            if at and (strong or self._light.search(total.q.lead)):
+            if at and "占" not in total.q.lead and (strong or self._light.search(total.q.lead)):
                 yield from self._total(reading, items, at, strong=strong)
 
     def _total(
@@ -56,11 +57,14 @@ class Totals:
         if len(parts) < _LEAST or any(one.damaged for one in parts) or "each" in total.key:
             return
         core = _core(total, parts)
+        if self._parting.crosses(total.told, parts[0].told):
+            return  # 共有骨干教师260人 tells of some of them
+        names = self._parting.cues(total, parts, "names")
         named = self._named.search(total.q.lead)
-        if core != "shared_core" and (named or not strong):
+        bare = not core and not named and (number or _WHOLE.intersection(names))
+        if core != "shared_core" and not bare and (named or not strong):
             return  # 银行业资产总额 is no total of what stands before it
-        cues = ["total" if strong else "total_light", *([core] if core else [])]
-        cues += self._parting.cues(total, parts, "")
+        cues = ["total" if strong else "total_light", *([core] if core else []), *names]
         if number or self._announced(items, parts):
             cues.append("told_number")
         if len(parts) >= _SEVERAL:
@@ -117,10 +121,3 @@ def _core(total: Item, parts: Sequence[Item]) -> str:
     deed, thing = of[:2], of[-2:]
     shared = deed in first or all(thing in one.told for one in parts)
     return "shared_core" if shared else "other_core"
-
-
-def bind_totals(reading: Reading) -> Iterator[Candidate]:
-    """Give every total after its parts that the text may mean."""
-    namer, totals = Namer(reading.lexicon), Totals(reading.lexicon, Parting(reading.lexicon))
-    for _, some, begin in rows(reading):
-        yield from totals.told(reading, items_of(reading, some, begin, namer))

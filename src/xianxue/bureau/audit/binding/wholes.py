@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Final
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -26,12 +26,16 @@ _MOST: Final = 5
 """Numbers that 两项, 三类 may point back to."""
 _LOOSE: Final = frozenset({"people", "institutions", "seats", "classes", "bodies"})
 """What 个 may also count: 岗位150个, 到岗93名."""
+_WITHIN: Final = re.compile(r"[^,;:()。0-9]{0,10}[中里](?=[,有])")
+"""Behind a whole whose parts follow: 1200名家长中,有…."""
 _LONG_NAME: Final = 4
 """A name so long is one thing's in a whole report; a shorter one (收入) is of many."""
 _THRESHOLD: Final = re.compile(r"以[上下内](?=.)")
 """Behind a number that only says of which: 收入50万元以上的村."""
 _JOINED: Final = re.compile(r"、|和|及|与")
-_FILLED: Final = re.compile(r"共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|数(?=$|的)")
+_FILLED: Final = re.compile(
+    r"共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|合计$|数(?=$|的)"
+)
 
 
 class Names:
@@ -40,7 +44,7 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.part = re.compile(lexicon.any_of("part_of"))
         self.whole = re.compile(lexicon.any_of("whole_said"))
-        self.later = re.compile(f"^{lexicon.any_of('total_later')}")
+        self.later = re.compile(f"{lexicon.any_of('total_later')}{lexicon.any_of('adverb')}*$")
         self.usual = re.compile(f"{lexicon.any_of('usual')}+")
         """Before a name these leave it what it is: 专任 of 专任教师."""
         self._same = lexicon.same
@@ -96,6 +100,8 @@ class Base(Record):
 
     whole: Quantity
     cues: tuple[str, ...]
+    opened: int = -2
+    """Index of the number before which 其中 opened the parts."""
 
 
 def is_amount(one: Quantity) -> bool:
@@ -196,11 +202,13 @@ class _Search:
         self, reading: Reading, names: Names, stated: Quantity, parts: Sequence[Quantity]
     ) -> None:
         self._reading, self._names, self._stated, self._parts = reading, names, stated, parts
-        self.opened = self._opens(parts[0])
-        """Whether 其中 stands between the number looked at and the part."""
+        self.opened = -2
+        """The number before which 其中 stands, between the one looked at and the part."""
+        self._open(parts[0])
 
-    def _opens(self, one: Quantity) -> bool:
-        return bool(self._names.part.search(one.lead))
+    def _open(self, one: Quantity) -> None:
+        if self.opened < 0 and self._names.part.search(one.lead):
+            self.opened = one.index
 
     def passed(self, one: Quantity) -> bool:
         """Whether a number is no whole of the part; a 其中 before it is kept in mind."""
@@ -218,16 +226,17 @@ class _Search:
         if names.siblings(label(one), label(part)):
             return None
         share = share_of(self._reading, one, self._stated)
-        if share in _OF_NO_NAME and not self.opened:
+        if share in _OF_NO_NAME and self.opened < 0:
             return None
-        cues = ["part_of" if self.opened else "whole_before"]
+        inside = bool(_WITHIN.match(self._reading.between(one, first)))
+        cues = ["part_of" if inside or self.opened >= 0 else "whole_before"]
         if names.whole.search(one.lead + one.after[:6]):
             cues.append("whole_said")
         if one.sentence != part.sentence:
             cues.append("sentence_before")
         if found:
             cues.append("nearer_whole")
-        elif share is None and not self.opened and names.cross.search(label(one)):
+        elif share is None and "part_of" not in cues and names.cross.search(label(one)):
             cues.append("part_itself")
         return tuple(cues)
 
@@ -241,15 +250,15 @@ class _Search:
                 part.owner == one.index or (part.depth > one.depth and not found)
             ):
                 if kin(one, part):
-                    yield Base(one, ("part_of",))
+                    yield Base(one, ("part_of",), part.index)
                 return
             cues = None if self.passed(one) else self.cues(one, found)
             if cues is not None:
-                yield Base(one, cues)
+                yield Base(one, cues, self.opened)
                 found += 1
-                if self.opened or found > 1:
+                if self.opened >= 0 or found > 1:
                     return
-            self.opened = self.opened or self._opens(one)
+            self._open(one)
 
 
 def wholes(
@@ -260,14 +269,14 @@ def wholes(
 
 
 def later_total(reading: Reading, names: Names, stated: Quantity, part: Quantity) -> Base | None:
-    """Give the total told behind a share: 占比47.7%,总数9157台."""
-    quantities = reading.quantities
-    for at in range(stated.index + 1, min(stated.index + 4, len(quantities))):
-        one = quantities[at]
+    """Give the total told behind a share: 占比47.7%,总数9157台; 公交车总数500辆."""
+    for one in reading.quantities[stated.index + 1 : stated.index + 4]:
         if one.sentence != stated.sentence or one.depth != stated.depth:
             return None
         if is_amount(one) and one.dim == part.dim:
-            return Base(one, ("total_later",)) if names.later.search(one.lead) else None
+            own = names.clean(one.own)
+            same = not own or own == "数" or (len(own) > 1 and part.own.endswith(own))
+            return Base(one, ("total_later",)) if same and names.later.search(one.lead) else None
     return None
 
 
@@ -276,8 +285,9 @@ def named_wholes(
 ) -> Iterator[Base]:
     """Give the numbers that are called as the whole is: 占教师总数的, and 专任教师2340人 before."""
     part, best = parts[-1], None
-    for at in range(stated.index - 1, max(-1, stated.index - 1 - FAR), -1):
-        one = reading.quantities[at]
+    back = reversed(reading.quantities[max(0, stated.index - FAR) : stated.index])
+    ahead = reading.quantities[stated.index + 1 : stated.index + 3]
+    for one in chain((one for one in ahead if one.sentence == stated.sentence), back):
         if one.form == "name":
             continue
         if one.document != part.document:
@@ -295,6 +305,34 @@ def named_wholes(
             best = Base(one, tuple(cues))
     if best is not None:
         yield best
+
+
+def composed_whole(
+    reading: Reading, names: Names, name: str, part: Quantity
+) -> tuple[Quantity, ...]:
+    """Give the parts that make up a whole that is named and not printed: 高中阶段在校生."""
+    for composition in reading.lexicon.compositions:
+        word = next((word for word in composition.whole if word in name), "")
+        measure = names.canonical(name.replace(word, "")) if word else ""
+        if not measure:
+            continue
+        near = [
+            one
+            for one in reading.quantities[max(0, part.index - BACK) : part.index + BACK]
+            if one.paragraph == part.paragraph and is_amount(one) and kin(one, part)
+        ]
+        some = [
+            [one for one in near if _measures(names, one, words, measure)]
+            for words in composition.parts
+        ]
+        if all(len(found) == 1 for found in some) and any(part in found for found in some):
+            return tuple(found[0] for found in some)
+    return ()
+
+
+def _measures(names: Names, one: Quantity, words: Sequence[str], measure: str) -> bool:
+    told = names.clean(one.lead)
+    return any(word in told for word in words) and names.canonical(told).endswith(measure)
 
 
 def _named(reading: Reading, names: Names, name: str, one: Quantity, stated: Quantity) -> int:

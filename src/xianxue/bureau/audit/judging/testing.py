@@ -16,6 +16,8 @@ number is told as 约 or 余; not at all."""
 _WIDE: Final = Fraction(1, 5)
 """Bounds wider than a fifth of what is between them prove nothing: 1.2 from 1 is -4 to 55 %."""
 
+_NARROW: Final = Fraction(1, 20)
+"""Bounds as close as a twentieth of what is between them hide nothing: 4.50 to 4.55 %."""
 _COARSE: Final = 4
 """So much wider than what is stated, they hide an error: 8.4 ÷ 8 is 98 to 113 %, not 107 %."""
 
@@ -66,7 +68,8 @@ def _fit(stated: Quantity, computed: Range, *, about: bool) -> Fit:
         return "exact"
     stated_width = stated.high - stated.low
     away = max(stated.low - computed.middle, computed.middle - stated.high)
-    if width > _COARSE * stated_width and away > stated_width > 0:
+    narrow = width <= _NARROW * abs(computed.middle)
+    if width > _COARSE * stated_width and away > stated_width > 0 and not narrow:
         return "wide"
     if width > _WIDE * max(abs(computed.middle), 1) and width > 2 * stated_width:
         return "wide"

@@ -1,0 +1,156 @@
+"""Rates with a name of their own (参检率, 录取率), and how much of a plan is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from xianxue.bureau.audit.binding.claims import Claim
+from xianxue.bureau.audit.binding.portions import Spot, earlier
+from xianxue.bureau.audit.binding.wholes import before, is_amount, joined, kin, label
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.quantity import Quantity
+
+_VERB: Final = 2
+"""A rate's last two characters say what was done: 合格 of 监测合格率."""
+_COMMON: Final = frozenset("的人数总实际了共年度全县市区校率")
+"""Characters that names share by chance."""
+_SAME_VERB: Final = 2
+_NEAR: Final = 4
+"""Numbers before a rate that its part is looked for among."""
+_AHEAD: Final = 3
+
+
+def bind_named(spot: Spot, name: str) -> Iterator[Candidate]:
+    """Give what a rate with this name may be of."""
+    amounts, stated = earlier(spot, spot.head), spot.stated
+    quantities = spot.reading.quantities
+    if not amounts or (stated.depth and quantities[stated.owner].form != "cardinal"):
+        return
+    between = quantities[amounts[0].index + 1 : stated.index]
+    if any(one.role == "rate" and one.run != stated.run for one in between):
+        return  # the part has its rate; this one is of something else
+    lacks = bool(spot.words.lack.search(name))
+    near = [one for one in amounts[:_NEAR] if bool(spot.words.lack.search(one.lead)) == lacks]
+    parts = _parts(name, [one for one in near if not spot.words.only_should(one.lead)])
+    if parts:
+        yield from _of(spot, name, parts)
+
+
+def _parts(name: str, near: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Give the number the rate is named after; else the last, or it and the one it goes with."""
+    for one in near:
+        if _alike(name, one) == _SAME_VERB:
+            return (one,)
+    if not near:
+        return ()
+    last, *rest = near
+    # 在园4482人,外地就读190人,毛入园率: the last has nothing of the name, but goes with one.
+    if len(rest) > 1 and not _alike(name, last) and kin(rest[0], last) and _alike(name, rest[0]):
+        return (rest[0], last)
+    return (last,)
+
+
+def _of(spot: Spot, name: str, parts: tuple[Quantity, ...]) -> Iterator[Candidate]:
+    found = 0
+    for base in before(spot.reading, parts[0]):
+        if base.form in ("mask", "range"):
+            return
+        if not is_amount(base) or not kin(base, parts[-1]):
+            continue
+        if base.high < sum(one.low for one in parts):
+            continue
+        cues = _cues(spot, name, parts, base)
+        if cues is None:
+            continue
+        joint = ("joint",) if len(parts) > 1 else ()
+        yield spot.told(parts, base, (*joint, *cues, *(("nearer_whole",) if found else ())))
+        found += 1
+        if found > 1:
+            return
+
+
+def _cues(
+    spot: Spot, name: str, parts: tuple[Quantity, ...], base: Quantity
+) -> tuple[str, ...] | None:
+    words, part = spot.words, parts[-1]
+    alike = max(_alike(name, one) for one in parts)
+    told, text = "".join(label(one) + one.lead for one in parts), base.lead + base.after
+    should, did = words.should.search(text), words.did.search(told)
+    plain = words.told_should.search(text) and words.told_did.search(part.lead)
+    if joined(spot.reading, base, parts[0]):
+        return None
+    if not should and _alike(name, base) == alike == _SAME_VERB:
+        return None  # both were admitted: neither is who might have been
+    if base.dim != part.dim and not plain:
+        return None
+    if plain and not words.opinion.search(name):
+        alike = max(alike, 1)
+    cues = {
+        "rate_before": True,
+        ("rate_unlike", "rate_alike", "rate_named")[alike]: True,
+        "should": should,
+        "did": did,
+        "rate_unsure": alike < _SAME_VERB and not (should and did),
+        "sentence_before": base.sentence != part.sentence,
+        "other_population": _other_population(spot, name, text, told),
+    }
+    return tuple(cue for cue, holds in cues.items() if holds)
+
+
+def _other_population(spot: Spot, name: str, base: str, part: str) -> bool:
+    """Whether a rate is of fewer than the whole: 小学 in its name, not in the whole's."""
+    words = spot.words
+    tracks = set(words.track.findall(name + part)) - set(words.track.findall(base))
+    stages = [one for one in words.stage.findall(name) if not set(one) <= set(base + part)]
+    return bool(tracks or stages)
+
+
+def _alike(name: str, one: Quantity) -> int:
+    """Whether a rate is named after a number: 2 by its verb, 1 by signs of its name, 0 not."""
+    text, verb = one.lead + one.after, name[-_VERB:]
+    if verb in text or all(sign in text for sign in verb):
+        return _SAME_VERB
+    if any(sign in text for sign in verb if sign not in _COMMON):
+        return 1
+    return int(sum(sign in text for sign in set(name) - _COMMON) >= _VERB)
+
+
+# ── 完成预算的 ──
+
+
+def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
+    """Give what was planned and what was done, where a plan is told as completed."""
+    words, stated = spot.words, spot.stated
+    amounts = earlier(spot, spot.head, added=True)
+    if not amounts or words.planned.search(amounts[0].lead):
+        return
+    part, found = amounts[0], 0
+    ahead = [
+        one
+        for one in spot.reading.quantities[stated.index + 1 : stated.index + _AHEAD]
+        if one.sentence == stated.sentence and is_amount(one)
+    ]
+    kinds = set(words.plan_kind.findall(claim.base))
+    for base in (*amounts[1:], *ahead):
+        if not kin(base, part) or not words.plan_base.search(base.lead):
+            continue
+        if kinds - set(words.plan_kind.findall(base.lead)) - {"全年"}:
+            continue
+        yield spot.told(
+            (part,), base, ("completion", "plan_named", *(("nearer_whole",) if found else ()))
+        )
+        found += 1
+
+
+# ── 核载55人,实际载客70人,超载27% ──
+
+
+def bind_excess(spot: Spot) -> Iterator[Candidate]:
+    """Give by how much more there are than there should be."""
+    amounts = earlier(spot, spot.head)
+    if len(amounts) < _SAME_VERB or not spot.words.excess.search(spot.head.lead):
+        return
+    actual, norm, *_ = amounts
+    if norm.dim == actual.dim and spot.words.norm.search(norm.lead):
+        yield Candidate("growth", spot.stated, (actual, norm), ("excess",))

@@ -1,0 +1,168 @@
+"""Which number, or which numbers together, are the part that a percentage tells of?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from xianxue.bureau.audit.binding.claims import Words
+from xianxue.bureau.audit.binding.wholes import (
+    Names,
+    before,
+    head,
+    is_added,
+    is_amount,
+    is_pointer,
+    joined,
+    label,
+)
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.numerals import ONE
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.text import Reading
+from xianxue.bureau.values.record import Record
+
+_JOINT: Final = 6
+"""Parts that are told together."""
+_COUNTS: Final = {"两": 2, "二": 2, "三": 3, "四": 4}
+_SHARED: Final = 3
+"""Characters in a row that a share's subject must have in common with the words of its part."""
+_IN_ORDER: Final = re.compile("分别|依次|各")
+
+Portion = tuple[tuple[Quantity, ...], tuple[str, ...]]
+"""The parts, in the order of the text, and what speaks for them."""
+
+
+class Spot(Record):
+    """A percentage and where it stands."""
+
+    reading: Reading
+    words: Words
+    names: Names
+    stated: Quantity
+    head: Quantity
+    """The first of its list, before which stands what is said of all."""
+
+    @classmethod
+    def of(cls, reading: Reading, stated: Quantity) -> Spot:
+        """Take a percentage of a text."""
+        words, names = reading.lexicon.made(Words), reading.lexicon.made(Names)
+        return cls(reading, words, names, stated, head(reading, stated))
+
+    def told(self, parts: Sequence[Quantity], whole: Quantity, cues: tuple[str, ...]) -> Candidate:
+        """Give the reading that the parts have this share of the whole."""
+        more = ("list_by_place",) if self.stated.size > 1 else ()
+        return Candidate("rate", self.stated, (*parts, whole), (*cues, *more))
+
+
+def earlier(spot: Spot, place: Quantity, *, added: bool = False) -> list[Quantity]:
+    """Give the amounts before a place in its sentence, the nearest first."""
+    found = [
+        one for one in before(spot.reading, place, 0) if is_amount(one) or (added and is_added(one))
+    ]
+    if spot.stated.size > 1 and found and found[0].size == 1 and _IN_ORDER.search(spot.head.lead):
+        group = _group(spot, found)
+        if len(group) == spot.stated.size:
+            # 小学600人、初中400人,分别占: as good as a list after one head.
+            return [group[::-1][spot.stated.place], *found[len(group) :]]
+        return []
+    return [one for one in found if one.size == 1 or one.place == spot.stated.place]
+
+
+def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
+    """Give the part, or the parts together, that are told before a place."""
+    amounts = earlier(spot, place)
+    if not amounts:
+        return
+    subject = "" if spot.names.part.search(subject) else spot.names.clean(subject)
+    count = _together(spot, place, subject, amounts)
+    if count:
+        some = tuple(reversed(amounts[:count]))
+        if len(some) == count > 1 and len({one.dim for one in some}) == 1:
+            yield some, ("together",)
+        return
+    last = amounts[0]
+    if subject and (place.stop or not last.after.startswith(subject[:2])):
+        yield from _named(spot, subject, amounts)
+        return
+    group = _group(spot, amounts)
+    if len(group) > 1 and spot.stated.size == 1:
+        yield tuple(reversed(group)), ("joint",)
+        yield (last,), ("last_of_joint",)
+        return
+    yield (last,), ()
+
+
+def behind(spot: Spot, subject: str) -> Iterator[Portion]:
+    """Give the part told behind its share: 高级职称占25%,达500人."""
+    stated, quantities = spot.stated, spot.reading.quantities
+    if not subject or stated.size > 1 or stated.index + 1 >= len(quantities):
+        return
+    one = quantities[stated.index + 1]
+    bare = (
+        not one.own and not one.after and one.stop == "," and not spot.names.part.search(one.lead)
+    )
+    if bare and is_amount(one) and one.sentence == stated.sentence:
+        yield (one,), ("part_behind",)
+
+
+def _together(spot: Spot, place: Quantity, subject: str, amounts: list[Quantity]) -> int:
+    """Give how many numbers 两项合计 means; where 两项 is itself a number, drop it."""
+    found = spot.words.together.search(subject)
+    if found:
+        return _COUNTS.get(found[0][0], len(_group(spot, amounts)))
+    if not place.stop and is_pointer(amounts[0]):
+        return amounts.pop(0).value // ONE
+    return 0
+
+
+def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Portion]:
+    """Give what the clause of the share itself says is the part."""
+    for one in amounts:
+        if spot.names.called(subject, one) > 1:
+            yield (one,), ("subject_named",)
+            return
+    composed = _composed(spot, subject, amounts)
+    if composed:
+        yield composed, ("composed",)
+        return
+    alike = [one for one in amounts if _shares(subject, one)]
+    if len(alike) == 1:
+        yield (alike[0],), ("subject_alike",)
+
+
+def _shares(subject: str, one: Quantity) -> bool:
+    """Whether a subject is told with the words of a number: 公办园 of 公办36所."""
+    own = one.own
+    if own and own != subject and subject.endswith(own):
+        return False  # 小学 before 开设足球课的小学 are the whole
+    if len(own) > 1 and (own in subject or subject in own):
+        return True
+    text = own + one.after
+    return any(subject[at : at + _SHARED] in text for at in range(len(subject) - _SHARED + 1))
+
+
+def _composed(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Give the parts that make up what is named: 普惠园 are 公办园 and 普惠性民办园."""
+    for composition in spot.reading.lexicon.compositions:
+        if not any(word in subject for word in composition.whole):
+            continue
+        some = [
+            next((one for one in amounts if any(word in label(one) for word in words)), None)
+            for words in composition.parts
+        ]
+        parts = tuple(one for one in some if one is not None)
+        if len(parts) == len(some) and len({one.dim for one in parts}) == 1:
+            return parts
+    return ()
+
+
+def _group(spot: Spot, amounts: Sequence[Quantity]) -> list[Quantity]:
+    """Give the last number and those joined to it by 、 or 和, the nearest first."""
+    group = [amounts[0]]
+    for one in amounts[1:_JOINT]:
+        if one.dim != group[-1].dim or not joined(spot.reading, one, group[-1]):
+            break
+        group.append(one)
+    return group
