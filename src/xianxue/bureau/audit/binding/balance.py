@@ -22,7 +22,7 @@ def bind_balances(reading: Reading) -> Iterator[Candidate]:
         for one in thread:
             way = _flow(one, reading.lexicon)
             if way:
-                flows = [each for each in flows if one.clause - each[1].clause <= _NEAR]
+                flows = [each for each in flows[-_TWO:] if one.clause - each[1].clause <= _NEAR]
                 flows.append((way, one))
             elif len(flows) == _TWO and one.role in ("delta", "level"):
                 # Of three flows the net is told of all; which are meant is not sure.
