@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
+from xianxue.bureau.audit.binding.against import bind_against
 from xianxue.bureau.audit.binding.balance import bind_balances
 from xianxue.bureau.audit.binding.changes import bind_changes
 from xianxue.bureau.audit.binding.counts import bind_counts
@@ -35,6 +36,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_changes,
     bind_counts,
     bind_rates,
+    bind_against,
     bind_sums,
     bind_sets,
     bind_within,

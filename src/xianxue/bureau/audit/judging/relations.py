@@ -294,6 +294,8 @@ RELATIONS: Final[dict[str, Relation]] = {
     "net": Relation("difference", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
     "up": Relation("direction", _same, "{a}", order=-1, quiet=True),
     "down": Relation("direction", _same, "{a}", order=1, quiet=True),
+    "above": Relation("direction", _same, "{a}", order=-1, quiet=True),
+    "below": Relation("direction", _same, "{a}", order=1, quiet=True),
     "growth_on": Relation("growth", _rate, "{a}÷{b}＝{value}"),
     "points": Relation("points", _points, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
     "times": Relation("product", _times, "{a}÷{b}＝{value}"),

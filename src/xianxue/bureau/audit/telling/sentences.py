@@ -219,6 +219,19 @@ def _direction(parts: Parts) -> Sentence:
     )
 
 
+def _against(parts: Parts) -> Sentence:
+    stated, other = parts.stated, parts.terms[0]
+    if parts.fit != "fails":
+        return say("{stated}与{other}，大小与文中说的一致。", stated=stated, other=other)
+    if parts.certain:
+        return say("{stated}与{other}，大小与文中说的相反。", stated=stated, other=other)
+    return say(
+        "{stated}与{other}，大小与文中说的似乎相反；是不是比这两个数不能肯定，请核对。",
+        stated=stated,
+        other=other,
+    )
+
+
 _BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
     "same": _same,
     "count": _count,
@@ -226,6 +239,8 @@ _BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
     "grim": _grim,
     "up": _direction,
     "down": _direction,
+    "above": _against,
+    "below": _against,
 }
 """Relations whose sentence is another than the usual one."""
 
