@@ -24,7 +24,7 @@ _ITEM: Final = 2000
 """Characters of one thing told at length, at most."""
 _TOLD: Final = frozenset(
     {"things", "items", "great", "aspects", "sorts", "strips", "pieces"}
-    | {"books", "subjects", "teams", "named"}
+    | {"books", "papers", "subjects", "teams", "named"}
 )
 _BEFORE: Final = _TOLD | {"institutions"}
 _OPEN: Final = re.compile(
@@ -163,6 +163,8 @@ def _named(norm: str, one: Quantity, place: int, sign: str) -> Iterator[Candidat
             listed = None
     if listed is None or "等" in text or _OTHER.search(text):
         return
+    if re.search(rf"[0-9一二三四五六七八九十百千万]{re.escape(one.unit)}", text):
+        return  # «26个:高考考点4个,中考考点22个» tells parts, not names
     cue = (
         "names_alike"
         if sign == "(" or listed.shared or listed.even or _told(one, listed)

@@ -64,11 +64,12 @@ class Found:
         bare = len({one.told for one in some}) == 1
         return heads if bare and len(heads) == len(some) else some
 
-    def shape(self, some: Sequence[Item]) -> list[str]:
+    def shape(self, some: Sequence[Item], wholes: Sequence[Item]) -> list[str]:
         """Say, as cues, how the parts are told: each with the same numbers, by semicolons."""
         sizes = {len(other) for _, other in self.groups.values()}
         cues = ["broken"] if len(sizes) > 1 and not self.apart else []
-        if len(sizes) == 1 and len(self.groups) > 1:
+        keys = {one.key for one in wholes}
+        if len(sizes) == 1 and len(self.groups) > 1 and all(one.key in keys for one in self.all):
             cues.append("in_step")
         return [*cues, "itemised"] if self.apart and len(some) > 1 else cues
 

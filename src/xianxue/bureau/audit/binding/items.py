@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
@@ -33,6 +34,7 @@ _AFTER: Final = re.compile(r"[^、和及与]{1,12}")
 _JOINED: Final = re.compile(r"^[^,;。:、]{1,12}[、和及与]$")
 _STARTS: Final = frozenset(",;。:、!?()\n中括和及与")
 """Right behind these, or behind 其中 and 包括, a number tells of what stands behind it."""
+_VERB: Final = re.compile(r"(?:(?<!公)共|计|有|为|达|至)+$")
 _LOCAL: Final = re.compile("本[县市区省地校](?!共|现有)")
 """A part told by its place: 本县 beside 县外."""
 _WIDEST_GAP: Final = 160
@@ -40,6 +42,9 @@ _WIDEST_GAP: Final = 160
 _LONGEST_NAME: Final = 24
 _LONGEST_BAND: Final = 8
 """Characters between a band's last number and what is counted: «岁及以下的»."""
+_FUND: Final = re.compile("生均(?:公用)?(?:经费|拨款|财政拨款)")
+_GREAT: Final = 10**4 * ONE
+"""Told in 万, an amount is what was paid for all, though its name says 生均公用经费."""
 ENDLESS: Final = 10**6
 
 
@@ -77,10 +82,20 @@ class Namer:
         self._longest = max(map(len, self._measures), default=0)
         self._noise = re.compile(lexicon.any_of("name_noise"))
         self._kept = tuple(lexicon.role("kept"))
+        self._units = lexicon.units
         self.parted = lru_cache(4096)(self._parted)
 
+    def counted(self, one: Quantity) -> str:
+        """Give the dimension of what is counted: «教学班860个» are classes, as «520个班»."""
+        if one.dim == "things":
+            for width in (3, 2):
+                unit = self._units.get(one.own[-width:])
+                if unit is not None and unit.whole and len(one.own) >= width:
+                    return unit.dimension
+        return one.dim
+
     def _parted(self, own: str) -> tuple[str, str]:
-        own = self._noise.sub("", own)[-_LONGEST_NAME:]
+        own = _VERB.sub("", self._noise.sub("", own))[-_LONGEST_NAME:]
         for width in range(min(self._longest, len(own)), 0, -1):
             measure = self._measures.get(own[-width:])
             if (
@@ -109,7 +124,7 @@ def items_of(reading: Reading, some: Sequence[Quantity], begin: int, namer: Name
             glued = _glued(reading, before, one) or _glued(reading, one, behind)
             form = _form(one, behind)
             counted = one.after[:1] if glued and one.dim in _GENERIC else ""
-            key = (one.dim, counted, form)
+            key = (namer.counted(one), counted, form)
             made.append(Item(one, gap, name, measure, key, band, after is not None, damaged))
             begin = one.end
         if one.form != "name":
@@ -141,14 +156,14 @@ def _is_first(one: Quantity, gap: str, made: Sequence[Item]) -> bool:
 def _form(one: Quantity, behind: Quantity | None) -> str:
     if one.role in ("delta", "gap"):
         return f"delta{one.sign}"
-    if one.role == "each":
+    if one.role == "each" and not (one.step >= _GREAT and _FUND.search(one.lead)):
         return "each"
     paired = behind is not None and behind.reached and behind.sign and not behind.own
     return "from" if one.prior and paired else ""
 
 
 def _glued(reading: Reading, first: Quantity | None, second: Quantity | None) -> bool:
-    if first is None or second is None:
+    if first is None or second is None or {first.dim, second.dim} & _UNCOUNTED:
         return False
     between = reading.norm[first.end : second.start]
     return bool(between) and first.after == between and not _STOPPED.search(between)

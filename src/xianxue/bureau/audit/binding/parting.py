@@ -16,6 +16,8 @@ _STAGES: Final = frozenset({"小学", "初中", "高中"})
 RESTS: Final = ("其余", "其他", "其它", "余下", "剩余")
 _SHORT_REST: Final = 4
 """Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
+_KINDS: Final = ("类", "系统", "方面", "片区", "片")
+"""What names a kind is one of several that part a whole: 艺术类, 科技类."""
 _FRAME: Final = 3
 """Characters that clauses of one frame begin with: 学生被甲校录取, 学生被乙校录取."""
 _SUFFIX: Final = 2
@@ -56,7 +58,8 @@ class Parting:
         names = _names(parts)
         of = whole.told if whole else ""
         if len(set(names)) < len(names) and not _listed(parts):
-            return ("nameless",)
+            years = {part.q.year for part in parts}
+            return ("alike_more",) if len(years) == len(parts) else ("nameless",)
         if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
             return ("steps",)
         told = "partition" if self._composed(of, names) else self._axis(of, names)
@@ -167,6 +170,8 @@ def _alike(names: Sequence[str], of: str) -> Sequence[str]:
     if not all(names):
         return ("nameless",)
     ends = {name[-_SUFFIX:] for name in names}
+    if all(name.endswith(_KINDS) for name in names):
+        return ("kinds",)
     if len(ends) == 1 and min(map(len, names)) > _SUFFIX:
         return ("alike_more",) if not of.endswith(ends.pop()) else ()
     same_end = len({name[-1] for name in names}) == 1 and names[0][-1:] != of[-1:]

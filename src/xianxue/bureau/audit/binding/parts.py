@@ -108,7 +108,7 @@ class Lists:
                 continue
             found = self._collect(items, at)
             parts = found.group(first)
-            shape = ("plain", *found.shape(parts))
+            shape = ("plain", *found.shape(parts, [whole]))
             for candidate in self._sum(reading, whole, parts, shape, parts):
                 if len(parts) > 1 and _TELLING.intersection(candidate.cues):
                     of.update((one.q.index, whole) for one in parts)
@@ -130,7 +130,7 @@ class Lists:
                 continue
             if len(some) > 1 or "made_of" in shape:
                 near = whole is wholes[0] or wholes[0].key in {one.key for one in found.all}
-                shapes = (*shape, *found.shape(some), *(() if near else ("not_next",)))
+                shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
                 yield from self._sum(reading, whole, some, shapes, found.named(some))
             if "其中" in first.gap and whole.key == first.key:
                 yield self._at_most(whole, first)
@@ -271,5 +271,7 @@ def _shape(reading: Reading, first: Item) -> tuple[str, ...]:
     if word == "由":
         made = _MADE.match(reading.norm[first.q.end : first.q.end + 60])
         return ("made_of",) if made else ()
+    if word == "其中" and "组成" in first.gap:
+        return ("made_of",)
     cue = _CUE.get(word, "namely")
     return (cue, "with_colon") if f"{word}:" in first.gap else (cue,)

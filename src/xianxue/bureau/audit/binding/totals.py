@@ -21,8 +21,9 @@ _LEAST: Final = 2
 _SEVERAL: Final = 3
 """So many like numbers in a row, and nothing else between them, are a list."""
 _COUNTED: Final = re.compile(
-    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|期|次|批|片)[^,;。]{0,6}$"
+    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|期|次|批|片|年|个年级)[^,;。]{0,6}$"
 )
+_WHOLE: Final = frozenset({"partition", "bands", "rest"})
 _DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -56,13 +57,14 @@ class Totals:
         if len(parts) < _LEAST or any(one.damaged for one in parts) or "each" in total.key:
             return
         core = _core(total, parts)
-        named = self._named.search(total.q.lead)
-        if core != "shared_core" and (named or not strong):
-            return  # 银行业资产总额 is no total of what stands before it
         if self._parting.crosses(total.told, parts[0].told):
             return  # 共有骨干教师260人 tells of some of them
-        cues = ["total" if strong else "total_light", *([core] if core else [])]
-        cues += self._parting.cues(total, parts, "names")
+        names = self._parting.cues(total, parts, "names")
+        named = self._named.search(total.q.lead)
+        bare = not core and not named and (number or _WHOLE.intersection(names))
+        if core != "shared_core" and not bare and (named or not strong):
+            return  # 银行业资产总额 is no total of what stands before it
+        cues = ["total" if strong else "total_light", *([core] if core else []), *names]
         if number or self._announced(items, parts):
             cues.append("told_number")
         if len(parts) >= _SEVERAL:

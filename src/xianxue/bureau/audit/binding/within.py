@@ -22,6 +22,8 @@ _SENTENCES: Final = 3
 _SHORTEST, _LONGEST = 2, 10
 """Characters of a name that can be said again with words before it."""
 _JOINED: Final = re.compile("[和及与、或]|以及|各类|所有|全部")
+_HAS: Final = re.compile("^.{0,6}[有设]")
+"""Before these stands who has what is counted: 学校有专用教室."""
 _INSIDE: Final = re.compile("其中|包括|本[县市区校]")
 
 
@@ -58,7 +60,7 @@ class Within:
             return False
         if one.year != whole.year or self._outside.search(one.lead):
             return False
-        name, of = one.own, whole.own
+        name, of = one.own, _HAS.sub("", whole.own)
         if f"{of}中" in one.lead:
             return not _JOINED.search(one.lead.partition(of)[2])
         before = name.removesuffix(of)
