@@ -28,6 +28,8 @@ _FEW: Final = 60
 """Rows of which each share is held against all: more would take the square of their number."""
 _TWO: Final = 2
 _ALL: Final = 100 * ONE
+_NEARLY: Final = ONE // 2
+"""Rounded shares add up to 99.9 or 100.1: they are shares of the total all the same."""
 _YEARLY: Final = re.compile("年均|年平均|平均每年|年递增")
 _LESS_YEARS: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -41,6 +43,8 @@ class Way(Record):
     extra: int = 0
     row: int = -1
     """The row in which the last column is read; -1 for each row itself."""
+    skip: int = -1
+    """A row of which this is not said: a total of rounded shares."""
     named: bool = False
     """Whether both sides of a ratio are named: 1:n has the second of them first."""
     before: tuple[int, ...] = ()
@@ -55,18 +59,18 @@ def bind_table_columns(reading: Reading) -> Iterator[Candidate]:
             make = _MAKERS.get(head.kind)
             if make is not None:
                 for way in make(grid, column, words):
-                    yield from patterned(list(_rows(grid, column, way)))
+                    yield from patterned(list(_rows(grid, column, way, words.real)))
         yield from _shares_of_all(grid)
         yield from _means(grid, words)
         yield from _weighted(grid, words, reading.lexicon)
 
 
-def _rows(grid: Grid, column: int, way: Way) -> Iterator[Candidate]:
+def _rows(grid: Grid, column: int, way: Way, real: re.Pattern[str]) -> Iterator[Candidate]:
     for row, head in enumerate(grid.rows):
         stated = grid.at(row, column)
         plain = head.kind in ("count", "total")
         changes = way.relation in ("growth", "yearly") and head.kind in _MEASURED
-        if stated is None or not (plain or changes):
+        if stated is None or row == way.skip or not (plain or changes):
             continue
         *first, last = way.columns
         at = way.before[row] if way.before else row if way.row < 0 else way.row
@@ -82,6 +86,8 @@ def _rows(grid: Grid, column: int, way: Way) -> Iterator[Candidate]:
             relation = "change"
         if relation == "per" and stated.form == "ratio" and stated.sign < 0 and way.named:
             there = there[::-1]
+        if relation == "growth" and real.search(head.name + grid.columns[column].name):
+            continue  # told after prices: the printed amounts do not make it
         yield Candidate(relation, stated, there, way.cues, way.extra)
 
 
@@ -158,14 +164,15 @@ def _share(grid: Grid, column: int, words: Words) -> Iterator[Way]:
     named = [at for at in some[:-1] if base and akin(base, grid.columns[at].name)]
     total = _total_row(grid)
     whole = grid.at(total, column) if total >= 0 else None
-    hundred = whole is not None and whole.low <= _ALL <= whole.high
+    hundred = whole is not None and abs(whole.value - _ALL) <= _NEARLY
     if named and not hundred:
         yield Way("rate", (part, named[-1]), ("table_rate",))
         return
     across = len(some) > 1 and not hundred
     if total >= 0 and (hundred or whole is None):
         cue = "table_rate_likely" if across else "table_rate"
-        yield Way("rate", (part, part), (cue,), row=total)
+        skip = total if whole is not None and not whole.low <= _ALL <= whole.high else -1
+        yield Way("rate", (part, part), (cue,), row=total, skip=skip)
     if across:
         cue = "table_rate_likely" if whole is None else "table_guess"
         yield Way("rate", (part, some[-2]), (cue,))
@@ -190,12 +197,14 @@ def _growth(grid: Grid, column: int, words: Words) -> Iterator[Way]:
         yield from _of_times(grid, times, name)
     elif len(block) == _TWO:
         new, old = block[1], block[0]
+        said = any(grid.columns[at].time for at in block)
         if grid.columns[old].time > 0 or grid.columns[new].time < 0:
             new, old = old, new
-        yield Way("growth", (new, old), ("table_rate_likely" if times else "table_guess",))
+        yield Way("growth", (new, old), ("table_rate_likely" if said else "table_guess",))
         yield Way("growth", (old, new), ("table_guess",))
     years = [head.year for head in grid.rows]
-    if block and sum(1 for one in years if one) >= _TWO:
+    told = [one for one in years if one]
+    if block and len(told) >= _TWO and len(set(told)) == len(told):
         by_year = {year: at for at, year in enumerate(years) if year}
         before = tuple(by_year.get(year - 1, -1) if year else -1 for year in years)
         yield Way("growth", (block[-1], block[-1]), ("table_rate",), before=before)
@@ -294,6 +303,10 @@ def _shares_of_all(grid: Grid) -> Iterator[Candidate]:
 def _means(grid: Grid, words: Words) -> Iterator[Candidate]:
     """Give rows that are the mean of the others."""
     rows = _plain_rows(grid)
+    if grid.across:
+        rows = [at for at in rows if not words.amount(grid.rows[at].name)]
+    if len({grid.rows[at].depth for at in rows}) > 1:
+        return
     for at, head in enumerate(grid.rows):
         if head.kind != "mean" or head.name not in words.mean_rows or len(rows) < _TWO:
             continue

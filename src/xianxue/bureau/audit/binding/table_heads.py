@@ -37,6 +37,7 @@ class Words:
             "幼": role("pupils"), "户": re.compile("户"), "机": re.compile("计算机|电脑|终端"),
         }  # fmt: skip
         self._people = re.compile("人数")
+        self.real = re.compile(lexicon.any_of("real_growth"))
         self.mean_rows = lexicon.role("table_mean_row")
 
     def whole(self, name: str) -> bool:
@@ -50,6 +51,10 @@ class Words:
     def weight(self, name: str) -> bool:
         """Whether a column counts those whose mean stands beside it."""
         return bool(self._weights.search(name))
+
+    def amount(self, name: str) -> bool:
+        """Whether a column counts and is no member of what a mean beside it is of: 人数."""
+        return name.endswith("数") or self.weight(name)
 
     def stem(self, name: str) -> str:
         """Give what a rate is about.

@@ -29,7 +29,15 @@ _PLACE = re.compile(r"[县市区镇乡村校园省州旗组]|街道")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[、.])"
 )
-_TAIL = re.compile(r"(?:总人数|人数|总数|数量|总额|数额|金额|数|情况|量)$")
+_WHOLE_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?度?")
+_TAIL = re.compile(r"(?:总人数|人数|总数|数量|总额|数额|金额|数|情况|量|率)$")
+
+
+_IMPLIED: Final = {
+    "institutions": re.compile(r"^(?:学校|幼儿园|园所|校|园)(?:总?数|数量|个数)?$"),
+    "classes": re.compile(r"^(?:教学)?班(?:级)?(?:总?数|数量)?$"),
+}
+"""What a unit alone says is counted: 小学30所 are schools."""
 
 
 class Names:
@@ -56,7 +64,6 @@ class Match(Record):
     row: int
     column: int
     full: bool
-    total: bool
 
 
 def bind_table_prose(reading: Reading) -> Iterator[Candidate]:
@@ -102,7 +109,7 @@ def _candidates(
         grid = Grid(table, across=across)
         columns = [at for at, head in enumerate(grid.columns) if head.kind != "text"]
         alone = sum(1 for at in columns if grid.columns[at].kind in ("count", "total")) == 1
-        for match in _matches(grid, columns, names.filler.sub("", one.noun), names):
+        for match in _matches(grid, columns, one, names):
             cell = grid.at(match.row, match.column)
             heads = grid.rows[match.row], grid.columns[match.column]
             if cell is None or not _alike(one, cell) or not _of_time(one, heads, title):
@@ -130,35 +137,48 @@ def _of_time(one: Quantity, heads: tuple[Head, Head], title: int) -> bool:
     return not (title and one.year and title != one.year)
 
 
-def _matches(grid: Grid, columns: Sequence[int], name: str, names: Names) -> Iterator[Match]:
-    """Give the cells that a name may be of: a row's name and a column's in it, or a total's."""
-    labels = [_NUMBERED.sub("", head.name) for head in grid.rows]
-    named = [
-        (at, label)
-        for at, label in enumerate(labels)
-        if len(label) > 1 and label in name and not grid.rows[at].rank
-    ]
-    total = max(((head.rank, at) for at, head in enumerate(grid.rows)), default=(0, 0))
-    if named:
-        row, label = max(named, key=lambda one: len(one[1]))
-        rest = name.replace(label, "", 1)
-    elif total[0] > 1:
-        row, rest = total[1], name
-    else:
+def _matches(grid: Grid, columns: Sequence[int], one: Quantity, names: Names) -> Iterator[Match]:
+    """Give the cells that a number may be told in: of a row that its name or its year names."""
+    found = _row_of(grid, one, names)
+    if found is None:
         return
+    row, rest, named = found
     for column in columns:
         head = grid.columns[column]
-        fit = _fit(rest, head, names)
+        fit = _fit(rest, head, one, names)
         if fit is None or head.kind not in ("count", "total", "rate", "share"):
             continue
         if fit or named:
-            yield Match(row, column, fit, not named)
+            yield Match(row, column, fit)
 
 
-def _fit(rest: str, head: Head, names: Names) -> bool | None:
+def _row_of(grid: Grid, one: Quantity, names: Names) -> tuple[int, str, bool] | None:
+    """Give the row, what of the name is left for the column, and whether the row was named."""
+    name = one.noun
+    heads = grid.rows
+    labels = [_NUMBERED.sub("", head.name) for head in heads]
+    named = [
+        at
+        for at, label in enumerate(labels)
+        if len(label) > 1 and label in name and not heads[at].rank
+    ]
+    if named:
+        row = max(named, key=lambda at: len(labels[at]))
+        return row, names.filler.sub("", name.replace(labels[row], "", 1)), True
+    years = [at for at, head in enumerate(heads) if one.year and head.year == one.year]
+    if len(years) == 1 and _WHOLE_YEAR.fullmatch(heads[years[0]].name):
+        return years[0], name, False
+    rank, row = max(((head.rank, at) for at, head in enumerate(heads)), default=(0, 0))
+    return (row, names.filler.sub("", name), False) if rank > 1 else None
+
+
+def _fit(rest: str, head: Head, one: Quantity, names: Names) -> bool | None:
     """Say whether a measure is named in full, or with a few words more; None where it is not."""
     measure = names.core(head.name) or head.group
-    if len(measure) < len("学生") or not rest:
+    if not rest:
+        implied = _IMPLIED.get(one.dim)
+        return True if implied and implied.search(head.name) else None
+    if len(measure) < len("学生"):
         return None
     core = names.core(rest)
     if core == measure or (sorted(core) == sorted(measure)):

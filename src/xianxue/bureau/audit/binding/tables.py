@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from xianxue.bureau.audit.binding.grid import Grid, grids, patterned
@@ -13,10 +14,12 @@ from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 
 _LEAST: Final = 2
 """Numbers that make a sum."""
+_NEAREST: Final = 6
+"""Columns beside a total that are tried for its parts where it is not all of them."""
 _DIGITS: Final = 100 * ONE
 """From here on that a sum fits is no chance, and says that the rows are all of it."""
 
@@ -62,9 +65,12 @@ def _of_one_kind(stated: Quantity, terms: Sequence[Quantity]) -> bool:
 
 def plans(grid: Grid, lexicon: Lexicon) -> list[Plan]:
     """Say which rows are totals of which others, from their names and their order alone."""
-    entries = [at for at, head in enumerate(grid.rows) if _adds(head)]
+    entries = [at for at in range(len(grid.rows)) if grid.rows[at].kind in ("count", "total")]
     if len(entries) <= _LEAST:
         return []
+    ranks = {at: grid.rows[at].rank for at in entries}
+    if grid.across:
+        return list(_of_columns(grid, entries, ranks))
     inner = _inner(grid.rows, entries, lexicon)
     found = [
         Plan(parent, tuple(parts), ("table_children",))
@@ -72,82 +78,89 @@ def plans(grid: Grid, lexicon: Lexicon) -> list[Plan]:
         if len(parts) >= _LEAST
     ]
     inside = {part for parts in inner.values() for part in parts}
-    outer = [at for at in entries if at not in inside]
-    for group in _groups(grid, outer):
-        found += _of_level(grid, group)
+    found += _of_level(grid, [at for at in entries if at not in inside], ranks)
     return found
 
 
-def _adds(head: Head) -> bool:
-    return head.kind in ("count", "total")
+def _of_columns(grid: Grid, entries: Sequence[int], ranks: dict[int, int]) -> Iterator[Plan]:
+    """Read columns: those under one head first, then the total of each head beside the others."""
+    outer: list[int] = []
+    for group, some in groupby(entries, key=lambda at: grid.rows[at].group):
+        inside = list(some)
+        totals = [at for at in inside if ranks[at]]
+        if group and totals:
+            yield from _of_level(grid, inside, ranks)
+            outer.append(totals[0])
+            ranks = {**ranks, totals[0]: 0}
+        else:
+            outer += inside
+    yield from _of_level(grid, outer, ranks)
 
 
-def _groups(grid: Grid, entries: list[int]) -> list[list[int]]:
-    """Part columns by what stands above them; rows are of one group."""
-    if not grid.across:
-        return [entries]
-    groups: dict[str, list[int]] = {}
-    for at in entries:
-        groups.setdefault(grid.rows[at].group, []).append(at)
-    return list(groups.values())
-
-
-def _of_level(grid: Grid, entries: list[int]) -> Iterator[Plan]:
+def _of_level(grid: Grid, entries: Sequence[int], ranks: dict[int, int]) -> Iterator[Plan]:
     rows = grid.rows
-    ranked = [at for at in entries if rows[at].rank]
     entries = [at for at in entries if not rows[at].part]
-    if not ranked or len(entries) <= _LEAST:
+    totals = [at for at in entries if ranks[at]]
+    if not totals or len(entries) <= _LEAST:
         return
     first, last = entries[0], entries[-1]
-    if rows[first].rank:
-        grand = rows[last].rank > rows[first].rank
-        upward = entries[:-1] if grand else entries
-        left: list[int] = []
-        yield from _stacked(grid, upward[::-1], left)
-        if grand and len(left) >= _LEAST:
-            yield Plan(last, tuple(sorted(left)), _cues(grid, last, sorted(left), ends=True))
+    left: list[int] = []
+    if not ranks[first]:
+        yield from _stacked(grid, entries, ranks, left)
+        if grid.across and len(totals) == 1 and totals[0] != last:
+            yield from _beside(totals[0], entries[entries.index(totals[0]) + 1 :], ())
         return
-    left = []
-    yield from _stacked(grid, entries, left)
-    if grid.across and len(ranked) == 1 and ranked[0] != last and rows[ranked[0]].rank:
-        behind = entries[entries.index(ranked[0]) + 1 :]
-        if len(behind) >= _LEAST:
-            cues = (*_cues(grid, ranked[0], behind, ends=True), "table_side")
-            yield Plan(ranked[0], tuple(behind), cues)
+    grand = ranks[last] > ranks[first]
+    loose = len(totals) > 1 + grand and not any(rows[at].group for at in entries)
+    for plan in _stacked(grid, (entries[:-1] if grand else entries)[::-1], ranks, left):
+        yield replace(plan, cues=(*plan.cues, "table_loose")) if loose else plan
+    if grand and len(left) >= _LEAST:
+        yield Plan(last, tuple(sorted(left)), _cues(grid, last, sorted(left), ends=True))
 
 
-def _stacked(grid: Grid, entries: Sequence[int], left: list[int]) -> Iterator[Plan]:
+def _stacked(
+    grid: Grid, entries: Sequence[int], ranks: dict[int, int], left: list[int]
+) -> Iterator[Plan]:
     """Let each total add up what stands before it, back to a total as high as itself."""
     rows = grid.rows
     for place, at in enumerate(entries):
-        rank = rows[at].rank
-        if not rank:
-            left.append(at)
-            continue
         parts: list[int] = []
-        while left and rows[left[-1]].rank < rank:
-            if rank == 1 and rows[at].group and rows[left[-1]].group != rows[at].group:
+        while ranks[at] and left and ranks[left[-1]] < ranks[at]:
+            apart = rows[at].group and rows[left[-1]].group != rows[at].group
+            if ranks[at] == 1 and apart and not grid.across:
                 break
             parts.append(left.pop())
         left.append(at)
-        parts.sort()
-        ends = place == len(entries) - 1
+        if grid.across and rows[at].unit:
+            parts = [one for one in parts if rows[one].unit in ("", rows[at].unit)]
         if len(parts) >= _LEAST:
+            ends = place == len(entries) - 1
+            middle = grid.across and not ends and len(entries) > len(parts) + 1
             cues = _cues(grid, at, parts, ends=ends)
-            middle = grid.across and not ends and at not in (entries[0], entries[-1])
-            yield Plan(at, tuple(parts), (*cues, "table_side") if middle else cues)
-            yield from _without_parts(grid, at, parts, cues)
+            yield Plan(at, tuple(sorted(parts)), (*cues, "table_side") if middle else cues)
+            if grid.across:
+                yield from _beside(at, parts, parts)
+            else:
+                yield from _without_parts(grid, at, sorted(parts), cues)
+
+
+def _beside(total: int, parts: Sequence[int], known: Sequence[int]) -> Iterator[Plan]:
+    """Give the nearest columns of a total, so many as there may be: rivals of all of them."""
+    for many in range(_LEAST, min(_NEAREST, len(parts)) + 1):
+        some = sorted(parts[:many])
+        if some != sorted(known):
+            yield Plan(total, tuple(some), ("table_sum", "table_side"))
 
 
 def _without_parts(
     grid: Grid, total: int, parts: Sequence[int], cues: tuple[str, ...]
 ) -> Iterator[Plan]:
-    """Give the rival where 其中 stands among the rows: what follows it may belong to it."""
-    asides = [at for at in range(min(parts), max(parts)) if grid.rows[at].part]
+    """Give the rivals where 其中 stands among the rows: what follows it may belong to it."""
+    asides = [at for at in range(parts[0], parts[-1]) if grid.rows[at].part]
     if asides:
         kept = tuple(at for at in parts if at < asides[0])
         for some in (kept, tuple(at for at in parts if at - 1 not in asides)):
-            if len(some) >= _LEAST and len(some) < len(parts):
+            if _LEAST <= len(some) < len(parts):
                 yield Plan(total, some, (*cues, "table_after_part"))
 
 
@@ -155,9 +168,9 @@ def _cues(grid: Grid, total: int, parts: Sequence[int], *, ends: bool) -> tuple[
     head = grid.rows[total]
     if head.scope:
         return ("table_scope",)
+    named = head.stem and not (ends and not grid.across)
     about = [grid.rows[at].name + grid.rows[at].group for at in parts]
-    stem = head.name.rstrip("小合总共计")
-    if stem and not ends and not any(akin(stem, one) for one in about):
+    if named and not any(akin(head.stem, one) for one in about):
         return "table_sum", "table_named_total"
     return ("table_sum",)
 

@@ -51,6 +51,8 @@ class Head(Record):
     """Whether its unit is the one of the whole table."""
     rank: int = 0
     """Of a total: a higher one adds up lower ones."""
+    stem: str = ""
+    """What a total is said to be of: 小学 of 小学合计; nothing where it is only called 合计."""
     scope: bool = False
     """Whether it is called a total only by its scope: 全县."""
     part: bool = False
@@ -70,6 +72,10 @@ class Heads:
         self._units = lexicon.units
         self._ranks = {word: rank for name, rank in _RANKS for word in role(name)}
         self._scopes = role("table_scope")
+        self._total = re.compile(
+            lexicon.any_of("table_subtotal", "table_total", "table_grand") + "$"
+        )
+        self._scope = re.compile("^" + lexicon.any_of("table_scope"))
         self._texts, self._unit = role("table_text"), role("table_unit")
         self._mean_rows = role("table_mean_row")
         self._part = re.compile(rf"{lexicon.any_of('table_part')}(?!量|税|盐)[:：]?")
@@ -146,6 +152,7 @@ class Heads:
         part = bool(self._part.match(bare) or self._part.match(above))
         bare = self._part.sub("", bare) if part else bare
         kind, rank = self._kind(bare)
+        stem = self._total.sub("", self._scope.sub("", bare)) if rank else ""
         if kind == "count" and above:
             kind = self._kind(above)[0]
             kind = "count" if kind == "total" else kind
@@ -157,8 +164,8 @@ class Heads:
         years = _YEAR.findall(said)
         time = -1 if self._before.search(said) else 1 if self._after.search(said) else 0
         return Head(
-            bare, above, kind, unit, magnitude, rank=rank, scope=bare in self._scopes, part=part,
-            falls=bool(self._falls.search(bare)),
+            bare, above, kind, unit, magnitude, rank=rank, stem=stem,
+            scope=bare in self._scopes, part=part, falls=bool(self._falls.search(bare)),
             year=int(years[0]) if len(years) == 1 else 0, time=time,
         )  # fmt: skip
 

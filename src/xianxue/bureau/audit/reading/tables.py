@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from xianxue.bureau.audit.reading.cells import Cells, Piece
@@ -61,7 +62,8 @@ def find_tables(norm: str, lexicon: Lexicon) -> list[Draft]:
     cells, heads = lexicon.made(Cells), lexicon.made(Heads)
     found: list[Draft] = []
     for block in _blocks(norm, cells):
-        found += [one for one in _parted(block) if _understood(norm, one, cells, heads)]
+        for part in _parted(block):
+            found += [one for one in _halves(part) if _understood(norm, one, cells, heads)]
     return found
 
 
@@ -71,11 +73,14 @@ def with_cells(tokens: Sequence[Token], drafts: Sequence[Draft]) -> list[Token]:
         return list(tokens)
     made: list[Token] = []
     at = 0
-    for draft in drafts:
+    for _, some in groupby(drafts, key=lambda one: one.start):
+        halves = list(some)
+        draft = halves[0]
         while at < len(tokens) and tokens[at].start < draft.start:
             made.append(tokens[at])
             at += 1
-        inside = sorted(draft.cells.values(), key=lambda one: one.start)
+        inside = [token for half in halves for token in half.cells.values()]
+        inside.sort(key=lambda one: one.start)
         for cell in inside:
             while at < len(tokens) and tokens[at].start < cell.end:
                 if tokens[at].end <= cell.start:
@@ -149,6 +154,19 @@ def _parted(block: Draft) -> Iterator[Draft]:
     yield _slice(block, begin, len(block.lines)) if begin else block
 
 
+def _halves(draft: Draft) -> list[Draft]:
+    """Part tables that stand side by side under one head: 项目|金额|项目|金额."""
+    top = next((line for line in draft.lines if _filled(line) > 1), draft.lines[0])
+    names = [one.text for one in top]
+    middle = len(names) // 2
+    if middle < _LEAST or len(names) % 2 or names[:middle] != names[middle:]:
+        return [draft]
+    return [
+        Draft(draft.start, draft.end, [line[some] for line in draft.lines], draft.ruled)
+        for some in (slice(0, middle), slice(middle, None))
+    ]
+
+
 def _slice(block: Draft, begin: int, end: int) -> Draft:
     lines = block.lines[begin:end]
     first = block.start if not begin else lines[0][0].start
@@ -165,6 +183,7 @@ def _understood(norm: str, draft: Draft, cells: Cells, heads: Heads) -> bool:
     unit = _unit_of(norm, draft, titles, top)
     width = max(len(line) for line in (*top[-1:], *body))
     columns = [heads.column(_names(top, at), unit) for at in range(width)]
+    columns = _certain(columns, top, body)
     labels = _label_columns(columns, body)
     columns = [
         heads.as_text(one) if at in labels or not _numbers(body, at) else one
@@ -261,6 +280,17 @@ def _names(top: Sequence[Sequence[Piece]], column: int) -> tuple[str, str]:
         parts.append(text)
     above = "".join(dict.fromkeys(one for one in parts if one))
     return (last, above) if last else (above, "")
+
+
+def _certain(
+    columns: Sequence[Head], top: Sequence[Sequence[Piece]], body: Sequence[Sequence[Piece]]
+) -> list[Head]:
+    """Forget names that do not stand over their columns: a head with fewer cells is shifted."""
+    widths = [len(line) for line in body]
+    width = max(set(widths), key=widths.count)
+    if not top or (len({len(line) for line in top}) == 1 and len(top[-1]) >= width):
+        return list(columns)
+    return [columns[0], *(Head("", kind="never") for _ in columns[1:])]
 
 
 def _with_units(columns: Sequence[Head]) -> list[Head]:
