@@ -51,6 +51,8 @@ class Words:
         self.of_all = re.compile(f"^{lexicon.any_of('of_all')}$")
         self.scope = re.compile(lexicon.any_of("whole_scope"))
         self.lack = re.compile(lexicon.any_of("lack"))
+        self.excess = re.compile(f"{lexicon.any_of('over_norm')}$")
+        self.norm = re.compile(lexicon.any_of("norm"))
         self.track = re.compile(lexicon.any_of("class_track"))
         self.stage = re.compile(lexicon.any_of("class_stage"))
 

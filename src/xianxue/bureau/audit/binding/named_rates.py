@@ -141,3 +141,16 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
             (part,), base, ("completion", "plan_named", *(("nearer_whole",) if found else ()))
         )
         found += 1
+
+
+# ── 核载55人,实际载客70人,超载27% ──
+
+
+def bind_excess(spot: Spot) -> Iterator[Candidate]:
+    """Give by how much more there are than there should be."""
+    amounts = earlier(spot, spot.head)
+    if len(amounts) < _SAME_VERB or not spot.words.excess.search(spot.head.lead):
+        return
+    actual, norm, *_ = amounts
+    if norm.dim == actual.dim and spot.words.norm.search(norm.lead):
+        yield Candidate("growth", spot.stated, (actual, norm), ("excess",))

@@ -12,11 +12,12 @@ from itertools import chain
 from typing import Final
 
 from xianxue.bureau.audit.binding.claims import Claim
-from xianxue.bureau.audit.binding.named_rates import bind_completion, bind_named
+from xianxue.bureau.audit.binding.named_rates import bind_completion, bind_excess, bind_named
 from xianxue.bureau.audit.binding.portions import Spot, behind, portions
 from xianxue.bureau.audit.binding.wholes import (
     Base,
     before,
+    composed_whole,
     is_amount,
     kin,
     later_total,
@@ -37,9 +38,12 @@ def bind_rates(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
         hidden = -1
         for one in sentence:
-            if one.form != "percent" or one.role != "rate":
+            if one.form != "percent" or one.role not in ("rate", "gap", "growth"):
                 continue
             spot = Spot.of(reading, one)
+            if one.role != "rate":
+                yield from bind_excess(spot)
+                continue
             if spot.words.hoped.search(spot.head.lead) or (
                 one.prior and "完成" not in spot.head.lead
             ):
@@ -95,10 +99,24 @@ def _of_inside(spot: Spot, base: Quantity, subject: str) -> Iterator[Candidate]:
 def _share(spot: Spot, claim: Claim, hidden: int) -> Iterator[Candidate]:
     found = list(portions(spot, spot.head, claim.subject)) or behind(spot, claim.subject)
     for parts, cues in found:
+        some = _composed(spot, claim, parts) if len(parts) == 1 else ()
+        if some:
+            others = [one for one in some if one is not parts[0]]
+            terms = (parts[0], *others)
+            yield Candidate("share_of_sum", spot.stated, terms, ("share_said", "whole_composed"))
+            return
         for base in _bases(spot, claim, parts):
             if _fits(parts, base.whole):
                 more = ("hidden_base",) if not claim.base and base.opened < hidden >= 0 else ()
                 yield spot.told(parts, base.whole, ("share_said", *base.cues, *cues, *more))
+
+
+def _composed(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Give the parts of a named whole that is not printed, where they are all printed."""
+    name = spot.names.clean(claim.base)
+    if not name or any(named_wholes(spot.reading, spot.names, name, parts, spot.stated)):
+        return ()
+    return composed_whole(spot.reading, spot.names, name, parts[0])
 
 
 def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base]:

@@ -33,7 +33,9 @@ _LONG_NAME: Final = 4
 _THRESHOLD: Final = re.compile(r"以[上下内](?=.)")
 """Behind a number that only says of which: 收入50万元以上的村."""
 _JOINED: Final = re.compile(r"、|和|及|与")
-_FILLED: Final = re.compile(r"共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|数(?=$|的)")
+_FILLED: Final = re.compile(
+    r"共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|合计$|数(?=$|的)"
+)
 
 
 class Names:
@@ -303,6 +305,34 @@ def named_wholes(
             best = Base(one, tuple(cues))
     if best is not None:
         yield best
+
+
+def composed_whole(
+    reading: Reading, names: Names, name: str, part: Quantity
+) -> tuple[Quantity, ...]:
+    """Give the parts that make up a whole that is named and not printed: 高中阶段在校生."""
+    for composition in reading.lexicon.compositions:
+        word = next((word for word in composition.whole if word in name), "")
+        measure = names.canonical(name.replace(word, "")) if word else ""
+        if not measure:
+            continue
+        near = [
+            one
+            for one in reading.quantities[max(0, part.index - BACK) : part.index + BACK]
+            if one.paragraph == part.paragraph and is_amount(one) and kin(one, part)
+        ]
+        some = [
+            [one for one in near if _measures(names, one, words, measure)]
+            for words in composition.parts
+        ]
+        if all(len(found) == 1 for found in some) and any(part in found for found in some):
+            return tuple(found[0] for found in some)
+    return ()
+
+
+def _measures(names: Names, one: Quantity, words: Sequence[str], measure: str) -> bool:
+    told = names.clean(one.lead)
+    return any(word in told for word in words) and names.canonical(told).endswith(measure)
 
 
 def _named(reading: Reading, names: Names, name: str, one: Quantity, stated: Quantity) -> int:

@@ -24,6 +24,9 @@ _ASIDE = re.compile(r"\([^()0-9。\n]{0,24}\)|\[[0-9]{1,2}\]")
 _BETWEEN = re.compile(r"[ ]*(?:、|和|及|与|以及|,|、和)[ ]*")
 """Between two members of a list."""
 _WHEN: Final = re.compile(r"(?:^|[。!?\n;,:])([^。!?\n;,:()]{2,12}),$")
+_BEFORE: Final = re.compile(r"([^。!?\n;,:()]{2,30})\($")
+_NAMED_BEHIND: Final = re.compile(r"(?![和及与同、])[\u4e00-\u9fff]{2}")
+"""A clause that goes on with a noun tells a number of its own: «寄宿生745人,745名寄宿生全部…»."""
 _WINDOW: Final = 100
 """Characters before a number that can say what it is."""
 
@@ -159,6 +162,8 @@ class Structure:
         ):
             # 去年,全县招生1200人: a time by itself belongs to what follows.
             lead, stops = when[1] + lead, stops[:-1]
+        elif not lead and last and (before := _BEFORE.search(window, 0, last.end())):
+            lead = before[1]  # 比全市平均(92.0%): the bracket is told of by the words before it
         if " " in lead:
             lead = lead.replace(" ", "")
         lead = lead.lstrip("、")
@@ -205,6 +210,7 @@ class Structure:
             or last.depth != depth
             or (last.dim != token.dim and last.dim)
             or not _BETWEEN.fullmatch(gap)
+            or ("," in gap and _NAMED_BEHIND.match(self._norm, token.end))
         ):
             state.runs += 1
             return state.runs, 0, said
