@@ -152,7 +152,9 @@ class Lists:
                 near = whole is wholes[0] or any(_like(wholes[0], one) for one in found.all)
                 shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
                 yield from self._sum(reading, whole, some, shapes, found.named(some))
-            if "其中" in first.gap and whole.key == first.key:
+            others = any(one is not whole and _like(one, first) for one in mine)
+            sole = not others or whole.told[-2:] in first.told
+            if "其中" in first.gap and whole.key == first.key and sole:
                 yield self._at_most(whole, first)
 
     def _whole_of(self, first: Item, wholes: Sequence[Item], *, alone: bool) -> Item | None:
