@@ -24,6 +24,8 @@ _ASIDE = re.compile(r"\([^()0-9。\n]{0,24}\)|\[[0-9]{1,2}\]")
 _BETWEEN = re.compile(r"[ ]*(?:、|和|及|与|以及|,|、和)[ ]*")
 """Between two members of a list."""
 _WHEN: Final = re.compile(r"(?:^|[。!?\n;,:])([^。!?\n;,:()]{2,12}),$")
+_LIST_GOES_ON: Final = frozenset({"", "、", "和", "及", "与", "以", "的"})
+"""Behind a member of a list with commas; «48所,36所开设了…» begins a clause of its own."""
 _WINDOW: Final = 100
 """Characters before a number that can say what it is."""
 
@@ -168,7 +170,8 @@ class Structure:
         behind = _BEHIND.match(norm, token.end)
         after = behind[0].strip() if behind else ""
         said = self._analyst.said(lead, token.form, token.dim, after[:2])
-        run, place, said = self._run(gap, token, depth, said)
+        alone = "," in gap and after[:1] not in _LIST_GOES_ON
+        run, place, said = self._run(gap, token, depth, said, alone=alone)
         noun = self._noun(said, depth)
         quantity = Quantity(
             index, token.start, token.end, token.form, token.value, token.low, token.high,
@@ -195,7 +198,9 @@ class Structure:
                 state.paragraph += 1
                 state.base = 0
 
-    def _run(self, gap: str, token: Token, depth: int, said: Said) -> tuple[int, int, Said]:
+    def _run(
+        self, gap: str, token: Token, depth: int, said: Said, *, alone: bool
+    ) -> tuple[int, int, Said]:
         """Put a number into the list of the one before it, where nothing stands between them."""
         state, last = self._state, self._state.last
         if (
@@ -204,6 +209,7 @@ class Structure:
             or token.form not in ("cardinal", "percent", "points")
             or last.depth != depth
             or (last.dim != token.dim and last.dim)
+            or alone
             or not _BETWEEN.fullmatch(gap)
         ):
             state.runs += 1
