@@ -19,11 +19,16 @@ def bind_balances(reading: Reading) -> Iterator[Candidate]:
     """Give every net of two flows that the text may mean."""
     for thread in reading.threads:
         flows: list[tuple[int, Quantity]] = []
+        net: Quantity | None = None
         for one in thread:
             way = _flow(one, reading.lexicon)
+            if not way and any(word in one.lead for word in reading.lexicon.role("net")):
+                net = one
             if way:
-                flows = [each for each in flows if one.clause - each[1].clause <= _NEAR]
+                flows = [each for each in flows[-_TWO:] if one.clause - each[1].clause <= _NEAR]
                 flows.append((way, one))
+                if net is not None and len(flows) == _TWO and flows[0][1].index == net.index + 1:
+                    yield from _net(net, flows, reading.lexicon)
             elif len(flows) == _TWO and one.role in ("delta", "level"):
                 # Of three flows the net is told of all; which are meant is not sure.
                 yield from _net(one, flows, reading.lexicon)

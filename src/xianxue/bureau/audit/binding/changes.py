@@ -121,9 +121,10 @@ def _told_of(
     known = [pair for pair in pairs if pair is not None]
     pair: Pair | None = None
     cues: list[str] = []
-    if claim.size > 1 and len(known) == len(pairs) >= claim.size:
+    chain = len({one.run for one in frame.amounts}) == 1 or frame.amounts[-1].size == 1
+    if claim.size > 1 and chain and len(known) == len(pairs) >= claim.size:
         pair, cues = known[len(known) - claim.size + claim.place], ["list_of_years"]
-    elif claim.size > 1 and frame.amounts[-1].size == claim.size == len(known) + 1:
+    elif claim.size > 1 and chain and frame.amounts[-1].size == claim.size == len(known) + 1:
         # The growth of the first year is against one that is not printed.
         pair, cues = (known[claim.place - 1] if claim.place else None), ["list_of_years"]
     elif not told:

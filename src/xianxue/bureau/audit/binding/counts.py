@@ -24,7 +24,7 @@ _ITEM: Final = 2000
 """Characters of one thing told at length, at most."""
 _TOLD: Final = frozenset(
     {"things", "items", "great", "aspects", "sorts", "strips", "pieces"}
-    | {"books", "subjects", "teams", "named"}
+    | {"books", "papers", "subjects", "teams", "named"}
 )
 _BEFORE: Final = _TOLD | {"institutions"}
 _OPEN: Final = re.compile(

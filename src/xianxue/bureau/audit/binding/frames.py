@@ -21,6 +21,8 @@ CLAIMS: Final = frozenset({"delta", "growth", "points", "more_times", "times", "
 _OTHER_PERIOD: Final = re.compile(r"[比较][^,]{2,20}(?:每年|年均|平均)")
 """A change measured against that of another period: 比此前二十六年平均每年增加49亿元."""
 _PAIR: Final = ("new", "old")
+_MOST: Final = 24
+"""Amounts, and claims, of one frame; more of them are a table written as prose."""
 _BACK: Final = 3
 """Frames looked back for one that an amount goes on with."""
 
@@ -113,7 +115,7 @@ class _Maker:
             return None
         for frame in reversed(self.frames[-_BACK:]):
             last = frame.amounts[-1]
-            if not like(one, last):
+            if not like(one, last) or len(frame.amounts) > _MOST:
                 continue
             if one.size > 1 and not self._parallel:
                 if one.run == last.run:
@@ -137,7 +139,7 @@ class _Maker:
             self._current = None
             return
         if not self.frames:
-            self._waiting.append((name, claim))
+            self._waiting = [*self._waiting[-_MOST:], (name, claim)]
             return
         if any(word in claim.lead for word in self._inner):
             self._current = None
@@ -183,6 +185,8 @@ def _compared(one: Quantity, frame: Frame) -> bool:
 def _suits(claim: Quantity, frame: Frame) -> bool:
     """Whether a claim of this kind can be made of the amounts of a frame."""
     last = frame.amounts[-1]
+    if len(frame.claims) > _MOST:
+        return False
     if claim.role == "points":
         return last.form in ("percent", "points")
     if claim.role == "growth":

@@ -20,6 +20,8 @@ _BY_FORM: Final = {
     for name in ("ahead", "apart")
     for form in ("points", "cardinal")
 }
+_DISTANCES: Final = frozenset({"points", "gap", "delta"})
+_BOTH: Final = 2
 _BACK: Final = 4
 """Numbers looked back for the one that is set against another."""
 _VALUED: Final = frozenset({"cardinal", "percent", "points"})
@@ -30,6 +32,7 @@ _LONE: Final = {"高": 1, "快": 1, "多": 1, "好": 1, "低": -1, "慢": -1, "�
 """Words for ahead and behind that say so only as the last before the distance."""
 _CHANGED: Final = re.compile(r"提高|上升|下降|降低|增加|减少|回落|提升|同比|上年|去年")
 _IS: Final = re.compile(r"(?:是|为|相当于|等于|达到?|约为|约是|相当)[^,;。]{0,20}$")
+_FORMER: Final = re.compile("[前后]者")
 _BEING: Final = re.compile("相当于|等于|约为|约是|[是为]")
 _OF_IT: Final = re.compile(r"\)?(?:总?[\u4e00-\u9fff]{0,4})的$")
 _LONGEST: Final = 40
@@ -44,8 +47,10 @@ def bind_gaps(reading: Reading) -> Iterator[Candidate]:
             if one.role == "times" and at > 1:
                 yield from _times(reading, valued[at - 2], valued[at - 1], one)
                 yield from _named_times(valued[at - 2], valued[at - 1], one)
-            elif at and (one.form == "points" or one.role in ("gap", "delta")):
+            elif at and one.role in _DISTANCES:
                 yield from _gap(reading, valued, at)
+            if one.role in _DISTANCES and at + _BOTH < len(valued) and _APART.search(one.lead):
+                yield from _apart_first(one, *valued[at + 1 : at + _BOTH + 1])
             if one.role == "gap" and at > 1:
                 yield from _excess(reading, valued[at - 2], valued[at - 1], one)
 
@@ -61,6 +66,14 @@ def _gap(reading: Reading, valued: Sequence[Quantity], at: int) -> Iterator[Cand
         yield from _after(reading, words, (before[-1], near), claim)
     elif at + 1 < len(valued) and _comparable(near, valued[at + 1], claim):
         yield from _before(reading, near, claim, valued[at + 1])
+
+
+def _apart_first(claim: Quantity, first: Quantity, second: Quantity) -> Iterator[Candidate]:
+    """Give «城乡差距4.7个百分点,其中城区98.1%、乡村93.4%»."""
+    two = first.own and second.own and first.own != second.own
+    if two and _comparable(first, second, claim) and first.clause - claim.clause <= 1:
+        name = _BY_FORM["apart", claim.form]
+        yield Candidate(name, claim, (first, second), ("gap", "set_against", "claim_first"))
 
 
 def _excess(
@@ -133,7 +146,13 @@ def _before(
     against = _AGAINST.search(before) or _way(reading, before)
     if not (way and against) or _BREAK.search(reading.between(claim, first)):
         return
-    if first.own and not _CHANGED.search(before) and first.clause - claim.clause <= 1:
+    if _APART.search(claim.lead) and second.own:
+        return
+    if (
+        (first.own or "达" in first.lead)
+        and not _CHANGED.search(before)
+        and first.clause - claim.clause <= 1
+    ):
         yield _ahead(way, first, second, claim, "claim_first")
 
 
@@ -154,19 +173,24 @@ def _names(reading: Reading, words: str, name: str) -> bool:
 
 
 def _named_way(reading: Reading, first: Quantity, second: Quantity, claim: Quantity) -> int:
-    """Say which of two names a claim puts ahead: 城区比农村高5.5个百分点."""
+    """Say which of two names a claim puts ahead: 城区比农村高5.5个百分点, 农村低5.5个百分点."""
     lead = claim.lead
     words = [*reading.lexicon.role("ahead"), *reading.lexicon.role("behind"), "比", "较"]
     places = [(lead.rfind(word), -len(word)) for word in words if word in lead]
     way = _way(reading, lead)
-    if not places or not way:
+    if not way:
         return 0
+    if not places:
+        told = akin(first.own, lead) - akin(second.own, lead)
+        return way * told
     at, width = max(places) if "比" not in lead else (lead.index("比"), -1)
     return way * _order(lead[:at], lead[at - width :], first, second)
 
 
 def _order(one: str, other: str, first: Quantity, second: Quantity) -> int:
     """Say whether two names tell two numbers in their order (1), the other way (-1) or neither."""
+    if _FORMER.search(one + other):
+        return 1 if "前" in one or "后" in other else -1
     straight = akin(first.own, one) and akin(second.own, other)
     crossed = akin(second.own, one) and akin(first.own, other)
     return straight - crossed

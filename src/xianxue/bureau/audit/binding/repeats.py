@@ -41,7 +41,9 @@ class _Words:
         self.lead = re.compile(rf"(?:{leading}|,)*(?P<again>{again})?的?")
         self.whole = re.compile(rf"(?:{lexicon.any_of('again_whole')})")
         self.planned = re.compile(lexicon.any_of("planned"))
-        self.gained = re.compile(rf"(?:{lexicon.any_of('gained')})[了共]?$")
+        self.gained = re.compile(
+            rf"^(?:{lexicon.any_of('gained')})|(?:{lexicon.any_of('gained')})[了共]?$"
+        )
 
 
 def bind_repeats(reading: Reading) -> Iterator[Candidate]:
@@ -56,7 +58,7 @@ def bind_repeats(reading: Reading) -> Iterator[Candidate]:
                 yield from _converted(reading, words, sentence[at - 1], one)
             if one.role == "level" and one.size == 1:
                 yield from _again(words, known, one)
-                known = [*known[1 - _BACK :], one]
+            known = [*known[1 - _BACK :], one]
 
 
 # ── in another unit ──
@@ -114,7 +116,9 @@ def _again(words: _Words, known: Sequence[Quantity], one: Quantity) -> Iterator[
         first = known[place]
         if one.sentence - first.sentence > _NEAR or one.document != first.document:
             return
-        if first.dim != one.dim or not _same_time(words, first, one):
+        if first.role != "level" or first.size > 1 or first.dim != one.dim:
+            continue
+        if not _same_time(words, first, one):
             continue
         noun, rest = _noun(words, first, one)
         if not noun:

@@ -16,10 +16,12 @@ _PERIOD: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _SPAN: Final = re.compile(
-    r"(?:(?<![第前0-9])|(?<=过去)|(?<=[近这]))([一二两三四五六七八九十]|[0-9]{1,2})年"
-    r"(?:时间|[间来里内前平年,、]|$|累计|共)"
+    r"(?:过去|连续|近|这|用|历时|经过)([一二两三四五六七八九十]|[0-9]{1,2})年"
+    r"|(?<![第前0-9])([一二两三四五六七八九十]|[0-9]{1,2})年(?:时间|[间来里内前平年]|$|累计|共)"
 )
-_FROM_TO: Final = re.compile(r"((?:19|20)[0-9]{2})年?[末底初]?[-—~至到]{1,2}((?:19|20)[0-9]{2})年")
+_FROM_TO: Final = re.compile(
+    r"((?:19|20)[0-9]{2})年?[末底初]?(?:[-—~至到]{1,2}|相比,?)((?:19|20)[0-9]{2})年"
+)
 _PLAN: Final = re.compile(r"十[一二三四五]五[”\"]?(?:期间|时期|规划期|以来|末)|五年规划期")
 _PLAN_YEARS: Final = 5
 
@@ -71,6 +73,9 @@ def held_against(claim: Quantity, new: Quantity, old: Quantity, lexicon: Lexicon
     """Whether a claim is measured against the earlier of two amounts, and is of the later one."""
     if any(word in claim.lead and word not in old.lead for word in lexicon.role("within_year")):
         return False  # 比年初增加 is not told of last year's amount
+    named = old.since and old.since != "prev" and not _YEAR.search(old.since)
+    if named and claim.index != old.index + 1:
+        return False  # 较全国平均(91.1%)高1.3个百分点,较上年提升0.8个百分点
     said = [int(one) for one in _YEAR.findall(claim.lead)]
     since = claim.since
     if since == "prev":
@@ -96,5 +101,6 @@ def years_told(reading: Reading, claim: Quantity, new: Quantity, old: Quantity) 
         return int(found[2]) - int(found[1])
     found = _SPAN.search(words)
     if found:
-        return int(found[1]) if found[1].isascii() else _DIGITS[found[1]]
+        years = found[1] or found[2]
+        return int(years) if years.isascii() else _DIGITS[years]
     return _PLAN_YEARS if _PLAN.search(words) else 0

@@ -30,6 +30,7 @@ _REACHED_WHEN: Final = (
     r"|(?:每(?:人|生|名|位|月|年|天|班|校|园|户|亩|学期|学年|平方米)|人均|生均){1,2})的?$"
 )
 """Between 增加到 and its number may stand of when it is, or of what each."""
+_ON_YEAR: Final = re.compile("[同环]比(?!上|去)")
 _LONGEST_ADVERB: Final = 5
 _KEPT: Final = 4096
 """Leads remembered: «增长», «其中小学» come back on every page."""
@@ -66,7 +67,8 @@ class Analyst:
         self._grown = re.compile(rf"{lexicon.any_of('grow')}$")
         self._each = re.compile(lexicon.any_of("each"))
         self._against = re.compile(
-            r"(?:(?<![占同环对评])比(?![例率重赛较值])|(?<!比)较(?![高低大小快好])|[与同和](?=.*相比|[^,]*(?:年|期)))(.*)$"
+            r"(?:(?<![占同环对评])比(?![例率重赛较值])|(?<!比)较(?![高低大小快好])"
+            r"|(?:[与和]|(?<![共相不])同(?![期比步时类级行学等口志样]))(?=.*相比|[^,]*(?:年|期)))(.*)$"
         )
         self._times = re.compile(
             rf"{_TIME}|{other}"
@@ -102,6 +104,8 @@ class Analyst:
         role = self._role(form, dim, verb, lead, reached=reached or prior)
         if named and form == "percent":
             role, reached = "growth", False
+        elif form == "ordinal":
+            reached = reached or bool(verb)  # 跃升第13名: behind a verb a place is always reached
         return Said(
             role,
             self._sign(verb),
@@ -137,8 +141,11 @@ class Analyst:
     def _is_prior(self, lead: str, verb: str, since: str, behind: str, *, reached: bool) -> bool:
         if reached and verb:
             return False
-        if behind.startswith("相比") or (since and not verb):
+        if behind.startswith("相比"):
             return True
+        if since and not verb:
+            # 同比增支5万元 with a verb nobody knows is no amount of the year before.
+            return not _ON_YEAR.search(lead)
         if verb:
             return False
         return bool(self._from.search(lead) or (self._prior.search(lead) and "年末" not in lead))

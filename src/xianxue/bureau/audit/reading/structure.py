@@ -24,8 +24,9 @@ _ASIDE = re.compile(r"\([^()0-9。\n]{0,24}\)|\[[0-9]{1,2}\]")
 _BETWEEN = re.compile(r"[ ]*(?:、|和|及|与|以及|,|、和)[ ]*")
 """Between two members of a list."""
 _WHEN: Final = re.compile(r"(?:^|[。!?\n;,:])([^。!?\n;,:()]{2,12}),$")
-_LIST_GOES_ON: Final = frozenset({"", "、", "和", "及", "与", "以", "的"})
-"""Behind a member of a list with commas; «48所,36所开设了…» begins a clause of its own."""
+_BEFORE: Final = re.compile(r"([^。!?\n;,:()]{2,30})\($")
+_NAMED_BEHIND: Final = re.compile(r"(?![和及与同、])[\u4e00-\u9fff]{2}")
+"""A clause that goes on with a noun tells a number of its own: «寄宿生745人,745名寄宿生全部…»."""
 _WINDOW: Final = 100
 """Characters before a number that can say what it is."""
 
@@ -161,6 +162,8 @@ class Structure:
         ):
             # 去年,全县招生1200人: a time by itself belongs to what follows.
             lead, stops = when[1] + lead, stops[:-1]
+        elif not lead and last and (before := _BEFORE.search(window, 0, last.end())):
+            lead = before[1]  # 比全市平均(92.0%): the bracket is told of by the words before it
         if " " in lead:
             lead = lead.replace(" ", "")
         lead = lead.lstrip("、")
@@ -170,8 +173,7 @@ class Structure:
         behind = _BEHIND.match(norm, token.end)
         after = behind[0].strip() if behind else ""
         said = self._analyst.said(lead, token.form, token.dim, after[:2])
-        alone = "," in gap and after[:1] not in _LIST_GOES_ON
-        run, place, said = self._run(gap, token, depth, said, alone=alone)
+        run, place, said = self._run(gap, token, depth, said)
         noun = self._noun(said, depth)
         quantity = Quantity(
             index, token.start, token.end, token.form, token.value, token.low, token.high,
@@ -198,9 +200,7 @@ class Structure:
                 state.paragraph += 1
                 state.base = 0
 
-    def _run(
-        self, gap: str, token: Token, depth: int, said: Said, *, alone: bool
-    ) -> tuple[int, int, Said]:
+    def _run(self, gap: str, token: Token, depth: int, said: Said) -> tuple[int, int, Said]:
         """Put a number into the list of the one before it, where nothing stands between them."""
         state, last = self._state, self._state.last
         if (
@@ -209,8 +209,8 @@ class Structure:
             or token.form not in ("cardinal", "percent", "points")
             or last.depth != depth
             or (last.dim != token.dim and last.dim)
-            or alone
             or not _BETWEEN.fullmatch(gap)
+            or ("," in gap and _NAMED_BEHIND.match(self._norm, token.end))
         ):
             state.runs += 1
             return state.runs, 0, said

@@ -12,7 +12,7 @@ from xianxue.bureau.audit.reading.lists import with_lists
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.roles import Analyst
 from xianxue.bureau.audit.reading.scan import scan
-from xianxue.bureau.audit.reading.structure import Structure
+from xianxue.bureau.audit.reading.structure import VALUED, Structure
 from xianxue.bureau.audit.reading.tables import Table, find_tables, tables_of, with_cells
 from xianxue.bureau.values.record import Record
 
@@ -66,7 +66,8 @@ def threads_of(sentence: Sequence[Quantity]) -> Iterator[tuple[Quantity, ...]]:
         if one.depth:
             inside.setdefault(one.owner, []).append(one)
     # A bracket with one number is an aside of its clause: 快于人员经费增速(6.3%)3.5个百分点.
-    alone = {some[0].index for some in inside.values() if len(some) == 1 and some[0].depth == 1}
+    valued = [[one for one in some if one.form in VALUED] for some in inside.values()]
+    alone = {some[0].index for some in valued if len(some) == 1 and some[0].depth == 1}
     main = [one for one in sentence if not one.depth or one.index in alone]
     if len(main) > 1:
         yield tuple(main)
