@@ -12,6 +12,7 @@ from xianxue.bureau.audit.binding.changes import bind_changes
 from xianxue.bureau.audit.binding.counts import bind_counts
 from xianxue.bureau.audit.binding.gaps import bind_gaps
 from xianxue.bureau.audit.binding.per import bind_per
+from xianxue.bureau.audit.binding.products import bind_products
 from xianxue.bureau.audit.binding.rates import bind_rates
 from xianxue.bureau.audit.binding.ratios import bind_ratios
 from xianxue.bureau.audit.binding.repeats import bind_repeats
@@ -45,6 +46,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_table_prose,
     bind_sections,
     bind_per,
+    bind_products,
     bind_ratios,
     bind_repeats,
     bind_gaps,

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount, same_kind
+from xianxue.bureau.audit.binding.periods import Periods, times_each
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE
@@ -30,7 +31,6 @@ _DIMENSIONS: Final = {
 """Populations, and what they are counted in."""
 _HUNDREDS: Final = re.compile(r"[每万千]?(百|千|万)(?:名|个|位|人)")
 _MANY: Final = {"百": 100, "千": 1000, "万": 10000}
-_PERIODS: Final = ("month", "year", "term", "week", "day")
 _PRODUCT: Final = re.compile(r"生产总值|GDP|国民收入|国民总收入")
 """The heads of these are those of the middle of a year; those printed are of its end."""
 _MID_YEAR: Final = 50
@@ -65,12 +65,8 @@ class Words:
         self.heads = {one: re.compile(lexicon.any_of(f"heads_{one}")) for one in _DIMENSIONS}
         self.other = re.compile(lexicon.any_of("other_heads"))
         self.in_all = re.compile(lexicon.any_of("in_all"))
-        self.price = re.compile(lexicon.any_of("price"))
-        self.periods = {one: re.compile(lexicon.any_of(f"period_{one}")) for one in _PERIODS}
-
-    def period(self, text: str) -> str:
-        """Say for how long an amount is told; empty where nothing says so."""
-        return next((one for one, words in self.periods.items() if words.search(text)), "")
+        self.paid = re.compile(lexicon.any_of("in_all", "spent"))
+        self.periods = lexicon.made(Periods)
 
 
 def bind_per(reading: Reading) -> Iterator[Candidate]:
@@ -79,14 +75,24 @@ def bind_per(reading: Reading) -> Iterator[Candidate]:
     before: Sequence[Quantity] = ()
     for sentence in reading.sentences:
         for at, one in enumerate(sentence):
-            if one.form != "cardinal" or not one.dim or one.size > 1 or one.prior:
+            if one.form != "cardinal" or not one.dim or one.prior:
                 continue
-            each = _each(one, words) if one.lead else None
+            told, place = (sentence, at) if one.size == 1 else _in_places(sentence, one)
+            each = _each(told[place], words) if told[place].lead else None
             if each is not None:
-                yield from _Sentence(words, before, sentence, at, each).candidates()
-            elif words.price.search(one.lead) and one.dim == "money":
-                yield from _priced(words, sentence, at)
+                yield from _Sentence(words, before, told, place, each).candidates()
         before = (*before, *sentence)[-_BACK:]
+
+
+def _in_places(sentence: Sequence[Quantity], one: Quantity) -> tuple[list[Quantity], int]:
+    """Give what of the lists of a sentence stands in one place: the second of each."""
+    first = {other.run: other.lead for other in sentence if not other.place}
+    told = [
+        replace(other, size=1, lead=first.get(other.run, other.lead), own=other.noun.split("#")[0])
+        for other in sentence
+        if other.size == one.size and other.place == one.place
+    ]
+    return told, next(at for at, other in enumerate(told) if other.index == one.index)
 
 
 def _each(one: Quantity, words: Words) -> _Each | None:
@@ -94,7 +100,7 @@ def _each(one: Quantity, words: Words) -> _Each | None:
     if found is None or one.role not in ("each", "level"):
         return None
     heads = str(found.lastgroup)
-    of = words.names.bare(one.lead[: found.start()])
+    of = words.names.bare(one.lead[: found.start()]).removesuffix("平均")
     if heads == "person":
         heads = next(
             (some for some in ("pupil", "teacher") if of and words.heads[some].search(of)), heads
@@ -206,7 +212,7 @@ class _Sentence:
         after = self._sentence[self._at + 1 :]
         totals = [
             one for one in after
-            if one.dim == each.dim and one.form == "cardinal" and words.in_all.search(one.lead)
+            if one.dim == each.dim and one.form == "cardinal" and words.paid.search(one.lead)
             and one.role in ("level", "each") and one.size == 1
         ]  # fmt: skip
         if not totals:
@@ -226,12 +232,12 @@ class _Sentence:
             or (self._each.of and not self._of_heads(heads[0]))
         ):
             return None
-        return _times(words, each, heads[0], total, self._sentence)
+        return times_each(words.periods, self._sentence, (heads[0], each), total)
 
     def _is_of_each(self, total: Quantity, heads: Quantity) -> bool:
         """Whether a total may be that of what each gets: not 全县教育总投入."""
         lead = self._names.bare(total.lead)
-        own = self._names.measured(self._words.in_all.sub("", lead))
+        own = self._names.measured(self._words.paid.sub("", lead))
         if len(own) < _LEAST or self._words.in_all.match(lead):
             return True
         return self._names.one_measure(own, self._each.number.own + called(heads))
@@ -250,35 +256,3 @@ class _Sentence:
         if each.step >= ONE or head.value * each.step >= ONE * ONE or _HALVED.search(each.lead):
             return
         yield Candidate("grim", each, (head,), ("mean_of_whole",))
-
-
-def _priced(words: Words, sentence: Sequence[Quantity], at: int) -> Iterator[Candidate]:
-    """Give number × price = total: «采购课桌椅1200套,单价260元,合计31.2万元»."""
-    price = sentence[at]
-    if not at or at + 1 >= len(sentence):
-        return
-    things, total = sentence[at - 1], sentence[at + 1]
-    fitting = (
-        is_amount(things) and (things.whole or things.dim == "area") and things.dim != "people"
-    )
-    if fitting and total.dim == "money" and words.in_all.search(total.lead):
-        found = _times(words, price, things, total, sentence)
-        if found is not None:
-            yield found
-
-
-def _times(
-    words: Words, each: Quantity, heads: Quantity, total: Quantity, sentence: Sequence[Quantity]
-) -> Candidate | None:
-    """Give heads × each (× months) = total, where both are told for as long."""
-    told, whole = words.period(each.lead), words.period(total.lead)
-    terms = [heads, each]
-    if told in ("month", "day", "week") and whole != told:
-        times = {"month": "months", "day": "days", "week": "weeks"}[told]
-        found = [one for one in sentence if one.dim == times and one.start < total.start]
-        if len(found) != 1:
-            return None
-        terms.append(found[0])
-    elif told and whole and told != whole:
-        return None
-    return Candidate("product", total, tuple(terms), ("times_each",))

@@ -31,8 +31,13 @@ class _Pair(Record):
     right: re.Pattern[str]
     of: str
     """What stands before the name: of which part it is told."""
+    machines: bool
     pupils: bool
     """Whether it is of pupils and teachers: the 1 is for the teachers in whatever order."""
+
+
+_MACHINES: Final = "机"
+"""Pupils to computers are counted in two units."""
 
 
 class _Words:
@@ -60,7 +65,7 @@ class _Words:
         if found is not None and found[1] != found[2]:
             left, right = self.sides[found[1]], self.sides[found[2]]
             pupils = {found[1], found[2]} == _PUPILS
-            return _Pair(left, right, lead[: found.start()], pupils)
+            return _Pair(left, right, lead[: found.start()], _MACHINES in found.groups(), pupils)
         found = _SAID.search(lead)
         if found is None:
             return None
@@ -69,8 +74,12 @@ class _Words:
             return None
         pupils = [bool(self.sides[one].search(left + right)) for one in _PUPILS]
         return _Pair(
-            re.compile(re.escape(left)), re.compile(re.escape(right)), "", all(pupils)
-        )  # fmt: skip
+            re.compile(re.escape(left)),
+            re.compile(re.escape(right)),
+            "",
+            machines=False,
+            pupils=all(pupils),
+        )
 
 
 def bind_ratios(reading: Reading) -> Iterator[Candidate]:
@@ -102,7 +111,9 @@ def _two(
     for some, cues in ((own, ()), (sentence, ()), ([*earlier, *sentence], ("told_before",))):
         left, right = _side(words, pair, some, left=True), _side(words, pair, some, left=False)
         if len(left) == 1 and len(right) == 1:
-            if left[0].dim == right[0].dim and _of_one(words, pair, ratio, left[0], right[0]):
+            if (left[0].dim == right[0].dim or pair.machines) and _of_one(
+                words, pair, ratio, left[0], right[0]
+            ):
                 sides = _ordered(words, pair, ratio, left[0], right[0])
                 yield Candidate("ratio", ratio, sides, ("ratio", "sides_named", *cues))
             return

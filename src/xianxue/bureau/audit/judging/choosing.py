@@ -17,6 +17,8 @@ SURE: Final = 0.9
 """From this certainty on a relation is proved or refuted: nine in ten were meant."""
 LIKELY: Final = 0.6
 """From this certainty on a relation that fails is worth a look."""
+HALF: Final = 0.5
+"""A reading less certain than this is none that is proved or refuted, whatever its rivals are."""
 RIVAL: Final = 0.3
 """Another reading as certain as this that holds takes the alarm away."""
 
@@ -68,15 +70,33 @@ def _verdict(tested: list[tuple[float, Tested]]) -> tuple[Judgement, float, Test
     if not tested:
         return None
     tested.sort(key=lambda one: -one[0])
+    together = _together([sure for sure, _ in tested])
     holding = [one for one in tested if one[1].holds]
-    if holding and holding[0][0] >= SURE:
+    if holding:
         sure, one = holding[0]
-        return ("consistent" if one.fit == "exact" else "rounding"), sure, one
+        told = sure >= HALF and together >= SURE and one.fit == "exact"
+        if sure < SURE and not (told and not one.candidate.stated.about):
+            return None if sure >= RIVAL else _failing(tested, together)
+        return ("consistent" if one.fit == "exact" else "rounding"), max(sure, together), one
+    return _failing(tested, together)
+
+
+def _failing(
+    tested: list[tuple[float, Tested]], together: float
+) -> tuple[Judgement, float, Tested] | None:
+    """Give the verdict where no sensible reading holds: all of them together may be certain."""
     sure, one = tested[0]
-    if holding and holding[0][0] >= RIVAL:
-        return None
     if any(one.fit == "loose" and sure >= RIVAL for sure, one in tested):
         return None
-    if one.fit == "wide" or sure < SURE:
+    if one.fit == "wide" or together < SURE or sure < HALF:
         return ("possible", sure, one) if sure >= LIKELY and not one.holds else None
-    return "inconsistent", sure, one
+    return "inconsistent", max(sure, together), one
+
+
+def _together(certainties: list[float]) -> float:
+    """Say how certain it is that one of several readings is meant: 0.7 and 0.7 are 0.91."""
+    none = 1.0
+    for sure in certainties:
+        if sure >= RIVAL:
+            none *= 1 - sure
+    return 1 - none
