@@ -14,6 +14,7 @@ from xianxue.bureau.audit.binding.found import Found
 from xianxue.bureau.audit.binding.items import Item
 from xianxue.bureau.audit.binding.parting import RESTS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.judging.relations import HUNDRED
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import Reading
 
@@ -40,6 +41,25 @@ _WHOLES: Final = 5
 """Numbers before 其中 that may be its whole."""
 _LONGEST: Final = 16
 """Parts of a list told in words."""
+
+
+_SHARES_OFF: Final = 30
+"""Shares of all parts add to a hundred, but for a thirtieth where one of them is wrong."""
+
+
+def _shares(reading: Reading, parts: Sequence[Item]) -> str:
+    """Say whether the shares told with parts (780人,占52%) are those of all parts, or of some."""
+    told = [
+        one for part in parts for one in reading.quantities[part.q.index + 1 : part.q.index + 2]
+    ]
+    shares = [one.value for one in told if one.form == "percent" and "占" in one.lead]
+    if len(shares) < len(parts):
+        return ""
+    return (
+        "shares_of_all"
+        if abs(sum(shares) - HUNDRED) <= HUNDRED // _SHARES_OFF
+        else "shares_of_some"
+    )
 
 
 class Lists:
@@ -152,7 +172,9 @@ class Lists:
                 near = whole is wholes[0] or any(_like(wholes[0], one) for one in found.all)
                 shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
                 yield from self._sum(reading, whole, some, shapes, found.named(some))
-            if "其中" in first.gap and whole.key == first.key:
+            others = any(one is not whole and _like(one, first) for one in mine)
+            sole = not others or whole.told[-2:] in first.told
+            if "其中" in first.gap and whole.key == first.key and sole:
                 yield self._at_most(whole, first)
 
     def _whole_of(self, first: Item, wholes: Sequence[Item], *, alone: bool) -> Item | None:
@@ -259,6 +281,9 @@ class Lists:
             cues.append("last_and")
         if _other_year(whole, parts[0]):
             cues.append("other_year")
+        shares = _shares(reading, parts)
+        if shares:
+            cues.append(shares)
         yield Candidate("sum", whole.q, tuple(one.q for one in parts), tuple(cues))
 
     def _at_most(self, whole: Item, part: Item) -> Candidate:
