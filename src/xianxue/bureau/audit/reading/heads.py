@@ -173,7 +173,8 @@ class Heads:
         time = -1 if self._before.search(said) else 1 if self._after.search(said) else 0
         return Head(
             bare, above, kind, unit, magnitude, rank=rank, stem=stem,
-            scope=bare in self._scopes, part=part, falls=bool(self._falls.search(bare)) and not _EITHER.search(bare),
+            scope=bare in self._scopes, part=part,
+            falls=bool(self._falls.search(bare)) and not _EITHER.search(bare),
             year=int(years[0]) if len(years) == 1 else 0, time=time,
         )  # fmt: skip
 
