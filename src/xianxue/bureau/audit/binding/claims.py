@@ -11,6 +11,8 @@ from xianxue.bureau.values.record import Record
 
 Shape = Literal["share", "rate", "completion", "aside"]
 _PORTION: Final = re.compile(r"(?:所占)?(?:的?比重|的?比例|的?份额|占比|的?比率|百分比)(?:最?高)?$")
+OF_NO_NAME: Final = frozenset({"", "占比", "比例", "比重", "所占比例", "所占比重"})
+"""Words before a share that say of no whole."""
 _OUGHT: Final = r"(?<![适响供反相对])应(?![急用届对聘该变])"
 """应 that says how many there should be: not 适应, 应届."""
 
@@ -53,6 +55,7 @@ class Words:
         self.lack = re.compile(lexicon.any_of("lack"))
         self.excess = re.compile(f"{lexicon.any_of('over_norm')}$")
         self.norm = re.compile(lexicon.any_of("norm"))
+        self.deed = re.compile(f"^{lexicon.any_of('deed')}")
         self.track = re.compile(lexicon.any_of("class_track"))
         self.stage = re.compile(lexicon.any_of("class_stage"))
 
@@ -66,6 +69,8 @@ class Words:
         plan = self.completed.search(lead)
         if plan:
             return Claim("completion", base=plan[0])
+        if own in OF_NO_NAME and own:
+            return Claim("share")
         if "占" in lead and "占地" not in lead:
             base = self.tail.sub("", lead.rpartition("占")[2])
             subject = own.partition("占")[0].removesuffix("所")

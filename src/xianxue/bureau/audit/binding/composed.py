@@ -102,7 +102,7 @@ class Composed:
                     for one in near
                     if part.search(one.subject)
                     and not whole.search(one.subject)
-                    and one.item.q.year == fact.item.q.year
+                    and one.item.q.year in (0, fact.item.q.year)
                     and abs(one.item.q.index - fact.item.q.index) < _APART
                     and self._rest(one.subject, part) == rest
                 ),

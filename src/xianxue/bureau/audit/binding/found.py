@@ -68,8 +68,8 @@ class Found:
         """Say, as cues, how the parts are told: each with the same numbers, by semicolons."""
         sizes = {len(other) for _, other in self.groups.values()}
         cues = ["broken"] if len(sizes) > 1 and not self.apart else []
-        keys = {one.key for one in wholes}
-        if len(sizes) == 1 and len(self.groups) > 1 and all(one.key in keys for one in self.all):
+        keys = {one.q.dim for one in wholes}
+        if len(sizes) == 1 and len(self.groups) > 1 and all(one.q.dim in keys for one in self.all):
             cues.append("in_step")
         return [*cues, "itemised"] if self.apart and len(some) > 1 else cues
 

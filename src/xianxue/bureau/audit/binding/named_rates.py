@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from xianxue.bureau.audit.binding.claims import Claim
 from xianxue.bureau.audit.binding.portions import Spot, earlier
-from xianxue.bureau.audit.binding.wholes import before, is_amount, joined, kin, label
+from xianxue.bureau.audit.binding.wholes import (
+    before,
+    is_amount,
+    joined,
+    kin,
+    share_of,
+    told_within,
+)
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 
@@ -53,11 +61,20 @@ def _parts(name: str, near: Sequence[Quantity]) -> tuple[Quantity, ...]:
 
 def _of(spot: Spot, name: str, parts: tuple[Quantity, ...]) -> Iterator[Candidate]:
     found = 0
-    for base in before(spot.reading, parts[0]):
+    ought = [
+        one
+        for one in spot.reading.quantities[parts[-1].index + 1 : spot.head.index]
+        if is_amount(one) and spot.words.only_should(one.lead)
+    ]
+    for base in chain(ought, before(spot.reading, parts[0])):
         if base.form in ("mask", "range"):
             return
         if not is_amount(base) or not kin(base, parts[-1]):
             continue
+        if share_of(spot.reading, base, spot.stated) and not spot.words.told_should.search(
+            base.lead
+        ):
+            continue  # 合格475人,合格率95%: it has its own rate
         if base.high < sum(one.low for one in parts):
             continue
         cues = _cues(spot, name, parts, base)
@@ -75,7 +92,7 @@ def _cues(
 ) -> tuple[str, ...] | None:
     words, part = spot.words, parts[-1]
     alike = max(_alike(name, one) for one in parts)
-    told, text = "".join(label(one) + one.lead for one in parts), base.lead + base.after
+    told, text = "".join(one.lead + one.after for one in parts), base.lead + base.after
     should, did = words.should.search(text), words.did.search(told)
     plain = words.told_should.search(text) and words.told_did.search(part.lead)
     if joined(spot.reading, base, parts[0]):
@@ -90,6 +107,8 @@ def _cues(
         "rate_before": True,
         ("rate_unlike", "rate_alike", "rate_named")[alike]: True,
         "should": should,
+        "other_deed": not should and bool(words.deed.search(base.own)),
+        "within_whole": told_within(spot.reading, base, parts[0]),
         "did": did,
         "rate_unsure": alike < _SAME_VERB and not (should and did),
         "sentence_before": base.sentence != part.sentence,

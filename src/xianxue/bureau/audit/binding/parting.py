@@ -16,6 +16,7 @@ _STAGES: Final = frozenset({"小学", "初中", "高中"})
 RESTS: Final = ("其余", "其他", "其它", "余下", "剩余")
 _SHORT_REST: Final = 4
 """Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
+_DONE: Final = re.compile("(?:新增|增加|增长|减少|完成|达到|实现|招生|毕业|上线|录取|支出|收入)$")
 _KINDS: Final = ("类", "系统", "方面", "片区", "片")
 """What names a kind is one of several that part a whole: 艺术类, 科技类."""
 _FRAME: Final = 3
@@ -41,6 +42,7 @@ class Parting:
         for word in lexicon.role("mixed"):
             self._words.setdefault(word, [])
         self._longest = max(map(len, self._words), default=0)
+        self._fate = re.compile(lexicon.any_of("fate"))
         self._steps = re.compile(rf"^{lexicon.any_of('step')}")
         self._compositions = [
             (
@@ -72,6 +74,9 @@ class Parting:
             told = "rest"
         if not told and all(part.number_first for part in parts):
             told = "same_frame" if len({one[:_FRAME] for one in names}) == 1 else ""
+        fate = self._fate.search(names[0])
+        if fate and fate[0] not in of and told not in ("crosscut", "rest"):
+            return ("narrowed",)
         leads = [part.q.lead for part in parts]
         return (
             (told,) if told else _alike(names, of) or _alike(leads, whole.q.lead if whole else "")
@@ -137,6 +142,7 @@ class Parting:
 
     def _bare(self, of: str, rests: Sequence[str]) -> bool:
         """Whether names say nothing beside the axis that narrows them."""
+        rests = [one.replace("学历", "") for one in rests]
         if any(self._cross.search(rest) for rest in rests if rest not in of):
             return False
         same = len(set(rests)) == 1
@@ -165,7 +171,7 @@ def _listed(parts: Sequence[Item]) -> bool:
 def _alike(names: Sequence[str], of: str) -> Sequence[str]:
     """Say how alike names are made: the same end or beginning makes them values of one thing.
 
-    An end that the whole has too is only its measure, and tells nothing.
+    An end that tells a deed is only the measure, and tells nothing.
     """
     if not all(names):
         return ("nameless",)
@@ -173,7 +179,8 @@ def _alike(names: Sequence[str], of: str) -> Sequence[str]:
     if all(name.endswith(_KINDS) for name in names):
         return ("kinds",)
     if len(ends) == 1 and min(map(len, names)) > _SUFFIX:
-        return ("alike_more",) if not of.endswith(ends.pop()) else ()
+        # 贷款新增 ends in what happened, 教育基地 in what is counted.
+        return ("alike_more",) if not _DONE.search(names[0]) else ()
     same_end = len({name[-1] for name in names}) == 1 and names[0][-1:] != of[-1:]
     return ("alike",) if same_end or len({name[:1] for name in names}) == 1 else ()
 

@@ -14,6 +14,7 @@ from xianxue.bureau.audit.binding.found import Found
 from xianxue.bureau.audit.binding.items import Item
 from xianxue.bureau.audit.binding.parting import RESTS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.judging.relations import HUNDRED
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import Reading
 
@@ -29,14 +30,36 @@ _ETC: Final = re.compile(r"^[^,。;、]{0,3}等")
 _LAST: Final = re.compile(r"^(?:和|及|以及|与)")
 _STRONG: Final = frozenset({"including", "namely", "made_of", "colon"})
 """After these words also groups that may overlap elsewhere are all the parts."""
+_LOOSE: Final = frozenset({"bracket", "with_colon"})
+"""Here one such group among others is a part as they are."""
 _TELLING: Final = frozenset({"partition", "bands", "rest"})
 """Only such names make parts of what no word calls parts."""
 _NEAR: Final = 5
 """Parts before 其他 that no word calls parts, at most, and 其他 itself."""
+_FEW: Final = 2
 _WHOLES: Final = 5
 """Numbers before 其中 that may be its whole."""
 _LONGEST: Final = 16
 """Parts of a list told in words."""
+
+
+_SHARES_OFF: Final = 30
+"""Shares of all parts add to a hundred, but for a thirtieth where one of them is wrong."""
+
+
+def _shares(reading: Reading, parts: Sequence[Item]) -> str:
+    """Say whether the shares told with parts (780人,占52%) are those of all parts, or of some."""
+    told = [
+        one for part in parts for one in reading.quantities[part.q.index + 1 : part.q.index + 2]
+    ]
+    shares = [one.value for one in told if one.form == "percent" and "占" in one.lead]
+    if len(shares) < len(parts):
+        return ""
+    return (
+        "shares_of_all"
+        if abs(sum(shares) - HUNDRED) <= HUNDRED // _SHARES_OFF
+        else "shares_of_some"
+    )
 
 
 class Lists:
@@ -74,8 +97,10 @@ class Lists:
         made: list[Item] = []
         crossed = bool(_SENTENCE.search(items[at].gap))
         for back in range(at - 1, max(-1, at - 1 - _WHOLES), -1):
-            if not (items[back].q.prior and items[back].q.since):
-                made.append(items[back])
+            against = [one for one in items[max(0, back - 1) : back + 1] if one.q.since]
+            apart = any(sign in items[back].gap for sign in ",;。")
+            if not any(one.q.prior and (one is items[back] or not apart) for one in against):
+                made.append(items[back])  # neither «比86人» nor the difference told behind it
             gap = items[back].gap
             if _SENTENCE.search(gap) or ";" in gap or "其中" in gap or crossed:
                 break
@@ -88,6 +113,8 @@ class Lists:
         of: dict[int, Item] = {}
         for at in range(1, len(items) - 1):
             first = items[at]
+            if _SENTENCE.search(first.gap) and not opened(first.gap):
+                yield from self._of_total(reading, items, at)
             rest = any(one.told.startswith(RESTS) for one in items[at + 1 : at + _NEAR])
             if not (rest or first.band or self._parting.value(first.told)):
                 continue
@@ -114,6 +141,17 @@ class Lists:
                     of.update((one.q.index, whole) for one in parts)
                     yield candidate
 
+    def _of_total(self, reading: Reading, items: Sequence[Item], at: int) -> Iterator[Candidate]:
+        """Find the parts of a total told sentences before: «总投入…。学前…;…;其他教育…»."""
+        found = self._collect(items, at)
+        parts = found.group(items[at])
+        if len(parts) <= _FEW or not parts[-1].name.startswith(RESTS):
+            return
+        for whole in items[max(0, at - _WHOLES) : at][::-1]:
+            if whole.key == items[at].key and "总" in whole.name:
+                yield from self._sum(reading, whole, parts, ("plain", "itemised"), parts)
+                return
+
     def _list(
         self,
         reading: Reading,
@@ -128,15 +166,19 @@ class Lists:
             whole = self._whole_of(first, mine, alone=len(found.groups) == 1)
             if whole is None or "each" in whole.key or whole.damaged:
                 continue
+            if any(_other_year(whole, one) and one.key == whole.key for one in mine):
+                continue  # the parts may be of both years
             if len(some) > 1 or "made_of" in shape:
-                near = whole is wholes[0] or wholes[0].key in {one.key for one in found.all}
+                near = whole is wholes[0] or any(_like(wholes[0], one) for one in found.all)
                 shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
                 yield from self._sum(reading, whole, some, shapes, found.named(some))
-            if "其中" in first.gap and whole.key == first.key:
+            others = any(one is not whole and _like(one, first) for one in mine)
+            sole = not others or whole.told[-2:] in first.told
+            if "其中" in first.gap and whole.key == first.key and sole:
                 yield self._at_most(whole, first)
 
     def _whole_of(self, first: Item, wholes: Sequence[Item], *, alone: bool) -> Item | None:
-        near = [one for one in wholes if one.key == first.key]
+        near = [one for one in wholes if _like(one, first)]
         if not near and alone and not first.key[2]:
             # «增加300人,其中小学200人、初中100人»: the parts of a change are told as amounts.
             near = [one for one in wholes if one.key[:2] == first.key[:2] and "each" not in one.key]
@@ -237,15 +279,29 @@ class Lists:
             cues.append("and_so_on")
         if _LAST.match(parts[-1].gap) and parts[-1].q.size == 1:
             cues.append("last_and")
-        if whole.q.year != parts[0].q.year:
+        if _other_year(whole, parts[0]):
             cues.append("other_year")
+        shares = _shares(reading, parts)
+        if shares:
+            cues.append(shares)
         yield Candidate("sum", whole.q, tuple(one.q for one in parts), tuple(cues))
 
     def _at_most(self, whole: Item, part: Item) -> Candidate:
         cues = ["within"]
-        if whole.q.year != part.q.year:
+        if _other_year(whole, part):
             cues.append("elsewhere")
         return Candidate("at_most", part.q, (whole.q,), tuple(cues))
+
+
+def _like(whole: Item, part: Item) -> bool:
+    """Whether a part counts what its whole counts; «4800个» alone counts what that one names."""
+    if whole.key == part.key:
+        return True
+    return not part.q.own and whole.q.dim == part.q.dim and whole.key[1:] == part.key[1:]
+
+
+def _other_year(one: Item, other: Item) -> bool:
+    return bool(one.q.year and other.q.year and one.q.year != other.q.year)
 
 
 def opened(gap: str) -> str:
@@ -260,7 +316,7 @@ def _vetoes(shape: Sequence[str]) -> str:
     """Say which names unmake a list: after 即 and the like none that overlap elsewhere."""
     if _STRONG.intersection(shape):
         return "steps names"
-    return "steps" if "bracket" in shape else "crosscut steps"
+    return "steps" if _LOOSE.intersection(shape) else "crosscut steps"
 
 
 def _shape(reading: Reading, first: Item) -> tuple[str, ...]:

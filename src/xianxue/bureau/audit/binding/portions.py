@@ -48,7 +48,12 @@ class Spot(Record):
     def of(cls, reading: Reading, stated: Quantity) -> Spot:
         """Take a percentage of a text."""
         words, names = reading.lexicon.made(Words), reading.lexicon.made(Names)
-        return cls(reading, words, names, stated, head(reading, stated))
+        first = head(reading, stated)
+        if stated.reached and stated.index and not stated.stop:
+            # 占比由8%提高到10%: what both are of stands before the first.
+            before_it = reading.quantities[stated.index - 1]
+            first = before_it if before_it.form == "percent" and before_it.prior else first
+        return cls(reading, words, names, stated, first)
 
     def told(self, parts: Sequence[Quantity], whole: Quantity, cues: tuple[str, ...]) -> Candidate:
         """Give the reading that the parts have this share of the whole."""

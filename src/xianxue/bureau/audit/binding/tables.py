@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from xianxue.bureau.audit.binding.grid import Grid, grids, patterned
@@ -18,6 +18,8 @@ from xianxue.bureau.values.record import Record, replace
 
 _LEAST: Final = 2
 """Numbers that make a sum."""
+_BEHIND: Final = 8
+"""Rows behind a whole in which its parts are looked for."""
 _NEAREST: Final = 6
 """Columns beside a total that are tried for its parts where it is not all of them."""
 _DIGITS: Final = 100 * ONE
@@ -198,7 +200,7 @@ def _inner(rows: Sequence[Head], entries: Sequence[int], lexicon: Lexicon) -> di
 def _composed(
     rows: Sequence[Head], entries: Sequence[int], lexicon: Lexicon
 ) -> dict[int, list[int]]:
-    """Give wholes whose parts stand next to them: 义务教育 before 小学 and 初中."""
+    """Give wholes whose parts follow them, or stand right before them: 义务教育, 小学, 初中."""
     found: dict[int, list[int]] = {}
     plain = [at for at in entries if not rows[at].rank]
     for place, at in enumerate(plain):
@@ -206,10 +208,15 @@ def _composed(
             if not {rows[at].name, rows[at].name.removesuffix("阶段")} & set(one.whole):
                 continue
             size = len(one.parts)
-            for some in (plain[place + 1 : place + 1 + size], plain[max(0, place - size) : place]):
-                if len(some) == size and all(
-                    any(rows[part].name.startswith(word) for word in words)
-                    for part, words in zip(some, one.parts, strict=True)
-                ):
-                    found[at] = list(some)
+            behind = plain[place + 1 : place + 1 + _BEHIND]
+            for some in (behind, plain[max(0, place - size) : place]):
+                parts = [
+                    next((part for part in some if rows[part].name.startswith(tuple(words))), -1)
+                    for words in one.parts
+                ]
+                if at not in found and min(parts) >= 0 and parts == sorted(parts):
+                    found[at] = parts
+                    for first, second in pairwise(parts):
+                        # What stands between two parts of a whole are parts of the first.
+                        found[first] = [row for row in plain if first < row < second]
     return found

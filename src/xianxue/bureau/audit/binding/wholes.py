@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 from typing import Final
 
+from xianxue.bureau.audit.binding.claims import OF_NO_NAME
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -26,7 +27,7 @@ _MOST: Final = 5
 """Numbers that 两项, 三类 may point back to."""
 _LOOSE: Final = frozenset({"people", "institutions", "seats", "classes", "bodies"})
 """What 个 may also count: 岗位150个, 到岗93名."""
-_WITHIN: Final = re.compile(r"[^,;:()。0-9]{0,10}[中里](?=[,有])")
+_WITHIN: Final = re.compile(r"[^,;:()。0-9]{0,10}[中里](?=[,有0-9])")
 """Behind a whole whose parts follow: 1200名家长中,有…."""
 _LONG_NAME: Final = 4
 """A name so long is one thing's in a whole report; a shorter one (收入) is of many."""
@@ -34,7 +35,7 @@ _THRESHOLD: Final = re.compile(r"以[上下内](?=.)")
 """Behind a number that only says of which: 收入50万元以上的村."""
 _JOINED: Final = re.compile(r"、|和|及|与")
 _FILLED: Final = re.compile(
-    r"共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|合计$|数(?=$|的)"
+    r"^.{0,8}(?:共有|现有|拥有|设有|建有)(?=..)|共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|合计$|数(?=$|的)"
 )
 
 
@@ -49,6 +50,7 @@ class Names:
         """Before a name these leave it what it is: 专任 of 专任教师."""
         self._same = lexicon.same
         self._longest = max(map(len, lexicon.same), default=0)
+        self.scoped = re.compile(f"^{lexicon.any_of('whole_scope')}")
         self._scope = re.compile(rf"^{lexicon.any_of('whole_scope')}+")
         self._classes = [
             re.compile(lexicon.any_of(role))
@@ -154,6 +156,11 @@ def joined(reading: Reading, first: Quantity, second: Quantity) -> bool:
     )
 
 
+def told_within(reading: Reading, whole: Quantity, part: Quantity) -> bool:
+    """Whether it is said that the part is among them: 1200名家长中,有1140人."""
+    return part.index > whole.index and bool(_WITHIN.match(reading.between(whole, part)))
+
+
 def before(reading: Reading, one: Quantity, sentences: int = 1) -> Iterator[Quantity]:
     """Give the numbers before one, the nearest first: of its brackets, and outside them."""
     quantities = reading.quantities
@@ -192,9 +199,6 @@ def share_of(reading: Reading, one: Quantity, stated: Quantity) -> str | None:
     return None
 
 
-_OF_NO_NAME: Final = frozenset({"", "占比", "比例", "比重"})
-
-
 class _Search:
     """Looks back from a part for what it may be a part of."""
 
@@ -226,9 +230,10 @@ class _Search:
         if names.siblings(label(one), label(part)):
             return None
         share = share_of(self._reading, one, self._stated)
-        if share in _OF_NO_NAME and self.opened < 0:
-            return None
-        inside = bool(_WITHIN.match(self._reading.between(one, first)))
+        among = bool(names.part.search(one.lead)) and one is not first
+        if self.opened < 0 and (share in OF_NO_NAME or among):
+            return None  # it is itself told as a part
+        inside = told_within(self._reading, one, first)
         cues = ["part_of" if inside or self.opened >= 0 else "whole_before"]
         if names.whole.search(one.lead + one.after[:6]):
             cues.append("whole_said")
@@ -276,6 +281,7 @@ def later_total(reading: Reading, names: Names, stated: Quantity, part: Quantity
         if is_amount(one) and one.dim == part.dim:
             own = names.clean(one.own)
             same = not own or own == "数" or (len(own) > 1 and part.own.endswith(own))
+            same = same or bool(names.scoped.search(one.lead))
             return Base(one, ("total_later",)) if same and names.later.search(one.lead) else None
     return None
 

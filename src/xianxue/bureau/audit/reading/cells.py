@@ -20,6 +20,7 @@ _GAPS: Final = frozenset({"", "-", "—", "--", "——", "/", "\\", "…", "无
 """What says that nothing is there: a blank is a gap, never nought."""
 _ROUNDED: Final = frozenset({"share", "rate", "growth", "ratio", "per", "mean"})
 """What is computed is rounded, also where it is printed without decimals."""
+_ROW = re.compile("[^;。]+")
 _MILLION: Final = 10**6
 
 
@@ -57,6 +58,22 @@ class Cells:
             if len(found) > 1 and not found[-1].text and line.rstrip().endswith("|"):
                 found.pop()
         return found
+
+    def inline(self, line: str, start: int) -> list[list[Piece]]:
+        """Split a line of several rows: «小学 4|419|304;初中 5|1127|1380»."""
+        rows: list[list[Piece]] = []
+        for found in _ROW.finditer(line):
+            row = self.pieces(found[0], start + found.start(), "|")
+            name, _, number = row[0].text.rpartition(" ")
+            if len(row) > 1 and name and self._what(number) == "number":
+                first = row[0]
+                cut = first.end - len(number)
+                row[:1] = [
+                    Piece(first.start, cut, name, "text", 0),
+                    Piece(cut, first.end, number, "number", 1),
+                ]
+            rows += [row] if len(row) > 1 else []
+        return rows
 
     def _what(self, text: str) -> str:
         if text in _GAPS:

@@ -219,7 +219,8 @@ class _Scanner:
         unit, stop, _ = self._quantities.unit(at)
         if unit and self._at(start - 1) == "第":
             rank = han(self._norm[start:at])
-            return Token(start, stop, "ordinal", *(rank[:4] if rank else ()), unit)
+            value, low, high, step = rank[:4] if rank else (0, 0, 0, 0)
+            return Token(start, stop, "ordinal", value, low, high, step, unit)
         if unit == "年" and self._counts(start, at, unit, stop):
             # 三年级 is a name; 三年 is how long something took, and is added to nothing.
             grade = self._at(stop) == "级"

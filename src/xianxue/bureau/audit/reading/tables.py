@@ -120,19 +120,21 @@ def _blocks(norm: str, cells: Cells) -> Iterator[Draft]:
         here = "\t" if "\t" in line.rstrip() else "|" if "|" in line else ""
         if not here and block.lines and line[:1] == "\t":
             here = "\t"
-        if here and (not mark or here == mark) and not _NOTE.match(line):
-            if not block.lines:
-                block.start = begin
-            mark = here
-            block.end = end
-            if "-" in line and _RULE.issuperset(line):
-                block.ruled = block.ruled or len(block.lines)
-            else:
-                block.lines.append(cells.pieces(line, begin, mark))
-        elif not (mark == "|" and line[:1] == "+" and _RULE.issuperset(line)):
+        if _NOTE.match(line):
+            here = ""
+        inline = here == "|" and ";" in line and line[0] != "|"
+        ruled = _RULE.issuperset(line) and (here == "|" or line[:1] == "+")
+        if (here != mark or inline) and not (ruled and mark == "|"):
             if len(block.lines) >= _LEAST:
                 yield block
-            block, mark = Draft(0, 0), ""
+            block, mark = Draft(begin, end), here
+        if inline:
+            block.lines += cells.inline(line, begin)
+        elif ruled and "-" in line:
+            block.ruled = block.ruled or len(block.lines)
+        elif here:
+            block.lines.append(cells.pieces(line, begin, mark))
+        block.end = end
         begin = end + 1
     if len(block.lines) >= _LEAST:
         yield block
