@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     rf"|(?P<han>(?!数[^十百千万亿])[{HAN}]+)"
 )
 _RANGE_OF_MONTHS = re.compile(r"[-—~至]{1,2}[0-9]{1,2}(?:月|日(?!均))")
-_QUOTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}[”\"]")
+_QUOTED_NAME = re.compile(r"(?![个项条大类种件])[\u4e00-\u9fff]{1,2}[”\"]")
 _BOOKS = re.compile("本(?:台账|账|书|教材|册)")
 """三本 are pupils of a third list of universities; 三本台账 are three books."""
 _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}")
