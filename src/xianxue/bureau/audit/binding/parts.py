@@ -233,6 +233,12 @@ class Lists:
             return True
         if one.key == first.key and self._other_people(first, one):
             return True
+        if (
+            ";" in gap
+            and any(of.measure == one.measure != "" for of in wholes[:1])
+            and (not first.measure)
+        ):
+            return True  # «在校生226人,其中:小学226人;义务教育在校生226人»: told anew
         akin, near = self._parting.akin, [of.told for of in wholes if of.key == one.key][:1]
         return any(akin(of, one.told) and not akin(of, first.told) for of in near)
 
