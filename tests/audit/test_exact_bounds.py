@@ -32,8 +32,7 @@ def books(whole: object, primary: object, secondary: object) -> str:
         # 81.27 and 64.87 stand for 146.13 to 146.15; a printed 146.15 for 146.145 and more.
         ("146.13", "rounding"),
         ("146.15", "rounding"),
-        # One last digit beyond the bound may be a sum of numbers that were cut, not rounded.
-        ("146.12", "remark"),
+        ("146.12", "inconsistent"),
         # 0.01 of 146 is seven thousandths of one per cent: no tolerance in per cent is as strict.
         ("146.11", "inconsistent"),
     ],

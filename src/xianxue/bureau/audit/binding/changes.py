@@ -53,12 +53,16 @@ Pair = tuple[Quantity, Quantity]
 
 def bind_changes(reading: Reading) -> Iterator[Candidate]:
     """Give every change that the text may mean."""
+    lone = {some[0].sentence: some[0] for some in reading.sentences if len(some) == 1}
     earlier: list[Frame] = []
     paragraph = -1
     for thread in reading.threads:
         first = thread[0]
         if first.paragraph != paragraph:
             paragraph, earlier = first.paragraph, []
+        before = lone.get(first.sentence - 1)
+        if before is not None and before.paragraph == paragraph:
+            earlier = [*earlier[-_TOLD:], Frame(before.own, [before])]
         frames = frames_of(thread, reading.lexicon, earlier)
         if not first.depth and len({one.place for one in thread}) == 1:
             earlier = frames[-_TOLD:] or earlier
@@ -99,9 +103,8 @@ def _claimed(
     elif relation == "change" and claim.unit in ("位", "名") and claim.dim != pair[0].dim:
         return
     if relation:
-        yield Candidate(
-            relation, claim, pair, ("change", *cues, *_cues(reading, frame, claim, pair)), years
-        )
+        seen = dict.fromkeys(("change", *cues, *_cues(reading, frame, claim, pair)))
+        yield Candidate(relation, claim, pair, tuple(seen), years)
 
 
 def _is_yearly(frame: Frame, claim: Quantity) -> bool:
@@ -175,6 +178,8 @@ def _cues(reading: Reading, frame: Frame, claim: Quantity, pair: Pair) -> Iterat
         yield "named_twice" if new.own == old.own else "shorter_name"
     if claim.own and not frame.noun:
         yield "subject_late"
+    if new.run == old.run and new.size > 1:
+        yield "list_of_years"
     if new.sentence != old.sentence:
         yield "other_sentence"
     if ";" in reading.between(max(new, old, key=lambda one: one.index), claim) and not claim.own:

@@ -121,7 +121,7 @@ def _announced_before(reading: Reading, one: Quantity) -> bool:
 
 def _marked(norm: str, listed: _Markers, one: Quantity, at: int) -> Iterator[Candidate]:
     items, stated = listed.at(at), one.value // ONE
-    if len(items) < _FEW:
+    if len(items) < _FEW or not norm[items[-1].end :][:_FEW].strip("。;、 \n"):
         return
     if len(items) > stated and not _goes_on(norm, items, stated):
         items = items[:stated]
@@ -167,7 +167,7 @@ def _named(norm: str, one: Quantity, place: int, sign: str) -> Iterator[Candidat
         return  # «26个:高考考点4个,中考考点22个» tells parts, not names
     cue = (
         "names_alike"
-        if sign == "(" or listed.shared or listed.even or _told(one, listed)
+        if sign == "(" or listed.shared or listed.level or listed.even or _told(one, listed)
         else "names_uneven"
     )
     yield from _both(one, listed, cue)
@@ -206,7 +206,8 @@ def _before(reading: Reading, words: _Words, one: Quantity) -> Iterator[Candidat
     """Give the names right before a count: 引智、培训、科研三大工程."""
     norm = reading.norm
     text = norm[max(0, one.start - _CLAUSE) : one.start]
-    noun = one.after.strip('“”"')[:2]
+    unit = one.unit.removeprefix("个")
+    noun = ((unit if len(unit) >= _FEW else "") + one.after).strip('“”"')[:2]
     if "、" not in text or not noun:
         return
     quoted = text[-1:] in '“"'
@@ -229,4 +230,6 @@ def _before(reading: Reading, words: _Words, one: Quantity) -> Iterator[Candidat
         yield from _both(one, listed, "names_before")
 
 
-_NO_NAMES: Final = re.compile(r"等|[0-9]|[一二两三四五六七八九十](?:大|个|项|类|条)|[的了、和]$")
+_NO_NAMES: Final = re.compile(
+    r"等|[0-9]|[一二两三四五六七八九十](?:大|个|项|类|条)|(?:[的了、和达为至到有约近超]|突破)$"
+)

@@ -102,7 +102,13 @@ class _Maker:
         """Give the amount of the same name and another year that a sentence before tells."""
         for frame in reversed(self._told):
             last = frame.amounts[-1]
-            if one.size > 1 or not one.own or not like(one, last) or last.size > 1:
+            if (
+                last.role not in AMOUNTS
+                or one.size > 1
+                or not one.own
+                or not like(one, last)
+                or last.size > 1
+            ):
                 continue
             other = last.prior != one.prior or (last.year != one.year and last.year and one.year)
             if other and last.own == one.own == frame.noun:

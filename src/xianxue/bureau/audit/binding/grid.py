@@ -58,7 +58,7 @@ def patterned(
     A table repeats one thing: where the other rows of a column are made in a way, this row is too.
     """
     holds = [bool((found := test(one)) and found.holds) for one in some]
-    weighs = [one.stated.value >= least for one in some]
+    weighs = [abs(one.stated.value) >= least for one in some]
     sure = sum(1 for fits, weight in zip(holds, weighs, strict=True) if fits and weight)
     for one, fits, weight in zip(some, holds, weighs, strict=True):
         others, fitting = len(some) - 1, sure - (fits and weight)

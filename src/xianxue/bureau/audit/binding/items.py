@@ -42,6 +42,7 @@ _WIDEST_GAP: Final = 160
 _LONGEST_NAME: Final = 24
 _LONGEST_BAND: Final = 8
 """Characters between a band's last number and what is counted: «岁及以下的»."""
+_MEAN: Final = re.compile("[年月日人校班]均|平均")
 _FUND: Final = re.compile("生均(?:公用)?(?:经费|拨款|财政拨款)")
 _GREAT: Final = 10**4 * ONE
 """Told in 万, an amount is what was paid for all, though its name says 生均公用经费."""
@@ -57,6 +58,8 @@ class Item:
     """The words between the number before it and itself, without brackets."""
     name: str
     """What it is of, without its measure; empty where its own words tell the measure alone."""
+    told: str
+    """Name and measure together."""
     measure: str
     """What is told of it: 招生, 毕业生; empty where its name says both."""
     key: tuple[str, str, str]
@@ -67,11 +70,6 @@ class Item:
     """Whether it stands before what it counts: «33所小学»."""
     damaged: bool
     """Whether its digits cannot be read: it silences every list it stands in."""
-
-    @property
-    def told(self) -> str:
-        """Name and measure together."""
-        return self.name + self.measure
 
 
 class Namer:
@@ -125,7 +123,9 @@ def items_of(reading: Reading, some: Sequence[Quantity], begin: int, namer: Name
             form = _form(one, behind)
             counted = one.after[:1] if glued and one.dim in _GENERIC else ""
             key = (namer.counted(one), counted, form)
-            made.append(Item(one, gap, name, measure, key, band, after is not None, damaged))
+            made.append(
+                Item(one, gap, name, name + measure, measure, key, band, after is not None, damaged)
+            )
             begin = one.end
         if one.form != "name":
             before = one
@@ -154,6 +154,8 @@ def _is_first(one: Quantity, gap: str, made: Sequence[Item]) -> bool:
 
 
 def _form(one: Quantity, behind: Quantity | None) -> str:
+    if _MEAN.search(one.lead):
+        return "each"
     if one.role in ("delta", "gap"):
         return f"delta{one.sign}"
     if one.role == "each" and not (one.step >= _GREAT and _FUND.search(one.lead)):

@@ -42,6 +42,7 @@ class Parting:
         for word in lexicon.role("mixed"):
             self._words.setdefault(word, [])
         self._longest = max(map(len, self._words), default=0)
+        self._fate = re.compile(lexicon.any_of("fate"))
         self._steps = re.compile(rf"^{lexicon.any_of('step')}")
         self._compositions = [
             (
@@ -73,6 +74,9 @@ class Parting:
             told = "rest"
         if not told and all(part.number_first for part in parts):
             told = "same_frame" if len({one[:_FRAME] for one in names}) == 1 else ""
+        fate = self._fate.search(names[0])
+        if fate and fate[0] not in of and told not in ("crosscut", "rest", "same_frame"):
+            return ("narrowed",)
         leads = [part.q.lead for part in parts]
         return (
             (told,) if told else _alike(names, of) or _alike(leads, whole.q.lead if whole else "")

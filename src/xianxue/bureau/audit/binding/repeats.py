@@ -29,6 +29,8 @@ _LONGEST: Final = 10
 _TEN: Final = 10
 _TWO_HUNDREDTH: Final = 200
 """How far a land area in another unit may be off: 667 for 666.67."""
+_AMONG: Final = re.compile(r"(?:当中|之中|里|中)(?:有|共|$)")
+_IN: Final = re.compile(r"当中|之中|里|中")
 _GREAT: Final = re.compile("[百千万亿]+")
 _DIGITS: Final = re.compile("[0-9]")
 
@@ -37,9 +39,13 @@ class _Words:
     def __init__(self, lexicon: Lexicon) -> None:
         self.same = lexicon.same
         self.converted = re.compile(rf"{lexicon.any_of('converted')}?")
-        again, leading = lexicon.any_of("again"), lexicon.any_of("again_leading")
+        again = lexicon.any_of("again")
+        leading = lexicon.any_of("again_leading", "whole_scope")
         self.lead = re.compile(rf"(?:{leading}|,)*(?P<again>{again})?的?")
-        self.whole = re.compile(rf"(?:{lexicon.any_of('again_whole')})")
+        self.whole = re.compile(
+            rf"(?:{leading}|年底前|按期|如期|按时|经[^,]{{1,6}}?)*{lexicon.any_of('again_whole')}"
+        )
+        self.pointing = re.compile(rf"{again}(?P<noun>.{{2,10}})")
         self.planned = re.compile(lexicon.any_of("planned"))
         self.gained = re.compile(
             rf"^(?:{lexicon.any_of('gained')})|(?:{lexicon.any_of('gained')})[了共]?$"
@@ -52,10 +58,12 @@ def bind_repeats(reading: Reading) -> Iterator[Candidate]:
     known: list[Quantity] = []
     for sentence in reading.sentences:
         for at, one in enumerate(sentence):
-            if one.form != "cardinal" or not one.dim:
+            if one.form not in ("cardinal", "percent") or not one.dim:
                 continue
             if at:
                 yield from _converted(reading, words, sentence[at - 1], one)
+            if one.form == "percent":
+                continue
             if one.role == "level" and one.size == 1:
                 yield from _again(words, known, one)
             known = [*known[1 - _BACK :], one]
@@ -68,7 +76,7 @@ def _converted(
     reading: Reading, words: _Words, first: Quantity, one: Quantity
 ) -> Iterator[Candidate]:
     """Give «0.86亿元(8600万元)», «45亩,约合30000平方米»."""
-    if first.form != "cardinal" or not same_kind(first.dim, one.dim) or first.role == "other":
+    if first.form != one.form or not same_kind(first.dim, one.dim) or first.role == "other":
         return
     bracket = one.depth == first.depth + 1 and one.owner == first.index and one.stop == "("
     closed = bracket and reading.norm[one.end : one.end + 1] == ")"
@@ -80,7 +88,10 @@ def _converted(
     if _form(reading, first) == _form(reading, one):
         return
     cues = ("other_unit", "unit_in_bracket" if bracket else "unit_converted")
-    yield Candidate("same", _as_printed(one), (_as_printed(first),), cues)
+    if one.form == "percent":
+        yield Candidate("same", one, (first,), cues)
+    else:
+        yield Candidate("same", _as_printed(one), (_as_printed(first),), cues)
 
 
 def _form(reading: Reading, one: Quantity) -> tuple[str, bool, str]:
@@ -109,29 +120,44 @@ def _as_printed(one: Quantity) -> Quantity:
 
 def _again(words: _Words, known: Sequence[Quantity], one: Quantity) -> Iterator[Candidate]:
     """Give the earlier number that a number with its noun behind it tells again."""
-    lead = words.lead.fullmatch(one.lead)
-    if len(one.after) < _LEAST:
+    lead, behind = words.lead.fullmatch(one.lead), _behind(one)
+    if len(behind) < _LEAST:
         return
     for place in range(len(known) - 1, -1, -1):
         first = known[place]
         if one.sentence - first.sentence > _NEAR or one.document != first.document:
             return
-        if first.role != "level" or first.size > 1 or first.dim != one.dim:
+        if not _like(first, one) or not _same_time(words, first, one):
             continue
-        if not _same_time(words, first, one):
+        noun, rest = _noun(words, first, behind)
+        if not noun and not (place == len(known) - 1 and one.unit == "人"):
             continue
-        noun, rest = _noun(words, first, one)
-        if not noun:
-            continue
-        told = _is_told_again(words, lead, first, one, noun)
-        whole = not rest or bool(words.gained.search(rest))
         if any(_changes(between, first) for between in known[place + 1 :]):
             return
+        told = _is_told_again(words, lead, first, one, behind[len(noun) :])
+        whole = not rest or bool(words.gained.search(rest)) or (
+            told == "again_among" and _is_alone(known[:place], noun)
+        )  # fmt: skip
         if told and (whole or told == "again"):
             yield Candidate("same", one, (first,), ("told_again", told))
-        elif whole and lead and not lead["again"] and first.own and first.after[:2] != noun[:2]:
+        elif noun and whole and lead and not lead["again"] and first.own and not first.after:
             yield Candidate("at_most", one, (first,), ("some_of_them",))
         return
+
+
+def _behind(one: Quantity) -> str:
+    """Give the noun behind a number with what follows it; a unit may be the noun: 540个教学班."""
+    return one.unit.removeprefix("个") + one.after if one.dim == "classes" else one.after
+
+
+def _like(first: Quantity, one: Quantity) -> bool:
+    same = first.dim == one.dim or {first.dim, one.dim} == {"things", "classes"}
+    return same and first.role == "level" and first.size == 1
+
+
+def _is_alone(known: Sequence[Quantity], noun: str) -> bool:
+    """Whether no other number was told of such: 小学教师620人、初中教师480人."""
+    return not any(one.own.endswith(noun) for one in known)
 
 
 def _same_time(words: _Words, first: Quantity, one: Quantity) -> bool:
@@ -142,14 +168,14 @@ def _same_time(words: _Words, first: Quantity, one: Quantity) -> bool:
     )
 
 
-def _noun(words: _Words, first: Quantity, one: Quantity) -> tuple[str, str]:
+def _noun(words: _Words, first: Quantity, behind: str) -> tuple[str, str]:
     """Give the noun that comes again, and what stands before it where it was told first."""
     name = first.own
     if not name:
-        width = _common(first.after, one.after)
-        return (one.after[:width], "") if width >= _LEAST else ("", "")
-    for width in range(min(_LONGEST, len(one.after)), _LEAST - 1, -1):
-        noun = one.after[:width]
+        width = _common(first.after, behind)
+        return (behind[:width], "") if width >= _LEAST else ("", "")
+    for width in range(min(_LONGEST, len(behind)), _LEAST - 1, -1):
+        noun = behind[:width]
         if name.endswith(noun):
             return noun, name[: len(name) - width]
         same = words.same.get(noun)
@@ -158,7 +184,7 @@ def _noun(words: _Words, first: Quantity, one: Quantity) -> tuple[str, str]:
                 if words.same.get(name[-other:]) == same:
                     return noun, name[: len(name) - other]
     # 督导经费 of 教育督导经费预算: enough where a word points back.
-    return (one.after[:_LEAST], name) if akin(one.after[:_LEAST], name) else ("", "")
+    return (behind[:_LEAST], name) if akin(behind[:_LEAST], name) else ("", "")
 
 
 def _common(first: str, second: str) -> int:
@@ -169,10 +195,9 @@ def _common(first: str, second: str) -> int:
 
 
 def _is_told_again(
-    words: _Words, lead: re.Match[str] | None, first: Quantity, one: Quantity, noun: str
+    words: _Words, lead: re.Match[str] | None, first: Quantity, one: Quantity, behind: str
 ) -> str:
     """Say which word tells that all of the first number are meant; nothing where none does."""
-    behind = one.after[len(noun) :]
     verb = one.lead.removesuffix("的")
     if verb != one.lead and len(verb) >= _LEAST and verb in first.lead:
         return "again"
@@ -180,11 +205,12 @@ def _is_told_again(
         return ""
     if lead["again"]:
         return "again"
-    if one.lead.endswith("在") and behind.startswith(("中", "里", "当中", "之中")):
-        return "among"
+    if _AMONG.match(behind) or (one.lead.endswith("在") and _IN.match(behind)):
+        return "again_among"
     return "all_of_them" if words.whole.match(behind) else ""
 
 
 def _changes(one: Quantity, first: Quantity) -> bool:
     """Whether a number between may have changed the first one: 新增36处."""
-    return one.dim == first.dim and (not one.own or akin(one.own, first.own))
+    same = not one.own or one.own == first.own
+    return one.dim == first.dim and (one.role != "level" or same)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.numerals import han_year
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
@@ -19,8 +20,9 @@ _SPAN: Final = re.compile(
     r"(?:过去|连续|近|这|用|历时|经过)([一二两三四五六七八九十]|[0-9]{1,2})年"
     r"|(?<![第前0-9])([一二两三四五六七八九十]|[0-9]{1,2})年(?:时间|[间来里内前平年]|$|累计|共)"
 )
+_YEAR_TOLD: Final = r"((?:19|20)[0-9]{2}|(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})"
 _FROM_TO: Final = re.compile(
-    r"((?:19|20)[0-9]{2})年?[末底初]?(?:[-—~至到]{1,2}|相比,?)((?:19|20)[0-9]{2})年"
+    rf"{_YEAR_TOLD}年?[末底初]?(?:[-—~至到]{{1,2}}|相比[, ]{{0,2}}|[同与和比较]){_YEAR_TOLD}年"
 )
 _PLAN: Final = re.compile(r"十[一二三四五]五[”\"]?(?:期间|时期|规划期|以来|末)|五年规划期")
 _PLAN_YEARS: Final = 5
@@ -93,12 +95,15 @@ def years_told(reading: Reading, claim: Quantity, new: Quantity, old: Quantity) 
     """Count the years between two amounts: from their years, 五年间 or 两年来; 0 if untold."""
     if new.year and old.year and new.year > old.year:
         return new.year - old.year
+    if new.run == old.run and new.size > 1:
+        return new.place - old.place
     norm, first = reading.norm, min(new.start, old.start, claim.start)
     start = max(norm.rfind(stop, max(0, first - 60), first) for stop in "。;\n") + 1
     words = norm[start : claim.end] + norm[claim.end : max(new.end, old.end)]
     found = _FROM_TO.search(words)
-    if found and found[2] > found[1]:
-        return int(found[2]) - int(found[1])
+    if found:
+        first, second = (int(one) if one.isascii() else han_year(one) for one in found.groups())
+        return abs(second - first)
     found = _SPAN.search(words)
     if found:
         years = found[1] or found[2]

@@ -48,6 +48,8 @@ class Cells:
         for text in line.split(mark):
             stripped = text.strip()
             indent = len(text) - len(text.lstrip()) if stripped else 0
+            if stripped.startswith("**") and len(stripped) > len("****"):
+                stripped, indent = stripped.strip("*"), indent + 2
             at = start + indent
             found.append(Piece(at, at + len(stripped), stripped, self._what(stripped), indent))
             start += len(text) + 1

@@ -27,6 +27,10 @@ _NUMBERING = (
     re.compile(r"\([0-9]{1,2}\)|[①-⑳]"),
 )
 _CODE = re.compile(r"[0-9]{3,9}")
+_MEASURES: Final = ("数", "额", "率", "量", "积", "费", "分", "值", "比")
+"""Ends of names of measures."""
+_EITHER = re.compile("[增升]")
+"""A change either way: 增减幅度 does not say that it fell."""
 _UNNUMBERED: Final = 9
 _ORDER: Final[tuple[Kind, ...]] = (
     "never", "ratio", "growth", "change", "share", "per", "mean", "rate",
@@ -125,6 +129,10 @@ class Heads:
         """Whether a cell names a unit."""
         return not text or bool(self._measure(text)[1])
 
+    def is_measured(self, head: Head) -> bool:
+        """Whether the head of the first column names numbers rather than rows."""
+        return bool(head.unit and not head.common) or head.name.endswith(_MEASURES)
+
     def is_words(self, head: Head) -> bool:
         """Whether a column names rows or holds notes."""
         return head.kind == "text"
@@ -165,7 +173,8 @@ class Heads:
         time = -1 if self._before.search(said) else 1 if self._after.search(said) else 0
         return Head(
             bare, above, kind, unit, magnitude, rank=rank, stem=stem,
-            scope=bare in self._scopes, part=part, falls=bool(self._falls.search(bare)),
+            scope=bare in self._scopes, part=part,
+            falls=bool(self._falls.search(bare)) and not _EITHER.search(bare),
             year=int(years[0]) if len(years) == 1 else 0, time=time,
         )  # fmt: skip
 
@@ -181,7 +190,7 @@ class Heads:
         return self._measured(name), 0
 
     def _measured(self, name: str) -> Kind:
-        ratio = not name.endswith(("同比", "环比", "占比"))
+        ratio = not name.endswith(("同比", "环比", "占比", "百分比"))
         for kind, words in self._kinds:
             if words.search(name) and (kind != "ratio" or ratio):
                 return kind

@@ -30,6 +30,7 @@ _REACHED_WHEN: Final = (
     r"|(?:每(?:人|生|名|位|月|年|天|班|校|园|户|亩|学期|学年|平方米)|人均|生均){1,2})的?$"
 )
 """Between 增加到 and its number may stand of when it is, or of what each."""
+_THIS_END: Final = re.compile("(?<![上去前])年末")
 _ON_YEAR: Final = re.compile("[同环]比(?!上|去)")
 _LONGEST_ADVERB: Final = 5
 _KEPT: Final = 4096
@@ -148,7 +149,9 @@ class Analyst:
             return not _ON_YEAR.search(lead)
         if verb:
             return False
-        return bool(self._from.search(lead) or (self._prior.search(lead) and "年末" not in lead))
+        return bool(
+            self._from.search(lead) or (self._prior.search(lead) and not _THIS_END.search(lead))
+        )
 
     def _since(self, core: str) -> tuple[str, int]:
         """Find what a change is measured against, and where that begins."""

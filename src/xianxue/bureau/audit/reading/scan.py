@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     rf"|(?P<han>(?!数[^十百千万亿])[{HAN}]+)"
 )
 _RANGE_OF_MONTHS = re.compile(r"[-—~至]{1,2}[0-9]{1,2}(?:月|日(?!均))")
-_QUOTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}[”\"]")
+_QUOTED_NAME = re.compile(r"(?![个项条大类种件])[\u4e00-\u9fff]{1,2}[”\"]")
 _BOOKS = re.compile("本(?:台账|账|书|教材|册)")
 """三本 are pupils of a third list of universities; 三本台账 are three books."""
 _NUMBERED_YEAR = re.compile(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}")
@@ -219,7 +219,8 @@ class _Scanner:
         unit, stop, _ = self._quantities.unit(at)
         if unit and self._at(start - 1) == "第":
             rank = han(self._norm[start:at])
-            return Token(start, stop, "ordinal", *(rank[:4] if rank else ()), unit)
+            value, low, high, step = rank[:4] if rank else (0, 0, 0, 0)
+            return Token(start, stop, "ordinal", value, low, high, step, unit)
         if unit == "年" and self._counts(start, at, unit, stop):
             # 三年级 is a name; 三年 is how long something took, and is added to nothing.
             grade = self._at(stop) == "级"

@@ -186,7 +186,7 @@ def _understood(norm: str, draft: Draft, cells: Cells, heads: Heads) -> bool:
     width = max(len(line) for line in (*top[-1:], *body))
     columns = [heads.column(_names(top, at), unit) for at in range(width)]
     columns = _certain(columns, top, body)
-    labels = _label_columns(columns, body)
+    labels = _label_columns(columns, body, heads)
     columns = [
         heads.as_text(one) if at in labels or not _numbers(body, at) else one
         for at, one in enumerate(columns)
@@ -313,17 +313,27 @@ def _numbers(body: Sequence[Sequence[Piece]], column: int) -> int:
     return sum(1 for line in body if column < len(line) and line[column].what == "number")
 
 
-def _label_columns(columns: Sequence[Head], body: Sequence[Sequence[Piece]]) -> set[int]:
+def _label_columns(
+    columns: Sequence[Head], body: Sequence[Sequence[Piece]], heads: Heads
+) -> set[int]:
     """Give the columns at the left that name the rows."""
     found: set[int] = set()
     for at, head in enumerate(columns):
         kinds = [line[at].what for line in body if at < len(line)]
         words = kinds.count("text") + kinds.count("year")
+        if at == 0 and ((head.name and not heads.is_measured(head)) or _counted_names(body)):
+            found.add(at)
+            continue
         if words > kinds.count("number") or (head.kind == "text" and head.name):
             found.add(at)
         elif not (at == 0 and not head.name and words):
             break
     return found
+
+
+def _counted_names(body: Sequence[Sequence[Piece]]) -> bool:
+    """Whether rows are named by numbers with a unit: 1班, 2班."""
+    return any(line[0].what == "number" and not line[0].text[-1].isdigit() for line in body)
 
 
 def _unit_of(
