@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from xianxue.bureau.audit.binding.items import Item
+from xianxue.bureau.audit.binding.openers import opened
 from xianxue.bureau.audit.binding.parting import Parting
-from xianxue.bureau.audit.binding.parts import opened
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 

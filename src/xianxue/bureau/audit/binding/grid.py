@@ -10,11 +10,9 @@ from xianxue.bureau.audit.judging.testing import test
 from xianxue.bureau.audit.reading.cells import kind_of
 from xianxue.bureau.audit.reading.heads import Head
 from xianxue.bureau.audit.reading.quantity import Quantity
-from xianxue.bureau.audit.reading.tables import Table
+from xianxue.bureau.audit.reading.tables import REGISTER, Table
 from xianxue.bureau.values.record import replace
 
-MOST: Final = 400
-"""Lines of a table that are bound; a longer one is a register, and its sentences would be pages."""
 _TWO: Final = 2
 
 
@@ -45,7 +43,7 @@ class Grid:
 def grids(tables: Sequence[Table]) -> Iterator[Grid]:
     """Give every table down and across."""
     for table in tables:
-        if len(table.rows) <= MOST and len(table.columns) <= MOST:
+        if len(table.columns) <= REGISTER:
             yield Grid(table)
             yield Grid(table, across=True)
 
@@ -58,7 +56,7 @@ def patterned(
     A table repeats one thing: where the other rows of a column are made in a way, this row is too.
     """
     holds = [bool((found := test(one)) and found.holds) for one in some]
-    weighs = [one.stated.value >= least for one in some]
+    weighs = [abs(one.stated.value) >= least for one in some]
     sure = sum(1 for fits, weight in zip(holds, weighs, strict=True) if fits and weight)
     for one, fits, weight in zip(some, holds, weighs, strict=True):
         others, fitting = len(some) - 1, sure - (fits and weight)

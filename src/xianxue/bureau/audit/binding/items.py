@@ -58,6 +58,8 @@ class Item:
     """The words between the number before it and itself, without brackets."""
     name: str
     """What it is of, without its measure; empty where its own words tell the measure alone."""
+    told: str
+    """Name and measure together."""
     measure: str
     """What is told of it: 招生, 毕业生; empty where its name says both."""
     key: tuple[str, str, str]
@@ -68,11 +70,6 @@ class Item:
     """Whether it stands before what it counts: «33所小学»."""
     damaged: bool
     """Whether its digits cannot be read: it silences every list it stands in."""
-
-    @property
-    def told(self) -> str:
-        """Name and measure together."""
-        return self.name + self.measure
 
 
 class Namer:
@@ -126,7 +123,9 @@ def items_of(reading: Reading, some: Sequence[Quantity], begin: int, namer: Name
             form = _form(one, behind)
             counted = one.after[:1] if glued and one.dim in _GENERIC else ""
             key = (namer.counted(one), counted, form)
-            made.append(Item(one, gap, name, measure, key, band, after is not None, damaged))
+            made.append(
+                Item(one, gap, name, name + measure, measure, key, band, after is not None, damaged)
+            )
             begin = one.end
         if one.form != "name":
             before = one

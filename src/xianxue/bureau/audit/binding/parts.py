@@ -12,54 +12,33 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.found import Found
 from xianxue.bureau.audit.binding.items import Item
+from xianxue.bureau.audit.binding.openers import (
+    like,
+    opened,
+    other_year,
+    shape_of,
+    shares_of,
+    vetoes,
+)
 from xianxue.bureau.audit.binding.parting import RESTS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
-from xianxue.bureau.audit.judging.relations import HUNDRED
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import Reading
 
 _SENTENCE: Final = re.compile(r"[。!?\n]")
-_OPEN: Final = re.compile(
-    r"其中|包括|包含|涵盖|分为|划分为|,即(?!将|使|可|时)|,由|,分别(?:是|为)(?=[^,]*[^0-9,]$)|^[^,;。、()]{0,12}:"
-)
-_CUE: Final = {"其中": "among", "包括": "including", "包含": "including", "涵盖": "including"}
-_CLOSED: Final = re.compile(r"[。;!?\n]|[0-9%成倍一二三四五六七八九十][^0-9]{0,20}[,、]")
-"""What closes a word for parts before the first of them: a stop, another number with its clause."""
-_MADE: Final = re.compile(r"^[^。\n]{0,40}(?:组成|构成)")
 _ETC: Final = re.compile(r"^[^,。;、]{0,3}等")
 _LAST: Final = re.compile(r"^(?:和|及|以及|与)")
-_STRONG: Final = frozenset({"including", "namely", "made_of", "colon"})
-"""After these words also groups that may overlap elsewhere are all the parts."""
-_LOOSE: Final = frozenset({"bracket", "with_colon"})
-"""Here one such group among others is a part as they are."""
 _TELLING: Final = frozenset({"partition", "bands", "rest"})
 """Only such names make parts of what no word calls parts."""
-_NEAR: Final = 5
+_APART: Final = frozenset({"one_axis", "most_values", "bands_apart", "two_stages"})
+"""Such parts never overlap: together they are no more than their whole."""
+_NEAR: Final = 8
 """Parts before 其他 that no word calls parts, at most, and 其他 itself."""
 _FEW: Final = 2
 _WHOLES: Final = 5
 """Numbers before 其中 that may be its whole."""
 _LONGEST: Final = 16
 """Parts of a list told in words."""
-
-
-_SHARES_OFF: Final = 30
-"""Shares of all parts add to a hundred, but for a thirtieth where one of them is wrong."""
-
-
-def _shares(reading: Reading, parts: Sequence[Item]) -> str:
-    """Say whether the shares told with parts (780人,占52%) are those of all parts, or of some."""
-    told = [
-        one for part in parts for one in reading.quantities[part.q.index + 1 : part.q.index + 2]
-    ]
-    shares = [one.value for one in told if one.form == "percent" and "占" in one.lead]
-    if len(shares) < len(parts):
-        return ""
-    return (
-        "shares_of_all"
-        if abs(sum(shares) - HUNDRED) <= HUNDRED // _SHARES_OFF
-        else "shares_of_some"
-    )
 
 
 class Lists:
@@ -80,7 +59,7 @@ class Lists:
         """Give the sums of a row; in a bracket the number before it is the whole."""
         parts: set[int] = set()
         for at, one in enumerate(items):
-            shape = _shape(reading, one) if at or owner else ()
+            shape = shape_of(reading, one) if at or owner else ()
             if shape:
                 if owner and not at and shape[0] == "among":
                     shape = ("bracket", *shape[1:])
@@ -111,21 +90,21 @@ class Lists:
     ) -> Iterator[Candidate]:
         """Find parts without a word for them: the names alone part the whole."""
         of: dict[int, Item] = {}
+        rests = [at for at, one in enumerate(items) if one.told.startswith(RESTS)]
         for at in range(1, len(items) - 1):
-            first = items[at]
-            if _SENTENCE.search(first.gap) and not opened(first.gap):
+            first, before = items[at], items[at - 1]
+            rest = bool(rests) and any(at < place < at + _NEAR for place in rests)
+            if rest and _SENTENCE.search(first.gap) and not opened(first.gap):
                 yield from self._of_total(reading, items, at)
-            rest = any(one.told.startswith(RESTS) for one in items[at + 1 : at + _NEAR])
-            if not (rest or first.band or self._parting.value(first.told)):
-                continue
-            whole = of.get(items[at - 1].q.index, items[at - 1])
+            whole = of.get(before.q.index, before)
             if (
                 whole.key != first.key
+                or not (rest or first.band or self._parting.value(first.told))
                 or whole.q.index in known
                 or whole.q.size > 1
                 or (
                     ";" in first.gap
-                    and items[at - 1].q.index not in of
+                    and before.q.index not in of
                     and self._parting.value(whole.told)
                 )
                 or opened(first.gap)
@@ -136,8 +115,8 @@ class Lists:
             found = self._collect(items, at)
             parts = found.group(first)
             shape = ("plain", *found.shape(parts, [whole]))
-            for candidate in self._sum(reading, whole, parts, shape, parts):
-                if len(parts) > 1 and _TELLING.intersection(candidate.cues):
+            for candidate in self._sum(reading, whole, parts, shape, parts) if parts[1:] else ():
+                if _TELLING.intersection(candidate.cues):
                     of.update((one.q.index, whole) for one in parts)
                     yield candidate
 
@@ -166,19 +145,19 @@ class Lists:
             whole = self._whole_of(first, mine, alone=len(found.groups) == 1)
             if whole is None or "each" in whole.key or whole.damaged:
                 continue
-            if any(_other_year(whole, one) and one.key == whole.key for one in mine):
+            if any(other_year(whole, one) and one.key == whole.key for one in mine):
                 continue  # the parts may be of both years
             if len(some) > 1 or "made_of" in shape:
-                near = whole is wholes[0] or any(_like(wholes[0], one) for one in found.all)
+                near = whole is wholes[0] or any(like(wholes[0], one) for one in found.all)
                 shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
                 yield from self._sum(reading, whole, some, shapes, found.named(some))
-            others = any(one is not whole and _like(one, first) for one in mine)
+            others = any(one is not whole and like(one, first) for one in mine)
             sole = not others or whole.told[-2:] in first.told
             if "其中" in first.gap and whole.key == first.key and sole:
                 yield self._at_most(whole, first)
 
     def _whole_of(self, first: Item, wholes: Sequence[Item], *, alone: bool) -> Item | None:
-        near = [one for one in wholes if _like(one, first)]
+        near = [one for one in wholes if like(one, first)]
         if not near and alone and not first.key[2]:
             # «增加300人,其中小学200人、初中100人»: the parts of a change are told as amounts.
             near = [one for one in wholes if one.key[:2] == first.key[:2] and "each" not in one.key]
@@ -254,6 +233,12 @@ class Lists:
             return True
         if one.key == first.key and self._other_people(first, one):
             return True
+        if (
+            ";" in gap
+            and any(of.measure == one.measure != "" for of in wholes[:1])
+            and (not first.measure)
+        ):
+            return True  # «在校生226人,其中:小学226人;义务教育在校生226人»: told anew
         akin, near = self._parting.akin, [of.told for of in wholes if of.key == one.key][:1]
         return any(akin(of, one.told) and not akin(of, first.told) for of in near)
 
@@ -268,10 +253,12 @@ class Lists:
         quoted = reading.norm[whole.q.start - 1 : whole.q.start] in ("“", '"')
         if quoted or any(one.damaged or "each" in one.key for one in parts):
             return  # “三个全覆盖” is a name
-        cues = [
-            *shape,
-            *self._parting.cues(whole, heads, _vetoes(shape)),
-        ]
+        names = self._parting.cues(whole, heads, vetoes(shape))
+        apart = _APART.intersection(names) and "plain" not in shape
+        if apart and not other_year(whole, parts[0]):
+            terms = tuple(one.q for one in parts)
+            yield Candidate("parts_within", whole.q, terms, ("within", "values_apart"))
+        cues = [*shape, *names]
         if self._counted.search(whole.gap[-12:]):
             cues.append("counted")
         behind = reading.norm[parts[-1].q.end : parts[-1].q.end + 8]
@@ -279,55 +266,15 @@ class Lists:
             cues.append("and_so_on")
         if _LAST.match(parts[-1].gap) and parts[-1].q.size == 1:
             cues.append("last_and")
-        if _other_year(whole, parts[0]):
+        if other_year(whole, parts[0]):
             cues.append("other_year")
-        shares = _shares(reading, parts)
+        shares = shares_of(reading, parts)
         if shares:
             cues.append(shares)
         yield Candidate("sum", whole.q, tuple(one.q for one in parts), tuple(cues))
 
     def _at_most(self, whole: Item, part: Item) -> Candidate:
         cues = ["within"]
-        if _other_year(whole, part):
+        if other_year(whole, part):
             cues.append("elsewhere")
         return Candidate("at_most", part.q, (whole.q,), tuple(cues))
-
-
-def _like(whole: Item, part: Item) -> bool:
-    """Whether a part counts what its whole counts; «4800个» alone counts what that one names."""
-    if whole.key == part.key:
-        return True
-    return not part.q.own and whole.q.dim == part.q.dim and whole.key[1:] == part.key[1:]
-
-
-def _other_year(one: Item, other: Item) -> bool:
-    return bool(one.q.year and other.q.year and one.q.year != other.q.year)
-
-
-def opened(gap: str) -> str:
-    """Give the word that begins a list of parts right before its first number."""
-    found = _OPEN.search(gap)
-    if found is None or _CLOSED.search(gap, found.end()):
-        return ""
-    return found[0]
-
-
-def _vetoes(shape: Sequence[str]) -> str:
-    """Say which names unmake a list: after 即 and the like none that overlap elsewhere."""
-    if _STRONG.intersection(shape):
-        return "steps names"
-    return "steps" if _LOOSE.intersection(shape) else "crosscut steps"
-
-
-def _shape(reading: Reading, first: Item) -> tuple[str, ...]:
-    """Say how a list begins, as cues; empty where none begins."""
-    word = opened(first.gap).lstrip(",")
-    if not word or word.endswith(":"):
-        return ("colon",) if word else ()
-    if word == "由":
-        made = _MADE.match(reading.norm[first.q.end : first.q.end + 60])
-        return ("made_of",) if made else ()
-    if word == "其中" and "组成" in first.gap:
-        return ("made_of",)
-    cue = _CUE.get(word, "namely")
-    return (cue, "with_colon") if f"{word}:" in first.gap else (cue,)

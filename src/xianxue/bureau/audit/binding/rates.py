@@ -98,7 +98,10 @@ def _of_inside(spot: Spot, base: Quantity, subject: str) -> Iterator[Candidate]:
 
 def _share(spot: Spot, claim: Claim, hidden: int) -> Iterator[Candidate]:
     found = list(portions(spot, spot.head, claim.subject)) or behind(spot, claim.subject)
+    among = spot.names.part.search(spot.head.lead)
     for parts, cues in found:
+        if among and "subject_alike" in cues:
+            continue  # «入学191人,其中随班就读占61.78%»: of a part that is not printed
         some = _composed(spot, claim, parts) if len(parts) == 1 else ()
         if some:
             others = [one for one in some if one is not parts[0]]

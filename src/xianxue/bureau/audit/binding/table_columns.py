@@ -60,7 +60,7 @@ def bind_table_columns(reading: Reading) -> Iterator[Candidate]:
             if make is not None:
                 for way in make(grid, column, words):
                     yield from patterned(list(_rows(grid, column, way, words.real)))
-        yield from _shares_of_all(grid)
+        yield from _shares_of_all(grid, words)
         yield from _means(grid, words)
         yield from _weighted(grid, words, reading.lexicon)
 
@@ -132,20 +132,20 @@ def _rate(grid: Grid, column: int, words: Words) -> Iterator[Way]:
     some, block = _counts(grid, column), _block(grid, column)
     stem = words.stem(grid.columns[column].name)
     names = [head.name for head in grid.columns]
-    parts = [at for at in block if akin(stem, names[at]) or stem == names[at]]
-    parts = [at for at in parts if not words.whole(names[at])] or parts
-    parts = parts or [at for at in block if words.done(names[at]) and not words.whole(names[at])]
+    told = [at for at in block if akin(stem, names[at]) or stem == names[at]]
+    told = [at for at in told if not words.whole(names[at])] or told
+    parts = told or [at for at in block if words.done(names[at]) and not words.whole(names[at])]
     wholes = [at for at in block if words.whole(names[at]) and at not in parts]
     wholes = wholes or [at for at in some if words.whole(names[at]) and at not in parts]
-    if len(parts) == 1 and len(wholes) == 1:
+    if len(parts) == len(wholes) == 1 and (told or wholes[0] < parts[0]):
         yield Way("rate", (parts[0], wholes[0]), ("table_rate",))
     elif len(block) == _TWO:
-        whole, part = block
-        if parts == [whole]:
-            whole, part = part, whole
-        sure = "table_rate_likely" if parts in ([part], [whole]) or wholes else "table_guess"
-        yield Way("rate", (part, whole), (sure,))
-        yield Way("rate", (whole, part), ("table_guess",))
+        first, second = block
+        ahead = 1 + words.fits(stem, names[first], names[second])
+        ahead -= words.fits(stem, names[second], names[first])
+        cues = ("table_guess", "table_rate_likely", "table_rate")
+        yield Way("rate", (second, first), (cues[min(_TWO, max(0, ahead))],))
+        yield Way("rate", (first, second), (cues[min(_TWO, max(0, -ahead))],))
     elif len(parts) == 1 and len(some) > 1:
         at = some.index(parts[0])
         if at:
@@ -276,14 +276,14 @@ def _plain_rows(grid: Grid) -> list[int]:
     ]
 
 
-def _shares_of_all(grid: Grid) -> Iterator[Candidate]:
+def _shares_of_all(grid: Grid, words: Words) -> Iterator[Candidate]:
     """Give shares of rows without a total: each is held against the sum of all."""
     rows = _plain_rows(grid)
     if _total_row(grid) >= 0 or not _TWO < len(rows) <= _FEW:
         return
     for column, head in enumerate(grid.columns):
         some = _counts(grid, column)
-        if head.kind != "share" or len(some) != 1 or len(head.name) > len("所占比例"):
+        if head.kind != "share" or len(some) != 1 or words.base(head.name):
             continue
         parts = [grid.counts(row, some[0]) for row in rows]
         there = [one for one in parts if one is not None]

@@ -17,7 +17,9 @@ _ALL = re.compile(r"总数|总人数|总量|总额|总计|合计|全部|总体|�
 _OUTSIDE = re.compile(r"占(?:全国|全省|全市|全县|全区|[省市县区]|GDP|生产总值|财政|一般公共)")
 _SIDES = re.compile(r"(.+?)(?:与|和|及|对|:|/|、)(.+?)(?:的|之)?比")
 _PER = re.compile(
-    r"(?:平均)?(?:每)?(?P<many>百|千|万)?(?P<head>学?生|师|教师|班|校|园|户|人|名学生|名幼儿|名教师|个班|所学校)均?(?P<what>.*)"
+    r"(?:每(?P<many>百|千|万)?(?=[人名个所]|学生|教师|校|班|园|师|生|户|幼儿)"
+    r"|(?=[生师班校园户人]均))"
+    r"(?P<head>名?学生|名?幼儿|名?教师|个?班|所?学校|[生师班校园户人])(?:均|口)?(?P<what>.*)"
 )
 _MANY: Final = {"百": 100, "千": 1000, "万": 10000}
 _TOTAL_OF_CLASS: Final = re.compile(r"人数|学生|幼儿|班额|额|规模")
@@ -33,7 +35,7 @@ class Words:
         self._whole, self._done, self._weights = role("whole"), role("done"), role("weights")
         self._who = {
             "生": role("pupils"), "师": role("teachers"), "班": role("classes"),
-            "校": role("schools"), "园": role("schools"), "人": re.compile("人数|人口|学生|职工"),
+            "校": role("schools"), "园": role("schools"), "人": role("heads"),
             "幼": role("pupils"), "户": re.compile("户"), "机": re.compile("计算机|电脑|终端"),
         }  # fmt: skip
         self._people = re.compile("人数")
@@ -47,6 +49,11 @@ class Words:
     def done(self, name: str) -> bool:
         """Whether a column counts what was reached: 实到, 完成."""
         return bool(self._done.search(name))
+
+    def fits(self, stem: str, whole: str, part: str) -> int:
+        """Say by how many words one name is of what a rate is of, and another of the part."""
+        named = akin(stem, part) or stem == part
+        return self.whole(whole) + (self.done(part) and not self.whole(part)) + 2 * named
 
     def weight(self, name: str) -> bool:
         """Whether a column counts those whose mean stands beside it."""
@@ -67,7 +74,7 @@ class Words:
     def base(self, name: str) -> str:
         """Give what a share is of, where its name says it and it is not the total of the table."""
         found = _BASE.fullmatch(name)
-        return _ALL.sub("", found[1]) if found else ""
+        return _ALL.sub("", found[1]).strip("比例重") if found else ""
 
     def outside(self, name: str) -> bool:
         """Whether a share is of something that no table of a county shows."""
@@ -99,7 +106,7 @@ class Words:
 
     def per(self, name: str, names: Mapping[int, str]) -> tuple[list[int], list[int], int]:
         """Give the columns of what is had, of who has it, and how many of these are meant."""
-        found = _PER.match(name)
+        found = _PER.search(name)
         if name.endswith("班额"):
             return self.who("生", names), self.who("班", names), 1
         if found is None:
@@ -110,7 +117,8 @@ class Words:
         if letter == "班" and (not what or _TOTAL_OF_CLASS.search(found["what"])):
             totals = self.who("生", names)
         else:
-            totals = [at for at in self._named(what, names) if at not in heads]
+            totals = self._named(what, names)
+            heads = [at for at in heads if at not in totals] or heads
         return totals, heads, _MANY.get(found["many"] or "", 1)
 
     def _named(self, word: str, names: Mapping[int, str]) -> list[int]:

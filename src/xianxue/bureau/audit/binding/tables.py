@@ -62,7 +62,10 @@ def _candidates(grid: Grid, plan: Plan) -> Iterator[Candidate]:
 
 
 def _of_one_kind(stated: Quantity, terms: Sequence[Quantity]) -> bool:
-    return all(one.dim == stated.dim and one.form == "cardinal" for one in (stated, *terms))
+    every = (stated, *terms)
+    return len({one.dim for one in every if one.dim}) <= 1 and all(
+        one.form == "cardinal" for one in every
+    )
 
 
 def plans(grid: Grid, lexicon: Lexicon) -> list[Plan]:

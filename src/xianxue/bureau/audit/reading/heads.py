@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -27,6 +28,12 @@ _NUMBERING = (
     re.compile(r"\([0-9]{1,2}\)|[①-⑳]"),
 )
 _CODE = re.compile(r"[0-9]{3,9}")
+_MEASURES: Final = ("数", "额", "率", "量", "积", "费", "分", "值", "比")
+"""Ends of names of measures."""
+_EITHER = re.compile("[增升]")
+"""A change either way: 增减幅度 does not say that it fell."""
+_KEPT: Final = 4096
+"""Heads remembered: the same ones stand in many tables."""
 _UNNUMBERED: Final = 9
 _ORDER: Final[tuple[Kind, ...]] = (
     "never", "ratio", "growth", "change", "share", "per", "mean", "rate",
@@ -87,7 +94,10 @@ class Heads:
         self._before = re.compile(lexicon.any_of("table_before"))
         self._after = re.compile(lexicon.any_of("table_after"))
 
-    def column(self, names: tuple[str, str], common: str) -> Head:
+        self.row = lru_cache(_KEPT)(self._row)
+        self.column = lru_cache(_KEPT)(self._column)
+
+    def _column(self, names: tuple[str, str], common: str) -> Head:
         """Read the head of a column; ``common`` is the unit over the whole table."""
         head = self._head(names[0], names[1])
         if not head.unit and common and not (names[0].endswith(("数", "数量")) and "元" in common):
@@ -95,15 +105,13 @@ class Heads:
             head = replace(head, unit=unit, magnitude=magnitude, common=True)
         return head
 
-    def row(self, pieces: Sequence[object], group: str, unit: str) -> Head:
-        """Read the head of a row from its cells at the left."""
-        texts = [str(getattr(one, "text", "")) for one in pieces]
+    def _row(self, texts: tuple[str, ...], indent: int, group: str, unit: str) -> Head:
+        """Read the head of a row from its cells at the left and the blanks before the last."""
         words = [one for one in texts if not one.isdigit()] or texts
         total = next((one for one in words if self._bare(one) in self._ranks), "")
         name = total or (words[-1] if words else "")
         head = self._head(name, "" if total or group == name else group)
         codes = [one for one in texts if _CODE.fullmatch(one)]
-        indent = int(getattr(pieces[-1], "indent", 0)) if pieces else 0
         if self._bare(name) in self._mean_rows:
             head = replace(head, kind="mean")
         elif any(self._bare(one).endswith(tuple(self._mean_rows)) for one in words):
@@ -124,6 +132,10 @@ class Heads:
     def is_measure(self, text: str) -> bool:
         """Whether a cell names a unit."""
         return not text or bool(self._measure(text)[1])
+
+    def is_measured(self, head: Head) -> bool:
+        """Whether the head of the first column names numbers rather than rows."""
+        return bool(head.unit and not head.common) or head.name.endswith(_MEASURES)
 
     def is_words(self, head: Head) -> bool:
         """Whether a column names rows or holds notes."""
@@ -165,7 +177,8 @@ class Heads:
         time = -1 if self._before.search(said) else 1 if self._after.search(said) else 0
         return Head(
             bare, above, kind, unit, magnitude, rank=rank, stem=stem,
-            scope=bare in self._scopes, part=part, falls=bool(self._falls.search(bare)),
+            scope=bare in self._scopes, part=part,
+            falls=bool(self._falls.search(bare)) and not _EITHER.search(bare),
             year=int(years[0]) if len(years) == 1 else 0, time=time,
         )  # fmt: skip
 
@@ -181,7 +194,7 @@ class Heads:
         return self._measured(name), 0
 
     def _measured(self, name: str) -> Kind:
-        ratio = not name.endswith(("同比", "环比", "占比"))
+        ratio = not name.endswith(("同比", "环比", "占比", "百分比"))
         for kind, words in self._kinds:
             if words.search(name) and (kind != "ratio" or ratio):
                 return kind
