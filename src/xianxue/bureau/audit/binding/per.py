@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount, same_kind
+from xianxue.bureau.audit.binding.naming import Names, as_mean, called, counts, is_amount, same_kind
 from xianxue.bureau.audit.binding.periods import Periods, times_each
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -153,7 +153,7 @@ class _Sentence:
         if _PRODUCT.search(self._each.number.lead):
             width = head.value // _MID_YEAR
             head = replace(head, low=head.low - width, high=head.high + width)
-        yield Candidate("per", self._each.number, (totals[0], head), tuple(cues), self._each.scale)
+        yield Candidate("per", as_mean(number), (totals[0], head), tuple(cues), self._each.scale)
 
     def _one(self, some: list[Quantity]) -> list[Quantity]:
         """Give the one of several that is told as all of them: 大班4个、中班4个,共8个班."""
