@@ -8,6 +8,7 @@ from itertools import chain, combinations
 from typing import Final
 
 from xianxue.bureau.audit.binding.claims import OF_NO_NAME
+from xianxue.bureau.audit.binding.nouns import akin
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -219,6 +220,8 @@ class _Search:
         part, parts = self._parts[-1], self._parts
         if not is_amount(one) or one in parts or (one.size > 1 and one.place != part.place):
             return True
+        if one.prior and not part.prior:
+            return True  # 去年的 is no whole of this year's
         return not kin(one, part) or one.high < part.low
 
     def cues(self, one: Quantity, found: int) -> tuple[str, ...] | None:
@@ -234,7 +237,7 @@ class _Search:
         if self.opened < 0 and (share in OF_NO_NAME or among):
             return None  # it is itself told as a part
         inside = told_within(self._reading, one, first)
-        cues = ["part_of" if inside or self.opened >= 0 else "whole_before"]
+        cues = ["part_of" if inside or self.opened >= 0 else self._before(one)]
         if names.whole.search(one.lead + one.after[:6]):
             cues.append("whole_said")
         if one.sentence != part.sentence:
@@ -244,6 +247,14 @@ class _Search:
         elif share is None and "part_of" not in cues and names.cross.search(label(one)):
             cues.append("part_itself")
         return tuple(cues)
+
+    def _before(self, one: Quantity) -> str:
+        """Say how a number stands before its part: as their whole, or only as another number."""
+        names, part = self._names, self._parts[-1]
+        name, of = names.clean(label(one)), names.clean(label(part))
+        first = self._reading.quantities[one.index - 1] if one.index else None
+        leads = first is None or first.sentence != one.sentence or not is_amount(first)
+        return "whole_before" if leads or not name or akin(name, of) else "number_before"
 
     def bases(self) -> Iterator[Base]:
         """Give the wholes, the nearest first: the one before 其中, or two that may be meant."""
