@@ -135,6 +135,9 @@ class _Sentence:
         if product is not None:
             yield product
             return
+        number = self._each.number
+        if number.value <= ONE or self._words.periods.is_norm(number.lead):
+            return
         cues = ["per"]
         if not heads or not totals:
             cues.append("told_before")
@@ -195,11 +198,11 @@ class _Sentence:
         each, names = self._each, self._names
         told = sorted(
             ((one.start, name) for one, name in (
-                (heads, called(heads)), (total, total.own), (each.number, each.of)
+                (heads, called(heads)), (total, total.own), (each.number, each.of + each.measure)
             )),
         )  # fmt: skip
         stages = [names.stages(name) for _, name in told]
-        if names.stages(each.of) and names.is_of_all(heads):
+        if names.stages(each.of + each.measure) and names.is_of_all(heads):
             return False  # 七年级平均班额, 全校教学班
         if not all(later <= stages[0] for later in stages[1:]):
             return False
