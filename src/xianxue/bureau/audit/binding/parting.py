@@ -75,7 +75,7 @@ class Parting:
         if not told and all(part.number_first for part in parts):
             told = "same_frame" if len({one[:_FRAME] for one in names}) == 1 else ""
         fate = self._fate.search(names[0])
-        if fate and fate[0] not in of and told not in ("crosscut", "rest"):
+        if fate and fate[0] not in of and told not in ("crosscut", "rest", "same_frame"):
             return ("narrowed",)
         leads = [part.q.lead for part in parts]
         return (

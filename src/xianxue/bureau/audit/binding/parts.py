@@ -30,7 +30,9 @@ _ETC: Final = re.compile(r"^[^,。;、]{0,3}等")
 _LAST: Final = re.compile(r"^(?:和|及|以及|与)")
 _TELLING: Final = frozenset({"partition", "bands", "rest"})
 """Only such names make parts of what no word calls parts."""
-_NEAR: Final = 5
+_APART: Final = frozenset({"one_axis", "most_values", "bands_apart", "two_stages"})
+"""Such parts never overlap: together they are no more than their whole."""
+_NEAR: Final = 8
 """Parts before 其他 that no word calls parts, at most, and 其他 itself."""
 _FEW: Final = 2
 _WHOLES: Final = 5
@@ -251,10 +253,12 @@ class Lists:
         quoted = reading.norm[whole.q.start - 1 : whole.q.start] in ("“", '"')
         if quoted or any(one.damaged or "each" in one.key for one in parts):
             return  # “三个全覆盖” is a name
-        cues = [
-            *shape,
-            *self._parting.cues(whole, heads, vetoes(shape)),
-        ]
+        names = self._parting.cues(whole, heads, vetoes(shape))
+        apart = _APART.intersection(names) and "plain" not in shape
+        if apart and not other_year(whole, parts[0]):
+            terms = tuple(one.q for one in parts)
+            yield Candidate("parts_within", whole.q, terms, ("within", "values_apart"))
+        cues = [*shape, *names]
         if self._counted.search(whole.gap[-12:]):
             cues.append("counted")
         behind = reading.norm[parts[-1].q.end : parts[-1].q.end + 8]

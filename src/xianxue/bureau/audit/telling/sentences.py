@@ -187,6 +187,17 @@ def _at_most(parts: Parts) -> Sentence:
     return say("{part}是{whole}的一部分，没有超过总数。", part=part, whole=whole)
 
 
+def _parts_within(parts: Parts) -> Sentence:
+    formula, whole = parts.formula, parts.stated
+    if parts.certain:
+        return say("{formula}，各部分之和超过了总数{whole}。", formula=formula, whole=whole)
+    return say(
+        "{formula}，各部分之和超过了总数{whole}；是不是它的部分不能肯定，请核对。",
+        formula=formula,
+        whole=whole,
+    )
+
+
 def _grim(parts: Parts) -> Sentence:
     heads, stated, value = parts.terms[0], parts.stated, parts.value
     if parts.fit == "fails" and parts.certain:
@@ -236,6 +247,7 @@ _BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
     "same": _same,
     "count": _count,
     "at_most": _at_most,
+    "parts_within": _parts_within,
     "grim": _grim,
     "up": _direction,
     "down": _direction,
