@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount, same_kind
+from xianxue.bureau.audit.binding.naming import Names, as_mean, called, counts, is_amount, same_kind
 from xianxue.bureau.audit.binding.periods import Periods, times_each
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -37,7 +37,9 @@ _MID_YEAR: Final = 50
 """How far a population may be from that of the middle of the year: one part in fifty."""
 _HALVED: Final = re.compile(r"周|每年|年均|每月|月均|每天|日均|学期|学年|课时|节|小时|单双|大小周")
 """A mean over weeks or years as well may be any number."""
-_HALVED_DIMENSIONS: Final = frozenset({"lessons", "hours", "score", "money", "days", "papers"})
+_HALVED_DIMENSIONS: Final = frozenset(
+    {"lessons", "hours", "minutes", "score", "money", "days", "papers"}
+)
 _LEAST: Final = 2
 """Characters of a name that says what is measured."""
 _BACK: Final = 8
@@ -153,7 +155,7 @@ class _Sentence:
         if _PRODUCT.search(self._each.number.lead):
             width = head.value // _MID_YEAR
             head = replace(head, low=head.low - width, high=head.high + width)
-        yield Candidate("per", self._each.number, (totals[0], head), tuple(cues), self._each.scale)
+        yield Candidate("per", as_mean(number), (totals[0], head), tuple(cues), self._each.scale)
 
     def _one(self, some: list[Quantity]) -> list[Quantity]:
         """Give the one of several that is told as all of them: 大班4个、中班4个,共8个班."""
