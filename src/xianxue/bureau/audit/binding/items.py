@@ -18,8 +18,8 @@ from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
 _UNCOUNTED: Final = frozenset({
-    "", "years", "months", "weeks", "days", "hours", "age", "times_over", "doublings", "tenths",
-    "share", "points", "score", "ratio", "great", "layers", "bandwidth", "money_each",
+    "", "years", "months", "weeks", "days", "hours", "minutes", "age", "times_over", "doublings",
+    "tenths", "share", "points", "score", "ratio", "great", "layers", "bandwidth", "money_each",
 })  # fmt: skip
 """Durations, scores and the like are never added."""
 _GENERIC: Final = frozenset({"things", "items", "people", "institutions", "classes", "households"})

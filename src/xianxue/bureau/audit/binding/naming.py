@@ -8,6 +8,7 @@ from typing import Final
 from xianxue.bureau.audit.binding.nouns import akin
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.values.record import replace
 
 CONVERTED: Final = frozenset({"land", "area", "square_kilometres"})
 """Dimensions of one kind of amount, with other units; see ``relations.in_units_of``."""
@@ -45,6 +46,13 @@ def counts(one: Quantity, mine: re.Pattern[str], other: re.Pattern[str]) -> bool
         for words in (mine, other)
     )
     return behind < instead
+
+
+def as_mean(one: Quantity) -> Quantity:
+    """Give a mean with the bounds of its printed digits: 38 a class is 37.5 to 38.5."""
+    if one.low != one.high:
+        return one
+    return replace(one, low=one.value - one.step // 2, high=one.value + one.step // 2)
 
 
 class Names:

@@ -132,6 +132,8 @@ def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Po
     if composed:
         yield composed, ("composed",)
         return
+    if spot.names.part.search(spot.head.lead):
+        return  # 其中随班就读占61.78%: some of those just told, who are not counted
     alike = [one for one in amounts if _shares(subject, one)]
     if len(alike) == 1:
         yield (alike[0],), ("subject_alike",)

@@ -89,7 +89,7 @@ def bind_ratios(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
         for at, one in enumerate(sentence):
             if one.dim == "part":
-                yield from _sectors(words, sentence, at)
+                yield from _sectors(words, sentence, before, at)
             elif one.form == "ratio" or _is_bare(one):
                 yield from _two(words, sentence, before, one)
         before = (*before, *sentence)[-_BACK:]
@@ -156,6 +156,8 @@ def _of_one(words: _Words, pair: _Pair, ratio: Quantity, left: Quantity, right: 
     """Whether both sides and the ratio are told of one part of all, and of one thing."""
     if words.other.findall(called(left)) != words.other.findall(called(right)):
         return False
+    if words.names.stages(pair.of) and any(map(words.names.is_of_all, (left, right))):
+        return False  # 小学生师比, 全县专任教师
     told = sorted([
         (left.start, pair.left.sub("", called(left))),
         (right.start, pair.right.sub("", called(right))),
@@ -165,15 +167,18 @@ def _of_one(words: _Words, pair: _Pair, ratio: Quantity, left: Quantity, right: 
     return all(later <= stages[0] for later in stages[1:])
 
 
-def _sectors(words: _Words, sentence: Sequence[Quantity], at: int) -> Iterator[Candidate]:
+def _sectors(
+    words: _Words, sentence: Sequence[Quantity], before: Sequence[Quantity], at: int
+) -> Iterator[Candidate]:
     first, parts = sentence[at], sentence[at : at + _THREE]
     if len(parts) < _THREE or ":" in first.stop[-1:] or parts[2].dim != "part":
         return
-    before = sentence[at - _THREE] if at >= _THREE and sentence[at - 1].dim == "part" else first
-    if not words.sectors.search(before.lead + before.noun):
+    named = sentence[at - _THREE] if at >= _THREE and sentence[at - 1].dim == "part" else first
+    if not words.sectors.search(named.lead + named.noun):
         return
     yield Candidate("rest", parts[2], tuple(parts[:2]), ("parts_of_hundred",))
-    amounts = _amounts(words, sentence)
+    earlier = [one for one in before if one.paragraph == first.paragraph]
+    amounts = _amounts(words, sentence) or _amounts(words, earlier)
     if first.prior or len(amounts) != _THREE:
         return
     for place, part in enumerate(parts):

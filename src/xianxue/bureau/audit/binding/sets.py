@@ -79,6 +79,8 @@ def _groups(
 
 
 def _one_by_one(reading: Reading, sets: Sets, group: list[_Told]) -> Iterator[Candidate]:
+    if not group[-1][1].subject and is_amount(reading.quantities[group[-1][0].index - 1]):
+        return  # 女教师1560人,占65%: it is asked of its own number
     texts = [_text(reading, one, claim) for one, claim in group]
     values = [one for one, _ in group]
     if len({claim.base for _, claim in group} - {""}) > 1 or len(group) == 1:

@@ -16,11 +16,14 @@ from xianxue.bureau.values.record import Record
 
 BACK: Final = 16
 """Numbers looked at before a part: the whole of a longer list is named, or not found."""
+_EARLIER: Final = 6
+"""Numbers before one, none of which may be an amount if it is to lead its sentence."""
 FAR: Final = 60
 """Numbers looked at for a whole that is called by its name."""
 _NO_AMOUNT: Final = frozenset(
-    {"age", "years", "days", "weeks", "months", "hours", "score", "times_over", "doublings",
-     "terms", "sessions", "aspects", "great", "layers", "none", "money_each", "bandwidth"}
+    {"age", "years", "days", "weeks", "months", "hours", "minutes", "score", "times_over",
+     "doublings", "terms", "sessions", "aspects", "great", "layers", "none",
+     "money_each", "bandwidth"}
 )  # fmt: skip
 _POINTERS: Final = frozenset({"items", "sorts", "aspects", "things"})
 _MOST: Final = 5
@@ -211,7 +214,9 @@ class _Search:
         self._open(parts[0])
 
     def _open(self, one: Quantity) -> None:
-        if self.opened < 0 and self._names.part.search(one.lead):
+        # What 其中 opens ends with its sentence.
+        same = one.sentence == self._parts[-1].sentence
+        if same and self.opened < 0 and self._names.part.search(one.lead):
             self.opened = one.index
 
     def passed(self, one: Quantity) -> bool:
@@ -219,6 +224,8 @@ class _Search:
         part, parts = self._parts[-1], self._parts
         if not is_amount(one) or one in parts or (one.size > 1 and one.place != part.place):
             return True
+        if one.prior and not part.prior:
+            return True  # 去年的 is no whole of this year's
         return not kin(one, part) or one.high < part.low
 
     def cues(self, one: Quantity, found: int) -> tuple[str, ...] | None:
@@ -234,7 +241,10 @@ class _Search:
         if self.opened < 0 and (share in OF_NO_NAME or among):
             return None  # it is itself told as a part
         inside = told_within(self._reading, one, first)
-        cues = ["part_of" if inside or self.opened >= 0 else "whole_before"]
+        cues = ["part_of" if inside or self.opened >= 0 else self._before(one)]
+        if share is not None and self.opened >= 0 and not inside:
+            # 60岁以上900人,占9%,其中65岁以上600人,占6%: of the elder, or of all as they are?
+            cues.append("part_of_part")
         if names.whole.search(one.lead + one.after[:6]):
             cues.append("whole_said")
         if one.sentence != part.sentence:
@@ -244,6 +254,14 @@ class _Search:
         elif share is None and "part_of" not in cues and names.cross.search(label(one)):
             cues.append("part_itself")
         return tuple(cues)
+
+    def _before(self, one: Quantity) -> str:
+        """Say how a number stands before its part: as their whole, or only as another number."""
+        names, part = self._names, self._parts[-1]
+        name, of = names.clean(label(one)), names.clean(label(part))
+        earlier = self._reading.quantities[max(0, one.index - _EARLIER) : one.index]
+        leads = not any(other.sentence == one.sentence and is_amount(other) for other in earlier)
+        return "whole_before" if leads or not name or of.endswith(name) else "number_before"
 
     def bases(self) -> Iterator[Base]:
         """Give the wholes, the nearest first: the one before 其中, or two that may be meant."""

@@ -59,7 +59,7 @@ def _is_near(stated: Quantity, computed: Range) -> bool:
 
 
 def _fit(stated: Quantity, computed: Range, *, about: bool) -> Fit:
-    if computed.low > stated.high or computed.high < stated.low:
+    if _apart(stated, computed, about=about):
         return "fails"
     width = computed.high - computed.low
     if about and not stated.about and width > 2 * (stated.high - stated.low):
@@ -74,3 +74,12 @@ def _fit(stated: Quantity, computed: Range, *, about: bool) -> Fit:
     if width > _WIDE * max(abs(computed.middle), 1) and width > 2 * stated_width:
         return "wide"
     return "rounding"
+
+
+def _apart(stated: Quantity, computed: Range, *, about: bool) -> bool:
+    """Whether no number is within the bounds of both; rounded ones that only meet have none."""
+    if computed.low > stated.high or computed.high < stated.low:
+        return True
+    meet = computed.low == stated.high or computed.high == stated.low
+    rounded = computed.low < computed.high and stated.low < stated.high
+    return meet and rounded and not (about or stated.about)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -31,6 +32,8 @@ _MEASURES: Final = ("数", "额", "率", "量", "积", "费", "分", "值", "比
 """Ends of names of measures."""
 _EITHER = re.compile("[增升]")
 """A change either way: 增减幅度 does not say that it fell."""
+_KEPT: Final = 4096
+"""Heads remembered: the same ones stand in many tables."""
 _UNNUMBERED: Final = 9
 _ORDER: Final[tuple[Kind, ...]] = (
     "never", "ratio", "growth", "change", "share", "per", "mean", "rate",
@@ -91,7 +94,10 @@ class Heads:
         self._before = re.compile(lexicon.any_of("table_before"))
         self._after = re.compile(lexicon.any_of("table_after"))
 
-    def column(self, names: tuple[str, str], common: str) -> Head:
+        self.row = lru_cache(_KEPT)(self._row)
+        self.column = lru_cache(_KEPT)(self._column)
+
+    def _column(self, names: tuple[str, str], common: str) -> Head:
         """Read the head of a column; ``common`` is the unit over the whole table."""
         head = self._head(names[0], names[1])
         if not head.unit and common and not (names[0].endswith(("数", "数量")) and "元" in common):
@@ -99,15 +105,13 @@ class Heads:
             head = replace(head, unit=unit, magnitude=magnitude, common=True)
         return head
 
-    def row(self, pieces: Sequence[object], group: str, unit: str) -> Head:
-        """Read the head of a row from its cells at the left."""
-        texts = [str(getattr(one, "text", "")) for one in pieces]
+    def _row(self, texts: tuple[str, ...], indent: int, group: str, unit: str) -> Head:
+        """Read the head of a row from its cells at the left and the blanks before the last."""
         words = [one for one in texts if not one.isdigit()] or texts
         total = next((one for one in words if self._bare(one) in self._ranks), "")
         name = total or (words[-1] if words else "")
         head = self._head(name, "" if total or group == name else group)
         codes = [one for one in texts if _CODE.fullmatch(one)]
-        indent = int(getattr(pieces[-1], "indent", 0)) if pieces else 0
         if self._bare(name) in self._mean_rows:
             head = replace(head, kind="mean")
         elif any(self._bare(one).endswith(tuple(self._mean_rows)) for one in words):

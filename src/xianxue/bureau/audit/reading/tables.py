@@ -6,12 +6,14 @@ The numbers of a table are quantities like all others, marked as cells: no sente
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
 from xianxue.bureau.audit.reading.cells import Cells, Piece
+from xianxue.bureau.audit.reading.dumps import dumps
 from xianxue.bureau.audit.reading.heads import Head, Heads, with_depths
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -26,6 +28,9 @@ _MOST_HEADS: Final = 4
 """Lines a head may take."""
 _TITLE: Final = 60
 """Characters before a table that may name its unit."""
+REGISTER: Final = 400
+"""Lines from which on a table is a register: its numbers are passed over like names. What is told
+of so many rows would be a page."""
 _LEAST: Final = 2
 """Lines that make a table: one line with a bar in it is anything."""
 
@@ -56,15 +61,33 @@ class Draft:
 
 
 def find_tables(norm: str, lexicon: Lexicon) -> list[Draft]:
-    """Find every table, read its heads and make the tokens of its cells."""
-    if "\t" not in norm and "|" not in norm:
-        return []
+    """Find every table, read its heads and make the tokens of its cells; and every dump."""
     cells, heads = lexicon.made(Cells), lexicon.made(Heads)
     found: list[Draft] = []
-    for block in _blocks(norm, cells):
+    for block in _blocks(norm, cells) if "\t" in norm or "|" in norm else ():
+        if not block.lines:
+            found.append(block)
         for part in _parted(block):
             found += [one for one in _halves(part) if _understood(norm, one, cells, heads)]
-    return found
+    starts = [one.start for one in found]
+    for begin, end in dumps(norm):
+        at = bisect_right(starts, begin) - 1
+        if at < 0 or found[at].end <= begin:
+            tokens = cells.names(norm[begin:end], begin)
+            found.append(Draft(begin, end, cells={(0, n): one for n, one in enumerate(tokens)}))
+    return sorted(found, key=lambda one: one.start)
+
+
+def without_cells(norm: str, drafts: Sequence[Draft]) -> str:
+    """Blank the cells that are numbers already: nobody need read them twice."""
+    pieces: list[str] = []
+    at = 0
+    every = (cell for draft in drafts for cell in draft.cells.values())
+    for cell in sorted(every, key=lambda one: one.start):
+        pieces += (norm[at : cell.start], " " * (cell.end - cell.start))
+        at = cell.end
+    pieces.append(norm[at:])
+    return "".join(pieces)
 
 
 def with_cells(tokens: Sequence[Token], drafts: Sequence[Draft]) -> list[Token]:
@@ -107,41 +130,59 @@ def tables_of(drafts: Sequence[Draft], quantities: Sequence[Quantity]) -> tuple[
             {place: by_start[token.start] for place, token in one.cells.items()},
         )
         for one in drafts
+        if one.rows
     )  # fmt: skip
 
 
 def _blocks(norm: str, cells: Cells) -> Iterator[Draft]:
     """Give every run of lines with cells, as pieces."""
-    block = Draft(0, 0)
+    lines: list[tuple[int, str]] = []
     mark = ""
     begin = 0
     for line in norm.split("\n"):
-        end = begin + len(line)
         here = "\t" if "\t" in line.rstrip() else "|" if "|" in line else ""
-        if not here and block.lines and line[:1] == "\t":
+        if not here and lines and line[:1] == "\t":
             here = "\t"
-        if _NOTE.match(line):
+        if here and _NOTE.match(line):
             here = ""
         inline = here == "|" and ";" in line and line[0] != "|"
-        ruled = _RULE.issuperset(line) and (here == "|" or line[:1] == "+")
-        if (here != mark or inline) and not (ruled and mark == "|"):
-            if len(block.lines) >= _LEAST:
-                yield block
-            block, mark = Draft(begin, end), here
+        ruled = mark == "|" and line[:1] == "+" and _RULE.issuperset(line)
+        if (here != mark or inline) and not ruled:
+            if lines:
+                yield from _block(lines, mark, cells)
+            lines, mark = [], here
         if inline:
-            block.lines += cells.inline(line, begin)
-        elif ruled and "-" in line:
-            block.ruled = block.ruled or len(block.lines)
+            yield Draft(begin, begin + len(line), cells.inline(line, begin))
+            mark = ""
         elif here:
-            block.lines.append(cells.pieces(line, begin, mark))
-        block.end = end
-        begin = end + 1
+            lines.append((begin, line))
+        begin += len(line) + 1
+    if lines:
+        yield from _block(lines, mark, cells)
+
+
+def _block(lines: Sequence[tuple[int, str]], mark: str, cells: Cells) -> Iterator[Draft]:
+    """Give the pieces of a run of lines; of a register only where its numbers stand."""
+    begin, (last, line) = lines[0][0], lines[-1]
+    block = Draft(begin, last + len(line))
+    if len(lines) > REGISTER:
+        numbers = (one for at, line in lines for one in cells.names(line, at))
+        block.cells = {(at, 0): token for at, token in enumerate(numbers)}
+        yield block
+        return
+    for at, line in lines:
+        if mark == "|" and "-" in line and _RULE.issuperset(line):
+            block.ruled = block.ruled or len(block.lines)
+        else:
+            block.lines.append(cells.pieces(line, at, mark))
     if len(block.lines) >= _LEAST:
         yield block
 
 
 def _parted(block: Draft) -> Iterator[Draft]:
     """Part a block where a new head stands in it: a line of words only, in columns of numbers."""
+    if len(block.lines) < _LEAST:
+        return
     numbered = False
     begin = 0
     for at, line in enumerate(block.lines):
@@ -199,11 +240,13 @@ def _understood(norm: str, draft: Draft, cells: Cells, heads: Heads) -> bool:
     rows: list[Head] = []
     group = ""
     for line in body:
-        names = [one for one in line[:lead] if one.what in ("text", "year", "number")]
-        if names and line[0].what == "text" and lead > 1:
+        named = [one for one in line[:lead] if one.what != "gap"]
+        texts = [one.text for one in named]
+        indent = named[-1].indent if named else 0
+        if named and line[0].what == "text" and lead > 1:
             group = line[0].text
         said = line[units].text if 0 <= units < len(line) else ""
-        rows.append(heads.row(names, group, said))
+        rows.append(heads.row(tuple(texts), indent, group, said))
     draft.rows = with_depths(rows)
     draft.columns = tuple(columns)
     shifted = len(columns) > lead + 1
