@@ -45,7 +45,9 @@ _MID_YEAR: Final = 50
 """How far a population may be from that of the middle of the year: one part in fifty."""
 _HALVED: Final = re.compile(r"周|每年|年均|每月|月均|每天|日均|学期|学年|课时|节|小时|单双|大小周")
 """A mean over weeks or years as well may be any number."""
-_HALVED_DIMENSIONS: Final = frozenset({"lessons", "hours", "score", "money", "days", "papers"})
+_HALVED_DIMENSIONS: Final = frozenset(
+    {"lessons", "hours", "minutes", "score", "money", "days", "papers"}
+)
 _LEAST: Final = 2
 """Characters of a name that says what is measured."""
 _BACK: Final = 8

@@ -21,8 +21,9 @@ _EARLIER: Final = 6
 FAR: Final = 60
 """Numbers looked at for a whole that is called by its name."""
 _NO_AMOUNT: Final = frozenset(
-    {"age", "years", "days", "weeks", "months", "hours", "score", "times_over", "doublings",
-     "terms", "sessions", "aspects", "great", "layers", "none", "money_each", "bandwidth"}
+    {"age", "years", "days", "weeks", "months", "hours", "minutes", "score", "times_over",
+     "doublings", "terms", "sessions", "aspects", "great", "layers", "none",
+     "money_each", "bandwidth"}
 )  # fmt: skip
 _POINTERS: Final = frozenset({"items", "sorts", "aspects", "things"})
 _MOST: Final = 5
