@@ -145,8 +145,8 @@ class Lists:
             whole = self._whole_of(first, mine, alone=len(found.groups) == 1)
             if whole is None or "each" in whole.key or whole.damaged:
                 continue
-            if any(other_year(whole, one) and one.key == whole.key for one in mine):
-                continue  # the parts may be of both years
+            if any(one.key == whole.key and _other_time(whole, one) for one in mine):
+                continue  # the parts may be of either year, or of both
             if len(some) > 1 or "made_of" in shape:
                 near = whole is wholes[0] or any(like(wholes[0], one) for one in found.all)
                 shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
@@ -278,3 +278,7 @@ class Lists:
         if other_year(whole, part):
             cues.append("elsewhere")
         return Candidate("at_most", part.q, (whole.q,), tuple(cues))
+
+
+def _other_time(one: Item, other: Item) -> bool:
+    return other_year(one, other) or one.q.prior != other.q.prior

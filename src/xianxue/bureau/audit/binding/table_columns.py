@@ -60,6 +60,7 @@ def bind_table_columns(reading: Reading) -> Iterator[Candidate]:
             if make is not None:
                 for way in make(grid, column, words):
                     yield from patterned(list(_rows(grid, column, way, words.real)))
+        yield from _parts(grid)
         yield from _shares_of_all(grid, words)
         yield from _means(grid, words)
         yield from _weighted(grid, words, reading.lexicon)
@@ -263,6 +264,18 @@ _MAKERS: Final[dict[str, Callable[[Grid, int, Words], Iterator[Way]]]] = {
     "rate": _rate, "share": _share, "growth": _growth, "change": _growth, "ratio": _ratio,
     "per": _per,
 }  # fmt: skip
+
+
+def _parts(grid: Grid) -> Iterator[Candidate]:
+    """Give what is told as a part of the column before it: no part is more than its whole."""
+    for column, head in enumerate(grid.columns):
+        wholes = [at for at in _counts(grid, column) if not grid.columns[at].part]
+        if not head.part or head.kind not in ("count", "total") or not wholes:
+            continue
+        for row in range(len(grid.rows)):
+            part, whole = grid.counts(row, column), grid.counts(row, wholes[-1])
+            if part and whole and (part.dim == whole.dim or not part.dim):
+                yield Candidate("at_most", part, (whole,), ("table_part",))
 
 
 # ── what several rows make ──
