@@ -294,6 +294,6 @@ def _grown_by(
         cues.append("gross")
     if _EXCEPT.search(_words(reading, frame, claim)):
         cues.append("except")
-    if level.prior and not level.since:
+    if level.prior:
         return Candidate("growth_on", claim, (delta, level), tuple(cues))
     return Candidate("growth_by", claim, (level, delta), tuple(cues))
