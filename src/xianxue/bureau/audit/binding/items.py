@@ -29,7 +29,7 @@ _BAND: Final = re.compile(
     r"([0-9]{1,3})(?:周?岁|年)?(?:(?:[-—~至到]|--|——)([0-9]{1,3}))?(?:周?岁|年)?"
     r"\(?(?:不?含|及)?[0-9岁]{0,4}\)?(以下|以内|以上)?"
 )
-_TAIL: Final = re.compile(r"[^,;:。、!?()\n和及]{0,12}$")
+TAIL: Final = re.compile(r"[^,;:。、!?()\n和及]{0,12}$")
 _AFTER: Final = re.compile(r"[^、和及与]{1,12}")
 _JOINED: Final = re.compile(r"^[^,;。:、]{1,12}[、和及与]$")
 _STARTS: Final = frozenset(",;。:、!?()\n中括和及与")
@@ -141,7 +141,7 @@ def _named(one: Quantity, gap: str, namer: Namer) -> tuple[str, str]:
         return namer.parted(one.lead[local.start() :])
     if own or one.place:
         return namer.parted(own)
-    tail = _TAIL.search(gap)
+    tail = TAIL.search(gap)
     return namer.parted(tail[0]) if tail else ("", "")
 
 

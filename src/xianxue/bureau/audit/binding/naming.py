@@ -14,6 +14,11 @@ CONVERTED: Final = frozenset({"land", "area", "square_kilometres"})
 """Dimensions of one kind of amount, with other units; see ``relations.in_units_of``."""
 
 
+_YEAR: Final = re.compile(
+    r"^(?:截至|截止到?|到)?(?:19|20)[0-9]{2}(?:学年度?|年度|年)?(?:[0-9]{1,2}月)?(?:[底末]|初(?!中)|[0-9]{1,2}日)?"
+)
+
+
 def called(one: Quantity) -> str:
     """Give the words of an amount: before it, and right behind it («320名寄宿生»)."""
     return one.own + one.after
@@ -53,6 +58,11 @@ def as_mean(one: Quantity) -> Quantity:
     if one.low != one.high:
         return one
     return replace(one, low=one.value - one.step // 2, high=one.value + one.step // 2)
+
+
+def timeless(lead: str) -> str:
+    """Give the words before a number without the year at their beginning."""
+    return _YEAR.sub("", lead)
 
 
 class Names:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from xianxue.bureau.audit.binding.items import ENDLESS, Item
+from xianxue.bureau.audit.binding.items import ENDLESS, TAIL, Item
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 
 _STAGES: Final = frozenset({"小学", "初中", "高中"})
@@ -60,8 +60,12 @@ class Parting:
         names = _names(parts)
         of = whole.told if whole else ""
         if len(set(names)) < len(names) and not _listed(parts):
+            # «一季度拨付…;二季度拨付…»: what tells them apart is the time, which is no name.
+            tails = [found[0] if (found := TAIL.search(part.gap)) else "" for part in parts]
             years = {part.q.year for part in parts}
-            return ("alike_more",) if len(years) == len(parts) else ("nameless",)
+            if len(set(tails)) < len(tails) and len(years) < len(parts):
+                return ("nameless",)
+            names = tails if len(set(tails)) == len(tails) else [str(year) for year in years]
         if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
             return ("steps",)
         told = "partition" if self._composed(of, names) else self._axis(of, names)

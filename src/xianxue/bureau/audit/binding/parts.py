@@ -78,7 +78,11 @@ class Lists:
         for back in range(at - 1, max(-1, at - 1 - _WHOLES), -1):
             against = [one for one in items[max(0, back - 1) : back + 1] if one.q.since]
             apart = any(sign in items[back].gap for sign in ",;。")
-            if not any(one.q.prior and (one is items[back] or not apart) for one in against):
+            one = items[back]
+            grown = one.q.role == "delta" and one.q.since and items[at].q.role != "delta"
+            if not grown and not any(
+                one.q.prior and (one is items[back] or not apart) for one in against
+            ):
                 made.append(items[back])  # neither «比86人» nor the difference told behind it
             gap = items[back].gap
             if _SENTENCE.search(gap) or ";" in gap or "其中" in gap or crossed:
@@ -145,8 +149,8 @@ class Lists:
             whole = self._whole_of(first, mine, alone=len(found.groups) == 1)
             if whole is None or "each" in whole.key or whole.damaged:
                 continue
-            if any(other_year(whole, one) and one.key == whole.key for one in mine):
-                continue  # the parts may be of both years
+            if any(one.key == whole.key and _other_time(whole, one) for one in mine):
+                continue  # the parts may be of either year, or of both
             if len(some) > 1 or "made_of" in shape:
                 near = whole is wholes[0] or any(like(wholes[0], one) for one in found.all)
                 shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
@@ -278,3 +282,7 @@ class Lists:
         if other_year(whole, part):
             cues.append("elsewhere")
         return Candidate("at_most", part.q, (whole.q,), tuple(cues))
+
+
+def _other_time(one: Item, other: Item) -> bool:
+    return other_year(one, other) or one.q.prior != other.q.prior

@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import Names, as_mean, called, counts, is_amount, same_kind
+from xianxue.bureau.audit.binding.naming import (
+    Names,
+    as_mean,
+    called,
+    counts,
+    is_amount,
+    same_kind,
+    timeless,
+)
 from xianxue.bureau.audit.binding.periods import Periods, times_each
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -98,11 +106,12 @@ def _in_places(sentence: Sequence[Quantity], one: Quantity) -> tuple[list[Quanti
 
 
 def _each(one: Quantity, words: Words) -> _Each | None:
-    found = words.per.search(one.lead)
+    lead = timeless(one.lead)
+    found = words.per.search(lead)
     if found is None or one.role not in ("each", "level"):
         return None
     heads = str(found.lastgroup)
-    of = words.names.bare(one.lead[: found.start()]).removesuffix("平均")
+    of = words.names.bare(lead[: found.start()]).removesuffix("平均")
     if heads == "person":
         heads = next(
             (some for some in ("pupil", "teacher") if of and words.heads[some].search(of)), heads

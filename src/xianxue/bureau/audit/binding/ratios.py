@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount
+from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount, timeless
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -103,7 +103,7 @@ def _is_bare(one: Quantity) -> bool:
 def _two(
     words: _Words, sentence: Sequence[Quantity], before: Sequence[Quantity], ratio: Quantity
 ) -> Iterator[Candidate]:
-    pair = words.pair(ratio.lead)
+    pair = words.pair(timeless(ratio.lead))
     if pair is None:
         return
     own = _segment(sentence, ratio)

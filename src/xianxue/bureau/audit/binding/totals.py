@@ -34,7 +34,7 @@ class Totals:
         self._parting = parting
         self._strong = re.compile(lexicon.any_of("grand", "grand_name"))
         self._named = re.compile(lexicon.any_of("grand_name"))
-        self._light = re.compile(rf"(?!{lexicon.any_of('no_opening')})共")
+        self._light = re.compile(rf"(?!{lexicon.any_of('no_opening')})(?:共|累计)")
         self._new = re.compile(lexicon.any_of("new_time"))
 
     def told(self, reading: Reading, items: Sequence[Item]) -> Iterator[Candidate]:
@@ -57,11 +57,15 @@ class Totals:
         if len(parts) < _LEAST or any(one.damaged for one in parts) or "each" in total.key:
             return
         core = _core(total, parts)
+        piled = "累计" in total.q.lead
         if self._parting.crosses(total.told, parts[0].told):
             return  # 共有骨干教师260人 tells of some of them
         names = self._parting.cues(total, parts, "names")
         named = self._named.search(total.q.lead)
-        bare = not core and not named and (number or _WHOLE.intersection(names))
+        whole = number or _WHOLE.intersection(names)
+        if piled and not whole:
+            return  # 累计 may count from long before
+        bare = not core and not named and whole
         if core != "shared_core" and not bare and (named or not strong):
             return  # 银行业资产总额 is no total of what stands before it
         cues = ["total" if strong else "total_light", *([core] if core else []), *names]
