@@ -41,6 +41,8 @@ _YEARLY_OF: Final = {
 }  # fmt: skip
 _TOLD: Final = 4
 """Frames of the sentence before that may go on in the next."""
+_OF_SEVERAL: Final = re.compile("总和|之和|合计|平均|[二三四五六七八九十两]年(?!前)")
+"""So many times this is not told of one amount before: 是前五年总和的1.2倍."""
 _FURTHER: Final = re.compile(r"(?:^|[月年日度底])(?:再|又|继续|另)")
 """A further change, behind one told with both its ends."""
 _EXCEPT: Final = re.compile(r"不含|不包括|未含|除外|扣除|剔除")
@@ -100,7 +102,9 @@ def _claimed(
     if pair is None or is_real(reading, frame, claim) or not _fits_in_time(reading, claim, pair):
         return
     relation, years = _RELATION[claim.role], 0
-    if claim.role == "times" and not (claim.year == pair[1].year or pair[1].prior):
+    if claim.role == "times" and (
+        _OF_SEVERAL.search(claim.lead) or not (claim.year == pair[1].year or pair[1].prior)
+    ):
         return
     if _is_yearly(frame, claim):
         years = 0 if claim.since else years_told(reading, claim, *pair)
@@ -290,6 +294,6 @@ def _grown_by(
         cues.append("gross")
     if _EXCEPT.search(_words(reading, frame, claim)):
         cues.append("except")
-    if level.prior and not level.since:
+    if level.prior:
         return Candidate("growth_on", claim, (delta, level), tuple(cues))
     return Candidate("growth_by", claim, (level, delta), tuple(cues))

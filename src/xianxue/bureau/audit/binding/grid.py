@@ -7,10 +7,11 @@ from typing import Final
 
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.testing import test
+from xianxue.bureau.audit.reading.blocks import REGISTER
 from xianxue.bureau.audit.reading.cells import kind_of
 from xianxue.bureau.audit.reading.heads import Head
 from xianxue.bureau.audit.reading.quantity import Quantity
-from xianxue.bureau.audit.reading.tables import REGISTER, Table
+from xianxue.bureau.audit.reading.tables import Table
 from xianxue.bureau.values.record import replace
 
 _TWO: Final = 2

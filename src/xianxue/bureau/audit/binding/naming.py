@@ -14,6 +14,11 @@ CONVERTED: Final = frozenset({"land", "area", "square_kilometres"})
 """Dimensions of one kind of amount, with other units; see ``relations.in_units_of``."""
 
 
+_YEAR: Final = re.compile(
+    r"^(?:截至|截止到?|到)?(?:19|20)[0-9]{2}(?:学年度?|年度|年)?(?:[0-9]{1,2}月)?(?:[底末]|初(?!中)|[0-9]{1,2}日)?"
+)
+
+
 def called(one: Quantity) -> str:
     """Give the words of an amount: before it, and right behind it («320名寄宿生»)."""
     return one.own + one.after
@@ -55,13 +60,18 @@ def as_mean(one: Quantity) -> Quantity:
     return replace(one, low=one.value - one.step // 2, high=one.value + one.step // 2)
 
 
+def timeless(lead: str) -> str:
+    """Give the words before a number without the year at their beginning."""
+    return _YEAR.sub("", lead)
+
+
 class Names:
     """Asks of names; made once for a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._stage = re.compile(lexicon.any_of("stage"))
         self._filler = re.compile(lexicon.any_of("measure_filler"))
-        loose = lexicon.any_of("opening", "whole_scope", "now_time", "adverb")
+        loose = lexicon.any_of("opening", "whole_scope", "now_time", "adverb", "worked_out")
         self._loose = re.compile(rf"^(?:{loose}|[、的])+")
         self._scope = re.compile(lexicon.any_of("whole_scope"))
 

@@ -80,7 +80,11 @@ class Lists:
         for back in range(at - 1, max(-1, at - 1 - _WHOLES), -1):
             against = [one for one in items[max(0, back - 1) : back + 1] if one.q.since]
             apart = any(sign in items[back].gap for sign in ",;。")
-            if not any(one.q.prior and (one is items[back] or not apart) for one in against):
+            one = items[back]
+            grown = one.q.role == "delta" and one.q.since and items[at].q.role != "delta"
+            if not grown and not any(
+                one.q.prior and (one is items[back] or not apart) for one in against
+            ):
                 made.append(items[back])  # neither «比86人» nor the difference told behind it
             gap = items[back].gap
             if _SENTENCE.search(gap) or ";" in gap or "其中" in gap or crossed:

@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import Names, as_mean, called, counts, is_amount, same_kind
+from xianxue.bureau.audit.binding.naming import (
+    Names,
+    as_mean,
+    called,
+    counts,
+    is_amount,
+    same_kind,
+    timeless,
+)
 from xianxue.bureau.audit.binding.periods import Periods, times_each
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -40,6 +48,8 @@ _HALVED: Final = re.compile(r"周|每年|年均|每月|月均|每天|日均|学�
 _HALVED_DIMENSIONS: Final = frozenset(
     {"lessons", "hours", "minutes", "score", "money", "days", "papers"}
 )
+_PEOPLE: Final = "人口"
+"""32万县域人口: what is counted stands behind, and no unit."""
 _LEAST: Final = 2
 """Characters of a name that says what is measured."""
 _BACK: Final = 8
@@ -98,11 +108,12 @@ def _in_places(sentence: Sequence[Quantity], one: Quantity) -> tuple[list[Quanti
 
 
 def _each(one: Quantity, words: Words) -> _Each | None:
-    found = words.per.search(one.lead)
+    lead = timeless(one.lead)
+    found = words.per.search(lead)
     if found is None or one.role not in ("each", "level"):
         return None
     heads = str(found.lastgroup)
-    of = words.names.bare(one.lead[: found.start()]).removesuffix("平均")
+    of = words.names.bare(lead[: found.start()]).removesuffix("平均")
     if heads == "person":
         heads = next(
             (some for some in ("pupil", "teacher") if of and words.heads[some].search(of)), heads
@@ -165,7 +176,12 @@ class _Sentence:
 
     def _is_heads(self, one: Quantity) -> bool:
         each, words = self._each, self._words
-        if one.dim not in _DIMENSIONS[each.heads] or not is_amount(one) or one is each.number:
+        people = not one.dim and _PEOPLE in one.after and each.heads == "person"
+        if (
+            (one.dim not in _DIMENSIONS[each.heads] and not people)
+            or not is_amount(one)
+            or one is each.number
+        ):
             return False
         name = called(one)
         if words.per.search(one.lead):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import as_mean
+from xianxue.bureau.audit.binding.naming import as_mean, timeless
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE
@@ -45,7 +45,7 @@ def times_each(
     heads, each = factors
     if each.value <= ONE or periods.is_norm(each.lead):
         return None  # 每校1名, 每个乡镇至少2所: what is to be, not what was counted
-    told, whole = periods.of(each.lead), periods.of(total.lead)
+    told, whole = (periods.of(timeless(one.lead)) for one in (each, total))
     terms = [heads, as_mean(each) if "均" in each.lead else each]
     if told in _COUNTED and whole != told:
         counted = _COUNTED[told]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import same_kind
+from xianxue.bureau.audit.binding.naming import same_kind, timeless
 from xianxue.bureau.audit.binding.nouns import akin
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -121,7 +121,7 @@ def _as_printed(one: Quantity) -> Quantity:
 
 def _again(words: _Words, known: Sequence[Quantity], one: Quantity) -> Iterator[Candidate]:
     """Give the earlier number that a number with its noun behind it tells again."""
-    lead, behind = words.lead.fullmatch(one.lead), _behind(one)
+    lead, behind = words.lead.fullmatch(timeless(one.lead)), _behind(one)
     if len(behind) < _LEAST:
         return
     for place in range(len(known) - 1, -1, -1):

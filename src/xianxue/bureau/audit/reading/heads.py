@@ -83,10 +83,11 @@ class Heads:
             lexicon.any_of("table_subtotal", "table_total", "table_grand") + "$"
         )
         self._scope = re.compile("^" + lexicon.any_of("table_scope"))
+        self._less = re.compile(lexicon.any_of("table_less"))
         self._texts, self._unit = role("table_text"), role("table_unit")
         self._mean_rows = role("table_mean_row")
         self._part = re.compile(rf"{lexicon.any_of('table_part')}(?!量|税|盐)[:：]?")
-        self._kinds = tuple(
+        self._kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             (kind, re.compile(_PLACE.get(kind, "{}").format(lexicon.any_of(f"table_{kind}"))))
             for kind in _ORDER
         )
@@ -137,10 +138,6 @@ class Heads:
         """Whether the head of the first column names numbers rather than rows."""
         return bool(head.unit and not head.common) or head.name.endswith(_MEASURES)
 
-    def is_words(self, head: Head) -> bool:
-        """Whether a column names rows or holds notes."""
-        return head.kind == "text"
-
     def _bare(self, text: str) -> str:
         return _BRACKET.sub("", text).replace(" ", "").strip(":")
 
@@ -164,6 +161,8 @@ class Heads:
         part = bool(self._part.match(bare) or self._part.match(above))
         bare = self._part.sub("", bare) if part else bare
         kind, rank = self._kind(bare)
+        if rank and self._less.search(name):
+            kind, rank = "never", 0  # 合计(去重): less than its parts
         stem = self._total.sub("", self._scope.sub("", bare)) if rank else ""
         if kind == "count" and above:
             kind = self._kind(above)[0]
