@@ -41,6 +41,8 @@ _YEARLY_OF: Final = {
 }  # fmt: skip
 _TOLD: Final = 4
 """Frames of the sentence before that may go on in the next."""
+_OF_SEVERAL: Final = re.compile("总和|之和|合计|平均|[二三四五六七八九十两]年(?!前)")
+"""So many times this is not told of one amount before: 是前五年总和的1.2倍."""
 _FURTHER: Final = re.compile(r"(?:^|[月年日度底])(?:再|又|继续|另)")
 """A further change, behind one told with both its ends."""
 _EXCEPT: Final = re.compile(r"不含|不包括|未含|除外|扣除|剔除")
@@ -100,7 +102,9 @@ def _claimed(
     if pair is None or is_real(reading, frame, claim) or not _fits_in_time(reading, claim, pair):
         return
     relation, years = _RELATION[claim.role], 0
-    if claim.role == "times" and not (claim.year == pair[1].year or pair[1].prior):
+    if claim.role == "times" and (
+        _OF_SEVERAL.search(claim.lead) or not (claim.year == pair[1].year or pair[1].prior)
+    ):
         return
     if _is_yearly(frame, claim):
         years = 0 if claim.since else years_told(reading, claim, *pair)
@@ -143,7 +147,7 @@ def _told_of(
         pair, cues = (known[0] if len(known) == 1 else None), ["claim_first"]
     elif len(known) > 1 and years_of(claim):
         pair = _of_years(frame, known, claim)
-    elif told > 2 and _of_all(claim) and len(known) == len(pairs) == told - 1:  # noqa: PLR2004
+    elif told > 2 and _of_all(claim) and len(known) == len(pairs) == told - 1:  # noqa: PLR2004 - a pair
         chained = all(new is old for (new, _), (_, old) in pairwise(known))
         pair = (frame.amounts[-1], frame.amounts[0]) if chained else None
     elif told > 1 and pairs[told - 2] is not None:

@@ -56,6 +56,7 @@ class _Maker:
         self._told = told
         self._lexicon = lexicon
         self._inner = lexicon.role("aside")
+        self._doing = lexicon.role("doing")
         self._waiting: list[tuple[str, Quantity]] = []
         """Claims before any amount, with the name of what they are of."""
         self._current: Frame | None = None
@@ -141,7 +142,8 @@ class _Maker:
             return True
         if own:
             return self._of(own, frame) or _compared(one, frame)
-        # Without a name it is of the subject that goes on.
+        if one.after[:2] in self._doing or one.after[:1] in self._doing:
+            return False  # 今年有12人获奖: of those who did it, not of the subject that goes on
         return frame is self._current
 
     def _claim(self, claim: Quantity, name: str) -> None:
