@@ -95,7 +95,6 @@ class Words:
             return self._named(found[1], names), self._named(found[2], names)
         short = name.removesuffix("比")[-2:]
         if len(set(short) & self._who.keys()) == len("生师"):
-        if len(short) == 2 and short[0] in self._who and short[1] in self._who:  # noqa: PLR2004 - a pair
             first, second = short
             if first == "师":
                 first, second = second, first
