@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.grid import Grid
 from xianxue.bureau.audit.binding.nouns import akin
-from xianxue.bureau.audit.binding.table_heads import Words
+from xianxue.bureau.audit.binding.tables.grid import Grid
+from xianxue.bureau.audit.binding.tables.words import Words
 from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.values.record import Record
 

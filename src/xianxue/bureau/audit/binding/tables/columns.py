@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.grid import Grid, grids, patterned
-from xianxue.bureau.audit.binding.table_heads import Words
-from xianxue.bureau.audit.binding.table_ways import MAKERS, Way, counts, total_row
-from xianxue.bureau.audit.binding.tables import plans
+from xianxue.bureau.audit.binding.tables.grid import Grid, grids, patterned
+from xianxue.bureau.audit.binding.tables.totals import plans
+from xianxue.bureau.audit.binding.tables.ways import MAKERS, Way, counts, total_row
+from xianxue.bureau.audit.binding.tables.words import Words
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.heads import MEAN
 from xianxue.bureau.audit.reading.lexicon import Lexicon
