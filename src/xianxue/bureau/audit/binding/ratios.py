@@ -69,7 +69,7 @@ class _Words:
         found = self.short.search(lead)
         if found is not None and found[1] != found[2]:
             left, right = self.sides[found[1]], self.sides[found[2]]
-            pupils = {found[1], found[2]} in (_PUPILS, _CHILDREN)
+            pupils = frozenset((found[1], found[2])) in (_PUPILS, _CHILDREN)
             return _Pair(left, right, lead[: found.start()], _MACHINES in found.groups(), pupils)
         found = _SAID.search(lead)
         if found is None:
