@@ -22,6 +22,8 @@ _CLAUSE: Final = 160
 """Characters that a list of names takes at most."""
 _ITEM: Final = 2000
 """Characters of one thing told at length, at most."""
+_SECTION: Final = 20_000
+"""Characters of a section that is numbered 一、, at most."""
 _TOLD: Final = frozenset(
     {"things", "items", "great", "aspects", "sorts", "strips", "pieces"}
     | {"books", "papers", "subjects", "teams", "named"}
@@ -30,7 +32,7 @@ _BEFORE: Final = _TOLD | {"institutions"}
 _OPEN: Final = re.compile(
     r"[”\"]?[^。!?;:,()\n0-9]{0,20}(?P<open>:|\(|,?即:?|,?分别[是为]:?|——|[。,]|)"
 )
-_HEADING: Final = re.compile(r"[^。!?;:()0-9\n]{0,30}[。\n]\s{0,4}")
+_HEADING: Final = re.compile(r"[^。!?;:()0-9\n]{0,30}[。\n][>\s]{0,12}")
 _BLANKS: Final = re.compile(r"\s{0,6}")
 _ENDS: Final = re.compile(r"[。!?\n]")
 _GOES_ON: Final = ";,、:"
@@ -61,7 +63,8 @@ class _Markers:
         kind, number = self._places.get(place, ("", 0))
         found: list[Marker] = []
         for one in self._kinds.get(kind, [])[number : number + _MANY + 1]:
-            if one.value != len(found) + 1 or (found and one.start - found[-1].end > _ITEM):
+            most = _SECTION if kind == "section" else _ITEM
+            if one.value != len(found) + 1 or (found and one.start - found[-1].end > most):
                 break
             found.append(one)
         return found
@@ -124,7 +127,8 @@ def _is_one_of_several(reading: Reading, one: Quantity, place: int) -> bool:
 
 _NEAR: Final = 10
 _COUNT_BEFORE: Final = re.compile(
-    r"(?:”“|[一二两三四五六七八九十0-9][\u4e00-\u9fff]{1,4}”?、?“?|[0-9一二两三四五六七八九十][个所名项条大][\u4e00-\u9fff]{1,4}[、和])$"
+    r"(?:”“|[一二两三四五六七八九十][\u4e00-\u9fff]"
+    r"|[0-9一二两三四五六七八九十][个所名项条大][\u4e00-\u9fff]{1,4}”?[、和]“?)$"
 )
 
 

@@ -71,7 +71,7 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self._stage = re.compile(lexicon.any_of("stage"))
         self._filler = re.compile(lexicon.any_of("measure_filler"))
-        loose = lexicon.any_of("opening", "whole_scope", "now_time", "adverb")
+        loose = lexicon.any_of("opening", "whole_scope", "now_time", "adverb", "worked_out")
         self._loose = re.compile(rf"^(?:{loose}|[、的])+")
         self._scope = re.compile(lexicon.any_of("whole_scope"))
 

@@ -13,7 +13,7 @@ from xianxue.bureau.audit.reading.lexicon import Lexicon
 
 _STAGES: Final = frozenset({"小学", "初中", "高中"})
 """Two of these alone may leave a third out."""
-RESTS: Final = ("其余", "其他", "其它", "余下", "剩余")
+RESTS: Final = ("其余", "其他", "其它", "余下", "剩余", "剩下")
 _SHORT_REST: Final = 4
 """Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
 _DONE: Final = re.compile("(?:新增|增加|增长|减少|完成|达到|实现|招生|毕业|上线|录取|支出|收入)$")
@@ -61,7 +61,7 @@ class Parting:
         of = whole.told if whole else ""
         if len(set(names)) < len(names) and not _listed(parts):
             # «一季度拨付…;二季度拨付…»: what tells them apart is the time, which is no name.
-            tails = [found[0] if (found := TAIL.search(part.gap)) else "" for part in parts]
+            tails = [found[1] if (found := TAIL.search(part.gap)) else "" for part in parts]
             years = {part.q.year for part in parts}
             if len(set(tails)) < len(tails) and len(years) < len(parts):
                 return ("nameless",)
@@ -113,7 +113,7 @@ class Parting:
         """Say whether names are values of one axis, all of it or some."""
         best = ""
         values = [self.values(name) for name in names]
-        for axis in set.intersection(*(set(one) for one in values)):
+        for axis in set(values[0]).intersection(*values[1:]):
             places = {one[axis][0] for one in values}
             if len(places) < len(names) or not self._bare(of, [one[axis][1] for one in values]):
                 continue
@@ -194,7 +194,8 @@ def _banded(parts: Sequence[Item]) -> str:
     bands = [part.band for part in parts]
     told = sorted(band for band in bands if band)
     if len(told) < len(bands):
-        return "nameless"
+        others = [part.told for part in parts if not part.band]
+        return "rest" if all(one.startswith(RESTS) for one in others) else "overlap"
     for (_, high), (low, _) in pairwise(told):
         if low < high:
             return "overlap"

@@ -48,6 +48,8 @@ _HALVED: Final = re.compile(r"周|每年|年均|每月|月均|每天|日均|学�
 _HALVED_DIMENSIONS: Final = frozenset(
     {"lessons", "hours", "minutes", "score", "money", "days", "papers"}
 )
+_PEOPLE: Final = "人口"
+"""32万县域人口: what is counted stands behind, and no unit."""
 _LEAST: Final = 2
 """Characters of a name that says what is measured."""
 _BACK: Final = 8
@@ -174,7 +176,12 @@ class _Sentence:
 
     def _is_heads(self, one: Quantity) -> bool:
         each, words = self._each, self._words
-        if one.dim not in _DIMENSIONS[each.heads] or not is_amount(one) or one is each.number:
+        people = not one.dim and _PEOPLE in one.after and each.heads == "person"
+        if (
+            (one.dim not in _DIMENSIONS[each.heads] and not people)
+            or not is_amount(one)
+            or one is each.number
+        ):
             return False
         name = called(one)
         if words.per.search(one.lead):
@@ -202,7 +209,9 @@ class _Sentence:
             if one.dim != "people" and one.start > each.number.start and not one.depth:
                 return False  # what comes behind a mean is its total only where it says so
             return one.dim != "people" or bool(pupils.search(called(one)) or not one.own)
-        return self._names.one_measure(measure, called(one))
+        # Machines or beds of a sentence are those of its mean; areas and funds may be others.
+        counted = one.whole and one.dim not in ("people", "things", "institutions")
+        return counted or self._names.one_measure(measure, called(one))
 
     def _of_one(self, heads: Quantity, total: Quantity) -> bool:
         """Whether heads, total and mean are told of one part of all."""

@@ -15,11 +15,16 @@ from xianxue.bureau.values.record import Record
 
 _BACK: Final = 14
 """Quantities before the sentence among which the two sides are looked for."""
+_WORDS: Final = 80
+"""Characters before a ratio of three in which it is told to be one of sectors."""
+_LEAST: Final = 2
+"""Characters by which a side of a ratio is known."""
 _THREE: Final = 3
 _PUPILS: Final = frozenset("师生")
+_CHILDREN: Final = frozenset("师幼")
 _SAID: Final = re.compile(
     r"([\u4e00-\u9fff]{1,10}?)(?:人数|数)?[与和同对](?:全部|专任)?([\u4e00-\u9fff]{1,10}?)"
-    r"(?:人数|数量|数)?(?:的?比例|的?比值|之比|的比率?|比)[^比]{0,4}$"
+    r"(?:人数|数量|数)?(?:(?:的?比例|的?比值|之比|的比率?|比)[^比]{0,4}|按照?)$"
 )
 """A ratio named in full: 教师与学生之比."""
 
@@ -51,7 +56,7 @@ class _Words:
         letters = "".join(sorted(self.sides)) or "\x00"  # a class of no letters is no expression
         self.short = re.compile(
             rf"([{letters}])(?:办|性|科|镇|区|高|中|教|乡)?[、与和]?([{letters}])"
-            r"[\u4e00-\u9fff]{0,6}?(?:之比|比例|比重|比值|比)[^比]{0,4}$"
+            r"(?:[\u4e00-\u9fff]{0,6}?(?:之比|比例|比重|比值|比)[^比]{0,4}|(?:两级|双方|财政|共同){0,2}按照?)$"
         )
         self.other = re.compile(lexicon.any_of("other_heads"))
         self.sectors = re.compile(lexicon.any_of("sectors"))
@@ -64,7 +69,7 @@ class _Words:
         found = self.short.search(lead)
         if found is not None and found[1] != found[2]:
             left, right = self.sides[found[1]], self.sides[found[2]]
-            pupils = {found[1], found[2]} == _PUPILS
+            pupils = frozenset((found[1], found[2])) in (_PUPILS, _CHILDREN)
             return _Pair(left, right, lead[: found.start()], _MACHINES in found.groups(), pupils)
         found = _SAID.search(lead)
         if found is None:
@@ -74,12 +79,15 @@ class _Words:
             return None
         pupils = [bool(self.sides[one].search(left + right)) for one in _PUPILS]
         return _Pair(
-            re.compile(re.escape(left)),
-            re.compile(re.escape(right)),
-            "",
-            machines=False,
-            pupils=all(pupils),
+            _words_of(left, right), _words_of(right, left), "", machines=False, pupils=all(pupils)
         )
+
+
+def _words_of(side: str, other: str) -> re.Pattern[str]:
+    """Give what an amount of a side is called: 实操课时 is 实操课 where its number has 课时."""
+    short = side[:_LEAST]
+    words = [side] if other.startswith(short) else [side, short]
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def bind_ratios(reading: Reading) -> Iterator[Candidate]:
@@ -89,7 +97,7 @@ def bind_ratios(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
         for at, one in enumerate(sentence):
             if one.dim == "part":
-                yield from _sectors(words, sentence, before, at)
+                yield from _sectors(reading, words, sentence, before, at)
             elif one.form == "ratio" or _is_bare(one):
                 yield from _two(words, sentence, before, one)
         before = (*before, *sentence)[-_BACK:]
@@ -168,13 +176,16 @@ def _of_one(words: _Words, pair: _Pair, ratio: Quantity, left: Quantity, right: 
 
 
 def _sectors(
-    words: _Words, sentence: Sequence[Quantity], before: Sequence[Quantity], at: int
+    reading: Reading,
+    words: _Words,
+    sentence: Sequence[Quantity],
+    before: Sequence[Quantity],
+    at: int,
 ) -> Iterator[Candidate]:
     first, parts = sentence[at], sentence[at : at + _THREE]
     if len(parts) < _THREE or ":" in first.stop[-1:] or parts[2].dim != "part":
         return
-    named = sentence[at - _THREE] if at >= _THREE and sentence[at - 1].dim == "part" else first
-    if not words.sectors.search(named.lead + named.noun):
+    if not words.sectors.search(reading.norm, max(0, first.start - _WORDS), first.start):
         return
     yield Candidate("rest", parts[2], tuple(parts[:2]), ("parts_of_hundred",))
     earlier = [one for one in before if one.paragraph == first.paragraph]
@@ -189,11 +200,7 @@ def _sectors(
 def _amounts(words: _Words, sentence: Sequence[Quantity]) -> list[Quantity]:
     """Give the amounts of three sectors: a list after one head, or each with its name."""
     level = [one for one in sentence if one.form == "cardinal" and one.role == "level" and one.dim]
-    listed = [
-        one
-        for one in level
-        if one.size == _THREE and (words.sectors.search(one.noun) or "产业" in one.noun)
-    ]
+    listed = [one for one in level if one.size == _THREE and one.dim == "money"]
     if len(listed) == _THREE:
         return listed
     named: list[Quantity] = []

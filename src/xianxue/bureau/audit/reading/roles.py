@@ -62,7 +62,7 @@ class Analyst:
         self._verbs = self._up | self._down | self._gap | self._excess
         self._longest = max(map(len, self._verbs), default=0)
         self._adverbs, self._reaching = lexicon.role("adverb"), lexicon.role("reaching")
-        other = rf"(?<![实发表体出呈展])(?!{lexicon.any_of('no_time')})"
+        other = rf"(?<![实发表体出呈展养敬助尊])(?!{lexicon.any_of('no_time')})"
         self._prior = re.compile(other + lexicon.any_of("prior_time"))
         self._now = re.compile(other + lexicon.any_of("now_time"))
         self._from = re.compile(rf"{lexicon.any_of('from')}(?!事|业|属|来水|教)[^,;。]*$")
