@@ -147,7 +147,7 @@ def _told_of(
         pair, cues = (known[0] if len(known) == 1 else None), ["claim_first"]
     elif len(known) > 1 and years_of(claim):
         pair = _of_years(frame, known, claim)
-    elif told > 2 and _of_all(claim) and len(known) == len(pairs) == told - 1:  # noqa: PLR2004
+    elif told > 2 and _of_all(claim) and len(known) == len(pairs) == told - 1:  # noqa: PLR2004 - a pair
         chained = all(new is old for (new, _), (_, old) in pairwise(known))
         pair = (frame.amounts[-1], frame.amounts[0]) if chained else None
     elif told > 1 and pairs[told - 2] is not None:

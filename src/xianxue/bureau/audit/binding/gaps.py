@@ -212,7 +212,7 @@ def _times(
 def _named_times(first: Quantity, second: Quantity, claim: Quantity) -> Iterator[Candidate]:
     """Give «公办园320所,民办园160所,公办园是民办园的2倍»."""
     names = _BEING.split(claim.lead.removesuffix("的"), maxsplit=1)
-    if like(first, second) and len(names) == 2 and first.own and second.own:  # noqa: PLR2004
+    if like(first, second) and len(names) == 2 and first.own and second.own:  # noqa: PLR2004 - a pair
         order = _order(names[0], names[1], first, second)
         if order and names[0]:
             pair = (first, second) if order > 0 else (second, first)

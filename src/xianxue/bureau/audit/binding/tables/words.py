@@ -40,7 +40,11 @@ class Words:
         }  # fmt: skip
         self._people = re.compile("人数")
         self.real = re.compile(lexicon.any_of("real_growth"))
-        self.mean_rows = lexicon.role("table_mean_row")
+        self._changes = re.compile(lexicon.any_of("table_growth", "table_change"))
+        self._times = re.compile(
+            lexicon.any_of("table_before", "table_after")
+            + r"|(?:19|20)[0-9]{2}|学年度?|学期|年度?|[秋春]季?|(?<!人)数$"
+        )
 
     def whole(self, name: str) -> bool:
         """Whether a column counts what a rate is of: 应到, 计划."""
@@ -62,6 +66,10 @@ class Words:
     def amount(self, name: str) -> bool:
         """Whether a column counts and is no member of what a mean beside it is of: 人数."""
         return name.endswith("数") or self.weight(name)
+
+    def grown(self, name: str) -> str:
+        """Give whose change a column tells, where it says so: 学生 of 学生增长率."""
+        return self._times.sub("", self._changes.sub("", name)).strip("比较的率%±")
 
     def stem(self, name: str) -> str:
         """Give what a rate is about.
@@ -86,7 +94,7 @@ class Words:
         if found:
             return self._named(found[1], names), self._named(found[2], names)
         short = name.removesuffix("比")[-2:]
-        if len(short) == 2 and short[0] in self._who and short[1] in self._who:  # noqa: PLR2004
+        if len(set(short) & self._who.keys()) == len("生师"):
             first, second = short
             if first == "师":
                 first, second = second, first

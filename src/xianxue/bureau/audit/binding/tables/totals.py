@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
-from xianxue.bureau.audit.binding.grid import Grid, grids, patterned
 from xianxue.bureau.audit.binding.nouns import akin
+from xianxue.bureau.audit.binding.tables.grid import Grid, grids, patterned
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.heads import Head
 from xianxue.bureau.audit.reading.lexicon import Lexicon
