@@ -8,6 +8,7 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.claims import Words
 from xianxue.bureau.audit.binding.wholes import (
+    Amounts,
     Names,
     before,
     head,
@@ -43,9 +44,10 @@ class Spot(Record):
     stated: Quantity
     head: Quantity
     """The first of its list, before which stands what is said of all."""
+    amounts: Amounts
 
     @classmethod
-    def of(cls, reading: Reading, stated: Quantity) -> Spot:
+    def of(cls, reading: Reading, stated: Quantity, amounts: Amounts) -> Spot:
         """Take a percentage of a text."""
         words, names = reading.lexicon.made(Words), reading.lexicon.made(Names)
         first = head(reading, stated)
@@ -53,7 +55,7 @@ class Spot(Record):
             # 占比由8%提高到10%: what both are of stands before the first.
             before_it = reading.quantities[stated.index - 1]
             first = before_it if before_it.form == "percent" and before_it.prior else first
-        return cls(reading, words, names, stated, first)
+        return cls(reading, words, names, stated, first, amounts)
 
     def told(self, parts: Sequence[Quantity], whole: Quantity, cues: tuple[str, ...]) -> Candidate:
         """Give the reading that the parts have this share of the whole."""
@@ -132,8 +134,6 @@ def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Po
     if composed:
         yield composed, ("composed",)
         return
-    if spot.names.part.search(spot.head.lead):
-        return  # 其中随班就读占61.78%: some of those just told, who are not counted
     alike = [one for one in amounts if _shares(subject, one)]
     if len(alike) == 1:
         yield (alike[0],), ("subject_alike",)

@@ -15,6 +15,7 @@ from xianxue.bureau.audit.binding.claims import Claim
 from xianxue.bureau.audit.binding.named_rates import bind_completion, bind_excess, bind_named
 from xianxue.bureau.audit.binding.portions import Spot, behind, portions
 from xianxue.bureau.audit.binding.wholes import (
+    Amounts,
     Base,
     before,
     composed_whole,
@@ -35,12 +36,13 @@ _TELLS_INSIDE: Final = re.compile(r"(?:占|完成|达到?|相当于|为|是)([^�
 
 def bind_rates(reading: Reading) -> Iterator[Candidate]:
     """Give every share that the text may mean."""
+    amounts = Amounts(reading)
     for sentence in reading.sentences:
         hidden = -1
         for one in sentence:
             if one.form != "percent" or one.role not in ("rate", "gap", "growth"):
                 continue
-            spot = Spot.of(reading, one)
+            spot = Spot.of(reading, one, amounts)
             if one.role != "rate":
                 yield from bind_excess(spot)
                 continue
@@ -102,24 +104,22 @@ def _share(spot: Spot, claim: Claim, hidden: int) -> Iterator[Candidate]:
     for parts, cues in found:
         if among and "subject_alike" in cues:
             continue  # «入学191人,其中随班就读占61.78%»: of a part that is not printed
-        some = _composed(spot, claim, parts) if len(parts) == 1 else ()
-        if some:
-            others = [one for one in some if one is not parts[0]]
-            terms = (parts[0], *others)
-            yield Candidate("share_of_sum", spot.stated, terms, ("share_said", "whole_composed"))
-            return
-        for base in _bases(spot, claim, parts):
+        bases = list(_bases(spot, claim, parts))
+        if not bases and len(parts) == 1:
+            yield from _of_composed(spot, claim, parts[0])
+        for base in bases:
             if _fits(parts, base.whole):
                 more = ("hidden_base",) if not claim.base and base.opened < hidden >= 0 else ()
                 yield spot.told(parts, base.whole, ("share_said", *base.cues, *cues, *more))
 
 
-def _composed(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+def _of_composed(spot: Spot, claim: Claim, part: Quantity) -> Iterator[Candidate]:
     """Give the parts of a named whole that is not printed, where they are all printed."""
     name = spot.names.clean(claim.base)
-    if not name or any(named_wholes(spot.reading, spot.names, name, parts, spot.stated)):
-        return ()
-    return composed_whole(spot.reading, spot.names, name, parts[0])
+    some = composed_whole(spot.reading, spot.names, name, part) if name else ()
+    if some:
+        terms = (part, *(one for one in some if one is not part))
+        yield Candidate("share_of_sum", spot.stated, terms, ("share_said", "whole_composed"))
 
 
 def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base]:
@@ -127,7 +127,7 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
     reading, names, stated = spot.reading, spot.names, spot.stated
     name = names.clean(claim.base)
     if name and not spot.words.of_all.search(claim.base):
-        return named_wholes(reading, names, name, parts, stated)
+        return named_wholes(reading, spot.amounts, name, parts, stated)
     if not name and spot.words.scope.search(claim.base):
         return iter(())  # 占全省的: of another area's
     later = later_total(reading, names, stated, parts[-1])
