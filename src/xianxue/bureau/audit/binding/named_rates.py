@@ -10,6 +10,7 @@ from xianxue.bureau.audit.binding.claims import Claim
 from xianxue.bureau.audit.binding.portions import Spot, earlier
 from xianxue.bureau.audit.binding.wholes import (
     before,
+    blurred,
     is_amount,
     joined,
     kin,
@@ -67,7 +68,7 @@ def _of(spot: Spot, name: str, parts: tuple[Quantity, ...]) -> Iterator[Candidat
         if is_amount(one) and spot.words.only_should(one.lead)
     ]
     for base in chain(ought, before(spot.reading, parts[0])):
-        if base.form in ("mask", "range"):
+        if blurred(base, parts[-1]):
             return
         if not is_amount(base) or not kin(base, parts[-1]):
             continue
@@ -141,7 +142,7 @@ def _alike(name: str, one: Quantity) -> int:
 def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
     """Give what was planned and what was done, where a plan is told as completed."""
     words, stated = spot.words, spot.stated
-    amounts = earlier(spot, spot.head, added=True)
+    amounts = earlier(spot, spot.head, added=True) or _rates_before(spot)
     if not amounts or words.planned.search(amounts[0].lead):
         return
     part, found = amounts[0], 0
@@ -160,6 +161,17 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
             (part,), base, ("completion", "plan_named", *(("nearer_whole",) if found else ()))
         )
         found += 1
+
+
+def _rates_before(spot: Spot) -> list[Quantity]:
+    """Give what was reached and what was aimed at, where both are rates: 目标98%,实际98.71%."""
+    rates = [
+        one
+        for one in before(spot.reading, spot.head, 0)
+        if one.form == "percent" and one.role == "rate"
+    ]
+    reached = len(rates) == _SAME_VERB and spot.words.told_did.search(rates[0].lead)
+    return rates if reached else []
 
 
 # ── 核载55人,实际载客70人,超载27% ──

@@ -68,11 +68,14 @@ def earlier(spot: Spot, place: Quantity, *, added: bool = False) -> list[Quantit
     found = [
         one for one in before(spot.reading, place, 0) if is_amount(one) or (added and is_added(one))
     ]
-    if spot.stated.size > 1 and found and found[0].size == 1 and _IN_ORDER.search(spot.head.lead):
+    size = spot.stated.size
+    if size > 1 and found and found[0].size == 1 and _IN_ORDER.search(spot.head.lead):
         group = _group(spot, found)
-        if len(group) == spot.stated.size:
+        if len(group) == 1 and len({one.dim for one in found[:size]}) == 1:
+            group = found[:size]  # 正高20人,副高30人,分别占
+        if len(group) == size:
             # 小学600人、初中400人,分别占: as good as a list after one head.
-            return [group[::-1][spot.stated.place], *found[len(group) :]]
+            return [group[::-1][spot.stated.place], *found[size:]]
         return []
     return [one for one in found if one.size == 1 or one.place == spot.stated.place]
 
@@ -81,6 +84,7 @@ def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
     """Give the part, or the parts together, that are told before a place."""
     amounts = earlier(spot, place)
     if not amounts:
+        yield from _sentence_before(spot, place, subject)
         return
     subject = "" if spot.names.part.search(subject) else spot.names.clean(subject)
     count = _together(spot, place, subject, amounts)
@@ -99,6 +103,15 @@ def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
         yield (last,), ("last_of_joint",)
         return
     yield (last,), ()
+
+
+def _sentence_before(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
+    """Give the part that the sentence before told by the very name the share says."""
+    name = spot.names.clean(subject)
+    for one in before(spot.reading, place):
+        if name and is_amount(one) and spot.names.called(name, one) > 1:
+            yield (one,), ("subject_named",)
+            return
 
 
 def behind(spot: Spot, subject: str) -> Iterator[Portion]:

@@ -29,7 +29,7 @@ from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
-_INSIDE: Final = re.compile(r"[^,;:()。、和]{0,10}的(?:约|近|超过|逾)?")
+_INSIDE: Final = re.compile(r"[^,;:()。、和]{0,10}的(?:比例|比重)?(?:约|近|超过|逾|为|达)?")
 """Between a whole told inside 占…的 and the share: 学校的."""
 _TELLS_INSIDE: Final = re.compile(r"(?:占|完成|达到?|相当于|为|是)([^占]*)$")
 

@@ -31,6 +31,9 @@ _LOOSE: Final = frozenset({"people", "institutions", "seats", "classes", "bodies
 """What 个 may also count: 岗位150个, 到岗93名."""
 _WITHIN: Final = re.compile(r"[^,;:()。0-9]{0,10}[中里](?=[,有0-9])")
 """Behind a whole whose parts follow: 1200名家长中,有…."""
+_AREA: Final = re.compile(r"[全我本该]([国省市县区州旗镇乡校园班])")
+_SAID_WITHIN: Final = re.compile(r"[,;。]在?([^,;:。0-9]{2,12})[中里],")
+"""A whole named once more before its parts: «留守儿童中,…»."""
 _KEPT: Final = 4096
 """Names remembered: the same ones come back on every page."""
 _LONG_NAME: Final = 4
@@ -39,7 +42,7 @@ _THRESHOLD: Final = re.compile(r"以[上下内](?=.)")
 """Behind a number that only says of which: 收入50万元以上的村."""
 _JOINED: Final = re.compile(r"、|和|及|与")
 _FILLED: Final = re.compile(
-    r"^.{0,8}(?:共有|现有|拥有|设有|建有)(?=..)|共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|合计$|数(?=$|的)"
+    r"^.{0,8}(?:共有|现有|拥有|设有|建有)(?=..)|总(?:额|量|数|值|人数)$|共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|合计$|数(?=$|的)"
 )
 
 
@@ -82,6 +85,11 @@ class Names:
             if found:
                 return name[:-width] + found
         return name
+
+    def area(self, lead: str) -> str:
+        """Give the area that is told of: 省 of 全省 and of 我省."""
+        found = _AREA.search(lead)
+        return found[1] if found else ""
 
     def _siblings(self, one: str, other: str) -> bool:
         """Whether two names exclude one another: 小学 and 初中, 男生 and 女生."""
@@ -130,12 +138,17 @@ def is_amount(one: Quantity) -> bool:
 
 def is_added(one: Quantity) -> bool:
     """Whether a number counts what was added, not more than at another time: 已新增1840个."""
-    return one.role == "delta" and one.sign > 0 and not one.since and bool(one.dim)
+    return one.role == "delta" and not one.since and bool(one.dim)
 
 
 def is_pointer(one: Quantity) -> bool:
     """Whether a number only points back: 两项 of 两项合计占."""
     return not one.lead and one.dim in _POINTERS and ONE < one.value <= _MOST * ONE
+
+
+def blurred(one: Quantity, part: Quantity) -> bool:
+    """Whether the whole may stand here, but cannot be read: 8xxx人, 10—12所."""
+    return one.form in ("mask", "range") and one.dim in ("", part.dim)
 
 
 def kin(one: Quantity, other: Quantity) -> bool:
@@ -244,7 +257,7 @@ class _Search:
         among = bool(names.part.search(one.lead)) and one is not first
         if self.opened < 0 and (share in OF_NO_NAME or among):
             return None  # it is itself told as a part
-        inside = told_within(self._reading, one, first)
+        inside = told_within(self._reading, one, first) or self._said_within(one)
         cues = ["part_of" if inside or self.opened >= 0 else "whole_before"]
         if names.whole.search(one.lead + one.after[:6]):
             cues.append("whole_said")
@@ -256,11 +269,17 @@ class _Search:
             cues.append("part_itself")
         return tuple(cues)
 
+    def _said_within(self, one: Quantity) -> bool:
+        part = self._parts[0]
+        words = self._reading.norm[max(one.end, part.start - FAR) : part.start]
+        found = _SAID_WITHIN.search(words) if one.index < part.index else None
+        return bool(found) and self._names.called(self._names.clean(found[1]), one) > 1
+
     def bases(self) -> Iterator[Base]:
         """Give the wholes, the nearest first: the one before 其中, or two that may be meant."""
         part, found = self._parts[-1], 0
         for one in before(self._reading, self._parts[0]):
-            if one.form in ("mask", "range"):
+            if blurred(one, part):
                 return
             if is_amount(one) and (
                 part.owner == one.index or (part.depth > one.depth and not found)
@@ -318,13 +337,15 @@ def named_wholes(
 ) -> Iterator[Base]:
     """Give the numbers that are called as the whole is: 占教师总数的, and 专任教师2340人 before."""
     names = reading.lexicon.made(Names)
-    part, best = parts[-1], None
+    part, best, area = parts[-1], None, names.area(stated.lead)
     for one in amounts.around(stated):
         if one.document != part.document:
             return
         match = names.called(name, head(reading, one))
         if not match or one in parts or not _comparable(one, part, stated):
             continue
+        if area and (names.area(one.lead) or names.area(part.lead) or area) != area:
+            continue  # 占全国…的 is no share of what the province has
         cues = ["base_named" if match > 1 else "base_like"]
         if part.sentence - one.sentence > 1 or part.paragraph != one.paragraph:
             cues.append("far" if len(name) >= _LONG_NAME else "far_and_short")
