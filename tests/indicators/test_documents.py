@@ -28,7 +28,10 @@ STRAYS = [
     "：，",
 ]
 IMPOSSIBLE = re.compile(r"[1-9]\d{2,}\.\d\d%|10[1-9]\.\d\d%")
-"""Counties are drawn by chance: more may have a certificate than there are, and that is found."""
+"""Counties are drawn by chance: more may have a certificate than there are, and that is found.
+
+The same of a table's 平均班额: pupils and the sizes of classes are drawn apart.
+"""
 
 
 @pytest.mark.parametrize("outline", ["annual_summary", "balance_self_assessment"])
@@ -52,6 +55,7 @@ def test_a_document_of_any_county_is_clean_and_agrees_with_itself(
     wrong = [
         one.message
         for one in audit(open_document(document).text, words).findings
-        if one.verdict == "inconsistent" and not IMPOSSIBLE.search(one.quote)
+        if one.verdict == "inconsistent"
+        if not IMPOSSIBLE.search(one.quote) and not (one.kind == "product" and "\t" in one.quote)
     ]
     assert wrong == []

@@ -17,6 +17,8 @@ from xianxue.bureau.audit.binding.times import (
     held_against,
     ordered,
     periods_differ,
+    same_base,
+    years_of,
     years_told,
 )
 from xianxue.bureau.audit.judging.candidate import Candidate
@@ -39,11 +41,15 @@ _YEARLY_OF: Final = {
 }  # fmt: skip
 _TOLD: Final = 4
 """Frames of the sentence before that may go on in the next."""
+_OF_SEVERAL: Final = re.compile("总和|之和|合计|平均|[二三四五六七八九十两]年(?!前)")
+"""So many times this is not told of one amount before: 是前五年总和的1.2倍."""
 _FURTHER: Final = re.compile(r"(?:^|[月年日度底])(?:再|又|继续|另)")
 """A further change, behind one told with both its ends."""
 _EXCEPT: Final = re.compile(r"不含|不包括|未含|除外|扣除|剔除")
 _CHANGE_TOLD: Final = re.compile(r"(?:增长|增加|减少|净增)的?(?:绝对[数量额]|[数量额])")
 """An amount of these is itself a change, and no level that a growth leads to."""
+_AMONG: Final = re.compile("全[国省市县区州盟校]|世界|全球|同类|本[省市县区]")
+"""Among whom a place is held."""
 _LOOK_BACK: Final = 60
 """Characters before the first amount in which a sentence says how it is counted."""
 
@@ -84,6 +90,11 @@ def is_rank(reading: Reading, frame: Frame) -> bool:
     return first.role == "rank" and reading.norm[first.end - 1] in "位名"
 
 
+def _scope(lead: str) -> str:
+    found = _AMONG.search(lead)
+    return found[0] if found else ""
+
+
 def _claimed(
     reading: Reading, frame: Frame, pairs: Sequence[Pair | None], told: int, claim: Quantity
 ) -> Iterator[Candidate]:
@@ -91,7 +102,9 @@ def _claimed(
     if pair is None or is_real(reading, frame, claim) or not _fits_in_time(reading, claim, pair):
         return
     relation, years = _RELATION[claim.role], 0
-    if claim.role == "times" and not (claim.year == pair[1].year or pair[1].prior):
+    if claim.role == "times" and (
+        _OF_SEVERAL.search(claim.lead) or not (claim.year == pair[1].year or pair[1].prior)
+    ):
         return
     if _is_yearly(frame, claim):
         years = 0 if claim.since else years_told(reading, claim, *pair)
@@ -132,6 +145,8 @@ def _told_of(
         pair, cues = (known[claim.place - 1] if claim.place else None), ["list_of_years"]
     elif not told:
         pair, cues = (known[0] if len(known) == 1 else None), ["claim_first"]
+    elif len(known) > 1 and years_of(claim):
+        pair = _of_years(frame, known, claim)
     elif told > 2 and _of_all(claim) and len(known) == len(pairs) == told - 1:  # noqa: PLR2004
         chained = all(new is old for (new, _), (_, old) in pairwise(known))
         pair = (frame.amounts[-1], frame.amounts[0]) if chained else None
@@ -148,6 +163,18 @@ def _told_of(
         # 较上年增长20%,去年150人: the claim has named the time that follows.
         cues = [] if pair and claim.since == "prev" and pair[1].prior else ["claim_between"]
     return pair, cues
+
+
+def _of_years(frame: Frame, known: Sequence[Pair], claim: Quantity) -> Pair | None:
+    """Give the amounts of the years that a claim names: 2022年比2020年增长10%."""
+    by_year = {one.year: one for one in frame.amounts if one.year}
+    years = [year for year in years_of(claim) if year in by_year]
+    if len(years) > 1:
+        return by_year[max(years)], by_year[min(years)]
+    if claim.since and claim.since != "prev" and years:
+        last = frame.amounts[-1]
+        return (last, by_year[years[0]]) if last.year > years[0] else None
+    return next((pair for pair in known if [pair[0].year] == years), None)
 
 
 def _of_all(claim: Quantity) -> bool:
@@ -217,6 +244,8 @@ def _directions(
         new, old = pair
         if not (new.reached and new.sign) or periods_differ(new.lead, old.lead):
             continue
+        if rank and _scope(new.lead) and _scope(old.lead) and _scope(new.lead) != _scope(old.lead):
+            continue  # 由全省第8位提升到全国第15位
         if not rank and (new.unit in ("位", "名") or "提前" in new.lead or "移" in new.lead):
             continue
         up = (new.sign > 0) != rank
@@ -245,7 +274,7 @@ def _by_amount(reading: Reading, frame: Frame) -> Iterator[Candidate]:
             and one.sign == claim.sign
             and one.place == claim.place
             and one.dim == level.dim
-            and (not one.since or not claim.since or one.since == claim.since)
+            and same_base(one, claim, reading.lexicon)
         ]
         if near and level.form == "cardinal" and not is_real(reading, frame, claim):
             yield _grown_by(reading, frame, claim, level, near[-1])
@@ -265,6 +294,6 @@ def _grown_by(
         cues.append("gross")
     if _EXCEPT.search(_words(reading, frame, claim)):
         cues.append("except")
-    if level.prior and not level.since:
+    if level.prior:
         return Candidate("growth_on", claim, (delta, level), tuple(cues))
     return Candidate("growth_by", claim, (level, delta), tuple(cues))

@@ -22,6 +22,8 @@ _CLAUSE: Final = 160
 """Characters that a list of names takes at most."""
 _ITEM: Final = 2000
 """Characters of one thing told at length, at most."""
+_SECTION: Final = 20_000
+"""Characters of a section that is numbered 一、, at most."""
 _TOLD: Final = frozenset(
     {"things", "items", "great", "aspects", "sorts", "strips", "pieces"}
     | {"books", "papers", "subjects", "teams", "named"}
@@ -30,7 +32,7 @@ _BEFORE: Final = _TOLD | {"institutions"}
 _OPEN: Final = re.compile(
     r"[”\"]?[^。!?;:,()\n0-9]{0,20}(?P<open>:|\(|,?即:?|,?分别[是为]:?|——|[。,]|)"
 )
-_HEADING: Final = re.compile(r"[^。!?;:()0-9\n]{0,30}[。\n]\s{0,4}")
+_HEADING: Final = re.compile(r"[^。!?;:()0-9\n]{0,30}[。\n][>\s]{0,12}")
 _BLANKS: Final = re.compile(r"\s{0,6}")
 _ENDS: Final = re.compile(r"[。!?\n]")
 _GOES_ON: Final = ";,、:"
@@ -61,7 +63,8 @@ class _Markers:
         kind, number = self._places.get(place, ("", 0))
         found: list[Marker] = []
         for one in self._kinds.get(kind, [])[number : number + _MANY + 1]:
-            if one.value != len(found) + 1 or (found and one.start - found[-1].end > _ITEM):
+            most = _SECTION if kind == "section" else _ITEM
+            if one.value != len(found) + 1 or (found and one.start - found[-1].end > most):
                 break
             found.append(one)
         return found
@@ -109,14 +112,24 @@ def _after(reading: Reading, listed: _Markers, one: Quantity) -> Iterator[Candid
     elif (
         opened is not None
         and opened["open"] not in ("", ",", "。")
-        and not _announced_before(reading, one)
+        and not _is_one_of_several(reading, one, place)
     ):
         yield from _named(norm, one, place, opened["open"])
 
 
-def _announced_before(reading: Reading, one: Quantity) -> bool:
-    """Whether another count is announced for the same list: “三大高地”“五大战略”."""
-    return reading.norm[max(0, one.start - 2) : one.start] in ("”“", '""')
+def _is_one_of_several(reading: Reading, one: Quantity, place: int) -> bool:
+    """Whether another count is announced beside it: “三大高地”“五大战略”, 一室三科."""
+    norm, after = reading.norm, one.index + 1
+    if after < len(reading.quantities) and reading.quantities[after].start < place:
+        return True
+    return bool(_COUNT_BEFORE.search(norm, max(0, one.start - _NEAR), one.start))
+
+
+_NEAR: Final = 10
+_COUNT_BEFORE: Final = re.compile(
+    r"(?:”“|[一二两三四五六七八九十][\u4e00-\u9fff]"
+    r"|[0-9一二两三四五六七八九十][个所名项条大][\u4e00-\u9fff]{1,4}”?[、和]“?)$"
+)
 
 
 def _marked(norm: str, listed: _Markers, one: Quantity, at: int) -> Iterator[Candidate]:
@@ -154,6 +167,8 @@ def _named(norm: str, one: Quantity, place: int, sign: str) -> Iterator[Candidat
     if end is None:
         return
     text = text[: end.start()]
+    if _MORE.search(text):
+        return
     if sign != "(" and "、" in text.split(",")[0]:
         text = text.split(",")[0]
     listed = names_in(text)
@@ -161,7 +176,7 @@ def _named(norm: str, one: Quantity, place: int, sign: str) -> Iterator[Candidat
         listed = names_in(text, ",")
         if listed is not None and not _begin_alike(listed, one):
             listed = None
-    if listed is None or "等" in text or _OTHER.search(text):
+    if listed is None or _OTHER.search(text):
         return
     if re.search(rf"[0-9一二三四五六七八九十百千万]{re.escape(one.unit)}", text):
         return  # «26个:高考考点4个,中考考点22个» tells parts, not names
@@ -175,7 +190,8 @@ def _named(norm: str, one: Quantity, place: int, sign: str) -> Iterator[Candidat
 
 _PLACES: Final = "省市县区乡镇村州旗盟"
 """Behind these a bracket names other kinds of places: 28个省(区、市)."""
-_OTHER: Final = re.compile(r"[:;]|包括|”[为是指]|[0-9一二三四五六七八九十]、")
+_MORE: Final = re.compile(r"等|其[他它]|,(?:以及|还有|另有)")
+_OTHER: Final = re.compile(r"[:;]|包括|有关|”[为是指]|[0-9一二三四五六七八九十]、")
 
 
 def _both(one: Quantity, listed: Listed, cue: str) -> Iterator[Candidate]:
@@ -219,17 +235,19 @@ def _before(reading: Reading, words: _Words, one: Quantity) -> Iterator[Candidat
         return
     if listed is None or words.gained.search(text) or _NO_NAMES.search(text):
         return
-    if one.dim == "institutions" and not (listed.shared and text[-1] in "学园校院"):
+    schools = sum(name[-1] in "学园校院" for name in listed.names)
+    if one.dim == "institutions" and not (schools > _FEW - 1 and text[-1] in "学园校院"):
         return
     if (
         (quoted and one.dim != "named" and len(listed.names) > _FEW)
         or listed.shared
         or listed.names[-1].endswith(noun)
         or listed.even
+        or one.dim == "institutions"
     ):
         yield from _both(one, listed, "names_before")
 
 
 _NO_NAMES: Final = re.compile(
-    r"等|[0-9]|[一二两三四五六七八九十](?:大|个|项|类|条)|(?:[的了、和达为至到有约近超]|突破)$"
+    r"等|一套|一系列|[0-9]|[一二两三四五六七八九十](?:大|个|项|类|条)|(?:[的了、和达为至到有约近超]|突破)$"
 )

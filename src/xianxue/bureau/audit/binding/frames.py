@@ -21,6 +21,8 @@ CLAIMS: Final = frozenset({"delta", "growth", "points", "more_times", "times", "
 _OTHER_PERIOD: Final = re.compile(r"[比较][^,]{2,20}(?:每年|年均|平均)")
 """A change measured against that of another period: 比此前二十六年平均每年增加49亿元."""
 _PAIR: Final = ("new", "old")
+_NEXT: Final = 5
+"""Numbers, years among them, between a claim and the amount that follows it."""
 _MOST: Final = 24
 """Amounts, and claims, of one frame; more of them are a table written as prose."""
 _BACK: Final = 3
@@ -54,6 +56,7 @@ class _Maker:
         self._told = told
         self._lexicon = lexicon
         self._inner = lexicon.role("aside")
+        self._doing = lexicon.role("doing")
         self._waiting: list[tuple[str, Quantity]] = []
         """Claims before any amount, with the name of what they are of."""
         self._current: Frame | None = None
@@ -92,7 +95,9 @@ class _Maker:
             frame.amounts += self._before(one)
             waiting, self._waiting = self._waiting, []
             for name, claim in waiting:
-                if not name or not own or same_thing(name, own, self._lexicon):
+                if one.index - claim.index > _NEXT:
+                    continue
+                if not name or not frame.noun or same_thing(name, frame.noun, self._lexicon):
                     frame.claims.append((0, claim))
                     frame.noun = frame.noun or name
         frame.amounts.append(one)
@@ -137,7 +142,8 @@ class _Maker:
             return True
         if own:
             return self._of(own, frame) or _compared(one, frame)
-        # Without a name it is of the subject that goes on.
+        if one.after[:2] in self._doing or one.after[:1] in self._doing:
+            return False  # 今年有12人获奖: of those who did it, not of the subject that goes on
         return frame is self._current
 
     def _claim(self, claim: Quantity, name: str) -> None:
@@ -163,6 +169,7 @@ class _Maker:
                 frame.claims.append((len(frame.amounts), claim))
                 self._current = frame
                 return
+        self._waiting = [(name, claim)]  # 在校生比去年增加320人,达到8320人: its amount may follow
 
     def _in_turn(self, claim: Quantity) -> Frame | None:
         """Find the frame that a member of a list of claims is told of: each of one, in turn."""

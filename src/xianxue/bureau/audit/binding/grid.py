@@ -7,14 +7,13 @@ from typing import Final
 
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.testing import test
+from xianxue.bureau.audit.reading.blocks import REGISTER
 from xianxue.bureau.audit.reading.cells import kind_of
 from xianxue.bureau.audit.reading.heads import Head
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.tables import Table
 from xianxue.bureau.values.record import replace
 
-MOST: Final = 400
-"""Lines of a table that are bound; a longer one is a register, and its sentences would be pages."""
 _TWO: Final = 2
 
 
@@ -45,7 +44,7 @@ class Grid:
 def grids(tables: Sequence[Table]) -> Iterator[Grid]:
     """Give every table down and across."""
     for table in tables:
-        if len(table.rows) <= MOST and len(table.columns) <= MOST:
+        if len(table.columns) <= REGISTER:
             yield Grid(table)
             yield Grid(table, across=True)
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from itertools import groupby
+from typing import Final, NamedTuple
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE
@@ -18,8 +19,8 @@ from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
 _UNCOUNTED: Final = frozenset({
-    "", "years", "months", "weeks", "days", "hours", "age", "times_over", "doublings", "tenths",
-    "share", "points", "score", "ratio", "great", "layers", "bandwidth", "money_each",
+    "", "years", "months", "weeks", "days", "hours", "minutes", "age", "times_over", "doublings",
+    "tenths", "share", "points", "score", "ratio", "great", "layers", "bandwidth", "money_each",
 })  # fmt: skip
 """Durations, scores and the like are never added."""
 _GENERIC: Final = frozenset({"things", "items", "people", "institutions", "classes", "households"})
@@ -29,17 +30,24 @@ _BAND: Final = re.compile(
     r"([0-9]{1,3})(?:周?岁|年)?(?:(?:[-—~至到]|--|——)([0-9]{1,3}))?(?:周?岁|年)?"
     r"\(?(?:不?含|及)?[0-9岁]{0,4}\)?(以下|以内|以上)?"
 )
-_TAIL: Final = re.compile(r"[^,;:。、!?()\n和及]{0,12}$")
+TAIL: Final = re.compile(r"([^,;:。、!?()\n和及]{0,12}):?$")
 _AFTER: Final = re.compile(r"[^、和及与]{1,12}")
 _JOINED: Final = re.compile(r"^[^,;。:、]{1,12}[、和及与]$")
 _STARTS: Final = frozenset(",;。:、!?()\n中括和及与")
 """Right behind these, or behind 其中 and 包括, a number tells of what stands behind it."""
 _VERB: Final = re.compile(r"(?:(?<!公)共|计|有|为|达|至)+$")
+_MEASURED: Final = frozenset("数额量")
 _LOCAL: Final = re.compile("本[县市区省地校](?!共|现有)")
 """A part told by its place: 本县 beside 县外."""
+_LINES: Final = re.compile(r"[^\n。]{0,8}\n\s{0,4}[^\n。;,]{1,20}")
+"""Between two lines that each tell one number."""
 _WIDEST_GAP: Final = 160
 """Characters between two numbers that are looked at; what is told further apart is apart."""
 _LONGEST_NAME: Final = 24
+_SINCE: Final = re.compile(r"([0-9]{1,3})(?:周?岁|年)?[至到]$")
+_UNDER: Final = ("不满", "不足", "未满", "不到", "低于")
+_OVER: Final = ("超过", "满", "大于", "高于")
+"""Before a number these bound a band as 以下 and 以上 do behind it."""
 _LONGEST_BAND: Final = 8
 """Characters between a band's last number and what is counted: «岁及以下的»."""
 _MEAN: Final = re.compile("[年月日人校班]均|平均")
@@ -94,6 +102,8 @@ class Namer:
 
     def _parted(self, own: str) -> tuple[str, str]:
         own = _VERB.sub("", self._noise.sub("", own))[-_LONGEST_NAME:]
+        if own in _MEASURED:
+            return "", ""
         for width in range(min(self._longest, len(own)), 0, -1):
             measure = self._measures.get(own[-width:])
             if (
@@ -105,7 +115,9 @@ class Namer:
         return own, ""
 
 
-def items_of(reading: Reading, some: Sequence[Quantity], begin: int, namer: Namer) -> list[Item]:
+def items_of(
+    reading: Reading, some: Sequence[Quantity], begin: int, namer: Namer, *, column: bool = False
+) -> list[Item]:
     """Give the items of a row of quantities of one depth, from a place of the text on."""
     made: list[Item] = []
     before: Quantity | None = None
@@ -113,6 +125,8 @@ def items_of(reading: Reading, some: Sequence[Quantity], begin: int, namer: Name
         damaged = one.form == "mask" or (one.form == "range" and one.dim not in _UNCOUNTED)
         if damaged or (one.form == "cardinal" and one.dim not in _UNCOUNTED):
             gap = reading.norm[max(begin, one.start - _WIDEST_GAP) : one.start]
+            if column:
+                gap = gap.replace("\n", ";")
             if "(" in gap:
                 gap = _BRACKET.sub("", gap)
             behind = some[at + 1] if at + 1 < len(some) else None
@@ -141,8 +155,8 @@ def _named(one: Quantity, gap: str, namer: Namer) -> tuple[str, str]:
         return namer.parted(one.lead[local.start() :])
     if own or one.place:
         return namer.parted(own)
-    tail = _TAIL.search(gap)
-    return namer.parted(tail[0]) if tail else ("", "")
+    tail = TAIL.search(gap)
+    return namer.parted(tail[1]) if tail else ("", "")
 
 
 def _is_first(one: Quantity, gap: str, made: Sequence[Item]) -> bool:
@@ -173,47 +187,68 @@ def _glued(reading: Reading, first: Quantity | None, second: Quantity | None) ->
 
 def _band(norm: str, before: Quantity, one: Quantity) -> tuple[int, int] | None:
     """Read the ages or years of service right before a number: «35岁以下», «4—10年»."""
-    if before.dim not in ("age", "years") and before.form != "date":
-        return None
-    if one.start - before.end > _LONGEST_BAND:
+    of_years = before.dim in ("age", "years") or before.form == "date"
+    if not of_years or one.start - before.end > _LONGEST_BAND:
         return None
     found = _BAND.match(norm, before.start)
-    if found is None or found.end() < before.end or not (found[2] or found[3]):
+    if found is None or found.end() < before.end:
         return None
-    low = int(found[1])
+    low, ahead = int(found[1]), norm[max(0, before.start - 3) : before.start]
     if found[2]:
         return low, int(found[2])
+    since = _SINCE.search(norm, max(0, before.start - _LONGEST_BAND), before.start)
+    if since:
+        return int(since[1]), low
+    if not found[3]:
+        under, over = ahead.endswith(_UNDER), ahead.endswith(_OVER)
+        return ((-1, low) if under else (low, ENDLESS)) if under or over else None
     return (low, ENDLESS) if found[3] == "以上" else (-1, low)
 
 
-def rows(reading: Reading) -> Iterator[tuple[Quantity | None, list[Quantity], int]]:
-    """Give the rows of a text: each paragraph without brackets, and each bracket with its owner."""
-    main: list[Quantity] = []
+class Row(NamedTuple):
+    """Quantities that may be told of one another."""
+
+    owner: Quantity | None
+    """The number before a bracket, of a row in it."""
+    some: list[Quantity]
+    begin: int
+    """Where its words begin."""
+    bracket: bool = False
+    column: bool = False
+    """Whether each stands on a line of its own."""
+
+
+def rows(reading: Reading) -> Iterator[Row]:
+    """Give the rows of a text: paragraphs without brackets, brackets, lines with one number."""
+    column: list[Quantity] = []
+    for _, group in groupby(reading.sentences, key=lambda some: some[0].paragraph):
+        quantities = [one for sentence in group for one in sentence]
+        main = [one for one in quantities if not one.depth]
+        single = len(quantities) == 1 == len(main)
+        if column and not (single and _LINES.fullmatch(reading.between(column[-1], main[0]))):
+            yield from _column(column)
+            column = []
+        if single:
+            column.append(main[0])
+        elif len(main) > 1:
+            yield Row(None, main, max(0, main[0].start - _WIDEST_GAP))
+        yield from _brackets(quantities)
+    yield from _column(column)
+
+
+def _column(column: list[Quantity]) -> Iterator[Row]:
+    if len(column) > 1:
+        yield Row(None, column, max(0, column[0].start - _LONGEST_NAME), column=True)
+
+
+def _brackets(quantities: Sequence[Quantity]) -> Iterator[Row]:
     inside: dict[int, list[Quantity]] = {}
-    known: dict[int, Quantity] = {}
-    paragraph = -1
-    for sentence in reading.sentences:
-        if sentence[0].paragraph != paragraph:
-            yield from _told(main, inside, known)
-            main, inside, known = [], {}, {}
-            paragraph = sentence[0].paragraph
-        for one in sentence:
-            known[one.index] = one
-            if one.depth:
-                inside.setdefault(one.owner, []).append(one)
-            else:
-                main.append(one)
-    yield from _told(main, inside, known)
-
-
-def _told(
-    main: list[Quantity],
-    inside: dict[int, list[Quantity]],
-    known: dict[int, Quantity],
-) -> Iterator[tuple[Quantity | None, list[Quantity], int]]:
-    if len(main) > 1:
-        yield None, main, max(0, main[0].start - _WIDEST_GAP)
+    for one in quantities:
+        if one.depth:
+            inside.setdefault(one.owner, []).append(one)
+    known = {one.index: one for one in quantities} if inside else {}
     for index, some in inside.items():
-        if index in known:
-            owner = known[index]
-            yield owner, [one for one in some if one.depth == owner.depth + 1], owner.end
+        owner = known.get(index)
+        depth, begin = (owner.depth, owner.end) if owner else (0, some[0].start - _LONGEST_NAME)
+        members = [one for one in some if one.depth == depth + 1]
+        yield Row(owner, members, max(0, begin), bracket=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
@@ -20,6 +21,10 @@ from xianxue.bureau.audit.binding.wholes import (
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 
+_NEXT: Final = re.compile("、|和|及")
+"""What stands behind it in a list belongs to the next number."""
+_QUALIFIED: Final = re.compile(r"\([按含不以][^()]{0,12}\)[^0-9]{0,4}$")
+"""A bracket that says the rate is of something else than it seems: (含升学), (按人口)."""
 _VERB: Final = 2
 """A rate's last two characters say what was done: 合格 of 监测合格率."""
 _COMMON: Final = frozenset("的人数总实际了共年度全县市区校率")
@@ -28,6 +33,7 @@ _SAME_VERB: Final = 2
 _NEAR: Final = 4
 """Numbers before a rate that its part is looked for among."""
 _AHEAD: Final = 3
+_LONGEST_LEAD: Final = 40
 
 
 def bind_named(spot: Spot, name: str) -> Iterator[Candidate]:
@@ -61,7 +67,10 @@ def _parts(name: str, near: Sequence[Quantity]) -> tuple[Quantity, ...]:
 
 
 def _of(spot: Spot, name: str, parts: tuple[Quantity, ...]) -> Iterator[Candidate]:
-    found = 0
+    found, norm = 0, spot.reading.norm
+    more: tuple[str, ...] = ("joint",) if len(parts) > 1 else ()
+    if _QUALIFIED.search(norm, max(0, spot.head.start - _LONGEST_LEAD), spot.head.start):
+        more = (*more, "qualified")
     ought = [
         one
         for one in spot.reading.quantities[parts[-1].index + 1 : spot.head.index]
@@ -75,14 +84,16 @@ def _of(spot: Spot, name: str, parts: tuple[Quantity, ...]) -> Iterator[Candidat
         if share_of(spot.reading, base, spot.stated) and not spot.words.told_should.search(
             base.lead
         ):
-            continue  # 合格475人,合格率95%: it has its own rate
+            # 合格475人,合格率95%,优秀90人,优秀率…: of those who passed, or of all as they are?
+            if "rate_between" not in more:
+                more = (*more, "rate_between")
+            continue
         if base.high < sum(one.low for one in parts):
             continue
         cues = _cues(spot, name, parts, base)
         if cues is None:
             continue
-        joint = ("joint",) if len(parts) > 1 else ()
-        yield spot.told(parts, base, (*joint, *cues, *(("nearer_whole",) if found else ())))
+        yield spot.told(parts, base, (*more, *cues, *(("nearer_whole",) if found else ())))
         found += 1
         if found > 1:
             return
@@ -128,7 +139,7 @@ def _other_population(spot: Spot, name: str, base: str, part: str) -> bool:
 
 def _alike(name: str, one: Quantity) -> int:
     """Whether a rate is named after a number: 2 by its verb, 1 by signs of its name, 0 not."""
-    text, verb = one.lead + one.after, name[-_VERB:]
+    text, verb = one.lead + _NEXT.split(one.after)[0], name[-_VERB:]
     if verb in text or all(sign in text for sign in verb):
         return _SAME_VERB
     if any(sign in text for sign in verb if sign not in _COMMON):

@@ -8,9 +8,15 @@ from typing import Final
 from xianxue.bureau.audit.binding.nouns import akin
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.values.record import replace
 
 CONVERTED: Final = frozenset({"land", "area", "square_kilometres"})
 """Dimensions of one kind of amount, with other units; see ``relations.in_units_of``."""
+
+
+_YEAR: Final = re.compile(
+    r"^(?:截至|截止到?|到)?(?:19|20)[0-9]{2}(?:学年度?|年度|年)?(?:[0-9]{1,2}月)?(?:[底末]|初(?!中)|[0-9]{1,2}日)?"
+)
 
 
 def called(one: Quantity) -> str:
@@ -47,13 +53,25 @@ def counts(one: Quantity, mine: re.Pattern[str], other: re.Pattern[str]) -> bool
     return behind < instead
 
 
+def as_mean(one: Quantity) -> Quantity:
+    """Give a mean with the bounds of its printed digits: 38 a class is 37.5 to 38.5."""
+    if one.low != one.high:
+        return one
+    return replace(one, low=one.value - one.step // 2, high=one.value + one.step // 2)
+
+
+def timeless(lead: str) -> str:
+    """Give the words before a number without the year at their beginning."""
+    return _YEAR.sub("", lead)
+
+
 class Names:
     """Asks of names; made once for a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._stage = re.compile(lexicon.any_of("stage"))
         self._filler = re.compile(lexicon.any_of("measure_filler"))
-        loose = lexicon.any_of("opening", "whole_scope", "now_time", "adverb")
+        loose = lexicon.any_of("opening", "whole_scope", "now_time", "adverb", "worked_out")
         self._loose = re.compile(rf"^(?:{loose}|[、的])+")
         self._scope = re.compile(lexicon.any_of("whole_scope"))
 

@@ -11,9 +11,19 @@ from xianxue.bureau.audit.judging.relations import HUNDRED
 from xianxue.bureau.audit.reading.text import Reading
 
 _OPEN: Final = re.compile(
-    r"其中|包括|包含|涵盖|分为|划分为|,即(?!将|使|可|时)|,由|,分别(?:是|为)(?=[^,]*[^0-9,]$)|^[^,;。、()]{0,12}:"
+    r"其中|这当中|当中,|里面,|包括|包含|涵盖|分为|划分为|,即(?!将|使|可|时)|,由|,分别(?:是|为)(?=[^,]*[^0-9,]$)|[,:]一是|^[^,;。、()]{0,12}:"
+    r"|,(?:明细为|明细是|计有|细分为|具体为|具体是|按[^,;。]{1,8}(?:看|分|统计)是?)(?!:)"
+    r"|,(?:主要|具体|其)?(?:用于|如下|构成|分布|分配|情况如下|情形如下|明细如下|明细|包括|分别为|分别是):"
 )
-_CUE: Final = {"其中": "among", "包括": "including", "包含": "including", "涵盖": "including"}
+_CUE: Final = {
+    "其中": "among",
+    "这当中": "among",
+    "当中,": "among",
+    "里面,": "among",
+    "包括": "including",
+    "包含": "including",
+    "涵盖": "including",
+}
 _CLOSED: Final = re.compile(r"[。;!?\n]|[0-9%成倍一二三四五六七八九十][^0-9]{0,20}[,、]")
 """What closes a word for parts before the first of them: a stop, another number with its clause."""
 _MADE: Final = re.compile(r"^[^。\n]{0,40}(?:组成|构成)")

@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from xianxue.bureau.audit.binding.items import ENDLESS, Item
+from xianxue.bureau.audit.binding.items import ENDLESS, TAIL, Item
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 
 _STAGES: Final = frozenset({"小学", "初中", "高中"})
 """Two of these alone may leave a third out."""
-RESTS: Final = ("其余", "其他", "其它", "余下", "剩余")
+RESTS: Final = ("其余", "其他", "其它", "余下", "剩余", "剩下")
 _SHORT_REST: Final = 4
 """Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
 _DONE: Final = re.compile("(?:新增|增加|增长|减少|完成|达到|实现|招生|毕业|上线|录取|支出|收入)$")
@@ -60,8 +60,12 @@ class Parting:
         names = _names(parts)
         of = whole.told if whole else ""
         if len(set(names)) < len(names) and not _listed(parts):
+            # «一季度拨付…;二季度拨付…»: what tells them apart is the time, which is no name.
+            tails = [found[1] if (found := TAIL.search(part.gap)) else "" for part in parts]
             years = {part.q.year for part in parts}
-            return ("alike_more",) if len(years) == len(parts) else ("nameless",)
+            if len(set(tails)) < len(tails) and len(years) < len(parts):
+                return ("nameless",)
+            names = tails if len(set(tails)) == len(tails) else [str(year) for year in years]
         if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
             return ("steps",)
         told = "partition" if self._composed(of, names) else self._axis(of, names)
@@ -190,7 +194,8 @@ def _banded(parts: Sequence[Item]) -> str:
     bands = [part.band for part in parts]
     told = sorted(band for band in bands if band)
     if len(told) < len(bands):
-        return "nameless"
+        others = [part.told for part in parts if not part.band]
+        return "rest" if all(one.startswith(RESTS) for one in others) else "overlap"
     for (_, high), (low, _) in pairwise(told):
         if low < high:
             return "overlap"

@@ -32,6 +32,8 @@ _TELLING: Final = frozenset({"partition", "bands", "rest"})
 """Only such names make parts of what no word calls parts."""
 _APART: Final = frozenset({"one_axis", "most_values", "bands_apart", "two_stages"})
 """Such parts never overlap: together they are no more than their whole."""
+_NEXT: Final = re.compile(r"[^。!?;,\n]{0,4}。[^。!?;,\n]{1,12}")
+"""Between a whole that ends its sentence and the first of its parts."""
 _NEAR: Final = 8
 """Parts before 其他 that no word calls parts, at most, and 其他 itself."""
 _FEW: Final = 2
@@ -78,7 +80,11 @@ class Lists:
         for back in range(at - 1, max(-1, at - 1 - _WHOLES), -1):
             against = [one for one in items[max(0, back - 1) : back + 1] if one.q.since]
             apart = any(sign in items[back].gap for sign in ",;。")
-            if not any(one.q.prior and (one is items[back] or not apart) for one in against):
+            one = items[back]
+            grown = one.q.role == "delta" and one.q.since and items[at].q.role != "delta"
+            if not grown and not any(
+                one.q.prior and (one is items[back] or not apart) for one in against
+            ):
                 made.append(items[back])  # neither «比86人» nor the difference told behind it
             gap = items[back].gap
             if _SENTENCE.search(gap) or ";" in gap or "其中" in gap or crossed:
@@ -108,7 +114,7 @@ class Lists:
                     and self._parting.value(whole.told)
                 )
                 or opened(first.gap)
-                or _SENTENCE.search(first.gap)
+                or (_SENTENCE.search(first.gap) and not _NEXT.fullmatch(first.gap))
                 or self._parting.akin(whole.told, first.told)
             ):
                 continue
@@ -145,8 +151,8 @@ class Lists:
             whole = self._whole_of(first, mine, alone=len(found.groups) == 1)
             if whole is None or "each" in whole.key or whole.damaged:
                 continue
-            if any(other_year(whole, one) and one.key == whole.key for one in mine):
-                continue  # the parts may be of both years
+            if any(one.key == whole.key and _other_time(whole, one) for one in mine):
+                continue  # the parts may be of either year, or of both
             if len(some) > 1 or "made_of" in shape:
                 near = whole is wholes[0] or any(like(wholes[0], one) for one in found.all)
                 shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
@@ -218,28 +224,27 @@ class Lists:
         behind = items[place + 1] if place + 1 < len(items) else None
         if behind and "其中" in behind.gap and ":" not in first.gap:
             return False
-        return ":" in first.gap or self._parting.akin(first.told, one.told)
+        word = opened(first.gap)
+        return ":" in first.gap or word[:1] == "," or self._parting.akin(first.told, one.told)
 
     def _semicolon_next(self, items: Sequence[Item], place: int) -> bool:
         return any(";" in one.gap for one in items[place + 1 : place + 4])
 
     def _ends(self, first: Item, one: Item, wholes: Sequence[Item]) -> bool:
         gap = one.gap
-        if "、其中" in first.gap and "," in gap:
-            return True  # «新建24万平方米、其中教学楼9万平方米,维修31万平方米»
-        if _SENTENCE.search(gap) or self._total.search(gap) or self._outside.search(gap):
+        # «新建24万平方米、其中教学楼9万平方米,维修31万平方米»
+        after = "、其中" in first.gap and "," in gap
+        stopped = _SENTENCE.search(gap) or self._total.search(gap) or self._outside.search(gap)
+        deed = self._deed.match(one.name) and not self._deed.match(first.name)
+        # «在校生226人,其中:小学226人;义务教育在校生226人»: told anew
+        same = any(of.measure == one.measure != "" for of in wholes[:1])
+        anew = ";" in gap and same and not first.measure
+        if after or stopped or deed or anew:
             return True
-        if self._deed.match(one.name) and not self._deed.match(first.name):
-            return True
-        if one.key == first.key and self._other_people(first, one):
-            return True
-        if (
-            ";" in gap
-            and any(of.measure == one.measure != "" for of in wholes[:1])
-            and (not first.measure)
-        ):
-            return True  # «在校生226人,其中:小学226人;义务教育在校生226人»: told anew
         akin, near = self._parting.akin, [of.told for of in wholes if of.key == one.key][:1]
+        people = not near or self._staff.search(near[0]) or self._pupils.search(near[0])
+        if people and one.key == first.key and self._other_people(first, one):
+            return True
         return any(akin(of, one.told) and not akin(of, first.told) for of in near)
 
     def _sum(
@@ -278,3 +283,7 @@ class Lists:
         if other_year(whole, part):
             cues.append("elsewhere")
         return Candidate("at_most", part.q, (whole.q,), tuple(cues))
+
+
+def _other_time(one: Item, other: Item) -> bool:
+    return other_year(one, other) or one.q.prior != other.q.prior

@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount, same_kind
+from xianxue.bureau.audit.binding.naming import (
+    Names,
+    as_mean,
+    called,
+    counts,
+    is_amount,
+    same_kind,
+    timeless,
+)
 from xianxue.bureau.audit.binding.periods import Periods, times_each
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -37,7 +45,11 @@ _MID_YEAR: Final = 50
 """How far a population may be from that of the middle of the year: one part in fifty."""
 _HALVED: Final = re.compile(r"周|每年|年均|每月|月均|每天|日均|学期|学年|课时|节|小时|单双|大小周")
 """A mean over weeks or years as well may be any number."""
-_HALVED_DIMENSIONS: Final = frozenset({"lessons", "hours", "score", "money", "days", "papers"})
+_HALVED_DIMENSIONS: Final = frozenset(
+    {"lessons", "hours", "minutes", "score", "money", "days", "papers"}
+)
+_PEOPLE: Final = "人口"
+"""32万县域人口: what is counted stands behind, and no unit."""
 _LEAST: Final = 2
 """Characters of a name that says what is measured."""
 _BACK: Final = 8
@@ -96,11 +108,12 @@ def _in_places(sentence: Sequence[Quantity], one: Quantity) -> tuple[list[Quanti
 
 
 def _each(one: Quantity, words: Words) -> _Each | None:
-    found = words.per.search(one.lead)
+    lead = timeless(one.lead)
+    found = words.per.search(lead)
     if found is None or one.role not in ("each", "level"):
         return None
     heads = str(found.lastgroup)
-    of = words.names.bare(one.lead[: found.start()]).removesuffix("平均")
+    of = words.names.bare(lead[: found.start()]).removesuffix("平均")
     if heads == "person":
         heads = next(
             (some for some in ("pupil", "teacher") if of and words.heads[some].search(of)), heads
@@ -135,6 +148,9 @@ class _Sentence:
         if product is not None:
             yield product
             return
+        number = self._each.number
+        if number.value <= ONE or self._words.periods.is_norm(number.lead):
+            return
         cues = ["per"]
         if not heads or not totals:
             cues.append("told_before")
@@ -150,7 +166,7 @@ class _Sentence:
         if _PRODUCT.search(self._each.number.lead):
             width = head.value // _MID_YEAR
             head = replace(head, low=head.low - width, high=head.high + width)
-        yield Candidate("per", self._each.number, (totals[0], head), tuple(cues), self._each.scale)
+        yield Candidate("per", as_mean(number), (totals[0], head), tuple(cues), self._each.scale)
 
     def _one(self, some: list[Quantity]) -> list[Quantity]:
         """Give the one of several that is told as all of them: 大班4个、中班4个,共8个班."""
@@ -160,7 +176,12 @@ class _Sentence:
 
     def _is_heads(self, one: Quantity) -> bool:
         each, words = self._each, self._words
-        if one.dim not in _DIMENSIONS[each.heads] or not is_amount(one) or one is each.number:
+        people = not one.dim and _PEOPLE in one.after and each.heads == "person"
+        if (
+            (one.dim not in _DIMENSIONS[each.heads] and not people)
+            or not is_amount(one)
+            or one is each.number
+        ):
             return False
         name = called(one)
         if words.per.search(one.lead):
@@ -195,11 +216,11 @@ class _Sentence:
         each, names = self._each, self._names
         told = sorted(
             ((one.start, name) for one, name in (
-                (heads, called(heads)), (total, total.own), (each.number, each.of)
+                (heads, called(heads)), (total, total.own), (each.number, each.of + each.measure)
             )),
         )  # fmt: skip
         stages = [names.stages(name) for _, name in told]
-        if names.stages(each.of) and names.is_of_all(heads):
+        if names.stages(each.of + each.measure) and names.is_of_all(heads):
             return False  # 七年级平均班额, 全校教学班
         if not all(later <= stages[0] for later in stages[1:]):
             return False

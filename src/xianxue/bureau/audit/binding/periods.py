@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from xianxue.bureau.audit.binding.naming import as_mean, timeless
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
 
 _COUNTED: Final = {"month": "months", "day": "days", "week": "weeks"}
@@ -18,10 +20,15 @@ class Periods:
     """Asked for how long an amount is told; made once for a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._norm = re.compile(lexicon.any_of("norm"))
         self._words = {
             one: re.compile(lexicon.any_of(f"period_{one}"))
             for one in ("month", "year", "term", "week", "day")
         }
+
+    def is_norm(self, lead: str) -> bool:
+        """Whether an amount is told of as a norm: 每生不低于720元."""
+        return bool(self._norm.search(lead))
 
     def of(self, lead: str) -> str:
         """Give the period that the words before an amount say; nothing where they say none."""
@@ -36,8 +43,10 @@ def times_each(
 ) -> Candidate | None:
     """Give heads × each (× months) = total, where both are told for as long."""
     heads, each = factors
-    told, whole = periods.of(each.lead), periods.of(total.lead)
-    terms = [heads, each]
+    if each.value <= ONE or periods.is_norm(each.lead):
+        return None  # 每校1名, 每个乡镇至少2所: what is to be, not what was counted
+    told, whole = (periods.of(timeless(one.lead)) for one in (each, total))
+    terms = [heads, as_mean(each) if "均" in each.lead else each]
     if told in _COUNTED and whole != told:
         counted = _COUNTED[told]
         found = [one for one in sentence if one.dim == counted and one.start < total.start]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Final
 
 from xianxue.bureau.audit.binding.claims import Claim
@@ -31,6 +30,11 @@ from xianxue.bureau.audit.reading.text import Reading
 
 _INSIDE: Final = re.compile(r"[^,;:()。、和]{0,10}的(?:比例|比重)?(?:约|近|超过|逾|为|达)?")
 """Between a whole told inside 占…的 and the share: 学校的."""
+_AMONG: Final = re.compile(
+    r"(?:^|(?<=[。,;:\n]))([^,;:()。、0-9]{2,12}?)(?<![初高其集年])(?:当中|之中|中)(?=[,有:])"
+)
+_SECTION: Final = 200
+"""Characters before a part in which its sentence begins."""
 _TELLS_INSIDE: Final = re.compile(r"(?:占|完成|达到?|相当于|为|是)([^占]*)$")
 
 
@@ -126,12 +130,26 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
     """Give the wholes: by the name that the share says, or by where they stand."""
     reading, names, stated = spot.reading, spot.names, spot.stated
     name = names.clean(claim.base)
+    among = "" if name else _among(reading, parts[0])
+    if among:
+        for base in named_wholes(reading, spot.amounts, names.clean(among), parts, stated):
+            yield Base(base.whole, (*base.cues, "among_named"))
+        return
     if name and not spot.words.of_all.search(claim.base):
-        return named_wholes(reading, spot.amounts, name, parts, stated)
-    if not name and spot.words.scope.search(claim.base):
-        return iter(())  # 占全省的: of another area's
-    later = later_total(reading, names, stated, parts[-1])
-    return chain([later] if later else [], wholes(reading, names, stated, parts))
+        yield from named_wholes(reading, spot.amounts, name, parts, stated)
+    elif name or not spot.words.scope.search(claim.base):
+        # 占全省的 is of another area's.
+        later = later_total(reading, names, stated, parts[-1])
+        yield from [later] if later else []
+        yield from wholes(reading, names, stated, parts)
+
+
+def _among(reading: Reading, part: Quantity) -> str:
+    """Give what a sentence takes its parts from: 拟聘人员中,硕士108人,占22.8%;…男127人,占26.8%."""
+    norm = reading.norm
+    begin = max(norm.rfind(stop, max(0, part.start - _SECTION), part.start) for stop in "。\n")
+    found = list(_AMONG.finditer(norm, begin + 1, part.start))
+    return found[-1][1] if found else ""
 
 
 def _fits(parts: Sequence[Quantity], whole: Quantity) -> bool:

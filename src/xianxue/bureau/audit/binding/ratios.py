@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount
+from xianxue.bureau.audit.binding.naming import Names, called, counts, is_amount, timeless
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -15,6 +15,10 @@ from xianxue.bureau.values.record import Record
 
 _BACK: Final = 14
 """Quantities before the sentence among which the two sides are looked for."""
+_WORDS: Final = 80
+"""Characters before a ratio of three in which it is told to be one of sectors."""
+_LEAST: Final = 2
+"""Characters by which a side of a ratio is known."""
 _THREE: Final = 3
 _PUPILS: Final = frozenset("师生")
 _SAID: Final = re.compile(
@@ -51,7 +55,7 @@ class _Words:
         letters = "".join(sorted(self.sides)) or "\x00"  # a class of no letters is no expression
         self.short = re.compile(
             rf"([{letters}])(?:办|性|科|镇|区|高|中|教|乡)?[、与和]?([{letters}])"
-            r"[\u4e00-\u9fff]{0,6}?(?:之比|比例|比重|比值|比)[^比]{0,4}$"
+            r"(?:[\u4e00-\u9fff]{0,6}?(?:之比|比例|比重|比值|比)[^比]{0,4}|(?:两级|双方|财政|共同){0,2}按照?)$"
         )
         self.other = re.compile(lexicon.any_of("other_heads"))
         self.sectors = re.compile(lexicon.any_of("sectors"))
@@ -74,12 +78,15 @@ class _Words:
             return None
         pupils = [bool(self.sides[one].search(left + right)) for one in _PUPILS]
         return _Pair(
-            re.compile(re.escape(left)),
-            re.compile(re.escape(right)),
-            "",
-            machines=False,
-            pupils=all(pupils),
+            _words_of(left, right), _words_of(right, left), "", machines=False, pupils=all(pupils)
         )
+
+
+def _words_of(side: str, other: str) -> re.Pattern[str]:
+    """Give what an amount of a side is called: 实操课时 is 实操课 where its number has 课时."""
+    short = side[:_LEAST]
+    words = [side] if other.startswith(short) else [side, short]
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def bind_ratios(reading: Reading) -> Iterator[Candidate]:
@@ -89,7 +96,7 @@ def bind_ratios(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
         for at, one in enumerate(sentence):
             if one.dim == "part":
-                yield from _sectors(words, sentence, at)
+                yield from _sectors(reading, words, sentence, before, at)
             elif one.form == "ratio" or _is_bare(one):
                 yield from _two(words, sentence, before, one)
         before = (*before, *sentence)[-_BACK:]
@@ -103,7 +110,7 @@ def _is_bare(one: Quantity) -> bool:
 def _two(
     words: _Words, sentence: Sequence[Quantity], before: Sequence[Quantity], ratio: Quantity
 ) -> Iterator[Candidate]:
-    pair = words.pair(ratio.lead)
+    pair = words.pair(timeless(ratio.lead))
     if pair is None:
         return
     own = _segment(sentence, ratio)
@@ -156,6 +163,8 @@ def _of_one(words: _Words, pair: _Pair, ratio: Quantity, left: Quantity, right: 
     """Whether both sides and the ratio are told of one part of all, and of one thing."""
     if words.other.findall(called(left)) != words.other.findall(called(right)):
         return False
+    if words.names.stages(pair.of) and any(map(words.names.is_of_all, (left, right))):
+        return False  # 小学生师比, 全县专任教师
     told = sorted([
         (left.start, pair.left.sub("", called(left))),
         (right.start, pair.right.sub("", called(right))),
@@ -165,15 +174,21 @@ def _of_one(words: _Words, pair: _Pair, ratio: Quantity, left: Quantity, right: 
     return all(later <= stages[0] for later in stages[1:])
 
 
-def _sectors(words: _Words, sentence: Sequence[Quantity], at: int) -> Iterator[Candidate]:
+def _sectors(
+    reading: Reading,
+    words: _Words,
+    sentence: Sequence[Quantity],
+    before: Sequence[Quantity],
+    at: int,
+) -> Iterator[Candidate]:
     first, parts = sentence[at], sentence[at : at + _THREE]
     if len(parts) < _THREE or ":" in first.stop[-1:] or parts[2].dim != "part":
         return
-    before = sentence[at - _THREE] if at >= _THREE and sentence[at - 1].dim == "part" else first
-    if not words.sectors.search(before.lead + before.noun):
+    if not words.sectors.search(reading.norm, max(0, first.start - _WORDS), first.start):
         return
     yield Candidate("rest", parts[2], tuple(parts[:2]), ("parts_of_hundred",))
-    amounts = _amounts(words, sentence)
+    earlier = [one for one in before if one.paragraph == first.paragraph]
+    amounts = _amounts(words, sentence) or _amounts(words, earlier)
     if first.prior or len(amounts) != _THREE:
         return
     for place, part in enumerate(parts):
@@ -184,11 +199,7 @@ def _sectors(words: _Words, sentence: Sequence[Quantity], at: int) -> Iterator[C
 def _amounts(words: _Words, sentence: Sequence[Quantity]) -> list[Quantity]:
     """Give the amounts of three sectors: a list after one head, or each with its name."""
     level = [one for one in sentence if one.form == "cardinal" and one.role == "level" and one.dim]
-    listed = [
-        one
-        for one in level
-        if one.size == _THREE and (words.sectors.search(one.noun) or "产业" in one.noun)
-    ]
+    listed = [one for one in level if one.size == _THREE and one.dim == "money"]
     if len(listed) == _THREE:
         return listed
     named: list[Quantity] = []

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import same_kind
+from xianxue.bureau.audit.binding.naming import same_kind, timeless
 from xianxue.bureau.audit.binding.nouns import akin
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -47,6 +47,7 @@ class _Words:
         )
         self.pointing = re.compile(rf"{again}(?P<noun>.{{2,10}})")
         self.planned = re.compile(lexicon.any_of("planned"))
+        self.changing = re.compile(lexicon.any_of("changing"))
         self.gained = re.compile(
             rf"^(?:{lexicon.any_of('gained')})|(?:{lexicon.any_of('gained')})[了共]?$"
         )
@@ -120,7 +121,7 @@ def _as_printed(one: Quantity) -> Quantity:
 
 def _again(words: _Words, known: Sequence[Quantity], one: Quantity) -> Iterator[Candidate]:
     """Give the earlier number that a number with its noun behind it tells again."""
-    lead, behind = words.lead.fullmatch(one.lead), _behind(one)
+    lead, behind = words.lead.fullmatch(timeless(one.lead)), _behind(one)
     if len(behind) < _LEAST:
         return
     for place in range(len(known) - 1, -1, -1):
@@ -132,15 +133,17 @@ def _again(words: _Words, known: Sequence[Quantity], one: Quantity) -> Iterator[
         noun, rest = _noun(words, first, behind)
         if not noun and not (place == len(known) - 1 and one.unit == "人"):
             continue
-        if any(_changes(between, first) for between in known[place + 1 :]):
-            return
         told = _is_told_again(words, lead, first, one, behind[len(noun) :])
         whole = not rest or bool(words.gained.search(rest)) or (
             told == "again_among" and _is_alone(known[:place], noun)
         )  # fmt: skip
-        if told and (whole or told == "again"):
+        if not whole and told != "again":
+            continue
+        if any(_changes(words, between, first) for between in known[place + 1 :]):
+            return
+        if told and (told == "again" or not _is_told_of_parts(known[:place], first)):
             yield Candidate("same", one, (first,), ("told_again", told))
-        elif noun and whole and lead and not lead["again"] and first.own and not first.after:
+        elif not told and noun and lead and first.own and not first.after:
             yield Candidate("at_most", one, (first,), ("some_of_them",))
         return
 
@@ -210,7 +213,20 @@ def _is_told_again(
     return "all_of_them" if words.whole.match(behind) else ""
 
 
-def _changes(one: Quantity, first: Quantity) -> bool:
-    """Whether a number between may have changed the first one: 新增36处."""
-    same = not one.own or one.own == first.own
-    return one.dim == first.dim and (one.role != "level" or same)
+def _is_told_of_parts(known: Sequence[Quantity], first: Quantity) -> bool:
+    """Whether the same was told of another part: 第一批12所、第二批16所."""
+    return bool(first.own) and any(
+        one.own == first.own and _like(one, first) and one.value != first.value for one in known
+    )
+
+
+def _changes(words: _Words, one: Quantity, first: Quantity) -> bool:
+    """Whether a number between may have changed the first one: 新增36处, 报到842名."""
+    if one.dim != first.dim:
+        return False
+    return (
+        one.role != "level"
+        or not one.own
+        or one.own == first.own
+        or bool(words.changing.search(one.lead))
+    )

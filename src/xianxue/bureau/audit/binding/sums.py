@@ -19,6 +19,8 @@ _BEFORE: Final = 40
 """Characters before the number of a bracket that say what it is of."""
 
 
+_AFTER: Final = re.compile(r"[^()。;,]{0,4}\)(?:总共|共计|合计|总计|共有?|计|,共|,合计|,共计)?")
+"""Between the last number of a bracket and the number behind it that is their total."""
 _ANOTHER: Final = re.compile("[,、;]|其中")
 """Between a number and a bracket: the bracket is of what is told there."""
 
@@ -29,19 +31,31 @@ def bind_sums(reading: Reading) -> Iterator[Candidate]:
     namer, parting = Namer(lexicon), Parting(lexicon)
     lists, totals = Lists(lexicon, parting), Totals(lexicon, parting)
     composed = Composed(lexicon, parting)
-    for owner, some, begin in rows(reading):
-        items = items_of(reading, some, begin, namer)
-        whole = None
-        if owner is None:
+    for row in rows(reading):
+        owner, some = row.owner, row.some
+        items = items_of(reading, some, row.begin, namer, column=row.column)
+        if not row.bracket:
             composed.read(items)
-        else:
-            whole = next(
-                iter(items_of(reading, [owner], max(0, owner.start - _BEFORE), namer)), None
-            )
-        if owner is None or (whole is not None and not _is_of_another(reading, owner, some)):
-            yield from lists.told(reading, items, whole)
+            yield from lists.told(reading, items, None)
+        total = _behind(reading, some[-1]) if row.bracket and some else None
+        if owner and not _is_of_another(reading, owner, some):
+            begin = max(0, owner.start - _BEFORE)
+            whole = next(iter(items_of(reading, [owner], begin, namer)), None)
+            if whole:
+                yield from lists.told(reading, items, whole)
+        if total and (owner is None or owner.dim != total.dim):
+            whole = next(iter(items_of(reading, [total], total.start, namer)), None)
+            yield from lists.told(reading, items, whole) if whole else ()
         yield from totals.told(reading, items)
     yield from composed.told()
+
+
+def _behind(reading: Reading, last: Quantity) -> Quantity | None:
+    """Give the number right behind a bracket: 提案(教育类46件,医疗类38件)84件."""
+    total = next(iter(reading.quantities[last.index + 1 : last.index + 2]), None)
+    if total is None or total.depth or total.form != "cardinal":
+        return None
+    return total if _AFTER.fullmatch(reading.between(last, total)) else None
 
 
 def _is_of_another(reading: Reading, owner: Quantity, inside: Sequence[Quantity]) -> bool:

@@ -7,48 +7,23 @@ heads leave a doubt, the other rows of the table say which way is meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from xianxue.bureau.audit.binding.grid import Grid, grids, patterned
-from xianxue.bureau.audit.binding.nouns import akin
 from xianxue.bureau.audit.binding.table_heads import Words
+from xianxue.bureau.audit.binding.table_ways import MAKERS, Way, counts, total_row
 from xianxue.bureau.audit.binding.tables import plans
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
-from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
-from xianxue.bureau.values.record import Record
 
-_DERIVED: Final = frozenset({"share", "rate", "growth", "change", "ratio", "per"})
 _MEASURED: Final = frozenset({"share", "rate", "ratio", "per", "mean"})
 """Rows of these are told for two years as well."""
 _FEW: Final = 60
 """Rows of which each share is held against all: more would take the square of their number."""
 _TWO: Final = 2
-_ALL: Final = 100 * ONE
-_NEARLY: Final = ONE // 2
-"""Rounded shares add up to 99.9 or 100.1: they are shares of the total all the same."""
-_YEARLY: Final = re.compile("年均|年平均|平均每年|年递增")
-_LESS_YEARS: Final = re.compile(r"(?:19|20)[0-9]{2}")
-
-
-class Way(Record):
-    """A way to read a column: in each row, the columns that make it; or a row to hold against."""
-
-    relation: str
-    columns: tuple[int, ...]
-    cues: tuple[str, ...]
-    extra: int = 0
-    row: int = -1
-    """The row in which the last column is read; -1 for each row itself."""
-    skip: int = -1
-    """A row of which this is not said: a total of rounded shares."""
-    named: bool = False
-    """Whether both sides of a ratio are named: 1:n has the second of them first."""
-    before: tuple[int, ...] = ()
-    """By row, the row in which the last column is read; -1 where there is none."""
 
 
 def bind_table_columns(reading: Reading) -> Iterator[Candidate]:
@@ -56,10 +31,11 @@ def bind_table_columns(reading: Reading) -> Iterator[Candidate]:
     words = reading.lexicon.made(Words)
     for grid in grids(reading.tables):
         for column, head in enumerate(grid.columns):
-            make = _MAKERS.get(head.kind)
+            make = MAKERS.get(head.kind)
             if make is not None:
                 for way in make(grid, column, words):
                     yield from patterned(list(_rows(grid, column, way, words.real)))
+        yield from _parts(grid)
         yield from _shares_of_all(grid, words)
         yield from _means(grid, words)
         yield from _weighted(grid, words, reading.lexicon)
@@ -103,169 +79,16 @@ def _fitting(relation: str, stated: Quantity, terms: Sequence[Quantity]) -> bool
     return alike and terms[0].form == "cardinal" and stated.form in ("percent", "cardinal")
 
 
-# ── what a column is made of ──
-
-
-def _counts(grid: Grid, column: int, kinds: Sequence[str] = ("count", "total")) -> list[int]:
-    """Give the counting columns at the left of a column and of its group, the nearest last."""
-    group = grid.columns[column].group
-    some = [at for at in range(column) if grid.columns[at].kind in kinds]
-    inside = [at for at in some if group and grid.columns[at].group == group]
-    return inside if len(inside) >= _TWO else some
-
-
-def _block(grid: Grid, column: int, kinds: Sequence[str] = ("count", "total")) -> list[int]:
-    """Give the counting columns right before a column, back to another that is worked out."""
-    while column and grid.columns[column - 1].kind in _DERIVED - {*kinds}:
-        column -= 1
-    some = _counts(grid, column, kinds)
-    while some and any(
-        grid.columns[at].kind in _DERIVED and grid.columns[at].kind not in kinds
-        for at in range(some[0], column)
-    ):
-        some.pop(0)
-    return some
-
-
-def _rate(grid: Grid, column: int, words: Words) -> Iterator[Way]:
-    """Read 到校率 as 实到 of 应到: by the words of both heads, else by their order."""
-    some, block = _counts(grid, column), _block(grid, column)
-    stem = words.stem(grid.columns[column].name)
-    names = [head.name for head in grid.columns]
-    told = [at for at in block if akin(stem, names[at]) or stem == names[at]]
-    told = [at for at in told if not words.whole(names[at])] or told
-    parts = told or [at for at in block if words.done(names[at]) and not words.whole(names[at])]
-    wholes = [at for at in block if words.whole(names[at]) and at not in parts]
-    wholes = wholes or [at for at in some if words.whole(names[at]) and at not in parts]
-    if len(parts) == len(wholes) == 1 and (told or wholes[0] < parts[0]):
-        yield Way("rate", (parts[0], wholes[0]), ("table_rate",))
-    elif len(block) == _TWO:
-        first, second = block
-        ahead = 1 + words.fits(stem, names[first], names[second])
-        ahead -= words.fits(stem, names[second], names[first])
-        cues = ("table_guess", "table_rate_likely", "table_rate")
-        yield Way("rate", (second, first), (cues[min(_TWO, max(0, ahead))],))
-        yield Way("rate", (first, second), (cues[min(_TWO, max(0, -ahead))],))
-    elif len(parts) == 1 and len(some) > 1:
-        at = some.index(parts[0])
-        if at:
-            yield Way("rate", (parts[0], some[at - 1]), ("table_guess",))
-            yield Way("rate", (parts[0], some[0]), ("table_guess",))
-
-
-def _share(grid: Grid, column: int, words: Words) -> Iterator[Way]:
-    """Read 占比 as the row's part of the total row, or of another number of its row."""
-    name = grid.columns[column].name
-    some = _counts(grid, column)
-    if not some or words.outside(name):
-        return
-    part = some[-1]
-    base = words.base(name)
-    named = [at for at in some[:-1] if base and akin(base, grid.columns[at].name)]
-    total = _total_row(grid)
-    whole = grid.at(total, column) if total >= 0 else None
-    hundred = whole is not None and abs(whole.value - _ALL) <= _NEARLY
-    if named and not hundred:
-        yield Way("rate", (part, named[-1]), ("table_rate",))
-        return
-    across = len(some) > 1 and not hundred
-    if total >= 0 and (hundred or whole is None):
-        cue = "table_rate_likely" if across else "table_rate"
-        skip = total if whole is not None and not whole.low <= _ALL <= whole.high else -1
-        yield Way("rate", (part, part), (cue,), row=total, skip=skip)
-    if across:
-        cue = "table_rate_likely" if whole is None else "table_guess"
-        yield Way("rate", (part, some[-2]), (cue,))
-
-
-def _total_row(grid: Grid) -> int:
-    ranks = [(head.rank, at) for at, head in enumerate(grid.rows) if head.rank > 1]
-    return max(ranks)[1] if ranks else -1
-
-
-def _growth(grid: Grid, column: int, words: Words) -> Iterator[Way]:
-    """Read 增长 from two columns of two times, or from two rows of two years."""
-    del words
-    points = any(
-        one is not None and one.form == "points"
-        for one in (grid.at(row, column) for row in range(min(_FEW, len(grid.rows))))
-    )
-    block = _block(grid, column, ("count", "total", *(("rate", "share") if points else ())))
-    name = grid.columns[column].name
-    times = [at for at in block if grid.columns[at].year or grid.columns[at].time]
-    if len(times) >= _TWO:
-        yield from _of_times(grid, times, name)
-    elif len(block) == _TWO:
-        new, old = block[1], block[0]
-        said = any(grid.columns[at].time for at in block)
-        if grid.columns[old].time > 0 or grid.columns[new].time < 0:
-            new, old = old, new
-        yield Way("growth", (new, old), ("table_rate_likely" if said else "table_guess",))
-        yield Way("growth", (old, new), ("table_guess",))
-    years = [head.year for head in grid.rows]
-    told = [one for one in years if one]
-    if block and len(told) >= _TWO and len(set(told)) == len(told):
-        by_year = {year: at for at, year in enumerate(years) if year}
-        before = tuple(by_year.get(year - 1, -1) if year else -1 for year in years)
-        yield Way("growth", (block[-1], block[-1]), ("table_rate",), before=before)
-
-
-def _of_times(grid: Grid, times: Sequence[int], name: str) -> Iterator[Way]:
-    heads = grid.columns
-    later = sorted(times, key=lambda at: (heads[at].time, heads[at].year))
-    old, new = later[-2], later[-1]
-    if (heads[old].time, heads[old].year) == (heads[new].time, heads[new].year):
-        return
-    said = _LESS_YEARS.search(name)
-    named = [at for at in times if said and heads[at].year == int(said[0])]
-    if _YEARLY.search(name):
-        span = heads[new].year - heads[later[0]].year
-        if span > 1 and heads[later[0]].year:
-            yield Way("yearly", (new, later[0]), ("table_rate",), extra=span)
-    elif named and named[0] != new:
-        yield Way("growth", (new, named[0]), ("table_rate",))
-    elif len(times) == _TWO:
-        yield Way("growth", (new, old), ("table_rate",))
-    else:
-        yield Way("growth", (new, old), ("table_rate_likely",))
-        yield Way("growth", (new, later[0]), ("table_guess",))
-
-
-def _ratio(grid: Grid, column: int, words: Words) -> Iterator[Way]:
-    """Read 生师比 as pupils by teachers, 甲与乙比 as one by the other."""
-    names = {at: grid.columns[at].name for at in _all_counts(grid)}
-    name = grid.columns[column].name
-    first, second = words.sides(name, names)
-    cue = "table_rate" if len(first) == len(second) == 1 else "table_guess"
-    for one in first[:_TWO]:
-        for other in second[:_TWO]:
-            if one != other:
-                yield Way("per", (one, other), (cue,), named=words.named(name))
-
-
-def _per(grid: Grid, column: int, words: Words) -> Iterator[Way]:
-    """Read 生均图书 as books by pupils, 每百名学生电脑数 as computers by hundreds of pupils."""
-    names = {at: grid.columns[at].name for at in _all_counts(grid)}
-    totals, heads, many = words.per(grid.columns[column].name, names)
-    cue = "table_rate" if len(totals) == len(heads) == 1 else "table_guess"
-    for one in totals[:_TWO]:
-        for other in heads[:_TWO]:
-            if one != other:
-                relation = "per_many" if many > 1 else "per"
-                yield Way(relation, (one, other), (cue,), extra=many if many > 1 else 0)
-
-
-def _all_counts(grid: Grid) -> list[int]:
-    return [at for at, head in enumerate(grid.columns) if head.kind in ("count", "total")]
-
-
-_MAKERS: Final[dict[str, Callable[[Grid, int, Words], Iterator[Way]]]] = {
-    "rate": _rate, "share": _share, "growth": _growth, "change": _growth, "ratio": _ratio,
-    "per": _per,
-}  # fmt: skip
-
-
-# ── what several rows make ──
+def _parts(grid: Grid) -> Iterator[Candidate]:
+    """Give what is told as a part of the column before it: no part is more than its whole."""
+    for column, head in enumerate(grid.columns):
+        wholes = [at for at in counts(grid, column) if not grid.columns[at].part]
+        if not head.part or head.kind not in ("count", "total") or not wholes:
+            continue
+        for row in range(len(grid.rows)):
+            part, whole = grid.counts(row, column), grid.counts(row, wholes[-1])
+            if part and whole and (part.dim == whole.dim or not part.dim):
+                yield Candidate("at_most", part, (whole,), ("table_part",))
 
 
 def _plain_rows(grid: Grid) -> list[int]:
@@ -279,10 +102,10 @@ def _plain_rows(grid: Grid) -> list[int]:
 def _shares_of_all(grid: Grid, words: Words) -> Iterator[Candidate]:
     """Give shares of rows without a total: each is held against the sum of all."""
     rows = _plain_rows(grid)
-    if _total_row(grid) >= 0 or not _TWO < len(rows) <= _FEW:
+    if total_row(grid) >= 0 or not _TWO < len(rows) <= _FEW:
         return
     for column, head in enumerate(grid.columns):
-        some = _counts(grid, column)
+        some = counts(grid, column)
         if head.kind != "share" or len(some) != 1 or words.base(head.name):
             continue
         parts = [grid.counts(row, some[0]) for row in rows]
@@ -328,7 +151,7 @@ def _weighted(grid: Grid, words: Words, lexicon: Lexicon) -> Iterator[Candidate]
         return
     for plan in plans(grid, lexicon):
         for column in columns:
-            weights = [at for at in _counts(grid, column) if words.weight(grid.columns[at].name)]
+            weights = [at for at in counts(grid, column) if words.weight(grid.columns[at].name)]
             stated = grid.at(plan.total, column)
             if len(weights) != 1 or stated is None:
                 continue

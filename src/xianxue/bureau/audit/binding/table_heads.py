@@ -122,15 +122,12 @@ class Words:
         return totals, heads, _MANY.get(found["many"] or "", 1)
 
     def _named(self, word: str, names: Mapping[int, str]) -> list[int]:
-        for fits in (
-            lambda name: name.startswith(word) or word in name,
-            lambda name: name.rstrip("数") in word,
-            lambda name: akin(word, name),
-        ):
-            found = [at for at, name in names.items() if name and word and fits(name)]
-            if found:
-                return _narrowed(found, names)
-        return []
+        """Give the columns of a name: those that have it in full, else a part, else like it."""
+        named = {at: name for at, name in names.items() if name and word}
+        found = [at for at, name in named.items() if word in name]
+        found = found or [at for at, name in named.items() if name.rstrip("数") in word]
+        found = found or [at for at, name in named.items() if akin(word, name)]
+        return _narrowed(found, names)
 
 
 def _narrowed(found: list[int], names: Mapping[int, str]) -> list[int]:

@@ -15,7 +15,6 @@ from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.tables import Table
 from xianxue.bureau.audit.reading.text import Reading
-from xianxue.bureau.values.record import Record
 
 _BEFORE: Final = 24
 _AFTER: Final = 12
@@ -29,6 +28,16 @@ _PLACE = re.compile(r"[县市区镇乡村校园省州旗组]|街道")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[、.])"
 )
+_ONE_PLACE = re.compile(
+    r"(?<![乡城集各建重])镇(?!区)|(?<![城下各])乡(?![镇村土])|街道|[一二三四]中(?!学)"
+)
+_SCOPE = re.compile("[全本我]([国省市县区州旗镇乡校])")
+_SENTENCE = re.compile("[。;\n]")
+_TIME = re.compile(r"(?:19|20)[0-9]{2}(?:年度|学年|年)?[初末底]?|本年|今年|当年")
+_TOLD: Final = frozenset({"count", "total", "rate", "share"})
+_COUNTED: Final = frozenset({"count", "total"})
+_SHORTEST: Final = 2
+"""Characters of a measure: one is a scrap of a word."""
 _WHOLE_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?度?")
 _TAIL = re.compile(r"(?:总人数|人数|总数|数量|总额|数额|金额|数|情况|量|率)$")
 
@@ -45,7 +54,10 @@ class Names:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.filler = re.compile(rf"{lexicon.any_of('table_filler')}|其中|的")
-        self.narrow = re.compile(lexicon.any_of("restrictor", "crosscut", "excluding"))
+        self.narrow = re.compile(
+            lexicon.any_of("restrictor", "crosscut", "excluding", "table_narrow")
+        )
+        self.future = re.compile(lexicon.any_of("table_future"))
         self.same = lexicon.same
 
     def core(self, name: str) -> str:
@@ -58,12 +70,65 @@ class Names:
         return self.same.get(name) or self.same.get(found) or found or ""
 
 
-class Match(Record):
-    """How well a name of prose fits a cell."""
+class Side:
+    """A table looked at down or across, with what is asked of it for each number of prose."""
 
-    row: int
-    column: int
-    full: bool
+    def __init__(self, grid: Grid, names: Names) -> None:
+        self.grid, self._names = grid, names
+        heads = grid.rows
+        self.labels = [_NUMBERED.sub("", head.name) for head in heads]
+        self.columns = [at for at, head in enumerate(grid.columns) if head.kind in _TOLD]
+        self.alone = sum(1 for at in self.columns if grid.columns[at].kind in _COUNTED) == 1
+        numbered = [at for at, head in enumerate(heads) if head.kind != "text"]
+        rank, total = max(((heads[at].rank, at) for at in numbered), default=(0, -1))
+        self._whole = total if rank > 1 else numbered[0] if len(numbered) == 1 else -1
+
+    def cells(self, one: Quantity, said: str) -> Iterator[tuple[int, int, bool]]:
+        """Give row and column of what a number may be told in, and whether it is named in full."""
+        found = self._row_of(one, said)
+        if found is None:
+            return
+        row, rest, named = found
+        for column in self.columns:
+            full = self._fit(rest, self.grid.columns[column], one)
+            if full or (named and full is not None):
+                yield row, column, full
+
+    def _row_of(self, one: Quantity, said: str) -> tuple[int, str, bool] | None:
+        """Give the row, what of the name is left for the column, and whether the row was named."""
+        name, heads, labels = one.noun, self.grid.rows, self.labels
+        named = [
+            at
+            for at, label in enumerate(labels)
+            if len(label) > 1 and label in name and not heads[at].rank
+        ]
+        if named:
+            row = max(named, key=lambda at: len(labels[at]))
+            return row, self._names.filler.sub("", name.replace(labels[row], "", 1)), True
+        years = [at for at, head in enumerate(heads) if one.year and head.year == one.year]
+        if len(years) == 1 and _WHOLE_YEAR.fullmatch(heads[years[0]].name):
+            return years[0], name, False
+        if self._whole < 0 or any(len(label) > 1 and label in said for label in labels):
+            return None
+        return self._whole, self._names.filler.sub("", name), False
+
+    def _fit(self, rest: str, head: Head, one: Quantity) -> bool | None:
+        """Say whether a measure is named in full, or with words more; None where it is not."""
+        names = self._names
+        measure = names.core(_TIME.sub("", head.name)) or head.group
+        if not rest:
+            implied = _IMPLIED.get(one.dim)
+            return True if implied and implied.search(head.name) else None
+        core = names.core(rest)
+        if len(measure) < _SHORTEST:
+            return None
+        if core == measure or (sorted(core) == sorted(measure)):
+            return True
+        if measure in rest:
+            more = rest.replace(measure, "", 1)
+            if len(more) <= _EXTRA and not names.narrow.search(more) and not _PLACE.search(more):
+                return False
+        return None
 
 
 def bind_table_prose(reading: Reading) -> Iterator[Candidate]:
@@ -80,14 +145,20 @@ def bind_table_prose(reading: Reading) -> Iterator[Candidate]:
         before = [one for one in prose[max(0, at - _BEFORE) : at] if one.start >= last]
         after = [one for one in prose[at : at + _AFTER] if follows is None or one.start < follows]
         last = table.end
-        if len(table.rows) > _MOST or len(table.columns) > _MOST:
+        told = [one for one in (*before, *after) if _told(one)]
+        if not told or len(table.rows) > _MOST or len(table.columns) > _MOST:
             continue
-        title = _title_year(reading, table)
+        sides = [Side(Grid(table, across=across), names) for across in (False, True)]
+        above = _above(reading, table)
+        title = _title_year(above)
         beside = {some[at].sentence for some, at in ((before, -1), (after, 0)) if some}
-        for one in (*before, *after):
-            if _told(one):
-                cues = ("table_near",) if one.sentence in beside else ()
-                yield from _candidates(table, one, names, cues, title)
+        for one in told:
+            said = _SENTENCE.split(reading.norm[max(0, one.start - _MOST) : one.start])[-1]
+            if names.future.search(said) or _elsewhere(said, sides) or _other_scope(said, above):
+                continue
+            cues = ("table_near",) if one.sentence in beside else ()
+            for side in sides:
+                yield from _candidates(side, one, said, cues, title)
 
 
 def _told(one: Quantity) -> bool:
@@ -95,29 +166,41 @@ def _told(one: Quantity) -> bool:
     return plain and bool(one.noun) and not one.prior and not one.since
 
 
-def _title_year(reading: Reading, table: Table) -> int:
-    """Give the year in the line above a table, where that line tells no number itself."""
+def _elsewhere(said: str, sides: Sequence[Side]) -> bool:
+    """Whether a sentence is about one place or school that no row or column is of."""
+    found = _ONE_PLACE.search(said)
+    return bool(found) and not any(
+        len(label) > 1 and label in said for side in sides for label in side.labels
+    )
+
+
+def _above(reading: Reading, table: Table) -> str:
+    """Give the line above a table, where it is a title and no sentence."""
     line = reading.norm[max(0, table.start - _MOST) : table.start].rstrip("\n").rpartition("\n")[2]
+    return "" if line.endswith("。") else line
+
+
+def _title_year(line: str) -> int:
     years = _YEAR.findall(line)
-    return int(years[-1]) if years and not line.endswith("。") else 0
+    return int(years[-1]) if years else 0
+
+
+def _other_scope(said: str, line: str) -> bool:
+    """Whether a sentence speaks of the province and the title of the county."""
+    one, other = _SCOPE.search(said), _SCOPE.search(line)
+    return bool(one and other and one[1] != other[1])
 
 
 def _candidates(
-    table: Table, one: Quantity, names: Names, near: Sequence[str], title: int
+    side: Side, one: Quantity, said: str, near: Sequence[str], title: int
 ) -> Iterator[Candidate]:
-    for across in (False, True):
-        grid = Grid(table, across=across)
-        columns = [at for at, head in enumerate(grid.columns) if head.kind != "text"]
-        alone = sum(1 for at in columns if grid.columns[at].kind in ("count", "total")) == 1
-        for match in _matches(grid, columns, one, names):
-            cell = grid.at(match.row, match.column)
-            heads = grid.rows[match.row], grid.columns[match.column]
-            if cell is None or not _alike(one, cell) or not _of_time(one, heads, title):
-                continue
-            cues = ["table_prose"] if match.full else ["table_prose_more"]
-            if alone and not match.full:
-                cues += near
-            yield Candidate("same", one, (cell,), tuple(cues))
+    for row, column, full in side.cells(one, said):
+        cell = side.grid.at(row, column)
+        heads = side.grid.rows[row], side.grid.columns[column]
+        if cell is None or not _alike(one, cell) or not _of_time(one, heads, title):
+            continue
+        more = ("table_prose_more", *(near if side.alone else ()))
+        yield Candidate("same", one, (cell,), ("table_prose",) if full else more)
 
 
 def _alike(one: Quantity, cell: Quantity) -> bool:
@@ -135,56 +218,3 @@ def _of_time(one: Quantity, heads: tuple[Head, Head], title: int) -> bool:
     if years:
         return one.year in years
     return not (title and one.year and title != one.year)
-
-
-def _matches(grid: Grid, columns: Sequence[int], one: Quantity, names: Names) -> Iterator[Match]:
-    """Give the cells that a number may be told in: of a row that its name or its year names."""
-    found = _row_of(grid, one, names)
-    if found is None:
-        return
-    row, rest, named = found
-    for column in columns:
-        head = grid.columns[column]
-        fit = _fit(rest, head, one, names)
-        if fit is None or head.kind not in ("count", "total", "rate", "share"):
-            continue
-        if fit or named:
-            yield Match(row, column, fit)
-
-
-def _row_of(grid: Grid, one: Quantity, names: Names) -> tuple[int, str, bool] | None:
-    """Give the row, what of the name is left for the column, and whether the row was named."""
-    name = one.noun
-    heads = grid.rows
-    labels = [_NUMBERED.sub("", head.name) for head in heads]
-    named = [
-        at
-        for at, label in enumerate(labels)
-        if len(label) > 1 and label in name and not heads[at].rank
-    ]
-    if named:
-        row = max(named, key=lambda at: len(labels[at]))
-        return row, names.filler.sub("", name.replace(labels[row], "", 1)), True
-    years = [at for at, head in enumerate(heads) if one.year and head.year == one.year]
-    if len(years) == 1 and _WHOLE_YEAR.fullmatch(heads[years[0]].name):
-        return years[0], name, False
-    rank, row = max(((head.rank, at) for at, head in enumerate(heads)), default=(0, 0))
-    return (row, names.filler.sub("", name), False) if rank > 1 else None
-
-
-def _fit(rest: str, head: Head, one: Quantity, names: Names) -> bool | None:
-    """Say whether a measure is named in full, or with a few words more; None where it is not."""
-    measure = names.core(head.name) or head.group
-    if not rest:
-        implied = _IMPLIED.get(one.dim)
-        return True if implied and implied.search(head.name) else None
-    if len(measure) < len("学生"):
-        return None
-    core = names.core(rest)
-    if core == measure or (sorted(core) == sorted(measure)):
-        return True
-    if measure in rest:
-        more = rest.replace(measure, "", 1)
-        if len(more) <= _EXTRA and not names.narrow.search(more) and not _PLACE.search(more):
-            return False
-    return None

@@ -23,6 +23,7 @@ _SEVERAL: Final = 3
 _COUNTED: Final = re.compile(
     r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|期|次|批|片|年|个年级)[^,;。]{0,6}$"
 )
+_ABOVE: Final = re.compile(r"^[^。!?\n]{0,4}[。;]?\n?(?:以上|上述)[^。]{0,8}$")
 _WHOLE: Final = frozenset({"partition", "bands", "rest"})
 _DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
@@ -34,13 +35,14 @@ class Totals:
         self._parting = parting
         self._strong = re.compile(lexicon.any_of("grand", "grand_name"))
         self._named = re.compile(lexicon.any_of("grand_name"))
-        self._light = re.compile(rf"(?!{lexicon.any_of('no_opening')})共")
+        self._added = re.compile(lexicon.any_of("added_up"))
+        self._light = re.compile(rf"(?!{lexicon.any_of('no_opening')})(?:共|累计)")
         self._new = re.compile(lexicon.any_of("new_time"))
 
     def told(self, reading: Reading, items: Sequence[Item]) -> Iterator[Candidate]:
         """Give the totals of a row."""
         for at, total in enumerate(items):
-            strong = bool(self._strong.search(total.q.lead))
+            strong = bool(self._strong.search(total.q.lead) or self._added.search(total.gap))
             if at and "占" not in total.q.lead and (strong or self._light.search(total.q.lead)):
                 yield from self._total(reading, items, at, strong=strong)
 
@@ -57,11 +59,17 @@ class Totals:
         if len(parts) < _LEAST or any(one.damaged for one in parts) or "each" in total.key:
             return
         core = _core(total, parts)
+        piled = "累计" in total.q.lead
         if self._parting.crosses(total.told, parts[0].told):
             return  # 共有骨干教师260人 tells of some of them
         names = self._parting.cues(total, parts, "names")
         named = self._named.search(total.q.lead)
-        bare = not core and not named and (number or _WHOLE.intersection(names))
+        whole = number or _WHOLE.intersection(names)
+        if piled and not whole:
+            return  # 累计 may count from long before
+        bare = not core and not named and whole
+        if core == "" and named and strong:
+            bare = True  # 总数420名 alone
         if core != "shared_core" and not bare and (named or not strong):
             return  # 银行业资产总额 is no total of what stands before it
         cues = ["total" if strong else "total_light", *([core] if core else []), *names]
@@ -94,7 +102,9 @@ class Totals:
     def _before(self, items: Sequence[Item], at: int, total: Item) -> list[Item]:
         """Give the like numbers before a total, back to where its list begins."""
         parts: list[Item] = []
-        gap = total.gap
+        gap = items[at].gap
+        if _ABOVE.search(gap):
+            gap = ""  # «以上合计» begins a sentence of its own
         for back in range(at - 1, max(-1, at - 1 - _LONGEST), -1):
             one = items[back]
             if _SENTENCE.search(gap) or (parts and opened(gap)):

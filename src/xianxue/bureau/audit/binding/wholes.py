@@ -20,9 +20,12 @@ BACK: Final = 16
 """Numbers looked at before a part: the whole of a longer list is named, or not found."""
 FAR: Final = 40
 """Amounts looked at for a whole that is called by its name."""
+_EARLIER: Final = 6
+"""Numbers before one, none of which may be an amount if it is to lead its sentence."""
 _NO_AMOUNT: Final = frozenset(
-    {"age", "years", "days", "weeks", "months", "hours", "score", "times_over", "doublings",
-     "terms", "sessions", "aspects", "great", "layers", "none", "money_each", "bandwidth"}
+    {"age", "years", "days", "weeks", "months", "hours", "minutes", "score", "times_over",
+     "doublings", "terms", "sessions", "aspects", "great", "layers", "none",
+     "money_each", "bandwidth"}
 )  # fmt: skip
 _POINTERS: Final = frozenset({"items", "sorts", "aspects", "things"})
 _MOST: Final = 5
@@ -32,8 +35,6 @@ _LOOSE: Final = frozenset({"people", "institutions", "seats", "classes", "bodies
 _WITHIN: Final = re.compile(r"[^,;:()。0-9]{0,10}[中里](?=[,有0-9])")
 """Behind a whole whose parts follow: 1200名家长中,有…."""
 _AREA: Final = re.compile(r"[全我本该]([国省市县区州旗镇乡校园班])")
-_SAID_WITHIN: Final = re.compile(r"[,;。]在?([^,;:。0-9]{2,12})[中里],")
-"""A whole named once more before its parts: «留守儿童中,…»."""
 _KEPT: Final = 4096
 """Names remembered: the same ones come back on every page."""
 _LONG_NAME: Final = 4
@@ -235,7 +236,9 @@ class _Search:
         self._open(parts[0])
 
     def _open(self, one: Quantity) -> None:
-        if self.opened < 0 and self._names.part.search(one.lead):
+        # What 其中 opens ends with its sentence.
+        same = one.sentence == self._parts[-1].sentence
+        if same and self.opened < 0 and self._names.part.search(one.lead):
             self.opened = one.index
 
     def passed(self, one: Quantity) -> bool:
@@ -243,6 +246,8 @@ class _Search:
         part, parts = self._parts[-1], self._parts
         if not is_amount(one) or one in parts or (one.size > 1 and one.place != part.place):
             return True
+        if one.prior and not part.prior:
+            return True  # 去年的 is no whole of this year's
         return not kin(one, part) or one.high < part.low
 
     def cues(self, one: Quantity, found: int) -> tuple[str, ...] | None:
@@ -257,8 +262,11 @@ class _Search:
         among = bool(names.part.search(one.lead)) and one is not first
         if self.opened < 0 and (share in OF_NO_NAME or among):
             return None  # it is itself told as a part
-        inside = told_within(self._reading, one, first) or self._said_within(one)
-        cues = ["part_of" if inside or self.opened >= 0 else "whole_before"]
+        inside = told_within(self._reading, one, first)
+        cues = ["part_of" if inside or self.opened >= 0 else self._before(one)]
+        if share is not None and self.opened >= 0 and not inside:
+            # 60岁以上900人,占9%,其中65岁以上600人,占6%: of the elder, or of all as they are?
+            cues.append("part_of_part")
         if names.whole.search(one.lead + one.after[:6]):
             cues.append("whole_said")
         if one.sentence != part.sentence:
@@ -269,11 +277,13 @@ class _Search:
             cues.append("part_itself")
         return tuple(cues)
 
-    def _said_within(self, one: Quantity) -> bool:
-        part = self._parts[0]
-        words = self._reading.norm[max(one.end, part.start - FAR) : part.start]
-        found = _SAID_WITHIN.search(words) if one.index < part.index else None
-        return bool(found) and self._names.called(self._names.clean(found[1]), one) > 1
+    def _before(self, one: Quantity) -> str:
+        """Say how a number stands before its part: as their whole, or only as another number."""
+        names, part = self._names, self._parts[-1]
+        name, of = names.clean(label(one)), names.clean(label(part))
+        earlier = self._reading.quantities[max(0, one.index - _EARLIER) : one.index]
+        leads = not any(other.sentence == one.sentence and is_amount(other) for other in earlier)
+        return "whole_before" if leads or not name or of.endswith(name) else "number_before"
 
     def bases(self) -> Iterator[Base]:
         """Give the wholes, the nearest first: the one before 其中, or two that may be meant."""

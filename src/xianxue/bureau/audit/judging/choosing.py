@@ -56,14 +56,41 @@ def choose(candidates: Iterable[Candidate], lexicon: Lexicon) -> Iterator[Chosen
         known = group.get(key)
         if known is None or certainty(one, lexicon) > certainty(known, lexicon):
             group[key] = one
-    for group in groups.values():
-        tested = [(certainty(one, lexicon), test(one)) for one in group.values()]
-        found = _verdict([(sure, one) for sure, one in tested if one is not None])
-        if found is not None:
-            verdict, sure, one = found
-            if one.holds and RELATIONS[one.candidate.relation].quiet:
-                continue
-            yield Chosen(verdict, one, sure, reason(one.candidate, lexicon))
+    yield from _once([one for group in groups.values() for one in _of_group(group, lexicon)])
+
+
+def _of_group(
+    group: dict[tuple[str, tuple[int, ...], int], Candidate], lexicon: Lexicon
+) -> Iterator[Chosen]:
+    tested = [(certainty(one, lexicon), test(one)) for one in group.values()]
+    found = _verdict([(sure, one) for sure, one in tested if one is not None])
+    if found is None:
+        return
+    verdict, sure, one = found
+    if not (one.holds and RELATIONS[one.candidate.relation].quiet):
+        yield Chosen(verdict, one, sure, reason(one.candidate, lexicon))
+
+
+def _once(chosen: list[Chosen]) -> Iterator[Chosen]:
+    """Say once what is wrong with a total: that it is no sum, or that its parts exceed it."""
+    sums = {
+        one.tested.candidate.stated.index: one
+        for one in chosen
+        if one.tested.candidate.relation == "sum" and not one.tested.holds
+    }
+    over = {
+        one.tested.candidate.stated.index
+        for one in chosen
+        if one.tested.candidate.relation == "parts_within" and one.verdict == "inconsistent"
+    }
+    for one in chosen:
+        relation, place = one.tested.candidate.relation, one.tested.candidate.stated.index
+        told = sums.get(place)
+        if relation == "parts_within" and told and told.verdict == "inconsistent":
+            continue
+        if one is told and one.verdict == "possible" and place in over:
+            continue
+        yield one
 
 
 def _verdict(tested: list[tuple[float, Tested]]) -> tuple[Judgement, float, Tested] | None:

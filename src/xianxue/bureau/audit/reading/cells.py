@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from xianxue.bureau.audit.reading.heads import Head
@@ -20,6 +21,7 @@ _GAPS: Final = frozenset({"", "-", "—", "--", "——", "/", "\\", "…", "无
 """What says that nothing is there: a blank is a gap, never nought."""
 _ROUNDED: Final = frozenset({"share", "rate", "growth", "ratio", "per", "mean"})
 """What is computed is rounded, also where it is printed without decimals."""
+_DIGITS = re.compile("[0-9]+(?:[.,][0-9]+)*")
 _ROW = re.compile("[^;。]+")
 _MILLION: Final = 10**6
 
@@ -76,6 +78,11 @@ class Cells:
                 ]
             rows += [row] if len(row) > 1 else []
         return rows
+
+    def names(self, line: str, start: int) -> Iterator[Token]:
+        """Give the numbers of a line of a register: they are not read."""
+        for found in _DIGITS.finditer(line):
+            yield Token(start + found.start(), start + found.end(), "name", cell=True)
 
     def _what(self, text: str) -> str:
         if text in _GAPS:

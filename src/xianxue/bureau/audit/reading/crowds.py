@@ -19,13 +19,11 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[〇零一二两三四五六七八�
 
 
 def crowds(norm: str) -> list[tuple[int, int]]:
-    """Give where crowded sentences begin and end; a row of a table is none, whatever its width."""
+    """Give where crowded sentences begin and end; cells of tables are not there any more."""
     found: list[tuple[int, int]] = []
     for sentence in _SENTENCE.finditer(norm):
         begin, end = sentence.span()
-        if end - begin < _LEAST or norm.find("|", begin, end) >= 0:
-            continue
-        if norm.find("\t", begin, end) < 0 and _is_crowded(norm, begin, end):
+        if end - begin >= _LEAST and _is_crowded(norm, begin, end):
             found.append((begin, end))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -17,7 +17,8 @@ _DUMP = re.compile(
     r"|\b(?:INSERT INTO|SELECT|UPDATE|VALUES|CREATE TABLE|WHERE|DEBUG|INFO|WARN|WARNING|ERROR)\b"
     r"|\b(?:def|return|print|import|for|if|while|var|let|const|function) ?[(A-Za-z_]"
 )
-_KEYS: Final = frozenset("\"'{}[]=<>:")
+_MAYBE = re.compile(r"[A-Za-z]{2}|[A-Za-z] ?[:=]|[\"'] ?:|<")
+"""A line without any of these is no dump."""
 _CSV = re.compile(r"[^,;。!?\n]{0,24}(?:,[^,;。!?\n]{0,24}){2,40}")
 _CSV_CELL: Final = re.compile(r" ?-?[0-9]+(?:\.[0-9]+)?%? ?")
 _LIST_SIGN: Final = re.compile(r" ?[、,，/;] ?")
@@ -32,40 +33,32 @@ _SHORT_CODE: Final = 3
 _BEFORE: Final = 40
 
 
-def without_dumps(norm: str, tokens: Sequence[Token]) -> list[Token]:
-    """Take the value from numbers that tell of nothing: they are names."""
-    spans = _dumps(norm)
-    at = 0
+def dumps(norm: str) -> Iterator[tuple[int, int]]:
+    """Give where lines stand that a program wrote: JSON, code, logs, values parted by commas."""
+    begin = 0
+    commas = 0
+    for line in norm.split("\n"):
+        here = line.count(",")
+        if _MAYBE.search(line) and _DUMP.search(line):
+            yield begin, begin + len(line)
+        elif here > 1 and _CSV.fullmatch(line):
+            cells = line.split(",")
+            numbers = sum(1 for one in cells if _CSV_CELL.fullmatch(one))
+            if (commas == here and numbers * 2 >= here) or numbers == len(cells):
+                yield begin, begin + len(line)
+        commas = here
+        begin += len(line) + 1
+
+
+def without_codes(norm: str, tokens: Sequence[Token]) -> list[Token]:
+    """Take the value from telephones, codes and long lists of numbers that only name things."""
     for token in tokens:
-        while at < len(spans) and spans[at][1] <= token.start:
-            at += 1
-        inside = at < len(spans) and spans[at][0] <= token.start
-        if inside or _is_code(norm, token):
+        if _is_code(norm, token):
             token.form = "name"
     for some in _lists(norm, tokens):
         for token in some:
             token.form = "name"
     return list(tokens)
-
-
-def _dumps(norm: str) -> list[tuple[int, int]]:
-    """Give where lines stand that a program wrote."""
-    found: list[tuple[int, int]] = []
-    begin = 0
-    commas = 0
-    for line in norm.split("\n"):
-        end = begin + len(line)
-        here = line.count(",")
-        if (not _KEYS.isdisjoint(line) or "(" in line or line[:1].isascii()) and _DUMP.search(line):
-            found.append((begin, end))
-        elif here > 1 and _CSV.fullmatch(line):
-            cells = line.split(",")
-            numbers = sum(1 for one in cells if _CSV_CELL.fullmatch(one))
-            if (commas == here and numbers * 2 >= here) or numbers == len(cells):
-                found.append((begin, end))
-        commas = here
-        begin = end + 1
-    return found
 
 
 def _is_code(norm: str, token: Token) -> bool:

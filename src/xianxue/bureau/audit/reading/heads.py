@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -31,6 +32,8 @@ _MEASURES: Final = ("数", "额", "率", "量", "积", "费", "分", "值", "比
 """Ends of names of measures."""
 _EITHER = re.compile("[增升]")
 """A change either way: 增减幅度 does not say that it fell."""
+_KEPT: Final = 4096
+"""Heads remembered: the same ones stand in many tables."""
 _UNNUMBERED: Final = 9
 _ORDER: Final[tuple[Kind, ...]] = (
     "never", "ratio", "growth", "change", "share", "per", "mean", "rate",
@@ -80,10 +83,11 @@ class Heads:
             lexicon.any_of("table_subtotal", "table_total", "table_grand") + "$"
         )
         self._scope = re.compile("^" + lexicon.any_of("table_scope"))
+        self._less = re.compile(lexicon.any_of("table_less"))
         self._texts, self._unit = role("table_text"), role("table_unit")
         self._mean_rows = role("table_mean_row")
         self._part = re.compile(rf"{lexicon.any_of('table_part')}(?!量|税|盐)[:：]?")
-        self._kinds = tuple(
+        self._kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             (kind, re.compile(_PLACE.get(kind, "{}").format(lexicon.any_of(f"table_{kind}"))))
             for kind in _ORDER
         )
@@ -91,7 +95,10 @@ class Heads:
         self._before = re.compile(lexicon.any_of("table_before"))
         self._after = re.compile(lexicon.any_of("table_after"))
 
-    def column(self, names: tuple[str, str], common: str) -> Head:
+        self.row = lru_cache(_KEPT)(self._row)
+        self.column = lru_cache(_KEPT)(self._column)
+
+    def _column(self, names: tuple[str, str], common: str) -> Head:
         """Read the head of a column; ``common`` is the unit over the whole table."""
         head = self._head(names[0], names[1])
         if not head.unit and common and not (names[0].endswith(("数", "数量")) and "元" in common):
@@ -99,15 +106,13 @@ class Heads:
             head = replace(head, unit=unit, magnitude=magnitude, common=True)
         return head
 
-    def row(self, pieces: Sequence[object], group: str, unit: str) -> Head:
-        """Read the head of a row from its cells at the left."""
-        texts = [str(getattr(one, "text", "")) for one in pieces]
+    def _row(self, texts: tuple[str, ...], indent: int, group: str, unit: str) -> Head:
+        """Read the head of a row from its cells at the left and the blanks before the last."""
         words = [one for one in texts if not one.isdigit()] or texts
         total = next((one for one in words if self._bare(one) in self._ranks), "")
         name = total or (words[-1] if words else "")
         head = self._head(name, "" if total or group == name else group)
         codes = [one for one in texts if _CODE.fullmatch(one)]
-        indent = int(getattr(pieces[-1], "indent", 0)) if pieces else 0
         if self._bare(name) in self._mean_rows:
             head = replace(head, kind="mean")
         elif any(self._bare(one).endswith(tuple(self._mean_rows)) for one in words):
@@ -133,10 +138,6 @@ class Heads:
         """Whether the head of the first column names numbers rather than rows."""
         return bool(head.unit and not head.common) or head.name.endswith(_MEASURES)
 
-    def is_words(self, head: Head) -> bool:
-        """Whether a column names rows or holds notes."""
-        return head.kind == "text"
-
     def _bare(self, text: str) -> str:
         return _BRACKET.sub("", text).replace(" ", "").strip(":")
 
@@ -160,6 +161,8 @@ class Heads:
         part = bool(self._part.match(bare) or self._part.match(above))
         bare = self._part.sub("", bare) if part else bare
         kind, rank = self._kind(bare)
+        if rank and self._less.search(name):
+            kind, rank = "never", 0  # 合计(去重): less than its parts
         stem = self._total.sub("", self._scope.sub("", bare)) if rank else ""
         if kind == "count" and above:
             kind = self._kind(above)[0]

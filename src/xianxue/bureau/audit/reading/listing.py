@@ -92,7 +92,7 @@ def names_in(text: str, sign: str = "、") -> Listed | None:
     if last is not None:
         names[-1:] = [text[cuts[-1] + 1 if cuts else 0 : last.start()], text[last.end() :]]
     names = [one.strip(' “”"') for one in names]
-    if len(names) < _FEW or not all(names) or max(map(len, names)) > _LONGEST:
+    if len(names) < _FEW or not all(names) or max(map(len, names[1:])) > _LONGEST:
         return None
     joined = last is not None
     ended = len({one[-1] for one in names}) == 1

@@ -17,6 +17,8 @@ _NAMED: Final = re.compile(
     r"比(?!分|赛|武|照|如|学|拼)|结构|构成|[0-9]:[0-9.]{1,5}[\u4e00-\u9fff]{0,4}[为到至成]$"
 )
 """Words before a ratio, or another ratio that became it; 比分 is a score."""
+_SHARED: Final = re.compile("的?(?:比例|分担|配套|分摊|承担|负担|比)")
+"""Behind a ratio by which two pay: 按3:1分担."""
 _NAME: Final = 14
 _PAIR: Final = 2
 _TRIPLE: Final = 3
@@ -34,7 +36,8 @@ def ratio(norm: str, start: int, lexicon: Lexicon) -> Token:
     sides = [arabic(one) for one in norm[start:end].split(":")]
     before = norm[max(0, start - _NAME) : start]
     named = None not in sides and all(one is not None and one.value for one in sides)
-    if not named or not _NAMED.search(before) or len(sides) > _TRIPLE:
+    shared = before.endswith(("按", "按照")) and _SHARED.match(norm, end)
+    if not named or not (_NAMED.search(before) or shared) or len(sides) > _TRIPLE:
         return Token(start, end, "name")
     if len(sides) == _TRIPLE:
         return Token(start, end, "ratio", dim="part")

@@ -14,10 +14,11 @@ from xianxue.bureau.values.record import Record
 _YEAR: Final = r"(?:(?:19|20)[0-9]{2}|(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})"
 _TIME: Final = (
     rf"(?:截至|截止到?|到|至|在)?{_YEAR}(?:[-—~至]{_YEAR})?(?:学年度|学年|年度|年)?"
-    r"(?:上半年|下半年|[秋春]季?|[底末初内]|[0-9]{1,2}月[底末]?)?"
+    r"(?:上半年|下半年|[秋春]季?|[底末内]|初(?![中级一二三])|[0-9]{1,2}月[底末]?)?"
     r"|(?:截至|截止到?|到|至)?[0-9]{1,2}月(?:[0-9]{1,2}日|[底末份])?"
     r"|[近这]?[一二两三四五六七八九十0-9]{1,3}年(?:时间里?|来|间|内|里|前|多|平均|累计|$)|[近这后前][一二两三四五六七八九十0-9]{1,3}年"
     r"|(?:第?[一二三四1-4]|前[二三两])季度|[上下]半年"
+    r"|[“\"]?十[一二三四五]五[”\"]?(?:期间|时期|末|初|以来)?"
 )
 """A time: a year, a month, how long a change took (四年间)."""
 _BY_FORM: Final[dict[str, Role]] = {
@@ -60,7 +61,7 @@ class Analyst:
         self._verbs = self._up | self._down | self._gap | self._excess
         self._longest = max(map(len, self._verbs), default=0)
         self._adverbs, self._reaching = lexicon.role("adverb"), lexicon.role("reaching")
-        other = rf"(?<![实发表体出呈展])(?!{lexicon.any_of('no_time')})"
+        other = rf"(?<![实发表体出呈展养敬助尊])(?!{lexicon.any_of('no_time')})"
         self._prior = re.compile(other + lexicon.any_of("prior_time"))
         self._now = re.compile(other + lexicon.any_of("now_time"))
         self._from = re.compile(rf"{lexicon.any_of('from')}(?!事|业|属|来水|教)[^,;。]*$")

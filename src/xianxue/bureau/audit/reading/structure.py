@@ -17,7 +17,7 @@ _STOPS = re.compile(r"[。!?！？\n;,:()]")
 _SENTENCE_ENDS: Final = frozenset("。!?！？\n")
 _LAST_STOP = re.compile(r".*[。!?！？\n;,:()]", re.DOTALL)
 _BEHIND: Final = re.compile(r"[^。!?\n;,:()0-9]{0,12}")
-_INLINE = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)(?=[\u4e00-\u9fff])")
+_INLINE = re.compile(r"(?<=[\u4e00-\u9fff])\(([\u4e00-\u9fff]{1,2})\)(?=[\u4e00-\u9fff])")
 """A bracket inside a word: 退(离)休."""
 _ASIDE = re.compile(r"\([^()0-9。\n]{0,24}\)|\[[0-9]{1,2}\]")
 """A bracket without a number: it parts nothing."""

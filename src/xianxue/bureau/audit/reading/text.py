@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from xianxue.bureau.audit.reading.dumps import without_dumps
+from xianxue.bureau.audit.reading.dumps import without_codes
 from xianxue.bureau.audit.reading.layout import unwrap
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.lists import with_lists
@@ -13,7 +13,13 @@ from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.roles import Analyst
 from xianxue.bureau.audit.reading.scan import scan
 from xianxue.bureau.audit.reading.structure import VALUED, Structure
-from xianxue.bureau.audit.reading.tables import Table, find_tables, tables_of, with_cells
+from xianxue.bureau.audit.reading.tables import (
+    Table,
+    find_tables,
+    tables_of,
+    with_cells,
+    without_cells,
+)
 from xianxue.bureau.values.record import Record
 
 
@@ -44,7 +50,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     """Read a plain text."""
     norm = unwrap(text.translate(lexicon.table))
     drafts = find_tables(norm, lexicon)
-    tokens = with_cells(without_dumps(norm, scan(norm, lexicon)), drafts)
+    tokens = with_cells(without_codes(norm, scan(without_cells(norm, drafts), lexicon)), drafts)
     found = Structure(norm, lexicon.made(Analyst)).quantities(tokens)
     quantities = with_lists(found, lexicon)
     tables = tables_of(drafts, quantities)

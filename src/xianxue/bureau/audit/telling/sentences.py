@@ -189,6 +189,8 @@ def _at_most(parts: Parts) -> Sentence:
 
 def _parts_within(parts: Parts) -> Sentence:
     formula, whole = parts.formula, parts.stated
+    if parts.fit != "fails":
+        return say("{formula}，没有超过总数{whole}。", formula=formula, whole=whole)
     if parts.certain:
         return say("{formula}，各部分之和超过了总数{whole}。", formula=formula, whole=whole)
     return say(

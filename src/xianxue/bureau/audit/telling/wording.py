@@ -19,6 +19,11 @@ _GREAT: Final = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
 _FEW: Final = 2
 """Decimals of what is computed for a Chinese numeral, which shows none of its own."""
 _TENTH: Final = 10
+_SMALL: Final = 12
+"""Sides of a reduced ratio are small: 3:2, 5:12."""
+_NEAR: Final = 200
+"""A reduced ratio stands for what is within one part in so many of it."""
+_WHOLES: Final = (10, 100)
 _COLON: Final = re.compile("[:：∶比]")
 
 
@@ -43,6 +48,28 @@ class Style(Record):
     def step(self) -> Fraction:
         """Give one unit of the last digit that it prints."""
         return Fraction(self.scale, 10**self.decimals)
+
+
+class RatioStyle(Style):
+    """How a ratio is printed of which neither side is 1: «6:4» of ten, or «3:2» reduced."""
+
+    whole: int
+    """What both sides make, where they are shares of ten or a hundred; else 0."""
+
+    def write(self, value: Fraction, more: int = 0) -> str:
+        """Write both sides: shares of the same whole, small whole numbers, or so much to one."""
+        ratio = value / ONE
+        if self.whole:
+            left = ratio / (1 + ratio) * self.whole
+            places = self.decimals + more
+            sides = [
+                rounded(one.numerator, one.denominator, places) for one in (left, self.whole - left)
+            ]
+            return self.after.join(sides)
+        small = ratio.limit_denominator(_SMALL)
+        if abs(small - ratio) * _NEAR <= ratio:
+            return f"{small.numerator}{self.after}{small.denominator}"
+        return f"{rounded(ratio.numerator, ratio.denominator, _FEW + more)}{self.after}1"
 
 
 def style_of(one: Quantity, text: str, units: dict[str, UnitWords]) -> Style:
@@ -83,6 +110,11 @@ def _ratio(one: Quantity, text: str) -> Style:
     colon = _COLON.search(text)
     sides = _COLON.split(text)
     sign = colon[0] if colon else ":"
+    if "1" not in sides:
+        whole = sum(map(Fraction, sides))
+        decimals = max(map(decimals_of, sides))
+        shares = int(whole) if whole in _WHOLES else 0
+        return RatioStyle("", sign, ONE, decimals if shares else _FEW, fixed=True, whole=shares)
     if one.sign < 0:
         return Style(f"1{sign}", "", ONE, decimals_of(sides[-1]), fixed=True)
     return Style("", f"{sign}1", ONE, decimals_of(sides[0]), fixed=True)
