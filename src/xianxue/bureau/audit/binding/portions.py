@@ -29,6 +29,9 @@ _JOINT: Final = 6
 _COUNTS: Final = {"两": 2, "二": 2, "三": 3, "四": 4}
 _SHARED: Final = 3
 """Characters in a row that a share's subject must have in common with the words of its part."""
+_OF_THEM: Final = re.compile(r"^.{2,16}(?:[里内]|(?<![初高集其年])中)(?=.)")
+_THAT_IS: Final = re.compile(r"(?:也就是|就是|即|达|达到|共|共计|计|合计|为|有|约)*$")
+"""Words that lead to the number of those whose share was just told."""
 _IN_ORDER: Final = re.compile("分别|依次|各")
 
 Portion = tuple[tuple[Quantity, ...], tuple[str, ...]]
@@ -87,7 +90,8 @@ def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
         yield from _sentence_before(spot, place, subject)
         return
     subject = "" if spot.names.part.search(subject) else spot.names.clean(subject)
-    count = _together(spot, place, subject, amounts)
+    subject = _OF_THEM.sub("", subject)  # 新购图书里社科类占: the 社科类
+    count = _together(spot, place, amounts)
     if count:
         some = tuple(reversed(amounts[:count]))
         if len(some) == count > 1 and len({one.dim for one in some}) == 1:
@@ -120,20 +124,25 @@ def behind(spot: Spot, subject: str) -> Iterator[Portion]:
     if not subject or stated.size > 1 or stated.index + 1 >= len(quantities):
         return
     one = quantities[stated.index + 1]
-    bare = (
-        not one.own and not one.after and one.stop == "," and not spot.names.part.search(one.lead)
-    )
+    bare = _THAT_IS.match(one.lead) and not one.after and one.stop == ","
     if bare and is_amount(one) and one.sentence == stated.sentence:
         yield (one,), ("part_behind",)
 
 
-def _together(spot: Spot, place: Quantity, subject: str, amounts: list[Quantity]) -> int:
+def _together(spot: Spot, place: Quantity, amounts: list[Quantity]) -> int:
     """Give how many numbers 两项合计 means; where 两项 is itself a number, drop it."""
-    found = spot.words.together.search(subject)
-    if found:
-        return _COUNTS.get(found[0][0], len(_group(spot, amounts)))
     if not place.stop and is_pointer(amounts[0]):
         return amounts.pop(0).value // ONE
+    found = spot.words.together.search(place.lead)
+    if found:
+        # Members of a list after one head are told together too: 国道、省道分别为156、204公里.
+        every = [one for one in before(spot.reading, place, 0) if is_amount(one)]
+        like = [one for one in every if one.dim == every[0].dim]
+        amounts[:] = like
+        group = len(_group(spot, like))
+        inside = 0 if place is not spot.head else 1
+        least = group if group > 1 else len(like) - inside
+        return _COUNTS.get(found[0][0], max(least, 0))
     return 0
 
 
@@ -160,6 +169,8 @@ def _shares(subject: str, one: Quantity) -> bool:
     if len(own) > 1 and (own in subject or subject in own):
         return True
     text = own + one.after
+    if len(subject) > 1 and subject in text:
+        return True
     return any(subject[at : at + _SHARED] in text for at in range(len(subject) - _SHARED + 1))
 
 

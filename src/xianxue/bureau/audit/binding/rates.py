@@ -33,6 +33,7 @@ _INSIDE: Final = re.compile(r"[^,;:()。、和]{0,10}的(?:比例|比重)?(?:约
 _AMONG: Final = re.compile(
     r"(?:^|(?<=[。,;:\n]))([^,;:()。、0-9]{2,12}?)(?<![初高其集年])(?:当中|之中|中)(?=[,有:])"
 )
+_CLAUSE: Final = re.compile(r"[,;:。\n]")
 _SECTION: Final = 200
 """Characters before a part in which its sentence begins."""
 _TELLS_INSIDE: Final = re.compile(r"(?:占|完成|达到?|相当于|为|是)([^占]*)$")
@@ -84,10 +85,20 @@ def _claimed(spot: Spot, claim: Claim, hidden: int) -> Iterator[Candidate]:
 def _inside(spot: Spot) -> tuple[Quantity, str] | None:
     """Give the whole told inside 占…的, and the words before it."""
     first = spot.head
-    if first.stop or not first.index:
+    if not first.index or first.stop not in ("", ")"):
         return None
     base = spot.reading.quantities[first.index - 1]
-    if not is_amount(base) or not _INSIDE.fullmatch(spot.reading.between(base, first)):
+    if not is_amount(base):
+        return None
+    between = spot.reading.between(base, first)
+    if base.depth > first.depth and between.startswith(")"):
+        # 占登记志愿者(约2000人)的六成: the whole's number stands in a bracket.
+        norm = spot.reading.norm
+        at = norm.rfind("(", max(0, base.start - _SECTION), base.start)
+        tells = _TELLS_INSIDE.search(_CLAUSE.split(norm[max(0, at - _SECTION) : at])[-1])
+        told = tells and _INSIDE.fullmatch(between[1:])
+        return (base, spot.words.tail.sub("", tells.string[: tells.start()])) if told else None
+    if not _INSIDE.fullmatch(between):
         return None
     tells = _TELLS_INSIDE.search(base.lead)
     return (base, spot.words.tail.sub("", base.lead[: tells.start()])) if tells else None

@@ -24,6 +24,9 @@ _NEAR: Final = 12 * ONE
 """How far from 100 the shares of a complete list may add up where one of them is wrong."""
 _SHORT: Final = 3 * ONE
 """How much less than 100 they may add up to, to be shares of all parts, perhaps."""
+_BEHIND: Final = 12
+_HUNDRED_SAID: Final = re.compile(r"[,;(]?(?:合计|共计|总计|三者合计|相加)为?100(?:\.0+)?%")
+_ONE_OF: Final = re.compile(r"单选|[三四五]选一")
 _HEAD: Final = 60
 """Characters before a list that may say of what it is."""
 _OF_THEM: Final = re.compile(r"^.{1,12}[人生师员校园户]中(?![学专职考小])")
@@ -154,7 +157,7 @@ def _listed(
     names, words = reading.lexicon.made(Names), reading.lexicon.made(Words)
     counts = _counts(sentence, values)
     first = counts[0] if counts else values[0]
-    named = sets.complete([first.lead], len(run))
+    named = sets.complete([first.lead], len(run)) or _said_all(reading, first, values[-1])
     if named:
         yield Candidate("rest_of_shares", values[-1], tuple(values[:-1]), ("set_named",))
     base = "" if words.of_all.search(claim.base) else names.clean(claim.base)
@@ -165,6 +168,13 @@ def _listed(
     cues = ["share_said", "list_by_place", "list_sum"]
     cues.append("near_hundred" if abs(total - HUNDRED) <= _NEAR else "not_hundred")
     yield from _of_sum(values, counts, tuple(cues))
+
+
+def _said_all(reading: Reading, first: Quantity, last: Quantity) -> bool:
+    """Whether it is said that a list is of all: 合计100%, 三选一."""
+    behind = reading.norm[last.end : last.end + _BEHIND]
+    ahead = reading.norm[max(0, first.start - _HEAD) : first.start].rpartition("。")[2]
+    return bool(_HUNDRED_SAID.match(behind) or _ONE_OF.search(ahead))
 
 
 def _counts(sentence: Sequence[Quantity], values: Sequence[Quantity]) -> list[Quantity]:

@@ -282,7 +282,12 @@ class _Search:
         names, part = self._names, self._parts[-1]
         name, of = names.clean(label(one)), names.clean(label(part))
         earlier = self._reading.quantities[max(0, one.index - _EARLIER) : one.index]
-        leads = not any(other.sentence == one.sentence and is_amount(other) for other in earlier)
+        leads = not any(
+            other.sentence == one.sentence and other.dim == one.dim and is_amount(other)
+            for other in earlier
+        )
+        behind = self._reading.quantities[one.index + 1]
+        leads = leads or (behind.form == "percent" and not behind.stop)  # 占20000人的60%
         return "whole_before" if leads or not name or of.endswith(name) else "number_before"
 
     def bases(self) -> Iterator[Base]:
