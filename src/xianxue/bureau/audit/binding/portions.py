@@ -30,7 +30,7 @@ _COUNTS: Final = {"两": 2, "二": 2, "三": 3, "四": 4}
 _SHARED: Final = 3
 """Characters in a row that a share's subject must have in common with the words of its part."""
 _OF_THEM: Final = re.compile(r"^.{2,16}(?:[里内]|(?<![初高集其年])中)(?=.)")
-_THAT_IS: Final = re.compile(r"(?:也就是|就是|即|达|达到|共|共计|计|合计|为|有|约)*$")
+_THAT_IS: Final = re.compile(r"(?:也就是|就是|即|达|达到|共|共计|计|合计|为|有|大约|约|近)*$")
 """Words that lead to the number of those whose share was just told."""
 _IN_ORDER: Final = re.compile("分别|依次|各")
 
