@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.grid import Grid
+from xianxue.bureau.audit.binding.tables.grid import Grid
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.heads import Head
 from xianxue.bureau.audit.reading.lexicon import Lexicon
