@@ -103,7 +103,9 @@ def _plain_rows(grid: Grid) -> list[int]:
 def _shares_of_all(grid: Grid, words: Words) -> Iterator[Candidate]:
     """Give shares of rows without a total: each is held against the sum of all."""
     rows = _plain_rows(grid)
-    if total_row(grid) >= 0 or not _TWO < len(rows) <= _FEW:
+    if total_row(grid) >= 0 or not _TWO <= len(rows) <= _FEW:
+        return
+    if len(rows) == _TWO and not words.opposed(*(grid.rows[at].name for at in rows)):
         return
     for column, head in enumerate(grid.columns):
         some = counts(grid, column)
