@@ -19,9 +19,9 @@ from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.binding.sections import bind_sections
 from xianxue.bureau.audit.binding.sets import bind_sets
 from xianxue.bureau.audit.binding.sums import bind_sums
-from xianxue.bureau.audit.binding.table_columns import bind_table_columns
-from xianxue.bureau.audit.binding.table_prose import bind_table_prose
-from xianxue.bureau.audit.binding.tables import bind_tables
+from xianxue.bureau.audit.binding.tables.columns import bind_table_columns
+from xianxue.bureau.audit.binding.tables.prose import bind_table_prose
+from xianxue.bureau.audit.binding.tables.totals import bind_tables
 from xianxue.bureau.audit.binding.within import bind_within
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose

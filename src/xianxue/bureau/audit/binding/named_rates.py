@@ -85,7 +85,7 @@ def _parts(name: str, near: Sequence[Quantity]) -> tuple[Quantity, ...]:
     return (last,)
 
 
-def _of(spot: Spot, name: str, parts: tuple[Quantity, ...]) -> Iterator[Candidate]:
+def _of(spot: Spot, name: str, parts: Sequence[Quantity]) -> Iterator[Candidate]:
     found, norm = 0, spot.reading.norm
     more: tuple[str, ...] = ("joint",) if len(parts) > 1 else ()
     if _QUALIFIED.search(norm, max(0, spot.head.start - _LONGEST_LEAD), spot.head.start):
@@ -119,7 +119,7 @@ def _of(spot: Spot, name: str, parts: tuple[Quantity, ...]) -> Iterator[Candidat
 
 
 def _cues(
-    spot: Spot, name: str, parts: tuple[Quantity, ...], base: Quantity
+    spot: Spot, name: str, parts: Sequence[Quantity], base: Quantity
 ) -> tuple[str, ...] | None:
     words, part = spot.words, parts[-1]
     alike = max(_alike(name, one) for one in parts)

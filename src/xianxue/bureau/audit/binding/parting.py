@@ -113,7 +113,7 @@ class Parting:
         """Say whether names are values of one axis, all of it or some."""
         best = ""
         values = [self.values(name) for name in names]
-        for axis in set.intersection(*(set(one) for one in values)):
+        for axis in set(values[0]).intersection(*values[1:]):
             places = {one[axis][0] for one in values}
             if len(places) < len(names) or not self._bare(of, [one[axis][1] for one in values]):
                 continue

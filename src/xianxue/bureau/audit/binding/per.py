@@ -209,7 +209,9 @@ class _Sentence:
             if one.dim != "people" and one.start > each.number.start and not one.depth:
                 return False  # what comes behind a mean is its total only where it says so
             return one.dim != "people" or bool(pupils.search(called(one)) or not one.own)
-        return self._names.one_measure(measure, called(one))
+        # Machines or beds of a sentence are those of its mean; areas and funds may be others.
+        counted = one.whole and one.dim not in ("people", "things", "institutions")
+        return counted or self._names.one_measure(measure, called(one))
 
     def _of_one(self, heads: Quantity, total: Quantity) -> bool:
         """Whether heads, total and mean are told of one part of all."""

@@ -21,14 +21,19 @@ class Periods:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._norm = re.compile(lexicon.any_of("norm"))
+        self._bound = re.compile(lexicon.any_of("bound"))
         self._words = {
             one: re.compile(lexicon.any_of(f"period_{one}"))
             for one in ("month", "year", "term", "week", "day")
         }
 
     def is_norm(self, lead: str) -> bool:
-        """Whether an amount is told of as a norm: 每生不低于720元."""
-        return bool(self._norm.search(lead))
+        """Whether an amount is told of as a norm, which is no mean: 生均标准720元."""
+        return bool(self._norm.search(lead)) or self.is_bound(lead)
+
+    def is_bound(self, lead: str) -> bool:
+        """Whether an amount is told of as the least or the most: 每生不低于720元."""
+        return bool(self._bound.search(lead))
 
     def of(self, lead: str) -> str:
         """Give the period that the words before an amount say; nothing where they say none."""
@@ -43,7 +48,7 @@ def times_each(
 ) -> Candidate | None:
     """Give heads × each (× months) = total, where both are told for as long."""
     heads, each = factors
-    if each.value <= ONE or periods.is_norm(each.lead):
+    if each.value <= ONE or periods.is_bound(each.lead):
         return None  # 每校1名, 每个乡镇至少2所: what is to be, not what was counted
     told, whole = (periods.of(timeless(one.lead)) for one in (each, total))
     terms = [heads, as_mean(each) if "均" in each.lead else each]

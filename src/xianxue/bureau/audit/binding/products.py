@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import is_amount
+from xianxue.bureau.audit.binding.naming import called, is_amount
 from xianxue.bureau.audit.binding.periods import Periods, times_each
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -15,7 +15,9 @@ from xianxue.bureau.audit.reading.text import Reading
 
 _AS_PEOPLE: Final = {("people", "person_times"), ("person_times", "people")}
 """Heads of each of many events are so many attendances together."""
-_TIMES: Final = frozenset({"months", "weeks", "days", "years", "people"})
+_DAYS: Final = frozenset({"weeks", "days"})
+"""So much a day for so many days is a product as well, but not of heads: they come again."""
+_TIMES: Final = frozenset({"months", "years", "people", *_DAYS})
 """What is counted in these is told by the heads or by the period, not by the thing."""
 _NEAR: Final = 2
 """Numbers before or behind an amount for each among which the things stand."""
@@ -30,12 +32,15 @@ class _Words:
         listed = "|".join(map(re.escape, sorted(self._units, key=len, reverse=True)))
         self._each = re.compile(rf"每(?:一)?(?P<unit>{listed})")
 
-    def dimension(self, lead: str) -> str:
-        """Give what an amount is for each of; «price» where it only says that it is a price."""
+    def dimension(self, lead: str) -> tuple[str, str]:
+        """Give what an amount is for each of, and its name: things, 考场 of 每个考场.
+
+        «price» where it only says that it is a price.
+        """
         found = self._each.search(lead)
         if found is not None:
-            return self._units[found["unit"]]
-        return "price" if self.price.search(lead) else ""
+            return self._units[found["unit"]], lead[found.end() : found.end() + _NEAR]
+        return ("price" if self.price.search(lead) else ""), ""
 
 
 def bind_products(reading: Reading) -> Iterator[Candidate]:
@@ -47,23 +52,29 @@ def bind_products(reading: Reading) -> Iterator[Candidate]:
         for at, each in enumerate(sentence):
             if each.form != "cardinal" or ("每" not in each.lead and "价" not in each.lead):
                 continue
-            dimension = words.dimension(each.lead)
-            if dimension and dimension not in _TIMES and each.size == 1:
-                yield from _product(words, sentence, at, dimension)
+            dimension, name = words.dimension(each.lead)
+            again = dimension in _TIMES and (dimension not in _DAYS or each.dim == "people")
+            if dimension and not again and each.size == 1:
+                yield from _product(words, sentence, at, (dimension, name))
 
 
 def _product(
-    words: _Words, sentence: Sequence[Quantity], at: int, dimension: str
+    words: _Words, sentence: Sequence[Quantity], at: int, of: tuple[str, str]
 ) -> Iterator[Candidate]:
-    each = sentence[at]
-    near = [*sentence[max(0, at - _NEAR) : at], *sentence[at + 1 : at + _NEAR]]
+    each, (dimension, name) = sentence[at], of
+    near = [*sentence[max(0, at - _NEAR) : at], *sentence[at + 1 : at + 1 + _NEAR]]
     things = [one for one in near if is_amount(one) and _is_thing(one, dimension)]
+    if len(things) > 1 and len(name) == _NEAR:
+        things = [one for one in things if name in called(one)]
     behind = sentence[at + 1 :]
     totals = [one for one in behind if _may_be_total(words, one, each)]
     if len(things) != 1 or not totals or totals[0].start < things[0].start:
         return
     others = [one for one in sentence if one.dim == each.dim and one.start < totals[0].start]
     if others != [each]:
+        return
+    if dimension in _DAYS:
+        yield Candidate("product", totals[0], (things[0], each), ("times_each",))
         return
     found = times_each(words.periods, sentence, (things[0], each), totals[0])
     if found is not None:

@@ -21,9 +21,10 @@ _LEAST: Final = 2
 """Characters by which a side of a ratio is known."""
 _THREE: Final = 3
 _PUPILS: Final = frozenset("师生")
+_CHILDREN: Final = frozenset("师幼")
 _SAID: Final = re.compile(
     r"([\u4e00-\u9fff]{1,10}?)(?:人数|数)?[与和同对](?:全部|专任)?([\u4e00-\u9fff]{1,10}?)"
-    r"(?:人数|数量|数)?(?:的?比例|的?比值|之比|的比率?|比)[^比]{0,4}$"
+    r"(?:人数|数量|数)?(?:(?:的?比例|的?比值|之比|的比率?|比)[^比]{0,4}|按照?)$"
 )
 """A ratio named in full: 教师与学生之比."""
 
@@ -68,7 +69,7 @@ class _Words:
         found = self.short.search(lead)
         if found is not None and found[1] != found[2]:
             left, right = self.sides[found[1]], self.sides[found[2]]
-            pupils = {found[1], found[2]} == _PUPILS
+            pupils = frozenset((found[1], found[2])) in (_PUPILS, _CHILDREN)
             return _Pair(left, right, lead[: found.start()], _MACHINES in found.groups(), pupils)
         found = _SAID.search(lead)
         if found is None:

@@ -46,7 +46,7 @@ class _Words:
             rf"(?:{leading}|年底前|按期|如期|按时|经[^,]{{1,6}}?)*{lexicon.any_of('again_whole')}"
         )
         self.pointing = re.compile(rf"{again}(?P<noun>.{{2,10}})")
-        self.planned = re.compile(lexicon.any_of("planned"))
+        self.planned = re.compile(rf"{lexicon.any_of('planned')}(?![的内中书])")
         self.changing = re.compile(lexicon.any_of("changing"))
         self.gained = re.compile(
             rf"^(?:{lexicon.any_of('gained')})|(?:{lexicon.any_of('gained')})[了共]?$"

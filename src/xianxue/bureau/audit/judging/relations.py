@@ -283,7 +283,7 @@ RELATIONS: Final[dict[str, Relation]] = {
         "{extra}年间由{b}到{a}，平均每年下降{value}",
     ),
     "change": Relation("difference", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
-    "rank_change": Relation("difference", _rank_change, "从第{b}到第{a}，移动了{value}"),
+    "rank_change": Relation("difference", _rank_change, "从{b}到{a}，移动了{value}"),
     "yearly_change": Relation(
         "difference",
         _yearly_change,

@@ -30,6 +30,10 @@ _NUMBERING = (
 _CODE = re.compile(r"[0-9]{3,9}")
 _MEASURES: Final = ("数", "额", "率", "量", "积", "费", "分", "值", "比")
 """Ends of names of measures."""
+MEAN: Final = "平均"
+"""The stem of a row or a column that is the mean of the others."""
+_WHOLE = re.compile("总(?:人|面|金|收|支|户|价|投|学|里|产|吨|校)[^平均率比]{0,3}")
+"""A row that is called by its measure: 总人数, 总面积."""
 _EITHER = re.compile("[增升]")
 """A change either way: 增减幅度 does not say that it fell."""
 _KEPT: Final = 4096
@@ -86,6 +90,9 @@ class Heads:
         self._less = re.compile(lexicon.any_of("table_less"))
         self._texts, self._unit = role("table_text"), role("table_unit")
         self._mean_rows = role("table_mean_row")
+        self._mean_of_all = re.compile(
+            rf"(?:[二两三四五六七八九十0-9]{{1,2}}|各|以上|上述)[^平均]{{0,3}}{lexicon.any_of('table_mean_row')}"
+        )
         self._part = re.compile(rf"{lexicon.any_of('table_part')}(?!量|税|盐)[:：]?")
         self._kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             (kind, re.compile(_PLACE.get(kind, "{}").format(lexicon.any_of(f"table_{kind}"))))
@@ -113,10 +120,13 @@ class Heads:
         name = total or (words[-1] if words else "")
         head = self._head(name, "" if total or group == name else group)
         codes = [one for one in texts if _CODE.fullmatch(one)]
-        if self._bare(name) in self._mean_rows:
-            head = replace(head, kind="mean")
+        bare = self._bare(name)
+        if bare in self._mean_rows or self._mean_of_all.fullmatch(bare):
+            head = replace(head, kind="mean", stem=MEAN)
         elif any(self._bare(one).endswith(tuple(self._mean_rows)) for one in words):
             head = replace(head, kind="never")  # 全县平均: of more than stands here
+        elif _WHOLE.fullmatch(bare):
+            head = replace(head, kind="total", rank=3)
         if unit:
             magnitude, word = self._measure(unit)
             head = replace(head, unit=word, magnitude=magnitude)
@@ -158,12 +168,15 @@ class Heads:
             if unit:
                 break
         bare, above = self._bare(name), self._bare(group)
+        if above and not bare:
+            bare, above = above, ""  # the lower line only names the unit
         part = bool(self._part.match(bare) or self._part.match(above))
         bare = self._part.sub("", bare) if part else bare
         kind, rank = self._kind(bare)
         if rank and self._less.search(name):
             kind, rank = "never", 0  # 合计(去重): less than its parts
-        stem = self._total.sub("", self._scope.sub("", bare)) if rank else ""
+        stem = MEAN if bare in self._mean_rows else ""
+        stem = self._total.sub("", self._scope.sub("", bare)) if rank else stem
         if kind == "count" and above:
             kind = self._kind(above)[0]
             kind = "count" if kind == "total" else kind

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.grid import Grid
 from xianxue.bureau.audit.binding.nouns import akin
-from xianxue.bureau.audit.binding.table_heads import Words
+from xianxue.bureau.audit.binding.tables.grid import Grid
+from xianxue.bureau.audit.binding.tables.words import Words
 from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.values.record import Record
 
@@ -120,14 +120,21 @@ def _share(grid: Grid, column: int, words: Words) -> Iterator[Way]:
 
 def _growth(grid: Grid, column: int, words: Words) -> Iterator[Way]:
     """Read 增长 from two columns of two times, or from two rows of two years."""
-    del words
     points = any(
         one is not None and one.form == "points"
         for one in (grid.at(row, column) for row in range(min(_FEW, len(grid.rows))))
     )
     block = _block(grid, column, ("count", "total", *(("rate", "share") if points else ())))
     name = grid.columns[column].name
+    whose = words.grown(name)
+    told = [words.grown(grid.columns[at].name + grid.columns[at].group) for at in block]
+    if len(whose) >= _TWO and any(len(one) >= _TWO and not akin(whose, one) for one in told):
+        return
     times = [at for at in block if grid.columns[at].year or grid.columns[at].time]
+    if len(times) == 1 and grid.columns[times[0]].year:
+        # 2022|2023|增长|2024|增长: the year before stands further to the left.
+        year = grid.columns[times[0]].year - 1
+        times = [at for at in counts(grid, column) if grid.columns[at].year == year][:1] + times
     if len(times) >= _TWO:
         yield from _of_times(grid, times, name)
     elif len(block) == _TWO:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.grid import Grid
+from xianxue.bureau.audit.binding.tables.grid import Grid
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.heads import Head
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -31,9 +31,14 @@ _NUMBERED = re.compile(
 _ONE_PLACE = re.compile(
     r"(?<![乡城集各建重])镇(?!区)|(?<![城下各])乡(?![镇村土])|街道|[一二三四]中(?!学)"
 )
+_REFERS = re.compile("表|如下|附后|下列|明细")
+"""Words by which a sentence points to the table beside it."""
 _SCOPE = re.compile("[全本我]([国省市县区州旗镇乡校])")
 _SENTENCE = re.compile("[。;\n]")
-_TIME = re.compile(r"(?:19|20)[0-9]{2}(?:年度|学年|年)?[初末底]?|本年|今年|当年")
+_TIME = re.compile(
+    r"(?:19|20)[0-9]{2}(?:年度|学年|年)?[初末底]?|[本今当全]年"
+    r"|[春秋]季学期|[上下]学期|[上下]半年|[一二三四]季度|[春秋]季|暑期|寒假"
+)
 _TOLD: Final = frozenset({"count", "total", "rate", "share"})
 _COUNTED: Final = frozenset({"count", "total"})
 _SHORTEST: Final = 2
@@ -58,7 +63,7 @@ class Names:
             lexicon.any_of("restrictor", "crosscut", "excluding", "table_narrow")
         )
         self.future = re.compile(lexicon.any_of("table_future"))
-        self.same = lexicon.same
+        self.same, self.units = lexicon.same, lexicon.units
 
     def core(self, name: str) -> str:
         """Give a name as it is compared: 在校生数 is 在校生, and 在园幼儿 too.
@@ -79,20 +84,37 @@ class Side:
         self.labels = [_NUMBERED.sub("", head.name) for head in heads]
         self.columns = [at for at, head in enumerate(grid.columns) if head.kind in _TOLD]
         self.alone = sum(1 for at in self.columns if grid.columns[at].kind in _COUNTED) == 1
+        self._kinds = [one.name for one in grid.columns if one.kind == "text" and one.name]
         numbered = [at for at, head in enumerate(heads) if head.kind != "text"]
         rank, total = max(((heads[at].rank, at) for at in numbered), default=(0, -1))
         self._whole = total if rank > 1 else numbered[0] if len(numbered) == 1 else -1
+        self.all = [at for at in numbered if heads[at].kind == "count" and not heads[at].part]
+        if self._whole < 0 and len({heads[at].depth for at in self.all}) > 1:
+            self.all.clear()
 
-    def cells(self, one: Quantity, said: str) -> Iterator[tuple[int, int, bool]]:
-        """Give row and column of what a number may be told in, and whether it is named in full."""
+    def cells(self, one: Quantity, said: str, near: str) -> Iterator[tuple[int, int, str]]:
+        """Give row and column of what a number may be told in, and the cue; -1 is all rows."""
         found = self._row_of(one, said)
         if found is None:
             return
         row, rest, named = found
         for column in self.columns:
             full = self._fit(rest, self.grid.columns[column], one)
-            if full or (named and full is not None):
-                yield row, column, full
+            if full:
+                yield row, column, "table_prose"
+            elif full is not None and named:
+                yield row, column, "table_prose_near" if near and self.alone else "table_prose_more"
+            elif near == "refers" and self.alone and (full is False or self._is_any(column, one)):
+                yield row, column, "table_prose_near"
+
+    def _is_any(self, column: int, one: Quantity) -> bool:
+        """Whether a column only says 人数 or 数量, of what its table is about."""
+        head = self.grid.columns[column]
+        people = one.dim == "people" and head.name in ("人数", "总人数")
+        units = self._names.units.get(head.unit)
+        return not self._names.core(head.name) and (
+            people or (units is not None and units.dimension == one.dim)
+        )
 
     def _row_of(self, one: Quantity, said: str) -> tuple[int, str, bool] | None:
         """Give the row, what of the name is left for the column, and whether the row was named."""
@@ -108,9 +130,15 @@ class Side:
         years = [at for at, head in enumerate(heads) if one.year and head.year == one.year]
         if len(years) == 1 and _WHOLE_YEAR.fullmatch(heads[years[0]].name):
             return years[0], name, False
-        if self._whole < 0 or any(len(label) > 1 and label in said for label in labels):
+        if any(len(label) > 1 and label in said for label in labels):
             return None
-        return self._whole, self._names.filler.sub("", name), False
+        if self._whole < 0 and (self.grid.across or len(self.all) < _SHORTEST):
+            return None
+        name = _TIME.sub("", name)
+        for kind in self._kinds:
+            # 三个乡镇共有…, 各镇共有…: all that the table lists
+            name = name.removeprefix("各").removeprefix(kind).replace(kind, "", len(kind) > 1)
+        return self._whole, self._names.filler.sub("", name).removeprefix("各"), False
 
     def _fit(self, rest: str, head: Head, one: Quantity) -> bool | None:
         """Say whether a measure is named in full, or with words more; None where it is not."""
@@ -124,11 +152,9 @@ class Side:
             return None
         if core == measure or (sorted(core) == sorted(measure)):
             return True
-        if measure in rest:
-            more = rest.replace(measure, "", 1)
-            if len(more) <= _EXTRA and not names.narrow.search(more) and not _PLACE.search(more):
-                return False
-        return None
+        more = rest.replace(measure, "", 1) if measure in rest else ""
+        narrow = names.narrow.search(more) or _PLACE.search(more) or len(more) > _EXTRA
+        return False if more and not narrow else None
 
 
 def bind_table_prose(reading: Reading) -> Iterator[Candidate]:
@@ -156,9 +182,13 @@ def bind_table_prose(reading: Reading) -> Iterator[Candidate]:
             said = _SENTENCE.split(reading.norm[max(0, one.start - _MOST) : one.start])[-1]
             if names.future.search(said) or _elsewhere(said, sides) or _other_scope(said, above):
                 continue
-            cues = ("table_near",) if one.sentence in beside else ()
+            near = "near" if one.sentence in beside else ""
+            if near and _REFERS.search(_SENTENCE.split(reading.norm[one.end : one.end + _MOST])[0]):
+                near = "refers"
+            if near and _REFERS.search(said):
+                near = "refers"
             for side in sides:
-                yield from _candidates(side, one, said, cues, title)
+                yield from _candidates(side, one, said, near, title)
 
 
 def _told(one: Quantity) -> bool:
@@ -191,16 +221,15 @@ def _other_scope(said: str, line: str) -> bool:
     return bool(one and other and one[1] != other[1])
 
 
-def _candidates(
-    side: Side, one: Quantity, said: str, near: Sequence[str], title: int
-) -> Iterator[Candidate]:
-    for row, column, full in side.cells(one, said):
-        cell = side.grid.at(row, column)
-        heads = side.grid.rows[row], side.grid.columns[column]
-        if cell is None or not _alike(one, cell) or not _of_time(one, heads, title):
+def _candidates(side: Side, one: Quantity, said: str, near: str, title: int) -> Iterator[Candidate]:
+    for row, column, cue in side.cells(one, said, near):
+        rows = [row] if row >= 0 else side.all
+        cells = [cell for at in rows if (cell := side.grid.at(at, column)) is not None]
+        heads = (side.grid.columns[column], *(side.grid.rows[at] for at in rows[:1]))
+        if len(cells) < len(rows) or not _of_time(one, heads, title):
             continue
-        more = ("table_prose_more", *(near if side.alone else ()))
-        yield Candidate("same", one, (cell,), ("table_prose",) if full else more)
+        if all(_alike(one, cell) for cell in cells):
+            yield Candidate("same" if row >= 0 else "sum", one, tuple(cells), (cue,))
 
 
 def _alike(one: Quantity, cell: Quantity) -> bool:
@@ -210,7 +239,7 @@ def _alike(one: Quantity, cell: Quantity) -> bool:
     return one.dim == cell.dim or (not cell.dim and one.step <= ONE)
 
 
-def _of_time(one: Quantity, heads: tuple[Head, Head], title: int) -> bool:
+def _of_time(one: Quantity, heads: Sequence[Head], title: int) -> bool:
     """Whether a number and a cell may be of one year."""
     if any(head.time < 0 for head in heads):
         return False

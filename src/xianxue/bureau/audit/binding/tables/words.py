@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import permutations
 from typing import Final
 
 from xianxue.bureau.audit.binding.nouns import akin
@@ -39,8 +40,13 @@ class Words:
             "幼": role("pupils"), "户": re.compile("户"), "机": re.compile("计算机|电脑|终端"),
         }  # fmt: skip
         self._people = re.compile("人数")
+        self._opposites = lexicon.opposites
         self.real = re.compile(lexicon.any_of("real_growth"))
-        self.mean_rows = lexicon.role("table_mean_row")
+        self._changes = re.compile(lexicon.any_of("table_growth", "table_change"))
+        self._times = re.compile(
+            lexicon.any_of("table_before", "table_after")
+            + r"|(?:19|20)[0-9]{2}|学年度?|学期|年度?|[秋春]季?|(?<!人)数$"
+        )
 
     def whole(self, name: str) -> bool:
         """Whether a column counts what a rate is of: 应到, 计划."""
@@ -55,6 +61,14 @@ class Words:
         named = akin(stem, part) or stem == part
         return self.whole(whole) + (self.done(part) and not self.whole(part)) + 2 * named
 
+    def opposed(self, first: str, second: str) -> bool:
+        """Whether two names are all that there is: 男 and 女."""
+        return any(
+            {first, second} == {one, other} or (one in first and other in second)
+            for some in self._opposites
+            for one, other in permutations(some, len("男女"))
+        )
+
     def weight(self, name: str) -> bool:
         """Whether a column counts those whose mean stands beside it."""
         return bool(self._weights.search(name))
@@ -62,6 +76,10 @@ class Words:
     def amount(self, name: str) -> bool:
         """Whether a column counts and is no member of what a mean beside it is of: 人数."""
         return name.endswith("数") or self.weight(name)
+
+    def grown(self, name: str) -> str:
+        """Give whose change a column tells, where it says so: 学生 of 学生增长率."""
+        return self._times.sub("", self._changes.sub("", name)).strip("比较的率%±")
 
     def stem(self, name: str) -> str:
         """Give what a rate is about.
@@ -86,7 +104,7 @@ class Words:
         if found:
             return self._named(found[1], names), self._named(found[2], names)
         short = name.removesuffix("比")[-2:]
-        if len(short) == 2 and short[0] in self._who and short[1] in self._who:  # noqa: PLR2004
+        if len(set(short) & self._who.keys()) == len("生师"):
             first, second = short
             if first == "师":
                 first, second = second, first

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.grid import Grid, grids, patterned
-from xianxue.bureau.audit.binding.table_heads import Words
-from xianxue.bureau.audit.binding.table_ways import MAKERS, Way, counts, total_row
-from xianxue.bureau.audit.binding.tables import plans
+from xianxue.bureau.audit.binding.tables.grid import Grid, grids, patterned
+from xianxue.bureau.audit.binding.tables.totals import plans
+from xianxue.bureau.audit.binding.tables.ways import MAKERS, Way, counts, total_row
+from xianxue.bureau.audit.binding.tables.words import Words
 from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.heads import MEAN
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
@@ -102,7 +103,9 @@ def _plain_rows(grid: Grid) -> list[int]:
 def _shares_of_all(grid: Grid, words: Words) -> Iterator[Candidate]:
     """Give shares of rows without a total: each is held against the sum of all."""
     rows = _plain_rows(grid)
-    if total_row(grid) >= 0 or not _TWO < len(rows) <= _FEW:
+    if total_row(grid) >= 0 or not _TWO <= len(rows) <= _FEW:
+        return
+    if len(rows) == _TWO and not words.opposed(*(grid.rows[at].name for at in rows)):
         return
     for column, head in enumerate(grid.columns):
         some = counts(grid, column)
@@ -131,7 +134,7 @@ def _means(grid: Grid, words: Words) -> Iterator[Candidate]:
     if len({grid.rows[at].depth for at in rows}) > 1:
         return
     for at, head in enumerate(grid.rows):
-        if head.kind != "mean" or head.name not in words.mean_rows or len(rows) < _TWO:
+        if head.kind != "mean" or head.stem != MEAN or len(rows) < _TWO:
             continue
         found: list[Candidate] = []
         for column in range(len(grid.columns)):

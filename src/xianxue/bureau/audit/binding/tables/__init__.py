@@ -1,0 +1,1 @@
+"""Binding of tables: totals, columns that others make, and prose against a table."""
