@@ -23,6 +23,8 @@ _BY_FORM: Final = {
 _DISTANCES: Final = frozenset({"points", "gap", "delta"})
 _BARE: Final = 3
 """A lead as short as this says 高出 or 领先 and names nothing."""
+_NAME: Final = 2
+"""Characters by which a name is known where a clause begins with it."""
 _BOTH: Final = 2
 _BACK: Final = 4
 """Numbers looked back for the one that is set against another."""
@@ -128,9 +130,9 @@ def _after(
         way = way or _way(reading, claim.lead)
         if claim.own and not _way(reading, claim.own):
             return  # of another subject
-    elif first.own and second.own and first.own != second.own:
+    elif first.own != second.own:
         way = _named_way(reading, first, second, claim)
-        if not way and _APART.search(claim.lead):
+        if not way and first.own and second.own and _APART.search(claim.lead):
             yield Candidate(_BY_FORM["apart", claim.form], claim, (first, second), ("gap",))
             return
     if way:
@@ -205,6 +207,11 @@ def _named_way(reading: Reading, first: Quantity, second: Quantity, claim: Quant
         ]
         return way * (base[1] - base[0])
     at, width = max(places) if "比" not in lead else (lead.index("比"), -1)
+    if not at:
+        # 比全国快1.3个百分点: what it is held against is named, and the other one is meant.
+        base = lead[-width:][:_NAME]
+        starts = [one.lead.lstrip("而其中").startswith(base) for one in (first, second)]
+        return way * (starts[1] - starts[0]) if len(base) == _NAME else 0
     return way * _order(lead[:at], lead[at - width :], first, second)
 
 

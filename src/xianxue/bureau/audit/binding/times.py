@@ -12,8 +12,8 @@ from xianxue.bureau.audit.reading.text import Reading
 
 _STEPS: Final = ("环比", "上季", "上月", "上期", "上届", "上批", "上轮", "上学期", "十")
 _PERIOD: Final = re.compile(
-    r"(?P<part>[0-9一二三四五六七八九十]{1,2}月?(?:份)?[-—~至到][0-9一二三四五六七八九十]{1,2}月|上半年|下半年|前[二三两]季度"
-    r"|(?P<turn>[一二三四1-4]季度)|[春秋]季|上学期|下学期|暑期|寒假)|(?P<all>全年|整年|全学年)"
+    r"(?P<part>[0-9一二三四五六七八九十]{1,2}月?(?:份)?[-—~至到][0-9一二三四五六七八九十]{1,2}月|前[二三两]季度"
+    r"|(?P<turn>[一二三四1-4]季度|[上下]半年|[上下]学期|[春秋]季)|暑期|寒假)|(?P<all>全年|整年|全学年)"
 )
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
@@ -27,8 +27,9 @@ _FROM_TO: Final = re.compile(
 )
 _IN_TURN: Final = re.compile(
     r"十([一二三四五])五(?![年%])|(?<![前后近年0-9一二三四五六七八九十])第?([一二三四五六七八九十]|[1-9][0-2]?)"
-    r"(届|期(?!间)|批|轮|季度|学期|月(?!前|来|内))"
+    r"(届|期(?!间)|批|轮|季度|学期|月(?!前|来|内))|(?<!去年)(?<!上年)([上下])(半年|学期)"
 )
+_HALVES: Final = {"上": 1, "下": 2}
 _PLAN: Final = re.compile(r"十[一二三四五]五[”\"]?(?:期间|时期|规划期|以来|末)|五年规划期")
 _PLAN_YEARS: Final = 5
 
@@ -69,6 +70,8 @@ def turn_of(one: Quantity) -> tuple[str, int]:
     found = _IN_TURN.search(one.lead)
     if not found:
         return "", 0
+    if found[4]:
+        return found[5], _HALVES[found[4]]
     number = found[1] or found[2]
     return found[3] or "五", int(number) if number.isascii() else _DIGITS[number]
 
@@ -125,7 +128,8 @@ def held_against(claim: Quantity, new: Quantity, old: Quantity, lexicon: Lexicon
     if in_turn(new, old):
         # 二季度 after 一季度: 环比 is on the one before, 同比 on last year's.
         stepped = any(word in claim.lead for word in _STEPS)
-        return stepped if claim.since else "全年" not in claim.lead
+        named = bool(claim.since) and claim.since in old.lead
+        return stepped or named if claim.since else "全年" not in claim.lead
     if any(word in claim.lead and word not in old.lead for word in lexicon.role("within_year")):
         return False  # 比年初增加 is not told of last year's amount
     named = old.since and old.since != "prev" and not _YEAR.search(old.since)
