@@ -91,7 +91,7 @@ def test_formulas_name_what_there_is():
         ("57.74万元", 600_000, "60.00万元"),
         ("一千零一十一亿元", 51_100_000_000, "511亿元"),
         ("二十八万人", 281_250, "28.13万人"),
-        ("1,234人", 1_200, "1200人"),
+        ("1,234人", 1_200, "1,200人"),
         ("25.0%", 20, "20.0%"),
         ("百分之六十八", 70, "70%"),
         ("七成", 75, "7.5成"),
@@ -108,3 +108,28 @@ def test_what_is_computed_is_written_as_the_text_writes(lexicon, printed, value,
     style = style_of(one, reading.said(one), lexicon.units)
 
     assert style.write(Fraction(value) * 10**12) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "message"),
+    [
+        ("由第32位提升到第41位。", "41位 32位", "由第32位到第41位，与文中说的升降方向相反。"),
+        ("由第二名提升到第七名。", "七名 二名", "由第二名到第七名，与文中说的升降方向相反。"),
+    ],
+)
+def test_a_place_is_told_as_one(lexicon, text, numbers, message):
+    """The place that is better is the smaller number."""
+    assert told(*chosen_of(lexicon, "down inconsistent", numbers, text)) == (message, None)
+
+
+def test_advice_has_the_decimals_it_needs(lexicon):
+    """Half a person is no advice; 2.5 times is, where three times was printed."""
+    times = told(
+        *chosen_of(lexicon, "times inconsistent", "3倍 125万册 50万册", "125万册是50万册的3倍。")
+    )
+    heads = told(
+        *chosen_of(lexicon, "per inconsistent", "3人 100人 40所", "100人，40所，校均3人。")
+    )
+
+    assert times[1] == "若其余各数都对，应为2.5倍。"
+    assert heads[1] is None

@@ -11,6 +11,8 @@ from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
 _TWO: Final = 2
+_LONGEST: Final = 20
+"""Characters between a number and what is taken from it."""
 _NEAR: Final = 2
 """Numbers that may stand between the two flows and their net: a rate beside each."""
 
@@ -18,20 +20,42 @@ _NEAR: Final = 2
 def bind_balances(reading: Reading) -> Iterator[Candidate]:
     """Give every net of two flows that the text may mean."""
     for thread in reading.threads:
-        flows: list[tuple[int, Quantity]] = []
-        net: Quantity | None = None
-        for one in thread:
-            way = _flow(one, reading.lexicon)
-            if not way and any(word in one.lead for word in reading.lexicon.role("net")):
-                net = one
-            if way:
-                flows = [each for each in flows[-_TWO:] if one.clause - each[1].clause <= _NEAR]
-                flows.append((way, one))
-                if net is not None and len(flows) == _TWO and flows[0][1].index == net.index + 1:
-                    yield from _net(net, flows, reading.lexicon)
-            elif len(flows) == _TWO and one.role in ("delta", "level"):
-                # Of three flows the net is told of all; which are meant is not sure.
-                yield from _net(one, flows, reading.lexicon)
+        # Counts and rates are told side by side: 出生9800人,出生率8.1‰;死亡….
+        for dim in dict.fromkeys(one.dim for one in thread if one.dim):
+            yield from _of_flows([one for one in thread if one.dim == dim], reading.lexicon)
+        yield from _taken(reading, thread)
+
+
+def _of_flows(thread: Sequence[Quantity], lexicon: Lexicon) -> Iterator[Candidate]:
+    flows: list[tuple[int, Quantity]] = []
+    net: Quantity | None = None
+    for one in thread:
+        way = _flow(one, lexicon)
+        if not way and any(word in one.lead for word in lexicon.role("net")):
+            net = one
+        if way:
+            flows = [each for each in flows[-_TWO:] if one.clause - each[1].clause <= _NEAR]
+            flows.append((way, one))
+            if net is not None and len(flows) == _TWO and flows[0][1].index > net.index:
+                yield from _net(net, flows, lexicon)
+        elif len(flows) == _TWO and one.role in ("delta", "level"):
+            # Of three flows the net is told of all; which are meant is not sure.
+            yield from _net(one, flows, lexicon)
+
+
+def _taken(reading: Reading, thread: Sequence[Quantity]) -> Iterator[Candidate]:
+    """Give «结余84万元,系预算1280万元扣除决算1196万元所得», told before or after."""
+    words = reading.lexicon.role("taken_from")
+    for at in range(1, len(thread)):
+        first, second = thread[at - 1], thread[at]
+        between = reading.between(first, second) if first.dim == second.dim else ""
+        if not first.dim or len(between) > _LONGEST or not any(word in between for word in words):
+            continue
+        for one in (*thread[max(0, at - _TWO) : at - 1], *thread[at + 1 : at + _TWO]):
+            apart = abs(one.clause - first.clause)
+            if one.dim == first.dim and one.role == "level" and apart == 1:
+                yield Candidate("net", one, (first, second), ("net", "net_told"))
+                break
 
 
 def _flow(one: Quantity, lexicon: Lexicon) -> int:
@@ -51,7 +75,8 @@ def _net(
     (first_way, first), (second_way, second) = flows
     if first_way == second_way or one.since or one.dim != second.dim or first.dim != one.dim:
         return
-    if one.index - second.index > _NEAR or one.clause - second.clause > _NEAR:
+    near = _NEAR + 1  # a rate stands beside each count
+    if one.index - second.index > near or one.clause - second.clause > near:
         return
     told = any(word in one.lead for word in lexicon.role("net"))
     of_all = one.own in lexicon.role("net_of") or not one.own

@@ -13,8 +13,10 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.frames import Frame, frames_of
 from xianxue.bureau.audit.binding.times import (
+    earlier_time,
     forecast,
     held_against,
+    in_turn,
     ordered,
     periods_differ,
     same_base,
@@ -41,6 +43,8 @@ _YEARLY_OF: Final = {
 }  # fmt: skip
 _TOLD: Final = 4
 """Frames of the sentence before that may go on in the next."""
+_NEXT: Final = 2
+"""A difference may stand between a growth and the level that they led to."""
 _OF_SEVERAL: Final = re.compile("总和|之和|合计|平均|[二三四五六七八九十两]年(?!前)")
 """So many times this is not told of one amount before: 是前五年总和的1.2倍."""
 _FURTHER: Final = re.compile(r"(?:^|[月年日度底])(?:再|又|继续|另)")
@@ -195,24 +199,21 @@ def _fits_in_time(reading: Reading, claim: Quantity, pair: Pair) -> bool:
 
 def _cues(reading: Reading, frame: Frame, claim: Quantity, pair: Pair) -> Iterator[str]:
     new, old = pair
-    if (old.prior and new.reached) or (new.reached and new.sign):
-        yield "from_to"
-    if old.prior and (old.lead or old.since):
-        yield "earlier"
-    if old.year and new.year and old.year != new.year:
-        yield "two_years"
-    if new.own and old.own:
-        yield "named_twice" if new.own == old.own else "shorter_name"
-    if claim.own and not frame.noun:
-        yield "subject_late"
-    if new.run == old.run and new.size > 1:
-        yield "list_of_years"
-    if new.sentence != old.sentence:
-        yield "other_sentence"
-    if ";" in reading.between(max(new, old, key=lambda one: one.index), claim) and not claim.own:
-        yield "apart"
-    if _EXCEPT.search(_words(reading, frame, claim)):
-        yield "except"
+    seen = {
+        "from_to": new.reached and (old.prior or new.sign),
+        "earlier": old.prior and (old.lead or old.since),
+        "two_years": old.year and new.year and old.year != new.year,
+        "in_turn": in_turn(new, old),
+        "named_twice": new.own and new.own == old.own,
+        "shorter_name": new.own and old.own and new.own != old.own,
+        "subject_late": claim.own and not frame.noun,
+        "list_of_years": new.run == old.run and new.size > 1,
+        "other_sentence": new.sentence != old.sentence,
+        "apart": not claim.own
+        and ";" in reading.between(max(new, old, key=lambda one: one.index), claim),
+        "except": _EXCEPT.search(_words(reading, frame, claim)),
+    }
+    yield from (cue for cue, is_so in seen.items() if is_so)
 
 
 def _words(reading: Reading, frame: Frame, claim: Quantity) -> str:
@@ -259,7 +260,7 @@ def _by_amount(reading: Reading, frame: Frame) -> Iterator[Candidate]:
     deltas = [
         (told, one)
         for told, one in frame.claims
-        if one.role == "delta" and one.dim and not _is_yearly(frame, one)
+        if one.role == "delta" and not _is_yearly(frame, one)
     ]
     for told, claim in frame.claims:
         if claim.role != "growth" or not deltas or _is_yearly(frame, claim):
@@ -275,6 +276,7 @@ def _by_amount(reading: Reading, frame: Frame) -> Iterator[Candidate]:
             and one.place == claim.place
             and one.dim == level.dim
             and same_base(one, claim, reading.lexicon)
+            and (one.since or not earlier_time(one, reading.lexicon))
         ]
         if near and level.form == "cardinal" and not is_real(reading, frame, claim):
             yield _grown_by(reading, frame, claim, level, near[-1])
@@ -283,7 +285,11 @@ def _by_amount(reading: Reading, frame: Frame) -> Iterator[Candidate]:
 def _reached_next(reading: Reading, claim: Quantity, level: Quantity) -> bool:
     """Whether a level is what a claim before it led to: 增加200人,增长4.2%,达到5000人."""
     reached = any(word in level.lead for word in reading.lexicon.role("reached_now"))
-    return reached and level.index == claim.index + 1 and ";" not in reading.between(claim, level)
+    return (
+        reached
+        and 0 < level.index - claim.index <= _NEXT
+        and ";" not in reading.between(claim, level)
+    )
 
 
 def _grown_by(

@@ -13,14 +13,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xianxue.bureau.audit.binding.nouns import like, same_thing
+from xianxue.bureau.audit.binding.times import is_now
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.values.record import replace
 
 AMOUNTS: Final = frozenset({"level", "each", "rate", "rank"})
 CLAIMS: Final = frozenset({"delta", "growth", "points", "more_times", "times", "doubled"})
 _OTHER_PERIOD: Final = re.compile(r"[比较][^,]{2,20}(?:每年|年均|平均)")
 """A change measured against that of another period: 比此前二十六年平均每年增加49亿元."""
 _PAIR: Final = ("new", "old")
+_PLACED: Final = re.compile(r"(?:还|已)?(?:[排列居位名]{1,2}在?)?(?:全[国省市县区州盟])?")
+"""Says that what follows is a place in an order, and not of what."""
 _NEXT: Final = 5
 """Numbers, years among them, between a claim and the amount that follows it."""
 _MOST: Final = 24
@@ -71,6 +75,8 @@ class _Maker:
             self._current = None  # a clause of its own stands between, of a subject without numbers
         if one.size > 1:
             self._named.setdefault(one.run, "" if self._parallel else one.own)
+        if one.role == "rank" and not one.value:
+            return  # 第一届 numbers, and ranks nothing
         amount = one.role in AMOUNTS or (one.role == "points" and (one.prior or one.reached))
         if amount:
             if one.size == 1 or self._parallel or one.run in self._chains:
@@ -81,8 +87,18 @@ class _Maker:
         elif one.role in CLAIMS:
             self._claim(one, self._name(one))
 
+    def _added(self, one: Quantity) -> None:
+        """Keep 新增学位300个 as the change it is, for an amount of 学位 that may follow."""
+        for word in self._lexicon.role("added"):
+            name = one.own.rpartition(word)[2] if word in one.own else ""
+            if len(name) > 1 and one.role == "level" and one.size == 1:
+                self._waiting = [(name, replace(one, role="delta", sign=1, own=name))]
+                return
+
     def _name(self, one: Quantity) -> str:
         """Give what a number's own words say it is of; a list's members are named by its head."""
+        if one.role == "rank" and _PLACED.fullmatch(one.own):
+            return ""
         if one.size == 1:
             return one.own
         return one.noun.partition("#")[0] if self._parallel else self._named[one.run]
@@ -90,35 +106,44 @@ class _Maker:
     def _amount(self, one: Quantity, own: str) -> None:
         frame = self._going_on(one, own)
         if frame is None:
-            frame = Frame(own or one.noun.partition("#")[0])
+            inherited = "" if one.own and not own else one.noun.partition("#")[0]
+            frame = Frame(own or inherited)
             self.frames.append(frame)
             frame.amounts += self._before(one)
             waiting, self._waiting = self._waiting, []
             for name, claim in waiting:
                 if one.index - claim.index > _NEXT:
                     continue
-                if not name or not frame.noun or same_thing(name, frame.noun, self._lexicon):
+                explained = claim.depth < one.depth  # 省下16万元(上年68万元,本年52万元)
+                if explained or not name or self._akin(name, frame.noun):
                     frame.claims.append((0, claim))
                     frame.noun = frame.noun or name
         frame.amounts.append(one)
         self._current = frame
+        self._added(one)
+
+    def _akin(self, name: str, noun: str) -> bool:
+        lexicon = self._lexicon
+        return not noun or same_thing(name, noun, lexicon) or same_thing(noun, name, lexicon)
 
     def _before(self, one: Quantity) -> list[Quantity]:
         """Give the amount of the same name and another year that a sentence before tells."""
         for frame in reversed(self._told):
             last = frame.amounts[-1]
-            if (
-                last.role not in AMOUNTS
-                or one.size > 1
-                or not one.own
-                or not like(one, last)
-                or last.size > 1
-            ):
+            if last.role not in AMOUNTS or not like(one, last) or one.size > 1 or last.size > 1:
                 continue
             other = last.prior != one.prior or (last.year != one.year and last.year and one.year)
-            if other and last.own == one.own == frame.noun:
+            if other and one.own and last.own == one.own == frame.noun:
+                return [last]
+            if self._goes_on(one, last):
                 return [last]
         return []
+
+    def _goes_on(self, one: Quantity, last: Quantity) -> bool:
+        """Whether a sentence without a name goes on with the one before: 原有346个。现保留298个."""
+        if one.own or not last.own or not one.dim:
+            return False
+        return last.prior and not one.prior and is_now(one, self._lexicon)
 
     def _going_on(self, one: Quantity, own: str) -> Frame | None:
         """Find the frame an amount goes on with: a late one, of the same thing."""
@@ -186,6 +211,8 @@ class _Maker:
             return frame is self.frames[-1]
         if name in self._lexicon.role("act") and frame.noun.startswith(name):
             return True  # 去年招录新教师125名,今年招录150名
+        if any(word in frame.noun and word not in name for word in self._lexicon.role("added")):
+            return False  # 新增学位 are not all 学位
         counted = len(name) > 1 and frame.amounts[0].after.startswith(name)
         return counted or same_thing(name, frame.noun, self._lexicon)
 

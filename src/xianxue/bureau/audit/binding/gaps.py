@@ -21,6 +21,10 @@ _BY_FORM: Final = {
     for form in ("points", "cardinal")
 }
 _DISTANCES: Final = frozenset({"points", "gap", "delta"})
+_BARE: Final = 3
+"""A lead as short as this says 高出 or 领先 and names nothing."""
+_NAME: Final = 2
+"""Characters by which a name is known where a clause begins with it."""
 _BOTH: Final = 2
 _BACK: Final = 4
 """Numbers looked back for the one that is set against another."""
@@ -49,8 +53,8 @@ def bind_gaps(reading: Reading) -> Iterator[Candidate]:
                 yield from _named_times(valued[at - 2], valued[at - 1], one)
             elif at and one.role in _DISTANCES:
                 yield from _gap(reading, valued, at)
-            if one.role in _DISTANCES and at + _BOTH < len(valued) and _APART.search(one.lead):
-                yield from _apart_first(one, *valued[at + 1 : at + _BOTH + 1])
+            if one.role in _DISTANCES and at + _BOTH < len(valued):
+                yield from _claim_first(reading, one, *valued[at + 1 : at + _BOTH + 1])
             if one.role == "gap" and at > 1:
                 yield from _excess(reading, valued[at - 2], valued[at - 1], one)
 
@@ -68,12 +72,23 @@ def _gap(reading: Reading, valued: Sequence[Quantity], at: int) -> Iterator[Cand
         yield from _before(reading, near, claim, valued[at + 1])
 
 
-def _apart_first(claim: Quantity, first: Quantity, second: Quantity) -> Iterator[Candidate]:
-    """Give «城乡差距4.7个百分点,其中城区98.1%、乡村93.4%»."""
+def _claim_first(
+    reading: Reading, claim: Quantity, first: Quantity, second: Quantity
+) -> Iterator[Candidate]:
+    """Give «差距4.7个百分点,其中城区98.1%、乡村93.4%» and «比全市高8个百分点,全市35%,我县43%»."""
+    if not _comparable(first, second, claim) or first.clause - claim.clause > 1:
+        return
     two = first.own and second.own and first.own != second.own
-    if two and _comparable(first, second, claim) and first.clause - claim.clause <= 1:
+    if two and _APART.search(claim.lead):
         name = _BY_FORM["apart", claim.form]
         yield Candidate(name, claim, (first, second), ("gap", "set_against", "claim_first"))
+        return
+    found, way = _AGAINST.search(claim.lead), _way(reading, claim.lead)
+    if found and way and not _CHANGED.search(claim.lead):
+        base = claim.lead[found.end() :]
+        told = akin(base, second.lead) - akin(base, first.lead)
+        if told:
+            yield _ahead(way * told, first, second, claim, "claim_first")
 
 
 def _excess(
@@ -115,9 +130,9 @@ def _after(
         way = way or _way(reading, claim.lead)
         if claim.own and not _way(reading, claim.own):
             return  # of another subject
-    elif first.own and second.own and first.own != second.own:
+    elif first.own != second.own:
         way = _named_way(reading, first, second, claim)
-        if not way and _APART.search(claim.lead):
+        if not way and first.own and second.own and _APART.search(claim.lead):
             yield Candidate(_BY_FORM["apart", claim.form], claim, (first, second), ("gap",))
             return
     if way:
@@ -180,20 +195,40 @@ def _named_way(reading: Reading, first: Quantity, second: Quantity, claim: Quant
     way = _way(reading, lead)
     if not way:
         return 0
-    if not places:
-        told = akin(first.own, lead) - akin(second.own, lead)
+    if _FORMER.search(lead):
+        return way if "前者" in lead.partition("比")[0] else -way
+    if not places and (told := akin(first.own, lead) - akin(second.own, lead)):
         return way * told
+    if not places or len(lead) <= _BARE:
+        # 我县43.2%,全市平均35.0%,高出8.2个百分点: of the one that is no average.
+        base = [
+            any(word in one.lead for word in reading.lexicon.role("baseline"))
+            for one in (first, second)
+        ]
+        return way * (base[1] - base[0])
     at, width = max(places) if "比" not in lead else (lead.index("比"), -1)
+    if not at:
+        # 比全国快1.3个百分点: what it is held against is named, and the other one is meant.
+        base = lead[-width:][:_NAME]
+        starts = [one.lead.lstrip("而其中").startswith(base) for one in (first, second)]
+        return way * (starts[1] - starts[0]) if len(base) == _NAME else 0
     return way * _order(lead[:at], lead[at - width :], first, second)
 
 
 def _order(one: str, other: str, first: Quantity, second: Quantity) -> int:
     """Say whether two names tell two numbers in their order (1), the other way (-1) or neither."""
     if _FORMER.search(one + other):
-        return 1 if "前" in one or "后" in other else -1
-    straight = akin(first.own, one) and akin(second.own, other)
-    crossed = akin(second.own, one) and akin(first.own, other)
-    return straight - crossed
+        return 1 if "前者" in one or "后者" in other else -1
+    straight = (_shared(one, first.lead), _shared(other, second.lead))
+    crossed = (_shared(one, second.lead), _shared(other, first.lead))
+    if sum(straight) == sum(crossed) or not all(max(straight, crossed, key=sum)):
+        return 0
+    return 1 if sum(straight) > sum(crossed) else -1
+
+
+def _shared(name: str, lead: str) -> int:
+    """Count the pairs of characters that a name shares with a lead."""
+    return sum(name[at : at + 2] in lead for at in range(len(name) - 1))
 
 
 def _times(
@@ -212,7 +247,8 @@ def _times(
 def _named_times(first: Quantity, second: Quantity, claim: Quantity) -> Iterator[Candidate]:
     """Give «公办园320所,民办园160所,公办园是民办园的2倍»."""
     names = _BEING.split(claim.lead.removesuffix("的"), maxsplit=1)
-    if like(first, second) and len(names) == 2 and first.own and second.own:  # noqa: PLR2004 - a pair
+    named = (first.own and second.own) or _FORMER.search(claim.lead)
+    if like(first, second) and len(names) == 2 and named:  # noqa: PLR2004 - a pair
         order = _order(names[0], names[1], first, second)
         if order and names[0]:
             pair = (first, second) if order > 0 else (second, first)

@@ -225,7 +225,15 @@ class Lists:
         if behind and "其中" in behind.gap and ":" not in first.gap:
             return False
         word = opened(first.gap)
-        return ":" in first.gap or word[:1] == "," or self._parting.akin(first.told, one.told)
+        ahead = any(each.told.startswith(RESTS) for each in items[place : place + _NEAR])
+        if ahead and "其中" not in first.gap:
+            return True
+        return (
+            ":" in first.gap
+            or "(" in first.gap
+            or word[:1] == ","
+            or self._parting.akin(first.told, one.told)
+        )
 
     def _semicolon_next(self, items: Sequence[Item], place: int) -> bool:
         return any(";" in one.gap for one in items[place + 1 : place + 4])

@@ -10,9 +10,10 @@ from xianxue.bureau.audit.reading.numerals import han_year
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
+_STEPS: Final = ("环比", "上季", "上月", "上期", "上届", "上批", "上轮", "上学期", "十")
 _PERIOD: Final = re.compile(
-    r"(?P<part>[0-9一二三四五六七八九十]{1,2}月?(?:份)?[-—~至到][0-9一二三四五六七八九十]{1,2}月|上半年|下半年|前[二三两]季度"
-    r"|[一二三四]季度|[1-4]季度|[春秋]季|上学期|下学期|暑期|寒假)|(?P<all>全年|整年|全学年)"
+    r"(?P<part>[0-9一二三四五六七八九十]{1,2}月?(?:份)?[-—~至到][0-9一二三四五六七八九十]{1,2}月|前[二三两]季度"
+    r"|(?P<turn>[一二三四1-4]季度|[上下]半年|[上下]学期|[春秋]季)|暑期|寒假)|(?P<all>全年|整年|全学年)"
 )
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
@@ -24,7 +25,11 @@ _YEAR_TOLD: Final = r"((?:19|20)[0-9]{2}|(?:一九|二[〇零○])[〇零○一�
 _FROM_TO: Final = re.compile(
     rf"{_YEAR_TOLD}年?[末底初]?(?:[-—~至到]{{1,2}}|相比[, ]{{0,2}}|[同与和比较]){_YEAR_TOLD}年"
 )
-_FIVE_YEARS: Final = re.compile("十([一二三四五])五")
+_IN_TURN: Final = re.compile(
+    r"十([一二三四五])五(?![年%])|(?<![前后近年0-9一二三四五六七八九十])第?([一二三四五六七八九十]|[1-9][0-2]?)"
+    r"(届|期(?!间)|批|轮|季度|学期|月(?!前|来|内))|(?<!去年)(?<!上年)([上下])(半年|学期)"
+)
+_HALVES: Final = {"上": 1, "下": 2}
 _PLAN: Final = re.compile(r"十[一二三四五]五[”\"]?(?:期间|时期|规划期|以来|末)|五年规划期")
 _PLAN_YEARS: Final = 5
 
@@ -37,8 +42,10 @@ def ordered(
         later = True  # a list of years begins with the first
     elif second.prior != first.prior:
         later = first.prior
-    elif _plan(first) != _plan(second) and _plan(first) and _plan(second):
-        later = _plan(second) > _plan(first)
+    elif turn_of(first)[1] and turn_of(second)[1] and turn_of(first) != turn_of(second):
+        if turn_of(first)[0] != turn_of(second)[0]:
+            return None
+        later = turn_of(second)[1] > turn_of(first)[1]
     elif second.prior and ("前年" in second.lead) != ("前年" in first.lead):
         later = "前年" in first.lead
     elif first.year and second.year and first.year != second.year:
@@ -58,15 +65,26 @@ def ordered(
     return (second, first) if later else (first, second)
 
 
-def _plan(one: Quantity) -> int:
-    """Give which five years an amount is of: 十二五, 十三五; 0 where none are told."""
-    found = _FIVE_YEARS.search(one.lead)
-    return _DIGITS[found[1]] if found else 0
+def turn_of(one: Quantity) -> tuple[str, int]:
+    """Give which of several an amount is of: 第二届, 三季度, 十三五; 0 where none are told."""
+    found = _IN_TURN.search(one.lead)
+    if not found:
+        return "", 0
+    if found[4]:
+        return found[5], _HALVES[found[4]]
+    number = found[1] or found[2]
+    return found[3] or "五", int(number) if number.isascii() else _DIGITS[number]
 
 
 def is_now(one: Quantity, lexicon: Lexicon) -> bool:
     """Whether an amount is of the time that is told of: 目前, 现有."""
     return any(word in one.lead for word in lexicon.role("now_time"))
+
+
+def earlier_time(one: Quantity, lexicon: Lexicon) -> bool:
+    """Whether the words before a number tell an earlier time: 上学年新增35人."""
+    told = any(word in one.lead for word in lexicon.role("prior_time"))
+    return told and "基础上" not in one.lead
 
 
 def periods_differ(one: str, other: str) -> bool:
@@ -76,7 +94,7 @@ def periods_differ(one: str, other: str) -> bool:
     (True, False)
     """
     first, second = _PERIOD.search(one), _PERIOD.search(other)
-    if first is None or second is None:
+    if first is None or second is None or (first["turn"] and second["turn"]):
         return False
     return first.group() != second.group()
 
@@ -95,6 +113,10 @@ def same_base(one: Quantity, other: Quantity, lexicon: Lexicon) -> bool:
     """Whether two changes may be measured against one time: not 比年初 and 同比."""
     if not one.since or not other.since:
         return True
+    # 环比 is on the quarter or month before.
+    step = [any(word in each.lead for word in _STEPS) for each in (one, other)]
+    if all(step):
+        return True
     within = [
         {word for word in lexicon.role("within_year") if word in each.lead} for each in (one, other)
     ]
@@ -103,22 +125,36 @@ def same_base(one: Quantity, other: Quantity, lexicon: Lexicon) -> bool:
 
 def held_against(claim: Quantity, new: Quantity, old: Quantity, lexicon: Lexicon) -> bool:
     """Whether a claim is measured against the earlier of two amounts, and is of the later one."""
+    if in_turn(new, old):
+        # 二季度 after 一季度: 环比 is on the one before, 同比 on last year's.
+        stepped = any(word in claim.lead for word in _STEPS)
+        named = bool(claim.since) and claim.since in old.lead
+        return stepped or named if claim.since else "全年" not in claim.lead
     if any(word in claim.lead and word not in old.lead for word in lexicon.role("within_year")):
         return False  # 比年初增加 is not told of last year's amount
     named = old.since and old.since != "prev" and not _YEAR.search(old.since)
     if named and claim.index != old.index + 1:
         return False  # 较全国平均(91.1%)高1.3个百分点,较上年提升0.8个百分点
-    said = years_of(claim)
-    since = claim.since
-    if since == "prev":
+    return _of_year(claim, new, old)
+
+
+def _of_year(claim: Quantity, new: Quantity, old: Quantity) -> bool:
+    if claim.since == "prev":
         return not (old.year and new.year) or new.year - old.year in (0, 1)
-    if since:
-        years = _YEAR.findall(since)
-        if years:
-            return int(years[-1]) == old.year
-        return since in old.lead or since == old.since
+    said = _YEAR.findall(claim.since)
+    if said:
+        return int(said[-1]) == old.year
+    if claim.since:
+        return claim.since in old.lead or claim.since == old.since
     # 2024年增长5% is not told of the amounts of 2023 and 2022.
-    return not said or not new.year or said[-1] in (new.year, old.year)
+    told = years_of(claim)
+    return not told or not new.year or told[-1] in (new.year, old.year)
+
+
+def in_turn(new: Quantity, old: Quantity) -> bool:
+    """Whether two amounts are of two of several that follow one another: 第一届, 第二届."""
+    (kind, later), (other, earlier) = turn_of(new), turn_of(old)
+    return kind == other and later > earlier > 0
 
 
 def years_told(reading: Reading, claim: Quantity, new: Quantity, old: Quantity) -> int:

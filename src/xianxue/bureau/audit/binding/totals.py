@@ -17,6 +17,8 @@ from xianxue.bureau.audit.reading.text import Reading
 _SENTENCE: Final = re.compile(r"[。!?\n]")
 _LONGEST: Final = 16
 """Parts before a total that are looked at."""
+_LABEL: Final = 8
+"""Characters of a label: 总计:8400人."""
 _LEAST: Final = 2
 _SEVERAL: Final = 3
 """So many like numbers in a row, and nothing else between them, are a list."""
@@ -42,8 +44,8 @@ class Totals:
     def told(self, reading: Reading, items: Sequence[Item]) -> Iterator[Candidate]:
         """Give the totals of a row."""
         for at, total in enumerate(items):
-            strong = bool(self._strong.search(total.q.lead) or self._added.search(total.gap))
-            if at and "占" not in total.q.lead and (strong or self._light.search(total.q.lead)):
+            strong = bool(self._strong.search(_lead(total)) or self._added.search(total.gap))
+            if at and "占" not in _lead(total) and (strong or self._light.search(_lead(total))):
                 yield from self._total(reading, items, at, strong=strong)
 
     def _total(
@@ -59,11 +61,11 @@ class Totals:
         if len(parts) < _LEAST or any(one.damaged for one in parts) or "each" in total.key:
             return
         core = _core(total, parts)
-        piled = "累计" in total.q.lead
+        piled = "累计" in _lead(total)
         if self._parting.crosses(total.told, parts[0].told):
             return  # 共有骨干教师260人 tells of some of them
         names = self._parting.cues(total, parts, "names")
-        named = self._named.search(total.q.lead)
+        named = self._named.search(_lead(total))
         whole = number or _WHOLE.intersection(names)
         if piled and not whole:
             return  # 累计 may count from long before
@@ -73,7 +75,7 @@ class Totals:
         if core != "shared_core" and not bare and (named or not strong):
             return  # 银行业资产总额 is no total of what stands before it
         cues = ["total" if strong else "total_light", *([core] if core else []), *names]
-        if number or self._announced(items, parts):
+        if number or self._announced(items, at, parts):
             cues.append("told_number")
         if len(parts) >= _SEVERAL:
             cues.append("several")
@@ -87,17 +89,14 @@ class Totals:
             "[,;。]", said
         ):
             return before.value // ONE, at - 1
-        found = _COUNTED.search(items[at].q.lead)
+        found = _COUNTED.search(_lead(items[at]))
         return (_DIGITS.get(found[1]) or int(found[1]), at) if found else (0, at)
 
-    def _announced(self, items: Sequence[Item], parts: Sequence[Item]) -> bool:
+    def _announced(self, items: Sequence[Item], at: int, parts: Sequence[Item]) -> bool:
         """Whether a number before the parts says how many they are: 三项资金480万元、…."""
-        at = items.index(parts[0])
-        return (
-            bool(at)
-            and items[at - 1].q.dim == "items"
-            and items[at - 1].q.value == len(parts) * ONE
-        )
+        first = next(back for back in range(at - 1, -1, -1) if items[back] is parts[0])
+        before = items[first - 1].q if first else None
+        return before is not None and before.dim == "items" and before.value == len(parts) * ONE
 
     def _before(self, items: Sequence[Item], at: int, total: Item) -> list[Item]:
         """Give the like numbers before a total, back to where its list begins."""
@@ -114,12 +113,17 @@ class Totals:
                 if one.damaged:
                     parts.append(one)
                 continue
-            if self._strong.search(one.q.lead):
+            if self._strong.search(_lead(one)):
                 break
             parts.append(one)
             if self._new.search(gap):
                 break
         return parts[::-1]
+
+
+def _lead(one: Item) -> str:
+    """Give the words before a number; those before its colon where it stands behind one."""
+    return one.q.lead or (one.gap[-_LABEL:] if one.gap[-1:] == ":" else "")
 
 
 def _core(total: Item, parts: Sequence[Item]) -> str:

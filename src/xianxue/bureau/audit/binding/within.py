@@ -52,8 +52,10 @@ class Within:
 
     def _is_whole(self, one: Quantity) -> bool:
         named = _SHORTEST <= len(one.own) <= _LONGEST and one.size == 1
-        scoped = self._scope.search(one.lead) and not _INSIDE.search(one.lead)
-        return bool(named and scoped and not self._deed.match(one.own))
+        scoped = self._scope.search(one.lead) or one.lead == one.own
+        return bool(
+            named and not _INSIDE.search(one.lead) and scoped and not self._deed.match(one.own)
+        )
 
     def _is_part(self, one: Quantity, whole: Quantity) -> bool:
         if one.dim != whole.dim or one.sentence - whole.sentence > _SENTENCES or one.size > 1:
@@ -61,12 +63,10 @@ class Within:
         if (one.year and one.year != whole.year) or self._outside.search(one.lead):
             return False
         name, of = one.own, _HAS.sub("", whole.own)
-        if f"{of}中" in one.lead:
+        if f"{of}中" in one.lead and len(of) >= _SHORTEST:
             return not _JOINED.search(one.lead.partition(of)[2])
         before = name.removesuffix(of)
-        if before == name or len(before) < _SHORTEST:
-            return False
-        if self._again.search(one.lead):
+        if before == name or min(len(of), len(before)) < _SHORTEST or self._again.search(one.lead):
             return False
         wider = {*self._wider.findall(one.lead)} - {*self._wider.findall(whole.lead)}
         return not (

@@ -79,7 +79,10 @@ def _part_of(one: Candidate) -> Range:
     whole = first
     for more in rest:
         whole += more
-    return _share(first, whole) or Range.exactly(0)
+    share = _share(first, whole) or Range.exactly(0)
+    # One share of a set is often trimmed by its last digit, so that all add to a hundred.
+    trimmed = Fraction(one.stated.step * one.extra, 2)
+    return Range(share.low - trimmed, share.high + trimmed, share.middle)
 
 
 def _ratio_less_one(new: Range, old: Range, sign: int) -> Range | None:
@@ -280,7 +283,7 @@ RELATIONS: Final[dict[str, Relation]] = {
         "{extra}年间由{b}到{a}，平均每年下降{value}",
     ),
     "change": Relation("difference", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
-    "rank_change": Relation("difference", _rank_change, "从第{b}到第{a}，移动了{value}"),
+    "rank_change": Relation("difference", _rank_change, "从{b}到{a}，移动了{value}"),
     "yearly_change": Relation(
         "difference",
         _yearly_change,

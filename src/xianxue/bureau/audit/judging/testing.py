@@ -16,8 +16,8 @@ number is told as 约 or 余; not at all."""
 _WIDE: Final = Fraction(1, 5)
 """Bounds wider than a fifth of what is between them prove nothing: 1.2 from 1 is -4 to 55 %."""
 
-_NARROW: Final = Fraction(1, 20)
-"""Bounds as close as a twentieth of what is between them hide nothing: 4.50 to 4.55 %."""
+_NARROW: Final = Fraction(1, 10)
+"""Bounds as close as a tenth of what is between them hide nothing: 1.02 to 1.08 %."""
 _COARSE: Final = 4
 """So much wider than what is stated, they hide an error: 8.4 ÷ 8 is 98 to 113 %, not 107 %."""
 

@@ -168,6 +168,8 @@ class Heads:
             if unit:
                 break
         bare, above = self._bare(name), self._bare(group)
+        if above and not bare:
+            bare, above = above, ""  # the lower line only names the unit
         part = bool(self._part.match(bare) or self._part.match(above))
         bare = self._part.sub("", bare) if part else bare
         kind, rank = self._kind(bare)

@@ -23,6 +23,7 @@ _DIGITS: Final = {
     )
     for c in cs
 }
+_YEAR_DIGITS: Final = 4
 _CENTURIES: Final = frozenset({"一九", "二〇", "二零", "二○"})
 _SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GREAT: Final = {"万": 10**4, "亿": 10**8}
@@ -96,7 +97,11 @@ def han_year(digits: str) -> int:
     >>> han_year("二〇二四"), han_year("一九八○"), han_year("三千五百")
     (2024, 1980, 0)
     """
-    if digits[:2] not in _CENTURIES or any(one not in _DIGITS for one in digits):
+    if (
+        len(digits) != _YEAR_DIGITS
+        or digits[:2] not in _CENTURIES
+        or any(one not in _DIGITS for one in digits)
+    ):
         return 0
     return int("".join(str(_DIGITS[one]) for one in digits))
 

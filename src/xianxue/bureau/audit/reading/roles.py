@@ -18,6 +18,7 @@ _TIME: Final = (
     r"|(?:截至|截止到?|到|至)?[0-9]{1,2}月(?:[0-9]{1,2}日|[底末份])?"
     r"|[近这]?[一二两三四五六七八九十0-9]{1,3}年(?:时间里?|来|间|内|里|前|多|平均|累计|$)|[近这后前][一二两三四五六七八九十0-9]{1,3}年"
     r"|(?:第?[一二三四1-4]|前[二三两])季度|[上下]半年"
+    r"|第[一二三四五六七八九十0-9]{1,2}(?:届|期|批|轮|学期)"
     r"|[“\"]?十[一二三四五]五[”\"]?(?:期间|时期|末|初|以来)?"
 )
 """A time: a year, a month, how long a change took (四年间)."""
@@ -32,6 +33,9 @@ _REACHED_WHEN: Final = (
 )
 """Between 增加到 and its number may stand of when it is, or of what each."""
 _THIS_END: Final = re.compile("(?<![上去前])年末")
+_SOME_CHANGE: Final = re.compile(
+    r"[比较][^,]{0,20}([增减多少][\u4e00-\u9fff])(?<![于数量额年月的是为有名位个人元所校])$"
+)
 _ON_YEAR: Final = re.compile("[同环]比(?!上|去)")
 _LONGEST_ADVERB: Final = 5
 _KEPT: Final = 4096
@@ -175,7 +179,9 @@ class Analyst:
                 if bare and text != word and not re.search("[比较]", text):
                     return ""
                 return word
-        return ""
+        # 比上年增产, 同比少支: whatever it was, there is more of it, or less.
+        unknown = _SOME_CHANGE.search(text)
+        return unknown[1] if unknown else ""
 
     def _sign(self, verb: str) -> int:
         if not verb:
@@ -183,7 +189,7 @@ class Analyst:
         down = (
             verb in self._down
             or verb in ("低于", "低", "少于", "落后", "慢于")
-            or verb[0] in "降减"
+            or verb[0] in "降减少"
         )
         return -1 if down or verb.startswith("下降") else 1
 

@@ -49,6 +49,11 @@ _NO_COUNT: Final = frozenset("初周统同专唯万每另任某这那哪一")
 _RANGE_FROM: Final = 14
 _LONG_YEAR: Final = 2
 _YEAR_DIGITS: Final = 4
+_NO_RANK: Final = frozenset("届期次批轮季学年级月条款章节页层楼号中小高幼实")
+"""Behind 第三 these number things one after another, and put none before another."""
+_PLACED: Final = frozenset("全居列排")
+"""Before 第二 these say that it is a place: 位居全市第二."""
+_PLACE_WIDTH: Final = 5
 _LISTED: Final = frozenset("、,和与及")
 _MASK_ENDS: Final = frozenset("年月日,;。、)\n")
 _NOUGHT: Final = Reading(0, 0, 0, 0)
@@ -153,7 +158,8 @@ class _Scanner:
         numbered = after in ".、)" and is_section(self._norm, start, end)
         if before == "第" or cut or numbered:
             # A section's number orders nothing; a rank does, and 第 says so.
-            rank = int(digits) * ONE if before == "第" and digits.isdigit() else 0
+            ranked = before == "第" and digits.isdigit() and after not in _NO_RANK
+            rank = int(digits) * ONE if ranked else 0
             end += bool(rank) and after in "名位"
             return Token(start, end, "ordinal", rank, rank, rank, ONE)
         if len(digits) == _YEAR_DIGITS and is_year(self._norm, start, end):
@@ -206,10 +212,10 @@ class _Scanner:
         if name and not _BOOKS.match(self._norm, name - 1):
             return Token(start, name, "name")
         after = self._at(end)
-        if after == "年" and end - start == _YEAR_DIGITS:
-            year = han_year(self._norm[start:end])
-            if year:
-                return Token(start, end + 1, "year", year)
+        if after == "年" and (year := han_year(self._norm[start:end])):
+            return Token(start, end + 1, "year", year)
+        if self._is_place(start, after) and (rank := han(self._norm[start:end])):
+            return Token(start, end, "ordinal", *rank[:4])
         if after not in OVER and after not in self._lexicon.unit_first:
             return None  # 统一, 进一步: no unit behind, nothing counted
         over = after in OVER
@@ -219,18 +225,27 @@ class _Scanner:
         unit, stop, _ = self._quantities.unit(at)
         if unit and self._at(start - 1) == "第":
             rank = han(self._norm[start:at])
-            value, low, high, step = rank[:4] if rank else (0, 0, 0, 0)
+            value, low, high, step = rank[:4] if rank and unit not in _NO_RANK else (0, 0, 0, 0)
             return Token(start, stop, "ordinal", value, low, high, step, unit)
         if unit == "年" and self._counts(start, at, unit, stop):
             # 三年级 is a name; 三年 is how long something took, and is added to nothing.
-            grade = self._at(stop) == "级"
-            return Token(start, stop + grade, "name" if grade else "date")
+            return self._lasting(start, stop)
         reading = han(self._norm[start:at].translate(_NO_OVER))
         if reading is None or not self._counts(start, at, unit, stop):
             return None
         if unit == "成":
             return _tenths(start, stop, reading.value)
         return self._quantities.measured(start, at, reading, over=over)
+
+    def _lasting(self, start: int, stop: int) -> Token:
+        grade = self._at(stop) == "级"
+        return Token(start, stop + grade, "name" if grade else "date")
+
+    def _is_place(self, start: int, after: str) -> bool:
+        """Whether a numeral without a unit is a place in an order: 位居全市第二."""
+        if self._at(start - 1) != "第" or "\u4e00" <= after <= "\u9fff":
+            return False
+        return not _PLACED.isdisjoint(self._norm[max(0, start - _PLACE_WIDTH) : start - 1])
 
     def _counts(self, start: int, at: int, unit: str, stop: int) -> bool:
         """Whether a Chinese numeral with a unit behind it counts something."""

@@ -10,9 +10,11 @@ from xianxue.bureau.audit.judging.testing import Tested
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 from xianxue.bureau.audit.telling.slips import slip
-from xianxue.bureau.audit.telling.wording import Style, style_of
+from xianxue.bureau.audit.telling.wording import RatioStyle, Style, style_of
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
+_MORE: Final = 3
+"""Decimals beyond those printed that a value may need."""
 _DIGITS: Final = 3
 """From so many digits on a slip explains something."""
 _MANY: Final = 4
@@ -28,18 +30,19 @@ _OPPOSITE: Final = {
 
 def advice(tested: Tested, style: Style, stated: str, reading: Reading) -> Sentence | None:
     """Advise a value that would make it right; None where no single value would."""
-    candidate, computed = tested.candidate, tested.computed
+    candidate = tested.candidate
     one = candidate.stated
     if RELATIONS[candidate.relation].order or tested.fit == "wide":
         return None
-    nearest = _nearest(computed.middle, style)
-    value: str | Sentence = style.write(computed.middle)
-    if nearest is None or not _would_hold(nearest, one, style, tested) or value == stated:
+    found = _right(style, stated, tested)
+    if found is None:
         return None
+    nearest, more = found
+    value: str | Sentence = style.write(nearest, more)
     if nearest < 0:
         if one.role not in _OPPOSITE:
             return None
-        value = _turned(one, style.write(-computed.middle))
+        value = _turned(one, style.write(-nearest, more))
     elif one.role == "doubled":
         value = say("原来的{value}", value=value)
     sentence = _advised(candidate.relation, value)
@@ -59,16 +62,26 @@ def _advised(relation: str, value: str | Sentence) -> Sentence:
     return say("若其余各数都对，应为{value}", value=value)
 
 
-def _nearest(value: Fraction, style: Style) -> Fraction | None:
-    """Give the value that is printed for another."""
-    step = style.step()
-    return round(value / step) * step
+def _right(style: Style, stated: str, tested: Tested) -> tuple[Fraction, int] | None:
+    """Find a value that would itself be judged right, and its decimals beyond those printed.
+
+    Half a person is none; 2.5倍 is, where 3倍 was printed.
+    """
+    one, computed = tested.candidate.stated, tested.computed
+    counted = one.whole and one.low == one.high
+    for more in range(1 if counted else _MORE):
+        step = style.step() / 10**more
+        value = computed.middle if isinstance(style, RatioStyle) else _round(computed.middle, step)
+        half = 0 if counted else step / 2
+        right = value - half <= computed.high and computed.low <= value + half
+        if right and style.write(value, more) != stated:
+            return value, more
+    return None
 
 
-def _would_hold(value: Fraction, one: Quantity, style: Style, tested: Tested) -> bool:
-    """Whether a printed value would itself be judged right: half a person is no advice."""
-    half = 0 if one.whole and one.low == one.high else style.step() / 2
-    return value - half <= tested.computed.high and tested.computed.low <= value + half
+def _round(value: Fraction, step: Fraction) -> Fraction:
+    """Round half up, as numbers are printed."""
+    return (value / step + Fraction(1, 2)).__floor__() * step
 
 
 def _turned(one: Quantity, value: str) -> Sentence:

@@ -16,7 +16,7 @@ from xianxue.bureau.audit.judging.choosing import Chosen
 from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.reading.text import Reading
 from xianxue.bureau.audit.telling.advice import advice
-from xianxue.bureau.audit.telling.wording import Style, style_of
+from xianxue.bureau.audit.telling.wording import Style, said_of, style_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
@@ -50,11 +50,11 @@ def told(reading: Reading, one: Chosen) -> tuple[Sentence, Sentence | None]:
     value = _told_apart(style, computed.middle, stated if one.verdict != "consistent" else "")
     parts = Parts(
         formula=_formula(reading, one, value),
-        stated=_numbered(style, stated),
+        stated=said_of(candidate.stated, stated),
         value=value,
         low=style.write(computed.low),
         high=style.write(computed.high),
-        terms=tuple(reading.said(term) for term in candidate.terms),
+        terms=tuple(said_of(term, reading.said(term)) for term in candidate.terms),
         words=candidate.words,
         about=candidate.stated.about,
         fit=one.tested.fit,
@@ -75,20 +75,13 @@ def _told_apart(style: Style, value: Fraction, stated: str) -> str:
     return style.write(value, MORE)
 
 
-def _numbered(style: Style, stated: str) -> str:
-    """Say a rank as it is said: the number alone would be any number."""
-    return f"{style.before}{stated}{style.after}" if style.before == "第" else stated
-
-
 def _formula(reading: Reading, one: Chosen, value: str) -> Sentence:
     candidate = one.tested.candidate
     relation = RELATIONS[candidate.relation]
     template = relation.formula
     if candidate.stated.sign < 0 and relation.falling:
         template = relation.falling
-    for at, name in enumerate(NAMES):  # until every relation says its names
-        template = template.replace(f"{{{at}}}", f"{{{name}}}")
-    terms = [reading.said(term) for term in candidate.terms]
+    terms = [said_of(term, reading.said(term)) for term in candidate.terms]
     parts = joined("＋", terms[:-1])
     values: dict[str, str | int] = {
         **dict(zip(NAMES, terms, strict=False)),
@@ -145,7 +138,8 @@ def _usual(parts: Parts) -> Sentence:
 
 def _same(parts: Parts) -> Sentence:
     other, stated = parts.terms[0], parts.stated
-    if not other.startswith(_NOT_DIGITS.sub("", parts.value)):
+    known = other.startswith(_NOT_DIGITS.sub("", parts.value)) or parts.value == stated
+    if not known:
         # In the unit of this place; where only the word for the unit differs, it says nothing.
         other = say("{other}（即{value}）", other=other, value=parts.value)
     if parts.fit == "fails" and parts.certain:

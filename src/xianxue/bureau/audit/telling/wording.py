@@ -37,12 +37,17 @@ class Style(Record):
     decimals: int
     fixed: bool
     """Whether its decimals are printed also where they are nought: 25.0%."""
+    grouped: bool = False
+    """Whether its thousands are parted: 18,540."""
 
     def write(self, value: Fraction, more: int = 0) -> str:
         """Write a value in this style, half up, with so many decimals more."""
         text = rounded(value.numerator, value.denominator * self.scale, self.decimals + more)
         if "." in text and not (self.fixed and not more):
             text = text.rstrip("0").rstrip(".")
+        if self.grouped:
+            whole, point, after = text.partition(".")
+            text = f"{int(whole):,}{point}{after}"
         return f"{self.before}{text}{self.after}"
 
     def step(self) -> Fraction:
@@ -53,7 +58,7 @@ class Style(Record):
 class RatioStyle(Style):
     """How a ratio is printed of which neither side is 1: «6:4» of ten, or «3:2» reduced."""
 
-    whole: int
+    whole: int = 0
     """What both sides make, where they are shares of ten or a hundred; else 0."""
 
     def write(self, value: Fraction, more: int = 0) -> str:
@@ -70,6 +75,14 @@ class RatioStyle(Style):
         if abs(small - ratio) * _NEAR <= ratio:
             return f"{small.numerator}{self.after}{small.denominator}"
         return f"{rounded(ratio.numerator, ratio.denominator, _FEW + more)}{self.after}1"
+
+
+def said_of(one: Quantity, text: str) -> str:
+    """Say a number as it stands, and a place in an order as one: 7 alone is any number."""
+    if one.role != "rank":
+        return text
+    place = text.removeprefix("第")
+    return f"第{place}名" if place[-1:].isnumeric() else f"第{place}"
 
 
 def style_of(one: Quantity, text: str, units: dict[str, UnitWords]) -> Style:
@@ -89,7 +102,8 @@ def style_of(one: Quantity, text: str, units: dict[str, UnitWords]) -> Style:
     scale = int((unit.scale if unit is not None else 1) * magnitude[1] * ONE)
     written = any(letter.isdigit() and letter.isascii() for letter in text)
     decimals = decimals_of(text) if written else _FEW
-    return Style("", magnitude[0] + one.unit, scale, decimals, fixed=written)
+    grouped = "," in text
+    return Style("", magnitude[0] + one.unit, scale, decimals, fixed=written, grouped=grouped)
 
 
 def _in_a_cell(one: Quantity, text: str) -> Style:

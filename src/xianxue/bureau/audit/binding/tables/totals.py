@@ -104,6 +104,12 @@ def _of_columns(grid: Grid, entries: Sequence[int], ranks: dict[int, int]) -> It
 
 def _of_level(grid: Grid, entries: Sequence[int], ranks: dict[int, int]) -> Iterator[Plan]:
     rows = grid.rows
+    if len(entries) > _LEAST and ranks[entries[0]] and rows[entries[1]].part:
+        # 合计, 其中 …: what follows is all parts of the total, complete or not.
+        parts = [at for at in entries[1:] if not ranks[at]]
+        if len(parts) >= _LEAST and not any(ranks[at] for at in entries[1:]):
+            yield Plan(entries[0], tuple(parts), ("table_sum", "table_open"))
+        return
     entries = [at for at in entries if not rows[at].part]
     totals = [at for at in entries if ranks[at]]
     if not totals or len(entries) <= _LEAST:

@@ -131,6 +131,10 @@ def _growth(grid: Grid, column: int, words: Words) -> Iterator[Way]:
     if len(whose) >= _TWO and any(len(one) >= _TWO and not akin(whose, one) for one in told):
         return
     times = [at for at in block if grid.columns[at].year or grid.columns[at].time]
+    if len(times) == 1 and grid.columns[times[0]].year:
+        # 2022|2023|增长|2024|增长: the year before stands further to the left.
+        year = grid.columns[times[0]].year - 1
+        times = [at for at in counts(grid, column) if grid.columns[at].year == year][:1] + times
     if len(times) >= _TWO:
         yield from _of_times(grid, times, name)
     elif len(block) == _TWO:

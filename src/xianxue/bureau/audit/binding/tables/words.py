@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import permutations
 from typing import Final
 
 from xianxue.bureau.audit.binding.nouns import akin
@@ -39,6 +40,7 @@ class Words:
             "幼": role("pupils"), "户": re.compile("户"), "机": re.compile("计算机|电脑|终端"),
         }  # fmt: skip
         self._people = re.compile("人数")
+        self._opposites = lexicon.opposites
         self.real = re.compile(lexicon.any_of("real_growth"))
         self._changes = re.compile(lexicon.any_of("table_growth", "table_change"))
         self._times = re.compile(
@@ -58,6 +60,14 @@ class Words:
         """Say by how many words one name is of what a rate is of, and another of the part."""
         named = akin(stem, part) or stem == part
         return self.whole(whole) + (self.done(part) and not self.whole(part)) + 2 * named
+
+    def opposed(self, first: str, second: str) -> bool:
+        """Whether two names are all that there is: 男 and 女."""
+        return any(
+            {first, second} == {one, other} or (one in first and other in second)
+            for some in self._opposites
+            for one, other in permutations(some, len("男女"))
+        )
 
     def weight(self, name: str) -> bool:
         """Whether a column counts those whose mean stands beside it."""
