@@ -57,7 +57,7 @@ _GREAT: Final = 10**4 * ONE
 ENDLESS: Final = 10**6
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """One number as a part or a whole."""
 

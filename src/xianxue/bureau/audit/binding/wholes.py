@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations
+from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
 from xianxue.bureau.audit.binding.claims import OF_NO_NAME
@@ -16,10 +18,10 @@ from xianxue.bureau.values.record import Record
 
 BACK: Final = 16
 """Numbers looked at before a part: the whole of a longer list is named, or not found."""
+FAR: Final = 40
+"""Amounts looked at for a whole that is called by its name."""
 _EARLIER: Final = 6
 """Numbers before one, none of which may be an amount if it is to lead its sentence."""
-FAR: Final = 60
-"""Numbers looked at for a whole that is called by its name."""
 _NO_AMOUNT: Final = frozenset(
     {"age", "years", "days", "weeks", "months", "hours", "minutes", "score", "times_over",
      "doublings", "terms", "sessions", "aspects", "great", "layers", "none",
@@ -32,13 +34,16 @@ _LOOSE: Final = frozenset({"people", "institutions", "seats", "classes", "bodies
 """What 个 may also count: 岗位150个, 到岗93名."""
 _WITHIN: Final = re.compile(r"[^,;:()。0-9]{0,10}[中里](?=[,有0-9])")
 """Behind a whole whose parts follow: 1200名家长中,有…."""
+_AREA: Final = re.compile(r"[全我本该]([国省市县区州旗镇乡校园班])")
+_KEPT: Final = 4096
+"""Names remembered: the same ones come back on every page."""
 _LONG_NAME: Final = 4
 """A name so long is one thing's in a whole report; a shorter one (收入) is of many."""
 _THRESHOLD: Final = re.compile(r"以[上下内](?=.)")
 """Behind a number that only says of which: 收入50万元以上的村."""
 _JOINED: Final = re.compile(r"、|和|及|与")
 _FILLED: Final = re.compile(
-    r"^.{0,8}(?:共有|现有|拥有|设有|建有)(?=..)|共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|合计$|数(?=$|的)"
+    r"^.{0,8}(?:共有|现有|拥有|设有|建有)(?=..)|总(?:额|量|数|值|人数)$|共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|合计$|数(?=$|的)"
 )
 
 
@@ -64,13 +69,17 @@ class Names:
         }
         sided = {word for some in lexicon.opposites for word in some}
         self._sided = re.compile("|".join(sorted(sided, key=lambda one: -len(one))) or "(?!)")
+        self.clean = lru_cache(_KEPT)(self._clean)
+        self.canonical = lru_cache(_KEPT)(self._canonical)
+        self.alike = lru_cache(_KEPT)(self._alike)
+        self.siblings = lru_cache(_KEPT)(self._siblings)
         self.cross = re.compile(lexicon.any_of("crosscut"))
 
-    def clean(self, name: str) -> str:
+    def _clean(self, name: str) -> str:
         """Take off what only says that it is all of them: 全县, 总数, 共."""
         return _FILLED.sub("", self._scope.sub("", name)).strip("、占在")
 
-    def canonical(self, name: str) -> str:
+    def _canonical(self, name: str) -> str:
         """Say a name's last word in the one form that stands for all."""
         for width in range(min(self._longest, len(name)), 1, -1):
             found = self._same.get(name[-width:])
@@ -78,7 +87,12 @@ class Names:
                 return name[:-width] + found
         return name
 
-    def siblings(self, one: str, other: str) -> bool:
+    def area(self, lead: str) -> str:
+        """Give the area that is told of: 省 of 全省 and of 我省."""
+        found = _AREA.search(lead)
+        return found[1] if found else ""
+
+    def _siblings(self, one: str, other: str) -> bool:
         """Whether two names exclude one another: 小学 and 初中, 男生 and 女生."""
         for words in self._classes:
             first, second = set(words.findall(one)), set(words.findall(other))
@@ -91,13 +105,16 @@ class Names:
 
     def called(self, name: str, one: Quantity) -> int:
         """Whether a number is called so: 2 by this very name, 1 by one like it, 0 not."""
-        own = self.clean(one.own.rpartition("占")[2])
-        if own == name or self.canonical(own) == self.canonical(name):
+        own = one.own.rpartition("占")[2]
+        if len(name) > 1 and (not own or own == "有") and one.after.startswith(name):
             return 2
-        if len(name) > 1 and (not own or own in "占有") and one.after.startswith(name):
+        return self.alike(name, own)
+
+    def _alike(self, name: str, own: str) -> int:
+        longer, shorter = self.canonical(self.clean(own)), self.canonical(name)
+        if longer == shorter:
             return 2
-        longer, shorter = self.canonical(own), self.canonical(name)
-        return int(bool(self.usual.fullmatch(longer.removesuffix(shorter))) and longer != shorter)
+        return int(bool(self.usual.fullmatch(longer.removesuffix(shorter))))
 
 
 class Base(Record):
@@ -122,12 +139,17 @@ def is_amount(one: Quantity) -> bool:
 
 def is_added(one: Quantity) -> bool:
     """Whether a number counts what was added, not more than at another time: 已新增1840个."""
-    return one.role == "delta" and one.sign > 0 and not one.since and bool(one.dim)
+    return one.role == "delta" and not one.since and bool(one.dim)
 
 
 def is_pointer(one: Quantity) -> bool:
     """Whether a number only points back: 两项 of 两项合计占."""
     return not one.lead and one.dim in _POINTERS and ONE < one.value <= _MOST * ONE
+
+
+def blurred(one: Quantity, part: Quantity) -> bool:
+    """Whether the whole may stand here, but cannot be read: 8xxx人, 10—12所."""
+    return one.form in ("mask", "range") and one.dim in ("", part.dim)
 
 
 def kin(one: Quantity, other: Quantity) -> bool:
@@ -260,14 +282,19 @@ class _Search:
         names, part = self._names, self._parts[-1]
         name, of = names.clean(label(one)), names.clean(label(part))
         earlier = self._reading.quantities[max(0, one.index - _EARLIER) : one.index]
-        leads = not any(other.sentence == one.sentence and is_amount(other) for other in earlier)
+        leads = not any(
+            other.sentence == one.sentence and other.dim == one.dim and is_amount(other)
+            for other in earlier
+        )
+        behind = self._reading.quantities[one.index + 1]
+        leads = leads or (behind.form == "percent" and not behind.stop)  # 占20000人的60%
         return "whole_before" if leads or not name or of.endswith(name) else "number_before"
 
     def bases(self) -> Iterator[Base]:
         """Give the wholes, the nearest first: the one before 其中, or two that may be meant."""
         part, found = self._parts[-1], 0
         for one in before(self._reading, self._parts[0]):
-            if one.form in ("mask", "range"):
+            if blurred(one, part):
                 return
             if is_amount(one) and (
                 part.owner == one.index or (part.depth > one.depth and not found)
@@ -304,31 +331,55 @@ def later_total(reading: Reading, names: Names, stated: Quantity, part: Quantity
     return None
 
 
+class Amounts:
+    """The amounts of one text, apart from its other numbers."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._all = [one for one in reading.quantities if not one.cell and is_amount(one)]
+        self._at = [one.index for one in self._all]
+
+    def around(self, stated: Quantity) -> Iterator[Quantity]:
+        """Give those right behind a number in its sentence, then those before it, nearest first."""
+        at = bisect_left(self._at, stated.index)
+        for one in self._all[at : at + 2]:
+            if one.sentence == stated.sentence:
+                yield one
+        yield from reversed(self._all[max(0, at - FAR) : at])
+
+
 def named_wholes(
-    reading: Reading, names: Names, name: str, parts: Sequence[Quantity], stated: Quantity
+    reading: Reading, amounts: Amounts, name: str, parts: Sequence[Quantity], stated: Quantity
 ) -> Iterator[Base]:
     """Give the numbers that are called as the whole is: 占教师总数的, and 专任教师2340人 before."""
-    part, best = parts[-1], None
-    back = reversed(reading.quantities[max(0, stated.index - FAR) : stated.index])
-    ahead = reading.quantities[stated.index + 1 : stated.index + 3]
-    for one in chain((one for one in ahead if one.sentence == stated.sentence), back):
-        if one.form == "name":
-            continue
+    names = reading.lexicon.made(Names)
+    part, best, area = parts[-1], None, names.area(stated.lead)
+    for one in amounts.around(stated):
         if one.document != part.document:
             return
-        if one in parts or not is_amount(one) or not kin(one, part) or one.high < part.low:
+        match = names.called(name, head(reading, one))
+        if not match or one in parts or not _comparable(one, part, stated):
             continue
-        match = _named(reading, names, name, one, stated)
+        if area and (names.area(one.lead) or names.area(part.lead) or area) != area:
+            continue  # 占全国…的 is no share of what the province has
         cues = ["base_named" if match > 1 else "base_like"]
         if part.sentence - one.sentence > 1 or part.paragraph != one.paragraph:
             cues.append("far" if len(name) >= _LONG_NAME else "far_and_short")
         if match > 1:
             yield Base(one, tuple(cues))
             return
-        if match and best is None and not names.siblings(name, label(one)):
+        if best is None and not names.siblings(name, label(one)):
             best = Base(one, tuple(cues))
     if best is not None:
         yield best
+
+
+def _comparable(one: Quantity, part: Quantity, stated: Quantity) -> bool:
+    """Whether a number can be the whole: of the same sort, year and place in a list."""
+    if not kin(one, part) or one.high < part.low or one.prior:
+        return False
+    if one.size > 1:
+        return one.place == stated.place
+    return not (one.year and stated.year and one.year != stated.year)
 
 
 def composed_whole(
@@ -357,12 +408,3 @@ def composed_whole(
 def _measures(names: Names, one: Quantity, words: Sequence[str], measure: str) -> bool:
     told = names.clean(one.lead)
     return any(word in told for word in words) and names.canonical(told).endswith(measure)
-
-
-def _named(reading: Reading, names: Names, name: str, one: Quantity, stated: Quantity) -> int:
-    """Whether a number is called by a name, and is of the same year and place in a list."""
-    if one.cell or one.prior or (one.size > 1 and one.place != stated.place):
-        return 0
-    if one.size == 1 and one.year and stated.year and one.year != stated.year:
-        return 0
-    return names.called(name, head(reading, one))
