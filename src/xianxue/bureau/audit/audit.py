@@ -55,6 +55,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
 """Each finds relations of one family; none knows of another, and their order says nothing."""
 _NO_VALUE: Final = frozenset({"name", "mask", "date", "ordinal", "year"})
 _LONGEST_LEAD: Final = 60
+_LONGEST_ROW: Final = 160
 _SURENESS: Final = Decimal("0.01")
 
 
@@ -127,6 +128,10 @@ def _proof(text: str, reading: Reading, one: Chosen) -> Proof:
 def _span(norm: str, one: Candidate) -> tuple[int, int]:
     """Give the words that tell a relation: those of one sentence, from the first clause on."""
     stated = one.stated
+    if stated.cell:
+        # The row up to the number, with its name.
+        row = norm.rfind("\n", max(0, stated.start - _LONGEST_ROW), stated.start) + 1
+        return row or max(0, stated.start - _LONGEST_ROW), stated.end
     near = [each for each in (stated, *one.terms) if each.sentence == stated.sentence]
     first = min(near, key=lambda each: each.start)
     least = max(0, first.start - _LONGEST_LEAD)

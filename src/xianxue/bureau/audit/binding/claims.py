@@ -39,7 +39,7 @@ class Words:
         self.plan_base = re.compile(lexicon.any_of("plan_word", "plan_base"))
         self.told_should = re.compile(f"{_OUGHT}|{lexicon.any_of('told_should')}")
         self.told_did = re.compile(lexicon.any_of("told_did"))
-        self.hoped = re.compile(lexicon.any_of("hoped"))
+        self.hoped = re.compile(f"{lexicon.any_of('hoped')}|目标(?!完成|达成|实现).{{0,6}}率")
         planned = lexicon.any_of("plan_word")
         self.planned = re.compile(planned)
         self.completed = re.compile(
@@ -52,6 +52,7 @@ class Words:
         self.together = re.compile(lexicon.any_of("together"))
         self.of_all = re.compile(f"^{lexicon.any_of('of_all')}$")
         self.scope = re.compile(lexicon.any_of("whole_scope"))
+        self.rest = re.compile(f"{lexicon.any_of('rest')}的?")
         self.lack = re.compile(lexicon.any_of("lack"))
         self.excess = re.compile(f"{lexicon.any_of('over_norm')}$")
         self.norm = re.compile(lexicon.any_of("norm"))
@@ -69,8 +70,9 @@ class Words:
         plan = self.completed.search(lead)
         if plan:
             return Claim("completion", base=plan[0])
-        if own in OF_NO_NAME and own:
-            return Claim("share")
+        rest = self.rest.fullmatch(lead)
+        if rest or (own in OF_NO_NAME and own):
+            return Claim("share", subject=rest[0] if rest else "")
         if "占" in lead and "占地" not in lead:
             base = self.tail.sub("", lead.rpartition("占")[2])
             subject = own.partition("占")[0].removesuffix("所")

@@ -26,7 +26,7 @@ _APART: Final = 60
 """Numbers of the text between a whole and its part, at most."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Fact:
     """One number with what it is of and the measure that is told."""
 

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from xianxue.bureau.audit.binding.claims import Claim
-from xianxue.bureau.audit.binding.portions import Spot, earlier
-from xianxue.bureau.audit.binding.wholes import (
+from xianxue.bureau.audit.binding.amounts import (
     before,
+    blurred,
     is_amount,
     joined,
     kin,
     share_of,
     told_within,
 )
+from xianxue.bureau.audit.binding.claims import Claim
+from xianxue.bureau.audit.binding.portions import Spot, earlier
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 
@@ -39,6 +40,8 @@ def bind_named(spot: Spot, name: str) -> Iterator[Candidate]:
     """Give what a rate with this name may be of."""
     amounts, stated = earlier(spot, spot.head), spot.stated
     quantities = spot.reading.quantities
+    if not amounts and not stated.depth and stated.size == 1:
+        yield from _ahead(spot, name)
     if not amounts or (stated.depth and quantities[stated.owner].form != "cardinal"):
         return
     between = quantities[amounts[0].index + 1 : stated.index]
@@ -49,6 +52,23 @@ def bind_named(spot: Spot, name: str) -> Iterator[Candidate]:
     parts = _parts(name, [one for one in near if not spot.words.only_should(one.lead)])
     if parts:
         yield from _of(spot, name, parts)
+
+
+def _ahead(spot: Spot, name: str) -> Iterator[Candidate]:
+    """Give what is told behind its rate: 参评率97%。应参评1250名,到会参评1175名."""
+    stated = spot.stated
+    near = [
+        one
+        for one in spot.reading.quantities[stated.index + 1 : stated.index + _AHEAD]
+        if is_amount(one) and 0 <= one.sentence - stated.sentence <= 1
+    ]
+    if len(near) != _AHEAD - 1 or not kin(*near) or near[0].high < near[1].low:
+        return
+    base, part = near
+    if spot.words.told_should.search(base.lead) and _alike(name, part) == _SAME_VERB:
+        cues = _cues(spot, name, (part,), base)
+        if cues is not None and base.paragraph == stated.paragraph:
+            yield spot.told((part,), base, cues)
 
 
 def _parts(name: str, near: Sequence[Quantity]) -> tuple[Quantity, ...]:
@@ -76,7 +96,7 @@ def _of(spot: Spot, name: str, parts: Sequence[Quantity]) -> Iterator[Candidate]
         if is_amount(one) and spot.words.only_should(one.lead)
     ]
     for base in chain(ought, before(spot.reading, parts[0])):
-        if base.form in ("mask", "range"):
+        if blurred(base, parts[-1]):
             return
         if not is_amount(base) or not kin(base, parts[-1]):
             continue
@@ -118,6 +138,7 @@ def _cues(
         "rate_before": True,
         ("rate_unlike", "rate_alike", "rate_named")[alike]: True,
         "should": should,
+        "bare_verb": not should and len(parts) == 1 and part.own == name[-_VERB:],
         "other_deed": not should and bool(words.deed.search(base.own)),
         "within_whole": told_within(spot.reading, base, parts[0]),
         "did": did,
@@ -152,7 +173,10 @@ def _alike(name: str, one: Quantity) -> int:
 def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
     """Give what was planned and what was done, where a plan is told as completed."""
     words, stated = spot.words, spot.stated
-    amounts = earlier(spot, spot.head, added=True)
+    amounts = earlier(spot, spot.head, added=True) or _rates_before(spot)
+    if len(amounts) > 1 and words.planned.search(amounts[0].lead):
+        # «实际1190人,目标1400人»: the plan is told behind what was done.
+        amounts = [amounts[1], amounts[0], *amounts[2:]]
     if not amounts or words.planned.search(amounts[0].lead):
         return
     part, found = amounts[0], 0
@@ -171,6 +195,17 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
             (part,), base, ("completion", "plan_named", *(("nearer_whole",) if found else ()))
         )
         found += 1
+
+
+def _rates_before(spot: Spot) -> list[Quantity]:
+    """Give what was reached and what was aimed at, where both are rates: 目标98%,实际98.71%."""
+    rates = [
+        one
+        for one in before(spot.reading, spot.head, 0)
+        if one.form == "percent" and one.role == "rate"
+    ]
+    reached = len(rates) == _SAME_VERB and spot.words.told_did.search(rates[0].lead)
+    return rates if reached else []
 
 
 # ── 核载55人,实际载客70人,超载27% ──

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.claims import Words
-from xianxue.bureau.audit.binding.wholes import (
-    Names,
+from xianxue.bureau.audit.binding.amounts import (
     before,
     head,
     is_added,
@@ -17,6 +15,9 @@ from xianxue.bureau.audit.binding.wholes import (
     joined,
     label,
 )
+from xianxue.bureau.audit.binding.calling import Names
+from xianxue.bureau.audit.binding.claims import Words
+from xianxue.bureau.audit.binding.named_wholes import Amounts
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -28,6 +29,9 @@ _JOINT: Final = 6
 _COUNTS: Final = {"两": 2, "二": 2, "三": 3, "四": 4}
 _SHARED: Final = 3
 """Characters in a row that a share's subject must have in common with the words of its part."""
+_OF_THEM: Final = re.compile(r"^.{2,16}(?:[里内]|(?<![初高集其年])中)(?=.)")
+_THAT_IS: Final = re.compile(r"(?:也就是|就是|即|达|达到|共|共计|计|合计|为|有|大约|约|近)*$")
+"""Words that lead to the number of those whose share was just told."""
 _IN_ORDER: Final = re.compile("分别|依次|各")
 
 Portion = tuple[tuple[Quantity, ...], tuple[str, ...]]
@@ -43,9 +47,10 @@ class Spot(Record):
     stated: Quantity
     head: Quantity
     """The first of its list, before which stands what is said of all."""
+    amounts: Amounts
 
     @classmethod
-    def of(cls, reading: Reading, stated: Quantity) -> Spot:
+    def of(cls, reading: Reading, stated: Quantity, amounts: Amounts) -> Spot:
         """Take a percentage of a text."""
         words, names = reading.lexicon.made(Words), reading.lexicon.made(Names)
         first = head(reading, stated)
@@ -53,7 +58,7 @@ class Spot(Record):
             # 占比由8%提高到10%: what both are of stands before the first.
             before_it = reading.quantities[stated.index - 1]
             first = before_it if before_it.form == "percent" and before_it.prior else first
-        return cls(reading, words, names, stated, first)
+        return cls(reading, words, names, stated, first, amounts)
 
     def told(self, parts: Sequence[Quantity], whole: Quantity, cues: tuple[str, ...]) -> Candidate:
         """Give the reading that the parts have this share of the whole."""
@@ -66,11 +71,14 @@ def earlier(spot: Spot, place: Quantity, *, added: bool = False) -> list[Quantit
     found = [
         one for one in before(spot.reading, place, 0) if is_amount(one) or (added and is_added(one))
     ]
-    if spot.stated.size > 1 and found and found[0].size == 1 and _IN_ORDER.search(spot.head.lead):
+    size = spot.stated.size
+    if size > 1 and found and found[0].size == 1 and _IN_ORDER.search(spot.head.lead):
         group = _group(spot, found)
-        if len(group) == spot.stated.size:
+        if len(group) == 1 and len({one.dim for one in found[:size]}) == 1:
+            group = found[:size]  # 正高20人,副高30人,分别占
+        if len(group) == size:
             # 小学600人、初中400人,分别占: as good as a list after one head.
-            return [group[::-1][spot.stated.place], *found[len(group) :]]
+            return [group[::-1][spot.stated.place], *found[size:]]
         return []
     return [one for one in found if one.size == 1 or one.place == spot.stated.place]
 
@@ -79,9 +87,11 @@ def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
     """Give the part, or the parts together, that are told before a place."""
     amounts = earlier(spot, place)
     if not amounts:
+        yield from _sentence_before(spot, place, subject)
         return
     subject = "" if spot.names.part.search(subject) else spot.names.clean(subject)
-    count = _together(spot, place, subject, amounts)
+    subject = _OF_THEM.sub("", subject)  # 新购图书里社科类占: the 社科类
+    count = _together(spot, place, amounts)
     if count:
         some = tuple(reversed(amounts[:count]))
         if len(some) == count > 1 and len({one.dim for one in some}) == 1:
@@ -99,26 +109,40 @@ def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
     yield (last,), ()
 
 
+def _sentence_before(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
+    """Give the part that the sentence before told by the very name the share says."""
+    name = spot.names.clean(subject)
+    for one in before(spot.reading, place):
+        if name and is_amount(one) and spot.names.called(name, one) > 1:
+            yield (one,), ("subject_named",)
+            return
+
+
 def behind(spot: Spot, subject: str) -> Iterator[Portion]:
     """Give the part told behind its share: 高级职称占25%,达500人."""
     stated, quantities = spot.stated, spot.reading.quantities
     if not subject or stated.size > 1 or stated.index + 1 >= len(quantities):
         return
     one = quantities[stated.index + 1]
-    bare = (
-        not one.own and not one.after and one.stop == "," and not spot.names.part.search(one.lead)
-    )
+    bare = _THAT_IS.match(one.lead) and not one.after and one.stop == ","
     if bare and is_amount(one) and one.sentence == stated.sentence:
         yield (one,), ("part_behind",)
 
 
-def _together(spot: Spot, place: Quantity, subject: str, amounts: list[Quantity]) -> int:
+def _together(spot: Spot, place: Quantity, amounts: list[Quantity]) -> int:
     """Give how many numbers 两项合计 means; where 两项 is itself a number, drop it."""
-    found = spot.words.together.search(subject)
-    if found:
-        return _COUNTS.get(found[0][0], len(_group(spot, amounts)))
     if not place.stop and is_pointer(amounts[0]):
         return amounts.pop(0).value // ONE
+    found = spot.words.together.search(place.lead)
+    if found:
+        # Members of a list after one head are told together too: 国道、省道分别为156、204公里.
+        every = [one for one in before(spot.reading, place, 0) if is_amount(one)]
+        like = [one for one in every if one.dim == every[0].dim]
+        amounts[:] = like
+        group = len(_group(spot, like))
+        inside = 0 if place is not spot.head else 1
+        least = group if group > 1 else len(like) - inside
+        return _COUNTS.get(found[0][0], max(least, 0))
     return 0
 
 
@@ -132,8 +156,6 @@ def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Po
     if composed:
         yield composed, ("composed",)
         return
-    if spot.names.part.search(spot.head.lead):
-        return  # 其中随班就读占61.78%: some of those just told, who are not counted
     alike = [one for one in amounts if _shares(subject, one)]
     if len(alike) == 1:
         yield (alike[0],), ("subject_alike",)
@@ -147,6 +169,8 @@ def _shares(subject: str, one: Quantity) -> bool:
     if len(own) > 1 and (own in subject or subject in own):
         return True
     text = own + one.after
+    if len(subject) > 1 and subject in text:
+        return True
     return any(subject[at : at + _SHARED] in text for at in range(len(subject) - _SHARED + 1))
 
 

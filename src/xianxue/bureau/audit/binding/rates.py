@@ -10,28 +10,22 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from xianxue.bureau.audit.binding.amounts import before, is_amount, kin
 from xianxue.bureau.audit.binding.claims import Claim
 from xianxue.bureau.audit.binding.named_rates import bind_completion, bind_excess, bind_named
+from xianxue.bureau.audit.binding.named_wholes import Amounts, composed_whole, named_wholes
 from xianxue.bureau.audit.binding.portions import Spot, behind, portions
-from xianxue.bureau.audit.binding.wholes import (
-    Base,
-    before,
-    composed_whole,
-    is_amount,
-    kin,
-    later_total,
-    named_wholes,
-    wholes,
-)
+from xianxue.bureau.audit.binding.wholes import Base, later_total, wholes
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
-_INSIDE: Final = re.compile(r"[^,;:()。、和]{0,10}的(?:约|近|超过|逾)?")
+_INSIDE: Final = re.compile(r"[^,;:()。、和]{0,10}的(?:比例|比重)?(?:约|近|超过|逾|为|达)?")
 """Between a whole told inside 占…的 and the share: 学校的."""
 _AMONG: Final = re.compile(
     r"(?:^|(?<=[。,;:\n]))([^,;:()。、0-9]{2,12}?)(?<![初高其集年])(?:当中|之中|中)(?=[,有:])"
 )
+_CLAUSE: Final = re.compile(r"[,;:。\n]")
 _SECTION: Final = 200
 """Characters before a part in which its sentence begins."""
 _TELLS_INSIDE: Final = re.compile(r"(?:占|完成|达到?|相当于|为|是)([^占]*)$")
@@ -39,12 +33,13 @@ _TELLS_INSIDE: Final = re.compile(r"(?:占|完成|达到?|相当于|为|是)([^�
 
 def bind_rates(reading: Reading) -> Iterator[Candidate]:
     """Give every share that the text may mean."""
+    amounts = Amounts(reading)
     for sentence in reading.sentences:
         hidden = -1
         for one in sentence:
             if one.form != "percent" or one.role not in ("rate", "gap", "growth"):
                 continue
-            spot = Spot.of(reading, one)
+            spot = Spot.of(reading, one, amounts)
             if one.role != "rate":
                 yield from bind_excess(spot)
                 continue
@@ -82,10 +77,20 @@ def _claimed(spot: Spot, claim: Claim, hidden: int) -> Iterator[Candidate]:
 def _inside(spot: Spot) -> tuple[Quantity, str] | None:
     """Give the whole told inside 占…的, and the words before it."""
     first = spot.head
-    if first.stop or not first.index:
+    if not first.index or first.stop not in ("", ")"):
         return None
     base = spot.reading.quantities[first.index - 1]
-    if not is_amount(base) or not _INSIDE.fullmatch(spot.reading.between(base, first)):
+    if not is_amount(base):
+        return None
+    between = spot.reading.between(base, first)
+    if base.depth > first.depth and between.startswith(")"):
+        # 占登记志愿者(约2000人)的六成: the whole's number stands in a bracket.
+        norm = spot.reading.norm
+        at = norm.rfind("(", max(0, base.start - _SECTION), base.start)
+        tells = _TELLS_INSIDE.search(_CLAUSE.split(norm[max(0, at - _SECTION) : at])[-1])
+        told = tells and _INSIDE.fullmatch(between[1:])
+        return (base, spot.words.tail.sub("", tells.string[: tells.start()])) if told else None
+    if not _INSIDE.fullmatch(between):
         return None
     tells = _TELLS_INSIDE.search(base.lead)
     return (base, spot.words.tail.sub("", base.lead[: tells.start()])) if tells else None
@@ -106,24 +111,22 @@ def _share(spot: Spot, claim: Claim, hidden: int) -> Iterator[Candidate]:
     for parts, cues in found:
         if among and "subject_alike" in cues:
             continue  # «入学191人,其中随班就读占61.78%»: of a part that is not printed
-        some = _composed(spot, claim, parts) if len(parts) == 1 else ()
-        if some:
-            others = [one for one in some if one is not parts[0]]
-            terms = (parts[0], *others)
-            yield Candidate("share_of_sum", spot.stated, terms, ("share_said", "whole_composed"))
-            return
-        for base in _bases(spot, claim, parts):
+        bases = list(_bases(spot, claim, parts))
+        if not bases and len(parts) == 1:
+            yield from _of_composed(spot, claim, parts[0])
+        for base in bases:
             if _fits(parts, base.whole):
                 more = ("hidden_base",) if not claim.base and base.opened < hidden >= 0 else ()
                 yield spot.told(parts, base.whole, ("share_said", *base.cues, *cues, *more))
 
 
-def _composed(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+def _of_composed(spot: Spot, claim: Claim, part: Quantity) -> Iterator[Candidate]:
     """Give the parts of a named whole that is not printed, where they are all printed."""
     name = spot.names.clean(claim.base)
-    if not name or any(named_wholes(spot.reading, spot.names, name, parts, spot.stated)):
-        return ()
-    return composed_whole(spot.reading, spot.names, name, parts[0])
+    some = composed_whole(spot.reading, spot.names, name, part) if name else ()
+    if some:
+        terms = (part, *(one for one in some if one is not part))
+        yield Candidate("share_of_sum", spot.stated, terms, ("share_said", "whole_composed"))
 
 
 def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base]:
@@ -132,11 +135,11 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
     name = names.clean(claim.base)
     among = "" if name else _among(reading, parts[0])
     if among:
-        for base in named_wholes(reading, names, names.clean(among), parts, stated):
+        for base in named_wholes(reading, spot.amounts, names.clean(among), parts, stated):
             yield Base(base.whole, (*base.cues, "among_named"))
         return
     if name and not spot.words.of_all.search(claim.base):
-        yield from named_wholes(reading, names, name, parts, stated)
+        yield from named_wholes(reading, spot.amounts, name, parts, stated)
     elif name or not spot.words.scope.search(claim.base):
         # 占全省的 is of another area's.
         later = later_total(reading, names, stated, parts[-1])

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from xianxue.bureau.audit.binding.amounts import head, is_amount, label
+from xianxue.bureau.audit.binding.calling import Names
 from xianxue.bureau.audit.binding.claims import Claim, Words
-from xianxue.bureau.audit.binding.wholes import Names, head, is_amount, label
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.relations import HUNDRED
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -22,8 +23,17 @@ from xianxue.bureau.audit.reading.text import Reading
 
 _NEAR: Final = 12 * ONE
 """How far from 100 the shares of a complete list may add up where one of them is wrong."""
+_SHORT: Final = 3 * ONE
+"""How much less than 100 they may add up to, to be shares of all parts, perhaps."""
+_BEHIND: Final = 12
+_HUNDRED_SAID: Final = re.compile(r"[,;(]?(?:合计|共计|总计|三者合计|相加)为?100(?:\.0+)?%")
+_ONE_OF: Final = re.compile(r"单选|[三四五]选一")
 _HEAD: Final = 60
 """Characters before a list that may say of what it is."""
+_OF_THEM: Final = re.compile(r"^.{1,12}[人生师员校园户]中(?![学专职考小])")
+"""Of whom it is told: 学生中男生占."""
+_SEVERAL: Final = 3
+"""So many shares that add to a hundred are of all."""
 _SIGNS: Final = re.compile('[“”"、的]')
 _Told = tuple[Quantity, Claim]
 
@@ -44,6 +54,7 @@ class Sets:
         for words, parts in self._sets:
             if len(parts) != count:
                 continue
+            texts = [_OF_THEM.sub("", text) for text in texts]
             found = [word for text in texts for word in words.findall(text)]
             # 男教师 and 女教师 part the teachers; 公办园 and 民办园中普惠园 part nothing.
             of = {_SIGNS.sub("", words.sub("", text)) for text in texts} - {""}
@@ -79,16 +90,56 @@ def _groups(
 
 
 def _one_by_one(reading: Reading, sets: Sets, group: list[_Told]) -> Iterator[Candidate]:
-    if not group[-1][1].subject and is_amount(reading.quantities[group[-1][0].index - 1]):
-        return  # 女教师1560人,占65%: it is asked of its own number
     texts = [_text(reading, one, claim) for one, claim in group]
     values = [one for one, _ in group]
     if len({claim.base for _, claim in group} - {""}) > 1 or len(group) == 1:
         return
-    if sets.complete(texts, len(group)):
+    complete = sets.complete(texts, len(group))
+    parts = _own_amounts(reading, group)
+    if parts:
+        whole = abs(sum(one.value for one in values) - HUNDRED) <= sum(one.step for one in values)
+        if complete or (whole and len(parts) >= _SEVERAL and not any(c.base for _, c in group)):
+            yield from _of_sum(
+                values, parts, ("share_said", "set_named" if complete else "set_adds")
+            )
+    elif not _amount_before(reading, *group[-1]) and complete:
         yield Candidate("rest_of_shares", values[-1], tuple(values[:-1]), ("set_named",))
     elif sets.rest.search(texts[-1]) and not any(claim.base for _, claim in group[1:]):
         yield Candidate("rest_of_shares", values[-1], tuple(values[:-1]), ("rest_said",))
+
+
+def _adding(values: Sequence[Quantity]) -> str:
+    """Say how near to a hundred shares add: those of some parts alone are never above it."""
+    over = sum(one.value for one in values) - HUNDRED
+    if abs(over) <= sum(one.step for one in values):
+        return "set_adds"
+    if 0 < over <= _NEAR:
+        return "set_exceeds"
+    return "set_falls_short" if -_SHORT <= over < 0 else ""
+
+
+def _amount_before(reading: Reading, one: Quantity, claim: Claim) -> Quantity | None:
+    """Give the amount that a share is told of: 女教师1560人,占65%."""
+    before = reading.quantities[one.index - 1]
+    told = is_amount(before) and before.sentence == one.sentence and not claim.subject
+    return before if told else None
+
+
+def _own_amounts(reading: Reading, group: list[_Told]) -> list[Quantity]:
+    """Give the amounts of shares that each have their own; none where one has not."""
+    parts = [_amount_before(reading, one, claim) for one, claim in group]
+    found = [one for one in parts if one is not None]
+    return found if len(found) == len(group) and len({one.dim for one in found}) == 1 else []
+
+
+def _of_sum(
+    values: Sequence[Quantity], parts: Sequence[Quantity], cues: tuple[str, ...]
+) -> Iterator[Candidate]:
+    """Give each share as that of its part in all parts; some are trimmed to add to a hundred."""
+    trimmed = sum(one.value for one in values) == HUNDRED
+    for place, one in enumerate(values):
+        others = [other for at, other in enumerate(parts) if at != place]
+        yield Candidate("share_of_sum", one, (parts[place], *others), cues, int(trimmed))
 
 
 def _text(reading: Reading, one: Quantity, claim: Claim) -> str:
@@ -107,7 +158,7 @@ def _listed(
     names, words = reading.lexicon.made(Names), reading.lexicon.made(Words)
     counts = _counts(sentence, values)
     first = counts[0] if counts else values[0]
-    named = sets.complete([first.lead], len(run))
+    named = sets.complete([first.lead], len(run)) or _said_all(reading, first, values[-1])
     if named:
         yield Candidate("rest_of_shares", values[-1], tuple(values[:-1]), ("set_named",))
     base = "" if words.of_all.search(claim.base) else names.clean(claim.base)
@@ -117,9 +168,14 @@ def _listed(
     total = sum(one.value for one in values)
     cues = ["share_said", "list_by_place", "list_sum"]
     cues.append("near_hundred" if abs(total - HUNDRED) <= _NEAR else "not_hundred")
-    for place, one in enumerate(values):
-        others = [other for at, other in enumerate(counts) if at != place]
-        yield Candidate("share_of_sum", one, (counts[place], *others), tuple(cues))
+    yield from _of_sum(values, counts, tuple(cues))
+
+
+def _said_all(reading: Reading, first: Quantity, last: Quantity) -> bool:
+    """Whether it is said that a list is of all: 合计100%, 三选一."""
+    behind = reading.norm[last.end : last.end + _BEHIND]
+    ahead = reading.norm[max(0, first.start - _HEAD) : first.start].rpartition("。")[2]
+    return bool(_HUNDRED_SAID.match(behind) or _ONE_OF.search(ahead))
 
 
 def _counts(sentence: Sequence[Quantity], values: Sequence[Quantity]) -> list[Quantity]:

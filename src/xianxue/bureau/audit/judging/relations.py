@@ -79,7 +79,10 @@ def _part_of(one: Candidate) -> Range:
     whole = first
     for more in rest:
         whole += more
-    return _share(first, whole) or Range.exactly(0)
+    share = _share(first, whole) or Range.exactly(0)
+    # One share of a set is often trimmed by its last digit, so that all add to a hundred.
+    trimmed = Fraction(one.stated.step * one.extra, 2)
+    return Range(share.low - trimmed, share.high + trimmed, share.middle)
 
 
 def _ratio_less_one(new: Range, old: Range, sign: int) -> Range | None:

@@ -133,7 +133,7 @@ class Structure:
             index, token.start, token.end, token.form, token.value, token.low, token.high,
             token.step, token.unit, token.dim, token.whole, token.about, token.sign, role,
             reached=False, prior=False, since="", year=0, lead="", after="", own="", noun="",
-            stop="", clause=state.clause, sentence=state.sentence, paragraph=state.paragraph,
+            stop="", clause=state.clause, sentence=-1 - index, paragraph=state.paragraph,
             document=bisect_right(self._others, token.start), depth=0, owner=-1,
             run=state.runs, place=0, cell=True,
         )  # fmt: skip

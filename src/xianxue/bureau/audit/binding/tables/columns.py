@@ -15,7 +15,7 @@ from xianxue.bureau.audit.binding.tables.totals import plans
 from xianxue.bureau.audit.binding.tables.ways import MAKERS, Way, counts, total_row
 from xianxue.bureau.audit.binding.tables.words import Words
 from xianxue.bureau.audit.judging.candidate import Candidate
-from xianxue.bureau.audit.reading.heads import MEAN
+from xianxue.bureau.audit.reading.heads import MEAN, Head
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
@@ -92,17 +92,13 @@ def _parts(grid: Grid) -> Iterator[Candidate]:
                 yield Candidate("at_most", part, (whole,), ("table_part",))
 
 
-def _plain_rows(grid: Grid) -> list[int]:
-    return [
-        at
-        for at, head in enumerate(grid.rows)
-        if head.kind == "count" and not head.rank and not head.part
-    ]
+def _is_plain(head: Head) -> bool:
+    return head.kind == "count" and not head.rank and not head.part
 
 
 def _shares_of_all(grid: Grid, words: Words) -> Iterator[Candidate]:
     """Give shares of rows without a total: each is held against the sum of all."""
-    rows = _plain_rows(grid)
+    rows = [at for at, head in enumerate(grid.rows) if _is_plain(head)]
     if total_row(grid) >= 0 or not _TWO <= len(rows) <= _FEW:
         return
     if len(rows) == _TWO and not words.opposed(*(grid.rows[at].name for at in rows)):
@@ -128,13 +124,8 @@ def _shares_of_all(grid: Grid, words: Words) -> Iterator[Candidate]:
 
 def _means(grid: Grid, words: Words) -> Iterator[Candidate]:
     """Give rows that are the mean of the others."""
-    rows = _plain_rows(grid)
-    if grid.across:
-        rows = [at for at in rows if not words.amount(grid.rows[at].name)]
-    if len({grid.rows[at].depth for at in rows}) > 1:
-        return
-    for at, head in enumerate(grid.rows):
-        if head.kind != "mean" or head.stem != MEAN or len(rows) < _TWO:
+    for at, rows in _meant(grid, words):
+        if len(rows) < _TWO or len({grid.rows[row].depth for row in rows}) > 1:
             continue
         found: list[Candidate] = []
         for column in range(len(grid.columns)):
@@ -145,6 +136,22 @@ def _means(grid: Grid, words: Words) -> Iterator[Candidate]:
                 continue
             found.append(Candidate("mean", stated, tuple(there), ("table_mean",), len(there)))
         yield from patterned(found)
+
+
+def _meant(grid: Grid, words: Words) -> Iterator[tuple[int, list[int]]]:
+    """Give each row that is a mean with the rows it is of: those since the mean before it."""
+    rows: list[int] = []
+    means: list[int] = []
+    for at, head in enumerate(grid.rows):
+        if head.kind == "mean" and head.stem == MEAN:
+            means.append(at)
+            if rows:
+                yield at, rows
+            rows = []
+        elif _is_plain(head) and not (grid.across and words.amount(head.name)):
+            rows.append(at)
+    if len(means) == 1 and len(rows) == sum(map(_is_plain, grid.rows)):
+        yield means[0], rows
 
 
 def _weighted(grid: Grid, words: Words, lexicon: Lexicon) -> Iterator[Candidate]:
