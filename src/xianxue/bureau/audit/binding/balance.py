@@ -10,6 +10,10 @@ from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
+_BEFORE: Final = 40
+_SIGNS: Final = ("净", "自然", "人口")
+"""One of these stands in every sentence that tells a net: what has none is not looked at."""
+_TAKEN: Final = ("扣", "减去", "减掉", "剔除")
 _TWO: Final = 2
 _LONGEST: Final = 20
 """Characters between a number and what is taken from it."""
@@ -20,10 +24,14 @@ _NEAR: Final = 2
 def bind_balances(reading: Reading) -> Iterator[Candidate]:
     """Give every net of two flows that the text may mean."""
     for thread in reading.threads:
+        words = reading.norm[max(0, thread[0].start - _BEFORE) : thread[-1].end]
+        if any(sign in words for sign in _TAKEN):
+            yield from _taken(reading, thread)
+        if not any(sign in words for sign in _SIGNS):
+            continue
         # Counts and rates are told side by side: 出生9800人,出生率8.1‰;死亡….
         for dim in dict.fromkeys(one.dim for one in thread if one.dim):
             yield from _of_flows([one for one in thread if one.dim == dim], reading.lexicon)
-        yield from _taken(reading, thread)
 
 
 def _of_flows(thread: Sequence[Quantity], lexicon: Lexicon) -> Iterator[Candidate]:

@@ -11,19 +11,22 @@ from typing import Final
 
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
-from xianxue.bureau.audit.reading.listing import MARKER, Listed, Marker, markers, names_in
+from xianxue.bureau.audit.reading.listing import (
+    ITEM,
+    MANY,
+    MARKER,
+    Listed,
+    Marker,
+    Markers,
+    names_in,
+)
 from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
 _FEW: Final = 2
-_MANY: Final = 30
 _CLAUSE: Final = 160
 """Characters that a list of names takes at most."""
-_ITEM: Final = 2000
-"""Characters of one thing told at length, at most."""
-_SECTION: Final = 20_000
-"""Characters of a section that is numbered 一、, at most."""
 _TOLD: Final = frozenset(
     {"things", "items", "great", "aspects", "sorts", "strips", "pieces"}
     | {"books", "papers", "subjects", "teams", "named"}
@@ -35,7 +38,6 @@ _OPEN: Final = re.compile(
 _HEADING: Final = re.compile(r"[^。!?;:()0-9\n]{0,30}[。\n][>\s]{0,12}")
 _BLANKS: Final = re.compile(r"\s{0,6}")
 _ENDS: Final = re.compile(r"[。!?\n]")
-_GOES_ON: Final = ";,、:"
 
 
 class _Words:
@@ -43,48 +45,14 @@ class _Words:
         self.gained = re.compile(rf"(?:{lexicon.any_of('gained', 'in_all')})[了共有]?$")
 
 
-class _Markers:
-    """The markers of one text, looked for when a list is met."""
-
-    def __init__(self, norm: str) -> None:
-        self._norm = norm
-        self._kinds: dict[str, list[Marker]] | None = None
-        self._places: dict[int, tuple[str, int]] = {}
-
-    def at(self, place: int) -> list[Marker]:
-        """Give the markers 1, 2, 3 … of the list that begins at a place."""
-        if self._kinds is None:
-            self._kinds = markers(self._norm)
-            self._places = {
-                one.start: (kind, number)
-                for kind, some in self._kinds.items()
-                for number, one in enumerate(some)
-            }
-        kind, number = self._places.get(place, ("", 0))
-        found: list[Marker] = []
-        for one in self._kinds.get(kind, [])[number : number + _MANY + 1]:
-            most = _SECTION if kind == "section" else _ITEM
-            if one.value != len(found) + 1 or (found and one.start - found[-1].end > most):
-                break
-            found.append(one)
-        return found
-
-    def begins_again(self, last: Marker) -> bool:
-        """Whether a list of the same kind begins before the end of the thing listed last."""
-        some = (self._kinds or {}).get(last.kind, [])
-        number = self._places[last.start][1]
-        behind = some[number + 1 : number + 2]
-        return bool(behind) and behind[0].start - last.end <= _ITEM
-
-
 def bind_counts(reading: Reading) -> Iterator[Candidate]:
     """Give every announced count with the list that tells its things."""
-    words, listed = reading.lexicon.made(_Words), _Markers(reading.norm)
+    words, listed = reading.lexicon.made(_Words), Markers(reading.norm)
     for one in reading.quantities:
         counted = one.form == "cardinal" or one.dim == "named"
         if not counted or one.about or one.cell or one.dim not in _BEFORE:
             continue
-        if one.value % ONE or not _FEW * ONE <= one.value <= _MANY * ONE:
+        if one.value % ONE or not _FEW * ONE <= one.value <= MANY * ONE:
             continue
         found = list(_after(reading, listed, one)) if one.dim in _TOLD else []
         yield from found or _before(reading, words, one)
@@ -97,7 +65,7 @@ def _counted(one: Quantity, count: int, *cues: str) -> Candidate:
 # ── listed behind ──
 
 
-def _after(reading: Reading, listed: _Markers, one: Quantity) -> Iterator[Candidate]:
+def _after(reading: Reading, listed: Markers, one: Quantity) -> Iterator[Candidate]:
     norm = reading.norm
     opened = _OPEN.match(norm, one.end)
     place = opened.end() if opened else one.end
@@ -107,7 +75,7 @@ def _after(reading: Reading, listed: _Markers, one: Quantity) -> Iterator[Candid
         heading = _HEADING.match(norm, one.end)
         if heading is not None and MARKER.match(norm, heading.end()):
             at = heading.end()
-    if MARKER.match(norm, at) and at > one.end:
+    if MARKER.match(norm, at) and at > one.end and one.dim != "named":
         yield from _marked(norm, listed, one, at)
     elif (
         opened is not None
@@ -132,31 +100,27 @@ _COUNT_BEFORE: Final = re.compile(
 )
 
 
-def _marked(norm: str, listed: _Markers, one: Quantity, at: int) -> Iterator[Candidate]:
+def _marked(norm: str, listed: Markers, one: Quantity, at: int) -> Iterator[Candidate]:
     items, stated = listed.at(at), one.value // ONE
     if len(items) < _FEW or not norm[items[-1].end :][:_FEW].strip("。;、 \n"):
         return
-    if len(items) > stated and not _goes_on(norm, items, stated):
-        items = items[:stated]
-    if len(items) < stated and not _is_closed(norm, listed, items):
+    if len(items) > stated and listed.value_before(at) == stated:
+        return  # a list inside the third section: what follows may be the fourth
+    short = not _ENDS.search(norm, items[0].start, items[-1].start)
+    if len(items) < stated and not _is_closed(norm, listed, items[-1], short=short):
         return
-    yield _counted(one, len(items), "announced", "marked")
+    yield _counted(one, len(items), "announced", "marked" if short else "marked_at_length")
 
 
-def _goes_on(norm: str, items: list[Marker], stated: int) -> bool:
-    """Whether the list goes on behind as many things as were announced."""
-    text = norm[items[stated - 1].end : items[stated].start].rstrip()
-    return text[-1:] in _GOES_ON or "\n" not in norm[items[0].start : items[stated].start]
-
-
-def _is_closed(norm: str, listed: _Markers, items: list[Marker]) -> bool:
-    """Whether nothing more can be listed: one sentence that ends."""
-    last = items[-1]
-    end = _ENDS.search(norm, last.end, last.end + _ITEM)
-    if end is None or end[0] == "\n" or norm[end.start() - 1] in "等…":
+def _is_closed(norm: str, listed: Markers, last: Marker, *, short: bool) -> bool:
+    """Whether nothing more can be listed: one sentence that ends, or another paragraph behind."""
+    end = _ENDS.search(norm, last.end, last.end + ITEM)
+    if end is None or norm[end.start() - 1] in "等…" or listed.goes_on(last):
         return False
-    whole = norm[items[0].start : last.start]
-    return not _ENDS.search(whole) and not listed.begins_again(last)
+    if short:
+        return end[0] != "\n"
+    line = norm.find("\n", end.start(), end.start() + ITEM)
+    return line >= 0 and len(norm[line : line + _CLAUSE].strip()) > _FEW
 
 
 def _named(norm: str, one: Quantity, place: int, sign: str) -> Iterator[Candidate]:
@@ -197,7 +161,8 @@ _OTHER: Final = re.compile(r"[:;]|包括|有关|”[为是指]|[0-9一二三四�
 def _both(one: Quantity, listed: Listed, cue: str) -> Iterator[Candidate]:
     count = len(listed.names)
     yield _counted(one, count, "announced", cue)
-    if listed.joined:
+    if listed.joined and not (listed.ended or listed.even):
+        # 和 may stand inside the last name, where nothing shows that it joins two.
         yield _counted(one, count - 1, "announced", cue, "joined_name")
 
 

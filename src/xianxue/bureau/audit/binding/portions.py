@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.claims import Words
-from xianxue.bureau.audit.binding.wholes import (
-    Amounts,
-    Names,
+from xianxue.bureau.audit.binding.amounts import (
     before,
     head,
     is_added,
@@ -18,6 +15,9 @@ from xianxue.bureau.audit.binding.wholes import (
     joined,
     label,
 )
+from xianxue.bureau.audit.binding.calling import Names
+from xianxue.bureau.audit.binding.claims import Words
+from xianxue.bureau.audit.binding.named_wholes import Amounts
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity

@@ -20,6 +20,12 @@ MARKER: Final = re.compile(
     r"|(?P<circled>[①-⑳])"
 )
 """What stands before a thing that is listed."""
+MANY: Final = 30
+"""Things that are announced and listed, at most."""
+ITEM: Final = 2000
+"""Characters of one thing told at length, at most."""
+_SECTION: Final = 20_000
+"""Characters of a section that is numbered 一、 or (一), at most."""
 _QUOTED: Final = re.compile(r"“[^”\n]{0,30}”|\([^()\n]{0,60}\)")
 _AND: Final = re.compile(r"(?<=..)(?:以及|和|及|与|暨)(?=..)")
 _FEW: Final = 2
@@ -74,6 +80,48 @@ def markers(norm: str) -> dict[str, list[Marker]]:
     return found
 
 
+class Markers:
+    """The markers of one text, looked for when the first list is met."""
+
+    def __init__(self, norm: str) -> None:
+        self._norm = norm
+        self._kinds: dict[str, list[Marker]] | None = None
+        self._places: dict[int, tuple[str, int]] = {}
+
+    def at(self, place: int) -> list[Marker]:
+        """Give the markers 1, 2, 3 … of the list that begins at a place."""
+        if self._kinds is None:
+            self._kinds = markers(self._norm)
+            self._places = {
+                one.start: (kind, number)
+                for kind, some in self._kinds.items()
+                for number, one in enumerate(some)
+            }
+        kind, number = self._places.get(place, ("", 0))
+        found: list[Marker] = []
+        for one in self._kinds.get(kind, [])[number : number + MANY + 1]:
+            if one.value != len(found) + 1 or (found and not _is_near(found[-1], one)):
+                break
+            found.append(one)
+        return found
+
+    def goes_on(self, last: Marker) -> bool:
+        """Whether the next marker, or any of the same kind near behind, follows the last thing."""
+        kind, number = self._places[last.start]
+        behind = (self._kinds or {})[kind][number + 1 : number + 2]
+        return any(_is_near(last, one) or one.value == last.value + 1 for one in behind)
+
+    def value_before(self, place: int) -> int:
+        """Give the value of the marker of the same kind before a list; 0 where there is none."""
+        kind, number = self._places[place]
+        return (self._kinds or {})[kind][number - 1].value if number else 0
+
+
+def _is_near(first: Marker, second: Marker) -> bool:
+    most = _SECTION if first.kind in ("section", "bracket") else ITEM
+    return second.start - first.end <= most
+
+
 def names_in(text: str, sign: str = "、") -> Listed | None:
     """Take a list of names apart; None for what is none.
 
@@ -89,6 +137,8 @@ def names_in(text: str, sign: str = "、") -> Listed | None:
         for first, last in zip([0, *(at + 1 for at in cuts)], [*cuts, len(text)], strict=True)
     ]
     last = _AND.search(plain, cuts[-1] + 1 if cuts else 0)
+    if cuts and _AND.search(plain[: cuts[-1]]):
+        last = None  # 文化和科技、文化和旅游: it stands inside each
     if last is not None:
         names[-1:] = [text[cuts[-1] + 1 if cuts else 0 : last.start()], text[last.end() :]]
     names = [one.strip(' “”"') for one in names]

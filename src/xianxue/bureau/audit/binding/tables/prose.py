@@ -57,6 +57,10 @@ _IMPLIED: Final = {
 """What a unit alone says is counted: 小学30所 are schools."""
 
 
+_OF_STAGE: Final = re.compile("幼儿|在园")
+"""Children of kindergartens are no total of 学生数, which names pupils of any stage."""
+
+
 class Names:
     """What in a name says nothing of whose number it is; made once for a lexicon."""
 
@@ -104,6 +108,11 @@ class Side:
         row, rest, named = found
         for column in self.columns:
             full = self._fit(rest, self.grid.columns[column], one, said)
+            if not named and bool(_OF_STAGE.search(one.noun)) != bool(
+                _OF_STAGE.search(self.grid.columns[column].name)
+            ):
+                continue
+            full = self._fit(rest, self.grid.columns[column], one)
             if full:
                 yield row, column, "table_prose"
             elif full is not None and named:

@@ -1,0 +1,88 @@
+"""What things are called: whether a number is told by a name, and which names exclude others."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import combinations
+from typing import Final
+
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.quantity import Quantity
+
+_AREA: Final = re.compile(r"[全我本该]([国省市县区州旗镇乡校园班])")
+_KEPT: Final = 4096
+"""Names remembered: the same ones come back on every page."""
+_FILLED: Final = re.compile(
+    r"^.{0,8}(?:共有|现有|拥有|设有|建有)(?=..)|总(?:额|量|数|值|人数)$|共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|合计$|数(?=$|的)"
+)
+
+
+class Names:
+    """What the words of a lexicon say of names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.part = re.compile(lexicon.any_of("part_of"))
+        self.whole = re.compile(lexicon.any_of("whole_said"))
+        self.later = re.compile(f"{lexicon.any_of('total_later')}{lexicon.any_of('adverb')}*$")
+        self.usual = re.compile(f"{lexicon.any_of('usual')}+")
+        """Before a name these leave it what it is: 专任 of 专任教师."""
+        self._same = lexicon.same
+        self._longest = max(map(len, lexicon.same), default=0)
+        self.scoped = re.compile(f"^{lexicon.any_of('whole_scope')}")
+        self._scope = re.compile(rf"^{lexicon.any_of('whole_scope')}+")
+        self._classes = [
+            re.compile(lexicon.any_of(role))
+            for role in ("class_stage", "class_degree", "class_title", "class_track")
+        ]
+        self._opposed = {
+            frozenset(pair) for some in lexicon.opposites for pair in combinations(some, 2)
+        }
+        sided = {word for some in lexicon.opposites for word in some}
+        self._sided = re.compile("|".join(sorted(sided, key=lambda one: -len(one))) or "(?!)")
+        self.clean = lru_cache(_KEPT)(self._clean)
+        self.canonical = lru_cache(_KEPT)(self._canonical)
+        self.alike = lru_cache(_KEPT)(self._alike)
+        self.siblings = lru_cache(_KEPT)(self._siblings)
+        self.cross = re.compile(lexicon.any_of("crosscut"))
+
+    def _clean(self, name: str) -> str:
+        """Take off what only says that it is all of them: 全县, 总数, 共."""
+        return _FILLED.sub("", self._scope.sub("", name)).strip("、占在")
+
+    def _canonical(self, name: str) -> str:
+        """Say a name's last word in the one form that stands for all."""
+        for width in range(min(self._longest, len(name)), 1, -1):
+            found = self._same.get(name[-width:])
+            if found:
+                return name[:-width] + found
+        return name
+
+    def area(self, lead: str) -> str:
+        """Give the area that is told of: 省 of 全省 and of 我省."""
+        found = _AREA.search(lead)
+        return found[1] if found else ""
+
+    def _siblings(self, one: str, other: str) -> bool:
+        """Whether two names exclude one another: 小学 and 初中, 男生 and 女生."""
+        for words in self._classes:
+            first, second = set(words.findall(one)), set(words.findall(other))
+            if first and second and not first & second:
+                return True
+        first, second = set(self._sided.findall(one)), set(self._sided.findall(other))
+        return any(
+            frozenset((a, b)) in self._opposed for a in first - second for b in second - first
+        )
+
+    def called(self, name: str, one: Quantity) -> int:
+        """Whether a number is called so: 2 by this very name, 1 by one like it, 0 not."""
+        own = one.own.rpartition("占")[2]
+        if len(name) > 1 and (not own or own == "有") and one.after.startswith(name):
+            return 2
+        return self.alike(name, own)
+
+    def _alike(self, name: str, own: str) -> int:
+        longer, shorter = self.canonical(self.clean(own)), self.canonical(name)
+        if longer == shorter:
+            return 2
+        return int(bool(self.usual.fullmatch(longer.removesuffix(shorter))))
