@@ -37,6 +37,7 @@ _REFERS = re.compile("表|如下|附后|下列|明细")
 """Words by which a sentence points to the table beside it."""
 _SCOPE = re.compile("[全本我]([国省市县区州旗镇乡校])")
 _KINDERGARTEN = re.compile("[园幼]")
+"""Children of kindergartens are no total of 学生数, which names pupils of any stage."""
 _SENTENCE = re.compile("[。\n]")
 _TIME = re.compile(
     r"(?:19|20)[0-9]{2}(?:年度|学年|年)?[初末底]?|[本今当全]年"
@@ -55,10 +56,6 @@ _IMPLIED: Final = {
     "classes": re.compile(r"^(?:教学)?班(?:级)?(?:总?数|数量)?$"),
 }
 """What a unit alone says is counted: 小学30所 are schools."""
-
-
-_OF_STAGE: Final = re.compile("幼儿|在园")
-"""Children of kindergartens are no total of 学生数, which names pupils of any stage."""
 
 
 class Names:
@@ -108,11 +105,6 @@ class Side:
         row, rest, named = found
         for column in self.columns:
             full = self._fit(rest, self.grid.columns[column], one, said)
-            if not named and bool(_OF_STAGE.search(one.noun)) != bool(
-                _OF_STAGE.search(self.grid.columns[column].name)
-            ):
-                continue
-            full = self._fit(rest, self.grid.columns[column], one)
             if full:
                 yield row, column, "table_prose"
             elif full is not None and named:
