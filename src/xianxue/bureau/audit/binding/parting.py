@@ -28,6 +28,10 @@ _NEARLY: Final = 3
 """So many values of one axis are seldom told without the last: 中央、省级、县级."""
 
 
+_MORE_STAGES: Final = "基础教育"
+"""A whole of more stages than two."""
+
+
 class Parting:
     """Asks names whether they part a whole."""
 
@@ -75,7 +79,7 @@ class Parting:
         crossing = sum(self.crosses(one.replace("级中学", ""), of) for one in names)
         if not told and crossing and ("crosscut" in vetoes or 2 * crossing >= len(names)):
             told = "crosscut" if "names" not in vetoes else ""
-        if told == "two_stages" and parts[0].key[0] == "institutions":
+        if told == "two_stages" and (parts[0].key[0] == "institutions" or _MORE_STAGES in of):
             told = "one_axis"  # schools are also of other kinds: 九年一贯制
         if not told and names[-1].startswith(RESTS):
             told = "rest"
