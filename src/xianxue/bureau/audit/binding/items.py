@@ -36,7 +36,7 @@ _JOINED: Final = re.compile(r"^[^,;。:、]{1,12}[、和及与]$")
 _STARTS: Final = frozenset(",;。:、!?()\n中括和及与")
 """Right behind these, or behind 其中 and 包括, a number tells of what stands behind it."""
 _VERB: Final = re.compile(r"(?:(?<!公)共|计|有|为|达|至)+$")
-_MEASURED: Final = frozenset("数额量")
+_MEASURED: Final = frozenset("数额量总人")
 _LOCAL: Final = re.compile("本[县市区省地校](?!共|现有)")
 """A part told by its place: 本县 beside 县外."""
 _LINES: Final = re.compile(r"[^\n。]{0,8}\n\s{0,4}[^\n。;,]{1,20}")

@@ -22,8 +22,14 @@ _KINDS: Final = ("类", "系统", "方面", "片区", "片")
 _FRAME: Final = 3
 """Characters that clauses of one frame begin with: 学生被甲校录取, 学生被乙校录取."""
 _SUFFIX: Final = 2
+_KEPT: Final = 4096
+"""Names that are remembered: 小学 and 初中 come back in every list."""
 _NEARLY: Final = 3
 """So many values of one axis are seldom told without the last: 中央、省级、县级."""
+
+
+_MORE_STAGES: Final = "基础教育"
+"""A whole of more stages than two."""
 
 
 class Parting:
@@ -51,7 +57,8 @@ class Parting:
             )
             for one in lexicon.compositions
         ]
-        self.values = lru_cache(4096)(self._values)
+        self.values = lru_cache(_KEPT)(self._values)
+        self._axis = lru_cache(_KEPT)(self._axis_of)
 
     def cues(self, whole: Item | None, parts: Sequence[Item], vetoes: str) -> Sequence[str]:
         """Say what the names of parts tell of them and their whole; vetoes name what is asked."""
@@ -68,11 +75,11 @@ class Parting:
             names = tails if len(set(tails)) == len(tails) else [str(year) for year in years]
         if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
             return ("steps",)
-        told = "partition" if self._composed(of, names) else self._axis(of, names)
+        told = "partition" if self._composed(of, names) else self._axis(of, tuple(names))
         crossing = sum(self.crosses(one.replace("级中学", ""), of) for one in names)
         if not told and crossing and ("crosscut" in vetoes or 2 * crossing >= len(names)):
             told = "crosscut" if "names" not in vetoes else ""
-        if told == "two_stages" and parts[0].key[0] == "institutions":
+        if told == "two_stages" and (parts[0].key[0] == "institutions" or _MORE_STAGES in of):
             told = "one_axis"  # schools are also of other kinds: 九年一贯制
         if not told and names[-1].startswith(RESTS):
             told = "rest"
@@ -91,7 +98,7 @@ class Parting:
         names = _names(parts)
         if not self._cross.search(one.told) or one.told.startswith(RESTS):
             return False
-        return not self.akin(names[0], one.told) and self._axis("", names) == "partition"
+        return not self.akin(names[0], one.told) and self._axis("", tuple(names)) == "partition"
 
     def crosses(self, name: str, of: str) -> bool:
         """Whether a name picks out a group by its own measure: 骨干教师."""
@@ -109,7 +116,7 @@ class Parting:
     def _own(self, name: str, of: str) -> str:
         return name.replace(of, "") if of and of in name else name
 
-    def _axis(self, of: str, names: Sequence[str]) -> str:
+    def _axis_of(self, of: str, names: tuple[str, ...]) -> str:
         """Say whether names are values of one axis, all of it or some."""
         best = ""
         values = [self.values(name) for name in names]
