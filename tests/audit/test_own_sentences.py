@@ -35,6 +35,13 @@ SENTENCES = [
         "适龄残疾儿童少年196人，已通过随班就读、特教学校就读和送教上门等方式入学191人，入学率97.45%，"
         "其中随班就读占61.78%。"
     ),
+    # who attends may be of another age: a gross rate goes above a hundred
+    "县域内3至5周岁幼儿470人，在园幼儿482人，学前三年毛入园率102.55%，高于标准17.55个百分点。",
+    # children of kindergartens are one row of the table, not its total
+    (
+        "学段\t学校数（所）\t学生数（人）\n学前\t41\t4482\n小学\t22\t9731\n初中\t2\t4571\n"
+        "高中\t0\t1007\n县域内幼儿4804人，在园幼儿4482人，赴异地就读190人，毛入园率97.25%。"
+    ),
     # 其中 ends where another whole is told
     "中小学在校生226人，其中：小学226人；义务教育阶段在校生226人。",
 ]

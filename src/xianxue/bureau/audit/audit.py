@@ -11,6 +11,7 @@ from xianxue.bureau.audit.binding.balance import bind_balances
 from xianxue.bureau.audit.binding.changes import bind_changes
 from xianxue.bureau.audit.binding.counts import bind_counts
 from xianxue.bureau.audit.binding.gaps import bind_gaps
+from xianxue.bureau.audit.binding.multiples import bind_multiples
 from xianxue.bureau.audit.binding.per import bind_per
 from xianxue.bureau.audit.binding.products import bind_products
 from xianxue.bureau.audit.binding.rates import bind_rates
@@ -50,6 +51,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_ratios,
     bind_repeats,
     bind_gaps,
+    bind_multiples,
     bind_balances,
 )
 """Each finds relations of one family; none knows of another, and their order says nothing."""

@@ -12,14 +12,20 @@ from itertools import pairwise
 from typing import Final
 
 from xianxue.bureau.audit.binding.frames import Frame, frames_of
+from xianxue.bureau.audit.binding.grown import (
+    EXCEPT,
+    YEARLY,
+    by_amount,
+    is_real,
+    is_yearly,
+    words_of,
+)
 from xianxue.bureau.audit.binding.times import (
-    earlier_time,
     forecast,
     held_against,
     in_turn,
     ordered,
     periods_differ,
-    same_base,
     years_of,
     years_told,
 )
@@ -31,9 +37,6 @@ _RELATION: Final = {
     "growth": "growth", "points": "points", "more_times": "more_times", "times": "times",
     "doubled": "doubled", "delta": "change",
 }  # fmt: skip
-_YEARLY: Final = re.compile(
-    r"年均|平均每年|每年平均|年平均|年递增|逐年递增|每年递增|年复合|年[间来]?平均|平均增长|平均递增"
-)
 _OVERALL: Final = re.compile(
     r"累计|总共|一共|合计|总体|[两三四五六七八九十0-9]年(?:[间来]|$|共|总)"
 )
@@ -43,20 +46,12 @@ _YEARLY_OF: Final = {
 }  # fmt: skip
 _TOLD: Final = 4
 """Frames of the sentence before that may go on in the next."""
-_NEXT: Final = 2
-"""A difference may stand between a growth and the level that they led to."""
 _OF_SEVERAL: Final = re.compile("总和|之和|合计|平均|[二三四五六七八九十两]年(?!前)")
 """So many times this is not told of one amount before: 是前五年总和的1.2倍."""
 _FURTHER: Final = re.compile(r"(?:^|[月年日度底])(?:再|又|继续|另)")
 """A further change, behind one told with both its ends."""
-_EXCEPT: Final = re.compile(r"不含|不包括|未含|除外|扣除|剔除")
-_CHANGE_TOLD: Final = re.compile(r"(?:增长|增加|减少|净增)的?(?:绝对[数量额]|[数量额])")
-"""An amount of these is itself a change, and no level that a growth leads to."""
 _AMONG: Final = re.compile("全[国省市县区州盟校]|世界|全球|同类|本[省市县区]")
 """Among whom a place is held."""
-_LOOK_BACK: Final = 60
-"""Characters before the first amount in which a sentence says how it is counted."""
-
 Pair = tuple[Quantity, Quantity]
 """The later amount and the earlier one."""
 
@@ -82,7 +77,7 @@ def bind_changes(reading: Reading) -> Iterator[Candidate]:
                 for told, claim in frame.claims:
                     yield from _claimed(reading, frame, pairs, told, claim)
                 yield from _directions(reading, frame, pairs)
-            yield from _by_amount(reading, frame)
+            yield from by_amount(reading, frame)
 
 
 def is_rank(reading: Reading, frame: Frame) -> bool:
@@ -110,7 +105,7 @@ def _claimed(
         _OF_SEVERAL.search(claim.lead) or not (claim.year == pair[1].year or pair[1].prior)
     ):
         return
-    if _is_yearly(frame, claim):
+    if is_yearly(frame, claim):
         years = 0 if claim.since else years_told(reading, claim, *pair)
         relation = _YEARLY_OF.get(relation, "")
         if not years or not relation:
@@ -122,16 +117,6 @@ def _claimed(
     if relation:
         seen = dict.fromkeys(("change", *cues, *_cues(reading, frame, claim, pair)))
         yield Candidate(relation, claim, pair, tuple(seen), years)
-
-
-def _is_yearly(frame: Frame, claim: Quantity) -> bool:
-    """Whether a claim is of one year: 年均增加42亿元,增长4.9% says it for both."""
-    if _YEARLY.search(claim.lead) or "每年" in claim.lead:
-        return True
-    return any(
-        one.index == claim.index - 1 and one.role == "delta" and _YEARLY.search(one.lead)
-        for _, one in frame.claims
-    )
 
 
 def _told_of(
@@ -183,7 +168,7 @@ def _of_years(frame: Frame, known: Sequence[Pair], claim: Quantity) -> Pair | No
 
 def _of_all(claim: Quantity) -> bool:
     """Whether a claim is of the whole way, not of its last step."""
-    return bool(_OVERALL.search(claim.lead) or _YEARLY.search(claim.lead))
+    return bool(_OVERALL.search(claim.lead) or YEARLY.search(claim.lead))
 
 
 def _fits_in_time(reading: Reading, claim: Quantity, pair: Pair) -> bool:
@@ -211,27 +196,9 @@ def _cues(reading: Reading, frame: Frame, claim: Quantity, pair: Pair) -> Iterat
         "other_sentence": new.sentence != old.sentence,
         "apart": not claim.own
         and ";" in reading.between(max(new, old, key=lambda one: one.index), claim),
-        "except": _EXCEPT.search(_words(reading, frame, claim)),
+        "except": EXCEPT.search(words_of(reading, frame, claim)),
     }
     yield from (cue for cue, is_so in seen.items() if is_so)
-
-
-def _words(reading: Reading, frame: Frame, claim: Quantity) -> str:
-    """Give the words of the sentence from before the first amount to a claim."""
-    norm, first = reading.norm, min(frame.amounts[0].start, claim.start)
-    start = max(0, first - _LOOK_BACK)
-    start = max(start, *(norm.rfind(stop, start, first) for stop in "。;\n"))
-    return norm[start : max(claim.end, first)]
-
-
-def is_real(reading: Reading, frame: Frame, claim: Quantity) -> bool:
-    """Whether a growth is told after prices, so that the amounts do not make it."""
-    if claim.role not in ("growth", "more_times", "doubled"):
-        return False
-    words, lexicon = _words(reading, frame, claim), reading.lexicon
-    if any(word in words for word in lexicon.role("nominal_growth")):
-        return False
-    return any(word in words for word in lexicon.role("real_growth"))
 
 
 def _directions(
@@ -253,53 +220,3 @@ def _directions(
         yield Candidate(
             "up" if up else "down", new, (old,), ("change", *_cues(reading, frame, new, pair))
         )
-
-
-def _by_amount(reading: Reading, frame: Frame) -> Iterator[Candidate]:
-    """Give growths told beside the difference: 5000人,比上年增加200人,增长4.2%."""
-    deltas = [
-        (told, one)
-        for told, one in frame.claims
-        if one.role == "delta" and not _is_yearly(frame, one)
-    ]
-    for told, claim in frame.claims:
-        if claim.role != "growth" or not deltas or _is_yearly(frame, claim):
-            continue
-        level = frame.amounts[max(told - 1, 0)]
-        if _CHANGE_TOLD.search(level.lead) or not (told or _reached_next(reading, claim, level)):
-            continue
-        near = [
-            one
-            for at, one in deltas
-            if told - 1 <= at <= told
-            and one.sign == claim.sign
-            and one.place == claim.place
-            and one.dim == level.dim
-            and same_base(one, claim, reading.lexicon)
-            and (one.since or not earlier_time(one, reading.lexicon))
-        ]
-        if near and level.form == "cardinal" and not is_real(reading, frame, claim):
-            yield _grown_by(reading, frame, claim, level, near[-1])
-
-
-def _reached_next(reading: Reading, claim: Quantity, level: Quantity) -> bool:
-    """Whether a level is what a claim before it led to: 增加200人,增长4.2%,达到5000人."""
-    reached = any(word in level.lead for word in reading.lexicon.role("reached_now"))
-    return (
-        reached
-        and 0 < level.index - claim.index <= _NEXT
-        and ";" not in reading.between(claim, level)
-    )
-
-
-def _grown_by(
-    reading: Reading, frame: Frame, claim: Quantity, level: Quantity, delta: Quantity
-) -> Candidate:
-    cues = ["growth_by"]
-    if "新" in delta.lead:
-        cues.append("gross")
-    if _EXCEPT.search(_words(reading, frame, claim)):
-        cues.append("except")
-    if level.prior:
-        return Candidate("growth_on", claim, (delta, level), tuple(cues))
-    return Candidate("growth_by", claim, (level, delta), tuple(cues))

@@ -1,4 +1,4 @@
-"""Gaps: by how much one thing is ahead of another, and how many times it is the other.
+"""Gaps: by how much one thing is ahead of another.
 
 «公用经费增长9.8%,快于人员经费(6.3%)3.5个百分点»: two numbers of one form with two names, a
 word that sets one against the other, and the distance between them.
@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.nouns import akin, like
+from xianxue.bureau.audit.binding.nouns import FORMER, akin, in_order, like
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
 _BY_FORM: Final = {
-    (name, form): name if form == "points" else f"{name}_by"
+    (name, form): name if form != "cardinal" else f"{name}_by"
     for name in ("ahead", "apart")
-    for form in ("points", "cardinal")
+    for form in ("points", "percent", "cardinal")
 }
 _DISTANCES: Final = frozenset({"points", "gap", "delta"})
 _BARE: Final = 3
@@ -35,10 +35,6 @@ _AGAINST: Final = re.compile(r"(?<![同环对占])[比较](?!例|重)")
 _LONE: Final = {"高": 1, "快": 1, "多": 1, "好": 1, "低": -1, "慢": -1, "少": -1, "差": -1}
 """Words for ahead and behind that say so only as the last before the distance."""
 _CHANGED: Final = re.compile(r"提高|上升|下降|降低|增加|减少|回落|提升|同比|上年|去年")
-_IS: Final = re.compile(r"(?:是|为|相当于|等于|达到?|约为|约是|相当)[^,;。]{0,20}$")
-_FORMER: Final = re.compile("[前后]者")
-_BEING: Final = re.compile("相当于|等于|约为|约是|[是为]")
-_OF_IT: Final = re.compile(r"\)?(?:总?[\u4e00-\u9fff]{0,4})的$")
 _LONGEST: Final = 40
 """Characters between two numbers that are set against one another."""
 
@@ -48,10 +44,7 @@ def bind_gaps(reading: Reading) -> Iterator[Candidate]:
     for thread in reading.threads:
         valued = [one for one in thread if one.form in _VALUED]
         for at, one in enumerate(valued):
-            if one.role == "times" and at > 1:
-                yield from _times(reading, valued[at - 2], valued[at - 1], one)
-                yield from _named_times(valued[at - 2], valued[at - 1], one)
-            elif at and one.role in _DISTANCES:
+            if at and one.role in _DISTANCES:
                 yield from _gap(reading, valued, at)
             if one.role in _DISTANCES and at + _BOTH < len(valued):
                 yield from _claim_first(reading, one, *valued[at + 1 : at + _BOTH + 1])
@@ -195,7 +188,7 @@ def _named_way(reading: Reading, first: Quantity, second: Quantity, claim: Quant
     way = _way(reading, lead)
     if not way:
         return 0
-    if _FORMER.search(lead):
+    if FORMER.search(lead):
         return way if "前者" in lead.partition("比")[0] else -way
     if not places and (told := akin(first.own, lead) - akin(second.own, lead)):
         return way * told
@@ -212,44 +205,4 @@ def _named_way(reading: Reading, first: Quantity, second: Quantity, claim: Quant
         base = lead[-width:][:_NAME]
         starts = [one.lead.lstrip("而其中").startswith(base) for one in (first, second)]
         return way * (starts[1] - starts[0]) if len(base) == _NAME else 0
-    return way * _order(lead[:at], lead[at - width :], first, second)
-
-
-def _order(one: str, other: str, first: Quantity, second: Quantity) -> int:
-    """Say whether two names tell two numbers in their order (1), the other way (-1) or neither."""
-    if _FORMER.search(one + other):
-        return 1 if "前者" in one or "后者" in other else -1
-    straight = (_shared(one, first.lead), _shared(other, second.lead))
-    crossed = (_shared(one, second.lead), _shared(other, first.lead))
-    if sum(straight) == sum(crossed) or not all(max(straight, crossed, key=sum)):
-        return 0
-    return 1 if sum(straight) > sum(crossed) else -1
-
-
-def _shared(name: str, lead: str) -> int:
-    """Count the pairs of characters that a name shares with a lead."""
-    return sum(name[at : at + 2] in lead for at in range(len(name) - 1))
-
-
-def _times(
-    reading: Reading, first: Quantity, second: Quantity, claim: Quantity
-) -> Iterator[Candidate]:
-    """Give «新校区占地96亩,是老校区32亩的3倍»."""
-    if not like(first, second) or first.form == "points" or second.size > 1 or first.size > 1:
-        return
-    between = reading.between(first, second)
-    if len(between) > _LONGEST or _BREAK.search(between) or not _IS.search(between):
-        return
-    if _OF_IT.fullmatch(reading.between(second, claim)):
-        yield Candidate("times", claim, (first, second), ("gap", "times_of"))
-
-
-def _named_times(first: Quantity, second: Quantity, claim: Quantity) -> Iterator[Candidate]:
-    """Give «公办园320所,民办园160所,公办园是民办园的2倍»."""
-    names = _BEING.split(claim.lead.removesuffix("的"), maxsplit=1)
-    named = (first.own and second.own) or _FORMER.search(claim.lead)
-    if like(first, second) and len(names) == 2 and named:  # noqa: PLR2004 - a pair
-        order = _order(names[0], names[1], first, second)
-        if order and names[0]:
-            pair = (first, second) if order > 0 else (second, first)
-            yield Candidate("times", claim, pair, ("gap", "times_of"))
+    return way * in_order(lead[:at], lead[at - width :], first, second)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 
+FORMER: Final = re.compile("[前后]者")
 _LEAST: Final = 2
 """Characters in a row that two names must share to be akin: one is shared by chance."""
 
@@ -32,6 +34,22 @@ def akin(first: str, second: str) -> bool:
     (True, False)
     """
     return any(first[at : at + _LEAST] in second for at in range(len(first) - 1))
+
+
+def in_order(one: str, other: str, first: Quantity, second: Quantity) -> int:
+    """Say whether two names tell two numbers in their order (1), the other way (-1) or neither."""
+    if FORMER.search(one + other):
+        return 1 if "前者" in one or "后者" in other else -1
+    straight = (_shared(one, first.lead), _shared(other, second.lead))
+    crossed = (_shared(one, second.lead), _shared(other, first.lead))
+    if sum(straight) == sum(crossed) or not all(max(straight, crossed, key=sum)):
+        return 0
+    return 1 if sum(straight) > sum(crossed) else -1
+
+
+def _shared(name: str, lead: str) -> int:
+    """Count the pairs of characters that a name shares with a lead."""
+    return sum(name[at : at + 2] in lead for at in range(len(name) - 1))
 
 
 def like(one: Quantity, other: Quantity) -> bool:

@@ -29,6 +29,10 @@ _NEARLY: Final = 3
 """So many values of one axis are seldom told without the last: 中央、省级、县级."""
 
 
+_MORE_STAGES: Final = "基础教育"
+"""A whole of more stages than two."""
+
+
 class Parting:
     """Asks names whether they part a whole."""
 
@@ -81,7 +85,7 @@ class Parting:
         if all(name.endswith("部分") for name in names):
             return "kinds"
         told = "partition" if self._composed(of, names) else self._axis(of, tuple(names))
-        if told == "two_stages" and parts[0].key[0] == "institutions":
+        if told == "two_stages" and (parts[0].key[0] == "institutions" or _MORE_STAGES in of):
             told = "one_axis"  # schools are also of other kinds: 九年一贯制
         crossing = sum(self.crosses(one.replace("级中学", ""), of) for one in names)
         many = "crosscut" in vetoes or 2 * crossing >= len(names)

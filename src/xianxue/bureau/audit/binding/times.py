@@ -10,7 +10,8 @@ from xianxue.bureau.audit.reading.numerals import han_year
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
-_STEPS: Final = ("环比", "上季", "上月", "上期", "上届", "上批", "上轮", "上学期", "十")
+_STEP: Final = re.compile("环比|上[一个]{0,2}(?:季|月|期|届|批|轮|学期)|十[一二三四五]五")
+"""Says that a change is measured against the one before of several that follow one another."""
 _PERIOD: Final = re.compile(
     r"(?P<part>[0-9一二三四五六七八九十]{1,2}月?(?:份)?[-—~至到][0-9一二三四五六七八九十]{1,2}月|前[二三两]季度"
     r"|(?P<turn>[一二三四1-4]季度|[上下]半年|[上下]学期|[春秋]季)|暑期|寒假)|(?P<all>全年|整年|全学年)"
@@ -114,8 +115,7 @@ def same_base(one: Quantity, other: Quantity, lexicon: Lexicon) -> bool:
     if not one.since or not other.since:
         return True
     # 环比 is on the quarter or month before.
-    step = [any(word in each.lead for word in _STEPS) for each in (one, other)]
-    if all(step):
+    if _STEP.search(one.lead) and _STEP.search(other.lead):
         return True
     within = [
         {word for word in lexicon.role("within_year") if word in each.lead} for each in (one, other)
@@ -127,7 +127,7 @@ def held_against(claim: Quantity, new: Quantity, old: Quantity, lexicon: Lexicon
     """Whether a claim is measured against the earlier of two amounts, and is of the later one."""
     if in_turn(new, old):
         # 二季度 after 一季度: 环比 is on the one before, 同比 on last year's.
-        stepped = any(word in claim.lead for word in _STEPS)
+        stepped = _STEP.search(claim.lead) is not None
         named = bool(claim.since) and claim.since in old.lead
         return stepped or named if claim.since else "全年" not in claim.lead
     if any(word in claim.lead and word not in old.lead for word in lexicon.role("within_year")):

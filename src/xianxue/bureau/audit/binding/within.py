@@ -41,13 +41,15 @@ class Within:
         """Give the parts of one paragraph's wholes."""
         wholes: list[Quantity] = []
         for sentence in sentences:
-            for one in sentence:
+            for at, one in enumerate(sentence):
                 if one.role != "level" or one.form != "cardinal" or one.prior or one.depth:
                     continue
                 for whole in wholes:
                     if self._is_part(one, whole):
                         yield Candidate("at_most", one, (whole,), ("named_within",))
-                if self._is_whole(one):
+                # Of some ages: who attends may be older or younger (毛入园率 above a hundred).
+                of_age = at and sentence[at - 1].dim == "age" and not one.stop
+                if self._is_whole(one) and not of_age:
                     wholes = [*wholes[1 - _WHOLES :], one]
 
     def _is_whole(self, one: Quantity) -> bool:
