@@ -1197,6 +1197,58 @@ def test_a_table_is_judged_by_what_its_heads_mean(text, figure, verdict, judge):
         assert not [one.message for one in findings if one.verdict == "inconsistent"]
 
 
+STAGES = "\n|学段|学校（所）|在校生（人）|专任教师（人）|\n|---|---|---|---|\n|小学|30|9120|480|\n|初中|8|4350|300|\n|合计|38|13470|780|"
+BESIDE = [
+    ("全县现有小学30所，其中农村小学22所。", "22", "silent"),
+    ("小学30所，在校生9120人，专任教师480人。", "480", "consistent"),
+    ("小学30所，在校生9120人，专任教师460人。", "460", "inconsistent"),
+    ("全县小学专任教师中，女教师320人。", "320", "silent"),
+    ("全年小学毕业生1500人，初中毕业生1400人。", "1500", "silent"),
+    ("实施营养改善计划，受益小学生6100人。", "6100", "silent"),
+    ("初中招生1450人，在校生4350人。", "1450", "silent"),
+    ("小学在校生占67.7%。", "67.7%", "silent"),
+    ("小学校均在校生304人。", "304", "silent"),
+    ("2020年以来新建小学5所、初中2所。", "5", "silent"),
+    ("“十四五”末，小学在校生将达10000人。", "10000", "silent"),
+    ("全县共有学校38所，在校生13470人，专任教师780人。", "13470", "consistent"),
+    ("全县共有学校38所，在校生13740人，专任教师780人。", "13740", "inconsistent"),
+    ("全县共有学校39所，在校生13470人，专任教师780人。", "39", "inconsistent"),
+    ("全县学生13470人，教师780人。", "780", "consistent"),
+    ("全县有幼儿园25所，在园幼儿5200人。", "5200", "silent"),
+    ("有小学生9120人、初中生4350人。", "9120", "consistent"),
+    ("去年全县小学在校生9300人，今年9120人。", "9300", "silent"),
+    ("比2022年的9400人减少280人，小学在校生为9120人。", "9400", "consistent"),
+    ("甲镇小学在校生860人。", "860", "silent"),
+    ("第一小学在校生1200人，为全县最大。", "1200", "silent"),
+    ("小学留守儿童在校生2100人。", "2100", "silent"),
+    ("小学教学班240个，平均班额38人。", "38", "consistent"),
+    ("小学专任教师缺编60人。", "60", "silent"),
+    ("专任教师中，小学480人，初中300人。", "480", "consistent"),
+    ("专任教师480人在小学任教。", "480", "consistent"),
+    ("小学新招聘专任教师35人。", "35", "silent"),
+    ("另有民办小学2所，在校生900人。", "900", "silent"),
+    ("其中，公办小学在校生8200人。", "8200", "silent"),
+    ("小学一年级在校生1500人。", "1500", "silent"),
+    ("邻县小学在校生12000人。", "12000", "silent"),
+    ("全省初中在校生240万人。", "240", "silent"),
+    ("小学30所，其中寄宿制12所，专任教师460人。", "460", "silent"),
+    ("小学30所，在校生9120人，占全县67.7%；专任教师480人。", "480", "consistent"),
+    ("小学30所、初中8所，专任教师780人。", "780", "consistent"),
+    ("我县小学30所，全县专任教师780人。", "780", "consistent"),
+    ("小学开展研学活动，参加在校生3000人。", "3000", "silent"),
+    ("小学在校生情况：住宿800人。", "800", "silent"),
+]
+
+
+@pytest.mark.parametrize(("prose", "figure", "verdict"), BESIDE)
+def test_a_sentence_is_held_against_the_table_only_where_it_means_it(prose, figure, verdict, judge):
+    text = prose + STAGES
+    findings = judge(text).findings
+    assert verdict_of(findings, text, figure) == verdict
+    if verdict != "inconsistent":
+        assert not [one.message for one in findings if one.verdict == "inconsistent"]
+
+
 LONG = [
     "3|4\n",
     "甲校|12|3%\n合计|5|3%\n",

@@ -16,9 +16,9 @@ from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
 _BY_FORM: Final = {
-    (name, form): name if form == "points" else f"{name}_by"
+    (name, form): name if form != "cardinal" else f"{name}_by"
     for name in ("ahead", "apart")
-    for form in ("points", "cardinal")
+    for form in ("points", "percent", "cardinal")
 }
 _DISTANCES: Final = frozenset({"points", "gap", "delta"})
 _BARE: Final = 3

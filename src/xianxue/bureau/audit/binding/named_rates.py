@@ -65,7 +65,9 @@ def _ahead(spot: Spot, name: str) -> Iterator[Candidate]:
     if len(near) != _AHEAD - 1 or not kin(*near) or near[0].high < near[1].low:
         return
     base, part = near
-    if spot.words.told_should.search(base.lead) and _alike(name, part) == _SAME_VERB:
+    alike = _alike(name, part)
+    did = alike == _SAME_VERB or (alike and spot.words.told_did.search(part.lead))
+    if spot.words.told_should.search(base.lead) and did:
         cues = _cues(spot, name, (part,), base)
         if cues is not None and base.paragraph == stated.paragraph:
             yield spot.told((part,), base, cues)

@@ -82,18 +82,13 @@ def _inside(spot: Spot) -> tuple[Quantity, str] | None:
     base = spot.reading.quantities[first.index - 1]
     if not is_amount(base):
         return None
-    between = spot.reading.between(base, first)
+    between, lead, norm = spot.reading.between(base, first), base.lead, spot.reading.norm
     if base.depth > first.depth and between.startswith(")"):
         # 占登记志愿者(约2000人)的六成: the whole's number stands in a bracket.
-        norm = spot.reading.norm
         at = norm.rfind("(", max(0, base.start - _SECTION), base.start)
-        tells = _TELLS_INSIDE.search(_CLAUSE.split(norm[max(0, at - _SECTION) : at])[-1])
-        told = tells and _INSIDE.fullmatch(between[1:])
-        return (base, spot.words.tail.sub("", tells.string[: tells.start()])) if told else None
-    if not _INSIDE.fullmatch(between):
-        return None
-    tells = _TELLS_INSIDE.search(base.lead)
-    return (base, spot.words.tail.sub("", base.lead[: tells.start()])) if tells else None
+        between, lead = between[1:], _CLAUSE.split(norm[max(0, at - _SECTION) : at])[-1]
+    tells = _TELLS_INSIDE.search(lead) if _INSIDE.fullmatch(between) else None
+    return (base, spot.words.tail.sub("", lead[: tells.start()])) if tells else None
 
 
 def _of_inside(spot: Spot, base: Quantity, subject: str) -> Iterator[Candidate]:

@@ -97,11 +97,9 @@ def _one_by_one(reading: Reading, sets: Sets, group: list[_Told]) -> Iterator[Ca
     complete = sets.complete(texts, len(group))
     parts = _own_amounts(reading, group)
     if parts:
-        whole = abs(sum(one.value for one in values) - HUNDRED) <= sum(one.step for one in values)
-        if complete or (whole and len(parts) >= _SEVERAL and not any(c.base for _, c in group)):
-            yield from _of_sum(
-                values, parts, ("share_said", "set_named" if complete else "set_adds")
-            )
+        cue = "set_named" if complete else _adding(values)
+        if complete or (cue and len(parts) >= _SEVERAL and not any(c.base for _, c in group)):
+            yield from _of_sum(values, parts, ("share_said", cue))
     elif not _amount_before(reading, *group[-1]) and complete:
         yield Candidate("rest_of_shares", values[-1], tuple(values[:-1]), ("set_named",))
     elif sets.rest.search(texts[-1]) and not any(claim.base for _, claim in group[1:]):

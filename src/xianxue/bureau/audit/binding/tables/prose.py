@@ -21,6 +21,8 @@ _AFTER: Final = 12
 """Numbers of the sentences around a table that are looked up in it."""
 _MOST: Final = 60
 """Heads that are looked for in a sentence: a longer table is a register."""
+_SAID: Final = 200
+"""Characters of its sentence before a number that may name a row."""
 _EXTRA: Final = 4
 """Characters of a name that the table's head does not have and that may be a verb: 控辍劝返."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年|-)")
@@ -34,7 +36,9 @@ _ONE_PLACE = re.compile(
 _REFERS = re.compile("表|如下|附后|下列|明细")
 """Words by which a sentence points to the table beside it."""
 _SCOPE = re.compile("[全本我]([国省市县区州旗镇乡校])")
-_SENTENCE = re.compile("[。;\n]")
+_KINDERGARTEN = re.compile("[园幼]")
+"""Children of kindergartens are no total of 学生数, which names pupils of any stage."""
+_SENTENCE = re.compile("[。\n]")
 _TIME = re.compile(
     r"(?:19|20)[0-9]{2}(?:年度|学年|年)?[初末底]?|[本今当全]年"
     r"|[春秋]季学期|[上下]学期|[上下]半年|[一二三四]季度|[春秋]季|暑期|寒假"
@@ -54,10 +58,6 @@ _IMPLIED: Final = {
 """What a unit alone says is counted: 小学30所 are schools."""
 
 
-_OF_STAGE: Final = re.compile("幼儿|在园")
-"""Children of kindergartens are no total of 学生数, which names pupils of any stage."""
-
-
 class Names:
     """What in a name says nothing of whose number it is; made once for a lexicon."""
 
@@ -66,6 +66,7 @@ class Names:
         self.narrow = re.compile(
             lexicon.any_of("restrictor", "crosscut", "excluding", "table_narrow")
         )
+        self.other = re.compile(lexicon.any_of("table_narrow"))
         self.future = re.compile(lexicon.any_of("table_future"))
         self.same, self.units = lexicon.same, lexicon.units
 
@@ -103,11 +104,7 @@ class Side:
             return
         row, rest, named = found
         for column in self.columns:
-            if not named and bool(_OF_STAGE.search(one.noun)) != bool(
-                _OF_STAGE.search(self.grid.columns[column].name)
-            ):
-                continue
-            full = self._fit(rest, self.grid.columns[column], one)
+            full = self._fit(rest, self.grid.columns[column], one, said)
             if full:
                 yield row, column, "table_prose"
             elif full is not None and named:
@@ -130,7 +127,10 @@ class Side:
         named = [
             at
             for at, label in enumerate(labels)
-            if len(label) > 1 and label in name and not heads[at].rank
+            if len(label) > 1
+            and label in name
+            and not heads[at].rank
+            and f"中{label}" not in name  # 中小学 is not 小学
         ]
         if named:
             row = max(named, key=lambda at: len(labels[at]))
@@ -138,7 +138,13 @@ class Side:
         years = [at for at, head in enumerate(heads) if one.year and head.year == one.year]
         if len(years) == 1 and _WHOLE_YEAR.fullmatch(heads[years[0]].name):
             return years[0], name, False
-        if any(len(label) > 1 and label in said for label in labels):
+        told = [at for at, label in enumerate(labels) if len(label) > 1 and label in said]
+        scope = _SCOPE.search(one.lead)
+        if len(told) == 1 and not scope:
+            # 小学30所,专任教师480人: the subject goes on, where no word made it a smaller one.
+            narrow = self._names.narrow.search(said.replace(labels[told[0]], ""))
+            return None if narrow else (told[0], name, False)
+        if (told and not scope) or any(len(label) > 1 and label in one.after for label in labels):
             return None
         if self._whole < 0 and (self.grid.across or len(self.all) < _SHORTEST):
             return None
@@ -148,15 +154,18 @@ class Side:
             name = name.removeprefix("各").removeprefix(kind).replace(kind, "", len(kind) > 1)
         return self._whole, self._names.filler.sub("", name).removeprefix("各"), False
 
-    def _fit(self, rest: str, head: Head, one: Quantity) -> bool | None:
+    def _fit(self, rest: str, head: Head, one: Quantity, said: str) -> bool | None:
         """Say whether a measure is named in full, or with words more; None where it is not."""
         names = self._names
         measure = names.core(_TIME.sub("", head.name)) or head.group
         if not rest:
             implied = _IMPLIED.get(one.dim)
-            return True if implied and implied.search(head.name) else None
+            plain = not self._names.other.search(said)
+            return True if plain and implied and implied.search(head.name) else None
         core = names.core(rest)
         if len(measure) < _SHORTEST:
+            return None
+        if bool(_KINDERGARTEN.search(rest)) != bool(_KINDERGARTEN.search(head.name)):
             return None
         if core == measure or (sorted(core) == sorted(measure)):
             return True
@@ -187,7 +196,7 @@ def bind_table_prose(reading: Reading) -> Iterator[Candidate]:
         title = _title_year(above)
         beside = {some[at].sentence for some, at in ((before, -1), (after, 0)) if some}
         for one in told:
-            said = _SENTENCE.split(reading.norm[max(0, one.start - _MOST) : one.start])[-1]
+            said = _SENTENCE.split(reading.norm[max(0, one.start - _SAID) : one.start])[-1]
             if names.future.search(said) or _elsewhere(said, sides) or _other_scope(said, above):
                 continue
             near = "near" if one.sentence in beside else ""
@@ -226,7 +235,9 @@ def _title_year(line: str) -> int:
 def _other_scope(said: str, line: str) -> bool:
     """Whether a sentence speaks of the province and the title of the county."""
     one, other = _SCOPE.search(said), _SCOPE.search(line)
-    return bool(one and other and one[1] != other[1])
+    if one and other:
+        return one[1] != other[1]
+    return bool(one and one[1] in "国省")
 
 
 def _candidates(side: Side, one: Quantity, said: str, near: str, title: int) -> Iterator[Candidate]:
