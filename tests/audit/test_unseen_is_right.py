@@ -78,7 +78,7 @@ def test_each_text_is_in_the_half_of_its_id():
         assert {unseen.half(case["id"]) for case in texts} == {half}
         # The first writer's held half was opened while the auditor was rebuilt.
         assert len(texts) >= 0.15 * len(CASES)
-        assert min(Counter(case["kind"] for case in texts).values()) >= 4
+        assert len({case["kind"] for case in texts}) >= 45
 
 
 # ── nothing is borrowed from the cases others made ──────────────────────────

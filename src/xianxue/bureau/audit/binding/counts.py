@@ -195,6 +195,9 @@ def _before(reading: Reading, words: _Words, one: Quantity) -> Iterator[Candidat
     text = text.rstrip(' “"')
     at = max((found.end() for found in _STOPS.finditer(text)), default=0)
     text = text[at:]
+    if text.endswith("等"):
+        yield from _some(one, text.removesuffix("等"))
+        return
     listed = names_in(text)
     if listed is not None and "、" not in text and not listed.ended:
         return
@@ -211,6 +214,15 @@ def _before(reading: Reading, words: _Words, one: Quantity) -> Iterator[Candidat
         or one.dim == "institutions"
     ):
         yield from _both(one, listed, "names_before")
+
+
+def _some(one: Quantity, text: str) -> Iterator[Candidate]:
+    """Give the names before «等9所»: they are some of them, or all."""
+    listed = names_in(text)
+    if listed is None or listed.joined or _NO_NAMES.search(text):
+        return
+    if listed.ended or listed.even:
+        yield Candidate("some_listed", one, (), ("announced", "names_before"), len(listed.names))
 
 
 _NO_NAMES: Final = re.compile(

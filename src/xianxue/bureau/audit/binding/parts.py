@@ -37,6 +37,8 @@ _NEXT: Final = re.compile(r"[^。!?;,\n]{0,4}。[^。!?;,\n]{1,12}")
 _NEAR: Final = 8
 """Parts before 其他 that no word calls parts, at most, and 其他 itself."""
 _FEW: Final = 2
+_HOLDS: Final = "含"
+"""«350人(含分校80人、往届60人)»: a bracket that says what is counted too lists no parts."""
 _WHOLES: Final = 5
 """Numbers before 其中 that may be its whole."""
 _LONGEST: Final = 16
@@ -70,7 +72,7 @@ class Lists:
                 yield from self._list(reading, items, at, wholes, shape)
         if not owner:
             yield from self._plain(reading, items, parts)
-        elif items and not parts:
+        elif items and not parts and not items[0].q.lead.startswith(_HOLDS):
             yield from self._list(reading, items, 0, [owner], ("bracket",))
 
     def _wholes(self, items: Sequence[Item], at: int) -> list[Item]:

@@ -44,7 +44,7 @@ def bind_rates(reading: Reading) -> Iterator[Candidate]:
                 yield from bind_excess(spot)
                 continue
             if spot.words.hoped.search(spot.head.lead) or (
-                one.prior and "完成" not in spot.head.lead
+                one.prior and not spot.words.completed.search(spot.head.lead)
             ):
                 continue
             inside = _inside(spot)
@@ -82,22 +82,17 @@ def _inside(spot: Spot) -> tuple[Quantity, str] | None:
     base = spot.reading.quantities[first.index - 1]
     if not is_amount(base):
         return None
-    between = spot.reading.between(base, first)
+    between, lead, norm = spot.reading.between(base, first), base.lead, spot.reading.norm
     if base.depth > first.depth and between.startswith(")"):
         # 占登记志愿者(约2000人)的六成: the whole's number stands in a bracket.
-        norm = spot.reading.norm
         at = norm.rfind("(", max(0, base.start - _SECTION), base.start)
-        tells = _TELLS_INSIDE.search(_CLAUSE.split(norm[max(0, at - _SECTION) : at])[-1])
-        told = tells and _INSIDE.fullmatch(between[1:])
-        return (base, spot.words.tail.sub("", tells.string[: tells.start()])) if told else None
-    if not _INSIDE.fullmatch(between):
-        return None
-    tells = _TELLS_INSIDE.search(base.lead)
-    return (base, spot.words.tail.sub("", base.lead[: tells.start()])) if tells else None
+        between, lead = between[1:], _CLAUSE.split(norm[max(0, at - _SECTION) : at])[-1]
+    tells = _TELLS_INSIDE.search(lead) if _INSIDE.fullmatch(between) else None
+    return (base, spot.words.tail.sub("", lead[: tells.start()])) if tells else None
 
 
 def _of_inside(spot: Spot, base: Quantity, subject: str) -> Iterator[Candidate]:
-    for parts, cues in portions(spot, base, subject):
+    for parts, cues in list(portions(spot, base, subject)) or behind(spot, subject):
         if kin(parts[-1], base) and _fits(parts, base):
             yield spot.told(parts, base, ("base_inside", *cues))
 

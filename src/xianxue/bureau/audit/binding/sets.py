@@ -28,6 +28,8 @@ _SHORT: Final = 3 * ONE
 _BEHIND: Final = 12
 _HUNDRED_SAID: Final = re.compile(r"[,;(]?(?:合计|共计|总计|三者合计|相加)为?100(?:\.0+)?%")
 _ONE_OF: Final = re.compile(r"单选|[三四五]选一")
+_ASKED: Final = re.compile("问卷|评价|认为|表示|选择|受访|回答")
+"""With the answers in quotation marks: one can be given only."""
 _HEAD: Final = 60
 """Characters before a list that may say of what it is."""
 _OF_THEM: Final = re.compile(r"^.{1,12}[人生师员校园户]中(?![学专职考小])")
@@ -97,11 +99,9 @@ def _one_by_one(reading: Reading, sets: Sets, group: list[_Told]) -> Iterator[Ca
     complete = sets.complete(texts, len(group))
     parts = _own_amounts(reading, group)
     if parts:
-        whole = abs(sum(one.value for one in values) - HUNDRED) <= sum(one.step for one in values)
-        if complete or (whole and len(parts) >= _SEVERAL and not any(c.base for _, c in group)):
-            yield from _of_sum(
-                values, parts, ("share_said", "set_named" if complete else "set_adds")
-            )
+        cue = "set_named" if complete else _adding(values)
+        if complete or (cue and len(parts) >= _SEVERAL and not any(c.base for _, c in group)):
+            yield from _of_sum(values, parts, ("share_said", cue))
     elif not _amount_before(reading, *group[-1]) and complete:
         yield Candidate("rest_of_shares", values[-1], tuple(values[:-1]), ("set_named",))
     elif sets.rest.search(texts[-1]) and not any(claim.base for _, claim in group[1:]):
@@ -175,7 +175,8 @@ def _said_all(reading: Reading, first: Quantity, last: Quantity) -> bool:
     """Whether it is said that a list is of all: 合计100%, 三选一."""
     behind = reading.norm[last.end : last.end + _BEHIND]
     ahead = reading.norm[max(0, first.start - _HEAD) : first.start].rpartition("。")[2]
-    return bool(_HUNDRED_SAID.match(behind) or _ONE_OF.search(ahead))
+    asked = "“" in ahead and _ASKED.search(ahead)
+    return bool(_HUNDRED_SAID.match(behind) or _ONE_OF.search(ahead) or asked)
 
 
 def _counts(sentence: Sequence[Quantity], values: Sequence[Quantity]) -> list[Quantity]:

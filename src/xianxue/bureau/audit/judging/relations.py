@@ -316,6 +316,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "grim": Relation("grim", _grim, "{value}"),
     "same": Relation("duplicate", _same, "{a}"),
     "count": Relation("count", _count, "{value}"),
+    "some_listed": Relation("compare", _count, "{value}", order=-1, quiet=True),
     "parts_within": Relation("part_over_whole", _total, "{sum}＝{value}", order=-1, quiet=True),
     "at_most": Relation("part_over_whole", _same, "{a}", order=1, quiet=True),
 }

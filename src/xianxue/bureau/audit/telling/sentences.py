@@ -158,14 +158,27 @@ def _same(parts: Parts) -> Sentence:
 def _count(parts: Parts) -> Sentence:
     value, stated = parts.value, parts.stated
     if parts.fit == "fails" and parts.certain:
-        return say("文中说{stated}，后面列出的却是{value}。", stated=stated, value=value)
+        return say("文中说{stated}，列出的却是{value}。", stated=stated, value=value)
     if parts.fit == "fails":
         return say(
-            "文中说{stated}，后面列出的像是{value}；是不是全部列出不能肯定，请核对。",
+            "文中说{stated}，列出的像是{value}；是不是全部列出不能肯定，请核对。",
             stated=stated,
             value=value,
         )
-    return say("文中说{stated}，后面列出的正是{value}。", stated=stated, value=value)
+    return say("文中说{stated}，列出的正是{value}。", stated=stated, value=value)
+
+
+def _some_listed(parts: Parts) -> Sentence:
+    value, stated = parts.value, parts.stated
+    if parts.fit == "fails" and parts.certain:
+        return say("文中说“等{stated}”，“等”之前却已列出{value}。", stated=stated, value=value)
+    if parts.fit == "fails":
+        return say(
+            "文中说“等{stated}”，“等”之前像是已列出{value}；各项怎样划分不能肯定，请核对。",
+            stated=stated,
+            value=value,
+        )
+    return say("文中说“等{stated}”，“等”之前列出{value}，没有更多。", stated=stated, value=value)
 
 
 def _at_most(parts: Parts) -> Sentence:
@@ -242,6 +255,7 @@ def _against(parts: Parts) -> Sentence:
 _BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
     "same": _same,
     "count": _count,
+    "some_listed": _some_listed,
     "at_most": _at_most,
     "parts_within": _parts_within,
     "grim": _grim,

@@ -127,7 +127,10 @@ class Side:
         named = [
             at
             for at, label in enumerate(labels)
-            if len(label) > 1 and label in name and not heads[at].rank
+            if len(label) > 1
+            and label in name
+            and not heads[at].rank
+            and f"中{label}" not in name  # 中小学 is not 小学
         ]
         if named:
             row = max(named, key=lambda at: len(labels[at]))
