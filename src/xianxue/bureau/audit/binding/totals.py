@@ -69,9 +69,8 @@ class Totals:
         whole = number or _WHOLE.intersection(names)
         if piled and not whole:
             return  # 累计 may count from long before
-        bare = not core and not named and whole
-        if core == "" and named and strong:
-            bare = True  # 总数420名 alone
+        # 总数420名 alone, and 总投资 of 中央资金、省级资金、县级资金
+        bare = (not core and (strong or whole)) or (strong and bool(_WHOLE.intersection(names)))
         if core != "shared_core" and not bare and (named or not strong):
             return  # 银行业资产总额 is no total of what stands before it
         cues = ["total" if strong else "total_light", *([core] if core else []), *names]
