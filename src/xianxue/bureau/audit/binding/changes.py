@@ -52,6 +52,9 @@ _FURTHER: Final = re.compile(r"(?:^|[月年日度底])(?:再|又|继续|另)")
 """A further change, behind one told with both its ends."""
 _AMONG: Final = re.compile("全[国省市县区州盟校]|世界|全球|同类|本[省市县区]")
 """Among whom a place is held."""
+_LOOK_BACK: Final = 40
+"""Characters before an amount in which the clause before it may tell the direction."""
+
 Pair = tuple[Quantity, Quantity]
 """The later amount and the earlier one."""
 
@@ -201,6 +204,21 @@ def _cues(reading: Reading, frame: Frame, claim: Quantity, pair: Pair) -> Iterat
     yield from (cue for cue, is_so in seen.items() if is_so)
 
 
+def _said_before(reading: Reading, frame: Frame) -> int:
+    """Give the direction told in the clause before both: 标准予以提高,原来3万元,现在4万元."""
+    first, second = frame.amounts[0], frame.amounts[-1]
+    if len(frame.amounts) != len((first, second)) or frame.claims or not first.prior:
+        return 0
+    words = reading.norm[max(0, first.start - _LOOK_BACK) : first.start]
+    before = words[: words.rfind(",") + 1].removesuffix(",").removesuffix("了")
+    if not (first.own in ("", second.own) and before) or first.own[:1] not in ("", "每"):
+        return 0
+    lexicon = reading.lexicon
+    down = any(before.endswith(word) for word in lexicon.role("down") if len(word) > 1)
+    up = any(before.endswith(word) for word in lexicon.role("up") if len(word) > 1)
+    return up - down
+
+
 def _directions(
     reading: Reading, frame: Frame, pairs: Sequence[Pair | None]
 ) -> Iterator[Candidate]:
@@ -210,13 +228,14 @@ def _directions(
         if pair is None:
             continue
         new, old = pair
-        if not (new.reached and new.sign) or periods_differ(new.lead, old.lead):
+        sign = new.sign if new.reached else _said_before(reading, frame)
+        if not sign or periods_differ(new.lead, old.lead):
             continue
         if rank and _scope(new.lead) and _scope(old.lead) and _scope(new.lead) != _scope(old.lead):
             continue  # 由全省第8位提升到全国第15位
         if not rank and (new.unit in ("位", "名") or "提前" in new.lead or "移" in new.lead):
             continue
-        up = (new.sign > 0) != rank
+        up = (sign > 0) != rank
         yield Candidate(
             "up" if up else "down", new, (old,), ("change", *_cues(reading, frame, new, pair))
         )
