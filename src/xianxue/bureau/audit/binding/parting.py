@@ -84,7 +84,8 @@ class Parting:
             return "steps"
         if all(name.endswith("部分") for name in names):
             return "kinds"
-        told = "partition" if self._composed(of, names) else self._axis(of, tuple(names))
+        whole = _negated(names) or self._composed(of, names)
+        told = "partition" if whole else self._axis(of, tuple(names))
         if told == "two_stages" and (parts[0].key[0] == "institutions" or _MORE_STAGES in of):
             told = "one_axis"  # schools are also of other kinds: 九年一贯制
         crossing = sum(self.crosses(one.replace("级中学", ""), of) for one in names)
@@ -192,6 +193,13 @@ def _names(parts: Sequence[Item]) -> list[str]:
     return names if same and any(names) else [part.told for part in parts]
 
 
+def _negated(names: Sequence[str]) -> bool:
+    """Whether names are one and its opposite, the half of it between: 称职、基本称职、不称职."""
+    first = names[0]
+    others = {*names[1:]} - {f"基本{first}", f"部分{first}"}
+    return len(others) == 1 and others <= {f"{sign}{first}" for sign in "不未非无"}
+
+
 def _listed(parts: Sequence[Item]) -> bool:
     """Whether numbers stand in one list without names: 三项资金480万元、360万元、240万元."""
     return len({part.q.run for part in parts}) == 1
@@ -206,7 +214,8 @@ def _alike(names: Sequence[str], of: str) -> Sequence[str]:
         return ("nameless",)
     ends = {name[-_SUFFIX:] for name in names}
     if all(name.endswith(_KINDS) for name in names):
-        return ("kinds",)
+        # 科技类 and 艺术类 alone may leave other kinds out.
+        return ("kinds",) if len(names) >= _NEARLY else ()
     if len(ends) == 1 and min(map(len, names)) > _SUFFIX:
         # 贷款新增 ends in what happened, 教育基地 in what is counted.
         return ("alike_more",) if not _DONE.search(names[0]) else ()

@@ -106,7 +106,7 @@ class Lists:
                 yield from self._of_total(reading, items, at)
             whole = of.get(before.q.index, before)
             if (
-                whole.key != first.key
+                not like(whole, first)
                 or not (rest or first.band or self._parting.value(first.told))
                 or whole.q.index in known
                 or whole.q.size > 1

@@ -23,7 +23,7 @@ _LEAST: Final = 2
 _SEVERAL: Final = 3
 """So many like numbers in a row, and nothing else between them, are a list."""
 _COUNTED: Final = re.compile(
-    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|期|次|批|片|年|个年级)[^,;。]{0,6}$"
+    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|镇|乡|县|村|园|区|所|市|期|次|批|片|年|个年级)[^,;。]{0,6}$"
 )
 _ABOVE: Final = re.compile(r"^[^。!?\n]{0,4}[。;]?\n?(?:以上|上述)[^。]{0,8}$")
 _WHOLE: Final = frozenset({"partition", "bands", "rest"})
