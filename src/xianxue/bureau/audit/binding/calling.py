@@ -35,6 +35,10 @@ class Names:
             re.compile(lexicon.any_of(role))
             for role in ("class_stage", "class_degree", "class_title", "class_track")
         ]
+        self._persons = [
+            re.compile("|".join(some.split("="))) for some in sorted(lexicon.role("class_person"))
+        ]
+        self._schools = lexicon.role("all_schools")
         self._opposed = {
             frozenset(pair) for some in lexicon.opposites for pair in combinations(some, 2)
         }
@@ -63,12 +67,22 @@ class Names:
         found = _AREA.search(lead)
         return found[1] if found else ""
 
+    def strangers(self, one: str, other: str) -> bool:
+        """Whether two names are of other people: 初三学生 and 教师中."""
+        kinds = [
+            {at for at, words in enumerate(self._persons) if words.search(name)}
+            for name in (one, other)
+        ]
+        return bool(kinds[0] and kinds[1]) and not kinds[0] & kinds[1]
+
     def _siblings(self, one: str, other: str) -> bool:
         """Whether two names exclude one another: 小学 and 初中, 男生 and 女生."""
         for words in self._classes:
             first, second = set(words.findall(one)), set(words.findall(other))
             if first and second and not first & second:
                 return True
+        if self.strangers(one, other):
+            return True
         first, second = set(self._sided.findall(one)), set(self._sided.findall(other))
         return any(
             frozenset((a, b)) in self._opposed for a in first - second for b in second - first
@@ -83,6 +97,6 @@ class Names:
 
     def _alike(self, name: str, own: str) -> int:
         longer, shorter = self.canonical(self.clean(own)), self.canonical(name)
-        if longer == shorter:
+        if longer == shorter or (name == "学校" and self.clean(own) in self._schools):
             return 2
         return int(bool(self.usual.fullmatch(longer.removesuffix(shorter))))

@@ -52,6 +52,10 @@ _FURTHER: Final = re.compile(r"(?:^|[月年日度底])(?:再|又|继续|另)")
 """A further change, behind one told with both its ends."""
 _AMONG: Final = re.compile("全[国省市县区州盟校]|世界|全球|同类|本[省市县区]")
 """Among whom a place is held."""
+_SOMEWHAT: Final = re.compile("(?:有所|略有|明显|大幅|显著|稍有)([\u4e00-\u9fff]{2})$")
+_LOOK_BACK: Final = 40
+"""Characters before an amount in which the clause before it may tell the direction."""
+
 Pair = tuple[Quantity, Quantity]
 """The later amount and the earlier one."""
 
@@ -147,10 +151,14 @@ def _told_of(
     elif told <= len(pairs):
         # 增长10%,上年为1200人: what it is held against follows.
         after, here = pairs[told - 1], frame.amounts[told - 1]
-        reached = here.since and here.prior and frame.amounts[told].index == claim.index + 1
+        reached = "基础上" in claim.lead or (
+            here.since and here.prior and frame.amounts[told].index == claim.index + 1
+        )
         pair = after if after and (after[0] is here or reached) else None
         # 较上年增长20%,去年150人: the claim has named the time that follows.
         cues = [] if pair and claim.since == "prev" and pair[1].prior else ["claim_between"]
+        if "基础上" in claim.lead:
+            cues = ["earlier"]
     return pair, cues
 
 
@@ -201,6 +209,30 @@ def _cues(reading: Reading, frame: Frame, claim: Quantity, pair: Pair) -> Iterat
     yield from (cue for cue, is_so in seen.items() if is_so)
 
 
+def _said_behind(reading: Reading, old: Quantity) -> int:
+    """Give the direction told behind what an amount is held against: 比上年的915万元有所增长."""
+    found = _SOMEWHAT.match(old.after) if old.since else None
+    if not found:
+        return 0
+    lexicon = reading.lexicon
+    return (found[1] in lexicon.role("up")) - (found[1] in lexicon.role("down"))
+
+
+def _said_before(reading: Reading, frame: Frame) -> int:
+    """Give the direction told in the clause before both: 标准予以提高,原来3万元,现在4万元."""
+    first, second = frame.amounts[0], frame.amounts[-1]
+    if len(frame.amounts) != len((first, second)) or frame.claims or not first.prior:
+        return 0
+    words = reading.norm[max(0, first.start - _LOOK_BACK) : first.start]
+    before = words[: words.rfind(",") + 1].removesuffix(",").removesuffix("了")
+    if not (first.own in ("", second.own) and before) or first.own[:1] not in ("", "每"):
+        return 0
+    lexicon = reading.lexicon
+    down = any(before.endswith(word) for word in lexicon.role("down") if len(word) > 1)
+    up = any(before.endswith(word) for word in lexicon.role("up") if len(word) > 1)
+    return up - down
+
+
 def _directions(
     reading: Reading, frame: Frame, pairs: Sequence[Pair | None]
 ) -> Iterator[Candidate]:
@@ -210,13 +242,15 @@ def _directions(
         if pair is None:
             continue
         new, old = pair
-        if not (new.reached and new.sign) or periods_differ(new.lead, old.lead):
+        sign = new.sign if new.reached else 0
+        sign = sign or _said_behind(reading, old) or _said_before(reading, frame)
+        if not sign or periods_differ(new.lead, old.lead):
             continue
         if rank and _scope(new.lead) and _scope(old.lead) and _scope(new.lead) != _scope(old.lead):
             continue  # 由全省第8位提升到全国第15位
         if not rank and (new.unit in ("位", "名") or "提前" in new.lead or "移" in new.lead):
             continue
-        up = (new.sign > 0) != rank
+        up = (sign > 0) != rank
         yield Candidate(
             "up" if up else "down", new, (old,), ("change", *_cues(reading, frame, new, pair))
         )

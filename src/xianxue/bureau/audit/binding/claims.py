@@ -50,7 +50,9 @@ class Words:
         self.should = re.compile(f"{_OUGHT}|{lexicon.any_of('should', 'told_should')}")
         self.did = re.compile(lexicon.any_of("did"))
         self.together = re.compile(lexicon.any_of("together"))
-        self.of_all = re.compile(f"^{lexicon.any_of('of_all')}$")
+        self.of_all = re.compile(
+            f"^(?:{lexicon.any_of('of_all')}|(?:这一|这个|该|上述|以上).{{0,6}})$"
+        )
         self.scope = re.compile(lexicon.any_of("whole_scope"))
         self.rest = re.compile(f"{lexicon.any_of('rest')}的?")
         self.lack = re.compile(lexicon.any_of("lack"))

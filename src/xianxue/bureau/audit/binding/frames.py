@@ -23,6 +23,7 @@ CLAIMS: Final = frozenset({"delta", "growth", "points", "more_times", "times", "
 _OTHER_PERIOD: Final = re.compile(r"[比较][^,]{2,20}(?:每年|年均|平均)")
 """A change measured against that of another period: 比此前二十六年平均每年增加49亿元."""
 _PAIR: Final = ("new", "old")
+_EACH: Final = re.compile("每[人名生位班校所亩户年月天]?")
 _PLACED: Final = re.compile(r"(?:还|已)?(?:[排列居位名]{1,2}在?)?(?:全[国省市县区州盟])?")
 """Says that what follows is a place in an order, and not of what."""
 _NEXT: Final = 5
@@ -97,7 +98,7 @@ class _Maker:
 
     def _name(self, one: Quantity) -> str:
         """Give what a number's own words say it is of; a list's members are named by its head."""
-        if one.role == "rank" and _PLACED.fullmatch(one.own):
+        if (one.role == "rank" and _PLACED.fullmatch(one.own)) or _EACH.fullmatch(one.own):
             return ""
         if one.size == 1:
             return one.own
@@ -161,7 +162,7 @@ class _Maker:
         return None
 
     def _of_frame(self, one: Quantity, own: str, frame: Frame) -> bool:
-        if own and not frame.noun and all(each.prior for each in frame.amounts):
+        if own and not frame.noun and all(each.prior or each.year for each in frame.amounts):
             # 与2020年的1500人相比,2023年教职工为1200人: the name comes with the later one.
             frame.noun = own
             return True
@@ -209,7 +210,7 @@ class _Maker:
         """Whether a name is that of a frame, or of what its first number counts: 二十个社团."""
         if name in self._lexicon.role("any_amount"):
             return frame is self.frames[-1]
-        if name in self._lexicon.role("act") and frame.noun.startswith(name):
+        if name in self._lexicon.role("act") and frame.noun.lstrip("新").startswith(name):
             return True  # 去年招录新教师125名,今年招录150名
         if any(word in frame.noun and word not in name for word in self._lexicon.role("added")):
             return False  # 新增学位 are not all 学位

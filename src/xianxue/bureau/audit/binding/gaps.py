@@ -32,6 +32,7 @@ _VALUED: Final = frozenset({"cardinal", "percent", "points"})
 _BREAK: Final = re.compile("[。;!?\n]")
 _APART: Final = re.compile(r"相差|差距|相距|差")
 _AGAINST: Final = re.compile(r"(?<![同环对占])[比较](?!例|重)")
+_AVERAGE: Final = re.compile(r"全[国省市州区县].{0,4}(?:平均|均值|水平)")
 _LONE: Final = {"高": 1, "快": 1, "多": 1, "好": 1, "低": -1, "慢": -1, "少": -1, "差": -1}
 """Words for ahead and behind that say so only as the last before the distance."""
 _CHANGED: Final = re.compile(r"提高|上升|下降|降低|增加|减少|回落|提升|同比|上年|去年")
@@ -41,8 +42,13 @@ _LONGEST: Final = 40
 
 def bind_gaps(reading: Reading) -> Iterator[Candidate]:
     """Give every distance between two things that the text may mean."""
+    lone = {some[0].sentence: some[0] for some in reading.sentences if len(some) == 1}
     for thread in reading.threads:
         valued = [one for one in thread if one.form in _VALUED]
+        told = lone.get(thread[0].sentence - 1)
+        if told is not None and told.role in _DISTANCES and len(valued) >= _BOTH:
+            # 比全省平均快1.5个百分点!我县增长7.4%,而全省平均为5.9%.
+            yield from _claim_first(reading, told, valued[0], valued[1])
         for at, one in enumerate(valued):
             if at and one.role in _DISTANCES:
                 yield from _gap(reading, valued, at)
@@ -77,11 +83,17 @@ def _claim_first(
         yield Candidate(name, claim, (first, second), ("gap", "set_against", "claim_first"))
         return
     found, way = _AGAINST.search(claim.lead), _way(reading, claim.lead)
-    if found and way and not _CHANGED.search(claim.lead):
-        base = claim.lead[found.end() :]
+    base = claim.lead[found.end() :] if found else _behind_word(reading, claim.lead)
+    if base and way and not _CHANGED.search(claim.lead):
         told = akin(base, second.lead) - akin(base, first.lead)
         if told:
             yield _ahead(way * told, first, second, claim, "claim_first")
+
+
+def _behind_word(reading: Reading, words: str) -> str:
+    """Give what stands behind 高于, 落后于 …"""
+    listed = (*reading.lexicon.role("ahead"), *reading.lexicon.role("behind"))
+    return max((words.partition(word)[2] for word in listed if word in words), key=len, default="")
 
 
 def _excess(
@@ -103,7 +115,10 @@ def _excess(
 
 
 def _comparable(one: Quantity, other: Quantity, claim: Quantity) -> bool:
-    if not like(one, other) or one.size > 1 or (one.role != other.role and not other.depth):
+    if not like(one, other) or one.size > 1:
+        return False
+    # 增幅7.4%,而全省平均为5.9%: what an average is of, the other one says.
+    if one.role != other.role and not other.depth and not _AVERAGE.search(other.lead):
         return False
     return one.form == "percent" if claim.form == "points" else one.dim == claim.dim != ""
 
@@ -146,7 +161,7 @@ def _before(
     start = max(0, second.start - _LONGEST)
     before = _BREAK.split(reading.norm[start : second.start])[-1].rpartition(",")[2]
     way = _way(reading, claim.lead)
-    if way and first.own and _names(reading, claim.lead, first.own):
+    if way and first.own and akin(first.own, _behind_word(reading, claim.lead)):
         # 增长8.5%,高于收入增幅2.5个百分点,收入增长6.0%: what it is held against follows.
         yield _ahead(way, second, first, claim)
         return
@@ -172,12 +187,6 @@ def _way(reading: Reading, words: str) -> int:
     if behind < 0 and ahead < 0:
         return _LONE.get(words.rstrip("了达约为近)")[-1:], 0)
     return 1 if ahead > behind else -1
-
-
-def _names(reading: Reading, words: str, name: str) -> bool:
-    """Whether what stands behind 高于, 快于 … is a name."""
-    listed = (*reading.lexicon.role("ahead"), *reading.lexicon.role("behind"))
-    return any(akin(name, words.partition(word)[2]) for word in listed if word in words)
 
 
 def _named_way(reading: Reading, first: Quantity, second: Quantity, claim: Quantity) -> int:

@@ -49,6 +49,8 @@ def _named_times(first: Quantity, second: Quantity, claim: Quantity) -> Iterator
     named = (first.own and second.own) or FORMER.search(claim.lead)
     if like(first, second) and len(names) == 2 and named:  # noqa: PLR2004 - a pair
         order = in_order(names[0], names[1], first, second)
-        if order and names[0]:
-            pair = (first, second) if order > 0 else (second, first)
+        pair = (first, second) if order > 0 else (second, first)
+        # 甲校图书是乙校的4倍 is not told of pupils.
+        thing = names[0].rstrip("数量额")[-2:]
+        if order and names[0] and (thing in pair[0].lead or FORMER.search(names[0])):
             yield Candidate("times", claim, pair, ("gap", "times_of"))

@@ -146,7 +146,8 @@ def _cues(
         "did": did,
         "rate_unsure": alike < _SAME_VERB and not (should and did),
         "sentence_before": base.sentence != part.sentence,
-        "other_population": _other_population(spot, name, text, told),
+        "other_population": _other_population(spot, name, text, told)
+        or spot.names.strangers(text, told),
     }
     return tuple(cue for cue, holds in cues.items() if holds)
 
@@ -174,19 +175,22 @@ def _alike(name: str, one: Quantity) -> int:
 
 def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
     """Give what was planned and what was done, where a plan is told as completed."""
-    words, stated = spot.words, spot.stated
+    words = spot.words
     amounts = earlier(spot, spot.head, added=True) or _rates_before(spot)
+    if not amounts:
+        # 完成率达104%,原定7500人,实际7800人: both are told behind it.
+        near = [one for one in _behind(spot) if is_amount(one)]
+        amounts = near[::-1] if len(near) > 1 else []
     if len(amounts) > 1 and words.planned.search(amounts[0].lead):
         # «实际1190人,目标1400人»: the plan is told behind what was done.
         amounts = [amounts[1], amounts[0], *amounts[2:]]
     if not amounts or words.planned.search(amounts[0].lead):
         return
     part, found = amounts[0], 0
-    ahead = [
-        one
-        for one in spot.reading.quantities[stated.index + 1 : stated.index + _AHEAD]
-        if one.sentence == stated.sentence and is_amount(one)
-    ]
+    ahead = [one for one in _behind(spot) if one.index > part.index and is_amount(one)]
+    if not part.own.strip("已目前"):
+        # «任务是40公里。…。目前完成34公里,完成率85%»: what was done says of what by itself not.
+        ahead += [one for one in before(spot.reading, part, 2) if one.sentence != part.sentence]
     kinds = set(words.plan_kind.findall(claim.base))
     for base in (*amounts[1:], *ahead):
         if not kin(base, part) or not words.plan_base.search(base.lead):
@@ -197,6 +201,13 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
             (part,), base, ("completion", "plan_named", *(("nearer_whole",) if found else ()))
         )
         found += 1
+
+
+def _behind(spot: Spot) -> list[Quantity]:
+    """Give the numbers right behind a percentage in its sentence."""
+    stated = spot.stated
+    near = spot.reading.quantities[stated.index + 1 : stated.index + _AHEAD]
+    return [one for one in near if one.sentence == stated.sentence]
 
 
 def _rates_before(spot: Spot) -> list[Quantity]:

@@ -55,6 +55,8 @@ def like(whole: Item, part: Item) -> bool:
     """Whether a part counts what its whole counts; «4800个» alone counts what that one names."""
     if whole.key == part.key:
         return True
+    if part.q.dim == "things" and whole.q.unit[:1] == "个" and whole.key[1:] == part.key[1:]:
+        return True  # «二十四个班,七年级九个»
     return not part.q.own and whole.q.dim == part.q.dim and whole.key[1:] == part.key[1:]
 
 

@@ -22,6 +22,7 @@ _KINDS: Final = ("类", "系统", "方面", "片区", "片")
 _FRAME: Final = 3
 """Characters that clauses of one frame begin with: 学生被甲校录取, 学生被乙校录取."""
 _SUFFIX: Final = 2
+_DECIDED: Final = frozenset({"crosscut", "rest", "same_frame", "steps"})
 _KEPT: Final = 4096
 """Names that are remembered: 小学 and 初中 come back in every list."""
 _NEARLY: Final = 3
@@ -64,34 +65,39 @@ class Parting:
         """Say what the names of parts tell of them and their whole; vetoes name what is asked."""
         if any(part.band for part in parts):
             return (_banded(parts),)
-        names = _names(parts)
+        names = _apart(parts)
+        if not names:
+            return ("one_list" if _listed(parts) else "nameless",)
         of = whole.told if whole else ""
-        if len(set(names)) < len(names) and not _listed(parts):
-            # «一季度拨付…;二季度拨付…»: what tells them apart is the time, which is no name.
-            tails = [found[1] if (found := TAIL.search(part.gap)) else "" for part in parts]
-            years = {part.q.year for part in parts}
-            if len(set(tails)) < len(tails) and len(years) < len(parts):
-                return ("nameless",)
-            names = tails if len(set(tails)) == len(tails) else [str(year) for year in years]
-        if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
-            return ("steps",)
-        told = "partition" if self._composed(of, names) else self._axis(of, tuple(names))
-        crossing = sum(self.crosses(one.replace("级中学", ""), of) for one in names)
-        if not told and crossing and ("crosscut" in vetoes or 2 * crossing >= len(names)):
-            told = "crosscut" if "names" not in vetoes else ""
-        if told == "two_stages" and (parts[0].key[0] == "institutions" or _MORE_STAGES in of):
-            told = "one_axis"  # schools are also of other kinds: 九年一贯制
-        if not told and names[-1].startswith(RESTS):
-            told = "rest"
-        if not told and all(part.number_first for part in parts):
-            told = "same_frame" if len({one[:_FRAME] for one in names}) == 1 else ""
+        told = self._told(of, names, parts, vetoes)
         fate = self._fate.search(names[0])
-        if fate and fate[0] not in of and told not in ("crosscut", "rest", "same_frame"):
+        if fate and fate[0] not in of and told not in _DECIDED:
             return ("narrowed",)
         leads = [part.q.lead for part in parts]
         return (
             (told,) if told else _alike(names, of) or _alike(leads, whole.q.lead if whole else "")
         )
+
+    def _told(self, of: str, names: Sequence[str], parts: Sequence[Item], vetoes: str) -> str:
+        """Say what the names themselves tell: all values of an axis, groups that overlap."""
+        if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
+            return "steps"
+        if all(name.endswith("部分") for name in names):
+            return "kinds"
+        whole = _negated(names) or self._composed(of, names)
+        told = "partition" if whole else self._axis(of, tuple(names))
+        if told == "two_stages" and (parts[0].key[0] == "institutions" or _MORE_STAGES in of):
+            told = "one_axis"  # schools are also of other kinds: 九年一贯制
+        crossing = sum(self.crosses(one.replace("级中学", ""), of) for one in names)
+        many = "crosscut" in vetoes or 2 * crossing >= len(names)
+        if not told and crossing and many and "names" not in vetoes:
+            told = "crosscut"
+        if not told and names[-1].startswith(RESTS):
+            told = "rest"
+        same = (
+            all(part.number_first for part in parts) and len({one[:_FRAME] for one in names}) == 1
+        )
+        return told or ("same_frame" if same else "")
 
     def ends(self, parts: Sequence[Item], one: Item) -> bool:
         """Whether parts are a whole axis, and one tells of a group that cuts across it."""
@@ -167,11 +173,32 @@ class Parting:
         return False
 
 
+def _apart(parts: Sequence[Item]) -> Sequence[str]:
+    """Give names that tell parts apart, their times where only these do; none where nothing does.
+
+    «一季度拨付…;二季度拨付…»: a time is no name, but here it is what differs.
+    """
+    names = _names(parts)
+    if len(set(names)) == len(names) or _listed(parts):
+        return names if len(set(names)) == len(names) else ()
+    tails = [found[1] if (found := TAIL.search(part.gap)) else "" for part in parts]
+    years = [str(part.q.year) for part in parts]
+    return next((some for some in (tails, years) if len(set(some)) == len(some)), ())
+
+
 def _names(parts: Sequence[Item]) -> list[str]:
     """Give the names of parts; where their measures differ, these belong to the names."""
     names = [part.name for part in parts]
     same = len({part.measure for part in parts}) == 1
     return names if same and any(names) else [part.told for part in parts]
+
+
+def _negated(names: Sequence[str]) -> bool:
+    """Whether names are one and its opposite, the half of it between: 称职、基本称职、不称职."""
+    first = names[0]
+    others = {*names[1:]} - {f"基本{first}", f"部分{first}"}
+    opposite = {f"{sign}{first}" for sign in "不未非无"} | {f"无{first[1:]}"}
+    return len(others) == 1 and others <= opposite
 
 
 def _listed(parts: Sequence[Item]) -> bool:
@@ -188,7 +215,8 @@ def _alike(names: Sequence[str], of: str) -> Sequence[str]:
         return ("nameless",)
     ends = {name[-_SUFFIX:] for name in names}
     if all(name.endswith(_KINDS) for name in names):
-        return ("kinds",)
+        # 科技类 and 艺术类 alone may leave other kinds out.
+        return ("kinds",) if len(names) >= _NEARLY else ()
     if len(ends) == 1 and min(map(len, names)) > _SUFFIX:
         # 贷款新增 ends in what happened, 教育基地 in what is counted.
         return ("alike_more",) if not _DONE.search(names[0]) else ()

@@ -32,6 +32,8 @@ _SHARED: Final = 3
 _OF_THEM: Final = re.compile(r"^.{2,16}(?:[里内]|(?<![初高集其年])中)(?=.)")
 _THAT_IS: Final = re.compile(r"(?:也就是|就是|即|达|达到|共|共计|计|合计|为|有|大约|约|近)*$")
 """Words that lead to the number of those whose share was just told."""
+_PIECES: Final = re.compile("[、和及与]")
+_THREE: Final = 3
 _IN_ORDER: Final = re.compile("分别|依次|各")
 
 Portion = tuple[tuple[Quantity, ...], tuple[str, ...]]
@@ -152,13 +154,25 @@ def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Po
         if spot.names.called(subject, one) > 1:
             yield (one,), ("subject_named",)
             return
-    composed = _composed(spot, subject, amounts)
+    composed = _listed(subject, amounts) or _composed(spot, subject, amounts)
     if composed:
         yield composed, ("composed",)
         return
     alike = [one for one in amounts if _shares(subject, one)]
     if len(alike) == 1:
         yield (alike[0],), ("subject_alike",)
+
+
+def _listed(subject: str, amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Give the last numbers that a subject lists: A、B级校舍, 优良学生 of 优秀 and 良好."""
+    pieces = [one for one in _PIECES.split(subject) if one]
+    initials = "".join(piece[0] for piece in pieces) if len(pieces) > 1 else subject
+    for count in (_THREE, _THREE - 1):
+        some = tuple(reversed(amounts[:count]))
+        told = [label(one)[:1] for one in some]
+        if len(some) == count and all(told) and initials.startswith("".join(told)):
+            return some if len(set(told)) == count else ()
+    return ()
 
 
 def _shares(subject: str, one: Quantity) -> bool:

@@ -44,7 +44,7 @@ def bind_rates(reading: Reading) -> Iterator[Candidate]:
                 yield from bind_excess(spot)
                 continue
             if spot.words.hoped.search(spot.head.lead) or (
-                one.prior and "完成" not in spot.head.lead
+                one.prior and not spot.words.completed.search(spot.head.lead)
             ):
                 continue
             inside = _inside(spot)
@@ -92,7 +92,7 @@ def _inside(spot: Spot) -> tuple[Quantity, str] | None:
 
 
 def _of_inside(spot: Spot, base: Quantity, subject: str) -> Iterator[Candidate]:
-    for parts, cues in portions(spot, base, subject):
+    for parts, cues in list(portions(spot, base, subject)) or behind(spot, subject):
         if kin(parts[-1], base) and _fits(parts, base):
             yield spot.told(parts, base, ("base_inside", *cues))
 

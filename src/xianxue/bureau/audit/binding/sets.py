@@ -28,6 +28,8 @@ _SHORT: Final = 3 * ONE
 _BEHIND: Final = 12
 _HUNDRED_SAID: Final = re.compile(r"[,;(]?(?:合计|共计|总计|三者合计|相加)为?100(?:\.0+)?%")
 _ONE_OF: Final = re.compile(r"单选|[三四五]选一")
+_ASKED: Final = re.compile("问卷|评价|认为|表示|选择|受访|回答")
+"""With the answers in quotation marks: one can be given only."""
 _HEAD: Final = 60
 """Characters before a list that may say of what it is."""
 _OF_THEM: Final = re.compile(r"^.{1,12}[人生师员校园户]中(?![学专职考小])")
@@ -173,7 +175,8 @@ def _said_all(reading: Reading, first: Quantity, last: Quantity) -> bool:
     """Whether it is said that a list is of all: 合计100%, 三选一."""
     behind = reading.norm[last.end : last.end + _BEHIND]
     ahead = reading.norm[max(0, first.start - _HEAD) : first.start].rpartition("。")[2]
-    return bool(_HUNDRED_SAID.match(behind) or _ONE_OF.search(ahead))
+    asked = "“" in ahead and _ASKED.search(ahead)
+    return bool(_HUNDRED_SAID.match(behind) or _ONE_OF.search(ahead) or asked)
 
 
 def _counts(sentence: Sequence[Quantity], values: Sequence[Quantity]) -> list[Quantity]:

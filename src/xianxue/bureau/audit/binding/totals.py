@@ -23,7 +23,7 @@ _LEAST: Final = 2
 _SEVERAL: Final = 3
 """So many like numbers in a row, and nothing else between them, are a list."""
 _COUNTED: Final = re.compile(
-    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|期|次|批|片|年|个年级)[^,;。]{0,6}$"
+    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|镇|乡|县|村|园|区|所|市|期|次|批|片|年|个年级)[^,;。]{0,6}$"
 )
 _ABOVE: Final = re.compile(r"^[^。!?\n]{0,4}[。;]?\n?(?:以上|上述)[^。]{0,8}$")
 _WHOLE: Final = frozenset({"partition", "bands", "rest"})
@@ -69,9 +69,8 @@ class Totals:
         whole = number or _WHOLE.intersection(names)
         if piled and not whole:
             return  # 累计 may count from long before
-        bare = not core and not named and whole
-        if core == "" and named and strong:
-            bare = True  # 总数420名 alone
+        # 总数420名 alone, and 总投资 of 中央资金、省级资金、县级资金
+        bare = (not core and (strong or whole)) or (strong and bool(_WHOLE.intersection(names)))
         if core != "shared_core" and not bare and (named or not strong):
             return  # 银行业资产总额 is no total of what stands before it
         cues = ["total" if strong else "total_light", *([core] if core else []), *names]

@@ -31,6 +31,7 @@ class Draft:
     """How many lines stand above the line that parts head and body; 0 without one."""
     rows: tuple[Head, ...] = ()
     columns: tuple[Head, ...] = ()
+    nils: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
     cells: dict[tuple[int, int], Token] = field(default_factory=dict[tuple[int, int], Token])
 
 

@@ -12,6 +12,7 @@ from xianxue.bureau.audit.reading.heads import Head, Heads, with_depths
 from xianxue.bureau.values.record import replace
 
 _UNIT = re.compile(r"单位:? ?([^\s|():,;。、]{1,8})(?![、,])")
+_NIL: Final = frozenset({"-", "—", "--", "——"})
 _MOST_HEADS: Final = 4
 """Lines a head may take."""
 _TITLE: Final = 60
@@ -35,6 +36,8 @@ def understood(norm: str, draft: Draft, cells: Cells, heads: Heads) -> bool:
         if _is_shifted(line, columns, lead):
             continue
         for column, piece in enumerate(line):
+            if piece.text in _NIL:
+                draft.nils.add((at, column))
             if piece.what == "number" and columns[column].kind != "text":
                 token = cells.token(piece, draft.rows[at], columns[column])
                 if token is not None:

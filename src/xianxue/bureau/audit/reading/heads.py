@@ -87,6 +87,7 @@ class Heads:
             lexicon.any_of("table_subtotal", "table_total", "table_grand") + "$"
         )
         self._scope = re.compile("^" + lexicon.any_of("table_scope"))
+        self._never = re.compile(lexicon.any_of("table_never"))
         self._less = re.compile(lexicon.any_of("table_less"))
         self._texts, self._unit = role("table_text"), role("table_unit")
         self._mean_rows = role("table_mean_row")
@@ -146,7 +147,7 @@ class Heads:
 
     def is_measured(self, head: Head) -> bool:
         """Whether the head of the first column names numbers rather than rows."""
-        return bool(head.unit and not head.common) or head.name.endswith(_MEASURES)
+        return bool((head.unit and not head.common) or head.rank) or head.name.endswith(_MEASURES)
 
     def _bare(self, text: str) -> str:
         return _BRACKET.sub("", text).replace(" ", "").strip(":")
@@ -206,6 +207,8 @@ class Heads:
         return self._measured(name), 0
 
     def _measured(self, name: str) -> Kind:
+        if name.startswith(MEAN) and self._never.search(name):
+            return "mean"  # 平均年龄: a mean like others, where an age alone is nothing
         ratio = not name.endswith(("同比", "环比", "占比", "百分比"))
         for kind, words in self._kinds:
             if words.search(name) and (kind != "ratio" or ratio):

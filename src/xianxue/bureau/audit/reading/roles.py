@@ -34,7 +34,7 @@ _REACHED_WHEN: Final = (
 """Between 增加到 and its number may stand of when it is, or of what each."""
 _THIS_END: Final = re.compile("(?<![上去前])年末")
 _SOME_CHANGE: Final = re.compile(
-    r"[比较][^,]{0,20}([增减多少][\u4e00-\u9fff])(?<![于数量额年月的是为有名位个人元所校])$"
+    r"(?:[比较][^,]{0,20}|^)([增减多少][\u4e00-\u9fff])(?<![于数量额年月的是为有名位个人元所校])$"
 )
 _ON_YEAR: Final = re.compile("[同环]比(?!上|去)")
 _LONGEST_ADVERB: Final = 5
@@ -71,6 +71,7 @@ class Analyst:
         self._from = re.compile(rf"{lexicon.any_of('from')}(?!事|业|属|来水|教)[^,;。]*$")
         self._change = re.compile(rf"{lexicon.any_of('change_noun')}$")
         self._grown = re.compile(rf"{lexicon.any_of('grow')}$")
+        self._done = re.compile(rf"([多少]{lexicon.any_of('act')})$")
         self._each = re.compile(lexicon.any_of("each"))
         self._against = re.compile(
             r"(?:(?<![占同环对评])比(?![例率重赛较值])|(?<!比)较(?![高低大小快好])"
@@ -180,8 +181,8 @@ class Analyst:
                     return ""
                 return word
         # 比上年增产, 同比少支: whatever it was, there is more of it, or less.
-        unknown = _SOME_CHANGE.search(text)
-        return unknown[1] if unknown else ""
+        unknown = self._done.search(text) or _SOME_CHANGE.search(text)
+        return unknown[unknown.lastindex or 0] if unknown else ""
 
     def _sign(self, verb: str) -> int:
         if not verb:

@@ -26,7 +26,8 @@ _TOKEN = re.compile(
     r"(?P<doubled>翻了?(?:将?近|约|超过?)?[一两二三]?番)"
     r"|(?P<mask>[0-9]{1,12}\?[0-9]{1,12}|(?<=[(,、])\?[0-9]{1,12}|(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
     r"|(?P<share>百分之[〇零一二两三四五六七八九十百点]+"
-    r"|[一二两三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3})"
+    r"|[一二两三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3}"
+    r"|(?<![另每年月])(?:一半|半数))"
     r"|(?P<num>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])"
     r"|[0-9]+(?: ?\.[ \n]{0,2}[0-9]+)?)"
@@ -282,6 +283,10 @@ class _Scanner:
 
 def _share(text: str, start: int, end: int) -> Token:
     """Read 百分之八十五点五 and 三分之一; a fraction is good to a twentieth of itself."""
+    if "半" in text:
+        token = Token(start, end, "percent", 50 * ONE, 0, 0, 10 * ONE, PERCENT, "share", about=True)
+        halve(token)
+        return token
     below, _, above = text.partition("分之")
     whole, _, decimals = above.partition("点")
     reading, parts = han(whole) if whole else None, han(below)

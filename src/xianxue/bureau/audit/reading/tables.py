@@ -29,6 +29,8 @@ class Table(Record):
     columns: tuple[Head, ...]
     cells: dict[tuple[int, int], Quantity]
     """By row and column; only cells that hold one number with a value."""
+    nils: frozenset[tuple[int, int]] = frozenset()
+    """Cells in which a dash says that there is nothing; a blank says nothing."""
 
 
 def find_tables(norm: str, lexicon: Lexicon) -> list[Draft]:
@@ -96,6 +98,7 @@ def tables_of(drafts: Sequence[Draft], quantities: Sequence[Quantity]) -> tuple[
         Table(
             one.start, one.end, one.rows, one.columns,
             {place: by_start[token.start] for place, token in one.cells.items()},
+            frozenset(one.nils),
         )
         for one in drafts
         if one.rows

@@ -22,7 +22,7 @@ class Grid:
 
     def __init__(self, table: Table, *, across: bool = False) -> None:
         self.across = across
-        self._cells = table.cells
+        self._cells, self._nils = table.cells, table.nils
         self.rows: Sequence[Head] = table.columns if across else table.rows
         self.columns: Sequence[Head] = table.rows if across else table.columns
         """What stands beside one another; the head of each says what its numbers are."""
@@ -30,6 +30,10 @@ class Grid:
     def at(self, row: int, column: int) -> Quantity | None:
         """Give the number of a cell."""
         return self._cells.get((column, row) if self.across else (row, column))
+
+    def is_nil(self, row: int, column: int) -> bool:
+        """Whether a dash stands in a cell: there is nothing to add."""
+        return ((column, row) if self.across else (row, column)) in self._nils
 
     def kind(self, row: int, column: int) -> str:
         """Give what the number of a cell is."""

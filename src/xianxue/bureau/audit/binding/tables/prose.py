@@ -127,7 +127,10 @@ class Side:
         named = [
             at
             for at, label in enumerate(labels)
-            if len(label) > 1 and label in name and not heads[at].rank
+            if len(label) > 1
+            and label in name
+            and not heads[at].rank
+            and f"中{label}" not in name  # 中小学 is not 小学
         ]
         if named:
             row = max(named, key=lambda at: len(labels[at]))
@@ -136,8 +139,9 @@ class Side:
         if len(years) == 1 and _WHOLE_YEAR.fullmatch(heads[years[0]].name):
             return years[0], name, False
         told = [at for at, label in enumerate(labels) if len(label) > 1 and label in said]
-        scope = _SCOPE.search(one.lead)
-        if len(told) == 1 and not scope:
+        several = any(f"中{labels[at]}" in said for at in told)  # 中小学 is of several rows
+        scope = None if several else _SCOPE.search(one.lead)
+        if len(told) == 1 and not scope and not several:
             # 小学30所,专任教师480人: the subject goes on, where no word made it a smaller one.
             narrow = self._names.narrow.search(said.replace(labels[told[0]], ""))
             return None if narrow else (told[0], name, False)

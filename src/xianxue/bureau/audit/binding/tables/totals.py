@@ -49,15 +49,17 @@ def _candidates(grid: Grid, plan: Plan) -> Iterator[Candidate]:
         if stated is None or grid.columns[column].kind == "text":
             continue
         there = [one for one in terms if one is not None]
-        if len(there) < len(terms) or not _of_one_kind(stated, there):
+        nils = sum(1 for row in plan.parts if grid.is_nil(row, column))
+        if len(there) + nils < len(terms) or len(there) < _LEAST or not _of_one_kind(stated, there):
             continue
-        cues = plan.cues
+        cues = (*plan.cues, "table_nil") if nils else plan.cues
         if not grid.across and not grid.columns[column].name:
             cues = (*cues, "table_unnamed")
         if stated.value < max(one.value for one in there) and min(one.value for one in there) >= 0:
             cues = (*cues, "table_below_part")
         found.append(Candidate("sum", stated, tuple(there), cues))
-    scope = grid.rows[plan.total].scope
+    # One column that closes may do so by chance; several rows that do are no chance.
+    scope = grid.rows[plan.total].scope and not grid.across
     yield from patterned(found, least=_DIGITS if scope else 0, doubt="table_other_sum_fails")
 
 

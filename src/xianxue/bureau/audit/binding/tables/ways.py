@@ -19,6 +19,8 @@ _TWO: Final = 2
 _ALL: Final = 100 * ONE
 _NEARLY: Final = ONE // 2
 """Rounded shares add up to 99.9 or 100.1: they are shares of the total all the same."""
+_OF_UNIT: Final = {"平方米": "面积", "㎡": "面积", "亩": "面积", "元": "经费", "册": "图书"}
+"""What a unit says of a column that is called 校舍 only."""
 _YEARLY: Final = re.compile("年均|年平均|平均每年|年递增")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -187,11 +189,12 @@ def _ratio(grid: Grid, column: int, words: Words) -> Iterator[Way]:
 
 def _per(grid: Grid, column: int, words: Words) -> Iterator[Way]:
     """Read 生均图书 as books by pupils, 每百名学生电脑数 as computers by hundreds of pupils."""
-    names = {at: grid.columns[at].name for at in _all_counts(grid)}
-    totals, heads, many = words.per(grid.columns[column].name, names)
-    cue = "table_rate" if len(totals) == len(heads) == 1 else "table_guess"
+    heads = grid.columns
+    names = {at: heads[at].name + _OF_UNIT.get(heads[at].unit, "") for at in _all_counts(grid)}
+    totals, persons, many = words.per(heads[column].name, names)
+    cue = "table_rate" if len(totals) == len(persons) == 1 else "table_guess"
     for one in totals[:_TWO]:
-        for other in heads[:_TWO]:
+        for other in persons[:_TWO]:
             if one != other:
                 relation = "per_many" if many > 1 else "per"
                 yield Way(relation, (one, other), (cue,), extra=many if many > 1 else 0)

@@ -22,6 +22,9 @@ _PER = re.compile(
     r"|(?=[生师班校园户人]均))"
     r"(?P<head>名?学生|名?幼儿|名?教师|个?班|所?学校|[生师班校园户人])(?:均|口)?(?P<what>.*)"
 )
+_PAIR = re.compile("[生师幼班校园机]{2}")
+_PLAIN = re.compile("^(?:平均|总体|综合|实际|全县|全区|全市)+")
+"""Before a ratio these change nothing; 折合 and the like do."""
 _MANY: Final = {"百": 100, "千": 1000, "万": 10000}
 _TOTAL_OF_CLASS: Final = re.compile(r"人数|学生|幼儿|班额|额|规模")
 
@@ -41,7 +44,7 @@ class Words:
         }  # fmt: skip
         self._people = re.compile("人数")
         self._opposites = lexicon.opposites
-        self.real = re.compile(lexicon.any_of("real_growth"))
+        self.real = re.compile(lexicon.any_of("real_growth", "table_real"))
         self._changes = re.compile(lexicon.any_of("table_growth", "table_change"))
         self._times = re.compile(
             lexicon.any_of("table_before", "table_after")
@@ -103,8 +106,8 @@ class Words:
         found = _SIDES.fullmatch(name)
         if found:
             return self._named(found[1], names), self._named(found[2], names)
-        short = name.removesuffix("比")[-2:]
-        if len(set(short) & self._who.keys()) == len("生师"):
+        short = _PLAIN.sub("", name).removesuffix("比")
+        if _PAIR.fullmatch(short):
             first, second = short
             if first == "师":
                 first, second = second, first
@@ -129,6 +132,9 @@ class Words:
             return self.who("生", names), self.who("班", names), 1
         if found is None:
             return [], [], 1
+        before = _PLAIN.sub("", name[: found.start()])
+        if before and not any(akin(before, one) for one in names.values()):
+            return [], [], 1  # 折合生均: of what is counted in another way
         letter = next((one for one in "生幼师班校园户人" if one in found["head"]), "人")
         heads = self.who(letter, names)
         what = found["what"].removesuffix("数").removesuffix("数量")
