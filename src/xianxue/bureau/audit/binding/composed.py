@@ -22,6 +22,8 @@ _LABEL: Final = re.compile(r"(?:^|[。;\n])[ ]*([^,;。:、0-9\n ]{1,10}):[^:]*$
 _TAIL: Final = re.compile(r"[^,;:。、!?()\n ]{0,16}$")
 _AROUND: Final = 12
 """Facts of one measure before and behind a whole among which its parts are looked for."""
+_BEHIND: Final = 24
+"""Characters behind the last part in which schools of two stages may still be named."""
 _APART: Final = 60
 """Numbers of the text between a whole and its part, at most."""
 
@@ -52,6 +54,7 @@ class Composed:
         ]
         self._any = re.compile("|".join(_either(one.whole) for one in lexicon.compositions))
         self._groups: dict[object, list[Fact]] = {}
+        self._norm = ""
 
     def read(self, items: Sequence[Item]) -> None:
         """Put down the facts of a paragraph."""
@@ -76,8 +79,9 @@ class Composed:
                 some = self._groups.setdefault(group, [])
                 some.append(Fact(one, subject, group, len(some)))
 
-    def told(self) -> Iterator[Candidate]:
+    def told(self, norm: str) -> Iterator[Candidate]:
         """Give every whole with its parts."""
+        self._norm = norm
         for some in self._groups.values():
             for fact in some:
                 for whole, parts in self._cards if self._any.search(fact.subject) else ():
@@ -112,7 +116,11 @@ class Composed:
                 return
             found.append(mine)
         cues = ["composed"]
-        if fact.group[0] == "学校" and any(self._kinds.search(one.subject) for one in near):
+        told = [fact, *found]
+        begin = min(one.item.q.start for one in told)
+        end = max(one.item.q.end for one in told) + _BEHIND
+        beside = any(self._kinds.search(one.subject) for one in near)
+        if fact.group[0] == "学校" and (beside or self._kinds.search(self._norm, begin, end)):
             cues.append("kinds_beside")
         if len({one.place > fact.place for one in found}) > 1:
             cues.append("far")

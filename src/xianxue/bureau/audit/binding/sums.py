@@ -47,7 +47,7 @@ def bind_sums(reading: Reading) -> Iterator[Candidate]:
             whole = next(iter(items_of(reading, [total], total.start, namer)), None)
             yield from lists.told(reading, items, whole) if whole else ()
         yield from totals.told(reading, items)
-    yield from composed.told()
+    yield from composed.told(reading.norm)
 
 
 def _behind(reading: Reading, last: Quantity) -> Quantity | None:
