@@ -30,6 +30,8 @@ _VERB: Final = 2
 _COMMON: Final = frozenset("的人数总实际了共年度全县市区校率")
 """Characters that names share by chance."""
 _SAME_VERB: Final = 2
+_LONG: Final = 8
+"""Characters of a rate's name from which on it says of whom it is by itself."""
 _NEAR: Final = 4
 """Numbers before a rate that its part is looked for among."""
 _AHEAD: Final = 3
@@ -134,6 +136,8 @@ def _cues(
         return None  # both were admitted: neither is who might have been
     if base.dim != part.dim and not plain:
         return None
+    if alike < _SAME_VERB and len(name) > _LONG:
+        alike = 0  # 省内生产的…药品抽检覆盖率 has a subject of its own
     if plain and not words.opinion.search(name):
         alike = max(alike, 1)
     cues = {
