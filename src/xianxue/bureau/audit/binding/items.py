@@ -93,6 +93,8 @@ class Namer:
 
     def counted(self, one: Quantity) -> str:
         """Give the dimension of what is counted: «教学班860个» are classes, as «520个班»."""
+        if one.dim == "things" and one.own.endswith("教学点"):
+            return "institutions"
         if one.dim == "things":
             for width in (3, 2):
                 unit = self._units.get(one.own[-width:])

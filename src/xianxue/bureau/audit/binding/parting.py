@@ -197,7 +197,8 @@ def _negated(names: Sequence[str]) -> bool:
     """Whether names are one and its opposite, the half of it between: 称职、基本称职、不称职."""
     first = names[0]
     others = {*names[1:]} - {f"基本{first}", f"部分{first}"}
-    return len(others) == 1 and others <= {f"{sign}{first}" for sign in "不未非无"}
+    opposite = {f"{sign}{first}" for sign in "不未非无"} | {f"无{first[1:]}"}
+    return len(others) == 1 and others <= opposite
 
 
 def _listed(parts: Sequence[Item]) -> bool:

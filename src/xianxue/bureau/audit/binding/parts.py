@@ -34,6 +34,9 @@ _APART: Final = frozenset({"one_axis", "most_values", "bands_apart", "two_stages
 """Such parts never overlap: together they are no more than their whole."""
 _NEXT: Final = re.compile(r"[^。!?;,\n]{0,4}。[^。!?;,\n]{1,12}")
 """Between a whole that ends its sentence and the first of its parts."""
+_MANY: Final = 6
+"""So many parts are told to be all there are."""
+_OPEN_NAMES: Final = frozenset({"crosscut", "nameless", "steps", "overlap", "narrowed"})
 _NEAR: Final = 8
 """Parts before 其他 that no word calls parts, at most, and 其他 itself."""
 _FEW: Final = 2
@@ -283,6 +286,8 @@ class Lists:
             cues.append("last_and")
         if other_year(whole, parts[0]):
             cues.append("other_year")
+        if len(parts) >= _MANY and not _OPEN_NAMES.intersection(names):
+            cues.append("many")
         shares = shares_of(reading, parts)
         if shares:
             cues.append(shares)

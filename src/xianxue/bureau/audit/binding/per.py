@@ -119,6 +119,7 @@ def _each(one: Quantity, words: Words) -> _Each | None:
             (some for some in ("pupil", "teacher") if of and words.heads[some].search(of)), heads
         )
     _, _, measure = one.own.partition(found[0])
+    measure = words.heads[heads].sub("", measure, count=1)
     many = _HUNDREDS.search(found[0])
     return _Each(one, heads, of, measure, _MANY[many[1]] if many else 1)
 
@@ -156,10 +157,14 @@ class _Sentence:
             cues.append("told_before")
             heads = heads or [one for one in self._before if self._is_heads(one)]
             totals = totals or [one for one in self._before if self._is_total(one)]
+        several = len(heads) > 1
         totals = self._one([one for one in totals if one not in heads])
         heads = self._one(heads)
         if len(heads) != 1 or len(totals) != 1 or not self._of_one(heads[0], totals[0]):
             return
+        part = self._names.stages(self._each.of)
+        if several and not part <= self._names.stages(totals[0].noun):
+            return  # 小学生、初中生, 图书: the books may be of both
         if self._names.measured(self._each.measure) or self._each.heads == "class":
             cues.append("measure_named")
         head = heads[0]
@@ -172,7 +177,9 @@ class _Sentence:
         """Give the one of several that is told as all of them: 大班4个、中班4个,共8个班."""
         if len(some) <= 1:
             return some
-        return [one for one in some if self._words.in_all.search(one.lead)] or some
+        part = self._names.stages(self._each.of)
+        same = [one for one in some if part and self._names.stages(one.noun) == part]
+        return same or [one for one in some if self._words.in_all.search(one.lead)] or some
 
     def _is_heads(self, one: Quantity) -> bool:
         each, words = self._each, self._words
@@ -203,14 +210,17 @@ class _Sentence:
             return False
         if self._words.per.search(one.lead):
             return False
+        near = one.sentence == each.number.sentence
         measure = self._names.measured(each.measure)
+        if not measure and one.dim != "people" and not near:
+            return False  # of all that was told before, only what is named can be meant
         if not measure:
             pupils = self._words.heads["pupil"]
             if one.dim != "people" and one.start > each.number.start and not one.depth:
                 return False  # what comes behind a mean is its total only where it says so
             return one.dim != "people" or bool(pupils.search(called(one)) or not one.own)
         # Machines or beds of a sentence are those of its mean; areas and funds may be others.
-        counted = one.whole and one.dim not in ("people", "things", "institutions")
+        counted = near and one.whole and one.dim not in ("people", "things", "institutions")
         return counted or self._names.one_measure(measure, called(one))
 
     def _of_one(self, heads: Quantity, total: Quantity) -> bool:
@@ -259,6 +269,8 @@ class _Sentence:
 
     def _is_of_each(self, total: Quantity, heads: Quantity) -> bool:
         """Whether a total may be that of what each gets: not 全县教育总投入."""
+        if total.clause == self._each.number.clause:
+            return True
         lead = self._names.bare(total.lead)
         own = self._names.measured(self._words.paid.sub("", lead))
         if len(own) < _LEAST or self._words.in_all.match(lead):
@@ -274,7 +286,7 @@ class _Sentence:
         if self._at == 0 or not each.whole or each.dim in _HALVED_DIMENSIONS or totals:
             return
         head = self._sentence[self._at - 1]
-        if head not in heads or head.about or each.about or head.clause != each.clause:
+        if head not in heads or head.about or each.about or head.clause < each.clause - 1:
             return
         if each.step >= ONE or head.value * each.step >= ONE * ONE or _HALVED.search(each.lead):
             return

@@ -156,7 +156,7 @@ def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Po
             return
     composed = _listed(subject, amounts) or _composed(spot, subject, amounts)
     if composed:
-        yield composed, ("composed",)
+        yield composed, ("parts_composed",)
         return
     alike = [one for one in amounts if _shares(subject, one)]
     if len(alike) == 1:

@@ -13,6 +13,7 @@ from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
+_EACH: Final = re.compile("[每价各]")
 _AS_PEOPLE: Final = {("people", "person_times"), ("person_times", "people")}
 """Heads of each of many events are so many attendances together."""
 _DAYS: Final = frozenset({"weeks", "days"})
@@ -30,6 +31,7 @@ class _Words:
         self.in_all = re.compile(lexicon.any_of("in_all", "spent"))
         self._units = {word: unit.dimension for word, unit in lexicon.units.items()}
         listed = "|".join(map(re.escape, sorted(self._units, key=len, reverse=True)))
+        self._apiece = re.compile(rf"各(?:自|新)?{lexicon.any_of('gained', 'spent')}")
         self._each = re.compile(rf"每(?:一)?(?P<unit>{listed})")
 
     def dimension(self, lead: str) -> tuple[str, str]:
@@ -40,6 +42,8 @@ class _Words:
         found = self._each.search(lead)
         if found is not None:
             return self._units[found["unit"]], lead[found.end() : found.end() + _NEAR]
+        if self._apiece.search(lead):
+            return "any", ""
         return ("price" if self.price.search(lead) else ""), ""
 
 
@@ -50,7 +54,7 @@ def bind_products(reading: Reading) -> Iterator[Candidate]:
         if len(sentence) <= _NEAR:
             continue
         for at, each in enumerate(sentence):
-            if each.form != "cardinal" or ("每" not in each.lead and "价" not in each.lead):
+            if each.form != "cardinal" or not _EACH.search(each.lead):
                 continue
             dimension, name = words.dimension(each.lead)
             again = dimension in _TIMES and (dimension not in _DAYS or each.dim == "people")
@@ -63,6 +67,8 @@ def _product(
 ) -> Iterator[Candidate]:
     each, (dimension, name) = sentence[at], of
     near = [*sentence[max(0, at - _NEAR) : at], *sentence[at + 1 : at + 1 + _NEAR]]
+    if dimension == "any":
+        near = list(sentence[max(0, at - 1) : at])
     things = [one for one in near if is_amount(one) and _is_thing(one, dimension)]
     if len(things) > 1 and len(name) == _NEAR:
         things = [one for one in things if name in called(one)]
@@ -84,7 +90,7 @@ def _product(
 def _is_thing(one: Quantity, dimension: str) -> bool:
     if dimension == "price":
         return one.dim not in _TIMES and (one.whole or one.dim == "area")
-    return one.dim == dimension
+    return one.whole if dimension == "any" else one.dim == dimension
 
 
 def _may_be_total(words: _Words, one: Quantity, each: Quantity) -> bool:

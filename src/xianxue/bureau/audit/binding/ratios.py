@@ -17,6 +17,8 @@ _BACK: Final = 14
 """Quantities before the sentence among which the two sides are looked for."""
 _WORDS: Final = 80
 """Characters before a ratio of three in which it is told to be one of sectors."""
+_CLAUSE: Final = 16
+_PLACE: Final = re.compile(r"([\u4e00-\u9fff][县市区省州])(?=[^,。;]{0,14}$|[^,。;]{0,14}产)")
 _LEAST: Final = 2
 """Characters by which a side of a ratio is known."""
 _THREE: Final = 3
@@ -162,7 +164,8 @@ def _ordered(
 
 def _of_one(words: _Words, pair: _Pair, ratio: Quantity, left: Quantity, right: Quantity) -> bool:
     """Whether both sides and the ratio are told of one part of all, and of one thing."""
-    if words.other.findall(called(left)) != words.other.findall(called(right)):
+    plain = not words.other.search(pair.left.pattern)  # 报录比 is of such itself
+    if plain and words.other.findall(called(left)) != words.other.findall(called(right)):
         return False
     if words.names.stages(pair.of) and any(map(words.names.is_of_all, (left, right))):
         return False  # 小学生师比, 全县专任教师
@@ -192,9 +195,18 @@ def _sectors(
     amounts = _amounts(words, sentence) or _amounts(words, earlier)
     if first.prior or len(amounts) != _THREE:
         return
+    places = {_place(reading, one) for one in (first, amounts[0])} - {""}
+    if len(places) > 1:
+        return  # 甲县三次产业比, 乙县三次产业增加值
     for place, part in enumerate(parts):
         others = [one for i, one in enumerate(amounts) if i != place]
         yield Candidate("part_of_three", part, (amounts[place], *others), ("three_parts",))
+
+
+def _place(reading: Reading, one: Quantity) -> str:
+    """Give the place that the clause of a number names, nothing where it names none."""
+    found = _PLACE.findall(reading.norm, max(0, one.start - _CLAUSE), one.start)
+    return found[-1] if found else ""
 
 
 def _amounts(words: _Words, sentence: Sequence[Quantity]) -> list[Quantity]:
