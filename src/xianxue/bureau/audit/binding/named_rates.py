@@ -193,7 +193,7 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
         return
     part, found = amounts[0], 0
     subject = "" if "率" in spot.head.own else spot.head.own.rpartition("完成")[0]
-    if len(subject) > 1 and not set(subject) & set(label(part)):
+    if len(subject) > 1 and len(set(subject) & set(label(part))) < _SAME_VERB:
         return  # 因公出国费完成预算的0%: of another thing than was just told
     ahead = [one for one in _behind(spot) if one.index > part.index and is_amount(one)]
     if not part.own.strip("已目前"):
