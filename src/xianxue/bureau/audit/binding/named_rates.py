@@ -13,6 +13,7 @@ from xianxue.bureau.audit.binding.amounts import (
     is_amount,
     joined,
     kin,
+    label,
     share_of,
     told_within,
 )
@@ -191,6 +192,9 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
     if not amounts or words.planned.search(amounts[0].lead):
         return
     part, found = amounts[0], 0
+    subject = "" if "率" in spot.head.own else spot.head.own.rpartition("完成")[0]
+    if len(subject) > 1 and len(set(subject) & set(label(part))) < _SAME_VERB:
+        return  # 因公出国费完成预算的0%: of another thing than was just told
     ahead = [one for one in _behind(spot) if one.index > part.index and is_amount(one)]
     if not part.own.strip("已目前"):
         # «任务是40公里。…。目前完成34公里,完成率85%»: what was done says of what by itself not.
