@@ -75,7 +75,9 @@ class PlainSheet(SameFormulas):
             if not cells and info is None:
                 continue
             span = spans.get(row // _ROWS_OF_A_SPAN)
-            if info is not None and (info.row_format or info.hidden or info.level):
+            if info is not None and (
+                info.row_format or info.hidden or info.level or info.collapsed
+            ):
                 looks.pop(id(None), None)
                 self._let_out(out)
                 self._write_row(row, span, info, empty_row=not cells)
