@@ -49,6 +49,34 @@ def spread(
         pool.shutdown(cancel_futures=True)
 
 
+def share(
+    work: Callable[[Job], Result],
+    jobs: Sequence[Job],
+    workers: int,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> list[Result]:
+    """Do jobs in other processes and in this one; give their results in the jobs' order.
+
+    The others take them from the front. This process first does ``meanwhile``, then takes them
+    from the back, until it meets what has been taken: on two cores one other process is enough.
+    """
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
+
+    pool = ProcessPoolExecutor(workers, _context(""), _begin, (work,))
+    try:
+        # All copies of this process are made here: what is loaded from now on is not in them.
+        theirs = [pool.submit(_do, job) for job in jobs]
+        meanwhile()
+        ours: list[Result] = []
+        for job, taken in zip(reversed(jobs), reversed(theirs), strict=True):
+            if not taken.cancel():
+                break
+            ours.append(work(job))
+        return [each.result() for each in theirs[: len(jobs) - len(ours)]] + ours[::-1]
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 def _context(way: str) -> BaseContext:
     from multiprocessing import get_context  # noqa: PLC0415 - as above
 
