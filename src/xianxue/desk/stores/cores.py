@@ -54,6 +54,7 @@ def share(
     jobs: Sequence[Job],
     workers: int,
     meanwhile: Callable[[], object] = lambda: None,
+    way: str = "",
 ) -> list[Result]:
     """Do jobs in other processes and in this one; give their results in the jobs' order.
 
@@ -62,7 +63,7 @@ def share(
     """
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
 
-    pool = ProcessPoolExecutor(workers, _context(""), _begin, (work,))
+    pool = ProcessPoolExecutor(workers, _context(way), _begin, (work,))
     try:
         # All copies of this process are made here: what is loaded from now on is not in them.
         theirs = [pool.submit(_do, job) for job in jobs]
