@@ -77,7 +77,7 @@ def cli() -> None:
     """县学：从学校报的数，到局里能签发的报告"""
 
 
-_YOUNG: Final = 50_000
+_YOUNG: Final = 200_000
 """Objects a command makes beyond those it let go, before Python looks for circles among them.
 
 A command ends soon, and what it makes goes away by itself; looking 70 times as often, as Python

@@ -20,6 +20,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.sharedstrings import SharedStrings
 
+from xianxue.bureau.documents.zips import packed
 from xianxue.bureau.returns.sheets.appearance import STYLES
 from xianxue.bureau.returns.template.plain_sheet import PlainSheet
 
@@ -36,6 +37,7 @@ class SameBook(Workbook):
     # tests hold our bytes against its own.
 
     xf_formats: Any
+    filename: Any
 
     def __init__(self, target: BytesIO) -> None:
         # No temporary files: the bureau's floor touches no disk.
@@ -44,6 +46,7 @@ class SameBook(Workbook):
         self.looks: tuple[str, ...] | None = None
         """The keys of the styles in use, in the order of their numbers; None where more than they
         decides how the styles are written."""
+        self.parts: list[tuple[str, bytes]] = []
 
     def style(self, name: str) -> Format:
         """Give one of our cell styles, for this workbook."""
@@ -52,6 +55,13 @@ class SameBook(Workbook):
         made.dxf_format_indices = self.dxf_format_indices
         self.formats.append(made)
         return made
+
+    def _store_workbook(self) -> None:
+        target = self.filename
+        # XlsxWriter finishes the workbook and gets no parts to pack.
+        self.filename = BytesIO()
+        super()._store_workbook()
+        target.write(packed(self.parts))
 
     def _prepare_format_properties(self) -> None:
         self._prepare_formats()
@@ -66,10 +76,17 @@ class SameBook(Workbook):
 
 
 class _Parts(Packager):
-    """Puts the parts of a workbook together."""
+    """Puts the parts of a workbook together, and leaves it to the workbook to pack them."""
 
     workbook: Any
     filenames: Any
+
+    def _create_package(self) -> list[Any]:
+        self.workbook.parts = [
+            (name, made.getvalue() if is_binary else made.getvalue().encode())
+            for made, name, is_binary in super()._create_package()
+        ]
+        return []
 
     def _write_styles_file(self) -> None:
         looks = self.workbook.looks
