@@ -7,6 +7,7 @@ sheet holds is left to XlsxWriter, and the bytes are those that it would have wr
 
 # XlsxWriter comes without stubs; what goes in and out of it is plain.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# Nor are its private names typed.
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ nearly so; writing and compressing them took a third of the time of a workbook.
 
 # XlsxWriter comes without stubs; what goes in and out of it is plain.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# Nor are its private names typed.
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 from __future__ import annotations
