@@ -179,7 +179,7 @@ class HandingIn(Doing):
             "content": revision.content,
             # Where its cells are, and all of them: with where they stood and how they were written.
             "batch": revision.batch,
-            "cells": cells_digest(filed),
+            "cells": cells_digest(filed, revision.content),
         }
         if self.signed.clerk or self.signed.head:
             detail |= {"clerk": self.signed.clerk, "head": self.signed.head}
