@@ -203,7 +203,7 @@ def write_down(deed: Deed) -> JournalLine:
     line.digest = line.seal()
     head.lines, head.digest = line.number, line.digest
     # Two short statements for each line, always the same.
-    _LINES.add(line)
+    _LINES.put(line)
     with connection.cursor() as cursor:
         cursor.execute(_MOVE_HEAD, [head.lines, head.digest])
     return line

@@ -45,6 +45,11 @@ class Rows(Generic[M]):
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as Django's save does
         return row
 
+    def put(self, row: M) -> None:
+        """Add a row that is new, and whose key nobody asks for."""
+        with connection.cursor() as cursor:
+            cursor.execute(self._add, self._values(row))
+
     def save(self, row: M) -> M:
         """Add a row, or change all of one that was there before."""
         key = getattr(row, self._key)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import StringIO
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import (
@@ -22,6 +22,7 @@ from xlsxwriter.worksheet import (
     CellDatetimeTuple,
     CellNumberTuple,
     CellStringTuple,
+    RowInfo,
 )
 
 from xianxue.bureau.returns.sheets.layout import letters
@@ -29,6 +30,7 @@ from xianxue.bureau.returns.template.same_formulas import SameFormulas
 
 _ROWS_OF_A_SPAN: Final = 16
 """A row says in which columns it and its neighbours have cells; so many rows say it together."""
+_PLAIN: Final = frozenset({CellBlankTuple, CellDatetimeTuple, CellNumberTuple, CellStringTuple})
 _LONG: Final = 16_000
 """Longer texts are measured, for a cell takes 32,767 units of UTF-16."""
 
@@ -62,6 +64,27 @@ class PlainSheet(SameFormulas):
             table[row][col] = CellStringTuple(at, cell_format)
         return 0
 
+    def set_row(
+        self,
+        row: int,
+        height: float | None = None,
+        cell_format: Format | None = None,
+        options: dict[str, Any] | None = None,
+    ) -> Literal[0, -1]:
+        """Set a row's height, or more."""
+        pixels = int(height * 4.0 / 3.0 + 0.5) if height is not None else 0
+        if not pixels or cell_format is not None or options:
+            return super().set_row(row, height, cell_format, options)
+        if self._check_dimensions(row, self.dim_colmin or 0):
+            return -1
+        self.row_info[row] = RowInfo(pixels)
+        self.row_sizes[row] = [pixels, False]
+        return 0
+
+    def _escape_attributes(self, attribute: Any) -> Any:  # noqa: ANN401 - a text or a number
+        # XlsxWriter tries a number as a text, and waits for the error.
+        return super()._escape_attributes(attribute) if type(attribute) is str else attribute
+
     def _write_rows(self) -> None:
         if self.comments or self.default_row_height != self.original_row_height:
             super()._write_rows()
@@ -87,16 +110,32 @@ class PlainSheet(SameFormulas):
                 tag = _row_tag(row, span, height, self.original_row_height)
                 out.append(tag if cells else f"{tag[:-1]}/>")
             if cells:
-                for column in sorted(cells):
-                    cell = cells[column]
-                    wrote = _plain(row, column, cell, looks)
-                    if wrote is None:
-                        self._let_out(out)
-                        self._write_cell(row, column, cell)
-                    else:
-                        out.append(wrote)
+                self._write_cells(row, cells, looks, out)
                 out.append("</row>")
         self._let_out(out)
+
+    def _write_cells(
+        self, row: int, cells: dict[int, Any], looks: dict[int, str], out: list[str]
+    ) -> None:
+        """Write a row's cells; ``looks`` is how the looks met so far are numbered."""
+        for column in sorted(cells):
+            cell = cells[column]
+            style, kind = cell.format, type(cell)
+            look = looks.get(id(style))
+            if look is None and style is not None:
+                # In the order in which they are met: that is how XlsxWriter numbers them.
+                look = looks[id(style)] = f' s="{style._get_xf_index()}"'  # noqa: SLF001 - as above
+            if look is None or kind not in _PLAIN:
+                self._let_out(out)
+                self._write_cell(row, column, cell)
+                continue
+            head = f'<c r="{letters(column)}{row + 1}"{look}'
+            if kind is CellStringTuple:
+                out.append(f'{head} t="s"><v>{cell.string}</v></c>')
+            elif kind is CellBlankTuple:
+                out.append(f"{head}/>")
+            else:
+                out.append(f"{head}><v>{cell.number:.16G}</v></c>")
 
     def _write_data_validation(self, options: dict[str, Any]) -> None:
         cells = options["cells"]
@@ -121,26 +160,6 @@ class PlainSheet(SameFormulas):
                 before = found.get(block, (first, last))
                 found[block] = min(before[0], first), max(before[1], last)
         return {block: f"{first + 1}:{last + 1}" for block, (first, last) in found.items()}
-
-
-def _plain(row: int, column: int, cell: Any, looks: dict[int, str]) -> str | None:  # noqa: ANN401 - one of XlsxWriter's cells
-    """Write a plain cell; None for one that is not."""
-    style = cell.format
-    look = looks.get(id(style))
-    if look is None:
-        if style is None:
-            return None
-        # In the order in which they are met: that is how XlsxWriter numbers them.
-        look = looks[id(style)] = f' s="{style._get_xf_index()}"'  # noqa: SLF001 - as above
-    kind = type(cell)
-    head = f'<c r="{letters(column)}{row + 1}"{look}'
-    if kind is CellStringTuple:
-        return f'{head} t="s"><v>{cell.string}</v></c>'
-    if kind is CellNumberTuple or kind is CellDatetimeTuple:
-        return f"{head}><v>{cell.number:.16G}</v></c>"
-    if kind is CellBlankTuple:
-        return f"{head}/>"
-    return None
 
 
 def _is_list(value: object) -> bool:
