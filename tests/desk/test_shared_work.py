@@ -1,13 +1,14 @@
 """Work shared between this process and others: every job once, its results in order."""
 
 import os
+import sys
 import time
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-from xianxue.desk.stores.cores import share
+from xianxue.desk.stores.cores import one_thread, share
 
 # The process of the tests has threads; what is forked here asks none of them.
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
@@ -57,3 +58,24 @@ def test_what_fails_meanwhile_ends_the_others(tmp_path: Path) -> None:
     assert done < 3000
     time.sleep(0.1)
     assert len(list(tmp_path.iterdir())) == done
+
+
+@pytest.mark.parametrize(
+    ("loaded", "said", "expected"),
+    [(False, None, "1"), (False, "4", "4"), (True, None, None)],
+    ids=["nothing said", "said by somebody", "loaded already"],
+)
+def test_the_engine_has_one_thread_unless_it_has_begun_or_somebody_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch, loaded: bool, said: str | None, expected: str | None
+) -> None:
+    # Registered for undoing, whatever the function does to it.
+    monkeypatch.setenv("POLARS_MAX_THREADS", "")
+    monkeypatch.delenv("POLARS_MAX_THREADS")
+    if said is not None:
+        monkeypatch.setenv("POLARS_MAX_THREADS", said)
+    if loaded:
+        monkeypatch.setitem(sys.modules, "polars", object())
+    else:
+        monkeypatch.delitem(sys.modules, "polars", raising=False)
+    one_thread()
+    assert os.environ.get("POLARS_MAX_THREADS") == expected

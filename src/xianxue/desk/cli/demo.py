@@ -25,7 +25,7 @@ from xianxue.desk.cli.output import print_issues, print_table
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.returns.intake import Judge, Judged
 from xianxue.desk.returns.templates import file_name
-from xianxue.desk.stores.cores import cores, share
+from xianxue.desk.stores.cores import cores, one_thread, share
 from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -60,6 +60,7 @@ def demo(folder: Path, name: str) -> int:
     _clear(folder, example)
     lay_out_example(folder, example)
     workspace = Workspace.open(folder)
+    one_thread()
     steps: list[tuple[str, str, str]] = []
 
     files, judged = fill_in_and_check(
