@@ -37,11 +37,15 @@ class Fact:
     """Its place among the facts of its group."""
 
 
-class Composed:
-    """Finds wholes and their parts among the facts of one text."""
+Facts = dict[tuple[str, str, tuple[str, str, str]], list[Fact]]
+"""The facts of one text, by measure."""
 
-    def __init__(self, lexicon: Lexicon, parting: Parting) -> None:
-        self._parting = parting
+
+class Composed:
+    """Finds wholes and their parts among facts."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._parting = lexicon.made(Parting)
         self._scope = re.compile(lexicon.any_of("whole_scope"))
         self._total = re.compile(lexicon.any_of("grand", "grand_name"))
         self._kinds = re.compile(lexicon.any_of("mixed_kind"))
@@ -51,9 +55,8 @@ class Composed:
             for one in lexicon.compositions
         ]
         self._any = re.compile("|".join(_either(one.whole) for one in lexicon.compositions))
-        self._groups: dict[object, list[Fact]] = {}
 
-    def read(self, items: Sequence[Item]) -> None:
+    def read(self, items: Sequence[Item], facts: Facts) -> None:
         """Put down the facts of a paragraph."""
         subject = measure = ""
         for one in items:
@@ -73,12 +76,12 @@ class Composed:
                 measure = one.measure or ("学校" if one.key[0] == "institutions" else "")
             if measure:
                 group = (measure, str(one.q.document), one.key)
-                some = self._groups.setdefault(group, [])
+                some = facts.setdefault(group, [])
                 some.append(Fact(one, subject, group, len(some)))
 
-    def told(self) -> Iterator[Candidate]:
+    def told(self, facts: Facts) -> Iterator[Candidate]:
         """Give every whole with its parts."""
-        for some in self._groups.values():
+        for some in facts.values():
             for fact in some:
                 for whole, parts in self._cards if self._any.search(fact.subject) else ():
                     found = whole.search(fact.subject)

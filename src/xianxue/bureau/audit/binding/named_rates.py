@@ -13,6 +13,7 @@ from xianxue.bureau.audit.binding.amounts import (
     is_amount,
     joined,
     kin,
+    label,
     share_of,
     told_within,
 )
@@ -30,6 +31,8 @@ _VERB: Final = 2
 _COMMON: Final = frozenset("的人数总实际了共年度全县市区校率")
 """Characters that names share by chance."""
 _SAME_VERB: Final = 2
+_LONG: Final = 8
+"""Characters of a rate's name from which on it says of whom it is by itself."""
 _NEAR: Final = 4
 """Numbers before a rate that its part is looked for among."""
 _AHEAD: Final = 3
@@ -134,6 +137,8 @@ def _cues(
         return None  # both were admitted: neither is who might have been
     if base.dim != part.dim and not plain:
         return None
+    if alike < _SAME_VERB and len(name) > _LONG:
+        alike = 0  # 省内生产的…药品抽检覆盖率 has a subject of its own
     if plain and not words.opinion.search(name):
         alike = max(alike, 1)
     cues = {
@@ -187,6 +192,9 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
     if not amounts or words.planned.search(amounts[0].lead):
         return
     part, found = amounts[0], 0
+    subject = "" if "率" in spot.head.own else spot.head.own.rpartition("完成")[0]
+    if len(subject) > 1 and len(set(subject) & set(label(part))) < _SAME_VERB:
+        return  # 因公出国费完成预算的0%: of another thing than was just told
     ahead = [one for one in _behind(spot) if one.index > part.index and is_amount(one)]
     if not part.own.strip("已目前"):
         # «任务是40公里。…。目前完成34公里,完成率85%»: what was done says of what by itself not.

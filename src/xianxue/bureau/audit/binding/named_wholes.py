@@ -50,7 +50,7 @@ def named_wholes(
             continue  # 占全国…的 is no share of what the province has
         cues = ["base_named" if match > 1 else "base_like"]
         if part.sentence - one.sentence > 1 or part.paragraph != one.paragraph:
-            cues.append("far" if len(name) >= _LONG_NAME else "far_and_short")
+            cues.append("far_away" if len(name) >= _LONG_NAME else "far_and_short")
         if match > 1:
             yield Base(one, tuple(cues))
             return

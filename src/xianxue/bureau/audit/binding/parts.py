@@ -49,10 +49,10 @@ _LONGEST: Final = 16
 
 
 class Lists:
-    """Finds lists of parts in one text."""
+    """Finds lists of parts."""
 
-    def __init__(self, lexicon: Lexicon, parting: Parting) -> None:
-        self._parting = parting
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._parting = lexicon.made(Parting)
         self._total = re.compile(rf"{lexicon.any_of('grand')}")
         self._counted = re.compile(lexicon.any_of("counted"))
         self._outside = re.compile(lexicon.any_of("outside", "new_time"))

@@ -70,6 +70,7 @@ class Spot(Record):
 
 def earlier(spot: Spot, place: Quantity, *, added: bool = False) -> list[Quantity]:
     """Give the amounts before a place in its sentence, the nearest first."""
+    added = added or "完成" in place.lead
     found = [
         one for one in before(spot.reading, place, 0) if is_amount(one) or (added and is_added(one))
     ]
@@ -156,7 +157,7 @@ def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Po
             return
     composed = _listed(subject, amounts) or _composed(spot, subject, amounts)
     if composed:
-        yield composed, ("composed",)
+        yield composed, ("parts_composed",)
         return
     alike = [one for one in amounts if _shares(subject, one)]
     if len(alike) == 1:

@@ -145,8 +145,11 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
 def _among(reading: Reading, part: Quantity) -> str:
     """Give what a sentence takes its parts from: 拟聘人员中,硕士108人,占22.8%;…男127人,占26.8%."""
     norm = reading.norm
-    begin = max(norm.rfind(stop, max(0, part.start - _SECTION), part.start) for stop in "。\n")
-    found = list(_AMONG.finditer(norm, begin + 1, part.start))
+    least = max(0, part.start - _SECTION)
+    begin = max(least, *(norm.rfind(stop, least, part.start) + 1 for stop in "。\n"))
+    if norm.find("中", begin, part.start) < 0:
+        return ""
+    found = list(_AMONG.finditer(norm, begin, part.start))
     return found[-1][1] if found else ""
 
 

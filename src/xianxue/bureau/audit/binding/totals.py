@@ -31,10 +31,10 @@ _DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九�
 
 
 class Totals:
-    """Finds totals after their parts in one text."""
+    """Finds totals after their parts."""
 
-    def __init__(self, lexicon: Lexicon, parting: Parting) -> None:
-        self._parting = parting
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._parting = lexicon.made(Parting)
         self._strong = re.compile(lexicon.any_of("grand", "grand_name"))
         self._named = re.compile(lexicon.any_of("grand_name"))
         self._added = re.compile(lexicon.any_of("added_up"))

@@ -78,7 +78,7 @@ class Within:
 
 def bind_within(reading: Reading) -> Iterator[Candidate]:
     """Give every part that is told apart from its whole."""
-    within = Within(reading.lexicon)
+    within = reading.lexicon.made(Within)
     some: list[Sequence[Quantity]] = []
     for sentence in reading.sentences:
         if some and sentence[0].paragraph != some[-1][0].paragraph:
