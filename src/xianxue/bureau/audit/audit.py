@@ -19,6 +19,7 @@ from xianxue.bureau.audit.binding.ratios import bind_ratios
 from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.binding.sections import bind_sections
 from xianxue.bureau.audit.binding.sets import bind_sets
+from xianxue.bureau.audit.binding.stocks import bind_stocks
 from xianxue.bureau.audit.binding.sums import bind_sums
 from xianxue.bureau.audit.binding.tables.columns import bind_table_columns
 from xianxue.bureau.audit.binding.tables.prose import bind_table_prose
@@ -53,6 +54,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_gaps,
     bind_multiples,
     bind_balances,
+    bind_stocks,
 )
 """Each finds relations of one family; none knows of another, and their order says nothing."""
 _NO_VALUE: Final = frozenset({"name", "mask", "date", "ordinal", "year"})

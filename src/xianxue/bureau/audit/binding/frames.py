@@ -23,9 +23,13 @@ CLAIMS: Final = frozenset({"delta", "growth", "points", "more_times", "times", "
 _OTHER_PERIOD: Final = re.compile(r"[比较][^,]{2,20}(?:每年|年均|平均)")
 """A change measured against that of another period: 比此前二十六年平均每年增加49亿元."""
 _PAIR: Final = ("new", "old")
-_EACH: Final = re.compile("(?:每(?:学[期年]|立?方米|平方米|[人名生位班校所亩户年月天吨方度件])?水?)+")
+_EACH: Final = re.compile(
+    "(?:每(?:学[期年]|立?方米|平方米|[人名生位班校所亩户年月天吨方度件])?水?)+"
+)
 _FOR_EACH: Final = re.compile(rf".*?(?<!平均)({_EACH.pattern})$")
 """Behind who pays: 劳动基地每亩, of 每亩租金."""
+_PLANNED: Final = re.compile("^(?:实际|计划|拟|预计)(?=.)")
+"""What was planned and what was done are one thing of two years: 去年实际招生, 今年计划招生."""
 _LED: Final = 3
 """Characters in which 占, 约占, 就占 begin a share."""
 _PLACED: Final = re.compile(r"(?:还|已)?(?:[排列居位名]{1,2}在?)?(?:全[国省市县区州盟])?")
@@ -222,12 +226,13 @@ class _Maker:
         each = _FOR_EACH.match(name)
         if each and frame.noun.startswith(each[1]):
             return True  # 每亩租金由460元涨到520元,基地每亩多支出60元
-        if name in self._lexicon.role("act") and frame.noun.lstrip("新").startswith(name):
+        name, noun = (_PLANNED.sub("", one) for one in (name, frame.noun))
+        if name in self._lexicon.role("act") and noun.lstrip("新").startswith(name):
             return True  # 去年招录新教师125名,今年招录150名
         if any(word in frame.noun and word not in name for word in self._lexicon.role("added")):
             return False  # 新增学位 are not all 学位
         counted = len(name) > 1 and frame.amounts[0].after.startswith(name)
-        return counted or same_thing(name, frame.noun, self._lexicon)
+        return counted or same_thing(name, noun, self._lexicon)
 
 
 def _compared(one: Quantity, frame: Frame) -> bool:

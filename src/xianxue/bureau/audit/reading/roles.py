@@ -37,9 +37,13 @@ _SOME_CHANGE: Final = re.compile(
     r"(?:[比较][^,]{0,20}|^)([增减多少][\u4e00-\u9fff])(?<![于数量额年月的是为有名位个人元所校])$"
 )
 _ON_YEAR: Final = re.compile("[同环]比(?!上|去)")
-_FROM_EACH: Final = re.compile(r"[由从自]每(?:人|生|名|位|月|年|天|班|校|园|户|亩|吨|度|学期|学年|平方米)+$")
+_FROM_EACH: Final = re.compile(
+    r"[由从自]每(?:人|生|名|位|月|年|天|班|校|园|户|亩|吨|度|学期|学年|平方米)+$"
+)
 """Behind a name these tell from how much for each of many a change went, and name nothing."""
-_PER: Final = re.compile(r"(?:^|每[人名生位班校所亩户年月天吨方度件][^,]{0,4})([增减多少](?!媒体|功能|数)[\u4e00-\u9fff]{1,2})(?<![于数额量年月的是为有名位个元所校])$")
+_PER: Final = re.compile(
+    r"(?:^|每[人名生位班校所亩户年月天吨方度件][^,]{0,4})([增减多少](?!媒体|功能|数)[\u4e00-\u9fff]{1,2})(?<![于数额量年月的是为有名位个元所校])$"
+)
 """For each there is more or less, whatever it was: 每人每月少交, 每方水多付."""
 _LONGEST_ADVERB: Final = 5
 _KEPT: Final = 4096
@@ -89,7 +93,7 @@ class Analyst:
         self._open = re.compile(
             rf"^(?:(?!{lexicon.any_of('no_opening')}){lexicon.any_of('opening')}|[、的\"“”])+"
         )
-        self._close = re.compile(rf"(?<=.){lexicon.any_of('closing', 'manner')}+$")
+        self._close = re.compile(rf"(?<=.)(?<!安){lexicon.any_of('closing', 'manner')}+$")
         self.said = lru_cache(_KEPT)(self._said)
 
     def is_time(self, words: str) -> bool:
