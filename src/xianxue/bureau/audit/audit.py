@@ -16,6 +16,7 @@ from xianxue.bureau.audit.binding.per import bind_per
 from xianxue.bureau.audit.binding.products import bind_products
 from xianxue.bureau.audit.binding.rates import bind_rates
 from xianxue.bureau.audit.binding.ratios import bind_ratios
+from xianxue.bureau.audit.binding.remarks import bind_remarks
 from xianxue.bureau.audit.binding.repeats import bind_repeats
 from xianxue.bureau.audit.binding.sections import bind_sections
 from xianxue.bureau.audit.binding.sets import bind_sets
@@ -55,6 +56,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_multiples,
     bind_balances,
     bind_stocks,
+    bind_remarks,
 )
 """Each finds relations of one family; none knows of another, and their order says nothing."""
 _NO_VALUE: Final = frozenset({"name", "mask", "date", "ordinal", "year"})
