@@ -14,6 +14,7 @@ from xianxue.bureau.audit.binding.changes.balance import bind_balances
 from xianxue.bureau.audit.binding.changes.changes import bind_changes
 from xianxue.bureau.audit.binding.changes.gaps import bind_gaps
 from xianxue.bureau.audit.binding.changes.multiples import bind_multiples
+from xianxue.bureau.audit.binding.changes.stocks import bind_stocks
 from xianxue.bureau.audit.binding.counts import bind_counts
 from xianxue.bureau.audit.binding.rates.against import bind_against
 from xianxue.bureau.audit.binding.rates.rates import bind_rates
@@ -54,6 +55,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_gaps,
     bind_multiples,
     bind_balances,
+    bind_stocks,
     bind_remarks,
 )
 """Each finds relations of one family; none knows of another, and their order says nothing."""
