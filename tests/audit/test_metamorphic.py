@@ -10,6 +10,7 @@ import importlib
 import re
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -68,6 +69,7 @@ def unseen() -> ModuleType:
         sys.path.remove(str(BENCHMARKS))
 
 
+@cache
 def said(text: str) -> list[tuple[str, str, str]]:
     """Give kind, verdict and stated number of every finding."""
     found = audit(text, LEXICON).findings

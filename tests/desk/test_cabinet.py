@@ -13,6 +13,7 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.missing import Missing
 from xianxue.desk.stores import cabinet as cabinet_module
 from xianxue.desk.stores.cabinet import Cabinet, Kept, content_digest
+from xianxue.desk.stores.cell_lines import cells_digest
 
 
 def filed(place: str = "2199000001", enrolled: int | Missing = 120) -> Return:
@@ -109,3 +110,28 @@ def test_several_workbooks_are_kept_and_the_folder_is_settled_once(
     assert cabinet.keep_workbooks([]) == []
     assert not cabinet.keep_workbook(*files[3])
     assert len(settled) == 1
+
+
+def test_the_digest_of_cells_is_over_each_line_as_python_tells_it() -> None:
+    """Journals of earlier programs hold these digests: however they are worked out, they stay."""
+    filed = Return(
+        form="f", version="1", period="2025-2026", place="639900001", file="虚构'\".xlsx",
+        digest="d" * 64,
+        tables={
+            "b": (Row("r", {"n": Cell(7, "C4", "7"), "t": Cell("甲\n乙", "D4", "甲\n乙")}),),
+            "a": (Row("", {"m": Cell(Missing.WITHHELD, "B2", "不公开")}),),
+        },
+    )  # fmt: skip
+    lines = [
+        ("b", 0, "r", "n", 7, None, None, "C4", "7"),
+        ("b", 0, "r", "t", None, "甲\n乙", None, "D4", "甲\n乙"),
+        ("a", 0, "", "m", None, None, "WITHHELD", "B2", "不公开"),
+    ]
+    head = ("639900001", "f", "1", "2025-2026", "虚构'\".xlsx", "d" * 64)
+    said = "".join(f"{(*head, *line)!r}\n" for line in lines)
+    content = content_digest(filed)
+    expected = hashlib.sha256((content + said).encode()).hexdigest()
+    assert cells_digest(filed) == cells_digest(filed, content) == expected
+    values = "a\t\tm\tWITHHELD\nb\tr\tn\t7\nb\tr\tt\t" + repr("甲\n乙") + "\n"
+    told = "f\n1\n2025-2026\n639900001\n" + values
+    assert content == hashlib.sha256(told.encode()).hexdigest()

@@ -38,6 +38,17 @@ def zipped(parts, method=zipfile.ZIP_DEFLATED):
     return target.getvalue()
 
 
+def open_document(kind):
+    """A file as LibreOffice writes it: first, and unpacked, what it is."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        mime = f"application/vnd.oasis.opendocument.{kind}"
+        archive.writestr(zipfile.ZipInfo("mimetype"), mime)
+        archive.writestr("content.xml", "<office:document-content/>")
+        archive.writestr("META-INF/manifest.xml", "<manifest:manifest/>")
+    return target.getvalue()
+
+
 # ── the parts of a refusal ──────────────────────────────────────────────────
 
 
@@ -106,8 +117,10 @@ def test_the_refusals_word_by_word():
         (zipped({"xl/workbook.bin": b""}), "这是二进制的 .xlsb 工作簿"),
         (zipped({"word/document.xml": b""}), "这是 Word 文档，不是工作簿"),
         (zipped({"readme.txt": b""}), "这是一个压缩包，里面没有工作簿"),
+        (open_document("spreadsheet"), "这是 OpenDocument 表格（.ods），不是 .xlsx 工作簿"),
+        (open_document("text"), "这是一个压缩包，里面没有工作簿"),
     ],
-    ids=["html", "doctype", "table", "pdf", "xml", "text", "xlsb", "word", "zip"],
+    ids=["html", "doctype", "table", "pdf", "xml", "text", "xlsb", "word", "zip", "ods", "odt"],
 )
 def test_what_a_file_is_instead(data, saw):
     assert refused(data) == ("R-NOT-XLSX", saw, ".xlsx 工作簿", SAVE_AS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import Final
 from xml.parsers import expat
@@ -53,7 +54,10 @@ class Node:
 
     def child(self, name: str) -> Node | None:
         """Give the first child with a name, or None."""
-        return next((child for child in self.children if child.name == name), None)
+        for child in self.children:
+            if child.name == name:
+                return child
+        return None
 
     def all(self, name: str) -> Iterator[Node]:
         """Go through the children with a name."""
@@ -67,12 +71,19 @@ class Node:
         return next((text for key, text in self.attributes.items() if key.endswith(f":{name}")), "")
 
 
+@lru_cache(maxsize=1024)
+def _parted(name: str) -> tuple[str, str]:
+    """Part a name from its prefix: a document has tens of thousands, by a few dozen names."""
+    prefix, colon, local = name.rpartition(":")
+    return local, prefix + colon
+
+
 def parse(xml: bytes) -> Node:
     """Read a part; SpliceError where it is no plain UTF-8 XML or declares entities."""
     reader = expat.ParserCreate()
     reader.buffer_text = True
-    stack: list[Node] = []
     roots: list[Node] = []
+    stack: list[Node] = []
 
     def opened(name: str, attributes: dict[str, str]) -> None:
         start = reader.CurrentByteIndex
@@ -80,8 +91,7 @@ def parse(xml: bytes) -> Node:
         if tag is None or len(stack) > _DEEPEST:
             message = f"no tag at byte {start}"
             raise SpliceError(message)
-        prefix, colon, local = name.rpartition(":")
-        node = Node(local, prefix + colon, attributes, start, tag.end())
+        node = Node(*_parted(name), attributes, start, tag.end(), 0, 0, [])
         (stack[-1].children if stack else roots).append(node)
         stack.append(node)
 

@@ -8,6 +8,7 @@ table are made ``TableRow``s, and ``lay_out`` is called.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
 from xianxue.bureau.indicators.columns import (
     ATTRIBUTES,
@@ -18,7 +19,7 @@ from xianxue.bureau.indicators.columns import (
     void_mark,
 )
 from xianxue.bureau.kinds.applying import with_whom
-from xianxue.bureau.kinds.asked import AskedRow, asked, line_stages, stage_of_row
+from xianxue.bureau.kinds.asked import AskedRow, asked_by, asked_of, line_stages, stage_of_row
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.expected import Expected
 from xianxue.bureau.kinds.form import Form, Sheet
@@ -69,11 +70,11 @@ def sheet_columns(  # noqa: PLR0913, PLR0917 - a sheet, who filled it in, who ha
     filed = {
         one.place: one for one in returns if one.form == form.form and one.period == period.code
     }
-    rows = [
-        row
-        for place in expected
-        for row in _lines(form, sheet, place, filed.get(place.code), period, codes)
-    ]
+    kinds: _Kinds = {}
+    rows: list[TableRow] = []
+    for place in expected:
+        asked_here = _asked_here(form, sheet, place, period.reference_day, codes, kinds)
+        rows += _lines(sheet, place, asked_here, filed.get(place.code), period, codes)
     conditional = [field for field in sheet.fields if field.applies_with]
     # Only where a field asks for it: it takes all returns of the period, not this sheet's alone.
     if conditional:
@@ -154,17 +155,35 @@ def places_columns(register: Register, period: Period) -> dict[str, Column]:
     return _leading([TableRow(school, None, "", {}) for school in schools], register, period)
 
 
-def _lines(  # noqa: PLR0913, PLR0917 - as sheet_columns, for one place
+_Kinds = dict[tuple[str, tuple[Stage, ...]], tuple[AskedRow, ...]]
+"""Type and stages of places to the rows of a sheet they are asked: a county has a dozen kinds."""
+
+
+def _asked_here(  # noqa: PLR0913, PLR0917 - as sheet_columns, for one place
     form: Form,
     sheet: Sheet,
     place: Place,
+    on: date,
+    codes: Mapping[str, CodeList],
+    kinds: _Kinds,
+) -> tuple[AskedRow, ...]:
+    _, school_type, stages = asked_by(place, on)
+    kind = school_type, stages
+    if kind not in kinds:
+        wanted = (one for one in asked_of(form, *kind, codes) if one.sheet is sheet)
+        kinds[kind] = next((one.rows for one in wanted), ())
+    return kinds[kind]
+
+
+def _lines(  # noqa: PLR0913, PLR0917 - as above
+    sheet: Sheet,
+    place: Place,
+    rows: tuple[AskedRow, ...],
     filed: Return | None,
     period: Period,
     codes: Mapping[str, CodeList],
 ) -> Iterator[TableRow]:
     on = period.reference_day
-    wanted = next((one for one in asked(form, place, on, codes) if one.sheet is sheet), None)
-    rows = wanted.rows if wanted is not None else ()
     given = filed.tables.get(sheet.sheet) if filed is not None else None
     if sheet.layout == "list":
         stages = line_stages(sheet, place.stages(on), codes)

@@ -23,6 +23,16 @@ _UNSAYABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U001
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
+class _Names(dict[str, str]):
+    """The full names of tags and attributes: a document has tens of thousands, by a few dozen."""
+
+    def __missing__(self, tag: str) -> str:
+        return self.setdefault(tag, f"{{{W}}}{tag}")
+
+
+_NAMES: Final = _Names()
+
+
 def w(tag: str, *children: Element, **attributes: object) -> Element:
     """Make an element of the main namespace; its attributes are of that namespace too.
 
@@ -30,10 +40,10 @@ def w(tag: str, *children: Element, **attributes: object) -> Element:
     >>> made.replace(f' xmlns:w="{W}"', "")
     '<w:p><w:jc w:val="center"/></w:p>'
     """
-    element = etree.Element(
-        f"{{{W}}}{tag}", {f"{{{W}}}{name}": str(value) for name, value in attributes.items()}
-    )
-    element.extend(children)
+    named = {_NAMES[name]: str(value) for name, value in attributes.items()} if attributes else None
+    element = etree.Element(_NAMES[tag], named)
+    if children:
+        element.extend(children)
     return element
 
 
@@ -43,7 +53,7 @@ def name(tag: str) -> str:
     >>> name("sdt")
     '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}sdt'
     """
-    return f"{{{W}}}{tag}"
+    return _NAMES[tag]
 
 
 def off(tag: str) -> Element:
@@ -77,9 +87,18 @@ def words(text: str) -> Element:
     '甲乙'
     """
     element = w("t")
-    element.text = _UNSAYABLE.sub("", text)
+    element.text = sayable(text)
     element.set(_SPACE, "preserve")
     return element
+
+
+def sayable(text: str) -> str:
+    r"""Drop the characters that no XML may hold.
+
+    >>> sayable("甲\x00乙")
+    '甲乙'
+    """
+    return _UNSAYABLE.sub("", text)
 
 
 def to_bytes(element: Element) -> bytes:

@@ -20,6 +20,7 @@ from xianxue.desk.actions.deadlines import deadline_of
 from xianxue.desk.actions.earlier import Earlier, earlier_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing
+from xianxue.desk.models.filing import FILINGS
 from xianxue.desk.models.journal import Deed, many_lines, write_down
 from xianxue.desk.models.personal import Personal
 from xianxue.desk.stores.clock import minute_of
@@ -203,7 +204,7 @@ class StepDeed(Doing):
         detail: dict[str, object] = {"revision": filing.current.number}
         filing.state, filing.changed_at, filing.changed_by = to, self.at, self.actor.name
         detail |= {"from": before, "to": to} | self.change(filing) | self.overridden(taken.allowed)
-        filing.save()
+        FILINGS.save(filing)
         self.write_down(key, self.name, detail)
         return filing
 

@@ -17,8 +17,10 @@ from xianxue.desk.actions.earlier import earlier_of
 from xianxue.desk.actions.step import Doing, find_filing, find_filings, refuse_unseen
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.models import Filing, Revision
+from xianxue.desk.models.filing import FILINGS
 from xianxue.desk.models.journal import many_lines
 from xianxue.desk.models.personal import Personal
+from xianxue.desk.models.revision import REVISIONS
 from xianxue.desk.stores.cabinet import Cabinet, content_digest
 from xianxue.desk.stores.cell_lines import cells_digest
 from xianxue.desk.stores.clock import day_of
@@ -131,7 +133,7 @@ class HandingIn(Doing):
         filing.first_submitted_at = filing.first_submitted_at or self.at
         filing.changed_by = self.actor.name
         self.settle(filing)
-        filing.save()
+        FILINGS.save(filing)
         detail = self._detail(filed, revision, state, taken.step.to) | self.overridden(
             taken.allowed
         )
@@ -149,7 +151,7 @@ class HandingIn(Doing):
         return may[0] if may else self.steps[0]
 
     def _revise(self, key: Key, filed: Return, batch: str, content: str, number: int) -> Revision:
-        return Revision.objects.create(
+        revision = Revision(
             form=key.form,
             period=key.period,
             place=key.place,
@@ -163,6 +165,7 @@ class HandingIn(Doing):
             clerk=self.signed.clerk,
             head=self.signed.head,
         )
+        return REVISIONS.add(revision)
 
     def _detail(
         self, filed: Return, revision: Revision, before: str, after: str
@@ -176,7 +179,7 @@ class HandingIn(Doing):
             "content": revision.content,
             # Where its cells are, and all of them: with where they stood and how they were written.
             "batch": revision.batch,
-            "cells": cells_digest(filed),
+            "cells": cells_digest(filed, revision.content),
         }
         if self.signed.clerk or self.signed.head:
             detail |= {"clerk": self.signed.clerk, "head": self.signed.head}

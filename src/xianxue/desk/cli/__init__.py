@@ -77,7 +77,7 @@ def cli() -> None:
     """县学：从学校报的数，到局里能签发的报告"""
 
 
-_YOUNG: Final = 50_000
+_YOUNG: Final = 200_000
 """Objects a command makes beyond those it let go, before Python looks for circles among them.
 
 A command ends soon, and what it makes goes away by itself; looking 70 times as often, as Python
@@ -121,7 +121,22 @@ def main(argv: list[str] | None = None) -> None:
         # Python writes out what is left when it ends, and would complain of the closed pipe again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    if argv is None:
+        _leave()
     sys.exit(code)
+
+
+def _leave() -> None:
+    """Close the database; whatever else is left goes with the process.
+
+    Python would look through all of it for circles before it ends, twice: with the cards, the
+    engine and the database loaded that took longer than to read a workbook.
+    """
+    if "django.db" in sys.modules:
+        from xianxue.desk.database.opening import close_database  # noqa: PLC0415 - as Django
+
+        close_database()
+    gc.freeze()
 
 
 def _run(argv: list[str] | None) -> int:

@@ -25,7 +25,7 @@ from xianxue.desk.cli.output import print_issues, print_table
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.returns.intake import Judge, Judged
 from xianxue.desk.returns.templates import file_name
-from xianxue.desk.stores.cores import cores, spread
+from xianxue.desk.stores.cores import cores, one_thread, share
 from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -60,6 +60,7 @@ def demo(folder: Path, name: str) -> int:
     _clear(folder, example)
     lay_out_example(folder, example)
     workspace = Workspace.open(folder)
+    one_thread()
     steps: list[tuple[str, str, str]] = []
 
     files, judged = fill_in_and_check(
@@ -224,17 +225,15 @@ def fill_in_and_check(
     returns = example.returns(workspace.shelf, workspace.register)
     fill = _Filling(workspace, folder, returns)
     jobs = range(len(returns))
-    # Writing workbooks is a third of the demo's work, and each is by itself.
-    workers = cores() if len(returns) > _FEW else 1
-    if workers == 1:
-        filled = list(map(fill, jobs))
+    # Writing workbooks is a fifth of the demo's work, and each is by itself.
+    others = cores() - 1 if len(returns) > _FEW else 0
+    if others:
+        # Before there are several processes: all of them need it.
+        import xianxue.bureau.returns.template.workbook  # noqa: F401, PLC0415 - XlsxWriter
+
+        filled = share(fill, jobs, others, meanwhile)
     else:
-        others = spread(fill, jobs, workers)
-        # With the first one at hand all processes have begun: what is loaded from here on, threads
-        # and open files too, is not copied into them.
-        first = next(others)
-        meanwhile()
-        filled = [first, *others]
+        filled = list(map(fill, jobs))
     return [path for path, _ in filled], [judged for _, judged in filled]
 
 

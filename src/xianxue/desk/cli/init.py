@@ -20,8 +20,7 @@ from xianxue.desk.cli.init_answers import Answers, fault_of_county, fault_of_fol
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_issues
 from xianxue.desk.cli.spoken import GivenFile, command, option
-from xianxue.desk.stores import roster
-from xianxue.desk.stores.clock import day_of, now
+from xianxue.desk.stores import clock, roster
 from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME, Settings, write_settings
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -75,7 +74,7 @@ def init(  # noqa: PLR0913, PLR0917 - options of one command
 
 def this_school_year() -> str:
     """Give the code of the school year that today lies in."""
-    today = day_of(now())
+    today = clock.day_of(clock.now())
     first = today.year - (today.month < _SCHOOL_YEAR_BEGINS)
     return f"{first}-{first + 1}"
 

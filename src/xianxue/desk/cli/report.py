@@ -84,6 +84,12 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
     card = _outline(opened, outline)
     named = opened.period(period, card.period)
     found = passages(card, folder or folder_of(opened, outline, named.code))
+    beside = None
+    if notes == "separate":
+        beside = output.with_name(f"{output.stem}-数据说明{output.suffix}")
+    # Before anything is worked out: nobody waits for a refusal.
+    for file in filter(None, (output, beside)):
+        _refuse_edited(file, folder_of(opened, outline, named.code))
     river = river_of(opened, named, published)
     written = write_document(
         river,
@@ -94,11 +100,6 @@ def write(  # noqa: PLR0913, PLR0917 - options of one command
         notes=notes,
         complete=complete,
     )
-    beside = None
-    if written.sheet is not None:
-        beside = output.with_name(f"{output.stem}-数据说明{output.suffix}")
-    for file in filter(None, (output, beside)):
-        _refuse_edited(file, folder_of(opened, outline, named.code))
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(written.document)
     if beside is not None and written.sheet is not None:

@@ -64,6 +64,15 @@ def open_empty(folder: Path) -> None:
             raise MisusedError(_unreachable(database, error)) from error
 
 
+def close_database() -> None:
+    """Close what was opened, so that nothing of it is left to the end of the process."""
+    from django.conf import settings  # noqa: PLC0415 - needs Django
+    from django.db import connections  # noqa: PLC0415 - as above
+
+    if settings.configured:
+        connections.close_all()
+
+
 def _is_file(database: dict[str, Any]) -> bool:
     return bool(database["ENGINE"].endswith("sqlite3"))
 
@@ -108,4 +117,4 @@ def _unreachable(database: dict[str, Any], error: Exception) -> str:
     )
 
 
-__all__ = ["FILE", "has_database", "open_database", "open_empty"]
+__all__ = ["FILE", "close_database", "has_database", "open_database", "open_empty"]

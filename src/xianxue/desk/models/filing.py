@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 from django.db import models
 
 from xianxue.desk.models.revision import Revision
+from xianxue.desk.models.rows import Rows
 
 ACCEPTED: Final = (
     "form",
@@ -54,6 +55,9 @@ class Filing(models.Model):
     def __str__(self) -> str:
         """Give form, period, place and state."""
         return f"{self.form}/{self.period}/{self.place} {self.state}"
+
+
+FILINGS: Final = Rows(Filing)
 
 
 class Comment(models.Model):

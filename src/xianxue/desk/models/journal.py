@@ -14,6 +14,7 @@ from django.db import connection, models
 
 from xianxue.bureau.values.record import Record
 from xianxue.desk.models.personal import put_aside
+from xianxue.desk.models.rows import Rows
 from xianxue.desk.models.subject import About, about
 
 FIRST_SEAL: Final = 1
@@ -136,11 +137,7 @@ _SKEW: Final = timedelta(minutes=5)
 """A deed takes its time before it waits for its turn, and two machines' clocks differ a little;
 the order is that of the numbers."""
 _MOVE_HEAD: Final = f"UPDATE {JournalHead._meta.db_table} SET lines = %s, digest = %s"  # noqa: S608, SLF001 - a name of ours
-_FIELDS: Final = [each for each in JournalLine._meta.concrete_fields if not each.primary_key]  # noqa: SLF001 - as above
-_ADD_LINE: Final = (
-    f"INSERT INTO {JournalLine._meta.db_table} ({', '.join(each.column for each in _FIELDS)})"  # noqa: S608, SLF001 - as above
-    f" VALUES ({', '.join(['%s'] * len(_FIELDS))})"
-)
+_LINES: Final = Rows(JournalLine)
 _head: ContextVar[list[JournalHead] | None] = ContextVar("head", default=None)
 
 
@@ -205,13 +202,8 @@ def write_down(deed: Deed) -> JournalLine:
     )
     line.digest = line.seal()
     head.lines, head.digest = line.number, line.digest
+    # Two short statements for each line, always the same.
+    _LINES.put(line)
     with connection.cursor() as cursor:
-        # Two short statements for each line, always the same: Django takes ten times as long to
-        # put them together as the database to do them.
-        cursor.execute(_ADD_LINE, [_prepared(line, each) for each in _FIELDS])
         cursor.execute(_MOVE_HEAD, [head.lines, head.digest])
     return line
-
-
-def _prepared(line: JournalLine, field: models.Field[Any, Any]) -> Any:  # noqa: ANN401 - what the database takes
-    return field.get_db_prep_save(getattr(line, field.attname), connection)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
+
+from xianxue.desk.models.rows import Rows
 
 
 class Revision(models.Model):
@@ -44,3 +46,6 @@ class Revision(models.Model):
     def __str__(self) -> str:
         """Give form, period, place and number."""
         return f"{self.form}/{self.period}/{self.place}/{self.number}"
+
+
+REVISIONS: Final = Rows(Revision)

@@ -28,8 +28,8 @@ from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.kept_revisions import kept_revision
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.overrides import overrides_of
+from xianxue.desk.stores import clock
 from xianxue.desk.stores.cabinet import Cabinet, content_digest
-from xianxue.desk.stores.clock import now
 from xianxue.desk.stores.compaction import compact
 from xianxue.desk.stores.harm import HarmedError
 from xianxue.desk.stores.released_rules import CARDS, PLACES
@@ -176,7 +176,7 @@ def publish(
     )
 
     ground = open_ground(workspace)
-    deed = MakeRelease(folder_of(workspace), ground, actor, now(), why, override)
+    deed = MakeRelease(folder_of(workspace), ground, actor, clock.now(), why, override)
     made = deed(state.manifest, state.figures, state.targets, state.rules)
     # What is harmed is not laid together with what is whole; it stays for `journal verify`.
     with suppress(HarmedError):

@@ -62,8 +62,7 @@ def content_digest(filed: Return) -> str:
 
     Two workbooks with the same values have the same digest.
     """
-    digest = hashlib.sha256()
-    digest.update(f"{filed.form}\n{filed.version}\n{filed.period}\n{filed.place}\n".encode())
+    said = [f"{filed.form}\n{filed.version}\n{filed.period}\n{filed.place}\n"]
     # Sheets and fields are sorted, rows are not: in a list the order of rows is part of what was
     # said; that of sheets and columns is the template's.
     for sheet, rows in sorted(filed.tables.items()):
@@ -72,19 +71,21 @@ def content_digest(filed: Return) -> str:
                 # `repr` tells the number 1 from the text «1»; a missing value has a word of its
                 # own.
                 value = cell.value.name if isinstance(cell.value, Missing) else repr(cell.value)
-                digest.update(f"{sheet}\t{row.code}\t{name}\t{value}\n".encode())
-    return digest.hexdigest()
+                said.append(f"{sheet}\t{row.code}\t{name}\t{value}\n")
+    return hashlib.sha256("".join(said).encode()).hexdigest()
 
 
-def cells_digest(filed: Return) -> str:
+def cells_digest(filed: Return, content: str = "") -> str:
     """Digest all that is kept of a return: its values, where they stood and how they were written.
 
     Two workbooks with the same values may differ in it; what is kept of one never does.
+    ``content`` is the digest of its values, where it is known already.
     """
-    digest = hashlib.sha256(content_digest(filed).encode())
-    for line in _lines_of(filed):
-        digest.update(f"{line!r}\n".encode())
-    return digest.hexdigest()
+    said = [content or content_digest(filed)]
+    # A line is told as Python tells a tuple, and begins the same in each.
+    head = repr(_head_of(filed))[:-1]
+    said += [f"{head}, {repr(line)[1:]}\n" for line in _cells_of(filed)]
+    return hashlib.sha256("".join(said).encode()).hexdigest()
 
 
 def frame_of(returns: Sequence[Return]) -> pl.DataFrame:
@@ -164,13 +165,20 @@ def altered(path: Path, name: str) -> list[Issue]:
 
 
 def _lines_of(filed: Return) -> Iterator[tuple[object, ...]]:
-    head = (filed.place, filed.form, filed.version, filed.period, filed.file, filed.digest)
+    head = _head_of(filed)
+    return ((*head, *cell) for cell in _cells_of(filed))
+
+
+def _head_of(filed: Return) -> tuple[object, ...]:
+    return (filed.place, filed.form, filed.version, filed.period, filed.file, filed.digest)
+
+
+def _cells_of(filed: Return) -> Iterator[tuple[object, ...]]:
     for sheet, rows in filed.tables.items():
         for position, row in enumerate(rows):
             for name, cell in row.cells.items():
                 value = cell.value
                 yield (
-                    *head,
                     sheet,
                     position,
                     row.code,

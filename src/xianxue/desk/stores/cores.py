@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -30,6 +31,15 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def one_thread() -> None:
+    """Let the engine work in one thread, where it is not loaded yet and nobody has said otherwise.
+
+    With the tables of one county it takes longer to hand work to threads than to do it.
+    """
+    if "polars" not in sys.modules:
+        os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
+
 def spread(
     work: Callable[[Job], Result], jobs: Sequence[Job], workers: int, way: str = ""
 ) -> Iterator[Result]:
@@ -45,6 +55,35 @@ def spread(
     pool = ProcessPoolExecutor(workers, _context(way), _begin, (work,))
     try:
         yield from pool.map(_do, jobs)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def share(
+    work: Callable[[Job], Result],
+    jobs: Sequence[Job],
+    workers: int,
+    meanwhile: Callable[[], object] = lambda: None,
+    way: str = "",
+) -> list[Result]:
+    """Do jobs in other processes and in this one; give their results in the jobs' order.
+
+    The others take them from the front. This process first does ``meanwhile``, then takes them
+    from the back, until it meets what has been taken: on two cores one other process is enough.
+    """
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
+
+    pool = ProcessPoolExecutor(workers, _context(way), _begin, (work,))
+    try:
+        # All copies of this process are made here: what is loaded from now on is not in them.
+        theirs = [pool.submit(_do, job) for job in jobs]
+        meanwhile()
+        ours: list[Result] = []
+        for job, taken in zip(reversed(jobs), reversed(theirs), strict=True):
+            if not taken.cancel():
+                break
+            ours.append(work(job))
+        return [each.result() for each in theirs[: len(jobs) - len(ours)]] + ours[::-1]
     finally:
         pool.shutdown(cancel_futures=True)
 

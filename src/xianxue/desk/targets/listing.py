@@ -18,7 +18,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.database import open_database
 from xianxue.desk.returns.opening import open_ground
-from xianxue.desk.stores.clock import now
+from xianxue.desk.stores import clock
 from xianxue.desk.stores.machine import here
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
@@ -76,7 +76,7 @@ def deed_of(workspace: Workspace, by: str, why: str = "") -> SetTargets:
     ground = open_ground(workspace)
     from xianxue.desk.actions.set_targets import SetTargets  # noqa: PLC0415 - needs Django
 
-    return SetTargets(ground, Actor(by, OFFICE, where=here()), now(), why)
+    return SetTargets(ground, Actor(by, OFFICE, where=here()), clock.now(), why)
 
 
 def set_lines(workspace: Workspace, lines: Sequence[Mapping[str, str]], by: str) -> int:

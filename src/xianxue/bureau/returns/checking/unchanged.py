@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
@@ -12,6 +13,7 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.complaints import Complaints
 from xianxue.bureau.returns.checking.plan import CheckPlan
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 
 CODE: Final = "R-UNCHANGED"
@@ -40,14 +42,10 @@ def ask_about_unchanged(
         rows = returned.tables.get(name, ())
         if not rows or not moves_up(shelf, sheet.sheet):
             continue
-        same, compared = _same(rows, last.tables.get(name, ()))
-        values = {cell.value for _, _, cell in same}
-        grades = {row.code for row, _, _ in same}
-        if min(len(values), len(grades)) < _LEAST:
+        same = repeated(rows, last.tables.get(name, ()))
+        if same is None:
             continue
-        if (compared - len(same)) * _MOST_UNLIKE > compared:
-            continue
-        _, field, cell = same[0]
+        _, field, cell = same.cells[0]
         complaints.add(
             CODE,
             Severity.EXPLAIN,
@@ -56,8 +54,8 @@ def ask_about_unchanged(
                 "“{sheet}”与{term}报的几乎一样：可比的 {n} 个数里有 {same} 个一模一样",
                 sheet=sheet.sheet.term,
                 term=Period.parse(last.period).term,
-                n=compared,
-                same=len(same),
+                n=same.compared,
+                same=len(same.cells),
             ),
             say("本期的数；学生每年升一级，各年级的人数不会全都照旧"),
             say("像是把上年的表又报了一次，请按本期改填；确实一样的，请说明"),
@@ -66,20 +64,40 @@ def ask_about_unchanged(
         )
 
 
-def _same(
-    rows: tuple[Row, ...], before: tuple[Row, ...]
-) -> tuple[list[tuple[Row, str, Cell]], int]:
-    """Give the numbers that are the very same as before, and how many could be compared."""
+class Repeated(Record):
+    """The numbers of a sheet that are the very same as before."""
+
+    cells: tuple[tuple[int, str, Cell], ...]
+    """Each with the place of its row in the sheet, and its field."""
+    compared: int
+    """How many numbers could be compared."""
+
+
+def repeated(
+    rows: Sequence[Row],
+    before: Iterable[Row],
+    is_compared: Callable[[str], bool] = lambda _: True,
+) -> Repeated | None:
+    """Find the numbers that are the very same as before; None where it may be chance.
+
+    ``is_compared`` says of a field whether its numbers are compared.
+    """
     then = {row.code: row for row in before}
-    found: list[tuple[Row, str, Cell]] = []
+    found: list[tuple[int, str, Cell]] = []
     compared = 0
-    for row in rows:
+    for number, row in enumerate(rows):
         old = then.get(row.code)
         for name, cell in row.cells.items() if old is not None else ():
             was = old.cells.get(name) if old is not None else None
             if was is None or not isinstance(was.value, int) or was.value < _SMALL:
                 continue
+            if not is_compared(name):
+                continue
             compared += 1
             if cell.value == was.value:
-                found.append((row, name, cell))
-    return found, compared
+                found.append((number, name, cell))
+    values = {cell.value for _, _, cell in found}
+    grades = {number for number, _, _ in found}
+    if min(len(values), len(grades)) < _LEAST or (compared - len(found)) * _MOST_UNLIKE > compared:
+        return None
+    return Repeated(tuple(found), compared)

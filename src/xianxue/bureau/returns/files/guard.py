@@ -57,6 +57,8 @@ _ENCRYPTED_FLAG: Final = 1
 
 _SHEET_DATA: Final = b"sheetData"
 _SHEETS: Final = "xl/worksheets/sheet"
+_OPEN_TABLE: Final = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+"""An OpenDocument file says first of all, and unpacked, what it is."""
 _OPENED: Final = b"<sheetData"
 _CLOSED: Final = b"</sheetData>"
 _MERGED: Final = b"mergeCell"
@@ -112,7 +114,7 @@ def unpack(data: bytes) -> Package:
     # What kind of file it is stands in one small part: nothing else of a stranger is unpacked.
     relations = _inflate(data, by_name[root]) if root else b""
     main = main_part(names, relations)
-    _look_at_names({name.lower() for name in names}, main)
+    _look_at_names({name.lower() for name in names}, main, data[:_BEGINNING])
     parts = {
         name: relations if name == root else _inflate(data, entry)
         for name, entry in by_name.items()
@@ -221,7 +223,7 @@ def _look_at_sizes(entries: Sequence[zipfile.ZipInfo]) -> None:
         raise too_big(say("解开后有 {n} MB", n=total // 2**20), LARGEST_TOTAL)
 
 
-def _look_at_names(names: set[str], main: str) -> None:
+def _look_at_names(names: set[str], main: str, beginning: bytes) -> None:
     # In small letters: what Excel finds by another case is to be found here as well.
     # Before it is asked whether this is a workbook: a workbook with macros is one, too.
     if any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
@@ -231,6 +233,8 @@ def _look_at_names(names: set[str], main: str) -> None:
             raise not_a_workbook(say("这是二进制的 .xlsb 工作簿"))
         if "word/document.xml" in names:
             raise not_a_workbook(say("这是 Word 文档，不是工作簿"))
+        if _OPEN_TABLE in beginning:
+            raise not_a_workbook(say("这是 OpenDocument 表格（.ods），不是 .xlsx 工作簿"))
         raise not_a_workbook(say("这是一个压缩包，里面没有工作簿"))
     if any(name.startswith("xl/externallinks/") for name in names):
         raise linked()

@@ -20,6 +20,7 @@ from typing import Final, Literal
 from xianxue.bureau.kinds.asked import AskedSheet, row_entries
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
@@ -219,6 +220,12 @@ def help_of(field: Field) -> Sentence:
     >>> help_of(Field(field="x", term="x", type="measure", unit="yuan", help="按决算填"))
     '按决算填\n必填 · 单位：元 · 最多 2 位小数'
     """
+    return _help_of(Same(field))
+
+
+@lru_cache(maxsize=4096)
+def _help_of(of: Same[Field]) -> Sentence:
+    field = of.it
     parts = [say("必填") if field.required else say("选填")]
     unit = field.measured_in
     if field.type in {"integer", "measure"}:

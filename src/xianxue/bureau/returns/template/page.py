@@ -9,16 +9,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.cells import Cell
-from xianxue.bureau.returns.sheets.appearance import STYLES
 from xianxue.bureau.returns.sheets.layout import NO, WORDS, YES, address
 from xianxue.bureau.returns.sheets.naming import decimals_of, shown_amount
+from xianxue.bureau.returns.template.same_parts import SameBook
 from xianxue.bureau.returns.template.validations import locked, validation_of
 from xianxue.bureau.values.missing import Missing
 
@@ -37,7 +36,7 @@ Where = tuple[int, int, int, int]
 class Book:
     """A workbook being written, with its styles made when first used."""
 
-    def __init__(self, workbook: Workbook, codes: Mapping[str, CodeList]) -> None:
+    def __init__(self, workbook: SameBook, codes: Mapping[str, CodeList]) -> None:
         self.workbook = workbook
         self.codes = codes
         self._formats: dict[str, Format] = {}
@@ -47,7 +46,7 @@ class Book:
         """Give a cell style by its name."""
         found = self._formats.get(name)
         if found is None:
-            found = self._formats[name] = self.workbook.add_format(STYLES[name])
+            found = self._formats[name] = self.workbook.style(name)
         return found
 
     def term(self, codes: str, code: str) -> str:

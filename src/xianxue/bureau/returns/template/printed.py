@@ -14,8 +14,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Final
 
-from xlsxwriter import Workbook
-
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Field, Form
 from xianxue.bureau.records.cells import Cell, Row
@@ -25,6 +23,7 @@ from xianxue.bureau.returns.sheets.appearance import breadth, column_width, row_
 from xianxue.bureau.returns.sheets.layout import TOTAL, Laid, is_down, lay_out, stands_in
 from xianxue.bureau.returns.template.page import Book, Kind, Page
 from xianxue.bureau.returns.template.printing import Heading, print_well
+from xianxue.bureau.returns.template.same_parts import SameBook
 from xianxue.bureau.values.periods import Period
 
 _HIDDEN: Final = "＊＊＊"
@@ -47,7 +46,7 @@ def write_printed(
 ) -> bytes:
     """Write a return to be printed: every value that was reported, whatever is asked by now."""
     target = BytesIO()
-    workbook = Workbook(target, {"in_memory": True})
+    workbook = SameBook(target)
     day = datetime(period.start.year, period.start.month, period.start.day)  # noqa: DTZ001 - a plain day
     workbook.set_properties({"title": f"{form.term}（{period.term}）", "created": day})
     book = Book(workbook, codes)

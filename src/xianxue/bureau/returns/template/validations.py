@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final
 
 from xianxue.bureau.kinds.form import Field
+from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.layout import FIRST_YEAR, LAST_YEAR, WORDS
 from xianxue.bureau.returns.sheets.naming import bounds_of
 
 # Excel calls the whole file damaged where a message is longer.
 _LONGEST_MESSAGE: Final = 255
+_MOST: Final = 4096
+"""Rules remembered: a county's forms have some hundred, written for two cells each."""
 _TITLE: Final = "填写有误"
 _DAY: Final = "请填日期，例如 2025-09-01。"
 _LOCKED: Final = "这里不用填"
@@ -32,7 +36,16 @@ def list_name(codes: str) -> str:
 
 
 def validation_of(field: Field, cell: str) -> dict[str, Any] | None:
-    """Give the rule for a range whose first cell has this address; None where any text goes."""
+    """Give the rule for a range whose first cell has this address; None where any text goes.
+
+    It is the same each time, and not to be changed.
+    """
+    return _validation_of(Same(field), cell)
+
+
+@lru_cache(maxsize=_MOST)
+def _validation_of(of: Same[Field], cell: str) -> dict[str, Any] | None:
+    field = of.it
     rule = _rule(field, cell)
     if rule is None:
         return None
@@ -75,9 +88,17 @@ def runs_of(fields: Sequence[Field]) -> Iterator[tuple[Field, int, int]]:
     One rule for a whole block keeps the file small and opens it faster; its formula is written
     for the first cell and moves with the others.
     """
+    return iter(_runs_of(Same(fields)))
+
+
+@lru_cache(maxsize=_MOST)
+def _runs_of(of: Same[Sequence[Field]]) -> list[tuple[Field, int, int]]:
+    fields = of.it
+    found: list[tuple[Field, int, int]] = []
     for _, run in groupby(enumerate(fields), key=lambda pair: validation_of(pair[1], "A1")):
         numbers = [number for number, _ in run]
-        yield fields[numbers[0]], numbers[0], numbers[-1]
+        found.append((fields[numbers[0]], numbers[0], numbers[-1]))
+    return found
 
 
 def _rule(field: Field, cell: str) -> dict[str, Any] | None:

@@ -10,20 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 from types import MappingProxyType
+from typing import Final
 
 from xlsxwriter import Workbook
 
-from xianxue.bureau.kinds.asked import asked
+from xianxue.bureau.kinds.asked import AskedSheet, asked_by, asked_of
 from xianxue.bureau.kinds.codes import CodeList
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.brought import Brought
 from xianxue.bureau.records.returned import Return
+from xianxue.bureau.returns.sheets.by_identity import Same
 from xianxue.bureau.returns.sheets.comparison_lines import compared_part
-from xianxue.bureau.returns.sheets.layout import RULES_TAB, lay_out_asked
+from xianxue.bureau.returns.sheets.layout import RULES_TAB, Laid, lay_out_asked
 from xianxue.bureau.returns.sheets.two_languages import in_two_languages
 from xianxue.bureau.returns.template.across import write_across
 from xianxue.bureau.returns.template.down import write_down
@@ -44,10 +48,13 @@ from xianxue.bureau.returns.template.printing import (
     to_sign,
 )
 from xianxue.bureau.returns.template.rules_page import Told, write_rules
-from xianxue.bureau.returns.template.same_formulas import SameFormulas
+from xianxue.bureau.returns.template.same_parts import SameBook
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import Words
+
+_KINDS: Final = 128
+"""Kinds of place whose sheets are remembered as they were laid out."""
 
 
 def write_workbook(  # noqa: PLR0913 - what a workbook is made from
@@ -70,21 +77,20 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
     ``county`` is the county's name, for the head.
     """
     target = BytesIO()
-    # No temporary files: the bureau's floor touches no disk.
-    workbook = Workbook(target, {"in_memory": True})
-    workbook.worksheet_class = SameFormulas
+    workbook = SameBook(target)
     _set_properties(workbook, form, place, period)
     book = Book(workbook, codes)
     on = period.reference_day
     name = place.name_on(on)
-    all_asked = asked(form, place, on, codes)
-    sheets = [in_two_languages(lay_out_asked(sheet, codes), words) for sheet in all_asked]
+    _, kind, stages = asked_by(place, on)
+    laid_out = _laid_out(Same(form), kind, stages, Same(codes))
+    sheets = [in_two_languages(laid, words) for _, laid in laid_out]
     heading = Heading(
         form.term, name, period.term, head_lines(form.head, county), to_sign(form.foot)
     )
     # First in the row of tabs, and written last: it links to all the others.
     rules = workbook.add_worksheet(RULES_TAB)
-    for each, laid in zip(all_asked, sheets, strict=True):
+    for (each, _), laid in zip(laid_out, sheets, strict=True):
         sheet = workbook.add_worksheet(laid.tab)
         shown = show_sheet(each, place, on, codes, prefill)
         if values is not None:
@@ -103,6 +109,16 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
     rules.activate()
     workbook.close()
     return target.getvalue()
+
+
+@lru_cache(maxsize=_KINDS)
+def _laid_out(
+    form: Same[Form], kind: str, stages: tuple[Stage, ...], codes: Same[Mapping[str, CodeList]]
+) -> list[tuple[AskedSheet, Laid]]:
+    """Lay out what every place of a type and stages is asked: a county has a dozen such."""
+    return [
+        (each, lay_out_asked(each, codes.it)) for each in asked_of(form.it, kind, stages, codes.it)
+    ]
 
 
 def _beside(form: Form, prefill: Prefill) -> Brought:

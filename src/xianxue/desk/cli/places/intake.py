@@ -25,8 +25,6 @@ from xianxue.desk.cli.spoken import GivenFile, command, option
 from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
 _TAB: Final = "名册"
-OPERATOR: Final = "本机操作员"
-"""Who acts where nobody is named: the person at the office's machine."""
 
 
 @command("template")
@@ -65,7 +63,7 @@ def write_template(workspace: Path | None, output: Path) -> None:
 @workspace_option
 @option("--since", type=out.DAY, help="没有建校日期的学校，从哪天起登记，如 2020-09-01")
 @option("--replace", is_flag=True, help="整个换掉现有的名册（还没有收过报表时）")
-@option("--as", "by", default=OPERATOR, show_default=True, help="谁导入")
+@out.by_option("谁导入")
 @option("--why", default="", help="说明")
 @option("--dry-run", "trial", is_flag=True, help="只试一试，不写入")
 @option(
@@ -138,7 +136,7 @@ def import_(  # noqa: PLR0913 - options of one command
 
 @command("amend")
 @workspace_option
-@option("--as", "by", default=OPERATOR, show_default=True, help="谁更正")
+@out.by_option("谁更正")
 @option("--reason", required=True, help="为什么改")
 @json_option
 def amend_register(workspace: Path | None, by: str, reason: str, *, as_json: bool) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 import click
 
@@ -11,10 +13,15 @@ from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.sentence import glued, joined, say
 from xianxue.desk.cli.language import tell
+from xianxue.desk.cli.spoken import option
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import Workspace
 
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
 DAY = click.DateTime(["%Y-%m-%d"])
+OPERATOR: Final = "本机操作员"
+"""Who sits at the machine, where nobody is named."""
 
 
 class EventKind(click.ParamType):
@@ -32,6 +39,19 @@ class EventKind(click.ParamType):
         )
         saw = say("没有“{value}”这种变动；可写：{kinds}", value=value, kinds=kinds)
         return self.fail(tell(saw), param, ctx)
+
+
+event_argument = click.argument("kind", metavar="EVENT", type=EventKind())
+
+
+def by_option(what: str) -> Decorator:
+    """Make the option that names who does it; ``what`` is its help."""
+    return option("--as", "by", default=OPERATOR, show_default=True, help=what)
+
+
+def dry_run_option(what: str) -> Decorator:
+    """Make the option that tries and writes nothing; ``what`` is its help."""
+    return option("--dry-run", is_flag=True, help=what)
 
 
 _ALWAYS = say("原来")

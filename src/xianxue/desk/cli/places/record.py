@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-import click
-
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.places.afterthoughts import questions_of
 from xianxue.bureau.places.events import Event, Kind
@@ -29,7 +27,7 @@ _HELP: Final = say("登记一件变动\n\n“变动”写代码或中文：{kind
 
 
 @command(help=_HELP)
-@click.argument("kind", metavar="EVENT", type=out.EventKind())
+@out.event_argument
 @workspace_option
 @option("--day", required=True, help="新状态的第一天，如 2024-09-01")
 @option("--code", "codes", multiple=True, required=True, help="哪所学校（合并时可写几次）")
@@ -44,8 +42,8 @@ _HELP: Final = say("登记一件变动\n\n“变动”写代码或中文：{kind
 @option("--township", default="", help="所属乡镇（县）代码")
 @option("--document", default="", help="批文")
 @option("--reason", required=True, help="事由")
-@option("--as", "by", default="本机操作员", show_default=True, help="谁登记")
-@option("--dry-run", is_flag=True, help="只试算，不写入")
+@out.by_option("谁登记")
+@out.dry_run_option("只试算，不写入")
 @json_option
 def record(  # noqa: PLR0913 - options of one command
     *,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.values.sentence import joined, say
@@ -19,13 +17,13 @@ from xianxue.desk.workspace import MisusedError, Workspace
 
 
 @command()
-@click.argument("kind", metavar="EVENT", type=out.EventKind())
+@out.event_argument
 @workspace_option
 @option("--day", default="", help="那件变动的日期，如 2024-09-01（只有一件时可以不写）")
 @option("--code", required=True, help="那件变动的学校或乡镇")
 @option("--reason", required=True, help="为什么撤销")
-@option("--as", "by", default="本机操作员", show_default=True, help="谁撤销")
-@option("--dry-run", is_flag=True, help="只看能不能撤销，不写入")
+@out.by_option("谁撤销")
+@out.dry_run_option("只看能不能撤销，不写入")
 @json_option
 def undo(  # noqa: PLR0913 - options of one command
     *,

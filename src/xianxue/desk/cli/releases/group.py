@@ -6,6 +6,7 @@ Releases are made by ``xianxue returns release``; here they are read.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,6 +25,10 @@ from xianxue.desk.cli.releases.difference import as_dict, tell
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError, Workspace
 
+if TYPE_CHECKING:
+    from xianxue.desk.models import Release
+    from xianxue.desk.stores.releases import Manifest
+
 
 @click.group(cls=InOrder)
 def release() -> None:
@@ -41,19 +46,7 @@ def list_releases(workspace: Path | None, *, as_json: bool) -> None:
     folder = folder_of(opened)
     rows = [(row, folder.manifest(row.digest)) for row in releases(opened)]
     if as_json:
-        print_json(
-            [
-                {
-                    "release": row.name,
-                    "digest": row.digest,
-                    "at": row.at.isoformat(),
-                    "by": row.by,
-                    "why": row.why,
-                    "coverage": manifest.coverage,
-                }
-                for row, manifest in rows
-            ]
-        )
+        print_json([_as_dict(row, manifest) for row, manifest in rows])
         return
     told = [
         (
@@ -73,6 +66,18 @@ def list_releases(workspace: Path | None, *, as_json: bool) -> None:
         for row, manifest in rows
     ]
     print_table("", (say("发布"), say("时间"), say("发布人"), say("已报"), say("说明")), told)
+
+
+def _as_dict(row: Release, manifest: Manifest) -> dict[str, object]:
+    """Give what is said of every release."""
+    return {
+        "release": row.name,
+        "digest": row.digest,
+        "at": row.at.isoformat(),
+        "by": row.by,
+        "why": row.why,
+        "coverage": manifest.coverage,
+    }
 
 
 @release.command()
@@ -100,13 +105,8 @@ def show(number: str, workspace: Path | None, period: str | None, *, as_json: bo
     rules, reason = override_of_release(row.name)
     if as_json:
         print_json(
-            {
-                "release": row.name,
-                "digest": row.digest,
-                "at": row.at.isoformat(),
-                "by": row.by,
-                "why": row.why,
-                "coverage": manifest.coverage,
+            _as_dict(row, manifest)
+            | {
                 "overrides": manifest.overrides,
                 "released_by_override": {"rules": rules, "reason": reason} if rules else None,
             }

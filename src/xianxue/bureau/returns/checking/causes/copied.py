@@ -11,7 +11,7 @@ from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.causes.ground import AMOUNTS, Ground, Position, Supposition
 from xianxue.bureau.returns.checking.plan import SheetPlan
-from xianxue.bureau.returns.checking.unchanged import moves_up
+from xianxue.bureau.returns.checking.unchanged import moves_up, repeated
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
@@ -82,27 +82,16 @@ def _earlier(ground: Ground, sheet: SheetPlan, rows: tuple[Row, ...]) -> Supposi
     """Where pupils stay in their grades, the numbers are last year's."""
     if ground.last is None or not moves_up(ground.shelf, sheet.sheet):
         return None
-    before = {row.code: row for row in ground.last.tables.get(sheet.sheet.sheet, ())}
-    same: set[Position] = set()
-    values: list[int] = []
-    compared = 0
-    for number, row in enumerate(rows):
-        old = before.get(row.code)
-        for name, cell in row.cells.items() if old is not None else ():
-            was = old.cells.get(name) if old is not None else None
-            asked = sheet.sheet.field(name)
-            if was is None or asked is None or asked.type not in AMOUNTS:
-                continue
-            if not isinstance(was.value, int) or was.value < _SMALL:
-                continue
-            compared += 1
-            if cell.value == was.value:
-                same.add((sheet.sheet.sheet, number, name))
-                values.append(was.value)
-    rows_same = {number for _, number, _ in same}
-    enough = len(set(values)) >= _DIFFERENT and len(rows_same) >= _DIFFERENT
-    if not enough or (compared - len(same)) * _MOST_UNLIKE > compared:
+    name = sheet.sheet.sheet
+
+    def is_amount(field: str) -> bool:
+        asked = sheet.sheet.field(field)
+        return asked is not None and asked.type in AMOUNTS
+
+    found = repeated(rows, ground.last.tables.get(name, ()), is_amount)
+    if found is None:
         return None
+    same: set[Position] = {(name, number, field) for number, field, _ in found.cells}
     return _hidden(sheet, rows, same, EARLIER, ground.returned.place, ground.last.period)
 
 

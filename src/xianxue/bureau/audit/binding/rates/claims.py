@@ -1,0 +1,94 @@
+"""What the words before a percentage claim: 占…的, a rate with a name of its own, a completion."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.values.record import Record
+
+Shape = Literal["share", "rate", "completion", "aside"]
+_PORTION: Final = re.compile(r"(?:所占)?(?:的?比重|的?比例|的?份额|占比|的?比率|百分比)(?:最?高)?$")
+OF_NO_NAME: Final = frozenset({"", "占比", "比例", "比重", "所占比例", "所占比重"})
+"""Words before a share that say of no whole."""
+_OUGHT: Final = r"(?<![适响供反相对])应(?![急用届对聘该变])"
+"""应 that says how many there should be: not 适应, 应届."""
+
+
+_SHARE_SAID: Final = re.compile("占(?!地(?!区))")
+"""占地 is of land, 占地区生产总值 of what a place makes."""
+
+
+class Claim(Record):
+    """What is claimed of a percentage."""
+
+    shape: Shape
+    subject: str = ""
+    """What has the share, where its own clause says it."""
+    base: str = ""
+    """What it is a share of, where that is said."""
+
+
+class Words:
+    """The words that make and unmake claims."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        adverb = lexicon.any_of("adverb")
+        self.tail = re.compile(f"{adverb}+$")
+        self.rate = re.compile(rf"([\u4e00-\u9fff]{{1,12}}?)率{adverb}*$")
+        self.other_rate = re.compile(f"(?:^|[^有缴收]){lexicon.any_of('no_share')}$")
+        self.opinion = re.compile(lexicon.any_of("opinion"))
+        self.plan_base = re.compile(lexicon.any_of("plan_word", "plan_base"))
+        self.told_should = re.compile(f"{_OUGHT}|{lexicon.any_of('told_should')}")
+        self.told_did = re.compile(lexicon.any_of("told_did"))
+        self.hoped = re.compile(f"{lexicon.any_of('hoped')}|目标(?!完成|达成|实现).{{0,6}}率")
+        planned = lexicon.any_of("plan_word")
+        self.planned = re.compile(planned)
+        self.completed = re.compile(
+            rf"(?:完成|占|为|达到?|实现)[^,占]{{0,12}}{planned}(?:总?数|总?额|总量|安排)?的?{adverb}?$"
+            rf"|{lexicon.any_of('completion_rate')}{adverb}*$"
+        )
+        self.plan_kind = re.compile(lexicon.any_of("plan_kind"))
+        self.should = re.compile(f"{_OUGHT}|{lexicon.any_of('should', 'told_should')}")
+        self.did = re.compile(lexicon.any_of("did"))
+        self.together = re.compile(lexicon.any_of("together"))
+        self.of_all = re.compile(
+            f"^(?:{lexicon.any_of('of_all')}|(?:这一|这个|该|上述|以上).{{0,6}})$"
+        )
+        self.scope = re.compile(lexicon.any_of("whole_scope"))
+        self.rest = re.compile(f"{lexicon.any_of('rest')}的?")
+        self.lack = re.compile(lexicon.any_of("lack"))
+        self.excess = re.compile(f"{lexicon.any_of('over_norm')}$")
+        self.norm = re.compile(lexicon.any_of("norm"))
+        self.deed = re.compile(f"^{lexicon.any_of('deed')}")
+        self.track = re.compile(lexicon.any_of("class_track"))
+        self.stage = re.compile(lexicon.any_of("class_stage"))
+
+    def only_should(self, lead: str) -> bool:
+        """Whether a number is told as what should be, and not as what was done."""
+        return bool(self.told_should.search(lead)) and not self.told_did.search(lead)
+
+    def claim(self, one: Quantity) -> Claim | None:
+        """Read what the words before a percentage claim."""
+        lead, own = one.lead, one.own
+        plan = self.completed.search(lead)
+        if plan:
+            return Claim("completion", base=plan[0])
+        rest = self.rest.fullmatch(lead)
+        if rest or (own in OF_NO_NAME and own):
+            return Claim("share", subject=rest[0] if rest else "")
+        if _SHARE_SAID.search(lead):
+            base = self.tail.sub("", lead.rpartition("占")[2])
+            subject = own.partition("占")[0].removesuffix("所")
+            if subject == own and base:
+                subject = ""
+            return Claim("share", subject, _PORTION.sub("", "占" + base)[1:].strip("的"))
+        portion = _PORTION.search(own)
+        if portion:
+            return Claim("share", subject=own[: portion.start()].strip("的"))
+        found = self.rate.search(lead)
+        if found and not self.other_rate.search(found[1]):
+            return Claim("rate", found[1])
+        return Claim("aside") if not own else None

@@ -1,0 +1,242 @@
+"""Rates with a name of their own (参检率, 录取率), and how much of a plan is done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+from xianxue.bureau.audit.binding.rates.amounts import (
+    before,
+    blurred,
+    is_amount,
+    joined,
+    kin,
+    label,
+    share_of,
+    told_within,
+)
+from xianxue.bureau.audit.binding.rates.claims import Claim
+from xianxue.bureau.audit.binding.rates.portions import Spot, earlier
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.quantity import Quantity
+
+_NEXT: Final = re.compile("、|和|及")
+"""What stands behind it in a list belongs to the next number."""
+_QUALIFIED: Final = re.compile(r"\([按含不以][^()]{0,12}\)[^0-9]{0,4}$")
+"""A bracket that says the rate is of something else than it seems: (含升学), (按人口)."""
+_VERB: Final = 2
+"""A rate's last two characters say what was done: 合格 of 监测合格率."""
+_COMMON: Final = frozenset("的人数总实际了共年度全县市区校率")
+"""Characters that names share by chance."""
+_SAME_VERB: Final = 2
+_LONG: Final = 8
+"""Characters of a rate's name from which on it says of whom it is by itself."""
+_NEAR: Final = 4
+"""Numbers before a rate that its part is looked for among."""
+_AHEAD: Final = 3
+_LONGEST_LEAD: Final = 40
+
+
+def bind_named(spot: Spot, name: str) -> Iterator[Candidate]:
+    """Give what a rate with this name may be of."""
+    amounts, stated = earlier(spot, spot.head), spot.stated
+    quantities = spot.reading.quantities
+    if not amounts and not stated.depth and stated.size == 1:
+        yield from _ahead(spot, name)
+    if not amounts or (stated.depth and quantities[stated.owner].form != "cardinal"):
+        return
+    between = quantities[amounts[0].index + 1 : stated.index]
+    if any(one.role == "rate" and one.run != stated.run for one in between):
+        return  # the part has its rate; this one is of something else
+    lacks = bool(spot.words.lack.search(name))
+    near = [one for one in amounts[:_NEAR] if bool(spot.words.lack.search(one.lead)) == lacks]
+    parts = _parts(name, [one for one in near if not spot.words.only_should(one.lead)])
+    if parts:
+        yield from _of(spot, name, parts)
+
+
+def _ahead(spot: Spot, name: str) -> Iterator[Candidate]:
+    """Give what is told behind its rate: 参评率97%。应参评1250名,到会参评1175名."""
+    stated = spot.stated
+    near = [
+        one
+        for one in spot.reading.quantities[stated.index + 1 : stated.index + _AHEAD]
+        if is_amount(one) and 0 <= one.sentence - stated.sentence <= 1
+    ]
+    if len(near) != _AHEAD - 1 or not kin(*near) or near[0].high < near[1].low:
+        return
+    base, part = near
+    alike = _alike(name, part)
+    did = alike == _SAME_VERB or (alike and spot.words.told_did.search(part.lead))
+    if spot.words.told_should.search(base.lead) and did:
+        cues = _cues(spot, name, (part,), base)
+        if cues is not None and base.paragraph == stated.paragraph:
+            yield spot.told((part,), base, cues)
+
+
+def _parts(name: str, near: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Give the number the rate is named after; else the last, or it and the one it goes with."""
+    for one in near:
+        if _alike(name, one) == _SAME_VERB:
+            return (one,)
+    if not near:
+        return ()
+    last, *rest = near
+    # 在园4482人,外地就读190人,毛入园率: the last has nothing of the name, but goes with one.
+    if len(rest) > 1 and not _alike(name, last) and kin(rest[0], last) and _alike(name, rest[0]):
+        return (rest[0], last)
+    return (last,)
+
+
+def _of(spot: Spot, name: str, parts: Sequence[Quantity]) -> Iterator[Candidate]:
+    found, norm = 0, spot.reading.norm
+    more: tuple[str, ...] = ("joint",) if len(parts) > 1 else ()
+    if _QUALIFIED.search(norm, max(0, spot.head.start - _LONGEST_LEAD), spot.head.start):
+        more = (*more, "qualified")
+    ought = [
+        one
+        for one in spot.reading.quantities[parts[-1].index + 1 : spot.head.index]
+        if is_amount(one) and spot.words.only_should(one.lead)
+    ]
+    for base in chain(ought, before(spot.reading, parts[0])):
+        if blurred(base, parts[-1]):
+            return
+        if not is_amount(base) or not kin(base, parts[-1]):
+            continue
+        if share_of(spot.reading, base, spot.stated) and not spot.words.told_should.search(
+            base.lead
+        ):
+            # 合格475人,合格率95%,优秀90人,优秀率…: of those who passed, or of all as they are?
+            if "rate_between" not in more:
+                more = (*more, "rate_between")
+            continue
+        if base.high < sum(one.low for one in parts):
+            continue
+        cues = _cues(spot, name, parts, base)
+        if cues is None:
+            continue
+        yield spot.told(parts, base, (*more, *cues, *(("nearer_whole",) if found else ())))
+        found += 1
+        if found > 1:
+            return
+
+
+def _cues(
+    spot: Spot, name: str, parts: Sequence[Quantity], base: Quantity
+) -> tuple[str, ...] | None:
+    words, part = spot.words, parts[-1]
+    alike = max(_alike(name, one) for one in parts)
+    told, text = "".join(one.lead + one.after for one in parts), base.lead + base.after
+    should, did = words.should.search(text), words.did.search(told)
+    plain = words.told_should.search(text) and words.told_did.search(part.lead)
+    if joined(spot.reading, base, parts[0]):
+        return None
+    if not should and _alike(name, base) == alike == _SAME_VERB:
+        return None  # both were admitted: neither is who might have been
+    if base.dim != part.dim and not plain:
+        return None
+    if alike < _SAME_VERB and len(name) > _LONG:
+        alike = 0  # 省内生产的…药品抽检覆盖率 has a subject of its own
+    if plain and not words.opinion.search(name):
+        alike = max(alike, 1)
+    cues = {
+        "rate_before": True,
+        ("rate_unlike", "rate_alike", "rate_named")[alike]: True,
+        "should": should,
+        "bare_verb": not should and len(parts) == 1 and part.own == name[-_VERB:],
+        "other_deed": not should and bool(words.deed.search(base.own)),
+        "within_whole": told_within(spot.reading, base, parts[0]),
+        "did": did,
+        "rate_unsure": alike < _SAME_VERB and not (should and did),
+        "sentence_before": base.sentence != part.sentence,
+        "other_population": _other_population(spot, name, text, told)
+        or spot.names.strangers(text, told),
+    }
+    return tuple(cue for cue, holds in cues.items() if holds)
+
+
+def _other_population(spot: Spot, name: str, base: str, part: str) -> bool:
+    """Whether a rate is of fewer than the whole: 小学 in its name, not in the whole's."""
+    words = spot.words
+    tracks = set(words.track.findall(name + part)) - set(words.track.findall(base))
+    stages = [one for one in words.stage.findall(name) if not set(one) <= set(base + part)]
+    return bool(tracks or stages)
+
+
+def _alike(name: str, one: Quantity) -> int:
+    """Whether a rate is named after a number: 2 by its verb, 1 by signs of its name, 0 not."""
+    text, verb = one.lead + _NEXT.split(one.after)[0], name[-_VERB:]
+    if verb in text or all(sign in text for sign in verb):
+        return _SAME_VERB
+    if any(sign in text for sign in verb if sign not in _COMMON):
+        return 1
+    return int(sum(sign in text for sign in set(name) - _COMMON) >= _VERB)
+
+
+# ── 完成预算的 ──
+
+
+def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
+    """Give what was planned and what was done, where a plan is told as completed."""
+    words = spot.words
+    amounts = earlier(spot, spot.head, added=True) or _rates_before(spot)
+    if not amounts:
+        # 完成率达104%,原定7500人,实际7800人: both are told behind it.
+        near = [one for one in _behind(spot) if is_amount(one)]
+        amounts = near[::-1] if len(near) > 1 else []
+    if len(amounts) > 1 and words.planned.search(amounts[0].lead):
+        # «实际1190人,目标1400人»: the plan is told behind what was done.
+        amounts = [amounts[1], amounts[0], *amounts[2:]]
+    if not amounts or words.planned.search(amounts[0].lead):
+        return
+    part, found = amounts[0], 0
+    subject = "" if "率" in spot.head.own else spot.head.own.rpartition("完成")[0]
+    if len(subject) > 1 and len(set(subject) & set(label(part))) < _SAME_VERB:
+        return  # 因公出国费完成预算的0%: of another thing than was just told
+    ahead = [one for one in _behind(spot) if one.index > part.index and is_amount(one)]
+    if not part.own.strip("已目前"):
+        # «任务是40公里。…。目前完成34公里,完成率85%»: what was done says of what by itself not.
+        ahead += [one for one in before(spot.reading, part, 2) if one.sentence != part.sentence]
+    kinds = set(words.plan_kind.findall(claim.base))
+    for base in (*amounts[1:], *ahead):
+        if not kin(base, part) or not words.plan_base.search(base.lead):
+            continue
+        if kinds - set(words.plan_kind.findall(base.lead)) - {"全年"}:
+            continue
+        yield spot.told(
+            (part,), base, ("completion", "plan_named", *(("nearer_whole",) if found else ()))
+        )
+        found += 1
+
+
+def _behind(spot: Spot) -> list[Quantity]:
+    """Give the numbers right behind a percentage in its sentence."""
+    stated = spot.stated
+    near = spot.reading.quantities[stated.index + 1 : stated.index + _AHEAD]
+    return [one for one in near if one.sentence == stated.sentence]
+
+
+def _rates_before(spot: Spot) -> list[Quantity]:
+    """Give what was reached and what was aimed at, where both are rates: 目标98%,实际98.71%."""
+    rates = [
+        one
+        for one in before(spot.reading, spot.head, 0)
+        if one.form == "percent" and one.role == "rate"
+    ]
+    reached = len(rates) == _SAME_VERB and spot.words.told_did.search(rates[0].lead)
+    return rates if reached else []
+
+
+# ── 核载55人,实际载客70人,超载27% ──
+
+
+def bind_excess(spot: Spot) -> Iterator[Candidate]:
+    """Give by how much more there are than there should be."""
+    amounts = earlier(spot, spot.head)
+    if len(amounts) < _SAME_VERB or not spot.words.excess.search(spot.head.lead):
+        return
+    actual, norm, *_ = amounts
+    if norm.dim == actual.dim and spot.words.norm.search(norm.lead):
+        yield Candidate("growth", spot.stated, (actual, norm), ("excess",))

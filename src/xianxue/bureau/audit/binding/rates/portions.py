@@ -1,0 +1,214 @@
+"""Which number, or which numbers together, are the part that a percentage tells of?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from xianxue.bureau.audit.binding.rates.amounts import (
+    before,
+    head,
+    is_added,
+    is_amount,
+    is_pointer,
+    joined,
+    label,
+)
+from xianxue.bureau.audit.binding.rates.calling import Names
+from xianxue.bureau.audit.binding.rates.claims import Words
+from xianxue.bureau.audit.binding.rates.named_wholes import Amounts
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.numerals import ONE
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.text import Reading
+from xianxue.bureau.values.record import Record
+
+_JOINT: Final = 6
+"""Parts that are told together."""
+_COUNTS: Final = {"两": 2, "二": 2, "三": 3, "四": 4}
+_SHARED: Final = 3
+"""Characters in a row that a share's subject must have in common with the words of its part."""
+_OF_THEM: Final = re.compile(r"^.{2,16}(?:[里内]|(?<![初高集其年])中)(?=.)")
+_THAT_IS: Final = re.compile(r"(?:也就是|就是|即|达|达到|共|共计|计|合计|为|有|大约|约|近)*$")
+"""Words that lead to the number of those whose share was just told."""
+_PIECES: Final = re.compile("[、和及与]")
+_THREE: Final = 3
+_IN_ORDER: Final = re.compile("分别|依次|各")
+
+Portion = tuple[tuple[Quantity, ...], tuple[str, ...]]
+"""The parts, in the order of the text, and what speaks for them."""
+
+
+class Spot(Record):
+    """A percentage and where it stands."""
+
+    reading: Reading
+    words: Words
+    names: Names
+    stated: Quantity
+    head: Quantity
+    """The first of its list, before which stands what is said of all."""
+    amounts: Amounts
+
+    @classmethod
+    def of(cls, reading: Reading, stated: Quantity, amounts: Amounts) -> Spot:
+        """Take a percentage of a text."""
+        words, names = reading.lexicon.made(Words), reading.lexicon.made(Names)
+        first = head(reading, stated)
+        if stated.reached and stated.index and not stated.stop:
+            # 占比由8%提高到10%: what both are of stands before the first.
+            before_it = reading.quantities[stated.index - 1]
+            first = before_it if before_it.form == "percent" and before_it.prior else first
+        return cls(reading, words, names, stated, first, amounts)
+
+    def told(self, parts: Sequence[Quantity], whole: Quantity, cues: tuple[str, ...]) -> Candidate:
+        """Give the reading that the parts have this share of the whole."""
+        more = ("list_by_place",) if self.stated.size > 1 else ()
+        return Candidate("rate", self.stated, (*parts, whole), (*cues, *more))
+
+
+def earlier(spot: Spot, place: Quantity, *, added: bool = False) -> list[Quantity]:
+    """Give the amounts before a place in its sentence, the nearest first."""
+    added = added or "完成" in place.lead
+    found = [
+        one for one in before(spot.reading, place, 0) if is_amount(one) or (added and is_added(one))
+    ]
+    size = spot.stated.size
+    if size > 1 and found and found[0].size == 1 and _IN_ORDER.search(spot.head.lead):
+        group = _group(spot, found)
+        if len(group) == 1 and len({one.dim for one in found[:size]}) == 1:
+            group = found[:size]  # 正高20人,副高30人,分别占
+        if len(group) == size:
+            # 小学600人、初中400人,分别占: as good as a list after one head.
+            return [group[::-1][spot.stated.place], *found[size:]]
+        return []
+    return [one for one in found if one.size == 1 or one.place == spot.stated.place]
+
+
+def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
+    """Give the part, or the parts together, that are told before a place."""
+    amounts = earlier(spot, place)
+    if not amounts:
+        yield from _sentence_before(spot, place, subject)
+        return
+    subject = "" if spot.names.part.search(subject) else spot.names.clean(subject)
+    subject = _OF_THEM.sub("", subject)  # 新购图书里社科类占: the 社科类
+    count = _together(spot, place, amounts)
+    if count:
+        some = tuple(reversed(amounts[:count]))
+        if len(some) == count > 1 and len({one.dim for one in some}) == 1:
+            yield some, ("together",)
+        return
+    last = amounts[0]
+    if subject and (place.stop or not last.after.startswith(subject[:2])):
+        yield from _named(spot, subject, amounts)
+        return
+    group = _group(spot, amounts)
+    if len(group) > 1 and spot.stated.size == 1:
+        yield tuple(reversed(group)), ("joint",)
+        yield (last,), ("last_of_joint",)
+        return
+    yield (last,), ()
+
+
+def _sentence_before(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
+    """Give the part that the sentence before told by the very name the share says."""
+    name = spot.names.clean(subject)
+    for one in before(spot.reading, place):
+        if name and is_amount(one) and spot.names.called(name, one) > 1:
+            yield (one,), ("subject_named",)
+            return
+
+
+def behind(spot: Spot, subject: str) -> Iterator[Portion]:
+    """Give the part told behind its share: 高级职称占25%,达500人."""
+    stated, quantities = spot.stated, spot.reading.quantities
+    if not subject or stated.size > 1 or stated.index + 1 >= len(quantities):
+        return
+    one = quantities[stated.index + 1]
+    bare = _THAT_IS.match(one.lead) and not one.after and one.stop == ","
+    if bare and is_amount(one) and one.sentence == stated.sentence:
+        yield (one,), ("part_behind",)
+
+
+def _together(spot: Spot, place: Quantity, amounts: list[Quantity]) -> int:
+    """Give how many numbers 两项合计 means; where 两项 is itself a number, drop it."""
+    if not place.stop and is_pointer(amounts[0]):
+        return amounts.pop(0).value // ONE
+    found = spot.words.together.search(place.lead)
+    if found:
+        # Members of a list after one head are told together too: 国道、省道分别为156、204公里.
+        every = [one for one in before(spot.reading, place, 0) if is_amount(one)]
+        like = [one for one in every if one.dim == every[0].dim]
+        amounts[:] = like
+        group = len(_group(spot, like))
+        inside = 0 if place is not spot.head else 1
+        least = group if group > 1 else len(like) - inside
+        return _COUNTS.get(found[0][0], max(least, 0))
+    return 0
+
+
+def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Portion]:
+    """Give what the clause of the share itself says is the part."""
+    for one in amounts:
+        if spot.names.called(subject, one) > 1:
+            yield (one,), ("subject_named",)
+            return
+    composed = _listed(subject, amounts) or _composed(spot, subject, amounts)
+    if composed:
+        yield composed, ("parts_composed",)
+        return
+    alike = [one for one in amounts if _shares(subject, one)]
+    if len(alike) == 1:
+        yield (alike[0],), ("subject_alike",)
+
+
+def _listed(subject: str, amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Give the last numbers that a subject lists: A、B级校舍, 优良学生 of 优秀 and 良好."""
+    pieces = [one for one in _PIECES.split(subject) if one]
+    initials = "".join(piece[0] for piece in pieces) if len(pieces) > 1 else subject
+    for count in (_THREE, _THREE - 1):
+        some = tuple(reversed(amounts[:count]))
+        told = [label(one)[:1] for one in some]
+        if len(some) == count and all(told) and initials.startswith("".join(told)):
+            return some if len(set(told)) == count else ()
+    return ()
+
+
+def _shares(subject: str, one: Quantity) -> bool:
+    """Whether a subject is told with the words of a number: 公办园 of 公办36所."""
+    own = one.own
+    if own and own != subject and subject.endswith(own):
+        return False  # 小学 before 开设足球课的小学 are the whole
+    if len(own) > 1 and (own in subject or subject in own):
+        return True
+    text = own + one.after
+    if len(subject) > 1 and subject in text:
+        return True
+    return any(subject[at : at + _SHARED] in text for at in range(len(subject) - _SHARED + 1))
+
+
+def _composed(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Give the parts that make up what is named: 普惠园 are 公办园 and 普惠性民办园."""
+    for composition in spot.reading.lexicon.compositions:
+        if not any(word in subject for word in composition.whole):
+            continue
+        some = [
+            next((one for one in amounts if any(word in label(one) for word in words)), None)
+            for words in composition.parts
+        ]
+        parts = tuple(one for one in some if one is not None)
+        if len(parts) == len(some) and len({one.dim for one in parts}) == 1:
+            return parts
+    return ()
+
+
+def _group(spot: Spot, amounts: Sequence[Quantity]) -> list[Quantity]:
+    """Give the last number and those joined to it by 、 or 和, the nearest first."""
+    group = [amounts[0]]
+    for one in amounts[1:_JOINT]:
+        if one.dim != group[-1].dim or not joined(spot.reading, one, group[-1]):
+            break
+        group.append(one)
+    return group

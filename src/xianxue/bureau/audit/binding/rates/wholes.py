@@ -1,0 +1,141 @@
+"""Which number is the whole of a part? Asked of words and order alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from xianxue.bureau.audit.binding.rates.amounts import (
+    before,
+    blurred,
+    is_amount,
+    joined,
+    kin,
+    label,
+    share_of,
+    told_within,
+)
+from xianxue.bureau.audit.binding.rates.calling import Names
+from xianxue.bureau.audit.binding.rates.claims import OF_NO_NAME
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.text import Reading
+from xianxue.bureau.values.record import Record
+
+_EARLIER: Final = 6
+"""Numbers before one, none of which may be an amount if it is to lead its sentence."""
+
+
+class Base(Record):
+    """A whole that a part may be of, and what speaks for it."""
+
+    whole: Quantity
+    cues: tuple[str, ...]
+    opened: int = -2
+    """Index of the number before which 其中 opened the parts."""
+
+
+class _Search:
+    """Looks back from a part for what it may be a part of."""
+
+    def __init__(
+        self, reading: Reading, names: Names, stated: Quantity, parts: Sequence[Quantity]
+    ) -> None:
+        self._reading, self._names, self._stated, self._parts = reading, names, stated, parts
+        self.opened = -2
+        """The number before which 其中 stands, between the one looked at and the part."""
+        self._open(parts[0])
+
+    def _open(self, one: Quantity) -> None:
+        # What 其中 opens ends with its sentence.
+        same = one.sentence == self._parts[-1].sentence
+        if same and self.opened < 0 and self._names.part.search(one.lead):
+            self.opened = one.index
+
+    def passed(self, one: Quantity) -> bool:
+        """Whether a number is no whole of the part; a 其中 before it is kept in mind."""
+        part, parts = self._parts[-1], self._parts
+        if not is_amount(one) or one in parts or (one.size > 1 and one.place != part.place):
+            return True
+        if one.prior and not part.prior:
+            return True  # 去年的 is no whole of this year's
+        return not kin(one, part) or one.high < part.low
+
+    def cues(self, one: Quantity, found: int) -> tuple[str, ...] | None:
+        """Say what speaks for a number; None where it excludes the part, or is one like it."""
+        part, first, names = self._parts[-1], self._parts[0], self._names
+        years = {one.year, part.year} - {0}
+        if joined(self._reading, one, first) or (len(years) > 1 and one.size == 1):
+            return None
+        if names.siblings(label(one), label(part)):
+            return None
+        share = share_of(self._reading, one, self._stated)
+        among = bool(names.part.search(one.lead)) and one is not first
+        if self.opened < 0 and (share in OF_NO_NAME or among):
+            return None  # it is itself told as a part
+        inside = told_within(self._reading, one, first)
+        cues = ["part_of" if inside or self.opened >= 0 else self._before(one)]
+        if share is not None and self.opened >= 0 and not inside:
+            # 60岁以上900人,占9%,其中65岁以上600人,占6%: of the elder, or of all as they are?
+            cues.append("part_of_part")
+        if names.whole.search(one.lead + one.after[:6]):
+            cues.append("whole_said")
+        if one.sentence != part.sentence:
+            cues.append("sentence_before")
+        if found:
+            cues.append("nearer_whole")
+        elif share is None and "part_of" not in cues and names.cross.search(label(one)):
+            cues.append("part_itself")
+        return tuple(cues)
+
+    def _before(self, one: Quantity) -> str:
+        """Say how a number stands before its part: as their whole, or only as another number."""
+        names, part = self._names, self._parts[-1]
+        name, of = names.clean(label(one)), names.clean(label(part))
+        earlier = self._reading.quantities[max(0, one.index - _EARLIER) : one.index]
+        leads = not any(
+            other.sentence == one.sentence and other.dim == one.dim and is_amount(other)
+            for other in earlier
+        )
+        behind = self._reading.quantities[one.index + 1]
+        leads = leads or (behind.form == "percent" and not behind.stop)  # 占20000人的60%
+        return "whole_before" if leads or not name or of.endswith(name) else "number_before"
+
+    def bases(self) -> Iterator[Base]:
+        """Give the wholes, the nearest first: the one before 其中, or two that may be meant."""
+        part, found = self._parts[-1], 0
+        for one in before(self._reading, self._parts[0]):
+            if blurred(one, part):
+                return
+            if is_amount(one) and (
+                part.owner == one.index or (part.depth > one.depth and not found)
+            ):
+                if kin(one, part):
+                    yield Base(one, ("part_of",), part.index)
+                return
+            cues = None if self.passed(one) else self.cues(one, found)
+            if cues is not None:
+                yield Base(one, cues, self.opened)
+                found += 1
+                if self.opened >= 0 or found > 1:
+                    return
+            self._open(one)
+
+
+def wholes(
+    reading: Reading, names: Names, stated: Quantity, parts: Sequence[Quantity]
+) -> Iterator[Base]:
+    """Give the wholes that a part may be of where none is named, the likeliest first."""
+    return _Search(reading, names, stated, parts).bases()
+
+
+def later_total(reading: Reading, names: Names, stated: Quantity, part: Quantity) -> Base | None:
+    """Give the total told behind a share: 占比47.7%,总数9157台; 公交车总数500辆."""
+    for one in reading.quantities[stated.index + 1 : stated.index + 4]:
+        if one.sentence != stated.sentence or one.depth != stated.depth:
+            return None
+        if is_amount(one) and one.dim == part.dim:
+            own = names.clean(one.own)
+            same = not own or own == "数" or (len(own) > 1 and part.own.endswith(own))
+            same = same or bool(names.scoped.search(one.lead))
+            return Base(one, ("total_later",)) if same and names.later.search(one.lead) else None
+    return None

@@ -1,0 +1,145 @@
+"""Totals told after their parts: «…480万元,…360万元,合计840万元», also over several sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from xianxue.bureau.audit.binding.sums.items import Item
+from xianxue.bureau.audit.binding.sums.openers import opened
+from xianxue.bureau.audit.binding.sums.parting import Parting
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.numerals import ONE
+from xianxue.bureau.audit.reading.text import Reading
+
+_SENTENCE: Final = re.compile(r"[。!?\n]")
+_LONGEST: Final = 16
+"""Parts before a total that are looked at."""
+_LABEL: Final = 8
+"""Characters of a label: 总计:8400人."""
+_LEAST: Final = 2
+_SEVERAL: Final = 3
+"""So many like numbers in a row, and nothing else between them, are a list."""
+_COUNTED: Final = re.compile(
+    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|镇|乡|县|村|园|区|所|市|期|次|批|片|年|季度|个月|个年级)[^,;。]{0,6}$"
+)
+_ABOVE: Final = re.compile(r"^[^。!?\n]{0,4}[。;]?\n?(?:以上|上述)[^。]{0,8}$")
+_BACK: Final = re.compile("^(?:以上|上述|上列|前述|这)")
+_WHOLE: Final = frozenset({"partition", "bands", "rest"})
+_DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+
+
+class Totals:
+    """Finds totals after their parts."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._parting = lexicon.made(Parting)
+        self._strong = re.compile(lexicon.any_of("grand", "grand_name"))
+        self._named = re.compile(lexicon.any_of("grand_name"))
+        self._added = re.compile(lexicon.any_of("added_up"))
+        self._light = re.compile(rf"(?!{lexicon.any_of('no_opening')})(?:共|累计)")
+        self._new = re.compile(rf"(?!{lexicon.any_of('carried')}){lexicon.any_of('new_time')}")
+
+    def told(self, reading: Reading, items: Sequence[Item]) -> Iterator[Candidate]:
+        """Give the totals of a row."""
+        for at, total in enumerate(items):
+            strong = bool(self._strong.search(_lead(total)) or self._added.search(total.gap))
+            if at and "占" not in _lead(total) and (strong or self._light.search(_lead(total))):
+                yield from self._total(reading, items, at, strong=strong)
+
+    def _total(
+        self, reading: Reading, items: Sequence[Item], at: int, *, strong: bool
+    ) -> Iterator[Candidate]:
+        total = items[at]
+        number, at = self._number(reading, items, at)
+        parts = self._before(items, at, total)
+        if number and len(parts) >= number:
+            parts = parts[len(parts) - number :]
+        elif number:
+            return
+        if len(parts) < _LEAST or any(one.damaged for one in parts) or "each" in total.key:
+            return
+        core = _core(total, parts)
+        core = "" if number and core == "other_core" else core
+        piled = "累计" in _lead(total)
+        if self._parting.crosses(_of(total), parts[0].told):
+            return  # 共有骨干教师260人 tells of some of them
+        names = self._parting.cues(total, parts, "names")
+        if "nameless" in names and core == "shared_core" and len({one.told for one in parts}) == 1:
+            names = ()  # «东区,学校28所;南区,学校25所;共覆盖学校53所»
+        named = self._named.search(_lead(total))
+        whole = number or _WHOLE.intersection(names)
+        if piled and not whole:
+            return  # 累计 may count from long before
+        # 总数420名 alone, and 总投资 of 中央资金、省级资金、县级资金
+        bare = (not core and (strong or whole)) or (strong and bool(_WHOLE.intersection(names)))
+        if core != "shared_core" and not bare and (named or not strong):
+            return  # 银行业资产总额 is no total of what stands before it
+        cues = ["total" if strong else "total_light", *([core] if core else []), *names]
+        if number or self._announced(items, at, parts):
+            cues.append("told_number")
+        if len(parts) >= _SEVERAL:
+            cues.append("several")
+        yield Candidate("sum", total.q, tuple(one.q for one in parts), tuple(cues))
+
+    def _number(self, reading: Reading, items: Sequence[Item], at: int) -> tuple[int, int]:
+        """Give how many parts a total says it has (三项合计), and where the parts end."""
+        before = items[at - 1].q
+        said = reading.norm[before.start : items[at].q.start]
+        if before.dim in ("items", "sorts", "terms", "times", "things") and not re.search(
+            "[,;。]", said
+        ):
+            return before.value // ONE, at - 1
+        found = _COUNTED.search(_lead(items[at]))
+        return (_DIGITS.get(found[1]) or int(found[1]), at) if found else (0, at)
+
+    def _announced(self, items: Sequence[Item], at: int, parts: Sequence[Item]) -> bool:
+        """Whether a number before the parts says how many they are: 三项资金480万元、…."""
+        first = next(back for back in range(at - 1, -1, -1) if items[back] is parts[0])
+        before = items[first - 1].q if first else None
+        return before is not None and before.dim == "items" and before.value == len(parts) * ONE
+
+    def _before(self, items: Sequence[Item], at: int, total: Item) -> list[Item]:
+        """Give the like numbers before a total, back to where its list begins."""
+        parts: list[Item] = []
+        gap = items[at].gap
+        if _ABOVE.search(gap):
+            gap = ""  # «以上合计» begins a sentence of its own
+        for back in range(at - 1, max(-1, at - 1 - _LONGEST), -1):
+            one = items[back]
+            if _SENTENCE.search(gap) or (parts and opened(gap)):
+                break
+            gap = one.gap
+            if one.key[::2] != total.key[::2]:
+                if one.damaged:
+                    parts.append(one)
+                continue
+            if self._strong.search(_lead(one)):
+                break
+            parts.append(one)
+            if self._new.search(gap):
+                break
+        return parts[::-1]
+
+
+def _lead(one: Item) -> str:
+    """Give the words before a number; those before its colon where it stands behind one."""
+    return one.q.lead or (one.gap[-_LABEL:] if one.gap[-1:] == ":" else "")
+
+
+def _of(total: Item) -> str:
+    """Give what a total is of; 以上 only points back."""
+    return _BACK.sub("", total.told)
+
+
+def _core(total: Item, parts: Sequence[Item]) -> str:
+    """Say whether a total names what its parts name: 共招聘教师 of 新招聘幼儿教师."""
+    of = _of(total)
+    if not of:
+        return ""
+    first = parts[0].told
+    deed, thing = of[:2], of[-2:]
+    shared = deed in first or all(thing in one.told for one in parts)
+    return "shared_core" if shared else "other_core"

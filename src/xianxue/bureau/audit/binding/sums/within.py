@@ -1,0 +1,94 @@
+"""Parts told apart from their whole: 全县小学128所。…标准化小学已达135所 cannot be.
+
+The whole names one thing without restriction; the part names the same thing with words before it,
+or begins with it (在高三学生中…). Nothing is added: a part is only no larger than its whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.quantity import Quantity
+from xianxue.bureau.audit.reading.text import Reading
+
+_WHOLES: Final = 4
+"""Wholes that are remembered, the last ones of a paragraph."""
+_SENTENCES: Final = 3
+"""Sentences from a whole to its part, at most."""
+_SHORTEST, _LONGEST = 2, 10
+"""Characters of a name that can be said again with words before it."""
+_JOINED: Final = re.compile("[和及与、或]|以及|各类|所有|全部")
+_HAS: Final = re.compile("^.{0,6}[有设]")
+"""Before these stands who has what is counted: 学校有专用教室."""
+_INSIDE: Final = re.compile("其中|包括|本[县市区校]")
+
+
+class Within:
+    """Finds parts of named wholes."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._scope = re.compile(lexicon.any_of("whole_scope", "register"))
+        self._wider = re.compile(lexicon.any_of("wider_scope"))
+        self._outside = re.compile(lexicon.any_of("not_within", "outside"))
+        self._again = re.compile(lexicon.any_of("takes_part"))
+        self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
+
+    def told(self, sentences: Sequence[Sequence[Quantity]]) -> Iterator[Candidate]:
+        """Give the parts of one paragraph's wholes."""
+        wholes: list[Quantity] = []
+        for sentence in sentences:
+            for at, one in enumerate(sentence):
+                if one.role != "level" or one.form != "cardinal" or one.prior or one.depth:
+                    continue
+                for whole in wholes:
+                    if self._is_part(one, whole):
+                        yield Candidate("at_most", one, (whole,), ("named_within",))
+                # Of some ages: who attends may be older or younger (毛入园率 above a hundred).
+                of_age = at and sentence[at - 1].dim == "age" and not one.stop
+                if self._is_whole(one, alone=not at) and not of_age:
+                    wholes = [*wholes[1 - _WHOLES :], one]
+
+    def _is_whole(self, one: Quantity, *, alone: bool) -> bool:
+        """Whether a number is of all of a kind: told of them in general, or first of all.
+
+        «小学64所,在校生3700人» tells of the pupils of what stands before.
+        """
+        named = _SHORTEST <= len(one.own) <= _LONGEST and one.size == 1
+        scoped = self._scope.search(one.lead) or (
+            alone and one.lead == one.own and ":" not in one.stop
+        )
+        return bool(
+            named and not _INSIDE.search(one.lead) and scoped and not self._deed.match(one.own)
+        )
+
+    def _is_part(self, one: Quantity, whole: Quantity) -> bool:
+        if one.dim != whole.dim or one.sentence - whole.sentence > _SENTENCES or one.size > 1:
+            return False
+        if (one.year and one.year != whole.year) or self._outside.search(one.lead):
+            return False
+        name, of = one.own, _HAS.sub("", whole.own)
+        if f"{of}中" in one.lead and len(of) >= _SHORTEST:
+            return not _JOINED.search(one.lead.partition(of)[2])
+        before = name.removesuffix(of)
+        if before == name or min(len(of), len(before)) < _SHORTEST or self._again.search(one.lead):
+            return False
+        wider = {*self._wider.findall(one.lead)} - {*self._wider.findall(whole.lead)}
+        return not (
+            wider or _JOINED.search(before) or (self._deed.match(before) and before[-1] != "的")
+        )
+
+
+def bind_within(reading: Reading) -> Iterator[Candidate]:
+    """Give every part that is told apart from its whole."""
+    within = reading.lexicon.made(Within)
+    some: list[Sequence[Quantity]] = []
+    for sentence in reading.sentences:
+        if some and sentence[0].paragraph != some[-1][0].paragraph:
+            yield from within.told(some)
+            some = []
+        some.append(sentence)
+    yield from within.told(some)
