@@ -18,6 +18,7 @@ from xianxue.bureau.audit.binding.amounts import (
     told_within,
 )
 from xianxue.bureau.audit.binding.claims import Claim
+from xianxue.bureau.audit.binding.nouns import akin
 from xianxue.bureau.audit.binding.portions import Spot, earlier
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -111,7 +112,6 @@ def _of(spot: Spot, name: str, parts: Sequence[Quantity]) -> Iterator[Candidate]
             # 合格475人,合格率95%,优秀90人,优秀率…: of those who passed, or of all as they are?
             if "rate_between" not in more:
                 more = (*more, "rate_between")
-            continue
         if base.high < sum(one.low for one in parts):
             continue
         cues = _cues(spot, name, parts, base)
@@ -193,7 +193,7 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
         return
     part, found = amounts[0], 0
     subject = "" if "率" in spot.head.own else spot.head.own.rpartition("完成")[0]
-    if len(subject) > 1 and len(set(subject) & set(label(part))) < _SAME_VERB:
+    if len(subject) > 1 and not akin(subject, label(part)):
         return  # 因公出国费完成预算的0%: of another thing than was just told
     ahead = [one for one in _behind(spot) if one.index > part.index and is_amount(one)]
     if not part.own.strip("已目前"):

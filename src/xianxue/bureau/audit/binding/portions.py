@@ -34,7 +34,7 @@ _THAT_IS: Final = re.compile(r"(?:也就是|就是|即|达|达到|共|共计|计
 """Words that lead to the number of those whose share was just told."""
 _PIECES: Final = re.compile("[、和及与]")
 _THREE: Final = 3
-_IN_ORDER: Final = re.compile("分别|依次|各")
+IN_ORDER: Final = re.compile("分别|依次|各")
 
 Portion = tuple[tuple[Quantity, ...], tuple[str, ...]]
 """The parts, in the order of the text, and what speaks for them."""
@@ -74,16 +74,32 @@ def earlier(spot: Spot, place: Quantity, *, added: bool = False) -> list[Quantit
     found = [
         one for one in before(spot.reading, place, 0) if is_amount(one) or (added and is_added(one))
     ]
-    size = spot.stated.size
-    if size > 1 and found and found[0].size == 1 and _IN_ORDER.search(spot.head.lead):
-        group = _group(spot, found)
-        if len(group) == 1 and len({one.dim for one in found[:size]}) == 1:
-            group = found[:size]  # 正高20人,副高30人,分别占
-        if len(group) == size:
-            # 小学600人、初中400人,分别占: as good as a list after one head.
-            return [group[::-1][spot.stated.place], *found[size:]]
-        return []
+    if _in_order(spot, found):
+        group = _listed_apart(spot, found)
+        return [group[::-1][spot.stated.place], *found[len(group) :]] if group else []
     return [one for one in found if one.size == 1 or one.place == spot.stated.place]
+
+
+def _in_order(spot: Spot, found: Sequence[Quantity]) -> bool:
+    """Whether the shares of a list are of numbers that each have a name of their own."""
+    ordered = spot.stated.size > 1 and IN_ORDER.search(spot.head.lead)
+    return bool(ordered and found and found[0].size == 1)
+
+
+def _listed_apart(spot: Spot, found: Sequence[Quantity]) -> list[Quantity]:
+    """Give those numbers: 小学600人、初中400人,分别占 is as good as a list after one head."""
+    size, group = spot.stated.size, _group(spot, found)
+    if len(group) == 1 and len({one.dim for one in found[:size]}) == 1:
+        group = list(found[:size])  # 正高20人,副高30人,分别占
+    return group if len(group) == size else []
+
+
+def peers(spot: Spot) -> list[Quantity]:
+    """Give the numbers that have a share in the same list: none of them is a whole of another."""
+    if spot.stated.size == 1:
+        return []
+    found = [one for one in before(spot.reading, spot.head, 0) if is_amount(one)]
+    return _listed_apart(spot, found) if _in_order(spot, found) else []
 
 
 def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:

@@ -14,7 +14,7 @@ from xianxue.bureau.audit.binding.amounts import before, is_amount, kin
 from xianxue.bureau.audit.binding.claims import Claim
 from xianxue.bureau.audit.binding.named_rates import bind_completion, bind_excess, bind_named
 from xianxue.bureau.audit.binding.named_wholes import Amounts, composed_whole, named_wholes
-from xianxue.bureau.audit.binding.portions import Spot, behind, portions
+from xianxue.bureau.audit.binding.portions import Spot, behind, peers, portions
 from xianxue.bureau.audit.binding.wholes import Base, later_total, wholes
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -139,7 +139,7 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
         # 占全省的 is of another area's.
         later = later_total(reading, names, stated, parts[-1])
         yield from [later] if later else []
-        yield from wholes(reading, names, stated, parts)
+        yield from wholes(reading, names, stated, parts, peers(spot))
 
 
 def _among(reading: Reading, part: Quantity) -> str:

@@ -24,6 +24,9 @@ from xianxue.bureau.values.record import Record
 _EARLIER: Final = 6
 """Numbers before one, none of which may be an amount if it is to lead its sentence."""
 
+_OPENS: Final = 8
+"""Numbers before a part among which its sentence begins."""
+
 
 class Base(Record):
     """A whole that a part may be of, and what speaks for it."""
@@ -38,12 +41,27 @@ class _Search:
     """Looks back from a part for what it may be a part of."""
 
     def __init__(
-        self, reading: Reading, names: Names, stated: Quantity, parts: Sequence[Quantity]
+        self,
+        reading: Reading,
+        names: Names,
+        stated: Quantity,
+        parts: Sequence[Quantity],
+        peers: Sequence[Quantity],
     ) -> None:
         self._reading, self._names, self._stated, self._parts = reading, names, stated, parts
+        self._peers = (*parts, *peers)
         self.opened = -2
         """The number before which 其中 stands, between the one looked at and the part."""
+        self._opener = self._first(parts[0])
         self._open(parts[0])
+
+    def _first(self, part: Quantity) -> str:
+        """Give the words that a part's sentence begins with, where another number has them."""
+        least = max(0, part.index - _OPENS)
+        for one in self._reading.quantities[least : part.index]:
+            if one.sentence == part.sentence and one.form != "name" and not one.depth:
+                return "" if is_amount(one) and kin(one, part) else one.own
+        return ""
 
     def _open(self, one: Quantity) -> None:
         # What 其中 opens ends with its sentence.
@@ -53,8 +71,8 @@ class _Search:
 
     def passed(self, one: Quantity) -> bool:
         """Whether a number is no whole of the part; a 其中 before it is kept in mind."""
-        part, parts = self._parts[-1], self._parts
-        if not is_amount(one) or one in parts or (one.size > 1 and one.place != part.place):
+        part = self._parts[-1]
+        if not is_amount(one) or one in self._peers or (one.size > 1 and one.place != part.place):
             return True
         if one.prior and not part.prior:
             return True  # 去年的 is no whole of this year's
@@ -67,6 +85,12 @@ class _Search:
         if joined(self._reading, one, first) or (len(years) > 1 and one.size == 1):
             return None
         if names.siblings(label(one), label(part)):
+            return None
+        if self._opener and one.sentence != part.sentence:
+            # 专任教师学历合格率100%,本科23人,占77%: what the sentence begins with is the whole.
+            mine = self._opener.startswith(names.clean(label(one)) or "?")
+            return ("whole_before", "subject_opens" if mine else "other_subject")
+        if self.opened < 0 and self._listed(one, part):
             return None
         share = share_of(self._reading, one, self._stated)
         among = bool(names.part.search(one.lead)) and one is not first
@@ -86,6 +110,15 @@ class _Search:
         elif share is None and "part_of" not in cues and names.cross.search(label(one)):
             cues.append("part_itself")
         return tuple(cues)
+
+    def _listed(self, one: Quantity, part: Quantity) -> bool:
+        """Whether a number is one of several like ones: 男1204人、女1656人;50岁以上612人."""
+        near = self._reading.quantities[max(0, one.index - 1) : one.index + 2]
+        other = [each for each in near if each is not one and is_amount(each) and kin(each, one)]
+        return not part.own.endswith(label(one)) and any(
+            joined(self._reading, *sorted((each, one), key=lambda some: some.index))
+            for each in other
+        )
 
     def _before(self, one: Quantity) -> str:
         """Say how a number stands before its part: as their whole, or only as another number."""
@@ -122,10 +155,14 @@ class _Search:
 
 
 def wholes(
-    reading: Reading, names: Names, stated: Quantity, parts: Sequence[Quantity]
+    reading: Reading,
+    names: Names,
+    stated: Quantity,
+    parts: Sequence[Quantity],
+    peers: Sequence[Quantity] = (),
 ) -> Iterator[Base]:
     """Give the wholes that a part may be of where none is named, the likeliest first."""
-    return _Search(reading, names, stated, parts).bases()
+    return _Search(reading, names, stated, parts, peers).bases()
 
 
 def later_total(reading: Reading, names: Names, stated: Quantity, part: Quantity) -> Base | None:
