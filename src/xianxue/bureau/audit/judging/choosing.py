@@ -67,7 +67,10 @@ def _of_group(
     if found is None:
         return
     verdict, sure, one = found
-    if not (one.holds and RELATIONS[one.candidate.relation].quiet):
+    relation = RELATIONS[one.candidate.relation]
+    if relation.remark and not one.holds:
+        verdict = "remark"
+    if not (one.holds and relation.quiet):
         yield Chosen(verdict, one, sure, reason(one.candidate, lexicon))
 
 

@@ -35,6 +35,8 @@ class Relation(Record):
     """1 where it only says that the stated number is not above, -1 that it is not below."""
     quiet: bool = False
     """Whether only a failure is worth telling."""
+    remark: bool = False
+    """Whether a failure is worth a look and no more: the numbers themselves may be right."""
 
 
 def _terms(one: Candidate) -> list[Range]:
@@ -267,6 +269,14 @@ def _count(one: Candidate) -> Range:
     return Range.exactly(one.extra * ONE)
 
 
+def _all(_: Candidate) -> Range:
+    return Range.exactly(HUNDRED)
+
+
+def _next_year(one: Candidate) -> Range:
+    return Range.exactly(one.terms[0].value + 1)
+
+
 RELATIONS: Final[dict[str, Relation]] = {
     "sum": Relation("sum", _total, "{sum}＝{value}"),
     "net_sum": Relation("sum", _net_sum, "{net}＝{value}"),
@@ -319,4 +329,15 @@ RELATIONS: Final[dict[str, Relation]] = {
     "some_listed": Relation("compare", _count, "{value}", order=-1, quiet=True),
     "parts_within": Relation("part_over_whole", _total, "{sum}＝{value}", order=-1, quiet=True),
     "at_most": Relation("part_over_whole", _same, "{a}", order=1, quiet=True),
+    "bounded": Relation("compare", _all, "{value}", order=1, quiet=True),
+    "rate_growth": Relation(
+        "unit",
+        _growth,
+        "（{a}－{b}）÷{b}＝{value}",
+        "（{b}－{a}）÷{b}＝{value}",
+        quiet=True,
+        remark=True,
+    ),
+    "school_year": Relation("compare", _next_year, "{a}", quiet=True, remark=True),
+    "title_year": Relation("duplicate", _same, "{a}", quiet=True, remark=True),
 }

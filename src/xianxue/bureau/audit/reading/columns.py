@@ -13,6 +13,8 @@ from xianxue.bureau.values.record import replace
 
 _UNIT = re.compile(r"单位:? ?([^\s|():,;。、]{1,8})(?![、,])")
 _NIL: Final = frozenset({"-", "—", "--", "——"})
+_IN_PERCENT: Final = re.compile("率|幅|速|百分|%|±|占比")
+_EITHER_WAY: Final = re.compile("增减|变化|变动|增加|减少|升降")
 _MOST_HEADS: Final = 4
 """Lines a head may take."""
 _TITLE: Final = 60
@@ -59,7 +61,32 @@ def _columns(
         heads.as_text(one) if at in labels or not _numbers(body, at) else one
         for at, one in enumerate(columns)
     ]
-    return _with_units(columns), labels
+    return _with_units([_as_printed(one, body, at) for at, one in enumerate(columns)]), labels
+
+
+def _as_printed(head: Head, body: Lines, column: int) -> Head:
+    """Say by its numbers whether 同比增减 is by so many or in per cent: 80, -121 or 6.5, -10.9."""
+    if head.kind not in ("change", "growth") or _IN_PERCENT.search(head.name):
+        return head
+    if head.unit and not head.common:
+        return head
+    printed = [
+        one.text
+        for line in body
+        for one in line[column : column + 1]
+        if one.what == "number" and one.text.strip("-+")[-1:].isdigit()
+    ]
+    beside = [
+        one.text
+        for line in body
+        for at, one in enumerate(line)
+        if at < column and one.what == "number" and one.text[-1:].isdigit()
+    ]
+    if not printed or any("." in one for one in beside):
+        return head
+    if any("." in one for one in printed):
+        return replace(head, kind="growth", unit="", magnitude=1, common=False)
+    return replace(head, kind="change") if _EITHER_WAY.search(head.name) else head
 
 
 def _rows(body: Lines, columns: Sequence[Head], lead: int, heads: Heads) -> tuple[Head, ...]:

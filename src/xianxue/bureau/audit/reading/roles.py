@@ -37,6 +37,14 @@ _SOME_CHANGE: Final = re.compile(
     r"(?:[比较][^,]{0,20}|^)([增减多少][\u4e00-\u9fff])(?<![于数量额年月的是为有名位个人元所校])$"
 )
 _ON_YEAR: Final = re.compile("[同环]比(?!上|去)")
+_FROM_EACH: Final = re.compile(
+    r"[由从自]每(?:人|生|名|位|月|年|天|班|校|园|户|亩|吨|度|学期|学年|平方米)+$"
+)
+"""Behind a name these tell from how much for each of many a change went, and name nothing."""
+_PER: Final = re.compile(
+    r"(?:^|每[人名生位班校所亩户年月天吨方度件][^,]{0,4})([增减多少](?!媒体|功能|数)[\u4e00-\u9fff]{1,2})(?<![于数额量年月的是为有名位个元所校])$"
+)
+"""For each there is more or less, whatever it was: 每人每月少交, 每方水多付."""
 _LONGEST_ADVERB: Final = 5
 _KEPT: Final = 4096
 """Leads remembered: «增长», «其中小学» come back on every page."""
@@ -74,7 +82,7 @@ class Analyst:
         self._done = re.compile(rf"([多少]{lexicon.any_of('act')})$")
         self._each = re.compile(lexicon.any_of("each"))
         self._against = re.compile(
-            r"(?:(?<![占同环对评])比(?![例率重赛较值])|(?<!比)较(?![高低大小快好])"
+            r"(?:(?<![占同环对评可])比(?![例率重赛较值价])|(?<!比)较(?![高低大小快好])"
             r"|(?:[与和]|(?<![共相不])同(?![期比步时类级行学等口志样]))(?=.*相比|[^,]*(?:年|期)))(.*)$"
         )
         self._times = re.compile(
@@ -85,7 +93,7 @@ class Analyst:
         self._open = re.compile(
             rf"^(?:(?!{lexicon.any_of('no_opening')}){lexicon.any_of('opening')}|[、的\"“”])+"
         )
-        self._close = re.compile(rf"(?<=.){lexicon.any_of('closing', 'manner')}+$")
+        self._close = re.compile(rf"(?<=.)(?<!安){lexicon.any_of('closing', 'manner')}+$")
         self.said = lru_cache(_KEPT)(self._said)
 
     def is_time(self, words: str) -> bool:
@@ -181,7 +189,7 @@ class Analyst:
                     return ""
                 return word
         # 比上年增产, 同比少支: whatever it was, there is more of it, or less.
-        unknown = self._done.search(text) or _SOME_CHANGE.search(text)
+        unknown = self._done.search(text) or _SOME_CHANGE.search(text) or _PER.search(text)
         return unknown[unknown.lastindex or 0] if unknown else ""
 
     def _sign(self, verb: str) -> int:
@@ -213,7 +221,7 @@ class Analyst:
         """Give what is counted: without times, connectives, 总数 and the like."""
         if not text:
             return ""
-        before = None
+        text, before = _FROM_EACH.sub("", text), None
         while text and text != before:
             before = text
             text = self._close.sub("", self._open.sub("", self._times.sub("", text)))

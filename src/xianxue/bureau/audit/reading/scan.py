@@ -164,9 +164,8 @@ class _Scanner:
             end += bool(rank) and after in "名位"
             return Token(start, end, "ordinal", rank, rank, rank, ONE)
         if len(digits) == _YEAR_DIGITS and is_year(self._norm, start, end):
-            token = Token(start, end + (after == "年"), "year")
-            token.value = int(digits)
-            return token
+            year = int(digits)
+            return Token(start, end + (after == "年"), "year", year, year, year)
         if after in "-—~至" and _RANGE_OF_MONTHS.match(self._norm, end):
             return Token(start, end, "date")
         # «05年» of a year, «5年» of a length: neither is added to anything.
@@ -214,7 +213,7 @@ class _Scanner:
             return Token(start, name, "name")
         after = self._at(end)
         if after == "年" and (year := han_year(self._norm[start:end])):
-            return Token(start, end + 1, "year", year)
+            return Token(start, end + 1, "year", year, year, year)
         if self._is_place(start, after) and (rank := han(self._norm[start:end])):
             return Token(start, end, "ordinal", *rank[:4])
         if after not in OVER and after not in self._lexicon.unit_first:

@@ -32,7 +32,8 @@ def advice(tested: Tested, style: Style, stated: str, reading: Reading) -> Sente
     """Advise a value that would make it right; None where no single value would."""
     candidate = tested.candidate
     one = candidate.stated
-    if RELATIONS[candidate.relation].order or tested.fit == "wide":
+    relation = RELATIONS[candidate.relation]
+    if relation.order or relation.remark or tested.fit == "wide":
         return None
     found = _right(style, stated, tested)
     if found is None:

@@ -252,6 +252,38 @@ def _against(parts: Parts) -> Sentence:
     )
 
 
+def _bounded(parts: Parts) -> Sentence:
+    if parts.fit != "fails":
+        return say("{stated}没有超过100%。", stated=parts.stated)
+    if parts.certain:
+        return say("这样的率不会超过100%，文中写的却是{stated}。", stated=parts.stated)
+    return say("这样的率一般不会超过100%，文中写的是{stated}，请核对。", stated=parts.stated)
+
+
+def _rate_growth(parts: Parts) -> Sentence:
+    if parts.fit != "fails":
+        return _usual(parts)
+    return say(
+        "{formula}，文中写的是{stated}；如果说的是两个率相差多少，单位应是“个百分点”。",
+        formula=parts.formula,
+        stated=parts.stated,
+    )
+
+
+def _school_year(parts: Parts) -> Sentence:
+    first, second = parts.terms[0], parts.stated
+    if parts.fit != "fails":
+        return say("{first}和{second}是前后相连的两年。", first=first, second=second)
+    return say("学年应是前后相连的两年，文中写的是{first}和{second}。", first=first, second=second)
+
+
+def _title_year(parts: Parts) -> Sentence:
+    title, text = parts.stated, parts.terms[0]
+    if parts.fit != "fails":
+        return say("标题和正文写的都是{title}。", title=title)
+    return say("标题写的是{title}，正文多处写的是{text}，请核对。", title=title, text=text)
+
+
 _BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
     "same": _same,
     "count": _count,
@@ -263,6 +295,10 @@ _BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
     "down": _direction,
     "above": _against,
     "below": _against,
+    "bounded": _bounded,
+    "rate_growth": _rate_growth,
+    "school_year": _school_year,
+    "title_year": _title_year,
 }
 """Relations whose sentence is another than the usual one."""
 

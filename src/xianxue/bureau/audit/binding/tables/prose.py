@@ -103,12 +103,16 @@ class Side:
         if found is None:
             return
         row, rest, named = found
-        for column in self.columns:
-            full = self._fit(rest, self.grid.columns[column], one, said)
+        fits = {at: self._fit(rest, self.grid.columns[at], one, said) for at in self.columns}
+        # 毕业生升学人数 names two columns, and counts what is named last.
+        ends = {at: rest.find(self._names.core(self.grid.columns[at].name)) for at in fits}
+        last = max((ends[at] for at, full in fits.items() if full is not None), default=-1)
+        for column, full in fits.items():
             if full:
                 yield row, column, "table_prose"
-            elif full is not None and named:
-                yield row, column, "table_prose_near" if near and self.alone else "table_prose_more"
+            elif full is not None and named and ends[column] == last:
+                sure = near and (self.alone or near == "refers")
+                yield row, column, "table_prose_near" if sure else "table_prose_more"
             elif near == "refers" and self.alone and (full is False or self._is_any(column, one)):
                 yield row, column, "table_prose_near"
 
@@ -171,6 +175,8 @@ class Side:
         if core == measure or (sorted(core) == sorted(measure)):
             return True
         more = rest.replace(measure, "", 1) if measure in rest else ""
+        if more and rest.endswith(core) and any(more == one.name for one in self.grid.columns):
+            return False
         narrow = names.narrow.search(more) or _PLACE.search(more) or len(more) > _EXTRA
         return False if more and not narrow else None
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.composed import Composed, Facts
-from xianxue.bureau.audit.binding.items import Namer, items_of, rows
-from xianxue.bureau.audit.binding.parts import Lists
-from xianxue.bureau.audit.binding.totals import Totals
+from xianxue.bureau.audit.binding.sums.composed import Composed, Facts
+from xianxue.bureau.audit.binding.sums.items import Namer, items_of, rows
+from xianxue.bureau.audit.binding.sums.parts import Lists
+from xianxue.bureau.audit.binding.sums.totals import Totals
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading

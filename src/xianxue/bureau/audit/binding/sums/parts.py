@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.found import Found
-from xianxue.bureau.audit.binding.items import Item
-from xianxue.bureau.audit.binding.openers import (
+from xianxue.bureau.audit.binding.sums.found import Found
+from xianxue.bureau.audit.binding.sums.items import Item
+from xianxue.bureau.audit.binding.sums.openers import (
     like,
     opened,
     other_year,
@@ -20,7 +20,7 @@ from xianxue.bureau.audit.binding.openers import (
     shares_of,
     vetoes,
 )
-from xianxue.bureau.audit.binding.parting import RESTS, Parting
+from xianxue.bureau.audit.binding.sums.parting import RESTS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import Reading

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.items import Item
+from xianxue.bureau.audit.binding.sums.items import Item
 from xianxue.bureau.audit.judging.relations import HUNDRED
 from xianxue.bureau.audit.reading.text import Reading
 

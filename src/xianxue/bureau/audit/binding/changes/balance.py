@@ -11,9 +11,11 @@ from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
 _BEFORE: Final = 40
-_SIGNS: Final = ("净", "自然", "人口")
+_SIGNS: Final = ("净", "自然", "人口", "死亡")
 """One of these stands in every sentence that tells a net: what has none is not looked at."""
 _TAKEN: Final = ("扣", "减去", "减掉", "剔除")
+_RATES: Final = ("增长率", "人口增长率", "自增率", "净增率")
+"""In thousandths, beside 出生率 and 死亡率, these are what the two make."""
 _TWO: Final = 2
 _LONGEST: Final = 20
 """Characters between a number and what is taken from it."""
@@ -86,7 +88,8 @@ def _net(
     near = _NEAR + 1  # a rate stands beside each count
     if one.index - second.index > near or one.clause - second.clause > near:
         return
-    told = any(word in one.lead for word in lexicon.role("net"))
+    rate = one.dim == "permille" and one.lead.rstrip("为是达") in _RATES
+    told = rate or any(word in one.lead for word in lexicon.role("net"))
     of_all = one.own in lexicon.role("net_of") or not one.own
     if not (told or (one.role == "delta" and one.own.endswith("人口") and of_all)):
         return

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.items import Item
-from xianxue.bureau.audit.binding.openers import opened
-from xianxue.bureau.audit.binding.parting import Parting
+from xianxue.bureau.audit.binding.sums.items import Item
+from xianxue.bureau.audit.binding.sums.openers import opened
+from xianxue.bureau.audit.binding.sums.parting import Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE

@@ -17,6 +17,10 @@ _OUGHT: Final = r"(?<![适响供反相对])应(?![急用届对聘该变])"
 """应 that says how many there should be: not 适应, 应届."""
 
 
+_SHARE_SAID: Final = re.compile("占(?!地(?!区))")
+"""占地 is of land, 占地区生产总值 of what a place makes."""
+
+
 class Claim(Record):
     """What is claimed of a percentage."""
 
@@ -75,7 +79,7 @@ class Words:
         rest = self.rest.fullmatch(lead)
         if rest or (own in OF_NO_NAME and own):
             return Claim("share", subject=rest[0] if rest else "")
-        if "占" in lead and "占地" not in lead:
+        if _SHARE_SAID.search(lead):
             base = self.tail.sub("", lead.rpartition("占")[2])
             subject = own.partition("占")[0].removesuffix("所")
             if subject == own and base:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from xianxue.bureau.audit.binding.changes.times import is_now
 from xianxue.bureau.audit.binding.nouns import like, same_thing
-from xianxue.bureau.audit.binding.times import is_now
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.values.record import replace
@@ -23,7 +23,15 @@ CLAIMS: Final = frozenset({"delta", "growth", "points", "more_times", "times", "
 _OTHER_PERIOD: Final = re.compile(r"[比较][^,]{2,20}(?:每年|年均|平均)")
 """A change measured against that of another period: 比此前二十六年平均每年增加49亿元."""
 _PAIR: Final = ("new", "old")
-_EACH: Final = re.compile("每[人名生位班校所亩户年月天]?")
+_EACH: Final = re.compile(
+    "(?:每(?:学[期年]|立?方米|平方米|[人名生位班校所亩户年月天吨方度件])?水?)+"
+)
+_FOR_EACH: Final = re.compile(rf".*?(?<!平均)({_EACH.pattern})$")
+"""Behind who pays: 劳动基地每亩, of 每亩租金."""
+_PLANNED: Final = re.compile("^(?:实际|计划|拟|预计)(?=.)")
+"""What was planned and what was done are one thing of two years: 去年实际招生, 今年计划招生."""
+_LED: Final = 3
+"""Characters in which 占, 约占, 就占 begin a share."""
 _PLACED: Final = re.compile(r"(?:还|已)?(?:[排列居位名]{1,2}在?)?(?:全[国省市县区州盟])?")
 """Says that what follows is a place in an order, and not of what."""
 _NEXT: Final = 5
@@ -65,6 +73,8 @@ class _Maker:
         self._waiting: list[tuple[str, Quantity]] = []
         """Claims before any amount, with the name of what they are of."""
         self._current: Frame | None = None
+        self._under: Frame | None = None
+        """What goes on under a share that was told of it: 支出3150万元,占61%,比上年增长5%."""
         self._named: dict[int, str] = {}
         """List to the name its first member has."""
         self._parallel = len({one.place for one in thread if one.size > 1}) == 1
@@ -106,6 +116,8 @@ class _Maker:
 
     def _amount(self, one: Quantity, own: str) -> None:
         frame = self._going_on(one, own)
+        shared = one.role == "rate" and "占" in one.lead[:_LED] and not one.reached
+        self._under = self._current or self._under if shared and frame is None else None
         if frame is None:
             inherited = "" if one.own and not own else one.noun.partition("#")[0]
             frame = Frame(own or inherited)
@@ -170,7 +182,7 @@ class _Maker:
             return self._of(own, frame) or _compared(one, frame)
         if one.after[:2] in self._doing or one.after[:1] in self._doing:
             return False  # 今年有12人获奖: of those who did it, not of the subject that goes on
-        return frame is self._current
+        return frame in (self._current, self._under)
 
     def _claim(self, claim: Quantity, name: str) -> None:
         if _OTHER_PERIOD.search(claim.lead):
@@ -183,11 +195,12 @@ class _Maker:
             self._current = None
             return
         if not name:
-            frame = self._in_turn(claim) or self._current
-            if frame is not None and _suits(claim, frame):
+            some = (self._in_turn(claim), self._current, self._under)
+            frame = next((one for one in some if one and _suits(claim, one)), None)
+            if frame is not None:
                 frame.claims.append((len(frame.amounts), claim))
             return
-        self._current = None
+        self._current = self._under = None
         for frame in reversed(self.frames[-_BACK:]):
             if _suits(claim, frame) and (
                 self._of(name, frame) or (not frame.noun and frame is self.frames[0])
@@ -210,12 +223,16 @@ class _Maker:
         """Whether a name is that of a frame, or of what its first number counts: 二十个社团."""
         if name in self._lexicon.role("any_amount"):
             return frame is self.frames[-1]
-        if name in self._lexicon.role("act") and frame.noun.lstrip("新").startswith(name):
+        each = _FOR_EACH.match(name)
+        if each and frame.noun.startswith(each[1]):
+            return True  # 每亩租金由460元涨到520元,基地每亩多支出60元
+        name, noun = (_PLANNED.sub("", one) for one in (name, frame.noun))
+        if name in self._lexicon.role("act") and noun.lstrip("新").startswith(name):
             return True  # 去年招录新教师125名,今年招录150名
         if any(word in frame.noun and word not in name for word in self._lexicon.role("added")):
             return False  # 新增学位 are not all 学位
         counted = len(name) > 1 and frame.amounts[0].after.startswith(name)
-        return counted or same_thing(name, frame.noun, self._lexicon)
+        return counted or same_thing(name, noun, self._lexicon)
 
 
 def _compared(one: Quantity, frame: Frame) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from xianxue.bureau.audit.binding.frames import Frame, frames_of
-from xianxue.bureau.audit.binding.grown import (
+from xianxue.bureau.audit.binding.changes.frames import Frame, frames_of
+from xianxue.bureau.audit.binding.changes.grown import (
     EXCEPT,
     YEARLY,
     by_amount,
@@ -20,7 +20,7 @@ from xianxue.bureau.audit.binding.grown import (
     is_yearly,
     words_of,
 )
-from xianxue.bureau.audit.binding.times import (
+from xianxue.bureau.audit.binding.changes.times import (
     forecast,
     held_against,
     in_turn,
@@ -53,6 +53,10 @@ _FURTHER: Final = re.compile(r"(?:^|[月年日度底])(?:再|又|继续|另)")
 _AMONG: Final = re.compile("全[国省市县区州盟校]|世界|全球|同类|本[省市县区]")
 """Among whom a place is held."""
 _SOMEWHAT: Final = re.compile("(?:有所|略有|明显|大幅|显著|稍有)([\u4e00-\u9fff]{2})$")
+_SOMEWHAT_THEN: Final = re.compile(
+    r",(?:总体|整体|同比|[较比]?(?:上年|去年|上学年|上期)(?:同期)?|均|都|总量|数量|规模|人数){0,2}"
+    r"(?:有所|略有|有了?|明显|大幅|显著|稍有|小幅)(?:明显|较大|大幅|显著)?的?([\u4e00-\u9fff]{2})(?=[。;,\n])"
+)
 _LOOK_BACK: Final = 40
 """Characters before an amount in which the clause before it may tell the direction."""
 
@@ -209,9 +213,12 @@ def _cues(reading: Reading, frame: Frame, claim: Quantity, pair: Pair) -> Iterat
     yield from (cue for cue, is_so in seen.items() if is_so)
 
 
-def _said_behind(reading: Reading, old: Quantity) -> int:
+def _said_behind(reading: Reading, new: Quantity, old: Quantity) -> int:
     """Give the direction told behind what an amount is held against: 比上年的915万元有所增长."""
     found = _SOMEWHAT.match(old.after) if old.since else None
+    if not found and new.start > old.start:
+        # 去年915万元,今年960万元,有所增加
+        found = _SOMEWHAT_THEN.match(reading.norm, new.end)
     if not found:
         return 0
     lexicon = reading.lexicon
@@ -243,7 +250,7 @@ def _directions(
             continue
         new, old = pair
         sign = new.sign if new.reached else 0
-        sign = sign or _said_behind(reading, old) or _said_before(reading, frame)
+        sign = sign or _said_behind(reading, new, old) or _said_before(reading, frame)
         if not sign or periods_differ(new.lead, old.lead):
             continue
         if rank and _scope(new.lead) and _scope(old.lead) and _scope(new.lead) != _scope(old.lead):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from xianxue.bureau.audit.binding.items import ENDLESS, TAIL, Item
+from xianxue.bureau.audit.binding.sums.items import ENDLESS, TAIL, Item
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 
 _STAGES: Final = frozenset({"小学", "初中", "高中"})

@@ -36,6 +36,7 @@ _AVERAGE: Final = re.compile(r"全[国省市州区县].{0,4}(?:平均|均值|水
 _LONE: Final = {"高": 1, "快": 1, "多": 1, "好": 1, "低": -1, "慢": -1, "少": -1, "差": -1}
 """Words for ahead and behind that say so only as the last before the distance."""
 _CHANGED: Final = re.compile(r"提高|上升|下降|降低|增加|减少|回落|提升|同比|上年|去年")
+_GROWTHS: Final = ("增速", "增幅", "涨幅", "增长率", "同比增速", "同比增幅")
 _LONGEST: Final = 40
 """Characters between two numbers that are set against one another."""
 
@@ -52,6 +53,8 @@ def bind_gaps(reading: Reading) -> Iterator[Candidate]:
         for at, one in enumerate(valued):
             if at and one.role in _DISTANCES:
                 yield from _gap(reading, valued, at)
+            if at > 1 and one.role == "points":
+                yield from _of_growths(reading, valued[at - 2], valued[at - 1], one)
             if one.role in _DISTANCES and at + _BOTH < len(valued):
                 yield from _claim_first(reading, one, *valued[at + 1 : at + _BOTH + 1])
             if one.role == "gap" and at > 1:
@@ -71,12 +74,26 @@ def _gap(reading: Reading, valued: Sequence[Quantity], at: int) -> Iterator[Cand
         yield from _before(reading, near, claim, valued[at + 1])
 
 
+def _of_growths(
+    reading: Reading, new: Quantity, old: Quantity, claim: Quantity
+) -> Iterator[Candidate]:
+    """Give «增长6.1%,比上年增速5.2%加快0.9个百分点»: points between the growths of two years."""
+    between = reading.between(new, old)
+    told = new.role == "growth" and old.since == "prev" and old.form == new.form == "percent"
+    if not told or claim.clause != old.clause or claim.own not in ("", *_GROWTHS):
+        return
+    if claim.sign and old.own in ("", *_GROWTHS) and not _BREAK.search(between):
+        yield Candidate("points", claim, (new, old), ("gap", "set_against"))
+
+
 def _claim_first(
     reading: Reading, claim: Quantity, first: Quantity, second: Quantity
 ) -> Iterator[Candidate]:
     """Give «差距4.7个百分点,其中城区98.1%、乡村93.4%» and «比全市高8个百分点,全市35%,我县43%»."""
     if not _comparable(first, second, claim) or first.clause - claim.clause > 1:
         return
+    if not _DISTANCES.isdisjoint((first.role, second.role)):
+        return  # 语文相差14分,数学相差19分,英语相差23分: each is told of its own subject
     two = first.own and second.own and first.own != second.own
     if two and _APART.search(claim.lead):
         name = _BY_FORM["apart", claim.form]
@@ -118,7 +135,8 @@ def _comparable(one: Quantity, other: Quantity, claim: Quantity) -> bool:
     if not like(one, other) or one.size > 1:
         return False
     # 增幅7.4%,而全省平均为5.9%: what an average is of, the other one says.
-    if one.role != other.role and not other.depth and not _AVERAGE.search(other.lead):
+    named = other.since and not other.own  # 增长5.8%,比全市5.1%高0.7个百分点
+    if one.role != other.role and not (other.depth or named or _AVERAGE.search(other.lead)):
         return False
     return one.form == "percent" if claim.form == "points" else one.dim == claim.dim != ""
 
