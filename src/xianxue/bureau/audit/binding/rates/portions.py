@@ -26,6 +26,7 @@ from xianxue.bureau.values.record import Record
 
 _JOINT: Final = 6
 """Parts that are told together."""
+_FROM_ON: Final = re.compile("(?<=.)以[上下]")
 _COUNTS: Final = {"两": 2, "二": 2, "三": 3, "四": 4}
 _SHARED: Final = 3
 """Characters in a row that a share's subject must have in common with the words of its part."""
@@ -109,7 +110,7 @@ def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
         yield from _sentence_before(spot, place, subject)
         return
     subject = "" if spot.names.part.search(subject) else spot.names.clean(subject)
-    subject = _OF_THEM.sub("", subject)  # 新购图书里社科类占: the 社科类
+    subject = spot.words.tail.sub("", _OF_THEM.sub("", subject))  # 新购图书里社科类占: the 社科类
     count = _together(spot, place, amounts)
     if count:
         some = tuple(reversed(amounts[:count]))
@@ -150,19 +151,27 @@ def behind(spot: Spot, subject: str) -> Iterator[Portion]:
 
 def _together(spot: Spot, place: Quantity, amounts: list[Quantity]) -> int:
     """Give how many numbers 两项合计 means; where 两项 is itself a number, drop it."""
-    if not place.stop and is_pointer(amounts[0]):
-        return amounts.pop(0).value // ONE
-    found = spot.words.together.search(place.lead)
+    pointer = spot.reading.quantities[place.index - 1]
+    if not place.stop and is_pointer(pointer):
+        amounts[:] = _of_lists(spot, pointer)
+        return pointer.value // ONE
+    lead = place.lead.partition("占")[0]
+    found = spot.words.together.search(lead)
+    if found and _FROM_ON.search(lead):
+        return 1  # 县级以上合计占: which of them these are is not said
     if found:
-        # Members of a list after one head are told together too: 国道、省道分别为156、204公里.
-        every = [one for one in before(spot.reading, place, 0) if is_amount(one)]
-        like = [one for one in every if one.dim == every[0].dim]
-        amounts[:] = like
+        amounts[:] = like = _of_lists(spot, place)
         group = len(_group(spot, like))
         inside = 0 if place is not spot.head else 1
         least = group if group > 1 else len(like) - inside
         return _COUNTS.get(found[0][0], max(least, 0))
     return 0
+
+
+def _of_lists(spot: Spot, place: Quantity) -> list[Quantity]:
+    """Give the amounts before a place, members of lists too: they are told together."""
+    every = [one for one in before(spot.reading, place, 0) if is_amount(one)]
+    return [one for one in every if one.dim == every[0].dim]
 
 
 def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Portion]:

@@ -78,38 +78,41 @@ class _Search:
             return True  # 去年的 is no whole of this year's
         return not kin(one, part) or one.high < part.low
 
+    def _excluded(self, one: Quantity) -> bool:
+        """Whether a number excludes the part, or is told in one list with it."""
+        part = self._parts[-1]
+        years = {one.year, part.year} - {0}
+        return (
+            joined(self._reading, one, self._parts[0])
+            or (len(years) > 1 and one.size == 1)
+            or self._names.siblings(label(one), label(part))
+        )
+
     def cues(self, one: Quantity, found: int) -> tuple[str, ...] | None:
         """Say what speaks for a number; None where it excludes the part, or is one like it."""
         part, first, names = self._parts[-1], self._parts[0], self._names
-        years = {one.year, part.year} - {0}
-        if joined(self._reading, one, first) or (len(years) > 1 and one.size == 1):
-            return None
-        if names.siblings(label(one), label(part)):
+        if self._excluded(one):
             return None
         if self._opener and one.sentence != part.sentence:
             # 专任教师学历合格率100%,本科23人,占77%: what the sentence begins with is the whole.
             mine = self._opener.startswith(names.clean(label(one)) or "?")
             return ("whole_before", "subject_opens" if mine else "other_subject")
-        if self.opened < 0 and self._listed(one, part):
-            return None
         share = share_of(self._reading, one, self._stated)
         among = bool(names.part.search(one.lead)) and one is not first
-        if self.opened < 0 and (share in OF_NO_NAME or among):
+        if self.opened < 0 and (share in OF_NO_NAME or among or self._listed(one, part)):
             return None  # it is itself told as a part
         inside = told_within(self._reading, one, first)
-        cues = ["part_of" if inside or self.opened >= 0 else self._before(one)]
-        if share is not None and self.opened >= 0 and not inside:
+        cues = {
+            "part_of" if inside or self.opened >= 0 else self._before(one): True,
             # 60岁以上900人,占9%,其中65岁以上600人,占6%: of the elder, or of all as they are?
-            cues.append("part_of_part")
-        if names.whole.search(one.lead + one.after[:6]):
-            cues.append("whole_said")
-        if one.sentence != part.sentence:
-            cues.append("sentence_before")
-        if found:
-            cues.append("nearer_whole")
-        elif share is None and "part_of" not in cues and names.cross.search(label(one)):
-            cues.append("part_itself")
-        return tuple(cues)
+            "part_of_part": share is not None and self.opened >= 0 and not inside,
+            "whole_said": bool(names.whole.search(one.lead + one.after[:6])),
+            "sentence_before": one.sentence != part.sentence,
+            "nearer_whole": bool(found),
+        }
+        if not found and share is None and "part_of" not in cues:
+            cues["part_itself"] = bool(names.cross.search(label(one)))
+        return tuple(cue for cue, holds in cues.items() if holds)
 
     def _listed(self, one: Quantity, part: Quantity) -> bool:
         """Whether a number is one of several like ones: 男1204人、女1656人;50岁以上612人."""
