@@ -99,9 +99,7 @@ def _gap(reading: Reading, valued: Sequence[Quantity], at: int) -> Iterator[Cand
         yield from _before(reading, near, claim, valued[at + 1])
 
 
-def _left(
-    words: Words, told: Sequence[Quantity], claim: Quantity, way: int
-) -> Iterator[Candidate]:
+def _left(words: Words, told: Sequence[Quantity], claim: Quantity, way: int) -> Iterator[Candidate]:
     """Give «编制420名,实有396名,空编24名», «计划6.5万亩,完成5.2万亩,完成率80%,尚余1.3万亩»."""
     near = [one for one in told[-_BACK:] if one.dim == claim.dim and one.form == "cardinal"][-2:]
     if len(near) < _BOTH or claim.form != "cardinal" or claim.size > 1 or claim.since:

@@ -66,6 +66,9 @@ def _told(thread: Sequence[Quantity], words: Words) -> Iterator[Candidate]:
         if len(flows) > 1 and words.last.search(one.lead):
             named = not one.own or not first.own or akin(one.own, first.own)
             yield Candidate("net_sum", one, tuple(flows), ("stock",) if named else ("stock_other",))
+            if len(flows) > _LEAST - 1:
+                # 收入 may be told with what was left from the year before in it.
+                yield Candidate("net_sum", one, tuple(flows[1:]), ("stock_within",))
             return
         way = one.sign if one.role == "delta" else words.way(one.own or one.lead)
         if not way or one.role not in ("level", "delta"):
