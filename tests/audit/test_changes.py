@@ -1185,4 +1185,5 @@ def test_what_cannot_be_is_refuted(text, figure, lexicon):
 
 @pytest.mark.parametrize(("text", "figure"), SILENT)
 def test_what_is_not_told_of_one_another_is_left_alone(text, figure, lexicon):
-    assert said(text, figure, lexicon) <= {"possible"}
+    # Per cent told for points are worth a remark.
+    assert said(text, figure, lexicon) <= {"possible", "remark"}

@@ -6,26 +6,26 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
-from xianxue.bureau.audit.binding.against import bind_against
-from xianxue.bureau.audit.binding.balance import bind_balances
-from xianxue.bureau.audit.binding.changes import bind_changes
+from xianxue.bureau.audit.binding.amounts.per import bind_per
+from xianxue.bureau.audit.binding.amounts.products import bind_products
+from xianxue.bureau.audit.binding.amounts.ratios import bind_ratios
+from xianxue.bureau.audit.binding.amounts.repeats import bind_repeats
+from xianxue.bureau.audit.binding.changes.balance import bind_balances
+from xianxue.bureau.audit.binding.changes.changes import bind_changes
+from xianxue.bureau.audit.binding.changes.gaps import bind_gaps
+from xianxue.bureau.audit.binding.changes.multiples import bind_multiples
 from xianxue.bureau.audit.binding.counts import bind_counts
-from xianxue.bureau.audit.binding.gaps import bind_gaps
-from xianxue.bureau.audit.binding.multiples import bind_multiples
-from xianxue.bureau.audit.binding.per import bind_per
-from xianxue.bureau.audit.binding.products import bind_products
-from xianxue.bureau.audit.binding.rates import bind_rates
-from xianxue.bureau.audit.binding.ratios import bind_ratios
+from xianxue.bureau.audit.binding.rates.against import bind_against
+from xianxue.bureau.audit.binding.rates.rates import bind_rates
+from xianxue.bureau.audit.binding.rates.sets import bind_sets
 from xianxue.bureau.audit.binding.remarks import bind_remarks
-from xianxue.bureau.audit.binding.repeats import bind_repeats
-from xianxue.bureau.audit.binding.sections import bind_sections
-from xianxue.bureau.audit.binding.sets import bind_sets
-from xianxue.bureau.audit.binding.stocks import bind_stocks
-from xianxue.bureau.audit.binding.sums import bind_sums
+from xianxue.bureau.audit.binding.sums.sections import bind_sections
+from xianxue.bureau.audit.binding.sums.sums import bind_sums
+from xianxue.bureau.audit.binding.sums.within import bind_within
 from xianxue.bureau.audit.binding.tables.columns import bind_table_columns
 from xianxue.bureau.audit.binding.tables.prose import bind_table_prose
+from xianxue.bureau.audit.binding.tables.stocks import bind_stocks
 from xianxue.bureau.audit.binding.tables.totals import bind_tables
-from xianxue.bureau.audit.binding.within import bind_within
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose
 from xianxue.bureau.audit.judging.relations import RELATIONS

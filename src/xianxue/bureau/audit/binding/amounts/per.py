@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import (
+from xianxue.bureau.audit.binding.amounts.naming import (
     Names,
     as_mean,
     called,
@@ -20,7 +20,7 @@ from xianxue.bureau.audit.binding.naming import (
     same_kind,
     timeless,
 )
-from xianxue.bureau.audit.binding.periods import Periods, times_each
+from xianxue.bureau.audit.binding.amounts.periods import Periods, times_each
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE

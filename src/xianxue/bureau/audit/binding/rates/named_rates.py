@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from xianxue.bureau.audit.binding.amounts import (
+from xianxue.bureau.audit.binding.rates.amounts import (
     before,
     blurred,
     is_amount,
@@ -17,8 +17,8 @@ from xianxue.bureau.audit.binding.amounts import (
     share_of,
     told_within,
 )
-from xianxue.bureau.audit.binding.claims import Claim
-from xianxue.bureau.audit.binding.portions import Spot, earlier
+from xianxue.bureau.audit.binding.rates.claims import Claim
+from xianxue.bureau.audit.binding.rates.portions import Spot, earlier
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 

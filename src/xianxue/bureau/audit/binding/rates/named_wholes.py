@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.amounts import BACK, head, is_amount, kin, label
-from xianxue.bureau.audit.binding.calling import Names
-from xianxue.bureau.audit.binding.wholes import Base
+from xianxue.bureau.audit.binding.rates.amounts import BACK, head, is_amount, kin, label
+from xianxue.bureau.audit.binding.rates.calling import Names
+from xianxue.bureau.audit.binding.rates.wholes import Base
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 

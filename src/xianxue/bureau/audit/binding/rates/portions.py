@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.amounts import (
+from xianxue.bureau.audit.binding.rates.amounts import (
     before,
     head,
     is_added,
@@ -15,9 +15,9 @@ from xianxue.bureau.audit.binding.amounts import (
     joined,
     label,
 )
-from xianxue.bureau.audit.binding.calling import Names
-from xianxue.bureau.audit.binding.claims import Words
-from xianxue.bureau.audit.binding.named_wholes import Amounts
+from xianxue.bureau.audit.binding.rates.calling import Names
+from xianxue.bureau.audit.binding.rates.claims import Words
+from xianxue.bureau.audit.binding.rates.named_wholes import Amounts
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.composed import Composed, Facts
-from xianxue.bureau.audit.binding.items import Namer, items_of, rows
-from xianxue.bureau.audit.binding.parts import Lists
-from xianxue.bureau.audit.binding.totals import Totals
+from xianxue.bureau.audit.binding.sums.composed import Composed, Facts
+from xianxue.bureau.audit.binding.sums.items import Namer, items_of, rows
+from xianxue.bureau.audit.binding.sums.parts import Lists
+from xianxue.bureau.audit.binding.sums.totals import Totals
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
@@ -46,7 +46,7 @@ def bind_sums(reading: Reading) -> Iterator[Candidate]:
             whole = next(iter(items_of(reading, [total], total.start, namer)), None)
             yield from lists.told(reading, items, whole) if whole else ()
         yield from totals.told(reading, items)
-    yield from composed.told(facts)
+    yield from composed.told(facts, reading.norm)
 
 
 def _behind(reading: Reading, last: Quantity) -> Quantity | None:

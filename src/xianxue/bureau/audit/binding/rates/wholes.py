@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.amounts import (
+from xianxue.bureau.audit.binding.rates.amounts import (
     before,
     blurred,
     is_amount,
@@ -15,8 +15,8 @@ from xianxue.bureau.audit.binding.amounts import (
     share_of,
     told_within,
 )
-from xianxue.bureau.audit.binding.calling import Names
-from xianxue.bureau.audit.binding.claims import OF_NO_NAME
+from xianxue.bureau.audit.binding.rates.calling import Names
+from xianxue.bureau.audit.binding.rates.claims import OF_NO_NAME
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 from xianxue.bureau.values.record import Record

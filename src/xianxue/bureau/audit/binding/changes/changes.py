@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from xianxue.bureau.audit.binding.frames import Frame, frames_of
-from xianxue.bureau.audit.binding.grown import (
+from xianxue.bureau.audit.binding.changes.frames import Frame, frames_of
+from xianxue.bureau.audit.binding.changes.grown import (
     EXCEPT,
     YEARLY,
     by_amount,
@@ -20,7 +20,7 @@ from xianxue.bureau.audit.binding.grown import (
     is_yearly,
     words_of,
 )
-from xianxue.bureau.audit.binding.times import (
+from xianxue.bureau.audit.binding.changes.times import (
     forecast,
     held_against,
     in_turn,

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from xianxue.bureau.audit.binding.changes.times import is_now
 from xianxue.bureau.audit.binding.nouns import like, same_thing
-from xianxue.bureau.audit.binding.times import is_now
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.values.record import replace

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import as_mean, timeless
+from xianxue.bureau.audit.binding.amounts.naming import as_mean, timeless
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE

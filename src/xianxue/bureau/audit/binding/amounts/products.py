@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import called, is_amount
-from xianxue.bureau.audit.binding.periods import Periods, times_each
+from xianxue.bureau.audit.binding.amounts.naming import called, is_amount
+from xianxue.bureau.audit.binding.amounts.periods import Periods, times_each
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity

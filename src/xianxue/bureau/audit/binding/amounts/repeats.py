@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.naming import same_kind, timeless
+from xianxue.bureau.audit.binding.amounts.naming import same_kind, timeless
 from xianxue.bureau.audit.binding.nouns import akin
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon

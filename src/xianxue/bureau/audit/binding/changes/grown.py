@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from xianxue.bureau.audit.binding.frames import Frame
-from xianxue.bureau.audit.binding.times import earlier_time, same_base
+from xianxue.bureau.audit.binding.changes.frames import Frame
+from xianxue.bureau.audit.binding.changes.times import earlier_time, same_base
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading

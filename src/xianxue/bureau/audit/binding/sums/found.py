@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xianxue.bureau.audit.binding.items import Item
+from xianxue.bureau.audit.binding.sums.items import Item
 
 
 class Found:

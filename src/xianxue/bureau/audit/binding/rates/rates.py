@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.amounts import before, is_amount, kin
-from xianxue.bureau.audit.binding.claims import Claim
-from xianxue.bureau.audit.binding.named_rates import bind_completion, bind_excess, bind_named
-from xianxue.bureau.audit.binding.named_wholes import Amounts, composed_whole, named_wholes
-from xianxue.bureau.audit.binding.portions import Spot, behind, portions
-from xianxue.bureau.audit.binding.wholes import Base, later_total, wholes
+from xianxue.bureau.audit.binding.rates.amounts import before, is_amount, kin
+from xianxue.bureau.audit.binding.rates.claims import Claim
+from xianxue.bureau.audit.binding.rates.named_rates import bind_completion, bind_excess, bind_named
+from xianxue.bureau.audit.binding.rates.named_wholes import Amounts, composed_whole, named_wholes
+from xianxue.bureau.audit.binding.rates.portions import Spot, behind, portions
+from xianxue.bureau.audit.binding.rates.wholes import Base, later_total, wholes
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from xianxue.bureau.audit.binding.amounts import head, is_amount, label
-from xianxue.bureau.audit.binding.calling import Names
-from xianxue.bureau.audit.binding.claims import Claim, Words
+from xianxue.bureau.audit.binding.rates.amounts import head, is_amount, label
+from xianxue.bureau.audit.binding.rates.calling import Names
+from xianxue.bureau.audit.binding.rates.claims import Claim, Words
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.relations import HUNDRED
 from xianxue.bureau.audit.reading.lexicon import Lexicon

@@ -1,0 +1,1 @@
+"""Changes: what grew or fell, by how much, to what, over which years."""

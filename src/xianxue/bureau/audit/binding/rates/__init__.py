@@ -1,0 +1,1 @@
+"""Rates: shares of a whole, completion, complete sets of shares."""
