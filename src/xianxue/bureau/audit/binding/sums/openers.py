@@ -57,6 +57,8 @@ def like(whole: Item, part: Item) -> bool:
         return True
     if part.q.dim == "things" and whole.q.unit[:1] == "个" and whole.key[1:] == part.key[1:]:
         return True  # «二十四个班,七年级九个»
+    if part.q.dim == "items" and whole.q.unit == "个" and part.q.unit[:1] in whole.q.after:
+        return True  # «十一个比赛项目,其中声乐类三项»
     return not part.q.own and whole.q.dim == part.q.dim and whole.key[1:] == part.key[1:]
 
 

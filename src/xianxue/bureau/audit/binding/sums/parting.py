@@ -71,7 +71,8 @@ class Parting:
         of = whole.told if whole else ""
         told = self._told(of, names, parts, vetoes)
         fate = self._fate.search(names[0])
-        if fate and fate[0] not in of and told not in _DECIDED:
+        lost = fate and fate[0].removeprefix("等") not in of and vetoes != "names"
+        if lost and told not in _DECIDED:
             return ("narrowed",)
         leads = [part.q.lead for part in parts]
         return (
@@ -236,4 +237,4 @@ def _banded(parts: Sequence[Item]) -> str:
             return "overlap"
         if low - high > 1:
             return "bands_apart"
-    return "bands" if told[0][0] < 0 and told[-1][1] >= ENDLESS else "one_axis"
+    return "bands" if told[0][0] <= 0 and told[-1][1] >= ENDLESS else "one_axis"
