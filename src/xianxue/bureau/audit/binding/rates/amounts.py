@@ -48,7 +48,11 @@ def is_added(one: Quantity) -> bool:
 
 def is_pointer(one: Quantity) -> bool:
     """Whether a number only points back: 两项 of 两项合计占."""
-    return bool(_POINTING.fullmatch(one.lead)) and one.dim in _POINTERS and ONE < one.value <= _MOST * ONE
+    return (
+        bool(_POINTING.fullmatch(one.lead))
+        and one.dim in _POINTERS
+        and ONE < one.value <= _MOST * ONE
+    )
 
 
 def blurred(one: Quantity, part: Quantity) -> bool:
