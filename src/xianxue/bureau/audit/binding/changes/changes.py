@@ -94,7 +94,7 @@ def is_rank(reading: Reading, frame: Frame) -> bool:
     if any(word in first.lead for word in reading.lexicon.role("rank_noun")):
         return True
     # 第3层 is no place in an order, 第3名 is.
-    return first.role == "rank" and reading.norm[first.end - 1] in "位名"
+    return first.role == "rank" and (reading.norm[first.end - 1] in "位名" or not first.after)
 
 
 def _scope(lead: str) -> str:
