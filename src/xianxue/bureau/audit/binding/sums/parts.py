@@ -201,7 +201,8 @@ class Lists:
                 shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
                 yield from self._sum(reading, whole, some, shapes, found.named(some))
             others = [one for one in mine if one is not whole and like(one, first)]
-            sole = not others or whole.told[-2:] in first.told
+            joined = _LAST.match(whole.gap)  # 甲班90人和乙班60人。其中…: of which?
+            sole = not joined and (not others or whole.told[-2:] in first.told)
             other = self._parting.akin(whole.told, first.told)
             if "其中" in first.gap and whole.key == first.key and sole and not other:
                 yield self._at_most(whole, first)
