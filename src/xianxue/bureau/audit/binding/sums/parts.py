@@ -291,7 +291,10 @@ class Lists:
         stopped = _SENTENCE.search(gap) or self._total.search(gap) or self._outside.search(gap)
         akin = self._parting.akin
         kindred = akin(first.told, one.told)
-        deed = self._deed.match(one.name) and not self._deed.match(first.name) and not kindred
+        # 总投资4.56亿元,其中续建项目11个,投资1.86亿元: told of the parts as of the whole
+        told = any(one.key == of.key and one.name in of.told for of in wholes)
+        deed = self._deed.match(one.name) and not self._deed.match(first.name)
+        deed = deed and not kindred and not told
         # «在校生226人,其中:小学226人;义务教育在校生226人»: told anew
         same = any(of.measure == one.measure != "" for of in wholes[:1])
         anew = ";" in gap and same and not first.measure
