@@ -14,6 +14,7 @@ from typing import Final
 from xianxue.bureau.audit.binding.rates.amounts import head, is_amount, label
 from xianxue.bureau.audit.binding.rates.calling import Names
 from xianxue.bureau.audit.binding.rates.claims import Claim, Words
+from xianxue.bureau.audit.binding.rates.portions import IN_ORDER
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.relations import HUNDRED
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -180,11 +181,19 @@ def _said_all(reading: Reading, first: Quantity, last: Quantity) -> bool:
 
 
 def _counts(sentence: Sequence[Quantity], values: Sequence[Quantity]) -> list[Quantity]:
-    """Give the list of amounts that stands last before a list of shares."""
+    """Give the amounts that a list of shares is of: listed, or told one by one, right before it."""
     size, found = len(values), list[Quantity]()
+    apart: list[Quantity] = []
     for one in sentence:
         if one.index >= values[0].index:
             break
-        if one.size == size and is_amount(one) and one.depth == values[0].depth:
+        if not is_amount(one) or one.depth != values[0].depth:
+            continue
+        if one.size == size:
             found = [*found, one] if one.place else [one]
+        apart.append(one)
+    last = apart[-size:]
+    each = len(last) == size and {one.size for one in last} == {1}
+    if each and len({one.dim for one in last}) == 1 and IN_ORDER.search(values[0].lead):
+        return last
     return found if len(found) == size else []
