@@ -137,7 +137,12 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
             yield Base(base.whole, (*base.cues, "among_named"))
         return
     if name and not spot.words.of_all.search(claim.base):
-        yield from named_wholes(reading, spot.amounts, name, parts, stated)
+        found = list(named_wholes(reading, spot.amounts, name, parts, stated))
+        yield from found
+        for base in wholes(reading, names, stated, parts) if not found else ():
+            # 生产安全事故12起,其中道路事故7起,占事故总数的: before 其中, and called so at its end
+            if "part_of" in base.cues and base.whole.own.endswith(name):
+                yield Base(base.whole, ("base_like", *base.cues))
     elif name or not spot.words.scope.search(claim.base):
         # 占全省的 is of another area's.
         later = later_total(reading, names, stated, parts[-1])
