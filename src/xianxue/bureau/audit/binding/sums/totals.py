@@ -25,7 +25,9 @@ _SEVERAL: Final = 3
 _COUNTED: Final = re.compile(
     r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|镇|乡|县|村|园|区|所|市|期|次|批|片|年|季度|个月|个年级)[^,;。]{0,6}$"
 )
-_ABOVE: Final = re.compile(r"^[^。!?\n]{0,4}[。;]?\n?(?:(?:以上|上述)[^。]{0,8}|共(?![有同建享])[^。,]{0,4})$")
+_ABOVE: Final = re.compile(
+    r"^[^。!?\n]{0,4}[。;]?\n?(?:(?:以上|上述)[^。]{0,8}|共(?![有同建享])[^。,]{0,4})$"
+)
 _BACK: Final = re.compile("^(?:以上|上述|上列|前述|这)")
 _WHOLE: Final = frozenset({"partition", "bands", "rest"})
 _ALL: Final = frozenset({"partition", "bands", "rest", "most_values"})
