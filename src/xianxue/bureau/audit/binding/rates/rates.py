@@ -139,7 +139,8 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
     if name and not spot.words.of_all.search(claim.base):
         found = list(named_wholes(reading, spot.amounts, name, parts, stated))
         yield from found
-        wide = bool(found) or spot.words.scope.search(claim.base)  # 占全市学校的: of all, not of 民办学校
+        # 占全市学校的: of all of them, not of the 民办学校 before it
+        wide = bool(found) or spot.words.scope.search(claim.base)
         for base in wholes(reading, names, stated, parts) if not wide else ():
             # 生产安全事故12起,其中道路事故7起,占事故总数的: before 其中, and called so at its end
             if "part_of" in base.cues and base.whole.own.endswith(name):

@@ -132,7 +132,8 @@ class Lists:
             if summed and len(parts) >= _MANY // 2 and _END.match(reading.norm, parts[-1].q.end):
                 shape.append("to_the_end")
             for candidate in self._sum(reading, whole, parts, shape, parts):
-                telling = _TELLING | ({"most_values"} if "counted" in candidate.cues else set())
+                counted = "counted" in candidate.cues
+                telling = _TELLING | {"most_values"} if counted else _TELLING
                 told = telling.intersection(candidate.cues)
                 if told and ("rest" not in told or self._is_rest_of(whole, parts)):
                     of.update((one.q.index, whole) for one in parts)
@@ -323,6 +324,9 @@ class Lists:
             terms = tuple(one.q for one in parts)
             yield Candidate("parts_within", whole.q, terms, ("within", "values_apart"))
         cues = [*shape, *names]
+        pair = len(parts) == _FEW and shape[0] == "bracket" and not names
+        if pair and any(self._parting.value(one.told) for one in heads):
+            cues.append("unlike")  # 乡村162人、助理8人: where some are, and what others are
         if self._counted.search(whole.gap[-12:]):
             cues.append("counted")
         behind = reading.norm[parts[-1].q.end : parts[-1].q.end + 8]
