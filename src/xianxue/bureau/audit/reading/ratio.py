@@ -37,7 +37,7 @@ def ratio(norm: str, start: int, lexicon: Lexicon) -> Token:
     before = norm[max(0, start - _NAME) : start]
     named = None not in sides and all(one is not None and one.value for one in sides)
     shared = before.endswith(("按", "按照")) and _SHARED.match(norm, end)
-    if not named or not (_NAMED.search(before) or shared) or len(sides) > _TRIPLE:
+    if not named or not (_NAMED.search(before) or shared) or not _PAIR <= len(sides) <= _TRIPLE:
         return Token(start, end, "name")
     if len(sides) == _TRIPLE:
         return Token(start, end, "ratio", dim="part")
