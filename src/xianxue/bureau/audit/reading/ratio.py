@@ -66,6 +66,7 @@ def _reduced(token: Token, left: Reading, right: Reading) -> Token:
     both = left.value + right.value
     step = max(left.step, right.step)
     near = step // 2 if both in _PARTS or step < ONE or token.about else both // 200
+    near = min(near, left.value // 2, right.value // 2)  # 2000:3 is not said of 2000:-7
     token.value = left.value * ONE // right.value
     token.low = (left.value - near) * ONE // (right.value + near)
     token.high = -(-(left.value + near) * ONE // (right.value - near))

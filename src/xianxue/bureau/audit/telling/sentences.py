@@ -27,6 +27,10 @@ MORE: Final = 3
 """Decimals more, at most, until what is computed can be told from what is printed."""
 
 
+CLOSE: Final = Fraction(1, 20)
+"""What is written of a computed value is within a twentieth of it."""
+
+
 class Parts(Record):
     """What a sentence is made of."""
 
@@ -67,10 +71,14 @@ def told(reading: Reading, one: Chosen) -> tuple[Sentence, Sentence | None]:
 
 
 def _told_apart(style: Style, value: Fraction, stated: str) -> str:
-    """Write a value with as many decimals as the text has, or more where it would look the same."""
+    """Write a value with as many decimals as the text has, or more.
+
+    More where it would look the same or be told as another: 1.5 is not written 2 beside 3.
+    """
     for more in range(MORE):
-        text = style.write(value, more)
-        if text != stated:
+        text, step = style.write(value, more), style.step() / 10**more
+        off = abs((value / step + Fraction(1, 2)).__floor__() * step - value)
+        if text != stated and (not stated or off <= abs(value) * CLOSE):
             return text
     return style.write(value, MORE)
 

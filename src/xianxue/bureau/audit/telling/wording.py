@@ -56,6 +56,18 @@ class Style(Record):
         return Fraction(self.scale, 10**self.decimals)
 
 
+class ToOneStyle(Style):
+    """How a ratio is printed of which one side is 1: «1:13.5», «1.12:1»."""
+
+    def write(self, value: Fraction, more: int = 0) -> str:
+        """Write the other side, and 1:2 instead of 0.5:1."""
+        many = ONE / value if 0 < value < ONE else Fraction(0)
+        if many and many.denominator == 1:
+            sign = f"{self.before}{self.after}".strip("1")
+            return f"{many}{sign}1" if self.before else f"1{sign}{many}"
+        return super().write(value, more)
+
+
 class RatioStyle(Style):
     """How a ratio is printed of which neither side is 1: «6:4» of ten, or «3:2» reduced."""
 
@@ -86,7 +98,7 @@ class TenthsStyle(Style):
         tenths = value / (_TENTH * ONE)
         if tenths.denominator == 1 and 0 < tenths < _TENTH:
             return f"{_ONES[tenths.numerator - 1]}成"
-        return super(TenthsStyle, self).write(value, more)
+        return super().write(value, more)
 
 
 def said_of(one: Quantity, text: str) -> str:
@@ -142,8 +154,8 @@ def _ratio(one: Quantity, text: str) -> Style:
         shares = int(whole) if whole in _WHOLES else 0
         return RatioStyle("", sign, ONE, decimals if shares else _FEW, fixed=True, whole=shares)
     if one.sign < 0:
-        return Style(f"1{sign}", "", ONE, decimals_of(sides[-1]), fixed=True)
-    return Style("", f"{sign}1", ONE, decimals_of(sides[0]), fixed=True)
+        return ToOneStyle(f"1{sign}", "", ONE, decimals_of(sides[-1]), fixed=True)
+    return ToOneStyle("", f"{sign}1", ONE, decimals_of(sides[0]), fixed=True)
 
 
 def decimal(value: int) -> Decimal:
