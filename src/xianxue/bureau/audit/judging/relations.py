@@ -323,7 +323,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "product": Relation("product", _product, "{product}{times}＝{value}"),
     "ratio": Relation("product", _ratio, "{a}与{b}之比为{value}"),
     "part_of_three": Relation("product", _part_of, "{a}÷（{sum}）＝{value}%"),
-    "rest": Relation("sum", _rest, "各部分之和为100：100－（{sum}）＝{value}"),
+    "rest": Relation("sum", _rest, "各部分之和应为100：100－（{sum}）＝{value}"),
     "rest_of_shares": Relation("rate", _rest, "100%－（{sum}）＝{value}"),
     "grim": Relation("grim", _grim, "{value}"),
     "same": Relation("duplicate", _same, "{a}"),
