@@ -32,6 +32,14 @@ HOUSE = [
     "bureau.assessment",
     "bureau.report",
     "bureau.audit",
+    "bureau.audit.reading",
+    "bureau.audit.judging",
+    "bureau.audit.binding",
+    "bureau.audit.binding.rates",
+    "bureau.audit.binding.sums",
+    "bureau.audit.telling",
+    "bureau.audit.sources",
+    "bureau.audit.showing",
     "catalogue",
     "desk",
     "desk.stores",
@@ -52,6 +60,8 @@ KEPT = {
     "bureau.returns.reading.work": "from xianxue.bureau.returns.files import work",
     "bureau.returns.mapping.work": "from xianxue.bureau.returns.template import work",
     "bureau.report.work": "import docx, lxml.etree\nfrom xianxue.bureau.records import work",
+    "bureau.audit.binding.sums.work": "from xianxue.bureau.audit.judging import work",
+    "bureau.audit.telling.work": "import xianxue.bureau.audit.binding.sums.work",
     "bureau.indicators.engine": "import narwhals.stable.v2 as nw",
     "bureau.kinds.work": "import msgspec",
     "bureau.cycle": "from xianxue.bureau.returns.reading import work\nimport xianxue.bureau.report.work",
@@ -68,6 +78,7 @@ KEPT = {
 """What each home may import."""
 
 RETURNS = {"returns-rooms"}
+RIVER, FAMILIES = {"audit-river"}, {"audit-families"}
 
 BROKEN = [
     ("bureau.values.work", "import xianxue.bureau.places.work", {"bureau"}),
@@ -81,6 +92,12 @@ BROKEN = [
     ("bureau.returns.marking.work", "from xianxue.bureau.returns import mapping", RETURNS),
     ("bureau.returns.sheets.work", "from xianxue.bureau.returns.files import work", RETURNS),
     ("bureau.returns.helpers", "", RETURNS),
+    ("bureau.audit.reading.work", "from xianxue.bureau.audit.judging import work", RIVER),
+    ("bureau.audit.judging.work", "import xianxue.bureau.audit.binding.rates.work", RIVER),
+    ("bureau.audit.binding.sums.work", "from xianxue.bureau.audit.telling import work", RIVER),
+    ("bureau.audit.telling.work", "from xianxue.bureau.audit.showing import work", RIVER),
+    ("bureau.audit.binding.sums.work", "import xianxue.bureau.audit.binding.rates.work", FAMILIES),
+    ("bureau.audit.helpers", "", RIVER),
     ("bureau.report.work", "from xianxue.bureau import cycle", {"bureau"}),
     ("bureau.common", "", {"bureau"}),
     ("bureau.law.work", "import xianxue.catalogue.work", {"floors"}),
@@ -121,7 +138,7 @@ def build(folder: Path, modules: dict[str, str]) -> None:
         inside = package / name.replace(".", "/")
         inside.mkdir(exist_ok=True)
         (inside / "__init__.py").touch()
-        if name not in {"bureau", "bureau.returns", "desk"}:  # whose every part is a named layer
+        if name not in {"bureau", "bureau.returns", "bureau.audit", "bureau.audit.binding", "desk"}:  # whose every part is a named layer
             (inside / "work.py").touch()
     (package / "bureau" / "cycle.py").touch()
     for name, source in modules.items():

@@ -14,7 +14,6 @@ from xianxue.bureau.audit.binding.changes.balance import bind_balances
 from xianxue.bureau.audit.binding.changes.changes import bind_changes
 from xianxue.bureau.audit.binding.changes.gaps import bind_gaps
 from xianxue.bureau.audit.binding.changes.multiples import bind_multiples
-from xianxue.bureau.audit.binding.changes.stocks import bind_stocks
 from xianxue.bureau.audit.binding.counts import bind_counts
 from xianxue.bureau.audit.binding.rates.against import bind_against
 from xianxue.bureau.audit.binding.rates.rates import bind_rates
@@ -25,6 +24,7 @@ from xianxue.bureau.audit.binding.sums.sums import bind_sums
 from xianxue.bureau.audit.binding.sums.within import bind_within
 from xianxue.bureau.audit.binding.tables.columns import bind_table_columns
 from xianxue.bureau.audit.binding.tables.prose import bind_table_prose
+from xianxue.bureau.audit.binding.tables.stocks import bind_stocks
 from xianxue.bureau.audit.binding.tables.totals import bind_tables
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.choosing import Chosen, choose

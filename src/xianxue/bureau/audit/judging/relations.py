@@ -75,6 +75,11 @@ def _rate(one: Candidate) -> Range | None:
     return _share(part, whole)
 
 
+def _rate_of_others(one: Candidate) -> Range | None:
+    share = _share(*_terms(one))
+    return Range.exactly(HUNDRED) - share if share else None
+
+
 def _part_of(one: Candidate) -> Range:
     """Give the first number's share of all."""
     first, *rest = _terms(one)
@@ -283,6 +288,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "sum": Relation("sum", _total, "{sum}＝{value}"),
     "net_sum": Relation("sum", _net_sum, "{net}＝{value}"),
     "rate": Relation("rate", _rate, "{parts}÷{last}＝{value}"),
+    "rate_of_others": Relation("rate", _rate_of_others, "（{b}－{a}）÷{b}＝{value}"),
     "share_of_sum": Relation("rate", _part_of, "{a}÷（{sum}）＝{value}"),
     "growth": Relation("growth", _growth, "（{a}－{b}）÷{b}＝{value}", "（{b}－{a}）÷{b}＝{value}"),
     "growth_by": Relation(

@@ -245,6 +245,8 @@ class _Scanner:
         """Whether a numeral without a unit is a place in an order: 位居全市第二."""
         if self._at(start - 1) != "第" or "\u4e00" <= after <= "\u9fff":
             return False
+        if self._at(start - 2) == "年":
+            return True  # 今年第二, 2024年第三
         return not _PLACED.isdisjoint(self._norm[max(0, start - _PLACE_WIDTH) : start - 1])
 
     def _counts(self, start: int, at: int, unit: str, stop: int) -> bool:

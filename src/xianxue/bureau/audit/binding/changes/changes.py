@@ -94,7 +94,7 @@ def is_rank(reading: Reading, frame: Frame) -> bool:
     if any(word in first.lead for word in reading.lexicon.role("rank_noun")):
         return True
     # 第3层 is no place in an order, 第3名 is.
-    return first.role == "rank" and reading.norm[first.end - 1] in "位名"
+    return first.role == "rank" and (reading.norm[first.end - 1] in "位名" or not first.after)
 
 
 def _scope(lead: str) -> str:
@@ -168,7 +168,12 @@ def _told_of(
 
 def _of_years(frame: Frame, known: Sequence[Pair], claim: Quantity) -> Pair | None:
     """Give the amounts of the years that a claim names: 2022年比2020年增长10%."""
-    by_year = {one.year: one for one in frame.amounts if one.year}
+    # 三年合计322万元 is of no year.
+    by_year = {
+        one.year: one
+        for one in frame.amounts
+        if one.year and (one.size > 1 or not _OVERALL.search(one.lead))
+    }
     years = [year for year in years_of(claim) if year in by_year]
     if len(years) > 1:
         return by_year[max(years)], by_year[min(years)]

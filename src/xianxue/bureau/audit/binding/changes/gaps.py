@@ -12,8 +12,10 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.nouns import FORMER, akin, in_order, like
 from xianxue.bureau.audit.judging.candidate import Candidate
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
+from xianxue.bureau.values.record import replace
 
 _BY_FORM: Final = {
     (name, form): name if form != "cardinal" else f"{name}_by"
@@ -21,6 +23,7 @@ _BY_FORM: Final = {
     for form in ("points", "percent", "cardinal")
 }
 _DISTANCES: Final = frozenset({"points", "gap", "delta"})
+_LEFT: Final = frozenset({"level", "gap", "delta"})
 _BARE: Final = 3
 """A lead as short as this says 高出 or 领先 and names nothing."""
 _NAME: Final = 2
@@ -41,8 +44,22 @@ _LONGEST: Final = 40
 """Characters between two numbers that are set against one another."""
 
 
+class Words:
+    """Words of what should be, what was, and what is left between them; made once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.norm = re.compile(lexicon.any_of("norm", "expected"))
+        self.done = re.compile(lexicon.any_of("fulfilled"))
+        self.aside = re.compile(lexicon.any_of("aside"))
+        less, more = lexicon.any_of("left_less"), lexicon.any_of("left_more")
+        self.left = re.compile(
+            rf"(?:目前|现|共|尚|还|仍|实际|,)*(?:(?P<less>{less})|{more})[\u4e00-\u9fff]{{0,3}}$"
+        )
+
+
 def bind_gaps(reading: Reading) -> Iterator[Candidate]:
     """Give every distance between two things that the text may mean."""
+    words = reading.lexicon.made(Words)
     lone = {some[0].sentence: some[0] for some in reading.sentences if len(some) == 1}
     for thread in reading.threads:
         valued = [one for one in thread if one.form in _VALUED]
@@ -59,11 +76,19 @@ def bind_gaps(reading: Reading) -> Iterator[Candidate]:
                 yield from _claim_first(reading, one, *valued[at + 1 : at + _BOTH + 1])
             if one.role == "gap" and at > 1:
                 yield from _excess(reading, valued[at - 2], valued[at - 1], one)
+            if at > 1 and one.role in _LEFT and (short := words.left.match(one.lead)):
+                yield from _left(words, valued[:at], one, -1 if short["less"] else 1)
 
 
 def _gap(reading: Reading, valued: Sequence[Quantity], at: int) -> Iterator[Candidate]:
     claim, near = valued[at], valued[at - 1]
-    if claim.size > 1 or near.size > 1 or _CHANGED.search(claim.lead):
+    if claim.size > 1 or _CHANGED.search(claim.lead) or claim.after.startswith("的"):
+        return  # 低于5%的控制比例 is no distance
+    if near.size > 1:
+        both = near.size == _BOTH and like(near, valued[at - _BOTH])
+        if both and _comparable(replace(near, size=1), near, claim) and _APART.search(claim.lead):
+            # 男女生分别为1204人和1156人,相差48人
+            yield Candidate(_BY_FORM["apart", claim.form], claim, (valued[at - 2], near), ("gap",))
         return
     # Changes told between may be passed over: 98%,比上年提高2个百分点,高于全省(96.5%)1.5个百分点.
     before = [one for one in valued[max(0, at - _BACK) : at - 1] if one.role != claim.role]
@@ -72,6 +97,23 @@ def _gap(reading: Reading, valued: Sequence[Quantity], at: int) -> Iterator[Cand
         yield from _after(reading, words, (before[-1], near), claim)
     elif at + 1 < len(valued) and _comparable(near, valued[at + 1], claim):
         yield from _before(reading, near, claim, valued[at + 1])
+
+
+def _left(words: Words, told: Sequence[Quantity], claim: Quantity, way: int) -> Iterator[Candidate]:
+    """Give «编制420名,实有396名,空编24名», «计划6.5万亩,完成5.2万亩,完成率80%,尚余1.3万亩»."""
+    near = [one for one in told[-_BACK:] if one.dim == claim.dim and one.form == "cardinal"][-2:]
+    if len(near) < _BOTH or claim.form != "cardinal" or claim.size > 1 or claim.since:
+        return
+    norm, done = near
+    if words.norm.search(done.lead) and not words.done.search(done.lead):
+        norm, done = done, norm
+    fitting = words.norm.search(norm.lead) and words.done.search(done.lead)
+    if not fitting or claim.clause - min(norm.clause, done.clause) > _BACK or claim.depth:
+        return
+    first, second = (norm, done) if way < 0 else (done, norm)
+    if first.value > second.value and not words.aside.search(claim.lead):
+        pair = (first, second) if claim.sign >= 0 else (second, first)
+        yield Candidate("net", claim, pair, ("gap", "set_against"))
 
 
 def _of_growths(

@@ -25,6 +25,9 @@ def bind_multiples(reading: Reading) -> Iterator[Candidate]:
     for thread in reading.threads:
         valued = [one for one in thread if one.form in _VALUED]
         for at, one in enumerate(valued[2:]):
+            first = valued[at]
+            if first.role == "times" and first.clause < valued[at + 1].clause <= first.clause + 1:
+                yield from _named_times(valued[at + 1], one, first)
             if one.role == "times":
                 yield from _times(reading, valued[at], valued[at + 1], one)
                 yield from _named_times(valued[at], valued[at + 1], one)

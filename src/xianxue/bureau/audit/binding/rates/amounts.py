@@ -18,6 +18,7 @@ _NO_AMOUNT: Final = frozenset(
      "money_each", "bandwidth"}
 )  # fmt: skip
 _POINTERS: Final = frozenset({"items", "sorts", "aspects", "things"})
+_POINTING: Final = re.compile("(?:以上|上述|前述|这|前)?")
 _MOST: Final = 5
 """Numbers that 两项, 三类 may point back to."""
 _LOOSE: Final = frozenset({"people", "institutions", "seats", "classes", "bodies"})
@@ -47,7 +48,11 @@ def is_added(one: Quantity) -> bool:
 
 def is_pointer(one: Quantity) -> bool:
     """Whether a number only points back: 两项 of 两项合计占."""
-    return not one.lead and one.dim in _POINTERS and ONE < one.value <= _MOST * ONE
+    return (
+        bool(_POINTING.fullmatch(one.lead))
+        and one.dim in _POINTERS
+        and ONE < one.value <= _MOST * ONE
+    )
 
 
 def blurred(one: Quantity, part: Quantity) -> bool:

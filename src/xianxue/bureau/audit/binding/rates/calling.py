@@ -93,7 +93,8 @@ class Names:
         own = one.own.rpartition("占")[2]
         if len(name) > 1 and (not own or own == "有") and one.after.startswith(name):
             return 2
-        return self.alike(name, own)
+        # «学校现有专任教师126人»: who has them stands in front.
+        return max(self.alike(name, own), self.alike(name, one.lead) if "有" in one.lead else 0)
 
     def _alike(self, name: str, own: str) -> int:
         longer, shorter = self.canonical(self.clean(own)), self.canonical(name)

@@ -11,6 +11,8 @@ from xianxue.bureau.values.record import Record
 
 Shape = Literal["share", "rate", "completion", "aside"]
 _PORTION: Final = re.compile(r"(?:所占)?(?:的?比重|的?比例|的?份额|占比|的?比率|百分比)(?:最?高)?$")
+_SHARE: Final = re.compile("占(?!地(?!区))")
+"""占地 is what ground a thing stands on; 占地区…的 is a share."""
 OF_NO_NAME: Final = frozenset({"", "占比", "比例", "比重", "所占比例", "所占比重"})
 """Words before a share that say of no whole."""
 _OUGHT: Final = r"(?<![适响供反相对])应(?![急用届对聘该变])"
@@ -37,7 +39,9 @@ class Words:
     def __init__(self, lexicon: Lexicon) -> None:
         adverb = lexicon.any_of("adverb")
         self.tail = re.compile(f"{adverb}+$")
-        self.rate = re.compile(rf"([\u4e00-\u9fff]{{1,12}}?)率{adverb}*$")
+        degree = f"(?:率|(?<={lexicon.any_of('degree')})[度面])"
+        self.rate = re.compile(rf"([\u4e00-\u9fff]{{1,12}}?){degree}{adverb}*$")
+        self.generic = re.compile(lexicon.any_of("any_deed"))
         self.other_rate = re.compile(f"(?:^|[^有缴收]){lexicon.any_of('no_share')}$")
         self.opinion = re.compile(lexicon.any_of("opinion"))
         self.plan_base = re.compile(lexicon.any_of("plan_word", "plan_base"))
@@ -65,6 +69,25 @@ class Words:
         self.deed = re.compile(f"^{lexicon.any_of('deed')}")
         self.track = re.compile(lexicon.any_of("class_track"))
         self.stage = re.compile(lexicon.any_of("class_stage"))
+
+        self._grade = re.compile(f"{lexicon.any_of('grade')}$")
+        self._steps = [some.split("/") for some in sorted(lexicon.role("step_order"))]
+
+    def follows(self, name: str, part: str, base: str) -> bool:
+        """Whether those of a rate come from those of a base, step by step: 录取 and 报到."""
+        for order in self._steps:
+            first, then, told = (
+                max((at for at, word in enumerate(order) if word in text), default=-1)
+                for text in (base, part, name)
+            )
+            if 0 <= first < then == told:
+                return True
+        return False
+
+    def graded(self, label: str, verb: str) -> bool:
+        """Whether a number is of one grade of what a rate is of: 基本满意, or 满意 itself."""
+        before = label.removesuffix(verb)
+        return before != label and (not before or bool(self._grade.search(before)))
 
     def only_should(self, lead: str) -> bool:
         """Whether a number is told as what should be, and not as what was done."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
+from xianxue.bureau.audit.binding.nouns import akin
 from xianxue.bureau.audit.binding.rates.amounts import (
     before,
     blurred,
@@ -24,7 +25,7 @@ from xianxue.bureau.audit.reading.quantity import Quantity
 
 _NEXT: Final = re.compile("、|和|及")
 """What stands behind it in a list belongs to the next number."""
-_QUALIFIED: Final = re.compile(r"\([按含不以][^()]{0,12}\)[^0-9]{0,4}$")
+_QUALIFIED: Final = re.compile(r"\((?:[按不以]|含([^()]{2,6})\))[^()]{0,12}\)?[^0-9()]{0,4}$")
 """A bracket that says the rate is of something else than it seems: (含升学), (按人口)."""
 _VERB: Final = 2
 """A rate's last two characters say what was done: 合格 of 监测合格率."""
@@ -51,10 +52,23 @@ def bind_named(spot: Spot, name: str) -> Iterator[Candidate]:
     if any(one.role == "rate" and one.run != stated.run for one in between):
         return  # the part has its rate; this one is of something else
     lacks = bool(spot.words.lack.search(name))
-    near = [one for one in amounts[:_NEAR] if bool(spot.words.lack.search(one.lead)) == lacks]
-    parts = _parts(name, [one for one in near if not spot.words.only_should(one.lead)])
-    if parts:
-        yield from _of(spot, name, parts)
+    near = amounts[:_NEAR]
+    alike = [one for one in near if bool(spot.words.lack.search(one.lead)) == lacks]
+    told = [one for one in alike if not spot.words.only_should(one.lead)]
+    for parts, cues in _parts(spot, name, told):
+        yield from _of(spot, name, parts, cues)
+    if not any(_alike(name, one) == _SAME_VERB for one in told):
+        yield from _of_others(spot, name, near)
+
+
+def _of_others(spot: Spot, name: str, near: Sequence[Quantity]) -> Iterator[Candidate]:
+    """Give a rate of all but those who did not: 抽检500批次,不合格10批次,合格率98%."""
+    part = next((one for one in near if f"不{name[-_VERB:]}" in one.lead + one.after), None)
+    for base in before(spot.reading, part) if part else ():
+        if part and is_amount(base) and kin(base, part) and base.low >= part.high:
+            cues = ("rate_before", "rate_named", "whole_before")
+            yield Candidate("rate_of_others", spot.stated, (part, base), cues)
+            return
 
 
 def _ahead(spot: Spot, name: str) -> Iterator[Candidate]:
@@ -69,32 +83,53 @@ def _ahead(spot: Spot, name: str) -> Iterator[Candidate]:
         return
     base, part = near
     alike = _alike(name, part)
-    did = alike == _SAME_VERB or (alike and spot.words.told_did.search(part.lead))
-    if spot.words.told_should.search(base.lead) and did:
+    did = alike == _SAME_VERB or spot.words.told_did.search(part.lead)
+    if spot.words.told_should.search(base.lead + base.after) and did:
         cues = _cues(spot, name, (part,), base)
         if cues is not None and base.paragraph == stated.paragraph:
             yield spot.told((part,), base, cues)
 
 
-def _parts(name: str, near: Sequence[Quantity]) -> tuple[Quantity, ...]:
+Portions = Iterator[tuple[tuple[Quantity, ...], tuple[str, ...]]]
+
+
+def _parts(spot: Spot, name: str, near: Sequence[Quantity]) -> Portions:
     """Give the number the rate is named after; else the last, or it and the one it goes with."""
-    for one in near:
-        if _alike(name, one) == _SAME_VERB:
-            return (one,)
     if not near:
-        return ()
-    last, *rest = near
-    # 在园4482人,外地就读190人,毛入园率: the last has nothing of the name, but goes with one.
-    if len(rest) > 1 and not _alike(name, last) and kin(rest[0], last) and _alike(name, rest[0]):
-        return (rest[0], last)
-    return (last,)
+        return
+    norm, last, verb = spot.reading.norm, near[0], name[-_VERB:]
+    bracket = _QUALIFIED.search(norm, max(0, spot.head.start - _LONGEST_LEAD), spot.head.start)
+    if len(near) > _SAME_VERB and spot.words.together.search(last.lead):
+        yield (last,), ()  # 超重40人,肥胖20人,两项合计60人,超重肥胖率
+        return
+    named = next((one for one in near if _alike(name, one) == _SAME_VERB), None)
+    graded = [one for one in near if spot.words.graded(label(one), verb)]
+    if bracket:
+        more = [one for one in near if bracket[1] and bracket[1] in one.lead and one is not named]
+        both = sorted((*more, named or last), key=lambda one: one.index)
+        yield (tuple(both), ("joint",)) if more else ((named or last,), ("qualified",))
+    elif len(graded) > 1 and near[: len(graded)] == graded:
+        # 非常满意600人,基本满意300人,满意率: of both, unless one of them is the 满意 itself.
+        plain = any(label(one) == verb for one in graded)
+        yield tuple(reversed(graded)), ("graded_or_one" if plain else "graded",)
+        yield (graded[-1],), ("one_or_graded" if plain else "one_of_graded",)
+    elif named:
+        yield (named,), ()
+    elif len(near) > _SAME_VERB and not _alike(name, last) and _goes_with(name, last, near[1]):
+        # 在园4482人,外地就读190人,毛入园率: the last has nothing of the name, but goes with one.
+        yield (near[1], last), ("joint",)
+    else:
+        yield (last,), ()
 
 
-def _of(spot: Spot, name: str, parts: Sequence[Quantity]) -> Iterator[Candidate]:
-    found, norm = 0, spot.reading.norm
-    more: tuple[str, ...] = ("joint",) if len(parts) > 1 else ()
-    if _QUALIFIED.search(norm, max(0, spot.head.start - _LONGEST_LEAD), spot.head.start):
-        more = (*more, "qualified")
+def _goes_with(name: str, last: Quantity, one: Quantity) -> bool:
+    return kin(one, last) and bool(_alike(name, one))
+
+
+def _of(
+    spot: Spot, name: str, parts: Sequence[Quantity], more: tuple[str, ...]
+) -> Iterator[Candidate]:
+    found = 0
     ought = [
         one
         for one in spot.reading.quantities[parts[-1].index + 1 : spot.head.index]
@@ -105,13 +140,9 @@ def _of(spot: Spot, name: str, parts: Sequence[Quantity]) -> Iterator[Candidate]
             return
         if not is_amount(base) or not kin(base, parts[-1]):
             continue
-        if share_of(spot.reading, base, spot.stated) and not spot.words.told_should.search(
-            base.lead
-        ):
+        if "rate_between" not in more and _has_share(spot, base):
             # 合格475人,合格率95%,优秀90人,优秀率…: of those who passed, or of all as they are?
-            if "rate_between" not in more:
-                more = (*more, "rate_between")
-            continue
+            more = (*more, "rate_between")
         if base.high < sum(one.low for one in parts):
             continue
         cues = _cues(spot, name, parts, base)
@@ -121,6 +152,11 @@ def _of(spot: Spot, name: str, parts: Sequence[Quantity]) -> Iterator[Candidate]
         found += 1
         if found > 1:
             return
+
+
+def _has_share(spot: Spot, base: Quantity) -> bool:
+    told = share_of(spot.reading, base, spot.stated)
+    return bool(told) and not spot.words.told_should.search(base.lead)
 
 
 def _cues(
@@ -141,15 +177,22 @@ def _cues(
         alike = 0  # 省内生产的…药品抽检覆盖率 has a subject of its own
     if plain and not words.opinion.search(name):
         alike = max(alike, 1)
+    # 列入检查计划160家,检查了136家,覆盖面: of whatever was done last.
+    bare = part.own[-_VERB:] in base.lead or words.deed.search(part.own[-_VERB:])
+    last = part.index == spot.head.index - 1 and len(name) <= _LONG // 2
+    of_deed = bool(last and part.own and bare and words.generic.search(name))
+    alike = max(alike, int(of_deed))
+    step = _has_share(spot, base) and words.follows(name, part.lead, base.lead)
     cues = {
         "rate_before": True,
         ("rate_unlike", "rate_alike", "rate_named")[alike]: True,
         "should": should,
         "bare_verb": not should and len(parts) == 1 and part.own == name[-_VERB:],
-        "other_deed": not should and bool(words.deed.search(base.own)),
+        "next_step": step,
+        "other_deed": not should and not step and bool(words.deed.search(base.own)),
         "within_whole": told_within(spot.reading, base, parts[0]),
         "did": did,
-        "rate_unsure": alike < _SAME_VERB and not (should and did),
+        "rate_unsure": alike < _SAME_VERB and not of_deed and not (should and did),
         "sentence_before": base.sentence != part.sentence,
         "other_population": _other_population(spot, name, text, told)
         or spot.names.strangers(text, told),
@@ -193,7 +236,7 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
         return
     part, found = amounts[0], 0
     subject = "" if "率" in spot.head.own else spot.head.own.rpartition("完成")[0]
-    if len(subject) > 1 and len(set(subject) & set(label(part))) < _SAME_VERB:
+    if len(subject) > 1 and not akin(subject, label(part)):
         return  # 因公出国费完成预算的0%: of another thing than was just told
     ahead = [one for one in _behind(spot) if one.index > part.index and is_amount(one)]
     if not part.own.strip("已目前"):

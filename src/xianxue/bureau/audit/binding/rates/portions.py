@@ -26,6 +26,7 @@ from xianxue.bureau.values.record import Record
 
 _JOINT: Final = 6
 """Parts that are told together."""
+_FROM_ON: Final = re.compile("(?<=.)以[上下]")
 _COUNTS: Final = {"两": 2, "二": 2, "三": 3, "四": 4}
 _SHARED: Final = 3
 """Characters in a row that a share's subject must have in common with the words of its part."""
@@ -34,7 +35,7 @@ _THAT_IS: Final = re.compile(r"(?:也就是|就是|即|达|达到|共|共计|计
 """Words that lead to the number of those whose share was just told."""
 _PIECES: Final = re.compile("[、和及与]")
 _THREE: Final = 3
-_IN_ORDER: Final = re.compile("分别|依次|各")
+IN_ORDER: Final = re.compile("分别|依次|各")
 
 Portion = tuple[tuple[Quantity, ...], tuple[str, ...]]
 """The parts, in the order of the text, and what speaks for them."""
@@ -74,16 +75,32 @@ def earlier(spot: Spot, place: Quantity, *, added: bool = False) -> list[Quantit
     found = [
         one for one in before(spot.reading, place, 0) if is_amount(one) or (added and is_added(one))
     ]
-    size = spot.stated.size
-    if size > 1 and found and found[0].size == 1 and _IN_ORDER.search(spot.head.lead):
-        group = _group(spot, found)
-        if len(group) == 1 and len({one.dim for one in found[:size]}) == 1:
-            group = found[:size]  # 正高20人,副高30人,分别占
-        if len(group) == size:
-            # 小学600人、初中400人,分别占: as good as a list after one head.
-            return [group[::-1][spot.stated.place], *found[size:]]
-        return []
+    if _in_order(spot, found):
+        group = _listed_apart(spot, found)
+        return [group[::-1][spot.stated.place], *found[len(group) :]] if group else []
     return [one for one in found if one.size == 1 or one.place == spot.stated.place]
+
+
+def _in_order(spot: Spot, found: Sequence[Quantity]) -> bool:
+    """Whether the shares of a list are of numbers that each have a name of their own."""
+    ordered = spot.stated.size > 1 and IN_ORDER.search(spot.head.lead)
+    return bool(ordered and found and found[0].size == 1)
+
+
+def _listed_apart(spot: Spot, found: Sequence[Quantity]) -> list[Quantity]:
+    """Give those numbers: 小学600人、初中400人,分别占 is as good as a list after one head."""
+    size, group = spot.stated.size, _group(spot, found)
+    if len(group) == 1 and len({one.dim for one in found[:size]}) == 1:
+        group = list(found[:size])  # 正高20人,副高30人,分别占
+    return group if len(group) == size else []
+
+
+def peers(spot: Spot) -> list[Quantity]:
+    """Give the numbers that have a share in the same list: none of them is a whole of another."""
+    if spot.stated.size == 1:
+        return []
+    found = [one for one in before(spot.reading, spot.head, 0) if is_amount(one)]
+    return _listed_apart(spot, found) if _in_order(spot, found) else []
 
 
 def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
@@ -93,7 +110,7 @@ def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
         yield from _sentence_before(spot, place, subject)
         return
     subject = "" if spot.names.part.search(subject) else spot.names.clean(subject)
-    subject = _OF_THEM.sub("", subject)  # 新购图书里社科类占: the 社科类
+    subject = spot.words.tail.sub("", _OF_THEM.sub("", subject))  # 新购图书里社科类占: the 社科类
     count = _together(spot, place, amounts)
     if count:
         some = tuple(reversed(amounts[:count]))
@@ -134,19 +151,27 @@ def behind(spot: Spot, subject: str) -> Iterator[Portion]:
 
 def _together(spot: Spot, place: Quantity, amounts: list[Quantity]) -> int:
     """Give how many numbers 两项合计 means; where 两项 is itself a number, drop it."""
-    if not place.stop and is_pointer(amounts[0]):
-        return amounts.pop(0).value // ONE
-    found = spot.words.together.search(place.lead)
+    pointer = spot.reading.quantities[place.index - 1]
+    if not place.stop and is_pointer(pointer):
+        amounts[:] = _of_lists(spot, pointer)
+        return pointer.value // ONE
+    lead = place.lead.partition("占")[0]
+    found = spot.words.together.search(lead)
+    if found and _FROM_ON.search(lead):
+        return 1  # 县级以上合计占: which of them these are is not said
     if found:
-        # Members of a list after one head are told together too: 国道、省道分别为156、204公里.
-        every = [one for one in before(spot.reading, place, 0) if is_amount(one)]
-        like = [one for one in every if one.dim == every[0].dim]
-        amounts[:] = like
+        amounts[:] = like = _of_lists(spot, place)
         group = len(_group(spot, like))
         inside = 0 if place is not spot.head else 1
         least = group if group > 1 else len(like) - inside
         return _COUNTS.get(found[0][0], max(least, 0))
     return 0
+
+
+def _of_lists(spot: Spot, place: Quantity) -> list[Quantity]:
+    """Give the amounts before a place, members of lists too: they are told together."""
+    every = [one for one in before(spot.reading, place, 0) if is_amount(one)]
+    return [one for one in every if one.dim == every[0].dim]
 
 
 def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Portion]:

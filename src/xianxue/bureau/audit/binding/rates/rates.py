@@ -14,7 +14,7 @@ from xianxue.bureau.audit.binding.rates.amounts import before, is_amount, kin
 from xianxue.bureau.audit.binding.rates.claims import Claim
 from xianxue.bureau.audit.binding.rates.named_rates import bind_completion, bind_excess, bind_named
 from xianxue.bureau.audit.binding.rates.named_wholes import Amounts, composed_whole, named_wholes
-from xianxue.bureau.audit.binding.rates.portions import Spot, behind, portions
+from xianxue.bureau.audit.binding.rates.portions import Spot, behind, peers, portions
 from xianxue.bureau.audit.binding.rates.wholes import Base, later_total, wholes
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -28,7 +28,7 @@ _AMONG: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[,;:。\n]")
 _SECTION: Final = 200
 """Characters before a part in which its sentence begins."""
-_TELLS_INSIDE: Final = re.compile(r"(?:占|完成|达到?|相当于|为|是)([^占]*)$")
+_TELLS_INSIDE: Final = re.compile(r"(占|完成|达到?|相当于|为|是)([^占]*)$")
 
 
 def bind_rates(reading: Reading) -> Iterator[Candidate]:
@@ -49,7 +49,8 @@ def bind_rates(reading: Reading) -> Iterator[Candidate]:
                 continue
             inside = _inside(spot)
             if inside is not None:
-                yield from _of_inside(spot, *inside)
+                base, subject, beyond = inside
+                yield from _of_inside(spot, base, subject, beyond=beyond)
                 continue
             claim = spot.words.claim(spot.head)
             if claim is None:
@@ -74,8 +75,8 @@ def _claimed(spot: Spot, claim: Claim, hidden: int) -> Iterator[Candidate]:
 # ── 占140所学校的80% ──
 
 
-def _inside(spot: Spot) -> tuple[Quantity, str] | None:
-    """Give the whole told inside 占…的, and the words before it."""
+def _inside(spot: Spot) -> tuple[Quantity, str, bool] | None:
+    """Give the whole told inside 占…的, the words before it, and whether more can be done."""
     first = spot.head
     if not first.index or first.stop not in ("", ")"):
         return None
@@ -88,12 +89,14 @@ def _inside(spot: Spot) -> tuple[Quantity, str] | None:
         at = norm.rfind("(", max(0, base.start - _SECTION), base.start)
         between, lead = between[1:], _CLAUSE.split(norm[max(0, at - _SECTION) : at])[-1]
     tells = _TELLS_INSIDE.search(lead) if _INSIDE.fullmatch(between) else None
-    return (base, spot.words.tail.sub("", lead[: tells.start()])) if tells else None
+    if not tells:
+        return None
+    return base, spot.words.tail.sub("", lead[: tells.start()]), tells[1] != "占"
 
 
-def _of_inside(spot: Spot, base: Quantity, subject: str) -> Iterator[Candidate]:
+def _of_inside(spot: Spot, base: Quantity, subject: str, *, beyond: bool) -> Iterator[Candidate]:
     for parts, cues in list(portions(spot, base, subject)) or behind(spot, subject):
-        if kin(parts[-1], base) and _fits(parts, base):
+        if kin(parts[-1], base) and (beyond or _fits(parts, base)):
             yield spot.told(parts, base, ("base_inside", *cues))
 
 
@@ -134,12 +137,17 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
             yield Base(base.whole, (*base.cues, "among_named"))
         return
     if name and not spot.words.of_all.search(claim.base):
-        yield from named_wholes(reading, spot.amounts, name, parts, stated)
+        found = list(named_wholes(reading, spot.amounts, name, parts, stated))
+        yield from found
+        for base in wholes(reading, names, stated, parts) if not found else ():
+            # 生产安全事故12起,其中道路事故7起,占事故总数的: before 其中, and called so at its end
+            if "part_of" in base.cues and base.whole.own.endswith(name):
+                yield Base(base.whole, ("base_like", *base.cues))
     elif name or not spot.words.scope.search(claim.base):
         # 占全省的 is of another area's.
         later = later_total(reading, names, stated, parts[-1])
         yield from [later] if later else []
-        yield from wholes(reading, names, stated, parts)
+        yield from wholes(reading, names, stated, parts, peers(spot))
 
 
 def _among(reading: Reading, part: Quantity) -> str:

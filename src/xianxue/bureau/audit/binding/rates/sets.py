@@ -14,6 +14,7 @@ from typing import Final
 from xianxue.bureau.audit.binding.rates.amounts import head, is_amount, label
 from xianxue.bureau.audit.binding.rates.calling import Names
 from xianxue.bureau.audit.binding.rates.claims import Claim, Words
+from xianxue.bureau.audit.binding.rates.portions import IN_ORDER
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.judging.relations import HUNDRED
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -37,6 +38,8 @@ _OF_THEM: Final = re.compile(r"^.{1,12}[人生师员校园户]中(?![学专职�
 _SEVERAL: Final = 3
 """So many shares that add to a hundred are of all."""
 _SIGNS: Final = re.compile('[“”"、的]')
+_BEHIND_IT: Final = re.compile(r"^[是为]([\u4e00-\u9fff]{1,8})$")
+_LABEL: Final = re.compile(r"([\u4e00-\u9fff]{1,8}):$")
 _Told = tuple[Quantity, Claim]
 
 
@@ -71,9 +74,21 @@ def bind_sets(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
         rates = [one for one in sentence if one.form == "percent" and one.role == "rate"]
         if len(rates) > 1:
-            told = [(one, words.claim(head(reading, one))) for one in rates if not one.prior]
+            told = [(one, _claim(reading, words, one)) for one in rates if not one.prior]
             shares = [(one, claim) for one, claim in told if claim and claim.shape == "share"]
             yield from _groups(reading, sets, sentence, shares)
+
+
+def _claim(reading: Reading, words: Words, one: Quantity) -> Claim | None:
+    """Give what is claimed of a rate; by itself beside a name it may be a share too: 满意:80%."""
+    found = words.claim(head(reading, one))
+    ahead = reading.norm[max(0, one.start - _HEAD) : one.start].rpartition("。")[2]
+    if (found and found.shape != "aside") or one.own or one.size > 1 or "率" in ahead:
+        return found  # 到校率:男生:98%,女生:97% are no shares
+    name = _BEHIND_IT.match(one.after)
+    if name is None and one.stop.endswith(":"):
+        name = _LABEL.search(reading.norm, max(0, one.start - _BEHIND), one.start)
+    return Claim("share", name[1]) if name else None
 
 
 def _groups(
@@ -180,11 +195,19 @@ def _said_all(reading: Reading, first: Quantity, last: Quantity) -> bool:
 
 
 def _counts(sentence: Sequence[Quantity], values: Sequence[Quantity]) -> list[Quantity]:
-    """Give the list of amounts that stands last before a list of shares."""
+    """Give the amounts that a list of shares is of: listed, or told one by one, right before it."""
     size, found = len(values), list[Quantity]()
+    apart: list[Quantity] = []
     for one in sentence:
         if one.index >= values[0].index:
             break
-        if one.size == size and is_amount(one) and one.depth == values[0].depth:
+        if not is_amount(one) or one.depth != values[0].depth:
+            continue
+        if one.size == size:
             found = [*found, one] if one.place else [one]
+        apart.append(one)
+    last = apart[-size:]
+    each = len(last) == size and {one.size for one in last} == {1}
+    if each and len({one.dim for one in last}) == 1 and IN_ORDER.search(values[0].lead):
+        return last
     return found if len(found) == size else []

@@ -24,6 +24,9 @@ from xianxue.bureau.values.record import Record
 _EARLIER: Final = 6
 """Numbers before one, none of which may be an amount if it is to lead its sentence."""
 
+_OPENS: Final = 8
+"""Numbers before a part among which its sentence begins."""
+
 
 class Base(Record):
     """A whole that a part may be of, and what speaks for it."""
@@ -38,12 +41,27 @@ class _Search:
     """Looks back from a part for what it may be a part of."""
 
     def __init__(
-        self, reading: Reading, names: Names, stated: Quantity, parts: Sequence[Quantity]
+        self,
+        reading: Reading,
+        names: Names,
+        stated: Quantity,
+        parts: Sequence[Quantity],
+        peers: Sequence[Quantity],
     ) -> None:
         self._reading, self._names, self._stated, self._parts = reading, names, stated, parts
+        self._peers = (*parts, *peers)
         self.opened = -2
         """The number before which 其中 stands, between the one looked at and the part."""
+        self._opener = self._first(parts[0])
         self._open(parts[0])
+
+    def _first(self, part: Quantity) -> str:
+        """Give the words that a part's sentence begins with, where another number has them."""
+        least = max(0, part.index - _OPENS)
+        for one in self._reading.quantities[least : part.index]:
+            if one.sentence == part.sentence and one.form != "name" and not one.depth:
+                return "" if is_amount(one) and kin(one, part) else one.own
+        return ""
 
     def _open(self, one: Quantity) -> None:
         # What 其中 opens ends with its sentence.
@@ -53,39 +71,57 @@ class _Search:
 
     def passed(self, one: Quantity) -> bool:
         """Whether a number is no whole of the part; a 其中 before it is kept in mind."""
-        part, parts = self._parts[-1], self._parts
-        if not is_amount(one) or one in parts or (one.size > 1 and one.place != part.place):
+        part = self._parts[-1]
+        if not is_amount(one) or one in self._peers or (one.size > 1 and one.place != part.place):
             return True
         if one.prior and not part.prior:
             return True  # 去年的 is no whole of this year's
         return not kin(one, part) or one.high < part.low
 
+    def _excluded(self, one: Quantity) -> bool:
+        """Whether a number excludes the part, or is told in one list with it."""
+        part = self._parts[-1]
+        years = {one.year, part.year} - {0}
+        return (
+            joined(self._reading, one, self._parts[0])
+            or (len(years) > 1 and one.size == 1)
+            or self._names.siblings(label(one), label(part))
+        )
+
     def cues(self, one: Quantity, found: int) -> tuple[str, ...] | None:
         """Say what speaks for a number; None where it excludes the part, or is one like it."""
         part, first, names = self._parts[-1], self._parts[0], self._names
-        years = {one.year, part.year} - {0}
-        if joined(self._reading, one, first) or (len(years) > 1 and one.size == 1):
+        if self._excluded(one):
             return None
-        if names.siblings(label(one), label(part)):
-            return None
+        if self._opener and one.sentence != part.sentence:
+            # 专任教师学历合格率100%,本科23人,占77%: what the sentence begins with is the whole.
+            mine = self._opener.startswith(names.clean(label(one)) or "?")
+            return ("whole_before", "subject_opens" if mine else "other_subject")
         share = share_of(self._reading, one, self._stated)
         among = bool(names.part.search(one.lead)) and one is not first
-        if self.opened < 0 and (share in OF_NO_NAME or among):
+        if self.opened < 0 and (share in OF_NO_NAME or among or self._listed(one, part)):
             return None  # it is itself told as a part
         inside = told_within(self._reading, one, first)
-        cues = ["part_of" if inside or self.opened >= 0 else self._before(one)]
-        if share is not None and self.opened >= 0 and not inside:
+        cues = {
+            "part_of" if inside or self.opened >= 0 else self._before(one): True,
             # 60岁以上900人,占9%,其中65岁以上600人,占6%: of the elder, or of all as they are?
-            cues.append("part_of_part")
-        if names.whole.search(one.lead + one.after[:6]):
-            cues.append("whole_said")
-        if one.sentence != part.sentence:
-            cues.append("sentence_before")
-        if found:
-            cues.append("nearer_whole")
-        elif share is None and "part_of" not in cues and names.cross.search(label(one)):
-            cues.append("part_itself")
-        return tuple(cues)
+            "part_of_part": share is not None and self.opened >= 0 and not inside,
+            "whole_said": bool(names.whole.search(one.lead + one.after[:6])),
+            "sentence_before": one.sentence != part.sentence,
+            "nearer_whole": bool(found),
+        }
+        if not found and share is None and "part_of" not in cues:
+            cues["part_itself"] = bool(names.cross.search(label(one)))
+        return tuple(cue for cue, holds in cues.items() if holds)
+
+    def _listed(self, one: Quantity, part: Quantity) -> bool:
+        """Whether a number is one of several like ones: 男1204人、女1656人;50岁以上612人."""
+        near = self._reading.quantities[max(0, one.index - 1) : one.index + 2]
+        other = [each for each in near if each is not one and is_amount(each) and kin(each, one)]
+        return not part.own.endswith(label(one)) and any(
+            joined(self._reading, *sorted((each, one), key=lambda some: some.index))
+            for each in other
+        )
 
     def _before(self, one: Quantity) -> str:
         """Say how a number stands before its part: as their whole, or only as another number."""
@@ -122,10 +158,14 @@ class _Search:
 
 
 def wholes(
-    reading: Reading, names: Names, stated: Quantity, parts: Sequence[Quantity]
+    reading: Reading,
+    names: Names,
+    stated: Quantity,
+    parts: Sequence[Quantity],
+    peers: Sequence[Quantity] = (),
 ) -> Iterator[Base]:
     """Give the wholes that a part may be of where none is named, the likeliest first."""
-    return _Search(reading, names, stated, parts).bases()
+    return _Search(reading, names, stated, parts, peers).bases()
 
 
 def later_total(reading: Reading, names: Names, stated: Quantity, part: Quantity) -> Base | None:

@@ -22,6 +22,8 @@ _LABEL: Final = re.compile(r"(?:^|[。;\n])[ ]*([^,;。:、0-9\n ]{1,10}):[^:]*$
 _TAIL: Final = re.compile(r"[^,;:。、!?()\n ]{0,16}$")
 _AROUND: Final = 12
 """Facts of one measure before and behind a whole among which its parts are looked for."""
+_BEHIND: Final = 24
+"""Characters behind the last part in which schools of two stages may still be named."""
 _APART: Final = 60
 """Numbers of the text between a whole and its part, at most."""
 
@@ -37,6 +39,7 @@ class Fact:
     """Its place among the facts of its group."""
 
 
+Card = tuple[re.Pattern[str], Sequence[re.Pattern[str]]]
 Facts = dict[tuple[str, str, tuple[str, str, str]], list[Fact]]
 """The facts of one text, by measure."""
 
@@ -79,20 +82,19 @@ class Composed:
                 some = facts.setdefault(group, [])
                 some.append(Fact(one, subject, group, len(some)))
 
-    def told(self, facts: Facts) -> Iterator[Candidate]:
+    def told(self, facts: Facts, norm: str) -> Iterator[Candidate]:
         """Give every whole with its parts."""
         for some in facts.values():
             for fact in some:
                 for whole, parts in self._cards if self._any.search(fact.subject) else ():
                     found = whole.search(fact.subject)
                     if found:
-                        yield from self._of(fact, some, whole, parts)
+                        yield from self._of(fact, some, (whole, parts), norm)
                 if self._total.search(fact.item.q.lead) and not fact.item.name:
                     yield from self._of_all(fact, some)
 
-    def _of(
-        self, fact: Fact, some: list[Fact], whole: re.Pattern[str], parts: Sequence[re.Pattern[str]]
-    ) -> Iterator[Candidate]:
+    def _of(self, fact: Fact, some: list[Fact], card: Card, norm: str) -> Iterator[Candidate]:
+        whole, parts = card
         rest = self._rest(fact.subject, whole)
         near = some[max(0, fact.place - _AROUND) : fact.place + _AROUND]
         # What follows a whole belongs to it before what stands above it.
@@ -115,7 +117,11 @@ class Composed:
                 return
             found.append(mine)
         cues = ["composed"]
-        if fact.group[0] == "学校" and any(self._kinds.search(one.subject) for one in near):
+        told = [fact, *found]
+        begin = min(one.item.q.start for one in told)
+        end = max(one.item.q.end for one in told) + _BEHIND
+        beside = any(self._kinds.search(one.subject) for one in near)
+        if fact.group[0] == "学校" and (beside or self._kinds.search(norm, begin, end)):
             cues.append("kinds_beside")
         if len({one.place > fact.place for one in found}) > 1:
             cues.append("far")

@@ -38,11 +38,19 @@ _SHARES_OFF: Final = 30
 
 def shares_of(reading: Reading, parts: Sequence[Item]) -> str:
     """Say whether the shares told with parts (780人,占52%) are those of all parts, or of some."""
+    last = parts[-1].q.index + 1
+    behind = reading.quantities[last : last + len(parts)]  # 20人、30人,分别占25%、37.5%
     told = [
         one for part in parts for one in reading.quantities[part.q.index + 1 : part.q.index + 2]
     ]
-    shares = [one.value for one in told if one.form == "percent" and "占" in one.lead]
-    if len(shares) < len(parts):
+    for some in (told, behind):
+        listed = some is behind and len({one.run for one in some}) == 1
+        shares = [
+            one.value for one in some if one.form == "percent" and (listed or "占" in one.lead)
+        ]
+        if len(shares) == len(parts) and "占" in some[0].lead:
+            break
+    else:
         return ""
     return (
         "shares_of_all"
@@ -57,6 +65,8 @@ def like(whole: Item, part: Item) -> bool:
         return True
     if part.q.dim == "things" and whole.q.unit[:1] == "个" and whole.key[1:] == part.key[1:]:
         return True  # «二十四个班,七年级九个»
+    if part.q.dim == "items" and whole.q.unit == "个" and part.q.unit[:1] in whole.q.after:
+        return True  # «十一个比赛项目,其中声乐类三项»
     return not part.q.own and whole.q.dim == part.q.dim and whole.key[1:] == part.key[1:]
 
 

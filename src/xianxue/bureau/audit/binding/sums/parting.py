@@ -22,6 +22,8 @@ _KINDS: Final = ("类", "系统", "方面", "片区", "片")
 _FRAME: Final = 3
 """Characters that clauses of one frame begin with: 学生被甲校录取, 学生被乙校录取."""
 _SUFFIX: Final = 2
+_DONE_SO_FAR: Final = ("已", "现已", "目前已", "其中已")
+"""What is done so far cuts across all kinds: 续建11个;新建17个;已完工9个."""
 _DECIDED: Final = frozenset({"crosscut", "rest", "same_frame", "steps"})
 _KEPT: Final = 4096
 """Names that are remembered: 小学 and 初中 come back in every list."""
@@ -71,7 +73,8 @@ class Parting:
         of = whole.told if whole else ""
         told = self._told(of, names, parts, vetoes)
         fate = self._fate.search(names[0])
-        if fate and fate[0] not in of and told not in _DECIDED:
+        lost = fate and fate[0].removeprefix("等") not in of and vetoes != "names"
+        if lost and told not in _DECIDED:
             return ("narrowed",)
         leads = [part.q.lead for part in parts]
         return (
@@ -102,7 +105,8 @@ class Parting:
     def ends(self, parts: Sequence[Item], one: Item) -> bool:
         """Whether parts are a whole axis, and one tells of a group that cuts across it."""
         names = _names(parts)
-        if not self._cross.search(one.told) or one.told.startswith(RESTS):
+        done = one.q.lead.startswith(_DONE_SO_FAR)
+        if not (done or self._cross.search(one.told)) or one.told.startswith(RESTS):
             return False
         return not self.akin(names[0], one.told) and self._axis("", tuple(names)) == "partition"
 
@@ -236,4 +240,4 @@ def _banded(parts: Sequence[Item]) -> str:
             return "overlap"
         if low - high > 1:
             return "bands_apart"
-    return "bands" if told[0][0] < 0 and told[-1][1] >= ENDLESS else "one_axis"
+    return "bands" if told[0][0] <= 0 and told[-1][1] >= ENDLESS else "one_axis"

@@ -26,14 +26,17 @@ from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import Reading
 
 _SENTENCE: Final = re.compile(r"[。!?\n]")
-_ETC: Final = re.compile(r"^[^,。;、]{0,3}等")
+_ETC: Final = re.compile(r"^[^,。;、]{0,3}(?:等|[,;](?:其余|其他|其它|还有)[^0-9]{0,8}$)")
 _LAST: Final = re.compile(r"^(?:和|及|以及|与)")
-_TELLING: Final = frozenset({"partition", "bands", "rest"})
+_TELLING: Final = frozenset({"partition", "bands", "rest", "to_the_end"})
 """Only such names make parts of what no word calls parts."""
 _APART: Final = frozenset({"one_axis", "most_values", "bands_apart", "two_stages"})
 """Such parts never overlap: together they are no more than their whole."""
-_NEXT: Final = re.compile(r"[^。!?;,\n]{0,4}。[^。!?;,\n]{1,12}")
+_NEXT: Final = re.compile(
+    r"(?:[^。!?;\n占]{0,24}%)?。(?:[分按从][^。,]{1,8}[看分],)?[^。!?;,\n]{1,12}"
+)
 """Between a whole that ends its sentence and the first of its parts."""
+_END: Final = re.compile(r"[^,;。、]{0,4}(?:[。\n]|$)")
 _MANY: Final = 6
 """So many parts are told to be all there are."""
 _OPEN_NAMES: Final = frozenset({"crosscut", "nameless", "steps", "overlap", "narrowed"})
@@ -55,6 +58,11 @@ class Lists:
         self._parting = lexicon.made(Parting)
         self._total = re.compile(rf"{lexicon.any_of('grand')}")
         self._counted = re.compile(lexicon.any_of("counted"))
+        self._scope = re.compile(lexicon.any_of("counted", "grand_name", "register", "whole_scope"))
+        self._summed = re.compile(
+            rf"(?:{lexicon.any_of('grand', 'grand_name')}|(?<!公)共)(?:有|为|是|达|达到)?$"
+        )
+        self._extent = re.compile(rf"{lexicon.any_of('extent')}$")
         self._outside = re.compile(lexicon.any_of("outside", "new_time"))
         self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
         self._staff = re.compile(lexicon.any_of("staff"))
@@ -77,6 +85,8 @@ class Lists:
         if not owner:
             yield from self._plain(reading, items, parts)
         elif items and not parts and not items[0].q.lead.startswith(_HOLDS):
+            if any(self._extent.search(one.told) for one in items):
+                return  # «312公里(路基宽8.5米)» measures it another way
             yield from self._list(reading, items, 0, [owner], ("bracket",))
 
     def _wholes(self, items: Sequence[Item], at: int) -> list[Item]:
@@ -104,33 +114,61 @@ class Lists:
         of: dict[int, Item] = {}
         rests = [at for at, one in enumerate(items) if one.told.startswith(RESTS)]
         for at in range(1, len(items) - 1):
-            first, before = items[at], items[at - 1]
-            rest = bool(rests) and any(at < place < at + _NEAR for place in rests)
+            first = items[at]
+            rest = any(at < place < at + _NEAR for place in rests)
             if rest and _SENTENCE.search(first.gap) and not opened(first.gap):
                 yield from self._of_total(reading, items, at)
-            whole = of.get(before.q.index, before)
-            if (
-                not like(whole, first)
-                or not (rest or first.band or self._parting.value(first.told))
-                or whole.q.index in known
-                or whole.q.size > 1
-                or (
-                    ";" in first.gap
-                    and before.q.index not in of
-                    and self._parting.value(whole.told)
-                )
-                or opened(first.gap)
-                or (_SENTENCE.search(first.gap) and not _NEXT.fullmatch(first.gap))
-                or self._parting.akin(whole.told, first.told)
-            ):
+            whole = of.get(items[at - 1].q.index, items[at - 1])
+            summed = bool(self._summed.search(whole.q.lead))
+            known_name = first.band or self._parting.value(first.told)
+            if not (rest or known_name or summed) or not self._may_follow(whole, first, known):
                 continue
-            found = self._collect(items, at)
-            parts = found.group(first)
-            shape = ("plain", *found.shape(parts, [whole]))
-            for candidate in self._sum(reading, whole, parts, shape, parts) if parts[1:] else ():
-                if _TELLING.intersection(candidate.cues):
+            before = items[at - 2].told if at > 1 else ""
+            if whole is items[at - 1] and before and self._parting.akin(before, whole.told):
+                continue  # «男生…、女生…;省内…、省外…»: it is itself a part
+            parts = self._collect(items, at).group(first)
+            if len(parts) < _FEW or self._are_summed(items, at + len(parts)):
+                continue
+            shape = ["plain", *self._collect(items, at).shape(parts, [whole])]
+            if summed and len(parts) >= _MANY // 2 and _END.match(reading.norm, parts[-1].q.end):
+                shape.append("to_the_end")
+            for candidate in self._sum(reading, whole, parts, shape, parts):
+                telling = _TELLING | ({"most_values"} if "counted" in candidate.cues else set())
+                told = telling.intersection(candidate.cues)
+                if told and ("rest" not in told or self._is_rest_of(whole, parts)):
                     of.update((one.q.index, whole) for one in parts)
                     yield candidate
+
+    def _may_follow(self, whole: Item, first: Item, known: set[int]) -> bool:
+        """Whether a number may be the first part of the one before, which no word says."""
+        gap = first.gap
+        return (
+            like(whole, first)
+            and whole.q.index not in known
+            and whole.q.size == 1
+            and not whole.q.about
+            and gap[:1] != "、"
+            and not opened(gap)
+            and not (_SENTENCE.search(gap) and (opened(whole.gap) or not _NEXT.fullmatch(gap)))
+            and not self._parting.akin(whole.told, first.told)
+            and not self._other_people(whole, first)
+        )
+
+    def _are_summed(self, items: Sequence[Item], place: int) -> bool:
+        """Whether the number behind a list is the total of all that stands before it."""
+        gap = items[place].gap if place < len(items) else ""
+        return bool(self._total.search(gap)) and not _SENTENCE.search(gap)
+
+    def _is_rest_of(self, whole: Item, parts: Sequence[Item]) -> bool:
+        """Whether 其他 is the rest of a number, which is not itself the first of the list.
+
+        «支出300万元,人员支出…,其他支出…», «作品340件,小学组…,其余…»; not «增值税…,契税…,其他税种».
+        """
+        rest = parts[-1].told
+        if ";" in parts[0].gap:
+            return False
+        bare = rest in RESTS and whole.told[-1:] != parts[0].told[-1:]
+        return bare or whole.told in rest or bool(self._scope.search(whole.q.lead))
 
     def _of_total(self, reading: Reading, items: Sequence[Item], at: int) -> Iterator[Candidate]:
         """Find the parts of a total told sentences before: «总投入…。学前…;…;其他教育…»."""
@@ -163,9 +201,11 @@ class Lists:
                 near = whole is wholes[0] or any(like(wholes[0], one) for one in found.all)
                 shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
                 yield from self._sum(reading, whole, some, shapes, found.named(some))
-            others = any(one is not whole and like(one, first) for one in mine)
-            sole = not others or whole.told[-2:] in first.told
-            if "其中" in first.gap and whole.key == first.key and sole:
+            others = [one for one in mine if one is not whole and like(one, first)]
+            joined = _LAST.match(whole.gap)  # 甲班90人和乙班60人。其中…: of which?
+            sole = not joined and (not others or whole.told[-2:] in first.told)
+            other = self._parting.akin(whole.told, first.told)
+            if "其中" in first.gap and whole.key == first.key and sole and not other:
                 yield self._at_most(whole, first)
 
     def _whole_of(self, first: Item, wholes: Sequence[Item], *, alone: bool) -> Item | None:
@@ -228,7 +268,8 @@ class Lists:
         if found.apart is not None or not found.again(one):
             return bool(found.apart)
         behind = items[place + 1] if place + 1 < len(items) else None
-        if behind and "其中" in behind.gap and ":" not in first.gap:
+        nested = behind and "其中" in behind.gap and ":" not in first.gap
+        if nested and not self._parting.akin(first.told, one.told):
             return False
         word = opened(first.gap)
         ahead = any(each.told.startswith(RESTS) for each in items[place : place + _NEAR])
@@ -249,17 +290,22 @@ class Lists:
         # «新建24万平方米、其中教学楼9万平方米,维修31万平方米»
         after = "、其中" in first.gap and "," in gap
         stopped = _SENTENCE.search(gap) or self._total.search(gap) or self._outside.search(gap)
+        akin = self._parting.akin
+        kindred = akin(first.told, one.told)
+        # 总投资4.56亿元,其中续建项目11个,投资1.86亿元: told of the parts as of the whole
+        told = any(one.key == of.key and one.name in of.told for of in wholes)
         deed = self._deed.match(one.name) and not self._deed.match(first.name)
+        deed = deed and not kindred and not told
         # «在校生226人,其中:小学226人;义务教育在校生226人»: told anew
         same = any(of.measure == one.measure != "" for of in wholes[:1])
         anew = ";" in gap and same and not first.measure
         if after or stopped or deed or anew:
             return True
-        akin, near = self._parting.akin, [of.told for of in wholes if of.key == one.key][:1]
+        near = [of.told for of in wholes if of.key == one.key][:1]
         people = not near or self._staff.search(near[0]) or self._pupils.search(near[0])
         if people and one.key == first.key and self._other_people(first, one):
             return True
-        return any(akin(of, one.told) and not akin(of, first.told) for of in near)
+        return any(akin(of, one.told) and not akin(of, first.told) for of in near if not kindred)
 
     def _sum(
         self,

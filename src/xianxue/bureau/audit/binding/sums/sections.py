@@ -20,6 +20,9 @@ _REACH: Final = 10
 """Sentences with numbers between a whole and its parts, at most: a section of a report."""
 _BEHIND: Final = 24
 """Characters behind the last number in which schools of two stages may still be named."""
+_PRODUCT: Final = "地区生产总值"
+_ADDED_VALUE: Final = "增加值"
+_AREA: Final = re.compile("[全我本]([国省市县区州旗镇乡])")
 _LONGEST: Final = 8
 
 
@@ -91,6 +94,8 @@ def _told(reading: Reading, words: _Words) -> Iterator[Told]:
             if not whom or one.role not in ("level", "delta") or one.prior or one.about:
                 continue
             rest = words.whom.sub("", one.noun)
+            if whom == _PRODUCT and not rest:
+                rest = _ADDED_VALUE  # 生产总值 is what all 增加值 add up to
             what = "学校" if one.dim == "institutions" else words.what(rest)
             if what and not words.others.search(one.noun):
                 yield Told(one, whom, what, bool(found))
@@ -122,6 +127,9 @@ def _composed(
         if any(len(one) != 1 for one in found):
             continue
         terms = [one[0] for one in found]
+        areas = {found[1] for one in (each, *terms) if (found := _AREA.search(one.one.lead))}
+        if len(areas) > 1:
+            continue  # 全省地区生产总值, and what our county's sectors make
         cues = ["section_sum"]
         if not all(one.named for one in (each, *terms)):
             cues.append("carried_on")

@@ -46,7 +46,7 @@ def bind_sums(reading: Reading) -> Iterator[Candidate]:
             whole = next(iter(items_of(reading, [total], total.start, namer)), None)
             yield from lists.told(reading, items, whole) if whole else ()
         yield from totals.told(reading, items)
-    yield from composed.told(facts)
+    yield from composed.told(facts, reading.norm)
 
 
 def _behind(reading: Reading, last: Quantity) -> Quantity | None:

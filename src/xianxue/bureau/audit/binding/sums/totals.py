@@ -23,10 +23,14 @@ _LEAST: Final = 2
 _SEVERAL: Final = 3
 """So many like numbers in a row, and nothing else between them, are a list."""
 _COUNTED: Final = re.compile(
-    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|镇|乡|县|村|园|区|所|市|期|次|批|片|年|个年级)[^,;。]{0,6}$"
+    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|镇|乡|县|村|园|区|所|市|期|次|批|片|年|季度|个月|个年级)[^,;。]{0,6}$"
 )
-_ABOVE: Final = re.compile(r"^[^。!?\n]{0,4}[。;]?\n?(?:以上|上述)[^。]{0,8}$")
+_ABOVE: Final = re.compile(
+    r"^[^。!?\n]{0,4}[。;]?\n?(?:(?:以上|上述)[^。]{0,8}|共(?![有同建享])[^。,]{0,4})$"
+)
+_BACK: Final = re.compile("^(?:以上|上述|上列|前述|这)")
 _WHOLE: Final = frozenset({"partition", "bands", "rest"})
+_ALL: Final = frozenset({"partition", "bands", "rest", "most_values"})
 _DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -39,7 +43,7 @@ class Totals:
         self._named = re.compile(lexicon.any_of("grand_name"))
         self._added = re.compile(lexicon.any_of("added_up"))
         self._light = re.compile(rf"(?!{lexicon.any_of('no_opening')})(?:共|累计)")
-        self._new = re.compile(lexicon.any_of("new_time"))
+        self._new = re.compile(rf"(?!{lexicon.any_of('carried')}){lexicon.any_of('new_time')}")
 
     def told(self, reading: Reading, items: Sequence[Item]) -> Iterator[Candidate]:
         """Give the totals of a row."""
@@ -61,16 +65,22 @@ class Totals:
         if len(parts) < _LEAST or any(one.damaged for one in parts) or "each" in total.key:
             return
         core = _core(total, parts)
+        core = "" if number and core == "other_core" else core
         piled = "累计" in _lead(total)
-        if self._parting.crosses(total.told, parts[0].told):
+        if self._parting.crosses(_of(total), parts[0].told):
             return  # 共有骨干教师260人 tells of some of them
         names = self._parting.cues(total, parts, "names")
+        if "nameless" in names and core == "shared_core" and len({one.told for one in parts}) == 1:
+            names = ()  # «东区,学校28所;南区,学校25所;共覆盖学校53所»
         named = self._named.search(_lead(total))
         whole = number or _WHOLE.intersection(names)
         if piled and not whole:
             return  # 累计 may count from long before
         # 总数420名 alone, and 总投资 of 中央资金、省级资金、县级资金
         bare = (not core and (strong or whole)) or (strong and bool(_WHOLE.intersection(names)))
+        # 学前386人、小学906人、…。共资助4443人: what was done is told once, with the total
+        untold = _ALL.intersection(names) and not any(one.measure for one in parts)
+        bare = bare or bool(untold)
         if core != "shared_core" and not bare and (named or not strong):
             return  # 银行业资产总额 is no total of what stands before it
         cues = ["total" if strong else "total_light", *([core] if core else []), *names]
@@ -125,9 +135,14 @@ def _lead(one: Item) -> str:
     return one.q.lead or (one.gap[-_LABEL:] if one.gap[-1:] == ":" else "")
 
 
+def _of(total: Item) -> str:
+    """Give what a total is of; 以上 only points back."""
+    return _BACK.sub("", total.told)
+
+
 def _core(total: Item, parts: Sequence[Item]) -> str:
     """Say whether a total names what its parts name: 共招聘教师 of 新招聘幼儿教师."""
-    of = total.told
+    of = _of(total)
     if not of:
         return ""
     first = parts[0].told

@@ -49,12 +49,18 @@ class Within:
                         yield Candidate("at_most", one, (whole,), ("named_within",))
                 # Of some ages: who attends may be older or younger (毛入园率 above a hundred).
                 of_age = at and sentence[at - 1].dim == "age" and not one.stop
-                if self._is_whole(one) and not of_age:
+                if self._is_whole(one, alone=not at) and not of_age:
                     wholes = [*wholes[1 - _WHOLES :], one]
 
-    def _is_whole(self, one: Quantity) -> bool:
+    def _is_whole(self, one: Quantity, *, alone: bool) -> bool:
+        """Whether a number is of all of a kind: told of them in general, or first of all.
+
+        «小学64所,在校生3700人» tells of the pupils of what stands before.
+        """
         named = _SHORTEST <= len(one.own) <= _LONGEST and one.size == 1
-        scoped = self._scope.search(one.lead) or one.lead == one.own
+        scoped = self._scope.search(one.lead) or (
+            alone and one.lead == one.own and ":" not in one.stop
+        )
         return bool(
             named and not _INSIDE.search(one.lead) and scoped and not self._deed.match(one.own)
         )

@@ -16,6 +16,8 @@ from xianxue.bureau.values.record import replace
 
 _LEAST: Final = 3
 """What there was, one flow, and what is left."""
+_FAR: Final = 2
+"""Sentences that an account may go on."""
 _MOST: Final = 14
 """Flows that one account tells; more of them are another text."""
 
@@ -42,9 +44,10 @@ class Words:
 def bind_stocks(reading: Reading) -> Iterator[Candidate]:
     """Give every account that the text may mean."""
     words = reading.lexicon.made(Words)
-    for thread in reading.threads:
-        if len(thread) >= _LEAST and words.first.search(thread[0].lead):
-            yield from _told(thread, words)
+    main = [one for some in reading.sentences for one in some if not one.depth]
+    for at, one in enumerate(main):
+        if one.form == "cardinal" and words.first.search(one.lead):
+            yield from _told(main[at : at + _MOST + _LEAST], words)
     for grid in grids(reading.tables):
         yield from _tabled(grid, words)
 
@@ -53,14 +56,19 @@ def _told(thread: Sequence[Quantity], words: Words) -> Iterator[Candidate]:
     """Give «年初库存12000册,购入1500册,报废300册,年末库存13200册»."""
     first = thread[0]
     flows = [first]
-    for one in thread[1 : _MOST + _LEAST]:
+    for one in thread[1:]:
         if one.form == "year":
             continue
+        if one.paragraph != first.paragraph or one.sentence - first.sentence > _FAR:
+            return
         if one.dim != first.dim or one.form != "cardinal" or words.aside.search(one.lead):
             return
         if len(flows) > 1 and words.last.search(one.lead):
             named = not one.own or not first.own or akin(one.own, first.own)
             yield Candidate("net_sum", one, tuple(flows), ("stock",) if named else ("stock_other",))
+            if len(flows) > _LEAST - 1:
+                # 收入 may be told with what was left from the year before in it.
+                yield Candidate("net_sum", one, tuple(flows[1:]), ("stock_within",))
             return
         way = one.sign if one.role == "delta" else words.way(one.own or one.lead)
         if not way or one.role not in ("level", "delta"):
