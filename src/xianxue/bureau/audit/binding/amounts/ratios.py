@@ -87,9 +87,7 @@ class _Words:
     def _teaches(self, one: str, other: str) -> bool:
         """Whether one side teaches the other; 幼儿教师 and 保育员 are both staff."""
         teachers, pupils = self.sides["师"], self.sides["生"]
-        return bool(
-            teachers.search(one) and pupils.search(other) and not teachers.search(other)
-        )
+        return bool(teachers.search(one) and pupils.search(other) and not teachers.search(other))
 
 
 def _words_of(side: str, other: str) -> re.Pattern[str]:
