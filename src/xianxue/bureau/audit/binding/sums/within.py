@@ -68,7 +68,11 @@ class Within:
     def _is_part(self, one: Quantity, whole: Quantity) -> bool:
         if one.dim != whole.dim or one.sentence - whole.sentence > _SENTENCES or one.size > 1:
             return False
-        if (one.year and one.year != whole.year) or self._outside.search(one.lead):
+        if (
+            "占" in one.lead
+            or (one.year and one.year != whole.year)
+            or self._outside.search(one.lead)
+        ):
             return False
         name, of = one.own, _HAS.sub("", whole.own)
         if f"{of}中" in one.lead and len(of) >= _SHORTEST:
