@@ -33,7 +33,7 @@ _TOLD: Final = frozenset(
 )
 _BEFORE: Final = _TOLD | {"institutions"}
 _OPEN: Final = re.compile(
-    r"[”\"]?[^。!?;:,()\n0-9]{0,20}(?P<open>:|\(|,?即:?|,?分别[是为]:?|——|[。,]|)"
+    r"[”\"]?[^。!?;:,()\n0-9]{0,20}(?P<open>:|\(|,?(?:包括|具体包括|具体是|具体为|分别包括|如下):|,?即:?|,?分别[是为]:?|——|[。,]|)"
 )
 _HEADING: Final = re.compile(r"[^。!?;:()0-9\n]{0,30}[。\n][>\s]{0,12}")
 _BLANKS: Final = re.compile(r"\s{0,6}")

@@ -31,7 +31,7 @@ from xianxue.bureau.values.record import Record, replace
 _DIMENSIONS: Final = {
     "pupil": ("people",),
     "teacher": ("people",),
-    "person": ("people",),
+    "person": ("people", "person_times"),
     "class": ("classes", "things"),
     "school": ("institutions",),
     "household": ("households",),
@@ -145,9 +145,9 @@ class _Sentence:
         heads = [one for one in self._sentence if self._is_heads(one)]
         totals = [one for one in self._sentence if self._is_total(one)]
         yield from self._grim(heads, totals)
-        product = self._product(heads)
-        if product is not None:
-            yield product
+        product = list(self._product(heads))
+        yield from product
+        if product:
             return
         number = self._each.number
         if number.value <= ONE or self._words.periods.is_norm(number.lead):
@@ -239,17 +239,17 @@ class _Sentence:
         rest = self._words.heads[each.heads].sub("", names.unstaged(each.of))
         return not rest or rest in called(heads) or rest in total.own
 
-    def _product(self, heads: list[Quantity]) -> Candidate | None:
+    def _product(self, heads: list[Quantity]) -> Iterator[Candidate]:
         """Give heads × amount for each = total, where the total is told last."""
         each, words = self._each.number, self._words
         after = self._sentence[self._at + 1 :]
         totals = [
             one for one in after
-            if one.dim == each.dim and one.form == "cardinal" and words.paid.search(one.lead)
+            if one.dim == each.dim and one.form == "cardinal" and self._is_paid(one)
             and one.role in ("level", "each") and one.size == 1
         ]  # fmt: skip
         if not totals:
-            return None
+            return
         total = totals[0]
         heads = [one for one in heads if one.start < total.start]
         others = [
@@ -262,10 +262,15 @@ class _Sentence:
             len(heads) != 1
             or others
             or not self._is_of_each(total, heads[0])
-            or (self._each.of and not self._of_heads(heads[0]))
+            or (self._each.of and not self._of_heads(heads[0], each))
         ):
-            return None
-        return times_each(words.periods, self._sentence, (heads[0], each), total)
+            return
+        yield from times_each(words.periods, self._sentence, (heads[0], each), total)
+
+    def _is_paid(self, one: Quantity) -> bool:
+        """Whether an amount is told of as what was paid for all: 共发放, 年补助资金."""
+        filler = len(one.own) >= _LEAST and not self._names.measured(self._names.bare(one.own))
+        return filler or bool(self._words.paid.search(one.lead))
 
     def _is_of_each(self, total: Quantity, heads: Quantity) -> bool:
         """Whether a total may be that of what each gets: not 全县教育总投入."""
@@ -277,7 +282,9 @@ class _Sentence:
             return True
         return self._names.one_measure(own, self._each.number.own + called(heads))
 
-    def _of_heads(self, heads: Quantity) -> bool:
+    def _of_heads(self, heads: Quantity, each: Quantity) -> bool:
+        if heads.start > each.start and not self._names.stages(called(heads)):
+            return True  # 寄宿生按每生500元发放,惠及1432人
         return self._names.stages(self._each.of) <= self._names.stages(called(heads))
 
     def _grim(self, heads: Sequence[Quantity], totals: Sequence[Quantity]) -> Iterator[Candidate]:

@@ -82,9 +82,7 @@ def _product(
     if dimension in _DAYS:
         yield Candidate("product", totals[0], (things[0], each), ("times_each",))
         return
-    found = times_each(words.periods, sentence, (things[0], each), totals[0])
-    if found is not None:
-        yield found
+    yield from times_each(words.periods, sentence, (things[0], each), totals[0])
 
 
 def _is_thing(one: Quantity, dimension: str) -> bool:
