@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import MAGNITUDES
+from xianxue.bureau.audit.reading.quantities import POINTS
 from xianxue.bureau.values.record import Record, replace
 
 Kind = Literal[
@@ -36,6 +37,7 @@ _WHOLE = re.compile("总(?:人|面|金|收|支|户|价|投|学|里|产|吨|校)[
 """A row that is called by its measure: 总人数, 总面积."""
 _EITHER = re.compile("[增升]")
 """A change either way: 增减幅度 does not say that it fell."""
+_OUR_OWN = re.compile("[本全该我各][校班园](?=均)")
 _KEPT: Final = 4096
 """Heads remembered: the same ones stand in many tables."""
 _UNNUMBERED: Final = 9
@@ -159,13 +161,18 @@ class Heads:
                 return magnitude, text[width:]
         return 1, ""
 
+    def _unit_in(self, text: str) -> tuple[int, str]:
+        """Give the unit that a head names in brackets, or behind its name: 提高百分点."""
+        for found in _BRACKET.finditer(text):
+            magnitude, unit = self._measure((found[1] or found[2] or found[3]).strip())
+            if unit:
+                return magnitude, unit
+        return 1, POINTS[0] if POINTS[1] in text else ""
+
     def _head(self, name: str, group: str) -> Head:
         unit, magnitude = "", 1
         for text in (name, group):
-            for found in _BRACKET.finditer(text):
-                magnitude, unit = self._measure((found[1] or found[2] or found[3]).strip())
-                if unit:
-                    break
+            magnitude, unit = self._unit_in(text)
             if unit:
                 break
         bare, above = self._bare(name), self._bare(group)
@@ -207,6 +214,8 @@ class Heads:
         return self._measured(name), 0
 
     def _measured(self, name: str) -> Kind:
+        # What is added to an economy is no change, and 本校均分 is no mean for each school.
+        name = _OUR_OWN.sub("", name.replace("增加值", "产值"))
         if name.startswith(MEAN) and self._never.search(name):
             return "mean"  # 平均年龄: a mean like others, where an age alone is nothing
         ratio = not name.endswith(("同比", "环比", "占比", "百分比"))

@@ -7,6 +7,7 @@ sees a line end only where the writer made one.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import Final
 
 _LINE_END = re.compile(r"\n")
@@ -16,6 +17,9 @@ _HEADING = re.compile(
 )
 _CLOSED: Final = frozenset('。;!?:…"”》\n\f|\t')
 _LONGEST_TITLE: Final = 40
+_GAP = re.compile(r"(?<=[^ ]) {3,}(?=[^ ])")
+"""Blanks that part two columns."""
+_LEAST_LINES: Final = 3
 _SHORT: Final = 20
 """A line shorter than this is a title or a label: a sentence would have gone on in it."""
 _TABLE_LINE: Final = 200
@@ -27,6 +31,40 @@ _OTHER_TEXT = re.compile(
 _TITLE = re.compile(
     r"[^\n。,;:]{2,30}(?:总结|报告|公报|通报|要点|计划|公告|快报|汇报|材料)[^\n。,;:]{0,8}"
 )
+
+
+def spaced(norm: str) -> str:
+    r"""Turn the blanks between columns into tabs: a table as it is printed from a PDF.
+
+    Only where at least three lines in a row have as many columns, and most cells are numbers: a
+    cell that is left blank would shift those behind it.
+
+    >>> spaced("校名   去年   今年\n甲校   420   441\n乙校   360   351")
+    '校名  \t去年  \t今年\n甲校  \t420  \t441\n乙校  \t360  \t351'
+    """
+    if "   " not in norm:
+        return norm
+    pieces: list[str] = []
+    for gaps, some in groupby(norm.split("\n"), key=_gaps):
+        lines = list(some)
+        if gaps and len(lines) >= _LEAST_LINES and _numbered(lines):
+            lines = [_GAP.sub(lambda found: found[0][1:] + "\t", line) for line in lines]
+        pieces += lines
+    return "\n".join(pieces)
+
+
+def _gaps(line: str) -> int:
+    """Count the gaps of a line that may stand in a table; 0 for all others."""
+    if "   " not in line or "|" in line or "\t" in line or "。" in line:
+        return 0
+    found = len(_GAP.findall(line))
+    return found if found > 1 else 0
+
+
+def _numbered(lines: list[str]) -> bool:
+    """Whether most cells behind the first of each line are numbers, heads apart."""
+    cells = [one for line in lines[1:] for one in _GAP.split(line.strip())[1:]]
+    return sum(1 for one in cells if one.lstrip("-+")[:1].isdigit()) * 2 > len(cells)
 
 
 def unwrap(norm: str) -> str:

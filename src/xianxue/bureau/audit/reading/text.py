@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from xianxue.bureau.audit.reading.dumps import without_codes
-from xianxue.bureau.audit.reading.layout import unwrap
+from xianxue.bureau.audit.reading.layout import spaced, unwrap
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.lists import with_lists
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -48,7 +48,7 @@ class Reading(Record):
 
 def read(text: str, lexicon: Lexicon) -> Reading:
     """Read a plain text."""
-    norm = unwrap(text.translate(lexicon.table))
+    norm = unwrap(spaced(text.translate(lexicon.table)))
     drafts = find_tables(norm, lexicon)
     tokens = with_cells(without_codes(norm, scan(without_cells(norm, drafts), lexicon)), drafts)
     found = Structure(norm, lexicon.made(Analyst)).quantities(tokens)

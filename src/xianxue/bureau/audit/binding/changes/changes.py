@@ -168,7 +168,12 @@ def _told_of(
 
 def _of_years(frame: Frame, known: Sequence[Pair], claim: Quantity) -> Pair | None:
     """Give the amounts of the years that a claim names: 2022年比2020年增长10%."""
-    by_year = {one.year: one for one in frame.amounts if one.year}
+    # 三年合计322万元 is of no year.
+    by_year = {
+        one.year: one
+        for one in frame.amounts
+        if one.year and (one.size > 1 or not _OVERALL.search(one.lead))
+    }
     years = [year for year in years_of(claim) if year in by_year]
     if len(years) > 1:
         return by_year[max(years)], by_year[min(years)]

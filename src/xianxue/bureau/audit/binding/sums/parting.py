@@ -23,6 +23,8 @@ _KINDS: Final = ("类", "系统", "方面", "片区", "片")
 _FRAME: Final = 3
 """Characters that clauses of one frame begin with: 学生被甲校录取, 学生被乙校录取."""
 _SUFFIX: Final = 2
+_DONE_SO_FAR: Final = ("已", "现已", "目前已", "其中已")
+"""What is done so far cuts across all kinds: 续建11个;新建17个;已完工9个."""
 _DECIDED: Final = frozenset({"crosscut", "rest", "same_frame", "steps"})
 _KEPT: Final = 4096
 """Names that are remembered: 小学 and 初中 come back in every list."""
@@ -104,7 +106,8 @@ class Parting:
     def ends(self, parts: Sequence[Item], one: Item) -> bool:
         """Whether parts are a whole axis, and one tells of a group that cuts across it."""
         names = _names(parts)
-        if not self._cross.search(one.told) or one.told.startswith(RESTS):
+        done = one.q.lead.startswith(_DONE_SO_FAR)
+        if not (done or self._cross.search(one.told)) or one.told.startswith(RESTS):
             return False
         return not self.akin(names[0], one.told) and self._axis("", tuple(names)) == "partition"
 

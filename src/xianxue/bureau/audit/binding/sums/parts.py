@@ -218,7 +218,8 @@ class Lists:
                 shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
                 yield from self._sum(reading, whole, some, shapes, found.named(some))
             others = [one for one in mine if one is not whole and like(one, first)]
-            sole = not others or whole.told[-2:] in first.told
+            joined = _LAST.match(whole.gap)  # 甲班90人和乙班60人。其中…: of which?
+            sole = not joined and (not others or whole.told[-2:] in first.told)
             other = self._parting.akin(whole.told, first.told)
             if "其中" in first.gap and whole.key == first.key and sole and not other:
                 yield self._at_most(whole, first)
@@ -283,7 +284,8 @@ class Lists:
         if found.apart is not None or not found.again(one):
             return bool(found.apart)
         behind = items[place + 1] if place + 1 < len(items) else None
-        if behind and "其中" in behind.gap and ":" not in first.gap:
+        nested = behind and "其中" in behind.gap and ":" not in first.gap
+        if nested and not self._parting.akin(first.told, one.told):
             return False
         word = opened(first.gap)
         ahead = any(each.told.startswith(RESTS) for each in items[place : place + _NEAR])
@@ -304,17 +306,22 @@ class Lists:
         # «新建24万平方米、其中教学楼9万平方米,维修31万平方米»
         after = "、其中" in first.gap and "," in gap
         stopped = _SENTENCE.search(gap) or self._total.search(gap) or self._outside.search(gap)
+        akin = self._parting.akin
+        kindred = akin(first.told, one.told)
+        # 总投资4.56亿元,其中续建项目11个,投资1.86亿元: told of the parts as of the whole
+        told = any(one.key == of.key and one.name in of.told for of in wholes)
         deed = self._deed.match(one.name) and not self._deed.match(first.name)
+        deed = deed and not kindred and not told
         # «在校生226人,其中:小学226人;义务教育在校生226人»: told anew
         same = any(of.measure == one.measure != "" for of in wholes[:1])
         anew = ";" in gap and same and not first.measure
         if after or stopped or deed or anew:
             return True
-        akin, near = self._parting.akin, [of.told for of in wholes if of.key == one.key][:1]
+        near = [of.told for of in wholes if of.key == one.key][:1]
         people = not near or self._staff.search(near[0]) or self._pupils.search(near[0])
         if people and one.key == first.key and self._other_people(first, one):
             return True
-        return any(akin(of, one.told) and not akin(of, first.told) for of in near)
+        return any(akin(of, one.told) and not akin(of, first.told) for of in near if not kindred)
 
     def _sum(
         self,

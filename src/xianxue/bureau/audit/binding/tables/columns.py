@@ -57,6 +57,8 @@ def _rows(grid: Grid, column: int, way: Way, real: re.Pattern[str]) -> Iterator[
         if len(there) < len(terms) or not _fitting(way.relation, stated, there):
             continue
         relation = way.relation
+        if relation == "apart" and stated.form != "points":
+            relation = "apart_by"
         if relation == "growth" and stated.form == "points":
             relation = "points"
         elif relation == "growth" and stated.form == "cardinal":

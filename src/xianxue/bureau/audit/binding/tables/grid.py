@@ -23,6 +23,7 @@ class Grid:
     def __init__(self, table: Table, *, across: bool = False) -> None:
         self.across = across
         self._cells, self._nils = table.cells, table.nils
+        self._told = {place[across] for place in (*table.cells, *table.nils)}
         self.rows: Sequence[Head] = table.columns if across else table.rows
         self.columns: Sequence[Head] = table.rows if across else table.columns
         """What stands beside one another; the head of each says what its numbers are."""
@@ -30,6 +31,10 @@ class Grid:
     def at(self, row: int, column: int) -> Quantity | None:
         """Give the number of a cell."""
         return self._cells.get((column, row) if self.across else (row, column))
+
+    def has_numbers(self, row: int) -> bool:
+        """Whether anything stands in a row: «一、收入||» only heads those below it."""
+        return row in self._told
 
     def is_nil(self, row: int, column: int) -> bool:
         """Whether a dash stands in a cell: there is nothing to add."""

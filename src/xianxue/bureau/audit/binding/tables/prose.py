@@ -103,7 +103,11 @@ class Side:
         if found is None:
             return
         row, rest, named = found
-        fits = {at: self._fit(rest, self.grid.columns[at], one, said) for at in self.columns}
+        verb = one.lead if named else ""
+        fits = {
+            at: self._done(verb, at) or self._fit(rest, self.grid.columns[at], one, said)
+            for at in self.columns
+        }
         # 毕业生升学人数 names two columns, and counts what is named last.
         ends = {at: rest.find(self._names.core(self.grid.columns[at].name)) for at in fits}
         last = max((ends[at] for at, full in fits.items() if full is not None), default=-1)
@@ -115,6 +119,11 @@ class Side:
                 yield row, column, "table_prose_near" if sure else "table_prose_more"
             elif near == "refers" and self.alone and (full is False or self._is_any(column, one)):
                 yield row, column, "table_prose_near"
+
+    def _done(self, name: str, column: int) -> bool:
+        """Whether a row's name is only told with what the column is called by: 丁村完成."""
+        head = self.grid.columns[column].name
+        return len(head) > 1 and any(name == f"{label}{head}" for label in self.labels)
 
     def _is_any(self, column: int, one: Quantity) -> bool:
         """Whether a column only says 人数 or 数量, of what its table is about."""

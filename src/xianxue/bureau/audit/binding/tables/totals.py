@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final
@@ -18,6 +19,8 @@ from xianxue.bureau.values.record import Record, replace
 
 _LEAST: Final = 2
 """Numbers that make a sum."""
+_HEADING: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
+"""A row of these without numbers heads those below it: «一、收入||»."""
 _BEHIND: Final = 8
 """Rows behind a whole in which its parts are looked for."""
 _NEAREST: Final = 6
@@ -72,7 +75,12 @@ def _of_one_kind(stated: Quantity, terms: Sequence[Quantity]) -> bool:
 
 def plans(grid: Grid, lexicon: Lexicon) -> list[Plan]:
     """Say which rows are totals of which others, from their names and their order alone."""
-    entries = [at for at in range(len(grid.rows)) if grid.rows[at].kind in ("count", "total")]
+    entries = [
+        at
+        for at, head in enumerate(grid.rows)
+        if head.kind in ("count", "total")
+        and (grid.has_numbers(at) or not _HEADING.match(head.name))
+    ]
     if len(entries) <= _LEAST:
         return []
     ranks = {at: grid.rows[at].rank for at in entries}

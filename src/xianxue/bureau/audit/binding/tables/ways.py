@@ -23,6 +23,7 @@ _OF_UNIT: Final = {"平方米": "面积", "㎡": "面积", "亩": "面积", "元
 """What a unit says of a column that is called 校舍 only."""
 _YEARLY: Final = re.compile("年均|年平均|平均每年|年递增")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_APART: Final = re.compile("差距|相差|差值|高出|极差|差额|分差")
 
 
 class Way(Record):
@@ -126,8 +127,13 @@ def _growth(grid: Grid, column: int, words: Words) -> Iterator[Way]:
         one is not None and one.form == "points"
         for one in (grid.at(row, column) for row in range(min(_FEW, len(grid.rows))))
     )
-    block = _block(grid, column, ("count", "total", *(("rate", "share") if points else ())))
     name = grid.columns[column].name
+    apart = _APART.search(name) is not None
+    kinds = ("count", "total", *(("rate", "share") if points else ()))
+    block = _block(grid, column, (*kinds, "mean", "never") if apart else kinds)
+    if apart and len(block) == _TWO:
+        yield from _apart(grid, column, block)
+        return
     whose = words.grown(name)
     told = [words.grown(grid.columns[at].name + grid.columns[at].group) for at in block]
     if len(whose) >= _TWO and any(len(one) >= _TWO and not akin(whose, one) for one in told):
@@ -152,6 +158,17 @@ def _growth(grid: Grid, column: int, words: Words) -> Iterator[Way]:
         by_year = {year: at for at, year in enumerate(years) if year}
         before = tuple(by_year.get(year - 1, -1) if year else -1 for year in years)
         yield Way("growth", (block[-1], block[-1]), ("table_rate",), before=before)
+
+
+def _apart(grid: Grid, column: int, block: Sequence[int]) -> Iterator[Way]:
+    """Read 差距 as how far two columns are apart; with a sign, as one of them less the other."""
+    told = [grid.at(row, column) for row in range(min(_FEW, len(grid.rows)))]
+    first, second = block
+    if any(one is not None and one.value < 0 for one in told):
+        yield Way("growth", (first, second), ("table_guess",))
+        yield Way("growth", (second, first), ("table_guess",))
+    else:
+        yield Way("apart", (first, second), ("table_rate_likely",))
 
 
 def _of_times(grid: Grid, times: Sequence[int], name: str) -> Iterator[Way]:

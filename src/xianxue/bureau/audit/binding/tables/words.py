@@ -82,7 +82,9 @@ class Words:
 
     def grown(self, name: str) -> str:
         """Give whose change a column tells, where it says so: 学生 of 学生增长率."""
-        return self._times.sub("", self._changes.sub("", name)).strip("比较的率%±")
+        return self._times.sub("", self._changes.sub("", name.replace("百分点", ""))).strip(
+            "比较的率%±"
+        )
 
     def stem(self, name: str) -> str:
         """Give what a rate is about.
