@@ -69,6 +69,7 @@ class Lists:
         self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
         self._staff = re.compile(lexicon.any_of("staff"))
         self._pupils = re.compile(lexicon.any_of("pupils"))
+        self._extent = re.compile(rf"{lexicon.any_of('extent')}(?:约|为|达|是)?$")
 
     def told(
         self, reading: Reading, items: Sequence[Item], owner: Item | None
@@ -334,6 +335,8 @@ class Lists:
         quoted = reading.norm[whole.q.start - 1 : whole.q.start] in ("“", '"')
         if quoted or any(one.damaged or "each" in one.key for one in parts):
             return  # “三个全覆盖” is a name
+        if any(self._extent.search(one.told) for one in parts):
+            return  # «公路12公里(路基宽8米,时速40公里)»
         names = self._parting.cues(whole, heads, vetoes(shape))
         apart = _APART.intersection(names) and "plain" not in shape
         if apart and not other_year(whole, parts[0]):
