@@ -20,7 +20,7 @@ from xianxue.bureau.audit.binding.sums.openers import (
     shares_of,
     vetoes,
 )
-from xianxue.bureau.audit.binding.sums.parting import RESTS, Parting
+from xianxue.bureau.audit.binding.sums.parting import DIGITS, RESTS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import Reading
@@ -37,6 +37,7 @@ _NEXT: Final = re.compile(
 )
 """Between a whole that ends its sentence and the first of its parts."""
 _END: Final = re.compile(r"[^,;。、]{0,4}(?:[。\n]|$)")
+_YEARS: Final = re.compile("(?<![第十])([两二三四五])年(?!级)")
 _MANY: Final = 6
 """So many parts are told to be all there are."""
 _OPEN_NAMES: Final = frozenset({"crosscut", "nameless", "steps", "overlap", "narrowed"})
@@ -62,6 +63,7 @@ class Lists:
         self._summed = re.compile(
             rf"(?:{lexicon.any_of('grand', 'grand_name')}|(?<!公)共)(?:有|为|是|达|达到)?$"
         )
+        self._spent = re.compile(lexicon.any_of("spent_on"))
         self._extent = re.compile(rf"{lexicon.any_of('extent')}$")
         self._outside = re.compile(lexicon.any_of("outside", "new_time"))
         self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
@@ -119,9 +121,8 @@ class Lists:
             if rest and _SENTENCE.search(first.gap) and not opened(first.gap):
                 yield from self._of_total(reading, items, at)
             whole = of.get(items[at - 1].q.index, items[at - 1])
-            summed = bool(self._summed.search(whole.q.lead))
-            known_name = first.band or self._parting.value(first.told)
-            if not (rest or known_name or summed) or not self._may_follow(whole, first, known):
+            may = rest or first.band or self._parting.value(first.told) or self._ahead(whole, first)
+            if not may or not self._may_follow(whole, first, known):
                 continue
             before = items[at - 2].told if at > 1 else ""
             if whole is items[at - 1] and before and self._parting.akin(before, whole.told):
@@ -130,7 +131,7 @@ class Lists:
             if len(parts) < _FEW or self._are_summed(items, at + len(parts)):
                 continue
             shape = ["plain", *self._collect(items, at).shape(parts, [whole])]
-            if summed and len(parts) >= _MANY // 2 and _END.match(reading.norm, parts[-1].q.end):
+            if _END.match(reading.norm, parts[-1].q.end) and self._tells_all(whole, parts):
                 shape.append("to_the_end")
             for candidate in self._sum(reading, whole, parts, shape, parts):
                 telling = _TELLING | ({"most_values"} if "counted" in candidate.cues else set())
@@ -138,6 +139,22 @@ class Lists:
                 if told and ("rest" not in told or self._is_rest_of(whole, parts)):
                     of.update((one.q.index, whole) for one in parts)
                     yield candidate
+
+    def _ahead(self, whole: Item, first: Item) -> bool:
+        """Whether a number is told so that all its parts may follow: 共计, 三年投入, 用于."""
+        lead = whole.q.lead
+        return bool(
+            self._summed.search(lead) or _YEARS.search(lead) or self._spent.match(first.q.lead)
+        )
+
+    def _tells_all(self, whole: Item, parts: Sequence[Item]) -> bool:
+        """Whether a list that goes to the end of its sentence is told as all of a number."""
+        years = _YEARS.search(whole.q.lead)
+        if years and len({one.q.year for one in parts} - {0}) == len(parts):
+            return len(parts) == DIGITS[years[1]]
+        if all(self._spent.match(one.q.lead) for one in parts):
+            return True
+        return len(parts) >= _MANY // 2 and bool(self._summed.search(whole.q.lead))
 
     def _may_follow(self, whole: Item, first: Item, known: set[int]) -> bool:
         """Whether a number may be the first part of the one before, which no word says."""
