@@ -38,6 +38,8 @@ _OF_THEM: Final = re.compile(r"^.{1,12}[人生师员校园户]中(?![学专职�
 _SEVERAL: Final = 3
 """So many shares that add to a hundred are of all."""
 _SIGNS: Final = re.compile('[“”"、的]')
+_BEHIND_IT: Final = re.compile(r"^[是为]([\u4e00-\u9fff]{1,8})$")
+_LABEL: Final = re.compile(r"([\u4e00-\u9fff]{1,8}):$")
 _Told = tuple[Quantity, Claim]
 
 
@@ -72,9 +74,21 @@ def bind_sets(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
         rates = [one for one in sentence if one.form == "percent" and one.role == "rate"]
         if len(rates) > 1:
-            told = [(one, words.claim(head(reading, one))) for one in rates if not one.prior]
+            told = [(one, _claim(reading, words, one)) for one in rates if not one.prior]
             shares = [(one, claim) for one, claim in told if claim and claim.shape == "share"]
             yield from _groups(reading, sets, sentence, shares)
+
+
+def _claim(reading: Reading, words: Words, one: Quantity) -> Claim | None:
+    """Give what is claimed of a rate; by itself beside a name it may be a share too: 满意:80%."""
+    found = words.claim(head(reading, one))
+    ahead = reading.norm[max(0, one.start - _HEAD) : one.start].rpartition("。")[2]
+    if (found and found.shape != "aside") or one.own or one.size > 1 or "率" in ahead:
+        return found  # 到校率:男生:98%,女生:97% are no shares
+    name = _BEHIND_IT.match(one.after)
+    if name is None and one.stop.endswith(":"):
+        name = _LABEL.search(reading.norm, max(0, one.start - _BEHIND), one.start)
+    return Claim("share", name[1]) if name else None
 
 
 def _groups(

@@ -38,11 +38,19 @@ _SHARES_OFF: Final = 30
 
 def shares_of(reading: Reading, parts: Sequence[Item]) -> str:
     """Say whether the shares told with parts (780人,占52%) are those of all parts, or of some."""
+    last = parts[-1].q.index + 1
+    behind = reading.quantities[last : last + len(parts)]  # 20人、30人,分别占25%、37.5%
     told = [
         one for part in parts for one in reading.quantities[part.q.index + 1 : part.q.index + 2]
     ]
-    shares = [one.value for one in told if one.form == "percent" and "占" in one.lead]
-    if len(shares) < len(parts):
+    for some in (told, behind):
+        listed = some is behind and len({one.run for one in some}) == 1
+        shares = [
+            one.value for one in some if one.form == "percent" and (listed or "占" in one.lead)
+        ]
+        if len(shares) == len(parts) and "占" in some[0].lead:
+            break
+    else:
         return ""
     return (
         "shares_of_all"

@@ -14,6 +14,7 @@ from xianxue.bureau.audit.reading.lexicon import Lexicon
 _STAGES: Final = frozenset({"小学", "初中", "高中"})
 """Two of these alone may leave a third out."""
 RESTS: Final = ("其余", "其他", "其它", "余下", "剩余", "剩下")
+DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _SHORT_REST: Final = 4
 """Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
 _DONE: Final = re.compile("(?:新增|增加|增长|减少|完成|达到|实现|招生|毕业|上线|录取|支出|收入)$")
@@ -22,6 +23,8 @@ _KINDS: Final = ("类", "系统", "方面", "片区", "片")
 _FRAME: Final = 3
 """Characters that clauses of one frame begin with: 学生被甲校录取, 学生被乙校录取."""
 _SUFFIX: Final = 2
+_DONE_SO_FAR: Final = ("已", "现已", "目前已", "其中已")
+"""What is done so far cuts across all kinds: 续建11个;新建17个;已完工9个."""
 _DECIDED: Final = frozenset({"crosscut", "rest", "same_frame", "steps"})
 _KEPT: Final = 4096
 """Names that are remembered: 小学 and 初中 come back in every list."""
@@ -70,7 +73,7 @@ class Parting:
             return ("one_list" if _listed(parts) else "nameless",)
         of = whole.told if whole else ""
         told = self._told(of, names, parts, vetoes)
-        fate = self._fate.search(names[0])
+        fate = self._fate.search(f"{names[0]} {parts[0].told}")
         lost = fate and fate[0].removeprefix("等") not in of and vetoes != "names"
         if lost and told not in _DECIDED:
             return ("narrowed",)
@@ -103,7 +106,8 @@ class Parting:
     def ends(self, parts: Sequence[Item], one: Item) -> bool:
         """Whether parts are a whole axis, and one tells of a group that cuts across it."""
         names = _names(parts)
-        if not self._cross.search(one.told) or one.told.startswith(RESTS):
+        done = one.q.lead.startswith(_DONE_SO_FAR)
+        if not (done or self._cross.search(one.told)) or one.told.startswith(RESTS):
             return False
         return not self.akin(names[0], one.told) and self._axis("", tuple(names)) == "partition"
 

@@ -20,7 +20,7 @@ from xianxue.bureau.audit.binding.sums.openers import (
     shares_of,
     vetoes,
 )
-from xianxue.bureau.audit.binding.sums.parting import RESTS, Parting
+from xianxue.bureau.audit.binding.sums.parting import DIGITS, RESTS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import Reading
@@ -37,6 +37,7 @@ _NEXT: Final = re.compile(
 )
 """Between a whole that ends its sentence and the first of its parts."""
 _END: Final = re.compile(r"[^,;。、]{0,4}(?:[。\n]|$)")
+_YEARS: Final = re.compile("(?<![第十])([两二三四五])年(?!级)")
 _MANY: Final = 6
 """So many parts are told to be all there are."""
 _OPEN_NAMES: Final = frozenset({"crosscut", "nameless", "steps", "overlap", "narrowed"})
@@ -62,11 +63,13 @@ class Lists:
         self._summed = re.compile(
             rf"(?:{lexicon.any_of('grand', 'grand_name')}|(?<!公)共)(?:有|为|是|达|达到)?$"
         )
+        self._spent = re.compile(lexicon.any_of("spent_on"))
         self._extent = re.compile(rf"{lexicon.any_of('extent')}$")
         self._outside = re.compile(lexicon.any_of("outside", "new_time"))
         self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
         self._staff = re.compile(lexicon.any_of("staff"))
         self._pupils = re.compile(lexicon.any_of("pupils"))
+        self._extent = re.compile(rf"{lexicon.any_of('extent')}(?:约|为|达|是)?$")
 
     def told(
         self, reading: Reading, items: Sequence[Item], owner: Item | None
@@ -118,9 +121,8 @@ class Lists:
             if rest and _SENTENCE.search(first.gap) and not opened(first.gap):
                 yield from self._of_total(reading, items, at)
             whole = of.get(items[at - 1].q.index, items[at - 1])
-            summed = bool(self._summed.search(whole.q.lead))
-            known_name = first.band or self._parting.value(first.told)
-            if not (rest or known_name or summed) or not self._may_follow(whole, first, known):
+            may = rest or first.band or self._parting.value(first.told) or self._ahead(whole, first)
+            if not may or not self._may_follow(whole, first, known):
                 continue
             before = items[at - 2].told if at > 1 else ""
             if whole is items[at - 1] and before and self._parting.akin(before, whole.told):
@@ -129,7 +131,7 @@ class Lists:
             if len(parts) < _FEW or self._are_summed(items, at + len(parts)):
                 continue
             shape = ["plain", *self._collect(items, at).shape(parts, [whole])]
-            if summed and len(parts) >= _MANY // 2 and _END.match(reading.norm, parts[-1].q.end):
+            if _END.match(reading.norm, parts[-1].q.end) and self._tells_all(whole, parts):
                 shape.append("to_the_end")
             for candidate in self._sum(reading, whole, parts, shape, parts):
                 telling = _TELLING | ({"most_values"} if "counted" in candidate.cues else set())
@@ -137,6 +139,22 @@ class Lists:
                 if told and ("rest" not in told or self._is_rest_of(whole, parts)):
                     of.update((one.q.index, whole) for one in parts)
                     yield candidate
+
+    def _ahead(self, whole: Item, first: Item) -> bool:
+        """Whether a number is told so that all its parts may follow: 共计, 三年投入, 用于."""
+        lead = whole.q.lead
+        return bool(
+            self._summed.search(lead) or _YEARS.search(lead) or self._spent.match(first.q.lead)
+        )
+
+    def _tells_all(self, whole: Item, parts: Sequence[Item]) -> bool:
+        """Whether a list that goes to the end of its sentence is told as all of a number."""
+        years = _YEARS.search(whole.q.lead)
+        if years and len({one.q.year for one in parts} - {0}) == len(parts):
+            return len(parts) == DIGITS[years[1]]
+        if all(self._spent.match(one.q.lead) for one in parts):
+            return True
+        return len(parts) >= _MANY // 2 and bool(self._summed.search(whole.q.lead))
 
     def _may_follow(self, whole: Item, first: Item, known: set[int]) -> bool:
         """Whether a number may be the first part of the one before, which no word says."""
@@ -201,7 +219,8 @@ class Lists:
                 shapes = (*shape, *found.shape(some, wholes), *(() if near else ("not_next",)))
                 yield from self._sum(reading, whole, some, shapes, found.named(some))
             others = [one for one in mine if one is not whole and like(one, first)]
-            sole = not others or whole.told[-2:] in first.told
+            joined = _LAST.match(whole.gap)  # 甲班90人和乙班60人。其中…: of which?
+            sole = not joined and (not others or whole.told[-2:] in first.told)
             other = self._parting.akin(whole.told, first.told)
             if "其中" in first.gap and whole.key == first.key and sole and not other:
                 yield self._at_most(whole, first)
@@ -266,7 +285,8 @@ class Lists:
         if found.apart is not None or not found.again(one):
             return bool(found.apart)
         behind = items[place + 1] if place + 1 < len(items) else None
-        if behind and "其中" in behind.gap and ":" not in first.gap:
+        nested = behind and "其中" in behind.gap and ":" not in first.gap
+        if nested and not self._parting.akin(first.told, one.told):
             return False
         word = opened(first.gap)
         ahead = any(each.told.startswith(RESTS) for each in items[place : place + _NEAR])
@@ -287,17 +307,22 @@ class Lists:
         # «新建24万平方米、其中教学楼9万平方米,维修31万平方米»
         after = "、其中" in first.gap and "," in gap
         stopped = _SENTENCE.search(gap) or self._total.search(gap) or self._outside.search(gap)
+        akin = self._parting.akin
+        kindred = akin(first.told, one.told)
+        # 总投资4.56亿元,其中续建项目11个,投资1.86亿元: told of the parts as of the whole
+        told = any(one.key == of.key and one.name in of.told for of in wholes)
         deed = self._deed.match(one.name) and not self._deed.match(first.name)
+        deed = deed and not kindred and not told
         # «在校生226人,其中:小学226人;义务教育在校生226人»: told anew
         same = any(of.measure == one.measure != "" for of in wholes[:1])
         anew = ";" in gap and same and not first.measure
         if after or stopped or deed or anew:
             return True
-        akin, near = self._parting.akin, [of.told for of in wholes if of.key == one.key][:1]
+        near = [of.told for of in wholes if of.key == one.key][:1]
         people = not near or self._staff.search(near[0]) or self._pupils.search(near[0])
         if people and one.key == first.key and self._other_people(first, one):
             return True
-        return any(akin(of, one.told) and not akin(of, first.told) for of in near)
+        return any(akin(of, one.told) and not akin(of, first.told) for of in near if not kindred)
 
     def _sum(
         self,
@@ -310,6 +335,8 @@ class Lists:
         quoted = reading.norm[whole.q.start - 1 : whole.q.start] in ("“", '"')
         if quoted or any(one.damaged or "each" in one.key for one in parts):
             return  # “三个全覆盖” is a name
+        if any(self._extent.search(one.told) for one in parts):
+            return  # «公路12公里(路基宽8米,时速40公里)»
         names = self._parting.cues(whole, heads, vetoes(shape))
         apart = _APART.intersection(names) and "plain" not in shape
         if apart and not other_year(whole, parts[0]):

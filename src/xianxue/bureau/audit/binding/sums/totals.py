@@ -8,7 +8,7 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.sums.items import Item
 from xianxue.bureau.audit.binding.sums.openers import opened
-from xianxue.bureau.audit.binding.sums.parting import Parting
+from xianxue.bureau.audit.binding.sums.parting import DIGITS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE
@@ -25,10 +25,12 @@ _SEVERAL: Final = 3
 _COUNTED: Final = re.compile(
     r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|镇|乡|县|村|园|区|所|市|期|次|批|片|年|季度|个月|个年级)[^,;。]{0,6}$"
 )
-_ABOVE: Final = re.compile(r"^[^。!?\n]{0,4}[。;]?\n?(?:以上|上述)[^。]{0,8}$")
+_ABOVE: Final = re.compile(
+    r"^[^。!?\n]{0,4}[。;]?\n?(?:(?:以上|上述)[^。]{0,8}|共(?![有同建享])[^。,]{0,4})$"
+)
 _BACK: Final = re.compile("^(?:以上|上述|上列|前述|这)")
 _WHOLE: Final = frozenset({"partition", "bands", "rest"})
-_DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_ALL: Final = frozenset({"partition", "bands", "rest", "most_values"})
 
 
 class Totals:
@@ -64,7 +66,7 @@ class Totals:
         core = _core(total, parts)
         core = "" if number and core == "other_core" else core
         piled = "累计" in _lead(total)
-        if self._parting.crosses(_of(total), parts[0].told):
+        if self._parting.crosses(_of(total), "".join(one.told for one in parts)):
             return  # 共有骨干教师260人 tells of some of them
         names = self._parting.cues(total, parts, "names")
         if "nameless" in names and core == "shared_core" and len({one.told for one in parts}) == 1:
@@ -75,6 +77,9 @@ class Totals:
             return  # 累计 may count from long before
         # 总数420名 alone, and 总投资 of 中央资金、省级资金、县级资金
         bare = (not core and (strong or whole)) or (strong and bool(_WHOLE.intersection(names)))
+        # 学前386人、小学906人、…。共资助4443人: what was done is told once, with the total
+        untold = _ALL.intersection(names) and not any(one.measure for one in parts)
+        bare = bare or bool(untold)
         if core != "shared_core" and not bare and (named or not strong):
             return  # 银行业资产总额 is no total of what stands before it
         cues = ["total" if strong else "total_light", *([core] if core else []), *names]
@@ -93,7 +98,7 @@ class Totals:
         ):
             return before.value // ONE, at - 1
         found = _COUNTED.search(_lead(items[at]))
-        return (_DIGITS.get(found[1]) or int(found[1]), at) if found else (0, at)
+        return (DIGITS.get(found[1]) or int(found[1]), at) if found else (0, at)
 
     def _announced(self, items: Sequence[Item], at: int, parts: Sequence[Item]) -> bool:
         """Whether a number before the parts says how many they are: 三项资金480万元、…."""
