@@ -125,16 +125,16 @@ def test_the_gravest_comes_first_and_says_where_and_how(made):
 
 
 def test_each_card_says_why_the_relation_is_believed_to_be_meant(made):
-    assert made.count("<p class='why'>为什么这样认为：写明了&lt;其中&gt;。</p>") == 2
+    assert made.count("<p class='why'>依据：写明了&lt;其中&gt;。</p>") == 2
 
 
 def test_a_comment_says_why_and_one_on_what_holds_need_not():
     (wrong,) = comments(AUDIT.findings)
     assert wrong.text == (
         "【不一致·合计】25所＋41所＝66所，文中为67所\n文中：67所；算得：66所\n"
-        "应为66所<b>？</b>\n为什么这样认为：写明了<其中>。"
+        "应为66所<b>？</b>\n依据：写明了<其中>。"
     )
-    assert ["为什么" in one.text for one in comments(AUDIT.findings, everything=True)] == [
+    assert ["依据：" in one.text for one in comments(AUDIT.findings, everything=True)] == [
         False,
         True,
     ]

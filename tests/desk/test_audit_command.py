@@ -141,10 +141,10 @@ def test_an_alarm_says_why_the_relation_is_believed_to_be_meant(paper, capsys):
     """In a line below what was found; what holds needs none."""
     paper.write_text(FAILS, encoding="utf-8")
     run(paper)
-    assert "为什么这样认为：" in capsys.readouterr().out
+    assert "依据：" in capsys.readouterr().out
     paper.write_text(HOLDS, encoding="utf-8")
     run(paper, "--all")
-    assert "为什么这样认为：" not in capsys.readouterr().out
+    assert "依据：" not in capsys.readouterr().out
 
 
 def test_what_is_found_is_told_in_english_too(paper, capsys):
@@ -207,7 +207,7 @@ def test_findings_become_comments_in_a_copy(tmp_path, capsys):
         said = archive.read("word/comments.xml").decode()
     assert "【不一致·合计】" in said
     assert "25所＋42所＝67所" in said
-    assert "为什么这样认为：" in said
+    assert "依据：" in said
     assert run(tmp_path / "批注.docx", "--json") == 1
     assert json.loads(capsys.readouterr().out)["characters"] == len(FAILS)
     assert run(tmp_path / "批注.docx", "--docx", tmp_path / "再批.docx") == 1

@@ -162,8 +162,10 @@ def _times(one: Candidate) -> Range | None:
 
 
 def _more_times(one: Candidate) -> Range | None:
-    found = _times(one)
-    return found - Range.exactly(ONE) if found else None
+    found, whole = _times(one), Range.exactly(ONE)
+    if found is None:
+        return None
+    return found - whole if one.stated.sign >= 0 else whole - found
 
 
 def _yearly(one: Candidate) -> Range | None:
@@ -318,7 +320,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "growth_on": Relation("growth", _rate, "{a}÷{b}＝{value}"),
     "points": Relation("points", _points, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
     "times": Relation("product", _times, "{a}÷{b}＝{value}"),
-    "more_times": Relation("growth", _more_times, "{a}÷{b}－1＝{value}"),
+    "more_times": Relation("growth", _more_times, "{a}÷{b}－1＝{value}", "1－{a}÷{b}＝{value}"),
     "doubled": Relation("growth", _times, "{a}÷{b}＝{value}"),
     "per": Relation("product", _per, "{a}÷{b}{times}＝{value}"),
     "per_many": Relation("product", _per, "{a}÷{b}{times}＝{value}"),
@@ -327,7 +329,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "product": Relation("product", _product, "{product}{times}＝{value}"),
     "ratio": Relation("product", _ratio, "{a}与{b}之比为{value}"),
     "part_of_three": Relation("product", _part_of, "{a}÷（{sum}）＝{value}%"),
-    "rest": Relation("sum", _rest, "各部分之和为100：100－（{sum}）＝{value}"),
+    "rest": Relation("sum", _rest, "各部分之和应为100：100－（{sum}）＝{value}"),
     "rest_of_shares": Relation("rate", _rest, "100%－（{sum}）＝{value}"),
     "grim": Relation("grim", _grim, "{value}"),
     "same": Relation("duplicate", _same, "{a}"),

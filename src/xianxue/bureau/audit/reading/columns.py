@@ -131,7 +131,7 @@ def _head_lines(
         line = draft.lines[at]
         plain = [one for one in line if one.what == "number"]
         years = sum(1 for one in line[1:] if one.what == "year")
-        if at >= least and (plain or years == 1 or (at > begin and line[0].text)):
+        if at >= least and (plain or years == 1 or (at > begin and line and line[0].text)):
             break
         if at >= least and not years and sum(1 for one in line if one.what == "text") < _LEAST:
             break

@@ -148,7 +148,11 @@ def _some(numeral: str) -> Reading | None:
         return None
     if base:
         return Reading(
-            base * ONE, (base + scale) * ONE, (base + 9 * scale) * ONE, scale * ONE, about=True
+            (base + 5 * scale) * ONE,
+            (base + scale) * ONE,
+            (base + 9 * scale) * ONE,
+            scale * ONE,
+            about=True,
         )
     return Reading(
         5 * scale * ONE, 2 * scale * ONE, (10 * scale - 1) * ONE, scale * ONE, about=True

@@ -37,7 +37,7 @@ def ratio(norm: str, start: int, lexicon: Lexicon) -> Token:
     before = norm[max(0, start - _NAME) : start]
     named = None not in sides and all(one is not None and one.value for one in sides)
     shared = before.endswith(("按", "按照")) and _SHARED.match(norm, end)
-    if not named or not (_NAMED.search(before) or shared) or len(sides) > _TRIPLE:
+    if not named or not (_NAMED.search(before) or shared) or not _PAIR <= len(sides) <= _TRIPLE:
         return Token(start, end, "name")
     if len(sides) == _TRIPLE:
         return Token(start, end, "ratio", dim="part")
@@ -66,6 +66,7 @@ def _reduced(token: Token, left: Reading, right: Reading) -> Token:
     both = left.value + right.value
     step = max(left.step, right.step)
     near = step // 2 if both in _PARTS or step < ONE or token.about else both // 200
+    near = min(near, left.value // 2, right.value // 2)  # 2000:3 is not said of 2000:-7
     token.value = left.value * ONE // right.value
     token.low = (left.value - near) * ONE // (right.value + near)
     token.high = -(-(left.value + near) * ONE // (right.value - near))

@@ -37,8 +37,10 @@ KINDS: Final[dict[RelationKind, Sentence]] = {
     "grim": say("百分比可能性"),
     "count": say("列举个数"),
 }
-WHY: Final = "为什么这样认为：{reason}。"
+WHY: Final = "依据：{reason}。"
 """Why the auditor believes that a relation is meant: shown with whatever asks something."""
+_TOLD_IN: Final = {"%": "%", "成": "%", "番": "倍"}
+"""Units of what is computed for 百分之六十, 七成 and 翻一番."""
 _LONG: Final = 200
 """Letters of a line in which nobody finds a number by the line alone."""
 _MORE: Final = 2
@@ -52,9 +54,9 @@ class Lines:
     def __init__(self, document: Document) -> None:
         self._starts = [0, *(found.end() for found in re.finditer("\n", document.text))]
         self._end = len(document.text)
-        self._unit = "段" if document.kind == "word" else "行"
+        self._word = document.kind == "word"
 
-    def where(self, offset: int) -> str:
+    def where(self, offset: int) -> Sentence:
         r"""Name the line, counted from 1, and in a long one the letter too.
 
         >>> Lines(Document("text", "甲\n乙\n")).where(2)
@@ -65,8 +67,10 @@ class Lines:
         line = bisect_right(self._starts, offset)
         start = self._starts[line - 1]
         end = self._starts[line] if line < len(self._starts) else self._end
-        letter = f"第{offset - start + 1}字" if end - start > _LONG else ""
-        return f"第{line}{self._unit}{letter}"
+        named = say("第{line}段", line=line) if self._word else say("第{line}行", line=line)
+        if end - start <= _LONG:
+            return named
+        return say("{line}第{letter}字", line=named, letter=offset - start + 1)
 
 
 def plain(value: Decimal) -> str:
@@ -88,5 +92,5 @@ def computed(proof: Proof) -> str:
     low = plain(proof.computed.low.scaleb(-power).quantize(step, ROUND_FLOOR, _WIDE))
     high = plain(proof.computed.high.scaleb(-power).quantize(step, ROUND_CEILING, _WIDE))
     unit = proof.stated.unit
-    tail = scale + (unit if unit in proof.stated.text else "")
+    tail = _TOLD_IN.get(unit) or scale + (unit if unit in proof.stated.text else "")
     return f"{low}{tail}" if low == high else f"{low}～{high}{tail}"

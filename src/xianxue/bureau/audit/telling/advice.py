@@ -19,6 +19,8 @@ _DIGITS: Final = 3
 """From so many digits on a slip explains something."""
 _MANY: Final = 4
 """From so many on it explains something that one digit is another: short numbers often are so."""
+_MINUS: Final = ("-", "－", "−")
+"""Before a number that is printed below nought: so may be what is right."""
 _ONE_DIGIT: Final = "一个数字写错"
 _OPPOSITE: Final = {
     "growth": (say("增长"), say("下降")),
@@ -40,7 +42,7 @@ def advice(tested: Tested, style: Style, stated: str, reading: Reading) -> Sente
         return None
     nearest, more = found
     value: str | Sentence = style.write(nearest, more)
-    if nearest < 0:
+    if nearest < 0 and stated[:1] not in _MINUS:
         if one.role not in _OPPOSITE:
             return None
         value = _turned(one, style.write(-nearest, more))
@@ -70,10 +72,12 @@ def _right(style: Style, stated: str, tested: Tested) -> tuple[Fraction, int] | 
     """
     one, computed = tested.candidate.stated, tested.computed
     counted = one.whole and one.low == one.high
+    # As near as the printed number stands for: 3:1 is not said of 2.6:1, nor 0.35亿元 of 3450万元.
+    width = Fraction(one.high - one.low)
     for more in range(1 if counted else _MORE):
         step = style.step() / 10**more
         value = computed.middle if isinstance(style, RatioStyle) else _round(computed.middle, step)
-        half = 0 if counted else step / 2
+        half = 0 if counted else min(step, width / 10**more) / 2
         right = value - half <= computed.high and computed.low <= value + half
         if right and style.write(value, more) != stated:
             return value, more

@@ -27,6 +27,10 @@ MORE: Final = 3
 """Decimals more, at most, until what is computed can be told from what is printed."""
 
 
+CLOSE: Final = Fraction(1, 20)
+"""What is written of a computed value is within a twentieth of it."""
+
+
 class Parts(Record):
     """What a sentence is made of."""
 
@@ -67,10 +71,14 @@ def told(reading: Reading, one: Chosen) -> tuple[Sentence, Sentence | None]:
 
 
 def _told_apart(style: Style, value: Fraction, stated: str) -> str:
-    """Write a value with as many decimals as the text has, or more where it would look the same."""
+    """Write a value with as many decimals as the text has, or more.
+
+    More where it would look the same or be told as another: 1.5 is not written 2 beside 3.
+    """
     for more in range(MORE):
-        text = style.write(value, more)
-        if text != stated:
+        text, step = style.write(value, more), style.step() / 10**more
+        off = abs((value / step + Fraction(1, 2)).__floor__() * step - value)
+        if text != stated and (not stated or off <= abs(value) * CLOSE):
             return text
     return style.write(value, MORE)
 
@@ -184,14 +192,14 @@ def _some_listed(parts: Parts) -> Sentence:
 def _at_most(parts: Parts) -> Sentence:
     part, whole = parts.stated, parts.terms[0]
     if parts.fit == "fails" and parts.certain:
-        return say("{part}是{whole}的一部分，却比总数还大。", part=part, whole=whole)
+        return say("{part}应是{whole}中的一部分，却超过了总数。", part=part, whole=whole)
     if parts.fit == "fails":
         return say(
-            "{part}如果是{whole}的一部分，就比总数还大；是不是其中一部分不能肯定，请核对。",
+            "{part}如果是{whole}中的一部分，就超过了总数；是不是其中的一部分不能肯定，请核对。",
             part=part,
             whole=whole,
         )
-    return say("{part}是{whole}的一部分，没有超过总数。", part=part, whole=whole)
+    return say("{part}是{whole}中的一部分，没有超过总数。", part=part, whole=whole)
 
 
 def _parts_within(parts: Parts) -> Sentence:
@@ -211,19 +219,20 @@ def _grim(parts: Parts) -> Sentence:
     heads, stated, value = parts.terms[0], parts.stated, parts.value
     if parts.fit == "fails" and parts.certain:
         return say(
-            "整数按{heads}平均，得不出{stated}，最接近的是{value}。",
+            "总数是整数，按{heads}平均得不出{stated}，最接近的是{value}。",
             heads=heads,
             stated=stated,
             value=value,
         )
     if parts.fit == "fails":
         return say(
-            "整数按{heads}平均，得不出{stated}，最接近的是{value}；是不是按{heads}平均不能肯定，请核对。",
+            "总数是整数，按{heads}平均得不出{stated}，最接近的是{value}；"
+            "是不是按{heads}平均不能肯定，请核对。",
             heads=heads,
             stated=stated,
             value=value,
         )
-    return say("整数按{heads}平均，可以得出{stated}。", heads=heads, stated=stated)
+    return say("总数是整数，按{heads}平均可以得出{stated}。", heads=heads, stated=stated)
 
 
 def _direction(parts: Parts) -> Sentence:
@@ -239,17 +248,24 @@ def _direction(parts: Parts) -> Sentence:
     )
 
 
-def _against(parts: Parts) -> Sentence:
+def _above(parts: Parts) -> Sentence:
     stated, other = parts.stated, parts.terms[0]
     if parts.fit != "fails":
-        return say("{stated}与{other}，大小与文中说的一致。", stated=stated, other=other)
+        return say("{stated}不小于{other}，与文中说的一致。", stated=stated, other=other)
+    return _against(say("{stated}小于{other}", stated=stated, other=other), parts)
+
+
+def _below(parts: Parts) -> Sentence:
+    stated, other = parts.stated, parts.terms[0]
+    if parts.fit != "fails":
+        return say("{stated}不大于{other}，与文中说的一致。", stated=stated, other=other)
+    return _against(say("{stated}大于{other}", stated=stated, other=other), parts)
+
+
+def _against(found: Sentence, parts: Parts) -> Sentence:
     if parts.certain:
-        return say("{stated}与{other}，大小与文中说的相反。", stated=stated, other=other)
-    return say(
-        "{stated}与{other}，大小与文中说的似乎相反；是不是比这两个数不能肯定，请核对。",
-        stated=stated,
-        other=other,
-    )
+        return say("{found}，与文中说的正好相反。", found=found)
+    return say("{found}，与文中说的像是相反；文中比的是不是这两个数不能肯定，请核对。", found=found)
 
 
 def _bounded(parts: Parts) -> Sentence:
@@ -293,8 +309,8 @@ _BUILDERS: Final[dict[str, Callable[[Parts], Sentence]]] = {
     "grim": _grim,
     "up": _direction,
     "down": _direction,
-    "above": _against,
-    "below": _against,
+    "above": _above,
+    "below": _below,
     "bounded": _bounded,
     "rate_growth": _rate_growth,
     "school_year": _school_year,

@@ -17,14 +17,14 @@ def slip(printed: int, wanted: int) -> str:
     Both are counts of the last printed digit.
 
     >>> slip(20876, 20976), slip(6861, 6816), slip(21, 210), slip(386, 38), slip(20876, 20921)
-    ('一个数字写错', '相邻两个数字颠倒', '差10倍', '多写一个数字', '')
+    ('一个数字写错', '相邻两个数字颠倒', '位数写错，差10倍', '多写一个数字', '')
     """
     if wanted <= 0 or printed <= 0 or printed == wanted:
         return ""
     for times in _UNIT_SLIPS:
         if printed == wanted * times or wanted == printed * times:
             if times < _WAN:
-                return say("差{times}倍", times=times)
+                return say("位数写错，差{times}倍", times=times)
             return say("漏写或多写“万”") if times == _WAN else say("漏写或多写“亿”")
     first, second = str(printed), str(wanted)
     if len(first) == len(second):

@@ -19,6 +19,7 @@ _GREAT: Final = (("万亿", 10**12), ("亿", 10**8), ("万", 10**4))
 _FEW: Final = 2
 """Decimals of what is computed for a Chinese numeral, which shows none of its own."""
 _TENTH: Final = 10
+_ONES: Final = "一二三四五六七八九"
 _SMALL: Final = 12
 """Sides of a reduced ratio are small: 3:2, 5:12."""
 _NEAR: Final = 200
@@ -55,6 +56,18 @@ class Style(Record):
         return Fraction(self.scale, 10**self.decimals)
 
 
+class ToOneStyle(Style):
+    """How a ratio is printed of which one side is 1: «1:13.5», «1.12:1»."""
+
+    def write(self, value: Fraction, more: int = 0) -> str:
+        """Write the other side, and 1:2 instead of 0.5:1."""
+        many = ONE / value if 0 < value < ONE else Fraction(0)
+        if many and many.denominator == 1:
+            sign = f"{self.before}{self.after}".strip("1")
+            return f"{many}{sign}1" if self.before else f"1{sign}{many}"
+        return super().write(value, more)
+
+
 class RatioStyle(Style):
     """How a ratio is printed of which neither side is 1: «6:4» of ten, or «3:2» reduced."""
 
@@ -77,6 +90,17 @@ class RatioStyle(Style):
         return f"{rounded(ratio.numerator, ratio.denominator, _FEW + more)}{self.after}1"
 
 
+class TenthsStyle(Style):
+    """How 七成 is printed; what is no whole number of tenths is written in per cent."""
+
+    def write(self, value: Fraction, more: int = 0) -> str:
+        """Write whole tenths in words, for nobody writes 7.5成."""
+        tenths = value / (_TENTH * ONE)
+        if tenths.denominator == 1 and 0 < tenths < _TENTH:
+            return f"{_ONES[tenths.numerator - 1]}成"
+        return super().write(value, more)
+
+
 def said_of(one: Quantity, text: str) -> str:
     """Say a number as it stands, and a place in an order as one: 7 alone is any number."""
     if one.role != "rank":
@@ -96,7 +120,7 @@ def style_of(one: Quantity, text: str, units: dict[str, UnitWords]) -> Style:
     if one.form == "ratio" and one.dim != "part":
         return _ratio(one, text)
     if one.unit == "成":
-        return Style("", "成", ONE * _TENTH, 1, fixed=False)
+        return TenthsStyle("", "%", ONE, 0, fixed=False)
     magnitude = _magnitude(text)
     unit = units.get(one.unit)
     scale = int((unit.scale if unit is not None else 1) * magnitude[1] * ONE)
@@ -130,8 +154,8 @@ def _ratio(one: Quantity, text: str) -> Style:
         shares = int(whole) if whole in _WHOLES else 0
         return RatioStyle("", sign, ONE, decimals if shares else _FEW, fixed=True, whole=shares)
     if one.sign < 0:
-        return Style(f"1{sign}", "", ONE, decimals_of(sides[-1]), fixed=True)
-    return Style("", f"{sign}1", ONE, decimals_of(sides[0]), fixed=True)
+        return ToOneStyle(f"1{sign}", "", ONE, decimals_of(sides[-1]), fixed=True)
+    return ToOneStyle("", f"{sign}1", ONE, decimals_of(sides[0]), fixed=True)
 
 
 def decimal(value: int) -> Decimal:

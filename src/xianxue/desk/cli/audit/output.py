@@ -26,6 +26,8 @@ _LISTED: Final = 12
 """Numbers without a source that are named in one line."""
 _WIDE: Final = 110
 """From this width on there is room for the quotation beside the computation."""
+_NARROW: Final = 80
+"""Below this width what was computed stands in the explanation alone."""
 _QUOTE: Final = 60
 """Letters of a quotation that are shown; the whole stands in the JSON and in the page."""
 
@@ -225,16 +227,18 @@ def _print_table(audited: Audited, shown: list[Proof]) -> None:
     if wide:
         table.add_column(tell(say("原文")), overflow="fold", ratio=3)
     table.add_column(tell(say("文中")), overflow="fold", min_width=8)
-    table.add_column(tell(say("算得")), overflow="fold", min_width=8)
+    narrow = console.width < _NARROW
+    if not narrow:
+        table.add_column(tell(say("算得")), overflow="fold", min_width=8)
     table.add_column(tell(say("说明")), overflow="fold", ratio=4)
     for one in shown:
         verdict = Text(tell(JUDGEMENTS[one.verdict]), _COLOURS[one.verdict])
         table.add_row(
             Text.assemble(verdict, f"\n{tell(KINDS[one.kind])}"),
-            lines.where(one.stated.start).replace("第", "\n第").strip(),
+            tell(lines.where(one.stated.start)).replace("第", "\n第").strip(),
             *((Text(visible(_short(one.quote))),) if wide else ()),
             Text(visible(one.stated.text)),
-            computed(one) or "—",
+            *(() if narrow else (computed(one) or "—",)),
             Text(visible(_said(one))),
         )
     console.print(table)
@@ -246,7 +250,7 @@ def _said(one: Proof) -> str:
     if one.suggestion is not None:
         lines.append(one.suggestion)
     if one.reason and one.verdict not in QUIET:
-        lines.append(say("为什么这样认为：{reason}。", reason=one.reason))
+        lines.append(say("依据：{reason}。", reason=one.reason))
     return "\n".join(map(tell, lines))
 
 

@@ -79,10 +79,15 @@ class _Words:
         left, right = (self.names.bare(one) for one in found.groups())
         if not left or not right:
             return None
-        pupils = [bool(self.sides[one].search(left + right)) for one in _PUPILS]
+        pupils = self._teaches(left, right) or self._teaches(right, left)
         return _Pair(
-            _words_of(left, right), _words_of(right, left), "", machines=False, pupils=all(pupils)
+            _words_of(left, right), _words_of(right, left), "", machines=False, pupils=pupils
         )
+
+    def _teaches(self, one: str, other: str) -> bool:
+        """Whether one side teaches the other; 幼儿教师 and 保育员 are both staff."""
+        teachers, pupils = self.sides["师"], self.sides["生"]
+        return bool(teachers.search(one) and pupils.search(other) and not teachers.search(other))
 
 
 def _words_of(side: str, other: str) -> re.Pattern[str]:

@@ -16,6 +16,8 @@ _SIGNS: Final = ("净", "自然", "人口", "死亡")
 _TAKEN: Final = ("扣", "减去", "减掉", "剔除")
 _RATES: Final = ("增长率", "人口增长率", "自增率", "净增率")
 """In thousandths, beside 出生率 and 死亡率, these are what the two make."""
+_BELOW: Final = ("负", "负的", "-")
+"""Before a net that is below nought: 自然增长率为-1.2‰."""
 _TWO: Final = 2
 _LONGEST: Final = 20
 """Characters between a number and what is taken from it."""
@@ -94,7 +96,8 @@ def _net(
     if not (told or (one.role == "delta" and one.own.endswith("人口") and of_all)):
         return
     pair = (first, second) if first_way > 0 else (second, first)
-    if not one.sign and any(word in one.lead for word in ("减", "出")):
+    below = one.lead.endswith(_BELOW)
+    if below or (not one.sign and any(word in one.lead for word in ("减", "出"))):
         pair = pair[::-1]  # 自然减少人口40人: no verb, and less all the same
     if one.sign or told:
         yield Candidate("net", one, pair, ("net", "net_told" if told and of_all else "net_of"))

@@ -20,7 +20,7 @@ from xianxue.bureau.audit.binding.sums.openers import (
     shares_of,
     vetoes,
 )
-from xianxue.bureau.audit.binding.sums.parting import RESTS, Parting
+from xianxue.bureau.audit.binding.sums.parting import DIGITS, RESTS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import Reading
@@ -37,6 +37,7 @@ _NEXT: Final = re.compile(
 )
 """Between a whole that ends its sentence and the first of its parts."""
 _END: Final = re.compile(r"[^,;。、]{0,4}(?:[。\n]|$)")
+_YEARS: Final = re.compile("(?<![第十])([两二三四五])年(?!级)")
 _MANY: Final = 6
 """So many parts are told to be all there are."""
 _OPEN_NAMES: Final = frozenset({"crosscut", "nameless", "steps", "overlap", "narrowed"})
@@ -62,11 +63,13 @@ class Lists:
         self._summed = re.compile(
             rf"(?:{lexicon.any_of('grand', 'grand_name')}|(?<!公)共)(?:有|为|是|达|达到)?$"
         )
+        self._spent = re.compile(lexicon.any_of("spent_on"))
         self._extent = re.compile(rf"{lexicon.any_of('extent')}$")
         self._outside = re.compile(lexicon.any_of("outside", "new_time"))
         self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
         self._staff = re.compile(lexicon.any_of("staff"))
         self._pupils = re.compile(lexicon.any_of("pupils"))
+        self._extent = re.compile(rf"{lexicon.any_of('extent')}(?:约|为|达|是)?$")
 
     def told(
         self, reading: Reading, items: Sequence[Item], owner: Item | None
@@ -118,9 +121,8 @@ class Lists:
             if rest and _SENTENCE.search(first.gap) and not opened(first.gap):
                 yield from self._of_total(reading, items, at)
             whole = of.get(items[at - 1].q.index, items[at - 1])
-            summed = bool(self._summed.search(whole.q.lead))
-            known_name = first.band or self._parting.value(first.told)
-            if not (rest or known_name or summed) or not self._may_follow(whole, first, known):
+            may = rest or first.band or self._parting.value(first.told) or self._ahead(whole, first)
+            if not may or not self._may_follow(whole, first, known):
                 continue
             before = items[at - 2].told if at > 1 else ""
             if whole is items[at - 1] and before and self._parting.akin(before, whole.told):
@@ -129,7 +131,7 @@ class Lists:
             if len(parts) < _FEW or self._are_summed(items, at + len(parts)):
                 continue
             shape = ["plain", *self._collect(items, at).shape(parts, [whole])]
-            if summed and len(parts) >= _MANY // 2 and _END.match(reading.norm, parts[-1].q.end):
+            if _END.match(reading.norm, parts[-1].q.end) and self._tells_all(whole, parts):
                 shape.append("to_the_end")
             for candidate in self._sum(reading, whole, parts, shape, parts):
                 counted = "counted" in candidate.cues
@@ -138,6 +140,22 @@ class Lists:
                 if told and ("rest" not in told or self._is_rest_of(whole, parts)):
                     of.update((one.q.index, whole) for one in parts)
                     yield candidate
+
+    def _ahead(self, whole: Item, first: Item) -> bool:
+        """Whether a number is told so that all its parts may follow: 共计, 三年投入, 用于."""
+        lead = whole.q.lead
+        return bool(
+            self._summed.search(lead) or _YEARS.search(lead) or self._spent.match(first.q.lead)
+        )
+
+    def _tells_all(self, whole: Item, parts: Sequence[Item]) -> bool:
+        """Whether a list that goes to the end of its sentence is told as all of a number."""
+        years = _YEARS.search(whole.q.lead)
+        if years and len({one.q.year for one in parts} - {0}) == len(parts):
+            return len(parts) == DIGITS[years[1]]
+        if all(self._spent.match(one.q.lead) for one in parts):
+            return True
+        return len(parts) >= _MANY // 2 and bool(self._summed.search(whole.q.lead))
 
     def _may_follow(self, whole: Item, first: Item, known: set[int]) -> bool:
         """Whether a number may be the first part of the one before, which no word says."""
@@ -318,15 +336,16 @@ class Lists:
         quoted = reading.norm[whole.q.start - 1 : whole.q.start] in ("“", '"')
         if quoted or any(one.damaged or "each" in one.key for one in parts):
             return  # “三个全覆盖” is a name
+        if any(self._extent.search(one.told) for one in parts):
+            return  # «公路12公里(路基宽8米,时速40公里)»
         names = self._parting.cues(whole, heads, vetoes(shape))
         apart = _APART.intersection(names) and "plain" not in shape
         if apart and not other_year(whole, parts[0]):
             terms = tuple(one.q for one in parts)
             yield Candidate("parts_within", whole.q, terms, ("within", "values_apart"))
         cues = [*shape, *names]
-        pair = len(parts) == _FEW and shape[0] == "bracket" and not names
-        if pair and any(self._parting.value(one.told) for one in heads):
-            cues.append("unlike")  # 乡村162人、助理8人: where some are, and what others are
+        if shape[0] == "bracket" and not names and self._are_unlike(heads):
+            cues.append("unlike")
         if self._counted.search(whole.gap[-12:]):
             cues.append("counted")
         behind = reading.norm[parts[-1].q.end : parts[-1].q.end + 8]
@@ -342,6 +361,10 @@ class Lists:
         if shares:
             cues.append(shares)
         yield Candidate("sum", whole.q, tuple(one.q for one in parts), tuple(cues))
+
+    def _are_unlike(self, pair: Sequence[Item]) -> bool:
+        """Whether two names tell two things: of 乡村162人、助理8人, where some are, what others."""
+        return len(pair) == _FEW and any(self._parting.value(one.told) for one in pair)
 
     def _at_most(self, whole: Item, part: Item) -> Candidate:
         cues = ["within"]
