@@ -86,7 +86,13 @@ class _Search:
             joined(self._reading, one, self._parts[0])
             or (len(years) > 1 and one.size == 1)
             or self._names.siblings(label(one), label(part))
+            or (self.opened < 0 and self._of_ages(one) and self._of_ages(part))
         )
+
+    def _of_ages(self, one: Quantity) -> bool:
+        """Whether the ages of those counted stand before a number: 41—50岁587人."""
+        ages = self._reading.quantities[max(0, one.index - 1)]
+        return ages.dim == "age" and not one.stop
 
     def cues(self, one: Quantity, found: int) -> tuple[str, ...] | None:
         """Say what speaks for a number; None where it excludes the part, or is one like it."""
@@ -139,6 +145,9 @@ class _Search:
     def bases(self) -> Iterator[Base]:
         """Give the wholes, the nearest first: the one before 其中, or two that may be meant."""
         part, found = self._parts[-1], 0
+        near = self._reading.quantities[max(0, self._parts[0].index - 1)]
+        if not is_amount(near) and told_within(self._reading, near, self._parts[0]):
+            return  # 前1000名中有128人: of no amount
         for one in before(self._reading, self._parts[0]):
             if blurred(one, part):
                 return

@@ -78,7 +78,11 @@ class Within:
     def _is_part(self, one: Quantity, whole: Quantity) -> bool:
         if one.dim != whole.dim or one.sentence - whole.sentence > _SENTENCES or one.size > 1:
             return False
-        if (one.year and one.year != whole.year) or self._outside.search(one.lead):
+        if (
+            "占" in one.lead
+            or (one.year and one.year != whole.year)
+            or self._outside.search(one.lead)
+        ):
             return False
         if not whole.own:
             alike = one.unit == whole.unit and one.dim not in _GENERIC
