@@ -47,5 +47,6 @@ def _is_called(one: Quantity, unit: str, name: str) -> bool:
     """Whether a number counts what «每» is of: 6个年级 of 每个年级, 128批次 of 每批."""
     if not one.unit.startswith(unit):
         return False
-    noun = one.after or one.own
-    return unit != "个" or (len(name) > 1 and len(noun) > 1 and noun[:2] == name[:2])
+    if unit != "个":
+        return True
+    return len(name) > 1 and (one.after or one.own[-len(name) :]).startswith(name[:2])

@@ -340,23 +340,18 @@ class Lists:
         if apart and not other_year(whole, parts[0]):
             terms = tuple(one.q for one in parts)
             yield Candidate("parts_within", whole.q, terms, ("within", "values_apart"))
-        cues = [*shape, *names]
-        if self._counted.search(whole.gap[-12:]):
-            cues.append("counted")
-        if _of_years(whole, parts):
-            cues.append("told_number")
         behind = reading.norm[parts[-1].q.end : parts[-1].q.end + 8]
-        if _ETC.match(behind):
-            cues.append("and_so_on")
-        if _LAST.match(parts[-1].gap) and parts[-1].q.size == 1:
-            cues.append("last_and")
-        if other_year(whole, parts[0]):
-            cues.append("other_year")
-        if len(parts) >= _MANY and not _OPEN_NAMES.intersection(names):
-            cues.append("many")
+        told = {
+            "counted": self._counted.search(whole.gap[-12:]),
+            "told_number": _of_years(whole, parts),
+            "and_so_on": _ETC.match(behind),
+            "last_and": _LAST.match(parts[-1].gap) and parts[-1].q.size == 1,
+            "other_year": other_year(whole, parts[0]),
+            "many": len(parts) >= _MANY and not _OPEN_NAMES.intersection(names),
+        }
+        cues = [*shape, *names, *(cue for cue, seen in told.items() if seen)]
         shares = shares_of(reading, parts)
-        if shares:
-            cues.append(shares)
+        cues += [shares] if shares else []
         yield Candidate("sum", whole.q, tuple(one.q for one in parts), tuple(cues))
 
     def _at_most(self, whole: Item, part: Item) -> Candidate:

@@ -101,8 +101,9 @@ class Within:
 
 def _counts_them(one: Quantity, whole: Quantity) -> bool:
     """Whether a number right behind «2860户中» counts some of them: 有2480户."""
-    alike = one.unit == whole.unit and one.dim not in ("things", "items", "age") and not whole.depth
-    return alike and whole.role == "level" and not (whole.prior or whole.about) and one.index == whole.index + 1
+    plain = whole.role == "level" and not (whole.prior or whole.about or whole.depth)
+    alike = one.unit == whole.unit and one.dim not in ("things", "items", "age")
+    return plain and alike and one.index == whole.index + 1
 
 
 def bind_within(reading: Reading) -> Iterator[Candidate]:
