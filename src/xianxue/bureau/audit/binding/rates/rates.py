@@ -30,6 +30,8 @@ _OWN_AMONG: Final = re.compile(r"([^,;:()。、0-9]{2,12}?)(?<![初高其集年]
 _AMONG_NEAR: Final = 4
 """Numbers before a part, the words of one of which may say what it is taken from too."""
 _CLAUSE: Final = re.compile(r"[,;:。\n]")
+_OF_PERIOD: Final = re.compile("(?:其中)?(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月份?)占")
+"""上半年占比超过一半: what fell into a time is not printed."""
 _SECTION: Final = 200
 """Characters before a part in which its sentence begins."""
 _TELLS_INSIDE: Final = re.compile(r"(占|完成|达到?|相当于|为|是)([^占]*)$")
@@ -47,8 +49,10 @@ def bind_rates(reading: Reading) -> Iterator[Candidate]:
             if one.role != "rate":
                 yield from bind_excess(spot)
                 continue
-            if spot.words.hoped.search(spot.head.lead) or (
-                one.prior and not spot.words.completed.search(spot.head.lead)
+            if (
+                _OF_PERIOD.match(one.lead)
+                or spot.words.hoped.search(spot.head.lead)
+                or (one.prior and not spot.words.completed.search(spot.head.lead))
             ):
                 continue
             inside = _inside(spot)
