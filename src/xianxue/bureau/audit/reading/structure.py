@@ -23,6 +23,8 @@ _ASIDE = re.compile(r"\([^()0-9。\n]{0,24}\)|\[[0-9]{1,2}\]")
 """A bracket without a number: it parts nothing."""
 _BETWEEN = re.compile(r"[ ]*(?:、|和|及|与|以及|,|、和)[ ]*")
 """Between two members of a list."""
+_TURN = re.compile(r"(?:、|和|,)[增减上下提降升][\u4e00-\u9fff]{1,2}(?:了)?")
+_STEPS: Final = frozenset({"delta", "growth", "points"})
 _WHEN: Final = re.compile(r"(?:^|[。!?\n;,:])([^。!?\n;,:()]{2,12}),$")
 _BEFORE: Final = re.compile(r"([^。!?\n;,:()]{2,30})\($")
 _NAMED_BEHIND: Final = re.compile(r"(?![和及与同、])[\u4e00-\u9fff]{2}")
@@ -202,20 +204,27 @@ class Structure:
 
     def _run(self, gap: str, token: Token, depth: int, said: Said) -> tuple[int, int, Said]:
         """Put a number into the list of the one before it, where nothing stands between them."""
-        state, last = self._state, self._state.last
+        state, last, turned = self._state, self._state.last, False
         if (
             last is None
             or last.form != token.form
             or token.form not in ("cardinal", "percent", "points")
             or last.depth != depth
             or (last.dim != token.dim and last.dim)
-            or not _BETWEEN.fullmatch(gap)
+            or not (_BETWEEN.fullmatch(gap) or (turned := self._turned(gap, last)))
             or ("," in gap and _NAMED_BEHIND.match(self._norm, token.end))
         ):
             state.runs += 1
             return state.runs, 0, said
+        if turned:
+            return last.run, last.place + 1, said
         told = Said(last.role, last.sign, last.reached, last.prior, last.since, "", last.year)
         return last.run, last.place + 1, told
+
+    def _turned(self, gap: str, last: Quantity) -> bool:
+        """Whether a member of a list tells its own direction: 分别增加60人、减少20人."""
+        listed = last.place > 0 or "分别" in last.lead
+        return listed and last.role in _STEPS and _TURN.fullmatch(gap) is not None
 
     def _noun(self, said: Said, depth: int) -> str:
         state = self._state

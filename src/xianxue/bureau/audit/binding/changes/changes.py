@@ -38,9 +38,11 @@ _RELATION: Final = {
     "doubled": "doubled", "delta": "change",
 }  # fmt: skip
 _OVERALL: Final = re.compile(
-    r"累计|总共|一共|合计|总体|[两三四五六七八九十0-9]年(?:[间来]|$|共|总)"
+    r"累计|总共|一共|合计|总体|[两三四五六七八九十0-9]年(?:[间来]|$|共|总)|[两三四五六七八九十]年[提增上下降减]"
 )
 """A claim of the whole way, not of its last step."""
+_SEVERAL: Final = re.compile("累计|总共|一共|合计|[两三四五六七八九十]年")
+"""An amount of these is of no one year: 三年合计322万元."""
 _YEARLY_OF: Final = {
     "growth": "yearly", "change": "yearly_change", "points": "yearly_change",
 }  # fmt: skip
@@ -81,11 +83,24 @@ def bind_changes(reading: Reading) -> Iterator[Candidate]:
             earlier = frames[-_TOLD:] or earlier
         for frame in frames:
             if len(frame.amounts) > 1:
-                pairs = [ordered(*two, reading.lexicon) for two in pairwise(frame.amounts)]
+                pairs = [ordered(*two, reading.lexicon) for two in _steps(frame.amounts)]
                 for told, claim in frame.claims:
                     yield from _claimed(reading, frame, pairs, told, claim)
                 yield from _directions(reading, frame, pairs)
             yield from by_amount(reading, frame)
+
+
+def _steps(amounts: Sequence[Quantity]) -> Iterator[Pair]:
+    """Give each amount with the one before it, or with the one that is held against several.
+
+    «52.6%,比2022年的46.8%提升5.8个百分点,比2023年的49.9%提升2.7个百分点».
+    """
+    subject = amounts[0]
+    for first, second in pairwise(amounts):
+        against = first.prior and first.since and second.prior and second.since
+        if not first.since:
+            subject = first
+        yield (subject if against else first), second
 
 
 def is_rank(reading: Reading, frame: Frame) -> bool:
@@ -145,8 +160,10 @@ def _told_of(
     elif len(known) > 1 and years_of(claim):
         pair = _of_years(frame, known, claim)
     elif told > 2 and _of_all(claim) and len(known) == len(pairs) == told - 1:  # noqa: PLR2004 - a pair
-        chained = all(new is old for (new, _), (_, old) in pairwise(known))
-        pair = (frame.amounts[-1], frame.amounts[0]) if chained else None
+        first, last = frame.amounts[0], frame.amounts[-1]
+        up = all(new is old for (new, _), (_, old) in pairwise(known))
+        down = all(old is new for (_, old), (new, _) in pairwise(known))
+        pair = (last, first) if up else (first, last) if down else None
     elif told > 1 and pairs[told - 2] is not None:
         pair = pairs[told - 2]
         # 2024年120万元,2023年100万元,2022年90万元,增长20%: the growth is not of the year told last.
@@ -172,7 +189,7 @@ def _of_years(frame: Frame, known: Sequence[Pair], claim: Quantity) -> Pair | No
     by_year = {
         one.year: one
         for one in frame.amounts
-        if one.year and (one.size > 1 or not _OVERALL.search(one.lead))
+        if one.year and (one.size > 1 or not _SEVERAL.search(one.lead))
     }
     years = [year for year in years_of(claim) if year in by_year]
     if len(years) > 1:
@@ -203,7 +220,7 @@ def _cues(reading: Reading, frame: Frame, claim: Quantity, pair: Pair) -> Iterat
     new, old = pair
     seen = {
         "from_to": new.reached and (old.prior or new.sign),
-        "earlier": old.prior and (old.lead or old.since),
+        "earlier": old.prior and (old.lead or old.since or old.size > 1),
         "two_years": old.year and new.year and old.year != new.year,
         "in_turn": in_turn(new, old),
         "named_twice": new.own and new.own == old.own,

@@ -13,6 +13,9 @@ from xianxue.bureau.audit.reading.quantity import Quantity
 _AREA: Final = re.compile(r"[全我本该]([国省市县区州旗镇乡校园班])")
 _KEPT: Final = 4096
 """Names remembered: the same ones come back on every page."""
+_SHORT: Final = 2
+"""Characters of the shortest name that says something."""
+_ALL_SORTS: Final = re.compile("各[类种级项]|所有|全部")
 _FILLED: Final = re.compile(
     r"^.{0,8}(?:共有|现有|拥有|设有|建有)(?=..)|总(?:额|量|数|值|人数)$|共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|合计$|数(?=$|的)"
 )
@@ -44,6 +47,8 @@ class Names:
         }
         sided = {word for some in lexicon.opposites for word in some}
         self._sided = re.compile("|".join(sorted(sided, key=lambda one: -len(one))) or "(?!)")
+        self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
+        self._restricts = re.compile(lexicon.any_of("restrictor", "crosscut", "class_stage"))
         self.clean = lru_cache(_KEPT)(self._clean)
         self.canonical = lru_cache(_KEPT)(self._canonical)
         self.alike = lru_cache(_KEPT)(self._alike)
@@ -95,6 +100,18 @@ class Names:
             return 2
         # «学校现有专任教师126人»: who has them stands in front.
         return max(self.alike(name, own), self.alike(name, one.lead) if "有" in one.lead else 0)
+
+    def shortened(self, name: str, one: Quantity) -> str:
+        """Say how a name stands for a longer one: with words left out, or as its end; or not."""
+        told, end = self.canonical(self.clean(one.own or one.after)), self.canonical(name)
+        rest = self._deed.sub("", told.removesuffix(end))
+        if len(end) < _SHORT or self._restricts.search(rest):
+            return ""
+        if not told.endswith(end):
+            signs = iter(told)
+            inner = len(end) > _SHORT and told[:_SHORT] == end[:_SHORT]
+            return "base_shortened" if inner and all(sign in signs for sign in end) else ""
+        return "base_shortened" if not rest or _ALL_SORTS.search(one.lead) else "base_ends"
 
     def _alike(self, name: str, own: str) -> int:
         longer, shorter = self.canonical(self.clean(own)), self.canonical(name)

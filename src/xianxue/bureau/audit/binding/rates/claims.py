@@ -71,6 +71,8 @@ class Words:
         self.stage = re.compile(lexicon.any_of("class_stage"))
 
         self._grade = re.compile(f"{lexicon.any_of('grade')}$")
+        self.beyond = re.compile(lexicon.any_of("more_than", "less_than"))
+        self._ranks = [some.split("/") for some in sorted(lexicon.role("rank_order"))]
         self._steps = [some.split("/") for some in sorted(lexicon.role("step_order"))]
 
     def follows(self, name: str, part: str, base: str) -> bool:
@@ -83,6 +85,14 @@ class Words:
             if 0 <= first < then == told:
                 return True
         return False
+
+    def rank(self, label: str) -> tuple[int, int] | tuple[()]:
+        """Give the order of ranks that a name is of, and its place in it; nothing without one."""
+        for at, order in enumerate(self._ranks):
+            for place, word in enumerate(order):
+                if word in label:
+                    return at, place
+        return ()
 
     def graded(self, label: str, verb: str) -> bool:
         """Whether a number is of one grade of what a rate is of: 基本满意, or 满意 itself."""

@@ -11,6 +11,8 @@ from xianxue.bureau.audit.binding.nouns import akin
 from xianxue.bureau.audit.binding.rates.amounts import (
     before,
     blurred,
+    divided,
+    head,
     is_amount,
     joined,
     kin,
@@ -25,7 +27,9 @@ from xianxue.bureau.audit.reading.quantity import Quantity
 
 _NEXT: Final = re.compile("、|和|及")
 """What stands behind it in a list belongs to the next number."""
-_QUALIFIED: Final = re.compile(r"\((?:[按不以]|含([^()]{2,6})\))[^()]{0,12}\)?[^0-9()]{0,4}$")
+_QUALIFIED: Final = re.compile(
+    r"\((?:[按不以][^()]{0,12}|含([^()]{2,6})|含[^()]{7,12})\)[^0-9()]{0,4}$"
+)
 """A bracket that says the rate is of something else than it seems: (含升学), (按人口)."""
 _VERB: Final = 2
 """A rate's last two characters say what was done: 合格 of 监测合格率."""
@@ -51,14 +55,30 @@ def bind_named(spot: Spot, name: str) -> Iterator[Candidate]:
     between = quantities[amounts[0].index + 1 : stated.index]
     if any(one.role == "rate" and one.run != stated.run for one in between):
         return  # the part has its rate; this one is of something else
+    late = _done_behind(spot, name, amounts)
+    if late:
+        yield from _of(spot, name, (late,), ())
+        return
     lacks = bool(spot.words.lack.search(name))
-    near = amounts[:_NEAR]
+    near = amounts[: 2 * _NEAR]
     alike = [one for one in near if bool(spot.words.lack.search(one.lead)) == lacks]
+    alike = alike[:_NEAR]
     told = [one for one in alike if not spot.words.only_should(one.lead)]
     for parts, cues in _parts(spot, name, told):
         yield from _of(spot, name, parts, cues)
-    if not any(_alike(name, one) == _SAME_VERB for one in told):
+    if not any(_alike(spot, name, one) == _SAME_VERB for one in told):
         yield from _of_others(spot, name, near)
+
+
+def _done_behind(spot: Spot, name: str, amounts: Sequence[Quantity]) -> Quantity | None:
+    """Give what was done, told behind its rate: 重点项目128个,开工率93.8%,已开工120个."""
+    behind = spot.reading.quantities[spot.stated.index + 1 : spot.stated.index + 2]
+    if not behind or spot.stated.size > 1 or any(name[-_VERB:] in one.lead for one in amounts):
+        return None
+    one = behind[0]
+    told = is_amount(one) and one.sentence == spot.stated.sentence and one.stop == ","
+    did = spot.words.told_did.search(one.lead) or one.own == name[-_VERB:]
+    return one if told and did and name[-_VERB:] in one.lead and kin(one, amounts[0]) else None
 
 
 def _of_others(spot: Spot, name: str, near: Sequence[Quantity]) -> Iterator[Candidate]:
@@ -82,7 +102,7 @@ def _ahead(spot: Spot, name: str) -> Iterator[Candidate]:
     if len(near) != _AHEAD - 1 or not kin(*near) or near[0].high < near[1].low:
         return
     base, part = near
-    alike = _alike(name, part)
+    alike = _alike(spot, name, part)
     did = alike == _SAME_VERB or spot.words.told_did.search(part.lead)
     if spot.words.told_should.search(base.lead + base.after) and did:
         cues = _cues(spot, name, (part,), base)
@@ -102,8 +122,9 @@ def _parts(spot: Spot, name: str, near: Sequence[Quantity]) -> Portions:
     if len(near) > _SAME_VERB and spot.words.together.search(last.lead):
         yield (last,), ()  # 超重40人,肥胖20人,两项合计60人,超重肥胖率
         return
-    named = next((one for one in near if _alike(name, one) == _SAME_VERB), None)
+    named = next((one for one in near if _alike(spot, name, one) == _SAME_VERB), None)
     graded = [one for one in near if spot.words.graded(label(one), verb)]
+    first = [one for sign in reversed(verb) for one in near if label(one)[-2:].startswith(sign)]
     if bracket:
         more = [one for one in near if bracket[1] and bracket[1] in one.lead and one is not named]
         both = sorted((*more, named or last), key=lambda one: one.index)
@@ -115,15 +136,21 @@ def _parts(spot: Spot, name: str, near: Sequence[Quantity]) -> Portions:
         yield (graded[-1],), ("one_or_graded" if plain else "one_of_graded",)
     elif named:
         yield (named,), ()
-    elif len(near) > _SAME_VERB and not _alike(name, last) and _goes_with(name, last, near[1]):
+    elif len(first) == len(verb) and first[0].index > first[1].index:
+        yield tuple(reversed(first)), ("graded",)  # 优秀17所,良好33所,优良率
+    elif (
+        len(near) > _SAME_VERB
+        and not _alike(spot, name, last)
+        and _goes_with(spot, name, last, near[1])
+    ):
         # 在园4482人,外地就读190人,毛入园率: the last has nothing of the name, but goes with one.
         yield (near[1], last), ("joint",)
     else:
         yield (last,), ()
 
 
-def _goes_with(name: str, last: Quantity, one: Quantity) -> bool:
-    return kin(one, last) and bool(_alike(name, one))
+def _goes_with(spot: Spot, name: str, last: Quantity, one: Quantity) -> bool:
+    return kin(one, last) and bool(_alike(spot, name, one))
 
 
 def _of(
@@ -135,7 +162,12 @@ def _of(
         for one in spot.reading.quantities[parts[-1].index + 1 : spot.head.index]
         if is_amount(one) and spot.words.only_should(one.lead)
     ]
-    for base in chain(ought, before(spot.reading, parts[0])):
+    earlier_ones = [*before(spot.reading, parts[0])]
+    size, place = spot.stated.size, spot.stated.place
+    if size > 1 and any(one.size == size and is_amount(one) for one in earlier_ones):
+        # 三校参考300、200、100人,共600人;上线150、90、60人,上线率: each of its own.
+        earlier_ones = [one for one in earlier_ones if (one.size, one.place) == (size, place)]
+    for base in chain(ought, earlier_ones):
         if blurred(base, parts[-1]):
             return
         if not is_amount(base) or not kin(base, parts[-1]):
@@ -145,6 +177,8 @@ def _of(
             more = (*more, "rate_between")
         if base.high < sum(one.low for one in parts):
             continue
+        if base.sentence != parts[0].sentence and divided(spot.reading, base):
+            return
         cues = _cues(spot, name, parts, base)
         if cues is None:
             continue
@@ -163,13 +197,14 @@ def _cues(
     spot: Spot, name: str, parts: Sequence[Quantity], base: Quantity
 ) -> tuple[str, ...] | None:
     words, part = spot.words, parts[-1]
-    alike = max(_alike(name, one) for one in parts)
-    told, text = "".join(one.lead + one.after for one in parts), base.lead + base.after
+    alike = max(_alike(spot, name, one) for one in parts)
+    told = "".join(head(spot.reading, one).lead + one.after for one in parts)
+    text = head(spot.reading, base).lead + base.after
     should, did = words.should.search(text), words.did.search(told)
     plain = words.told_should.search(text) and words.told_did.search(part.lead)
     if joined(spot.reading, base, parts[0]):
         return None
-    if not should and _alike(name, base) == alike == _SAME_VERB:
+    if not should and _alike(spot, name, base) == alike == _SAME_VERB:
         return None  # both were admitted: neither is who might have been
     if base.dim != part.dim and not plain:
         return None
@@ -182,6 +217,7 @@ def _cues(
     last = part.index == spot.head.index - 1 and len(name) <= _LONG // 2
     of_deed = bool(last and part.own and bare and words.generic.search(name))
     alike = max(alike, int(of_deed))
+    aligned = base.size == part.size == spot.stated.size > 1
     step = _has_share(spot, base) and words.follows(name, part.lead, base.lead)
     cues = {
         "rate_before": True,
@@ -192,9 +228,11 @@ def _cues(
         "other_deed": not should and not step and bool(words.deed.search(base.own)),
         "within_whole": told_within(spot.reading, base, parts[0]),
         "did": did,
-        "rate_unsure": alike < _SAME_VERB and not of_deed and not (should and did),
+        "lists_aligned": aligned,
+        "rate_unsure": alike < _SAME_VERB and not (of_deed or aligned or (should and did)),
         "sentence_before": base.sentence != part.sentence,
         "other_population": _other_population(spot, name, text, told)
+        or _of_others_said(spot, name, text + told)
         or spot.names.strangers(text, told),
     }
     return tuple(cue for cue, holds in cues.items() if holds)
@@ -208,9 +246,21 @@ def _other_population(spot: Spot, name: str, base: str, part: str) -> bool:
     return bool(tracks or stages)
 
 
-def _alike(name: str, one: Quantity) -> int:
+def _of_others_said(spot: Spot, name: str, told: str) -> bool:
+    """Whether what a rate says of its part is told of other numbers only: 对口升学, 对口就业率."""
+    qualifier = name[:-_VERB]
+    near = spot.reading.quantities[max(0, spot.stated.index - 2 * _NEAR) : spot.stated.index + 2]
+    return (
+        len(qualifier) >= _VERB
+        and qualifier not in told
+        and any(qualifier in one.lead for one in near if one.form == "cardinal")
+    )
+
+
+def _alike(spot: Spot, name: str, one: Quantity) -> int:
     """Whether a rate is named after a number: 2 by its verb, 1 by signs of its name, 0 not."""
-    text, verb = one.lead + _NEXT.split(one.after)[0], name[-_VERB:]
+    verb = name[-_VERB:]
+    text = head(spot.reading, one).lead + _NEXT.split(one.after)[0]
     if verb in text or all(sign in text for sign in verb):
         return _SAME_VERB
     if any(sign in text for sign in verb if sign not in _COMMON):
@@ -246,6 +296,8 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
     for base in (*amounts[1:], *ahead):
         if not kin(base, part) or not words.plan_base.search(base.lead):
             continue
+        if words.beyond.search(base.lead):
+            continue  # 超过总目标108个: by so many
         if kinds - set(words.plan_kind.findall(base.lead)) - {"全年"}:
             continue
         yield spot.told(

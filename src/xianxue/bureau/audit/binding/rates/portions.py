@@ -14,6 +14,7 @@ from xianxue.bureau.audit.binding.rates.amounts import (
     is_pointer,
     joined,
     label,
+    told_within,
 )
 from xianxue.bureau.audit.binding.rates.calling import Names
 from xianxue.bureau.audit.binding.rates.claims import Words
@@ -73,23 +74,37 @@ def earlier(spot: Spot, place: Quantity, *, added: bool = False) -> list[Quantit
     """Give the amounts before a place in its sentence, the nearest first."""
     added = added or "完成" in place.lead
     found = [
-        one for one in before(spot.reading, place, 0) if is_amount(one) or (added and is_added(one))
+        one
+        for one in before(spot.reading, place, 0)
+        if (is_amount(one) or (added and is_added(one))) and not _points(spot, one)
     ]
-    if _in_order(spot, found):
+    if _in_order(spot, found, place):
         group = _listed_apart(spot, found)
         return [group[::-1][spot.stated.place], *found[len(group) :]] if group else []
     return [one for one in found if one.size == 1 or one.place == spot.stated.place]
 
 
-def _in_order(spot: Spot, found: Sequence[Quantity]) -> bool:
+def _points(spot: Spot, one: Quantity) -> bool:
+    """Whether a number says how many there are of the shares of a list: 四个等级分别占."""
+    return spot.stated.size > 1 and one.value == spot.stated.size * ONE and is_pointer(one)
+
+
+def _in_order(spot: Spot, found: Sequence[Quantity], place: Quantity) -> bool:
     """Whether the shares of a list are of numbers that each have a name of their own."""
-    ordered = spot.stated.size > 1 and IN_ORDER.search(spot.head.lead)
+    ordered = spot.stated.size > 1 and IN_ORDER.search(spot.head.lead + place.lead)
     return bool(ordered and found and found[0].size == 1)
 
 
 def _listed_apart(spot: Spot, found: Sequence[Quantity]) -> list[Quantity]:
     """Give those numbers: 小学600人、初中400人,分别占 is as good as a list after one head."""
-    size, group = spot.stated.size, _group(spot, found)
+    size = spot.stated.size
+    later = (None, *found)
+    found = [  # 前1000名中有128人: the first is the whole of the second
+        one
+        for one, part in zip(found, later, strict=False)
+        if part is None or not told_within(spot.reading, one, part)
+    ]
+    group = _group(spot, found)
     if len(group) == 1 and len({one.dim for one in found[:size]}) == 1:
         group = list(found[:size])  # 正高20人,副高30人,分别占
     return group if len(group) == size else []
@@ -99,8 +114,12 @@ def peers(spot: Spot) -> list[Quantity]:
     """Give the numbers that have a share in the same list: none of them is a whole of another."""
     if spot.stated.size == 1:
         return []
-    found = [one for one in before(spot.reading, spot.head, 0) if is_amount(one)]
-    return _listed_apart(spot, found) if _in_order(spot, found) else []
+    found = [
+        one
+        for one in before(spot.reading, spot.head, 0)
+        if is_amount(one) and not _points(spot, one)
+    ]
+    return _listed_apart(spot, found) if _in_order(spot, found, spot.head) else []
 
 
 def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
@@ -111,7 +130,7 @@ def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
         return
     subject = "" if spot.names.part.search(subject) else spot.names.clean(subject)
     subject = spot.words.tail.sub("", _OF_THEM.sub("", subject))  # 新购图书里社科类占: the 社科类
-    count = _together(spot, place, amounts)
+    count = _together(spot, place, amounts) if spot.stated.size == 1 else 0
     if count:
         some = tuple(reversed(amounts[:count]))
         if len(some) == count > 1 and len({one.dim for one in some}) == 1:
@@ -180,38 +199,63 @@ def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Po
         if spot.names.called(subject, one) > 1:
             yield (one,), ("subject_named",)
             return
-    composed = _listed(subject, amounts) or _composed(spot, subject, amounts)
+    composed = (
+        _listed(subject, amounts)
+        or _from_on(spot, subject, amounts)
+        or _composed(spot, subject, amounts)
+    )
     if composed:
-        yield composed, ("parts_composed",)
+        others = len(_group(spot, amounts)) > len(composed)
+        yield composed, ("parts_composed", *(("of_some_list",) if others else ()))
         return
-    alike = [one for one in amounts if _shares(subject, one)]
+    if _PIECES.search(subject):
+        return
+    alike = [(one, cue) for one in amounts if (cue := _shares(subject, one))]
     if len(alike) == 1:
-        yield (alike[0],), ("subject_alike",)
+        yield (alike[0][0],), (alike[0][1],)
 
 
 def _listed(subject: str, amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """Give the last numbers that a subject lists: A、B级校舍, 优良学生 of 优秀 and 良好."""
     pieces = [one for one in _PIECES.split(subject) if one]
-    initials = "".join(piece[0] for piece in pieces) if len(pieces) > 1 else subject
+    if len(pieces) > 1:
+        # A级127家、B级448家、C级48家,A、B级占: some of a list, and of what is not certain.
+        some = [one for one in reversed(amounts) for piece in pieces if label(one)[:1] == piece[0]]
+        return tuple(some) if len(some) == len(pieces) else ()
     for count in (_THREE, _THREE - 1):
         some = tuple(reversed(amounts[:count]))
         told = [label(one)[:1] for one in some]
-        if len(some) == count and all(told) and initials.startswith("".join(told)):
+        if len(some) == count and all(told) and subject.startswith("".join(told)):
             return some if len(set(told)) == count else ()
     return ()
 
 
-def _shares(subject: str, one: Quantity) -> bool:
-    """Whether a subject is told with the words of a number: 公办园 of 公办36所."""
+def _from_on(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Give those of a rank and above it: 中级以上 are 副高68人 and 中级187人."""
+    if "以上" not in subject:
+        return ()
+    least = spot.words.rank(subject)
+    ranked = [(spot.words.rank(label(one)), one) for one in amounts]
+    above = [(rank, one) for rank, one in ranked if rank[:1] == least[:1] and rank <= least]
+    ranks = {rank for rank, _ in above}
+    fitting = least and least in ranks and len(ranks) == len(above) > 1
+    return tuple(one for _, one in reversed(above)) if fitting else ()
+
+
+def _shares(subject: str, one: Quantity) -> str:
+    """Say how a subject is told with the words of a number: 公办园 of 公办36所; or not."""
     own = one.own
     if own and own != subject and subject.endswith(own):
-        return False  # 小学 before 开设足球课的小学 are the whole
-    if len(own) > 1 and (own in subject or subject in own):
-        return True
+        return ""  # 小学 before 开设足球课的小学 are the whole
     text = own + one.after
-    if len(subject) > 1 and subject in text:
-        return True
-    return any(subject[at : at + _SHARED] in text for at in range(len(subject) - _SHARED + 1))
+    if (len(own) > 1 and (own in subject or subject in own)) or (
+        len(subject) > 1 and subject in text
+    ):
+        return "subject_alike"
+    pieces = [subject[at : at + _SHARED] for at in range(len(subject) - _SHARED + 1)]
+    if any(piece in one.after for piece in pieces):
+        return "subject_alike"
+    return "subject_partly" if any(piece in text for piece in pieces) else ""
 
 
 def _composed(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:

@@ -25,7 +25,13 @@ _INSIDE: Final = re.compile(r"[^,;:()。、和]{0,10}的(?:比例|比重)?(?:约
 _AMONG: Final = re.compile(
     r"(?:^|(?<=[。,;:\n]))([^,;:()。、0-9]{2,12}?)(?<![初高其集年])(?:当中|之中|中)(?=[,有:])"
 )
+_OWN_AMONG: Final = re.compile(r"([^,;:()。、0-9]{2,12}?)(?<![初高其集年])中(?![学专职考小])")
+"""What a part's own clause takes it from: 专任教师中本科学历270人."""
+_AMONG_NEAR: Final = 4
+"""Numbers before a part, the words of one of which may say what it is taken from too."""
 _CLAUSE: Final = re.compile(r"[,;:。\n]")
+_OF_PERIOD: Final = re.compile("(?:其中)?(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月份?)占")
+"""上半年占比超过一半: what fell into a time is not printed."""
 _SECTION: Final = 200
 """Characters before a part in which its sentence begins."""
 _TELLS_INSIDE: Final = re.compile(r"(占|完成|达到?|相当于|为|是)([^占]*)$")
@@ -43,8 +49,10 @@ def bind_rates(reading: Reading) -> Iterator[Candidate]:
             if one.role != "rate":
                 yield from bind_excess(spot)
                 continue
-            if spot.words.hoped.search(spot.head.lead) or (
-                one.prior and not spot.words.completed.search(spot.head.lead)
+            if (
+                _OF_PERIOD.match(one.lead)
+                or spot.words.hoped.search(spot.head.lead)
+                or (one.prior and not spot.words.completed.search(spot.head.lead))
             ):
                 continue
             inside = _inside(spot)
@@ -107,7 +115,7 @@ def _share(spot: Spot, claim: Claim, hidden: int) -> Iterator[Candidate]:
     found = list(portions(spot, spot.head, claim.subject)) or behind(spot, claim.subject)
     among = spot.names.part.search(spot.head.lead)
     for parts, cues in found:
-        if among and "subject_alike" in cues:
+        if among and {"subject_alike", "subject_partly"} & {*cues}:
             continue  # «入学191人,其中随班就读占61.78%»: of a part that is not printed
         bases = list(_bases(spot, claim, parts))
         if not bases and len(parts) == 1:
@@ -131,18 +139,15 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
     """Give the wholes: by the name that the share says, or by where they stand."""
     reading, names, stated = spot.reading, spot.names, spot.stated
     name = names.clean(claim.base)
-    among = "" if name else _among(reading, parts[0])
-    if among:
-        for base in named_wholes(reading, spot.amounts, names.clean(among), parts, stated):
-            yield Base(base.whole, (*base.cues, "among_named"))
+    among, open_to = ("", False) if name else _among(reading, parts[0])
+    inner = named_wholes(reading, spot.amounts, names.clean(among), parts, stated) if among else ()
+    found = [Base(base.whole, (*base.cues, "among_named")) for base in inner]
+    yield from found
+    if found or (among and not open_to):
         return
     if name and not spot.words.of_all.search(claim.base):
-        found = list(named_wholes(reading, spot.amounts, name, parts, stated))
-        yield from found
-        for base in wholes(reading, names, stated, parts) if not found else ():
-            # 生产安全事故12起,其中道路事故7起,占事故总数的: before 其中, and called so at its end
-            if "part_of" in base.cues and base.whole.own.endswith(name):
-                yield Base(base.whole, ("base_like", *base.cues))
+        named = list(named_wholes(reading, spot.amounts, name, parts, stated))
+        yield from named or _like_named(spot, name, parts)
     elif name or not spot.words.scope.search(claim.base):
         # 占全省的 is of another area's.
         later = later_total(reading, names, stated, parts[-1])
@@ -150,15 +155,34 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
         yield from wholes(reading, names, stated, parts, peers(spot))
 
 
-def _among(reading: Reading, part: Quantity) -> str:
-    """Give what a sentence takes its parts from: 拟聘人员中,硕士108人,占22.8%;…男127人,占26.8%."""
+def _like_named(spot: Spot, name: str, parts: Sequence[Quantity]) -> Iterator[Base]:
+    """Give the whole that leads, where its name ends as said: 安全事故12起,…占事故总数的."""
+    for base in wholes(spot.reading, spot.names, spot.stated, parts, peers(spot)):
+        leads = {"part_of", "whole_before"} & {*base.cues}
+        cue = spot.names.shortened(name, base.whole) if leads else ""
+        if cue:
+            yield Base(base.whole, (*base.cues, cue), base.opened)
+
+
+def _among(reading: Reading, part: Quantity) -> tuple[str, bool]:
+    """Give what a sentence takes its parts from, and whether its name may be something else.
+
+    «拟聘人员中,硕士108人,占22.8%;…男127人» says it of all; «教师中硕士8人» by a part's own words.
+    """
     norm = reading.norm
     least = max(0, part.start - _SECTION)
     begin = max(least, *(norm.rfind(stop, least, part.start) + 1 for stop in "。\n"))
     if norm.find("中", begin, part.start) < 0:
-        return ""
+        return "", False
     found = list(_AMONG.finditer(norm, begin, part.start))
-    return found[-1][1] if found else ""
+    if found:
+        return found[-1][1], False
+    near = reading.quantities[max(0, part.index - _AMONG_NEAR) : part.index + 1]
+    for one in reversed(near):
+        own = _OWN_AMONG.match(one.lead) if one.sentence == part.sentence else None
+        if own:
+            return own[1], True
+    return "", False
 
 
 def _fits(parts: Sequence[Quantity], whole: Quantity) -> bool:

@@ -14,6 +14,7 @@ from xianxue.bureau.audit.reading.lexicon import Lexicon
 _STAGES: Final = frozenset({"小学", "初中", "高中"})
 """Two of these alone may leave a third out."""
 RESTS: Final = ("其余", "其他", "其它", "余下", "剩余", "剩下")
+DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _SHORT_REST: Final = 4
 """Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
 _DONE: Final = re.compile("(?:新增|增加|增长|减少|完成|达到|实现|招生|毕业|上线|录取|支出|收入)$")
@@ -72,7 +73,7 @@ class Parting:
             return ("one_list" if _listed(parts) else "nameless",)
         of = whole.told if whole else ""
         told = self._told(of, names, parts, vetoes)
-        fate = self._fate.search(names[0])
+        fate = self._fate.search(f"{names[0]} {parts[0].told}")
         lost = fate and fate[0].removeprefix("等") not in of and vetoes != "names"
         if lost and told not in _DECIDED:
             return ("narrowed",)
@@ -83,11 +84,13 @@ class Parting:
 
     def _told(self, of: str, names: Sequence[str], parts: Sequence[Item], vetoes: str) -> str:
         """Say what the names themselves tell: all values of an axis, groups that overlap."""
+        if negated(names):
+            return "partition"
         if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
             return "steps"
         if all(name.endswith("部分") for name in names):
             return "kinds"
-        whole = _negated(names) or self._composed(of, names)
+        whole = self._composed(of, names)
         told = "partition" if whole else self._axis(of, tuple(names))
         if told == "two_stages" and (parts[0].key[0] == "institutions" or _MORE_STAGES in of):
             told = "one_axis"  # schools are also of other kinds: 九年一贯制
@@ -197,7 +200,7 @@ def _names(parts: Sequence[Item]) -> list[str]:
     return names if same and any(names) else [part.told for part in parts]
 
 
-def _negated(names: Sequence[str]) -> bool:
+def negated(names: Sequence[str]) -> bool:
     """Whether names are one and its opposite, the half of it between: 称职、基本称职、不称职."""
     first = names[0]
     others = {*names[1:]} - {f"基本{first}", f"部分{first}"}

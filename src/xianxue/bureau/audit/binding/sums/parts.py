@@ -20,7 +20,7 @@ from xianxue.bureau.audit.binding.sums.openers import (
     shares_of,
     vetoes,
 )
-from xianxue.bureau.audit.binding.sums.parting import RESTS, Parting
+from xianxue.bureau.audit.binding.sums.parting import DIGITS, RESTS, Parting, negated
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import Reading
@@ -28,7 +28,7 @@ from xianxue.bureau.audit.reading.text import Reading
 _SENTENCE: Final = re.compile(r"[。!?\n]")
 _ETC: Final = re.compile(r"^[^,。;、]{0,3}(?:等|[,;](?:其余|其他|其它|还有)[^0-9]{0,8}$)")
 _LAST: Final = re.compile(r"^(?:和|及|以及|与)")
-_TELLING: Final = frozenset({"partition", "bands", "rest", "to_the_end"})
+_TELLING: Final = frozenset({"partition", "bands", "rest", "to_the_end", "told_number"})
 """Only such names make parts of what no word calls parts."""
 _APART: Final = frozenset({"one_axis", "most_values", "bands_apart", "two_stages"})
 """Such parts never overlap: together they are no more than their whole."""
@@ -37,6 +37,7 @@ _NEXT: Final = re.compile(
 )
 """Between a whole that ends its sentence and the first of its parts."""
 _END: Final = re.compile(r"[^,;。、]{0,4}(?:[。\n]|$)")
+_YEARS: Final = re.compile("(?<![第十])([两二三四五])年(?!级)")
 _MANY: Final = 6
 """So many parts are told to be all there are."""
 _OPEN_NAMES: Final = frozenset({"crosscut", "nameless", "steps", "overlap", "narrowed"})
@@ -62,6 +63,7 @@ class Lists:
         self._summed = re.compile(
             rf"(?:{lexicon.any_of('grand', 'grand_name')}|(?<!公)共)(?:有|为|是|达|达到)?$"
         )
+        self._spent = re.compile(lexicon.any_of("spent_on"))
         self._extent = re.compile(rf"{lexicon.any_of('extent')}$")
         self._outside = re.compile(lexicon.any_of("outside", "new_time"))
         self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
@@ -119,9 +121,9 @@ class Lists:
             if rest and _SENTENCE.search(first.gap) and not opened(first.gap):
                 yield from self._of_total(reading, items, at)
             whole = of.get(items[at - 1].q.index, items[at - 1])
-            summed = bool(self._summed.search(whole.q.lead))
-            known_name = first.band or self._parting.value(first.told)
-            if not (rest or known_name or summed) or not self._may_follow(whole, first, known):
+            may = rest or first.band or self._parting.value(first.told) or self._ahead(whole, first)
+            may = may or negated([first.told, items[at + 1].told])
+            if not may or not self._may_follow(whole, first, known):
                 continue
             before = items[at - 2].told if at > 1 else ""
             if whole is items[at - 1] and before and self._parting.akin(before, whole.told):
@@ -130,7 +132,7 @@ class Lists:
             if len(parts) < _FEW or self._are_summed(items, at + len(parts)):
                 continue
             shape = ["plain", *self._collect(items, at).shape(parts, [whole])]
-            if summed and len(parts) >= _MANY // 2 and _END.match(reading.norm, parts[-1].q.end):
+            if _END.match(reading.norm, parts[-1].q.end) and self._tells_all(whole, parts):
                 shape.append("to_the_end")
             for candidate in self._sum(reading, whole, parts, shape, parts):
                 telling = _TELLING | ({"most_values"} if "counted" in candidate.cues else set())
@@ -138,6 +140,19 @@ class Lists:
                 if told and ("rest" not in told or self._is_rest_of(whole, parts)):
                     of.update((one.q.index, whole) for one in parts)
                     yield candidate
+
+    def _ahead(self, whole: Item, first: Item) -> bool:
+        """Whether a number is told so that all its parts may follow: 共计, 三年投入, 用于."""
+        lead = whole.q.lead
+        return bool(
+            self._summed.search(lead) or _YEARS.search(lead) or self._spent.match(first.q.lead)
+        )
+
+    def _tells_all(self, whole: Item, parts: Sequence[Item]) -> bool:
+        """Whether a list that goes to the end of its sentence is told as all of a number."""
+        if all(self._spent.match(one.q.lead) for one in parts):
+            return True
+        return len(parts) >= _MANY // 2 and bool(self._summed.search(whole.q.lead))
 
     def _may_follow(self, whole: Item, first: Item, known: set[int]) -> bool:
         """Whether a number may be the first part of the one before, which no word says."""
@@ -325,21 +340,18 @@ class Lists:
         if apart and not other_year(whole, parts[0]):
             terms = tuple(one.q for one in parts)
             yield Candidate("parts_within", whole.q, terms, ("within", "values_apart"))
-        cues = [*shape, *names]
-        if self._counted.search(whole.gap[-12:]):
-            cues.append("counted")
         behind = reading.norm[parts[-1].q.end : parts[-1].q.end + 8]
-        if _ETC.match(behind):
-            cues.append("and_so_on")
-        if _LAST.match(parts[-1].gap) and parts[-1].q.size == 1:
-            cues.append("last_and")
-        if other_year(whole, parts[0]):
-            cues.append("other_year")
-        if len(parts) >= _MANY and not _OPEN_NAMES.intersection(names):
-            cues.append("many")
+        told = {
+            "counted": self._counted.search(whole.gap[-12:]),
+            "told_number": _of_years(whole, parts),
+            "and_so_on": _ETC.match(behind),
+            "last_and": _LAST.match(parts[-1].gap) and parts[-1].q.size == 1,
+            "other_year": other_year(whole, parts[0]),
+            "many": len(parts) >= _MANY and not _OPEN_NAMES.intersection(names),
+        }
+        cues = [*shape, *names, *(cue for cue, seen in told.items() if seen)]
         shares = shares_of(reading, parts)
-        if shares:
-            cues.append(shares)
+        cues += [shares] if shares else []
         yield Candidate("sum", whole.q, tuple(one.q for one in parts), tuple(cues))
 
     def _at_most(self, whole: Item, part: Item) -> Candidate:
@@ -351,3 +363,10 @@ class Lists:
 
 def _other_time(one: Item, other: Item) -> bool:
     return other_year(one, other) or one.q.prior != other.q.prior
+
+
+def _of_years(whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether parts are of so many years as are told: 三年投入2.4亿元,其中2022年…、2023年…、…."""
+    years = _YEARS.search(whole.q.lead)
+    told = {one.q.year for one in parts} - {0}
+    return years is not None and len(told) == len(parts) == DIGITS[years[1]]

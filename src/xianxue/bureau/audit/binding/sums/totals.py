@@ -8,7 +8,7 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.sums.items import Item
 from xianxue.bureau.audit.binding.sums.openers import opened
-from xianxue.bureau.audit.binding.sums.parting import Parting
+from xianxue.bureau.audit.binding.sums.parting import DIGITS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import ONE
@@ -31,7 +31,6 @@ _ABOVE: Final = re.compile(
 _BACK: Final = re.compile("^(?:以上|上述|上列|前述|这)")
 _WHOLE: Final = frozenset({"partition", "bands", "rest"})
 _ALL: Final = frozenset({"partition", "bands", "rest", "most_values"})
-_DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 class Totals:
@@ -67,7 +66,7 @@ class Totals:
         core = _core(total, parts)
         core = "" if number and core == "other_core" else core
         piled = "累计" in _lead(total)
-        if self._parting.crosses(_of(total), parts[0].told):
+        if self._parting.crosses(_of(total), "".join(one.told for one in parts)):
             return  # 共有骨干教师260人 tells of some of them
         names = self._parting.cues(total, parts, "names")
         if "nameless" in names and core == "shared_core" and len({one.told for one in parts}) == 1:
@@ -99,7 +98,7 @@ class Totals:
         ):
             return before.value // ONE, at - 1
         found = _COUNTED.search(_lead(items[at]))
-        return (_DIGITS.get(found[1]) or int(found[1]), at) if found else (0, at)
+        return (DIGITS.get(found[1]) or int(found[1]), at) if found else (0, at)
 
     def _announced(self, items: Sequence[Item], at: int, parts: Sequence[Item]) -> bool:
         """Whether a number before the parts says how many they are: 三项资金480万元、…."""

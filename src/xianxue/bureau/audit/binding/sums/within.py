@@ -21,6 +21,11 @@ _SENTENCES: Final = 3
 """Sentences from a whole to its part, at most."""
 _SHORTEST, _LONGEST = 2, 10
 """Characters of a name that can be said again with words before it."""
+_AMONG: Final = re.compile("^.{0,7}(?<![初高其集年])中$")
+_GENERIC: Final = frozenset({"things", "items", "people", "person_times"})
+"""What stands without a name in these may be of anything."""
+_OF_THEM: Final = re.compile("(?:其中|目前|现|已经?|至今|只|仅)+有?|有")
+"""«全县46所农村小学,已有38所通了自来水»."""
 _JOINED: Final = re.compile("[和及与、或]|以及|各类|所有|全部")
 _HAS: Final = re.compile("^.{0,6}[有设]")
 """Before these stands who has what is counted: 学校有专用教室."""
@@ -44,6 +49,9 @@ class Within:
             for at, one in enumerate(sentence):
                 if one.role != "level" or one.form != "cardinal" or one.prior or one.depth:
                     continue
+                among = sentence[at - 1 : at]
+                if among and _AMONG.search(among[0].after) and _counts_them(one, among[0]):
+                    yield Candidate("at_most", one, (among[0],), ("within",))
                 for whole in wholes:
                     if self._is_part(one, whole):
                         yield Candidate("at_most", one, (whole,), ("named_within",))
@@ -57,6 +65,8 @@ class Within:
 
         «小学64所,在校生3700人» tells of the pupils of what stands before.
         """
+        if not one.own and one.after:
+            return alone and bool(self._scope.search(one.lead))  # 全县46所农村小学
         named = _SHORTEST <= len(one.own) <= _LONGEST and one.size == 1
         scoped = self._scope.search(one.lead) or (
             alone and one.lead == one.own and ":" not in one.stop
@@ -68,8 +78,15 @@ class Within:
     def _is_part(self, one: Quantity, whole: Quantity) -> bool:
         if one.dim != whole.dim or one.sentence - whole.sentence > _SENTENCES or one.size > 1:
             return False
-        if (one.year and one.year != whole.year) or self._outside.search(one.lead):
+        if (
+            "占" in one.lead
+            or (one.year and one.year != whole.year)
+            or self._outside.search(one.lead)
+        ):
             return False
+        if not whole.own:
+            alike = one.unit == whole.unit and one.dim not in _GENERIC
+            return alike and one.sentence == whole.sentence and bool(_OF_THEM.fullmatch(one.lead))
         name, of = one.own, _HAS.sub("", whole.own)
         if f"{of}中" in one.lead and len(of) >= _SHORTEST:
             return not _JOINED.search(one.lead.partition(of)[2])
@@ -80,6 +97,13 @@ class Within:
         return not (
             wider or _JOINED.search(before) or (self._deed.match(before) and before[-1] != "的")
         )
+
+
+def _counts_them(one: Quantity, whole: Quantity) -> bool:
+    """Whether a number right behind «2860户中» counts some of them: 有2480户."""
+    plain = whole.role == "level" and not (whole.prior or whole.about or whole.depth)
+    alike = one.unit == whole.unit and one.dim not in ("things", "items", "age")
+    return plain and alike and one.index == whole.index + 1
 
 
 def bind_within(reading: Reading) -> Iterator[Candidate]:
