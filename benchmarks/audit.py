@@ -3,6 +3,7 @@
     python benchmarks/audit.py [--list] [--slips 1500] [--speed 1000000] [--others]
                                [--date DAY] [--write PAGE]
     python benchmarks/audit.py --changed FOLDER… [--date DAY] [--write PAGE]
+    python benchmarks/audit.py --digests [--list] [--date DAY] [--write PAGE]
     python benchmarks/audit.py --worst [--date DAY] [--write PAGE]
     python benchmarks/audit.py --unseen [--list] [--date DAY] [--write PAGE] [--mark MARK]
 
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import _audit_cases as cases_
 import _audit_changed as changed_
+import _audit_digests as digests_
 import _audit_others as others_
 import _audit_slips as slips_
 import _audit_speed as speed_
@@ -179,6 +181,18 @@ def changed(said):
         write(said.write, text, "changed")
 
 
+def digests(said):
+    """Measure whole invented documents."""
+    lexicon = Lexicon.of(load_cards().shelf.wordlists.values())
+    lines, told = digests_.rows(lambda text: audit(text, lexicon))
+    text = "\n".join(lines) + f"\n\n{said.date or 'today'}."
+    print(text)
+    if said.list:
+        print("\n".join(told))
+    if said.write:
+        write(said.write, text, "digests")
+
+
 def worst(said):
     """Time the worst texts."""
     lexicon = Lexicon.of(load_cards().shelf.wordlists.values())
@@ -187,6 +201,10 @@ def worst(said):
     print(text)
     if said.write:
         write(said.write, text, "worst")
+
+
+OTHERS = {"unseen": unseen, "digests": digests, "changed": changed, "worst": worst}
+"""What is measured instead of the cases, by the option that asks for it."""
 
 
 def main():
@@ -203,18 +221,14 @@ def main():
     parser.add_argument("--date", default="", help="the day of the measurement, for the table")
     parser.add_argument("--write", type=Path, help="the page whose table is replaced")
     parser.add_argument("--changed", nargs="+", type=Path, help="folders of whole texts")
+    parser.add_argument("--digests", action="store_true", help="measure whole documents instead")
     parser.add_argument("--worst", action="store_true", help="time the worst texts instead")
     parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
     said = parser.parse_args()
-    if said.unseen:
-        unseen(said)
-        return
-    if said.changed:
-        changed(said)
-        return
-    if said.worst:
-        worst(said)
-        return
+    for name, measure in OTHERS.items():
+        if getattr(said, name):
+            measure(said)
+            return
     loaded = cases_.load()
     if loaded is None:
         print(f"nothing is scored: {cases_.REASON}", file=sys.stderr)

@@ -138,7 +138,13 @@ def build(folder: Path, modules: dict[str, str]) -> None:
         inside = package / name.replace(".", "/")
         inside.mkdir(exist_ok=True)
         (inside / "__init__.py").touch()
-        if name not in {"bureau", "bureau.returns", "bureau.audit", "bureau.audit.binding", "desk"}:  # whose every part is a named layer
+        if name not in {
+            "bureau",
+            "bureau.returns",
+            "bureau.audit",
+            "bureau.audit.binding",
+            "desk",
+        }:  # whose every part is a named layer
             (inside / "work.py").touch()
     (package / "bureau" / "cycle.py").touch()
     for name, source in modules.items():

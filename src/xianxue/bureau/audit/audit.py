@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
+from xianxue.bureau.audit.binding.amounts.apiece import bind_apiece
 from xianxue.bureau.audit.binding.amounts.per import bind_per
 from xianxue.bureau.audit.binding.amounts.products import bind_products
 from xianxue.bureau.audit.binding.amounts.ratios import bind_ratios
@@ -49,6 +50,7 @@ BINDERS: Final[tuple[Callable[[Reading], Iterator[Candidate]], ...]] = (
     bind_table_prose,
     bind_sections,
     bind_per,
+    bind_apiece,
     bind_products,
     bind_ratios,
     bind_repeats,

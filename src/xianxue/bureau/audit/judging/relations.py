@@ -50,8 +50,11 @@ def _total(one: Candidate) -> Range:
     return first
 
 
-def _net_sum(one: Candidate) -> Range:
-    """Add what grew and take off what fell; a fall that is told as one is counted upward."""
+def _net_sum(one: Candidate) -> Range | None:
+    """Add what grew and take off what fell; a fall that is told as one is counted upward.
+
+    None where an amount would be below nought: then these are not its parts.
+    """
     found = Range.exactly(0)
     for term in one.terms:
         found = found + Range.of(term) if term.sign >= 0 else found - Range.of(term)
@@ -59,6 +62,8 @@ def _net_sum(one: Candidate) -> Range:
         found = Range.exactly(0) - found
     # A change is often taken between two rounded amounts: it is off by twice what its digits say.
     loose = sum(each.high - each.low for each in (one.stated, *one.terms)) // 2
+    if found.high < 0 and one.stated.role == "level":
+        return None
     return Range(found.low - loose, found.high + loose, found.middle)
 
 
@@ -141,9 +146,11 @@ def _yearly_change(one: Candidate) -> Range | None:
     return _change(one).times(Fraction(1, one.extra)) if one.extra > 0 else None
 
 
-def _ahead(one: Candidate) -> Range:
+def _ahead(one: Candidate) -> Range | None:
+    """Give by how much the first is ahead; None where it is behind, for a distance is not."""
     first, second = _terms(one)
-    return first - second
+    found = first - second
+    return found if found.high >= 0 else None
 
 
 def _apart(one: Candidate) -> Range:

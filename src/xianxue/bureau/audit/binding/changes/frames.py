@@ -122,7 +122,7 @@ class _Maker:
         if any(word in one.lead for word in self._inner):
             self._whole = self._current
         frame = self._going_on(one, own)
-        shared = one.role == "rate" and "占" in one.lead[:_LED] and not one.reached
+        shared = one.role == "rate" and not one.reached and self._is_aside(one)
         self._under = self._current or self._under if shared and frame is None else None
         if frame is None:
             inherited = "" if one.own and not own else one.noun.partition("#")[0]
@@ -140,6 +140,13 @@ class _Maker:
         frame.amounts.append(one)
         self._current = frame
         self._added(one)
+
+    def _is_aside(self, one: Quantity) -> bool:
+        """Whether a rate is told beside its amount: 支出…,占61%; 上线650人,上线率34.4%."""
+        of = one.own.removesuffix("率")
+        current = self._current
+        named = of != one.own and current is not None and current.amounts[-1].role == "level"
+        return "占" in one.lead[:_LED] or bool(named and current and current.noun.endswith(of))
 
     def _akin(self, name: str, noun: str) -> bool:
         lexicon = self._lexicon

@@ -27,6 +27,8 @@ _WITHIN: Final = re.compile(r"[^,;:()。0-9]{0,10}[中里](?=[,有0-9])")
 """Behind a whole whose parts follow: 1200名家长中,有…."""
 _THRESHOLD: Final = re.compile(r"以[上下内](?=.)")
 """Behind a number that only says of which: 收入50万元以上的村."""
+_DIVIDED: Final = re.compile(r"[按从分][^,。]{0,10}(?:分|看|划分),")
+_FAR: Final = 100
 _JOINED: Final = re.compile(r"、|和|及|与")
 
 
@@ -87,6 +89,12 @@ def joined(reading: Reading, first: Quantity, second: Quantity) -> bool:
         and not re.search("[,;:()]|其中|中有", between)
         and bool(_JOINED.search(between))
     )
+
+
+def divided(reading: Reading, one: Quantity) -> bool:
+    """Whether a number is one of those that a sentence parts all into: 按性别分,男生5210人."""
+    begin = max(reading.norm.rfind(stop, max(0, one.start - _FAR), one.start) for stop in "。\n")
+    return bool(_DIVIDED.match(reading.norm, begin + 1, one.start))
 
 
 def told_within(reading: Reading, whole: Quantity, part: Quantity) -> bool:

@@ -11,6 +11,7 @@ from xianxue.bureau.audit.binding.nouns import akin
 from xianxue.bureau.audit.binding.rates.amounts import (
     before,
     blurred,
+    divided,
     head,
     is_amount,
     joined,
@@ -59,8 +60,9 @@ def bind_named(spot: Spot, name: str) -> Iterator[Candidate]:
         yield from _of(spot, name, (late,), ())
         return
     lacks = bool(spot.words.lack.search(name))
-    near = amounts[:_NEAR]
+    near = amounts[: 2 * _NEAR]
     alike = [one for one in near if bool(spot.words.lack.search(one.lead)) == lacks]
+    alike = alike[:_NEAR]
     told = [one for one in alike if not spot.words.only_should(one.lead)]
     for parts, cues in _parts(spot, name, told):
         yield from _of(spot, name, parts, cues)
@@ -122,6 +124,7 @@ def _parts(spot: Spot, name: str, near: Sequence[Quantity]) -> Portions:
         return
     named = next((one for one in near if _alike(spot, name, one) == _SAME_VERB), None)
     graded = [one for one in near if spot.words.graded(label(one), verb)]
+    first = [one for sign in reversed(verb) for one in near if label(one)[-2:].startswith(sign)]
     if bracket:
         more = [one for one in near if bracket[1] and bracket[1] in one.lead and one is not named]
         both = sorted((*more, named or last), key=lambda one: one.index)
@@ -133,6 +136,8 @@ def _parts(spot: Spot, name: str, near: Sequence[Quantity]) -> Portions:
         yield (graded[-1],), ("one_or_graded" if plain else "one_of_graded",)
     elif named:
         yield (named,), ()
+    elif len(first) == len(verb) and first[0].index > first[1].index:
+        yield tuple(reversed(first)), ("graded",)  # 优秀17所,良好33所,优良率
     elif (
         len(near) > _SAME_VERB
         and not _alike(spot, name, last)
@@ -172,6 +177,8 @@ def _of(
             more = (*more, "rate_between")
         if base.high < sum(one.low for one in parts):
             continue
+        if base.sentence != parts[0].sentence and divided(spot.reading, base):
+            return
         cues = _cues(spot, name, parts, base)
         if cues is None:
             continue
@@ -225,6 +232,7 @@ def _cues(
         "rate_unsure": alike < _SAME_VERB and not (of_deed or aligned or (should and did)),
         "sentence_before": base.sentence != part.sentence,
         "other_population": _other_population(spot, name, text, told)
+        or _of_others_said(spot, name, text + told)
         or spot.names.strangers(text, told),
     }
     return tuple(cue for cue, holds in cues.items() if holds)
@@ -236,6 +244,17 @@ def _other_population(spot: Spot, name: str, base: str, part: str) -> bool:
     tracks = set(words.track.findall(name + part)) - set(words.track.findall(base))
     stages = [one for one in words.stage.findall(name) if not set(one) <= set(base + part)]
     return bool(tracks or stages)
+
+
+def _of_others_said(spot: Spot, name: str, told: str) -> bool:
+    """Whether what a rate says of its part is told of other numbers only: 对口升学, 对口就业率."""
+    qualifier = name[:-_VERB]
+    near = spot.reading.quantities[max(0, spot.stated.index - 2 * _NEAR) : spot.stated.index + 2]
+    return (
+        len(qualifier) >= _VERB
+        and qualifier not in told
+        and any(qualifier in one.lead for one in near if one.form == "cardinal")
+    )
 
 
 def _alike(spot: Spot, name: str, one: Quantity) -> int:

@@ -74,12 +74,19 @@ def earlier(spot: Spot, place: Quantity, *, added: bool = False) -> list[Quantit
     """Give the amounts before a place in its sentence, the nearest first."""
     added = added or "完成" in place.lead
     found = [
-        one for one in before(spot.reading, place, 0) if is_amount(one) or (added and is_added(one))
+        one
+        for one in before(spot.reading, place, 0)
+        if (is_amount(one) or (added and is_added(one))) and not _points(spot, one)
     ]
     if _in_order(spot, found, place):
         group = _listed_apart(spot, found)
         return [group[::-1][spot.stated.place], *found[len(group) :]] if group else []
     return [one for one in found if one.size == 1 or one.place == spot.stated.place]
+
+
+def _points(spot: Spot, one: Quantity) -> bool:
+    """Whether a number says how many there are of the shares of a list: 四个等级分别占."""
+    return spot.stated.size > 1 and one.value == spot.stated.size * ONE and is_pointer(one)
 
 
 def _in_order(spot: Spot, found: Sequence[Quantity], place: Quantity) -> bool:
@@ -107,7 +114,11 @@ def peers(spot: Spot) -> list[Quantity]:
     """Give the numbers that have a share in the same list: none of them is a whole of another."""
     if spot.stated.size == 1:
         return []
-    found = [one for one in before(spot.reading, spot.head, 0) if is_amount(one)]
+    found = [
+        one
+        for one in before(spot.reading, spot.head, 0)
+        if is_amount(one) and not _points(spot, one)
+    ]
     return _listed_apart(spot, found) if _in_order(spot, found, spot.head) else []
 
 
@@ -119,7 +130,7 @@ def portions(spot: Spot, place: Quantity, subject: str) -> Iterator[Portion]:
         return
     subject = "" if spot.names.part.search(subject) else spot.names.clean(subject)
     subject = spot.words.tail.sub("", _OF_THEM.sub("", subject))  # 新购图书里社科类占: the 社科类
-    count = _together(spot, place, amounts)
+    count = _together(spot, place, amounts) if spot.stated.size == 1 else 0
     if count:
         some = tuple(reversed(amounts[:count]))
         if len(some) == count > 1 and len({one.dim for one in some}) == 1:

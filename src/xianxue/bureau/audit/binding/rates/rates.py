@@ -27,6 +27,8 @@ _AMONG: Final = re.compile(
 )
 _OWN_AMONG: Final = re.compile(r"([^,;:()。、0-9]{2,12}?)(?<![初高其集年])中(?![学专职考小])")
 """What a part's own clause takes it from: 专任教师中本科学历270人."""
+_AMONG_NEAR: Final = 4
+"""Numbers before a part, the words of one of which may say what it is taken from too."""
 _CLAUSE: Final = re.compile(r"[,;:。\n]")
 _OF_PERIOD: Final = re.compile("(?:其中)?(?:[上下]半年|[一二三四]季度|[0-9]{1,2}月份?)占")
 """上半年占比超过一半: what fell into a time is not printed."""
@@ -137,19 +139,17 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
     """Give the wholes: by the name that the share says, or by where they stand."""
     reading, names, stated = spot.reading, spot.names, spot.stated
     name = names.clean(claim.base)
-    among = "" if name else _among(reading, parts[0])
-    own = "" if name else _OWN_AMONG.match(parts[0].lead)
-    if own and (inner := list(named_wholes(reading, spot.amounts, own[1], parts, stated))):
-        for base in inner:
-            yield Base(base.whole, (*base.cues, "among_named"))
-        return
-    if among:
-        for base in named_wholes(reading, spot.amounts, names.clean(among), parts, stated):
-            yield Base(base.whole, (*base.cues, "among_named"))
+    among, open_to = ("", False) if name else _among(reading, parts[0])
+    inner = named_wholes(reading, spot.amounts, names.clean(among), parts, stated) if among else ()
+    found = [Base(base.whole, (*base.cues, "among_named")) for base in inner]
+    yield from found
+    if found or (among and not open_to):
         return
     if name and not spot.words.of_all.search(claim.base):
         named = list(named_wholes(reading, spot.amounts, name, parts, stated))
-        yield from named or _like_named(spot, name, parts)
+        # 占全市学校的: of all of them, not of the 民办学校 before it
+        wide = spot.words.scope.search(claim.base)
+        yield from named or ([] if wide else _like_named(spot, name, parts))
     elif name or not spot.words.scope.search(claim.base):
         # 占全省的 is of another area's.
         later = later_total(reading, names, stated, parts[-1])
@@ -166,15 +166,25 @@ def _like_named(spot: Spot, name: str, parts: Sequence[Quantity]) -> Iterator[Ba
             yield Base(base.whole, (*base.cues, cue), base.opened)
 
 
-def _among(reading: Reading, part: Quantity) -> str:
-    """Give what a sentence takes its parts from: 拟聘人员中,硕士108人,占22.8%;…男127人,占26.8%."""
+def _among(reading: Reading, part: Quantity) -> tuple[str, bool]:
+    """Give what a sentence takes its parts from, and whether its name may be something else.
+
+    «拟聘人员中,硕士108人,占22.8%;…男127人» says it of all; «教师中硕士8人» by a part's own words.
+    """
     norm = reading.norm
     least = max(0, part.start - _SECTION)
     begin = max(least, *(norm.rfind(stop, least, part.start) + 1 for stop in "。\n"))
     if norm.find("中", begin, part.start) < 0:
-        return ""
+        return "", False
     found = list(_AMONG.finditer(norm, begin, part.start))
-    return found[-1][1] if found else ""
+    if found:
+        return found[-1][1], False
+    near = reading.quantities[max(0, part.index - _AMONG_NEAR) : part.index + 1]
+    for one in reversed(near):
+        own = _OWN_AMONG.match(one.lead) if one.sentence == part.sentence else None
+        if own:
+            return own[1], True
+    return "", False
 
 
 def _fits(parts: Sequence[Quantity], whole: Quantity) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from xianxue.bureau.audit.binding.rates.amounts import head, is_amount, label
+from xianxue.bureau.audit.binding.rates.amounts import head, is_amount, is_pointer, label
 from xianxue.bureau.audit.binding.rates.calling import Names
 from xianxue.bureau.audit.binding.rates.claims import Claim, Words
 from xianxue.bureau.audit.binding.rates.portions import IN_ORDER
@@ -201,7 +201,7 @@ def _counts(sentence: Sequence[Quantity], values: Sequence[Quantity]) -> list[Qu
     for one in sentence:
         if one.index >= values[0].index:
             break
-        if not is_amount(one) or one.depth != values[0].depth:
+        if not is_amount(one) or is_pointer(one) or one.depth != values[0].depth:
             continue
         if one.size == size:
             found = [*found, one] if one.place else [one]

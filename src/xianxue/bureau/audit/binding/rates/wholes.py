@@ -8,6 +8,7 @@ from typing import Final
 from xianxue.bureau.audit.binding.rates.amounts import (
     before,
     blurred,
+    divided,
     is_amount,
     joined,
     kin,
@@ -76,7 +77,13 @@ class _Search:
             return True
         if one.prior and not part.prior:
             return True  # 去年的 is no whole of this year's
-        return not kin(one, part) or one.high < part.low
+        return not kin(one, part) or one.high < part.low or self._completed(one)
+
+    def _completed(self, one: Quantity) -> bool:
+        """Whether a number is a plan of which so much was done: 完成预算32万元的89.8%."""
+        behind = self._reading.quantities[one.index + 1]
+        told = behind.form == "percent" and not behind.stop and one.after.startswith("的")
+        return told and "占" not in one.lead
 
     def _excluded(self, one: Quantity) -> bool:
         """Whether a number excludes the part, or is told in one list with it."""
@@ -88,6 +95,12 @@ class _Search:
             or self._names.siblings(label(one), label(part))
             or (self.opened < 0 and self._of_ages(one) and self._of_ages(part))
         )
+
+    def _told_apart(self, one: Quantity) -> bool:
+        """Whether a number of another sentence is a part itself: what its whole is, is not seen."""
+        share = share_of(self._reading, one, self._stated)
+        shared = bool(share) and "占" in share and share not in OF_NO_NAME
+        return shared or divided(self._reading, one)
 
     def _of_ages(self, one: Quantity) -> bool:
         """Whether the ages of those counted stand before a number: 41—50岁587人."""
@@ -157,7 +170,10 @@ class _Search:
                 if kin(one, part):
                     yield Base(one, ("part_of",), part.index)
                 return
-            cues = None if self.passed(one) else self.cues(one, found)
+            passed = self.passed(one)
+            if not passed and one.sentence != part.sentence and self._told_apart(one):
+                return
+            cues = None if passed else self.cues(one, found)
             if cues is not None:
                 yield Base(one, cues, self.opened)
                 found += 1

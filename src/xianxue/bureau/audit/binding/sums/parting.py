@@ -84,11 +84,13 @@ class Parting:
 
     def _told(self, of: str, names: Sequence[str], parts: Sequence[Item], vetoes: str) -> str:
         """Say what the names themselves tell: all values of an axis, groups that overlap."""
+        if negated(names):
+            return "partition"
         if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
             return "steps"
         if all(name.endswith("部分") for name in names):
             return "kinds"
-        whole = _negated(names) or self._composed(of, names)
+        whole = self._composed(of, names)
         told = "partition" if whole else self._axis(of, tuple(names))
         if told == "two_stages" and (parts[0].key[0] == "institutions" or _MORE_STAGES in of):
             told = "one_axis"  # schools are also of other kinds: 九年一贯制
@@ -198,7 +200,7 @@ def _names(parts: Sequence[Item]) -> list[str]:
     return names if same and any(names) else [part.told for part in parts]
 
 
-def _negated(names: Sequence[str]) -> bool:
+def negated(names: Sequence[str]) -> bool:
     """Whether names are one and its opposite, the half of it between: 称职、基本称职、不称职."""
     first = names[0]
     others = {*names[1:]} - {f"基本{first}", f"部分{first}"}

@@ -20,7 +20,7 @@ from xianxue.bureau.audit.binding.sums.openers import (
     shares_of,
     vetoes,
 )
-from xianxue.bureau.audit.binding.sums.parting import DIGITS, RESTS, Parting
+from xianxue.bureau.audit.binding.sums.parting import DIGITS, RESTS, Parting, negated
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.text import Reading
@@ -28,7 +28,7 @@ from xianxue.bureau.audit.reading.text import Reading
 _SENTENCE: Final = re.compile(r"[。!?\n]")
 _ETC: Final = re.compile(r"^[^,。;、]{0,3}(?:等|[,;](?:其余|其他|其它|还有)[^0-9]{0,8}$)")
 _LAST: Final = re.compile(r"^(?:和|及|以及|与)")
-_TELLING: Final = frozenset({"partition", "bands", "rest", "to_the_end"})
+_TELLING: Final = frozenset({"partition", "bands", "rest", "to_the_end", "told_number"})
 """Only such names make parts of what no word calls parts."""
 _APART: Final = frozenset({"one_axis", "most_values", "bands_apart", "two_stages"})
 """Such parts never overlap: together they are no more than their whole."""
@@ -122,6 +122,7 @@ class Lists:
                 yield from self._of_total(reading, items, at)
             whole = of.get(items[at - 1].q.index, items[at - 1])
             may = rest or first.band or self._parting.value(first.told) or self._ahead(whole, first)
+            may = may or negated([first.told, items[at + 1].told])
             if not may or not self._may_follow(whole, first, known):
                 continue
             before = items[at - 2].told if at > 1 else ""
@@ -134,7 +135,8 @@ class Lists:
             if _END.match(reading.norm, parts[-1].q.end) and self._tells_all(whole, parts):
                 shape.append("to_the_end")
             for candidate in self._sum(reading, whole, parts, shape, parts):
-                telling = _TELLING | ({"most_values"} if "counted" in candidate.cues else set())
+                counted = "counted" in candidate.cues
+                telling = _TELLING | {"most_values"} if counted else _TELLING
                 told = telling.intersection(candidate.cues)
                 if told and ("rest" not in told or self._is_rest_of(whole, parts)):
                     of.update((one.q.index, whole) for one in parts)
@@ -149,9 +151,6 @@ class Lists:
 
     def _tells_all(self, whole: Item, parts: Sequence[Item]) -> bool:
         """Whether a list that goes to the end of its sentence is told as all of a number."""
-        years = _YEARS.search(whole.q.lead)
-        if years and len({one.q.year for one in parts} - {0}) == len(parts):
-            return len(parts) == DIGITS[years[1]]
         if all(self._spent.match(one.q.lead) for one in parts):
             return True
         return len(parts) >= _MANY // 2 and bool(self._summed.search(whole.q.lead))
@@ -342,22 +341,24 @@ class Lists:
         if apart and not other_year(whole, parts[0]):
             terms = tuple(one.q for one in parts)
             yield Candidate("parts_within", whole.q, terms, ("within", "values_apart"))
-        cues = [*shape, *names]
-        if self._counted.search(whole.gap[-12:]):
-            cues.append("counted")
         behind = reading.norm[parts[-1].q.end : parts[-1].q.end + 8]
-        if _ETC.match(behind):
-            cues.append("and_so_on")
-        if _LAST.match(parts[-1].gap) and parts[-1].q.size == 1:
-            cues.append("last_and")
-        if other_year(whole, parts[0]):
-            cues.append("other_year")
-        if len(parts) >= _MANY and not _OPEN_NAMES.intersection(names):
-            cues.append("many")
+        told = {
+            "counted": self._counted.search(whole.gap[-12:]),
+            "told_number": _of_years(whole, parts),
+            "and_so_on": _ETC.match(behind),
+            "last_and": _LAST.match(parts[-1].gap) and parts[-1].q.size == 1,
+            "other_year": other_year(whole, parts[0]),
+            "unlike": shape[0] == "bracket" and not names and self._are_unlike(heads),
+            "many": len(parts) >= _MANY and not _OPEN_NAMES.intersection(names),
+        }
+        cues = [*shape, *names, *(cue for cue, seen in told.items() if seen)]
         shares = shares_of(reading, parts)
-        if shares:
-            cues.append(shares)
+        cues += [shares] if shares else []
         yield Candidate("sum", whole.q, tuple(one.q for one in parts), tuple(cues))
+
+    def _are_unlike(self, pair: Sequence[Item]) -> bool:
+        """Whether two names tell two things: of 乡村162人、助理8人, where some are, what others."""
+        return len(pair) == _FEW and any(self._parting.value(one.told) for one in pair)
 
     def _at_most(self, whole: Item, part: Item) -> Candidate:
         cues = ["within"]
@@ -368,3 +369,10 @@ class Lists:
 
 def _other_time(one: Item, other: Item) -> bool:
     return other_year(one, other) or one.q.prior != other.q.prior
+
+
+def _of_years(whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether parts are of so many years as are told: 三年投入2.4亿元,其中2022年…、2023年…、…."""
+    years = _YEARS.search(whole.q.lead)
+    told = {one.q.year for one in parts} - {0}
+    return years is not None and len(told) == len(parts) == DIGITS[years[1]]

@@ -21,6 +21,7 @@ _SENTENCES: Final = 3
 """Sentences from a whole to its part, at most."""
 _SHORTEST, _LONGEST = 2, 10
 """Characters of a name that can be said again with words before it."""
+_AMONG: Final = re.compile("^.{0,7}(?<![初高其集年])中$")
 _GENERIC: Final = frozenset({"things", "items", "people", "person_times"})
 """What stands without a name in these may be of anything."""
 _OF_THEM: Final = re.compile("(?:其中|目前|现|已经?|至今|只|仅)+有?|有")
@@ -48,6 +49,9 @@ class Within:
             for at, one in enumerate(sentence):
                 if one.role != "level" or one.form != "cardinal" or one.prior or one.depth:
                     continue
+                among = sentence[at - 1 : at]
+                if among and _AMONG.search(among[0].after) and _counts_them(one, among[0]):
+                    yield Candidate("at_most", one, (among[0],), ("within",))
                 for whole in wholes:
                     if self._is_part(one, whole):
                         yield Candidate("at_most", one, (whole,), ("named_within",))
@@ -93,6 +97,13 @@ class Within:
         return not (
             wider or _JOINED.search(before) or (self._deed.match(before) and before[-1] != "的")
         )
+
+
+def _counts_them(one: Quantity, whole: Quantity) -> bool:
+    """Whether a number right behind «2860户中» counts some of them: 有2480户."""
+    plain = whole.role == "level" and not (whole.prior or whole.about or whole.depth)
+    alike = one.unit == whole.unit and one.dim not in ("things", "items", "age")
+    return plain and alike and one.index == whole.index + 1
 
 
 def bind_within(reading: Reading) -> Iterator[Candidate]:
