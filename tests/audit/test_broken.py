@@ -89,6 +89,10 @@ def test_what_is_computed_is_told_in_the_formula_as_it_is(lexicon: Lexicon) -> N
     [
         ("教师3000人，其中女教师900人，占五成。", "30%"),
         ("由300人增加到600人，翻了两番。", "2倍"),
+        ("女教师900人，占全体教师1500人的四分之三。", "60%"),
+        ("保育员96人、幼儿教师192人，保育员与幼儿教师之比为2:1。", "0.5:1"),
+        ("教师100人，学生1350人，师生比1:13.0。", "1:13.5"),
+        ("由五百一十人增加到一千零一十一人，增加五百二十一人。", "501人"),
     ],
 )
 def test_what_is_computed_has_its_own_unit(lexicon: Lexicon, text: str, shown: str) -> None:

@@ -123,7 +123,7 @@ def _card(proof: Proof, where: str) -> Card:
     if result:
         rows.append(("算得", escape(result)))
     if proof.terms:
-        rows.append(("根据", "、".join(_link(one) for one in proof.terms)))
+        rows.append(("其余", "、".join(_link(one) for one in proof.terms)))
     quote = " ".join(proof.quote.split())
     rows.append(("原文", f"<q>{escape(quote[:_QUOTE])}{'…' if len(quote) > _QUOTE else ''}</q>"))
     inside = head(JUDGEMENTS[proof.verdict], KINDS[proof.kind], where)

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final
 
-from xianxue.bureau.audit.telling.literal import decimals_of, scale_of
+from xianxue.bureau.audit.telling.literal import decimals_of
+from xianxue.bureau.audit.telling.wording import magnitude
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.records.audited import Judgement, Proof, RelationKind
 from xianxue.bureau.values.sentence import Sentence, say
@@ -28,19 +29,22 @@ KINDS: Final[dict[RelationKind, Sentence]] = {
     "growth": say("增长率"),
     "difference": say("增减量"),
     "points": say("百分点"),
-    "product": say("乘积"),
+    "product": say("倍数与平均"),
     "compare": say("比较"),
     "duplicate": say("前后重复"),
     "direction": say("升降用语"),
     "part_over_whole": say("部分与总体"),
     "unit": say("计量单位"),
-    "grim": say("百分比可能性"),
+    "grim": say("平均数"),
     "count": say("列举个数"),
 }
 WHY: Final = "依据：{reason}。"
 """Why the auditor believes that a relation is meant: shown with whatever asks something."""
 _TOLD_IN: Final = {"%": "%", "成": "%", "番": "倍"}
 """Units of what is computed for 百分之六十, 七成 and 翻一番."""
+_RATIO: Final = re.compile("[0-9][:：∶比][0-9]")
+_ONE_FIRST: Final = re.compile("[^0-9]*1[:：∶比]")
+"""So the other side is computed: 1:13.5."""
 _LONG: Final = 200
 """Letters of a line in which nobody finds a number by the line alone."""
 _MORE: Final = 2
@@ -87,10 +91,15 @@ def computed(proof: Proof) -> str:
     """Write what the other numbers allow, with 万 or 亿 as in the text; empty for nothing."""
     if proof.computed is None:
         return ""
-    power, scale = scale_of(proof.stated.text)
+    scale, ones = magnitude(proof.stated.text)
+    power = len(str(ones)) - 1
     step = Decimal(1).scaleb(-decimals_of(proof.stated.text) - _MORE)
     low = plain(proof.computed.low.scaleb(-power).quantize(step, ROUND_FLOOR, _WIDE))
     high = plain(proof.computed.high.scaleb(-power).quantize(step, ROUND_CEILING, _WIDE))
     unit = proof.stated.unit
+    if _RATIO.search(proof.stated.text):
+        first = _ONE_FIRST.match(proof.stated.text)
+        low, high = (f"1:{one}" if first else f"{one}:1" for one in (low, high))
+        return low if low == high else f"{low}～{high}"
     tail = _TOLD_IN.get(unit) or scale + (unit if unit in proof.stated.text else "")
     return f"{low}{tail}" if low == high else f"{low}～{high}{tail}"

@@ -121,13 +121,13 @@ def style_of(one: Quantity, text: str, units: dict[str, UnitWords]) -> Style:
         return _ratio(one, text)
     if one.unit == "成":
         return TenthsStyle("", "%", ONE, 0, fixed=False)
-    magnitude = _magnitude(text)
+    name, ones = magnitude(text)
     unit = units.get(one.unit)
-    scale = int((unit.scale if unit is not None else 1) * magnitude[1] * ONE)
+    scale = int((unit.scale if unit is not None else 1) * ones * ONE)
     written = any(letter.isdigit() and letter.isascii() for letter in text)
     decimals = decimals_of(text) if written else _FEW
     grouped = "," in text
-    return Style("", magnitude[0] + one.unit, scale, decimals, fixed=written, grouped=grouped)
+    return Style("", name + one.unit, scale, decimals, fixed=written, grouped=grouped)
 
 
 def _in_a_cell(one: Quantity, text: str) -> Style:
@@ -137,7 +137,12 @@ def _in_a_cell(one: Quantity, text: str) -> Style:
     return Style("", text[digits:].strip(), one.step * 10**decimals, decimals, fixed=True)
 
 
-def _magnitude(text: str) -> tuple[str, int]:
+def magnitude(text: str) -> tuple[str, int]:
+    """Find the 万 or 亿 a number is told in, in digits or in words, and how many ones it makes.
+
+    >>> magnitude("57.74万元"), magnitude("一千零一十一亿元"), magnitude("96所")
+    (('万', 10000), ('亿', 100000000), ('', 1))
+    """
     zeros, name = scale_of(text)
     if name:
         return name, 10**zeros

@@ -147,7 +147,9 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
         return
     if name and not spot.words.of_all.search(claim.base):
         named = list(named_wholes(reading, spot.amounts, name, parts, stated))
-        yield from named or _like_named(spot, name, parts)
+        # 占全市学校的: of all of them, not of the 民办学校 before it
+        wide = spot.words.scope.search(claim.base)
+        yield from named or ([] if wide else _like_named(spot, name, parts))
     elif name or not spot.words.scope.search(claim.base):
         # 占全省的 is of another area's.
         later = later_total(reading, names, stated, parts[-1])
