@@ -58,8 +58,10 @@ class Lists:
     def __init__(self, lexicon: Lexicon) -> None:
         self._parting = lexicon.made(Parting)
         self._total = re.compile(rf"{lexicon.any_of('grand')}")
-        self._counted = re.compile(lexicon.any_of("counted"))
-        self._scope = re.compile(lexicon.any_of("counted", "grand_name", "register", "whole_scope"))
+        self._counted = re.compile(rf"(?<!公){lexicon.any_of('counted')}")
+        some = lexicon.any_of("counted", "grand_name", "register", "whole_scope")
+        self._scope = re.compile(rf"(?<!公){some}")
+        self._left = re.compile(f"[,;]{lexicon.any_of('left_over')}")
         self._summed = re.compile(
             rf"(?:{lexicon.any_of('grand', 'grand_name')}|(?<!公)共)(?:有|为|是|达|达到)?$"
         )
@@ -78,6 +80,8 @@ class Lists:
         parts: set[int] = set()
         for at, one in enumerate(items):
             shape = shape_of(reading, one) if at or owner else ()
+            if shape[:1] == ("namely",) and _SENTENCE.search(one.gap):
+                continue  # «…461万元。…按标准的50%发放,即小学500元»: of what its own sentence says
             if shape:
                 if owner and not at and shape[0] == "among":
                     shape = ("bracket", *shape[1:])
@@ -121,6 +125,8 @@ class Lists:
             if rest and _SENTENCE.search(first.gap) and not opened(first.gap):
                 yield from self._of_total(reading, items, at)
             whole = of.get(items[at - 1].q.index, items[at - 1])
+            if whole.gap[:1] == "、":
+                continue  # itself one of a list
             may = rest or first.band or self._parting.value(first.told) or self._ahead(whole, first)
             may = may or negated([first.told, items[at + 1].told])
             if not may or not self._may_follow(whole, first, known):
@@ -260,6 +266,8 @@ class Lists:
         nested = False
         for place in range(at + 1, min(at + _LONGEST, len(items))):
             one = items[place]
+            if one.q.after == "的" or ("each" in one.key and "each" not in first.key):
+                continue  # 完成预算32万元的89%, 每人次1000元: told of the part before
             semicolon, again = ";" in one.gap, found.again(one)
             if self._ends(first, one, wholes) or (
                 semicolon and not self._goes_on(items, at, place, found)
@@ -305,7 +313,9 @@ class Lists:
         gap = one.gap
         # «新建24万平方米、其中教学楼9万平方米,维修31万平方米»
         after = "、其中" in first.gap and "," in gap
+        left = self._left.match(gap) and not any(word in first.told for word in ("收入", "结转"))
         stopped = _SENTENCE.search(gap) or self._total.search(gap) or self._outside.search(gap)
+        stopped = stopped or left
         akin = self._parting.akin
         kindred = akin(first.told, one.told)
         # 总投资4.56亿元,其中续建项目11个,投资1.86亿元: told of the parts as of the whole
