@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.rates.amounts import before, is_amount, kin
+from xianxue.bureau.audit.binding.rates.amounts import before, is_amount, kin, label
 from xianxue.bureau.audit.binding.rates.claims import Claim
 from xianxue.bureau.audit.binding.rates.named_rates import bind_completion, bind_excess, bind_named
 from xianxue.bureau.audit.binding.rates.named_wholes import Amounts, composed_whole, named_wholes
 from xianxue.bureau.audit.binding.rates.portions import Spot, behind, peers, portions
+from xianxue.bureau.audit.binding.rates.sets import Sets
 from xianxue.bureau.audit.binding.rates.wholes import Base, later_total, wholes
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -120,6 +121,9 @@ def _share(spot: Spot, claim: Claim, hidden: int) -> Iterator[Candidate]:
         bases = list(_bases(spot, claim, parts))
         if not bases and len(parts) == 1:
             yield from _of_composed(spot, claim, parts[0])
+        apart = all(base.whole.sentence != parts[-1].sentence for base in bases)
+        if apart and len(parts) == 1 and not claim.base:
+            yield from _of_set(spot, parts[0])
         for base in bases:
             if _fits(parts, base.whole):
                 more = ("hidden_base",) if not claim.base and base.opened < hidden >= 0 else ()
@@ -133,6 +137,22 @@ def _of_composed(spot: Spot, claim: Claim, part: Quantity) -> Iterator[Candidate
     if some:
         terms = (part, *(one for one in some if one is not part))
         yield Candidate("share_of_sum", spot.stated, terms, ("share_said", "whole_composed"))
+
+
+def _of_set(spot: Spot, part: Quantity) -> Iterator[Candidate]:
+    """Give the share in all parts of a set that is named whole: 男40人,女60人,女性占60%."""
+    sets = spot.reading.lexicon.made(Sets)
+    near = [one for one in before(spot.reading, spot.head, 0) if is_amount(one) and one.size == 1]
+    for count in (3, 2):
+        some = near[:count]
+        whole = part in some and {one.dim for one in some} == {part.dim}
+        told = [label(one) for one in some]
+        if whole and sets.complete(told, count) and not spot.words.between.search("".join(told)):
+            others = (one for one in some if one is not part)
+            yield Candidate(
+                "share_of_sum", spot.stated, (part, *others), ("share_said", "set_named")
+            )
+            return
 
 
 def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base]:

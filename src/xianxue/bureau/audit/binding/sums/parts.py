@@ -118,10 +118,10 @@ class Lists:
     ) -> Iterator[Candidate]:
         """Find parts without a word for them: the names alone part the whole."""
         of: dict[int, Item] = {}
-        rests = [at for at, one in enumerate(items) if one.told.startswith(RESTS)]
+        rests = {at for at, one in enumerate(items) if one.told.startswith(RESTS)}
         for at in range(1, len(items) - 1):
             first = items[at]
-            rest = any(at < place < at + _NEAR for place in rests)
+            rest = any(place in rests for place in range(at + 1, at + _NEAR))
             if rest and _SENTENCE.search(first.gap) and not opened(first.gap):
                 yield from self._of_total(reading, items, at)
             whole = of.get(items[at - 1].q.index, items[at - 1])
@@ -134,10 +134,11 @@ class Lists:
             before = items[at - 2].told if at > 1 else ""
             if whole is items[at - 1] and before and self._parting.akin(before, whole.told):
                 continue  # «男生…、女生…;省内…、省外…»: it is itself a part
-            parts = self._collect(items, at).group(first)
+            found = self._collect(items, at)
+            parts = found.group(first)
             if len(parts) < _FEW or self._are_summed(items, at + len(parts)):
                 continue
-            shape = ["plain", *self._collect(items, at).shape(parts, [whole])]
+            shape = ["plain", *found.shape(parts, [whole])]
             if _END.match(reading.norm, parts[-1].q.end) and self._tells_all(whole, parts):
                 shape.append("to_the_end")
             for candidate in self._sum(reading, whole, parts, shape, parts):
