@@ -232,8 +232,11 @@ def _aside(spot: Spot) -> Iterator[Candidate]:
                 inside = "中" in spot.reading.between(base, stated)
                 yield spot.told((part,), base, ("aside", "part_of" if inside else "whole_before"))
                 return
-    elif stated.depth and stated.owner == stated.index - 1:
-        part = quantities[stated.owner]
-        if is_amount(part):
-            for base in wholes(spot.reading, spot.names, stated, (part,)):
-                yield spot.told((part,), base.whole, ("aside", *base.cues))
+        return
+    part = quantities[max(0, stated.index - 1)]
+    beside = stated.depth and stated.owner == part.index
+    # 一年花了240万元,其中慰问54万元,即22.5%
+    that_is = stated.stop == "," and stated.lead == "即" and spot.names.part.search(part.lead)
+    if (beside or that_is) and part.sentence == stated.sentence and is_amount(part):
+        for base in wholes(spot.reading, spot.names, stated, (part,)):
+            yield spot.told((part,), base.whole, ("aside", *base.cues))

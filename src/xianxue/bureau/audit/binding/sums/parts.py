@@ -66,7 +66,6 @@ class Lists:
             rf"(?:{lexicon.any_of('grand', 'grand_name')}|(?<!公)共)(?:有|为|是|达|达到)?$"
         )
         self._spent = re.compile(lexicon.any_of("spent_on"))
-        self._extent = re.compile(rf"{lexicon.any_of('extent')}$")
         self._outside = re.compile(lexicon.any_of("outside", "new_time"))
         self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
         self._staff = re.compile(lexicon.any_of("staff"))
@@ -91,8 +90,6 @@ class Lists:
         if not owner:
             yield from self._plain(reading, items, parts)
         elif items and not parts and not items[0].q.lead.startswith(_HOLDS):
-            if any(self._extent.search(one.told) for one in items):
-                return  # «312公里(路基宽8.5米)» measures it another way
             yield from self._list(reading, items, 0, [owner], ("bracket",))
 
     def _wholes(self, items: Sequence[Item], at: int) -> list[Item]:
