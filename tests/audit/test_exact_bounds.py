@@ -22,7 +22,7 @@ def verdicts(text: str) -> list[str]:
 
 
 def books(whole: object, primary: object, secondary: object) -> str:
-    return f"全县图书{whole}万册，其中小学{primary}万册、初中{secondary}万册。"
+    return f"全县义务教育学校图书{whole}万册，其中小学{primary}万册、初中{secondary}万册。"
 
 
 @pytest.mark.parametrize(

@@ -74,4 +74,4 @@ def is_year(norm: str, start: int, end: int) -> bool:
     if after in "-—~至、,和" and _YEAR.match(rest, 1):
         tail = rest[5:6]
         return bool(tail) and tail in "年学-—~至、,和"
-    return rest.startswith(("学年", "-2", "级"))
+    return rest.startswith(("学年", "-2", "级", "届"))

@@ -218,7 +218,8 @@ class _Sentence:
             pupils = self._words.heads["pupil"]
             if one.dim != "people" and one.start > each.number.start and not one.depth:
                 return False  # what comes behind a mean is its total only where it says so
-            return one.dim != "people" or bool(pupils.search(called(one)) or not one.own)
+            bare = not one.own and one.start < each.number.start
+            return one.dim != "people" or bare or bool(pupils.search(called(one)))
         # Machines or beds of a sentence are those of its mean; areas and funds may be others.
         counted = near and one.whole and one.dim not in ("people", "things", "institutions")
         return counted or self._names.one_measure(measure, called(one))

@@ -51,6 +51,8 @@ class Frame:
     amounts: list[Quantity] = field(default_factory=list[Quantity])
     claims: list[tuple[int, Quantity]] = field(default_factory=list[tuple[int, Quantity]])
     """How many amounts were told before a claim, and the claim."""
+    borrowed: set[int] = field(default_factory=set[int])
+    """Claims behind a part that may be of this whole: 共24万元,其中车18万元,比上年减少2万元."""
 
 
 def frames_of(
@@ -75,6 +77,8 @@ class _Maker:
         self._current: Frame | None = None
         self._under: Frame | None = None
         """What goes on under a share that was told of it: 支出3150万元,占61%,比上年增长5%."""
+        self._whole: Frame | None = None
+        """What 其中 has begun to tell the parts of."""
         self._named: dict[int, str] = {}
         """List to the name its first member has."""
         self._parallel = len({one.place for one in thread if one.size > 1}) == 1
@@ -115,8 +119,10 @@ class _Maker:
         return one.noun.partition("#")[0] if self._parallel else self._named[one.run]
 
     def _amount(self, one: Quantity, own: str) -> None:
+        if any(word in one.lead for word in self._inner):
+            self._whole = self._current
         frame = self._going_on(one, own)
-        shared = one.role == "rate" and "占" in one.lead[:_LED] and not one.reached
+        shared = one.role == "rate" and not one.reached and self._is_aside(one)
         self._under = self._current or self._under if shared and frame is None else None
         if frame is None:
             inherited = "" if one.own and not own else one.noun.partition("#")[0]
@@ -134,6 +140,13 @@ class _Maker:
         frame.amounts.append(one)
         self._current = frame
         self._added(one)
+
+    def _is_aside(self, one: Quantity) -> bool:
+        """Whether a rate is told beside its amount: 支出…,占61%; 上线650人,上线率34.4%."""
+        of = one.own.removesuffix("率")
+        current = self._current
+        named = of != one.own and current is not None and current.amounts[-1].role == "level"
+        return "占" in one.lead[:_LED] or bool(named and current and current.noun.endswith(of))
 
     def _akin(self, name: str, noun: str) -> bool:
         lexicon = self._lexicon
@@ -188,6 +201,8 @@ class _Maker:
         if _OTHER_PERIOD.search(claim.lead):
             self._current = None
             return
+        if name and self._again(claim, name):
+            return
         if not self.frames:
             self._waiting = [*self._waiting[-_MOST:], (name, claim)]
             return
@@ -199,6 +214,7 @@ class _Maker:
             frame = next((one for one in some if one and _suits(claim, one)), None)
             if frame is not None:
                 frame.claims.append((len(frame.amounts), claim))
+                self._lend(claim, frame)
             return
         self._current = self._under = None
         for frame in reversed(self.frames[-_BACK:]):
@@ -209,6 +225,31 @@ class _Maker:
                 self._current = frame
                 return
         self._waiting = [(name, claim)]  # 在校生比去年增加320人,达到8320人: its amount may follow
+
+    def _again(self, claim: Quantity, name: str) -> bool:
+        """Take up again what the sentence before told of two years.
+
+        «…在校生5287人;2020年…6193人。2020年与2016年相比,在校生增加906人».
+        """
+        if any(self._of(name, frame) for frame in self.frames):
+            return False
+        for told in self._told:
+            years = {one.year for one in told.amounts if one.own and one.own == told.noun}
+            two = len(told.amounts) == len(_PAIR) == len(years - {0}) and not told.claims
+            if two and _suits(claim, told) and same_thing(name, told.noun, self._lexicon):
+                self._current = Frame(told.noun, [*told.amounts], [(len(_PAIR), claim)])
+                self.frames.append(self._current)
+                return True
+        return False
+
+    def _lend(self, claim: Quantity, frame: Frame) -> None:
+        """Let a claim behind a part be one of the whole as well."""
+        whole = self._whole
+        if whole is None or whole is frame or not _suits(claim, whole):
+            return
+        if claim.since or claim.index - 1 in whole.borrowed:
+            whole.borrowed.add(claim.index)
+            whole.claims.append((len(whole.amounts), claim))
 
     def _in_turn(self, claim: Quantity) -> Frame | None:
         """Find the frame that a member of a list of claims is told of: each of one, in turn."""

@@ -53,6 +53,7 @@ class Words:
         self.aside = re.compile(lexicon.any_of("aside"))
         less, more = lexicon.any_of("left_less"), lexicon.any_of("left_more")
         self.left = re.compile(
+            rf"(?:[比较](?:年度|年初)?{lexicon.any_of('norm', 'expected')}[数额]?)?"
             rf"(?:目前|现|共|尚|还|仍|实际|,)*(?:(?P<less>{less})|{more})[\u4e00-\u9fff]{{0,3}}$"
         )
 
@@ -102,7 +103,8 @@ def _gap(reading: Reading, valued: Sequence[Quantity], at: int) -> Iterator[Cand
 def _left(words: Words, told: Sequence[Quantity], claim: Quantity, way: int) -> Iterator[Candidate]:
     """Give «编制420名,实有396名,空编24名», «计划6.5万亩,完成5.2万亩,完成率80%,尚余1.3万亩»."""
     near = [one for one in told[-_BACK:] if one.dim == claim.dim and one.form == "cardinal"][-2:]
-    if len(near) < _BOTH or claim.form != "cardinal" or claim.size > 1 or claim.since:
+    since = claim.since and not words.norm.match(claim.since)
+    if len(near) < _BOTH or claim.form != "cardinal" or claim.size > 1 or since:
         return
     norm, done = near
     if words.norm.search(done.lead) and not words.done.search(done.lead):
@@ -133,6 +135,8 @@ def _claim_first(
 ) -> Iterator[Candidate]:
     """Give «差距4.7个百分点,其中城区98.1%、乡村93.4%» and «比全市高8个百分点,全市35%,我县43%»."""
     if not _comparable(first, second, claim) or first.clause - claim.clause > 1:
+        return
+    if ";" in first.stop:
         return
     if not _DISTANCES.isdisjoint((first.role, second.role)):
         return  # 语文相差14分,数学相差19分,英语相差23分: each is told of its own subject
@@ -188,6 +192,8 @@ def _after(
 ) -> Iterator[Candidate]:
     """Give «…12.0%,高于…7.5%,快4.5个百分点» and «城区97%,农村91.5%,相差5.5个百分点»."""
     first, second = pair
+    if "最" in claim.lead and "最" not in first.lead:
+        return  # 最高与最低相差16分: of all that were told
     last = reading.between(second, claim)
     if len(between) > _LONGEST or _BREAK.search(between) or _BREAK.search(last):
         return
@@ -205,7 +211,9 @@ def _after(
             return
     if way:
         yield _ahead(way, first, second, claim)
-    elif _APART.search(claim.lead) and _AGAINST.search(between):
+    elif _APART.search(claim.lead) and (
+        _AGAINST.search(between) or ("最" in first.lead and "最" in second.lead)
+    ):
         yield Candidate(_BY_FORM["apart", claim.form], claim, (first, second), ("gap",))
 
 
@@ -244,6 +252,8 @@ def _way(reading: Reading, words: str) -> int:
     lexicon = reading.lexicon
     behind = max((words.rfind(word) for word in lexicon.role("behind")), default=-1)
     ahead = max((words.rfind(word) for word in lexicon.role("ahead")), default=-1)
+    if behind < 0 and ahead < 0 and "最" in words[-2:]:
+        return 0  # 最高97分,最低68分
     if behind < 0 and ahead < 0:
         return _LONE.get(words.rstrip("了达约为近)")[-1:], 0)
     return 1 if ahead > behind else -1

@@ -15,6 +15,8 @@ from xianxue.bureau.audit.reading.text import Reading
 YEARLY: Final = re.compile(
     r"年均|平均每年|每年平均|年平均|年递增|逐年递增|每年递增|年复合|年[间来]?平均|平均增长|平均递增"
 )
+SEVERAL: Final = re.compile("[两三四五六七八九十]年(?:[间来]|共|累|合)")
+"""An amount of these is of no one year: 三年合计322万元."""
 _NEXT: Final = 2
 """A difference may stand between a growth and the level that they led to."""
 EXCEPT: Final = re.compile(r"不含|不包括|未含|除外|扣除|剔除")
@@ -35,7 +37,11 @@ def by_amount(reading: Reading, frame: Frame) -> Iterator[Candidate]:
         if claim.role != "growth" or not deltas or is_yearly(frame, claim):
             continue
         level = frame.amounts[max(told - 1, 0)]
-        if _CHANGE_TOLD.search(level.lead) or not (told or _reached_next(reading, claim, level)):
+        if (
+            _CHANGE_TOLD.search(level.lead)
+            or SEVERAL.search(level.lead)
+            or not (told or _reached_next(reading, claim, level))
+        ):
             continue
         near = [
             one
@@ -67,6 +73,8 @@ def _grown_by(
     cues = ["growth_by"]
     if "新" in delta.lead:
         cues.append("gross")
+    if claim.index in frame.borrowed:
+        cues.append("of_whole")
     if EXCEPT.search(words_of(reading, frame, claim)):
         cues.append("except")
     if level.prior:

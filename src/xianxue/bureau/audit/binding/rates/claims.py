@@ -72,6 +72,10 @@ class Words:
 
         self._grade = re.compile(f"{lexicon.any_of('grade')}$")
         self.beyond = re.compile(lexicon.any_of("more_than", "less_than"))
+        every = ("sector_first", "sector_second", "sector_third")
+        self._sectors = [re.compile(lexicon.any_of(role)) for role in every]
+        self.sectors = re.compile(rf"{lexicon.any_of('sectors')}|产业")
+        self.between = re.compile(lexicon.any_of("something_between"))
         self._ranks = [some.split("/") for some in sorted(lexicon.role("rank_order"))]
         self._steps = [some.split("/") for some in sorted(lexicon.role("step_order"))]
 
@@ -93,6 +97,11 @@ class Words:
                 if word in label:
                     return at, place
         return ()
+
+    def sector(self, name: str) -> int:
+        """Give which of the three sectors a name is of, counted from 0; -1 for none."""
+        found = [at for at, words in enumerate(self._sectors) if words.search(name)]
+        return found[0] if len(found) == 1 else -1
 
     def graded(self, label: str, verb: str) -> bool:
         """Whether a number is of one grade of what a rate is of: 基本满意, or 满意 itself."""

@@ -199,6 +199,10 @@ def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Po
         if spot.names.called(subject, one) > 1:
             yield (one,), ("subject_named",)
             return
+    member = _of_sectors(spot, subject)
+    if member:
+        yield (member,), ("subject_named",)
+        return
     composed = (
         _listed(subject, amounts)
         or _from_on(spot, subject, amounts)
@@ -228,6 +232,16 @@ def _listed(subject: str, amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:
         if len(some) == count and all(told) and subject.startswith("".join(told)):
             return some if len(set(told)) == count else ()
     return ()
+
+
+def _of_sectors(spot: Spot, subject: str) -> Quantity | None:
+    """Give the third of «三次产业增加值分别为20、30、50亿元» for 第三产业."""
+    place = spot.words.sector(subject)
+    for one in before(spot.reading, spot.head, 0) if place >= 0 else ():
+        listed = one.size == _THREE and one.place == place and is_amount(one)
+        if listed and spot.words.sectors.search(head(spot.reading, one).lead):
+            return one
+    return None
 
 
 def _from_on(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.rates.amounts import before, is_amount, kin
+from xianxue.bureau.audit.binding.rates.amounts import before, is_amount, kin, label
 from xianxue.bureau.audit.binding.rates.claims import Claim
 from xianxue.bureau.audit.binding.rates.named_rates import bind_completion, bind_excess, bind_named
 from xianxue.bureau.audit.binding.rates.named_wholes import Amounts, composed_whole, named_wholes
 from xianxue.bureau.audit.binding.rates.portions import Spot, behind, peers, portions
+from xianxue.bureau.audit.binding.rates.sets import Sets
 from xianxue.bureau.audit.binding.rates.wholes import Base, later_total, wholes
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -120,6 +121,9 @@ def _share(spot: Spot, claim: Claim, hidden: int) -> Iterator[Candidate]:
         bases = list(_bases(spot, claim, parts))
         if not bases and len(parts) == 1:
             yield from _of_composed(spot, claim, parts[0])
+        apart = all(base.whole.sentence != parts[-1].sentence for base in bases)
+        if apart and len(parts) == 1 and not claim.base:
+            yield from _of_set(spot, parts[0])
         for base in bases:
             if _fits(parts, base.whole):
                 more = ("hidden_base",) if not claim.base and base.opened < hidden >= 0 else ()
@@ -135,6 +139,22 @@ def _of_composed(spot: Spot, claim: Claim, part: Quantity) -> Iterator[Candidate
         yield Candidate("share_of_sum", spot.stated, terms, ("share_said", "whole_composed"))
 
 
+def _of_set(spot: Spot, part: Quantity) -> Iterator[Candidate]:
+    """Give the share in all parts of a set that is named whole: 男40人,女60人,女性占60%."""
+    sets = spot.reading.lexicon.made(Sets)
+    near = [one for one in before(spot.reading, spot.head, 0) if is_amount(one) and one.size == 1]
+    for count in (3, 2):
+        some = near[:count]
+        whole = part in some and {one.dim for one in some} == {part.dim}
+        told = [label(one) for one in some]
+        if whole and sets.complete(told, count) and not spot.words.between.search("".join(told)):
+            others = (one for one in some if one is not part)
+            yield Candidate(
+                "share_of_sum", spot.stated, (part, *others), ("share_said", "set_named")
+            )
+            return
+
+
 def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base]:
     """Give the wholes: by the name that the share says, or by where they stand."""
     reading, names, stated = spot.reading, spot.names, spot.stated
@@ -147,7 +167,9 @@ def _bases(spot: Spot, claim: Claim, parts: Sequence[Quantity]) -> Iterator[Base
         return
     if name and not spot.words.of_all.search(claim.base):
         named = list(named_wholes(reading, spot.amounts, name, parts, stated))
-        yield from named or _like_named(spot, name, parts)
+        # 占全市学校的: of all of them, not of the 民办学校 before it
+        wide = spot.words.scope.search(claim.base)
+        yield from named or ([] if wide else _like_named(spot, name, parts))
     elif name or not spot.words.scope.search(claim.base):
         # 占全省的 is of another area's.
         later = later_total(reading, names, stated, parts[-1])
@@ -210,8 +232,11 @@ def _aside(spot: Spot) -> Iterator[Candidate]:
                 inside = "中" in spot.reading.between(base, stated)
                 yield spot.told((part,), base, ("aside", "part_of" if inside else "whole_before"))
                 return
-    elif stated.depth and stated.owner == stated.index - 1:
-        part = quantities[stated.owner]
-        if is_amount(part):
-            for base in wholes(spot.reading, spot.names, stated, (part,)):
-                yield spot.told((part,), base.whole, ("aside", *base.cues))
+        return
+    part = quantities[max(0, stated.index - 1)]
+    beside = stated.depth and stated.owner == part.index
+    # 一年花了240万元,其中慰问54万元,即22.5%
+    that_is = stated.stop == "," and stated.lead == "即" and spot.names.part.search(part.lead)
+    if (beside or that_is) and part.sentence == stated.sentence and is_amount(part):
+        for base in wholes(spot.reading, spot.names, stated, (part,)):
+            yield spot.told((part,), base.whole, ("aside", *base.cues))

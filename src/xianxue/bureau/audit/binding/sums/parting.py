@@ -86,6 +86,8 @@ class Parting:
         """Say what the names themselves tell: all values of an axis, groups that overlap."""
         if negated(names):
             return "partition"
+        if any("预算" in one for one in names) and any("决算" in one for one in names):
+            return "steps"
         if "steps" in vetoes and self._steps.match(names[0]) and not self._steps.match(of):
             return "steps"
         if all(name.endswith("部分") for name in names):

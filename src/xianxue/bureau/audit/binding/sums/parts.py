@@ -58,13 +58,14 @@ class Lists:
     def __init__(self, lexicon: Lexicon) -> None:
         self._parting = lexicon.made(Parting)
         self._total = re.compile(rf"{lexicon.any_of('grand')}")
-        self._counted = re.compile(lexicon.any_of("counted"))
-        self._scope = re.compile(lexicon.any_of("counted", "grand_name", "register", "whole_scope"))
+        self._counted = re.compile(rf"(?<!公){lexicon.any_of('counted')}")
+        some = lexicon.any_of("counted", "grand_name", "register", "whole_scope")
+        self._scope = re.compile(rf"(?<!公){some}")
+        self._left = re.compile(f"[,;]{lexicon.any_of('left_over')}")
         self._summed = re.compile(
             rf"(?:{lexicon.any_of('grand', 'grand_name')}|(?<!公)共)(?:有|为|是|达|达到)?$"
         )
         self._spent = re.compile(lexicon.any_of("spent_on"))
-        self._extent = re.compile(rf"{lexicon.any_of('extent')}$")
         self._outside = re.compile(lexicon.any_of("outside", "new_time"))
         self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
         self._staff = re.compile(lexicon.any_of("staff"))
@@ -78,6 +79,8 @@ class Lists:
         parts: set[int] = set()
         for at, one in enumerate(items):
             shape = shape_of(reading, one) if at or owner else ()
+            if shape[:1] == ("namely",) and _SENTENCE.search(one.gap):
+                continue  # «…461万元。…按标准的50%发放,即小学500元»: of what its own sentence says
             if shape:
                 if owner and not at and shape[0] == "among":
                     shape = ("bracket", *shape[1:])
@@ -87,8 +90,6 @@ class Lists:
         if not owner:
             yield from self._plain(reading, items, parts)
         elif items and not parts and not items[0].q.lead.startswith(_HOLDS):
-            if any(self._extent.search(one.told) for one in items):
-                return  # «312公里(路基宽8.5米)» measures it another way
             yield from self._list(reading, items, 0, [owner], ("bracket",))
 
     def _wholes(self, items: Sequence[Item], at: int) -> list[Item]:
@@ -114,13 +115,15 @@ class Lists:
     ) -> Iterator[Candidate]:
         """Find parts without a word for them: the names alone part the whole."""
         of: dict[int, Item] = {}
-        rests = [at for at, one in enumerate(items) if one.told.startswith(RESTS)]
+        rests = {at for at, one in enumerate(items) if one.told.startswith(RESTS)}
         for at in range(1, len(items) - 1):
             first = items[at]
-            rest = any(at < place < at + _NEAR for place in rests)
+            rest = any(place in rests for place in range(at + 1, at + _NEAR))
             if rest and _SENTENCE.search(first.gap) and not opened(first.gap):
                 yield from self._of_total(reading, items, at)
             whole = of.get(items[at - 1].q.index, items[at - 1])
+            if whole.gap[:1] == "、":
+                continue  # itself one of a list
             may = rest or first.band or self._parting.value(first.told) or self._ahead(whole, first)
             may = may or negated([first.told, items[at + 1].told])
             if not may or not self._may_follow(whole, first, known):
@@ -128,14 +131,16 @@ class Lists:
             before = items[at - 2].told if at > 1 else ""
             if whole is items[at - 1] and before and self._parting.akin(before, whole.told):
                 continue  # «男生…、女生…;省内…、省外…»: it is itself a part
-            parts = self._collect(items, at).group(first)
+            found = self._collect(items, at)
+            parts = found.group(first)
             if len(parts) < _FEW or self._are_summed(items, at + len(parts)):
                 continue
-            shape = ["plain", *self._collect(items, at).shape(parts, [whole])]
+            shape = ["plain", *found.shape(parts, [whole])]
             if _END.match(reading.norm, parts[-1].q.end) and self._tells_all(whole, parts):
                 shape.append("to_the_end")
             for candidate in self._sum(reading, whole, parts, shape, parts):
-                telling = _TELLING | ({"most_values"} if "counted" in candidate.cues else set())
+                counted = "counted" in candidate.cues
+                telling = _TELLING | {"most_values"} if counted else _TELLING
                 told = telling.intersection(candidate.cues)
                 if told and ("rest" not in told or self._is_rest_of(whole, parts)):
                     of.update((one.q.index, whole) for one in parts)
@@ -259,6 +264,8 @@ class Lists:
         nested = False
         for place in range(at + 1, min(at + _LONGEST, len(items))):
             one = items[place]
+            if one.q.after == "的" or ("each" in one.key and "each" not in first.key):
+                continue  # 完成预算32万元的89%, 每人次1000元: told of the part before
             semicolon, again = ";" in one.gap, found.again(one)
             if self._ends(first, one, wholes) or (
                 semicolon and not self._goes_on(items, at, place, found)
@@ -304,7 +311,9 @@ class Lists:
         gap = one.gap
         # «新建24万平方米、其中教学楼9万平方米,维修31万平方米»
         after = "、其中" in first.gap and "," in gap
+        left = self._left.match(gap) and not any(word in first.told for word in ("收入", "结转"))
         stopped = _SENTENCE.search(gap) or self._total.search(gap) or self._outside.search(gap)
+        stopped = stopped or left
         akin = self._parting.akin
         kindred = akin(first.told, one.told)
         # 总投资4.56亿元,其中续建项目11个,投资1.86亿元: told of the parts as of the whole
@@ -347,12 +356,17 @@ class Lists:
             "and_so_on": _ETC.match(behind),
             "last_and": _LAST.match(parts[-1].gap) and parts[-1].q.size == 1,
             "other_year": other_year(whole, parts[0]),
+            "unlike": shape[0] == "bracket" and not names and self._are_unlike(heads),
             "many": len(parts) >= _MANY and not _OPEN_NAMES.intersection(names),
         }
         cues = [*shape, *names, *(cue for cue, seen in told.items() if seen)]
         shares = shares_of(reading, parts)
         cues += [shares] if shares else []
         yield Candidate("sum", whole.q, tuple(one.q for one in parts), tuple(cues))
+
+    def _are_unlike(self, pair: Sequence[Item]) -> bool:
+        """Whether two names tell two things: of 乡村162人、助理8人, where some are, what others."""
+        return len(pair) == _FEW and any(self._parting.value(one.told) for one in pair)
 
     def _at_most(self, whole: Item, part: Item) -> Candidate:
         cues = ["within"]

@@ -61,7 +61,7 @@ class Totals:
             parts = parts[len(parts) - number :]
         elif number:
             return
-        if len(parts) < _LEAST or any(one.damaged for one in parts) or "each" in total.key:
+        if len(parts) < _LEAST or _unlike(total, parts):
             return
         core = _core(total, parts)
         core = "" if number and core == "other_core" else core
@@ -132,6 +132,13 @@ class Totals:
 def _lead(one: Item) -> str:
     """Give the words before a number; those before its colon where it stands behind one."""
     return one.q.lead or (one.gap[-_LABEL:] if one.gap[-1:] == ":" else "")
+
+
+def _unlike(total: Item, parts: Sequence[Item]) -> bool:
+    """Whether a total cannot be of these: «中小学98所,幼儿园57所。共发现隐患291处»."""
+    other = total.q.unit not in {one.q.unit for one in parts}
+    damaged = any(one.damaged for one in parts)
+    return damaged or "each" in total.key or (other and total.q.dim == "institutions")
 
 
 def _of(total: Item) -> str:
