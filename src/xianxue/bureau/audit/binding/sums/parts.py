@@ -62,9 +62,7 @@ class Lists:
         some = lexicon.any_of("counted", "grand_name", "register", "whole_scope")
         self._scope = re.compile(rf"(?<!公){some}")
         self._left = re.compile(f"[,;]{lexicon.any_of('left_over')}")
-        self._summed = re.compile(
-            rf"(?:{lexicon.any_of('grand')}|(?<!公)共)(?:有|为|是|达|达到)?$"
-        )
+        self._summed = re.compile(rf"(?:{lexicon.any_of('grand')}|(?<!公)共)(?:有|为|是|达|达到)?$")
         self._spent = re.compile(lexicon.any_of("spent_on"))
         self._outside = re.compile(lexicon.any_of("outside", "new_time"))
         self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
