@@ -77,6 +77,12 @@ def test_it_is_understood(
     assert said(text, figure) == verdict
 
 
+def test_a_fraction_has_no_digit_that_was_written_wrong(lexicon: Lexicon) -> None:
+    (one,) = audit("女教师900人，占全体教师1200人的四分之一。", lexicon).findings
+
+    assert one.suggestion == "若其余各数都对，应为75%。"
+
+
 def test_what_is_computed_is_told_in_the_formula_as_it_is(lexicon: Lexicon) -> None:
     """1.5 is not written 2 beside a printed 3."""
     (one,) = audit("城区学生8400人，乡镇学生5600人，城乡学生比为3:1。", lexicon).findings

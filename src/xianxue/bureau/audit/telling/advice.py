@@ -49,7 +49,7 @@ def advice(tested: Tested, style: Style, stated: str, reading: Reading) -> Sente
     elif one.role == "doubled":
         value = say("原来的{value}", value=value)
     sentence = _advised(candidate.relation, value)
-    why = _slip(one.value, nearest, style)
+    why = _slip(one, nearest, style)
     if why:
         sentence = say("{advice}（可能是{slip}）", advice=sentence, slip=why)
     if candidate.relation == "sum":
@@ -94,10 +94,11 @@ def _turned(one: Quantity, value: str) -> Sentence:
     return say("{way}{value}", way=down if one.sign >= 0 else up, value=value)
 
 
-def _slip(printed: Fraction | int, wanted: Fraction, style: Style) -> str:
+def _slip(one: Quantity, wanted: Fraction, style: Style) -> str:
     """Name the slip that would explain it, where a slip says more than chance does."""
-    step = style.step()
-    first, second = round(printed / step), round(wanted / step)
+    # In digits that are printed: 四分之三 has none of 75.00%.
+    step = max(style.step(), Fraction(one.step))
+    first, second = round(one.value / step), round(wanted / step)
     why, digits = slip(first, second), min(len(str(first)), len(str(second)))
     return why if digits >= (_MANY if why == _ONE_DIGIT else _DIGITS) else ""
 
@@ -111,7 +112,7 @@ def _other_terms(tested: Tested, reading: Reading) -> list[Sentence]:
         text = reading.said(term)
         style = style_of(term, text, reading.lexicon.units)
         wanted = Fraction(term.value - over)
-        why = _slip(term.value, wanted, style)
+        why = _slip(term, wanted, style)
         if why and why != _ONE_DIGIT:
             value = style.write(wanted)
             found.append(say("也可能{part}应为{value}（{slip}）", part=text, value=value, slip=why))

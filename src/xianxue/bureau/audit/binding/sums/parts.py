@@ -62,9 +62,7 @@ class Lists:
         some = lexicon.any_of("counted", "grand_name", "register", "whole_scope")
         self._scope = re.compile(rf"(?<!公){some}")
         self._left = re.compile(f"[,;]{lexicon.any_of('left_over')}")
-        self._summed = re.compile(
-            rf"(?:{lexicon.any_of('grand', 'grand_name')}|(?<!公)共)(?:有|为|是|达|达到)?$"
-        )
+        self._summed = re.compile(rf"(?:{lexicon.any_of('grand')}|(?<!公)共)(?:有|为|是|达|达到)?$")
         self._spent = re.compile(lexicon.any_of("spent_on"))
         self._outside = re.compile(lexicon.any_of("outside", "new_time"))
         self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
@@ -315,7 +313,8 @@ class Lists:
         stopped = _SENTENCE.search(gap) or self._total.search(gap) or self._outside.search(gap)
         stopped = stopped or left
         akin = self._parting.akin
-        kindred = akin(first.told, one.told)
+        over = ";" in gap and any(akin(of.told, one.told) for of in wholes[:1])
+        kindred = akin(first.told, one.told) and not over  # 公路…,其中高速公路…;铁路…
         # 总投资4.56亿元,其中续建项目11个,投资1.86亿元: told of the parts as of the whole
         told = any(one.key == of.key and one.name in of.told for of in wholes)
         deed = self._deed.match(one.name) and not self._deed.match(first.name)
