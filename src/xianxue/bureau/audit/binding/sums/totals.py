@@ -28,6 +28,8 @@ _COUNTED: Final = re.compile(
 _ABOVE: Final = re.compile(
     r"^[^。!?\n]{0,4}[。;]?\n?(?:(?:以上|上述)[^。]{0,8}|共(?![有同建享])[^。,]{0,4})$"
 )
+_WHOSE: Final = frozenset({"中央", "地方", "省级", "市级", "县级"})
+"""Whose money it is, not what it is: 中央财政赤字 is no part of 中央建设投资."""
 _BACK: Final = re.compile("^(?:以上|上述|上列|前述|这)")
 _WHOLE: Final = frozenset({"partition", "bands", "rest"})
 _ALL: Final = frozenset({"partition", "bands", "rest", "most_values"})
@@ -153,5 +155,5 @@ def _core(total: Item, parts: Sequence[Item]) -> str:
         return ""
     first = parts[0].told
     deed, thing = of[:2], of[-2:]
-    shared = deed in first or all(thing in one.told for one in parts)
+    shared = (deed in first and deed not in _WHOSE) or all(thing in one.told for one in parts)
     return "shared_core" if shared else "other_core"
