@@ -100,10 +100,15 @@ _COUNT_BEFORE: Final = re.compile(
 )
 
 
+_FROM_BOTH: Final = re.compile(r"从[^,;。:]{2,30}(?:和|与|、)[^,;。:]{2,20}$")
+
+
 def _marked(norm: str, listed: Markers, one: Quantity, at: int) -> Iterator[Candidate]:
     items, stated = listed.at(at), one.value // ONE
     if len(items) < _FEW or not norm[items[-1].end :][:_FEW].strip("。;、 \n"):
         return
+    if _FROM_BOTH.search(norm, max(0, one.start - _CLAUSE), one.start):
+        return  # 从增加供给和抑制需求两方面着手: they are told already
     if len(items) > stated and listed.value_before(at) == stated:
         return  # a list inside the third section: what follows may be the fourth
     short = not _ENDS.search(norm, items[0].start, items[-1].start)
@@ -158,12 +163,17 @@ _MORE: Final = re.compile(r"等|其[他它]|,(?:以及|还有|另有)")
 _OTHER: Final = re.compile(r"[:;]|包括|有关|”[为是指]|[0-9一二三四五六七八九十]、")
 
 
-def _both(one: Quantity, listed: Listed, cue: str) -> Iterator[Candidate]:
+def _both(one: Quantity, listed: Listed, *cues: str) -> Iterator[Candidate]:
     count = len(listed.names)
-    yield _counted(one, count, "announced", cue)
+    yield _counted(one, count, "announced", *cues)
     if listed.joined and not (listed.ended or listed.even):
         # 和 may stand inside the last name, where nothing shows that it joins two.
-        yield _counted(one, count - 1, "announced", cue, "joined_name")
+        yield _counted(one, count - 1, "announced", *cues, "joined_name")
+
+
+def _member(text: str, *, quoted: bool) -> tuple[str, ...]:
+    """Say where a quoted count may be the last of the list itself: 低保、供养和残疾人“两项补贴”."""
+    return ("last_member",) if quoted and re.search("(?:和|及|与)[^、和及与]{2,6}$", text) else ()
 
 
 def _told(one: Quantity, listed: Listed) -> bool:
@@ -213,7 +223,7 @@ def _before(reading: Reading, words: _Words, one: Quantity) -> Iterator[Candidat
         or listed.even
         or one.dim == "institutions"
     ):
-        yield from _both(one, listed, "names_before")
+        yield from _both(one, listed, "names_before", *_member(text, quoted=quoted))
 
 
 def _some(one: Quantity, text: str) -> Iterator[Candidate]:

@@ -168,6 +168,8 @@ class _Sentence:
         if self._names.measured(self._each.measure) or self._each.heads == "class":
             cues.append("measure_named")
         head = heads[0]
+        if any(";" in one.stop for one in self._sentence if head.index < one.index <= number.index):
+            cues.append("apart")  # told of something else, most likely
         if _PRODUCT.search(self._each.number.lead):
             width = head.value // _MID_YEAR
             head = replace(head, low=head.low - width, high=head.high + width)
