@@ -19,7 +19,7 @@ from xianxue.desk.cli import cli
 from xianxue.desk.indicators.river import River
 from xianxue.desk.releases.publication import publish, state_of, verify
 from xianxue.desk.releases.published import folder_of, river_of
-from xianxue.desk.targets import listing
+from xianxue.desk.stores import clock
 from xianxue.desk.targets.listing import deed_of, set_lines
 from xianxue.desk.workspace import ComplaintsError, Workspace
 
@@ -152,7 +152,7 @@ def test_a_deed_is_told_by_its_day_in_beijing(county: Workspace, monkeypatch: py
     # Half past eleven in the evening, in Beijing half past seven of the next morning.
     # In a year that is still to come: no deed is done before the last one.
     late = datetime(2099, 12, 31, 23, 30, tzinfo=UTC)
-    monkeypatch.setattr(listing, "now", lambda: late)
+    monkeypatch.setattr(clock, "now", lambda: late)
     aim(county, "pupils", "1000", stage="primary")
     river = River(county, YEAR)
     told = river.explain(of_county(river, RATE))
