@@ -23,6 +23,10 @@ RIVAL: Final = 0.3
 """Another reading as certain as this that holds takes the alarm away."""
 
 
+_Key = tuple[str, tuple[int, ...], int]
+"""A relation, its numbers whatever their order, and what it needs beside them: one reading."""
+
+
 class Chosen(Record):
     """One relation with its verdict."""
 
@@ -49,20 +53,19 @@ def reason(one: Candidate, lexicon: Lexicon) -> str:
 
 def choose(candidates: Iterable[Candidate], lexicon: Lexicon) -> Iterator[Chosen]:
     """Give the verdict on each stated number, relation kind by relation kind."""
-    groups: dict[tuple[int, str], dict[tuple[str, tuple[int, ...], int], Candidate]] = {}
+    groups: dict[tuple[int, str], dict[_Key, tuple[float, Candidate]]] = {}
     for one in candidates:
         group = groups.setdefault((one.stated.index, RELATIONS[one.relation].kind), {})
         key = (one.relation, tuple(sorted(term.index for term in one.terms)), one.extra)
-        known = group.get(key)
-        if known is None or certainty(one, lexicon) > certainty(known, lexicon):
-            group[key] = one
-    yield from _once([one for group in groups.values() for one in _of_group(group, lexicon)])
+        sure = certainty(one, lexicon)
+        if key not in group or sure > group[key][0]:
+            group[key] = (sure, one)
+    each = (one for group in groups.values() for one in _of_group(group.values(), lexicon))
+    yield from _once(list(each))
 
 
-def _of_group(
-    group: dict[tuple[str, tuple[int, ...], int], Candidate], lexicon: Lexicon
-) -> Iterator[Chosen]:
-    tested = [(certainty(one, lexicon), test(one)) for one in group.values()]
+def _of_group(group: Iterable[tuple[float, Candidate]], lexicon: Lexicon) -> Iterator[Chosen]:
+    tested = [(sure, test(one)) for sure, one in group]
     found = _verdict([(sure, one) for sure, one in tested if one is not None])
     if found is None:
         return

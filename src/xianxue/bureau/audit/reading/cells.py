@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from xianxue.bureau.audit.reading.heads import Head
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import MAGNITUDES, ONE, arabic
-from xianxue.bureau.audit.reading.quantities import PERCENT, POINTS, halve
+from xianxue.bureau.audit.reading.quantities import PERCENT, halve, in_unit
 from xianxue.bureau.audit.reading.token import Token
 
 _NUMBER = re.compile(
@@ -23,7 +23,6 @@ _ROUNDED: Final = frozenset({"share", "rate", "growth", "ratio", "per", "mean"})
 """What is computed is rounded, also where it is printed without decimals."""
 _DIGITS = re.compile("[0-9]+(?:[.,][0-9]+)*")
 _ROW = re.compile("[^;。]+")
-_MILLION: Final = 10**6
 
 
 class Piece(NamedTuple):
@@ -122,7 +121,9 @@ class Cells:
             return None
         token = Token(piece.start, piece.end, "cardinal", *reading[:4], cell=True)
         kind = kind_of(row, column)
-        self._measured(token, unit, kind)
+        if not unit and kind in ("share", "rate", "growth"):
+            unit = PERCENT
+        in_unit(token, unit, self._units.get(unit))
         if kind in _ROUNDED or row.kind == "mean":
             halve(token)
         if found["sign"] in ("-", "↓"):
@@ -130,21 +131,6 @@ class Cells:
         if token.form == "percent" and (column.falls or row.falls):
             token.sign = -1
         return token
-
-    def _measured(self, token: Token, unit: str, kind: str) -> None:
-        card = self._units.get(unit)
-        if unit == PERCENT or (not unit and kind in ("share", "rate", "growth")):
-            token.form, token.unit, token.dim = "percent", PERCENT, "share"
-            halve(token)
-        elif unit in POINTS:
-            token.form, token.unit, token.dim = "points", POINTS[0], "points"
-            halve(token)
-        elif card is not None:
-            token.unit, token.dim, token.whole = unit, card.dimension, card.whole
-            if card.scale != 1:
-                times = int(card.scale * _MILLION)
-                for name in ("value", "low", "high", "step"):
-                    setattr(token, name, getattr(token, name) * times // _MILLION)
 
     def _ratio(self, piece: Piece, left: str, right: str) -> Token | None:
         one, many = arabic(left), arabic(right)

@@ -12,7 +12,6 @@ from xianxue.bureau.kinds.wordlist import UnitWords
 OVER: Final = frozenset("余多来")
 POINTS: Final = ("个百分点", "百分点", "个百分比")
 PERCENT: Final = "%"
-TIMES: Final = "倍"
 _MAGNITUDE_FIRST: Final = frozenset("十百千万亿")
 _MEASURES: Final = "克米瓦卡"
 """After 千 these make one unit: 千克, 千米."""
@@ -78,22 +77,9 @@ class Quantities:
         unit, end, card = self.unit(at)
         token = Token(start, end, "cardinal")
         token.value, token.low, token.high, token.step, token.about = reading
-        if unit == PERCENT:
-            token.form, token.unit, token.dim = "percent", PERCENT, "share"
-            halve(token)
-        elif unit in POINTS:
-            token.form, token.unit, token.dim = "points", POINTS[0], "points"
-            halve(token)
-        elif card is not None:
-            token.unit, token.dim, token.whole = unit, card.dimension, card.whole
-            if card.scale != 1:
-                _scale(token, int(card.scale * _MILLION))
-            if card.dimension == "times_over" and token.low == token.high:
-                # 两倍 is told of what is nearly so; from five times on it is as rounded as 12%.
-                near = token.step // (2 if token.value > _FEW * token.step else 4)
-                token.low, token.high = token.value - near, token.value + near
-            if unit == TIMES:
-                _loosen(token, self._norm[end : end + 1])
+        in_unit(token, unit, card)
+        if card is not None and card.dimension == "times_over":
+            _loosen(token, self._norm[end : end + 1])
         self._widen(token, over=over)
         return token
 
@@ -131,6 +117,20 @@ def _bounds(way: str, value: int, step: int, *, far: int) -> tuple[int, int]:
     return value, value + far * step
 
 
+def in_unit(token: Token, unit: str, card: UnitWords | None) -> None:
+    """Say in which unit a number is, and set its bounds and its size accordingly."""
+    if unit == PERCENT:
+        token.form, token.unit, token.dim = "percent", PERCENT, "share"
+        halve(token)
+    elif unit in POINTS:
+        token.form, token.unit, token.dim = "points", POINTS[0], "points"
+        halve(token)
+    elif card is not None:
+        token.unit, token.dim, token.whole = unit, card.dimension, card.whole
+        if card.scale != 1:
+            _scale(token, int(card.scale * _MILLION))
+
+
 def halve(token: Token) -> None:
     """Set the bounds of a rate, which is always rounded, also where it has no decimals."""
     token.low = token.value - token.step // 2
@@ -138,11 +138,13 @@ def halve(token: Token) -> None:
 
 
 def _loosen(token: Token, behind: str) -> None:
-    """Set the bounds of 倍: «两倍» is said of what is within a quarter of it, «两倍多» of more."""
+    """Set the bounds of 倍: «两倍» is told of what is nearly so, «两倍多» of more."""
+    if token.low == token.high:
+        # From five times on it is as rounded as 12%.
+        near = token.step // (2 if token.value > _FEW * token.step else 4)
+        token.low, token.high = token.value - near, token.value + near
     if behind == "多":
         token.high = token.value + token.step
-    elif token.low == token.high:
-        token.low, token.high = token.value - token.step // 4, token.value + token.step // 4
 
 
 def _scale(token: Token, millionths: int) -> None:
