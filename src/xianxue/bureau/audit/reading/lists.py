@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.numerals import count_of
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.values.record import replace
 
@@ -19,7 +20,6 @@ _HEADS = re.compile(r"、|和|及|与|以及")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}(?=[年、,和至]|$)")
 _FROM_TO = re.compile(r"((?:19|20)[0-9]{2})年?[-—~至到]{1,2}((?:19|20)[0-9]{2})年")
 _SO_MANY_YEARS = re.compile(r"([二两三四五六2-6])(?:个?学?年度?|届)")
-_NUMBERS: Final = {one: at for at, one in enumerate("二三四五六", 2)} | {"两": 2}
 _LONGEST: Final = 12
 """Members of a list that are told apart; a longer one is a table written as prose."""
 _LONGEST_CORE: Final = 6
@@ -77,7 +77,7 @@ def _years(lead: str, size: int) -> list[int]:
         years = [int(one) for one in _YEARS.findall(lead)]
     if not years:
         told = _SO_MANY_YEARS.search(lead)
-        if told and (_NUMBERS.get(told[1]) or int(told[1])) == size:
+        if told and count_of(told[1]) == size:
             years = [0] * size
     return years if len(years) == size else []
 

@@ -91,6 +91,18 @@ def han(numeral: str) -> Reading | None:
     return Reading(value * ONE, value * ONE - half, value * ONE + half, step)
 
 
+def count_of(said: str) -> int:
+    """Read a small count that an expression has found: digits or a Chinese numeral.
+
+    >>> count_of("12"), count_of("两"), count_of("十")
+    (12, 2, 10)
+    """
+    if said.isascii():
+        return int(said)
+    reading = han(said)
+    return reading.value // ONE if reading else 0
+
+
 def han_year(digits: str) -> int:
     """Read a year told digit by digit; 0 for what is none.
 

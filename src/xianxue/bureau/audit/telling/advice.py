@@ -10,7 +10,7 @@ from xianxue.bureau.audit.judging.testing import Tested
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 from xianxue.bureau.audit.telling.slips import slip
-from xianxue.bureau.audit.telling.wording import RatioStyle, Style, style_of
+from xianxue.bureau.audit.telling.wording import RatioStyle, Style, style_of, to_step
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
 _MORE: Final = 3
@@ -76,17 +76,12 @@ def _right(style: Style, stated: str, tested: Tested) -> tuple[Fraction, int] | 
     width = Fraction(one.high - one.low)
     for more in range(1 if counted else _MORE):
         step = style.step() / 10**more
-        value = computed.middle if isinstance(style, RatioStyle) else _round(computed.middle, step)
+        value = computed.middle if isinstance(style, RatioStyle) else to_step(computed.middle, step)
         half = 0 if counted else min(step, width / 10**more) / 2
         right = value - half <= computed.high and computed.low <= value + half
         if right and style.write(value, more) != stated:
             return value, more
     return None
-
-
-def _round(value: Fraction, step: Fraction) -> Fraction:
-    """Round half up, as numbers are printed."""
-    return (value / step + Fraction(1, 2)).__floor__() * step
 
 
 def _turned(one: Quantity, value: str) -> Sentence:

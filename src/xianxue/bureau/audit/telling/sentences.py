@@ -16,7 +16,7 @@ from xianxue.bureau.audit.judging.choosing import Chosen
 from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.reading.text import Reading
 from xianxue.bureau.audit.telling.advice import advice
-from xianxue.bureau.audit.telling.wording import RatioStyle, Style, said_of, style_of
+from xianxue.bureau.audit.telling.wording import RatioStyle, Style, said_of, style_of, to_step
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
@@ -77,7 +77,7 @@ def _told_apart(style: Style, value: Fraction, stated: str) -> str:
     """
     for more in range(MORE):
         text, step = style.write(value, more), style.step() / 10**more
-        off = abs((value / step + Fraction(1, 2)).__floor__() * step - value)
+        off = abs(to_step(value, step) - value)
         close = isinstance(style, RatioStyle) or off <= abs(value) * CLOSE
         if text != stated and (close or not stated):
             return text

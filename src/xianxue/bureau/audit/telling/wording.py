@@ -176,6 +176,15 @@ def decimal(value: int) -> Decimal:
     return Decimal(value).scaleb(-DECIMALS, _WIDE).normalize(_WIDE)
 
 
+def to_step(value: Fraction, step: Fraction) -> Fraction:
+    """Round half up to a multiple of a step, as numbers are printed.
+
+    >>> to_step(Fraction(5, 2), Fraction(1)), to_step(Fraction(1, 8), Fraction(1, 10))
+    (Fraction(3, 1), Fraction(1, 10))
+    """
+    return (value / step + Fraction(1, 2)).__floor__() * step
+
+
 def rounded(numerator: int, denominator: int, decimals: int) -> str:
     """Write a quotient with so many decimals, half up, by whole numbers alone.
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
-from xianxue.bureau.audit.reading.numerals import han_year
+from xianxue.bureau.audit.reading.numerals import count_of, han_year
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 
@@ -17,7 +17,6 @@ _PERIOD: Final = re.compile(
     r"|(?P<turn>[一二三四1-4]季度|[上下]半年|[上下]学期|[春秋]季)|暑期|寒假)|(?P<all>全年|整年|全学年)"
 )
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
-_DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _SPAN: Final = re.compile(
     r"(?:过去|连续|近|这|用|历时|经过)([一二两三四五六七八九十]|[0-9]{1,2})年"
     r"|(?<![第前0-9])([一二两三四五六七八九十]|[0-9]{1,2})年(?:时间|[间来里内前平年]|$|累计|共|上升|提高|增[长加]|下降|减少)"
@@ -74,7 +73,7 @@ def turn_of(one: Quantity) -> tuple[str, int]:
     if found[4]:
         return found[5], _HALVES[found[4]]
     number = found[1] or found[2]
-    return found[3] or "五", int(number) if number.isascii() else _DIGITS[number]
+    return found[3] or "五", count_of(number)
 
 
 def is_now(one: Quantity, lexicon: Lexicon) -> bool:
@@ -173,5 +172,5 @@ def years_told(reading: Reading, claim: Quantity, new: Quantity, old: Quantity) 
     found = _SPAN.search(words)
     if found:
         years = found[1] or found[2]
-        return int(years) if years.isascii() else _DIGITS[years]
+        return count_of(years)
     return _PLAN_YEARS if _PLAN.search(words) else 0

@@ -14,7 +14,6 @@ from xianxue.bureau.audit.reading.lexicon import Lexicon
 _STAGES: Final = frozenset({"小学", "初中", "高中"})
 """Two of these alone may leave a third out."""
 RESTS: Final = ("其余", "其他", "其它", "余下", "剩余", "剩下")
-DIGITS: Final = {one: at for at, one in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _SHORT_REST: Final = 4
 """Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
 _DONE: Final = re.compile("(?:新增|增加|增长|减少|完成|达到|实现|招生|毕业|上线|录取|支出|收入)$")

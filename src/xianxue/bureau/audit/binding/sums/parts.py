@@ -20,9 +20,10 @@ from xianxue.bureau.audit.binding.sums.openers import (
     shares_of,
     vetoes,
 )
-from xianxue.bureau.audit.binding.sums.parting import DIGITS, RESTS, Parting, negated
+from xianxue.bureau.audit.binding.sums.parting import RESTS, Parting, negated
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.reading.numerals import count_of
 from xianxue.bureau.audit.reading.text import Reading
 
 _SENTENCE: Final = re.compile(r"[。!?\n]")
@@ -382,4 +383,4 @@ def _of_years(whole: Item, parts: Sequence[Item]) -> bool:
     """Whether parts are of so many years as are told: 三年投入2.4亿元,其中2022年…、2023年…、…."""
     years = _YEARS.search(whole.q.lead)
     told = {one.q.year for one in parts} - {0}
-    return years is not None and len(told) == len(parts) == DIGITS[years[1]]
+    return years is not None and len(told) == len(parts) == count_of(years[1])

@@ -8,10 +8,10 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.sums.items import Item
 from xianxue.bureau.audit.binding.sums.openers import opened
-from xianxue.bureau.audit.binding.sums.parting import DIGITS, Parting
+from xianxue.bureau.audit.binding.sums.parting import Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
-from xianxue.bureau.audit.reading.numerals import ONE
+from xianxue.bureau.audit.reading.numerals import ONE, count_of
 from xianxue.bureau.audit.reading.text import Reading
 
 _SENTENCE: Final = re.compile(r"[。!?\n]")
@@ -100,7 +100,7 @@ class Totals:
         ):
             return before.value // ONE, at - 1
         found = _COUNTED.search(_lead(items[at]))
-        return (DIGITS.get(found[1]) or int(found[1]), at) if found else (0, at)
+        return (count_of(found[1]), at) if found else (0, at)
 
     def _announced(self, items: Sequence[Item], at: int, parts: Sequence[Item]) -> bool:
         """Whether a number before the parts says how many they are: 三项资金480万元、…."""
