@@ -100,7 +100,7 @@ class StandIn(Card, frozen=True, kw_only=True):
     """The reason that counts where the actor wrote none."""
 
 
-class Entry(Card, frozen=True, kw_only=True):
+class Admission(Card, frozen=True, kw_only=True):
     """How people sign in and how long they stay signed in."""
 
     idle_minutes: Annotated[int, Meta(ge=1)]
@@ -136,7 +136,7 @@ class Policy(Card, frozen=True, kw_only=True):
     stand_ins: list[StandIn] = []
     needs_totp: list[str] = []
     """Roles that show a one-time code too: who approves, releases or administers."""
-    entry: Entry | None = None
+    admission: Admission | None = None
     """How people sign in; as the first policy of the catalogue has it where nothing is said."""
     source: Cited
 

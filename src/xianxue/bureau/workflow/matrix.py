@@ -6,7 +6,7 @@ from xianxue.bureau.kinds.policy import DeedTerm, Policy, Role, Scope
 from xianxue.bureau.values.record import Record
 
 
-class Cell(Record):
+class Permission(Record):
     """One role and one deed."""
 
     role: Role
@@ -15,9 +15,12 @@ class Cell(Record):
     """Empty where the role may not do it at all."""
 
 
-def matrix(policy: Policy) -> list[list[Cell]]:
+def matrix(policy: Policy) -> list[list[Permission]]:
     """Give a line a deed and a cell a role, both in the order of the card."""
     return [
-        [Cell(role, deed, tuple(policy.scopes(role.role, deed.deed))) for role in policy.roles]
+        [
+            Permission(role, deed, tuple(policy.scopes(role.role, deed.deed)))
+            for role in policy.roles
+        ]
         for deed in policy.deeds
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.kinds.policy import Entry, Policy
+from xianxue.bureau.kinds.policy import Admission, Policy
 from xianxue.bureau.values.record import Record
 
 
@@ -11,7 +11,7 @@ class Gate(Record):
     """How people come in here, and who shows a one-time code beside the password."""
 
     policy: Policy
-    entry: Entry
+    admission: Admission
     needs_code: frozenset[str]
     """Roles; the national policy's and the county's own together, for one more is always allowed
     and one less never."""
@@ -21,9 +21,9 @@ class Gate(Record):
     @classmethod
     def of(cls, policy: Policy, first: Policy, *, demo: bool) -> Gate:
         """Take the rules from a county's policy, and from the first one what it does not say."""
-        entry = policy.entry or first.entry
-        assert entry is not None  # noqa: S101 - the catalogue's own card has it; a test holds that
-        return cls(policy, entry, frozenset({*policy.needs_totp, *first.needs_totp}), demo)
+        admission = policy.admission or first.admission
+        assert admission is not None  # noqa: S101 - the catalogue's own card has it; a test holds that
+        return cls(policy, admission, frozenset({*policy.needs_totp, *first.needs_totp}), demo)
 
 
 def refuse(code: str, saw: str, required: str = "", do: str = "") -> Issue:

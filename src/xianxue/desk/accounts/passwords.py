@@ -44,7 +44,7 @@ def fits(password: str, known: str | None, *, demo: bool) -> bool:
 
 def fault_of(password: str, login: str, name: str, gate: Gate) -> Issue | None:
     """Say what is wrong with a password that somebody wants to have."""
-    least = gate.entry.password_length
+    least = gate.admission.password_length
     saw: Sentence | None = None
     if len(password) < least:
         saw = say("新密码只有 {n} 个字符", n=len(password))

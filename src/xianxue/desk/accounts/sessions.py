@@ -110,15 +110,15 @@ def _row(key: str) -> Session | None:
 
 
 def _why_over(row: Session, gate: Gate, at: datetime) -> Sentence | None:
-    entry, account = gate.entry, row.account
+    admission, account = gate.admission, row.account
     if row.ended_at is not None:
         return say("已经退出登录")
     if row.stamp != account.stamp or account.disabled_at is not None:
         return say("密码、验证码或账号有变动，原来的登录已失效")
-    if at - row.seen_at >= timedelta(minutes=entry.idle_minutes):
-        return say("超过 {n} 分钟没有操作，已自动退出", n=entry.idle_minutes)
-    if at - row.created_at >= timedelta(hours=entry.session_hours):
-        return say("登录已满 {n} 小时，已自动退出", n=entry.session_hours)
+    if at - row.seen_at >= timedelta(minutes=admission.idle_minutes):
+        return say("超过 {n} 分钟没有操作，已自动退出", n=admission.idle_minutes)
+    if at - row.created_at >= timedelta(hours=admission.session_hours):
+        return say("登录已满 {n} 小时，已自动退出", n=admission.session_hours)
     if not good_here(account, gate):
         return say("这是示范县的演示账号，不能在这里登录")
     return None
