@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
 import pytest
+from kit.browsers import LOOPBACK
 from kit.watch import Watch
 
 HEAD = '<!doctype html><html lang="zh"><meta charset="utf-8"><title>页</title><link rel="icon" href="/icon">'
@@ -47,10 +48,10 @@ class Pages(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def pages() -> Iterator[SimpleNamespace]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
+    with ThreadingHTTPServer((LOOPBACK, 0), Pages) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}/")
+        yield SimpleNamespace(url=f"http://{LOOPBACK}:{server.server_port}/")
         server.shutdown()
         thread.join()
 

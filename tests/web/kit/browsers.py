@@ -12,6 +12,7 @@ from pathlib import Path
 from kit.tools import chromium, old_chromium
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+LOOPBACK = "127.0.0.1"
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -22,7 +23,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
     # Whatever asks for a host by name gets none: nothing leaves the machine unnoticed.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {LOOPBACK}",
 ]
 # Playwright asks each element whether it is visible by a function that browsers have since 2022. A
 # selector's script is read where Playwright's own scripts live, and nowhere that a page could see.
@@ -75,7 +76,7 @@ def oldest(opened: Playwright, folder: Path) -> Iterator[Browser]:
             [old_chromium(), *QUIET, *words, "about:blank"], stdout=log, stderr=log
         )
     try:
-        browser = opened.chromium.connect_over_cdp(f"http://127.0.0.1:{_port(folder)}")
+        browser = opened.chromium.connect_over_cdp(f"http://{LOOPBACK}:{_port(folder)}")
         try:
             yield browser
         finally:
