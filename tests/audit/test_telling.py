@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import string
 from fractions import Fraction
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from xianxue.bureau.audit.judging.candidate import Candidate
@@ -13,7 +13,7 @@ from xianxue.bureau.audit.judging.choosing import Chosen
 from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.judging.testing import test as work_out
 from xianxue.bureau.audit.reading.text import read
-from xianxue.bureau.audit.telling.sentences import told
+from xianxue.bureau.audit.telling.sentences import TELLINGS, VALUES, named, told
 from xianxue.bureau.audit.telling.wording import style_of
 from xianxue.catalogue.languages.words import words_of
 
@@ -28,10 +28,6 @@ COARSE = {"growth possible"}
 FITS = {"consistent": "exact", "rounding": "rounding", "inconsistent": "fails", "possible": "fails"}
 REMARKED = {"consistent": "exact", "remark": "fails"}
 """What a remark comes of: no rounding is looked at."""
-NAMED = {
-    *("a", "b", "c", "sum", "product", "times", "list", "weights", "weighted", "net"),
-    *("parts", "last", "value", "extra"),
-}
 
 
 def chosen_of(lexicon, head, numbers, text):
@@ -80,11 +76,11 @@ def test_every_relation_has_its_sentences():
     assert wanted == {tuple(row[0].split()[:2]) for row in ROWS}
 
 
-def test_formulas_name_what_there_is():
-    for name, relation in RELATIONS.items():
-        for formula in (relation.formula, relation.falling):
-            named = {field for _, field, _, _ in string.Formatter().parse(formula) if field}
-            assert named <= NAMED, name
+def test_templates_name_what_there_is():
+    formulas = [text for one in RELATIONS.values() for text in (one.formula, one.falling)]
+    sentences = [text for one in TELLINGS.values() for text in msgspec.structs.astuple(one)]
+
+    assert frozenset().union(*map(named, formulas + sentences)) == VALUES.keys()
 
 
 @pytest.mark.parametrize(

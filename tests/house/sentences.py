@@ -19,6 +19,7 @@ import msgspec
 import polib
 
 from xianxue.bureau.audit.judging.relations import RELATIONS
+from xianxue.bureau.audit.telling.sentences import TELLINGS
 from xianxue.bureau.values.sentence import Phrase, Sentence
 from xianxue.catalogue.card_files import NATIONAL
 from xianxue.catalogue.languages.words import HERE
@@ -29,6 +30,15 @@ from xianxue.desk.cli.language import HELP
 SOURCE = Path(__file__).parents[2] / "src" / "xianxue"
 
 
+DECLARED = {
+    "judging/relations.py": [
+        formula for one in RELATIONS.values() for formula in (one.formula, one.falling)
+    ],
+    "telling/sentences.py": [
+        template for one in TELLINGS.values() for template in msgspec.structs.astuple(one)
+    ],
+}
+"""The auditor's templates stand in tables, and are said elsewhere."""
 BESIDE_EACH_OTHER = "}{"
 
 
@@ -49,11 +59,8 @@ def said() -> list[tuple[str, str, Path, set[str]]]:
 def _said() -> Iterator[tuple[str, str, Path, set[str]]]:
     for path in sorted(SOURCE.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        if path.match("bureau/audit/judging/relations.py"):
-            # The formulas of the auditor are declared with their arithmetic, and said elsewhere.
-            for relation in RELATIONS.values():
-                for formula in filter(None, (relation.formula, relation.falling)):
-                    yield room_of(path), formula, path, placeholders(formula)
+        for template in filter(None, DECLARED.get("/".join(path.parts[-2:]), ())):
+            yield room_of(path), template, path, placeholders(template)
         if f"from {Sentence.__module__} import" not in text:
             continue  # whose ``joined`` is another one
         for node in ast.walk(ast.parse(text)):

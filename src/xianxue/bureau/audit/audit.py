@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import ROUND_FLOOR, Decimal
+from math import ceil, floor
 from typing import Final
 
 from xianxue.bureau.audit.binding.amounts.apiece import bind_apiece
@@ -33,7 +34,7 @@ from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading, read
-from xianxue.bureau.audit.telling.sentences import outward, told
+from xianxue.bureau.audit.telling.sentences import told
 from xianxue.bureau.audit.telling.wording import decimal
 from xianxue.bureau.records.audited import Audit, Computed, Number, Operand, Proof
 
@@ -115,7 +116,6 @@ def _operand(text: str, one: Quantity) -> Operand:
 def _proof(text: str, reading: Reading, one: Chosen) -> Proof:
     candidate, computed = one.tested.candidate, one.tested.computed
     start, end = _span(reading.norm, candidate)
-    low, high = outward(computed.low, computed.high)
     message, suggestion = told(reading, one)
     return Proof(
         one.verdict,
@@ -125,7 +125,7 @@ def _proof(text: str, reading: Reading, one: Chosen) -> Proof:
         end,
         _operand(text, candidate.stated),
         tuple(_operand(text, term) for term in candidate.terms),
-        Computed(decimal(low), decimal(high)),
+        Computed(decimal(floor(computed.low)), decimal(ceil(computed.high))),
         suggestion,
         message,
         Decimal(one.certainty).quantize(_SURENESS, ROUND_FLOOR),

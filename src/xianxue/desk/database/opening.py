@@ -64,6 +64,18 @@ def open_empty(folder: Path) -> None:
             raise MisusedError(_unreachable(database, error)) from error
 
 
+def stands_open(folder: Path) -> bool:
+    """Whether the database of a store is the one that Django is set up on now."""
+    from django.conf import settings  # noqa: PLC0415 - commands without a database pay nothing
+
+    if not settings.configured:
+        return False
+    from django.db import connections  # noqa: PLC0415 - needs Django set up first
+
+    wanted = connections.configure_settings({"default": dict(database_of(folder))})["default"]
+    return bool(connections.settings["default"] == wanted)
+
+
 def close_database() -> None:
     """Close what was opened, so that nothing of it is left to the end of the process."""
     from django.conf import settings  # noqa: PLC0415 - needs Django
@@ -117,4 +129,11 @@ def _unreachable(database: dict[str, Any], error: Exception) -> str:
     )
 
 
-__all__ = ["FILE", "close_database", "has_database", "open_database", "open_empty"]
+__all__ = [
+    "FILE",
+    "close_database",
+    "has_database",
+    "open_database",
+    "open_empty",
+    "stands_open",
+]

@@ -21,8 +21,6 @@ class Candidate(Record):
     """What makes it likely or unlikely that this is meant; never whether the numbers fit."""
     extra: int = 0
     """What a relation needs beside its numbers: years between two of them, places in a list."""
-    words: str = ""
-    """Words of the text that its sentence quotes."""
 
 
 class Range(Record, gc=False):

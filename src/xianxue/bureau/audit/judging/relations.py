@@ -27,8 +27,8 @@ class Relation(Record):
     kind: RelationKind
     arithmetic: Arithmetic
     formula: str
-    """How it is worked out: {a}, {b}, {c} are its numbers in order, {sum} all of them added,
-    {value} what comes out; see ``telling/sentences.py`` for the other names."""
+    """How it is worked out: {a} and {b} are its first numbers, {sum} all of them added, {value}
+    what comes out; see ``telling/sentences.py`` for the other names."""
     falling: str = ""
     """The same where the text says that something fell: the greater number stands first."""
     order: int = 0

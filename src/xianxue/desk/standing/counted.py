@@ -1,0 +1,86 @@
+"""What one period comes to, worked out once: figures, verdicts and the text of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from threading import RLock
+
+from xianxue.bureau.kinds.shelf import Shelf
+from xianxue.bureau.places.register import Register
+from xianxue.bureau.records.figure import Figure
+from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.records.target import Attainment
+from xianxue.bureau.report.compose import Composed
+from xianxue.bureau.values.periods import Period
+from xianxue.desk.indicators.river import River
+from xianxue.desk.targets.standing import reported
+
+
+class Counted:
+    """One period of a county as it stands, or as a release has it.
+
+    All figures are there; a standard is judged and a document is put together when it is first
+    asked for. Several threads may ask at once.
+    """
+
+    def __init__(self, river: River, attained: list[Attainment] | None = None) -> None:
+        """Figure all that is declared, and hold the targets that speak of the period against it."""
+        self.river = river
+        # All at once and now: what is read from the database is of one moment.
+        self.figures: Mapping[str, Figure] = dict(river.figures)
+        self.attained = reported(river) if attained is None else attained
+        self._assessments: dict[str, Assessment] = {}
+        self._documents: dict[str, Composed] = {}
+        self._lock = RLock()
+
+    @property
+    def period(self) -> Period:
+        """The period it is of."""
+        return self.river.period
+
+    @property
+    def shelf(self) -> Shelf:
+        """The cards it is told by."""
+        return self.river.year.shelf
+
+    @property
+    def register(self) -> Register:
+        """The places that are counted by."""
+        return self.river.register
+
+    @cached_property
+    def by_indicator(self) -> Mapping[str, tuple[Figure, ...]]:
+        """The figures of each indicator, in the order of the register."""
+        found: dict[str, list[Figure]] = {}
+        for figure in self.figures.values():
+            found.setdefault(figure.indicator, []).append(figure)
+        return {name: tuple(figures) for name, figures in found.items()}
+
+    @cached_property
+    def by_place(self) -> Mapping[str, tuple[Figure, ...]]:
+        """The figures of each place, in the order of the indicators."""
+        found: dict[str, list[Figure]] = {}
+        for figure in self.figures.values():
+            found.setdefault(figure.place, []).append(figure)
+        return {place: tuple(figures) for place, figures in found.items()}
+
+    def assessment(self, standard: str) -> Assessment:
+        """Judge a standard by the rules of the reference day; KeyError for an unknown one."""
+        with self._lock:
+            if standard not in self._assessments:
+                found = self.river.assess(standard, self.period.reference_day)
+                self._assessments[standard] = found
+            return self._assessments[standard]
+
+    def document(self, outline: str) -> Composed:
+        """Put a document together without the offices' own passages; KeyError for an unknown one.
+
+        It is dated the last day of the year it was counted in.
+        """
+        with self._lock:
+            if outline not in self._documents:
+                river = self.river
+                made = river.year.write(outline, river.last_day, self.attained)
+                self._documents[outline] = made
+            return self._documents[outline]

@@ -1,0 +1,213 @@
+"""One county opened once for all who ask: cards, register, figures, how far returns have come.
+
+Whatever is kept is kept with what it was made from and is made anew where that has changed, so an
+answer is never older than the last deed. Cards and the register follow their files; figures follow
+what is accepted, published and aimed at; how far returns have come follows the journal's head.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final, TypeVar, cast
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.records.progress import Progress
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.database.opening import open_database, stands_open
+from xianxue.desk.indicators.other_periods import folder_of
+from xianxue.desk.indicators.river import River
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.returns.progress import progress_of
+from xianxue.desk.standing.counted import Counted
+from xianxue.desk.standing.held import Held, HeldRelease, read_head, read_held
+from xianxue.desk.standing.kept import Kept
+from xianxue.desk.stores import clock, events, roster, settings_file
+from xianxue.desk.stores.releases import Published
+from xianxue.desk.stores.stamps import Stamp, stamps
+from xianxue.desk.workspace import MAPPINGS, MisusedError, Workspace
+
+V = TypeVar("V")
+
+_MOST_COUNTIES: Final = 4
+"""Workspaces held open in one process: a bureau serves one, tests change between several."""
+_MOST_COUNTED: Final = 6
+"""Periods and releases whose figures are held: those of 300 schools are some 40 MB."""
+_MOST_ANSWERS: Final = 64
+"""Other answers held: of forms, of people's to-dos, the index of the search."""
+
+PROVISIONAL: Final = ""
+"""What is accepted now, in place of a release."""
+LATEST: Final = "latest"
+"""The newest release; what is accepted now where nothing was published yet."""
+
+
+class Opened(Record):
+    """A workspace with what deeds on it stand on."""
+
+    workspace: Workspace
+    ground: Ground
+
+
+class Standing:
+    """One workspace as it stands at the moment somebody asks; safe for many threads."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the folder of the workspace; it is opened when something is first asked."""
+        self.root = root
+        self._opened: Kept[Opened] = Kept(1)
+        self._held: Kept[Held] = Kept(1)
+        self._counted: Kept[Counted] = Kept(_MOST_COUNTED)
+        self._answers: Kept[Any] = Kept(_MOST_ANSWERS)
+        self._overlays: tuple[tuple[Stamp, ...], tuple[str, ...]] = ((), ())
+
+    # ── cards, register, ground ─────────────────────────────────────────────
+
+    def workspace(self) -> Workspace:
+        """Give the workspace; ComplaintsError where its files have faults, as when it is opened."""
+        return self._open().workspace
+
+    def ground(self) -> Ground:
+        """Give what deeds and the policy stand on, with the database open."""
+        opened = self._open()
+        self.database()
+        return opened.ground
+
+    def database(self) -> None:
+        """Have Django stand on this workspace's database."""
+        store = self.root / "store"
+        if not stands_open(store):
+            with _TURNING:
+                open_database(store)
+
+    def _open(self) -> Opened:
+        return self._opened.get("", self.files, lambda _: self._anew())
+
+    def _anew(self) -> Opened:
+        workspace = Workspace.open(self.root)
+        with _TURNING:
+            return Opened(workspace, open_ground(workspace))
+
+    def files(self) -> Hashable:
+        """Say by which files the county is read: settings, register, events, the county's cards."""
+        root = self.root
+        settings = stamps([root / settings_file.NAME])
+        told, overlays = self._overlays
+        if told != settings:
+            found = settings_file.read_settings(root / settings_file.NAME) if settings else None
+            # Faults in it are told by whoever opens the workspace.
+            overlays = () if found is None or isinstance(found, Issue) else tuple(found.overlays)
+            self._overlays = settings, overlays
+        others = (roster.NAME, events.NAME, MAPPINGS, *overlays)
+        return settings, stamps(root / name for name in others)
+
+    # ── what is held ────────────────────────────────────────────────────────
+
+    def head(self) -> Hashable:
+        """Say how far the journal has come: every deed moves it."""
+        self.database()
+        return read_head()
+
+    def held(self) -> Held:
+        """Give what is accepted, published and aimed at."""
+        return self._held.get("", self.head, lambda _: read_held())
+
+    def period(self, code: str | None = None) -> Period:
+        """Give a period by its code, or the workspace's own."""
+        return self.workspace().period(code)
+
+    def release(self, period: Period, said: str) -> HeldRelease | None:
+        """Give the release that is meant; None for what is accepted now.
+
+        ``said``: empty, ``latest``, a number or a name. MisusedError where there is none such.
+        """
+        if said == PROVISIONAL:
+            return None
+        known = self.held().releases_of(period.code)
+        if said == LATEST:
+            return known[-1] if known else None
+        found = next((one for one in known if said in {one.name, str(one.number)}), None)
+        if found is None:
+            # Told in the words of the command line, with those there are.
+            from xianxue.desk.releases.published import find_release  # noqa: PLC0415 - seldom
+
+            find_release(self.workspace(), period, said)
+            raise MisusedError(said)
+        return found
+
+    # ── figures ─────────────────────────────────────────────────────────────
+
+    def counted(self, period: Period, release: str = PROVISIONAL) -> Counted:
+        """Give all figures of a period, and what follows from them."""
+        meant = self.release(period, release)
+        if meant is None:
+
+            def version() -> Hashable:
+                return self.files(), self.held().counted_from(period.code)
+
+            return self._counted.get((period.code, ""), version, lambda _: self._count(period))
+
+        def sealed() -> Hashable:
+            folder = folder_of(self.workspace()).root / meant.digest
+            return self.files(), meant, stamps([folder])
+
+        def make(_: object) -> Counted:
+            found = folder_of(self.workspace()).published(meant.digest, meant.name)
+            return self._count(period, found)
+
+        return self._counted.get((period.code, meant.name), sealed, make)
+
+    def _count(self, period: Period, release: Published | None = None) -> Counted:
+        workspace = self.workspace()
+        self.database()
+        # One at a time: two would take turns on the same cores, and hold twice the memory.
+        with _COUNTING:
+            return Counted(River(workspace, period, release))
+
+    def river(self, period: Period, release: str = PROVISIONAL) -> River:
+        """Give the river of a period with its figures made."""
+        return self.counted(period, release).river
+
+    # ── how far returns have come ───────────────────────────────────────────
+
+    def status(self, form: str, period: Period) -> tuple[Progress, ...]:
+        """Give how far every place has come with a form today; KeyError for an unknown form."""
+        card = self.ground().shelf.forms[form]
+        today = clock.day_of(clock.now())
+        return self.answer(
+            ("status", form, period.code, today),
+            lambda: tuple(progress_of(self.ground(), card, period, today)),
+        )
+
+    def answer(self, name: Hashable, make: Callable[[], V]) -> V:
+        """Keep any answer until files or the journal's head change; ``name`` tells it apart."""
+
+        def version() -> Hashable:
+            return self.files(), self.head()
+
+        return cast("V", self._answers.get(name, version, lambda _: make()))
+
+
+_TURNING: Final = RLock()
+"""Held by who sets Django up on a database: it has one set of settings for all threads."""
+_COUNTING: Final = RLock()
+"""Held by who figures a period."""
+_KNOWN: Final[OrderedDict[Path, Standing]] = OrderedDict()
+_NAMING: Final = RLock()
+
+
+def standing(root: Path) -> Standing:
+    """Give the one standing of a workspace's folder in this process."""
+    path = root.resolve()
+    with _NAMING:
+        found = _KNOWN.get(path)
+        if found is None:
+            found = _KNOWN[path] = Standing(path)
+        _KNOWN.move_to_end(path)
+        while len(_KNOWN) > _MOST_COUNTIES:
+            _KNOWN.popitem(last=False)
+        return found
