@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-import waitress
+from waitress.server import create_server
 
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.workspace import MisusedError
@@ -27,7 +27,7 @@ def serve(  # noqa: PLR0913 - where, and what stands before it
     """
     setting_up(root, debug=debug, secure=secure, proxies=proxies)
     try:
-        server = waitress.create_server(
+        server = create_server(
             application(),
             host=host,
             port=port,
@@ -37,7 +37,9 @@ def serve(  # noqa: PLR0913 - where, and what stands before it
             ident="",
         )
     except OSError as error:
-        message = say("{host}:{port} 用不了（{why}）", host=host, port=port, why=error.strerror or error)
+        message = say(
+            "{host}:{port} 用不了（{why}）", host=host, port=port, why=error.strerror or error
+        )
         raise MisusedError(message + say("：请换一个端口，用 --port")) from error
     at = server.effective_port if hasattr(server, "effective_port") else port
     shown = f"[{host}]" if ":" in host else host

@@ -11,9 +11,9 @@ from django.core.signals import request_finished
 from django.db import close_old_connections
 from whitenoise import WhiteNoise
 
-from xianxue.desk.accounts.demo_people import is_demo
-from xianxue.desk.accounts.site_key import site_key
-from xianxue.desk.standing.standing import Standing, standing_of
+from xianxue.desk.standing import standing as standings
+from xianxue.desk.standing.standing import Standing
+from xianxue.desk.stores.site_key import site_key
 
 HERE: Final = Path(__file__).parent
 MIDDLEWARE: Final = [
@@ -27,13 +27,15 @@ _MOST: Final = 64 * 1024 * 1024
 """Bytes that may be sent at once: a county's workbooks together are some 20 MB."""
 
 
-def setting_up(root: Path, *, debug: bool = False, secure: bool = False, proxies: int = 0) -> Standing:
+def setting_up(
+    root: Path, *, debug: bool = False, secure: bool = False, proxies: int = 0
+) -> Standing:
     """Set Django up to show a workspace; the database is opened and brought up to date.
 
     ``secure``: people come by https, so cookies are never sent without it. ``proxies``: how many
     of ours stand before it.
     """
-    standing = standing_of(root)
+    standing = standings.standing(root)
     standing.ground()
     for name, value in _settings(standing, debug=debug, secure=secure, proxies=proxies).items():
         setattr(settings, name, value)
@@ -44,10 +46,10 @@ def _settings(standing: Standing, *, debug: bool, secure: bool, proxies: int) ->
     return {
         "DEBUG": False,
         "XIANXUE_STANDING": standing,
-        "XIANXUE_DEMO": is_demo(standing.root),
+        "XIANXUE_DEMO": standing.ground().gate.demo,
         "XIANXUE_DEBUG": debug,
         "XIANXUE_PROXIES": proxies,
-        "SECRET_KEY": site_key(standing.root),
+        "SECRET_KEY": site_key(standing.root / "store"),
         # Whoever can reach the port may ask; what protects is the policy, not the name in the bar.
         "ALLOWED_HOSTS": ["*"],
         "ROOT_URLCONF": "xianxue.web.rooms",
@@ -84,5 +86,3 @@ def application() -> WhiteNoise:
     pages = WSGIHandler()
     # Their address changes with their content, so a browser never asks twice.
     return WhiteNoise(pages, root=STATIC, prefix=static_address(), max_age=365 * 24 * 3600)
-
-

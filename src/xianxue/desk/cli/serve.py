@@ -20,7 +20,7 @@ _PORT = 8000
 @option("--https", "secure", is_flag=True, help="前面有 https 代理：登录凭据只走 https")
 @option("--proxies", type=int, default=0, show_default=True, help="前面有几层自己的代理")
 @option("--debug", is_flag=True, help="连同 /kit 页面规矩一起开，只供改页面的人用")
-def serve(
+def serve(  # noqa: PLR0913 - options of one command
     *, workspace: Path | None, host: str, port: int, secure: bool, proxies: int, debug: bool
 ) -> None:
     """打开工作台：只印一行网址，按 Ctrl+C 停"""

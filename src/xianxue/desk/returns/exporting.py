@@ -1,4 +1,4 @@
-"""A list as a workbook: complete, codes as text, numbers as numbers, nothing that a sheet would run."""
+"""A list as a workbook: complete, codes as text, numbers as numbers, nothing to be run."""
 
 from __future__ import annotations
 

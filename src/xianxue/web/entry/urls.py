@@ -14,9 +14,6 @@ ROOM: Final = room(
     ("logout", pages.leave, "leave"),
     ("language", pages.language, "language"),
     ("own", own.own, "own"),
-    ("own/password", own.password, "password"),
-    ("own/code", own.code, "code"),
     ("own/part", own.part, "part"),
-    ("own/end", own.end, "end"),
     at="",
 )

@@ -8,8 +8,9 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from xianxue.bureau.issues.issue import Issue
 from xianxue.catalogue.languages.words import LANGUAGES, OWN
-from xianxue.desk.accounts import coming, sessions
+from xianxue.desk.accounts import people, sessions
 from xianxue.desk.stores import clock
 from xianxue.web.kit.visit import Visit, answering
 from xianxue.web.kit.words import reading
@@ -19,18 +20,10 @@ KEY: Final = "xianxue"
 LANGUAGE: Final = "language"
 """The cookie with the language somebody has chosen."""
 
-POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    )
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'"
 )
 """Nothing from outside, no script or style that is not a file of ours."""
 
@@ -48,7 +41,7 @@ def entering(answer: Answer) -> Answer:
             request.visit = visit  # type: ignore[attr-defined]  # what Asked promises
             found = answer(request)
             if visit.present is not None and visit.remembers:
-                sessions.remember(visit.present)
+                sessions.remember(visit.present.session, **visit.present.data)
             return found
         finally:
             answering.reset(asking)
@@ -81,10 +74,15 @@ def _visit(request: HttpRequest, language: str) -> Visit:
     at = clock.now()
     visit = Visit(standing, language, at, demo=settings.XIANXUE_DEMO)
     key = request.COOKIES.get(KEY, "")
-    present = sessions.session_of(standing.ground(), key, at) if key else None
-    if present is not None:
-        visit.present = present
-        visit.actor = coming.actor_of(present, where_of(request))
+    if not key:
+        return visit
+    present = sessions.session_of(standing.ground().gate, key, at)
+    if isinstance(present, Issue):
+        visit.gone = present
+        return visit
+    visit.present = present
+    if present.post is not None:
+        visit.actor = people.actor_of(present.person, present.post, where_of(request))
     return visit
 
 

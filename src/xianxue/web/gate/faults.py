@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.urls import Resolver404
+from django.utils.crypto import get_random_string
 
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.workspace import ComplaintsError, MisusedError
@@ -51,14 +51,16 @@ class TellingFaults:
             return pages.missing(asked(), error.args[0])
         if isinstance(error, UnreadablePostError):
             return HttpResponse(status=400)
-        number = uuid4().hex[:8]
+        number = get_random_string(8)
         _log.exception("fault %s", number)
         return broken(number)
 
 
 def broken(number: str) -> HttpResponse:
     """Say that something broke here, what became of the work, and by which number to ask."""
-    words = say("这一页没有打开，是程序的问题。已存的数据没有动，请把编号 {n} 告诉系统管理员。", n=number)
+    words = say(
+        "这一页没有打开，是程序的问题。已存的数据没有动，请把编号 {n} 告诉系统管理员。", n=number
+    )
     return pages.show(asked(), "kit/broken.html", {"words": words}, status=500)
 
 

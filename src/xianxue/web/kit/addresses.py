@@ -12,7 +12,6 @@ from django.urls.resolvers import URLResolver
 
 from xianxue.web.kit.declared import Declared
 
-
 STATIC: Final = Path(__file__).parents[1] / "static"
 
 

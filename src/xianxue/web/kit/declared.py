@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from django.http import HttpRequest, HttpResponse
 
@@ -26,6 +26,6 @@ class Declared(Protocol):
     about: About
     writes: bool
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def __call__(self, request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
         """Answer."""
         ...

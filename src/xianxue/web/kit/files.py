@@ -25,5 +25,7 @@ def download(data: bytes, name: str) -> HttpResponse:
     kind = name.rpartition(".")[2].lower()
     answer = HttpResponse(data, content_type=_TYPES.get(kind, "application/octet-stream"))
     plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
-    answer["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    answer["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    )
     return answer

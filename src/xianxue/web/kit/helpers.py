@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
-from uuid import uuid4
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import get_random_string
 from markupsafe import Markup, escape
 
 from xianxue.bureau.values.sentence import Sentence, say
@@ -22,6 +22,15 @@ def address(name: str, *args: object, **query: object) -> str:
     found = reverse(name, args=[str(each) for each in args])
     said = urlencode({key: value for key, value in query.items() if value not in {None, ""}})
     return f"{found}?{said}" if said else found
+
+
+def has(name: str) -> bool:
+    """Whether there is a page of a name: a county may go without a room."""
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def here(**changed: object) -> str:
@@ -42,7 +51,9 @@ def visit() -> Visit:
 
 def deed_key() -> Markup:
     """Give the hidden field by which a deed that is sent twice is done once."""
-    return csrf() + Markup('<input type="hidden" name="deed" value="{}">').format(uuid4().hex)
+    return csrf() + Markup('<input type="hidden" name="deed" value="{}">').format(
+        get_random_string(32)
+    )
 
 
 def grouped(shown: object) -> object:
@@ -97,6 +108,7 @@ def text(value: object) -> str:
 
 GLOBALS: Final[Mapping[str, Callable[..., Any]]] = {
     "address": address,
+    "has": has,
     "here": here,
     "visit": visit,
     "csrf": csrf,

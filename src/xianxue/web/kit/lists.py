@@ -1,6 +1,7 @@
 """Lists: every one can be searched, filtered, sorted, paged, printed and exported whole.
 
-What is searched for stands in the address, so going back, a bookmark and a second tab show the same.
+What is searched for stands in the address, so going back, a bookmark and a
+second tab show the same.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ class Listing(Generic[R]):
         return f"-{name}" if self.sort == name and not self.down else name
 
 
-def listed(
+def listed(  # noqa: PLR0913 - rows, and what of them is asked by what
     request: Asked,
     rows: Sequence[R],
     columns: Sequence[Column[R]],
@@ -159,7 +160,10 @@ def exported(request: Asked, listing: Listing[R], title: str) -> HttpResponse | 
         return None
     from xianxue.desk.returns.exporting import Sheet, workbook_of  # noqa: PLC0415 - loads XlsxWriter
 
-    heads = [f"{tell(one.head)}（{tell(one.unit)}）" if one.unit else str(tell(one.head)) for one in listing.columns]
+    heads = [
+        f"{tell(one.head)}（{tell(one.unit)}）" if one.unit else str(tell(one.head))
+        for one in listing.columns
+    ]
     rows = [[tell(one.value(row)) for one in listing.columns] for row in listing.rows]
     data = workbook_of(Sheet(str(tell(title)), heads, rows))
     return download(data, f"{tell(title)}.xlsx")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template import engines
@@ -24,7 +25,7 @@ from xianxue.web.kit.shell import shell_of
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.words import reading
 
-REFUSED, MISSING, COMPLAINED = 403, 404, 422
+UNKNOWN, REFUSED, MISSING, COMPLAINED = 401, 403, 404, 422
 MOVED_ON: Final = 303
 _LONGEST_KEY: Final = 64
 
@@ -144,7 +145,12 @@ def went(request: Asked, name: str, *args: object, said: Sentence | str = "") ->
 
 
 def show(
-    request: Asked, template: str, values: Mapping[str, object], *, part: str = "", status: int = 200
+    request: Asked,
+    template: str,
+    values: Mapping[str, object],
+    *,
+    part: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Write a page; where HTMX wants one part of it (the block named so), only that."""
     context = {**shell_of(request), **values}
@@ -161,13 +167,19 @@ def show(
 
 
 def door(request: Asked) -> HttpResponse:
-    """Ask somebody to sign in, here: what they asked for is shown afterwards."""
-    values = {"next": request.get_full_path() if request.method == "GET" else "", "login": ""}
-    return show(request, "entry/door.html", values, status=401)
+    """Send somebody to the door; what they asked for is shown once they are in."""
+    if request.headers.get("HX-Request"):
+        # A part of a page cannot hold the door: the script loads the whole page again.
+        return HttpResponse(status=UNKNOWN)
+    to = reverse("entry:door")
+    wanted = request.get_full_path() if request.method == "GET" else ""
+    if wanted not in {"", "/"}:
+        to = f"{to}?{urlencode({'next': wanted})}"
+    return HttpResponseRedirect(to)
 
 
 def first_things(request: Asked) -> HttpResponse:
-    """Send somebody on who has to choose a password, set up a code, or say in which part they act."""
+    """Send somebody on who has to choose a password, set up a code, or choose a part."""
     del request
     return HttpResponseRedirect(reverse("entry:own"), status=MOVED_ON)
 

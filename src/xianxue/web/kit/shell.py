@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from django.urls import NoReverseMatch
+
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.web.kit.addresses import static_address
@@ -66,7 +68,10 @@ class Shown(Record):
 def _shown(entry: Entry, visit: Visit, path: str) -> Shown | None:
     if entry.deed and not visit.can(entry.deed):
         return None
-    to = address(entry.to)
+    try:
+        to = address(entry.to)
+    except NoReverseMatch:
+        return None
     here = path == to or (to != address("home:home") and path.startswith(to))
     count = visit.counts.get(entry.to, 0)
     return Shown(entry.words, to, here, count)
@@ -99,5 +104,3 @@ def shell_of(request: Asked) -> Mapping[str, object]:
     values["period"] = workspace.period(None)
     values["release_words"] = visit.standing_words
     return values
-
-

@@ -32,6 +32,8 @@ class Visit:
     present: Present | None = None
     """None for somebody who has not signed in."""
     actor: Actor = field(default_factory=lambda: Actor("", ""))
+    gone: Issue | None = None
+    """Why a session that the browser still has a key of is over."""
     demo: bool = False
     """Whether this is the example county, whose people are practice accounts."""
     remembers: bool = False
@@ -90,14 +92,13 @@ class Visit:
         office = self.authority.policy.office(code)
         return place.name if place is not None else str(office.term) if office is not None else ""
 
-
     # ── what was just done, told on the next page ──────────────────────────
 
     def flash(self, kind: str, words: str) -> None:
         """Say something on the next page; ``kind`` is done, bad or doubt."""
         if self.present is not None:
-            kept: list[list[str]] = self.present.data.setdefault("flashes", [])
-            kept.append([kind, tell(words)])
+            kept: list[list[str]] = self.present.data.get("flashes") or []
+            self.present.data["flashes"] = [*kept, [kind, str(tell(words))]]
             self.remembers = True
 
     def flashes(self) -> list[list[str]]:
@@ -105,7 +106,8 @@ class Visit:
         if self.present is None or not self.present.data.get("flashes"):
             return []
         self.remembers = True
-        found: list[list[str]] = self.present.data.pop("flashes")
+        found: list[list[str]] = self.present.data["flashes"]
+        self.present.data["flashes"] = None
         return found
 
     # ── what stands on every page ───────────────────────────────────────────

@@ -20,7 +20,7 @@ reading: Final[ContextVar[str]] = ContextVar("reading", default=OWN)
 """The language of the page that is being written in this thread; set by the gate."""
 
 
-def tell(text: object) -> Any:
+def tell(text: object) -> Any:  # noqa: ANN401 - markup, numbers, whatever is not a sentence
     """Tell a sentence in the reader's language; markup and anything else stay as they are."""
     if text is None:
         return ""
@@ -29,7 +29,7 @@ def tell(text: object) -> Any:
     return text
 
 
-def environment(**options: Any) -> Environment:
+def environment(**options: Any) -> Environment:  # noqa: ANN401 - what Jinja takes
     """Make the environment that Django's Jinja2 backend asks for."""
     # What is not there is a mistake in a page, never an empty place on it.
     made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True})  # noqa: S701 - it is on
@@ -37,7 +37,7 @@ def environment(**options: Any) -> Environment:
     made.finalize = tell
     from xianxue.web.kit import helpers  # noqa: PLC0415 - they stand on this module
 
-    made.globals |= {"say": say, "joined": joined, "tell": tell, **helpers.GLOBALS}  # pyright: ignore[reportArgumentType]  # globals are anything
+    made.globals |= {"say": say, "joined": joined, "tell": tell, **helpers.GLOBALS}
     made.filters |= helpers.FILTERS
     made.globals["kit"] = made.get_template("kit/parts.html").module
     return made
