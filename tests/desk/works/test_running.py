@@ -53,7 +53,7 @@ def test_what_is_done_is_counted_and_handed_on():
 
 
 def test_it_is_its_owners_alone():
-    key = begun(lambda going: {})
+    key = begun(lambda _: {})
 
     assert running.find(key, "乙") is None
     ended(key)
@@ -75,7 +75,7 @@ def test_a_complaint_is_told_and_what_was_done_is_said():
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_fault_of_ours_is_told_in_words(caplog):
-    key = begun(lambda going: 1 / 0)
+    key = begun(lambda _: 1 / 0)
     told = ended(key)
 
     assert told.state == "failed"

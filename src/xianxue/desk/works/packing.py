@@ -1,6 +1,4 @@
-"""Sentences kept in the database: with their parts, so that each reader hears them in their own
-language.
-"""
+"""Sentences kept in the database with their parts: each reader hears them in his own language."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def _run(key: str, work: Work) -> None:
         state, result = STOPPED, {"why": packed(why)}
     except (ComplaintsError, MisusedError, OSError) as error:
         state, result = FAILED, {"why": packed(_words(error))}
-    except Exception:
+    except Exception:  # noqa: BLE001 - nobody is above to tell it; it is logged and told
         _log.exception("long work %s", key)
         state = FAILED
         result = {"why": packed(say("程序出错，这件事没有办完；已办的都在。"))}
