@@ -73,7 +73,7 @@ def _net_sum(one: Candidate) -> Range | None:
 
 
 def _share(part: Range, whole: Range) -> Range | None:
-    return part.over(whole, HUNDRED) if whole.low > 0 and part.low >= 0 else None
+    return part.over(whole, HUNDRED) if whole.low > 0 and part.middle >= 0 else None
 
 
 def _rate(one: Candidate) -> Range | None:

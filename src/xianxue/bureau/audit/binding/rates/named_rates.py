@@ -298,6 +298,9 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
             continue
         if words.beyond.search(base.lead):
             continue  # 超过总目标108个: by so many
+        between = spot.reading.quantities[base.index + 1 : part.index]
+        if any(one.role == "rate" for one in between):
+            break  # its plan is told as completed: this is of another
         if kinds - set(words.plan_kind.findall(base.lead)) - {"全年"}:
             continue
         yield spot.told(
