@@ -40,6 +40,7 @@ _COMMANDS: Final = {
     "backup": ("backup", say("备份整个工作目录")),
     "restore": ("backup", say("从备份恢复")),
     "catalogue": ("catalogue", say("规则卡片：核对、代码表")),
+    "serve": ("serve", say("打开工作台（网页）")),
 }
 """Command to module and help; the help stands here so that listing imports nothing."""
 

@@ -1,0 +1,1 @@
+"""Showing: the workbench's pages and interface, one folder a room; nothing here computes."""

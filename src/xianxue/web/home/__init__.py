@@ -1,0 +1,1 @@
+"""首页: what I must do, by deadline, and what I wait for."""

@@ -1,0 +1,31 @@
+"""Files that go out: plain addresses, names that every browser reads."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from django.http import HttpResponse
+
+_TYPES: Final = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "zip": "application/zip",
+    "ics": "text/calendar; charset=utf-8",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+}
+
+
+def download(data: bytes, name: str) -> HttpResponse:
+    """Give a file to be kept; its name in both ways that browsers understand (RFC 6266)."""
+    kind = name.rpartition(".")[2].lower()
+    answer = HttpResponse(data, content_type=_TYPES.get(kind, "application/octet-stream"))
+    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
+    answer["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    )
+    return answer

@@ -1,0 +1,16 @@
+"""All addresses of the workbench: each room brings its own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xianxue.web.entry import urls as entry
+from xianxue.web.home import urls as home
+from xianxue.web.kit import urls as kit
+
+urlpatterns: Final = [
+    home.ROOM,
+    entry.ROOM,
+    kit.ROOM,
+]
+handler404 = "xianxue.web.gate.faults.not_found"

@@ -1,0 +1,118 @@
+/* What pages do beyond links and forms; without it they still read and submit.
+   Chromium 92 runs it as it stands. */
+(function () {
+  "use strict";
+
+  // Typing Chinese: nothing fires while a word is being composed.
+  document.addEventListener("htmx:configRequest", function (event) {
+    var source = event.detail.triggeringEvent;
+    if (source && (source.isComposing || source.keyCode === 229)) { event.preventDefault(); }
+  });
+  document.addEventListener("input", function (event) {
+    if (event.isComposing) { event.stopImmediatePropagation(); }
+  }, true);
+  document.addEventListener("compositionend", function (event) {
+    event.target.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  // The panel: focus goes in, Esc closes it and gives focus back; the address says which number.
+  var opener = null;
+  var panel = function () { return document.getElementById("panel"); };
+  function closePanel() {
+    var box = panel();
+    if (!box || !box.firstElementChild) { return false; }
+    box.textContent = "";
+    document.body.classList.remove("has-panel");
+    if (opener) { opener.removeAttribute("aria-expanded"); opener.focus(); opener = null; }
+    return true;
+  }
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    var source = event.detail.elt;
+    if (event.detail.target === panel() && !panel().contains(source)) {
+      if (opener) { opener.removeAttribute("aria-expanded"); }
+      opener = source;
+      source.setAttribute("aria-expanded", "true");
+    }
+  });
+  document.addEventListener("htmx:afterSwap", function (event) {
+    if (event.detail.target === panel()) {
+      document.body.classList.toggle("has-panel", Boolean(panel().firstElementChild));
+      var first = panel().querySelector("[tabindex='-1'], a, button");
+      if (first) { first.focus(); }
+    }
+  });
+  // A session that has ended: the whole page goes to the door, not a part of it.
+  document.addEventListener("htmx:responseError", function (event) {
+    var xhr = event.detail.xhr;
+    if (xhr.status === 401) { window.location.reload(); return; }
+    event.detail.shouldSwap = false;
+  });
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    // Complaints come as pages of their own kind: they are shown where the answer was wanted.
+    if (event.detail.xhr.status === 422 || event.detail.xhr.status === 409) {
+      event.detail.shouldSwap = true; event.detail.isError = false;
+    }
+  });
+  document.addEventListener("click", function (event) {
+    var to = event.target.closest ? event.target.closest("[data-close-panel]") : null;
+    if (to) { event.preventDefault(); if (!closePanel()) { window.history.back(); } }
+    var printer = event.target.closest ? event.target.closest("[data-print]") : null;
+    if (printer) { event.preventDefault(); window.print(); }
+    var copier = event.target.closest ? event.target.closest("[data-copy]") : null;
+    if (copier) {
+      event.preventDefault();
+      var field = document.getElementById(copier.getAttribute("data-copy"));
+      var said = copier.getAttribute("data-said");
+      if (field.select) { field.select(); } else { window.getSelection().selectAllChildren(field); }
+      document.execCommand("copy");
+      if (said) { copier.textContent = said; }
+    }
+  });
+
+  // Keys: / to search, Esc to close, J and K along issues or rows, Enter to open.
+  function typing(node) { return /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName) || node.isContentEditable; }
+  function step(by) {
+    var stops = Array.prototype.slice.call(document.querySelectorAll("[data-stop]"));
+    if (!stops.length) { stops = Array.prototype.slice.call(document.querySelectorAll("#rows tbody tr a:first-of-type")); }
+    if (!stops.length) { return; }
+    var at = stops.indexOf(document.activeElement);
+    var next = stops[Math.min(Math.max(at + by, 0), stops.length - 1)];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+  document.addEventListener("keydown", function (event) {
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    if (event.key === "Escape") { if (closePanel()) { event.preventDefault(); } return; }
+    if (typing(event.target)) { return; }
+    if (event.key === "/") { var find = document.getElementById("find"); if (find) { event.preventDefault(); find.focus(); find.select(); } }
+    if (event.key === "j" || event.key === "J") { step(1); }
+    if (event.key === "k" || event.key === "K") { step(-1); }
+  });
+
+  // A form sent twice by an impatient hand: the second press waits for the first.
+  document.addEventListener("submit", function (event) {
+    if (event.defaultPrevented || event.target.method !== "post") { return; }
+    if (event.target.getAttribute("data-sent")) { event.preventDefault(); return; }
+    event.target.setAttribute("data-sent", "1");
+    window.setTimeout(function () { event.target.removeAttribute("data-sent"); }, 4000);
+  });
+
+  // Files dropped on a place for them.
+  document.addEventListener("dragover", function (event) {
+    var place = event.target.closest ? event.target.closest(".drop") : null;
+    if (place) { event.preventDefault(); place.classList.add("over-it"); }
+  });
+  document.addEventListener("dragleave", function (event) {
+    var place = event.target.closest ? event.target.closest(".drop") : null;
+    if (place) { place.classList.remove("over-it"); }
+  });
+  document.addEventListener("drop", function (event) {
+    var place = event.target.closest ? event.target.closest(".drop") : null;
+    if (!place) { return; }
+    event.preventDefault();
+    place.classList.remove("over-it");
+    var input = place.querySelector("input[type=file]");
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+})();
