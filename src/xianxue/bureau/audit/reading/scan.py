@@ -23,6 +23,8 @@ from xianxue.bureau.audit.reading.token import Token
 HAN: Final = "〇零○一二两三四五六七八九十百千万亿几数"
 
 _TOKEN = re.compile(
+    # Where none of these stands no number begins: asked first, six times as quick.
+    rf"(?=[0-9.?xX*_翻百半{HAN}])(?:"
     r"(?P<doubled>翻了?(?:将?近|约|超过?)?[一两二三]?番)"
     r"|(?P<mask>[0-9]{1,12}\?[0-9]{1,12}|(?<=[(,、])\?[0-9]{1,12}|(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
     r"|(?P<share>百分之[〇零一二两三四五六七八九十百点]+"
@@ -33,7 +35,7 @@ _TOKEN = re.compile(
     r"|[0-9]+(?: ?\.[ \n]{0,2}[0-9]+)?)"
     rf"|(?P<point>[{HAN}]{{1,6}}点[〇零○一二三四五六七八九]{{1,4}}(?=[万亿个人元倍平亩公米吨]))"
     # 数十 counts something, the 数 of 人数分别为 does not.
-    rf"|(?P<han>(?!数[^十百千万亿])[{HAN}]+)"
+    rf"|(?P<han>(?!数[^十百千万亿])[{HAN}]+))"
 )
 _RANGE_OF_MONTHS = re.compile(r"[-—~至]{1,2}[0-9]{1,2}(?:月|日(?!均))")
 _QUOTED_NAME = re.compile(r"(?![个项条大类种件])[\u4e00-\u9fff]{1,2}[”\"]")
