@@ -75,10 +75,15 @@ def scan(norm: str, lexicon: Lexicon) -> list[Token]:
     return tokens
 
 
+def _names(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.any_of("name"))
+
+
 class _Scanner:
     def __init__(self, norm: str, lexicon: Lexicon) -> None:
         self._norm = norm
         self._lexicon = lexicon
+        self._names = lexicon.made(_names)
         self._quantities = Quantities(norm, lexicon)
 
     def tokens(self) -> Iterator[Token]:
@@ -122,11 +127,16 @@ class _Scanner:
         """Give the character at a place; the end of the text is a line end."""
         return self._norm[place] if 0 <= place < len(self._norm) else "\n"
 
+    def _name_at(self, start: int) -> int:
+        """Give where a name with numbers in it ends that begins here, or 0."""
+        found = self._names.match(self._norm, start)
+        return found.end() if found else 0
+
     # ── Arabic digits ──
 
     def _arabic(self, start: int, end: int) -> Token:
         digits, end = self._whole_digits(start, end)
-        name = self._lexicon.name_at(self._norm, start)
+        name = self._name_at(start)
         if name > end or (name == end and self._quantities.unit(end)[2] is None):
             # 119 is a name, 119.44% and 119人 are not.
             return Token(start, name, "name")
@@ -205,12 +215,12 @@ class _Scanner:
         read = han(self._norm[start:end]) if self._at(start - 1) in '“"' else None
         if read is None or read.about or not _QUOTED_NAME.match(self._norm, end):
             return None
-        if self._lexicon.name_at(self._norm, start):
+        if self._name_at(start):
             return None
         return Token(start, end, "name", *read[:4], dim="named")
 
     def _han(self, start: int, end: int) -> Token | None:  # noqa: PLR0911 - one for each form
-        name = self._lexicon.name_at(self._norm, start)
+        name = self._name_at(start)
         if name and not _BOOKS.match(self._norm, name - 1):
             return Token(start, name, "name")
         after = self._at(end)
