@@ -1,8 +1,10 @@
-"""What the database keeps: revisions, where each return stands, targets, the journal of deeds."""
+"""What the database keeps: revisions, where each return stands, accounts, the journal of deeds."""
 
+from xianxue.desk.models.account import Account, Appointment, Failure, Session, Token
 from xianxue.desk.models.explanation import Explanation
 from xianxue.desk.models.filing import Comment, Filing
 from xianxue.desk.models.journal import JournalHead, JournalLine
+from xianxue.desk.models.pages import Draft, LongWork, Notice, NoticeRead, Once
 from xianxue.desk.models.personal import PersonalValue
 from xianxue.desk.models.release import Release
 from xianxue.desk.models.revision import Revision
@@ -10,15 +12,25 @@ from xianxue.desk.models.target import TargetLine
 from xianxue.desk.models.window import Extension, Window
 
 __all__ = [
+    "Account",
+    "Appointment",
     "Comment",
+    "Draft",
     "Explanation",
     "Extension",
+    "Failure",
     "Filing",
     "JournalHead",
     "JournalLine",
+    "LongWork",
+    "Notice",
+    "NoticeRead",
+    "Once",
     "PersonalValue",
     "Release",
     "Revision",
+    "Session",
     "TargetLine",
+    "Token",
     "Window",
 ]
