@@ -13,7 +13,7 @@ from typing import Final
 
 from django.utils.crypto import get_random_string
 
-from xianxue.bureau.audit.cost import expected_seconds
+from xianxue.bureau.audit.cost import LONGEST, expected_seconds, numbers_in
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.showing.remarks import AUTHOR, INITIALS, comments, source_comments
 from xianxue.bureau.documents.comments import with_comments
@@ -65,7 +65,10 @@ def take(who: str, name: str, data: bytes) -> Dropped:
     if not document.text.strip():
         raise ComplaintsError([_empty(name)])
     key, now = get_random_string(24), clock.now()
-    made = Dropped(key, who, name, now, data, document, expected_seconds(document.text))
+    seconds = expected_seconds(document.text)
+    if seconds > LONGEST:
+        raise ComplaintsError([_too_long(name, document, seconds)])
+    made = Dropped(key, who, name, now, data, document, seconds)
     with _hold:
         _kept[key] = made
         _clear(now)
@@ -155,6 +158,18 @@ def _too_large(name: str, size: int) -> Issue:
         saw=say("文件有 {n} MB", n=size >> 20),
         required=say("在网页上核对的文稿不大于 {n} MB", n=LARGEST >> 20),
         do=say("请先压缩文中的图片，或请办公室在服务器上用 xianxue audit 核对"),
+    )
+
+
+def _too_long(name: str, document: Document, seconds: int) -> Issue:
+    numbers = numbers_in(document.text)
+    return Issue(
+        code="D-LONG",
+        severity=Severity.MUST_FIX,
+        file=name,
+        saw=say("有 {numbers} 处数字，核对约要 {seconds} 秒", numbers=numbers, seconds=seconds),
+        required=say("一份文稿核对不超过 {longest} 秒", longest=LONGEST),
+        do=say("请分成几份再放入"),
     )
 
 

@@ -35,7 +35,7 @@ _BY: Final = {"tag": say("按标记"), "words": say("按用语"), "": Sentence("
 _QUOTE: Final = 90
 
 Role = Literal["", "stated", "term", "loose"]
-"""Nothing is said of it; a card is about it; a card is computed from it; a number in no relation."""
+"""Nothing is said of it; a card is about it; one is computed from it; it is in no relation."""
 
 
 class Card(Record, kw_only=True):

@@ -100,7 +100,7 @@ _hold: Final = Lock()
 
 
 def start(  # noqa: PLR0913 - whose work it is, and what it is called
-    kind: str, who: str, total: int, work: Work, title: str = "", key: str = ""
+    kind: str, who: str, total: int, work: Work, *, title: str = "", key: str = ""
 ) -> str:
     """Begin a piece of work and give its key; one of this key that was begun already goes on.
 
@@ -185,8 +185,8 @@ def _run(going: Going, work: Work) -> None:
         state = STOPPED
     except ComplaintsError as error:
         state, result = FAILED, {"why": kept(error.issues[0].message)}
-    except Exception:
-        # Nobody is there to see it raised: the log has the whole of it, the page a sentence.
+    except Exception:  # noqa: BLE001 - nobody is there to see it raised
+        # The log has the whole of it, the page a sentence.
         _log.exception("work %s", going.key)
         state = FAILED
         result = {"why": kept(say("程序没有做完，已存的数据没有动，请把时间告诉系统管理员"))}

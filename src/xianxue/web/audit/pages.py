@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
+from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
@@ -15,10 +17,10 @@ from xianxue.desk.audit.comparison import look_at
 from xianxue.desk.audit.dropped import Dropped
 from xianxue.desk.audit.marked import LOOKS, Card, Marked, marked
 from xianxue.desk.tasks import long_work
+from xianxue.desk.tasks.long_work import Going
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.audit.held import AGAINST, against_of, choices, words_of_county
 from xianxue.web.kit.files import download
-from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Column, exported, listed
 from xianxue.web.kit.pages import complain, deed, missing, page, show, went
 from xianxue.web.kit.visit import Asked
@@ -72,7 +74,12 @@ def drop(request: Asked) -> HttpResponse:
     words = words_of_county(request.visit)
     for one in taken:
         long_work.start(
-            _WORK, _who(request), 1, lambda _, one=one: _judge(one, words), one.name, _key(one.key)
+            _WORK,
+            _who(request),
+            1,
+            partial(_judge, one, words),
+            title=one.name,
+            key=_key(one.key),
         )
     long_work.wait(_key(taken[-1].key), _PATIENCE)
     for issue in issues:
@@ -86,8 +93,8 @@ def drop(request: Asked) -> HttpResponse:
     return answer
 
 
-def _judge(one: Dropped, words: object) -> dict[str, object]:
-    dropped.judge(one, words)  # type: ignore[arg-type]  # a lexicon, made by the county's words
+def _judge(one: Dropped, words: Lexicon, _going: Going) -> dict[str, object]:
+    dropped.judge(one, words)
     return {}
 
 
