@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import datetime, timedelta
-from threading import RLock
+from threading import Condition, RLock
 from typing import Final
 
 from django.utils.crypto import get_random_string
@@ -51,7 +51,10 @@ class Dropped(Record):
 
 _kept: Final[OrderedDict[str, Dropped]] = OrderedDict()
 _judged: Final[dict[str, Audited]] = {}
+_works: Final[dict[str, str]] = {}
+"""By the document's key, the long work that judges it."""
 _hold: Final = RLock()
+_news: Final = Condition()
 
 
 def take(who: str, name: str, data: bytes) -> Dropped:
@@ -106,7 +109,26 @@ def judge(one: Dropped, words: Lexicon) -> Audited:
     with _hold:
         if one.key in _kept:
             _judged[one.key] = made
+    with _news:
+        _news.notify_all()
     return made
+
+
+def judged_by(key: str, work: str) -> None:
+    """Remember which long work judges a document."""
+    with _hold:
+        _works[key] = work
+
+
+def work_of(key: str) -> str:
+    """Give the long work that judges a document; empty where there is none."""
+    return _works.get(key, "")
+
+
+def wait(key: str, seconds: float) -> None:
+    """Wait a moment for a document to be judged: most are before a page is needed."""
+    with _news:
+        _news.wait_for(lambda: key in _judged, seconds)
 
 
 def known(key: str) -> Audited | None:
@@ -148,6 +170,7 @@ def _clear(now: datetime) -> None:
 def _drop(key: str) -> None:
     _kept.pop(key, None)
     _judged.pop(key, None)
+    _works.pop(key, None)
 
 
 def _too_large(name: str, size: int) -> Issue:

@@ -16,11 +16,12 @@ from xianxue.desk.audit import dropped
 from xianxue.desk.audit.comparison import look_at
 from xianxue.desk.audit.dropped import Dropped
 from xianxue.desk.audit.marked import LOOKS, Card, Marked, marked
-from xianxue.desk.tasks import long_work
-from xianxue.desk.tasks.long_work import Going
+from xianxue.desk.works import running
+from xianxue.desk.works.running import Going
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.audit.held import AGAINST, against_of, choices, words_of_county
 from xianxue.web.kit.files import download
+from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Column, exported, listed
 from xianxue.web.kit.pages import complain, deed, missing, page, show, went
 from xianxue.web.kit.visit import Asked
@@ -73,15 +74,10 @@ def drop(request: Asked) -> HttpResponse:
         return complain(request, issues or [_nothing()])
     words = words_of_county(request.visit)
     for one in taken:
-        long_work.start(
-            _WORK,
-            _who(request),
-            1,
-            partial(_judge, one, words),
-            title=one.name,
-            key=_key(one.key),
-        )
-    long_work.wait(_key(taken[-1].key), _PATIENCE)
+        title = say("核对 {name}", name=one.name)
+        work = running.begin(_who(request), _WORK, title, 1, partial(_judge, one, words))
+        dropped.judged_by(one.key, work)
+    dropped.wait(taken[-1].key, _PATIENCE)
     for issue in issues:
         request.visit.flash("bad", issue.message)
     if len(taken) > 1:
@@ -93,9 +89,10 @@ def drop(request: Asked) -> HttpResponse:
     return answer
 
 
-def _judge(one: Dropped, words: Lexicon, _going: Going) -> dict[str, object]:
+def _judge(one: Dropped, words: Lexicon, going: Going) -> dict[str, object]:
     dropped.judge(one, words)
-    return {}
+    going.step()
+    return {"address": address("audit:one", one.key)}
 
 
 @page("audit.use")
@@ -161,10 +158,6 @@ def _who(request: Asked) -> str:
     return present.person.login if present is not None else ""
 
 
-def _key(document: str) -> str:
-    return f"{_WORK}-{document}"
-
-
 def _sent(request: Asked) -> list[tuple[str, bytes]]:
     files = [one for one in request.FILES.getlist("file") if isinstance(one, UploadedFile)]
     found = [((one.name or "")[-120:], one.read()) for one in files[:_MOST] if one.size]
@@ -177,10 +170,11 @@ def _sent(request: Asked) -> list[tuple[str, bytes]]:
 def _line(one: Dropped, who: str) -> Line:
     audited = dropped.known(one.key)
     if audited is None:
-        work = long_work.look(_key(one.key), who)
-        if work is None or not work.going:
-            return Line(one, "failed", work.why if work is not None else say("没有核对完"))
-        return Line(one, "going")
+        work = running.find(dropped.work_of(one.key), who)
+        if work is not None and work.state == running.GOING:
+            return Line(one, "going")
+        why = work.result.get("why") if work is not None else None
+        return Line(one, "failed", why or say("没有核对完"))
     verdicts = [proof.verdict for proof in audited.audit.findings]
     wrong = verdicts.count("inconsistent")
     doubtful = verdicts.count("possible") + verdicts.count("remark")
