@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.web.audit import urls as audit
 from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
 from xianxue.web.kit import urls as kit
@@ -11,6 +12,7 @@ from xianxue.web.kit import urls as kit
 urlpatterns: Final = [
     home.ROOM,
     entry.ROOM,
+    audit.ROOM,
     kit.ROOM,
 ]
 handler404 = "xianxue.web.gate.faults.not_found"
