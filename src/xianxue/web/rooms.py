@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.web.audit import urls as audit
 from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
@@ -13,6 +14,7 @@ urlpatterns: Final = [
     home.ROOM,
     entry.ROOM,
     indicators.ROOM,
+    audit.ROOM,
     kit.ROOM,
 ]
 handler404 = "xianxue.web.gate.faults.not_found"

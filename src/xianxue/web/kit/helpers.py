@@ -85,7 +85,7 @@ _GROUP: Final = 3
 def parted(said: object) -> Markup:
     """Part the thousands of each long number in a sentence; years and short ones stay."""
     return Markup().join(
-        grouped(piece) if at % 2 else escape(piece)
+        escape(grouped(piece) if at % 2 else piece)
         for at, piece in enumerate(_LONG.split(str(tell(said))))
     )
 
