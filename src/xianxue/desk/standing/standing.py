@@ -188,11 +188,19 @@ class Standing:
             lambda: tuple(progress_of(self.ground(), card, period, today)),
         )
 
-    def answer(self, name: Hashable, make: Callable[[], V]) -> V:
-        """Keep any answer until files or the journal's head change; ``name`` tells it apart."""
+    def answer(
+        self,
+        name: Hashable,
+        make: Callable[[], V],
+        also: Callable[[], Hashable] = lambda: None,
+    ) -> V:
+        """Keep any answer until files or the journal's head change; ``name`` tells it apart.
+
+        ``also`` says what else it is made from.
+        """
 
         def version() -> Hashable:
-            return self.files(), self.head()
+            return self.files(), self.head(), also()
 
         return cast("V", self._answers.get(name, version, lambda _: make()))
 
