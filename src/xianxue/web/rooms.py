@@ -8,10 +8,12 @@ from xianxue.web.audit import urls as audit
 from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
 from xianxue.web.kit import urls as kit
+from xianxue.web.releases import urls as releases
 
 urlpatterns: Final = [
     home.ROOM,
     entry.ROOM,
+    releases.ROOM,
     audit.ROOM,
     kit.ROOM,
 ]
