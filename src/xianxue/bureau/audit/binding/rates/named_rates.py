@@ -305,7 +305,8 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
     if len(subject) > 1 and not akin(subject, label(part)):
         return  # 因公出国费完成预算的0%: of another thing than was just told
     ahead = [one for one in _behind(spot) if one.index > part.index and is_amount(one)]
-    if not part.own.strip("已目前"):
+    again = [one for one in before(spot.reading, part, 2) if part.own[-_VERB:] in one.lead]
+    if not part.own.strip("已目前") or (again and claim.base.endswith("率")):
         # «任务是40公里。…。目前完成34公里,完成率85%»: what was done says of what by itself not.
         ahead += [one for one in before(spot.reading, part, 2) if one.sentence != part.sentence]
     kinds = set(words.plan_kind.findall(claim.base))
