@@ -237,7 +237,7 @@ def test_nothing_is_told_of_what_stands_as_it_was_published(county):
     found = told_of(county, "1", "")
 
     assert found.empty
-    assert not (found.same_value or found.overrides or found.unknown)
+    assert (found.same_value, found.overrides, found.unknown) == (0, 0, "")
 
 
 def test_before_it_is_frozen_the_difference_is_the_one_that_freezing_makes(county, capsys):
