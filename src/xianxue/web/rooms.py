@@ -7,11 +7,13 @@ from typing import Final
 from xianxue.web.audit import urls as audit
 from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
+from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
 
 urlpatterns: Final = [
     home.ROOM,
     entry.ROOM,
+    indicators.ROOM,
     audit.ROOM,
     kit.ROOM,
 ]

@@ -170,7 +170,7 @@ def behind(spot: Spot, subject: str) -> Iterator[Portion]:
     one = quantities[stated.index + 1]
     bare = _THAT_IS.match(one.lead) and not one.after and one.stop == ","
     if bare and is_amount(one) and one.sentence == stated.sentence:
-        yield (one,), ("part_behind",)
+        yield (one,), ()
 
 
 def _together(spot: Spot, place: Quantity, amounts: list[Quantity]) -> int:
@@ -215,8 +215,7 @@ def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Po
         or _all_called(spot, subject, amounts)
     )
     if composed:
-        others = len(_group(spot, amounts)) > len(composed)
-        yield composed, ("parts_composed", *(("of_some_list",) if others else ()))
+        yield composed, ()
         return
     if _PIECES.search(subject):
         return

@@ -20,7 +20,7 @@ from xianxue.bureau.audit.binding.sums.openers import (
     shares_of,
     vetoes,
 )
-from xianxue.bureau.audit.binding.sums.parting import KINDS, RESTS, Parting, negated
+from xianxue.bureau.audit.binding.sums.parting import KINDS, RESTS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import count_of
@@ -141,9 +141,7 @@ class Lists:
             whole = of.get(items[at - 1].q.index, items[at - 1])
             if whole.gap[:1] == "、":
                 continue  # itself one of a list
-            may = rest or first.band or self._parting.value(first.told) or self._ahead(whole, first)
-            may = may or negated([first.told, items[at + 1].told])
-            if not may or not self._may_follow(whole, first, known):
+            if not self._may_follow(whole, first, known):
                 continue
             before = items[at - 2].told if at > 1 else ""
             if whole is items[at - 1] and before and self._parting.akin(before, whole.told):
@@ -163,18 +161,6 @@ class Lists:
                 if told and ("rest" not in told or self._is_rest_of(whole, parts)):
                     of.update((one.q.index, whole) for one in parts)
                     yield candidate
-
-    def _ahead(self, whole: Item, first: Item) -> bool:
-        """Whether a number is told so that all its parts may follow: 共计, 三年投入, 用于."""
-        lead = whole.q.lead
-        return bool(
-            self._summed.search(lead)
-            or _YEARS.search(lead)
-            or self._spent.match(first.q.lead)
-            or self._generic(whole)
-            or self._kind(first)
-            or (self._total_of.search(lead) and whole.told[-1:] == first.told[-1:])
-        )
 
     def _plainly_named(self, part: Item) -> bool:
         """Whether a number is told by a name of its own, and no deed or total stands in it."""
@@ -277,7 +263,7 @@ class Lists:
                 and not other
                 and not (whole.q.reached and whole.q.sign < 0)  # 压减至9家,其中注销52家
             ):
-                yield self._at_most(whole, first)
+                yield Candidate("at_most", first.q, (whole.q,), ("within",))
 
     def _whole_of(self, first: Item, wholes: Sequence[Item], *, alone: bool) -> Item | None:
         near = [one for one in wholes if like(one, first)]
@@ -406,7 +392,6 @@ class Lists:
             "counted": self._counted.search(whole.gap[-12:]),
             "told_number": _of_years(whole, parts),
             "and_so_on": _ETC.match(behind),
-            "last_and": _LAST.match(parts[-1].gap) and parts[-1].q.size == 1,
             "other_year": other_year(whole, parts[0]),
             "unlike": shape[0] == "bracket" and not names and self._are_unlike(heads),
             "many": len(parts) >= _MANY and not _OPEN_NAMES.intersection(names),
@@ -421,12 +406,6 @@ class Lists:
     def _are_unlike(self, pair: Sequence[Item]) -> bool:
         """Whether two names tell two things: of 乡村162人、助理8人, where some are, what others."""
         return len(pair) == _FEW and any(self._parting.value(one.told) for one in pair)
-
-    def _at_most(self, whole: Item, part: Item) -> Candidate:
-        cues = ["within"]
-        if other_year(whole, part):
-            cues.append("elsewhere")
-        return Candidate("at_most", part.q, (whole.q,), tuple(cues))
 
 
 def _either(items: Sequence[Item], at: int) -> Iterator[str]:

@@ -90,7 +90,7 @@ class Totals:
         if core != "shared_core" and not bare and (named or not strong):
             return  # 银行业资产总额 is no total of what stands before it
         cues = ["total" if strong else "total_light", *([core] if core else []), *names]
-        if number or self._announced(items, at, parts):
+        if number:
             cues.append("told_number")
         cues += self._of_row(items, at, parts, strong=strong)
         yield Candidate("sum", total.q, tuple(one.q for one in parts), tuple(cues))
@@ -143,12 +143,6 @@ class Totals:
             return before.value // ONE, at - 1
         found = _COUNTED.search(_lead(items[at]))
         return (count_of(found[1]), at) if found else (0, at)
-
-    def _announced(self, items: Sequence[Item], at: int, parts: Sequence[Item]) -> bool:
-        """Whether a number before the parts says how many they are: 三项资金480万元、…."""
-        first = next(back for back in range(at - 1, -1, -1) if items[back] is parts[0])
-        before = items[first - 1].q if first else None
-        return before is not None and before.dim == "items" and before.value == len(parts) * ONE
 
     def _before(self, items: Sequence[Item], at: int, total: Item) -> list[Item]:
         """Give the like numbers before a total, back to where its list begins."""
