@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import cached_property
 from threading import RLock
 from typing import TypeVar, cast
@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
-from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.records.finding import Assessment, Finding
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.compose import Composed
 from xianxue.bureau.values.periods import Period
@@ -67,6 +67,19 @@ class Counted:
         for figure in self.figures.values():
             found.setdefault(figure.place, []).append(figure)
         return {place: tuple(figures) for place, figures in found.items()}
+
+    @cached_property
+    def findings(self) -> Mapping[str, Sequence[Finding]]:
+        """What standards say of each figure, by its key; those of other kinds of periods do not."""
+        found: dict[str, list[Finding]] = {}
+        for card in self.shelf.standards.values():
+            if card.period.kind != self.period.kind:
+                continue
+            judged = self.assessment(card.standard)
+            for one in (*judged.findings, *judged.spread):
+                if one.figure is not None:
+                    found.setdefault(one.figure.key, []).append(one)
+        return found
 
     @cached_property
     def base(self) -> Base:

@@ -238,9 +238,12 @@ def _told_apart(style: Style, value: Amount, stated: str) -> str:
     More where it would look the same or be told as another: 1.5 is not written 2 beside 3.
     """
     for more in range(MORE):
-        text, step = style.write(value, more), style.step() / 10**more
-        off = abs(to_step(value, step) - value)
-        close = isinstance(style, RatioStyle) or off <= abs(value) * CLOSE
-        if text != stated and (close or not stated):
+        text = style.write(value, more)
+        if text != stated and (not stated or _is_close(style, value, more)):
             return text
     return style.write(value, MORE)
+
+
+def _is_close(style: Style, value: Amount, more: int) -> bool:
+    off = abs(to_step(value, style.step() / 10**more) - value)
+    return isinstance(style, RatioStyle) or off <= abs(value) * CLOSE
