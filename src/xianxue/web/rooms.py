@@ -9,11 +9,13 @@ from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
+from xianxue.web.releases import urls as releases
 
 urlpatterns: Final = [
     home.ROOM,
     entry.ROOM,
     indicators.ROOM,
+    releases.ROOM,
     audit.ROOM,
     kit.ROOM,
 ]
