@@ -23,7 +23,7 @@ def test_who_owes_nothing_is_not_named():
 
 
 def test_a_calendar_is_read_as_it_was_meant():
-    term = Term("a/b", date(2026, 12, 31), "《报表，一；二》\n截止", "http://127.0.0.1/returns/")
+    term = Term("a/b", date(2026, 12, 31), "《报表，一；二》\n截止", "/returns/")
     text = calendar("示例县（虚构）", [term], AT).decode()
 
     assert text.startswith("BEGIN:VCALENDAR\r\n")

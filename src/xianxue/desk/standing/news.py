@@ -5,7 +5,7 @@ What is no longer so is told no more: a return that was sent back and has been h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -26,24 +26,27 @@ MOST: Final = 60
 _LOOKED_AT: Final = 3000
 """Lines read for them: a busy month of a county."""
 
-_OWN: Final[Mapping[str, Sentence]] = {
-    "returns.send_back": say("退回了：{what}"),
-    "returns.approve": say("通过了：{what}"),
-    "returns.extend": say("准予延期：{what}"),
-    "returns.accept": say("代为收取：{what}"),
+Told = Callable[[str], Sentence]
+"""Says what was done, of what."""
+
+_OWN: Final[Mapping[str, Told]] = {
+    "returns.send_back": lambda what: say("退回了：{what}", what=what),
+    "returns.approve": lambda what: say("通过了：{what}", what=what),
+    "returns.extend": lambda what: say("准予延期：{what}", what=what),
+    "returns.accept": lambda what: say("代为收取：{what}", what=what),
 }
 """What a place hears of its own returns."""
-_ALL: Final[Mapping[str, Sentence]] = {
-    "returns.release": say("发布了：{what}"),
-    "returns.set_window": say("设定了报送期限：{what}"),
-    "places.record": say("登记了学校变动：{what}"),
-    "targets.set": say("设定了目标：{what}"),
+_ALL: Final[Mapping[str, Told]] = {
+    "returns.release": lambda what: say("发布了：{what}", what=what),
+    "returns.set_window": lambda what: say("设定了报送期限：{what}", what=what),
+    "places.record": lambda what: say("登记了学校变动：{what}", what=what),
+    "targets.set": lambda what: say("设定了目标：{what}", what=what),
 }
 """What everybody hears who may see it."""
-_BUREAU: Final[Mapping[str, Sentence]] = {
-    "returns.submit": say("报送了：{what}"),
-    "returns.withdraw": say("撤回了：{what}"),
-    "returns.pass_on": say("转报了：{what}"),
+_BUREAU: Final[Mapping[str, Told]] = {
+    "returns.submit": lambda what: say("报送了：{what}", what=what),
+    "returns.withdraw": lambda what: say("撤回了：{what}", what=what),
+    "returns.pass_on": lambda what: say("转报了：{what}", what=what),
 }
 """What those hear who deal with what comes in."""
 
@@ -107,7 +110,7 @@ def _concerns(ground: Ground, actor: Actor, line: JournalLine) -> bool:
 
 
 def _told(ground: Ground, line: JournalLine) -> News:
-    said = {**_OWN, **_ALL, **_BUREAU}[line.deed]
+    told = {**_OWN, **_ALL, **_BUREAU}[line.deed]
     what: str = line.ident
     room, ids = line.deed.partition(".")[0], ()
     if line.ident in ground.shelf.forms:
@@ -119,5 +122,4 @@ def _told(ground: Ground, line: JournalLine) -> News:
         room = "releases"
     elif line.place in ground.register:
         what = ground.name(line.place)
-    sentence = Sentence(said.template, {"what": what})
-    return News(line.number, line.at, line.actor, sentence, line.why, room, ids)
+    return News(line.number, line.at, line.actor, told(what), line.why, room, ids)
