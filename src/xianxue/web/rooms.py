@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
 from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
@@ -15,6 +16,7 @@ urlpatterns: Final = [
     home.ROOM,
     entry.ROOM,
     indicators.ROOM,
+    assessment.ROOM,
     releases.ROOM,
     audit.ROOM,
     kit.ROOM,
