@@ -44,7 +44,10 @@ def oneself(ground: Ground, login: str) -> tuple[Actor, str]:
     """
     from xianxue.desk.accounts.people import one_person  # noqa: PLC0415 - needs Django set up first
     from xianxue.desk.accounts.signing_in import Shown, identify  # noqa: PLC0415 - as above
-    from xianxue.desk.actions.accounts.managing import account_of, own_actor  # noqa: PLC0415
+    from xianxue.desk.actions.accounts.managing import (  # noqa: PLC0415 - as above
+        account_of,
+        own_actor,
+    )
 
     password = _hidden(say("密码"))
     known = one_person(login)
