@@ -10,6 +10,7 @@ from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
+from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
 
 urlpatterns: Final = [
@@ -17,6 +18,7 @@ urlpatterns: Final = [
     entry.ROOM,
     indicators.ROOM,
     assessment.ROOM,
+    places.ROOM,
     releases.ROOM,
     audit.ROOM,
     kit.ROOM,
