@@ -9,14 +9,13 @@ from typing import Final
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.events import Kind
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.places import telling
 from xianxue.desk.places.recording import base_of, events_file, line_of, told_events, tried
-from xianxue.desk.stores import clock, machine
+from xianxue.desk.stores import clock
 from xianxue.desk.stores.event_lines import Line
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -113,13 +112,14 @@ def record(  # noqa: PLR0913 - options of one command
 def _recorded(opened: Workspace, line: Line) -> list[Issue]:
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
 
-    authority = open_ground(opened).authority
-    from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - needs Django
+    ground = open_ground(opened)
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - as above
 
     # Who sits at the machine acts for the office: the command has no role of its own.
-    who = Actor(line["by"], OFFICE, where=machine.here())
+    who = acting(ground.gate, line["by"])
     deed = RecordEvent(
-        events_file(opened), base_of(opened), opened.shelf.codes, authority, who, clock.now()
+        events_file(opened), base_of(opened), opened.shelf.codes, ground.authority, who, clock.now()
     )
     return deed(line)
 
