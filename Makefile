@@ -19,6 +19,7 @@ checksum = $(shell { $(1); } | cksum | tr ' ' '-')
 ENV_STAMP := .venv/.env-$(call checksum,pwd -P; $(PYTHON) -VV)
 RUN_STAMP := .venv/.run-$(call checksum,cat requirements.txt)
 DEV_STAMP := .venv/.dev-$(call checksum,cat requirements.txt requirements-dev.txt)
+WEB_STAMP := .venv/.web-$(call checksum,cat tests/web/npm/.npmrc tests/web/npm/*)
 OWN_STAMP := .venv/.own-$(call checksum,cat pyproject.toml)
 
 # uv, wherever it is: on the path, or in .tools once we have put it there.
@@ -82,7 +83,7 @@ clean:  ## remove everything that make has made
 # Compiled once here: some machines forbid Python to write bytecode, and would compile the engine
 # and the database anew at every command.
 run-set: $(RUN_STAMP) $(OWN_STAMP)
-dev-set: $(DEV_STAMP) $(OWN_STAMP)
+dev-set: $(DEV_STAMP) $(OWN_STAMP) $(WEB_STAMP)
 
 $(ENV_STAMP): | uv
 	@echo 'making .venv'
@@ -99,6 +100,14 @@ $(DEV_STAMP): | $(RUN_STAMP)
 	@echo 'installing what the tests need'
 	@$(UV) pip install --quiet --compile-bytecode --python .venv --require-hashes -r requirements-dev.txt
 	@rm -f .venv/.dev-* && touch $@
+
+# Pages are tested in the distribution's Chromium and in a Chromium of 2021, by axe-core too: locked
+# npm packages, for tests only. Without npm the Node.js of the dev set fetches them; without a
+# registry the tests that need them are skipped, and in CI this fails.
+$(WEB_STAMP): | $(DEV_STAMP)
+	@echo 'installing what the tests in a browser need'
+	@tests/web/npm/install .venv/browsing
+	@rm -f .venv/.web-* && touch $@
 
 # The build backend is in the locked set, so nothing unlocked is fetched for the build.
 $(OWN_STAMP): | $(RUN_STAMP)

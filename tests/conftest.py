@@ -25,6 +25,16 @@ settings.register_profile("debug", deadline=None, max_examples=10, report_multip
 settings.load_profile(os.environ.get("XIANXUE_HYPOTHESIS", "ci" if IN_CI else "dev"))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the slow tenth, but in CI and where it is asked for by name."""
+    if IN_CI or "ci" in config.getoption("markexpr").split():
+        return
+    slow = pytest.mark.skip(reason="slow: runs in CI, and where `-m ci` asks for it")
+    for item in items:
+        if item.get_closest_marker("ci"):
+            item.add_marker(slow)
+
+
 @pytest.fixture(autouse=True)
 def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command line prints the same on every machine: no colour, a fixed width, in Chinese."""

@@ -7,9 +7,10 @@ policy of its own and says there why.
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import msgspec
+from msgspec import Meta
 
 from xianxue.bureau.kinds.card import Card, Cited
 from xianxue.bureau.values.sentence import Sentence, joined
@@ -99,6 +100,25 @@ class StandIn(Card, frozen=True, kw_only=True):
     """The reason that counts where the actor wrote none."""
 
 
+class Admission(Card, frozen=True, kw_only=True):
+    """How people sign in and how long they stay signed in."""
+
+    idle_minutes: Annotated[int, Meta(ge=1)]
+    """A session in which nothing is done for so long is over."""
+    session_hours: Annotated[int, Meta(ge=1)]
+    """A session is over after so long, whatever is done in it."""
+    failures: Annotated[int, Meta(ge=1)]
+    """So many failures of one login from one address …"""
+    locked_minutes: Annotated[int, Meta(ge=1)]
+    """… and it is shut for so long, there and nowhere else."""
+    failures_a_minute: Annotated[int, Meta(ge=1)]
+    """More failures than these from one address, and it has to wait for the next minute."""
+    password_length: Annotated[int, Meta(ge=8)]
+    """Characters a password has at least."""
+    token_days: Annotated[int, Meta(ge=1)]
+    """How long a token is good where nobody says otherwise, and at most."""
+
+
 class Policy(Card, frozen=True, kw_only=True):
     """Who may do what in one bureau."""
 
@@ -114,6 +134,10 @@ class Policy(Card, frozen=True, kw_only=True):
     offices: list[Office] = []
     four_eyes: list[FourEyes] = []
     stand_ins: list[StandIn] = []
+    needs_totp: list[str] = []
+    """Roles that show a one-time code too: who approves, releases or administers."""
+    admission: Admission | None = None
+    """How people sign in; as the first policy of the catalogue has it where nothing is said."""
     source: Cited
 
     def role(self, name: str) -> Role | None:
@@ -174,6 +198,8 @@ class Tightening(Card, frozen=True, kw_only=True):
     """Further rules, or stricter words for one that the policy has by the same id."""
     no_override: list[str] = []
     """Rules that nobody may override any more."""
+    needs_totp: list[str] = []
+    """Further roles that show a one-time code."""
     source: Cited
 
 
@@ -200,6 +226,7 @@ def tightened(policy: Policy, card: Tightening) -> Policy:
         policy,
         grants=grants,
         offices=[*policy.offices, *card.offices],
+        needs_totp=[*policy.needs_totp, *card.needs_totp],
         four_eyes=[
             # Last, so that a rule's stricter words cannot bring back what is taken here.
             msgspec.structs.replace(rule, override=[]) if rule.rule in card.no_override else rule

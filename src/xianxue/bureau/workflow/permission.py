@@ -2,7 +2,7 @@
 
 One place answers it for the command line, for pages and for whatever acts next. What the policy
 does not grant is refused. A refusal is a complaint that names what is missing, in this order:
-a name, a role, the role's deed, its reach, and a second pair of eyes.
+a name, a role, the role's deed, the token's, its reach, and a second pair of eyes.
 """
 
 from __future__ import annotations
@@ -92,6 +92,9 @@ class Authority(Record, dict=True):
             )
             required = say("由{roles}办理", roles=policy.terms(roles))
             return complain("F-ROLE", subject, saw, required if roles else _nobody(doing))
+        if actor.only is not None and deed not in actor.only:
+            saw = say("{name}所用的令牌不能{doing}", name=actor.name, doing=doing)
+            return complain("F-TOKEN", subject, saw, say("令牌里写明了的事项"))
         scopes = policy.scopes(actor.role, deed)
         if any(self.reach.within(scope, actor, subject) for scope in scopes):
             return self._from_nowhere(actor, subject)

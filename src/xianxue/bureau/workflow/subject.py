@@ -34,7 +34,8 @@ class Subject:
 class Actor(Record):
     """Who acts: the name, the part they play, the place they belong to, the machine they sit at.
 
-    The command line takes all of it on trust, for it has no accounts; the journal keeps it.
+    In a workspace with accounts all of it comes from the account; without, the command line takes
+    it on trust. The journal keeps it.
     """
 
     name: str
@@ -43,6 +44,10 @@ class Actor(Record):
     """The code of the actor's own place, or the id of their office; empty for those who act for
     the whole county."""
     where: str = ""
+    acting_for: str = ""
+    """代理: the name of the person in whose stead they act."""
+    only: frozenset[str] | None = None
+    """The deeds that a token limits them to; None where nothing but the policy does."""
 
 
 class Done(Record):

@@ -44,6 +44,7 @@ def check_policies(look: Look) -> None:
         _check_rules(at.at("four_eyes"), policy.four_eyes, policy)
         for index, stand_in in enumerate(policy.stand_ins):
             _known_deeds(at.at("stand_ins", index, "deed"), [stand_in.deed], policy)
+        _known_roles(at, policy.needs_totp, policy)
         _check_base(look, at, policy)
     card: Tightening
     for at, card in look.each("tightening"):
@@ -88,6 +89,12 @@ def _known_role(at: Spot, role: str, policy: Policy) -> None:
     if role not in known:
         saw = say("roles 里没有角色“{role}”", role=role)
         at.complain("C-ROLE", saw, say("这张权限卡片里写了的角色"), instead(role, known))
+
+
+def _known_roles(at: Spot, roles: Iterable[str], policy: Policy) -> None:
+    """Check those who show a one-time code: a misspelt role would be asked for none."""
+    for index, role in enumerate(roles):
+        _known_role(at.at("needs_totp", index), role, policy)
 
 
 def _known_deeds(at: Spot, deeds: Iterable[str], policy: Policy) -> None:
@@ -178,6 +185,7 @@ def _check_tightening(look: Look, at: Spot, card: Tightening, policy: Policy) ->
         _known_role(here.at("role"), narrowed.role, policy)
         _known_deeds(here.at("deeds"), narrowed.deeds, policy)
         _narrower(here, policy, narrowed.role, narrowed.scope, narrowed.deeds)
+    _known_roles(at, card.needs_totp, policy)
     _check_offices(at, card.offices, [office.office for office in policy.offices])
     _check_stricter(at, card, policy)
     rules = [rule.rule for rule in policy.four_eyes + card.four_eyes]

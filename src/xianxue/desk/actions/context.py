@@ -16,6 +16,7 @@ from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow import complaint
 from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.desk.accounts.gate import Gate
 
 RETURNS: Final = "returns"
 """The kind of subject that a return is."""
@@ -55,6 +56,8 @@ class Ground(Record, dict=True):
     """The lifecycle of this county; the first of the catalogue where it names none."""
     policy_name: str = ""
     """The policy of this county; the first of the catalogue where it names none."""
+    demo: bool = False
+    """Whether this is a demo workspace, the only one in which practice accounts are good."""
 
     @cached_property
     def own_card(self) -> Lifecycle:
@@ -65,6 +68,12 @@ class Ground(Record, dict=True):
     def policy(self) -> Policy:
         """The policy the county has chosen, as its overlays have tightened it."""
         return self.shelf.policies[self.policy_name or next(iter(self.shelf.policies))]
+
+    @cached_property
+    def gate(self) -> Gate:
+        """The rules by which people sign in here."""
+        first = next(iter(self.shelf.policies.values()))
+        return Gate.of(self.policy, first, demo=self.demo)
 
     @cached_property
     def authority(self) -> Authority:
@@ -121,7 +130,12 @@ class Ground(Record, dict=True):
 
 def known_of(actor: Actor) -> dict[str, object]:
     """Give what the journal says of an actor beside the name; what is not known is left out."""
-    who = {"role": actor.role, "of": actor.place, "where": actor.where}
+    who = {
+        "role": actor.role,
+        "of": actor.place,
+        "where": actor.where,
+        "acting_for": actor.acting_for,
+    }
     return {part: said for part, said in who.items() if said}
 
 

@@ -100,6 +100,8 @@ def _turn_to(database: dict[str, Any]) -> None:
             DATABASES={"default": database},
             USE_TZ=True,
             DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+            # Named, not loaded: commands that ask for no password never pay for it.
+            PASSWORD_HASHERS=["xianxue.desk.accounts.hashing.Argon2"],
         )
         # What django.setup() does for an ORM without a web site. The rest of it, log handlers and
         # addresses of pages, imports mail, HTTP and SSL: a quarter of a second for nothing.

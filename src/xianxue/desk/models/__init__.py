@@ -1,5 +1,6 @@
-"""What the database keeps: revisions, where each return stands, targets, the journal of deeds."""
+"""What the database keeps: revisions, where each return stands, accounts, the journal of deeds."""
 
+from xianxue.desk.models.account import Account, Appointment, Failure, Session, Token
 from xianxue.desk.models.explanation import Explanation
 from xianxue.desk.models.filing import Comment, Filing
 from xianxue.desk.models.journal import JournalHead, JournalLine
@@ -10,15 +11,20 @@ from xianxue.desk.models.target import TargetLine
 from xianxue.desk.models.window import Extension, Window
 
 __all__ = [
+    "Account",
+    "Appointment",
     "Comment",
     "Explanation",
     "Extension",
+    "Failure",
     "Filing",
     "JournalHead",
     "JournalLine",
     "PersonalValue",
     "Release",
     "Revision",
+    "Session",
     "TargetLine",
+    "Token",
     "Window",
 ]

@@ -18,4 +18,10 @@ def open_ground(workspace: Workspace, *, to_verify: bool = False) -> Ground:
     for end in ("", "-wal", "-shm"):
         opened_file(workspace.store / (FILE + end), workspace.settings.umask)
     settings = workspace.settings
-    return Ground(workspace.shelf, workspace.register, settings.lifecycle, settings.policy)
+    return Ground(
+        workspace.shelf,
+        workspace.register,
+        settings.lifecycle,
+        settings.policy,
+        settings.demo,
+    )

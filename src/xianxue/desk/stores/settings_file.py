@@ -36,6 +36,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     The account's own where nothing is said.
     """
+    demo: bool = False
+    """Whether this is a demo workspace, with practice accounts; only ``xianxue demo`` writes it."""
     choose: dict[str, str] = {}
     """The option taken for each choice of the catalogue."""
 
@@ -66,6 +68,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         *([f'lifecycle = "{settings.lifecycle}"'] if settings.lifecycle else []),
         *([f'umask = "{settings.umask}"'] if settings.umask else []),
         *([f'policy = "{settings.policy}"'] if settings.policy else []),
+        *(["demo = true"] if settings.demo else []),
         "",
         "[choose]",
         *(f'{choice} = "{option}"' for choice, option in settings.choose.items()),

@@ -23,6 +23,8 @@ _BEHIND: Final = 24
 _PRODUCT: Final = "地区生产总值"
 _ADDED_VALUE: Final = "增加值"
 _AREA: Final = re.compile("[全我本]([国省市县区州旗镇乡])")
+_TOGETHER: Final = re.compile("(?<!公)共")
+"""What a total says of itself: 五大类本科共进线, as 文理本科进线."""
 _LONGEST: Final = 8
 
 
@@ -93,11 +95,12 @@ def _told(reading: Reading, words: _Words) -> Iterator[Told]:
                 whom = ""
             if not whom or one.role not in ("level", "delta") or one.prior or one.about:
                 continue
-            rest = words.whom.sub("", one.noun)
+            rest = _TOGETHER.sub("", words.whom.sub("", one.noun))
+            other = words.others.search(rest)
             if whom == _PRODUCT and not rest:
                 rest = _ADDED_VALUE  # 生产总值 is what all 增加值 add up to
             what = "学校" if one.dim == "institutions" else words.what(rest)
-            if what and not words.others.search(one.noun):
+            if what and not other:
                 yield Told(one, whom, what, bool(found))
 
 
@@ -123,7 +126,7 @@ def _composed(
         ]  # fmt: skip
         if sum(1 for other in near if other.whom == whole) > 1:
             continue
-        found = [[other for other in near if other.whom == part] for part in parts]
+        found = [_told_of(part, near) for part in parts]
         if any(len(one) != 1 for one in found):
             continue
         terms = [one[0] for one in found]
@@ -139,3 +142,9 @@ def _composed(
             cues.append("mixed_schools")
         relation = "sum" if each.one.role == "level" else "net_sum"
         yield Candidate(relation, each.one, tuple(one.one for one in terms), tuple(cues))
+
+
+def _told_of(part: str, near: Sequence[Told]) -> list[Told]:
+    """Give what is told of a part: by its own words, or else carried on."""
+    mine = [other for other in near if other.whom == part]
+    return [other for other in mine if other.named] or mine

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.sums.composed import Composed, Facts
 from xianxue.bureau.audit.binding.sums.items import Namer, items_of, rows
 from xianxue.bureau.audit.binding.sums.parts import Lists
 from xianxue.bureau.audit.binding.sums.totals import Totals
@@ -27,14 +26,11 @@ _ANOTHER: Final = re.compile("[,、;]|其中")
 def bind_sums(reading: Reading) -> Iterator[Candidate]:
     """Give every whole with its parts that the text may mean."""
     lexicon = reading.lexicon
-    namer, composed = lexicon.made(Namer), lexicon.made(Composed)
-    lists, totals = lexicon.made(Lists), lexicon.made(Totals)
-    facts: Facts = {}
+    namer, lists, totals = lexicon.made(Namer), lexicon.made(Lists), lexicon.made(Totals)
     for row in rows(reading):
         owner, some = row.owner, row.some
         items = items_of(reading, some, row.begin, namer, column=row.column)
         if not row.bracket:
-            composed.read(items, facts)
             yield from lists.told(reading, items, None)
         total = _behind(reading, some[-1]) if row.bracket and some else None
         if owner and not _is_of_another(reading, owner, some):
@@ -46,7 +42,6 @@ def bind_sums(reading: Reading) -> Iterator[Candidate]:
             whole = next(iter(items_of(reading, [total], total.start, namer)), None)
             yield from lists.told(reading, items, whole) if whole else ()
         yield from totals.told(reading, items)
-    yield from composed.told(facts, reading.norm)
 
 
 def _behind(reading: Reading, last: Quantity) -> Quantity | None:
