@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 import msgspec
 import polib
+from jinja2 import Environment, nodes
 
 from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.telling.sentences import TELLINGS
@@ -45,6 +46,8 @@ BESIDE_EACH_OTHER = "}{"
 def room_of(path: Path) -> str:
     """The catalogue's file for what a module says: its room's name."""
     parts = path.relative_to(SOURCE).parts
+    if parts[0] == "web":
+        return f"web_{parts[1]}" if len(parts) > 2 else "web"
     if parts[:2] == ("desk", "cli"):
         return "cli"
     return parts[1].removesuffix(".py") if parts[0] == "bureau" else parts[0]
@@ -75,6 +78,39 @@ def _said() -> Iterator[tuple[str, str, Path, set[str]]]:
             else:
                 names = {keyword.arg or "**" for keyword in node.keywords}
                 yield room_of(path), first.value, path, names
+    yield from _on_pages()
+
+
+PAGES = Environment(autoescape=True)
+
+
+def _on_pages() -> Iterator[tuple[str, str, Path, set[str]]]:
+    """What templates of pages say."""
+    for path in sorted((SOURCE / "web").rglob("*.html")):
+        for node in PAGES.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            if not isinstance(node.node, nodes.Name) or node.node.name not in {"say", "joined"}:
+                continue
+            first = node.args[0]
+            assert isinstance(first, nodes.Const), f"{path}:{node.lineno}: not written out"
+            if node.node.name == "joined":
+                yield room_of(path), f"{{first}}{first.value}{{then}}", path, {"first", "then"}
+            else:
+                yield room_of(path), first.value, path, {one.key for one in node.kwargs}
+
+
+def unsaid() -> list[str]:
+    """Chinese that stands in a page and is not said, so that it has no English: place and text."""
+    found: list[str] = []
+    for path in sorted((SOURCE / "web").rglob("*.html")):
+        for node in PAGES.parse(path.read_text(encoding="utf-8")).find_all(nodes.TemplateData):
+            text = node.data.replace(LANGUAGE_NAME, "")
+            if any("\u4e00" <= char <= "\u9fff" for char in text):
+                found.append(f"{path.relative_to(SOURCE)}:{node.lineno} {text.strip()[:40]}")
+    return found
+
+
+LANGUAGE_NAME = "中文"
+"""The name of a language is written in that language."""
 
 
 def helped(command: click.Command = cli) -> Iterator[str]:

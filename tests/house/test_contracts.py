@@ -52,6 +52,11 @@ HOUSE = [
     "desk.audit",
     "desk.journal",
     "desk.cli",
+    "web",
+    "web.kit",
+    "web.gate",
+    "web.returns",
+    "web.places",
 ]
 """A small house of the same plan, with one module `work` in each of its packages."""
 
@@ -74,6 +79,10 @@ KEPT = {
     "desk.releases.work": "from xianxue.desk.indicators import work",
     "desk.audit.work": "from xianxue.desk.releases import work",
     "desk.cli.work": "import click, rich.table\nfrom xianxue.bureau import cycle",
+    "web.kit.work": "import jinja2, markupsafe, django.http\nfrom xianxue.desk.actions import work",
+    "web.gate.work": "from xianxue.web.kit import work",
+    "web.returns.work": "import ninja\nfrom xianxue.web.kit import work",
+    "web.server": "import waitress, whitenoise\nimport xianxue.web.returns.work",
 }
 """What each home may import."""
 
@@ -126,6 +135,15 @@ BROKEN = [
     ("bureau.values.work", "import msgspec", {"home-msgspec"}),
     ("desk.stores.work", "import rich", {"home-terminal"}),
     ("catalogue.work", "import django.utils", {"home-django"}),
+    ("desk.actions.work", "from xianxue.web.kit import work", {"floors"}),
+    ("web.kit.work", "import xianxue.web.gate.work", {"web-rooms"}),
+    ("web.returns.work", "import xianxue.web.places.work", {"web-rooms"}),
+    ("web.helpers", "", {"web-rooms"}),
+    ("web.returns.work", "import xianxue.desk.models.work", {"web-asks"}),
+    ("web.returns.work", "from xianxue.desk.stores import work", {"web-asks"}),
+    ("desk.cli.work", "import waitress", {"home-web"}),
+    ("web.returns.work", "import polars", {"home-polars"}),
+    ("web.returns.work", "import pyotp", {"home-accounts"}),
 ]
 
 
@@ -144,6 +162,7 @@ def build(folder: Path, modules: dict[str, str]) -> None:
             "bureau.audit",
             "bureau.audit.binding",
             "desk",
+            "web",
         }:  # whose every part is a named layer
             (inside / "work.py").touch()
     (package / "bureau" / "cycle.py").touch()

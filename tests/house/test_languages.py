@@ -129,3 +129,8 @@ def parts(value):
     for one in value.values() if isinstance(value, dict) else value:
         if isinstance(one, msgspec.Struct | list | tuple | dict):
             yield from parts(one)
+
+
+def test_pages_say_their_chinese():
+    """Chinese written into a template without ``say`` would stay Chinese for everybody."""
+    assert _OWN["unsaid"]() == []

@@ -41,7 +41,9 @@ def serve(  # noqa: PLR0913 - where, and what stands before it
             "{host}:{port} 用不了（{why}）", host=host, port=port, why=error.strerror or error
         )
         raise MisusedError(message + say("：请换一个端口，用 --port")) from error
-    at = server.effective_port if hasattr(server, "effective_port") else port
+    # Port 0 is chosen by the system, and a name may stand for several addresses: the first is told.
+    listening = getattr(server, "effective_listen", None) or [(host, server.effective_port)]  # pyright: ignore[reportAttributeAccessIssue]  # waitress gives one of two kinds
+    at = listening[0][1]
     shown = f"[{host}]" if ":" in host else host
     sys.stdout.write(f"http://{shown}:{at}/\n")
     sys.stdout.flush()

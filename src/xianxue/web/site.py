@@ -66,7 +66,7 @@ def _settings(standing: Standing, *, debug: bool, secure: bool, proxies: int) ->
                 "NAME": "jinja2",
                 "DIRS": [str(folder) for folder in sorted(HERE.glob("*/templates"))],
                 "OPTIONS": {
-                    "environment": "xianxue.web.kit.words.environment",
+                    "environment": "xianxue.web.kit.environment.environment",
                     "auto_reload": debug,
                 },
             }

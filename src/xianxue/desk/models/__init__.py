@@ -4,6 +4,7 @@ from xianxue.desk.models.account import Account, Appointment, Failure, Session, 
 from xianxue.desk.models.explanation import Explanation
 from xianxue.desk.models.filing import Comment, Filing
 from xianxue.desk.models.journal import JournalHead, JournalLine
+from xianxue.desk.models.pages import Draft, LongWork, Notice, NoticeRead, Once
 from xianxue.desk.models.personal import PersonalValue
 from xianxue.desk.models.release import Release
 from xianxue.desk.models.revision import Revision
@@ -14,12 +15,17 @@ __all__ = [
     "Account",
     "Appointment",
     "Comment",
+    "Draft",
     "Explanation",
     "Extension",
     "Failure",
     "Filing",
     "JournalHead",
     "JournalLine",
+    "LongWork",
+    "Notice",
+    "NoticeRead",
+    "Once",
     "PersonalValue",
     "Release",
     "Revision",

@@ -135,4 +135,4 @@ class NoticeRead(models.Model):
 
     def __str__(self) -> str:
         """Give who has read what."""
-        return f"{self.who} {self.notice_id}"
+        return f"{self.who} {self.notice}"

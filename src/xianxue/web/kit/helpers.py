@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import get_random_string
 from markupsafe import Markup, escape
@@ -14,7 +15,7 @@ from markupsafe import Markup, escape
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.stores.clock import BEIJING
 from xianxue.web.kit.visit import Visit, asked
-from xianxue.web.kit.words import csrf, tell
+from xianxue.web.kit.words import tell
 
 
 def address(name: str, *args: object, **query: object) -> str:
@@ -47,6 +48,12 @@ def here(**changed: object) -> str:
 def visit() -> Visit:
     """Give the visitor."""
     return asked().visit
+
+
+def csrf() -> Markup:
+    """Give the hidden field by which a form shows that this site wrote it."""
+    field = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
+    return field.format(get_token(asked()))
 
 
 def deed_key() -> Markup:

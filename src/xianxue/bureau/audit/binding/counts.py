@@ -199,6 +199,7 @@ def _before(reading: Reading, words: _Words, one: Quantity) -> Iterator[Candidat
     text = norm[max(0, one.start - _CLAUSE) : one.start]
     unit = one.unit.removeprefix("个")
     noun = ((unit if len(unit) >= _FEW else "") + one.after).strip('“”"')[:2]
+    text = text.replace("》《", "》、《")
     if "、" not in text or not noun:
         return
     quoted = text[-1:] in '“"'

@@ -33,7 +33,9 @@ _MEASURES: Final = ("数", "额", "率", "量", "积", "费", "分", "值", "比
 """Ends of names of measures."""
 MEAN: Final = "平均"
 """The stem of a row or a column that is the mean of the others."""
-_WHOLE = re.compile("总(?:人|面|金|收|支|户|价|投|学|里|产|吨|校)[^平均率比]{0,3}")
+_WHOLE = re.compile(
+    "(?:资金|经费|投资|补助|金额)总[额计数]|总(?:人|面|金|收|支|户|价|投|学|里|产|吨|校)[^平均率比]{0,3}"
+)
 """A row that is called by its measure: 总人数, 总面积."""
 _EITHER = re.compile("[增升]")
 """A change either way: 增减幅度 does not say that it fell."""
@@ -94,7 +96,8 @@ class Heads:
         self._texts, self._unit = role("table_text"), role("table_unit")
         self._mean_rows = role("table_mean_row")
         self._mean_of_all = re.compile(
-            rf"(?:[二两三四五六七八九十0-9]{{1,2}}|各|以上|上述)[^平均]{{0,3}}{lexicon.any_of('table_mean_row')}"
+            rf"(?:(?:[二两三四五六七八九十0-9]{{1,2}}|各|以上|上述)[^平均]{{0,3}}|(?:季度?|月度?|年度?|学期|逐年|历年)|总)"
+            rf"{lexicon.any_of('table_mean_row')}|平均每(?:年|月|季度?|周|天|日|学期|期)|每(?:年|月|季度?|周|天|期)平均"
         )
         self._part = re.compile(rf"{lexicon.any_of('table_part')}(?!量|税|盐)[:：]?")
         self._kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
@@ -124,7 +127,7 @@ class Heads:
         head = self._head(name, "" if total or group == name else group)
         codes = [one for one in texts if _CODE.fullmatch(one)]
         bare = self._bare(name)
-        if bare in self._mean_rows or self._mean_of_all.fullmatch(bare):
+        if self._is_mean(bare):
             head = replace(head, kind="mean", stem=MEAN)
         elif any(self._bare(one).endswith(tuple(self._mean_rows)) for one in words):
             head = replace(head, kind="never")  # 全县平均: of more than stands here
@@ -134,6 +137,10 @@ class Heads:
             magnitude, word = self._measure(unit)
             head = replace(head, unit=word, magnitude=magnitude)
         return replace(head, depth=_depth(name, codes, indent))
+
+    def _is_mean(self, bare: str) -> bool:
+        """Whether a name says that this is the mean of all others beside it."""
+        return bare in self._mean_rows or self._mean_of_all.fullmatch(bare) is not None
 
     def as_text(self, head: Head) -> Head:
         """Give the head of a column in which no numbers stand."""
@@ -183,7 +190,7 @@ class Heads:
         kind, rank = self._kind(bare)
         if rank and self._less.search(name):
             kind, rank = "never", 0  # 合计(去重): less than its parts
-        stem = MEAN if bare in self._mean_rows else ""
+        stem = MEAN if self._is_mean(bare) else ""
         stem = self._total.sub("", self._scope.sub("", bare)) if rank else stem
         if kind == "count" and above:
             kind = self._kind(above)[0]

@@ -13,6 +13,7 @@ MARKER: Final = re.compile(
     rf"(?<=[\n。;:,!?>)”》、— ])(?:(?P<told>[{_NUMERAL}]{{1,3}})"
     r"(?P<verb>[是要抓为看查靠建促强重严讲比保有])"
     rf"|第(?P<nth>[{_NUMERAL}]{{1,3}})(?=[、,是:要])"
+    rf"|其(?P<of>[{_NUMERAL}])(?=[、,是:要])"
     rf"|(?P<section>[{_NUMERAL}]{{1,3}})、"
     r"|(?P<digit>[0-9]{1,2})[.、](?![0-9]))"
     r"|\((?P<arabic>[0-9]{1,2})\)"

@@ -65,7 +65,8 @@ def _reduced(token: Token, left: Reading, right: Reading) -> Token:
     """Give left ÷ right; its bounds are those of the left side's share of both."""
     both = left.value + right.value
     step = max(left.step, right.step)
-    near = step // 2 if both in _PARTS or step < ONE or token.about else both // 200
+    by_hundred = _PARTS[1] in (left.value, right.value)  # 105:100
+    near = step // 2 if both in _PARTS or by_hundred or step < ONE or token.about else both // 200
     near = min(near, left.value // 2, right.value // 2)  # 2000:3 is not said of 2000:-7
     token.value = left.value * ONE // right.value
     token.low = (left.value - near) * ONE // (right.value + near)

@@ -47,7 +47,7 @@ def _amount_of(each: Quantity) -> Quantity:
     """Give what each gets with its bounds: a mean is rounded, what is paid to each is not."""
     if "均" in each.lead:
         return as_mean(each)
-    exact = "每" in each.lead and each.dim == "money" and not each.about
+    exact = re.search("[每各]", each.lead) and each.dim == "money" and not each.about
     return replace(each, low=each.value, high=each.value) if exact else each
 
 

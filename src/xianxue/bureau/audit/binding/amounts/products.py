@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 from xianxue.bureau.audit.binding.amounts.naming import called, is_amount
@@ -12,6 +13,7 @@ from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
+from xianxue.bureau.values.record import replace
 
 _EACH: Final = re.compile("[每价各]")
 _AS_PEOPLE: Final = {("people", "person_times"), ("person_times", "people")}
@@ -29,22 +31,23 @@ class _Words:
         self.periods = lexicon.made(Periods)
         self.price = re.compile(lexicon.any_of("price"))
         self.in_all = re.compile(lexicon.any_of("in_all", "spent"))
-        self._units = {word: unit.dimension for word, unit in lexicon.units.items()}
+        self._units = lexicon.units
         listed = "|".join(map(re.escape, sorted(self._units, key=len, reverse=True)))
         self._apiece = re.compile(rf"各(?:自|新)?{lexicon.any_of('gained', 'spent')}")
         self._each = re.compile(rf"每(?:一)?(?P<unit>{listed})")
 
-    def dimension(self, lead: str) -> tuple[str, str]:
-        """Give what an amount is for each of, and its name: things, 考场 of 每个考场.
+    def dimension(self, lead: str) -> tuple[str, str, Fraction]:
+        """Give what an amount is for each of, its name, its unit: things, 考场 of 每个考场.
 
         «price» where it only says that it is a price.
         """
         found = self._each.search(lead)
         if found is not None:
-            return self._units[found["unit"]], lead[found.end() : found.end() + _NEAR]
+            unit = self._units[found["unit"]]
+            return unit.dimension, lead[found.end() : found.end() + _NEAR], Fraction(unit.scale)
         if self._apiece.search(lead):
-            return "any", ""
-        return ("price" if self.price.search(lead) else ""), ""
+            return "any", "", Fraction(1)
+        return ("price" if self.price.search(lead) else ""), "", Fraction(1)
 
 
 def bind_products(reading: Reading) -> Iterator[Candidate]:
@@ -56,16 +59,16 @@ def bind_products(reading: Reading) -> Iterator[Candidate]:
         for at, each in enumerate(sentence):
             if each.form != "cardinal" or not _EACH.search(each.lead):
                 continue
-            dimension, name = words.dimension(each.lead)
+            dimension, name, scale = words.dimension(each.lead)
             again = dimension in _TIMES and (dimension not in _DAYS or each.dim == "people")
             if dimension and not again and each.size == 1:
-                yield from _product(words, sentence, at, (dimension, name))
+                yield from _product(words, sentence, at, (dimension, name, scale))
 
 
 def _product(
-    words: _Words, sentence: Sequence[Quantity], at: int, of: tuple[str, str]
+    words: _Words, sentence: Sequence[Quantity], at: int, of: tuple[str, str, Fraction]
 ) -> Iterator[Candidate]:
-    each, (dimension, name) = sentence[at], of
+    each, (dimension, name, scale) = sentence[at], of
     near = [*sentence[max(0, at - _NEAR) : at], *sentence[at + 1 : at + 1 + _NEAR]]
     if dimension == "any":
         near = list(sentence[max(0, at - 1) : at])
@@ -79,10 +82,20 @@ def _product(
     others = [one for one in sentence if one.dim == each.dim and one.start < totals[0].start]
     if others != [each]:
         return
+    if scale != 1:
+        things = [_measured_in(things[0], scale)]  # 36公里 are 36 of 每公里
     if dimension in _DAYS:
         yield Candidate("product", totals[0], (things[0], each), ("times_each",))
         return
     yield from times_each(words.periods, sentence, (things[0], each), totals[0])
+
+
+def _measured_in(one: Quantity, scale: Fraction) -> Quantity:
+    """Give a number in a unit that is so many of its own."""
+    low, high, value, step = (
+        int(each / scale) for each in (one.low, one.high, one.value, one.step)
+    )
+    return replace(one, low=low, high=high, value=value, step=step)
 
 
 def _is_thing(one: Quantity, dimension: str) -> bool:

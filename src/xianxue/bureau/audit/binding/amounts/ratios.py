@@ -68,15 +68,18 @@ class _Words:
 
     def pair(self, lead: str) -> _Pair | None:
         """Take the name of a ratio apart."""
-        found = self.short.search(lead)
-        if found is not None and found[1] != found[2]:
+        found, said = self.short.search(lead), _SAID.search(lead)
+        glued = found is not None and found.end(1) == found.start(2)
+        inside = (
+            said is not None and glued and found is not None and found.start(1) >= said.start(2)
+        )
+        if found is not None and found[1] != found[2] and not inside:
             left, right = self.sides[found[1]], self.sides[found[2]]
             pupils = frozenset((found[1], found[2])) in (_PUPILS, _CHILDREN)
             return _Pair(left, right, lead[: found.start()], _MACHINES in found.groups(), pupils)
-        found = _SAID.search(lead)
-        if found is None:
+        if said is None:
             return None
-        left, right = (self.names.bare(one) for one in found.groups())
+        left, right = (self.names.bare(one) for one in said.groups())
         if not left or not right:
             return None
         pupils = self._teaches(left, right) or self._teaches(right, left)

@@ -43,7 +43,7 @@ class _Words:
         leading = lexicon.any_of("again_leading", "whole_scope")
         self.lead = re.compile(rf"(?:{leading}|,)*(?P<again>{again})?的?")
         self.whole = re.compile(
-            rf"(?:{leading}|年底前|按期|如期|按时|经[^,]{{1,6}}?)*{lexicon.any_of('again_whole')}"
+            rf"(?:{leading}|年底前|按期|如期|按时|[要将须应]|经[^,]{{1,6}}?)*{lexicon.any_of('again_whole')}"
         )
         self.pointing = re.compile(rf"{again}(?P<noun>.{{2,10}})")
         self.planned = re.compile(rf"{lexicon.any_of('planned')}(?![的内中书])")
@@ -201,8 +201,8 @@ def _is_told_again(
     words: _Words, lead: re.Match[str] | None, first: Quantity, one: Quantity, behind: str
 ) -> str:
     """Say which word tells that all of the first number are meant; nothing where none does."""
-    verb = one.lead.removesuffix("的")
-    if verb != one.lead and len(verb) >= _LEAST and verb in first.lead:
+    verb = one.own if one.lead.endswith("的") else ""
+    if len(verb) >= _LEAST and verb in first.lead:
         return "again"
     if lead is None:
         return ""

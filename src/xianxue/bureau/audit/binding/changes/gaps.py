@@ -181,7 +181,8 @@ def _comparable(one: Quantity, other: Quantity, claim: Quantity) -> bool:
     if not like(one, other) or one.size > 1:
         return False
     # 增幅7.4%,而全省平均为5.9%: what an average is of, the other one says.
-    named = other.since and not other.own  # 增长5.8%,比全市5.1%高0.7个百分点
+    # 增长5.8%,比全市5.1%高0.7个百分点; 全省增速6.0%,我市5.2%: the name of the measure goes on.
+    named = not other.own and (other.since or other.role == "rate")
     if one.role != other.role and not (other.depth or named or _AVERAGE.search(other.lead)):
         return False
     return one.form == "percent" if claim.form == "points" else one.dim == claim.dim != ""
@@ -204,7 +205,7 @@ def _after(
         way = way or _way(reading, claim.lead)
         if claim.own and not _way(reading, claim.own):
             return  # of another subject
-    elif first.own != second.own:
+    elif first.lead != second.lead:
         way = _named_way(reading, first, second, claim)
         if not way and first.own and second.own and _APART.search(claim.lead):
             yield Candidate(_BY_FORM["apart", claim.form], claim, (first, second), ("gap",))

@@ -15,6 +15,10 @@ _SHARE: Final = re.compile("占(?!地(?!区))")
 """占地 is what ground a thing stands on; 占地区…的 is a share."""
 OF_NO_NAME: Final = frozenset({"", "占比", "比例", "比重", "所占比例", "所占比重"})
 """Words before a share that say of no whole."""
+_SIDES: Final = "方水地路平表里界外场局全上下书版当对层正反侧"
+"""Before 面 these name a side or a ground; behind other words 面 is how many of all: 轮岗面."""
+_NO_DEED: Final = "程象工目体设"
+"""工程进度 and 形象进度 are seen on the site, and are no share of what is spent."""
 _OUGHT: Final = r"(?<![适响供反相对])应(?![急用届对聘该变])"
 """应 that says how many there should be: not 适应, 应届."""
 
@@ -39,7 +43,7 @@ class Words:
     def __init__(self, lexicon: Lexicon) -> None:
         adverb = lexicon.any_of("adverb")
         self.tail = re.compile(f"{adverb}+$")
-        degree = f"(?:率|(?<={lexicon.any_of('degree')})[度面])"
+        degree = f"(?:率|(?<={lexicon.any_of('degree')})度|(?<![{_SIDES}])面)"
         self.rate = re.compile(rf"([\u4e00-\u9fff]{{1,12}}?){degree}{adverb}*$")
         self.generic = re.compile(lexicon.any_of("any_deed"))
         self.other_rate = re.compile(f"(?:^|[^有缴收]){lexicon.any_of('no_share')}$")
@@ -52,8 +56,9 @@ class Words:
         self.planned = re.compile(planned)
         self.completed = re.compile(
             rf"(?:完成|占|为|达到?|实现)[^,占]{{0,12}}{planned}(?:总?数|总?额|总量|安排)?的?{adverb}?$"
-            rf"|{lexicon.any_of('completion_rate')}{adverb}*$"
+            rf"|(?:{lexicon.any_of('completion_rate')}|(?<![{_NO_DEED}])进度){adverb}*$"
         )
+        self.did_so = re.compile(lexicon.any_of("completion_rate", "told_did", "spent"))
         self.plan_kind = re.compile(lexicon.any_of("plan_kind"))
         self.should = re.compile(f"{_OUGHT}|{lexicon.any_of('should', 'told_should')}")
         self.did = re.compile(lexicon.any_of("did"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 from xianxue.bureau.audit.binding.nouns import akin
@@ -135,7 +135,8 @@ def _parts(spot: Spot, name: str, near: Sequence[Quantity]) -> Portions:
         yield tuple(reversed(graded)), ("graded_or_one" if plain else "graded",)
         yield (graded[-1],), ("one_or_graded" if plain else "one_of_graded",)
     elif named:
-        yield (named,), ()
+        group = _told_of_all(spot, name, named, near)
+        yield group, ("joint",) if len(group) > 1 else ()
     elif len(first) == len(verb) and first[0].index > first[1].index:
         yield tuple(reversed(first)), ("graded",)  # 优秀17所,良好33所,优良率
     elif (
@@ -147,6 +148,20 @@ def _parts(spot: Spot, name: str, near: Sequence[Quantity]) -> Portions:
         yield (near[1], last), ("joint",)
     else:
         yield (last,), ()
+
+
+def _told_of_all(
+    spot: Spot, name: str, named: Quantity, near: Sequence[Quantity]
+) -> tuple[Quantity, ...]:
+    """Give the number a rate is named after, with those behind that share its deed.
+
+    «今年轮岗的校长31名、园长19名,轮岗率»: what was done is told once.
+    """
+    some = [*near[: near.index(named)][::-1]]
+    shared = f"{name[-_VERB:]}的" in named.lead and all(
+        joined(spot.reading, *two) and two[0].dim == two[1].dim for two in pairwise([named, *some])
+    )
+    return (named, *some) if some and shared else (named,)
 
 
 def _goes_with(spot: Spot, name: str, last: Quantity, one: Quantity) -> bool:
@@ -210,12 +225,13 @@ def _cues(
         return None
     if alike < _SAME_VERB and len(name) > _LONG:
         alike = 0  # 省内生产的…药品抽检覆盖率 has a subject of its own
-    if plain and not words.opinion.search(name):
+    inside = told_within(spot.reading, base, parts[0])
+    if plain and (not words.opinion.search(name) or words.generic.search(name)):
         alike = max(alike, 1)
     # 列入检查计划160家,检查了136家,覆盖面: of whatever was done last.
     bare = part.own[-_VERB:] in base.lead or words.deed.search(part.own[-_VERB:])
     last = part.index == spot.head.index - 1 and len(name) <= _LONG // 2
-    of_deed = bool(last and part.own and bare and words.generic.search(name))
+    of_deed = bool(last and part.own and (bare or inside) and words.generic.search(name))
     alike = max(alike, int(of_deed))
     aligned = base.size == part.size == spot.stated.size > 1
     step = _has_share(spot, base) and words.follows(name, part.lead, base.lead)
@@ -226,7 +242,7 @@ def _cues(
         "bare_verb": not should and len(parts) == 1 and part.own == name[-_VERB:],
         "next_step": step,
         "other_deed": not should and not step and bool(words.deed.search(base.own)),
-        "within_whole": told_within(spot.reading, base, parts[0]),
+        "within_whole": inside,
         "did": did,
         "lists_aligned": aligned,
         "rate_unsure": alike < _SAME_VERB and not (of_deed or aligned or (should and did)),
@@ -293,8 +309,10 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
         # «任务是40公里。…。目前完成34公里,完成率85%»: what was done says of what by itself not.
         ahead += [one for one in before(spot.reading, part, 2) if one.sentence != part.sentence]
     kinds = set(words.plan_kind.findall(claim.base))
+    # 中央资金2000万元,省级资金1000万元,支付进度85%: of neither is said that it was done.
+    done = "进度" not in claim.base or bool(words.did_so.search(claim.base + part.lead))
     for base in (*amounts[1:], *ahead):
-        if not kin(base, part) or not words.plan_base.search(base.lead):
+        if not (done and kin(base, part) and words.plan_base.search(base.lead)):
             continue
         if words.beyond.search(base.lead):
             continue  # 超过总目标108个: by so many

@@ -23,6 +23,10 @@ from xianxue.bureau.audit.reading.text import Reading
 
 _INSIDE: Final = re.compile(r"[^,;:()。、和]{0,10}的(?:比例|比重)?(?:约|近|超过|逾|为|达)?")
 """Between a whole told inside 占…的 and the share: 学校的."""
+_IN_ALL: Final = re.compile(
+    r"[^,;:()。、0-9]{0,10}(?:当中|之中|中|里)所?占(?:比例?|比重)?(?:约|近|超过|逾|为|达|到|了)*"
+)
+"""Between a whole told with 在 and the share: 在210名校长中占比."""
 _AMONG: Final = re.compile(
     r"(?:^|(?<=[。,;:\n]))([^,;:()。、0-9]{2,12}?)(?<![初高其集年])(?:当中|之中|中)(?=[,有:])"
 )
@@ -97,6 +101,8 @@ def _inside(spot: Spot) -> tuple[Quantity, str, bool] | None:
         # 占登记志愿者(约2000人)的六成: the whole's number stands in a bracket.
         at = norm.rfind("(", max(0, base.start - _SECTION), base.start)
         between, lead = between[1:], _CLAUSE.split(norm[max(0, at - _SECTION) : at])[-1]
+    if lead.endswith("在") and _IN_ALL.fullmatch(between):
+        return base, "", False
     tells = _TELLS_INSIDE.search(lead) if _INSIDE.fullmatch(between) else None
     if not tells:
         return None

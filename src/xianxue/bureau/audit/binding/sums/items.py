@@ -20,7 +20,8 @@ from xianxue.bureau.audit.reading.text import Reading
 
 _UNCOUNTED: Final = frozenset({
     "", "years", "months", "weeks", "days", "hours", "minutes", "age", "times_over", "doublings",
-    "tenths", "share", "points", "score", "ratio", "great", "layers", "bandwidth", "money_each",
+    "permille", "tenths", "share", "points", "score", "ratio", "great", "layers", "bandwidth",
+    "money_each",
 })  # fmt: skip
 """Durations, scores and the like are never added."""
 _GENERIC: Final = frozenset({"things", "items", "people", "institutions", "classes", "households"})
@@ -139,6 +140,8 @@ def items_of(
             form = _form(one, behind)
             counted = one.after[:1] if glued and one.dim in _GENERIC else ""
             key = (namer.counted(one), counted, form)
+            if measure and not name and _goes_on_without(made, key, gap):
+                name, measure = measure, ""  # 机关14名;企业22名;学校6名
             made.append(
                 Item(one, gap, name, name + measure, measure, key, band, after is not None, damaged)
             )
@@ -159,6 +162,13 @@ def _named(one: Quantity, gap: str, namer: Namer) -> tuple[str, str]:
         return namer.parted(own)
     tail = TAIL.search(gap)
     return namer.parted(tail[1]) if tail else ("", "")
+
+
+def _goes_on_without(made: Sequence[Item], key: tuple[str, str, str], gap: str) -> bool:
+    """Whether the two numbers before have names and no measure, parted as this one is."""
+    last = made[-2:]
+    told = all(one.name and not one.measure and one.key == key for one in last)
+    return len(last) > 1 and told and gap[:1] == last[-1].gap[:1] != "。"
 
 
 def _is_first(one: Quantity, gap: str, made: Sequence[Item]) -> bool:

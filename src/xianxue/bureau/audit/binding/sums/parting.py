@@ -17,7 +17,7 @@ RESTS: Final = ("其余", "其他", "其它", "余下", "剩余", "剩下")
 _SHORT_REST: Final = 4
 """Characters a name may have beside the word that tells it apart: 小学生, 男生, 初中在校生."""
 _DONE: Final = re.compile("(?:新增|增加|增长|减少|完成|达到|实现|招生|毕业|上线|录取|支出|收入)$")
-_KINDS: Final = ("类", "系统", "方面", "片区", "片")
+KINDS: Final = ("类", "系统", "方面", "片区", "片")
 """What names a kind is one of several that part a whole: 艺术类, 科技类."""
 _FRAME: Final = 3
 """Characters that clauses of one frame begin with: 学生被甲校录取, 学生被乙校录取."""
@@ -122,6 +122,10 @@ class Parting:
         """Whether a name is a value of some axis: such a number is a part itself."""
         return bool(self.values(name))
 
+    def bare(self, name: str) -> bool:
+        """Whether a name is a value of some axis and nothing else: 线上."""
+        return any(not rest for _, rest in self.values(name).values())
+
     def akin(self, first: str, second: str) -> bool:
         """Whether two names are values of one axis: 线上 and 线下."""
         one, other = self.values(first), self.values(second)
@@ -222,7 +226,7 @@ def _alike(names: Sequence[str], of: str) -> Sequence[str]:
     if not all(names):
         return ("nameless",)
     ends = {name[-_SUFFIX:] for name in names}
-    if all(name.endswith(_KINDS) for name in names):
+    if all(name.endswith(KINDS) for name in names):
         # 科技类 and 艺术类 alone may leave other kinds out.
         return ("kinds",) if len(names) >= _NEARLY else ()
     if len(ends) == 1 and min(map(len, names)) > _SUFFIX:

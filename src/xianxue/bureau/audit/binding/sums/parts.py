@@ -20,7 +20,7 @@ from xianxue.bureau.audit.binding.sums.openers import (
     shares_of,
     vetoes,
 )
-from xianxue.bureau.audit.binding.sums.parting import RESTS, Parting, negated
+from xianxue.bureau.audit.binding.sums.parting import KINDS, RESTS, Parting, negated
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import count_of
@@ -45,6 +45,8 @@ _OPEN_NAMES: Final = frozenset({"crosscut", "nameless", "steps", "overlap", "nar
 _NEAR: Final = 8
 """Parts before 其他 that no word calls parts, at most, and 其他 itself."""
 _FEW: Final = 2
+_AMONG: Final = frozenset({"其中", "当中", "这当中"})
+"""What stands behind these is a part, whatever it is."""
 _HOLDS: Final = "含"
 """«350人(含分校80人、往届60人)»: a bracket that says what is counted too lists no parts."""
 _WHOLES: Final = 5
@@ -67,6 +69,11 @@ class Lists:
         self._spent = re.compile(lexicon.any_of("spent_on"))
         self._outside = re.compile(lexicon.any_of("outside", "new_time"))
         self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
+        self._again = re.compile(rf"{lexicon.any_of('grand')}|累计|共")
+        self._broad = re.compile(f"{lexicon.any_of('broad')}$")
+        self._total_of = re.compile(
+            rf"{lexicon.any_of('grand_name')}|总(?:费用|成本|人口|造价|面积)"
+        )
         self._staff = re.compile(lexicon.any_of("staff"))
         self._pupils = re.compile(lexicon.any_of("pupils"))
         self._extent = re.compile(rf"{lexicon.any_of('extent')}(?:约|为|达|是)?$")
@@ -88,8 +95,11 @@ class Lists:
                 yield from self._list(reading, items, at, wholes, shape)
         if not owner:
             yield from self._plain(reading, items, parts)
-        elif items and not parts and not items[0].q.lead.startswith(_HOLDS):
-            yield from self._list(reading, items, 0, [owner], ("bracket",))
+        elif items and not parts:
+            found = self._list(reading, items, 0, [owner], ("bracket",))
+            whole = not items[0].q.lead.startswith(_HOLDS)
+            whole = whole or all(self._parting.bare(one.told) for one in items)
+            yield from found if whole else ()
 
     def _wholes(self, items: Sequence[Item], at: int) -> list[Item]:
         """Give the numbers a list may be of: those of its sentence before it, the last first."""
@@ -137,6 +147,7 @@ class Lists:
             shape = ["plain", *found.shape(parts, [whole])]
             if _END.match(reading.norm, parts[-1].q.end) and self._tells_all(whole, parts):
                 shape.append("to_the_end")
+                shape += ["generic"] if self._generic(whole) else []
             for candidate in self._sum(reading, whole, parts, shape, parts):
                 counted = "counted" in candidate.cues
                 telling = _TELLING | {"most_values"} if counted else _TELLING
@@ -149,14 +160,40 @@ class Lists:
         """Whether a number is told so that all its parts may follow: 共计, 三年投入, 用于."""
         lead = whole.q.lead
         return bool(
-            self._summed.search(lead) or _YEARS.search(lead) or self._spent.match(first.q.lead)
+            self._summed.search(lead)
+            or _YEARS.search(lead)
+            or self._spent.match(first.q.lead)
+            or self._generic(whole)
+            or self._kind(first)
+            or (self._total_of.search(lead) and whole.told[-1:] == first.told[-1:])
         )
+
+    def _plainly_named(self, part: Item) -> bool:
+        """Whether a number is told by a name of its own, and no deed or total stands in it."""
+        deed = self._deed.match(part.name) or self._again.search(part.q.lead)
+        return bool(part.q.own) and not deed
+
+    def _generic(self, whole: Item) -> bool:
+        """Whether a number's name is one for many kinds: 医疗机构, 总费用."""
+        return bool(self._broad.search(whole.told))
+
+    def _kind(self, part: Item) -> bool:
+        return part.name.endswith(KINDS)
 
     def _tells_all(self, whole: Item, parts: Sequence[Item]) -> bool:
         """Whether a list that goes to the end of its sentence is told as all of a number."""
         if all(self._spent.match(one.q.lead) for one in parts):
             return True
-        return len(parts) >= _MANY // 2 and bool(self._summed.search(whole.q.lead))
+        if len(parts) < _MANY // 2 or not all(map(self._plainly_named, parts)):
+            return False
+        alike = all(whole.told[-2:] == one.told[-2:] for one in parts)
+        # 总费用1200元,床位费…,药费…,检查费…
+        summed = (
+            self._total_of.search(whole.q.lead)
+            and len({one.told[-1:] for one in [whole, *parts]}) == 1
+        )
+        broad = (self._generic(whole) and not alike) or summed
+        return broad or bool(self._summed.search(whole.q.lead)) or all(map(self._kind, parts))
 
     def _may_follow(self, whole: Item, first: Item, known: set[int]) -> bool:
         """Whether a number may be the first part of the one before, which no word says."""
@@ -224,7 +261,12 @@ class Lists:
             joined = _LAST.match(whole.gap)  # 甲班90人和乙班60人。其中…: of which?
             sole = not joined and (not others or whole.told[-2:] in first.told)
             other = self._parting.akin(whole.told, first.told)
-            if "其中" in first.gap and whole.key == first.key and sole and not other:
+            if (
+                opened(first.gap).lstrip(",") in _AMONG
+                and whole.key == first.key
+                and sole
+                and not other
+            ):
                 yield self._at_most(whole, first)
 
     def _whole_of(self, first: Item, wholes: Sequence[Item], *, alone: bool) -> Item | None:
@@ -360,6 +402,8 @@ class Lists:
             "many": len(parts) >= _MANY and not _OPEN_NAMES.intersection(names),
         }
         cues = [*shape, *names, *(cue for cue, seen in told.items() if seen)]
+        if "including" in shape and len(parts) >= _MANY // 2 and not told["and_so_on"]:
+            cues += ["listed_out"] if _END.match(reading.norm, parts[-1].q.end) else []
         shares = shares_of(reading, parts)
         cues += [shares] if shares else []
         yield Candidate("sum", whole.q, tuple(one.q for one in parts), tuple(cues))

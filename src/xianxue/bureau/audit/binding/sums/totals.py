@@ -23,7 +23,7 @@ _LEAST: Final = 2
 _SEVERAL: Final = 3
 """So many like numbers in a row, and nothing else between them, are a list."""
 _COUNTED: Final = re.compile(
-    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:项|类|个|者|部分|级|校|镇|乡|县|村|园|区|所|市|期|次|批|片|年|季度|个月|个年级)[^,;。]{0,6}$"
+    r"(?<![第0-9])([两二三四五六七八九十]|[0-9]{1,2})(?:大|项|类|个|者|部分|级|校|镇|乡|县|村|园|区|所|市|期|次|批|片|年|季度|个月|个年级)[^,;。]{0,6}$"
 )
 _ABOVE: Final = re.compile(
     r"^[^。!?\n]{0,4}[。;]?\n?(?:(?:以上|上述)[^。]{0,8}|共(?![有同建享])[^。,]{0,4})$"
@@ -44,6 +44,7 @@ class Totals:
         self._named = re.compile(lexicon.any_of("grand_name"))
         self._added = re.compile(lexicon.any_of("added_up"))
         self._light = re.compile(rf"(?!{lexicon.any_of('no_opening')})(?:共|累计)")
+        self._scope = re.compile(rf"(?:全年|年度|整个)?{lexicon.any_of('wider_scope')}|全年|整年")
         self._new = re.compile(rf"(?!{lexicon.any_of('carried')}){lexicon.any_of('new_time')}")
 
     def told(self, reading: Reading, items: Sequence[Item]) -> Iterator[Candidate]:
@@ -52,6 +53,8 @@ class Totals:
             strong = bool(self._strong.search(_lead(total)) or self._added.search(total.gap))
             if at and "占" not in _lead(total) and (strong or self._light.search(_lead(total))):
                 yield from self._total(reading, items, at, strong=strong)
+            elif at and self._scope.match(_lead(total)):
+                yield from self._of_scope(items, at)
 
     def _total(
         self, reading: Reading, items: Sequence[Item], at: int, *, strong: bool
@@ -88,8 +91,35 @@ class Totals:
         if number or self._announced(items, at, parts):
             cues.append("told_number")
         if len(parts) >= _SEVERAL:
-            cues.append("several")
+            all_before = strong and self._opens(items, at, parts)
+            cues += ["several", "all_before"] if all_before else ["several"]
         yield Candidate("sum", total.q, tuple(one.q for one in parts), tuple(cues))
+
+    def _opens(self, items: Sequence[Item], at: int, parts: Sequence[Item]) -> bool:
+        """Whether parts are all that a sentence tells before its total."""
+        first = items.index(parts[0])
+        opens = not first or _SENTENCE.search(parts[0].gap)
+        lone = parts[-1].q.index - parts[0].q.index == len(parts) - 1
+        return bool(opens) and lone and at - first == len(parts)
+
+    def _of_scope(self, items: Sequence[Item], at: int) -> Iterator[Candidate]:
+        """Give a total told by its scope alone: 甲镇受灾45户,乙镇37户,丙镇18户,全县受灾100户."""
+        total, parts = items[at], self._before(items, at, items[at])
+        core, names = total.told, [one.told for one in parts]
+        shares = [name.endswith(core) and name != core for name in names]
+        elided = not any(shares[1:]) and not any(one.measure for one in parts[1:])
+        if len(parts) < _LEAST or len(core) < _LEAST or _unlike(total, parts):
+            return
+        if not self._opens(items, at, parts) or not shares[0] or not (all(shares) or elided):
+            return
+        cues = self._parting.cues(total, parts, "names")
+        whole = bool(_WHOLE.intersection(cues))
+        staged = self._parting.value(names[0].removesuffix(core)) and not whole
+        if staged or not (whole or len(parts) >= _SEVERAL) or len({*names}) < len(names):
+            return  # 小学…,初中…,全县…: kindergartens are not told
+        more = ["partition"] if whole else ["several"]
+        terms = tuple(one.q for one in parts)
+        yield Candidate("sum", total.q, terms, ("total_scope", "shared_core", *more))
 
     def _number(self, reading: Reading, items: Sequence[Item], at: int) -> tuple[int, int]:
         """Give how many parts a total says it has (三项合计), and where the parts end."""

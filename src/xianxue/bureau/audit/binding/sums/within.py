@@ -29,6 +29,9 @@ _OF_THEM: Final = re.compile("(?:其中|目前|现|已经?|至今|只|仅)+有?|
 _JOINED: Final = re.compile("[和及与、或]|以及|各类|所有|全部")
 _HAS: Final = re.compile("^.{0,6}[有设]")
 """Before these stands who has what is counted: 学校有专用教室."""
+_LISTED: Final = re.compile("^(?:登记在册|登记|在册|排查|摸排)(?=..)")
+_THOSE: Final = re.compile(r"([\u4e00-\u9fff]{2})的([\u4e00-\u9fff]{2,6})中$")
+"""Says again what was done and with what: 抽取的样本中."""
 _INSIDE: Final = re.compile("其中|包括|本[县市区校]")
 
 
@@ -40,6 +43,7 @@ class Within:
         self._wider = re.compile(lexicon.any_of("wider_scope"))
         self._outside = re.compile(lexicon.any_of("not_within", "outside"))
         self._again = re.compile(lexicon.any_of("takes_part"))
+        self._doing = re.compile(rf"{lexicon.any_of('doing', 'deed')}")
         self._deed = re.compile(rf"^{lexicon.any_of('deed')}")
 
     def told(self, sentences: Sequence[Sequence[Quantity]]) -> Iterator[Candidate]:
@@ -84,12 +88,24 @@ class Within:
             or self._outside.search(one.lead)
         ):
             return False
-        if not whole.own:
-            alike = one.unit == whole.unit and one.dim not in _GENERIC
-            return alike and one.sentence == whole.sentence and bool(_OF_THEM.fullmatch(one.lead))
-        name, of = one.own, _HAS.sub("", whole.own)
+        # 行政村128个,有38个建成了书屋
+        of_them = not one.own and one.index == whole.index + 1 and self._doing.match(one.after)
+        if not whole.own or of_them:
+            alike = one.unit == whole.unit and (of_them or one.dim not in _GENERIC)
+            told = alike and one.sentence == whole.sentence
+            return bool(told and _OF_THEM.fullmatch(one.lead))
+        return self._is_of(one, whole)
+
+    def _is_of(self, one: Quantity, whole: Quantity) -> bool:
+        """Whether the name of a number is that of a whole, with words before it."""
+        name, of = one.own, _LISTED.sub("", _HAS.sub("", whole.own))
+        again, owner = _THOSE.search(one.lead), _HAS.match(whole.own)
+        if again and again[1] in whole.lead and whole.own.endswith(again[2]):
+            return True  # 抽取农产品样本260份。…抽取的样本中12份
         if f"{of}中" in one.lead and len(of) >= _SHORTEST:
             return not _JOINED.search(one.lead.partition(of)[2])
+        if owner and _HAS.match(name) and not name.startswith(owner[0]):
+            return False  # 城区有小学18所,乡镇有小学42所
         before = name.removesuffix(of)
         if before == name or min(len(of), len(before)) < _SHORTEST or self._again.search(one.lead):
             return False
