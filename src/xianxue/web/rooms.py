@@ -7,10 +7,12 @@ from typing import Final
 from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
 from xianxue.web.kit import urls as kit
+from xianxue.web.returns import urls as returns
 
 urlpatterns: Final = [
     home.ROOM,
     entry.ROOM,
     kit.ROOM,
+    returns.ROOM,
 ]
 handler404 = "xianxue.web.gate.faults.not_found"

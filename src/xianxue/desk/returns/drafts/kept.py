@@ -168,9 +168,7 @@ def bring_in(who: str, key: Key, start: Start, at: datetime) -> Kept:
         before = dict(row.cells) if row.version and row.discarded_at is None else None
         steps = list(row.undone) if before is not None else []
         if before is not None:
-            steps.append(
-                {"deed": "import", "all": before, "base": row.base, "file": row.file}
-            )
+            steps.append({"deed": "import", "all": before, "base": row.base, "file": row.file})
         row.cells, row.base, row.file = dict(start.cells), start.base, start.file
         row.undone, row.discarded_at = steps[-MOST_STEPS:], None
         return _write(row, at)
@@ -221,9 +219,7 @@ def settle(key: Key) -> None:
 def _find(who: str, key: Key) -> Draft | None:
     from xianxue.desk.models.pages import Draft  # noqa: PLC0415 - needs Django set up first
 
-    return Draft.objects.filter(
-        who=who, form=key.form, period=key.period, place=key.place
-    ).first()
+    return Draft.objects.filter(who=who, form=key.form, period=key.period, place=key.place).first()
 
 
 def _new(who: str, key: Key) -> Draft:

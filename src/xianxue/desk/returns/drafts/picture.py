@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from xianxue.bureau.issues.issue import Severity
-from xianxue.bureau.kinds.form import Form
+from xianxue.bureau.kinds.form import Form, Sheet
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.contents.strict import written
 from xianxue.bureau.returns.files.opening import Book, open_book
@@ -16,11 +16,13 @@ from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import (
     BESIDE_TAB,
     CODES_TAB,
+    RULES_TAB,
     SCHEMA_TAB,
     letters,
+    plain,
     split_address,
 )
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 from xianxue.desk.returns.drafts.groups import Group
 from xianxue.desk.returns.drafts.kinds import Kinds
 
@@ -28,6 +30,8 @@ _OURS: Final = frozenset({SCHEMA_TAB, CODES_TAB, BESIDE_TAB})
 MOST_ROWS: Final = 500
 """Rows of one tab that are shown: more than any school has classes."""
 MOST_COLUMNS: Final = 80
+COVER: Final = "•••"
+"""Stands where something personal does."""
 
 
 class Spot(Record):
@@ -84,6 +88,8 @@ class Picture(Record, dict=True):
     filed: Return | None
     form: Form | None
     groups: Sequence[Group] = ()
+    masked: bool = False
+    """Whether what is personal is covered."""
 
     @cached_property
     def tabs(self) -> list[Tab]:
@@ -139,8 +145,25 @@ class Picture(Record, dict=True):
             )
             for row in rows[:MOST_ROWS]
         )
+        if self.masked:
+            lines = tuple(self._covered(line, tab, declared) for line in lines)
         heads = tuple(letters(column) for column in columns)
         return Leaf(tab, heads, lines, max(0, len(rows) - MOST_ROWS))
+
+    def _covered(self, line: Line, tab: str, declared: Sheet | None) -> Line:
+        """Cover what is personal: a field that is, and who filled in the form."""
+        personal = {one.field for one in declared.fields if one.personal} if declared else set()
+        foot = {item.term for item in self.form.foot if item.personal} if self.form else set()
+        signed = plain(tab) == plain(RULES_TAB) and bool(line.spots) and line.spots[0].text in foot
+        return replace(
+            line,
+            spots=tuple(
+                replace(spot, text=COVER)
+                if spot.text and (spot.name.rpartition(".")[2] in personal or (signed and at))
+                else spot
+                for at, spot in enumerate(line.spots)
+            ),
+        )
 
     def _places(self, sheet: str) -> dict[tuple[int, int], tuple[str, str]]:
         """Where the cells that were read stand: to their rows and fields."""
@@ -162,8 +185,14 @@ class Picture(Record, dict=True):
         return {cell: sorted(marks, key=lambda one: one[0]) for cell, marks in found.items()}
 
 
-def picture_of(
-    data: bytes, file: str, filed: Return | None, form: Form | None, groups: Sequence[Group] = ()
+def picture_of(  # noqa: PLR0913 - a workbook, and what is known of it
+    data: bytes,
+    file: str,
+    filed: Return | None,
+    form: Form | None,
+    groups: Sequence[Group] = (),
+    *,
+    masked: bool = False,
 ) -> Picture | None:
     """Give the picture of a workbook; None of what cannot be opened."""
     try:
@@ -173,7 +202,7 @@ def picture_of(
         return None
     if not names:
         return None
-    return Picture(book, filed, form, groups)
+    return Picture(book, filed, form, groups, masked)
 
 
 def _spot(
