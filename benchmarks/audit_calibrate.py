@@ -46,7 +46,8 @@ def shapes(texts, lexicon):
         reading = read(text, lexicon)
         for bind in BINDERS:
             for one in bind(reading):
-                found[one.relation, tuple(sorted(one.cues))].append(one)
+                if test(one) is not None:  # what cannot be worked out (÷ 0) says nothing
+                    found[one.relation, tuple(sorted(one.cues))].append(one)
     return found
 
 

@@ -14,6 +14,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.accounts.listed import Listed
+from xianxue.desk.actions.accounts.create import CreateAccounts
 from xianxue.desk.cli import main
 from xianxue.desk.database import FILE, migrating, open_database
 from xianxue.desk.database.migrating import MARKER
@@ -21,7 +24,9 @@ from xianxue.desk.database.settings import VARIABLE
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.journal.verification import verify
 from xianxue.desk.models import Filing, JournalHead, JournalLine, Revision
-from xianxue.desk.workspace import MisusedError
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.stores import clock
+from xianxue.desk.workspace import MisusedError, Workspace
 
 AT = datetime(2025, 9, 18, 1, 0, tzinfo=UTC)
 MUSEUM = Path(__file__).with_name("museum")
@@ -277,3 +282,15 @@ def test_an_old_stores_register_is_told_from_its_first_deed_on(old, capsys):
     altered = path.read_text("utf-8-sig").replace("2163980001,", "2163980001,某某", 1)
     path.write_text(altered, encoding="utf-8-sig")
     assert "2163980001" in run("journal", "verify", code=1)
+
+
+def test_an_old_store_takes_accounts(old):
+    """What was done before there were any goes on beside them, in one chain."""
+    ground = open_ground(Workspace.open(old))
+    deed = CreateAccounts(ground, Actor("操作员（虚构）", "administrator"), clock.now())
+    lines = [
+        Listed(login="admin", name="管理员甲（虚构）", role="administrator"),
+        Listed(login="li", name="李四（虚构）", role="school_head", place="2163980001"),
+    ]
+    assert [made.login for made in deed(lines)] == ["admin", "li"]
+    assert (verify().lines, verify().issues) == (16, [])

@@ -54,6 +54,19 @@ def own_site(workspace: Path, tmp_path: Path) -> Iterator[Server]:
     server.stop()
 
 
+@pytest.fixture
+def started() -> Iterator[Callable[..., Server]]:
+    """Start servers: `started(workspace, scratch, *words)`; stopped at the end."""
+    with ExitStack() as stopping:
+
+        def start(workspace: Path, scratch: Path, *words: str) -> Server:
+            server = Server(workspace, scratch, words)
+            stopping.callback(server.stop)
+            return server
+
+        yield start
+
+
 # Open for this folder's tests only: as long as it is, an event loop runs in this thread.
 @pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
@@ -138,6 +151,18 @@ def signed_in(visit: Callable[..., Page], request: pytest.FixtureRequest) -> Cal
         return page
 
     return open_page
+
+
+@pytest.fixture
+def look(screenshots: Callable[[Page, str], list[Path]]) -> Callable[[Page, str], None]:
+    """`look(page, name)`: all three at once, axe, the width of a phone, and the pictures."""
+
+    def looked_at(page: Page, name: str) -> None:
+        axe(page)
+        fits(page)
+        screenshots(page, name)
+
+    return looked_at
 
 
 @pytest.fixture(name="axe")

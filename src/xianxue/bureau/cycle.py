@@ -9,7 +9,7 @@ Rooms that judge and write are imported where they are called: most commands ask
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -36,6 +36,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 
 if TYPE_CHECKING:
+    from xianxue.bureau.assessment.again import Before
     from xianxue.bureau.report.compose import Composed
 
 
@@ -113,13 +114,16 @@ class Year(Record):
         key = key_of(card.indicator, place, stage, when.code)
         return self.figures.get(f"{key}/{slice_of}" if slice_of else key)
 
-    def assess(self, standard: str, on: date) -> Assessment:
-        """Judge a standard with the rules in force on a day; KeyError for an unknown one."""
+    def assess(self, standard: str, on: date, before: Before | None = None) -> Assessment:
+        """Judge a standard with the rules in force on a day; KeyError for an unknown one.
+
+        ``before`` is an assessment of it on the same day, from which what is the same is taken.
+        """
         from xianxue.bureau.assessment.assess import assess  # noqa: PLC0415 - see above
 
         card = self.shelf.standards[standard]
         self.ask(indicators_of(card))
-        return assess(card, self.shelf, self.figure, self.facts, self.period, on)
+        return assess(card, self.shelf, self.figure, self.facts, self.period, on, before)
 
     def write(
         self,
@@ -127,10 +131,12 @@ class Year(Record):
         on: date,
         targets: Sequence[Attainment] = (),
         texts: Mapping[str, Sequence[str]] | None = None,
+        judged: Callable[[str], Assessment] | None = None,
     ) -> Composed:
         """Write a document dated ``on``, judged by the rules of the reference day.
 
-        ``texts`` are the offices' own passages, by the name of their slot.
+        ``texts`` are the offices' own passages, by the name of their slot. ``judged`` gives the
+        assessments of the reference day by standard, where somebody has made them already.
         """
         from xianxue.bureau.report.check import claims_in  # noqa: PLC0415 - see above
         from xianxue.bureau.report.compose import compose  # noqa: PLC0415 - see above
@@ -139,12 +145,14 @@ class Year(Record):
         self.ask(name for _, name, _ in claims_in(card))
         # By the rules of the day on which was counted, whenever it is written: a rule of today must
         # not turn last year's verdict.
-        judged = [self.assess(name, self.period.reference_day) for name in card.standards]
+        day = self.period.reference_day
+        of = judged if judged is not None else partial(self.assess, on=day)
+        assessments = [of(name) for name in card.standards]
         return compose(
             card,
             shelf=self.shelf,
             figures=self.figure,
-            assessments=judged,
+            assessments=assessments,
             register=self.register,
             period=self.period,
             on=on,

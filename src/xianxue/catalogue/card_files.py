@@ -24,6 +24,7 @@ _FOLDERS: Final = (
     "outlines",
     "official",
     "targets",
+    "calendars",
     "audit",
 )
 

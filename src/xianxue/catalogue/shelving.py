@@ -32,6 +32,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         lifecycles=kinds["lifecycle"],
         wordlists=kinds["wordlist"],
         target_rules=kinds["target_rules"],
+        deadline_rules=kinds["deadline_rules"],
         mappings=kinds["mapping"],
         chosen=chosen,
     )

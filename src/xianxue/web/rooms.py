@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.web.audit import urls as audit
 from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
+from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
 from xianxue.web.returns import urls as returns
 
 urlpatterns: Final = [
     home.ROOM,
     entry.ROOM,
+    indicators.ROOM,
+    audit.ROOM,
     kit.ROOM,
     returns.ROOM,
 ]

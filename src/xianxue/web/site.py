@@ -14,6 +14,7 @@ from whitenoise import WhiteNoise
 from xianxue.desk.standing import standing as standings
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.stores.site_key import site_key
+from xianxue.web.kit.packing import Packing
 
 HERE: Final = Path(__file__).parent
 MIDDLEWARE: Final = [
@@ -78,11 +79,13 @@ def _settings(standing: Standing, *, debug: bool, secure: bool, proxies: int) ->
     }
 
 
-def application() -> WhiteNoise:
+def application() -> Packing:
     """Give the program that a server runs: pages, and before them the static files."""
     from xianxue.web.kit.addresses import STATIC, static_address  # noqa: PLC0415 - after the settings
 
     request_finished.connect(close_old_connections)
     pages = WSGIHandler()
+    prefix = static_address()
     # Their address changes with their content, so a browser never asks twice.
-    return WhiteNoise(pages, root=STATIC, prefix=static_address(), max_age=365 * 24 * 3600)
+    files = WhiteNoise(pages, root=STATIC, prefix=prefix, max_age=365 * 24 * 3600)
+    return Packing(files, prefix)

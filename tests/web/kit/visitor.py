@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import http.client
 import re
 from collections.abc import Mapping
@@ -13,7 +14,10 @@ from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+FORM = re.compile(r'<form method="post" action="([^"]+)"')
 FORGERY_FIELD = "csrfmiddlewaretoken"
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
+FILE = re.compile(r'<(?:script|img)\b[^>]*\bsrc="([^"]*)"|<link\b[^>]*\bhref="([^"]*)"')
 REDIRECTS = 5
 
 
@@ -35,6 +39,14 @@ class Answer:
     def goes_to(self) -> str:
         """Where it redirects to, as a whole address."""
         return urljoin(self.url, self.headers["Location"] or "")
+
+    def links(self) -> list[str]:
+        """Where its links lead, as they are written."""
+        return [html.unescape(each) for each in LINK.findall(self.text)]
+
+    def files(self) -> list[str]:
+        """The files that a browser fetches for the page: scripts, styles, pictures."""
+        return [html.unescape(a or b) for a, b in FILE.findall(self.text)]
 
     def set_cookies(self) -> list[str]:
         """Each `Set-Cookie` as it was sent."""
@@ -112,10 +124,16 @@ class Visitor:
 
     def sign_in(self, login: str, password: str) -> Answer:
         """Sign in by the form; being let in is a redirect away from it."""
-        answer = self.post("/login", {"login": login, "password": password})
+        answer = self.knock(login, password)
         assert answer.status in {302, 303}, f"{login} was not let in: {answer.status}"
         assert urlsplit(answer.goes_to).path != "/login", f"{login} was not let in"
         return answer
+
+    def knock(self, login: str, password: str) -> Answer:
+        """Send the form of the door, whatever comes of it."""
+        action = FORM.search(self.get("/login").text)
+        assert action, "no form at /login"
+        return self.post(action[1], {"login": login, "password": password}, of="/login")
 
     def _keep(self, headers: Message) -> None:
         for line in headers.get_all("Set-Cookie") or []:

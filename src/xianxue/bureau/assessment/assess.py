@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from xianxue.bureau.assessment.again import Before, Known
 from xianxue.bureau.assessment.compare import overall
 from xianxue.bureau.assessment.counted import (
     LeftOut,
@@ -40,8 +41,12 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
     facts: Sequence[PlaceFacts],
     period: Period,
     on: date,
+    before: Before | None = None,
 ) -> Assessment:
     """Judge a standard with the rules in force on a day.
+
+    ``before`` is an assessment of the same standard, by the same cards on the same day: what was
+    judged by the very same figure and facts is taken from there.
 
     ``figure`` gives the figure of an indicator (for a choice: of the option taken), place and
     stage for the period, or None. ``facts`` are the open places that were asked, the county and
@@ -59,10 +64,11 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
     each = questions(standard, standard.criteria, combinations, shelf, on)
     limits = questions(standard, standard.spread, (), shelf, on)
 
-    single, nothing = _judged(each, members, figure)
-    spread, no_spread = _judged(limits, members, figure)
+    known = Known.of(before, facts)
+    single, nothing = _judged(each, members, figure, known)
+    spread, no_spread = _judged(limits, members, figure, known)
     cards = {criterion.criterion: criterion for criterion in standard.criteria}
-    together = _joined(combinations, single, cards)
+    together = _joined(combinations, single, cards, known)
     findings = _in_order([*single, *together], facts)
     # Six of seven may be enough: one of the seven that fails must not fail the whole by itself.
     named = {name for combination in combinations for name in combination.of}
@@ -94,14 +100,14 @@ def assess(  # noqa: PLR0913, PLR0917 - what is judged, by what, over whom and w
 
 
 def _judged(
-    asked: Iterable[Question], members: Sequence[Member], figure: FigureOf
+    asked: Iterable[Question], members: Sequence[Member], figure: FigureOf, known: Known
 ) -> tuple[list[Finding], list[LeftOut]]:
     """Judge what can be judged of each case; and give those of which there is nothing to judge."""
     findings: list[Finding] = []
     nothing: list[LeftOut] = []
     for question in asked:
         for case in cases(question.criterion.per, question.stages, members):
-            found = judge(question, case, figure)
+            found = known.judged(question, case, figure) or judge(question, case, figure)
             if isinstance(found, Finding):
                 findings.append(found)
             elif found is not None:
@@ -113,12 +119,13 @@ def _joined(
     combinations: Iterable[Combination],
     single: Iterable[Finding],
     cards: Mapping[str, Criterion],
+    known: Known,
 ) -> list[Finding]:
     by_case: dict[tuple[str, Stage | None], dict[str, Finding]] = {}
     for finding in single:
         by_case.setdefault((finding.place, finding.stage), {})[finding.criterion] = finding
     found = (
-        joint(combination, findings, cards)
+        known.joined(combination.criterion, findings) or joint(combination, findings, cards)
         for combination in combinations
         for findings in by_case.values()
     )

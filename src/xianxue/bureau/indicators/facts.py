@@ -6,7 +6,7 @@ in memory to judge a county, and a table that is no sheet can decide whom a rule
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -25,20 +25,23 @@ from xianxue.bureau.values.record import Record
 _Line = Mapping[str, Any]
 
 
-def place_facts(
+def place_facts(  # noqa: PLR0913, PLR0917 - whose, when, from what; and of whom alone
     shelf: Shelf,
     register: Register,
     period: Period,
     tables: Tables,
     expected: Expected,
+    places: Collection[str] | None = None,
 ) -> list[PlaceFacts]:
     """Give what rules may ask of the county and of every school open on the reference day.
 
-    ``tables`` are those figures are made of; a table that is not there answers nothing.
+    ``tables`` are those figures are made of; a table that is not there answers nothing. ``places``
+    restricts it to some codes: then nothing else is read either.
     """
-    facts = _Facts(shelf, register, period, tables, expected)
+    facts = _Facts(shelf, register, period, tables, expected, places)
     schools = register.schools(period.reference_day)
-    return [facts.of(place) for place in (register.county, *schools)]
+    wanted = (register.county, *schools)
+    return [facts.of(place) for place in wanted if places is None or place.code in places]
 
 
 class _Facts(Record, dict=True):
@@ -47,6 +50,7 @@ class _Facts(Record, dict=True):
     period: Period
     tables: Tables
     expected: Expected
+    places: Collection[str] | None = None
 
     def of(self, place: Place) -> PlaceFacts:
         """Put together what is known of one place."""
@@ -147,4 +151,6 @@ class _Facts(Record, dict=True):
         mine = self.tables[name].filter(
             col("period") == self.period.code, col("county") == self.register.county.code
         )
+        if self.places is not None:
+            mine = mine.filter(col("place").is_in(list(self.places)))
         return list(mine.collect().rows(named=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -108,18 +109,23 @@ class Context:
 
     def word(self, name: str) -> str:
         """Give a word about the whole document; empty for what is none."""
+        if name == "next_table":
+            return f"表{self.tables + 1}"
+        return self._words.get(name, "")
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        # Asked for every slot of every row of a table, and always the same.
         # A report is of the calendar year in which its figures were counted.
         year = Period.on("calendar_year", self.counted_on)
-        words = {
+        return {
             "county": self.county_name,
             "period": self.period.term,
             "year": str(year.start.year),
             "next_year": str(year.after().start.year),
             "reference_day": chinese_day(self.period.reference_day),
             "day": chinese_day(self.on),
-            "next_table": f"表{self.tables + 1}",
         }
-        return words.get(name, "")
 
     def findings(self, standard: str, criterion: str, place: str) -> list[Finding]:
         """Give the findings on a criterion, for one place or (empty) for all, in their order."""

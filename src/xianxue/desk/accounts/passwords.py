@@ -65,7 +65,8 @@ def fault_of(password: str, login: str, name: str, gate: Gate) -> Issue | None:
 def _resembles(password: str, login: str, name: str) -> bool:
     """Whether nothing much is left of it without the login and the name."""
     rest = person(password)
-    for known in filter(None, (person(login), person(name))):
+    # The longer first: one often stands in the other.
+    for known in sorted(filter(None, (person(login), person(name))), key=len, reverse=True):
         rest = rest.replace(known, "")
     return len(rest) < len(person(password)) and len(rest) < _GROUP * 2
 

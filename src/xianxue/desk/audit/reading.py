@@ -69,16 +69,21 @@ def name_of(file: Path) -> str:
 def audit_file(file: Path, words: Lexicon) -> Audited:
     """Read and judge one file."""
     data, document = read(file)
+    return judged(name_of(file), data, document, words)
+
+
+def judged(name: str, data: bytes, document: Document, words: Lexicon) -> Audited:
+    """Judge a document that has been read; MisusedError where that would take too long."""
     # Asked before the work: a file of nothing but numbers would hold the machine for hours.
     seconds = expected_seconds(document.text)
     if seconds > LONGEST:
         message = say(
             "{file} 里有 {numbers} 处数字，核对约要 {seconds} 秒，一次最多 {longest} 秒："
             "请分成几份再来审核；没有开始核对",
-            file=name_of(file),
+            file=name,
             numbers=numbers_in(document.text),
             seconds=seconds,
             longest=LONGEST,
         )
         raise MisusedError(message)
-    return Audited(name_of(file), data, document, audit(document.text, words))
+    return Audited(name, data, document, audit(document.text, words))

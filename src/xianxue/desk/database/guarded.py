@@ -21,6 +21,8 @@ TABLES: Final = {
     "desk_explanation": "情况说明",
     "desk_filing": "报表的办理情况",
     "desk_window": "报送期限",
+    "desk_account": "账号",
+    "desk_appointment": "任职",
 }
 """Tables from which nothing is ever removed, and what a row of each is."""
 
@@ -32,6 +34,8 @@ _FIXED: Final = {
     "desk_explanation": (*("form", "rule", "place", "field", "text", "by", "at", "first_period"),),
     "desk_filing": ("form", "period", "place"),
     "desk_window": ("form", "period"),
+    "desk_account": ("login", "name", "person", "demo", "created_at"),
+    "desk_appointment": ("account_id", "role", "place", "from_day", "acting_for_id"),
 }
 """Tables of which some columns change, and those that never do."""
 
@@ -47,6 +51,8 @@ KEYS: Final = {
     "desk_explanation": (("id",), "这条说明已经有了"),
     "desk_filing": (("form", "period", "place"), "这张报表已经有了"),
     "desk_window": (("form", "period"), "这个期限已经有了"),
+    "desk_account": (("login",), "这个登录名已经有了"),
+    "desk_appointment": (("id",), "这项任职已经有了"),
 }
 """What tells rows apart: in SQLite an insert that replaces one asks no trigger of deletion."""
 

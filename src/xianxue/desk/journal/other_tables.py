@@ -1,4 +1,4 @@
-"""Whether releases, windows, extensions, comments, explanations and targets are as deeds left them.
+"""Whether releases, windows, comments, explanations, targets and accounts are as deeds left them.
 
 For each table the rows that the lines tell of are set beside those that are there, with who and
 when. A row no line tells of, and a line whose row is gone or altered, are both found.
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.journal import account_lines
 from xianxue.desk.models import (
     Comment,
     Explanation,
@@ -167,5 +168,12 @@ _TABLES: Final = (
     _Table(say("延期"), _extensions, _extensions_told, ("returns.extend",)),
     _Table(say("审核批注"), _comments, _comments_told, ("returns.send_back",), personal=True),
     _Table(say("情况说明"), _explanations, _explanations_told, ("returns.explain",), personal=True),
+    _Table(say("账号"), account_lines.accounts, account_lines.accounts_told, account_lines.TELLING),
+    _Table(
+        say("任职"),
+        account_lines.appointments,
+        account_lines.appointments_told,
+        account_lines.TELLING,
+    ),
     _Table(say("目标"), _targets, _targets_told, ("targets.set", "targets.withdraw")),
 )

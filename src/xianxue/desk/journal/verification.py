@@ -15,7 +15,7 @@ from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.rebuild import REBUILD
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
-from xianxue.desk.journal import target_lines
+from xianxue.desk.journal import account_lines, target_lines
 from xianxue.desk.journal.other_tables import otherwise
 from xianxue.desk.journal.personal import personals
 from xianxue.desk.journal.replay import not_as_told
@@ -81,12 +81,17 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     card, subject = ground.card(place), line.subject
     if line.deed.startswith(target_lines.DEEDS):
         subject = target_lines.title(line.subject, ground)
+    elif line.deed.startswith(account_lines.DEEDS):
+        subject = account_lines.title(line.subject)
     elif kind == RETURN:
         subject = ground.title(Key(name, period, place))
     elif name in ground.shelf.forms:
         subject = ground.form_term(name) + (say("（{period}）", period=period) if period else "")
     role = ground.policy.role(line.detail.get("role", ""))
-    who = joined("，", filter(None, (role.term if role else "", line.detail.get("where", ""))))
+    stead = line.detail.get("acting_for", "")
+    acting = say("代理{name}", name=stead) if stead else ""
+    parts = (acting, role.term if role else "", line.detail.get("where", ""))
+    who = joined("，", filter(None, parts))
     said = f"{line.number}  {minute_of(line.at)}  {line.actor}" + (
         say("（{who}）", who=who) if who else ""
     )
@@ -94,6 +99,8 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     changed = told_of(line, card, ground)
     if line.deed.startswith(target_lines.DEEDS):
         changed = target_lines.told(line.subject, line.detail, ground)
+    elif line.deed.startswith(account_lines.DEEDS):
+        changed = account_lines.told(line.detail, ground)
     return (
         said
         + (say("：{changed}", changed=changed) if changed else "")
@@ -105,6 +112,8 @@ def term_of(line: JournalLine, card: Lifecycle) -> str:
     """Name a deed as the lifecycle card does; a deed of another room by its own name."""
     if line.deed.startswith(target_lines.DEEDS):
         return target_lines.term(line.deed)
+    if line.deed.startswith(account_lines.DEEDS):
+        return account_lines.term(line.deed)
     name = _CALLED.get(line.deed, line.deed.removeprefix("returns."))
     deeds = [(step.step, step) for step in card.steps] + [(duty.duty, duty) for duty in card.duties]
     same = [deed for called, deed in deeds if called == name]

@@ -37,6 +37,7 @@ class Account(models.Model):
     sessions."""
     created_at = models.DateTimeField()
     appointments: models.Manager[Appointment]
+    tokens: models.Manager[Token]
 
     def __str__(self) -> str:
         """Give the login and the name."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import cached_property
 from threading import RLock
+from typing import TypeVar, cast
 
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
-from xianxue.bureau.records.finding import Assessment
+from xianxue.bureau.records.finding import Assessment, Finding
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.compose import Composed
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.indicators.river import River
+from xianxue.desk.standing.supposed import Base
 from xianxue.desk.targets.standing import reported
+
+T = TypeVar("T")
 
 
 class Counted:
@@ -30,8 +34,7 @@ class Counted:
         # All at once and now: what is read from the database is of one moment.
         self.figures: Mapping[str, Figure] = dict(river.figures)
         self.attained = reported(river) if attained is None else attained
-        self._assessments: dict[str, Assessment] = {}
-        self._documents: dict[str, Composed] = {}
+        self._made: dict[Hashable, object] = {}
         self._lock = RLock()
 
     @property
@@ -65,22 +68,59 @@ class Counted:
             found.setdefault(figure.place, []).append(figure)
         return {place: tuple(figures) for place, figures in found.items()}
 
+    @cached_property
+    def findings(self) -> Mapping[str, Sequence[Finding]]:
+        """What standards say of each figure, by its key; those of other kinds of periods do not."""
+        found: dict[str, list[Finding]] = {}
+        for card in self.shelf.standards.values():
+            if card.period.kind != self.period.kind:
+                continue
+            judged = self.assessment(card.standard)
+            for one in (*judged.findings, *judged.spread):
+                if one.figure is not None:
+                    found.setdefault(one.figure.key, []).append(one)
+        return found
+
+    @cached_property
+    def base(self) -> Base:
+        """The tables and returns that stand, held ready for what is supposed over them."""
+        return Base(self.river.holdings)
+
+    def elsewhere(self, period: Period, indicators: Collection[str]) -> Mapping[str, Figure] | None:
+        """Give figures of another period, each period asked once for all that is derived."""
+        del indicators
+        return self.once(
+            ("elsewhere", period.code),
+            lambda: self.river.elsewhere(period, _asked_elsewhere(self.shelf)),
+        )
+
+    def once(self, name: Hashable, make: Callable[[], T]) -> T:
+        """Give what was made under a name before, or make it now."""
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            return cast("T", self._made[name])
+
     def assessment(self, standard: str) -> Assessment:
         """Judge a standard by the rules of the reference day; KeyError for an unknown one."""
-        with self._lock:
-            if standard not in self._assessments:
-                found = self.river.assess(standard, self.period.reference_day)
-                self._assessments[standard] = found
-            return self._assessments[standard]
+        day = self.period.reference_day
+        return self.once(("standard", standard), lambda: self.river.assess(standard, day))
 
     def document(self, outline: str) -> Composed:
         """Put a document together without the offices' own passages; KeyError for an unknown one.
 
         It is dated the last day of the year it was counted in.
         """
-        with self._lock:
-            if outline not in self._documents:
-                river = self.river
-                made = river.year.write(outline, river.last_day, self.attained)
-                self._documents[outline] = made
-            return self._documents[outline]
+        river = self.river
+        return self.once(
+            ("outline", outline),
+            lambda: river.year.write(
+                outline, river.last_day, self.attained, judged=self.assessment
+            ),
+        )
+
+
+def _asked_elsewhere(shelf: Shelf) -> list[str]:
+    """Name all indicators that anything derived asks of another period."""
+    cards = [card for card in shelf.indicators.values() if card.compared or card.cumulative_of]
+    return list(dict.fromkeys(name for card in cards for name in card.rests_on))

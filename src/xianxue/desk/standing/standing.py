@@ -63,6 +63,7 @@ class Standing:
         self._held: Kept[Held] = Kept(1)
         self._counted: Kept[Counted] = Kept(_MOST_COUNTED)
         self._answers: Kept[Any] = Kept(_MOST_ANSWERS)
+        self._read: Kept[Any] = Kept(_MOST_ANSWERS)
         self._overlays: tuple[tuple[Stamp, ...], tuple[str, ...]] = ((), ())
 
     # ── cards, register, ground ─────────────────────────────────────────────
@@ -104,6 +105,10 @@ class Standing:
             self._overlays = settings, overlays
         others = (roster.NAME, events.NAME, MAPPINGS, *overlays)
         return settings, stamps(root / name for name in others)
+
+    def by_files(self, name: Hashable, make: Callable[[], V]) -> V:
+        """Keep any answer until the county's files change; ``name`` tells it apart."""
+        return cast("V", self._read.get(name, self.files, lambda _: make()))
 
     # ── what is held ────────────────────────────────────────────────────────
 
@@ -183,11 +188,19 @@ class Standing:
             lambda: tuple(progress_of(self.ground(), card, period, today)),
         )
 
-    def answer(self, name: Hashable, make: Callable[[], V]) -> V:
-        """Keep any answer until files or the journal's head change; ``name`` tells it apart."""
+    def answer(
+        self,
+        name: Hashable,
+        make: Callable[[], V],
+        also: Callable[[], Hashable] = lambda: None,
+    ) -> V:
+        """Keep any answer until files or the journal's head change; ``name`` tells it apart.
+
+        ``also`` says what else it is made from.
+        """
 
         def version() -> Hashable:
-            return self.files(), self.head()
+            return self.files(), self.head(), also()
 
         return cast("V", self._answers.get(name, version, lambda _: make()))
 

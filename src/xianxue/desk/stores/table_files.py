@@ -117,6 +117,20 @@ def held_table(columns: Mapping[str, Sequence[object]], types: Mapping[str, str]
     return frame_of(columns, types).lazy()
 
 
+def in_memory(path: Path) -> pl.LazyFrame:
+    """Read a table once, for many who will ask of it."""
+    return pl.read_parquet(path).lazy()
+
+
+def with_rows_of(places: Sequence[str], table: pl.LazyFrame, columns: Columns) -> pl.LazyFrame:
+    """Put rows in place of those that a table has of some places."""
+    theirs = pl.col("place").is_in(list(places))
+    rows = pl.concat([table.filter(~theirs), held_table(*columns)], how="diagonal")
+    # A column of marks is absent where nothing is marked: what came without it has none.
+    marks = [name for name, of in rows.collect_schema().items() if of == pl.Int8]
+    return rows.with_columns(pl.col(marks).fill_null(0)).collect().lazy()
+
+
 def frame_of(columns: Mapping[str, Sequence[object]], types: Mapping[str, str]) -> pl.DataFrame:
     """Lay columns out with their types."""
     # The types are given, so that a table has the same schema even when it is empty.

@@ -1,10 +1,17 @@
-"""The address of the first page."""
+"""The addresses of the first page and of long work."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from xianxue.web.home.pages import home
+from xianxue.web.home.works import stop, work
 from xianxue.web.kit.addresses import room
 
-ROOM: Final = room("home", ("", home, "home"), at="")
+ROOM: Final = room(
+    "home",
+    ("", home, "home"),
+    ("works/<str:key>", work, "work"),
+    ("works/<str:key>/stop", stop, "stop_work"),
+    at="",
+)

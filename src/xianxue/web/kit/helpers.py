@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -81,6 +82,17 @@ def grouped(shown: object) -> object:
 _GROUP: Final = 3
 
 
+def parted(said: object) -> Markup:
+    """Part the thousands of each long number in a sentence; years and short ones stay."""
+    return Markup().join(
+        escape(grouped(piece) if at % 2 else piece)
+        for at, piece in enumerate(_LONG.split(str(tell(said))))
+    )
+
+
+_LONG: Final = re.compile(r"(\d{5,}(?:\.\d+)?)")
+
+
 def day(value: date | datetime | None) -> str | Sentence:
     """Write a day as the bureau reads it: 2025-10-13."""
     if value is None:
@@ -124,6 +136,7 @@ GLOBALS: Final[Mapping[str, Callable[..., Any]]] = {
 }
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "grouped": grouped,
+    "parted": parted,
     "day": day,
     "moment": moment,
     "weekday": weekday,

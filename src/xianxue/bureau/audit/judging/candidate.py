@@ -23,23 +23,26 @@ class Candidate(Record):
     """What a relation needs beside its numbers: years between two of them, places in a list."""
 
 
+Amount = int | Fraction
+"""Steps of 10⁻¹²: whole as they are read, a fraction only where something was divided."""
+
+
 class Range(Record, gc=False):
     """What a number may be: its bounds, and the value of the digits as printed."""
 
-    low: Fraction
-    high: Fraction
-    middle: Fraction
+    low: Amount
+    high: Amount
+    middle: Amount
 
     @classmethod
     def of(cls, one: Quantity) -> Range:
         """Take the bounds of a number, in steps of 10⁻¹²."""
-        return cls(Fraction(one.low), Fraction(one.high), Fraction(one.value))
+        return cls(one.low, one.high, one.value)
 
     @classmethod
-    def exactly(cls, value: int | Fraction) -> Range:
+    def exactly(cls, value: Amount) -> Range:
         """Give what is known without doubt."""
-        exact = Fraction(value)
-        return cls(exact, exact, exact)
+        return cls(value, value, value)
 
     def __add__(self, other: Range) -> Range:
         return Range(self.low + other.low, self.high + other.high, self.middle + other.middle)
@@ -51,10 +54,14 @@ class Range(Record, gc=False):
         """Multiply; neither is below nought."""
         return Range(self.low * other.low, self.high * other.high, self.middle * other.middle)
 
-    def __truediv__(self, other: Range) -> Range:
-        """Divide by what is above nought."""
-        return Range(self.low / other.high, self.high / other.low, self.middle / other.middle)
+    def over(self, other: Range, one: Amount) -> Range:
+        """Divide by what is above nought, counted in so many steps to one."""
+        return Range(
+            Fraction(self.low * one, other.high),
+            Fraction(self.high * one, other.low),
+            Fraction(self.middle * one, other.middle),
+        )
 
-    def times(self, factor: int | Fraction) -> Range:
+    def times(self, factor: Amount) -> Range:
         """Multiply by what is known without doubt and not below nought."""
         return Range(self.low * factor, self.high * factor, self.middle * factor)

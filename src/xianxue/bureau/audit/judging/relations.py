@@ -5,11 +5,11 @@ A relation is declared once, here. Binding finds its numbers, testing works it o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from xianxue.bureau.audit.judging.candidate import Candidate, Range
+from xianxue.bureau.audit.judging.candidate import Amount, Candidate, Range
 from xianxue.bureau.audit.reading.numerals import ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.records.audited import RelationKind
@@ -43,11 +43,16 @@ def _terms(one: Candidate) -> list[Range]:
     return [Range.of(term) for term in one.terms]
 
 
+def _added(terms: Sequence[Range]) -> Range:
+    return Range(
+        sum(one.low for one in terms),
+        sum(one.high for one in terms),
+        sum(one.middle for one in terms),
+    )
+
+
 def _total(one: Candidate) -> Range:
-    first, *rest = _terms(one)
-    for term in rest:
-        first += term
-    return first
+    return _added(_terms(one))
 
 
 def _net_sum(one: Candidate) -> Range | None:
@@ -68,16 +73,13 @@ def _net_sum(one: Candidate) -> Range | None:
 
 
 def _share(part: Range, whole: Range) -> Range | None:
-    return (part / whole).times(HUNDRED) if whole.low > 0 and part.low >= 0 else None
+    return part.over(whole, HUNDRED) if whole.low > 0 and part.middle >= 0 else None
 
 
 def _rate(one: Candidate) -> Range | None:
     """Give the last number's share of the first ones: several parts may be told of together."""
     *parts, whole = _terms(one)
-    part = parts[0]
-    for more in parts[1:]:
-        part += more
-    return _share(part, whole)
+    return _share(_added(parts), whole)
 
 
 def _rate_of_others(one: Candidate) -> Range | None:
@@ -87,11 +89,8 @@ def _rate_of_others(one: Candidate) -> Range | None:
 
 def _part_of(one: Candidate) -> Range:
     """Give the first number's share of all."""
-    first, *rest = _terms(one)
-    whole = first
-    for more in rest:
-        whole += more
-    share = _share(first, whole) or Range.exactly(0)
+    terms = _terms(one)
+    share = _share(terms[0], _added(terms)) or Range.exactly(0)
     # One share of a set is often trimmed by its last digit, so that all add to a hundred.
     trimmed = Fraction(one.stated.step * one.extra, 2)
     return Range(share.low - trimmed, share.high + trimmed, share.middle)
@@ -101,7 +100,7 @@ def _ratio_less_one(new: Range, old: Range, sign: int) -> Range | None:
     """Give (new − old) ÷ old in per cent, or its opposite for a fall; what is rounded only once."""
     if old.low <= 0:
         return None
-    grown = (new / old).times(HUNDRED)
+    grown = new.over(old, HUNDRED)
     one = Range.exactly(HUNDRED)
     return grown - one if sign >= 0 else one - grown
 
@@ -114,21 +113,13 @@ def _growth(one: Candidate) -> Range | None:
 def _growth_by(one: Candidate) -> Range | None:
     """Give delta ÷ (new − delta) in per cent; a fall is added back."""
     new, delta = _terms(one)
-    old = new - delta if one.stated.sign >= 0 else new + delta
-    if old.low <= 0:
-        return None
-    # new and delta come twice in the quotient: its ends are those of new against delta.
-    if one.stated.sign >= 0:
-        return Range(
-            delta.low * HUNDRED / (new.high - delta.low),
-            delta.high * HUNDRED / (new.low - delta.high),
-            delta.middle * HUNDRED / old.middle,
-        )
-    return Range(
-        delta.low * HUNDRED / (new.high + delta.low),
-        delta.high * HUNDRED / (new.low + delta.high),
-        delta.middle * HUNDRED / old.middle,
+    sign = -1 if one.stated.sign >= 0 else 1
+    # delta comes twice in the quotient: its least belongs to the greatest base.
+    old = Range(
+        new.low + sign * delta.high, new.high + sign * delta.low, new.middle + sign * delta.middle
     )
+    least = min(old.low, new.low + sign * delta.low)
+    return delta.over(old, HUNDRED) if least > 0 else None
 
 
 def _change(one: Candidate) -> Range:
@@ -159,13 +150,9 @@ def _apart(one: Candidate) -> Range:
     return first - second if first.middle >= second.middle else second - first
 
 
-def _points(one: Candidate) -> Range:
-    return _change(one)
-
-
 def _times(one: Candidate) -> Range | None:
     new, old = _terms(one)
-    return (new / old).times(ONE) if old.low > 0 else None
+    return new.over(old, ONE) if old.low > 0 else None
 
 
 def _more_times(one: Candidate) -> Range | None:
@@ -180,14 +167,12 @@ def _yearly(one: Candidate) -> Range | None:
     new, old = _terms(one)
     if old.low <= 0 or new.low <= 0 or one.extra <= 0:
         return None
-    low, high = new.low / old.high, new.high / old.low
+    ratio = new.over(old, 1)
     sign = 1 if one.stated.sign >= 0 else -1
-    ends = [
-        _root(low, one.extra),
-        _root(high, one.extra),
-        _root(new.middle / old.middle, one.extra),
+    first, last, middle = [
+        sign * (_root(end, one.extra) - 1) * HUNDRED
+        for end in (ratio.low, ratio.high, ratio.middle)
     ]
-    first, last, middle = [sign * (end - 1) * HUNDRED for end in ends]
     return Range(min(first, last), max(first, last), middle)
 
 
@@ -195,7 +180,7 @@ _FINE: Final = 10**9
 """How finely a root is taken: a millionth of a hundredth of a per cent."""
 
 
-def _root(value: Fraction, years: int) -> Fraction:
+def _root(value: Amount, years: int) -> Fraction:
     low, high = 0, int((value + 1) * _FINE) + 1
     while high - low > 1:
         between = (low + high) // 2
@@ -226,7 +211,7 @@ def _per(one: Candidate) -> Range | None:
     total, heads = one.terms
     if heads.low <= 0:
         return None
-    return (_in_units_of(one.stated, total) / Range.of(heads)).times(ONE * (one.extra or 1))
+    return _in_units_of(one.stated, total).over(Range.of(heads), ONE * (one.extra or 1))
 
 
 def _ratio(one: Candidate) -> Range | None:
@@ -234,7 +219,7 @@ def _ratio(one: Candidate) -> Range | None:
     left, right = _terms(one)
     if one.stated.sign < 0:
         left, right = right, left
-    return (left / right).times(ONE) if right.low > 0 else None
+    return left.over(right, ONE) if right.low > 0 else None
 
 
 def _rest(one: Candidate) -> Range:
@@ -264,15 +249,11 @@ def _weighted(one: Candidate) -> Range | None:
     """Give the mean of values by their weights; the terms are weight and value in turn."""
     terms = _terms(one)
     weights, values = terms[::2], terms[1::2]
-    heads = sum((weight.middle for weight in weights), Fraction(0))
+    heads = sum(weight.middle for weight in weights)
     if heads <= 0 or any(weight.low < 0 for weight in weights):
         return None
-    first, *rest = [
-        value.times(weight.middle / heads) for weight, value in zip(weights, values, strict=True)
-    ]
-    for more in rest:
-        first += more
-    return first
+    pairs = zip(weights, values, strict=True)
+    return _added([value.times(weight.middle) for weight, value in pairs]).times(Fraction(1, heads))
 
 
 def _same(one: Candidate) -> Range:
@@ -325,7 +306,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "above": Relation("direction", _same, "{a}", order=-1, quiet=True),
     "below": Relation("direction", _same, "{a}", order=1, quiet=True),
     "growth_on": Relation("growth", _rate, "{a}÷{b}＝{value}"),
-    "points": Relation("points", _points, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
+    "points": Relation("points", _change, "{a}－{b}＝{value}", "{b}－{a}＝{value}"),
     "times": Relation("product", _times, "{a}÷{b}＝{value}"),
     "more_times": Relation("growth", _more_times, "{a}÷{b}－1＝{value}", "1－{a}÷{b}＝{value}"),
     "doubled": Relation("growth", _times, "{a}÷{b}＝{value}"),

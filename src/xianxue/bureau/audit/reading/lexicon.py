@@ -29,9 +29,6 @@ class Lexicon(Record):
     """Word to the word that stands for all of its meaning."""
     sides: dict[str, dict[str, str]]
     """"before" or "after" to a word there and whether it says about, under or over."""
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    """First character to names with numbers in them, the longest first."""
-
     axes: tuple[tuple[str, ...], ...] = ()
     cues: dict[str, Cue] = field(default_factory=dict[str, Cue])
     kept: dict[Any, Any] = field(default_factory=dict[Any, Any])
@@ -81,7 +78,6 @@ class Lexicon(Record):
                 }
                 for side in ("before", "after")
             },
-            by_first(words.get("name", ())),
             tuple(tuple(listed) for card in cards for listed in (*card.opposites, *card.axes)),
             {one.cue: one for card in cards for one in card.cues},
         )
@@ -101,13 +97,6 @@ class Lexicon(Record):
         if make not in self.kept:
             self.kept[make] = make(self)
         return cast("Some", self.kept[make])
-
-    def name_at(self, norm: str, start: int) -> int:
-        """Give where a name with numbers in it ends that begins here, or 0."""
-        for name in self.names.get(norm[start], ()):
-            if norm.startswith(name, start):
-                return start + len(name)
-        return 0
 
     def last_word(self, side: str, text: str) -> str:
         """Say whether a text ends in a word for about, under or over: 近, 约, 超过."""

@@ -34,7 +34,7 @@ _REACHED_WHEN: Final = (
 """Between 增加到 and its number may stand of when it is, or of what each."""
 _THIS_END: Final = re.compile("(?<![上去前])年末")
 _SOME_CHANGE: Final = re.compile(
-    r"(?:[比较][^,]{0,20}|^)([增减多少][\u4e00-\u9fff])(?<![于数量额年月的是为有名位个人元所校])$"
+    r"(?:[比较][^,]{0,20}|^)([增减多少][\u4e00-\u9fff]{1,2})(?<![于数量额年月的是为有名位个人元所校])$"
 )
 _ON_YEAR: Final = re.compile("[同环]比(?!上|去)")
 _FROM_EACH: Final = re.compile(

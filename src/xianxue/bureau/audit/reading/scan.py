@@ -23,6 +23,8 @@ from xianxue.bureau.audit.reading.token import Token
 HAN: Final = "〇零○一二两三四五六七八九十百千万亿几数"
 
 _TOKEN = re.compile(
+    # Where none of these stands no number begins: asked first, six times as quick.
+    rf"(?=[0-9.?xX*_翻百半{HAN}])(?:"
     r"(?P<doubled>翻了?(?:将?近|约|超过?)?[一两二三]?番)"
     r"|(?P<mask>[0-9]{1,12}\?[0-9]{1,12}|(?<=[(,、])\?[0-9]{1,12}|(?<![A-Za-z])[0-9.]{0,12}[xX*_]+[0-9.xX*_]*(?![A-Za-wyz]))"
     r"|(?P<share>百分之[〇零一二两三四五六七八九十百点]+"
@@ -33,7 +35,7 @@ _TOKEN = re.compile(
     r"|[0-9]+(?: ?\.[ \n]{0,2}[0-9]+)?)"
     rf"|(?P<point>[{HAN}]{{1,6}}点[〇零○一二三四五六七八九]{{1,4}}(?=[万亿个人元倍平亩公米吨]))"
     # 数十 counts something, the 数 of 人数分别为 does not.
-    rf"|(?P<han>(?!数[^十百千万亿])[{HAN}]+)"
+    rf"|(?P<han>(?!数[^十百千万亿])[{HAN}]+))"
 )
 _RANGE_OF_MONTHS = re.compile(r"[-—~至]{1,2}[0-9]{1,2}(?:月|日(?!均))")
 _QUOTED_NAME = re.compile(r"(?![个项条大类种件])[\u4e00-\u9fff]{1,2}[”\"]")
@@ -73,10 +75,15 @@ def scan(norm: str, lexicon: Lexicon) -> list[Token]:
     return tokens
 
 
+def _names(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.any_of("name"))
+
+
 class _Scanner:
     def __init__(self, norm: str, lexicon: Lexicon) -> None:
         self._norm = norm
         self._lexicon = lexicon
+        self._names = lexicon.made(_names)
         self._quantities = Quantities(norm, lexicon)
 
     def tokens(self) -> Iterator[Token]:
@@ -120,11 +127,16 @@ class _Scanner:
         """Give the character at a place; the end of the text is a line end."""
         return self._norm[place] if 0 <= place < len(self._norm) else "\n"
 
+    def _name_at(self, start: int) -> int:
+        """Give where a name with numbers in it ends that begins here, or 0."""
+        found = self._names.match(self._norm, start)
+        return found.end() if found else 0
+
     # ── Arabic digits ──
 
     def _arabic(self, start: int, end: int) -> Token:
         digits, end = self._whole_digits(start, end)
-        name = self._lexicon.name_at(self._norm, start)
+        name = self._name_at(start)
         if name > end or (name == end and self._quantities.unit(end)[2] is None):
             # 119 is a name, 119.44% and 119人 are not.
             return Token(start, name, "name")
@@ -203,12 +215,12 @@ class _Scanner:
         read = han(self._norm[start:end]) if self._at(start - 1) in '“"' else None
         if read is None or read.about or not _QUOTED_NAME.match(self._norm, end):
             return None
-        if self._lexicon.name_at(self._norm, start):
+        if self._name_at(start):
             return None
         return Token(start, end, "name", *read[:4], dim="named")
 
     def _han(self, start: int, end: int) -> Token | None:  # noqa: PLR0911 - one for each form
-        name = self._lexicon.name_at(self._norm, start)
+        name = self._name_at(start)
         if name and not _BOOKS.match(self._norm, name - 1):
             return Token(start, name, "name")
         after = self._at(end)

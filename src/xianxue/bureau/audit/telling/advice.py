@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from xianxue.bureau.audit.judging.candidate import Amount
 from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.judging.testing import Tested
 from xianxue.bureau.audit.reading.quantity import Quantity
@@ -65,7 +66,7 @@ def _advised(relation: str, value: str | Sentence) -> Sentence:
     return say("若其余各数都对，应为{value}", value=value)
 
 
-def _right(style: Style, stated: str, tested: Tested) -> tuple[Fraction, int] | None:
+def _right(style: Style, stated: str, tested: Tested) -> tuple[Amount, int] | None:
     """Find a value that would itself be judged right, and its decimals beyond those printed.
 
     Half a person is none; 2.5倍 is, where 3倍 was printed.
@@ -89,7 +90,7 @@ def _turned(one: Quantity, value: str) -> Sentence:
     return say("{way}{value}", way=down if one.sign >= 0 else up, value=value)
 
 
-def _slip(one: Quantity, wanted: Fraction, style: Style) -> str:
+def _slip(one: Quantity, wanted: Amount, style: Style) -> str:
     """Name the slip that would explain it, where a slip says more than chance does."""
     # In digits that are printed: 四分之三 has none of 75.00%.
     step = max(style.step(), Fraction(one.step))

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
+from xianxue.bureau.audit.judging.candidate import Amount
 from xianxue.bureau.audit.judging.choosing import Chosen
 from xianxue.bureau.audit.judging.relations import RELATIONS
 from xianxue.bureau.audit.judging.testing import Tested
@@ -231,15 +232,18 @@ def told(reading: Reading, one: Chosen) -> tuple[Sentence, Sentence | None]:
     return sentence, None if one.tested.holds else advice(one.tested, style, stated, reading)
 
 
-def _told_apart(style: Style, value: Fraction, stated: str) -> str:
+def _told_apart(style: Style, value: Amount, stated: str) -> str:
     """Write a value with as many decimals as the text has, or more.
 
     More where it would look the same or be told as another: 1.5 is not written 2 beside 3.
     """
     for more in range(MORE):
-        text, step = style.write(value, more), style.step() / 10**more
-        off = abs(to_step(value, step) - value)
-        close = isinstance(style, RatioStyle) or off <= abs(value) * CLOSE
-        if text != stated and (close or not stated):
+        text = style.write(value, more)
+        if text != stated and (not stated or _is_close(style, value, more)):
             return text
     return style.write(value, MORE)
+
+
+def _is_close(style: Style, value: Amount, more: int) -> bool:
+    off = abs(to_step(value, style.step() / 10**more) - value)
+    return isinstance(style, RatioStyle) or off <= abs(value) * CLOSE

@@ -7,6 +7,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Final
 
+from xianxue.bureau.audit.judging.candidate import Amount
 from xianxue.bureau.audit.reading.numerals import DECIMALS, ONE
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.telling.literal import decimals_of, scale_of
@@ -41,7 +42,7 @@ class Style(Record):
     grouped: bool = False
     """Whether its thousands are parted: 18,540."""
 
-    def write(self, value: Fraction, more: int = 0) -> str:
+    def write(self, value: Amount, more: int = 0) -> str:
         """Write a value in this style, half up, with so many decimals more."""
         text = rounded(value.numerator, value.denominator * self.scale, self.decimals + more)
         if "." in text and not (self.fixed and not more):
@@ -59,9 +60,9 @@ class Style(Record):
 class ToOneStyle(Style):
     """How a ratio is printed of which one side is 1: «1:13.5», «1.12:1»."""
 
-    def write(self, value: Fraction, more: int = 0) -> str:
+    def write(self, value: Amount, more: int = 0) -> str:
         """Write the other side, and 1:2 instead of 0.5:1."""
-        many = ONE / value if 0 < value < ONE else Fraction(0)
+        many = Fraction(ONE, value) if 0 < value < ONE else Fraction(0)
         if many and many.denominator == 1:
             sign = f"{self.before}{self.after}".strip("1")
             return f"{many}{sign}1" if self.before else f"1{sign}{many}"
@@ -74,9 +75,9 @@ class RatioStyle(Style):
     whole: int = 0
     """What both sides make, where they are shares of ten or a hundred; else 0."""
 
-    def write(self, value: Fraction, more: int = 0) -> str:
+    def write(self, value: Amount, more: int = 0) -> str:
         """Write both sides: shares of the same whole, small whole numbers, or so much to one."""
-        ratio = value / ONE
+        ratio = Fraction(value, ONE)
         if self.whole:
             left = ratio / (1 + ratio) * self.whole
             places = self.decimals + more
@@ -93,9 +94,9 @@ class RatioStyle(Style):
 class TenthsStyle(Style):
     """How 七成 is printed; what is no whole number of tenths is written in per cent."""
 
-    def write(self, value: Fraction, more: int = 0) -> str:
+    def write(self, value: Amount, more: int = 0) -> str:
         """Write whole tenths in words, for nobody writes 7.5成."""
-        tenths = value / (_TENTH * ONE)
+        tenths = Fraction(value, _TENTH * ONE)
         if tenths.denominator == 1 and 0 < tenths < _TENTH:
             return f"{_ONES[tenths.numerator - 1]}成"
         return super().write(value, more)
@@ -176,7 +177,7 @@ def decimal(value: int) -> Decimal:
     return Decimal(value).scaleb(-DECIMALS, _WIDE).normalize(_WIDE)
 
 
-def to_step(value: Fraction, step: Fraction) -> Fraction:
+def to_step(value: Amount, step: Fraction) -> Fraction:
     """Round half up to a multiple of a step, as numbers are printed.
 
     >>> to_step(Fraction(5, 2), Fraction(1)), to_step(Fraction(1, 8), Fraction(1, 10))

@@ -50,6 +50,8 @@ _HALVED_DIMENSIONS: Final = frozenset(
 )
 _PEOPLE: Final = "人口"
 """32万县域人口: what is counted stands behind, and no unit."""
+_SPENT: Final = re.compile("共?(?:支出|花费|开支|耗资|花去|费用|支付)")
+"""Names of a total that say nothing but that it was spent."""
 _LEAST: Final = 2
 """Characters of a name that says what is measured."""
 _BACK: Final = 8
@@ -224,7 +226,8 @@ class _Sentence:
             return one.dim != "people" or bare or bool(pupils.search(called(one)))
         # Machines or beds of a sentence are those of its mean; areas and funds may be others.
         counted = near and one.whole and one.dim not in ("people", "things", "institutions")
-        return counted or self._names.one_measure(measure, called(one))
+        spent = near and one.dim == "money" and _SPENT.fullmatch(one.lead) is not None
+        return counted or spent or self._names.one_measure(measure, called(one))
 
     def _of_one(self, heads: Quantity, total: Quantity) -> bool:
         """Whether heads, total and mean are told of one part of all."""

@@ -201,7 +201,7 @@ def _is_told_again(
     words: _Words, lead: re.Match[str] | None, first: Quantity, one: Quantity, behind: str
 ) -> str:
     """Say which word tells that all of the first number are meant; nothing where none does."""
-    verb = one.own if one.lead.endswith("的") else ""
+    verb = one.own.rstrip("出到了") if one.lead.endswith("的") else ""
     if len(verb) >= _LEAST and verb in first.lead:
         return "again"
     if lead is None:

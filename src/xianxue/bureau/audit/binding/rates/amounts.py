@@ -29,7 +29,7 @@ _THRESHOLD: Final = re.compile(r"以[上下内](?=.)")
 """Behind a number that only says of which: 收入50万元以上的村."""
 _DIVIDED: Final = re.compile(r"[按从分][^,。]{0,10}(?:分|看|划分),")
 _FAR: Final = 100
-_JOINED: Final = re.compile(r"、|和|及|与")
+_JOINED: Final = re.compile(r"、|和|及|与|加上|连同|外加")
 
 
 def is_amount(one: Quantity) -> bool:

@@ -55,7 +55,7 @@ class Words:
         planned = lexicon.any_of("plan_word")
         self.planned = re.compile(planned)
         self.completed = re.compile(
-            rf"(?:完成|占|为|达到?|实现)[^,占]{{0,12}}{planned}(?:总?数|总?额|总量|安排)?的?{adverb}?$"
+            rf"(?:完成|占|为|达到?|实现)[^,占]{{0,12}}{planned}(?:总?数|总?额|总?量|总?价|安排|面积)?的?{adverb}?$"
             rf"|(?:{lexicon.any_of('completion_rate')}|(?<![{_NO_DEED}])进度){adverb}*$"
         )
         self.did_so = re.compile(lexicon.any_of("completion_rate", "told_did", "spent"))

@@ -305,23 +305,27 @@ def bind_completion(spot: Spot, claim: Claim) -> Iterator[Candidate]:
     if len(subject) > 1 and not akin(subject, label(part)):
         return  # 因公出国费完成预算的0%: of another thing than was just told
     ahead = [one for one in _behind(spot) if one.index > part.index and is_amount(one)]
-    if not part.own.strip("已目前"):
+    again = [one for one in before(spot.reading, part, 2) if part.own[-_VERB:] in one.lead]
+    if not part.own.strip("已目前") or (again and claim.base.endswith("率")):
         # «任务是40公里。…。目前完成34公里,完成率85%»: what was done says of what by itself not.
         ahead += [one for one in before(spot.reading, part, 2) if one.sentence != part.sentence]
     kinds = set(words.plan_kind.findall(claim.base))
     # 中央资金2000万元,省级资金1000万元,支付进度85%: of neither is said that it was done.
     done = "进度" not in claim.base or bool(words.did_so.search(claim.base + part.lead))
     for base in (*amounts[1:], *ahead):
-        if not (done and kin(base, part) and words.plan_base.search(base.lead)):
-            continue
-        if words.beyond.search(base.lead):
-            continue  # 超过总目标108个: by so many
-        if kinds - set(words.plan_kind.findall(base.lead)) - {"全年"}:
-            continue
-        yield spot.told(
-            (part,), base, ("completion", "plan_named", *(("nearer_whole",) if found else ()))
-        )
-        found += 1
+        other = kinds - set(words.plan_kind.findall(base.lead)) - {"全年"}
+        if done and not other and kin(base, part) and _is_plan(spot, base, part):
+            cues = ("completion", "plan_named", *(("nearer_whole",) if found else ()))
+            yield spot.told((part,), base, cues)
+            found += 1
+
+
+def _is_plan(spot: Spot, base: Quantity, part: Quantity) -> bool:
+    """Whether a number is a plan that is not told as completed by another number already."""
+    between = spot.reading.quantities[base.index + 1 : part.index]
+    by_so_many = spot.words.beyond.search(base.lead)  # 超过总目标108个
+    planned = spot.words.plan_base.search(base.lead) and not by_so_many
+    return bool(planned) and not any(one.role == "rate" for one in between)
 
 
 def _behind(spot: Spot) -> list[Quantity]:

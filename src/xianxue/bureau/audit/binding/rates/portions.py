@@ -34,6 +34,7 @@ _SHARED: Final = 3
 _OF_THEM: Final = re.compile(r"^.{2,16}(?:[里内]|(?<![初高集其年])中)(?=.)")
 _THAT_IS: Final = re.compile(r"(?:也就是|就是|即|达|达到|共|共计|计|合计|为|有|大约|约|近)*$")
 """Words that lead to the number of those whose share was just told."""
+_PERSONS: Final = re.compile("(?:的)?(?:人员|人数|人才|的人)?$")
 _PIECES: Final = re.compile("[、和及与]")
 _THREE: Final = 3
 IN_ORDER: Final = re.compile("分别|依次|各")
@@ -207,6 +208,7 @@ def _named(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> Iterator[Po
         _listed(subject, amounts)
         or _from_on(spot, subject, amounts)
         or _composed(spot, subject, amounts)
+        or _all_called(spot, subject, amounts)
     )
     if composed:
         others = len(_group(spot, amounts)) > len(composed)
@@ -246,11 +248,13 @@ def _of_sectors(spot: Spot, subject: str) -> Quantity | None:
 
 def _from_on(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """Give those of a rank and above it: 中级以上 are 副高68人 and 中级187人."""
-    if "以上" not in subject:
+    if "以上" not in subject and "以下" not in subject:
         return ()
     least = spot.words.rank(subject)
     ranked = [(spot.words.rank(label(one)), one) for one in amounts]
-    above = [(rank, one) for rank, one in ranked if rank[:1] == least[:1] and rank <= least]
+    above = [(rank, one) for rank, one in ranked if rank[:1] == least[:1]]
+    if least:
+        above = [(r, one) for r, one in above if (r <= least if "以上" in subject else r >= least)]
     ranks = {rank for rank, _ in above}
     fitting = least and least in ranks and len(ranks) == len(above) > 1
     return tuple(one for _, one in reversed(above)) if fitting else ()
@@ -285,6 +289,14 @@ def _composed(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> tuple[Qu
         if len(parts) == len(some) and len({one.dim for one in parts}) == 1:
             return parts
     return ()
+
+
+def _all_called(spot: Spot, subject: str, amounts: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Give a list all of whose names end as the subject does: 副高级职称, 正高级职称."""
+    core = _PERSONS.sub("", subject)
+    group = _group(spot, amounts)[::-1]
+    told = len(core) > 1 and all(label(one).endswith(core) for one in group)
+    return tuple(group) if told and len(group) > 1 else ()
 
 
 def _group(spot: Spot, amounts: Sequence[Quantity]) -> list[Quantity]:

@@ -31,6 +31,8 @@ _ABOVE: Final = re.compile(
 _WHOSE: Final = frozenset({"中央", "地方", "省级", "市级", "县级"})
 """Whose money it is, not what it is: 中央财政赤字 is no part of 中央建设投资."""
 _BACK: Final = re.compile("^(?:以上|上述|上列|前述|这)")
+_PLACES: Final = tuple("镇乡村区县市校园院站组队街道部线片期批季度")
+"""Ends of the names of places and times: beside others of its kind each is a part of all."""
 _WHOLE: Final = frozenset({"partition", "bands", "rest"})
 _ALL: Final = frozenset({"partition", "bands", "rest", "most_values"})
 
@@ -90,10 +92,19 @@ class Totals:
         cues = ["total" if strong else "total_light", *([core] if core else []), *names]
         if number or self._announced(items, at, parts):
             cues.append("told_number")
-        if len(parts) >= _SEVERAL:
-            all_before = strong and self._opens(items, at, parts)
-            cues += ["several", "all_before"] if all_before else ["several"]
+        cues += self._of_row(items, at, parts, strong=strong)
         yield Candidate("sum", total.q, tuple(one.q for one in parts), tuple(cues))
+
+    def _of_row(
+        self, items: Sequence[Item], at: int, parts: Sequence[Item], *, strong: bool
+    ) -> Iterator[str]:
+        """Say what the row of parts tells: added up, several, all that stands before."""
+        if self._added.search(items[at].gap):
+            yield "added_up"
+        if len(parts) >= _SEVERAL:
+            yield "several"
+            if strong and self._opens(items, at, parts):
+                yield "all_before"
 
     def _opens(self, items: Sequence[Item], at: int, parts: Sequence[Item]) -> bool:
         """Whether parts are all that a sentence tells before its total."""
@@ -106,7 +117,7 @@ class Totals:
         """Give a total told by its scope alone: 甲镇受灾45户,乙镇37户,丙镇18户,全县受灾100户."""
         total, parts = items[at], self._before(items, at, items[at])
         core, names = total.told, [one.told for one in parts]
-        shares = [name.endswith(core) and name != core for name in names]
+        shares = [name[-_LEAST:] == core[-_LEAST:] and name != core for name in names]
         elided = not any(shares[1:]) and not any(one.measure for one in parts[1:])
         if len(parts) < _LEAST or len(core) < _LEAST or _unlike(total, parts):
             return
@@ -114,8 +125,9 @@ class Totals:
             return
         cues = self._parting.cues(total, parts, "names")
         whole = bool(_WHOLE.intersection(cues))
-        staged = self._parting.value(names[0].removesuffix(core)) and not whole
-        if staged or not (whole or len(parts) >= _SEVERAL) or len({*names}) < len(names):
+        placed = all(name.removesuffix(core).endswith(_PLACES) for name in names if name != core)
+        told = placed and all(core in name for name in names[:1]) and len(parts) >= _SEVERAL
+        if not (whole or told) or len({*names}) < len(names):
             return  # 小学…,初中…,全县…: kindergartens are not told
         more = ["partition"] if whole else ["several"]
         terms = tuple(one.q for one in parts)

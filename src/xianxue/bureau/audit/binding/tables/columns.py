@@ -25,6 +25,8 @@ _MEASURED: Final = frozenset({"share", "rate", "ratio", "per", "mean"})
 _FEW: Final = 60
 """Rows of which each share is held against all: more would take the square of their number."""
 _TWO: Final = 2
+_SO_MANY: Final = re.compile("[二两三四五六七八九十0-9]{1,2}(?:科|门|年|个?月|季|次|轮|项)")
+"""Of these a mean is taken whatever they are, also of means: 三科平均."""
 
 
 def bind_table_columns(reading: Reading) -> Iterator[Candidate]:
@@ -132,7 +134,8 @@ def _means(grid: Grid, words: Words) -> Iterator[Candidate]:
         found: list[Candidate] = []
         for column in range(len(grid.columns)):
             stated = grid.at(at, column)
-            terms = [grid.counts(row, column) for row in rows]
+            cell = grid.at if _SO_MANY.match(grid.rows[at].name) else grid.counts
+            terms = [cell(row, column) for row in rows]
             there = [one for one in terms if one is not None]
             if stated is None or len(there) < len(terms) or len({one.dim for one in there}) > 1:
                 continue

@@ -1,0 +1,69 @@
+"""待办: what one person has to do, by deadline, and what they wait for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xianxue.bureau.kinds.deadline_rules import DueLamp
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.standing.later_tasks import passage_tasks, release_tasks
+from xianxue.desk.standing.return_tasks import ReturnTasks
+from xianxue.desk.standing.standing import Standing
+from xianxue.desk.standing.tasks import Desk, Task
+from xianxue.desk.stores import clock
+from xianxue.desk.stores.stamps import stamps
+
+
+class Todo(Record):
+    """What one person has before them on one day."""
+
+    mine: tuple[Task, ...]
+    """To be done, the most urgent first."""
+    waits: tuple[Task, ...]
+    """What others have to do first."""
+
+    @property
+    def over(self) -> int:
+        """How many of one's own are past their deadline."""
+        return sum(one.lamp is DueLamp.OVER for one in self.mine)
+
+
+def todo(standing: Standing, actor: Actor) -> Todo:
+    """Give what somebody has to do and waits for today; kept until a deed or a file changes it."""
+    today = clock.day_of(clock.now())
+    return standing.answer(
+        ("todo", actor.name, actor.role, actor.place, today),
+        lambda: _todo(Desk(standing, standing.ground(), actor, today)),
+        also=lambda: stamps([standing.root / "texts"]),
+    )
+
+
+def _todo(desk: Desk) -> Todo:
+    mine: list[Task] = []
+    waits: list[Task] = []
+    for period in _periods(desk):
+        for form in desk.ground.shelf.forms.values():
+            own, others = ReturnTasks(desk, form, period).tasks()
+            mine += own
+            waits += others
+    mine += [*release_tasks(desk), *passage_tasks(desk)]
+    return Todo(tuple(sorted(mine, key=_urgency)), tuple(sorted(waits, key=_urgency)))
+
+
+def _periods(desk: Desk) -> list[Period]:
+    """Give the workspace's own period, and those in which anything is still on its way."""
+    from xianxue.desk.models import Filing, Window  # noqa: PLC0415 - needs Django set up first
+
+    own = desk.standing.period()
+    ways = desk.ground.shelf.lifecycles.values()
+    counts = {state for card in ways for state in card.marked("counts")}
+    moving = Filing.objects.exclude(state__in=counts).values_list("period", flat=True)
+    told = Window.objects.filter(lock__gte=desk.today).values_list("period", flat=True)
+    others = {*moving.distinct(), *told.distinct()} - {own.code}
+    return [own, *map(Period.parse, sorted(others, reverse=True))]
+
+
+def _urgency(task: Task) -> tuple[bool, date]:
+    return task.due is None, task.due or date.max

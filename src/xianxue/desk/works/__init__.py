@@ -1,0 +1,1 @@
+"""Long work: done beside the pages, shown as it goes, stopped without harm, found again."""

@@ -1,0 +1,160 @@
+"""Running long work in threads of this process, and telling how far it has come.
+
+What is done stays done: each step of a work is a deed of its own, in its own transaction. A work
+whose process has died is told as such, with what it had done.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Lock
+from typing import Any, Final
+
+from django.db import connection
+
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.models import LongWork
+from xianxue.desk.stores import clock
+from xianxue.desk.works.packing import packed, unpacked
+from xianxue.desk.workspace import ComplaintsError, MisusedError
+
+_log = logging.getLogger(__name__)
+
+GOING, DONE, STOPPED, FAILED = "going", "done", "stopped", "failed"
+AT_ONCE: Final = 2
+"""Works at a time: as many as a small office machine has cores; the others wait their turn."""
+_DEAD: Final = timedelta(minutes=2)
+"""A work that has not moved for so long, and is none of this process's, has died with its own."""
+_KEPT: Final = timedelta(days=14)
+"""As long as somebody may come back for what a work has made."""
+_EVERY: Final = timedelta(milliseconds=300)
+"""How often progress is written down: what an eye can follow."""
+
+Result = dict[str, Any]
+"""What a work hands on, as JSON: ``address`` is the page where it is shown."""
+
+_pool: Final = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="long-work")
+_mine: Final[set[str]] = set()
+_lock: Final = Lock()
+
+
+class Told(Record):
+    """A work as its page shows it."""
+
+    key: str
+    kind: str
+    title: str | int
+    total: int
+    done: int
+    state: str
+    result: Result
+    stopping: bool
+
+
+class StoppedError(Exception):
+    """Somebody has asked the work to stop."""
+
+
+class Going:
+    """What a work is given to say how far it has come."""
+
+    def __init__(self, key: str) -> None:
+        """Take the work's key."""
+        self.key = key
+        self.done = 0
+        self._written = clock.now() - _EVERY
+
+    def step(self, many: int = 1) -> None:
+        """Say that so much more is done. StoppedError where the work is to stop here."""
+        self.done += many
+        now = clock.now()
+        if now - self._written < _EVERY:
+            return
+        self._written = now
+        rows = LongWork.objects.filter(key=self.key)
+        rows.update(done=self.done, moved_at=now)
+        if rows.filter(stop=True).exists():
+            raise StoppedError
+
+
+Work = Callable[[Going], Result]
+
+
+def begin(who: str, kind: str, title: Sentence, total: int, work: Work) -> str:
+    """Begin a work on somebody's behalf; give the key of its page."""
+    key, now = secrets.token_hex(16), clock.now()
+    LongWork.objects.filter(began_at__lt=now - _KEPT).delete()
+    LongWork.objects.create(
+        key=key, who=who, kind=kind, title=packed(title), total=total, began_at=now, moved_at=now
+    )
+    with _lock:
+        _mine.add(key)
+    _pool.submit(_run, key, work)
+    return key
+
+
+def find(key: str, who: str) -> Told | None:
+    """Give somebody's work; None where they have none of that key."""
+    row = LongWork.objects.filter(key=key, who=who).first()
+    return _told(row) if row is not None else None
+
+
+def works_of(who: str) -> list[Told]:
+    """List somebody's works, the newest first."""
+    return [_told(row) for row in LongWork.objects.filter(who=who).order_by("-began_at", "-id")]
+
+
+def ask_to_stop(key: str, who: str) -> None:
+    """Ask a work to stop after the step it is at; what is done stays done."""
+    LongWork.objects.filter(key=key, who=who, state=GOING).update(stop=True)
+
+
+def _told(row: LongWork) -> Told:
+    state, result = row.state, row.result
+    # What has not moved may still wait its turn here; what another process ran has died with it.
+    if state == GOING and row.key not in _mine and clock.now() - row.moved_at > _DEAD:
+        why = say("程序中途停了，已办的 {done} 件都在，其余没有动，可以重新再办。", done=row.done)
+        state, result = FAILED, {"why": packed(why)}
+    return Told(
+        row.key,
+        row.kind,
+        unpacked(row.title),
+        row.total,
+        row.done,
+        state,
+        {name: unpacked(one) if name == "why" else one for name, one in result.items()},
+        row.stop,
+    )
+
+
+def _run(key: str, work: Work) -> None:
+    going = Going(key)
+    try:
+        state, result = DONE, work(going)
+    except StoppedError:
+        why = say("已按要求停下，办过的 {done} 件都在。", done=going.done)
+        state, result = STOPPED, {"why": packed(why)}
+    except (ComplaintsError, MisusedError, OSError) as error:
+        state, result = FAILED, {"why": packed(_words(error))}
+    except Exception:  # noqa: BLE001 - nobody is above to tell it; it is logged and told
+        _log.exception("long work %s", key)
+        state = FAILED
+        result = {"why": packed(say("程序出错，这件事没有办完；已办的都在。"))}
+    finally:
+        with _lock:
+            _mine.discard(key)
+    rows = LongWork.objects.filter(key=key)
+    rows.update(state=state, result=result, done=going.done, moved_at=clock.now())
+    # A thread of the pool lives on; its connection must not.
+    connection.close()
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, ComplaintsError):
+        return error.issues[0].message
+    return str(error.args[0]) if error.args else say("没有办完")

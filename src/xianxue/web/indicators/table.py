@@ -1,0 +1,95 @@
+"""The rows of the list of indicators: one a number of the area, stage by stage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from xianxue.bureau.kinds.indicator import Indicator
+from xianxue.bureau.places.stages import Stage
+from xianxue.bureau.records.figure import Figure, key_of
+from xianxue.bureau.records.finding import Finding, Verdict
+from xianxue.bureau.values.period_rules import back
+from xianxue.bureau.values.record import Record
+from xianxue.desk.indicators.descent import shown_of, unit_of
+from xianxue.desk.indicators.finding import SUBJECTS, subjects_of
+from xianxue.desk.indicators.overview import Change, before_of, change_of
+from xianxue.desk.standing.counted import Counted
+from xianxue.web.kit.counts import Counts
+
+_Counts = Counter[tuple[str, Stage | None]]
+
+
+class Row(Record, kw_only=True):
+    """One indicator of the area at one stage."""
+
+    shown: str
+
+    card: Indicator
+    figure: Figure
+    unit: str
+    subject: str
+    change: Change | None
+    finding: Finding | None
+    met: int
+    judged: int
+    """Of how many schools it is said whether they meet a line."""
+
+
+def rows_of(counts: Counts, place: str) -> list[Row]:
+    """Give the figures of an area by subject; slices stand on the pages of their indicators."""
+    counted = counts.counted
+    subjects = subjects_in(counts)
+    before = before_of(counted.river)
+    earlier = back(counts.period, 1).code if counts.period.recurs else ""
+    met, judged = _schools(counted, place)
+    found: list[Row] = []
+    for card in counted.shelf.indicators.values():
+        for figure in counted.by_indicator.get(card.indicator, ()):
+            if figure.place != place or figure.slice is not None:
+                continue
+            then = before.get(key_of(figure.indicator, place, figure.stage, earlier))
+            name = figure.indicator, figure.stage
+            found.append(
+                Row(
+                    card=card,
+                    figure=figure,
+                    shown=shown_of(figure),
+                    unit=unit_of(figure),
+                    subject=subjects.get(card.indicator, ""),
+                    change=change_of(card, figure, then) if then is not None else None,
+                    finding=_finding(counted, figure),
+                    met=met[name],
+                    judged=judged[name],
+                )
+            )
+    order = {subject: at for at, subject in enumerate(SUBJECTS)}
+    # A stable order: within a subject as the catalogue has them.
+    return sorted(found, key=lambda row: order.get(row.subject, len(order)))
+
+
+def _finding(counted: Counted, figure: Figure) -> Finding | None:
+    return next(iter(counted.findings.get(figure.key, ())), None)
+
+
+def subjects_in(counts: Counts) -> Mapping[str, str]:
+    """Give each indicator's subject; asked of the cards once."""
+    standing = counts.standing
+    return standing.by_files("subjects", lambda: subjects_of(standing.workspace()))
+
+
+def _schools(counted: Counted, place: str) -> tuple[_Counts, _Counts]:
+    """Count the schools of an area that are judged by each indicator, and those that pass."""
+    register, day = counted.register, counted.period.reference_day
+    met: _Counts = Counter()
+    judged: _Counts = Counter()
+    for findings in counted.findings.values():
+        first = findings[0]
+        where = register.places.get(first.place)
+        if first.figure is None or where is None or where.level != "school":
+            continue
+        if register.lies_in(where, place, day):
+            name = first.figure.indicator, first.stage
+            judged[name] += 1
+            met[name] += first.verdict is Verdict.MET
+    return met, judged

@@ -1,0 +1,136 @@
+"""Long work goes on beside the pages, shows how far it is, stops where asked, and is never lost."""
+
+import json
+import time
+from datetime import timedelta
+from threading import Event
+
+import pytest
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.desk.database import open_database
+from xianxue.desk.models import LongWork
+from xianxue.desk.stores import clock
+from xianxue.desk.works import running
+from xianxue.desk.works.packing import packed, unpacked
+from xianxue.desk.workspace import ComplaintsError
+
+pytestmark = pytest.mark.usefixtures("opened")
+
+
+@pytest.fixture
+def opened(tmp_path):
+    open_database(tmp_path / "store")
+
+
+def ended(key, who="甲"):
+    for _ in range(200):
+        told = running.find(key, who)
+        if told.state != running.GOING:
+            return told
+        time.sleep(0.02)
+    message = "it never ended"
+    raise AssertionError(message)
+
+
+def begun(work, total=3):
+
+    return running.begin("甲", "test", say("校验 {n} 份", n=total), total, work)
+
+
+def test_what_is_done_is_counted_and_handed_on():
+    def work(going):
+        for _ in range(3):
+            going.step()
+        return {"address": "/there"}
+
+    key = begun(work)
+    told = ended(key)
+
+    assert (told.state, told.done, told.result) == ("done", 3, {"address": "/there"})
+    assert told.title.told({"校验 {n} 份": "check {n}"}) == "check 3"
+
+
+def test_it_is_its_owners_alone():
+    key = begun(lambda _: {})
+
+    assert running.find(key, "乙") is None
+    ended(key)
+
+
+def test_a_complaint_is_told_and_what_was_done_is_said():
+    def work(going):
+        going.step()
+        raise ComplaintsError(
+            [Issue(code="X", severity=Severity.MUST_FIX, saw=say("磁盘满了"), do=say("请清理"))]
+        )
+
+    key = begun(work)
+    told = ended(key)
+
+    assert (told.state, told.done) == ("failed", 1)
+    assert told.result["why"] == "磁盘满了。请清理。"
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_fault_of_ours_is_told_in_words(caplog):
+    key = begun(lambda _: 1 / 0)
+    told = ended(key)
+
+    assert told.state == "failed"
+    assert "ZeroDivision" not in told.result["why"]
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_it_stops_where_it_is_asked_to(monkeypatch):
+
+    monkeypatch.setattr(running, "_EVERY", timedelta(0))
+    started, asked = Event(), Event()
+
+    def work(going):
+        going.step()
+        started.set()
+        asked.wait(5)
+        going.step()
+        going.step()
+        return {}
+
+    key = begun(work)
+    started.wait(5)
+    running.ask_to_stop(key, "甲")
+    asked.set()
+    told = ended(key)
+
+    assert (told.state, told.done) == ("stopped", 2)
+
+
+def test_one_whose_process_has_died_is_told_as_such():
+
+    then = clock.now() - timedelta(minutes=5)
+    LongWork.objects.create(
+        key="k",
+        who="甲",
+        kind="t",
+        title=packed(say("导入")),
+        total=9,
+        done=4,
+        began_at=then,
+        moved_at=then,
+    )
+    told = running.find("k", "甲")
+
+    assert told.state == "failed"
+    assert "4" in told.result["why"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [say("{a}", a=1), joined("、", [say("甲"), "乙"]), "平", say("{x}{y}", x=say("x"), y="1")],
+)
+def test_a_sentence_comes_back_as_it_was(text):
+
+    back = unpacked(json.loads(json.dumps(packed(text))))
+
+    assert back == text
+    assert type(back) is type(text)
