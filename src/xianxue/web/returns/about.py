@@ -35,7 +35,7 @@ def key_of(visit: Visit, form: str, period: str, place: str) -> Key:
         raise MissingError(say("没有这样一份报表。"))
     issue = unasked(ground, key)
     if issue is not None:
-        raise MissingError(issue.saw)
+        raise MissingError(say("{why}。", why=issue.saw))
     return key
 
 

@@ -240,14 +240,14 @@ def _there(who: str, key: Key) -> Draft:
 
 
 def _put(row: Draft, before: dict[str, Any], name: str, value: object) -> None:
-    if row.cells.get(name) == value or (name not in row.cells and value in {None, ""}):
+    if (row.cells.get(name) or "") == (value or ""):
         return
     before[name] = row.cells.get(name)
     _set(row, name, value)
 
 
 def _set(row: Draft, name: str, value: object) -> None:
-    if value in (None, ""):
+    if not value:
         row.cells.pop(name, None)
     else:
         row.cells[name] = value
