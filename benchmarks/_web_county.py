@@ -29,10 +29,25 @@ examples.FOLDER = Path(sys.argv[1])
 from xianxue.desk.cli import main
 sys.exit(main(["demo", sys.argv[2], "--example", sys.argv[3]]))
 """
+PEOPLE = {
+    "school_clerk": 150,
+    "school_head": 20,
+    "central_school": 10,
+    "office_clerk": 12,
+    "leader": 4,
+    "auditor": 2,
+    "administrator": 2,
+}
+"""How many people of each role, of two hundred; more come in the same shares."""
+OF_SCHOOLS = ("school_clerk", "school_head")
+OF_TOWNSHIPS = ("central_school",)
 
 
-def build(folder: Path, schools: int) -> Path:
-    """Make a workspace of a county with so many schools, its returns approved; give its folder."""
+def build(folder: Path, schools: int, people: int) -> Path:
+    """Make a workspace of a county with so many schools, its returns approved; give its folder.
+
+    Its people have practice accounts, listed in ``people.tsv``.
+    """
     workspace = folder / "county"
     if not (folder / "made").exists():
         shutil.rmtree(folder, ignore_errors=True)
@@ -43,8 +58,37 @@ def build(folder: Path, schools: int) -> Path:
         )
         if not (workspace / "store").is_dir():
             sys.exit(done.stdout + done.stderr)
+        subprocess.run([sys.executable, __file__, str(workspace), str(people)], check=True)
         (folder / "made").write_text(done.stdout + done.stderr, encoding="utf-8")
     return workspace
+
+
+def appoint(workspace: Path, people: int) -> None:
+    """Make accounts for so many people, and list them with their passwords."""
+    from xianxue.desk.standing.standing import Standing  # noqa: PLC0415 - in a process of its own
+
+    standing = Standing(workspace)
+    ground = standing.ground()
+    from xianxue.bureau.workflow.subject import Actor  # noqa: PLC0415 - with the database open
+    from xianxue.desk.accounts.listed import Listed  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.accounts.create import CreateAccounts  # noqa: PLC0415 - as above
+    from xianxue.desk.stores import clock  # noqa: PLC0415 - as above
+
+    register = standing.workspace().register
+    schools = [each.code for each in register if each.level == "school"]
+    townships = [each.code for each in register if each.level == "township"]
+    lines = []
+    for role, many in PEOPLE.items():
+        places = schools if role in OF_SCHOOLS else townships if role in OF_TOWNSHIPS else [""]
+        for number in range(-(-many * people // sum(PEOPLE.values()))):
+            login = f"{role.replace('_', '-')}-{number}"
+            place = places[number % len(places)]
+            lines.append(Listed(login=login, name=f"{login}（虚构）", role=role, place=place))
+    who = Actor("管理员（虚构）", "administrator")
+    made = CreateAccounts(ground, who, clock.now(), "压力测试的练习账号（虚构）")(lines)
+    told = ["login\tpassword\trole\tplace"]
+    told += [f"{each.login}\t{each.password}\t{each.role}\t{each.place}" for each in made]
+    (workspace / "people.tsv").write_text("\n".join(told) + "\n", encoding="utf-8")
 
 
 def lay_out(folder: Path, schools: int) -> None:
@@ -115,3 +159,7 @@ def _is_count(name: str, text: str) -> bool:
 def _read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+if __name__ == "__main__":
+    appoint(Path(sys.argv[1]), int(sys.argv[2]))

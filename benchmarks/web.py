@@ -238,8 +238,9 @@ class Measured:
 
 def measure(said, scratch):
     """Load a server on a copy of the county."""
-    county = build(said.folder or scratch / "made", said.schools)
+    county = build(said.folder or scratch / "made", said.schools, said.users)
     workspace = Path(shutil.copytree(county, scratch / "county"))
+    before = len(journal(workspace))
     serving, tally = Serving(workspace, scratch), Tally()
     try:
         people = [
@@ -252,37 +253,40 @@ def measure(said, scratch):
         serving.stop()
     demand("Traceback" not in serving.complaint(), serving.complaint())
     demand(not tally.errors, "\n".join(f"{n} × {e}" for e, n in Counter(tally.errors).items()))
-    lost = not_in_the_journal(workspace, tally.written)
+    lost = not_in_the_journal(journal(workspace)[before:], tally.written)
     demand(not lost, "lost writes:\n" + "\n".join(lost))
     here = serving.seconds(began, ended)
     reopened = sum(each.client.reopened for each in people)
     return Measured(tally, here, cpu, memory, ended - began, reopened, lost)
 
 
-def not_in_the_journal(workspace, written):
-    """Give the writes that were answered with success and stand nowhere in the journal."""
+def journal(workspace):
+    """Give the lines of the journal."""
+    words = ["journal", "show", "--json", "--workspace", str(workspace)]
     told = subprocess.run(
-        [sys.executable, "-c", COMMAND, "journal", "list", "--json", "--workspace", workspace],
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-c", COMMAND, *words], capture_output=True, text=True, check=False
     )
-    demand(told.returncode == 0 or not written, told.stderr)
-    lines = Counter((line["deed"], line["place"]) for line in json.loads(told.stdout or "[]"))
+    demand(told.returncode == 0, told.stderr)
+    return json.loads(told.stdout)
+
+
+def not_in_the_journal(lines, written):
+    """Give the writes that were answered with success and that none of these lines tells."""
+    told = Counter((line["deed"], line["place"]) for line in lines)
     return [
-        f"{deed} of {place}: {many} answered, {lines[deed, place]} in the journal"
+        f"{deed} of {place}: {many} answered, {told[deed, place]} in the journal"
         for (deed, place), many in Counter(written).items()
-        if lines[deed, place] < many
+        if told[deed, place] < many
     ]
 
 
 def _accounts(workspace):
-    """Give the practice accounts over and over: as many people as are wanted."""
-    lines = (workspace / "accounts.tsv").read_text(encoding="utf-8").splitlines()
-    names, *rest = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    """Give the accounts of everybody, in an order that mixes the roles."""
+    lines = (workspace / "people.tsv").read_text(encoding="utf-8").splitlines()
+    names, *rest = (line.split("\t") for line in lines)
     accounts = [dict(zip(names, line, strict=True)) for line in rest]
-    while True:
-        yield from accounts
+    random.Random(0).shuffle(accounts)
+    return accounts
 
 
 def table(said, found: Measured):
