@@ -12,15 +12,17 @@ from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
 from xianxue.web.releases import urls as releases
 from xianxue.web.returns import urls as returns
+from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
+    search.ROOM,
     home.ROOM,
     entry.ROOM,
     indicators.ROOM,
     assessment.ROOM,
     releases.ROOM,
+    returns.ROOM,
     audit.ROOM,
     kit.ROOM,
-    returns.ROOM,
 ]
 handler404 = "xianxue.web.gate.faults.not_found"
