@@ -110,7 +110,7 @@ class Totals:
         """Whether parts are all that a sentence tells before its total."""
         first = items.index(parts[0])
         opens = not first or _SENTENCE.search(parts[0].gap)
-        lone = parts[-1].q.index - parts[0].q.index == len(parts) - 1
+        lone = all(one.q.size == 1 for one in parts)
         return bool(opens) and lone and at - first == len(parts)
 
     def _of_scope(self, items: Sequence[Item], at: int) -> Iterator[Candidate]:
@@ -150,8 +150,13 @@ class Totals:
         gap = items[at].gap
         if _ABOVE.search(gap):
             gap = ""  # «以上合计» begins a sentence of its own
-        for back in range(at - 1, max(-1, at - 1 - _LONGEST), -1):
+        first = max(-1, at - 1 - _LONGEST)
+        nested = _nested(items[first + 1 : at + 1])
+        for back in range(at - 1, first, -1):
             one = items[back]
+            if one.q.index in nested and not _SENTENCE.search(gap):
+                gap = "" if opened(one.gap) else one.gap
+                continue  # 招聘186人,其中研究生22人;…,三类合计
             if _SENTENCE.search(gap) or (parts and opened(gap)):
                 break
             gap = one.gap
@@ -165,6 +170,20 @@ class Totals:
             if self._new.search(gap):
                 break
         return parts[::-1]
+
+
+def _nested(items: Sequence[Item]) -> set[int]:
+    """Give the parts of a part, where a semicolon ends what 其中 has begun before the total."""
+    found: set[int] = set()
+    inside: list[int] = []
+    for one in items:
+        if ";" in one.gap:
+            found.update(inside)
+        if ";" in one.gap or _SENTENCE.search(one.gap):
+            inside = []
+        if inside or opened(one.gap).lstrip(",") == "其中":
+            inside.append(one.q.index)
+    return found
 
 
 def _lead(one: Item) -> str:
