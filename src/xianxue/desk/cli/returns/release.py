@@ -14,9 +14,9 @@ from xianxue.desk.cli.output import (
     say_next,
     workspace_option,
 )
-from xianxue.desk.cli.overrides import told_overrides
 from xianxue.desk.cli.returns.options import UNITS, override_option, person
 from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.releases.overrides_told import told_overrides
 from xianxue.desk.workspace import Workspace
 
 # Enough to telephone; JSON has every place.
@@ -47,10 +47,11 @@ def release(  # noqa: PLR0913, PLR0917 - options of one command
     """
     from xianxue.desk.releases.publication import missing_from, publish  # noqa: PLC0415 - engine
     from xianxue.desk.releases.published import folder_of  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     when = opened.period(period)
-    who = person(actor, role, "")
+    who = person(open_ground(opened), actor, role, "")
     made, fresh = publish(opened, when, actor=who, why=why, override=override)
     # As it was published: meanwhile something more may have been accepted.
     manifest = folder_of(opened).manifest(made.digest)

@@ -354,16 +354,3 @@ def _rates_before(spot: Spot) -> list[Quantity]:
     ]
     reached = len(rates) == _SAME_VERB and spot.words.told_did.search(rates[0].lead)
     return rates if reached else []
-
-
-# ── 核载55人,实际载客70人,超载27% ──
-
-
-def bind_excess(spot: Spot) -> Iterator[Candidate]:
-    """Give by how much more there are than there should be."""
-    amounts = earlier(spot, spot.head)
-    if len(amounts) < _SAME_VERB or not spot.words.excess.search(spot.head.lead):
-        return
-    actual, norm, *_ = amounts
-    if norm.dim == actual.dim and spot.words.norm.search(norm.lead):
-        yield Candidate("growth", spot.stated, (actual, norm), ("excess",))

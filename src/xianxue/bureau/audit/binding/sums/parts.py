@@ -316,8 +316,6 @@ class Lists:
             if again and found.apart is None:
                 found.apart = semicolon
             if opened(one.gap):
-                if not (found.apart or semicolon) and not self._semicolon_next(items, place):
-                    break
                 nested = True
             if not nested and not found.take(one, again=again):
                 break
@@ -328,23 +326,14 @@ class Lists:
         first, one = items[at], items[place]
         if found.apart is not None or not found.again(one):
             return bool(found.apart)
-        behind = items[place + 1] if place + 1 < len(items) else None
-        nested = behind and "其中" in behind.gap and ":" not in first.gap
-        if nested and not self._parting.akin(first.told, one.told):
-            return False
-        word = opened(first.gap)
         ahead = any(each.told.startswith(RESTS) for each in items[place : place + _NEAR])
-        if ahead and "其中" not in first.gap:
-            return True
         return (
-            ":" in first.gap
+            (ahead and "其中" not in first.gap)
+            or ":" in first.gap
             or "(" in first.gap
-            or word[:1] == ","
+            or opened(first.gap)[:1] == ","
             or self._parting.akin(first.told, one.told)
         )
-
-    def _semicolon_next(self, items: Sequence[Item], place: int) -> bool:
-        return any(";" in one.gap for one in items[place + 1 : place + 4])
 
     def _ends(self, first: Item, one: Item, wholes: Sequence[Item]) -> bool:
         gap = one.gap
@@ -366,8 +355,7 @@ class Lists:
         if after or stopped or deed or anew:
             return True
         near = [of.told for of in wholes if of.key == one.key][:1]
-        people = not near or self._staff.search(near[0]) or self._pupils.search(near[0])
-        if people and one.key == first.key and self._other_people(first, one):
+        if not near and one.key == first.key and self._other_people(first, one):
             return True
         return any(akin(of, one.told) and not akin(of, first.told) for of in near if not kindred)
 
