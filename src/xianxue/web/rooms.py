@@ -12,6 +12,7 @@ from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
 from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
+from xianxue.web.returns import urls as returns
 from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
@@ -22,6 +23,7 @@ urlpatterns: Final = [
     assessment.ROOM,
     places.ROOM,
     releases.ROOM,
+    returns.ROOM,
     audit.ROOM,
     kit.ROOM,
 ]
