@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -23,7 +23,6 @@ from xianxue.desk.places.recording import (
     tried,
 )
 from xianxue.desk.places.telling import sentence
-from xianxue.desk.stores.event_lines import Line
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 from xianxue.web.kit.counts import NOW, counts_of
 from xianxue.web.kit.pages import anywhere, deed, missing, of_county, page, show, went
@@ -225,7 +224,7 @@ def _undoing(request: Asked, event: Event, reason: str, *, trial: bool) -> list[
     return doing(event, reason)
 
 
-def _line(request: Asked, codes: list[str], kind: Kind) -> Line:
+def _line(request: Asked, codes: list[str], kind: Kind) -> Mapping[str, str]:
     said = request.POST if request.method == "POST" else request.GET
     fields = FIELDS[kind]
     found = {

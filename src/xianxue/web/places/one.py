@@ -10,12 +10,11 @@ from xianxue.bureau.records.finding import Verdict
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.assessment.lacks import lacks_of
+from xianxue.desk.assessment.words import amount
 from xianxue.desk.indicators.descent import shown_of, unit_of
 from xianxue.desk.places.returns_of import returns_of
 from xianxue.desk.places.telling import life
 from xianxue.desk.stores import clock
-from xianxue.web.assessment.words import amount
-from xianxue.web.indicators.table import rows_of
 from xianxue.web.kit.counts import counts_of
 from xianxue.web.kit.pages import missing, of_place, page, show
 from xianxue.web.kit.visit import Asked
@@ -48,7 +47,7 @@ def one(request: Asked, place: str) -> HttpResponse:
         if card.period.kind == counts.period.kind
         for lacks in lacks_of(counted.assessment(card.standard), counted.register, {place})
     ]
-    rows = rows_of(counts, place) if figures else []
+    rows = counts.rows(place) if figures else []
     values = {
         "place": known,
         "row": row_of(visit, counts, known, clock.day_of(visit.at)),
