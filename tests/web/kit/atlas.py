@@ -27,7 +27,8 @@ ROLES = (
 )
 ROOMS = "xianxue.web.rooms"
 ALIKE = 2
-"""How many addresses of one route are followed for each role: a page has as many as there are schools."""
+"""How many addresses of one route are followed for each role, and one for each thing asked for behind
+the question mark: a page has as many as there are schools and ways to sort them."""
 PARTS = re.compile(r'\bhx-get="([^"]*)"')
 FORMS = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*\baction="([^"]*)"|\bhx-post="([^"]*)"')
 
@@ -129,7 +130,7 @@ def _walk(site: Server, role: str) -> Iterator[tuple[Seen, Answer]]:
     """Follow the links of a role from the first page on, breadth first."""
     visitor = site.visitor(role)
     waiting = deque([("/", "")])
-    known: dict[object, int] = {}
+    known: dict[tuple[str, str], int] = {}
     met = {"/"}
     while waiting:
         path, came_from = waiting.popleft()
@@ -141,17 +142,20 @@ def _walk(site: Server, role: str) -> Iterator[tuple[Seen, Answer]]:
         name = name_of(path)
         yield Seen(role, path, name, answer.status, kind, whole, fault, came_from), answer
         for link in _links(answer, path) if text else ():
-            alike = _alike(link)
-            if link not in met and known.get(alike, 0) < ALIKE:
-                known[alike] = known.get(alike, 0) + 1
+            if link not in met and _is_new(link, known):
                 met.add(link)
                 waiting.append((link, path))
 
 
-def _alike(link: str) -> object:
-    """What addresses of one kind have in common: the route, and what is asked for behind it."""
-    asked = sorted({name for name, _ in parse_qsl(urlsplit(link).query, keep_blank_values=True)})
-    return name_of(link) or link, tuple(asked)
+def _is_new(link: str, known: dict[tuple[str, str], int]) -> bool:
+    """Whether a link is of a route, or asks for something, that has hardly been followed yet."""
+    name = name_of(link) or link
+    asked = {name for name, _ in parse_qsl(urlsplit(link).query, keep_blank_values=True)}
+    new = False
+    for each in asked or {""}:
+        new |= known.get((name, each), 0) < (1 if each else ALIKE)
+        known[name, each] = known.get((name, each), 0) + 1
+    return new
 
 
 def _links(answer: Answer, path: str) -> list[str]:
