@@ -9,7 +9,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from xianxue.bureau.records.progress import Progress
+from xianxue.bureau.values.periods import Period
 from xianxue.desk.cli import main
+from xianxue.desk.releases.difference import release_diff
+from xianxue.desk.releases.published import find_release, releases
+from xianxue.desk.releases.told import DiffTold, told
+from xianxue.desk.releases.unpublished import as_now, outlook
+from xianxue.desk.workspace import Workspace
 
 CENTRAL, MIDDLE = "2163980001", "3163980002"
 NORM = """\
@@ -210,3 +217,85 @@ def test_two_equal_releases_differ_in_nothing(county, capsys):
     )
     text = run(capsys, "release", "diff", "1", "1", *at)[1]
     assert text.splitlines() == ["起因 0 项", "更正的数 0 个", "变动的指标 0 个", "变动的判定 0 项"]
+
+
+def opened(county: Path) -> tuple[Workspace, Period]:
+    workspace = Workspace.open(county)
+    return workspace, workspace.period(None)
+
+
+def told_of(county: Path, before: str, after: str) -> DiffTold:
+    workspace, period = opened(county)
+    old = find_release(workspace, period, before)
+    new = find_release(workspace, period, after) if after else as_now(workspace, period)
+    assert old is not None
+    assert new is not None
+    return told(release_diff(workspace, period, old, new))
+
+
+def test_nothing_is_told_of_what_stands_as_it_was_published(county):
+    found = told_of(county, "1", "")
+
+    assert found.empty
+    assert (found.same_value, found.overrides, found.unknown) == (0, 0, "")
+
+
+def test_before_it_is_frozen_the_difference_is_the_one_that_freezing_makes(county, capsys):
+    """Whoever looks at what would change sees, to the letter, what then has changed."""
+    correct(capsys, county)
+    close_the_middle_school(capsys, county)
+    before = told_of(county, "1", "")
+    publish(capsys, county)
+
+    assert told_of(county, "1", "2") == before
+    assert not before.empty
+    assert {one.step for one in before.causes} == {"return", "place"}
+    # An event recorded since the release is found though no later release closes its time.
+    assert any("生源不足" in one.why for one in before.causes)
+
+
+def test_rows_say_who_why_and_how_much_moved(county, capsys):
+    correct(capsys, county)
+    found = told_of(county, "1", "")
+    (cause,), (cell,) = found.causes, found.cells
+
+    assert (cell.before, cell.after, cell.by, cell.why) == ("2", "3", "李四（虚构）", "漏报一名")
+    assert cause.moved == len(found.figures)
+    assert cause.turned == len(found.verdicts)
+    assert all(row.causes == (1,) for row in found.figures)
+    # The county's own stand first, and each says what it was and what it is.
+    assert found.figures[0].county
+    assert all(row.before != row.after for row in found.figures)
+
+
+def test_comparing_publishes_nothing(county, capsys):
+    correct(capsys, county)
+    told_of(county, "1", "")
+    workspace, period = opened(county)
+
+    assert [one.number for one in releases(workspace, period)] == [1]
+    assert run(capsys, "journal", "verify", "--workspace", str(county))[0] == 0
+
+
+def test_who_is_missing_is_seen_before_freezing():
+    def place(code: str, **how: int) -> Progress:
+        said = {"revision": 0, "accepted": 0, "days_over": 0, "times_returned": 0} | how
+        return Progress(
+            place=code, name=code, state="draft", term="未报", waiting=True,
+            first_handed_in=None, late=False, **said,
+        )  # fmt: skip
+
+    found = outlook(
+        "school_annual",
+        "学校年度报表",
+        (
+            place("1", accepted=1, revision=1),
+            place("2", accepted=1, revision=2),
+            place("3"),
+            place("4", days_over=3),
+        ),
+    )
+
+    assert (found.filed, found.expected, found.full) == (2, 4, False)
+    assert [one.place for one in found.missing] == ["4", "3"]
+    assert [one.place for one in found.newer] == ["2"]

@@ -12,8 +12,8 @@ from xianxue.bureau.report.text import Paragraph, Text
 from xianxue.bureau.values.record import replace
 from xianxue.desk.cli import main
 from xianxue.desk.cli.init import lay_out_example
-from xianxue.desk.cli.overrides import told_overrides
 from xianxue.desk.models import JournalLine
+from xianxue.desk.releases.overrides_told import told_overrides
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.stores.releases import Manifest, Override, as_bytes
 from xianxue.desk.workspace import Workspace

@@ -11,10 +11,9 @@ import click
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.standard import Standard
 from xianxue.bureau.law.citation import Citation
-from xianxue.bureau.records.finding import Assessment, Finding, Improvement, Shortfall, Verdict
+from xianxue.bureau.records.finding import Assessment, Finding, Improvement, Verdict
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.bureau.values.units import UNITS
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     engine_option,
@@ -27,6 +26,7 @@ from xianxue.desk.cli.output import (
     workspace_option,
 )
 from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.indicators.lacking import lacking_text
 from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
 
 _RULES = {"at_least": "≥", "at_most": "≤", "less_than": "<", "combination": ""}
@@ -197,36 +197,6 @@ def _line_of(finding: Finding) -> str:
     line = _RULES[finding.rule] + plain(finding.threshold)
     own = finding.citation is not None and finding.citation.local
     return say("{line}（本地）", line=line) if own else line
-
-
-def lacking_text(finding: Finding, names: dict[str, str]) -> str:
-    """Say what is lacking, too much, or unknown, in a few Chinese words."""
-    if finding.missing:
-        named = joined("、", (names.get(code, code) for code in finding.missing))
-        coverage = finding.figure.coverage if finding.figure is not None else None
-        said = coverage is not None and finding.missing == coverage.not_applicable
-        return (say("填“不适用”：") if said else say("缺数据：")) + named
-    if finding.way:
-        return say("最省的办法：{steps}", steps=joined("；", map(_step, finding.way)))
-    if finding.lacking is None:
-        return ""
-    return _amount(finding.lacking)
-
-
-def _amount(lacking: Shortfall) -> str:
-    # People are counted with 名 before a noun; 人 would stand alone.
-    unit = say("名") if lacking.unit == "person" else UNITS[lacking.unit].term
-    if lacking.surplus:
-        return say("超出{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
-    return say("还缺{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
-
-
-def _step(step: Improvement) -> str:
-    """Say one step: what is lacking to its line, or only to come near enough."""
-    amount = _amount(step.lacking)
-    if not step.left_below:
-        return amount
-    return say("{amount}（补到 {line} 即可）", amount=amount, line=plain(step.line))
 
 
 def as_dict(judged: Assessment, shelf: Shelf) -> dict[str, object]:

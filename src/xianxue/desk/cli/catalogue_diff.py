@@ -12,7 +12,6 @@ from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Assessment, Finding
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, joined, say
-from xianxue.desk.cli.assess import lacking_text
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
@@ -23,6 +22,7 @@ from xianxue.desk.cli.output import (
     workspace_option,
 )
 from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.indicators.lacking import lacking_text
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Step = Literal["return", "place", "card", "elsewhere"]
 """The ways in which one release's figures become another's, in the order they are gone through."""
 
+_NOW: Final = 2**62
 _CARDS: Final = {
     "indicators": say("指标"),
     "populations": say("统计范围"),
@@ -166,7 +167,8 @@ def _events_between(before: Published, after: Published) -> list[JournalLine]:
         if line.deed.endswith(".release")
     }
     # By the lines and not by the days: an event may be recorded long after its day.
-    first, last = sorted(made.get(one.name, 0) for one in (before, after))
+    # What was not published yet comes after all lines.
+    first, last = sorted(made.get(one.name, 0) if one.name else _NOW for one in (before, after))
     lines = JournalLine.objects.filter(kind="places", number__gt=first, number__lt=last)
     found = lines.order_by("-number")
     return [line for line in found if isinstance(line.detail.get("event"), dict)]

@@ -166,6 +166,12 @@ class Standing:
 
         return self._counted.get((period.code, meant.name), sealed, make)
 
+    def warm(self, period: Period) -> Counted | None:
+        """Give the provisional figures of a period if they are there, without making them."""
+        return self._counted.peek(
+            (period.code, ""), lambda: (self.files(), self.held().counted_from(period.code))
+        )
+
     def _count(self, period: Period, release: Published | None = None) -> Counted:
         workspace = self.workspace()
         self.database()
@@ -187,6 +193,10 @@ class Standing:
             ("status", form, period.code, today),
             lambda: tuple(progress_of(self.ground(), card, period, today)),
         )
+
+    def declared(self, name: Hashable, make: Callable[[], V]) -> V:
+        """Keep an answer that follows from cards and the register alone, until those change."""
+        return cast("V", self._answers.get(("declared", name), self.files, lambda _: make()))
 
     def answer(
         self,

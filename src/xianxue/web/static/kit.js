@@ -23,6 +23,12 @@
     if (!box || !box.firstElementChild) { return false; }
     box.textContent = "";
     document.body.classList.remove("has-panel");
+    var asked = new URLSearchParams(window.location.search);
+    if (asked.has("n")) {
+      ["n", "nr", "np"].forEach(function (name) { asked.delete(name); });
+      var rest = asked.toString();
+      window.history.replaceState(window.history.state, "", window.location.pathname + (rest ? "?" + rest : ""));
+    }
     if (opener) { opener.removeAttribute("aria-expanded"); opener.focus(); opener = null; }
     return true;
   }
@@ -39,6 +45,10 @@
       document.body.classList.toggle("has-panel", Boolean(panel().firstElementChild));
       var first = panel().querySelector("[tabindex='-1'], a, button");
       if (first) { first.focus(); }
+    } else if (event.detail.target.id === "chain") {
+      // Another school was chosen: the keyboard goes on from its row.
+      var chosen = document.querySelector("#chain [aria-current]");
+      if (chosen) { chosen.focus({ preventScroll: true }); }
     }
   });
   // A session that has ended: the whole page goes to the door, not a part of it.

@@ -140,6 +140,8 @@ def names_in(text: str, sign: str = "、") -> Listed | None:
     last = _AND.search(plain, cuts[-1] + 1 if cuts else 0)
     if cuts and _AND.search(plain[: cuts[-1]]):
         last = None  # 文化和科技、文化和旅游: it stands inside each
+    if last is not None and last.start() == (cuts[-1] + 1 if cuts else 0):
+        last = None  # 昭忠祠小学、和平街小学
     if last is not None:
         names[-1:] = [text[cuts[-1] + 1 if cuts else 0 : last.start()], text[last.end() :]]
     names = [one.strip(' “”"') for one in names]

@@ -6,25 +6,27 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.places.stages import Stage
-from xianxue.bureau.records.figure import Figure, named
-from xianxue.bureau.records.finding import Finding
+from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.returns.basis.differences import CellChange
-from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.desk.cli.assess import lacking_text
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_table
-from xianxue.desk.cli.overrides import told_overrides
+from xianxue.desk.releases.overrides_told import told_overrides
+from xianxue.desk.releases.wording import (
+    cell_value,
+    figure_shown,
+    figure_told,
+    in_brackets,
+    row_term,
+    verdict_told,
+)
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
-    from xianxue.bureau.records.cells import Value
     from xianxue.desk.releases.causes import Cause
     from xianxue.desk.releases.difference import ReleaseDiff
 
@@ -62,10 +64,10 @@ def tell(told: ReleaseDiff, opened: Workspace) -> None:
             echo(
                 say(
                     "  {where} {term}：{before} → {after}{causes}",
-                    where=names.get(some.place, some.place) + _in_brackets(some.stage),
+                    where=names.get(some.place, some.place) + in_brackets(some.stage),
                     term=some.term,
-                    before=_verdict(each.before, names),
-                    after=_verdict(each.after, names),
+                    before=verdict_told(each.before, names),
+                    after=verdict_told(each.after, names),
                     causes=say("　起因 {numbers}", numbers=_numbers(causes)) if causes else "",
                 )
             )
@@ -78,9 +80,9 @@ def _tell_figures(told: ReleaseDiff, names: dict[str, str]) -> None:
     first = sorted(moved, key=lambda each: (each.key.split("/")[1] != county, each.key))
     rows = [
         (
-            _whose(each.after or each.before, told.told.shelf, names),
-            _shown(each.before),
-            _shown(each.after),
+            figure_told(each.after or each.before, told.told.shelf, names),
+            figure_shown(each.before),
+            figure_shown(each.after),
             _numbers(told.moved_by.get(each.key, ())),
         )
         for each in first[:_MOST_FIGURES]
@@ -122,10 +124,10 @@ def _cell(cell: CellChange, shelf: Shelf, names: dict[str, str]) -> str:
         "  {place} {term}{row} {cell}：{before} → {after}",
         place=names.get(cell.place, cell.place),
         term=term,
-        row=_row(cell.row, found, shelf),
+        row=row_term(cell.row, found, shelf),
         cell=cell.cell,
-        before=_value(cell.before, found),
-        after=_value(cell.after, found),
+        before=cell_value(cell.before, found),
+        after=cell_value(cell.after, found),
     )
 
 
@@ -153,8 +155,8 @@ def as_dict(told: ReleaseDiff) -> dict[str, object]:
                 "row": cell.row,
                 "field": cell.field,
                 "cell": cell.cell,
-                "before": _value(cell.before, shelf.asked_field(f"{cell.sheet}.{cell.field}")),
-                "after": _value(cell.after, shelf.asked_field(f"{cell.sheet}.{cell.field}")),
+                "before": cell_value(cell.before, shelf.asked_field(f"{cell.sheet}.{cell.field}")),
+                "after": cell_value(cell.after, shelf.asked_field(f"{cell.sheet}.{cell.field}")),
                 "by": told.deeds[cell.form, cell.place, max(cell.revisions)].by,
                 "at": told.deeds[cell.form, cell.place, max(cell.revisions)].at,
                 "why": told.deeds[cell.form, cell.place, max(cell.revisions)].why,
@@ -191,61 +193,9 @@ def as_dict(told: ReleaseDiff) -> dict[str, object]:
     }
 
 
-def _value(value: Value | None, found: tuple[Form, Sheet, Field] | None) -> str:
-    """Write a cell's value in whole units; codes and texts as they are."""
-    if value is None:
-        return say("（没有）")
-    if isinstance(value, Missing):
-        return value.value
-    if isinstance(value, int) and found is not None:
-        return plain(found[2].measured_in.in_whole_units(value))
-    return str(value)
-
-
-def _row(code: str, found: tuple[Form, Sheet, Field] | None, shelf: Shelf) -> str:
-    """Name a row as the form does: by its code's term in a grid, by its line in a list."""
-    if not code or found is None:
-        return say("（{code}）", code=code) if code else ""
-    sheet = found[1]
-    entry = shelf.codes[sheet.rows].entry(code) if sheet.layout == "grid" else None
-    return say("（{term}）", term=entry.term if entry else say("第 {code} 行", code=code))
-
-
 def _minute(at: str) -> str:
     return clock.minute_of(datetime.fromisoformat(at)) if at else say("时间不详")
 
 
-def _in_brackets(stage: Stage | None) -> str:
-    return say("（{term}）", term=stage.term) if stage else ""
-
-
 def _exact(figure: Figure | None) -> str | None:
     return None if figure is None or figure.value is None else plain(figure.value)
-
-
-def _shown(figure: Figure | None) -> str:
-    """Print a figure, with the reason where it could not be told: a break, no last year."""
-    if figure is None:
-        return ""
-    return (
-        say("{figure}（{why}）", figure=figure.shown, why=figure.why)
-        if figure.why
-        else figure.shown
-    )
-
-
-def _verdict(finding: Finding | None, names: dict[str, str]) -> str:
-    if finding is None:
-        return say("（不判定）")
-    why = lacking_text(finding, names)
-    return finding.verdict.term + (say("（{why}）", why=why) if why else "")
-
-
-def _whose(figure: Figure | None, shelf: Shelf, names: dict[str, str]) -> str:
-    if figure is None:
-        return ""
-    meant = named("", figure.stage, figure.slice)
-    # A card may be gone since: then the figure has its id alone.
-    card = shelf.indicators.get(figure.indicator)
-    term = card.term if card is not None else figure.indicator
-    return f"{names.get(figure.place, figure.place)}{meant}　{term}"

@@ -20,8 +20,8 @@ from xianxue.desk.cli.output import (
     print_table,
     workspace_option,
 )
-from xianxue.desk.cli.overrides import told_overrides
 from xianxue.desk.cli.releases.difference import as_dict, tell
+from xianxue.desk.releases.overrides_told import told_overrides
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError, Workspace
 

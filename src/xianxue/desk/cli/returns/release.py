@@ -14,9 +14,9 @@ from xianxue.desk.cli.output import (
     say_next,
     workspace_option,
 )
-from xianxue.desk.cli.overrides import told_overrides
 from xianxue.desk.cli.returns.options import UNITS, override_option, person
 from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.releases.overrides_told import told_overrides
 from xianxue.desk.workspace import Workspace
 
 # Enough to telephone; JSON has every place.

@@ -240,10 +240,7 @@ def _cues(reading: Reading, frame: Frame, claim: Quantity, pair: Pair) -> Iterat
         "two_years": old.year and new.year and old.year != new.year,
         "in_turn": in_turn(new, old),
         "named_twice": new.own and new.own == old.own,
-        "shorter_name": new.own and old.own and new.own != old.own,
-        "subject_late": claim.own and not frame.noun,
         "list_of_years": new.run == old.run and new.size > 1,
-        "other_sentence": new.sentence != old.sentence,
         "apart": not claim.own
         and ";" in reading.between(max(new, old, key=lambda one: one.index), claim),
         "of_whole": claim.index in frame.borrowed,

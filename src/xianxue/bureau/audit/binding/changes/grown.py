@@ -71,8 +71,6 @@ def _grown_by(
     reading: Reading, frame: Frame, claim: Quantity, level: Quantity, delta: Quantity
 ) -> Candidate:
     cues = ["growth_by"]
-    if "新" in delta.lead:
-        cues.append("gross")
     if claim.index in frame.borrowed:
         cues.append("of_whole")
     if EXCEPT.search(words_of(reading, frame, claim)):

@@ -82,6 +82,8 @@ class Names:
 
     def _siblings(self, one: str, other: str) -> bool:
         """Whether two names exclude one another: 小学 and 初中, 男生 and 女生."""
+        if "以上" in one:
+            return self.strangers(one, other)  # 本科及以上 has the 研究生 in it
         for words in self._classes:
             first, second = set(words.findall(one)), set(words.findall(other))
             if first and second and not first & second:
@@ -92,6 +94,22 @@ class Names:
         return any(
             frozenset((a, b)) in self._opposed for a in first - second for b in second - first
         )
+
+    def beside(self, one: str, other: str) -> bool:
+        """Whether two names tell two kinds of one thing: 初次信访件 and 重复信访件."""
+        first, second = self.clean(one), self.clean(other)
+        shared = next(
+            (
+                at
+                for at in range(min(len(first), len(second)), 1, -1)
+                if first[-at:] == second[-at:]
+            ),
+            0,
+        )
+        heads = first[:-shared], second[:-shared]
+        alike = len(heads[0]) == len(heads[1]) == _SHORT
+        plain = self.usual.fullmatch(heads[0]) or self._deed.match(first)
+        return shared > 1 and alike and not plain
 
     def called(self, name: str, one: Quantity) -> int:
         """Whether a number is called so: 2 by this very name, 1 by one like it, 0 not."""

@@ -27,6 +27,10 @@ _SHARE_SAID: Final = re.compile("占(?!地(?!区))")
 """占地 is of land, 占地区生产总值 of what a place makes."""
 
 
+_DONE: Final = re.compile("([\u4e00-\u9fff]{2,4})完成(?:了|率)?")
+"""Before a percentage: 签约完成96%."""
+
+
 class Claim(Record):
     """What is claimed of a percentage."""
 
@@ -135,7 +139,7 @@ class Words:
         portion = _PORTION.search(own)
         if portion:
             return Claim("share", subject=own[: portion.start()].strip("的"))
-        found = self.rate.search(lead)
+        found = self.rate.search(lead) or _DONE.fullmatch(lead)
         if found and not self.other_rate.search(found[1]):
             return Claim("rate", found[1])
         return Claim("aside") if not own else None

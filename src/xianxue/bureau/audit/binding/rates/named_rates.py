@@ -130,10 +130,9 @@ def _parts(spot: Spot, name: str, near: Sequence[Quantity]) -> Portions:
         both = sorted((*more, named or last), key=lambda one: one.index)
         yield (tuple(both), ("joint",)) if more else ((named or last,), ("qualified",))
     elif len(graded) > 1 and near[: len(graded)] == graded:
-        # 非常满意600人,基本满意300人,满意率: of both, unless one of them is the 满意 itself.
-        plain = any(label(one) == verb for one in graded)
-        yield tuple(reversed(graded)), ("graded_or_one" if plain else "graded",)
-        yield (graded[-1],), ("one_or_graded" if plain else "one_of_graded",)
+        # 非常满意600人,基本满意300人,满意率: of both.
+        yield tuple(reversed(graded)), ("graded",)
+        yield (graded[-1],), ("one_of_graded",)
     elif named:
         group = _told_of_all(spot, name, named, near)
         yield group, ("joint",) if len(group) > 1 else ()

@@ -93,6 +93,7 @@ class _Search:
             joined(self._reading, one, self._parts[0])
             or (len(years) > 1 and one.size == 1)
             or self._names.siblings(label(one), label(part))
+            or (self.opened < 0 and self._names.beside(label(one), label(part)))
             or (self.opened < 0 and self._of_ages(one) and self._of_ages(part))
         )
 
@@ -170,6 +171,9 @@ class _Search:
                 if kin(one, part):
                     yield Base(one, ("part_of",), part.index)
                 return
+            opener = self._reading.quantities[self.opened]
+            if self.opened >= 0 and "。" not in opener.stop and one.sentence != opener.sentence:
+                return  # what 其中 is of stands before it in its sentence
             passed = self.passed(one)
             if not passed and one.sentence != part.sentence and self._told_apart(one):
                 return

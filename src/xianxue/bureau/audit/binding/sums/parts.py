@@ -20,14 +20,16 @@ from xianxue.bureau.audit.binding.sums.openers import (
     shares_of,
     vetoes,
 )
-from xianxue.bureau.audit.binding.sums.parting import KINDS, RESTS, Parting, negated
+from xianxue.bureau.audit.binding.sums.parting import KINDS, RESTS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
 from xianxue.bureau.audit.reading.numerals import count_of
 from xianxue.bureau.audit.reading.text import Reading
 
 _SENTENCE: Final = re.compile(r"[。!?\n]")
-_ETC: Final = re.compile(r"^[^,。;、]{0,3}(?:等|[,;](?:其余|其他|其它|还有)[^0-9]{0,8}$)")
+_ETC: Final = re.compile(
+    r"^[^,。;、]{0,3}(?:等|、[^,。;0-9]{1,12}[0-9]|[,;](?:其余|其他|其它|还有)[^0-9]{0,8}$)"
+)
 _LAST: Final = re.compile(r"^(?:和|及|以及|与)")
 _TELLING: Final = frozenset({"partition", "bands", "rest", "to_the_end", "told_number"})
 """Only such names make parts of what no word calls parts."""
@@ -45,6 +47,7 @@ _OPEN_NAMES: Final = frozenset({"crosscut", "nameless", "steps", "overlap", "nar
 _NEAR: Final = 8
 """Parts before 其他 that no word calls parts, at most, and 其他 itself."""
 _FEW: Final = 2
+_PARTED: Final = re.compile("[,。][按从分]")
 _AMONG: Final = frozenset({"其中", "当中", "这当中"})
 """What stands behind these is a part, whatever it is."""
 _HOLDS: Final = "含"
@@ -85,9 +88,11 @@ class Lists:
         parts: set[int] = set()
         for at, one in enumerate(items):
             shape = shape_of(reading, one) if at or owner else ()
-            if shape[:1] == ("namely",) and _SENTENCE.search(one.gap):
+            parted = at == 1 and _PARTED.search(one.gap)
+            if shape[:1] == ("namely",) and _SENTENCE.search(one.gap) and not parted:
                 continue  # «…461万元。…按标准的50%发放,即小学500元»: of what its own sentence says
             if shape:
+                shape = (*shape, *_either(items, at))
                 if owner and not at and shape[0] == "among":
                     shape = ("bracket", *shape[1:])
                 wholes = [owner] if owner else self._wholes(items, at)
@@ -109,6 +114,9 @@ class Lists:
             against = [one for one in items[max(0, back - 1) : back + 1] if one.q.since]
             apart = any(sign in items[back].gap for sign in ",;。")
             one = items[back]
+            done = one.q.after == "的" and items[back + 1].q.index > one.q.index + 1
+            if done:
+                continue  # 完成预算3180万元的101.9%
             grown = one.q.role == "delta" and one.q.since and items[at].q.role != "delta"
             if not grown and not any(
                 one.q.prior and (one is items[back] or not apart) for one in against
@@ -133,9 +141,7 @@ class Lists:
             whole = of.get(items[at - 1].q.index, items[at - 1])
             if whole.gap[:1] == "、":
                 continue  # itself one of a list
-            may = rest or first.band or self._parting.value(first.told) or self._ahead(whole, first)
-            may = may or negated([first.told, items[at + 1].told])
-            if not may or not self._may_follow(whole, first, known):
+            if not self._may_follow(whole, first, known):
                 continue
             before = items[at - 2].told if at > 1 else ""
             if whole is items[at - 1] and before and self._parting.akin(before, whole.told):
@@ -155,18 +161,6 @@ class Lists:
                 if told and ("rest" not in told or self._is_rest_of(whole, parts)):
                     of.update((one.q.index, whole) for one in parts)
                     yield candidate
-
-    def _ahead(self, whole: Item, first: Item) -> bool:
-        """Whether a number is told so that all its parts may follow: 共计, 三年投入, 用于."""
-        lead = whole.q.lead
-        return bool(
-            self._summed.search(lead)
-            or _YEARS.search(lead)
-            or self._spent.match(first.q.lead)
-            or self._generic(whole)
-            or self._kind(first)
-            or (self._total_of.search(lead) and whole.told[-1:] == first.told[-1:])
-        )
 
     def _plainly_named(self, part: Item) -> bool:
         """Whether a number is told by a name of its own, and no deed or total stands in it."""
@@ -261,13 +255,15 @@ class Lists:
             joined = _LAST.match(whole.gap)  # 甲班90人和乙班60人。其中…: of which?
             sole = not joined and (not others or whole.told[-2:] in first.told)
             other = self._parting.akin(whole.told, first.told)
+            other = other and not whole.told.endswith("阶段")  # 高中阶段,其中中职
             if (
                 opened(first.gap).lstrip(",") in _AMONG
                 and whole.key == first.key
                 and sole
                 and not other
+                and not (whole.q.reached and whole.q.sign < 0)  # 压减至9家,其中注销52家
             ):
-                yield self._at_most(whole, first)
+                yield Candidate("at_most", first.q, (whole.q,), ("within",))
 
     def _whole_of(self, first: Item, wholes: Sequence[Item], *, alone: bool) -> Item | None:
         near = [one for one in wholes if like(one, first)]
@@ -396,7 +392,6 @@ class Lists:
             "counted": self._counted.search(whole.gap[-12:]),
             "told_number": _of_years(whole, parts),
             "and_so_on": _ETC.match(behind),
-            "last_and": _LAST.match(parts[-1].gap) and parts[-1].q.size == 1,
             "other_year": other_year(whole, parts[0]),
             "unlike": shape[0] == "bracket" and not names and self._are_unlike(heads),
             "many": len(parts) >= _MANY and not _OPEN_NAMES.intersection(names),
@@ -412,11 +407,17 @@ class Lists:
         """Whether two names tell two things: of 乡村162人、助理8人, where some are, what others."""
         return len(pair) == _FEW and any(self._parting.value(one.told) for one in pair)
 
-    def _at_most(self, whole: Item, part: Item) -> Candidate:
-        cues = ["within"]
-        if other_year(whole, part):
-            cues.append("elsewhere")
-        return Candidate("at_most", part.q, (whole.q,), tuple(cues))
+
+def _either(items: Sequence[Item], at: int) -> Iterator[str]:
+    """Say where parts of a sentence of their own may be of either of two numbers before it.
+
+    «排查2418起,调处2364起。其中…»
+    """
+    two = items[max(0, at - 2) : at]
+    if len(two) < _FEW or not _SENTENCE.search(items[at].gap) or _SENTENCE.search(two[-1].gap):
+        return
+    if like(*two[:2]) and like(two[-1], items[at]) and not opened(two[-1].gap):
+        yield "either"
 
 
 def _other_time(one: Item, other: Item) -> bool:

@@ -134,8 +134,6 @@ def _composed(
         if len(areas) > 1:
             continue  # 全省地区生产总值, and what our county's sectors make
         cues = ["section_sum"]
-        if not all(one.named for one in (each, *terms)):
-            cues.append("carried_on")
         first = min(one.one.start for one in near)
         last = max(one.one.end for one in near) + _BEHIND
         if each.one.dim == "institutions" and words.mixed.search(reading.norm, first, last):

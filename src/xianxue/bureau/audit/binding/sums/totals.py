@@ -90,7 +90,7 @@ class Totals:
         if core != "shared_core" and not bare and (named or not strong):
             return  # 银行业资产总额 is no total of what stands before it
         cues = ["total" if strong else "total_light", *([core] if core else []), *names]
-        if number or self._announced(items, at, parts):
+        if number:
             cues.append("told_number")
         cues += self._of_row(items, at, parts, strong=strong)
         yield Candidate("sum", total.q, tuple(one.q for one in parts), tuple(cues))
@@ -110,7 +110,7 @@ class Totals:
         """Whether parts are all that a sentence tells before its total."""
         first = items.index(parts[0])
         opens = not first or _SENTENCE.search(parts[0].gap)
-        lone = parts[-1].q.index - parts[0].q.index == len(parts) - 1
+        lone = all(one.q.size == 1 for one in parts)
         return bool(opens) and lone and at - first == len(parts)
 
     def _of_scope(self, items: Sequence[Item], at: int) -> Iterator[Candidate]:
@@ -144,20 +144,19 @@ class Totals:
         found = _COUNTED.search(_lead(items[at]))
         return (count_of(found[1]), at) if found else (0, at)
 
-    def _announced(self, items: Sequence[Item], at: int, parts: Sequence[Item]) -> bool:
-        """Whether a number before the parts says how many they are: 三项资金480万元、…."""
-        first = next(back for back in range(at - 1, -1, -1) if items[back] is parts[0])
-        before = items[first - 1].q if first else None
-        return before is not None and before.dim == "items" and before.value == len(parts) * ONE
-
     def _before(self, items: Sequence[Item], at: int, total: Item) -> list[Item]:
         """Give the like numbers before a total, back to where its list begins."""
         parts: list[Item] = []
         gap = items[at].gap
         if _ABOVE.search(gap):
             gap = ""  # «以上合计» begins a sentence of its own
-        for back in range(at - 1, max(-1, at - 1 - _LONGEST), -1):
+        first = max(-1, at - 1 - _LONGEST)
+        nested = _nested(items[first + 1 : at + 1])
+        for back in range(at - 1, first, -1):
             one = items[back]
+            if one.q.index in nested and not _SENTENCE.search(gap):
+                gap = "" if opened(one.gap) else one.gap
+                continue  # 招聘186人,其中研究生22人;…,三类合计
             if _SENTENCE.search(gap) or (parts and opened(gap)):
                 break
             gap = one.gap
@@ -171,6 +170,20 @@ class Totals:
             if self._new.search(gap):
                 break
         return parts[::-1]
+
+
+def _nested(items: Sequence[Item]) -> set[int]:
+    """Give the parts of a part, where a semicolon ends what 其中 has begun before the total."""
+    found: set[int] = set()
+    inside: list[int] = []
+    for one in items:
+        if ";" in one.gap:
+            found.update(inside)
+        if ";" in one.gap or _SENTENCE.search(one.gap):
+            inside = []
+        if inside or opened(one.gap).lstrip(",") == "其中":
+            inside.append(one.q.index)
+    return found
 
 
 def _lead(one: Item) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xianxue.bureau.audit.binding.nouns import akin
 from xianxue.bureau.audit.binding.tables.grid import Grid, grids, patterned
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
@@ -66,8 +65,7 @@ def _told(thread: Sequence[Quantity], words: Words) -> Iterator[Candidate]:
         if ":" in one.stop or one.form != "cardinal" or words.aside.search(one.lead):
             return
         if len(flows) > 1 and words.last.search(one.lead):
-            named = not one.own or not first.own or akin(one.own, first.own)
-            yield Candidate("net_sum", one, tuple(flows), ("stock",) if named else ("stock_other",))
+            yield Candidate("net_sum", one, tuple(flows), ("stock",))
             if len(flows) > _LEAST - 1:
                 # 收入 may be told with what was left from the year before in it.
                 yield Candidate("net_sum", one, tuple(flows[1:]), ("stock_within",))

@@ -161,8 +161,6 @@ def _stacked(
             yield Plan(at, tuple(sorted(parts)), (*cues, "table_side") if middle else cues)
             if grid.across:
                 yield from _beside(at, parts, parts)
-            else:
-                yield from _without_parts(grid, at, sorted(parts), cues)
 
 
 def _beside(total: int, parts: Sequence[int], known: Sequence[int]) -> Iterator[Plan]:
@@ -171,18 +169,6 @@ def _beside(total: int, parts: Sequence[int], known: Sequence[int]) -> Iterator[
         some = sorted(parts[:many])
         if some != sorted(known):
             yield Plan(total, tuple(some), ("table_sum", "table_side"))
-
-
-def _without_parts(
-    grid: Grid, total: int, parts: Sequence[int], cues: tuple[str, ...]
-) -> Iterator[Plan]:
-    """Give the rivals where 其中 stands among the rows: what follows it may belong to it."""
-    asides = [at for at in range(parts[0], parts[-1]) if grid.rows[at].part]
-    if asides:
-        kept = tuple(at for at in parts if at < asides[0])
-        for some in (kept, tuple(at for at in parts if at - 1 not in asides)):
-            if _LEAST <= len(some) < len(parts):
-                yield Plan(total, some, (*cues, "table_after_part"))
 
 
 def _cues(grid: Grid, total: int, parts: Sequence[int], *, ends: bool) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""发布: what was published, what would be, what differs, and whether it still stands."""
