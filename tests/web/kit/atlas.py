@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import html
-import json
 import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from django.urls import Resolver404, URLPattern, URLResolver, resolve
@@ -87,27 +84,17 @@ def name_of(path: str) -> str:
         return ""
 
 
-def drawn(site: Server, folder: Path) -> Atlas:
-    """Follow every link as every role; once for all processes that share a folder."""
-    kept = folder / "atlas.json"
-    with (folder / "atlas.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            seen: list[Seen] = []
-            forms: dict[tuple[str, str, str], None] = {}
-            for role in ROLES:
-                for place, answer in _walk(site, role):
-                    seen.append(place)
-                    if place.whole and place.status == 200:
-                        for one in _forms(answer):
-                            forms[role, place.path, one] = None
-            told = {"seen": [vars(each) for each in seen], "forms": list(forms)}
-            kept.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-        read = json.loads(kept.read_text(encoding="utf-8"))
-    return Atlas(
-        tuple(Seen(**each) for each in read["seen"]),
-        tuple((role, page, to) for role, page, to in read["forms"]),
-    )
+def drawn(site: Server) -> Atlas:
+    """Follow every link as every role."""
+    seen: list[Seen] = []
+    forms: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for role in ROLES:
+        for place, answer in _walk(site, role):
+            seen.append(place)
+            if place.whole and place.status == 200:
+                for to in _forms(answer):
+                    forms.setdefault((role, to), (role, place.path, to))
+    return Atlas(tuple(seen), tuple(forms.values()))
 
 
 def _lines(
