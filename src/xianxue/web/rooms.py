@@ -11,8 +11,10 @@ from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
 from xianxue.web.releases import urls as releases
+from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
+    search.ROOM,
     home.ROOM,
     entry.ROOM,
     indicators.ROOM,

@@ -66,6 +66,8 @@
   document.addEventListener("click", function (event) {
     var to = event.target.closest ? event.target.closest("[data-close-panel]") : null;
     if (to) { event.preventDefault(); if (!closePanel()) { window.history.back(); } }
+    var hits = document.getElementById("hits");
+    if (hits && hits.firstElementChild && !event.target.closest(".find")) { hits.textContent = ""; }
     var printer = event.target.closest ? event.target.closest("[data-print]") : null;
     if (printer) { event.preventDefault(); window.print(); }
     var copier = event.target.closest ? event.target.closest("[data-copy]") : null;
@@ -92,6 +94,17 @@
   }
   document.addEventListener("keydown", function (event) {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    var hits = document.getElementById("hits");
+    if (event.key === "Escape" && hits && hits.firstElementChild) { hits.textContent = ""; return; }
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && hits && hits.firstElementChild) {
+      var found = Array.prototype.slice.call(hits.querySelectorAll("a"));
+      var there = found.indexOf(document.activeElement);
+      if (there >= 0 || event.target.id === "find") {
+        event.preventDefault();
+        var to = found[there + (event.key === "ArrowDown" ? 1 : -1)];
+        if (to) { to.focus(); } else if (there === 0) { document.getElementById("find").focus(); }
+      }
+    }
     if (event.key === "Escape") { if (closePanel()) { event.preventDefault(); } return; }
     if (typing(event.target)) { return; }
     if (event.key === "/") { var find = document.getElementById("find"); if (find) { event.preventDefault(); find.focus(); find.select(); } }
