@@ -11,6 +11,7 @@ from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
 from xianxue.web.releases import urls as releases
+from xianxue.web.returns import urls as returns
 from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
@@ -20,6 +21,7 @@ urlpatterns: Final = [
     indicators.ROOM,
     assessment.ROOM,
     releases.ROOM,
+    returns.ROOM,
     audit.ROOM,
     kit.ROOM,
 ]

@@ -11,12 +11,11 @@ from xianxue.bureau.places.afterthoughts import questions_of
 from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.places.replay import replay
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.stores import clock, events, machine, roster
+from xianxue.desk.stores import clock, events, roster
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _BOARDING = {None: "", True: "1", False: "0"}
@@ -149,13 +148,14 @@ def _asked(opened: Workspace, line: dict[str, str], *, none_attached: bool) -> l
 def _recorded(opened: Workspace, line: dict[str, str]) -> list[Issue]:
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
 
-    authority = open_ground(opened).authority
-    from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - needs Django
+    ground = open_ground(opened)
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - as above
 
     base, _ = roster.read_roster(opened.root / roster.NAME, opened.shelf.codes)
     # Who sits at the machine acts for the office: the command has no role of its own.
-    who = Actor(line["by"], OFFICE, where=machine.here())
-    deed = RecordEvent(_file(opened), base, opened.shelf.codes, authority, who, clock.now())
+    who = acting(ground.gate, line["by"])
+    deed = RecordEvent(_file(opened), base, opened.shelf.codes, ground.authority, who, clock.now())
     return deed(line)
 
 

@@ -7,12 +7,11 @@ from pathlib import Path
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.stores import clock, events, machine, roster
+from xianxue.desk.stores import clock, events, roster
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
@@ -46,9 +45,7 @@ def undo(  # noqa: PLR0913 - options of one command
     opened = Workspace.open(workspace)
     event = _meant(opened, Kind(kind), day, code)
     try:
-        issues = _undone(
-            opened, event, reason, Actor(by, OFFICE, where=machine.here()), trial=dry_run
-        )
+        issues = _undone(opened, event, reason, by, trial=dry_run)
     except TimeoutError as error:
         raise MisusedError(error.args[0]) from error
     if as_json:
@@ -89,15 +86,15 @@ def _meant(opened: Workspace, kind: Kind, day: str, code: str) -> Event:
     raise MisusedError(message)
 
 
-def _undone(
-    opened: Workspace, event: Event, reason: str, who: Actor, *, trial: bool
-) -> list[Issue]:
+def _undone(opened: Workspace, event: Event, reason: str, by: str, *, trial: bool) -> list[Issue]:
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
 
     ground = open_ground(opened)
-    from xianxue.desk.actions.undo_event import UndoEvent  # noqa: PLC0415 - needs Django
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.undo_event import UndoEvent  # noqa: PLC0415 - as above
 
     codes = opened.shelf.codes
     base, _ = roster.read_roster(opened.root / roster.NAME, codes)
     file = events.EventsFile(opened.root / events.NAME, opened.store)
+    who = acting(ground.gate, by)
     return UndoEvent(file, base, codes, ground, who, clock.now(), trial)(event, reason)
