@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -76,6 +77,7 @@ def check_values(request: Asked, checked: Checked) -> dict[str, Any]:
         else None,
         "about_cell": [one for one in checked.groups if (tab, at) in one.cells] if at else [],
         "sides": _sides(chosen),
+        "apart": _apart(chosen),
         "sign": SIGNS.get(chosen.issue.relation, "") if chosen else "",
         "asked": _asked(chosen) if explains and chosen else [],
         "fills": key is not None and visit.may(FILL, key.place),
@@ -140,6 +142,17 @@ def _near(visit: Visit, key: Key, filed: Return | None, spot: Spot) -> Near:
 def _sides(chosen: Group | None) -> tuple[list[Any], list[Any]]:
     ends = chosen.issue.ends if chosen is not None else ()
     return [one for one in ends if not one.right], [one for one in ends if one.right]
+
+
+def _apart(chosen: Group | None) -> str:
+    """Say by how much the two ends differ; as decimals, for they are exact."""
+    if chosen is None or not chosen.issue.ends:
+        return ""
+    left, right = (
+        sum((Decimal(one.shown) for one in chosen.issue.ends if one.right == right), Decimal(0))
+        for right in (False, True)
+    )
+    return f"{abs(left - right):f}"
 
 
 def _asked(chosen: Group) -> list[Issue]:

@@ -114,6 +114,8 @@ def save(request: Asked, form: str, period: str, place: str) -> HttpResponse:
             "totals": _totals(blank, said.get("sheet", ""), draft, checked),
             # Another page has changed cells meanwhile: what is not being typed here is shown anew.
             "cells": draft.cells if stale else None,
+            "clean": checked.clean,
+            "tabs": _counts(checked),
             "list": _part(request, visit, key, checked, draft),
         }
     )
