@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
+import openpyxl
 import pytest
 from django.urls import resolve
 from docx import Document
@@ -25,6 +27,8 @@ NOT_LINKED = {
     "entry:door": "those who are in have no use for it",
     "home:work": "there is none before somebody has begun something that takes long",
     "releases:verified": "who begins it is led there by that",
+    "returns:commented": "it is there once a reviewer has commented on a cell",
+    "returns:sign_all": "it is there where several files were sent at once",
     "kit:kit": "it is there only where the server was told so",
 }
 """Pages to which no page leads, and why."""
@@ -54,6 +58,33 @@ def work(server: Server) -> None:
     files = {"file": ("虚构县总结.docx", kept.getvalue())}
     dropped = clerk.send("/audit/", "/audit/new", files=files)
     assert dropped.status == 303, dropped.text
+    fill(server)
+
+
+def fill(server: Server) -> None:
+    """A school corrects its return, an office clerk begins to, and sends a file with a fault."""
+    school, office = server.visitor("school_clerk"), server.visitor("office_clerk")
+    own = f"/returns/school_annual/2025-2026/{server.account('school_clerk')['place']}/"
+    county = "/returns/county_annual/2025-2026/639900/"
+    first = re.search(r'name="(c:[^"]+)"', office.get(f"{county}edit/").text)
+    assert first is not None
+    for visitor, at, typed in (
+        (school, f"{own}edit/?sheet=foot", {"c:foot..phone": "0"}),
+        (office, f"{county}edit/", {first[1]: "很多"}),
+    ):
+        kept = visitor.send(at, f"{at.partition('?')[0]}save", **typed)
+        assert kept.status == 303, kept.text
+    signed = school.send(
+        f"{own}sign/", f"{own}sign/submit", head="校长（虚构）", why="更正（虚构）"
+    )
+    assert signed.status == 303, signed.text
+    path = next(iter(sorted((server.workspace / "workbooks").glob("*.xlsx"))))
+    book, kept_book = openpyxl.load_workbook(path), io.BytesIO()
+    book.worksheets[1]["D3"] = "别的学校（虚构）"
+    book.save(kept_book)
+    files = {"files": (path.name, kept_book.getvalue())}
+    sent = office.send("/returns/upload/", "/returns/upload/take", files=files)
+    assert sent.status == 303, sent.text
 
 
 @pytest.fixture(scope="module")

@@ -14,10 +14,9 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts.checked import Checked
 from xianxue.desk.returns.drafts.groups import Group
-from xianxue.desk.returns.drafts.handed_in import handed_in
 from xianxue.desk.returns.drafts.picture import Leaf, Picture, Spot, picture_of
 from xianxue.desk.returns.drafts.typed import typed_of
-from xianxue.desk.standing.checking import last_year
+from xianxue.desk.standing.checking import handed, last_year
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.returns.about import EXPLAIN, FILL, masked
 
@@ -132,9 +131,9 @@ def _spot(leaf: Leaf | None, at: str) -> Spot | None:
 def _near(visit: Visit, key: Key, filed: Return | None, spot: Spot) -> Near:
     if not spot.name:
         return Near(spot, "", "")
-    handed = handed_in(visit.standing.workspace(), key)
+    found = handed(visit.standing, key)
     form = visit.standing.workspace().shelf.forms[key.form]
-    before = typed_of(handed.filed, form) if handed is not None else {}
+    before = typed_of(found.filed, form) if found is not None else {}
     last = last_year(visit.standing, key, filed)
     return Near(spot, last.get(spot.name, ""), before.get(spot.name, ""))
 
