@@ -54,7 +54,7 @@ def search(standing: Standing, actor: Actor, query: str, most: int = 8) -> Found
         return Found(query, (), {})
     ground = standing.ground()
     period = standing.period()
-    declared = standing.declared("search", lambda: entries_of(ground, period))
+    declared = standing.by_files("search", lambda: entries_of(ground, period))
     moving = standing.answer("search", lambda: moving_entries(standing))
     sight = _Sight(ground, actor)
     scored = [

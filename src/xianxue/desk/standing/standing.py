@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar, cast
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.progress import Progress
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.context import Ground
@@ -23,8 +24,10 @@ from xianxue.desk.indicators.other_periods import folder_of
 from xianxue.desk.indicators.river import River
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.progress import progress_of
+from xianxue.desk.standing.advance import advanced
 from xianxue.desk.standing.counted import Counted
-from xianxue.desk.standing.held import Held, HeldRelease, read_head, read_held
+from xianxue.desk.standing.forward import Forward, forward
+from xianxue.desk.standing.held import CountedFrom, Held, HeldRelease, read_head, read_held
 from xianxue.desk.standing.kept import Kept
 from xianxue.desk.stores import clock, events, roster, settings_file
 from xianxue.desk.stores.releases import Published
@@ -154,7 +157,10 @@ class Standing:
             def version() -> Hashable:
                 return self.files(), self.held().counted_from(period.code)
 
-            return self._counted.get((period.code, ""), version, lambda _: self._count(period))
+            def go_on(before: tuple[Hashable, Counted] | None) -> Counted:
+                return self._went_on(period, before) or self._count(period)
+
+            return self._counted.get((period.code, ""), version, go_on)
 
         def sealed() -> Hashable:
             folder = folder_of(self.workspace()).root / meant.digest
@@ -172,6 +178,20 @@ class Standing:
             (period.code, ""), lambda: (self.files(), self.held().counted_from(period.code))
         )
 
+    def _went_on(self, period: Period, before: tuple[Hashable, Counted] | None) -> Counted | None:
+        """Go on from the figures that were kept, where only some returns have been accepted."""
+        if before is None:
+            return None
+        version, counted = before
+        files, counted_from = cast("tuple[Hashable, CountedFrom]", version)
+        if files != self.files():
+            return None
+        workspace = self.workspace()
+        self.database()
+        now = self.held().counted_from(period.code)
+        with _COUNTING:
+            return advanced(counted, counted_from, now, workspace)
+
     def _count(self, period: Period, release: Published | None = None) -> Counted:
         workspace = self.workspace()
         self.database()
@@ -183,6 +203,10 @@ class Standing:
         """Give the river of a period with its figures made."""
         return self.counted(period, release).river
 
+    def forward(self, filed: Return) -> Forward:
+        """Say what would move if a return were accepted; see ``standing/forward.py``."""
+        return forward(self.counted(Period.parse(filed.period)), filed)
+
     # ── how far returns have come ───────────────────────────────────────────
 
     def status(self, form: str, period: Period) -> tuple[Progress, ...]:
@@ -193,10 +217,6 @@ class Standing:
             ("status", form, period.code, today),
             lambda: tuple(progress_of(self.ground(), card, period, today)),
         )
-
-    def declared(self, name: Hashable, make: Callable[[], V]) -> V:
-        """Keep an answer that follows from cards and the register alone, until those change."""
-        return cast("V", self._answers.get(("declared", name), self.files, lambda _: make()))
 
     def answer(
         self,

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from xianxue.bureau.indicators.columns import column_types
 from xianxue.bureau.indicators.engine import Tables
 from xianxue.bureau.indicators.tables import sheet_columns
+from xianxue.bureau.kinds.asked import is_due
 from xianxue.bureau.kinds.form import Form, Sheet
+from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.cells import Row, Value
 from xianxue.bureau.records.rebased import Rebased
 from xianxue.bureau.records.returned import Return
@@ -28,17 +31,30 @@ from xianxue.desk.stores.table_files import Columns, held_table, in_memory, with
 class Base(Record, dict=True):
     """What stands, held ready: the tables in memory and the returns by form and place."""
 
-    holdings: Holdings
+    holdings: Holdings | None
+    """Where they are read from; None where both are given."""
+    laid: Mapping[str, Any] | None = None
+    known: Mapping[tuple[str, str], Return] | None = None
 
     @cached_property
     def tables(self) -> Mapping[str, Any]:
         """The tables of all sheets and of places."""
-        return {name: in_memory(path) for name, path in self.holdings.tables().by_sheet.items()}
+        if self.laid is not None:
+            return self.laid
+        found = self.holdings.tables().by_sheet if self.holdings is not None else {}
+        # What was gone on with from earlier tables is in memory already.
+        return {
+            name: in_memory(table) if isinstance(table, Path) else table
+            for name, table in found.items()
+        }
 
     @cached_property
     def returns(self) -> Mapping[tuple[str, str], Return]:
         """The accepted returns by form and place."""
-        return {(one.form, one.place): one for one in self.holdings.returns}
+        if self.known is not None:
+            return self.known
+        found = self.holdings.returns if self.holdings is not None else ()
+        return {(one.form, one.place): one for one in found}
 
 
 class SupposedHoldings(Holdings, dict=True):
@@ -81,8 +97,17 @@ class SupposedHoldings(Holdings, dict=True):
             found[sheet.sheet] = held_table(*self._columns(form, sheet, self.returns))
         return found
 
+    def _due(self, form: Form, place: str) -> list[Place]:
+        """Give one place, if it has to file a form: the others need not be asked."""
+        if form.filed_by == "county":
+            return [one for one in self.expected(form) if one.code == place]
+        on, codes = self.period.reference_day, self.workspace.shelf.codes
+        school = self.register.places.get(place)
+        there = school is not None and school.level == "school" and school.open_on(on)
+        return [school] if school and there and is_due(form, school, on, codes) else []
+
     def _columns(self, form: Form, sheet: Sheet, returns: Any, place: str = "") -> Columns:  # noqa: ANN401 - one return or all
-        expected = [one for one in self.expected(form) if not place or one.code == place]
+        expected = self.expected(form) if not place else self._due(form, place)
         shelf = self.workspace.shelf
         columns = sheet_columns(
             form, sheet, returns, expected, self.register, self.period, shelf.codes
