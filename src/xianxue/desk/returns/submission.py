@@ -74,10 +74,12 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
     answers: Sequence[Answer] = (),
     usual: Period | None = None,
     at: datetime | None = None,
+    seen: Mapping[Key, int] | None = None,
 ) -> Outcome:
     """Check workbooks and submit those that have nothing left to fix or explain, signed by both.
 
     ``usual`` is the period that is being collected: a return of another one has to be explained.
+    ``seen`` gives the revisions that were looked at, 0 where there was none: a newer one refuses.
     ``answers`` explain what the checks find unusual; what was explained before and is the same
     needs none. The deed is done at ``at``, now where it is not said.
     """
@@ -86,7 +88,7 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
     from xianxue.desk.actions.submission import standing  # noqa: PLC0415 - as above
     from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - as above
 
-    before = standing()
+    before = standing() | dict(seen or {})
     compare = Comparison(workspace.shelf, workspace, usual)
     intake = read_and_check(files, workspace.shelf, workspace.register, compare=compare)
     returns = intake.acceptable
