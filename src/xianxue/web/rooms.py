@@ -10,6 +10,7 @@ from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
+from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
 from xianxue.web.returns import urls as returns
 from xianxue.web.search import urls as search
@@ -20,6 +21,7 @@ urlpatterns: Final = [
     entry.ROOM,
     indicators.ROOM,
     assessment.ROOM,
+    places.ROOM,
     releases.ROOM,
     returns.ROOM,
     audit.ROOM,

@@ -14,7 +14,7 @@ from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.record import replace
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.forward import forward, suppose
-from xianxue.desk.standing.sentences import changed_sentences
+from xianxue.desk.standing.sentences import changed_sentences, sentences
 from xianxue.desk.standing.supposed import edited
 
 
@@ -27,7 +27,7 @@ def accepted(county, filed) -> tuple[Counted, Counted]:
 
 def holds(county, filed):
     """Everything that is said to move is what has moved, and nothing else; all figures too."""
-    said = forward(county.standing.counted(county.period), filed)
+    said = county.standing.forward(filed)
     supposed = suppose(county.standing.counted(county.period), filed)
     before, after = accepted(county, filed)
     assert list(supposed.year.figures.items()) == list(after.figures.items())
@@ -46,14 +46,14 @@ def holds(county, filed):
         (one.indicator, one.place, one.stage, one.slice): (one.before, one.after, one.of)
         for one in said.ranks
     } == ranks_moved(before, after)
-    sentences = [
+    printed = [
         change
         for name, card in before.shelf.outlines.items()
         for change in changed_sentences(
-            name, card.term, before.document(name), after.document(name)
+            name, card.term, sentences(before.document(name)), sentences(after.document(name))
         )
     ]
-    assert list(said.sentences) == sentences
+    assert list(said.sentences) == printed
     return said
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from xianxue.bureau.assessment.again import Before
 from xianxue.bureau.assessment.differences import VerdictChange, changed_verdicts
@@ -27,7 +28,12 @@ from xianxue.bureau.targets.table import TABLE
 from xianxue.bureau.values.record import Record
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.ranking import RankChange, changed_ranks
-from xianxue.desk.standing.sentences import SentenceChange, changed_sentences
+from xianxue.desk.standing.sentences import (
+    Sentence,
+    SentenceChange,
+    changed_sentences,
+    sentences,
+)
 from xianxue.desk.standing.supposed import SupposedRiver, same_sheet, supposing
 from xianxue.desk.targets.standing import rules_of
 
@@ -81,9 +87,7 @@ def forward(counted: Counted, filed: Return) -> Forward:
     that cannot be counted; a return is checked before this is asked.
     """
     supposed = suppose(counted, filed)
-    old = [one for name in supposed.again for one in counted.by_indicator.get(name, ())]
-    new = [one for figures in supposed.again.values() for one in figures]
-    figures = changed_figures({one.key: one for one in old}, {one.key: one for one in new})
+    figures = changed_figures(*_unlike(counted, supposed.again))
     stands = counted.base.returns.get((filed.form, filed.place))
     before = {standard: counted.assessment(standard) for standard in counted.shelf.standards}
     after = {standard: _judged(counted, supposed, one) for standard, one in before.items()}
@@ -122,11 +126,26 @@ def suppose(counted: Counted, *returns: Return) -> Supposed:
     return Supposed(river, again, year)
 
 
+def _unlike(
+    counted: Counted, again: Mapping[str, Sequence[Figure]]
+) -> tuple[dict[str, Figure], dict[str, Figure]]:
+    """Give the figures that were made again and those they take the place of, by key.
+
+    Most of an indicator's figures are the very same: they are passed over without a look.
+    """
+    old = {id(one): one for name in again for one in counted.by_indicator.get(name, ())}
+    new = {id(one): one for figures in again.values() for one in figures}
+    same = old.keys() & new.keys()
+    return (
+        {one.key: one for at, one in old.items() if at not in same},
+        {one.key: one for at, one in new.items() if at not in same},
+    )
+
+
 def _with(counted: Counted, again: Mapping[str, Sequence[Figure]]) -> dict[str, Figure]:
     """Put figures that were made again among those that stand, in the order of the cards."""
-    new = {one.key: one for figures in again.values() for one in figures}
-    old = sum(len(counted.by_indicator.get(name, ())) for name in again)
-    if old == len(new) and new.keys() <= counted.figures.keys():
+    old, new = _unlike(counted, again)
+    if old.keys() == new.keys():
         return {**counted.figures, **new}
     # Some have come or gone: then each indicator's are put in their place as a whole.
     names = dict.fromkeys((*counted.by_indicator, *again))
@@ -213,8 +232,13 @@ def _said(
     day = counted.river.last_day
     for name, card in counted.shelf.outlines.items():
         new = supposed.year.write(name, day, attained, judged=judged.__getitem__)
-        found += changed_sentences(name, card.term, counted.document(name), new)
+        old = counted.once(("sentences", name), partial(_sentences, counted, name))
+        found += changed_sentences(name, card.term, old, sentences(new))
     return found
+
+
+def _sentences(counted: Counted, outline: str) -> list[Sentence]:
+    return sentences(counted.document(outline))
 
 
 def attained_in(counted: Counted, supposed: Supposed) -> Sequence[Attainment]:

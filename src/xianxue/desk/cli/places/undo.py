@@ -11,6 +11,7 @@ from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
+from xianxue.desk.places import telling
 from xianxue.desk.stores import clock, events, roster
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -56,7 +57,7 @@ def undo(  # noqa: PLR0913 - options of one command
         print_issues(issues, as_json=False)
         echo(say("没有写入。"))
         return 1
-    said = out.sentence(event, opened)
+    said = telling.sentence(event, opened)
     echo(
         say("可以撤销：{sentence}；没有写入。", sentence=said)
         if dry_run
@@ -76,7 +77,7 @@ def _meant(opened: Workspace, kind: Kind, day: str, code: str) -> Event:
     ]
     if len(found) == 1:
         return found[0]
-    listed = joined("；", (out.sentence(event, opened) for event in found or about))
+    listed = joined("；", (telling.sentence(event, opened) for event in found or about))
     if found:
         message = say("这样的变动不止一件，请用 --day 写明是哪一件：{listed}", listed=listed)
     elif about:
