@@ -9,13 +9,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.showing.marked import LOOKS, Card, Marked, marked
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.audit import dropped
 from xianxue.desk.audit.comparison import look_at
 from xianxue.desk.audit.dropped import Dropped
-from xianxue.desk.audit.marked import LOOKS, Card, Marked, marked
 from xianxue.desk.works import running
 from xianxue.desk.works.running import Going
 from xianxue.desk.workspace import ComplaintsError
@@ -75,7 +75,7 @@ def drop(request: Asked) -> HttpResponse:
     words = words_of_county(request.visit)
     for one in taken:
         title = say("核对 {name}", name=one.name)
-        work = running.begin(_who(request), _WORK, title, 1, partial(_judge, one, words))
+        work = running.begin(_who(request), _WORK, title, 1, partial(judge_one, one, words))
         dropped.judged_by(one.key, work)
     dropped.wait(taken[-1].key, _PATIENCE)
     for issue in issues:
@@ -89,7 +89,8 @@ def drop(request: Asked) -> HttpResponse:
     return answer
 
 
-def _judge(one: Dropped, words: Lexicon, going: Going) -> dict[str, object]:
+def judge_one(one: Dropped, words: Lexicon, going: Going) -> dict[str, object]:
+    """Judge a document as long work."""
     dropped.judge(one, words)
     going.step()
     return {"address": address("audit:one", one.key)}
