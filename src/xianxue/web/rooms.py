@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
 from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
 from xianxue.web.releases import urls as releases
+from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
+    search.ROOM,
     home.ROOM,
     entry.ROOM,
     indicators.ROOM,
+    assessment.ROOM,
     releases.ROOM,
     audit.ROOM,
     kit.ROOM,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from waitress.server import create_server
 
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.workspace import MisusedError
-from xianxue.web.site import application, setting_up
+from xianxue.web.site import application, setting_up, warm
 
 THREADS: Final = 8
 """Enough that one who waits for a long list keeps nobody else waiting, few enough for two cores."""
@@ -25,7 +26,7 @@ def serve(  # noqa: PLR0913 - where, and what stands before it
 
     MisusedError where the address cannot be had.
     """
-    setting_up(root, debug=debug, secure=secure, proxies=proxies)
+    standing = setting_up(root, debug=debug, secure=secure, proxies=proxies)
     try:
         server = create_server(
             application(),
@@ -47,4 +48,5 @@ def serve(  # noqa: PLR0913 - where, and what stands before it
     shown = f"[{host}]" if ":" in host else host
     sys.stdout.write(f"http://{shown}:{at}/\n")
     sys.stdout.flush()
+    Thread(target=warm, args=(standing,), name="warm", daemon=True).start()
     server.run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Final
@@ -210,11 +210,12 @@ class StepDeed(Doing):
 
 
 def take_all(
-    deeds: Sequence[tuple[Key, StepDeed]], seen: int | None = None
+    deeds: Sequence[tuple[Key, StepDeed]], seen: int | Mapping[Key, int] | None = None
 ) -> tuple[list[tuple[Key, Filing]], list[Issue]]:
     """Take a step with each of several returns, in one transaction.
 
-    One that may not be taken is complained of and changes nothing; the others go on.
+    One that may not be taken is complained of and changes nothing; the others go on. ``seen`` is
+    the revision the actor has looked at: of all, or of each.
     """
     taken: list[tuple[Key, Filing]] = []
     issues: list[Issue] = []
@@ -225,7 +226,8 @@ def take_all(
             if earlier is None:
                 # All deeds of a call are of one name, so one reading of the journal serves all.
                 earlier = earlier_of(deed.ground, deed.name, keys)
-            found = deed.take(key, filings.get(key), seen, earlier)
+            looked = seen.get(key) if isinstance(seen, Mapping) else seen
+            found = deed.take(key, filings.get(key), looked, earlier)
             if isinstance(found, Issue):
                 issues.append(found)
             else:

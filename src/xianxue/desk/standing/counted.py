@@ -7,6 +7,7 @@ from functools import cached_property
 from threading import RLock
 from typing import TypeVar, cast
 
+from xianxue.bureau.assessment.again import Before
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
@@ -28,9 +29,18 @@ class Counted:
     asked for. Several threads may ask at once.
     """
 
-    def __init__(self, river: River, attained: list[Attainment] | None = None) -> None:
-        """Figure all that is declared, and hold the targets that speak of the period against it."""
+    def __init__(
+        self,
+        river: River,
+        attained: Sequence[Attainment] | None = None,
+        known: Mapping[str, Before] | None = None,
+    ) -> None:
+        """Figure all that is declared, and hold the targets that speak of the period against it.
+
+        ``known`` are earlier assessments by standard, from which what is the same is taken.
+        """
         self.river = river
+        self._known = dict(known or {})
         # All at once and now: what is read from the database is of one moment.
         self.figures: Mapping[str, Figure] = dict(river.figures)
         self.attained = reported(river) if attained is None else attained
@@ -103,8 +113,44 @@ class Counted:
 
     def assessment(self, standard: str) -> Assessment:
         """Judge a standard by the rules of the reference day; KeyError for an unknown one."""
-        day = self.period.reference_day
-        return self.once(("standard", standard), lambda: self.river.assess(standard, day))
+        day, year = self.period.reference_day, self.river.year
+        return self.once(
+            ("standard", standard),
+            lambda: year.assess(standard, day, self._known.pop(standard, None)),
+        )
+
+    def judged(self) -> dict[str, Before]:
+        """Give the assessments there are, made now or known from before, by standard."""
+        with self._lock:
+            found = dict(self._known)
+            for made in self._made.values():
+                if isinstance(made, Assessment):
+                    found[made.standard] = Before(made, self.river.year.facts)
+            return found
+
+    def carried(self, again: Collection[str]) -> dict[Hashable, object]:
+        """Give what was worked out and still holds where some indicators were figured again.
+
+        Orders of the other indicators, and what other periods hold.
+        """
+        with self._lock:
+            return {
+                name: made
+                for name, made in self._made.items()
+                if isinstance(name, tuple)
+                and (name[0] == "elsewhere" or (name[0] == "order" and name[1] not in again))
+            }
+
+    def carry(
+        self,
+        made: Mapping[Hashable, object],
+        again: Mapping[str, Sequence[Figure]],
+        before: Counted,
+    ) -> None:
+        """Take over what an earlier state has worked out and what still holds."""
+        self._made.update(made)
+        shared = {**before.by_indicator, **{name: tuple(one) for name, one in again.items()}}
+        self.__dict__["by_indicator"] = {name: one for name, one in shared.items() if one}
 
     def document(self, outline: str) -> Composed:
         """Put a document together without the offices' own passages; KeyError for an unknown one.

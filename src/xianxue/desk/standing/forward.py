@@ -209,7 +209,7 @@ def _said(
     counted: Counted, supposed: Supposed, judged: Mapping[str, Assessment]
 ) -> list[SentenceChange]:
     found: list[SentenceChange] = []
-    attained = _attained(counted, supposed)
+    attained = attained_in(counted, supposed)
     day = counted.river.last_day
     for name, card in counted.shelf.outlines.items():
         new = supposed.year.write(name, day, attained, judged=judged.__getitem__)
@@ -217,7 +217,7 @@ def _said(
     return found
 
 
-def _attained(counted: Counted, supposed: Supposed) -> Sequence[Attainment]:
+def attained_in(counted: Counted, supposed: Supposed) -> Sequence[Attainment]:
     """Hold the targets against what would be; those whose figures stay are as they are."""
     if all(one.target.indicator not in supposed.again for one in counted.attained):
         return counted.attained
@@ -234,4 +234,4 @@ def _figure_of(supposed: Supposed, one: Attainment) -> Figure | None:
     return supposed.year.figures.get(key)
 
 
-__all__ = ["Forward", "StandardChange", "Supposed", "forward", "suppose"]
+__all__ = ["Forward", "StandardChange", "Supposed", "attained_in", "forward", "suppose"]

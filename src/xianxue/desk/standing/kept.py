@@ -65,6 +65,13 @@ class Kept(Generic[V]):
                 if before == now or tries == _TRIES:
                     return made
 
+    def peek(self, name: Hashable, version: Callable[[], Hashable]) -> V | None:
+        """Give the answer of a name if it is kept as of now; nothing is made, nobody waited for."""
+        with self._lock:
+            place = self._places.get(name)
+        held = place.held if place is not None else None
+        return held[1] if held is not None and held[0] == version() else None
+
     def _place(self, name: Hashable) -> _Place[V]:
         with self._lock:
             place = self._places.get(name)

@@ -23,8 +23,9 @@ from xianxue.desk.indicators.other_periods import folder_of
 from xianxue.desk.indicators.river import River
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.progress import progress_of
+from xianxue.desk.standing.advance import advanced
 from xianxue.desk.standing.counted import Counted
-from xianxue.desk.standing.held import Held, HeldRelease, read_head, read_held
+from xianxue.desk.standing.held import CountedFrom, Held, HeldRelease, read_head, read_held
 from xianxue.desk.standing.kept import Kept
 from xianxue.desk.stores import clock, events, roster, settings_file
 from xianxue.desk.stores.releases import Published
@@ -154,7 +155,10 @@ class Standing:
             def version() -> Hashable:
                 return self.files(), self.held().counted_from(period.code)
 
-            return self._counted.get((period.code, ""), version, lambda _: self._count(period))
+            def go_on(before: tuple[Hashable, Counted] | None) -> Counted:
+                return self._went_on(period, before) or self._count(period)
+
+            return self._counted.get((period.code, ""), version, go_on)
 
         def sealed() -> Hashable:
             folder = folder_of(self.workspace()).root / meant.digest
@@ -165,6 +169,26 @@ class Standing:
             return self._count(period, found)
 
         return self._counted.get((period.code, meant.name), sealed, make)
+
+    def warm(self, period: Period) -> Counted | None:
+        """Give the provisional figures of a period if they are there, without making them."""
+        return self._counted.peek(
+            (period.code, ""), lambda: (self.files(), self.held().counted_from(period.code))
+        )
+
+    def _went_on(self, period: Period, before: tuple[Hashable, Counted] | None) -> Counted | None:
+        """Go on from the figures that were kept, where only some returns have been accepted."""
+        if before is None:
+            return None
+        version, counted = before
+        files, counted_from = cast("tuple[Hashable, CountedFrom]", version)
+        if files != self.files():
+            return None
+        workspace = self.workspace()
+        self.database()
+        now = self.held().counted_from(period.code)
+        with _COUNTING:
+            return advanced(counted, counted_from, now, workspace)
 
     def _count(self, period: Period, release: Published | None = None) -> Counted:
         workspace = self.workspace()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from xianxue.bureau.indicators.columns import column_types
@@ -28,17 +29,30 @@ from xianxue.desk.stores.table_files import Columns, held_table, in_memory, with
 class Base(Record, dict=True):
     """What stands, held ready: the tables in memory and the returns by form and place."""
 
-    holdings: Holdings
+    holdings: Holdings | None
+    """Where they are read from; None where both are given."""
+    laid: Mapping[str, Any] | None = None
+    known: Mapping[tuple[str, str], Return] | None = None
 
     @cached_property
     def tables(self) -> Mapping[str, Any]:
         """The tables of all sheets and of places."""
-        return {name: in_memory(path) for name, path in self.holdings.tables().by_sheet.items()}
+        if self.laid is not None:
+            return self.laid
+        found = self.holdings.tables().by_sheet if self.holdings is not None else {}
+        # What was gone on with from earlier tables is in memory already.
+        return {
+            name: in_memory(table) if isinstance(table, Path) else table
+            for name, table in found.items()
+        }
 
     @cached_property
     def returns(self) -> Mapping[tuple[str, str], Return]:
         """The accepted returns by form and place."""
-        return {(one.form, one.place): one for one in self.holdings.returns}
+        if self.known is not None:
+            return self.known
+        found = self.holdings.returns if self.holdings is not None else ()
+        return {(one.form, one.place): one for one in found}
 
 
 class SupposedHoldings(Holdings, dict=True):

@@ -1,15 +1,167 @@
-"""首页: what must be done, and what is waited for."""
+"""首页: what must be done by when, what is waited for, what others have done."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
 from django.http import HttpResponse
 
+from xianxue.bureau.kinds.deadline_rules import DueLamp
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.standing.news import news
+from xianxue.desk.standing.tasks import Task
+from xianxue.desk.standing.todo import Todo, todo
+from xianxue.desk.stores import clock
+from xianxue.desk.works.running import GOING, works_of
 from xianxue.web.kit.declared import SIGNED
+from xianxue.web.kit.helpers import address, has
+from xianxue.web.kit.lists import Column, exported, listed
 from xianxue.web.kit.pages import page, show
-from xianxue.web.kit.visit import Asked
+from xianxue.web.kit.visit import Asked, Visit
+
+_FEW: Final = 6
+"""Notices on the first page; the others are one click away."""
+_WEEK: Final = timedelta(days=7)
+
+
+class Group(Record):
+    """The tasks of one stretch of time."""
+
+    words: Sentence
+    tasks: tuple[Task, ...]
+    over: bool = False
 
 
 @page(SIGNED)
 def home(request: Asked) -> HttpResponse:
     """Show the first page."""
-    return show(request, "home/home.html", {})
+    visit = request.visit
+    today = clock.day_of(visit.at)
+    found = todo(visit.standing, visit.actor)
+    listing = listed(request, found.mine, _columns(), text=lambda one: f"{one.said} {one.detail}")
+    file = exported(request, listing, say("待办{day}", day=today))
+    if file is not None:
+        return file
+    told = news(visit.standing, visit.actor, visit.at)
+    everything = bool(request.GET.get("all"))
+    values = {
+        "title": _title(found, today),
+        "bad": found.over,
+        "today": today,
+        "todo": found,
+        "groups": list(_groups(found.mine, today)),
+        "to": where,
+        "button": lambda task: BUTTONS.get(task.kind, say("去看")),
+        "news": told if everything else told[:_FEW],
+        "news_count": len(told),
+        "news_to": _news_to,
+        "everything": everything,
+        "works": [one for one in works_of(visit.actor.name) if one.state == GOING][:5],
+        "shortcuts": list(_shortcuts(visit)),
+    }
+    return show(request, "home/home.html", values)
+
+
+BUTTONS: Final = {
+    "submit": say("去填"),
+    "correct": say("去改"),
+    "mend": say("去改"),
+    "review": say("去审核"),
+    "pass_on": say("去转报"),
+    "approve": say("去审核"),
+    "remind": say("去催报"),
+    "window": say("去设定"),
+    "release": say("看条件"),
+    "write": say("去写"),
+}
+
+
+def where(task: Task) -> str:
+    """Give the address of a task's page; empty where its room has none."""
+    ids = task.ids
+    form, period, place = ids.get("form", ""), ids.get("period", ""), ids.get("place", "")
+    if task.room == "returns" and form and period:
+        if place:
+            return _address("returns:one", form, period, place)
+        if task.kind == "remind":
+            return _address("returns:reminders", form, period)
+        return _address("returns:round", form, period, state=ids.get("state", ""))
+    if task.room == "report" and ids.get("outline"):
+        return _address("report:outline", ids["outline"]) or _address("report:list")
+    return _address(f"{task.room}:list")
+
+
+def _address(name: str, *args: str, **query: str) -> str:
+    return address(name, *args, **query) if has(name, *args) else ""
+
+
+def _news_to(one: object) -> str:
+    room, ids = getattr(one, "room", ""), getattr(one, "ids", ())
+    if room == "returns" and ids:
+        return _address("returns:one", *ids)
+    return _address(f"{room}:list")
+
+
+def _title(found: Todo, today: date) -> Sentence:
+    now = sum(one.due == today for one in found.mine)
+    if found.over and now:
+        return say("{n} 件逾期，{m} 件今天到期", n=found.over, m=now)
+    if found.over:
+        return say("{n} 件逾期", n=found.over)
+    if now:
+        return say("今天 {m} 件要紧", m=now)
+    if found.mine:
+        return say("今天没有到期的，待办 {n} 件", n=len(found.mine))
+    return say("没有要办的")
+
+
+def _groups(tasks: Iterable[Task], today: date) -> Iterable[Group]:
+    over = [one for one in tasks if one.lamp is DueLamp.OVER]
+    now = [one for one in tasks if one.due == today]
+    week = [one for one in tasks if one.due is not None and today < one.due <= today + _WEEK]
+    done = {id(one) for one in (*over, *now, *week)}
+    later = [one for one in tasks if id(one) not in done]
+    for words, found in (
+        (say("逾期"), over),
+        (say("今天"), now),
+        (say("七天内"), week),
+        (say("以后"), later),
+    ):
+        if found:
+            yield Group(words, tuple(found), found is over)
+
+
+def _columns() -> list[Column[Task]]:
+    return [
+        Column("said", say("要办的"), lambda one: one.said),
+        Column("detail", say("说明"), lambda one: one.detail),
+        Column("due", say("期限"), lambda one: one.due),
+        Column("left", say("还剩"), lambda one: one.left),
+        Column("count", say("件数"), lambda one: one.count, number=True),
+    ]
+
+
+class Shortcut(Record):
+    """A way to what somebody does often."""
+
+    words: Sentence
+    to: str
+
+
+def _shortcuts(visit: Visit) -> Iterable[Shortcut]:
+    wanted = (
+        ("returns.submit", "returns:upload", say("上传报表")),
+        ("returns.review", "returns:list", say("各校报送情况")),
+        ("indicators.view", "indicators:list", say("找一个数")),
+        ("assessment.view", "assessment:list", say("各校还缺什么")),
+        ("audit.use", "audit:audit", say("核对一份文稿")),
+        ("report.view", "report:list", say("写年度总结")),
+        ("cockpit.view", "cockpit:cockpit", say("驾驶舱")),
+        ("journal.view", "journal:list", say("查日志")),
+    )
+    for deed, name, words in wanted:
+        if visit.can(deed) and has(name):
+            yield Shortcut(words, address(name))

@@ -26,10 +26,10 @@ def address(name: str, *args: object, **query: object) -> str:
     return f"{found}?{said}" if said else found
 
 
-def has(name: str) -> bool:
+def has(name: str, *args: str) -> bool:
     """Whether there is a page of a name: a county may go without a room."""
     try:
-        reverse(name)
+        reverse(name, args=args)
     except NoReverseMatch:
         return False
     return True

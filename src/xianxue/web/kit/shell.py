@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.web.kit.addresses import static_address
-from xianxue.web.kit.helpers import address
+from xianxue.web.kit.helpers import address, has
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.words import reading
 
@@ -77,6 +77,15 @@ def _shown(entry: Entry, visit: Visit, path: str) -> Shown | None:
     return Shown(entry.words, to, here, count)
 
 
+def _panel_of(request: Asked) -> str:
+    """Give the panel that a page's address has open beside it; empty where it has none."""
+    asked = request.GET
+    key = asked.get("n", "")
+    if not key or not has("indicators:panel"):
+        return ""
+    return address("indicators:panel", key, release=asked.get("nr", ""), place=asked.get("np", ""))
+
+
 def shell_of(request: Asked) -> Mapping[str, object]:
     """Give what the frame of a page is written from."""
     visit = request.visit
@@ -88,6 +97,7 @@ def shell_of(request: Asked) -> Mapping[str, object]:
         "menu": (),
         "bottom": (),
         "flashes": (),
+        "panel_of": _panel_of(request),
     }
     if visit.present is None:
         return values

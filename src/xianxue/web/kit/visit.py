@@ -16,6 +16,7 @@ from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.accounts.records import Present
 from xianxue.desk.standing.standing import LATEST, Standing
+from xianxue.desk.standing.todo import todo
 from xianxue.web.kit.words import tell
 
 _asked: ContextVar[HttpRequest | None] = ContextVar("asked", default=None)
@@ -115,7 +116,13 @@ class Visit:
     @cached_property
     def counts(self) -> dict[str, int]:
         """Give how much there is to do, by the address of the page where it is done."""
-        return {}
+        if self.present is None or self.present.post is None:
+            return {}
+        found: dict[str, int] = {}
+        tasks = todo(self.standing, self.actor).mine
+        for task in tasks:
+            found[f"{task.room}:list"] = found.get(f"{task.room}:list", 0) + 1
+        return found | {"home:home": len(tasks)}
 
     @cached_property
     def standing_words(self) -> Sentence:

@@ -23,6 +23,12 @@
     if (!box || !box.firstElementChild) { return false; }
     box.textContent = "";
     document.body.classList.remove("has-panel");
+    var asked = new URLSearchParams(window.location.search);
+    if (asked.has("n")) {
+      ["n", "nr", "np"].forEach(function (name) { asked.delete(name); });
+      var rest = asked.toString();
+      window.history.replaceState(window.history.state, "", window.location.pathname + (rest ? "?" + rest : ""));
+    }
     if (opener) { opener.removeAttribute("aria-expanded"); opener.focus(); opener = null; }
     return true;
   }
@@ -39,6 +45,10 @@
       document.body.classList.toggle("has-panel", Boolean(panel().firstElementChild));
       var first = panel().querySelector("[tabindex='-1'], a, button");
       if (first) { first.focus(); }
+    } else if (event.detail.target.id === "chain") {
+      // Another school was chosen: the keyboard goes on from its row.
+      var chosen = document.querySelector("#chain [aria-current]");
+      if (chosen) { chosen.focus({ preventScroll: true }); }
     }
   });
   // A session that has ended: the whole page goes to the door, not a part of it.
@@ -56,6 +66,8 @@
   document.addEventListener("click", function (event) {
     var to = event.target.closest ? event.target.closest("[data-close-panel]") : null;
     if (to) { event.preventDefault(); if (!closePanel()) { window.history.back(); } }
+    var hits = document.getElementById("hits");
+    if (hits && hits.firstElementChild && !event.target.closest(".find")) { hits.textContent = ""; }
     var printer = event.target.closest ? event.target.closest("[data-print]") : null;
     if (printer) { event.preventDefault(); window.print(); }
     var copier = event.target.closest ? event.target.closest("[data-copy]") : null;
@@ -82,6 +94,17 @@
   }
   document.addEventListener("keydown", function (event) {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    var hits = document.getElementById("hits");
+    if (event.key === "Escape" && hits && hits.firstElementChild) { hits.textContent = ""; return; }
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && hits && hits.firstElementChild) {
+      var found = Array.prototype.slice.call(hits.querySelectorAll("a"));
+      var there = found.indexOf(document.activeElement);
+      if (there >= 0 || event.target.id === "find") {
+        event.preventDefault();
+        var to = found[there + (event.key === "ArrowDown" ? 1 : -1)];
+        if (to) { to.focus(); } else if (there === 0) { document.getElementById("find").focus(); }
+      }
+    }
     if (event.key === "Escape") { if (closePanel()) { event.preventDefault(); } return; }
     if (typing(event.target)) { return; }
     if (event.key === "/") { var find = document.getElementById("find"); if (find) { event.preventDefault(); find.focus(); find.select(); } }

@@ -1,0 +1,1 @@
+"""Assessment: verdicts laid out for people — the balance matrix, lacks, evidence."""

@@ -1,0 +1,1 @@
+"""搜索: one box for schools, figures, forms, documents, cards, returns and people."""

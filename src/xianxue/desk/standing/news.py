@@ -1,0 +1,125 @@
+"""通知: what others have done lately that concerns somebody, as the journal tells it.
+
+What is no longer so is told no more: a return that was sent back and has been handed in again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.models import JournalLine
+from xianxue.desk.standing.standing import Standing
+from xianxue.desk.stores import clock
+
+LASTS: Final = timedelta(days=30)
+"""How long something stays news."""
+MOST: Final = 60
+"""Lines shown; older ones are in the journal and on each return's own page."""
+
+_LOOKED_AT: Final = 3000
+"""Lines read for them: a busy month of a county."""
+
+Told = Callable[[str], Sentence]
+"""Says what was done, of what."""
+
+_OWN: Final[Mapping[str, Told]] = {
+    "returns.send_back": lambda what: say("退回了：{what}", what=what),
+    "returns.approve": lambda what: say("通过了：{what}", what=what),
+    "returns.extend": lambda what: say("准予延期：{what}", what=what),
+    "returns.accept": lambda what: say("代为收取：{what}", what=what),
+}
+"""What a place hears of its own returns."""
+_ALL: Final[Mapping[str, Told]] = {
+    "returns.release": lambda what: say("发布了：{what}", what=what),
+    "returns.set_window": lambda what: say("设定了报送期限：{what}", what=what),
+    "places.record": lambda what: say("登记了学校变动：{what}", what=what),
+    "targets.set": lambda what: say("设定了目标：{what}", what=what),
+}
+"""What everybody hears who may see it."""
+_BUREAU: Final[Mapping[str, Told]] = {
+    "returns.submit": lambda what: say("报送了：{what}", what=what),
+    "returns.withdraw": lambda what: say("撤回了：{what}", what=what),
+    "returns.pass_on": lambda what: say("转报了：{what}", what=what),
+}
+"""What those hear who deal with what comes in."""
+
+
+class News(Record):
+    """One thing that somebody else has done."""
+
+    number: int
+    """The journal's line."""
+    at: datetime
+    by: str
+    said: Sentence
+    why: str
+    room: str
+    """``returns`` with a return's address, or the room where it is shown."""
+    ids: tuple[str, ...] = ()
+
+
+def news(standing: Standing, actor: Actor, at: datetime) -> tuple[News, ...]:
+    """Give what concerns somebody, the newest first; several of one matter are its last one."""
+    return standing.answer(
+        ("news", actor.name, actor.role, actor.place, clock.day_of(at)),
+        lambda: tuple(_news(standing.ground(), actor, at)),
+    )
+
+
+def _news(ground: Ground, actor: Actor, at: datetime) -> Iterator[News]:
+    wanted = {*_OWN, *_ALL, *(_BUREAU if _deals(ground, actor) else ())}
+    lines = JournalLine.objects.filter(at__gte=at - LASTS).order_by("-number")
+    told: set[str] = set()
+    many = 0
+    for line in lines[:_LOOKED_AT]:
+        # Only the last line of a matter: what came after has taken the place of what was before.
+        if line.subject in told:
+            continue
+        told.add(line.subject)
+        mine = line.actor == actor.name or line.deed not in wanted
+        if mine or not _concerns(ground, actor, line):
+            continue
+        yield _told(ground, line)
+        many += 1
+        if many == MOST:
+            return
+
+
+def _deals(ground: Ground, actor: Actor) -> bool:
+    return bool(ground.policy.scopes(actor.role, "returns.review"))
+
+
+def _concerns(ground: Ground, actor: Actor, line: JournalLine) -> bool:
+    kind = line.deed.partition(".")[0]
+    deed = "releases.view" if line.deed == "returns.release" else f"{kind}.view"
+    place = line.place or ground.register.county.code
+    if line.deed in _ALL:
+        # Told to whoever may see anything of the kind at all.
+        return bool(ground.policy.scopes(actor.role, deed))
+    subject = Subject(kind, line.ident, place, line.period)
+    if isinstance(ground.authority.may(actor, deed, subject), Issue):
+        return False
+    return line.deed in _BUREAU or place == actor.place
+
+
+def _told(ground: Ground, line: JournalLine) -> News:
+    told = {**_OWN, **_ALL, **_BUREAU}[line.deed]
+    what: str = line.ident
+    room, ids = line.deed.partition(".")[0], ()
+    if line.ident in ground.shelf.forms:
+        what = ground.form_term(line.ident)
+        if line.place:
+            what = ground.title(Key(line.ident, line.period, line.place))
+            ids = (line.ident, line.period, line.place)
+    elif line.deed == "returns.release":
+        room = "releases"
+    elif line.place in ground.register:
+        what = ground.name(line.place)
+    return News(line.number, line.at, line.actor, told(what), line.why, room, ids)
