@@ -11,12 +11,14 @@ from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
 from xianxue.web.releases import urls as releases
+from xianxue.web.report import urls as report
 from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
-    search.ROOM,
     home.ROOM,
     entry.ROOM,
+    search.ROOM,
+    report.ROOM,
     indicators.ROOM,
     assessment.ROOM,
     releases.ROOM,

@@ -122,7 +122,14 @@ def verdicts(flat: Flat, words: Lexicon, figures: Figures | None) -> Marked:
         Control(claim.tag, claim.term, start, end) for start, end, claim in flat.claims
     )
     document = Document("word", flat.text, controls)
-    recorded = {claim.tag: _known(claim) for _, _, claim in flat.claims}
+    # One figure may stand there in several forms: with its unit in prose, without in a table.
+    printed: dict[str, list[str]] = {}
+    for _, _, claim in flat.claims:
+        printed.setdefault(claim.tag, []).append(claim.text)
+    recorded = {
+        claim.tag: _known(claim, tuple(dict.fromkeys(printed[claim.tag])))
+        for _, _, claim in flat.claims
+    }
     found, sourced = compare(document, _audited(flat.text, words), recorded, figures)
     live = [
         Live(start, end, claim.figure.key if claim.figure is not None else "")
@@ -146,7 +153,7 @@ def _audited(text: str, words: Lexicon) -> Audit:
     return made
 
 
-def _known(claim: Claim) -> Known:
+def _known(claim: Claim, printed: tuple[str, ...]) -> Known:
     return Known(
         key=claim.key,
         term=claim.term,
@@ -154,5 +161,5 @@ def _known(claim: Claim) -> Known:
         period=claim.period,
         exact=claim.exact,
         unit=UNITS[claim.unit].term if claim.unit in UNITS else "",
-        printed=(claim.text,),
+        printed=printed,
     )

@@ -50,9 +50,11 @@ def _sections(outline: Outline) -> Iterator[Section]:
 
     def made() -> Iterator[Section]:
         prose = any(outline.blocks[at].text for at in own)
+        first = own[0] if own else len(outline.blocks)
+        yield from (one for one in later if one.blocks[0] < first)
         if own:
             yield Section(key, title, level, tuple(own), prose=prose)
-        yield from later
+        yield from (one for one in later if one.blocks[0] > first)
 
     for at, block in enumerate(outline.blocks):
         if block.heading:

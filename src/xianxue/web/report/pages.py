@@ -91,7 +91,7 @@ def one(request: Asked, outline: str) -> HttpResponse:
         **frame(opened),
         "texts": texts,
         "kinds": flats,
-        "text": composed.text,
+        "whole": composed.text,
         "issues": composed.issues,
         "missing": len(composed.missing),
         "copies": issued_of(outline, opened.period.code),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from xianxue.bureau.report.editing import OPEN, SHOWS, shown, unfolded, value, w
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.values.record import Record
 from xianxue.desk.report.changes import changes
-from xianxue.desk.report.live import put_together
+from xianxue.desk.report.live import Flat, put_together
 from xianxue.desk.report.standing_text import Kept, texts_of, versions_of
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked, Visit
@@ -55,18 +56,20 @@ def part_values(visit: Visit, opened: Opened, kept: Kept) -> dict[str, Any]:
     draft = draft_of(opened, section.key, visit) if may_write else None
     flat = opened.put.flat(section.key)
     told = marked_of(visit, flat, opened.release)
+    kinds = flat.kinds
     if draft is not None and draft.text != text:
-        told = told_of(visit, opened, section.key, draft.text)
+        typed_flat, told = typed_of(visit, opened, section.key, draft.text)
+        kinds = typed_flat.kinds
     return {
         **frame(opened, section.key),
         "kept": kept,
         "section": section,
-        "text": draft.text if draft is not None else text,
+        "prose": draft.text if draft is not None else text,
         "base": draft.base if draft is not None else kept.version,
         "draft": draft if draft is not None and draft.text != text else None,
         "told": told,
-        "kinds": flat.kinds,
-        "plain_told": marked_of(visit, flat, opened.release),
+        "kinds": kinds,
+        "stored_wrong": marked_of(visit, flat, opened.release).wrong,
         "may_write": may_write,
         "may_take": kept.state == "handed_in"
         and (visit.may("report.write") or visit.may("report.release"))
@@ -82,7 +85,7 @@ def part_values(visit: Visit, opened: Opened, kept: Kept) -> dict[str, Any]:
     }
 
 
-def told_of(visit: Visit, opened: Opened, section: str, typed_text: str) -> Marked:
+def typed_of(visit: Visit, opened: Opened, section: str, typed_text: str) -> tuple[Flat, Marked]:
     """Hold what somebody has typed against itself and the figures, as it would be printed."""
     from xianxue.bureau.report.editing import typed  # noqa: PLC0415 - beside its use
 
@@ -91,7 +94,8 @@ def told_of(visit: Visit, opened: Opened, section: str, typed_text: str) -> Mark
     texts = {**texts_of(opened.kept), section: read.text}
     river = opened.counted.river
     put = put_together(river, opened.outline, texts, opened.counted.attained)
-    return marked_of(visit, put.flat(section), opened.release)
+    flat = put.flat(section)
+    return flat, marked_of(visit, flat, opened.release)
 
 
 def _as_outlined(opened: Opened, kept: Kept, context: Any) -> str:  # noqa: ANN401 - a report's context
@@ -157,9 +161,21 @@ def versions(request: Asked, outline: str, section: str) -> HttpResponse:
         "versions": known,
         "before": before,
         "after": after,
-        "changes": changes(texts[before], texts[after]),
+        "changes": [(one.how, _spans(one.text)) for one in changes(texts[before], texts[after])],
     }
     return show(request, "report/versions.html", values)
+
+
+def _spans(text: str) -> list[tuple[str, str]]:
+    """Part a text into words and live numbers: each number as it is now, with its name."""
+    found: list[tuple[str, str]] = []
+    for piece in re.split(r"(\{[^{}]*\})", text):
+        if piece.startswith("{"):
+            name, _, now = piece[1:-1].partition(SHOWS)
+            found.append((now, name))
+        elif piece:
+            found.append((piece, ""))
+    return found
 
 
 def _number(said: str, texts: dict[int, str], otherwise: int) -> int:

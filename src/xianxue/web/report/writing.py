@@ -18,7 +18,7 @@ from xianxue.web.kit.pages import COMPLAINED, deed, show, went
 from xianxue.web.kit.visit import Asked
 from xianxue.web.report.drafts import key_of
 from xianxue.web.report.opened import Opened, marked_of, named, open_report
-from xianxue.web.report.parts import part_values, told_of
+from xianxue.web.report.parts import part_values, typed_of
 
 _LONGEST = 100_000
 
@@ -33,9 +33,11 @@ def check(request: Asked, outline: str, section: str) -> HttpResponse:
     keep_draft(key_of(opened, section), visit.actor.name, text, _base(request), visit.at)
     context, names = named(visit, opened)
     read = typed(context, names, text)
+    flat, told = typed_of(visit, opened, section, text)
     values = {
         **part_values(visit, opened, kept),
-        "told": told_of(visit, opened, section, text),
+        "told": told,
+        "kinds": flat.kinds,
         "faults": read.faults,
         "altered": read.altered,
         "saved_at": visit.at,
@@ -58,7 +60,7 @@ def write(request: Asked, outline: str, section: str) -> HttpResponse:
         values = part_values(visit, opened, kept) | {
             "faults": read.faults,
             "altered": read.altered,
-            "text": text,
+            "prose": text,
         }
         return show(request, "report/part.html", values, status=COMPLAINED)
     act = WriteSection(visit.standing.ground(), visit.actor, visit.at)
@@ -71,7 +73,7 @@ def write(request: Asked, outline: str, section: str) -> HttpResponse:
         values = part_values(visit, fresh, now) | {
             "issues": error.issues,
             "theirs": shown(context, names, now.text or ""),
-            "text": text,
+            "prose": text,
         }
         return show(request, "report/part.html", values, status=COMPLAINED)
     for altered in read.altered:
