@@ -14,6 +14,7 @@ from pages.forms import codes_page, forms_page
 from pages.indicators import indicators_page
 from pages.lifecycles import lifecycles_page
 from pages.official import official_page
+from pages.permissions import permissions_page
 from pages.policies import policies_page
 from pages.shapes import json_page
 from pages.standards import sources_page, standards_page
@@ -31,6 +32,7 @@ def index_page(shelf: Shelf) -> str:
         f"- [报表](forms.md)：{len(shelf.forms)} 种，填报项的名称、单位、范围和核对关系。",
         f"- [报送流程](lifecycles.md)：{len(shelf.lifecycles)} 种，状态、步骤、由谁来办。",
         f"- [权限](policies.md)：{len(shelf.policies)} 种，谁可以办什么、管到哪里、双人复核。",
+        "- [权限表](permissions.md)：同一张表，中英文对照，连同登录的规定。",
         f"- [公文](official.md)：{len(shelf.genres)} 个文种，各部分、格式、固定用语、天数。",
         f"- [代码表](codes.md)：{len(shelf.codes)} 张。",
         f"- [指标](indicators.md)：{len(shelf.indicators)} 项，公式、单位、依据。",
@@ -56,6 +58,7 @@ def main(folder: Path) -> None:
         "forms.md": forms_page(loaded.shelf),
         "lifecycles.md": lifecycles_page(loaded.shelf),
         "policies.md": policies_page(loaded.shelf),
+        "permissions.md": permissions_page(loaded.shelf),
         "official.md": official_page(loaded.shelf),
         "codes.md": codes_page(loaded.shelf),
         "indicators.md": indicators_page(loaded),

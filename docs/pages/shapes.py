@@ -24,6 +24,23 @@ FREE: Final = frozenset({"[].detail", "coverage", "[].coverage", "expired"})
 """Keys of what these hold are not fixed: forms, or whatever a deed has changed."""
 
 SHAPES: Final[dict[str, str]] = {
+    "accounts add": """
+        created appointments created[].login created[].name created[].password?
+    """,
+    "accounts import": """
+        created appointments created[].login created[].name
+    """,
+    "accounts list": """
+        [].login [].name [].demo [].must_change [].second_factor [].disabled [].appointments
+        [].appointments[].id [].appointments[].role [].appointments[].place
+        [].appointments[].from [].appointments[].until [].appointments[].acting_for
+    """,
+    "accounts sessions list": """
+        [].id [].login [].name [].role [].since [].seen [].where [].agent [].over
+    """,
+    "accounts token list": """
+        [].id [].login [].name [].deeds [].expires [].revoked [].last_used
+    """,
     "assess": """
         [].standard [].term [].source standard term period on verdict findings spread not_counted
         doubts release findings[].place findings[].stage findings[].criterion findings[].term

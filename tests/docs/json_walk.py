@@ -10,7 +10,12 @@ from typing import Any
 import openpyxl
 from click.testing import CliRunner
 
+from xianxue.desk.accounts.records import SignedIn
+from xianxue.desk.accounts.signing_in import Shown, sign_in
 from xianxue.desk.cli import cli
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.stores import clock
+from xianxue.desk.workspace import Workspace
 
 CENTRAL, POINT, NINE, JUNIOR = "2163980001", "2163980002", "3163980001", "3163980002"
 LEADER = ("--as", "批准人（虚构）", "--role", "leader")
@@ -51,7 +56,7 @@ DOCUMENT = "全县有小学2所、初中1所，共计4所。在校生由1000人�
 def walk(root: Path) -> Iterator[tuple[str, Any]]:
     """Give the name of each command with what it printed, in an order in which all can be done."""
     _prepare(root)
-    for part in (_places, _rules, _way, _published, _store):
+    for part in (_places, _rules, _way, _published, _accounts, _store):
         yield from part(root)
 
 
@@ -169,6 +174,34 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "report slots", "annual_summary")
     yield _do(root, "report write", "annual_summary", "-o", root / "总结.docx")
     yield _do(root, "audit", root.parent / "文稿.txt", "--against", root)
+
+
+def _accounts(root: Path) -> Iterator[tuple[str, Any]]:
+    add = ("--name", "李四（虚构）", "--role", "auditor")
+    yield _do(root, "accounts add", "li", *add)
+    yield _do(root, "accounts add", "wang", "--name", "王五（虚构）", "--role", "leader",
+              "--passwords", root.parent / "一.tsv")  # fmt: skip
+    (root.parent / "账号.csv").write_text(
+        "登录名,姓名,角色\nsun,孙七（虚构）,审计人员\n", encoding="utf-8"
+    )
+    yield _do(root, "accounts import", root.parent / "账号.csv",
+              "--passwords", root.parent / "二.tsv")  # fmt: skip
+    yield _do(root, "accounts list")
+    lines = (root / "accounts.tsv").read_text("utf-8").splitlines()
+    password = next(line.split("\t")[1] for line in lines if line.startswith("admin\t"))
+    _sign_in(root, password)
+    words = ["accounts", "token", "issue", "--as", "admin", "--name", "虚构"]
+    made = CliRunner().invoke(cli, [*words, "--workspace", str(root)], input=f"{password}\n")
+    assert made.exit_code == 0, made.output
+    yield _do(root, "accounts token list")
+    yield _do(root, "accounts sessions list")
+
+
+def _sign_in(root: Path, password: str) -> None:
+    """Sign in as a page does: no command does it."""
+    ground = open_ground(Workspace.open(root))
+    signed = sign_in(ground.gate, Shown("admin", password), "10.0.0.1", "虚构", clock.now())
+    assert isinstance(signed, SignedIn)
 
 
 def _store(root: Path) -> Iterator[tuple[str, Any]]:

@@ -25,6 +25,7 @@ FOLLOWED = [
     DOCS / "how-to" / "audit-a-document.md",
     DOCS / "how-to" / "change-the-rules.md",
     DOCS / "how-to" / "tighten-a-policy.md",
+    DOCS / "how-to" / "accounts.md",
     DOCS / "how-to" / "set-targets.md",
     DOCS / "how-to" / "sign-and-seal.md",
     DOCS / "how-to" / "fill-in-the-open-paragraphs.md",

@@ -2,7 +2,7 @@
 
 `site` is one server for all tests of a process that change nothing anybody else looks at; `own_site`
 is a test's own, on a copy of the county. `visit()` opens a page, `signed_in(role)` one of somebody
-who has signed in; both take `site=`, `old=True` for Chromium 92, `javascript=False`, `width=`, and
+who has signed in (the first practice account of a role); both take `site=`, `old=True` for Chromium 92, `javascript=False`, `width=`, and
 fail at the end if the browser was refused something by the policy, met an error in its console or an
 answer that was not expected, or asked for anything outside this machine.
 """

@@ -10,18 +10,22 @@ from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
+from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
 from xianxue.web.report import urls as report
+from xianxue.web.returns import urls as returns
 from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
     home.ROOM,
     entry.ROOM,
     search.ROOM,
+    returns.ROOM,
     report.ROOM,
     indicators.ROOM,
     assessment.ROOM,
     releases.ROOM,
+    places.ROOM,
     audit.ROOM,
     kit.ROOM,
 ]

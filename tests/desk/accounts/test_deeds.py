@@ -20,6 +20,7 @@ from xianxue.desk.actions.accounts.hand_over import HandOver
 from xianxue.desk.actions.accounts.keys import IssueToken, RevokeSession, RevokeToken
 from xianxue.desk.actions.accounts.passwords import ChangePassword, ResetPassword
 from xianxue.desk.actions.accounts.posting import Wish
+from xianxue.desk.actions.accounts.rescue import Rescue
 from xianxue.desk.actions.accounts.second_factor import ConfirmCode, DropCode, EnrolCode
 from xianxue.desk.journal.verification import sentence, verify
 from xianxue.desk.models import Account, Appointment, JournalLine, Token
@@ -271,6 +272,20 @@ def test_codes_are_set_up_by_their_owner_and_proved_first(peopled):
     peopled.do(DropCode)("zhao")
     assert not one_person("zhao").has_code
     assert refused(peopled.do(DropCode, peopled.as_person("li")), "zhao") == ["F-ROLE"]
+
+
+def test_an_administrator_is_rescued_at_the_machine_and_nobody_else(peopled):
+    operator = Actor("本机操作员", "", where="here")
+    assert refused(peopled.do(Rescue, operator, "手机丢了"), "zhao") == ["A-RESCUE"]
+    assert refused(peopled.do(Rescue, operator), "admin") == ["A-RESCUE"]
+    me = peopled.as_person("admin")
+    secret = peopled.do(EnrolCode, me)("admin")
+    confirm = peopled.do(ConfirmCode, me)
+    confirm("admin", pyotp.TOTP(secret).at(peopled.at))
+    password = peopled.do(Rescue, operator, "手机丢了")("admin")
+    assert peopled.sign_in("admin", password).present.must_enrol
+    line = JournalLine.objects.order_by("number").last()
+    assert (line.deed, line.actor, line.why) == ("accounts.rescue", "本机操作员", "手机丢了")
 
 
 # ── keys ───────────────────────────────────────────────────────────────────

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import html
-import json
 import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from django.urls import Resolver404, URLPattern, URLResolver, resolve
@@ -27,7 +24,8 @@ ROLES = (
 )
 ROOMS = "xianxue.web.rooms"
 ALIKE = 2
-"""How many addresses of one route are followed for each role: a page has as many as there are schools."""
+"""How many addresses of one route are followed for each role, and one for each thing asked for behind
+the question mark: a page has as many as there are schools and ways to sort them."""
 PARTS = re.compile(r'\bhx-get="([^"]*)"')
 FORMS = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*\baction="([^"]*)"|\bhx-post="([^"]*)"')
 
@@ -86,27 +84,17 @@ def name_of(path: str) -> str:
         return ""
 
 
-def drawn(site: Server, folder: Path) -> Atlas:
-    """Follow every link as every role; once for all processes that share a folder."""
-    kept = folder / "atlas.json"
-    with (folder / "atlas.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            seen: list[Seen] = []
-            forms: dict[tuple[str, str, str], None] = {}
-            for role in ROLES:
-                for place, answer in _walk(site, role):
-                    seen.append(place)
-                    if place.whole and place.status == 200:
-                        for one in _forms(answer):
-                            forms[role, place.path, one] = None
-            told = {"seen": [vars(each) for each in seen], "forms": list(forms)}
-            kept.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-        read = json.loads(kept.read_text(encoding="utf-8"))
-    return Atlas(
-        tuple(Seen(**each) for each in read["seen"]),
-        tuple((role, page, to) for role, page, to in read["forms"]),
-    )
+def drawn(site: Server) -> Atlas:
+    """Follow every link as every role."""
+    seen: list[Seen] = []
+    forms: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for role in ROLES:
+        for place, answer in _walk(site, role):
+            seen.append(place)
+            if place.whole and place.status == 200:
+                for to in _forms(answer):
+                    forms.setdefault((role, to), (role, place.path, to))
+    return Atlas(tuple(seen), tuple(forms.values()))
 
 
 def _lines(
@@ -129,7 +117,7 @@ def _walk(site: Server, role: str) -> Iterator[tuple[Seen, Answer]]:
     """Follow the links of a role from the first page on, breadth first."""
     visitor = site.visitor(role)
     waiting = deque([("/", "")])
-    known: dict[object, int] = {}
+    known: dict[tuple[str, str], int] = {}
     met = {"/"}
     while waiting:
         path, came_from = waiting.popleft()
@@ -141,17 +129,20 @@ def _walk(site: Server, role: str) -> Iterator[tuple[Seen, Answer]]:
         name = name_of(path)
         yield Seen(role, path, name, answer.status, kind, whole, fault, came_from), answer
         for link in _links(answer, path) if text else ():
-            alike = _alike(link)
-            if link not in met and known.get(alike, 0) < ALIKE:
-                known[alike] = known.get(alike, 0) + 1
+            if link not in met and _is_new(link, known):
                 met.add(link)
                 waiting.append((link, path))
 
 
-def _alike(link: str) -> object:
-    """What addresses of one kind have in common: the route, and what is asked for behind it."""
-    asked = sorted({name for name, _ in parse_qsl(urlsplit(link).query, keep_blank_values=True)})
-    return name_of(link) or link, tuple(asked)
+def _is_new(link: str, known: dict[tuple[str, str], int]) -> bool:
+    """Whether a link is of a route, or asks for something, that has hardly been followed yet."""
+    name = name_of(link) or link
+    asked = {name for name, _ in parse_qsl(urlsplit(link).query, keep_blank_values=True)}
+    new = False
+    for each in asked or {""}:
+        new |= known.get((name, each), 0) < (1 if each else ALIKE)
+        known[name, each] = known.get((name, each), 0) + 1
+    return new
 
 
 def _links(answer: Answer, path: str) -> list[str]:

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from kit.people import accounts
+from kit.surroundings import COMMAND, surroundings
 from kit.visitor import Visitor
-from kit.workspaces import COMMAND, accounts, surroundings
 
 PATIENCE = 60
 """Seconds until a server has to listen, on a machine that does much else."""
@@ -58,12 +59,14 @@ class Server:
             visitor.cookies.update(self.cookies(role, fresh=fresh))
         return visitor
 
-    def account(self, role: str) -> Mapping[str, str]:
-        """The first practice account of a role: its `login`, `password` and what else is listed."""
-        for each in accounts(self.workspace):
-            if each["role"] == role:
-                return each
-        raise LookupError(f"no practice account of the role {role}")
+    def account(self, who: str) -> Mapping[str, str]:
+        """A practice account by login, or the first of a role: login, password, name, role, place."""
+        known = accounts(self.workspace)
+        for key in ("login", "role"):
+            for each in known:
+                if each[key] == who:
+                    return each
+        raise LookupError(f"no practice account {who}")
 
     def cookies(self, role: str, *, fresh: bool = False) -> Mapping[str, str]:
         """The cookies of a person who has signed in; one session a role unless a fresh one is asked."""

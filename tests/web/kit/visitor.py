@@ -13,6 +13,8 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from kit.forms import forms_of, multipart
+
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 FORM = re.compile(r'<form method="post" action="([^"]+)"')
 FORGERY_FIELD = "csrfmiddlewaretoken"
@@ -114,6 +116,25 @@ class Visitor:
                 **headers,
             },
         )
+
+    def send(
+        self,
+        page: str,
+        action: str,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+        **typed: str,
+    ) -> Answer:
+        """Fill in the form of a page that goes to an address, and send it; `typed` is by field."""
+        shown = self.get(page, follow=True)
+        found = [each for each in forms_of(shown.text) if each.action.startswith(action)]
+        assert found, f"no form to {action} on {page} ({shown.status})"
+        fields = {**found[0].fields, **{name: [value] for name, value in typed.items()}}
+        if files is not None:
+            kind, body = multipart(fields, dict(files))
+        else:
+            kind, body = "application/x-www-form-urlencoded", urlencode(fields, doseq=True).encode()
+        headers = {"Content-Type": kind, "Referer": shown.url, "Origin": self.url.rstrip("/")}
+        return self.ask("POST", found[0].action or page, body, headers)
 
     def token(self, path: str) -> str:
         """The token that the form on a page carries against forged requests."""

@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 import subprocess
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
-COMMAND = (sys.executable, "-c", "import sys; from xianxue.desk.cli import main; sys.exit(main())")
-"""The command line, from the source that is tested."""
-
-
-def surroundings(folder: Path) -> dict[str, str]:
-    """The environment of a command: this source, a memory of its own, nobody's settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("XIANXUE_")}
-    path = [str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {
-        **kept,
-        "PYTHONPATH": os.pathsep.join(path),
-        "XDG_CACHE_HOME": str(folder / "cache"),
-        "NO_COLOR": "1",
-        "TZ": "Asia/Shanghai",
-    }
+from kit.people import list_of_everybody
+from kit.surroundings import COMMAND, surroundings
 
 
 def made_once(folder: Path, *words: str) -> Path:
@@ -38,6 +21,7 @@ def made_once(folder: Path, *words: str) -> Path:
         if not done.exists():
             shutil.rmtree(workspace, ignore_errors=True)
             run(folder, "demo", str(workspace), *words)
+            list_of_everybody(workspace, folder)
             done.touch()
     return workspace
 
@@ -59,14 +43,3 @@ def run(folder: Path, *words: str) -> str:
 def copied(workspace: Path, folder: Path) -> Path:
     """A copy of a workspace that nobody else uses."""
     return Path(shutil.copytree(workspace, folder / "county"))
-
-
-def accounts(workspace: Path) -> list[Mapping[str, str]]:
-    """The practice accounts of a workspace, as its `accounts.tsv` lists them."""
-    path = workspace / "accounts.tsv"
-    lines = [
-        line.split("\t")
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line and not line.startswith("#")
-    ]
-    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]

@@ -38,6 +38,20 @@ _TERMS: Final = {
 }
 
 
+class End(Record):
+    """One term of a comparison that does not hold: what it is called, and the cells it adds up."""
+
+    right: bool
+    """Whether it stands behind the sign."""
+    name: str
+    sheet: str
+    """The tab its cells stand on."""
+    shown: str
+    """What it comes to."""
+    cells: tuple[tuple[str, str], ...] = ()
+    """Address and what was written there."""
+
+
 class Issue(Record, kw_only=True):
     """One complaint; every part that is not known is an empty string.
 
@@ -75,6 +89,10 @@ class Issue(Record, kw_only=True):
     """… and the one that it is itself, where others follow from it."""
     measures: str = ""
     """What a statistical complaint rests on, for programs: ``modified_z=5.1;limit=3.5``."""
+    ends: tuple[End, ...] = ()
+    """Both ends of a comparison that does not hold, for pages that show them; empty for others."""
+    relation: str = ""
+    """How the two ends have to stand to each other: ``at_most``, ``at_least``, ``equal``."""
 
     @property
     def where(self) -> str:

@@ -36,6 +36,7 @@ _COMMANDS: Final = {
     "targets": ("targets", say("年度目标：下达、对照、预计")),
     "report": ("report", say("撰写公文")),
     "audit": ("audit.command", say("审核：核对文稿里的数字")),
+    "accounts": ("accounts.group", say("账号：登录、任职、移交、令牌")),
     "journal": ("journal", say("日志：查看、验证")),
     "backup": ("backup", say("备份整个工作目录")),
     "restore": ("backup", say("从备份恢复")),
@@ -86,7 +87,7 @@ does, took a twentieth of its time.
 """
 
 
-_NAMES: Final = frozenset({"--as", "--clerk", "--head", "--of", "--place"})
+_NAMES: Final = frozenset({"--as", "--clerk", "--head", "--name", "--of", "--place", "--to"})
 """Options whose value is a name or a code."""
 
 

@@ -15,19 +15,20 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.records.target import Attainment
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_issues, print_table
+from xianxue.desk.cli.practice import FILE, make_accounts, tell_accounts
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.returns.intake import Judge, Judged
 from xianxue.desk.returns.templates import file_name
 from xianxue.desk.stores.cores import cores, one_thread, share
 from xianxue.desk.stores.examples import Example, example_names
-from xianxue.desk.stores.settings_file import NAME
+from xianxue.desk.stores.settings_file import NAME, write_settings
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def demo(folder: Path, name: str) -> int:
     example = Example.open(name)
     _clear(folder, example)
     lay_out_example(folder, example)
+    # What makes practice accounts good here, and only here.
+    write_settings(folder / NAME, replace(example.settings, demo=True))
     workspace = Workspace.open(folder)
     one_thread()
     steps: list[tuple[str, str, str]] = []
@@ -134,12 +137,20 @@ def demo(folder: Path, name: str) -> int:
     if example.name == _EXAMPLE:
         refused += _documents(river, folder / "out", targets, steps)
 
+    accounts = make_accounts(workspace)
+    steps.append((say("演示账号"), say("{n} 个，一个角色一个", n=len(accounts)), FILE))
+
     echo(f"{example.settings.note}\n")
     print_table("", (say("步骤"), say("做了什么"), say("在哪里")), steps)
-    echo(say("用时 {seconds} 秒。接着可以试：", seconds=f"{perf_counter() - started:.1f}"))
+    _say_next(folder, perf_counter() - started)
+    tell_accounts(workspace, accounts)
+    return int(bool(refused))
+
+
+def _say_next(folder: Path, seconds: float) -> None:
+    echo(say("用时 {seconds} 秒。接着可以试：", seconds=f"{seconds:.1f}"))
     echo(f"  xianxue indicators explain preschool_gross_enrolment --workspace {folder}")
     echo(f"  xianxue assess balance_resources --workspace {folder}")
-    return int(bool(refused))
 
 
 def _documents(

@@ -9,7 +9,7 @@ import click
 
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.values.sentence import say
-from xianxue.bureau.workflow.subject import OFFICE, Actor
+from xianxue.bureau.workflow.subject import OFFICE
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import (
     json_option,
@@ -17,9 +17,9 @@ from xianxue.desk.cli.output import (
     print_json,
     workspace_option,
 )
-from xianxue.desk.cli.returns.options import Day
+from xianxue.desk.cli.returns.options import Day, person
 from xianxue.desk.cli.spoken import Group, option
-from xianxue.desk.stores import clock, machine
+from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
@@ -157,7 +157,7 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
     if dry_run:
         counts = {name: len(due(form, at)) for name, form in forms.items()}
     else:
-        counts = ExpirePersonal(ground, Actor(actor, OFFICE, where=machine.here()), at, why)()
+        counts = ExpirePersonal(ground, person(ground, actor, OFFICE, ""), at, why)()
     done = {name: count for name, count in counts.items() if count}
     if as_json:
         print_json({"expired": done, "dry_run": dry_run})
@@ -193,7 +193,7 @@ def rebuild(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_j
     if not plan.empty and not dry_run:
         from xianxue.desk.actions.rebuild import Rebuild  # noqa: PLC0415 - needs Django set up first
 
-        who = Actor(actor, OFFICE, where=machine.here())
+        who = person(ground, actor, OFFICE, "")
         Rebuild(ground, who, clock.now(), why)(plan.detail, plan.put)
     if as_json:
         issues = [issue.as_dict() for issue in plan.issues]
@@ -224,7 +224,7 @@ def admit_clock(workspace: Path | None, actor: str, role: str, why: str, *, as_j
     from xianxue.desk.actions.admit_clock import AdmitClock  # noqa: PLC0415 - needs Django set up
 
     at = clock.now()
-    last = AdmitClock(ground, Actor(actor, role, where=machine.here()), at, why)()
+    last = AdmitClock(ground, person(ground, actor, role, ""), at, why)()
     if as_json:
         print_json({"admitted": last is not None, "last": last and last.at.isoformat()})
     elif last is None:

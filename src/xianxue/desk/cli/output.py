@@ -130,7 +130,7 @@ def echo_paragraph(text: str) -> None:
 
 def _kind(issue: Issue) -> Sentence:
     """Name the grade; a deed that is refused is no mistake in a workbook."""
-    refused = issue.code.startswith("F-") and issue.severity is Severity.MUST_FIX
+    refused = issue.code.startswith(("F-", "A-")) and issue.severity is Severity.MUST_FIX
     return _REFUSED if refused else issue.severity.term
 
 

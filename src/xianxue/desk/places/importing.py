@@ -18,8 +18,8 @@ from xianxue.bureau.returns.roster.joining import Joined, Kept, join
 from xianxue.bureau.returns.roster.reading import Roster, read_roster_book
 from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import say
-from xianxue.bureau.workflow.subject import OFFICE, Actor
-from xianxue.desk.stores import clock, events, machine, roster
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.stores import clock, events, roster
 from xianxue.desk.stores.given_workbooks import read_file
 from xianxue.desk.stores.whole_files import digest_if_there, digest_of_file
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -54,7 +54,7 @@ class Wanted(Record):
     """Whether the register is put in the place of the one that is there."""
     trial: bool = False
     """Whether nothing is written."""
-    by: str = "本机操作员"
+    by: str | Actor = "本机操作员"
     """Who takes it."""
     why: str = ""
 
@@ -92,7 +92,9 @@ def take(opened: Workspace, file: Path, wanted: Wanted, opening: Opening) -> Tak
     )
 
 
-def amend(opened: Workspace, opening: Opening, by: str, why: str) -> tuple[list[str], list[Issue]]:
+def amend(
+    opened: Workspace, opening: Opening, by: str | Actor, why: str
+) -> tuple[list[str], list[Issue]]:
     """Note in the journal what was mended in the register by hand; name the places concerned.
 
     Where the journal never told of the register, it is taken down as it is.
@@ -108,15 +110,15 @@ def amend(opened: Workspace, opening: Opening, by: str, why: str) -> tuple[list[
     return changed, deed.amend(there)
 
 
-def _deed(opened: Workspace, opening: Opening, by: str, why: str) -> ChangeRegister:
+def _deed(opened: Workspace, opening: Opening, by: str | Actor, why: str) -> ChangeRegister:
     ground = opening(opened)
-    from xianxue.desk.actions.change_register import ChangeRegister  # noqa: PLC0415 - needs Django
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.change_register import ChangeRegister  # noqa: PLC0415 - as above
 
     path = opened.root / roster.NAME
     lock = events.EventsFile(opened.root / events.NAME, opened.store)
     # Who sits at the machine acts for the office: the command has no role of its own.
-    who = Actor(by, OFFICE, where=machine.here())
-    return ChangeRegister(path, lock, ground, who, clock.now(), why)
+    return ChangeRegister(path, lock, ground, acting(ground.gate, by), clock.now(), why)
 
 
 def _read(file: Path, shelf: Shelf) -> Roster:

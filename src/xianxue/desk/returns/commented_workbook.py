@@ -27,6 +27,18 @@ def write_sent_back(workspace: Workspace, ground: Ground, key: Key, folder: Path
     Nothing that was filled in is changed. Gives None where the workbook was not kept, as in
     stores from before workbooks were; HarmedError where it is lost or not what was handed in.
     """
+    found = sent_back(workspace, ground, key)
+    if found is None:
+        return None
+    name, data = found
+    target = folder / name
+    with whole(target) as scratch:
+        scratch.write_bytes(data)
+    return target
+
+
+def sent_back(workspace: Workspace, ground: Ground, key: Key) -> tuple[str, bytes] | None:
+    """Give the commented workbook with its name; as ``write_sent_back``."""
     version = trail_of(ground, key).revisions[-1]
     cabinet = Cabinet(workspace.store / "cabinet")
     file, shelf = Path(version.file).name, workspace.shelf
@@ -37,10 +49,7 @@ def write_sent_back(workspace: Workspace, ground: Ground, key: Key, folder: Path
     form = shelf.forms[key.form]
     # Tabs may have been renamed: a comment goes onto the tab that was read as its sheet.
     issues = [_issue(said, form, filed, file) for said in version.comments]
-    target = folder / marked_name(file, REVIEW)
-    with whole(target) as scratch:
-        scratch.write_bytes(mark(data, issues, file=file, voice=REVIEW))
-    return target
+    return marked_name(file, REVIEW), mark(data, issues, file=file, voice=REVIEW)
 
 
 def _issue(said: Said, form: Form, filed: Return | None, file: str) -> Issue:

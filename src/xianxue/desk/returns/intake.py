@@ -120,6 +120,10 @@ class Judge(Record):
             data = read_file(path)
         except RefusedError as error:
             return Judged(None, [error.issue(name)], [])
+        return self.of_bytes(data, name)
+
+    def of_bytes(self, data: bytes, name: str) -> Judged:
+        """Judge the bytes of a file by themselves."""
         filed, reading = read_workbook(data, name, self.shelf)
         # A return of nobody's, or of another year, is told that alone: its numbers would be held
         # against the wrong school.

@@ -12,13 +12,13 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
-from xianxue.bureau.workflow.subject import OFFICE, Actor
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.explanations import Answer, answered, give_answers, keep_said, unexplained
 from xianxue.desk.returns.intake import Intake, file_names, read_and_check
 from xianxue.desk.returns.opening import open_ground
-from xianxue.desk.stores import clock, machine
+from xianxue.desk.stores import clock
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.workspace import Workspace
 
@@ -37,7 +37,7 @@ def accept_files(  # noqa: PLR0913 - who, what, when and why
     workspace: Workspace,
     files: Sequence[Path],
     *,
-    actor: str,
+    actor: str | Actor,
     why: str = "",
     usual: Period | None = None,
     at: datetime | None = None,
@@ -48,13 +48,12 @@ def accept_files(  # noqa: PLR0913 - who, what, when and why
     at ``at``, now where it is not said.
     """
     ground = open_ground(workspace)
-    from xianxue.desk.actions.accept_returns import (  # noqa: PLC0415 - needs Django set up first
-        AcceptReturns,
-    )
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.actions.accept_returns import AcceptReturns  # noqa: PLC0415 - as above
     from xianxue.desk.actions.explain import Explain  # noqa: PLC0415 - as above
     from xianxue.desk.actions.submission import standing  # noqa: PLC0415 - as above
 
-    who = Actor(actor, OFFICE, where=machine.here())
+    who = acting(ground.gate, actor)
     cabinet = Cabinet(workspace.store / "cabinet")
     deed = AcceptReturns(ground, who, at or clock.now(), why, cabinet=cabinet)
     before = standing()
@@ -75,10 +74,12 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
     answers: Sequence[Answer] = (),
     usual: Period | None = None,
     at: datetime | None = None,
+    seen: Mapping[Key, int] | None = None,
 ) -> Outcome:
     """Check workbooks and submit those that have nothing left to fix or explain, signed by both.
 
     ``usual`` is the period that is being collected: a return of another one has to be explained.
+    ``seen`` gives the revisions that were looked at, 0 where there was none: a newer one refuses.
     ``answers`` explain what the checks find unusual; what was explained before and is the same
     needs none. The deed is done at ``at``, now where it is not said.
     """
@@ -87,7 +88,7 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
     from xianxue.desk.actions.submission import standing  # noqa: PLC0415 - as above
     from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - as above
 
-    before = standing()
+    before = standing() | dict(seen or {})
     compare = Comparison(workspace.shelf, workspace, usual)
     intake = read_and_check(files, workspace.shelf, workspace.register, compare=compare)
     returns = intake.acceptable

@@ -11,7 +11,7 @@ import csv
 import io
 import shutil
 import sqlite3
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -108,18 +108,25 @@ class EventsFile(Record):
                 raise TimeoutError(message) from error
             yield
 
-    def with_line(self, line: Line, register: Register, codes: Codes) -> tuple[str, list[Issue]]:
+    def with_line(
+        self,
+        line: Line,
+        register: Register,
+        codes: Codes,
+        named: Mapping[str, str] = OPTION,
+    ) -> tuple[str, list[Issue]]:
         """Give the file's text with one more line, and what is wrong with it then.
 
-        ``register`` is that of ``places.csv`` alone. The line was typed as options of a command,
-        so that complaints name these, and no line of a file that has not been written.
+        ``register`` is that of ``places.csv`` alone. The line was typed as options of a command, or
+        on a page that has other names for them: complaints name these, and no line of a file that
+        has not been written.
         """
         # A line cannot be judged beside others that are wrong already: those are to be mended
         # first.
         _, faults = replayed(self.path, register, codes)
         if faults:
             return "", faults
-        typed = [_typed(*said, line["code"]) for said in faults_of(line, codes, OPTION)]
+        typed = [_typed(*said, line["code"]) for said in faults_of(line, codes, named)]
         if typed:
             return "", typed
         before = self.path.read_text(encoding="utf-8-sig") if self.path.is_file() else ""

@@ -15,11 +15,10 @@ from xianxue.bureau.targets.form import lines_of, shelf_of_targets, target_form
 from xianxue.bureau.targets.reading import Reader, Written
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.workflow.subject import OFFICE, Actor
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.database import open_database
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores import clock
-from xianxue.desk.stores.machine import here
 from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace
 
 if TYPE_CHECKING:
@@ -71,12 +70,13 @@ def read_list(workspace: Workspace, data: bytes, file: str) -> Listed:
     return Listed(targets, reader.cells, sha256(data).hexdigest(), issues)
 
 
-def deed_of(workspace: Workspace, by: str, why: str = "") -> SetTargets:
+def deed_of(workspace: Workspace, by: str | Actor, why: str = "") -> SetTargets:
     """Give the deed of setting targets, done now by the person at the bureau's machine."""
     ground = open_ground(workspace)
-    from xianxue.desk.actions.set_targets import SetTargets  # noqa: PLC0415 - needs Django
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.set_targets import SetTargets  # noqa: PLC0415 - as above
 
-    return SetTargets(ground, Actor(by, OFFICE, where=here()), clock.now(), why)
+    return SetTargets(ground, acting(ground.gate, by), clock.now(), why)
 
 
 def set_lines(workspace: Workspace, lines: Sequence[Mapping[str, str]], by: str) -> int:

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.assessment.matrix import Block, Matrix
+from xianxue.desk.assessment.words import unit_word
 from xianxue.desk.returns.exporting import Sheet, workbook_of
 from xianxue.web.assessment.judged import Judged
-from xianxue.web.assessment.words import unit_word
 from xianxue.web.kit.files import download
 from xianxue.web.kit.words import tell
 

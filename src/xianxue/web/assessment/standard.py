@@ -16,9 +16,9 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.assessment.matrix import matrix_of
+from xianxue.desk.assessment.words import lack_short, lack_words, unit_short, unit_word
 from xianxue.web.assessment.exporting import matrix_workbook
 from xianxue.web.assessment.judged import Judged, judged_of
-from xianxue.web.assessment.words import lack_short, lack_words, unit_short, unit_word
 from xianxue.web.kit.lists import Choice, Column, Listing, exported, listed
 from xianxue.web.kit.pages import anywhere, page, show
 from xianxue.web.kit.visit import Asked

@@ -28,7 +28,6 @@ from xianxue.desk.indicators.overview import (
 )
 from xianxue.web.indicators.charts import number, spread_out, trend
 from xianxue.web.indicators.pages import areas_of, widest
-from xianxue.web.indicators.table import subjects_in
 from xianxue.web.kit.counts import Counts, counts_of
 from xianxue.web.kit.lists import Choice, Column, Listing, exported, listed
 from xianxue.web.kit.pages import anywhere, missing, page, refuse, show
@@ -108,8 +107,8 @@ def one(request: Asked, indicator: str) -> HttpResponse:
         "townships": townships,
         "unit": UNITS[card.unit].term,
         "own_unit": unit_of(found.own) if found.own else "",
-        "subject": SUBJECTS.get(subjects_in(counts).get(card.indicator, ""), ""),
-        "subject_code": subjects_in(counts).get(card.indicator, ""),
+        "subject": SUBJECTS.get(counts.subjects.get(card.indicator, ""), ""),
+        "subject_code": counts.subjects.get(card.indicator, ""),
         "line": line,
         "sign": line.rule if line is not None else "",
         "trend": _trend(found, line, counts),

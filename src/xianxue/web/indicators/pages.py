@@ -14,7 +14,7 @@ from xianxue.bureau.records.finding import Verdict
 from xianxue.bureau.values.exact import order_of
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.indicators.finding import SUBJECTS
-from xianxue.web.indicators.table import Row, rows_of
+from xianxue.desk.indicators.listing import Row
 from xianxue.web.kit.counts import counts_of
 from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import anywhere, missing, page, refuse, show
@@ -55,7 +55,7 @@ def overview(request: Asked) -> HttpResponse:
     if refused is not None:
         return refuse(request, refused)
     counts = counts_of(request)
-    rows = rows_of(counts, wanted)
+    rows = counts.rows(wanted)
     listing = listed(
         request,
         rows,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.indicators.finding import subjects_of
+from xianxue.desk.indicators.listing import Row, rows_of
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.standing import LATEST, PROVISIONAL, Standing
 from xianxue.web.kit.visit import Asked
@@ -28,6 +31,17 @@ class Counts(Record, dict=True):
     def counted(self) -> Counted:
         """The figures."""
         return self.standing.counted(self.period, self.release)
+
+    @property
+    def subjects(self) -> Mapping[str, str]:
+        """Each indicator's subject; asked of the cards once."""
+        standing = self.standing
+        return standing.by_files("subjects", lambda: subjects_of(standing.workspace()))
+
+    def rows(self, place: str) -> list[Row]:
+        """Give the figures of a place, by subject."""
+        counted = self.counted
+        return rows_of(counted.river, counted.by_indicator, counted.findings, self.subjects, place)
 
     @property
     def words(self) -> Sentence:

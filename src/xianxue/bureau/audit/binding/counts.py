@@ -149,12 +149,7 @@ def _named(norm: str, one: Quantity, place: int, sign: str) -> Iterator[Candidat
         return
     if re.search(rf"[0-9一二三四五六七八九十百千万]{re.escape(one.unit)}", text):
         return  # «26个:高考考点4个,中考考点22个» tells parts, not names
-    cue = (
-        "names_alike"
-        if sign == "(" or listed.shared or listed.level or listed.even or _told(one, listed)
-        else "names_uneven"
-    )
-    yield from _both(one, listed, cue)
+    yield from _both(one, listed, "names_alike")
 
 
 _PLACES: Final = "省市县区乡镇村州旗盟"
@@ -174,12 +169,6 @@ def _both(one: Quantity, listed: Listed, *cues: str) -> Iterator[Candidate]:
 def _member(text: str, *, quoted: bool) -> tuple[str, ...]:
     """Say where a quoted count may be the last of the list itself: 低保、供养和残疾人“两项补贴”."""
     return ("last_member",) if quoted and re.search("(?:和|及|与)[^、和及与]{2,6}$", text) else ()
-
-
-def _told(one: Quantity, listed: Listed) -> bool:
-    """Whether the names listed end in what was announced: 三本台账: 问题台账, 责任台账."""
-    noun = one.after.strip('“”"')
-    return bool(noun) and all(name.endswith(noun[-2:]) for name in listed.names)
 
 
 def _begin_alike(listed: Listed, one: Quantity) -> bool:

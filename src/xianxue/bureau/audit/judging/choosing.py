@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import prod
 from typing import Final
 
 from xianxue.bureau.audit.judging.candidate import Candidate
@@ -38,10 +39,12 @@ class Chosen(Record):
 
 def certainty(one: Candidate, lexicon: Lexicon) -> float:
     """Say how certain it is that the author meant it: the odds of its cues, multiplied."""
-    odds = 1.0
-    for cue in one.cues:
-        odds *= float(lexicon.cues[cue].odds)
+    odds = prod(map(lexicon.made(_odds).__getitem__, one.cues))
     return odds / (1 + odds)
+
+
+def _odds(lexicon: Lexicon) -> dict[str, float]:
+    return {name: float(one.odds) for name, one in lexicon.cues.items()}
 
 
 def reason(one: Candidate, lexicon: Lexicon) -> str:

@@ -34,16 +34,6 @@ class Lexicon(Record):
     kept: dict[Any, Any] = field(default_factory=dict[Any, Any])
     """What was made of these words already; see ``made``."""
 
-    @property
-    def ends(self) -> frozenset[str]:
-        """The last characters of words for about, under and over before a number."""
-        return self.made(_ends)
-
-    @property
-    def begins(self) -> frozenset[str]:
-        """The first characters of such words behind a number."""
-        return self.made(_begins)
-
     @classmethod
     def of(cls, cards: Iterable[Wordlist]) -> Lexicon:
         """Put wordlists together; a later one adds to the earlier ones."""
@@ -98,35 +88,23 @@ class Lexicon(Record):
             self.kept[make] = make(self)
         return cast("Some", self.kept[make])
 
-    def last_word(self, side: str, text: str) -> str:
+    def last_word(self, text: str) -> str:
         """Say whether a text ends in a word for about, under or over: 近, 约, 超过."""
-        words = self.sides[side]
-        if text[-1:] not in self.ends:
-            return ""
-        for width in range(len(text), 0, -1):
-            found = words.get(text[-width:])
-            if found:
-                return found
-        return ""
+        found = self.made(_before).search(text)
+        return self.sides["before"][found[0]] if found else ""
 
     def first_word(self, text: str) -> str:
         """Say whether a text begins with a word for about, under or over: 左右, 以上."""
-        words = self.sides["after"]
-        if text[:1] not in self.begins:
-            return ""
-        for width in range(len(text), 0, -1):
-            found = words.get(text[:width])
-            if found:
-                return found
-        return ""
+        found = self.made(_after).match(text)
+        return self.sides["after"][found[0]] if found else ""
 
 
-def _ends(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(word[-1] for word in lexicon.sides["before"])
+def _before(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(f"{lexicon.any_of('before_about', 'before_under', 'before_over')}$")
 
 
-def _begins(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(word[0] for word in lexicon.sides["after"])
+def _after(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(lexicon.any_of("after_about", "after_under", "after_over"))
 
 
 def by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

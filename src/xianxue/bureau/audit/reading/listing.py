@@ -58,8 +58,6 @@ class Listed(Record):
     """Whether all of them end alike."""
     even: bool
     """Whether they are about as long, but for the first; where two are joined, just as long."""
-    level: bool
-    """Whether all of them are about as long."""
 
 
 def markers(norm: str) -> dict[str, list[Marker]]:
@@ -151,9 +149,7 @@ def names_in(text: str, sign: str = "、") -> Listed | None:
     ended = len({one[-1] for one in names}) == 1
     begun = len({one[0] for one in names}) == 1
     even = _even(names, 0 if joined else _EVEN)
-    lengths = [len(one) for one in names]
-    level = max(lengths) - min(lengths) <= _EVEN
-    return Listed(tuple(names), joined, ended or begun, ended, even, level)
+    return Listed(tuple(names), joined, ended or begun, ended, even)
 
 
 def _even(names: list[str], most: int) -> bool:

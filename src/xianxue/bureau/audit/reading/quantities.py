@@ -87,7 +87,7 @@ class Quantities:
         """Widen the bounds for 余, 近, 约, 以上 …: half-open intervals of one round step."""
         norm, lexicon = self._norm, self._lexicon
         start, end = token.start, token.end
-        before = lexicon.last_word("before", norm[max(0, start - _ABOUT_WIDTH) : start])
+        before = lexicon.last_word(norm[max(0, start - _ABOUT_WIDTH) : start])
         after = lexicon.first_word(norm[end : end + _AFTER_WIDTH])
         if not (over or before or after):
             return

@@ -28,43 +28,43 @@ class Quantity(Record, gc=False):
     high: int
     step: int
     """One unit of the last printed digit."""
-    unit: str
-    dim: str
-    whole: bool
-    about: bool
-    sign: int
+    unit: str = ""
+    dim: str = ""
+    whole: bool = False
+    about: bool = False
+    sign: int = 0
     """Of a change: 1 for more, -1 for less, 0 where nothing is said. Of a ratio: see ``Token``."""
-    role: Role
-    reached: bool
+    role: Role = "other"
+    reached: bool = False
     """Whether a change reached it: 增加到5000人."""
-    prior: bool
+    prior: bool = False
     """Whether it is of an earlier time: 由…, 上年的…, 比原来的…."""
-    since: str
+    since: str = ""
     """What a change is measured against, in the words of the text; ``prev`` for the year before."""
-    year: int
+    year: int = 0
     """The year it is of; 0 where none was said. 去年 is one less than the year that was named."""
-    lead: str
+    lead: str = ""
     """The words of its own clause before it."""
-    after: str
+    after: str = ""
     """The characters right behind it, up to the next number or stop."""
-    own: str
+    own: str = ""
     """What its own clause says it is of: the lead without verbs, adverbs and times."""
-    noun: str
+    noun: str = ""
     """What it is of; from an earlier clause where its own says nothing."""
-    stop: str
+    stop: str = ""
     """The signs between the number before it and itself that part clauses: «,», «;», «(»."""
-    clause: int
+    clause: int = 0
     """Counts the clauses of the text."""
-    sentence: int
-    paragraph: int
-    document: int
-    depth: int
+    sentence: int = 0
+    paragraph: int = 0
+    document: int = 0
+    depth: int = 0
     """In how many brackets it stands."""
-    owner: int
+    owner: int = -1
     """Index of the number before its innermost bracket, -1 without one."""
-    run: int
+    run: int = -1
     """The list it stands in (several like quantities in a row, after one head); -1 without one."""
-    place: int
+    place: int = 0
     """Its place in that list."""
     size: int = 1
     """How many members that list has."""

@@ -42,7 +42,7 @@ def ratio(norm: str, start: int, lexicon: Lexicon) -> Token:
     if len(sides) == _TRIPLE:
         return Token(start, end, "ratio", dim="part")
     left, right = (one for one in sides if one is not None)
-    about = bool(lexicon.last_word("before", before))
+    about = bool(lexicon.last_word(before))
     return _two(Token(start, end, "ratio", dim="ratio", about=about), left, right)
 
 

@@ -33,6 +33,8 @@ _REACHED_WHEN: Final = (
 )
 """Between 增加到 and its number may stand of when it is, or of what each."""
 _THIS_END: Final = re.compile("(?<![上去前])年末")
+_BY_ITSELF: Final = "建办筹有主行治愿动费然学习理查评购营立强身用制收贸信觉考招媒聘"
+"""Behind 自 these make one word, and tell no beginning: 自建房."""
 _SOME_CHANGE: Final = re.compile(
     r"(?:[比较][^,]{0,20}|^)([增减多少][\u4e00-\u9fff]{1,2})(?<![于数量额年月的是为有名位个人元所校])$"
 )
@@ -76,7 +78,9 @@ class Analyst:
         other = rf"(?<![实发表体出呈展养敬助尊])(?!{lexicon.any_of('no_time')})"
         self._prior = re.compile(other + lexicon.any_of("prior_time"))
         self._now = re.compile(other + lexicon.any_of("now_time"))
-        self._from = re.compile(rf"{lexicon.any_of('from')}(?!事|业|属|来水|教)[^,;。]*$")
+        self._from = re.compile(
+            rf"(?!自[{_BY_ITSELF}]|由于){lexicon.any_of('from')}(?!事|业|属|来水|教)[^,;。]*$"
+        )
         self._change = re.compile(rf"{lexicon.any_of('change_noun')}$")
         self._grown = re.compile(rf"{lexicon.any_of('grow')}$")
         self._done = re.compile(rf"([多少]{lexicon.any_of('act')})$")

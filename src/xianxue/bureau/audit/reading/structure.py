@@ -116,11 +116,8 @@ class Structure:
         """Freeze what counts nothing: its words are those of the number behind it."""
         state = self._state
         return Quantity(
-            index, token.start, token.end, token.form, 0, 0, 0, 0, unit="", dim="", whole=False,
-            about=False, sign=0, role="other", reached=False, prior=False, since="", year=0,
-            lead="", after="", own="", noun="", stop="", clause=state.clause,
-            sentence=state.sentence, paragraph=state.paragraph, document=0, depth=0, owner=-1,
-            run=-1, place=0,
+            index, token.start, token.end, token.form, 0, 0, 0, 0,
+            clause=state.clause, sentence=state.sentence, paragraph=state.paragraph,
         )  # fmt: skip
 
     def _cell(self, index: int, token: Token) -> Quantity:
@@ -134,10 +131,8 @@ class Structure:
         return Quantity(
             index, token.start, token.end, token.form, token.value, token.low, token.high,
             token.step, token.unit, token.dim, token.whole, token.about, token.sign, role,
-            reached=False, prior=False, since="", year=0, lead="", after="", own="", noun="",
-            stop="", clause=state.clause, sentence=-1 - index, paragraph=state.paragraph,
-            document=bisect_right(self._others, token.start), depth=0, owner=-1,
-            run=state.runs, place=0, cell=True,
+            clause=state.clause, sentence=-1 - index, paragraph=state.paragraph,
+            document=bisect_right(self._others, token.start), run=state.runs, cell=True,
         )  # fmt: skip
 
     def _quantity(self, index: int, token: Token) -> Quantity:

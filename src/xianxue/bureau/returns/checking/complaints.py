@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.issues.issue import End, Issue, Severity
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.records.cells import Row
 from xianxue.bureau.records.returned import Return
@@ -38,6 +38,8 @@ class Complaints:
         citation: str = "",
         value: str = "",
         measures: str = "",
+        ends: tuple[End, ...] = (),
+        relation: str = "",
     ) -> None:
         """Keep a complaint about a sheet.
 
@@ -58,6 +60,8 @@ class Complaints:
             citation=citation,
             value=value,
             measures=measures,
+            ends=ends,
+            relation=relation,
         )
         # By numbers: as texts, C10 would come before C9.
         row, column = split_address(cell)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from xianxue.bureau.issues.issue import Severity
+from xianxue.bureau.issues.issue import End, Severity
 from xianxue.bureau.kinds.card import Comparison
 from xianxue.bureau.places.place import Attributes
 from xianxue.bureau.places.stages import Stage
@@ -348,6 +348,24 @@ class Judge:
             asked=first.term.field,
             citation=sums.citation,
             value=_values(sums, [*left, *right]),
+            ends=() if sums.sensible else self._ends(sums, left, right),
+            relation=sums.check.relation,
+        )
+
+    def _ends(self, sums: SumPlan, left: list[_Part], right: list[_Part]) -> tuple[End, ...]:
+        """Give both ends of a comparison, term by term."""
+        tabs, across = self.complaints.returned.tabs, len(sums.sheets) > 1
+        return tuple(
+            End(
+                at == 1,
+                _name(part, across=across),
+                tabs.get(part.term.sheet.sheet, self.plan.sheets[part.term.sheet.sheet].tab),
+                plain(Fraction(part.amount, sums.scale)),
+                tuple((cell.address, cell.written) for cell in part.cells if cell.address),
+            )
+            for at, parts in enumerate((left, right))
+            for part in parts
+            if part.amount is not None
         )
 
 

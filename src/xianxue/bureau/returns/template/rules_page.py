@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from xlsxwriter.format import Format
@@ -20,7 +20,7 @@ from xianxue.bureau.returns.template.prefill import Note, Prefill
 from xianxue.bureau.returns.template.validations import day_rule
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import Sentence, Words, say
 
 # Together the width of an A4 page in landscape.
@@ -69,6 +69,8 @@ class Told(Record):
     """Of the language that instructions are said in too; empty for Chinese alone."""
     county: str = ""
     """The county's name."""
+    foot: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What was written below the form already, by its items."""
 
     def both(self, text: str) -> str:
         """Say an instruction in both languages."""
@@ -139,7 +141,12 @@ def _write_foot(sheet: Worksheet, row: int, style: Callable[[str], Format], told
     sheet.write_string(row - 1, 1, told.both(_SIGN), style("part_note"))
     for at, item in enumerate(told.form.foot, row):
         sheet.write_string(at, 0, item.term, style("key"))
-        sheet.write_blank(at, 1, None, style("foot_date" if item.type == "date" else "foot"))
+        look = style("foot_date" if item.type == "date" else "foot")
+        said = told.foot.get(item.item, "")
+        if said:
+            sheet.write_string(at, 1, said, look)
+        else:
+            sheet.write_blank(at, 1, None, look)
         sheet.set_row(at, _FOOT_HEIGHT)
         if item.type == "date":
             sheet.data_validation(at, 1, at, 1, day_rule())

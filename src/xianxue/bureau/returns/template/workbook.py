@@ -100,7 +100,9 @@ def write_workbook(  # noqa: PLR0913 - what a workbook is made from
         page = Page(book, sheet)
         (write_down if laid.down else write_across)(page, laid, shown)
         print_well(sheet, heading, laid.tab, page.width)
-    write_rules(rules, book.style, Told(form, place, period, sheets, prefill, words, county))
+    foot = {} if values is None else values.foot
+    told = Told(form, place, period, sheets, prefill, words, county, foot)
+    write_rules(rules, book.style, told)
     print_cover(rules)
     write_schema(workbook, form, place, period, sheets)
     write_codes(workbook, sheets, codes, place.stages(on))

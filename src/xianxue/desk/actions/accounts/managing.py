@@ -13,7 +13,7 @@ from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow import subject as workflow
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.accounts.gate import refuse
-from xianxue.desk.accounts.people import login_of
+from xianxue.desk.accounts.people import login_of, person_of
 from xianxue.desk.actions.context import Ground, known_of
 from xianxue.desk.models import Account, Appointment, Session
 from xianxue.desk.models.journal import Deed, write_down
@@ -92,6 +92,13 @@ def account_of(login: str) -> Account:
         do = say("请核对：xianxue accounts list")
         raise ComplaintsError([refuse("A-UNKNOWN", saw, say("已有的账号"), do)])
     return row
+
+
+def own_actor(account: Account, where: str, at: datetime) -> Actor:
+    """Give somebody as they look after their own account, in whichever part they have."""
+    posts = person_of(account, day_of(at)).posts
+    role = posts[0] if posts else None
+    return Actor(account.name, role.role if role else "", role.place if role else "", where)
 
 
 def usable(account: Account) -> Account:

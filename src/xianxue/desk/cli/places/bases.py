@@ -26,6 +26,7 @@ from xianxue.desk.cli.output import (
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.indicators.finding import meant as meant_card
+from xianxue.desk.places import telling
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _AS_OF = option("--as-of", type=out.DAY, help="按哪一天的学校归并（默认今天）")
@@ -66,9 +67,9 @@ def basis(
         return
     rows = [
         (
-            out.name(opened, code, found.start),
-            out.name(opened, found.code_of(code), found.as_of),
-            out.since(way.since),
+            telling.name(opened, code, found.start),
+            telling.name(opened, found.code_of(code), found.as_of),
+            telling.since(way.since),
         )
         for code, way in moved.items()
     ]
@@ -83,8 +84,8 @@ def basis(
     if rows:
         print_table("", (say("原来"), say("归到"), say("自")), rows)
     for group in found.undivided:
-        before = joined("、", (out.name(opened, code, found.start) for code in group.of))
-        after = joined("、", (out.name(opened, code, found.as_of) for code in group.into))
+        before = joined("、", (telling.name(opened, code, found.start) for code in group.of))
+        after = joined("、", (telling.name(opened, code, found.as_of) for code in group.into))
         echo(
             say(
                 "不可比：{before} 在 {day} 分设，只能与 {after} 的合计相比。",
@@ -211,11 +212,13 @@ def _row(
         note = say("有分设，不可比")
     elif one.place in found.changed:
         members = found.changed[one.place]
-        note = say("含 ") + joined("、", (out.name(opened, code, found.start) for code in members))
+        note = say("含 ") + joined(
+            "、", (telling.name(opened, code, found.start) for code in members)
+        )
     elif found.ways.get(one.place) and found.code_of(one.place) != one.place:
-        note = say("归到 ") + out.name(opened, found.code_of(one.place), found.as_of)
+        note = say("归到 ") + telling.name(opened, found.code_of(one.place), found.as_of)
     return (
-        out.name(opened, one.place, found.as_of),
+        telling.name(opened, one.place, found.as_of),
         meant(one),
         before[key].shown if key in before else "",
         "" if key not in after or not _comparable(key, found) else after[key].shown,

@@ -18,6 +18,7 @@ from xianxue.desk.cli.places.intake import amend_register, import_, write_templa
 from xianxue.desk.cli.places.record import record
 from xianxue.desk.cli.places.undo import undo
 from xianxue.desk.cli.spoken import Group, option
+from xianxue.desk.places import telling
 from xianxue.desk.stores import events
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -53,9 +54,9 @@ def list_places(
         (
             place.code,
             place.name,
-            out.type_of(opened, place, day),
-            out.name(opened, place.parent, day),
-            out.state(opened, place, day),
+            telling.type_of(opened, place, day),
+            telling.name(opened, place.parent, day),
+            telling.state(opened, place, day),
         )
         for place in found
     ]
@@ -85,10 +86,10 @@ def show(code: str, workspace: Path | None, *, as_json: bool) -> None:
         said = out.place_dict(place, out.day_or_today(None))
         print_json(said | {"events": [out.event_dict(event) for event in told]})
         return
-    echo(f"{place.code}  {place.name}  " + out.state(opened, place, out.day_or_today(None)))
-    print_table("", (say("自"), say("什么"), say("内容")), out.life(opened, place))
+    echo(f"{place.code}  {place.name}  " + telling.state(opened, place, out.day_or_today(None)))
+    print_table("", (say("自"), say("什么"), say("内容")), telling.life(opened, place))
     for event in told:
-        echo(out.sentence(event, opened))
+        echo(telling.sentence(event, opened))
 
 
 @places.command("events")
@@ -103,7 +104,7 @@ def list_events(workspace: Path | None, code: str, *, as_json: bool) -> None:
         print_json([out.event_dict(event) for event in told])
         return
     for event in told:
-        echo(out.sentence(event, opened))
+        echo(telling.sentence(event, opened))
     echo(say("共 {n} 件。", n=len(told)))
 
 

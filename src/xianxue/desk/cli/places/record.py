@@ -6,17 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.places.afterthoughts import questions_of
-from xianxue.bureau.places.events import Event, Kind
-from xianxue.bureau.places.replay import replay
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.places.events import Kind
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.stores import clock, events, machine, roster
+from xianxue.desk.places import telling
+from xianxue.desk.places.recording import base_of, events_file, line_of, told_events, tried
+from xianxue.desk.stores import clock
+from xianxue.desk.stores.event_lines import Line
 from xianxue.desk.workspace import MisusedError, Workspace
 
 _BOARDING = {None: "", True: "1", False: "0"}
@@ -68,34 +68,30 @@ def record(  # noqa: PLR0913 - options of one command
 ) -> int:
     """Register an event; the help stands above."""
     opened = Workspace.open(workspace)
-    line = {
-        "day": day,
-        "event": kind,
-        "code": ";".join(codes),
-        "into": ";".join(into),
-        "name": name,
-        "school_type": school_type,
-        "sponsor": sponsor,
-        "urban_rural": urban_rural,
-        "boarding": _BOARDING[boarding],
-        "attached": ";".join(attached),
-        "township": township,
-        "document": document,
-        "reason": reason,
-        "by": by,
-    }
-    # A line break in a reason would make the event two lines of the file.
-    line = {column: " ".join(cell.split()) for column, cell in line.items()}
+    line = line_of(
+        day=day,
+        event=kind,
+        code=";".join(codes),
+        into=";".join(into),
+        name=name,
+        school_type=school_type,
+        sponsor=sponsor,
+        urban_rural=urban_rural,
+        boarding=_BOARDING[boarding],
+        attached=";".join(attached),
+        township=township,
+        document=document,
+        reason=reason,
+        by=by,
+    )
     try:
-        # What is wrong first: what the event leaves unsaid can only be asked of one that makes
-        # sense.
-        issues = _checked(opened, line) or _asked(opened, line, none_attached=none_attached)
+        issues = tried(opened, line, none_attached=none_attached)
         if not issues and not dry_run:
             issues = _recorded(opened, line)
     except TimeoutError as error:
         raise MisusedError(error.args[0]) from error
     after = opened if issues or dry_run else Workspace.open(opened.root)
-    told = None if issues or dry_run else _newest(after)
+    told = None if issues or dry_run else told_events(after)[-1]
     if as_json:
         said = out.event_dict(told) if told else None
         print_json({"recorded": said, "issues": [issue.as_dict() for issue in issues]})
@@ -105,7 +101,7 @@ def record(  # noqa: PLR0913 - options of one command
         echo(say("没有写入。"))
         return 1
     echo(
-        say("已登记：{sentence}", sentence=out.sentence(told, after))
+        say("已登记：{sentence}", sentence=telling.sentence(told, after))
         if told
         else say("试算通过，没有写入。")
     )
@@ -113,59 +109,19 @@ def record(  # noqa: PLR0913 - options of one command
     return 0
 
 
-def _checked(opened: Workspace, line: dict[str, str]) -> list[Issue]:
-    base, _ = roster.read_roster(opened.root / roster.NAME, opened.shelf.codes)
-    _, issues = _file(opened).with_line(line, base, opened.shelf.codes)
-    return issues
-
-
-def _asked(opened: Workspace, line: dict[str, str], *, none_attached: bool) -> list[Issue]:
-    """Ask what the event leaves unsaid of stages and attached classes."""
-    codes = opened.shelf.codes
-    base, _ = roster.read_roster(opened.root / roster.NAME, codes)
-    text, _ = _file(opened).with_line(line, base, codes)
-    told, _ = events.parse_events(text, codes)
-    newest = max(told, key=lambda event: event.line)
-    before = replay(base, [event for event in told if event is not newest]).register
-    found = questions_of(
-        newest,
-        before,
-        replay(base, told).register,
-        none_attached=none_attached,
-    )
-    return [
-        Issue(
-            code="W-EVENTS",
-            severity=Severity.MUST_FIX,
-            place=fault.code,
-            saw=fault.saw,
-            required=fault.required,
-            do=fault.do,
-        )
-        for fault in found
-    ]
-
-
-def _recorded(opened: Workspace, line: dict[str, str]) -> list[Issue]:
+def _recorded(opened: Workspace, line: Line) -> list[Issue]:
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
 
-    authority = open_ground(opened).authority
-    from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - needs Django
+    ground = open_ground(opened)
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - as above
 
-    base, _ = roster.read_roster(opened.root / roster.NAME, opened.shelf.codes)
     # Who sits at the machine acts for the office: the command has no role of its own.
-    who = Actor(line["by"], OFFICE, where=machine.here())
-    deed = RecordEvent(_file(opened), base, opened.shelf.codes, authority, who, clock.now())
+    who = acting(ground.gate, line["by"])
+    deed = RecordEvent(
+        events_file(opened), base_of(opened), opened.shelf.codes, ground.authority, who, clock.now()
+    )
     return deed(line)
-
-
-def _file(opened: Workspace) -> events.EventsFile:
-    return events.EventsFile(opened.root / events.NAME, opened.store)
-
-
-def _newest(opened: Workspace) -> Event:
-    told, _ = events.read_events(opened.root / events.NAME, opened.shelf.codes)
-    return max(told, key=lambda event: event.line)
 
 
 def _warn(opened: Workspace, day: date) -> None:

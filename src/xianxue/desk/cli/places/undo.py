@@ -7,12 +7,12 @@ from pathlib import Path
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.places.events import Event, Kind
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.bureau.workflow.subject import OFFICE, Actor
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_issues, print_json, workspace_option
 from xianxue.desk.cli.places import output as out
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.stores import clock, events, machine, roster
+from xianxue.desk.places import telling
+from xianxue.desk.stores import clock, events, roster
 from xianxue.desk.workspace import MisusedError, Workspace
 
 
@@ -46,9 +46,7 @@ def undo(  # noqa: PLR0913 - options of one command
     opened = Workspace.open(workspace)
     event = _meant(opened, Kind(kind), day, code)
     try:
-        issues = _undone(
-            opened, event, reason, Actor(by, OFFICE, where=machine.here()), trial=dry_run
-        )
+        issues = _undone(opened, event, reason, by, trial=dry_run)
     except TimeoutError as error:
         raise MisusedError(error.args[0]) from error
     if as_json:
@@ -59,7 +57,7 @@ def undo(  # noqa: PLR0913 - options of one command
         print_issues(issues, as_json=False)
         echo(say("没有写入。"))
         return 1
-    said = out.sentence(event, opened)
+    said = telling.sentence(event, opened)
     echo(
         say("可以撤销：{sentence}；没有写入。", sentence=said)
         if dry_run
@@ -79,7 +77,7 @@ def _meant(opened: Workspace, kind: Kind, day: str, code: str) -> Event:
     ]
     if len(found) == 1:
         return found[0]
-    listed = joined("；", (out.sentence(event, opened) for event in found or about))
+    listed = joined("；", (telling.sentence(event, opened) for event in found or about))
     if found:
         message = say("这样的变动不止一件，请用 --day 写明是哪一件：{listed}", listed=listed)
     elif about:
@@ -89,15 +87,15 @@ def _meant(opened: Workspace, kind: Kind, day: str, code: str) -> Event:
     raise MisusedError(message)
 
 
-def _undone(
-    opened: Workspace, event: Event, reason: str, who: Actor, *, trial: bool
-) -> list[Issue]:
+def _undone(opened: Workspace, event: Event, reason: str, by: str, *, trial: bool) -> list[Issue]:
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
 
     ground = open_ground(opened)
-    from xianxue.desk.actions.undo_event import UndoEvent  # noqa: PLC0415 - needs Django
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.undo_event import UndoEvent  # noqa: PLC0415 - as above
 
     codes = opened.shelf.codes
     base, _ = roster.read_roster(opened.root / roster.NAME, codes)
     file = events.EventsFile(opened.root / events.NAME, opened.store)
+    who = acting(ground.gate, by)
     return UndoEvent(file, base, codes, ground, who, clock.now(), trial)(event, reason)

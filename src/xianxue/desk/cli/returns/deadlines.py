@@ -68,7 +68,7 @@ def window(  # noqa: PLR0913, PLR0917 - options of one command
     ground = open_ground(opened)
     from xianxue.desk.actions.window import SetWindow  # noqa: PLC0415 - needs Django set up first
 
-    kept = SetWindow(ground, person(name, role, own), clock.now(), why)(
+    kept = SetWindow(ground, person(ground, name, role, own), clock.now(), why)(
         asked.form, when.code, due, lock
     )
     said = Deadline(kept.due, kept.lock)
@@ -119,7 +119,7 @@ def extend(  # noqa: PLR0913, PLR0917 - options of one command
     ground = open_ground(opened)
     from xianxue.desk.actions.extend import Extend  # noqa: PLC0415 - needs Django set up first
 
-    granted = Extend(ground, person(name, role, own), clock.now(), why)(key, until)
+    granted = Extend(ground, person(ground, name, role, own), clock.now(), why)(key, until)
     if as_json:
         named = {"form": key.form, "period": key.period, "place": key.place}
         print_json({**named, "until": granted.until.isoformat(), "reason": granted.reason})

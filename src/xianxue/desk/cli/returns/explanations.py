@@ -62,7 +62,7 @@ def explain(  # noqa: PLR0913, PLR0917 - options of one command
     nobody = unasked(ground, key)
     if nobody is not None:
         raise ComplaintsError([nobody])
-    who = ground.actor(person(name, role, own), place)
+    who = ground.actor(person(ground, name, role, own), place)
     unusual = asked_about(opened, ground, key, Unusual(rule, field.strip(), value))
     kept = Explain(ground, who, clock.now(), text)(key, unusual)
     if as_json:

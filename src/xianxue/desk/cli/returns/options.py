@@ -13,10 +13,9 @@ from xianxue.bureau.records.progress import Progress
 from xianxue.bureau.values.periods import KIND_EXAMPLES, KIND_TERMS, Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.desk.actions.context import Key
+from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.cli.language import tell
 from xianxue.desk.cli.spoken import option
-from xianxue.desk.stores import machine
 from xianxue.desk.workspace import MisusedError, Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -63,9 +62,11 @@ def override_option(command: F) -> F:
     )
 
 
-def person(name: str, role: str, own: str) -> Actor:
-    """Give the person at this machine, in the role they say they act in."""
-    return Actor(name, role, own, machine.here())
+def person(ground: Ground, name: str, role: str, own: str) -> Actor:
+    """Give the person at this machine: in the role they say, or in that of their account."""
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
+
+    return acting(ground.gate, name, role, own)
 
 
 def form_of(workspace: Workspace, place: str, name: str | None) -> Form:

@@ -155,7 +155,7 @@ def attach_scan(  # noqa: PLR0913, PLR0917 - options of one command
     ground = open_ground(opened)
     from xianxue.desk.actions.attach_scan import AttachScan, OnPaper  # noqa: PLC0415 - needs Django
 
-    who = ground.actor(person(name, role, own), place)
+    who = ground.actor(person(ground, name, role, own), place)
     kept = ScanFiles(opened.store / "cabinet")
     deed = AttachScan(ground, who, clock.now(), why, files=kept, instead=instead)
     done = deed(key, OnPaper(revision, typed), given)

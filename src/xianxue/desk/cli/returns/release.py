@@ -47,10 +47,11 @@ def release(  # noqa: PLR0913, PLR0917 - options of one command
     """
     from xianxue.desk.releases.publication import missing_from, publish  # noqa: PLC0415 - engine
     from xianxue.desk.releases.published import folder_of  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
 
     opened = Workspace.open(workspace)
     when = opened.period(period)
-    who = person(actor, role, "")
+    who = person(open_ground(opened), actor, role, "")
     made, fresh = publish(opened, when, actor=who, why=why, override=override)
     # As it was published: meanwhile something more may have been accepted.
     manifest = folder_of(opened).manifest(made.digest)

@@ -229,7 +229,7 @@ def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
     from xianxue.desk.actions.withdraw import Withdraw  # noqa: PLC0415 - as above
     from xianxue.desk.returns.comments import remarks_on  # noqa: PLC0415 - as above
 
-    who = ground.actor(person(asked.name, asked.role, asked.own), key.place)
+    who = ground.actor(person(ground, asked.name, asked.role, asked.own), key.place)
     if name == "send_back":
         remarks = remarks_on(workspace, key, comments)
         return SendBack(ground, who, clock.now(), asked.why, remarks, override=asked.override)

@@ -77,11 +77,13 @@ def submit(  # noqa: PLR0913, PLR0917 - options of one command
         answers = [Answer.read(said) for said in explained]
     except ValueError as error:
         raise MisusedError(error.args[0]) from error
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs Django
+
     opened = Workspace.open(workspace)
     outcome = submit_files(
         opened,
         files,
-        actor=person(name or clerk, role, own),
+        actor=person(open_ground(opened), name or clerk, role, own),
         signed=Signatures(clerk, head),
         why=why,
         answers=answers,

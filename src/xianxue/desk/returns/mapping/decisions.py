@@ -13,7 +13,7 @@ from xianxue.bureau.returns.mapping.proposal import Proposal, Proposals, name_of
 from xianxue.bureau.returns.mapping.targets import Target, target_named
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
-from xianxue.bureau.workflow.subject import OFFICE, Actor
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.returns.mapping.tables import Looked, reread
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -166,12 +166,13 @@ def open_issues(looked: Looked) -> list[Issue]:
     ]
 
 
-def keep(workspace: Workspace, tables: Iterable[Looked], actor: str) -> list[Mapping]:
+def keep(workspace: Workspace, tables: Iterable[Looked], actor: str | Actor) -> list[Mapping]:
     """Keep what was decided of each table that holds something; what is kept already stays."""
     from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - needs the database
 
     ground = open_ground(workspace)
-    from xianxue.desk.actions.keep_mapping import KeepMapping  # noqa: PLC0415 - needs Django
+    from xianxue.desk.accounts.acting import acting  # noqa: PLC0415 - needs Django
+    from xianxue.desk.actions.keep_mapping import KeepMapping  # noqa: PLC0415 - as above
     from xianxue.desk.stores.clock import now  # noqa: PLC0415 - as above
     from xianxue.desk.stores.mappings import MappingsFolder  # noqa: PLC0415 - as above
     from xianxue.desk.workspace import MAPPINGS  # noqa: PLC0415 - as above
@@ -185,7 +186,7 @@ def keep(workspace: Workspace, tables: Iterable[Looked], actor: str) -> list[Map
         before = workspace.shelf.mappings.get(card.mapping)
         if before is not None and _same(before, card):
             continue
-        KeepMapping(folder, ground, Actor(actor, OFFICE), now())(card)
+        KeepMapping(folder, ground, acting(ground.gate, actor), now())(card)
         kept.append(card)
     return kept
 

@@ -43,6 +43,8 @@ def _mean(
     if len(heads) != 1 or heads[0].dim in _KNOWN:
         return
     totals = [each for each in before if each.dim == one.dim and each is not heads[0]]
+    if totals and one.dim == "people" and totals[0].unit != one.unit:
+        return  # 网格186个,网格员212名,平均每个网格377人: of those who live there
     if len(totals) == 1 and is_amount(totals[0]):
         yield Candidate("per", as_mean(one), (totals[0], heads[0]), ("per", "measure_named"))
     few = heads[0].value * one.step < ONE * ONE

@@ -52,6 +52,9 @@ _PEOPLE: Final = "人口"
 """32万县域人口: what is counted stands behind, and no unit."""
 _SPENT: Final = re.compile("共?(?:支出|花费|开支|耗资|花去|费用|支付)")
 """Names of a total that say nothing but that it was spent."""
+_WIDE: Final = 24
+_ASIDE: Final = re.compile(r"\((?![按含不])[\u4e00-\u9fff]{3,10}\)$")
+"""Right before an amount for each, this narrows what is had: 拥有计算机(学生用机)15.2台."""
 _LEAST: Final = 2
 """Characters of a name that says what is measured."""
 _BACK: Final = 8
@@ -93,8 +96,14 @@ def bind_per(reading: Reading) -> Iterator[Candidate]:
                 continue
             told, place = (sentence, at) if one.size == 1 else _in_places(sentence, one)
             each = _each(told[place], words) if told[place].lead else None
-            if each is not None:
-                yield from _Sentence(words, before, told, place, each).candidates()
+            aside = _ASIDE.search(reading.norm, max(0, one.start - _WIDE), one.start)
+            if each is not None and not aside:
+                later = [
+                    other
+                    for other in reading.quantities[one.index + 1 : one.index + _BACK]
+                    if other.paragraph == one.paragraph and other.sentence != one.sentence
+                ]
+                yield from _Sentence(words, (before, later), told, place, each).candidates()
         before = (*before, *sentence)[-_BACK:]
 
 
@@ -132,13 +141,14 @@ class _Sentence:
     def __init__(
         self,
         words: Words,
-        before: Sequence[Quantity],
+        around: tuple[Sequence[Quantity], Sequence[Quantity]],
         sentence: Sequence[Quantity],
         at: int,
         each: _Each,
     ) -> None:
         self._words, self._names, self._each = words, words.names, each
         self._sentence, self._at = sentence, at
+        before, self._later = around
         near = [one for one in before if one.paragraph == each.number.paragraph]
         self._before = [one for one in near if one.document == each.number.document]
 
@@ -158,6 +168,7 @@ class _Sentence:
         if not heads or not totals:
             cues.append("told_before")
             heads = heads or [one for one in self._before if self._is_heads(one)]
+            heads = heads or [one for one in self._later if self._is_heads(one)][:1]
             totals = totals or [one for one in self._before if self._is_total(one)]
         several = len(heads) > 1
         totals = self._one([one for one in totals if one not in heads])

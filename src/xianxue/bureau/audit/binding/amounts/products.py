@@ -16,6 +16,7 @@ from xianxue.bureau.audit.reading.text import Reading
 from xianxue.bureau.values.record import replace
 
 _EACH: Final = re.compile("[每价各]")
+_BARE: Final = re.compile("每个?[\u4e00-\u9fff]{1,4}")
 _AS_PEOPLE: Final = {("people", "person_times"), ("person_times", "people")}
 """Heads of each of many events are so many attendances together."""
 _DAYS: Final = frozenset({"weeks", "days"})
@@ -75,6 +76,10 @@ def _product(
     things = [one for one in near if is_amount(one) and _is_thing(one, dimension)]
     if len(things) > 1 and len(name) == _NEAR:
         things = [one for one in things if name in called(one)]
+    first = sentence[at - 1] if at > 1 else each
+    if _led(each, first) and len(things) == 1 and things[0].index < first.index and scale == 1:
+        yield Candidate("product", first, (things[0], each), ("times_each",))
+        return
     behind = sentence[at + 1 :]
     totals = [one for one in behind if _may_be_total(words, one, each)]
     if len(things) != 1 or not totals or totals[0].start < things[0].start:
@@ -88,6 +93,13 @@ def _product(
         yield Candidate("product", totals[0], (things[0], each), ("times_each",))
         return
     yield from times_each(words.periods, sentence, (things[0], each), totals[0])
+
+
+def _led(each: Quantity, total: Quantity) -> bool:
+    """Whether how many each has is told right behind their number: 监考教师756名,每考场2名."""
+    alike = total.dim == each.dim == "people" and is_amount(total) and total.unit == each.unit
+    bare = _BARE.fullmatch(each.lead) is not None and each.stop == ","
+    return alike and bare and total.index == each.index - 1
 
 
 def _measured_in(one: Quantity, scale: Fraction) -> Quantity:

@@ -162,14 +162,15 @@ def _told_of(
     pair: Pair | None = None
     cues: list[str] = []
     chain = len({one.run for one in frame.amounts}) == 1 or frame.amounts[-1].size == 1
-    if claim.size > 1 and chain and len(known) == len(pairs) >= claim.size:
-        pair, cues = known[len(known) - claim.size + claim.place], ["list_of_years"]
+    ahead = [one for one in pairs[: told - 1] if one is not None] if told else known
+    if claim.size > 1 and chain and len(ahead) == (told - 1 if told else len(pairs)) >= claim.size:
+        pair, cues = ahead[len(ahead) - claim.size + claim.place], ["list_of_years"]
     elif claim.size > 1 and chain and frame.amounts[-1].size == claim.size == len(known) + 1:
         # The growth of the first year is against one that is not printed.
         pair, cues = (known[claim.place - 1] if claim.place else None), ["list_of_years"]
     elif not told:
         pair, cues = (known[0] if len(known) == 1 else None), ["claim_first"]
-    elif len(known) > 1 and (years_of(claim) or "前年" in claim.lead):
+    elif claim.size == 1 and len(known) > 1 and (years_of(claim) or "前年" in claim.lead):
         pair = _of_years(frame, known, claim)
     elif told > 2 and _of_all(claim) and len(known) == len(pairs) == told - 1:  # noqa: PLR2004 - a pair
         first, last = frame.amounts[0], frame.amounts[-1]

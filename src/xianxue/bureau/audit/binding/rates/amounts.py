@@ -27,6 +27,8 @@ _WITHIN: Final = re.compile(r"[^,;:()。0-9]{0,10}[中里](?=[,有0-9])")
 """Behind a whole whose parts follow: 1200名家长中,有…."""
 _THRESHOLD: Final = re.compile(r"以[上下内](?=.)")
 """Behind a number that only says of which: 收入50万元以上的村."""
+_OVER: Final = re.compile("(?:超过|不足|不到|低于|高于|达到|大于|小于|多于|少于)$")
+"""Before a number of which others are told to be more or less: 超过50人的班级."""
 _DIVIDED: Final = re.compile(r"[按从分][^,。]{0,10}(?:分|看|划分),")
 _FAR: Final = 100
 _JOINED: Final = re.compile(r"、|和|及|与|加上|连同|外加")
@@ -40,6 +42,7 @@ def is_amount(one: Quantity) -> bool:
         and bool(one.dim)
         and one.dim not in _NO_AMOUNT
         and not _THRESHOLD.match(one.after)
+        and not (one.about and one.after.startswith("的") and _OVER.search(one.lead))
     )
 
 

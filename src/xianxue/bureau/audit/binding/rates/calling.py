@@ -15,6 +15,8 @@ _KEPT: Final = 4096
 """Names remembered: the same ones come back on every page."""
 _SHORT: Final = 2
 """Characters of the shortest name that says something."""
+_PLACE: Final = "国省市县区镇乡村校园"
+"""Ends of words that tell where: 城区教师 may be all that are told of."""
 _ALL_SORTS: Final = re.compile("各[类种级项]|所有|全部")
 _FILLED: Final = re.compile(
     r"^.{0,8}(?:共有|现有|拥有|设有|建有)(?=..)|总(?:额|量|数|值|人数)$|共(?=.)|总(?=[^结理督])|现有|全部|所有|这些|上述|的|已|合计$|数(?=$|的)"
@@ -107,8 +109,8 @@ class Names:
             0,
         )
         heads = first[:-shared], second[:-shared]
-        alike = len(heads[0]) == len(heads[1]) == _SHORT
-        plain = self.usual.fullmatch(heads[0]) or self._deed.match(first)
+        alike = len(heads[0]) == len(heads[1]) == _SHORT and heads[0][0] != heads[1][0]
+        plain = self.usual.fullmatch(heads[0]) or self._deed.match(first) or heads[0][-1:] in _PLACE
         return shared > 1 and alike and not plain
 
     def called(self, name: str, one: Quantity) -> int:

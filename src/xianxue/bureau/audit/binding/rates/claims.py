@@ -73,8 +73,6 @@ class Words:
         self.scope = re.compile(lexicon.any_of("whole_scope"))
         self.rest = re.compile(f"{lexicon.any_of('rest')}的?")
         self.lack = re.compile(lexicon.any_of("lack"))
-        self.excess = re.compile(f"{lexicon.any_of('over_norm')}$")
-        self.norm = re.compile(lexicon.any_of("norm"))
         self.deed = re.compile(f"^{lexicon.any_of('deed')}")
         self.track = re.compile(lexicon.any_of("class_track"))
         self.stage = re.compile(lexicon.any_of("class_stage"))

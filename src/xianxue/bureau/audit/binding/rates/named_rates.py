@@ -25,6 +25,8 @@ from xianxue.bureau.audit.binding.rates.portions import Spot, earlier
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.quantity import Quantity
 
+_AND: Final = re.compile("(?<=[^平])和|及(?!格|时)|、")
+"""Between two deeds that a rate is named after."""
 _NEXT: Final = re.compile("、|和|及")
 """What stands behind it in a list belongs to the next number."""
 _QUALIFIED: Final = re.compile(
@@ -119,6 +121,13 @@ def _parts(spot: Spot, name: str, near: Sequence[Quantity]) -> Portions:
         return
     norm, last, verb = spot.reading.norm, near[0], name[-_VERB:]
     bracket = _QUALIFIED.search(norm, max(0, spot.head.start - _LONGEST_LEAD), spot.head.start)
+    pieces = _AND.split(name)
+    if len(pieces) > 1 and min(map(len, pieces)) >= _VERB:
+        some = [next((one for one in near if label(one).endswith(piece)), None) for piece in pieces]
+        found = sorted({one.index: one for one in some if one}.items())
+        if len(found) == len(pieces):
+            yield tuple(one for _, one in found), ("graded",)
+        return  # 满意268件,基本满意6件,满意和基本满意率
     if len(near) > _SAME_VERB and spot.words.together.search(last.lead):
         yield (last,), ()  # 超重40人,肥胖20人,两项合计60人,超重肥胖率
         return
@@ -191,7 +200,9 @@ def _of(
             more = (*more, "rate_between")
         if base.high < sum(one.low for one in parts):
             continue
-        if base.sentence != parts[0].sentence and divided(spot.reading, base):
+        apart = base.sentence != parts[0].sentence
+        beside = next((one for one in before(spot.reading, base, 0) if is_amount(one)), base)
+        if apart and (divided(spot.reading, base) or joined(spot.reading, beside, base)):
             return
         cues = _cues(spot, name, parts, base)
         if cues is None:
@@ -343,16 +354,3 @@ def _rates_before(spot: Spot) -> list[Quantity]:
     ]
     reached = len(rates) == _SAME_VERB and spot.words.told_did.search(rates[0].lead)
     return rates if reached else []
-
-
-# ── 核载55人,实际载客70人,超载27% ──
-
-
-def bind_excess(spot: Spot) -> Iterator[Candidate]:
-    """Give by how much more there are than there should be."""
-    amounts = earlier(spot, spot.head)
-    if len(amounts) < _SAME_VERB or not spot.words.excess.search(spot.head.lead):
-        return
-    actual, norm, *_ = amounts
-    if norm.dim == actual.dim and spot.words.norm.search(norm.lead):
-        yield Candidate("growth", spot.stated, (actual, norm), ("excess",))

@@ -20,7 +20,7 @@ from xianxue.bureau.audit.binding.rates.calling import Names
 from xianxue.bureau.audit.binding.rates.claims import Words
 from xianxue.bureau.audit.binding.rates.named_wholes import Amounts
 from xianxue.bureau.audit.judging.candidate import Candidate
-from xianxue.bureau.audit.reading.numerals import ONE
+from xianxue.bureau.audit.reading.numerals import ONE, count_of
 from xianxue.bureau.audit.reading.quantity import Quantity
 from xianxue.bureau.audit.reading.text import Reading
 from xianxue.bureau.values.record import Record
@@ -28,7 +28,6 @@ from xianxue.bureau.values.record import Record
 _JOINT: Final = 6
 """Parts that are told together."""
 _FROM_ON: Final = re.compile("(?<=.)以[上下]")
-_COUNTS: Final = {"两": 2, "二": 2, "三": 3, "四": 4}
 _SHARED: Final = 3
 """Characters in a row that a share's subject must have in common with the words of its part."""
 _OF_THEM: Final = re.compile(r"^.{2,16}(?:[里内]|(?<![初高集其年])中)(?=.)")
@@ -188,7 +187,7 @@ def _together(spot: Spot, place: Quantity, amounts: list[Quantity]) -> int:
         group = len(_group(spot, like))
         inside = 0 if place is not spot.head else 1
         least = group if group > 1 else len(like) - inside
-        return _COUNTS.get(found[0][0], max(least, 0))
+        return count_of(found[0][0]) or max(least, 0)
     return 0
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from xianxue.bureau.audit.binding.rates.amounts import before, is_amount, kin, label
 from xianxue.bureau.audit.binding.rates.claims import Claim
-from xianxue.bureau.audit.binding.rates.named_rates import bind_completion, bind_excess, bind_named
+from xianxue.bureau.audit.binding.rates.named_rates import bind_completion, bind_named
 from xianxue.bureau.audit.binding.rates.named_wholes import Amounts, composed_whole, named_wholes
 from xianxue.bureau.audit.binding.rates.portions import Spot, behind, peers, portions
 from xianxue.bureau.audit.binding.rates.sets import Sets
@@ -48,12 +48,9 @@ def bind_rates(reading: Reading) -> Iterator[Candidate]:
     for sentence in reading.sentences:
         hidden = -1
         for one in sentence:
-            if one.form != "percent" or one.role not in ("rate", "gap", "growth"):
+            if one.form != "percent" or one.role != "rate":
                 continue
             spot = Spot.of(reading, one, amounts)
-            if one.role != "rate":
-                yield from bind_excess(spot)
-                continue
             if (
                 _OF_PERIOD.match(one.lead)
                 or spot.words.hoped.search(spot.head.lead)

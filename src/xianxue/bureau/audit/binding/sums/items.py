@@ -51,7 +51,6 @@ _OVER: Final = ("超过", "满", "大于", "高于")
 """Before a number these bound a band as 以下 and 以上 do behind it."""
 _LONGEST_BAND: Final = 8
 """Characters between a band's last number and what is counted: «岁及以下的»."""
-_MEAN: Final = re.compile("[年月日人校班]均|平均")
 _FUND: Final = re.compile("生均(?:公用)?(?:经费|拨款|财政拨款)")
 _GREAT: Final = 10**4 * ONE
 """Told in 万, an amount is what was paid for all, though its name says 生均公用经费."""
@@ -180,8 +179,6 @@ def _is_first(one: Quantity, gap: str, made: Sequence[Item]) -> bool:
 
 
 def _form(one: Quantity, behind: Quantity | None) -> str:
-    if _MEAN.search(one.lead):
-        return "each"
     if one.role in ("delta", "gap"):
         return f"delta{one.sign}"
     if one.role == "each" and not (one.step >= _GREAT and _FUND.search(one.lead)):

@@ -23,7 +23,7 @@ from xianxue.bureau.audit.binding.sums.openers import (
 from xianxue.bureau.audit.binding.sums.parting import KINDS, RESTS, Parting
 from xianxue.bureau.audit.judging.candidate import Candidate
 from xianxue.bureau.audit.reading.lexicon import Lexicon
-from xianxue.bureau.audit.reading.numerals import count_of
+from xianxue.bureau.audit.reading.numerals import ONE, count_of
 from xianxue.bureau.audit.reading.text import Reading
 
 _SENTENCE: Final = re.compile(r"[。!?\n]")
@@ -54,6 +54,8 @@ _HOLDS: Final = "含"
 """«350人(含分校80人、往届60人)»: a bracket that says what is counted too lists no parts."""
 _WHOLES: Final = 5
 """Numbers before 其中 that may be its whole."""
+_KINDS_COUNTED: Final = frozenset({"institutions", "things", "items", "sorts", "great", "bodies"})
+"""What parts are counted in, where it is said how many they are."""
 _LONGEST: Final = 16
 """Parts of a list told in words."""
 
@@ -139,7 +141,7 @@ class Lists:
             if rest and _SENTENCE.search(first.gap) and not opened(first.gap):
                 yield from self._of_total(reading, items, at)
             whole = of.get(items[at - 1].q.index, items[at - 1])
-            if whole.gap[:1] == "、":
+            if whole.gap[:1] == "、" or "either" in _either(items, at):
                 continue  # itself one of a list
             if not self._may_follow(whole, first, known):
                 continue
@@ -314,8 +316,6 @@ class Lists:
             if again and found.apart is None:
                 found.apart = semicolon
             if opened(one.gap):
-                if not (found.apart or semicolon) and not self._semicolon_next(items, place):
-                    break
                 nested = True
             if not nested and not found.take(one, again=again):
                 break
@@ -326,23 +326,14 @@ class Lists:
         first, one = items[at], items[place]
         if found.apart is not None or not found.again(one):
             return bool(found.apart)
-        behind = items[place + 1] if place + 1 < len(items) else None
-        nested = behind and "其中" in behind.gap and ":" not in first.gap
-        if nested and not self._parting.akin(first.told, one.told):
-            return False
-        word = opened(first.gap)
         ahead = any(each.told.startswith(RESTS) for each in items[place : place + _NEAR])
-        if ahead and "其中" not in first.gap:
-            return True
         return (
-            ":" in first.gap
+            (ahead and "其中" not in first.gap)
+            or ":" in first.gap
             or "(" in first.gap
-            or word[:1] == ","
+            or opened(first.gap)[:1] == ","
             or self._parting.akin(first.told, one.told)
         )
-
-    def _semicolon_next(self, items: Sequence[Item], place: int) -> bool:
-        return any(";" in one.gap for one in items[place + 1 : place + 4])
 
     def _ends(self, first: Item, one: Item, wholes: Sequence[Item]) -> bool:
         gap = one.gap
@@ -364,8 +355,7 @@ class Lists:
         if after or stopped or deed or anew:
             return True
         near = [of.told for of in wholes if of.key == one.key][:1]
-        people = not near or self._staff.search(near[0]) or self._pupils.search(near[0])
-        if people and one.key == first.key and self._other_people(first, one):
+        if not near and one.key == first.key and self._other_people(first, one):
             return True
         return any(akin(of, one.told) and not akin(of, first.told) for of in near if not kindred)
 
@@ -390,7 +380,7 @@ class Lists:
         behind = reading.norm[parts[-1].q.end : parts[-1].q.end + 8]
         told = {
             "counted": self._counted.search(whole.gap[-12:]),
-            "told_number": _of_years(whole, parts),
+            "told_number": _of_years(whole, parts) or _of_so_many(reading, whole, parts),
             "and_so_on": _ETC.match(behind),
             "other_year": other_year(whole, parts[0]),
             "unlike": shape[0] == "bracket" and not names and self._are_unlike(heads),
@@ -422,6 +412,21 @@ def _either(items: Sequence[Item], at: int) -> Iterator[str]:
 
 def _other_time(one: Item, other: Item) -> bool:
     return other_year(one, other) or one.q.prior != other.q.prior
+
+
+def _of_so_many(reading: Reading, whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether it is said how many parts there are: 五个专业部3012人,其中…; 由三家公司经营,其中…."""
+    last = parts[-1].q.index
+    near = [
+        *reading.quantities[max(0, whole.q.index - 1) : parts[0].q.index],
+        # 三项合计占 tells of some of them.
+        *(one for one in reading.quantities[last + 1 : last + 2] if "," not in one.stop),
+    ]
+    return len(parts) > _FEW and any(
+        one.dim in _KINDS_COUNTED and one.value == len(parts) * ONE and one is not whole.q
+        for one in near
+        if one.paragraph == whole.q.paragraph and not one.cell and one.form == "cardinal"
+    )
 
 
 def _of_years(whole: Item, parts: Sequence[Item]) -> bool:

@@ -54,7 +54,13 @@ class Within:
                 if one.role != "level" or one.form != "cardinal" or one.prior or one.depth:
                     continue
                 among = sentence[at - 1 : at]
-                if among and _AMONG.search(among[0].after) and _counts_them(one, among[0]):
+                joint = at > 1 and _listed(sentence[at - 2], among[0])
+                if (
+                    among
+                    and not joint
+                    and _AMONG.search(among[0].after)
+                    and _counts_them(one, among[0])
+                ):
                     yield Candidate("at_most", one, (among[0],), ("within",))
                 for whole in wholes:
                     if self._is_part(one, whole):
@@ -113,6 +119,11 @@ class Within:
         return not (
             wider or _JOINED.search(before) or (self._deed.match(before) and before[-1] != "的")
         )
+
+
+def _listed(first: Quantity, second: Quantity) -> bool:
+    """Whether two numbers are told together: 118所中小学和76所幼儿园中."""
+    return first.dim == second.dim and second.stop == "" and first.role == "level"
 
 
 def _counts_them(one: Quantity, whole: Quantity) -> bool:

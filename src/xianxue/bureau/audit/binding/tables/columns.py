@@ -146,17 +146,13 @@ def _means(grid: Grid, words: Words) -> Iterator[Candidate]:
 def _meant(grid: Grid, words: Words) -> Iterator[tuple[int, list[int]]]:
     """Give each row that is a mean with the rows it is of: those since the mean before it."""
     rows: list[int] = []
-    means: list[int] = []
     for at, head in enumerate(grid.rows):
         if head.kind == "mean" and head.stem == MEAN:
-            means.append(at)
             if rows:
                 yield at, rows
             rows = []
         elif _is_plain(head) and not (grid.across and words.amount(head.name)):
             rows.append(at)
-    if len(means) == 1 and len(rows) == sum(map(_is_plain, grid.rows)):
-        yield means[0], rows
 
 
 def _weighted(grid: Grid, words: Words, lexicon: Lexicon) -> Iterator[Candidate]:

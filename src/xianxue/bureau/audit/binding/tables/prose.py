@@ -51,13 +51,6 @@ _WHOLE_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?度?")
 _TAIL = re.compile(r"(?:总人数|人数|总数|数量|总额|数额|金额|数|情况|量|率)$")
 
 
-_IMPLIED: Final = {
-    "institutions": re.compile(r"^(?:学校|幼儿园|园所|校|园)(?:总?数|数量|个数)?$"),
-    "classes": re.compile(r"^(?:教学)?班(?:级)?(?:总?数|数量)?$"),
-}
-"""What a unit alone says is counted: 小学30所 are schools."""
-
-
 class Names:
     """What in a name says nothing of whose number it is; made once for a lexicon."""
 
@@ -66,7 +59,6 @@ class Names:
         self.narrow = re.compile(
             lexicon.any_of("restrictor", "crosscut", "excluding", "table_narrow")
         )
-        self.other = re.compile(lexicon.any_of("table_narrow"))
         self.future = re.compile(lexicon.any_of("table_future"))
         self.same, self.units = lexicon.same, lexicon.units
 
@@ -105,7 +97,7 @@ class Side:
         row, rest, named = found
         verb = one.lead if named else ""
         fits = {
-            at: self._done(verb, at) or self._fit(rest, self.grid.columns[at], one, said)
+            at: self._done(verb, at) or self._fit(rest, self.grid.columns[at])
             for at in self.columns
         }
         # 毕业生升学人数 names two columns, and counts what is named last.
@@ -168,16 +160,12 @@ class Side:
             name = name.removeprefix("各").removeprefix(kind).replace(kind, "", len(kind) > 1)
         return self._whole, self._names.filler.sub("", name).removeprefix("各"), False
 
-    def _fit(self, rest: str, head: Head, one: Quantity, said: str) -> bool | None:
+    def _fit(self, rest: str, head: Head) -> bool | None:
         """Say whether a measure is named in full, or with words more; None where it is not."""
         names = self._names
         measure = names.core(_TIME.sub("", head.name)) or head.group
-        if not rest:
-            implied = _IMPLIED.get(one.dim)
-            plain = not self._names.other.search(said)
-            return True if plain and implied and implied.search(head.name) else None
         core = names.core(rest)
-        if len(measure) < _SHORTEST:
+        if not rest or len(measure) < _SHORTEST:
             return None
         if bool(_KINDERGARTEN.search(rest)) != bool(_KINDERGARTEN.search(head.name)):
             return None

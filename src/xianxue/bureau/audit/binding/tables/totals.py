@@ -124,26 +124,19 @@ def _of_level(grid: Grid, entries: Sequence[int], ranks: dict[int, int]) -> Iter
     totals = [at for at in entries if ranks[at]]
     if not totals or len(entries) <= _LEAST:
         return
-    first, last = entries[0], entries[-1]
-    left: list[int] = []
-    if not ranks[first]:
-        yield from _stacked(grid, entries, ranks, left)
-        if grid.across and len(totals) == 1 and totals[0] != last:
+    if not ranks[entries[0]]:
+        yield from _stacked(grid, entries, ranks)
+        if grid.across and len(totals) == 1 and totals[0] != entries[-1]:
             yield from _beside(totals[0], entries[entries.index(totals[0]) + 1 :], ())
         return
-    grand = ranks[last] > ranks[first]
-    loose = len(totals) > 1 + grand and not any(rows[at].group for at in entries)
-    for plan in _stacked(grid, (entries[:-1] if grand else entries)[::-1], ranks, left):
+    loose = len(totals) > 1 and not any(rows[at].group for at in entries)
+    for plan in _stacked(grid, entries[::-1], ranks):
         yield replace(plan, cues=(*plan.cues, "table_loose")) if loose else plan
-    if grand and len(left) >= _LEAST:
-        yield Plan(last, tuple(sorted(left)), _cues(grid, last, sorted(left), ends=True))
 
 
-def _stacked(
-    grid: Grid, entries: Sequence[int], ranks: dict[int, int], left: list[int]
-) -> Iterator[Plan]:
+def _stacked(grid: Grid, entries: Sequence[int], ranks: dict[int, int]) -> Iterator[Plan]:
     """Let each total add up what stands before it, back to a total as high as itself."""
-    rows = grid.rows
+    rows, left = grid.rows, list[int]()
     for place, at in enumerate(entries):
         parts: list[int] = []
         while ranks[at] and left and ranks[left[-1]] < ranks[at]:

@@ -17,7 +17,7 @@ def unit_word(unit: str) -> str:
 
 def unit_short(unit: str) -> str:
     """Give a unit as it is written in a narrow cell."""
-    return "㎡" if unit == "square_metre" else UNITS[unit].term
+    return "㎡" if UNITS[unit].term == "平方米" else UNITS[unit].term
 
 
 def amount(lacking: Shortfall) -> Sentence:
@@ -32,8 +32,8 @@ def lack_short(lacking: Shortfall) -> Sentence:
     """Say the same in a cell: 缺 2 间."""
     unit = unit_short(lacking.unit)
     if lacking.surplus:
-        return say("超 {n} {unit}", n=lacking.quantity, unit=unit)
-    return say("缺 {n} {unit}", n=lacking.quantity, unit=unit)
+        return say("超{n}{unit}", n=lacking.quantity, unit=unit)
+    return say("缺{n}{unit}", n=lacking.quantity, unit=unit)
 
 
 def step_words(step: Improvement) -> Sentence:

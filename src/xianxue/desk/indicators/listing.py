@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.stages import Stage
@@ -12,10 +12,9 @@ from xianxue.bureau.records.finding import Finding, Verdict
 from xianxue.bureau.values.period_rules import back
 from xianxue.bureau.values.record import Record
 from xianxue.desk.indicators.descent import shown_of, unit_of
-from xianxue.desk.indicators.finding import SUBJECTS, subjects_of
-from xianxue.desk.indicators.overview import Change, before_of, change_of
-from xianxue.desk.standing.counted import Counted
-from xianxue.web.kit.counts import Counts
+from xianxue.desk.indicators.finding import SUBJECTS
+from xianxue.desk.indicators.overview import Change, Findings, before_of, change_of
+from xianxue.desk.indicators.river import River
 
 _Counts = Counter[tuple[str, Stage | None]]
 
@@ -36,16 +35,20 @@ class Row(Record, kw_only=True):
     """Of how many schools it is said whether they meet a line."""
 
 
-def rows_of(counts: Counts, place: str) -> list[Row]:
+def rows_of(
+    river: River,
+    by_indicator: Mapping[str, Sequence[Figure]],
+    findings: Findings,
+    subjects: Mapping[str, str],
+    place: str,
+) -> list[Row]:
     """Give the figures of an area by subject; slices stand on the pages of their indicators."""
-    counted = counts.counted
-    subjects = subjects_in(counts)
-    before = before_of(counted.river)
-    earlier = back(counts.period, 1).code if counts.period.recurs else ""
-    met, judged = _schools(counted, place)
+    before = before_of(river)
+    earlier = back(river.period, 1).code if river.period.recurs else ""
+    met, judged = _schools(river, findings, place)
     found: list[Row] = []
-    for card in counted.shelf.indicators.values():
-        for figure in counted.by_indicator.get(card.indicator, ()):
+    for card in river.counted_by.shelf.indicators.values():
+        for figure in by_indicator.get(card.indicator, ()):
             if figure.place != place or figure.slice is not None:
                 continue
             then = before.get(key_of(figure.indicator, place, figure.stage, earlier))
@@ -58,7 +61,7 @@ def rows_of(counts: Counts, place: str) -> list[Row]:
                     unit=unit_of(figure),
                     subject=subjects.get(card.indicator, ""),
                     change=change_of(card, figure, then) if then is not None else None,
-                    finding=_finding(counted, figure),
+                    finding=next(iter(findings.get(figure.key, ())), None),
                     met=met[name],
                     judged=judged[name],
                 )
@@ -68,23 +71,13 @@ def rows_of(counts: Counts, place: str) -> list[Row]:
     return sorted(found, key=lambda row: order.get(row.subject, len(order)))
 
 
-def _finding(counted: Counted, figure: Figure) -> Finding | None:
-    return next(iter(counted.findings.get(figure.key, ())), None)
-
-
-def subjects_in(counts: Counts) -> Mapping[str, str]:
-    """Give each indicator's subject; asked of the cards once."""
-    standing = counts.standing
-    return standing.by_files("subjects", lambda: subjects_of(standing.workspace()))
-
-
-def _schools(counted: Counted, place: str) -> tuple[_Counts, _Counts]:
+def _schools(river: River, findings: Findings, place: str) -> tuple[_Counts, _Counts]:
     """Count the schools of an area that are judged by each indicator, and those that pass."""
-    register, day = counted.register, counted.period.reference_day
+    register, day = river.register, river.period.reference_day
     met: _Counts = Counter()
     judged: _Counts = Counter()
-    for findings in counted.findings.values():
-        first = findings[0]
+    for found in findings.values():
+        first = found[0]
         where = register.places.get(first.place)
         if first.figure is None or where is None or where.level != "school":
             continue

@@ -1,0 +1,1 @@
+"""``xianxue accounts``: who may sign in, as what, and with what."""

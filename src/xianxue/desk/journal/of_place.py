@@ -1,0 +1,44 @@
+"""What the journal tells of one place, newest first, in words."""
+
+from __future__ import annotations
+
+from xianxue.bureau.values.record import Record
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.journal.lines import Asked
+from xianxue.desk.journal.verification import term_of, told_of
+from xianxue.desk.stores.clock import minute_of
+
+
+class Told(Record):
+    """One line of the journal."""
+
+    number: int
+    at: str
+    by: str
+    role: str
+    term: str
+    period: str
+    changed: str
+    why: str
+
+
+def told_of_place(ground: Ground, place: str, most: int) -> tuple[list[Told], int]:
+    """Give the newest lines about a place, and how many there are in all."""
+    lines = Asked(place=place).found()
+    found: list[Told] = []
+    card = ground.card(place)
+    for line in lines.reverse()[:most]:
+        role = ground.policy.role(line.detail.get("role", ""))
+        found.append(
+            Told(
+                number=line.number,
+                at=minute_of(line.at),
+                by=line.actor,
+                role=role.term if role is not None else "",
+                term=term_of(line, card),
+                period=line.period,
+                changed=told_of(line, card, ground, comments=False),
+                why=line.why,
+            )
+        )
+    return found, lines.count()

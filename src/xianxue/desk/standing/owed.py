@@ -1,0 +1,120 @@
+"""Every return that is owed in a period: how far it has come, until when, who did what last."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from xianxue.bureau.records.deadline import Deadline
+from xianxue.bureau.records.progress import Progress
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence
+from xianxue.desk.actions.context import Key
+from xianxue.desk.standing.standing import Standing
+from xianxue.desk.stores import clock
+
+NEAR: Final = 5
+"""Days before the last one from which the lamp burns."""
+SOON: Final = 1
+
+
+class Owed(Record):
+    """One return that a place owes."""
+
+    key: Key
+    form: Sentence
+    """What people call the form."""
+    township: str
+    """The code of the place's township; empty of a county school."""
+    progress: Progress
+    deadline: Deadline
+    by: str = ""
+    """Who did the last thing to it."""
+    at: datetime | None = None
+    on: date | None = None
+    """Today, by which lamps burn."""
+
+    @property
+    def last_day(self) -> date | None:
+        """The day until which it is in time."""
+        due, until = self.deadline.due, self.deadline.until
+        return due if due is None or until is None else max(due, until)
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until then, below zero once it is over; None without a deadline."""
+        last = self.last_day
+        return None if last is None or self.on is None else (last - self.on).days
+
+    @property
+    def lamp(self) -> str:
+        """How its lamp burns: far, near, soon, overdue, done."""
+        if not self.progress.waiting:
+            return "done"
+        left = self.days_left
+        if left is None or left > NEAR:
+            return "far"
+        if left < 0:
+            return "overdue"
+        return "soon" if left <= SOON else "near"
+
+
+def owed(standing: Standing, period: Period) -> tuple[Owed, ...]:
+    """Give every return that is owed in a period, form by form, in the register's order."""
+    today = clock.day_of(clock.now())
+    return standing.answer(("owed", period.code, today), lambda: _owed(standing, period, today))
+
+
+def owed_one(standing: Standing, key: Key) -> Owed | None:
+    """Give one of them; None where nobody asks for it."""
+    period = Period.parse(key.period)
+    return next((one for one in owed(standing, period) if one.key == key), None)
+
+
+def periods(standing: Standing) -> list[Period]:
+    """Give the periods of which anything was filed, and the workspace's own, newest first."""
+    from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
+
+    own = standing.period()
+    standing.database()
+    codes = set(Filing.objects.values_list("period", flat=True).distinct()) | {own.code}
+    return sorted((Period.parse(code) for code in codes), key=lambda one: one.start, reverse=True)
+
+
+def _owed(standing: Standing, period: Period, today: date) -> tuple[Owed, ...]:
+    from xianxue.desk.models import Filing, Window  # noqa: PLC0415 - needs Django set up first
+
+    ground = standing.ground()
+    windows = {one.form: one for one in Window.objects.filter(period=period.code)}
+    last = {
+        (form, place): (by, at)
+        for form, place, by, at in Filing.objects.filter(period=period.code).values_list(
+            "form", "place", "changed_by", "changed_at"
+        )
+    }
+    found: list[Owed] = []
+    for form in ground.shelf.forms.values():
+        if form.period != period.kind:
+            continue
+        window = windows.get(form.form)
+        for one in standing.status(form.form, period):
+            place = ground.register.places.get(one.place)
+            by, at = last.get((form.form, one.place), ("", None))
+            found.append(
+                Owed(
+                    Key(form.form, period.code, one.place),
+                    form.term,
+                    ground.register.township_of(place) if place is not None else "",
+                    one,
+                    Deadline(
+                        window.due if window else None,
+                        window.lock if window else None,
+                        one.extended_until,
+                    ),
+                    by,
+                    at,
+                    today,
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,37 @@
+"""How returns stand, in words that several pages of this room say."""
+
+from __future__ import annotations
+
+from xianxue.bureau.kinds.lifecycle import Lifecycle
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.standing.owed import Owed
+
+
+def lamp_words(one: Owed) -> Sentence:
+    """Say how much time is left, beside the lamp that says the same."""
+    if not one.progress.waiting:
+        return say("迟报") if one.progress.late else say("已报")
+    left = one.days_left
+    if left is None:
+        return say("未设期限")
+    if left < 0:
+        return say("逾期 {n} 天", n=-left)
+    if left == 0:
+        return say("今天到期")
+    return say("还剩 {n} 天", n=left)
+
+
+def state_title(one: Owed, card: Lifecycle, comments: int) -> Sentence:
+    """Say how a return stands, as the title of its page."""
+    progress = one.progress
+    if progress.state in card.marked("counts"):
+        return say("第 {n} 版已通过", n=progress.revision)
+    if not progress.revision and one.lamp == "overdue":
+        return say("还没有报送，已逾期 {n} 天", n=-(one.days_left or 0))
+    if not progress.revision:
+        return say("还没有报送")
+    if progress.state in card.marked("returned"):
+        return say("退回了：有 {n} 条批注，改好再报", n=comments)
+    if progress.waiting:
+        return say("第 {n} 版撤回了，改好再报", n=progress.revision)
+    return say("第 {n} 版{state}", n=progress.revision, state=progress.term)

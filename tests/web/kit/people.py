@@ -1,0 +1,81 @@
+"""Practice accounts: those that the example county comes with, and others that a test appoints."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from kit.surroundings import surroundings
+
+LIST = "accounts.tsv"
+SCHOOL, TOWNSHIP = "2163990001", "639900100"
+"""A school of the example county, and its township."""
+ONE_OF_EACH = (
+    ("clerk", "school_clerk", SCHOOL),
+    ("head", "school_head", SCHOOL),
+    ("central", "central_school", TOWNSHIP),
+    ("office", "office_clerk", ""),
+    ("leader", "leader", ""),
+    ("auditor", "auditor", ""),
+    ("admin", "administrator", ""),
+)
+"""Login, role, place."""
+APPOINT = """
+import json, sys
+from pathlib import Path
+from xianxue.desk.standing.standing import Standing
+ground = Standing(Path(sys.argv[1])).ground()
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.accounts.listed import Listed
+from xianxue.desk.actions.accounts.create import CreateAccounts
+from xianxue.desk.stores import clock
+wanted = [
+    Listed(login=login, name=f"{login}（虚构）", role=role, place=place)
+    for login, role, place in json.loads(sys.argv[2])
+]
+who = Actor("建账号的人（虚构）", "administrator")
+made = CreateAccounts(ground, who, clock.now(), "练习（虚构）")(wanted)
+print(json.dumps(
+    [{"login": m.login, "password": m.password, "name": m.name, "role": m.role, "place": m.place}
+     for m in made]
+))
+"""
+
+
+def accounts(workspace: Path) -> list[Mapping[str, str]]:
+    """The practice accounts of a workspace, as its list has them."""
+    with (workspace / LIST).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def appoint(
+    workspace: Path, scratch: Path, people: Sequence[tuple[str, str, str]]
+) -> list[Mapping[str, str]]:
+    """Make accounts by the deed that makes them: login, role, place; give them as they are listed."""
+    done = subprocess.run(
+        [sys.executable, "-c", APPOINT, str(workspace), json.dumps(people)],
+        env=surroundings(scratch),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def list_of_everybody(workspace: Path, scratch: Path) -> None:
+    """See to it that the county has an account of each role, and a list of them."""
+    if (workspace / LIST).exists():
+        return
+    settings = workspace / "xianxue.toml"
+    told = settings.read_text(encoding="utf-8")
+    settings.write_text(told.replace("overlays =", "demo = true\noverlays =", 1), encoding="utf-8")
+    made = appoint(workspace, scratch, ONE_OF_EACH)
+    with (workspace / LIST).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, made[0], delimiter="\t", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(made)

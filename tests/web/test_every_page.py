@@ -1,0 +1,195 @@
+"""Every page as every role: what links lead to, what the policy says, how it looks."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.urls import resolve
+from docx import Document
+from kit.atlas import ALIKE, ROLES, ROOMS, Atlas, Route, drawn, name_of, routes
+from kit.server import Server
+from kit.workspaces import copied
+
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.standing.standing import Standing
+from xianxue.web.kit.declared import OPEN, SIGNED
+from xianxue.web.kit.visit import Visit
+
+ALL = routes()
+READ = [each for each in ALL if not each.writes]
+NOT_LINKED = {
+    "entry:door": "those who are in have no use for it",
+    "home:work": "there is none before somebody has begun something that takes long",
+    "releases:verified": "who begins it is led there by that",
+    "kit:kit": "it is there only where the server was told so",
+}
+"""Pages to which no page leads, and why."""
+PRIVATE = ("audit:",)
+"""Rooms in which what one person has put there is not there for anybody else."""
+
+
+@pytest.fixture(scope="module")
+def site(county, tmp_path_factory) -> Iterator[Server]:
+    """A server on a county in which some work has been done, so that every page has something."""
+    scratch = tmp_path_factory.mktemp("busy")
+    server = Server(copied(county, scratch), scratch)
+    work(server)
+    yield server
+    server.stop()
+
+
+def work(server: Server) -> None:
+    """A leader publishes, an office clerk has a document looked at."""
+    leader, clerk = server.visitor("leader"), server.visitor("office_clerk")
+    published = leader.send("/releases/freeze", "/releases/freeze/done", why="各校报齐（虚构）")
+    assert published.status == 303, published.text
+    assert leader.send("/releases/", "/releases/verify").status == 303
+    document, kept = Document(), io.BytesIO()
+    document.add_paragraph("全县共有学校66所，在校生4804人，其中女生2310人，占48.09%。")
+    document.save(kept)
+    files = {"file": ("虚构县总结.docx", kept.getvalue())}
+    dropped = clerk.send("/audit/", "/audit/new", files=files)
+    assert dropped.status == 303, dropped.text
+
+
+@pytest.fixture(scope="module")
+def atlas(site) -> Atlas:
+    return drawn(site)
+
+
+@pytest.fixture(scope="module")
+def policy(county, tmp_path_factory) -> Standing:
+    """The county as this process sees it, to ask its policy."""
+    return Standing(copied(county, tmp_path_factory.mktemp("policy")))
+
+
+def expected(standing: Standing, account: Mapping[str, str], path: str) -> set[int]:
+    """What the policy on the card lets an address answer somebody.
+
+    Of a place that is named behind the question mark a page may show nothing, or the rows within
+    reach.
+    """
+    split = urlsplit(path)
+    found = resolve(split.path, urlconf=ROOMS)
+    deed, about = found.func.deed, found.func.about
+    if deed in {OPEN, SIGNED}:
+        return {200}
+    actor = Actor(account["name"], account["role"], account["place"])
+    visit = Visit(standing, "zh", datetime.now(UTC), actor=actor)
+    subject = about(visit, **found.kwargs)
+    if not (visit.can(deed) if subject is None else visit.refused(deed, subject) is None):
+        return {403}
+    named = parse_qs(split.query).get("place", [""])[0]
+    allowed = {200} if not named or visit.may(deed, named) else {200, 403}
+    return allowed | ({404} if found.kwargs and found.view_name.startswith(PRIVATE) else set())
+
+
+# ── what links lead to ──────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_link_that_a_role_is_shown_leads_to_something(atlas, role):
+    seen = [each for each in atlas.seen if each.role == role]
+    assert seen
+    wrong = [
+        f"{each.status} {each.path} from {each.came_from} {each.fault}"
+        for each in seen
+        if each.status != 200 or each.fault or not each.route
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("route", READ, ids=lambda each: each.name)
+def test_no_page_stands_alone(atlas, route: Route):
+    led = bool(atlas.of(route.name))
+    assert led is (route.name not in NOT_LINKED)
+
+
+# ── who may see and do what ─────────────────────────────────────────────────
+
+
+def asked(atlas: Atlas) -> Iterator[str]:
+    """Some addresses of each route: those that the fewest, and those that the most are led to."""
+    for route in READ:
+        by_path: dict[str, int] = {}
+        for each in atlas.of(route.name):
+            by_path[each.path] = by_path.get(each.path, 0) + 1
+        ordered = sorted(by_path, key=lambda path: (by_path[path], path))
+        yield from dict.fromkeys([*ordered[:ALIKE], *ordered[-1:]])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_address_is_open_to_whom_the_policy_says(site, atlas, policy, role):
+    visitor, account = site.visitor(role), site.account(role)
+    told = {path: visitor.get(path, follow=True).status for path in asked(atlas)}
+    assert told
+    wrong = {
+        path: (status, allowed)
+        for path, status in told.items()
+        if status not in (allowed := expected(policy, account, path))
+    }
+    assert wrong == {}
+
+
+def test_nobody_who_has_not_come_in_sees_anything(site, atlas):
+    opened = {route.name for route in READ if route.deed == OPEN}
+    for path in asked(atlas):
+        if name_of(path) not in opened:
+            answer = site.visitor().get(path)
+            assert urlsplit(answer.goes_to).path == "/login", path
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_form_is_taken_from_whom_the_policy_refuses(site, atlas, policy, role):
+    """Every form that anybody was shown, sent empty by those who may not send it."""
+    visitor, account = site.visitor(role), site.account(role)
+    sent = {}
+    for _, _, to in atlas.forms:
+        if name_of(to) and to not in sent and expected(policy, account, to) == {403}:
+            sent[to] = visitor.post(to, {}, of="/own").status
+    assert sent == dict.fromkeys(sent, 403)
+
+
+def test_every_form_leads_to_an_address_that_takes_it(atlas):
+    takes = {each.name for each in ALL if each.writes}
+    lost = [
+        f"{to} on {page} ({role})" for role, page, to in atlas.forms if name_of(to) not in takes
+    ]
+    assert lost == []
+
+
+# ── how it looks ────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("route", READ, ids=lambda each: each.name)
+def test_a_page_is_clean_for_the_first_who_is_led_there(site, atlas, signed_in, look, route):
+    pages = [each for each in atlas.of(route.name) if each.whole]
+    if not pages:
+        pytest.skip("a file, a part of a page, or for those who are not in")
+    page = signed_in(pages[0].role, pages[0].path, site=site)
+    look(page, f"{route.name.replace(':', '-')}-{pages[0].role}")
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page_is_clean_for_everybody(site, atlas, signed_in, look, role):
+    page, looked = signed_in(role, site=site), set()
+    for each in atlas.seen:
+        if each.role == role and each.whole and each.route not in looked:
+            looked.add(each.route)
+            page.goto(each.path)
+            look(page, f"{each.route.replace(':', '-')}-{role}")
+
+
+@pytest.mark.ci
+@pytest.mark.parametrize("route", READ, ids=lambda each: each.name)
+def test_a_page_works_in_the_oldest_browser(site, atlas, signed_in, look, route):
+    pages = [each for each in atlas.of(route.name) if each.whole]
+    if not pages:
+        pytest.skip("a file, a part of a page, or for those who are not in")
+    page = signed_in(pages[-1].role, pages[-1].path, site=site, old=True)
+    look(page, f"{route.name.replace(':', '-')}-oldest")
