@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
@@ -14,11 +12,10 @@ from xianxue.desk.report.sections import applied
 from xianxue.desk.report.standing_text import texts_of
 from xianxue.desk.report.writing import Written
 from xianxue.desk.report.writing import write as write_document
-from xianxue.desk.works import running
 from xianxue.desk.workspace import ComplaintsError
-from xianxue.web.audit.held import words_of_county
-from xianxue.web.audit.pages import judge_one
+from xianxue.web.kit.against import words_of_county
 from xianxue.web.kit.files import download
+from xianxue.web.kit.helpers import address
 from xianxue.web.kit.pages import complain, deed, missing, page, went
 from xianxue.web.kit.visit import Asked
 from xianxue.web.report.opened import Opened, open_report
@@ -66,9 +63,7 @@ def edited(request: Asked, outline: str) -> HttpResponse:
     except ComplaintsError as error:
         return complain(request, error.issues)
     words = words_of_county(visit)
-    title = say("核对 {name}", name=taken.name)
-    work = running.begin(who, "audit", title, 1, partial(judge_one, taken, words))
-    dropped.judged_by(taken.key, work)
+    dropped.begin(taken, words, address("audit:one", taken.key))
     dropped.wait(taken.key, 3.0)
     answer = went(request, "audit:one", taken.key)
     answer["Location"] += f"?against={opened.release}"

@@ -16,7 +16,7 @@ from xianxue.desk.audit.reading import judged
 from xianxue.desk.report.standing_text import file_of, issued_of
 from xianxue.desk.standing.standing import LATEST
 from xianxue.desk.workspace import ComplaintsError
-from xianxue.web.audit.held import against_of, words_of_county
+from xianxue.web.kit.against import against_of, words_of_county
 from xianxue.web.kit.files import download
 from xianxue.web.kit.pages import COMPLAINED, deed, missing, page, show, went
 from xianxue.web.kit.visit import Asked, Visit

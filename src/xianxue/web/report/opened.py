@@ -18,7 +18,7 @@ from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.standing import LATEST, PROVISIONAL
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError
-from xianxue.web.audit.held import against_of, words_of_county
+from xianxue.web.kit.against import against_of, words_of_county
 from xianxue.web.kit.visit import Visit
 
 NOW: Final = "now"
