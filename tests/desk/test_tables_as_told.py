@@ -9,6 +9,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from xianxue.bureau.records.target import Origin, Target
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.accounts.listed import Listed
+from xianxue.desk.actions.accounts.create import CreateAccounts
 from xianxue.desk.actions.explain import Explain, Unusual
 from xianxue.desk.actions.extend import Extend
 from xianxue.desk.actions.make_release import MakeRelease
@@ -61,6 +64,9 @@ def told(desk):
         figures=sha256(b"[]"),
     )
     folder = ReleaseFolder(desk.folder / "releases")
+    desk.do(CreateAccounts, Actor("管理员甲（虚构）", "administrator"))(
+        [Listed(login="admin", name="管理员乙（虚构）", role="administrator")]
+    )
     MakeRelease(folder, desk.ground, leader, desk.tick(), "虚构")(manifest, b"[]")
     return desk
 
@@ -99,6 +105,8 @@ CHANGES = {
     "desk_extension": ["until = '2026-01-01'", "reason = ''", "granted_by = 'x'", "place = 'x'"],
     "desk_comment": ["""text = 'x'""", "cell = 'B5'", """"by" = 'x'""", "revision = 2"],
     "desk_explanation": ["text = 'x'", "value = '41'", "rule = 'x'", "field = 'x'", "place = 'x'"],
+    "desk_account": ["login = 'x'", "name = 'x'", "demo = (1=1)"],
+    "desk_appointment": ["role = 'leader'", "place = 'x'", "from_day = '2020-01-01'"],
     "desk_targetline": ["amount = '1'", "source = 'x'", "withdrawn = (1=1)", "goal = 'at_most'"],
 }
 

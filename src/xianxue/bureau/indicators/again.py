@@ -109,8 +109,9 @@ def _counted(
     for name, new in made.items():
         by_key = {figure.key: figure for figure in new}
         old = before.get(name, ())
-        if {one.key for one in old if one.place in places} == by_key.keys():
-            whole[name] = [by_key.get(one.key, one) for one in old]
+        mine = {one.key: one for one in old if one.place in places}
+        if mine.keys() == by_key.keys():
+            whole[name] = [by_key[one.key] if one.place in places else one for one in old]
         else:
             # A school-stage has come to count, or has ceased to: then its place in the order is
             # to be found too.

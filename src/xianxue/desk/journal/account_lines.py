@@ -22,6 +22,7 @@ _TERMS: Final = {
     "enable": say("启用账号"),
     "reset_password": say("重设密码"),
     "change_password": say("修改密码"),
+    "rescue": say("在机器上解救系统管理员"),
     "enrol_code": say("设置动态验证码"),
     "confirm_code": say("启用动态验证码"),
     "drop_code": say("停用动态验证码"),

@@ -43,6 +43,9 @@ def steps_of(ground: Ground, key: Key) -> list[Step]:
             # Codes are for the journal: who reads a trail looks for the cell.
             where = name_of(key.form, line.detail["field"], ground.shelf)
             changed = say("{where}“{value}”", where=where, value=shown(line.detail["value"]))
+        stead = line.detail.get("acting_for", "")
+        if stead:
+            part = say("代理{name}，{role}", name=stead, role=part)
         who = say("{name}（{role}）", name=line.actor, role=part) if part else line.actor
         said = joined("  ", (at, term, who, changed))
         told = say("{said}。理由：{why}", said=said, why=line.why) if line.why else said

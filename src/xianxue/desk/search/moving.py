@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Subject
-from xianxue.desk.accounts.people import people
 from xianxue.desk.actions.context import RETURNS, Ground, Key
 from xianxue.desk.search.entries import Entry
 from xianxue.desk.search.matching import Names
@@ -55,6 +54,8 @@ def _releases(standing: Standing) -> Iterator[Entry]:
 
 
 def _people(ground: Ground) -> Iterator[Entry]:
+    from xianxue.desk.accounts.people import people  # noqa: PLC0415 - needs Django set up first
+
     policy, register = ground.policy, ground.register
     for one in people(clock.day_of(clock.now())):
         if one.disabled_at is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from xianxue.bureau.records.claim import Claim
 from xianxue.bureau.report.compose import Composed
-from xianxue.bureau.report.text import Block, Paragraph, Run, Runs, Text, TextTable, plain
+from xianxue.bureau.report.text import Block, Paragraph, Run, Runs, TextTable, plain
 from xianxue.bureau.values.record import Record
 
 _ENDS = "。；"
@@ -35,13 +35,10 @@ class SentenceChange(Record):
 
 
 def changed_sentences(
-    outline: str, term: str, before: Composed, after: Composed
+    outline: str, term: str, before: Sequence[Sentence], after: Sequence[Sentence]
 ) -> list[SentenceChange]:
-    """List the sentences that are printed otherwise, in the order of the later text.
-
-    A document that may not be written has no sentence.
-    """
-    old, new = (_sentences(one.text) for one in (before, after))
+    """List the sentences that are printed otherwise, in the order of the later text."""
+    old, new = before, after
     # Most of it is the same: what begins and ends alike is not looked through again.
     start, end = _alike(old, new)
     mine, theirs = old[start : len(old) - end], new[start : len(new) - end]
@@ -63,7 +60,7 @@ def changed_sentences(
     return found
 
 
-def _alike(old: list[Sentence], new: list[Sentence]) -> tuple[int, int]:
+def _alike(old: Sequence[Sentence], new: Sequence[Sentence]) -> tuple[int, int]:
     """Count the sentences that are the same at the beginning and at the end."""
     least = min(len(old), len(new))
     start = next((n for n in range(least) if old[n].text != new[n].text), least)
@@ -72,7 +69,9 @@ def _alike(old: list[Sentence], new: list[Sentence]) -> tuple[int, int]:
     return start, end
 
 
-def _sentences(text: Text | None) -> list[Sentence]:
+def sentences(composed: Composed) -> list[Sentence]:
+    """Give the sentences of a document; one that may not be written has none."""
+    text = composed.text
     if text is None:
         return []
     found = [Sentence(text.title.replace("\n", "")), Sentence(text.subtitle)]

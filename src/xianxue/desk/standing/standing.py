@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar, cast
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.records.progress import Progress
+from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.context import Ground
@@ -25,6 +26,7 @@ from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.progress import progress_of
 from xianxue.desk.standing.advance import advanced
 from xianxue.desk.standing.counted import Counted
+from xianxue.desk.standing.forward import Forward, forward
 from xianxue.desk.standing.held import CountedFrom, Held, HeldRelease, read_head, read_held
 from xianxue.desk.standing.kept import Kept
 from xianxue.desk.stores import clock, events, roster, settings_file
@@ -200,6 +202,17 @@ class Standing:
     def river(self, period: Period, release: str = PROVISIONAL) -> River:
         """Give the river of a period with its figures made."""
         return self.counted(period, release).river
+
+    def forward(self, filed: Return) -> Forward:
+        """Say what would move if a return were accepted, also in the county's own period.
+
+        See ``standing/forward.py``.
+        """
+        period, own = Period.parse(filed.period), self.period()
+        # Others are held against what was published of a period, whatever is accepted since.
+        rests = period != own and not self.held().releases_of(period.code)
+        later = [self.counted(own)] if rests else []
+        return forward(self.counted(period), filed, *later)
 
     # ── how far returns have come ───────────────────────────────────────────
 

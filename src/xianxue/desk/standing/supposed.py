@@ -14,7 +14,9 @@ from typing import Any
 from xianxue.bureau.indicators.columns import column_types
 from xianxue.bureau.indicators.engine import Tables
 from xianxue.bureau.indicators.tables import sheet_columns
+from xianxue.bureau.kinds.asked import is_due
 from xianxue.bureau.kinds.form import Form, Sheet
+from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.cells import Row, Value
 from xianxue.bureau.records.rebased import Rebased
 from xianxue.bureau.records.returned import Return
@@ -95,8 +97,17 @@ class SupposedHoldings(Holdings, dict=True):
             found[sheet.sheet] = held_table(*self._columns(form, sheet, self.returns))
         return found
 
+    def _due(self, form: Form, place: str) -> list[Place]:
+        """Give one place, if it has to file a form: the others need not be asked."""
+        if form.filed_by == "county":
+            return [one for one in self.expected(form) if one.code == place]
+        on, codes = self.period.reference_day, self.workspace.shelf.codes
+        school = self.register.places.get(place)
+        there = school is not None and school.level == "school" and school.open_on(on)
+        return [school] if school and there and is_due(form, school, on, codes) else []
+
     def _columns(self, form: Form, sheet: Sheet, returns: Any, place: str = "") -> Columns:  # noqa: ANN401 - one return or all
-        expected = [one for one in self.expected(form) if not place or one.code == place]
+        expected = self.expected(form) if not place else self._due(form, place)
         shelf = self.workspace.shelf
         columns = sheet_columns(
             form, sheet, returns, expected, self.register, self.period, shelf.codes

@@ -78,5 +78,10 @@ def scored(card: Indicator, figures: list[Figure], setting: Setting) -> list[Sco
 
 def line_of(card: Indicator, name: str, setting: Setting, stage: Stage | None) -> Fraction | None:
     """Give the value of a line on the day; None where it is not in force."""
-    found = value_in_force(card.lines.get(name, ()), setting.on, stage)
-    return None if found is None else Fraction(found.value)
+
+    def found() -> Fraction | None:
+        value = value_in_force(card.lines.get(name, ()), setting.on, stage)
+        return None if value is None else Fraction(value.value)
+
+    # The same for every school of a stage.
+    return setting.remember(f"{card.indicator}/{name}/{stage or ''}", found)

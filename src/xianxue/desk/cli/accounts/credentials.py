@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,9 @@ import click
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import say
+from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.cli.accounts.options import (
+    OPERATOR,
     by_option,
     login_argument,
     managing,
@@ -20,13 +23,12 @@ from xianxue.desk.cli.accounts.options import (
 from xianxue.desk.cli.language import echo, tell
 from xianxue.desk.cli.output import workspace_option
 from xianxue.desk.cli.returns.options import why_option
-from xianxue.desk.cli.spoken import command
+from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.stores import clock, machine
 from xianxue.desk.stores.secret_files import for_owner_alone
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 
 if TYPE_CHECKING:
-    from xianxue.bureau.workflow.subject import Actor
     from xianxue.desk.actions.context import Ground
 
 
@@ -119,7 +121,28 @@ def reset(login: str, workspace: Path | None, passwords: Path | None, by: str, w
     ground = opened_ground(workspace)
     from xianxue.desk.actions.accounts.passwords import ResetPassword  # noqa: PLC0415 - Django
 
-    deed = ResetPassword(*managing(ground, by, why))
+    _new_password(ResetPassword(*managing(ground, by, why)), login, passwords)
+
+
+@command()
+@login_argument
+@workspace_option
+@passwords_option
+@option("--why", default="", help="为什么要在机器上解救，必写")
+def rescue(login: str, workspace: Path | None, passwords: Path | None, why: str) -> None:
+    """系统管理员都进不来了：在这台机器上给其中一位换密码、停用动态验证码
+
+    不要令牌，因为能改写工作目录的人本来就能改；这件事单独记在日志里。
+    """
+    ground = opened_ground(workspace)
+    from xianxue.desk.actions.accounts.rescue import Rescue  # noqa: PLC0415 - needs Django
+
+    actor = Actor(OPERATOR, "", where=machine.here())
+    _new_password(Rescue(ground, actor, clock.now(), why), login, passwords)
+
+
+def _new_password(deed: Callable[[str], str], login: str, passwords: Path | None) -> None:
+    """Do a deed that gives a new password, and tell it once: on the screen or in a new file."""
     try:
         with for_owner_alone(passwords) if passwords else nullcontext(None) as write:
             new = deed(login)
@@ -165,5 +188,5 @@ def enable(login: str, workspace: Path | None, by: str, why: str) -> None:
     echo(say_appoint)
 
 
-COMMANDS: Final = (password, set_up_code, drop_code, reset, disable, enable)
+COMMANDS: Final = (password, set_up_code, drop_code, reset, disable, enable, rescue)
 """What ``xianxue accounts`` takes over from here."""

@@ -177,14 +177,10 @@ def _of_times(grid: Grid, times: Sequence[int], name: str) -> Iterator[Way]:
     old, new = later[-2], later[-1]
     if (heads[old].time, heads[old].year) == (heads[new].time, heads[new].year):
         return
-    said = _YEAR.search(name)
-    named = [at for at in times if said and heads[at].year == int(said[0])]
     if _YEARLY.search(name):
         span = heads[new].year - heads[later[0]].year
         if span > 1 and heads[later[0]].year:
             yield Way("yearly", (new, later[0]), ("table_rate",), extra=span)
-    elif named and named[0] != new:
-        yield Way("growth", (new, named[0]), ("table_rate",))
     elif len(times) == _TWO:
         yield Way("growth", (new, old), ("table_rate",))
     else:
