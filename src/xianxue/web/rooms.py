@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.web.api import urls as api
 from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
 from xianxue.web.entry import urls as entry
@@ -28,5 +29,6 @@ urlpatterns: Final = [
     places.ROOM,
     audit.ROOM,
     kit.ROOM,
+    api.ROOM,
 ]
 handler404 = "xianxue.web.gate.faults.not_found"
