@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.web.api import urls as api
 from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
 from xianxue.web.entry import urls as entry
@@ -16,6 +17,8 @@ from xianxue.web.returns import urls as returns
 from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
+    api.PAGES,
+    api.ROOM,
     search.ROOM,
     home.ROOM,
     entry.ROOM,
