@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.web.api import urls as api
 from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
 from xianxue.web.entry import urls as entry
@@ -12,19 +13,22 @@ from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
 from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
+from xianxue.web.report import urls as report
 from xianxue.web.returns import urls as returns
 from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
-    search.ROOM,
     home.ROOM,
     entry.ROOM,
+    search.ROOM,
+    returns.ROOM,
+    report.ROOM,
     indicators.ROOM,
     assessment.ROOM,
-    places.ROOM,
     releases.ROOM,
-    returns.ROOM,
+    places.ROOM,
     audit.ROOM,
     kit.ROOM,
+    api.ROOM,
 ]
 handler404 = "xianxue.web.gate.faults.not_found"
