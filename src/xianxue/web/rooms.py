@@ -7,6 +7,7 @@ from typing import Final
 from xianxue.web.api import urls as api
 from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
+from xianxue.web.cockpit import urls as cockpit
 from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
@@ -17,6 +18,7 @@ from xianxue.web.returns import urls as returns
 from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
+    cockpit.ROOM,
     api.PAGES,
     api.ROOM,
     search.ROOM,
