@@ -14,22 +14,24 @@ from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
 from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
+from xianxue.web.report import urls as report
 from xianxue.web.returns import urls as returns
 from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
-    cockpit.ROOM,
     api.PAGES,
     api.ROOM,
-    search.ROOM,
-    home.ROOM,
-    entry.ROOM,
-    indicators.ROOM,
     assessment.ROOM,
+    audit.ROOM,
+    cockpit.ROOM,
+    entry.ROOM,
+    home.ROOM,
+    indicators.ROOM,
+    kit.ROOM,
     places.ROOM,
     releases.ROOM,
+    report.ROOM,
     returns.ROOM,
-    audit.ROOM,
-    kit.ROOM,
+    search.ROOM,
 ]
 handler404 = "xianxue.web.gate.faults.not_found"

@@ -26,6 +26,7 @@ from xianxue.desk.indicators.overview import (
     meant_stages,
     overview,
 )
+from xianxue.desk.search.readings import spelled
 from xianxue.web.indicators.charts import number, spread_out, trend
 from xianxue.web.indicators.pages import areas_of, widest
 from xianxue.web.kit.counts import Counts, counts_of
@@ -249,7 +250,9 @@ def _listing(
         request,
         rows,
         columns,
-        text=lambda row: f"{row.member.name} {row.member.place} {row.township}",
+        text=lambda row: " ".join(
+            (row.member.name, row.member.place, row.township, spelled(row.member.name))
+        ),
         choices=choices if members is found.schools else (),
     )
 

@@ -43,7 +43,9 @@ def panel(request: Asked, key: str) -> HttpResponse:
         return missing(request, nothing)
     # A number without a release is provisional, whatever has been published since.
     counts = counts_of(request, parts[3], request.GET.get("release") or NOW)
-    figure = counts.counted.figures.get(key)
+    # Nothing is counted for a period of which nothing is held: addresses are typed, and tried.
+    held = parts[3] in _held(counts)
+    figure = counts.counted.figures.get(key) if held else None
     if figure is None:
         return missing(request, nothing)
     visit = request.visit
@@ -97,6 +99,10 @@ def panel(request: Asked, key: str) -> HttpResponse:
     answer = show(request, "indicators/panel_part.html", values, part=wanted)
     answer["HX-Replace-Url"] = _with_number(request, key)
     return answer
+
+
+def _held(counts: Counts) -> set[str]:
+    return {counts.standing.period().code, *counts.standing.held().periods}
 
 
 def where_of(register: Register, code: str) -> str:

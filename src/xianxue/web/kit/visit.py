@@ -61,7 +61,11 @@ class Visit:
 
     def subject(self, deed: str, place: str = "", ident: str = "") -> Subject:
         """Give the subject of a deed: of a place, or of the county."""
-        return Subject(deed.partition(".")[0], ident, place or self.county)
+        code = place or self.county
+        known = self.standing.workspace().register.places.get(code)
+        # A refusal says what it was about.
+        title = known.name if known is not None else code
+        return Subject(deed.partition(".")[0], ident, code, title=title)
 
     def can(self, deed: str) -> bool:
         """Whether the visitor's role may do a deed anywhere at all."""
