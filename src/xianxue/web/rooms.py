@@ -13,21 +13,22 @@ from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
 from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
+from xianxue.web.report import urls as report
 from xianxue.web.returns import urls as returns
 from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
-    api.PAGES,
-    api.ROOM,
-    search.ROOM,
     home.ROOM,
     entry.ROOM,
+    search.ROOM,
+    returns.ROOM,
+    report.ROOM,
     indicators.ROOM,
     assessment.ROOM,
-    places.ROOM,
     releases.ROOM,
-    returns.ROOM,
+    places.ROOM,
     audit.ROOM,
     kit.ROOM,
+    api.ROOM,
 ]
 handler404 = "xianxue.web.gate.faults.not_found"
