@@ -23,7 +23,7 @@ from xianxue.desk.actions.accounts.posting import Wish
 from xianxue.desk.actions.accounts.rescue import Rescue
 from xianxue.desk.actions.accounts.second_factor import ConfirmCode, DropCode, EnrolCode
 from xianxue.desk.journal.verification import sentence, verify
-from xianxue.desk.models import Account, Appointment, JournalLine, Token
+from xianxue.desk.models import Account, Appointment, Draft, JournalLine, Notice, Token
 from xianxue.desk.workspace import ComplaintsError
 
 DAY = date(2026, 3, 2)
@@ -192,6 +192,36 @@ def test_a_part_that_has_not_begun_is_handed_over_too(peopled):
     assert ("school_head", peopled.WEST) in {
         (post.role, post.place) for post in one_person("wang", begins).posts
     }
+
+
+def drafted(who, place):
+    return Draft.objects.create(
+        who=who, form="f", period="2025-2026", place=place, changed_at="2026-03-01T00:00Z"
+    )
+
+
+def test_what_was_begun_passes_on_and_nothing_is_overwritten(peopled):
+    for who, place in (("li（虚构）", "1"), ("li（虚构）", "2"), ("wang（虚构）", "2")):
+        drafted(who, place)
+    told = {"subject": "x", "kind": "y", "words": {}, "at": "2026-03-01T00:00Z"}
+    Notice.objects.create(to_name="li（虚构）", **told)
+    Notice.objects.create(to_name="li（虚构）", settled_at="2026-03-01T00:00Z", **told)
+    passed = peopled.do(HandOver)("li", "wang", DAY)
+    assert (passed.begun.drafts, passed.begun.notices, passed.begun.left) == (1, 1, 1)
+    whose = Draft.objects.order_by("id").values_list("who", "place")
+    assert list(whose) == [("wang（虚构）", "1"), ("li（虚构）", "2"), ("wang（虚构）", "2")]
+    # What was left behind still has to go somewhere before the account is closed.
+    assert refused(peopled.do(Disable), "li") == ["A-DUTIES"]
+    peopled.do(HandOver)("li", "zhou", DAY)
+    peopled.do(Disable)("li")
+
+
+def test_drafts_stay_with_their_owner_until_the_day_of_the_handover(peopled):
+    drafted("li（虚构）", "1")
+    peopled.do(HandOver)("li", "wang", DAY + timedelta(days=10))
+    assert Draft.objects.get().who == "li（虚构）"
+    peopled.pass_time(days=10)
+    assert peopled.do(HandOver)("li", "wang", DAY + timedelta(days=10)).begun.drafts == 1
 
 
 # ── in and out of use ──────────────────────────────────────────────────────

@@ -5,16 +5,21 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from working_county import with_cells
 
 from xianxue.bureau.assessment.differences import changed_verdicts
 from xianxue.bureau.indicators.differences import changed_figures
 from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.values.exact import order_of
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
+from xianxue.desk.indicators.river import River
+from xianxue.desk.releases.publication import publish
 from xianxue.desk.standing.counted import Counted
-from xianxue.desk.standing.forward import forward, suppose
+from xianxue.desk.standing.forward import forward
 from xianxue.desk.standing.sentences import changed_sentences, sentences
+from xianxue.desk.standing.suppose import suppose
 from xianxue.desk.standing.supposed import edited
 
 
@@ -225,3 +230,46 @@ def test_whatever_is_changed_what_is_said_is_what_happens(county, seed):
     place = chance.choice([county.CENTRAL, county.NINE, county.MIDDLE, county.SMALL, "639800"])
     form = county.COUNTY_FORM if place == "639800" else county.FORM
     holds(county, some_change(county.filed(place, form), chance))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_correction_of_last_year_moves_this_years_growth(county, seed):
+    """What grows on last year's numbers moves, with its sentences; this year's returns stay."""
+    last = Period.parse("2024-2025")
+    stands = Counted(River(county.standing.workspace(), last)).base.returns
+    filed = stands[county.FORM, county.CENTRAL]
+    chance = Random(seed)  # noqa: S311 - a seed, so that a failure comes again
+    corrected = some_change(filed, chance) if seed else replace(
+        with_cells(filed, {"students/G1/enrolled": 150}), file="更正.xlsx")  # fmt: skip
+    said = county.standing.forward(corrected)
+    before = Counted(county.fresh)
+    county.collect(corrected)
+    after = Counted(county.fresh)
+    moved = changed_figures(before.figures, after.figures)
+    later = {one.period: one for one in said.later}
+    mine = later[county.period.code].figures if county.period.code in later else ()
+    assert {one.key: one for one in mine} == {one.key: one for one in moved}
+    if not seed:
+        assert mine
+        printed = [
+            change
+            for name, card in before.shelf.outlines.items()
+            for change in changed_sentences(
+                name, card.term, sentences(before.document(name)), sentences(after.document(name))
+            )
+        ]
+        assert list(later[county.period.code].sentences) == printed
+
+
+def test_a_correction_of_a_year_that_was_published_moves_nothing_later(county):
+    """Growth is counted on what was published of last year, until that is published again."""
+    last = Period.parse("2024-2025")
+    publish(county.standing.workspace(), last, actor=county.LEADER, why="上学年")
+    stands = Counted(River(county.standing.workspace(), last)).base.returns
+    corrected = with_cells(stands[county.FORM, county.CENTRAL], {"students/G1/enrolled": 150})
+    before = dict(county.fresh.figures)
+    said = county.standing.forward(corrected)
+    assert said.figures
+    assert said.later == ()
+    county.collect(corrected)
+    assert changed_figures(before, dict(county.fresh.figures)) == []

@@ -15,8 +15,9 @@ from xianxue.desk.indicators.river import River
 from xianxue.desk.returns.accepted import revisions
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.standing.counted import Counted
-from xianxue.desk.standing.forward import attained_in, suppose
+from xianxue.desk.standing.forward import attained_in
 from xianxue.desk.standing.held import CountedFrom
+from xianxue.desk.standing.suppose import suppose
 from xianxue.desk.standing.supposed import Base, SupposedHoldings
 from xianxue.desk.stores.cabinet import Cabinet, Kept
 from xianxue.desk.workspace import Workspace
@@ -61,6 +62,8 @@ def advanced(
     changed = [one for one in kept if (one.form, one.place) in keys]
     returns = Cabinet(workspace.store / "cabinet").read_returns(changed)
     supposed = suppose(counted, *returns)
+    if supposed.river is None:
+        return None
     known = {**counted.base.returns, **{(one.form, one.place): one for one in returns}}
     base = Base(
         None,

@@ -7,24 +7,17 @@ comes to the same as figuring everything (``tests/desk/standing/test_forward.py`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 
 from xianxue.bureau.assessment.again import Before
 from xianxue.bureau.assessment.differences import VerdictChange, changed_verdicts
-from xianxue.bureau.cycle import Year
-from xianxue.bureau.indicators.again import Again, figures_again, resting_on
 from xianxue.bureau.indicators.differences import FigureChange, changed_figures
-from xianxue.bureau.indicators.facts import place_facts
-from xianxue.bureau.places.register import Register
-from xianxue.bureau.records.facts import PlaceFacts
 from xianxue.bureau.records.figure import Figure, key_of
 from xianxue.bureau.records.finding import Assessment, Verdict
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.records.target import Attainment, Series
 from xianxue.bureau.returns.basis.differences import CellChange, changed_cells
 from xianxue.bureau.targets.attainment import attainment
-from xianxue.bureau.targets.table import TABLE
 from xianxue.bureau.values.record import Record
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.ranking import RankChange, changed_ranks
@@ -34,7 +27,7 @@ from xianxue.desk.standing.sentences import (
     changed_sentences,
     sentences,
 )
-from xianxue.desk.standing.supposed import SupposedRiver, same_sheet, supposing
+from xianxue.desk.standing.suppose import Supposed, suppose, suppose_later, unlike
 from xianxue.desk.targets.standing import rules_of
 
 
@@ -49,14 +42,10 @@ class StandardChange(Record):
     findings: tuple[VerdictChange, ...]
 
 
-class Forward(Record):
-    """Everything that would move."""
+class Moves(Record):
+    """What would move in one period."""
 
-    form: str
     period: str
-    place: str
-    cells: tuple[CellChange, ...]
-    """What is reported otherwise than in the return that is accepted now."""
     figures: tuple[FigureChange, ...]
     """Those whose value, parts or coverage would be others, in the order of the indicators."""
     standards: tuple[StandardChange, ...]
@@ -71,136 +60,76 @@ class Forward(Record):
         return not (self.figures or self.standards or self.ranks or self.sentences)
 
 
-class Supposed(Record):
-    """A county as it would be: what was made again, over what stands."""
+class Forward(Record):
+    """Everything that would move."""
 
-    river: SupposedRiver
-    again: dict[str, list[Figure]]
-    """The figures that were made again, by indicator: complete for each."""
-    year: Year
+    form: str
+    period: str
+    place: str
+    cells: tuple[CellChange, ...]
+    """What is reported otherwise than in the return that is accepted now."""
+    moves: Moves
+    """In the return's own period."""
+    later: tuple[Moves, ...] = ()
+    """In periods that rest on it, as far as anything would move there."""
+
+    @property
+    def figures(self) -> tuple[FigureChange, ...]:
+        """The figures of its own period."""
+        return self.moves.figures
+
+    @property
+    def standards(self) -> tuple[StandardChange, ...]:
+        """The standards, judged for its own period."""
+        return self.moves.standards
+
+    @property
+    def ranks(self) -> tuple[RankChange, ...]:
+        """The ranks in its own period."""
+        return self.moves.ranks
+
+    @property
+    def sentences(self) -> tuple[SentenceChange, ...]:
+        """The sentences about its own period."""
+        return self.moves.sentences
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing at all would move."""
+        return self.moves.nothing and not self.later
 
 
-def forward(counted: Counted, filed: Return) -> Forward:
+def forward(counted: Counted, filed: Return, *later: Counted) -> Forward:
     """Say what would move if a return were accepted.
 
-    ``counted`` are provisional figures of the return's own period. TooLargeError for an amount
-    that cannot be counted; a return is checked before this is asked.
+    ``counted`` are provisional figures of the return's own period, ``later`` those of periods that
+    rest on it. TooLargeError for an amount that cannot be counted; a return is checked before this
+    is asked.
     """
     supposed = suppose(counted, filed)
-    figures = changed_figures(*_unlike(counted, supposed.again))
     stands = counted.base.returns.get((filed.form, filed.place))
-    before = {standard: counted.assessment(standard) for standard in counted.shelf.standards}
-    after = {standard: _judged(counted, supposed, one) for standard, one in before.items()}
+    others = [_moved(one, suppose_later(one, counted.period, supposed)) for one in later]
     return Forward(
         form=filed.form,
         period=filed.period,
         place=filed.place,
         cells=tuple(changed_cells([stands] if stands else [], [filed])),
+        moves=_moved(counted, supposed),
+        later=tuple(one for one in others if not one.nothing),
+    )
+
+
+def _moved(counted: Counted, supposed: Supposed) -> Moves:
+    figures = changed_figures(*unlike(counted, supposed.again))
+    before = {standard: counted.assessment(standard) for standard in counted.shelf.standards}
+    after = {standard: _judged(counted, supposed, one) for standard, one in before.items()}
+    return Moves(
+        period=counted.period.code,
         figures=tuple(figures),
         standards=tuple(_turned(before, after)),
         ranks=tuple(changed_ranks(counted, figures, supposed.again)),
         sentences=tuple(_said(counted, supposed, after)),
     )
-
-
-def suppose(counted: Counted, *returns: Return) -> Supposed:
-    """Figure a county as it would be with some returns accepted."""
-    river = supposing(counted.river, counted.base, *returns)
-    tables, places = _touched(counted, river, returns)
-    joined = river.joined
-    again = figures_again(
-        Again(
-            joined.shelf,
-            joined.register,
-            joined.period,
-            joined.tables,
-            counted.river.joined.expected,
-            counted.elsewhere,
-        ),
-        counted.by_indicator,
-        tables,
-        places,
-    )
-    known = _with(counted, again)
-    year = Year(joined.shelf, joined.register, joined.period, known, _facts(counted, river, places))
-    return Supposed(river, again, year)
-
-
-def _unlike(
-    counted: Counted, again: Mapping[str, Sequence[Figure]]
-) -> tuple[dict[str, Figure], dict[str, Figure]]:
-    """Give the figures that were made again and those they take the place of, by key.
-
-    Most of an indicator's figures are the very same: they are passed over without a look.
-    """
-    old = {id(one): one for name in again for one in counted.by_indicator.get(name, ())}
-    new = {id(one): one for figures in again.values() for one in figures}
-    same = old.keys() & new.keys()
-    return (
-        {one.key: one for at, one in old.items() if at not in same},
-        {one.key: one for at, one in new.items() if at not in same},
-    )
-
-
-def _with(counted: Counted, again: Mapping[str, Sequence[Figure]]) -> dict[str, Figure]:
-    """Put figures that were made again among those that stand, in the order of the cards."""
-    old, new = _unlike(counted, again)
-    if old.keys() == new.keys():
-        return {**counted.figures, **new}
-    # Some have come or gone: then each indicator's are put in their place as a whole.
-    names = dict.fromkeys((*counted.by_indicator, *again))
-    every = (again.get(name) or counted.by_indicator.get(name, ()) for name in names)
-    return {one.key: one for figures in every for one in figures}
-
-
-def _touched(
-    counted: Counted, river: SupposedRiver, returns: Sequence[Return]
-) -> tuple[set[str], set[str]]:
-    """Give the tables whose rows are others, and the places whose figures they can move."""
-    stands, register = counted.base.returns, river.register
-    day = river.period.reference_day
-    tables: set[str] = set()
-    places: set[str] = set()
-    for one in returns:
-        old = stands.get((one.form, one.place))
-        sheets = {sheet.sheet for sheet in river.counted_by.shelf.forms[one.form].sheets}
-        mine = {name for name in sheets if not same_sheet(old, one, name)}
-        if mine and one.place in register:
-            tables |= mine
-            places |= _with_areas(register, one.place, day)
-    for form, sheet in river.affected(tables):
-        # Rows of others may say something else now, whoever hangs on what was answered.
-        tables.add(sheet.sheet)
-        for place in river.holdings.expected(form):
-            places |= _with_areas(register, place.code, day)
-    resting = set(resting_on(river.counted_by.shelf, river.period, tables))
-    held = [one for one in river.counted_targets if one.indicator in resting]
-    if held and TABLE in river.counted_by.shelf.declared:
-        # Targets stand in a table of their own, beside the figures that they are held against.
-        tables.add(TABLE)
-        places |= {code for one in held for code in _with_areas(register, one.place, day)}
-    return tables, places
-
-
-def _with_areas(register: Register, code: str, day: date) -> set[str]:
-    """Give a place with the areas it lies in."""
-    place = register[code]
-    above = register.township_of(place, day) if place.level == "school" else ""
-    return {code, register.county.code, *([above] if above else [])}
-
-
-def _facts(counted: Counted, river: SupposedRiver, places: set[str]) -> tuple[PlaceFacts, ...]:
-    joined = counted.river.joined
-    made = place_facts(
-        joined.shelf,
-        joined.register,
-        joined.period,
-        river.joined.tables,
-        joined.expected,
-        places,
-    )
-    by_place = {one.place: one for one in made}
-    return tuple(by_place.get(one.place, one) for one in joined.facts)
 
 
 def _judged(counted: Counted, supposed: Supposed, before: Assessment) -> Assessment:
@@ -258,4 +187,4 @@ def _figure_of(supposed: Supposed, one: Attainment) -> Figure | None:
     return supposed.year.figures.get(key)
 
 
-__all__ = ["Forward", "StandardChange", "Supposed", "attained_in", "forward", "suppose"]
+__all__ = ["Forward", "Moves", "StandardChange", "attained_in", "forward"]

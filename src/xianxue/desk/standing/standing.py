@@ -204,8 +204,15 @@ class Standing:
         return self.counted(period, release).river
 
     def forward(self, filed: Return) -> Forward:
-        """Say what would move if a return were accepted; see ``standing/forward.py``."""
-        return forward(self.counted(Period.parse(filed.period)), filed)
+        """Say what would move if a return were accepted, also in the county's own period.
+
+        See ``standing/forward.py``.
+        """
+        period, own = Period.parse(filed.period), self.period()
+        # Others are held against what was published of a period, whatever is accepted since.
+        rests = period != own and not self.held().releases_of(period.code)
+        later = [self.counted(own)] if rests else []
+        return forward(self.counted(period), filed, *later)
 
     # ── how far returns have come ───────────────────────────────────────────
 

@@ -13,6 +13,7 @@ from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Subject
+from xianxue.desk.assessment.words import amount
 from xianxue.desk.indicators.descent import Reach, descend, shown_of, unit_of
 from xianxue.desk.standing.counted import Counted
 from xianxue.web.kit.counts import NOW, Counts, counts_of
@@ -43,7 +44,9 @@ def panel(request: Asked, key: str) -> HttpResponse:
         return missing(request, nothing)
     # A number without a release is provisional, whatever has been published since.
     counts = counts_of(request, parts[3], request.GET.get("release") or NOW)
-    figure = counts.counted.figures.get(key)
+    # Nothing is counted for a period of which nothing is held: addresses are typed, and tried.
+    held = parts[3] in _held(counts)
+    figure = counts.counted.figures.get(key) if held else None
     if figure is None:
         return missing(request, nothing)
     visit = request.visit
@@ -89,6 +92,7 @@ def panel(request: Asked, key: str) -> HttpResponse:
             if row.key in counts.counted.findings
         },
         "plain": plain,
+        "amount": amount,
         "part_release": _releases(counts, [part.key for part in down.parts]),
         "close": _page_beneath(request),
     }
@@ -97,6 +101,10 @@ def panel(request: Asked, key: str) -> HttpResponse:
     answer = show(request, "indicators/panel_part.html", values, part=wanted)
     answer["HX-Replace-Url"] = _with_number(request, key)
     return answer
+
+
+def _held(counts: Counts) -> set[str]:
+    return {counts.standing.period().code, *counts.standing.held().periods}
 
 
 def where_of(register: Register, code: str) -> str:

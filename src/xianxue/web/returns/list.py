@@ -71,9 +71,21 @@ def returns(request: Asked) -> HttpResponse:
         "periods": known,
         "fills": visit.can(FILL),
         "lamp_words": lamp_words,
+        "rounds": _rounds(rows) if visit.can("returns.review") else [],
         "several": len({one.key.form for one in rows}) > 1,
     }
     return show(request, "returns/list.html", values, part="rows")
+
+
+def _rounds(rows: list[Owed]) -> list[tuple[str, Sentence, int, int, int]]:
+    """Give each round: form, term, how many are asked, handed in, to be looked at."""
+    found: list[tuple[str, Sentence, int, int, int]] = []
+    for form in dict.fromkeys(one.key.form for one in rows):
+        of = [one for one in rows if one.key.form == form]
+        handed = [one for one in of if not one.progress.waiting]
+        look = sum(not one.progress.accepted for one in handed)
+        found.append((form, of[0].form, len(of), len(handed), look))
+    return found
 
 
 def _columns(drafts: dict[Key, Kept], visit: Visit) -> list[Column[Owed]]:

@@ -20,6 +20,7 @@ from xianxue.web.kit.files import download
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.returns.about import FILL, SEE, SEEN, UNMASK, WITHDRAW, key_of, masked
+from xianxue.web.returns.round import steps_for
 from xianxue.web.returns.words import lamp_words, state_title
 
 
@@ -55,6 +56,10 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "others": _others(visit, key) if fills else [],
         "thrown": None if draft else thrown_away(visit.actor.name, key, visit.at),
         "handed": handed,
+        "reviews": bool(steps_for(visit, owed)),
+        "extends": owed.progress.waiting
+        and owed.deadline.due is not None
+        and visit.may("returns.grant_extension", place),
         "fills": fills,
         "corrects": not owed.progress.waiting
         and card.step("correct", owed.progress.state) is not None

@@ -8,6 +8,7 @@ from xianxue.web.kit.addresses import room
 from xianxue.web.returns import drafts, editing, one, signing, upload
 from xianxue.web.returns import list as lists
 from xianxue.web.returns.explain import explain
+from xianxue.web.returns.office_urls import OFFICE
 
 _ONE: Final = "<str:form>/<str:period>/<str:place>/"
 
@@ -23,6 +24,7 @@ ROOM: Final = room(
     ("sent/<str:key>/submit", signing.submit_all, "submit_all"),
     ("sent/<str:key>/<str:number>/", upload.sent_file, "sent_file"),
     ("sent/<str:key>/<str:number>/marked", upload.sent_marked, "sent_marked"),
+    *OFFICE,
     (_ONE, one.one, "one"),
     (_ONE + "template", one.template, "template"),
     (_ONE + "file/<str:number>", one.file, "file"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.accounts.gate import refuse
+from xianxue.desk.actions.accounts.belongings import belongings_of
 from xianxue.desk.actions.accounts.hand_over import duties_of
 from xianxue.desk.actions.accounts.managing import (
     Managing,
@@ -43,6 +44,10 @@ class Disable(Managing):
                 "请先移交（xianxue accounts hand-over）或免去（end）；"
                 "要立刻不让其登录的，先重设密码（reset）"
             )
+            raise ComplaintsError([refuse("A-DUTIES", saw, say("停用前事情有人接手"), do)])
+        if begun := belongings_of(account.name):
+            saw = say("{name}还有草稿或通知 {n} 件没有移交", name=account.name, n=begun)
+            do = say("请先移交：xianxue accounts hand-over {login} --to 接手的人", login=login)
             raise ComplaintsError([refuse("A-DUTIES", saw, say("停用前事情有人接手"), do)])
         refuse_without_managers(self.ground, self.today, lost=[], but=account.login)
         with writing():

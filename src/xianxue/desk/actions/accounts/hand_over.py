@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.accounts.gate import refuse
+from xianxue.desk.actions.accounts.belongings import Belongings, belongings_of, pass_on
 from xianxue.desk.actions.accounts.managing import Managing, account_of, posts_told, usable
 from xianxue.desk.actions.accounts.posting import Wish, holds_already
 from xianxue.desk.database.transactions import writing
@@ -19,13 +20,16 @@ class Passed(Record):
 
     ended: list[Appointment]
     given: list[Appointment]
+    begun: Belongings
+    """Drafts and notices; they pass with a handover of today or earlier."""
 
 
 class HandOver(Managing):
     """End somebody's appointments and give them to another, in one transaction, with one line.
 
     What was done keeps the name of whoever did it; what is to be done goes by the appointment, so
-    it is the other's from that day on.
+    it is the other's from that day on. Drafts pass at once, and with a handover of a later day not
+    before it: the deed is done once more then, and finds only them.
     """
 
     def __call__(self, leaving: str, coming: str, day: date) -> Passed:
@@ -38,7 +42,7 @@ class HandOver(Managing):
             raise ComplaintsError([refuse("A-ACCOUNT", saw, say("另一个人"))])
         with writing():
             rows = duties_of(old, day)
-            if not rows:
+            if not rows and not (day <= self.today and belongings_of(old.name)):
                 saw = say("{name}从{day}起没有要移交的任职", name=old.name, day=day)
                 raise ComplaintsError([refuse("A-ACCOUNT", saw, say("还没有到期的任职"))])
             given = [made for row in rows if (made := self._give(row, new, day)) is not None]
@@ -52,8 +56,12 @@ class HandOver(Managing):
                 "posts": posts_told(given),
                 "ended": posts_told(rows),
             }
+            begun = Belongings()
+            if day <= self.today:
+                begun = pass_on(old.name, new.name)
+                detail |= {"drafts": begun.drafts, "notices": begun.notices}
             self.note(old.login, "hand_over", detail)
-        return Passed(rows, given)
+        return Passed(rows, given, begun)
 
     def _give(self, row: Appointment, new: Account, day: date) -> Appointment | None:
         """Give one part to the other, for as long as it was meant; None where they have it."""

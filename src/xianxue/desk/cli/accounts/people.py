@@ -252,6 +252,10 @@ def hand_over(  # noqa: PLR0913 - options of one command
     deed = HandOver(*managing(ground, by, why))
     passed = deed(login, coming, on or deed.today)
     echo(say("移交 {n} 项任职，从{day}起。", n=len(passed.ended), day=on or deed.today))
+    if passed.begun.drafts or passed.begun.notices:
+        echo(say("连同草稿 {n} 份、通知 {m} 条。", n=passed.begun.drafts, m=passed.begun.notices))
+    if passed.begun.left:
+        echo(say("有 {n} 份草稿，接手的人自己也有同一份的，两份都留着。", n=passed.begun.left))
     say_next(say("原来的人不再登录的，可以停用：xianxue accounts disable {login}", login=login))
 
 

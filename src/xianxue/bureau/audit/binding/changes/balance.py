@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -19,6 +20,11 @@ _RATES: Final = ("增长率", "人口增长率", "自增率", "净增率")
 _BELOW: Final = ("负", "负的", "-")
 """Before a net that is below nought: 自然增长率为-1.2‰."""
 _TWO: Final = 2
+_CAME: Final = re.compile("收入(?:合计|总计|总额)?(?:为|达|是)?$")
+_SPENT: Final = re.compile("支出(?:合计|总计|总额)?(?:为|达|是)?$")
+_LEFT: Final = re.compile(
+    "^(?:收支(?:相抵)?|当[年期]|本年|年末|年终)?,?(?:结余|盈余)(?:资金)?(?:为|达|是)?$"
+)
 _LONGEST: Final = 20
 """Characters between a number and what is taken from it."""
 _NEAR: Final = 2
@@ -31,6 +37,8 @@ def bind_balances(reading: Reading) -> Iterator[Candidate]:
         words = reading.norm[max(0, thread[0].start - _BEFORE) : thread[-1].end]
         if any(sign in words for sign in _TAKEN):
             yield from _taken(reading, thread)
+        if "结余" in words and "结转" not in words:
+            yield from _left(thread)
         if not any(sign in words for sign in _SIGNS):
             continue
         # Counts and rates are told side by side: 出生9800人,出生率8.1‰;死亡….
@@ -68,6 +76,20 @@ def _taken(reading: Reading, thread: Sequence[Quantity]) -> Iterator[Candidate]:
             if one.dim == first.dim and one.role == "level" and apart == 1:
                 yield Candidate("net", one, (first, second), ("net", "net_told"))
                 break
+
+
+def _left(thread: Sequence[Quantity]) -> Iterator[Candidate]:
+    """Give «收入合计6420万元,支出合计6185万元,收支结余235万元»: nothing was carried over."""
+    for at in range(len(thread) - _TWO):
+        came, spent, left = thread[at : at + _TWO + 1]
+        money = came.dim == spent.dim == left.dim == "money"
+        plain = all(
+            one.role == "level" and one.size == 1 and not one.prior for one in (came, spent)
+        )
+        told = _CAME.search(came.lead) and _SPENT.search(spent.lead) and _LEFT.search(left.lead)
+        carried = any("结余" in one.lead for one in thread[:at])
+        if money and plain and told and not carried and left.clause - came.clause == _TWO:
+            yield Candidate("net", left, (came, spent), ("net", "net_told"))
 
 
 def _flow(one: Quantity, lexicon: Lexicon) -> int:

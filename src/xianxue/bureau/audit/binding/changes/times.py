@@ -14,7 +14,7 @@ _STEP: Final = re.compile("环比|上[一个]{0,2}(?:季|月|期|届|批|轮|学
 """Says that a change is measured against the one before of several that follow one another."""
 _PERIOD: Final = re.compile(
     r"(?P<part>[0-9一二三四五六七八九十]{1,2}月?(?:份)?[-—~至到][0-9一二三四五六七八九十]{1,2}月|前[二三两]季度"
-    r"|(?P<turn>[一二三四1-4]季度|[上下]半年|[上下]学期|[春秋]季)|暑期|寒假)|(?P<all>全年|整年|全学年)"
+    r"|(?P<turn>[一二三四1-4]季度|[上下]半年|[上下]学期|[春秋]季)|暑期|寒假)|(?P<all>全年|整年|全学年|(?<=[去上]年)共)"
 )
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _SPAN: Final = re.compile(

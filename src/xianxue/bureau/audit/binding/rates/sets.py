@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from xianxue.bureau.audit.binding.rates.amounts import head, is_amount, is_pointer, label
@@ -37,6 +37,10 @@ _OF_THEM: Final = re.compile(r"^.{1,12}[人生师员校园户]中(?![学专职�
 """Of whom it is told: 学生中男生占."""
 _SEVERAL: Final = 3
 """So many shares that add to a hundred are of all."""
+_AGES: Final = re.compile(
+    r"([0-9]{1,3})(?:周?岁)?(?:[-—~至到]{1,2}([0-9]{1,3}))?(?:周?岁)?及?(以下|以内|以上)?[^0-9,;。]{0,8}$"
+)
+_OLD: Final = 999
 _SIGNS: Final = re.compile('[“”"、的]')
 _BEHIND_IT: Final = re.compile(r"^[是为]([\u4e00-\u9fff]{1,8})$")
 _LABEL: Final = re.compile(r"([\u4e00-\u9fff]{1,8}):$")
@@ -111,7 +115,7 @@ def _one_by_one(reading: Reading, sets: Sets, group: list[_Told]) -> Iterator[Ca
     values = [one for one, _ in group]
     if len({claim.base for _, claim in group} - {""}) > 1 or len(group) == 1:
         return
-    complete = sets.complete(texts, len(group))
+    complete = sets.complete(texts, len(group)) or _of_ages(reading, values)
     parts = _own_amounts(reading, group)
     if parts:
         cue = "set_named" if complete else _adding(values)
@@ -121,6 +125,25 @@ def _one_by_one(reading: Reading, sets: Sets, group: list[_Told]) -> Iterator[Ca
         yield Candidate("rest_of_shares", values[-1], tuple(values[:-1]), ("set_named",))
     elif sets.rest.search(texts[-1]) and not any(claim.base for _, claim in group[1:]):
         yield Candidate("rest_of_shares", values[-1], tuple(values[:-1]), ("rest_said",))
+
+
+def _of_ages(reading: Reading, values: Sequence[Quantity]) -> bool:
+    """Whether shares are of ages that touch and leave none out: 0-14岁, 15-59岁, 60岁以上."""
+    bands: list[tuple[int, int]] = []
+    for one in values:
+        norm = reading.norm
+        start = max(
+            norm.rfind(stop, max(0, one.start - _HEAD), one.start) for stop in ",;。:、中\n"
+        )
+        found = _AGES.match(norm, start + 1, one.start)
+        if found is None:
+            return False
+        low, high, way = found.groups()
+        under = way in ("以下", "以内")
+        bands.append((0, int(low)) if under else (int(low), int(high or 0) if not way else _OLD))
+    bands.sort()
+    touch = all(0 <= low - high <= 1 for (_, high), (low, _) in pairwise(bands))
+    return len(bands) >= _SEVERAL and touch and bands[0][0] == 0 and bands[-1][1] == _OLD
 
 
 def _adding(values: Sequence[Quantity]) -> str:

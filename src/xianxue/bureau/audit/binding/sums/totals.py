@@ -33,6 +33,7 @@ _WHOSE: Final = frozenset({"中央", "地方", "省级", "市级", "县级"})
 _BACK: Final = re.compile("^(?:以上|上述|上列|前述|这)")
 _PLACES: Final = tuple("镇乡村区县市校园院站组队街道部线片期批季度")
 """Ends of the names of places and times: beside others of its kind each is a part of all."""
+_TURN: Final = re.compile("季度|[上下]半年|[0-9]月|第.[批期次轮]")
 _WHOLE: Final = frozenset({"partition", "bands", "rest"})
 _ALL: Final = frozenset({"partition", "bands", "rest", "most_values"})
 
@@ -80,7 +81,7 @@ class Totals:
             names = ()  # «东区,学校28所;南区,学校25所;共覆盖学校53所»
         named = self._named.search(_lead(total))
         whole = number or _WHOLE.intersection(names)
-        if piled and not whole and not _of_years(parts):
+        if piled and not whole and not (_of_years(parts) or _in_turn(parts)):
             return  # 累计 may count from long before
         # 总数420名 alone, and 总投资 of 中央资金、省级资金、县级资金
         bare = (not core and (strong or whole)) or (strong and bool(_WHOLE.intersection(names)))
@@ -172,6 +173,12 @@ class Totals:
             if self._new.search(gap):
                 break
         return parts[::-1]
+
+
+def _in_turn(parts: Sequence[Item]) -> bool:
+    """Whether parts are of times in turn, what is counted told once: 一季度820人,二季度960人."""
+    elided = not any(one.q.own for one in parts[1:])
+    return elided and all(_TURN.search(one.q.lead) for one in parts)
 
 
 def _of_years(parts: Sequence[Item]) -> bool:

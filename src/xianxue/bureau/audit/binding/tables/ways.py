@@ -22,7 +22,6 @@ _NEARLY: Final = ONE // 2
 _OF_UNIT: Final = {"平方米": "面积", "㎡": "面积", "亩": "面积", "元": "经费", "册": "图书"}
 """What a unit says of a column that is called 校舍 only."""
 _YEARLY: Final = re.compile("年均|年平均|平均每年|年递增")
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _APART: Final = re.compile("差距|相差|差值|高出|极差|差额|分差")
 
 
@@ -177,14 +176,10 @@ def _of_times(grid: Grid, times: Sequence[int], name: str) -> Iterator[Way]:
     old, new = later[-2], later[-1]
     if (heads[old].time, heads[old].year) == (heads[new].time, heads[new].year):
         return
-    said = _YEAR.search(name)
-    named = [at for at in times if said and heads[at].year == int(said[0])]
     if _YEARLY.search(name):
         span = heads[new].year - heads[later[0]].year
         if span > 1 and heads[later[0]].year:
             yield Way("yearly", (new, later[0]), ("table_rate",), extra=span)
-    elif named and named[0] != new:
-        yield Way("growth", (new, named[0]), ("table_rate",))
     elif len(times) == _TWO:
         yield Way("growth", (new, old), ("table_rate",))
     else:

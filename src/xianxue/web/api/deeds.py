@@ -1,0 +1,119 @@
+"""What the interface does: the same deeds as the pages, checked by the same rules and policy."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest
+from ninja import File, Form
+from ninja.files import UploadedFile
+
+from xianxue.bureau.values.sentence import say
+from xianxue.desk.actions.context import Signatures
+from xianxue.desk.actions.withdraw import Withdraw
+from xianxue.desk.releases.publication import publish
+from xianxue.desk.returns.comparison import Comparison
+from xianxue.desk.returns.intake import read_and_check
+from xianxue.desk.returns.reviewing import STEPS, Wish, send_back
+from xianxue.desk.returns.sent_files import laid_down
+from xianxue.desk.returns.submission import submit_files
+from xianxue.desk.workspace import MisusedError
+from xianxue.web.api import shapes
+from xianxue.web.api.entry import API, MORE, can, may, problem
+from xianxue.web.api.reads import key_of
+from xianxue.web.api.shapes import Reason, Word
+
+MOST_FILES: Final = 200
+"""Workbooks in one request: a township's schools; a county's are sent in several."""
+
+
+@API.post("/returns/check", response={200: shapes.Checked, **MORE})
+def check(request: HttpRequest, files: File[list[UploadedFile]]) -> Any:  # noqa: ANN401 - what the schema makes of it
+    """Check workbooks by the rules by which they are taken; nothing is handed in."""
+    del request
+    visit = can("returns.view")
+    workspace = visit.standing.workspace()
+    with laid_down(_read(files)) as paths:
+        compare = Comparison(workspace.shelf, workspace)
+        found = read_and_check(paths, workspace.shelf, workspace.register, compare=compare)
+    issues = [problem(one) for one in found.issues]
+    return {"acceptable": len(found.acceptable), "issues": issues}
+
+
+@API.post("/returns/submit", response={200: shapes.Submitted, **MORE})
+def submit(
+    request: HttpRequest,
+    files: File[list[UploadedFile]],
+    clerk: Form[Word],
+    head: Form[Word],
+    why: Form[Reason] = "",
+) -> Any:  # noqa: ANN401 - as above
+    """Hand in workbooks that have nothing left to mend or explain, signed by clerk and head."""
+    del request
+    visit = can("returns.submit")
+    workspace = visit.standing.workspace()
+    with laid_down(_read(files)) as paths:
+        found = submit_files(
+            workspace,
+            paths,
+            actor=visit.actor,
+            signed=Signatures(clerk, head),
+            why=why,
+        )
+    done = [
+        {
+            "form": one.filed.form,
+            "period": one.filed.period,
+            "place": one.filed.place,
+            "revision": one.number,
+            "unchanged": one.unchanged,
+            "state": one.state,
+        }
+        for one in found.accepted
+    ]
+    return {"done": done, "issues": [problem(one) for one in found.issues]}
+
+
+@API.post("/returns/{form}/{period}/{place}/steps", response={200: shapes.TrailOut, **MORE})
+def step(request: HttpRequest, form: Word, period: Word, place: Word, wanted: shapes.StepIn) -> Any:  # noqa: ANN401 - as above
+    """Take a step with a return: review, pass on, approve, send back, withdraw."""
+    from xianxue.web.api.reads import trail  # noqa: PLC0415 - the answer is what reading gives
+
+    visit = may("returns.view", place)
+    key = key_of(visit, form, period, place)
+    ground = visit.standing.ground()
+    wish = Wish(visit.actor, visit.at, wanted.why, wanted.override)
+    if wanted.step == "send_back":
+        workspace = visit.standing.workspace()
+        send_back(workspace, ground, key, wish, wanted.comments, wanted.seen)
+    else:
+        kind = {**STEPS, "withdraw": Withdraw}[wanted.step]
+        kind(ground, visit.actor, visit.at, wanted.why, override=wanted.override)(key, wanted.seen)
+    return trail(request, form, period, place)
+
+
+@API.post("/releases", response={200: shapes.ReleaseOut, **MORE})
+def release(request: HttpRequest, wanted: shapes.ReleaseIn) -> Any:  # noqa: ANN401 - as above
+    """Freeze what is accepted; the newest release is given where nothing has changed since."""
+    del request
+    visit = may("returns.release")
+    period = visit.standing.period(wanted.period or None)
+    made, _ = publish(
+        visit.standing.workspace(),
+        period,
+        actor=visit.actor,
+        why=wanted.why,
+        override=wanted.override,
+    )
+    return {
+        "period": made.period,
+        "number": made.number,
+        "name": made.name,
+        "digest": made.digest,
+    }
+
+
+def _read(files: list[UploadedFile]) -> list[tuple[str, bytes]]:
+    if len(files) > MOST_FILES:
+        raise MisusedError(say("一次最多 {n} 个文件，请分几次", n=MOST_FILES))
+    return [(one.name or "", one.read()) for one in files]

@@ -1,0 +1,34 @@
+"""The addresses of the interface: its operations, and a page that lists them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpResponse
+from django.urls import path
+
+from xianxue.web.api import deeds, reads
+from xianxue.web.api.entry import API
+from xianxue.web.kit.addresses import room
+from xianxue.web.kit.declared import SIGNED
+from xianxue.web.kit.pages import page, show
+from xianxue.web.kit.visit import Asked
+
+OPERATIONS: Final = (reads, deeds)
+"""Importing them adds their operations to the interface."""
+
+
+@page(SIGNED)
+def listed(request: Asked) -> HttpResponse:
+    """List the operations as the schema tells them."""
+    schema = API.get_openapi_schema()
+    rows = [
+        {"method": method.upper(), "path": where, "words": told.get("description", "")}
+        for where, methods in schema["paths"].items()
+        for method, told in methods.items()
+    ]
+    return show(request, "api/listed.html", {"rows": rows})
+
+
+PAGES: Final = room("interface", ("", listed, "listed"), at="api/")
+ROOM: Final = path("api/v1/", API.urls)

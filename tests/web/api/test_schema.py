@@ -1,0 +1,53 @@
+"""The interface keeps its own schema, whatever is asked of it; and nothing is shown without a token."""
+
+import json
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+CHECKS = (
+    not_a_server_error,
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+
+@pytest.fixture(scope="module")
+def schema(site):
+    return schemathesis.openapi.from_url(f"{site.url.rstrip('/')}/api/v1/openapi.json")
+
+
+def test_nothing_is_shown_without_a_token(site):
+    told = json.loads(site.visitor().get("/api/v1/openapi.json").text)
+    for path, methods in told["paths"].items():
+        for method in methods:
+            at = path.replace("{", "").replace("}", "")
+            answer = site.visitor().ask(
+                method.upper(), at, b"{}", {"Content-Type": "application/json"}
+            )
+            assert answer.status == 401, (method, path)
+            assert json.loads(answer.text)["issues"][0]["code"] == "A-TOKEN"
+
+
+@pytest.mark.ci
+def test_every_operation_keeps_its_schema(schema, token):
+    """Each is asked with whatever its schema allows, and with what it does not."""
+    operations = [one.ok() for one in schema.get_all_operations()]
+    assert len(operations) >= 20
+
+    for operation in operations:
+
+        @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+        @given(case=operation.as_strategy())
+        def kept(case):
+            case.call_and_validate(checks=CHECKS, headers={"Authorization": f"Bearer {token}"})
+
+        kept()
