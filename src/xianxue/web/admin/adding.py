@@ -21,7 +21,6 @@ from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.admin import parts
 from xianxue.web.admin.people import role_term
 from xianxue.web.admin.person_deeds import MANAGE, managing
-from xianxue.web.entry.own import present_of
 from xianxue.web.kit import told_once
 from xianxue.web.kit.files import download
 from xianxue.web.kit.pages import COMPLAINED, deed, of_county, page, show, went
@@ -85,14 +84,14 @@ def _told(request: Asked, made: Sequence[Made]) -> HttpResponse:
         for one in made
     ]
     told = {"kind": "new", "rows": rows}
-    return went(request, "admin:told", told_once.keep(present_of(visit).session, visit.at, told))
+    return went(request, "admin:told", told_once.keep(visit.signed.session, visit.at, told))
 
 
 @page(MANAGE, of_county(MANAGE))
 def told(request: Asked, key: str) -> HttpResponse:
     """Tell passwords, once; the list can be taken along or printed."""
     visit = request.visit
-    found = told_once.tell_once(key, present_of(visit).session, visit.at)
+    found = told_once.tell_once(key, visit.signed.session, visit.at)
     if found and request.GET.get("as") == "xlsx":
         heads = ["登录名", "姓名", "临时密码"]
         rows = [[one["login"], one["name"], one["password"]] for one in found["rows"]]

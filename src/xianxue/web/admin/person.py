@@ -15,8 +15,8 @@ from xianxue.desk.journal.of_account import told_of_account
 from xianxue.desk.stores import clock
 from xianxue.web.admin import parts
 from xianxue.web.admin.people import role_term
-from xianxue.web.entry.browsers import browser_of
 from xianxue.web.gate.faults import MissingError
+from xianxue.web.kit.browsers import browser_of
 from xianxue.web.kit.pages import of_county, page, show
 from xianxue.web.kit.visit import Asked
 

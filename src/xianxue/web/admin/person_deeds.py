@@ -20,7 +20,6 @@ from xianxue.desk.actions.context import Ground
 from xianxue.desk.stores import clock
 from xianxue.web.admin.parts import day_needed, day_said
 from xianxue.web.admin.person import person_named
-from xianxue.web.entry.own import present_of
 from xianxue.web.kit import told_once
 from xianxue.web.kit.pages import deed, of_county, went
 from xianxue.web.kit.visit import Asked
@@ -110,7 +109,7 @@ def reset(request: Asked, login: str) -> HttpResponse:
     found, visit = person_named(login), request.visit
     new = ResetPassword(*managing(request))(found.login)
     told = {"kind": "reset", "rows": [{"login": found.login, "name": found.name, "password": new}]}
-    return went(request, "admin:told", told_once.keep(present_of(visit).session, visit.at, told))
+    return went(request, "admin:told", told_once.keep(visit.signed.session, visit.at, told))
 
 
 @deed(MANAGE, of_county(MANAGE))
