@@ -6,15 +6,15 @@ from datetime import date
 
 from xianxue.bureau.kinds.policy import Policy
 from xianxue.bureau.places.register import Register
+from xianxue.bureau.returns.template.list_workbook import write_lists
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.accounts.listed import COLUMNS
-from xianxue.desk.returns.exporting import Sheet, workbook_of
 
 
 def list_template(policy: Policy, register: Register, on: date) -> bytes:
     """Write the workbook: a sheet with the head alone, one of roles, one of places' codes."""
-    empty = Sheet("账号名单", list(COLUMNS.values()), [])
-    roles = Sheet(
+    empty = ("账号名单", list(COLUMNS.values()), [])
+    roles = (
         "角色",
         ["角色", "单位代码怎么填"],
         [[str(one.term), str(_place_of(policy, one.role))] for one in policy.roles],
@@ -25,7 +25,7 @@ def list_template(policy: Policy, register: Register, on: date) -> bytes:
         if one.level != "county" and (one.closed is None or one.closed >= on)
     ]
     offices = [[one.office, str(one.term)] for one in policy.offices]
-    return workbook_of(empty, roles, Sheet("单位代码", ["单位代码", "名称"], [*offices, *places]))
+    return write_lists([empty, roles, ("单位代码", ["单位代码", "名称"], [*offices, *places])])
 
 
 def _place_of(policy: Policy, role: str) -> Sentence:
