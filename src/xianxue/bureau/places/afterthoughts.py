@@ -67,7 +67,8 @@ def _retyped(event: Event, before: Register, after: Register) -> list[Fault]:
         return []
     saw = say("{name}原来有{listed}，变更后没有", name=before[code].name, listed=_listed(lost))
     do = say(
-        "还办的请写明附设班的类型（命令行 --attached）；不再办的请写明不再办（命令行 --no-attached）"
+        "还办的请写明附设班的类型（命令行 --attached）；"
+        "不再办的请写明不再办（命令行 --no-attached）"
     )
     required = say("原有的学段和附设班写明去留")
     return [Fault(line=event.line, code=code, saw=saw, required=required, do=do)]
