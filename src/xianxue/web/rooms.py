@@ -7,6 +7,7 @@ from typing import Final
 from xianxue.web.api import urls as api
 from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
+from xianxue.web.cockpit import urls as cockpit
 from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
@@ -18,17 +19,19 @@ from xianxue.web.returns import urls as returns
 from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
-    home.ROOM,
-    entry.ROOM,
-    search.ROOM,
-    returns.ROOM,
-    report.ROOM,
-    indicators.ROOM,
-    assessment.ROOM,
-    releases.ROOM,
-    places.ROOM,
-    audit.ROOM,
-    kit.ROOM,
+    api.PAGES,
     api.ROOM,
+    assessment.ROOM,
+    audit.ROOM,
+    cockpit.ROOM,
+    entry.ROOM,
+    home.ROOM,
+    indicators.ROOM,
+    kit.ROOM,
+    places.ROOM,
+    releases.ROOM,
+    report.ROOM,
+    returns.ROOM,
+    search.ROOM,
 ]
 handler404 = "xianxue.web.gate.faults.not_found"

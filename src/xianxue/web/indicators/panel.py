@@ -13,6 +13,7 @@ from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Subject
+from xianxue.desk.assessment.words import amount
 from xianxue.desk.indicators.descent import Reach, descend, shown_of, unit_of
 from xianxue.desk.standing.counted import Counted
 from xianxue.web.kit.counts import NOW, Counts, counts_of
@@ -91,6 +92,7 @@ def panel(request: Asked, key: str) -> HttpResponse:
             if row.key in counts.counted.findings
         },
         "plain": plain,
+        "amount": amount,
         "part_release": _releases(counts, [part.key for part in down.parts]),
         "close": _page_beneath(request),
     }

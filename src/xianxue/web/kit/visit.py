@@ -92,10 +92,13 @@ class Visit:
     @property
     def own_place(self) -> str:
         """Name the visitor's own place or office; empty for those of the whole county."""
-        code = self.actor.place
+        return self.place_name(self.actor.place)
+
+    def place_name(self, code: str) -> str:
+        """Name the place or office of an appointment; empty for the whole county."""
         place = self.standing.workspace().register.places.get(code)
         office = self.authority.policy.office(code)
-        return place.name if place is not None else str(office.term) if office is not None else ""
+        return place.name if place is not None else str(office.term) if office is not None else code
 
     # ── what was just done, told on the next page ──────────────────────────
 

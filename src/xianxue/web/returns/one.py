@@ -13,6 +13,7 @@ from xianxue.desk.returns.drafts.kept import Kept, draft_of, drafts_about, throw
 from xianxue.desk.returns.drafts.picture import Picture, picture_of
 from xianxue.desk.returns.history import Said, Trail, trail_of
 from xianxue.desk.standing.checking import blank_of, empty_picture, name_of_file
+from xianxue.desk.standing.checking import handed as newest_of
 from xianxue.desk.standing.owed import Owed, owed_one
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download
@@ -114,7 +115,7 @@ def _owed(visit: Visit, key: Key) -> Owed:
 
 
 def _handed(visit: Visit, key: Key, trail: Trail) -> Handed | None:
-    return handed_in(visit.standing.workspace(), key) if trail.revisions else None
+    return newest_of(visit.standing, key) if trail.revisions else None
 
 
 def _picture(visit: Visit, key: Key, handed: Handed | None) -> Picture | None:
