@@ -10,12 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import resolve
 from docx import Document
-<<<<<<< HEAD
 from kit import reports
-from kit.atlas import ALIKE, ROLES, ROOMS, Atlas, Route, drawn, name_of, routes
-=======
 from kit.atlas import ROLES, ROOMS, Atlas, Route, drawn, name_of, routes
->>>>>>> main
 from kit.server import Server
 from kit.workspaces import copied
 
@@ -47,11 +43,7 @@ def site(county, tmp_path_factory) -> Iterator[Server]:
 
 
 def work(server: Server) -> None:
-<<<<<<< HEAD
-    """A leader publishes, an office clerk has a document looked at, a report is issued."""
-=======
-    """A leader publishes, an office clerk has a document looked at, a school's clerk sends files."""
->>>>>>> main
+    """A leader publishes and issues a report, a document is looked at, a school sends files."""
     leader, clerk = server.visitor("leader"), server.visitor("office_clerk")
     published = leader.send("/releases/freeze", "/releases/freeze/done", why="各校报齐（虚构）")
     assert published.status == 303, published.text
@@ -62,16 +54,13 @@ def work(server: Server) -> None:
     files = {"file": ("虚构县总结.docx", kept.getvalue())}
     dropped = clerk.send("/audit/", "/audit/new", files=files)
     assert dropped.status == 303, dropped.text
-<<<<<<< HEAD
     reports.issued(server)
-=======
     school = server.visitor("school_clerk")
     code = server.account("school_clerk")["place"]
     (own,) = (server.workspace / "workbooks").glob(f"{code}_*.xlsx")
     for name, content in ((own.name, own.read_bytes()), ("照片.xlsx", b"\x89PNG")):
         files = {"files": (name, content)}
         assert school.send("/returns/upload/", "/returns/upload/take", files=files).status == 303
->>>>>>> main
 
 
 @pytest.fixture(scope="module")
