@@ -51,6 +51,16 @@ def reading_of(text: str) -> Reading:
     return tuple(found)
 
 
+def spelled(text: str) -> str:
+    """Write a name in full pinyin and in initials, as a list is searched that knows no readings.
+
+    >>> spelled("河湾乡中心小学")
+    'hewanxiangzhongxinxiaoxue hwxzxxx'
+    """
+    syllables = [said[0] for said in reading_of(text) if said and said[0]]
+    return f"{''.join(syllables)} {''.join(one[0] for one in syllables)}"
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _readings_of(character: str) -> tuple[str, ...]:
     (found,) = pinyin(character, style=Style.NORMAL, heteronym=True, errors=_each)

@@ -26,6 +26,7 @@ from xianxue.desk.indicators.overview import (
     meant_stages,
     overview,
 )
+from xianxue.desk.search.readings import spelled
 from xianxue.web.indicators.charts import number, spread_out, trend
 from xianxue.web.indicators.pages import areas_of, widest
 from xianxue.web.kit.counts import Counts, counts_of
@@ -111,6 +112,16 @@ def one(request: Asked, indicator: str) -> HttpResponse:
         "subject_code": counts.subjects.get(card.indicator, ""),
         "line": line,
         "sign": line.rule if line is not None else "",
+        "target": next(
+            (
+                each
+                for each in counts.counted.attained
+                if found.own is not None
+                and each.figure is not None
+                and each.figure.key == found.own.key
+            ),
+            None,
+        ),
         "trend": _trend(found, line, counts),
         "dots": _dots(found, line) if not townships else None,
         "tick": _tick(members, line),
@@ -249,7 +260,9 @@ def _listing(
         request,
         rows,
         columns,
-        text=lambda row: f"{row.member.name} {row.member.place} {row.township}",
+        text=lambda row: " ".join(
+            (row.member.name, row.member.place, row.township, spelled(row.member.name))
+        ),
         choices=choices if members is found.schools else (),
     )
 

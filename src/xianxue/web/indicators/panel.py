@@ -13,6 +13,7 @@ from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Subject
+from xianxue.desk.assessment.words import amount
 from xianxue.desk.indicators.descent import Reach, descend, shown_of, unit_of
 from xianxue.desk.standing.counted import Counted
 from xianxue.web.kit.counts import NOW, Counts, counts_of
@@ -43,8 +44,11 @@ def panel(request: Asked, key: str) -> HttpResponse:
         return missing(request, nothing)
     # A number without a release is provisional, whatever has been published since.
     counts = counts_of(request, parts[3], request.GET.get("release") or NOW)
-    figure = counts.counted.figures.get(key)
-    if figure is None:
+    # Nothing is counted for a period of which nothing is held: addresses are typed, and tried.
+    held = parts[3] in _held(counts)
+    figure = counts.counted.figures.get(key) if held else None
+    # A release that kept no cards is told by today's: an indicator may be gone since.
+    if figure is None or figure.indicator not in counts.counted.river.counted_by.shelf.indicators:
         return missing(request, nothing)
     visit = request.visit
     reach = Reach(visit.places("indicators.view"), visit.places("returns.view"))
@@ -89,6 +93,7 @@ def panel(request: Asked, key: str) -> HttpResponse:
             if row.key in counts.counted.findings
         },
         "plain": plain,
+        "amount": amount,
         "part_release": _releases(counts, [part.key for part in down.parts]),
         "close": _page_beneath(request),
     }
@@ -97,6 +102,10 @@ def panel(request: Asked, key: str) -> HttpResponse:
     answer = show(request, "indicators/panel_part.html", values, part=wanted)
     answer["HX-Replace-Url"] = _with_number(request, key)
     return answer
+
+
+def _held(counts: Counts) -> set[str]:
+    return {counts.standing.period().code, *counts.standing.held().periods}
 
 
 def where_of(register: Register, code: str) -> str:

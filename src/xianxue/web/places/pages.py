@@ -17,6 +17,7 @@ from xianxue.bureau.records.finding import Verdict
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.places.telling import state
+from xianxue.desk.search.readings import spelled
 from xianxue.desk.stores import clock
 from xianxue.web.kit.counts import Counts, counts_of
 from xianxue.web.kit.lists import Choice, Column, exported, listed
@@ -67,7 +68,14 @@ def register(request: Asked) -> HttpResponse:
         request,
         rows,
         _columns(names),
-        text=lambda row: f"{row.place.name} {row.place.code} {names.get(row.township, '')}",
+        text=lambda row: " ".join(
+            (
+                row.place.name,
+                row.place.code,
+                names.get(row.township, ""),
+                spelled(row.place.name),
+            )
+        ),
         choices=_choices(names),
     )
     answer = exported(request, listing, say("学校名册"))

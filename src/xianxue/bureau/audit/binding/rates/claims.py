@@ -11,8 +11,6 @@ from xianxue.bureau.values.record import Record
 
 Shape = Literal["share", "rate", "completion", "aside"]
 _PORTION: Final = re.compile(r"(?:所占)?(?:的?比重|的?比例|的?份额|占比|的?比率|百分比)(?:最?高)?$")
-_SHARE: Final = re.compile("占(?!地(?!区))")
-"""占地 is what ground a thing stands on; 占地区…的 is a share."""
 OF_NO_NAME: Final = frozenset({"", "占比", "比例", "比重", "所占比例", "所占比重"})
 """Words before a share that say of no whole."""
 _SIDES: Final = "方水地路平表里界外场局全上下书版当对层正反侧"

@@ -131,9 +131,6 @@ class Parting:
         one, other = self.values(first), self.values(second)
         return any(axis in other and other[axis][0] != place for axis, (place, _) in one.items())
 
-    def _own(self, name: str, of: str) -> str:
-        return name.replace(of, "") if of and of in name else name
-
     def _axis_of(self, of: str, names: tuple[str, ...]) -> str:
         """Say whether names are values of one axis, all of it or some."""
         best = ""

@@ -22,7 +22,6 @@ _NEARLY: Final = ONE // 2
 _OF_UNIT: Final = {"平方米": "面积", "㎡": "面积", "亩": "面积", "元": "经费", "册": "图书"}
 """What a unit says of a column that is called 校舍 only."""
 _YEARLY: Final = re.compile("年均|年平均|平均每年|年递增")
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _APART: Final = re.compile("差距|相差|差值|高出|极差|差额|分差")
 
 
