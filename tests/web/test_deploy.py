@@ -70,8 +70,9 @@ def test_the_service_behind_the_proxy_lets_people_in(files, workspace, tmp_path,
     options = dict(zip(words[2:-3:2], words[3:-3:2], strict=True))
     assert options == {"--workspace": ROOT, "--host": "127.0.0.1", "--port": "8000"}
     proxy = files["xianxue"]
-    assert f"proxy_pass http://{options['--host']}:{options['--port']};" in proxy
-    assert f"reverse_proxy {options['--host']}:{options['--port']}" in files["Caddyfile"]
+    address = f"{options['--host']}:{options['--port']}"
+    assert f"server {address};" in proxy
+    assert f"reverse_proxy {address}" in files["Caddyfile"]
 
     server = started(workspace, tmp_path, *words[-3:])
     known = {"$http_host": "work.example.net", "$remote_addr": "192.0.2.7"}
