@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.web.admin import urls as admin
 from xianxue.web.api import urls as api
 from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
@@ -27,6 +28,7 @@ urlpatterns: Final = [
     entry.ROOM,
     home.ROOM,
     indicators.ROOM,
+    admin.ROOM,
     kit.ROOM,
     places.ROOM,
     releases.ROOM,
