@@ -8,6 +8,7 @@ from xianxue.web.api import urls as api
 from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
 from xianxue.web.entry import urls as entry
+from xianxue.web.forms import urls as forms
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
@@ -27,6 +28,7 @@ urlpatterns: Final = [
     places.ROOM,
     releases.ROOM,
     returns.ROOM,
+    forms.ROOM,
     audit.ROOM,
     kit.ROOM,
 ]
