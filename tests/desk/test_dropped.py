@@ -8,10 +8,10 @@ import pytest
 
 from xianxue.bureau.audit.audit import audit
 from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.showing.marked import Marked, marked
 from xianxue.bureau.documents.opening import open_document
 from xianxue.desk.audit import dropped
 from xianxue.desk.audit.comparison import look_at
-from xianxue.desk.audit.marked import Marked, marked
 from xianxue.desk.stores.harm import ComplaintsError
 from xianxue.desk.workspace import national_shelf
 

@@ -17,6 +17,11 @@ from django.db import connection
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.accounts.listed import Listed
 from xianxue.desk.actions.accounts.create import CreateAccounts
+from xianxue.desk.actions.report.accept_section import AcceptSection
+from xianxue.desk.actions.report.hand_in import HandIn
+from xianxue.desk.actions.report.issue_report import IssueReport
+from xianxue.desk.actions.report.section import SectionKey
+from xianxue.desk.actions.report.write_section import WriteSection
 from xianxue.desk.cli import main
 from xianxue.desk.database import FILE, migrating, open_database
 from xianxue.desk.database.migrating import MARKER
@@ -294,3 +299,19 @@ def test_an_old_store_takes_accounts(old):
     ]
     assert [made.login for made in deed(lines)] == ["admin", "li"]
     assert (verify().lines, verify().issues) == (16, [])
+
+
+def test_an_old_store_takes_reports(old):
+    """Sections are written and issued in a store of before there were any, in the same chain."""
+    ground = open_ground(Workspace.open(old))
+    office, leader = Actor("甲（虚构）", "office_clerk"), Actor("乙（虚构）", "leader")
+    key = SectionKey("annual_summary", "2025-2026", "教师队伍")
+    assert (
+        WriteSection(ground, office, clock.now())(key, "专任教师{teachers_all}。", 0).version == 1
+    )
+    HandIn(ground, office, clock.now())(key, 0)
+    AcceptSection(ground, leader, clock.now())(key)
+    made = IssueReport(ground, leader, clock.now())(key, "2025-2026/1", b"x", None, {})
+
+    assert made.number == 1
+    assert verify().issues == []

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xianxue.bureau.assessment.question import indicators_of
 from xianxue.bureau.indicators.compile import figure_frames
@@ -23,6 +23,7 @@ from xianxue.bureau.indicators.facts import place_facts
 from xianxue.bureau.indicators.figured import Figured
 from xianxue.bureau.indicators.figures import figures
 from xianxue.bureau.kinds.expected import Expected
+from xianxue.bureau.kinds.outline import Outline
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
@@ -38,6 +39,7 @@ from xianxue.bureau.values.record import Record
 if TYPE_CHECKING:
     from xianxue.bureau.assessment.again import Before
     from xianxue.bureau.report.compose import Composed
+    from xianxue.bureau.report.context import Context
 
 
 class Joined(Record, dict=True):
@@ -127,7 +129,7 @@ class Year(Record):
 
     def write(
         self,
-        outline: str,
+        outline: str | Outline,
         on: date,
         targets: Sequence[Attainment] = (),
         texts: Mapping[str, Sequence[str]] | None = None,
@@ -135,30 +137,52 @@ class Year(Record):
     ) -> Composed:
         """Write a document dated ``on``, judged by the rules of the reference day.
 
-        ``texts`` are the offices' own passages, by the name of their slot. ``judged`` gives the
+        ``outline`` is one of the catalogue by its name, or one that is altered by hand. ``texts``
+        are the offices' own passages, by the name of their slot. ``judged`` gives the
         assessments of the reference day by standard, where somebody has made them already.
         """
-        from xianxue.bureau.report.check import claims_in  # noqa: PLC0415 - see above
         from xianxue.bureau.report.compose import compose  # noqa: PLC0415 - see above
 
-        card = self.shelf.outlines[outline]
+        card, spoken = self._spoken_of(outline, on, targets, judged)
+        return compose(card, **spoken, texts=texts or {})
+
+    def context(
+        self,
+        outline: str | Outline,
+        on: date,
+        targets: Sequence[Attainment] = (),
+        judged: Callable[[str], Assessment] | None = None,
+    ) -> Context:
+        """Give what a document's sentences may speak of; see ``write``."""
+        from xianxue.bureau.report.compose import context_of  # noqa: PLC0415 - see above
+
+        card, spoken = self._spoken_of(outline, on, targets, judged)
+        return context_of(card, **spoken)
+
+    def _spoken_of(
+        self,
+        outline: str | Outline,
+        on: date,
+        targets: Sequence[Attainment],
+        judged: Callable[[str], Assessment] | None,
+    ) -> tuple[Outline, dict[str, Any]]:
+        from xianxue.bureau.report.check import claims_in  # noqa: PLC0415 - see above
+
+        card = self.shelf.outlines[outline] if isinstance(outline, str) else outline
         self.ask(name for _, name, _ in claims_in(card))
         # By the rules of the day on which was counted, whenever it is written: a rule of today must
         # not turn last year's verdict.
         day = self.period.reference_day
         of = judged if judged is not None else partial(self.assess, on=day)
-        assessments = [of(name) for name in card.standards]
-        return compose(
-            card,
-            shelf=self.shelf,
-            figures=self.figure,
-            assessments=assessments,
-            register=self.register,
-            period=self.period,
-            on=on,
-            targets=targets,
-            texts=texts or {},
-        )
+        return card, {
+            "shelf": self.shelf,
+            "figures": self.figure,
+            "assessments": [of(name) for name in card.standards],
+            "register": self.register,
+            "period": self.period,
+            "on": on,
+            "targets": targets,
+        }
 
     def claims(self) -> Iterator[Claim]:
         """Say every figure that is determined, in its usual form."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.web.admin import urls as admin
 from xianxue.web.api import urls as api
 from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
+from xianxue.web.cockpit import urls as cockpit
 from xianxue.web.entry import urls as entry
 from xianxue.web.forms import urls as forms
 from xianxue.web.home import urls as home
@@ -14,22 +16,28 @@ from xianxue.web.indicators import urls as indicators
 from xianxue.web.kit import urls as kit
 from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
+from xianxue.web.report import urls as report
 from xianxue.web.returns import urls as returns
 from xianxue.web.search import urls as search
 
 urlpatterns: Final = [
     api.PAGES,
     api.ROOM,
-    search.ROOM,
-    home.ROOM,
-    entry.ROOM,
-    indicators.ROOM,
     assessment.ROOM,
+    audit.ROOM,
+    cockpit.ROOM,
+    entry.ROOM,
+    home.ROOM,
+    indicators.ROOM,
+    admin.ROOM,
+    kit.ROOM,
     places.ROOM,
     releases.ROOM,
+    report.ROOM,
     returns.ROOM,
     forms.ROOM,
     audit.ROOM,
     kit.ROOM,
+    search.ROOM,
 ]
 handler404 = "xianxue.web.gate.faults.not_found"

@@ -23,9 +23,6 @@ ROLES = (
     "administrator",
 )
 ROOMS = "xianxue.web.rooms"
-ALIKE = 2
-"""How many addresses of one route are followed for each role, and one for each thing asked for behind
-the question mark: a page has as many as there are schools and ways to sort them."""
 PARTS = re.compile(r'\bhx-get="([^"]*)"')
 FORMS = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*\baction="([^"]*)"|\bhx-post="([^"]*)"')
 
@@ -117,7 +114,7 @@ def _walk(site: Server, role: str) -> Iterator[tuple[Seen, Answer]]:
     """Follow the links of a role from the first page on, breadth first."""
     visitor = site.visitor(role)
     waiting = deque([("/", "")])
-    known: dict[tuple[str, str], int] = {}
+    known: set[tuple[str, str]] = set()
     met = {"/"}
     while waiting:
         path, came_from = waiting.popleft()
@@ -134,14 +131,17 @@ def _walk(site: Server, role: str) -> Iterator[tuple[Seen, Answer]]:
                 waiting.append((link, path))
 
 
-def _is_new(link: str, known: dict[tuple[str, str], int]) -> bool:
-    """Whether a link is of a route, or asks for something, that has hardly been followed yet."""
+def _is_new(link: str, known: set[tuple[str, str]]) -> bool:
+    """Whether a link is of a route, or asks it for something, that has not been followed yet.
+
+    A page has as many addresses as there are schools and ways to sort them: one of each will do.
+    """
     name = name_of(link) or link
     asked = {name for name, _ in parse_qsl(urlsplit(link).query, keep_blank_values=True)}
     new = False
     for each in asked or {""}:
-        new |= known.get((name, each), 0) < (1 if each else ALIKE)
-        known[name, each] = known.get((name, each), 0) + 1
+        new |= (name, each) not in known
+        known.add((name, each))
     return new
 
 

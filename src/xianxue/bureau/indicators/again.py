@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from xianxue.bureau.indicators.asking import Asking
 from xianxue.bureau.indicators.compile import figure_frames
 from xianxue.bureau.indicators.derived.deriving import derive, ordered
 from xianxue.bureau.indicators.derived.setting import Elsewhere
@@ -33,6 +34,8 @@ class Again(Record):
     """As they are now."""
     expected: Expected
     elsewhere: Elsewhere
+    asking: Asking
+    """Who is asked for what: no return changes it."""
 
 
 def resting_on(shelf: Shelf, period: Period, tables: Collection[str]) -> list[str]:
@@ -99,7 +102,9 @@ def _counted(
 
     def counted(of: Collection[str], where: Collection[str] | None) -> dict[str, list[Figure]]:
         found: dict[str, list[Figure]] = {name: [] for name in of}
-        for figure in figures(frames, shelf, register, period, of, where, again.expected).values():
+        for figure in figures(
+            frames, shelf, register, period, of, where, again.expected, again.asking
+        ).values():
             found[figure.indicator].append(figure)
         return found
 

@@ -43,16 +43,18 @@ def figures(  # noqa: PLR0913, PLR0917 - what was counted, by what, of whom and 
     indicators: Collection[str] | None = None,
     places: Collection[str] | None = None,
     expected: Expected | None = None,
+    asking: Asking | None = None,
 ) -> dict[str, Figure]:
     """Make the figures of one county and period, by their keys.
 
     ``indicators`` and ``places`` restrict what is made to some ids (of indicators or choices)
     and codes. ``expected`` is what the sources of the tables expect of places; None for what the
-    declarations say alone. A school has figures for what it is asked only; a population leaves the
-    school-stages out that do not count. Figures follow the indicators as they were compiled,
-    then the register.
+    declarations say alone; ``asking`` is who is asked, where somebody has looked that up already.
+    A school has figures for what it is asked only; a population leaves the school-stages out that
+    do not count. Figures follow the indicators as they were compiled, then the register.
     """
-    counter = Counter(Parts(frames, register, period), Asking(shelf, register, period, expected))
+    asked = asking if asking is not None else Asking(shelf, register, period, expected)
+    counter = Counter(Parts(frames, register, period), asked)
     wanted = None if indicators is None else {_id(name, shelf) for name in indicators}
     return {
         figure.key: figure

@@ -37,6 +37,8 @@ class Composed(Record):
     """Those without whose returns a paragraph or a verdict had to stay open."""
     unwritten: tuple[cards.Free, ...] = ()
     """The passages for which no office has written anything yet."""
+    origins: tuple[int, ...] = ()
+    """For each block of the text, the outline's block that it was written from."""
 
 
 def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in by its own name
@@ -61,14 +63,21 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
     paragraph by paragraph, by the name of their slot.
     """
     by_standard = {one.standard: one for one in assessments}
-    name = county or register.county.name
-    phrases = {one.phrase: one for one in outline.phrases}
-    context = Context(
-        shelf, figures, register, by_standard, period, on, name, targets, phrases=phrases
+    context = context_of(
+        outline,
+        shelf=shelf,
+        figures=figures,
+        assessments=assessments,
+        register=register,
+        period=period,
+        on=on,
+        county=county,
+        targets=targets,
     )
     leans_on = [by_standard[one] for one in outline.standards if one in by_standard]
-    writer = _Writer(context, outline, texts)
-    blocks = writer.blocks()
+    writer = Writer(context, outline, texts)
+    found = [(at, made) for at, block in enumerate(outline.blocks) for made in writer.block(block)]
+    blocks = tuple(made for _, made in found)
     text = Text(
         title=plain(write(context, outline.title)),
         addressee=plain(write(context, outline.addressee)),
@@ -97,11 +106,33 @@ def compose(  # noqa: PLR0913  # everything a document speaks of, each handed in
         context.issues,
         unreported.everybody(writer.open, leans_on),
         tuple(writer.unwritten),
+        tuple(at for at, _ in found),
+    )
+
+
+def context_of(  # noqa: PLR0913  # as for composing
+    outline: cards.Outline,
+    *,
+    shelf: Shelf,
+    figures: Lookup,
+    assessments: Sequence[Assessment],
+    register: Register,
+    period: Period,
+    on: date,
+    county: str = "",
+    targets: Sequence[Attainment] = (),
+) -> Context:
+    """Give everything that sentences of an outline may speak of."""
+    by_standard = {one.standard: one for one in assessments}
+    name = county or register.county.name
+    phrases = {one.phrase: one for one in outline.phrases}
+    return Context(
+        shelf, figures, register, by_standard, period, on, name, targets, phrases=phrases
     )
 
 
 @dataclass
-class _Writer:
+class Writer:
     """Goes through an outline's blocks in order."""
 
     context: Context
@@ -112,11 +143,9 @@ class _Writer:
     """What could not be said anywhere."""
     unwritten: list[cards.Free] = field(default_factory=list[cards.Free])
 
-    def blocks(self) -> tuple[Block, ...]:
-        return tuple(made for block in self.outline.blocks for made in self._block(block))
-
-    def _block(self, block: cards.Block) -> Iterator[Block]:
-        if not self._holds(block):
+    def block(self, block: cards.Block) -> Iterator[Block]:
+        """Write one block; nothing where it is not called for."""
+        if not self.holds(block):
             return
         if block.heading:
             yield self._heading(block.level, write(self.context, block.heading))
@@ -179,7 +208,8 @@ class _Writer:
                 found.append(assessment)
         return found
 
-    def _holds(self, block: cards.Block) -> bool:
+    def holds(self, block: cards.Block) -> bool:
+        """Whether a block is written at all."""
         if not block.when:
             return True
         if block.when == "any_targets":

@@ -29,10 +29,10 @@ def write(context: Context, template: str, row: Row | None = None) -> Runs:
     line = Line()
     for part in parts:
         if not isinstance(part, Option):
-            line.add(*_say(context, part, row))
-        elif _worth_saying(context, part, row):
+            line.add(*said(context, part, row))
+        elif worth_saying(context, part, row):
             for inner in part.parts:
-                line.add(*_say(context, inner, row))
+                line.add(*said(context, inner, row))
     return line.runs
 
 
@@ -75,7 +75,8 @@ class Line:
         return tuple(run for run in self._runs if run != "")
 
 
-def _say(context: Context, part: str | Slot, row: Row | None) -> Runs:
+def said(context: Context, part: str | Slot, row: Row | None = None) -> Runs:
+    """Say one part of a template: words as they are, a slot by what it is about."""
     if isinstance(part, str):
         return (part,)
     if word := context.word(part.name):
@@ -89,7 +90,8 @@ def _say(context: Context, part: str | Slot, row: Row | None) -> Runs:
     return of_figures.say(context, part, row)
 
 
-def _worth_saying(context: Context, option: Option, row: Row | None) -> bool:
+def worth_saying(context: Context, option: Option, row: Row | None = None) -> bool:
+    """Whether all figures of what stands in square brackets are there."""
     return all(_exists(context, one, row) for one in option.parts if isinstance(one, Slot))
 
 

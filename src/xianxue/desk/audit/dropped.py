@@ -26,7 +26,9 @@ from xianxue.desk.audit.comparison import Report
 from xianxue.desk.audit.reading import Audited, judged
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.harm import ComplaintsError
+from xianxue.desk.works import running
 
+WORK: Final = "audit"
 LARGEST: Final = 32 * 1024 * 1024
 """Bytes of one document by way of a browser; larger ones go by the command line."""
 _TOGETHER: Final = 192 * 1024 * 1024
@@ -114,10 +116,17 @@ def judge(one: Dropped, words: Lexicon) -> Audited:
     return made
 
 
-def judged_by(key: str, work: str) -> None:
-    """Remember which long work judges a document."""
+def begin(one: Dropped, words: Lexicon, address: str) -> None:
+    """Begin to judge a document as long work; ``address`` is the page where it will be shown."""
+
+    def work(going: running.Going) -> running.Result:
+        judge(one, words)
+        going.step()
+        return {"address": address}
+
+    key = running.begin(one.who, WORK, say("核对 {name}", name=one.name), 1, work)
     with _hold:
-        _works[key] = work
+        _works[one.key] = key
 
 
 def work_of(key: str) -> str:

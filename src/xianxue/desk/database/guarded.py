@@ -23,6 +23,9 @@ TABLES: Final = {
     "desk_window": "报送期限",
     "desk_account": "账号",
     "desk_appointment": "任职",
+    "desk_reportsection": "报告的分工",
+    "desk_sectionversion": "报告的一稿",
+    "desk_issuedreport": "印发的报告",
 }
 """Tables from which nothing is ever removed, and what a row of each is."""
 
@@ -36,6 +39,7 @@ _FIXED: Final = {
     "desk_window": ("form", "period"),
     "desk_account": ("login", "name", "person", "demo", "created_at"),
     "desk_appointment": ("account_id", "role", "place", "from_day", "acting_for_id"),
+    "desk_reportsection": ("outline", "period", "section"),
 }
 """Tables of which some columns change, and those that never do."""
 
@@ -53,6 +57,9 @@ KEYS: Final = {
     "desk_window": (("form", "period"), "这个期限已经有了"),
     "desk_account": (("login",), "这个登录名已经有了"),
     "desk_appointment": (("id",), "这项任职已经有了"),
+    "desk_reportsection": (("outline", "period", "section"), "这一节的分工已经有了"),
+    "desk_sectionversion": (("section_id", "number"), "这一稿已经有了"),
+    "desk_issuedreport": (("outline", "period", "number"), "这一号报告已经有了"),
 }
 """What tells rows apart: in SQLite an insert that replaces one asks no trigger of deletion."""
 

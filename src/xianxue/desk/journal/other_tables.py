@@ -1,4 +1,4 @@
-"""Whether releases, windows, comments, explanations, targets and accounts are as deeds left them.
+"""Whether releases, windows, comments, targets, accounts, reports … are as deeds left them.
 
 For each table the rows that the lines tell of are set beside those that are there, with who and
 when. A row no line tells of, and a line whose row is gone or altered, are both found.
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.journal import account_lines
+from xianxue.desk.journal import account_lines, report_lines
 from xianxue.desk.models import (
     Comment,
     Explanation,
@@ -175,5 +175,12 @@ _TABLES: Final = (
         account_lines.appointments_told,
         account_lines.TELLING,
     ),
+    _Table(
+        say("报告的各稿"), report_lines.versions, report_lines.versions_told, report_lines.WRITTEN
+    ),
+    _Table(
+        say("报告的分工"), report_lines.sections, report_lines.sections_told, report_lines.STATED
+    ),
+    _Table(say("印发的报告"), report_lines.issued, report_lines.issued_told, report_lines.ISSUED),
     _Table(say("目标"), _targets, _targets_told, ("targets.set", "targets.withdraw")),
 )

@@ -15,7 +15,7 @@ from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.rebuild import REBUILD
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
-from xianxue.desk.journal import account_lines, target_lines
+from xianxue.desk.journal import account_lines, report_lines, target_lines
 from xianxue.desk.journal.other_tables import otherwise
 from xianxue.desk.journal.personal import personals
 from xianxue.desk.journal.replay import not_as_told
@@ -83,6 +83,8 @@ def sentence(line: JournalLine, ground: Ground) -> str:
         subject = target_lines.title(line.subject, ground)
     elif line.deed.startswith(account_lines.DEEDS):
         subject = account_lines.title(line.subject)
+    elif line.deed.startswith(report_lines.DEEDS):
+        subject = report_lines.title(line.subject, ground)
     elif kind == RETURN:
         subject = ground.title(Key(name, period, place))
     elif name in ground.shelf.forms:
@@ -101,6 +103,8 @@ def sentence(line: JournalLine, ground: Ground) -> str:
         changed = target_lines.told(line.subject, line.detail, ground)
     elif line.deed.startswith(account_lines.DEEDS):
         changed = account_lines.told(line.detail, ground)
+    elif line.deed.startswith(report_lines.DEEDS):
+        changed = report_lines.told(line.detail)
     return (
         said
         + (say("：{changed}", changed=changed) if changed else "")
@@ -114,6 +118,8 @@ def term_of(line: JournalLine, card: Lifecycle) -> str:
         return target_lines.term(line.deed)
     if line.deed.startswith(account_lines.DEEDS):
         return account_lines.term(line.deed)
+    if line.deed.startswith(report_lines.DEEDS):
+        return report_lines.term(line.deed)
     name = _CALLED.get(line.deed, line.deed.removeprefix("returns."))
     deeds = [(step.step, step) for step in card.steps] + [(duty.duty, duty) for duty in card.duties]
     same = [deed for called, deed in deeds if called == name]

@@ -7,6 +7,12 @@ from xianxue.desk.models.journal import JournalHead, JournalLine
 from xianxue.desk.models.pages import Draft, LongWork, Notice, NoticeRead, Once
 from xianxue.desk.models.personal import PersonalValue
 from xianxue.desk.models.release import Release
+from xianxue.desk.models.report_section import (
+    IssuedReport,
+    ReportSection,
+    SectionDraft,
+    SectionVersion,
+)
 from xianxue.desk.models.revision import Revision
 from xianxue.desk.models.target import TargetLine
 from xianxue.desk.models.window import Extension, Window
@@ -20,6 +26,7 @@ __all__ = [
     "Extension",
     "Failure",
     "Filing",
+    "IssuedReport",
     "JournalHead",
     "JournalLine",
     "LongWork",
@@ -28,7 +35,10 @@ __all__ = [
     "Once",
     "PersonalValue",
     "Release",
+    "ReportSection",
     "Revision",
+    "SectionDraft",
+    "SectionVersion",
     "Session",
     "TargetLine",
     "Token",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 RETURN, FORM, RELEASE = "returns", "forms", "releases"
 PLACE, MAPPING, TARGET = "places", "mappings", "targets"
+REPORT = "reports"
 
 
 class About(NamedTuple):
@@ -14,7 +15,7 @@ class About(NamedTuple):
     kind: str
     id: str
     """The form of a return, the name of a release or mapping, the code of a place, the
-    indicator and stage of a target."""
+    indicator and stage of a target, the outline of a report."""
     place: str = ""
     period: str = ""
 
@@ -37,6 +38,8 @@ def about(deed: str, subject: str) -> About:
     About(kind='targets', id='pupils/primary', place='2199000001', period='2025-2026')
     >>> about("targets.set", "reached/2199000001/primary/2025-2026/subject=math").id
     'reached/primary/subject=math'
+    >>> about("report.write", "annual_summary/2025-2026/基本情况")
+    About(kind='reports', id='annual_summary', place='', period='2025-2026')
     """
     first, *rest = subject.split("/")
     found = About(deed.partition(".")[0], subject)
@@ -56,4 +59,7 @@ def about(deed: str, subject: str) -> About:
         # columns of their own.
         place, stage, period, *of = rest
         found = About(TARGET, "/".join([first, stage, *of]), place, period)
+    elif deed.startswith("report.") and rest[1:]:
+        # outline/period/section, or the number of what was issued.
+        found = About(REPORT, first, "", rest[0])
     return found

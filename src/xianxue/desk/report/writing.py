@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.kinds.outline import Free, Profile
+from xianxue.bureau.kinds.outline import Free, Outline, Profile
 from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.report.notes import with_notes, working_sheet
 from xianxue.bureau.report.word import render
@@ -40,7 +40,7 @@ class Written(Record):
 
 def write(  # noqa: PLR0913 - what a document is of, and how it is set
     river: River,
-    outline: str,
+    outline: str | Outline,
     on: date | None = None,
     targets: Sequence[Attainment] = (),
     *,

@@ -15,7 +15,7 @@ from xianxue.bureau.values.record import replace
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.drafts.checked import Checked, check_bytes
-from xianxue.desk.returns.drafts.handed_in import handed_in
+from xianxue.desk.returns.drafts.handed_in import Handed, handed_in
 from xianxue.desk.returns.drafts.kept import Start
 from xianxue.desk.returns.drafts.picture import Picture, picture_of
 from xianxue.desk.returns.drafts.typed import Blank, Cells, typed_of
@@ -65,9 +65,20 @@ def check_file(standing: Standing, data: bytes, file: str) -> Checked:
 def check_typed(standing: Standing, key: Key, cells: Cells) -> Checked:
     """Check what was typed, as the workbook that it would have been."""
     blank = blank_of(standing, key)
-    data, name = blank.workbook(cells), name_of_file(blank)
     workspace, ground = standing.workspace(), standing.ground()
-    return check_bytes(workspace, ground, data, name, comparison(standing))
+
+    def make() -> Checked:
+        data, name = blank.workbook(cells), name_of_file(blank)
+        return check_bytes(workspace, ground, data, name, comparison(standing))
+
+    # The page after a save, another sheet of it, signing: all ask for the same once more.
+    said = hashlib.sha256(repr(sorted(cells.items())).encode()).hexdigest()
+    return standing.answer(("typed", key, said), make)
+
+
+def handed(standing: Standing, key: Key) -> Handed | None:
+    """Give what was handed in last, with its file; read once until a deed changes it."""
+    return standing.answer(("handed", key), lambda: handed_in(standing.workspace(), key))
 
 
 def form_of(standing: Standing, key: Key) -> Form:
@@ -124,9 +135,9 @@ def begun(standing: Standing, key: Key) -> Start:
     """Give what a new draft begins with: what was handed in last, else what the template holds."""
     workspace = standing.workspace()
     form = workspace.shelf.forms[key.form]
-    handed = handed_in(workspace, key)
-    if handed is not None:
-        return Start(typed_of(handed.filed, form), handed.number)
+    found = handed(standing, key)
+    if found is not None:
+        return Start(typed_of(found.filed, form), found.number)
     blank = blank_of(standing, key)
     filed, _ = read_workbook(blank.workbook(), name_of_file(blank), workspace.shelf)
     return Start({} if filed is None else typed_of(filed, form), 0)

@@ -8,6 +8,7 @@ from threading import RLock
 from typing import TypeVar, cast
 
 from xianxue.bureau.assessment.again import Before
+from xianxue.bureau.indicators.asking import Asking
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.figure import Figure
@@ -104,6 +105,15 @@ class Counted:
             lambda: self.river.elsewhere(period, _asked_elsewhere(self.shelf)),
         )
 
+    @property
+    def asking(self) -> Asking:
+        """Who is asked for what, looked up once for all that is supposed."""
+        joined = self.river.joined
+        return self.once(
+            ("asking",),
+            lambda: Asking(joined.shelf, joined.register, joined.period, joined.expected),
+        )
+
     def once(self, name: Hashable, make: Callable[[], T]) -> T:
         """Give what was made under a name before, or make it now."""
         with self._lock:
@@ -131,14 +141,17 @@ class Counted:
     def carried(self, again: Collection[str]) -> dict[Hashable, object]:
         """Give what was worked out and still holds where some indicators were figured again.
 
-        Orders of the other indicators, and what other periods hold.
+        Orders of the other indicators, what other periods hold, and who is asked for what.
         """
         with self._lock:
             return {
                 name: made
                 for name, made in self._made.items()
                 if isinstance(name, tuple)
-                and (name[0] == "elsewhere" or (name[0] == "order" and name[1] not in again))
+                and (
+                    name[0] in {"elsewhere", "asking"}
+                    or (name[0] == "order" and name[1] not in again)
+                )
             }
 
     def carry(

@@ -43,6 +43,7 @@ def suppose(counted: Counted, *returns: Return) -> Supposed:
             joined.tables,
             counted.river.joined.expected,
             counted.elsewhere,
+            counted.asking,
         ),
         counted.by_indicator,
         tables,

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
-from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.audit.showing.marked import LOOKS, Card, Marked, marked
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.audit import dropped
 from xianxue.desk.audit.comparison import look_at
 from xianxue.desk.audit.dropped import Dropped
-from xianxue.desk.audit.marked import LOOKS, Card, Marked, marked
 from xianxue.desk.works import running
-from xianxue.desk.works.running import Going
 from xianxue.desk.workspace import ComplaintsError
-from xianxue.web.audit.held import AGAINST, against_of, choices, words_of_county
+from xianxue.web.kit.against import AGAINST, against_of, choices, words_of_county
 from xianxue.web.kit.files import download
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Column, exported, listed
 from xianxue.web.kit.pages import complain, deed, missing, page, show, went
 from xianxue.web.kit.visit import Asked
 
-_WORK: Final = "audit"
 _MOST: Final = 12
 """Documents dropped at once."""
 _PATIENCE: Final = 3.0
@@ -74,9 +70,7 @@ def drop(request: Asked) -> HttpResponse:
         return complain(request, issues or [_nothing()])
     words = words_of_county(request.visit)
     for one in taken:
-        title = say("核对 {name}", name=one.name)
-        work = running.begin(_who(request), _WORK, title, 1, partial(_judge, one, words))
-        dropped.judged_by(one.key, work)
+        dropped.begin(one, words, address("audit:one", one.key))
     dropped.wait(taken[-1].key, _PATIENCE)
     for issue in issues:
         request.visit.flash("bad", issue.message)
@@ -87,12 +81,6 @@ def drop(request: Asked) -> HttpResponse:
     if said in AGAINST:
         answer["Location"] += f"?against={said}"
     return answer
-
-
-def _judge(one: Dropped, words: Lexicon, going: Going) -> dict[str, object]:
-    dropped.judge(one, words)
-    going.step()
-    return {"address": address("audit:one", one.key)}
 
 
 @page("audit.use")

@@ -65,6 +65,12 @@ def home(request: Asked) -> HttpResponse:
     return show(request, "home/home.html", values)
 
 
+@page(SIGNED)
+def menu(request: Asked) -> HttpResponse:
+    """Show the whole menu: what a phone's bottom bar has no room for."""
+    return show(request, "home/menu.html", {})
+
+
 BUTTONS: Final = {
     "submit": say("去填"),
     "correct": say("去改"),

@@ -112,6 +112,16 @@ def one(request: Asked, indicator: str) -> HttpResponse:
         "subject_code": counts.subjects.get(card.indicator, ""),
         "line": line,
         "sign": line.rule if line is not None else "",
+        "target": next(
+            (
+                each
+                for each in counts.counted.attained
+                if found.own is not None
+                and each.figure is not None
+                and each.figure.key == found.own.key
+            ),
+            None,
+        ),
         "trend": _trend(found, line, counts),
         "dots": _dots(found, line) if not townships else None,
         "tick": _tick(members, line),

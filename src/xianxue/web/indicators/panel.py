@@ -13,6 +13,7 @@ from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Subject
+from xianxue.desk.assessment.words import amount
 from xianxue.desk.indicators.descent import Reach, descend, shown_of, unit_of
 from xianxue.desk.standing.counted import Counted
 from xianxue.web.kit.counts import NOW, Counts, counts_of
@@ -46,7 +47,8 @@ def panel(request: Asked, key: str) -> HttpResponse:
     # Nothing is counted for a period of which nothing is held: addresses are typed, and tried.
     held = parts[3] in _held(counts)
     figure = counts.counted.figures.get(key) if held else None
-    if figure is None:
+    # A release that kept no cards is told by today's: an indicator may be gone since.
+    if figure is None or figure.indicator not in counts.counted.river.counted_by.shelf.indicators:
         return missing(request, nothing)
     visit = request.visit
     reach = Reach(visit.places("indicators.view"), visit.places("returns.view"))
@@ -91,6 +93,7 @@ def panel(request: Asked, key: str) -> HttpResponse:
             if row.key in counts.counted.findings
         },
         "plain": plain,
+        "amount": amount,
         "part_release": _releases(counts, [part.key for part in down.parts]),
         "close": _page_beneath(request),
     }

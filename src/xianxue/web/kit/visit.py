@@ -40,6 +40,12 @@ class Visit:
     remembers: bool = False
     """Whether what the session remembers has changed and is to be kept."""
 
+    @property
+    def signed(self) -> Present:
+        """Whoever is signed in; pages that ask for it are shown to nobody else."""
+        assert self.present is not None  # noqa: S101 - what every declaration but OPEN promises
+        return self.present
+
     @cached_property
     def authority(self) -> Authority:
         """Who may do what here."""
@@ -92,10 +98,13 @@ class Visit:
     @property
     def own_place(self) -> str:
         """Name the visitor's own place or office; empty for those of the whole county."""
-        code = self.actor.place
+        return self.place_name(self.actor.place)
+
+    def place_name(self, code: str) -> str:
+        """Name the place or office of an appointment; empty for the whole county."""
         place = self.standing.workspace().register.places.get(code)
         office = self.authority.policy.office(code)
-        return place.name if place is not None else str(office.term) if office is not None else ""
+        return place.name if place is not None else str(office.term) if office is not None else code
 
     # ── what was just done, told on the next page ──────────────────────────
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -13,10 +14,9 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts.checked import Checked
 from xianxue.desk.returns.drafts.groups import Group
-from xianxue.desk.returns.drafts.handed_in import handed_in
 from xianxue.desk.returns.drafts.picture import Leaf, Picture, Spot, picture_of
 from xianxue.desk.returns.drafts.typed import typed_of
-from xianxue.desk.standing.checking import last_year
+from xianxue.desk.standing.checking import handed, last_year
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.returns.about import EXPLAIN, FILL, masked
 
@@ -76,6 +76,7 @@ def check_values(request: Asked, checked: Checked) -> dict[str, Any]:
         else None,
         "about_cell": [one for one in checked.groups if (tab, at) in one.cells] if at else [],
         "sides": _sides(chosen),
+        "apart": _apart(chosen),
         "sign": SIGNS.get(chosen.issue.relation, "") if chosen else "",
         "asked": _asked(chosen) if explains and chosen else [],
         "fills": key is not None and visit.may(FILL, key.place),
@@ -130,9 +131,9 @@ def _spot(leaf: Leaf | None, at: str) -> Spot | None:
 def _near(visit: Visit, key: Key, filed: Return | None, spot: Spot) -> Near:
     if not spot.name:
         return Near(spot, "", "")
-    handed = handed_in(visit.standing.workspace(), key)
+    found = handed(visit.standing, key)
     form = visit.standing.workspace().shelf.forms[key.form]
-    before = typed_of(handed.filed, form) if handed is not None else {}
+    before = typed_of(found.filed, form) if found is not None else {}
     last = last_year(visit.standing, key, filed)
     return Near(spot, last.get(spot.name, ""), before.get(spot.name, ""))
 
@@ -140,6 +141,17 @@ def _near(visit: Visit, key: Key, filed: Return | None, spot: Spot) -> Near:
 def _sides(chosen: Group | None) -> tuple[list[Any], list[Any]]:
     ends = chosen.issue.ends if chosen is not None else ()
     return [one for one in ends if not one.right], [one for one in ends if one.right]
+
+
+def _apart(chosen: Group | None) -> str:
+    """Say by how much the two ends differ; as decimals, for they are exact."""
+    if chosen is None or not chosen.issue.ends:
+        return ""
+    left, right = (
+        sum((Decimal(one.shown) for one in chosen.issue.ends if one.right == right), Decimal(0))
+        for right in (False, True)
+    )
+    return f"{abs(left - right):f}"
 
 
 def _asked(chosen: Group) -> list[Issue]:

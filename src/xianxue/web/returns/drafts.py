@@ -41,6 +41,7 @@ def check(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "upload": None,
     }
     # Somebody else's draft is signed or left, not changed under their hands.
+    values["signs"] = values["fills"]
     values["fills"] = values["fills"] and draft.who == visit.actor.name
     values["of"] = "" if draft.who == visit.actor.name else draft.who
     return show(request, "returns/check.html", values, part="work")
@@ -97,7 +98,8 @@ def undo(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     """Take back the last step of a draft."""
     visit = request.visit
     kept.undo(visit.actor.name, key_of(visit, form, period, place), visit.at)
-    return went(request, "returns:edit", form, period, place, said=say("撤销了上一步。"))
+    visit.flash("done", say("撤销了上一步。"))
+    return _back_to(Key(form, period, place), request.POST.get("sheet", ""))
 
 
 @deed(FILL, FILLED)
@@ -127,7 +129,12 @@ def choose(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     key = key_of(visit, form, period, place)
     name, mine = request.POST.get("name", ""), request.POST.get("choice") == "mine"
     kept.choose(visit.actor.name, key, name, mine=mine, at=visit.at)
-    return went(request, "returns:edit", form, period, place)
+    return _back_to(key, name.partition(".")[0])
+
+
+def _back_to(key: Key, sheet: str) -> HttpResponse:
+    to = address("returns:edit", key.form, key.period, key.place, sheet=sheet)
+    return HttpResponseRedirect(to, status=MOVED_ON)
 
 
 def draft_seen(visit: Visit, key: Key, of: str) -> Kept:

@@ -20,10 +20,9 @@ from xianxue.desk.returns.drafts.grids import (
     sheets_of,
     typable,
 )
-from xianxue.desk.returns.drafts.handed_in import handed_in
 from xianxue.desk.returns.drafts.kept import Change, Kept
 from xianxue.desk.returns.drafts.typed import parts_of, typed_of
-from xianxue.desk.standing.checking import begun, blank_of, check_typed, last_year
+from xianxue.desk.standing.checking import begun, blank_of, check_typed, handed, last_year
 from xianxue.desk.standing.owed import owed_one
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import address, moment
@@ -50,11 +49,11 @@ def edit(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     wanted = request.GET.get("sheet", "")
     sheet = wanted if wanted in dict(sheets) else sheets[0][0]
     checked = check_typed(standing, key, cells)
-    handed = handed_in(standing.workspace(), key)
+    found = handed(standing, key)
     beside = Beside(
         checked,
         last_year(standing, key, checked.filed),
-        typed_of(handed.filed, blank.form) if handed is not None else {},
+        typed_of(found.filed, blank.form) if found is not None else {},
     )
     owed = owed_one(standing, key)
     values = _found(visit, key, checked, draft) | {
@@ -114,6 +113,8 @@ def save(request: Asked, form: str, period: str, place: str) -> HttpResponse:
             "totals": _totals(blank, said.get("sheet", ""), draft, checked),
             # Another page has changed cells meanwhile: what is not being typed here is shown anew.
             "cells": draft.cells if stale else None,
+            "clean": checked.clean,
+            "tabs": _counts(checked),
             "list": _part(request, visit, key, checked, draft),
         }
     )

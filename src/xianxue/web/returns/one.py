@@ -13,6 +13,7 @@ from xianxue.desk.returns.drafts.kept import Kept, draft_of, drafts_about, throw
 from xianxue.desk.returns.drafts.picture import Picture, picture_of
 from xianxue.desk.returns.history import Said, Trail, trail_of
 from xianxue.desk.standing.checking import blank_of, empty_picture, name_of_file
+from xianxue.desk.standing.checking import handed as newest_of
 from xianxue.desk.standing.owed import Owed, owed_one
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download
@@ -39,6 +40,11 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     tab = _tab(picture, request.GET.get("tab", ""))
     draft = draft_of(visit.actor.name, key)
     fills = owed.progress.waiting and visit.may(FILL, place)
+    corrects = (
+        not owed.progress.waiting
+        and card.step("correct", owed.progress.state) is not None
+        and visit.may("returns.correct", place)
+    )
     values = {
         "key": key,
         "owed": owed,
@@ -52,7 +58,7 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "comments": comments,
         "commented": _commented(comments),
         "draft": draft,
-        "others": _others(visit, key) if fills else [],
+        "others": _others(visit, key) if fills or corrects else [],
         "thrown": None if draft else thrown_away(visit.actor.name, key, visit.at),
         "handed": handed,
         "reviews": bool(steps_for(visit, owed)),
@@ -60,9 +66,7 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         and owed.deadline.due is not None
         and visit.may("returns.grant_extension", place),
         "fills": fills,
-        "corrects": not owed.progress.waiting
-        and card.step("correct", owed.progress.state) is not None
-        and visit.may("returns.correct", place),
+        "corrects": corrects,
         "withdraws": card.step("withdraw", owed.progress.state) is not None
         and visit.may(WITHDRAW, place),
         "whole": visit.may(UNMASK, place),
@@ -114,7 +118,7 @@ def _owed(visit: Visit, key: Key) -> Owed:
 
 
 def _handed(visit: Visit, key: Key, trail: Trail) -> Handed | None:
-    return handed_in(visit.standing.workspace(), key) if trail.revisions else None
+    return newest_of(visit.standing, key) if trail.revisions else None
 
 
 def _picture(visit: Visit, key: Key, handed: Handed | None) -> Picture | None:

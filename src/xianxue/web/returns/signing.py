@@ -23,6 +23,7 @@ from xianxue.web.kit.pages import deed, of_place, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.returns.about import FILL, FILLED, WITHDRAW, key_of
 from xianxue.web.returns.drafts import draft_seen
+from xianxue.web.returns.moved import moved
 from xianxue.web.returns.upload import checked_of, uploads_of
 
 WITHDRAWN = of_place(WITHDRAW)
@@ -55,7 +56,7 @@ def sign(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "sent_key": asked.get("sent", ""),
         "number": asked.get("number", ""),
         "of": asked.get("of", ""),
-        "moved": None,
+        "moved": moved(visit, checked.filed) if checked.clean and checked.filed else None,
     }
     return show(request, "returns/sign.html", values)
 

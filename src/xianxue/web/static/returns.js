@@ -179,6 +179,23 @@
       if (text !== undefined) { cell.textContent = text; }
     });
     found.innerHTML = told.list;
+    var sign = document.getElementById("sign");
+    sign.hidden = false;
+    if (sign.getAttribute("data-to")) { sign.href = sign.getAttribute("data-to"); }
+    sign.classList.toggle("main-deed", told.clean);
+    each(document.querySelectorAll("[data-tab]"), function (tab) {
+      each(tab.querySelectorAll(".pin"), function (pin) { pin.remove(); });
+      var n = told.tabs[tab.getAttribute("data-tab")] || [0, 0];
+      ["must_fix", "explain"].forEach(function (grade, at) {
+        if (!n[at]) { return; }
+        var pin = document.createElement("span");
+        pin.className = "pin " + grade;
+        pin.textContent = n[at];
+        tab.append(" ", pin);
+      });
+    });
+    var title = found.querySelector("[data-title]");
+    if (title) { document.getElementById("found-title").textContent = title.getAttribute("data-title"); }
   }
 
   table.addEventListener("focusin", function (event) {
@@ -188,8 +205,16 @@
     begun = box.value;
     box.select();
     document.getElementById("where").textContent = box.getAttribute("data-at");
-    document.getElementById("what").textContent = box.getAttribute("aria-label");
-    var beside = document.getElementById("beside"), said = [];
+    var cell = box.parentNode, heads = table.tHead.rows[0].cells;
+    var help = (heads[cell.cellIndex] || cell).title || cell.parentNode.cells[0].title || "";
+    document.getElementById("what").textContent = box.getAttribute("aria-label") + (help ? "　" + help.replace(/\n/g, "　") : "");
+    var beside = document.getElementById("beside"), said = [], words = document.getElementById(box.getAttribute("data-list") || "");
+    if (words) {
+      // The oldest browsers write a style into each field that has a list, which our policy refuses:
+      // there the words stand above, and only the newer ones unfold them too.
+      if (window.CSS && CSS.supports("selector(:has(a))")) { box.setAttribute("list", words.id); }
+      said.push(Array.prototype.map.call(words.options, function (one) { return one.value; }).slice(0, 16).join(" / "));
+    }
     ["last", "before"].forEach(function (which) {
       var value = box.getAttribute("data-" + which);
       if (value) { said.push(beside.getAttribute("data-" + which) + " " + value); }

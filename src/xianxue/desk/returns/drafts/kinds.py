@@ -77,7 +77,7 @@ class Kinds:
         if column in self.shown or row in self.sides:
             return "last"
         if row in self.total_rows or column in self.total_columns:
-            return "total"
+            return "total" if column and row else "item" if row else "head"
         top, left = self.first
         if row < top:
             return self._above(row, column)

@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING, Any, Final
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.returns.files.bounds import LARGEST_FILE
 from xianxue.bureau.values.record import Record, replace
+from xianxue.bureau.values.sentence import say
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.returns.drafts.checked import Checked
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.whole_files import whole
+from xianxue.desk.works.packing import packed
 
 if TYPE_CHECKING:
     from xianxue.desk.models.pages import LongWork
@@ -118,6 +120,7 @@ class Uploads:
             key=key,
             who=who,
             kind=KIND,
+            title=packed(say("校验 {n} 个文件", n=len(sent))),
             total=len(sent),
             result={"files": [_told(one) for one in sent], "about": about},
             began_at=at,

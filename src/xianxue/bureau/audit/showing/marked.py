@@ -34,8 +34,9 @@ _SURE: Final = (
 _BY: Final = {"tag": say("按标记"), "words": say("按用语"), "": Sentence("", {})}
 _QUOTE: Final = 90
 
-Role = Literal["", "stated", "term", "loose"]
-"""Nothing is said of it; a card is about it; one is computed from it; it is in no relation."""
+Role = Literal["", "stated", "term", "loose", "live"]
+"""Nothing is said of it; a card is about it; one is computed from it; it is in no relation; it is
+a figure's number, and nothing is wrong with it."""
 
 
 class Card(Record, kw_only=True):
@@ -91,6 +92,8 @@ class Piece(Record):
     """The gravest card said of it."""
     first: bool = False
     """Whether it is where that card's own number begins."""
+    key: str = ""
+    """Of a live number, its figure."""
 
 
 Row = tuple[tuple[Piece, ...], ...]
@@ -101,6 +104,8 @@ class Stretch(Record):
 
     pieces: tuple[Piece, ...] = ()
     rows: tuple[Row, ...] = ()
+    line: int = 0
+    """Which line of the text it begins with, from 0."""
 
 
 class Marked(Record):
@@ -123,17 +128,34 @@ class Marked(Record):
         return self.counts.get("possible", 0) + self.counts.get("remark", 0)
 
 
+class Live(Record):
+    """A number of the text that is a figure's."""
+
+    start: int
+    end: int
+    key: str
+
+
 def marked(
-    document: Document, audit: Audit, sourced: Sequence[Sourced] = (), *, against: bool = False
+    document: Document,
+    audit: Audit,
+    sourced: Sequence[Sourced] = (),
+    *,
+    against: bool = False,
+    live: Sequence[Live] = (),
 ) -> Marked:
-    """Mark a document; ``against``: its numbers were held against a workspace's figures."""
+    """Mark a document; ``against``: its numbers were held against a workspace's figures.
+
+    ``live``: where its own figures stand, when they are to be told from what was typed.
+    """
     cards = [*_proofs(document, audit)]
     cards += _sources(document, sourced, against=against)
     order = list(LOOKS)
     cards.sort(key=lambda one: (not one.wrong, one.quiet, order.index(one.look), one.start))
     counts = Counter(card.look for card in cards)
     counts["loose"] = len(audit.unrelated)
-    return Marked(tuple(_stretches(document.text, audit, cards)), tuple(cards), counts)
+    marks = _marks(audit, cards, live)
+    return Marked(tuple(_stretches(document.text, marks, cards)), tuple(cards), counts)
 
 
 def surely(certainty: Decimal) -> Sentence:
@@ -211,44 +233,47 @@ class _Mark(Record):
     end: int
     card: int
     role: Role
+    key: str = ""
 
 
-def _marks(audit: Audit, cards: Sequence[Card]) -> list[_Mark]:
+def _marks(audit: Audit, cards: Sequence[Card], live: Sequence[Live]) -> list[_Mark]:
     marks = [_Mark(one.start, one.end, -1, "loose") for one in audit.unrelated]
+    marks += [_Mark(one.start, one.end, -1, "live", one.key) for one in live]
     for number, card in enumerate(cards):
         marks.append(_Mark(card.start, card.end, number, "stated"))
         marks += [_Mark(*place, number, "term") for place in card.others]
     return sorted(marks, key=lambda one: one.start)
 
 
-def _stretches(text: str, audit: Audit, cards: Sequence[Card]) -> Iterator[Stretch]:
+def _stretches(text: str, marks: Sequence[_Mark], cards: Sequence[Card]) -> Iterator[Stretch]:
     """Go through the text line by line; lines with tabs that follow each other are one table."""
-    marks = _marks(audit, cards)
     starts = [one.start for one in marks]
     longest = max((one.end - one.start for one in marks), default=0)
     at, rows = 0, list[Row]()
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n")):
         first = bisect_left(starts, at - longest)
         here = marks[first : bisect_left(starts, at + len(line))]
         if "\t" in line:
-            rows.append(tuple(_cells(line, at, here)))
+            rows.append(tuple(_cells(line, at, here, cards)))
         else:
             if rows:
-                yield Stretch(rows=tuple(rows))
+                yield Stretch(rows=tuple(rows), line=number - len(rows))
                 rows = []
-            yield Stretch(tuple(_pieces(line, at, here)))
+            yield Stretch(tuple(_pieces(line, at, here, cards)), line=number)
         at += len(line) + 1
     if rows:
-        yield Stretch(rows=tuple(rows))
+        yield Stretch(rows=tuple(rows), line=text.count("\n") + 1 - len(rows))
 
 
-def _cells(line: str, at: int, marks: Sequence[_Mark]) -> Iterator[tuple[Piece, ...]]:
+def _cells(
+    line: str, at: int, marks: Sequence[_Mark], cards: Sequence[Card]
+) -> Iterator[tuple[Piece, ...]]:
     for cell in line.split("\t"):
-        yield tuple(_pieces(cell, at, marks))
+        yield tuple(_pieces(cell, at, marks, cards))
         at += len(cell) + 1
 
 
-def _pieces(text: str, at: int, marks: Sequence[_Mark]) -> Iterator[Piece]:
+def _pieces(text: str, at: int, marks: Sequence[_Mark], cards: Sequence[Card]) -> Iterator[Piece]:
     """Divide a text wherever a mark begins or ends."""
     end = at + len(text)
     here = [one for one in marks if one.start < end and one.end > at]
@@ -258,11 +283,17 @@ def _pieces(text: str, at: int, marks: Sequence[_Mark]) -> Iterator[Piece]:
     for start, stop in pairwise(sorted(cuts)):
         said = text[start - at : stop - at]
         over = [one for one in here if one.start <= start and stop <= one.end]
-        yield _piece(said, start, over)
+        yield _piece(said, start, over, cards)
 
 
-def _piece(said: str, start: int, over: Sequence[_Mark]) -> Piece:
+def _piece(said: str, start: int, over: Sequence[_Mark], cards: Sequence[Card]) -> Piece:
     about = [one for one in over if one.card >= 0]
+    number = next((one for one in over if one.role == "live"), None)
+    # A live number is shown as such unless it is itself accused of something.
+    if number is not None and not any(
+        one.role == "stated" and not cards[one.card].aside for one in about
+    ):
+        return Piece(said, "live", key=number.key)
     if not about:
         return Piece(said, "loose" if over else "")
     # Cards stand gravest first; what a number is itself accused of comes before what it proves.

@@ -1,0 +1,166 @@
+"""A report opened for a page: its sections as they stand, put together over a period's figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from xianxue.bureau.audit.showing.marked import Marked
+from xianxue.bureau.kinds.outline import Outline
+from xianxue.bureau.report.context import Context
+from xianxue.bureau.report.editing import Names
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.desk.report.live import Flat, Put, put_together, verdicts
+from xianxue.desk.report.standing_text import Kept, kept_of, texts_of
+from xianxue.desk.standing.counted import Counted
+from xianxue.desk.standing.standing import LATEST, PROVISIONAL
+from xianxue.desk.stores import clock
+from xianxue.desk.workspace import MisusedError
+from xianxue.web.kit.against import against_of, words_of_county
+from xianxue.web.kit.visit import Visit
+
+NOW: Final = "now"
+_SOON: Final = 3
+"""Days before a deadline from which it is said that it is near."""
+
+
+class Line(Record):
+    """A section in the outline beside the page."""
+
+    kept: Kept
+    wrong: int
+    doubtful: int
+    lamp: str
+    """The lamp's state; empty where there is nothing to wait for."""
+    words: Sentence | str
+    written: bool
+    """Whether anything stands in it."""
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something for it."""
+        return self.kept.wanted and self.kept.state not in {"handed_in", "accepted"}
+
+
+class Opened(Record):
+    """A report opened for a page."""
+
+    outline: Outline
+    period: Period
+    release: str
+    """``latest`` or ``now``: which figures it tells."""
+    counted: Counted
+    kept: tuple[Kept, ...]
+    put: Put
+    lines: tuple[Line, ...]
+
+    @property
+    def release_name(self) -> str:
+        """The release whose figures it tells; empty for provisional ones."""
+        found = self.counted.river.release
+        return found.name if found is not None else ""
+
+    def part(self, key: str) -> Kept:
+        """Give a section; MisusedError where there is none of the name."""
+        found = next((one for one in self.kept if one.section.key == key), None)
+        if found is None:
+            names = joined("、", (one.section.key for one in self.kept))
+            raise MisusedError(
+                say(
+                    "《{outline}》没有“{key}”这一节；有：{names}",
+                    outline=self.outline.term,
+                    key=key,
+                    names=names,
+                )
+            )
+        return found
+
+
+def open_report(visit: Visit, name: str, release: str = "") -> Opened:
+    """Open a report over the newest release, or over what is accepted now."""
+    standing = visit.standing
+    card = standing.workspace().shelf.outlines.get(name)
+    if card is None:
+        known = joined("、", standing.workspace().shelf.outlines)
+        raise MisusedError(say("没有提纲“{outline}”；现有：{known}", outline=name, known=known))
+    which = NOW if release == NOW else LATEST
+    period = period_of(visit, card)
+    today = clock.day_of(visit.at)
+
+    def make() -> Opened:
+        counted = standing.counted(period, PROVISIONAL if which == NOW else LATEST)
+        kept = kept_of(card, period.code)
+        put = put_together(counted.river, card, texts_of(kept), counted.attained)
+        lines = tuple(_line(visit, one, put, which, today) for one in kept)
+        return Opened(card, period, which, counted, kept, put, lines)
+
+    return standing.answer(("report", name, period.code, which, today), make)
+
+
+def period_of(visit: Visit, card: Outline) -> Period:
+    """Give the period that an outline is written of."""
+    return visit.standing.workspace().period(None, card.period)
+
+
+def marked_of(visit: Visit, flat: Flat, release: str) -> Marked:
+    """Hold a section against itself and the figures that the report tells."""
+    against = against_of(visit, release)
+    return verdicts(flat, words_of_county(visit), against.figures if against else None)
+
+
+def named(visit: Visit, opened: Opened) -> tuple[Context, Names]:
+    """Give what the report's sentences may speak of, and what people call it.
+
+    The context is made anew for each who asks: it gathers complaints while it is used.
+    """
+    counted = opened.counted
+    river, card = counted.river, opened.outline
+    context = river.year.context(card, river.last_day, counted.attained)
+    names = visit.standing.answer(
+        ("names", card.outline, opened.period.code, opened.release),
+        lambda: Names(card, counted.shelf, county_figures(opened)),
+    )
+    return context, names
+
+
+def county_figures(opened: Opened) -> dict[str, Any]:
+    """Give the county's own figures by key: the numbers that may be put into prose."""
+    county = opened.counted.register.county.code
+    return {figure.key: figure for figure in opened.counted.by_place.get(county, ())}
+
+
+def _line(visit: Visit, one: Kept, put: Put, release: str, today: date) -> Line:
+    flat = put.flat(one.section.key)
+    # A contribution that nobody has written is a reminder, and no text of the report.
+    written = not flat.empty and not (one.section.slot and one.text is None)
+    told = marked_of(visit, flat, release) if written else None
+    lamp, words = _lamp(one, today)
+    return Line(
+        one,
+        told.wrong if told else 0,
+        told.doubtful if told else 0,
+        lamp,
+        words,
+        written,
+    )
+
+
+def _lamp(one: Kept, today: date) -> tuple[str, Sentence | str]:
+    settled = {"accepted": say("已收稿"), "handed_in": say("已交稿，待收")}.get(one.state)
+    if settled is not None:
+        return "done", settled
+    if one.due is not None:
+        return _until(one.due, (one.due - today).days)
+    if one.state == "sent_back":
+        return "behind", say("退稿待改")
+    return ("far", say("待写")) if one.section.slot and one.text is None else ("", "")
+
+
+def _until(due: date, left: int) -> tuple[str, Sentence]:
+    if left < 0:
+        return "overdue", say("逾期 {n} 天", n=-left)
+    if left == 0:
+        return "soon", say("今天到期")
+    return ("behind" if left <= _SOON else "near"), say("{day} 前交", day=f"{due:%m-%d}")
