@@ -27,6 +27,7 @@ urlpatterns: Final = [
     audit.ROOM,
     cockpit.ROOM,
     entry.ROOM,
+    forms.ROOM,
     home.ROOM,
     indicators.ROOM,
     admin.ROOM,
@@ -35,9 +36,6 @@ urlpatterns: Final = [
     releases.ROOM,
     report.ROOM,
     returns.ROOM,
-    forms.ROOM,
-    audit.ROOM,
-    kit.ROOM,
     search.ROOM,
 ]
 handler404 = "xianxue.web.gate.faults.not_found"
