@@ -13,6 +13,7 @@ from xianxue.web.entry import urls as entry
 from xianxue.web.forms import urls as forms
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
+from xianxue.web.journal import urls as journal
 from xianxue.web.kit import urls as kit
 from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
@@ -31,6 +32,7 @@ urlpatterns: Final = [
     home.ROOM,
     indicators.ROOM,
     admin.ROOM,
+    journal.ROOM,
     kit.ROOM,
     places.ROOM,
     releases.ROOM,
