@@ -12,6 +12,7 @@ from xianxue.web.cockpit import urls as cockpit
 from xianxue.web.entry import urls as entry
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
+from xianxue.web.journal import urls as journal
 from xianxue.web.kit import urls as kit
 from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
@@ -29,6 +30,7 @@ urlpatterns: Final = [
     home.ROOM,
     indicators.ROOM,
     admin.ROOM,
+    journal.ROOM,
     kit.ROOM,
     places.ROOM,
     releases.ROOM,
