@@ -11,7 +11,8 @@ part. Answers are timed twice: at the server, from the moment a thread takes the
 answer is written; and at the client, from the first byte sent to the last one received. A
 connection that the server has closed meanwhile is opened again, as browsers do.
 
-Afterwards every write that was answered with success is looked for in the journal.
+Afterwards every write that was answered with success is looked for again: a correction in the
+journal, a typed cell in its draft, an upload on its page.
 """
 
 # The process that serves imports only what serves.
@@ -22,6 +23,7 @@ import asyncio
 import json
 import os
 import random
+import re
 import shutil
 import statistics
 import subprocess
@@ -39,17 +41,27 @@ from _web_county import build
 PACKAGES = ["django", "waitress", "polars"]
 TOGETHER = 8
 """How many people sign in at the same time, before the clock starts."""
-SHARES = {"list": 40, "line": 30, "figure": 15, "home": 15}
-"""How often people read what, of a hundred times."""
+SHARES = {"list": 36, "line": 26, "figure": 14, "home": 12, "edit": 6, "upload": 4, "submit": 2}
+"""How often people do what, of a hundred times; only a school's clerk does the last three."""
+WRITING = ("edit", "upload", "submit")
+CELL = re.compile(r'name="c:(students[.]G[1-9][.](?:migrant|left_behind))" value="([0-9]*)"')
+"""Counts that may be one more without any check minding."""
+FIELD = re.compile(r'name="(deed|base|clerk|sent|number|of)" value="([^"]*)"')
 FIGURES = ("/indicators", "/assessment", "/releases", "/cockpit")
 """The rooms of figures; what other rooms link is a list or one of its lines."""
+FORM, PERIOD = "school_annual", "2025-2026"
+MOVED_ON, COMPLAINED = 303, 422
 ACCEPTABLE = (200, 302, 303)
 NAMES = {
     "list": "a list",
     "line": "one of its lines",
     "figure": "figures",
     "home": "the first page",
+    "edit": "a cell typed into a sheet, saved",
+    "upload": "a workbook sent",
+    "submit": "a correction signed",
 }
+SUBMIT = "returns.submit"
 COMMAND = "import sys; from xianxue.desk.cli import main; sys.exit(main())"
 
 
@@ -110,10 +122,14 @@ class Serving:
         """Give the megabytes it holds."""
         return self.seen.memory_info().rss / 2**20
 
-    def seconds(self, since, until):
-        """Give what each request between two moments took here."""
+    def requests(self, since, until):
+        """Give path, seconds and CPU of each request that was answered between two moments."""
         lines = (line.split("\t") for line in self.told.read_text(encoding="utf-8").splitlines())
-        return [float(line[2]) for line in lines if since <= float(line[0]) <= until]
+        return [
+            (path, float(seconds), float(cpu))
+            for at, path, seconds, cpu in lines
+            if since <= float(at) <= until
+        ]
 
     def stop(self):
         """Stop it."""
@@ -132,14 +148,18 @@ class Tally:
     sizes: list[int] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
-    written: list[tuple[str, str]] = field(default_factory=list)
-    """What was answered with success: the deed, and whose it was."""
+    signed: list[str] = field(default_factory=list)
+    """Places whose correction was answered with success."""
+    typed: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Place and cell: the value that was last answered with «saved»."""
+    uploads: list[tuple["Person", str]] = field(default_factory=list)
+    """What was taken, and whose it is."""
 
-    def note(self, what, answer: Answer):
+    def note(self, what, answer: Answer, also=()):
         """Note one answer; what is neither a page nor the way to one is an error."""
         self.seconds.setdefault(what, []).append(answer.seconds)
         self.sizes.append(answer.sent)
-        if answer.status not in ACCEPTABLE:
+        if answer.status not in (*ACCEPTABLE, *also):
             self.errors.append(f"{answer.status} {answer.url}")
 
 
@@ -151,6 +171,10 @@ class Person:
     account: dict[str, str]
     chance: random.Random
     tally: Tally
+    workbook: Path | None = None
+    """The workbook that the own school has handed in."""
+    done: bool = False
+    """Whether the correction was signed: it is reviewed before there can be another."""
     links: dict[str, list[str]] = field(default_factory=dict)
 
     async def come_in(self):
@@ -186,13 +210,71 @@ class Person:
         await self.client.close()
 
     async def one_thing(self):
-        """Read something that a page before has led to."""
+        """Read something that a page before has led to, or write."""
         kinds = [what for what in SHARES if what == "home" or self.links.get(what)]
+        if self.account["role"] == "school_clerk" and self.workbook:
+            kinds += [what for what in WRITING if what == "upload" or not self.done]
         (what,) = self.chance.choices(kinds, [SHARES[each] for each in kinds])
+        if what in WRITING:
+            await {"edit": self.edit, "upload": self.upload, "submit": self.submit}[what]()
+            return
         to = "/" if what == "home" else self.chance.choice(self.links[what])
         answer = await self.client.get(to)
         self.tally.note(what, answer)
         self.remember(answer)
+
+    @property
+    def own(self):
+        """Give the address of the return of one's own school."""
+        return f"/returns/{FORM}/{PERIOD}/{self.account['place']}/"
+
+    async def edit(self):
+        """Type another number into a cell of the own school's sheet; it is saved into the draft."""
+        page = await self.client.get(f"{self.own}edit/?sheet=students")
+        self.tally.note("line", page)
+        cells = CELL.findall(page.text)
+        if not cells:
+            return
+        name, before = self.chance.choice(cells)
+        # Always more: what is signed as it was before makes no new revision, and no line.
+        typed = str(int(before or 0) + 1)
+        said = {"sheet": "students", f"c:{name}": typed, f"a:{name}": before}
+        said["deed"] = dict(FIELD.findall(page.text)).get("deed", "")
+        saved = await self.client.post(f"{self.own}edit/save", said, page)
+        self.tally.note("edit", saved)
+        if saved.status == MOVED_ON:
+            self.tally.typed[self.account["place"], name] = typed
+
+    async def upload(self):
+        """Send the own school's workbook, and see what was found in it."""
+        page = await self.client.get("/returns/upload/")
+        self.tally.note("list", page)
+        files = {"files": (self.workbook.name, self.workbook.read_bytes())}
+        said = {"deed": dict(FIELD.findall(page.text)).get("deed", ""), "about": ""}
+        taken = await self.client.post("/returns/upload/take", said, page, files)
+        self.tally.note("upload", taken)
+        if taken.status == MOVED_ON:
+            self.tally.uploads.append((self, taken.headers["location"]))
+            self.tally.note("line", await self.client.get(taken.headers["location"]))
+
+    async def submit(self):
+        """Sign what was typed, once: a correction of what was approved."""
+        if not any(place == self.account["place"] for place, _ in self.tally.typed):
+            return
+        self.done = True
+        page = await self.client.get(f"{self.own}sign/")
+        self.tally.note("line", page)
+        said = {**dict(FIELD.findall(page.text)), "clerk": self.account["login"]}
+        said |= {"head": "校长（虚构）", "why": "更正（虚构）"}
+        signed = await self.client.post(f"{self.own}sign/submit", said, page)
+        # A check may have found that the number typed is to be explained first.
+        self.tally.note("submit", signed, also=(COMPLAINED,))
+        if signed.status == MOVED_ON:
+            place = self.account["place"]
+            self.tally.signed.append(place)
+            # What was signed is the draft no longer.
+            for key in [each for each in self.tally.typed if each[0] == place]:
+                del self.tally.typed[key]
 
 
 async def load(serving, people, think, seconds):
@@ -233,7 +315,13 @@ class Measured:
     memory: float
     took: float
     reopened: int
-    lost: list[str]
+
+    @property
+    def writes(self):
+        """Count what was answered with success and looked for again."""
+        tally = self.tally
+        saved = len(tally.seconds.get("edit", ()))
+        return saved + len(tally.uploads) + len(tally.signed)
 
 
 def measure(said, scratch):
@@ -244,20 +332,29 @@ def measure(said, scratch):
     serving, tally = Serving(workspace, scratch), Tally()
     try:
         people = [
-            Person(Client(serving.url), account, random.Random(number), tally)
-            for number, account in zip(range(said.users), _accounts(workspace), strict=False)
+            Person(
+                Client(serving.url),
+                account,
+                random.Random(number),
+                tally,
+                _workbook(county, account),
+            )
+            for number, account in enumerate(_accounts(workspace)[: said.users])
         ]
         began, ended, cpu = asyncio.run(load(serving, people, said.think, said.seconds))
         memory = serving.memory()
+        lost = asyncio.run(not_found_again(people, tally))
     finally:
         serving.stop()
+    asked = serving.requests(began, ended)
+    here = [seconds for _, seconds, _ in asked]
+    print(costs(asked), file=sys.stderr)
     demand("Traceback" not in serving.complaint(), serving.complaint())
     demand(not tally.errors, "\n".join(f"{n} × {e}" for e, n in Counter(tally.errors).items()))
-    lost = not_in_the_journal(journal(workspace)[before:], tally.written)
+    lost += not_in_the_journal(journal(workspace)[before:], tally)
     demand(not lost, "lost writes:\n" + "\n".join(lost))
-    here = serving.seconds(began, ended)
     reopened = sum(each.client.reopened for each in people)
-    return Measured(tally, here, cpu, memory, ended - began, reopened, lost)
+    return Measured(tally, here, cpu, memory, ended - began, reopened)
 
 
 def journal(workspace):
@@ -270,14 +367,51 @@ def journal(workspace):
     return json.loads(told.stdout)
 
 
-def not_in_the_journal(lines, written):
-    """Give the writes that were answered with success and that none of these lines tells."""
-    told = Counter((line["deed"], line["place"]) for line in lines)
+def not_in_the_journal(lines, tally):
+    """Give the corrections that were answered with success and that none of these lines tells."""
+    told = Counter(line["place"] for line in lines if line["deed"] == SUBMIT)
     return [
-        f"{deed} of {place}: {many} answered, {told[deed, place]} in the journal"
-        for (deed, place), many in Counter(written).items()
-        if told[deed, place] < many
+        f"{place}: {many} corrections answered, {told[place]} in the journal"
+        for place, many in Counter(tally.signed).items()
+        if told[place] != many
     ]
+
+
+async def not_found_again(people, tally):
+    """Ask for every draft and every upload once more; give what is not as it was answered."""
+    lost = []
+    by_place = {each.account["place"]: each for each in people if each.workbook}
+    for (place, name), typed in tally.typed.items():
+        page = await by_place[place].client.get(f"{by_place[place].own}edit/?sheet=students")
+        stands = dict(CELL.findall(page.text)).get(name)
+        if stands != typed:
+            lost.append(f"{place} {name}: {typed} was saved, {stands} stands there")
+    for person, address in tally.uploads:
+        page = await person.client.get(address)
+        if page.status != 200:
+            lost.append(f"{address}: taken, and now {page.status}")
+    for each in people:
+        await each.client.close()
+    return lost
+
+
+def costs(asked):
+    """Say which kinds of address used most of the server's time, to know where to look."""
+    kinds = {}
+    for path, _, cpu in asked:
+        kinds.setdefault(re.sub(r"[0-9][0-9a-f-]{3,}|(?<=/works/)[^/]+", "*", path), []).append(cpu)
+    ordered = sorted(kinds.items(), key=lambda each: -sum(each[1]))[:25]
+    return "\n".join(
+        f"  {sum(cpu):6.2f} s CPU in {len(cpu):4} requests, {_at(cpu, 50) * 1000:6.0f} ms at 50, "
+        f"{max(cpu) * 1000:6.0f} at most: {path}"
+        for path, cpu in ordered
+    )
+
+
+def _workbook(county, account):
+    """Give the workbook that somebody's school has handed in; None for people of no school."""
+    found = (county / "workbooks").glob(f"{account['place'] or '-'}_*.xlsx")
+    return next(iter(sorted(found)), None) if account["role"] == "school_clerk" else None
 
 
 def _accounts(workspace):
@@ -313,7 +447,7 @@ def table(said, found: Measured):
         f"{load}: {many / found.took:.1f} requests a second in {found.took:.0f} s.",
         f"The server: {used}, {cores}.",
         f"{sizes}; {found.reopened} connections opened again; the generator itself was {late}.",
-        f"No error; {len(found.tally.written)} writes, none lost.",
+        f"No error; {found.writes} writes, {len(found.tally.signed)} of them signed; none lost.",
         f"{said.date}{'; ' if said.date else ''}{machine(PACKAGES)}.",
     ]
     return "\n".join([*rows, "", *said_last])

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.web.admin import urls as admin
 from xianxue.web.api import urls as api
 from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
 from xianxue.web.cockpit import urls as cockpit
 from xianxue.web.entry import urls as entry
+from xianxue.web.forms import urls as forms
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
+from xianxue.web.journal import urls as journal
 from xianxue.web.kit import urls as kit
 from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
@@ -25,8 +28,11 @@ urlpatterns: Final = [
     audit.ROOM,
     cockpit.ROOM,
     entry.ROOM,
+    forms.ROOM,
     home.ROOM,
     indicators.ROOM,
+    admin.ROOM,
+    journal.ROOM,
     kit.ROOM,
     places.ROOM,
     releases.ROOM,

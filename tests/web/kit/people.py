@@ -12,18 +12,6 @@ from pathlib import Path
 from kit.surroundings import surroundings
 
 LIST = "accounts.tsv"
-SCHOOL, TOWNSHIP = "2163990001", "639900100"
-"""A school of the example county, and its township."""
-ONE_OF_EACH = (
-    ("clerk", "school_clerk", SCHOOL),
-    ("head", "school_head", SCHOOL),
-    ("central", "central_school", TOWNSHIP),
-    ("office", "office_clerk", ""),
-    ("leader", "leader", ""),
-    ("auditor", "auditor", ""),
-    ("admin", "administrator", ""),
-)
-"""Login, role, place."""
 APPOINT = """
 import json, sys
 from pathlib import Path
@@ -65,17 +53,3 @@ def appoint(
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
-
-
-def list_of_everybody(workspace: Path, scratch: Path) -> None:
-    """See to it that the county has an account of each role, and a list of them."""
-    if (workspace / LIST).exists():
-        return
-    settings = workspace / "xianxue.toml"
-    told = settings.read_text(encoding="utf-8")
-    settings.write_text(told.replace("overlays =", "demo = true\noverlays =", 1), encoding="utf-8")
-    made = appoint(workspace, scratch, ONE_OF_EACH)
-    with (workspace / LIST).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, made[0], delimiter="\t", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(made)

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from kit.people import list_of_everybody
 from kit.surroundings import COMMAND, surroundings
 
 
@@ -21,7 +20,6 @@ def made_once(folder: Path, *words: str) -> Path:
         if not done.exists():
             shutil.rmtree(workspace, ignore_errors=True)
             run(folder, "demo", str(workspace), *words)
-            list_of_everybody(workspace, folder)
             done.touch()
     return workspace
 

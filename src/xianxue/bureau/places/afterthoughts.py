@@ -47,7 +47,8 @@ def _merged(event: Event, before: Register, after: Register) -> list[Fault]:
         name, into = before[code].name, after[target].name
         saw = say("{name}有{listed}，并入的{into}没有", name=name, listed=listed, into=into)
         do = say(
-            "请先用 retyped 登记 {target} 的新类型（--type）或附设班（--attached），或核对代码",
+            "请先登记 {target} 变更类型，写明新的办学类型或附设班"
+            "（命令行 retyped --type --attached），或核对代码",
             target=target,
         )
         required = say("并入以后每个学段都有去处")
@@ -65,7 +66,10 @@ def _retyped(event: Event, before: Register, after: Register) -> list[Fault]:
     if not lost:
         return []
     saw = say("{name}原来有{listed}，变更后没有", name=before[code].name, listed=_listed(lost))
-    do = say("还办的请用 --attached 写明附设班的类型；不再办的请加 --no-attached")
+    do = say(
+        "还办的请写明附设班的类型（命令行 --attached）；"
+        "不再办的请写明不再办（命令行 --no-attached）"
+    )
     required = say("原有的学段和附设班写明去留")
     return [Fault(line=event.line, code=code, saw=saw, required=required, do=do)]
 

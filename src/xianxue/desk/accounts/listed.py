@@ -80,7 +80,16 @@ def who_faults(login: str, name: str) -> Iterator[tuple[str, Sentence, Sentence]
 def read_list(file: Path, policy: Policy) -> Read:
     """Read the first sheet with the head of such a list."""
     try:
-        book = open_book(read_file(file), file.name)
+        data = read_file(file)
+    except RefusedError as refused:
+        return Read([], [refused.issue(file.name)])
+    return read_sent(data, file.name, policy)
+
+
+def read_sent(data: bytes, name: str, policy: Policy) -> Read:
+    """Read a list that was sent, as ``read_list`` reads a file."""
+    try:
+        book = open_book(data, name)
         for tab in book.tabs:
             if tab in book.hidden:
                 continue
@@ -88,12 +97,12 @@ def read_list(file: Path, policy: Policy) -> Read:
             for number, row in enumerate(grid[:_WITHIN], 1):
                 at = _head(row)
                 if all(part in at for part in _NEEDED):
-                    return _Reader(file.name, tab, at, policy).read(grid[number:], number + 1)
+                    return _Reader(name, tab, at, policy).read(grid[number:], number + 1)
     except RefusedError as refused:
-        return Read([], [refused.issue(file.name)])
+        return Read([], [refused.issue(name)])
     saw = say("没有找到账号名单的表头")
     required = say("一行表头：{columns}", columns=joined("、", COLUMNS.values()))
-    return Read([], [_issue(file.name, "", "", saw, required)])
+    return Read([], [_issue(name, "", "", saw, required)])
 
 
 def _head(row: Sequence[Raw]) -> dict[str, int]:

@@ -8,6 +8,8 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
+from django.db.models import Max
+
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.accounts.gate import Gate, refuse
@@ -102,6 +104,12 @@ def sessions_of(gate: Gate, account: int | None, at: datetime) -> list[Sitting]:
         )
         for row in rows
     ]
+
+
+def last_seen() -> dict[int, datetime]:
+    """Say when each account was last seen; one that never signed in is not named."""
+    seen = Session.objects.values_list("account_id").annotate(last=Max("seen_at"))
+    return dict(seen.values_list("account_id", "last"))
 
 
 def _row(key: str) -> Session | None:

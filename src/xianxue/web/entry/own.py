@@ -15,8 +15,8 @@ from xianxue.desk.accounts.people import needs_code
 from xianxue.desk.accounts.records import Present
 from xianxue.desk.accounts.tokens import tokens_of
 from xianxue.desk.workspace import ComplaintsError
-from xianxue.web.entry.browsers import browser_of
 from xianxue.web.gate.enter import KEY
+from xianxue.web.kit.browsers import browser_of
 from xianxue.web.kit.declared import SIGNED
 from xianxue.web.kit.pages import COMPLAINED, deed, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
@@ -36,7 +36,7 @@ def own(request: Asked) -> HttpResponse:
 def own_page(request: Asked, wrong: str = "", issues: Sequence[Issue] = ()) -> HttpResponse:
     """Show one's own account, with what was wrong with a form on it where something was."""
     visit = request.visit
-    present = present_of(visit)
+    present = visit.signed
     gate = visit.standing.ground().gate
     person = present.person
     found = sessions.sessions_of(gate, person.id, visit.at)
@@ -69,12 +69,6 @@ def _step(present: Present) -> str:
     if present.must_enrol:
         return "code"
     return "part" if present.post is None else ""
-
-
-def present_of(visit: Visit) -> Present:
-    """Give who is signed in; pages of one's own are shown to nobody else."""
-    assert visit.present is not None  # noqa: S101 - what SIGNED promises
-    return visit.present
 
 
 def deed_term(visit: Visit) -> dict[str, Sentence | str]:

@@ -8,7 +8,7 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.accounts import sessions
 from xianxue.desk.actions.accounts.keys import IssueToken, RevokeSession, RevokeToken
 from xianxue.desk.workspace import ComplaintsError
-from xianxue.web.entry.own import deed_term, own_page, present_of
+from xianxue.web.entry.own import deed_term, own_page
 from xianxue.web.entry.own_secrets import myself
 from xianxue.web.kit import told_once
 from xianxue.web.kit.declared import SIGNED
@@ -21,7 +21,7 @@ from xianxue.web.kit.whole import whole
 def end_sessions(request: Asked) -> HttpResponse:
     """End one of one's own sessions elsewhere, or all but this one."""
     visit = request.visit
-    present = present_of(visit)
+    present = visit.signed
     gate = visit.standing.ground().gate
     live = [one for one in sessions.sessions_of(gate, present.person.id, visit.at) if not one.over]
     wanted = request.POST.get("session", "")
@@ -39,7 +39,7 @@ def end_sessions(request: Asked) -> HttpResponse:
 def issue(request: Asked) -> HttpResponse:
     """Give oneself a token; it is told once, on the page this leads to."""
     visit, said = request.visit, request.POST
-    present = present_of(visit)
+    present = visit.signed
     days = said.get("days", "")
     deeds = [one for one in said.getlist("deeds") if visit.can(one)]
     make = IssueToken(visit.standing.ground(), myself(request), visit.at)
@@ -60,7 +60,7 @@ def issue(request: Asked) -> HttpResponse:
 def token(request: Asked, key: str) -> HttpResponse:
     """Tell a token, once."""
     visit = request.visit
-    told = told_once.tell_once(key, present_of(visit).session, visit.at)
+    told = told_once.tell_once(key, visit.signed.session, visit.at)
     return show(request, "entry/token.html", {"told": told, "term": deed_term(visit)})
 
 

@@ -12,7 +12,7 @@ from xianxue.desk.accounts.gate import refuse
 from xianxue.desk.actions.accounts.passwords import ChangePassword
 from xianxue.desk.actions.accounts.second_factor import ConfirmCode, DropCode, EnrolCode
 from xianxue.desk.workspace import ComplaintsError
-from xianxue.web.entry.own import own_page, present_of
+from xianxue.web.entry.own import own_page
 from xianxue.web.gate.enter import where_of
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.declared import SIGNED
@@ -25,14 +25,14 @@ def myself(request: Asked) -> Actor:
     visit = request.visit
     if visit.actor.name:
         return visit.actor
-    return Actor(present_of(visit).person.name, "", "", where_of(request))
+    return Actor(visit.signed.person.name, "", "", where_of(request))
 
 
 @deed(SIGNED)
 def password(request: Asked) -> HttpResponse:
     """Change one's own password; sessions elsewhere end."""
     visit, said = request.visit, request.POST
-    present = present_of(visit)
+    present = visit.signed
     new = said.get("new", "")
     if new != said.get("again", ""):
         return own_page(request, "password", [_unlike()])
@@ -55,14 +55,14 @@ def _unlike() -> Issue:
 def enrol(request: Asked) -> HttpResponse:
     """Make a secret for one's phone; the page then shows it to be scanned."""
     visit = request.visit
-    EnrolCode(visit.standing.ground(), myself(request), visit.at)(present_of(visit).person.login)
+    EnrolCode(visit.standing.ground(), myself(request), visit.at)(visit.signed.person.login)
     return went(request, "entry:own")
 
 
 @page(SIGNED)
 def picture(request: Asked) -> HttpResponse:
     """Give the picture that the phone's camera reads: of one's own secret, until it is proved."""
-    drawn = picture_under_way(present_of(request.visit).person.login)
+    drawn = picture_under_way(request.visit.signed.person.login)
     if not drawn:
         raise MissingError(say("没有正在设置的动态验证码。"))
     return HttpResponse(drawn, content_type="image/svg+xml")
@@ -72,7 +72,7 @@ def picture(request: Asked) -> HttpResponse:
 def confirm(request: Asked) -> HttpResponse:
     """Prove that the phone gives the right codes."""
     visit = request.visit
-    present = present_of(visit)
+    present = visit.signed
     prove = ConfirmCode(visit.standing.ground(), myself(request), visit.at)
     try:
         prove(present.person.login, request.POST.get("code", ""), present.session)
@@ -87,7 +87,7 @@ def confirm(request: Asked) -> HttpResponse:
 def drop(request: Asked) -> HttpResponse:
     """Take one's own codes off, to set up another phone."""
     visit = request.visit
-    present = present_of(visit)
+    present = visit.signed
     DropCode(visit.standing.ground(), myself(request), visit.at)(
         present.person.login, present.session
     )

@@ -47,7 +47,8 @@ def panel(request: Asked, key: str) -> HttpResponse:
     # Nothing is counted for a period of which nothing is held: addresses are typed, and tried.
     held = parts[3] in _held(counts)
     figure = counts.counted.figures.get(key) if held else None
-    if figure is None:
+    # A release that kept no cards is told by today's: an indicator may be gone since.
+    if figure is None or figure.indicator not in counts.counted.river.counted_by.shelf.indicators:
         return missing(request, nothing)
     visit = request.visit
     reach = Reach(visit.places("indicators.view"), visit.places("returns.view"))

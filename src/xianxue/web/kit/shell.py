@@ -48,6 +48,7 @@ MENU: Final[tuple[tuple[Sentence, tuple[Entry, ...]], ...]] = (
         say("底册"),
         (
             Entry(say("学校"), "places:list", "places.view", short=True),
+            Entry(say("表单"), "forms:list", "catalogue.view"),
             Entry(say("核对"), "audit:audit", "audit.use"),
             Entry(say("日志"), "journal:list", "journal.view"),
             Entry(say("管理"), "admin:admin", "accounts.view"),

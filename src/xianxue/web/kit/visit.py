@@ -40,6 +40,12 @@ class Visit:
     remembers: bool = False
     """Whether what the session remembers has changed and is to be kept."""
 
+    @property
+    def signed(self) -> Present:
+        """Whoever is signed in; pages that ask for it are shown to nobody else."""
+        assert self.present is not None  # noqa: S101 - what every declaration but OPEN promises
+        return self.present
+
     @cached_property
     def authority(self) -> Authority:
         """Who may do what here."""

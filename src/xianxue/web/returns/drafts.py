@@ -41,6 +41,7 @@ def check(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "upload": None,
     }
     # Somebody else's draft is signed or left, not changed under their hands.
+    values["signs"] = values["fills"]
     values["fills"] = values["fills"] and draft.who == visit.actor.name
     values["of"] = "" if draft.who == visit.actor.name else draft.who
     return show(request, "returns/check.html", values, part="work")

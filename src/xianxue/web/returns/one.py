@@ -41,6 +41,11 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     tab = _tab(picture, request.GET.get("tab", ""))
     draft = draft_of(visit.actor.name, key)
     fills = owed.progress.waiting and visit.may(FILL, place)
+    corrects = (
+        not owed.progress.waiting
+        and card.step("correct", owed.progress.state) is not None
+        and visit.may("returns.correct", place)
+    )
     values = {
         "key": key,
         "owed": owed,
@@ -54,7 +59,7 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "comments": comments,
         "commented": _commented(comments),
         "draft": draft,
-        "others": _others(visit, key) if fills else [],
+        "others": _others(visit, key) if fills or corrects else [],
         "thrown": None if draft else thrown_away(visit.actor.name, key, visit.at),
         "handed": handed,
         "reviews": bool(steps_for(visit, owed)),
@@ -62,9 +67,7 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         and owed.deadline.due is not None
         and visit.may("returns.grant_extension", place),
         "fills": fills,
-        "corrects": not owed.progress.waiting
-        and card.step("correct", owed.progress.state) is not None
-        and visit.may("returns.correct", place),
+        "corrects": corrects,
         "withdraws": card.step("withdraw", owed.progress.state) is not None
         and visit.may(WITHDRAW, place),
         "whole": visit.may(UNMASK, place),

@@ -96,7 +96,9 @@ def sent_file(request: Asked, key: str, number: str) -> HttpResponse:
         "number": number,
         "upload": _found(visit, key),
         "draft": None,
+        "of": "",
     }
+    values["signs"] = values["fills"]
     return show(request, "returns/check.html", values, part="work")
 
 

@@ -43,11 +43,7 @@ class CreateAccounts(Managing):
 
         ``read``: what was wrong already when the list was read; all of it is told in one pass.
         """
-        self.ask_leave()
-        issues = [*read, *(issue for one in wanted for issue in self._faults(one))]
-        issues += self._twice(wanted)
-        if not issues and not self.ground.demo and not has_accounts():
-            issues += self._first(wanted)
+        issues = self.faults(wanted, read)
         if issues:
             raise ComplaintsError(issues)
         made_now: dict[str, Made] = {}
@@ -55,6 +51,18 @@ class CreateAccounts(Managing):
             for one in wanted:
                 self._make(one, made_now)
         return list(made_now.values())
+
+    def faults(self, wanted: Sequence[Listed], read: Sequence[Issue] = ()) -> list[Issue]:
+        """Say all that is wrong with a list, before anything is written.
+
+        ComplaintsError where whoever asks may not make accounts at all.
+        """
+        self.ask_leave()
+        issues = [*read, *(issue for one in wanted for issue in self._faults(one))]
+        issues += self._twice(wanted)
+        if not issues and not self.ground.demo and not has_accounts():
+            issues += self._first(wanted)
+        return issues
 
     def _make(self, one: Listed, done: dict[str, Made]) -> None:
         account = Account.objects.filter(login=one.login).first()

@@ -1,0 +1,1 @@
+"""Administration: people and what they may do, the cards in force, backups."""

@@ -1,0 +1,32 @@
+"""The addresses of administration."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xianxue.web.admin import adding, matrix, people, person, person_deeds
+from xianxue.web.kit.addresses import room
+
+ROOM: Final = room(
+    "admin",
+    ("", people.list_people, "admin"),
+    ("new", adding.new, "new"),
+    ("new/add", adding.add, "add"),
+    ("told/<str:key>/", adding.told, "told"),
+    ("import", adding.importing, "import"),
+    ("import/template", adding.template, "template"),
+    ("import/check", adding.check, "check"),
+    ("import/take", adding.take, "take"),
+    ("people/<str:login>/", person.person, "person"),
+    ("people/<str:login>/appoint", person_deeds.appoint, "appoint"),
+    ("people/<str:login>/end", person_deeds.end, "end"),
+    ("people/<str:login>/act-for", person_deeds.act_for, "act_for"),
+    ("people/<str:login>/hand-over", person_deeds.hand_over, "hand_over"),
+    ("people/<str:login>/disable", person_deeds.disable, "disable"),
+    ("people/<str:login>/enable", person_deeds.enable, "enable"),
+    ("people/<str:login>/reset", person_deeds.reset, "reset"),
+    ("people/<str:login>/sessions/end", person_deeds.end_sessions, "end_sessions"),
+    ("people/<str:login>/tokens/revoke", person_deeds.revoke_token, "revoke_token"),
+    ("people/<str:login>/code/drop", person_deeds.drop_code, "drop_code"),
+    ("permissions", matrix.rights, "matrix"),
+)
