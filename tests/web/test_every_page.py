@@ -25,10 +25,11 @@ READ = [each for each in ALL if not each.writes]
 NOT_LINKED = {
     "entry:door": "those who are in have no use for it",
     "returns:terms": "only who is to be reminded leads there, and nobody is",
+    "entry:picture": "practice accounts set up no codes",
     "kit:kit": "it is there only where the server was told so",
 }
 """Pages to which no page leads, and why."""
-PRIVATE = ("audit:", "home:work", "returns:sent")
+PRIVATE = ("audit:", "home:work", "returns:sent", "journal:verified")
 """Where what one person has put or begun is not there for anybody else."""
 
 
