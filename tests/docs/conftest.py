@@ -3,7 +3,7 @@
 On a page a block ``console`` shows commands (behind ``$``) and what they print; a line ``…`` stands
 for any lines, and a minute, a digest or ``somebody@machine`` for any other. A block ``yaml``,
 ``toml``, ``csv`` or ``text`` behind a line that ends in a path and a colon is what that file holds from there
-on. Behind such a line a block ``cells`` is what somebody types into that workbook in a spreadsheet
+on; a file of the machine itself (``/etc/…``) is left alone. Behind such a line a block ``cells`` is what somebody types into that workbook in a spreadsheet
 program, and a block ``seen`` what then stands in it, a line a cell or range:
 
     学生!C4 = 10                   one value, into each cell of a range
@@ -75,6 +75,8 @@ def follow_page(page: Path, folder: Path) -> list[str]:
     typed: list[str] = []
     for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
         named = FILE.search(block["before"])
+        if named and named[1].startswith("/"):
+            continue
         if named and block["kind"] == "cells":
             fill_in(folder / named[1], block["body"])
         elif named and block["kind"] == "seen":

@@ -31,9 +31,11 @@ FOLLOWED = [
     DOCS / "how-to" / "fill-in-the-open-paragraphs.md",
     DOCS / "how-to" / "write-notices.md",
     DOCS / "how-to" / "back-up.md",
+    DOCS / "how-to" / "deploy.md",
 ]
 FENCE = re.compile(
-    r"^```(?:console|yaml|toml|csv|text|cells|seen)\n.*?^```$", re.MULTILINE | re.DOTALL
+    r"^```(?:console|yaml|toml|csv|text|cells|seen|ini|nginx|powershell)\n.*?^```$",
+    re.MULTILINE | re.DOTALL,
 )
 
 

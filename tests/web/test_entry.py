@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from kit.looks import WIDTHS
+from kit.workspaces import run
 
 FIRST_PAGE = 350_000
 """Bytes of a first page with all its files, as they come over the wire."""
@@ -79,16 +80,41 @@ def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites(site):
         assert not any(part.startswith("domain=") for part in parts), each
 
 
-def test_behind_https_the_cookies_never_go_without_it(workspace, tmp_path, started):
-    server = started(workspace, tmp_path, "--https")
+# What the proxies of docs/how-to/deploy.md hand on: the name in the bar, and who asks.
+BEHIND = {"Host": "work.example", "X-Forwarded-For": "198.51.100.1, 192.0.2.7"}
+
+
+def come_in(server, scheme):
+    """The answer to somebody who signs in behind a proxy."""
     visitor = server.visitor()
     account = server.account("school_clerk")
-    given = [
-        *visitor.get("/login").set_cookies(),
-        *visitor.sign_in(account["login"], account["password"]).set_cookies(),
-    ]
+    form = {"login": account["login"], "password": account["password"]}
+    origin = {"Origin": f"{scheme}://work.example"}
+    return visitor.post("/login/in", form, of="/login", **BEHIND, **origin)
+
+
+def test_behind_https_the_cookies_never_go_without_it(workspace, tmp_path, started):
+    server = started(workspace, tmp_path, "--https")
+    answer = come_in(server, "https")
+    given = [*server.visitor().get("/login").set_cookies(), *answer.set_cookies()]
     assert len(given) >= 2
     assert all("; secure" in each.lower() for each in given), given
+
+
+def test_behind_https_forms_come_from_the_address_that_people_see(workspace, tmp_path, started):
+    server = started(workspace, tmp_path, "--https", "--proxies", "1")
+    assert come_in(server, "http").status == 403
+    assert come_in(server, "https").status == 303
+    from_where = run(tmp_path, "accounts", "sessions", "list", "--workspace", str(workspace))
+    assert "192.0.2.7" in from_where
+    assert "198.51.100.1" not in from_where, "what a stranger wrote is taken for his address"
+
+
+def test_without_a_proxy_nobody_says_where_they_come_from(workspace, tmp_path, started):
+    assert come_in(started(workspace, tmp_path), "http").status == 303
+    from_where = run(tmp_path, "accounts", "sessions", "list", "--workspace", str(workspace))
+    assert "127.0.0.1" in from_where
+    assert "192.0.2.7" not in from_where
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])

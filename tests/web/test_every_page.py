@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import resolve
 from docx import Document
+from kit import reports
 from kit.atlas import ROLES, ROOMS, Atlas, Route, drawn, name_of, routes
 from kit.server import Server
 from kit.workspaces import copied
@@ -43,7 +44,7 @@ def site(county, tmp_path_factory) -> Iterator[Server]:
 
 
 def work(server: Server) -> None:
-    """A leader publishes, an office clerk has a document looked at, a school's clerk sends files."""
+    """A leader publishes and issues a report, a document is looked at, a school sends files."""
     leader, clerk = server.visitor("leader"), server.visitor("office_clerk")
     published = leader.send("/releases/freeze", "/releases/freeze/done", why="各校报齐（虚构）")
     assert published.status == 303, published.text
@@ -54,6 +55,7 @@ def work(server: Server) -> None:
     files = {"file": ("虚构县总结.docx", kept.getvalue())}
     dropped = clerk.send("/audit/", "/audit/new", files=files)
     assert dropped.status == 303, dropped.text
+    reports.issued(server)
     school = server.visitor("school_clerk")
     code = server.account("school_clerk")["place"]
     (own,) = (server.workspace / "workbooks").glob(f"{code}_*.xlsx")

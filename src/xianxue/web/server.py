@@ -36,6 +36,10 @@ def serve(  # noqa: PLR0913 - where, and what stands before it
             connection_limit=CONNECTIONS,
             channel_timeout=120,
             ident="",
+            # A browser names the address it sees; forms are taken from that address alone.
+            url_scheme="https" if secure else "http",
+            # Whose word is taken for where somebody comes from is decided at the gate.
+            clear_untrusted_proxy_headers=not proxies,
         )
     except OSError as error:
         message = say(

@@ -48,7 +48,7 @@ def rows_of(
     met, judged = _schools(river, findings, place)
     found: list[Row] = []
     for card in river.counted_by.shelf.indicators.values():
-        for figure in by_indicator.get(card.indicator, ()):
+        for figure in sorted(by_indicator.get(card.indicator, ()), key=_stage):
             if figure.place != place or figure.slice is not None:
                 continue
             then = before.get(key_of(figure.indicator, place, figure.stage, earlier))
@@ -69,6 +69,11 @@ def rows_of(
     order = {subject: at for at, subject in enumerate(SUBJECTS)}
     # A stable order: within a subject as the catalogue has them.
     return sorted(found, key=lambda row: order.get(row.subject, len(order)))
+
+
+def _stage(figure: Figure) -> int:
+    """Order by stages: a release has its figures in the order of their keys."""
+    return list(Stage).index(figure.stage) if figure.stage is not None else -1
 
 
 def _schools(river: River, findings: Findings, place: str) -> tuple[_Counts, _Counts]:
