@@ -10,6 +10,7 @@ from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
 from xianxue.web.cockpit import urls as cockpit
 from xianxue.web.entry import urls as entry
+from xianxue.web.forms import urls as forms
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
 from xianxue.web.journal import urls as journal
@@ -27,6 +28,7 @@ urlpatterns: Final = [
     audit.ROOM,
     cockpit.ROOM,
     entry.ROOM,
+    forms.ROOM,
     home.ROOM,
     indicators.ROOM,
     admin.ROOM,
@@ -38,4 +40,6 @@ urlpatterns: Final = [
     returns.ROOM,
     search.ROOM,
 ]
+handler400 = "xianxue.web.gate.faults.not_taken"
+handler500 = "xianxue.web.gate.faults.fallen"
 handler404 = "xianxue.web.gate.faults.not_found"

@@ -162,7 +162,7 @@ def test_a_card_shows_who_rests_on_it(site, signed_in, look):
     look(page, "admin-catalogue")
     page.click("#rows tbody a >> nth=0")
     look(page, "admin-card")
-    assert page.locator("pre.yaml").inner_text().startswith(("standard:", "- standard:"))
+    assert page.locator("pre.yaml").text_content().startswith(("standard:", "- standard:"))
 
 
 def test_a_backup_is_made_taken_and_written_down(own_site):
