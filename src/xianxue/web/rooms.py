@@ -10,8 +10,10 @@ from xianxue.web.assessment import urls as assessment
 from xianxue.web.audit import urls as audit
 from xianxue.web.cockpit import urls as cockpit
 from xianxue.web.entry import urls as entry
+from xianxue.web.forms import urls as forms
 from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
+from xianxue.web.journal import urls as journal
 from xianxue.web.kit import urls as kit
 from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
@@ -26,9 +28,11 @@ urlpatterns: Final = [
     audit.ROOM,
     cockpit.ROOM,
     entry.ROOM,
+    forms.ROOM,
     home.ROOM,
     indicators.ROOM,
     admin.ROOM,
+    journal.ROOM,
     kit.ROOM,
     places.ROOM,
     releases.ROOM,
@@ -36,4 +40,6 @@ urlpatterns: Final = [
     returns.ROOM,
     search.ROOM,
 ]
+handler400 = "xianxue.web.gate.faults.not_taken"
+handler500 = "xianxue.web.gate.faults.fallen"
 handler404 = "xianxue.web.gate.faults.not_found"

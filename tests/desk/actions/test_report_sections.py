@@ -111,6 +111,12 @@ def test_what_is_wrong_is_not_handed_in(desk):
     assert row_of(KEY).state == "draft"
 
 
+def test_what_nobody_has_written_is_not_handed_in(desk):
+    with pytest.raises(ComplaintsError, match="还没有写"):
+        desk.do(HandIn, FIRST)(KEY, 0, empty=True)
+    assert lines() == []
+
+
 def test_nothing_is_sent_back_without_a_reason_or_without_need(desk):
     desk.do(WriteSection, FIRST)(KEY, "甲。", 0)
     assert "理由" in refused(desk.do(ReturnSection, LEADER, " "), KEY)

@@ -34,10 +34,10 @@ LIMITS: Final = say(
 )
 """What the chain cannot prove, said with every verification."""
 
-_CALLED: Final = {"returns.accept": "collect", "returns.extend": "grant_extension"}
+CALLED: Final = {"returns.accept": "collect", "returns.extend": "grant_extension"}
 """Deeds that the journal names otherwise than the cards."""
 
-_OTHERS: Final = {
+OTHERS: Final = {
     "returns.release": say("发布"),
     "places.record": say("登记变动"),
     "places.undo": say("撤销变动登记"),
@@ -120,14 +120,14 @@ def term_of(line: JournalLine, card: Lifecycle) -> str:
         return account_lines.term(line.deed)
     if line.deed.startswith(report_lines.DEEDS):
         return report_lines.term(line.deed)
-    name = _CALLED.get(line.deed, line.deed.removeprefix("returns."))
+    name = CALLED.get(line.deed, line.deed.removeprefix("returns."))
     deeds = [(step.step, step) for step in card.steps] + [(duty.duty, duty) for duty in card.duties]
     same = [deed for called, deed in deeds if called == name]
     before = line.detail.get("from")
     for deed in same:
         if isinstance(deed, Step) and before in deed.origins:
             return deed.term
-    return same[0].term if same else _OTHERS.get(line.deed, line.deed)
+    return same[0].term if same else OTHERS.get(line.deed, line.deed)
 
 
 def told_of(line: JournalLine, card: Lifecycle, ground: Ground, *, comments: bool = True) -> str:

@@ -28,6 +28,10 @@ class Age(Record):
     accepted: int
     """How many places' returns of it were accepted."""
     expected: int
+    first: str = ""
+    """The oldest period of which a return was accepted."""
+    periods: int = 0
+    """Of how many periods any was."""
 
 
 class Saved(Record):
@@ -100,12 +104,14 @@ def ages(workspace: Workspace, forms: Iterable[str]) -> dict[str, Age]:
     counts: dict[str, dict[str, int]] = {}
     if has_database(workspace.store):
         open_database(workspace.store)
+        from django.db.models import Count  # noqa: PLC0415 - needs Django set up first
+
         from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
 
         accepted = Filing.objects.filter(form__in=wanted, accepted__isnull=False)
-        for form, period in accepted.values_list("form", "period"):
-            by_period = counts.setdefault(form, {})
-            by_period[period] = by_period.get(period, 0) + 1
+        grouped = accepted.values_list("form", "period").annotate(Count("pk")).order_by()
+        for form, period, count in grouped:
+            counts.setdefault(form, {})[period] = count
     return {form: _age(workspace, form, counts.get(form, {})) for form in wanted}
 
 
@@ -114,11 +120,13 @@ def _age(workspace: Workspace, form: str, counts: Mapping[str, int]) -> Age:
     if not counts:
         return Age("", 0, 0)
     # As periods and not as texts: «2024-2025» and «2025-H1» do not sort by their letters.
-    newest = max(map(Period.parse, counts))
+    held = [Period.parse(code) for code in counts]
+    newest, oldest = max(held), min(held)
     places: Sequence[Place] = [register.county]
     if workspace.shelf.forms[form].filed_by == "school":
         places = register.schools(newest.reference_day)
-    return Age(newest.code, counts[newest.code], len(places))
+    accepted = counts[newest.code]
+    return Age(newest.code, accepted, len(places), oldest.code, len(counts))
 
 
 def marked_card(text: str, draft: Draft, filled: Mapping[str, str]) -> str:

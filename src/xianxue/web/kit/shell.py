@@ -48,6 +48,7 @@ MENU: Final[tuple[tuple[Sentence, tuple[Entry, ...]], ...]] = (
         say("底册"),
         (
             Entry(say("学校"), "places:list", "places.view", short=True),
+            Entry(say("表单"), "forms:list", "catalogue.view"),
             Entry(say("核对"), "audit:audit", "audit.use"),
             Entry(say("日志"), "journal:list", "journal.view"),
             Entry(say("管理"), "admin:admin", "accounts.view"),
@@ -83,7 +84,13 @@ def _panel_of(request: Asked) -> str:
     key = asked.get("n", "")
     if not key or not has("indicators:panel"):
         return ""
-    return address("indicators:panel", key, release=asked.get("nr", ""), place=asked.get("np", ""))
+    try:
+        return address(
+            "indicators:panel", key, release=asked.get("nr", ""), place=asked.get("np", "")
+        )
+    except NoReverseMatch:
+        # An address with a break in it was made up: nothing is open beside its page.
+        return ""
 
 
 def shell_of(request: Asked) -> Mapping[str, object]:

@@ -35,7 +35,10 @@ def check(request: Asked, outline: str, section: str) -> HttpResponse:
     read = typed(context, names, text)
     flat, told = typed_of(visit, opened, section, text)
     values = {
-        **part_values(visit, opened, kept),
+        "kept": kept,
+        "section": kept.section,
+        "draft": None,
+        "release": opened.release_name,
         "told": told,
         "kinds": flat.kinds,
         "faults": read.faults,
@@ -106,10 +109,11 @@ def hand_in(request: Asked, outline: str, section: str) -> HttpResponse:
     """Hand a section in; not while something in it does not hold."""
     visit = request.visit
     opened = open_report(visit, outline)
-    opened.part(section)
+    kept = opened.part(section)
     told = marked_of(visit, opened.put.flat(section), opened.release)
     act = HandIn(visit.standing.ground(), visit.actor, visit.at)
-    act(key_of(opened, section), told.wrong)
+    empty = bool(kept.section.slot) and not kept.text
+    act(key_of(opened, section), told.wrong, empty=empty)
     return _back(request, opened, section, say("已交稿，等办公室收稿。"))
 
 

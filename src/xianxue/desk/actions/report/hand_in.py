@@ -10,9 +10,11 @@ from xianxue.desk.models.report_section import ACCEPTED, HANDED_IN, ReportSectio
 class HandIn(Doing):
     """Hand a section in; one in which something is wrong is not taken."""
 
-    def __call__(self, key: SectionKey, wrong: int) -> ReportSection:
+    def __call__(self, key: SectionKey, wrong: int, *, empty: bool = False) -> ReportSection:
         """Hand in; ``wrong`` is how many places of it the auditor found not to hold."""
         self.ask(key, WRITE)
+        if empty:
+            self.refuse("W-EMPTY", key, say("这一节还没有写"), say("写了再交"))
         if wrong:
             self.refuse(
                 "W-WRONG",

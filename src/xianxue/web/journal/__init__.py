@@ -1,0 +1,1 @@
+"""The journal: who did what, when and why; and the proof that nobody has touched it."""

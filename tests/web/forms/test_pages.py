@@ -1,0 +1,52 @@
+"""表单: what is asked of whom and what for, as the people of a bureau look at it."""
+
+from __future__ import annotations
+
+import io
+from urllib.parse import quote
+
+from python_calamine import CalamineWorkbook
+
+
+def test_the_directory_says_what_is_asked_and_is_exported_as_it_is_filtered(site):
+    office = site.visitor("office_clerk")
+    text = office.get("/forms/").text
+    assert "2 张报表共问 106 项数据" in text
+    found = office.get(f"/forms/?q={quote('在校生')}&filler=school")
+    assert "/forms/items/students/enrolled/" in found.text
+    data = office.get(f"/forms/?q={quote('在校生')}&filler=school&as=xlsx").body
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert f">{len(rows) - 1}/106 行<" in found.text
+    line = next(row for row in rows if row[0] == "在校生数")
+    # Where, kind, unit, who, how many places and cells, whose, how often, since when.
+    assert line[1:9] == [
+        "《学校年度报表》学生",
+        "整数",
+        "人",
+        "学校",
+        25,
+        144,
+        "统计与规划股",
+        "每学年",
+    ]
+    assert line[9:11] == ["2024-2025", "2025-2026"]
+
+
+def test_an_item_leads_to_everything_it_is_used_for(site):
+    page = site.visitor("office_clerk").get("/forms/items/premises/books/")
+    assert "/indicators/books_per_pupil/" in page.links()
+    assert "只问" not in page.text
+    idle = site.visitor("office_clerk").get("/forms/items/students/deaths/").text
+    assert "没有指标、标准或报告用到" in idle
+    assert site.visitor("office_clerk").get("/forms/items/students/nothing/").status == 404
+
+
+def test_schools_have_no_business_with_the_catalogue(site):
+    assert site.visitor("school_clerk").get("/forms/").status == 403
+    assert site.visitor("auditor").get("/forms/").status == 200
+
+
+def test_the_pages_fit_a_phone_and_can_be_read_by_everybody(signed_in, look):
+    for name, path in (("items", "/forms/"), ("item", "/forms/items/students/enrolled/")):
+        look(signed_in("office_clerk", path), name)

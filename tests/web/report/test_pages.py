@@ -1,0 +1,132 @@
+"""A report in the page: written, checked, handed in, taken over, issued; and then it never moves."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from docx import Document
+from kit.reports import OUTLINE, SLOTS, does, issued, page_of
+from kit.server import Server
+from kit.workspaces import copied
+
+STAFF = "教师队伍"
+
+
+@pytest.fixture(scope="module")
+def site(county, tmp_path_factory) -> Iterator[Server]:
+    """A server of these tests alone, on a county whose figures are published."""
+    scratch = tmp_path_factory.mktemp("report")
+    server = Server(copied(county, scratch), scratch)
+    leader = server.visitor("leader")
+    done = leader.send("/releases/freeze", "/releases/freeze/done", why="各校报齐（虚构）")
+    assert done.status == 303, done.text
+    yield server
+    server.stop()
+
+
+def test_a_slip_is_told_while_it_is_typed_and_the_draft_is_kept(site):
+    clerk = site.visitor("office_clerk")
+    typed = "学校66所，其中小学22所，初中8所，幼儿园30所，其他5所。教职工{全县教职工总数}。"
+    margin = clerk.post(f"{page_of(STAFF)}check", {"text": typed, "base": "0"}, of=page_of(STAFF))
+
+    assert margin.status == 200
+    assert "文中写的却是66所" in margin.text
+    assert "草稿已存" in margin.text
+    # In another browser of the same person what was typed is there; nobody else sees it.
+    again = site.visitor("office_clerk", fresh=True).get(page_of(STAFF))
+    assert "学校66所" in again.text
+    assert "学校66所" not in site.visitor("leader").get(page_of(STAFF)).text
+    assert clerk.post(f"{page_of(STAFF)}drop", {}, of=page_of(STAFF)).status == 303
+    assert "学校66所" not in clerk.get(page_of(STAFF)).text
+
+
+def test_a_number_that_there_is_none_of_is_told_and_nothing_is_stored(site):
+    answer = does(site.visitor("office_clerk"), STAFF, "write", text="教师{没有这个数}。")
+
+    assert answer.status == 422
+    assert "没有叫“没有这个数”的数" in answer.text
+    assert "教师{没有这个数}。" in answer.text
+
+
+def test_who_stores_second_sees_both_and_loses_nothing(site):
+    first, second = (site.visitor("office_clerk", fresh=True) for _ in range(2))
+    page = f"/report/balance_self_assessment/part/{quote('县情概况')}/"
+    assert second.get(page).status == 200
+    assert first.send(page, f"{page}write", text="先存的一稿。").status == 303
+    late = second.post(f"{page}write", {"text": "后写的一稿。", "base": "0"}, of=page)
+
+    assert late.status == 422
+    assert "先存的一稿。" in late.text
+    assert "后写的一稿。" in late.text
+    assert "没有丢" in late.text
+
+
+def test_schools_see_no_report(site):
+    for role in ("school_clerk", "school_head", "central_school"):
+        visitor = site.visitor(role)
+        assert visitor.get("/report/").status == 403
+        assert visitor.get(page_of(STAFF)).status == 403
+
+
+def test_the_auditor_reads_and_writes_nothing(site):
+    auditor = site.visitor("auditor")
+
+    page = auditor.get(page_of(STAFF))
+    assert page.status == 200
+    assert "<textarea" not in page.text
+
+
+def test_an_issued_report_is_the_file_that_was_issued_for_ever(site):
+    done = issued(site)
+    leader = site.visitor("leader")
+    page = leader.get(done.goes_to)
+    file = leader.get(f"{done.goes_to}document")
+    words = "".join(one.text for one in Document(io.BytesIO(file.body)).paragraphs)
+    assert "全年教育事业稳步发展（虚构）" in words
+    assert "第 1 号" in page.text
+    # Another version is written and stored; what was issued stays as it is.
+    clerk = site.visitor("office_clerk")
+    assert does(clerk, SLOTS[0], "write", text="另一句（虚构）。").status == 303
+    assert leader.get(f"{done.goes_to}document").body == file.body
+    now = clerk.get(f"{OUTLINE}file")
+    assert zipfile.is_zipfile(io.BytesIO(now.body))
+    assert now.body != file.body
+    # And until the new text has been taken over, it is not issued again.
+    assert "还不能印发" in leader.get(f"{OUTLINE}issue").text
+
+
+def test_an_edited_copy_tells_what_was_changed_by_hand(site):
+    clerk = site.visitor("office_clerk")
+    file = clerk.get("/report/balance_self_assessment/file").body
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(file)) as was, zipfile.ZipFile(kept, "w") as now:
+        for name in was.namelist():
+            data = was.read(name)
+            if name == "word/document.xml":
+                text = data.decode()
+                at = text.index("<w:sdtContent>", text.index("<w:tag "))
+                end = text.index("</w:t>", at)
+                start = text.rindex(">", at, end) + 1
+                changed = text[:start] + "987654" + text[end:]
+                data = changed.encode()
+            now.writestr(name, data)
+    sent = clerk.send(OUTLINE, f"{OUTLINE}edited", files={"file": ("改过的.docx", kept.getvalue())})
+    assert sent.status == 303, sent.text
+    page = clerk.get(sent.goes_to)
+    assert "被改动" in page.text
+    assert "987654" in page.text
+    commented = clerk.get(sent.goes_to.replace("?", "comments?"))
+    assert b"word/comments.xml" in commented.body
+    # What somebody has dropped is not shown to anybody else.
+    assert site.visitor("leader").get(sent.goes_to).status == 404
+
+
+def test_without_a_script_the_text_is_a_plain_field(site):
+    page = site.visitor("office_clerk").get(page_of("学前教育普及普惠")).text
+
+    assert '<textarea id="text" name="text"' in page
+    assert "{在园幼儿数＝4482人}" in page
