@@ -8,6 +8,7 @@ from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.kinds.changes.change import Change
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
+from xianxue.bureau.kinds.effort import Effort
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.form_head import FormHead
 from xianxue.bureau.kinds.genre import Genre, NoticeCard, PaperFormat
@@ -45,6 +46,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "mapping": Mapping,
     "target_rules": TargetRules,
     "deadline_rules": DeadlineRules,
+    "effort": Effort,
     "change": Change,
 }
 """The first key of a card says what it is, and its value is the card's id."""

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
+from xianxue.bureau.kinds.effort import Effort
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.genre import Genre, NoticeCard, PaperFormat
 from xianxue.bureau.kinds.indicator import Choice, Indicator
@@ -46,6 +47,7 @@ class Shelf(Record, dict=True):
     wordlists: dict[str, Wordlist] = field(default_factory=dict[str, Wordlist])
     target_rules: dict[str, TargetRules] = field(default_factory=dict[str, TargetRules])
     deadline_rules: dict[str, DeadlineRules] = field(default_factory=dict[str, DeadlineRules])
+    efforts: dict[str, Effort] = field(default_factory=dict[str, Effort])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])
     chosen: dict[str, str] = field(default_factory=dict[str, str])
     """Which option of a choice this workspace takes; the first where it is not named."""
