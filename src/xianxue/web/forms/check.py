@@ -93,6 +93,7 @@ def _values(visit: Visit) -> dict[str, Any]:
 
 
 def spared(visit: Visit, found: Checked) -> dict[str, str]:
+    """Say how many hours a draft costs, and how many of them are spared, by the card's estimate."""
     seconds = estimate(visit.standing.workspace().shelf, visit.at.date())
     if seconds is None:
         return {"spared": "", "all_hours": ""}
