@@ -40,4 +40,6 @@ urlpatterns: Final = [
     returns.ROOM,
     search.ROOM,
 ]
+handler400 = "xianxue.web.gate.faults.not_taken"
+handler500 = "xianxue.web.gate.faults.fallen"
 handler404 = "xianxue.web.gate.faults.not_found"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,10 +12,12 @@ from django.core.signals import request_finished
 from django.db import close_old_connections, connection
 from whitenoise import WhiteNoise
 
+from xianxue.desk.returns.drafts.uploads import MOST_FILES
 from xianxue.desk.standing import standing as standings
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.stores.site_key import site_key
 from xianxue.desk.workspace import ComplaintsError, MisusedError
+from xianxue.web.gate.faults import MOST_BYTES
 from xianxue.web.kit.packing import Packing
 
 HERE: Final = Path(__file__).parent
@@ -25,8 +28,6 @@ MIDDLEWARE: Final = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "xianxue.web.gate.faults.TellingFaults",
 ]
-_MOST: Final = 64 * 1024 * 1024
-"""Bytes that may be sent at once: a county's workbooks together are some 20 MB."""
 
 
 def setting_up(
@@ -37,6 +38,9 @@ def setting_up(
     ``secure``: people come by https, so cookies are never sent without it. ``proxies``: how many
     of ours stand before it.
     """
+    # What somebody's browser did wrong is told to them; a log of it would grow at their pleasure.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    logging.getLogger("django.security").setLevel(logging.CRITICAL)
     standing = standings.standing(root)
     standing.ground()
     for name, value in _settings(standing, debug=debug, secure=secure, proxies=proxies).items():
@@ -84,7 +88,9 @@ def _settings(standing: Standing, *, debug: bool, secure: bool, proxies: int) ->
                 },
             }
         ],
-        "DATA_UPLOAD_MAX_MEMORY_SIZE": _MOST,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": MOST_BYTES,
+        # One more than a page takes, so that it is the page that says how many it takes.
+        "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES + 1,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 4 * 1024 * 1024,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 20_000,
         "LOGGING_CONFIG": None,

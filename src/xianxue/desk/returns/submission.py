@@ -18,6 +18,7 @@ from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.explanations import Answer, answered, give_answers, keep_said, unexplained
 from xianxue.desk.returns.intake import Intake, file_names, read_and_check
 from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.returns.within_reach import WithinReach
 from xianxue.desk.stores import clock
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.workspace import Workspace
@@ -89,7 +90,7 @@ def submit_files(  # noqa: PLR0913 - who, what, when and why
     from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - as above
 
     before = standing() | dict(seen or {})
-    compare = Comparison(workspace.shelf, workspace, usual)
+    compare = WithinReach(Comparison(workspace.shelf, workspace, usual), ground, actor)
     intake = read_and_check(files, workspace.shelf, workspace.register, compare=compare)
     returns = intake.acceptable
     # Files of several schools are handed in by somebody who has to say for whom.

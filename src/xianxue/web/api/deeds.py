@@ -17,11 +17,12 @@ from xianxue.desk.returns.intake import read_and_check
 from xianxue.desk.returns.reviewing import STEPS, Wish, send_back
 from xianxue.desk.returns.sent_files import laid_down
 from xianxue.desk.returns.submission import submit_files
+from xianxue.desk.returns.within_reach import WithinReach
 from xianxue.desk.workspace import MisusedError
 from xianxue.web.api import shapes
 from xianxue.web.api.entry import API, MORE, can, may, problem
 from xianxue.web.api.reads import key_of
-from xianxue.web.api.shapes import Reason, Word
+from xianxue.web.api.shapes import Word
 
 MOST_FILES: Final = 200
 """Workbooks in one request: a township's schools; a county's are sent in several."""
@@ -34,7 +35,9 @@ def check(request: HttpRequest, files: File[list[UploadedFile]]) -> Any:  # noqa
     visit = can("returns.view")
     workspace = visit.standing.workspace()
     with laid_down(_read(files)) as paths:
-        compare = Comparison(workspace.shelf, workspace)
+        compare = WithinReach(
+            Comparison(workspace.shelf, workspace), visit.standing.ground(), visit.actor
+        )
         found = read_and_check(paths, workspace.shelf, workspace.register, compare=compare)
     issues = [problem(one) for one in found.issues]
     return {"acceptable": len(found.acceptable), "issues": issues}
@@ -44,9 +47,7 @@ def check(request: HttpRequest, files: File[list[UploadedFile]]) -> Any:  # noqa
 def submit(
     request: HttpRequest,
     files: File[list[UploadedFile]],
-    clerk: Form[Word],
-    head: Form[Word],
-    why: Form[Reason] = "",
+    signed: Form[shapes.SignedIn],
 ) -> Any:  # noqa: ANN401 - as above
     """Hand in workbooks that have nothing left to mend or explain, signed by clerk and head."""
     del request
@@ -57,8 +58,8 @@ def submit(
             workspace,
             paths,
             actor=visit.actor,
-            signed=Signatures(clerk, head),
-            why=why,
+            signed=Signatures(signed.clerk, signed.head),
+            why=signed.why,
         )
     done = [
         {

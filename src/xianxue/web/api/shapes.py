@@ -133,6 +133,14 @@ class StepIn(Schema):
     comments: Annotated[list[Reason], Field(max_length=200, default_factory=list)]
 
 
+class SignedIn(Schema):
+    """Who signs what is handed in, and why where numbers are corrected."""
+
+    clerk: Word
+    head: Word
+    why: Reason = ""
+
+
 class Checked(Schema):
     """What the checks say of workbooks; nothing is handed in."""
 

@@ -20,6 +20,7 @@ from xianxue.web.kit.browsers import browser_of
 from xianxue.web.kit.declared import SIGNED
 from xianxue.web.kit.pages import COMPLAINED, deed, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
+from xianxue.web.kit.whole import whole
 
 _GROUP: Final = 4
 _EARLIER: Final = 12
@@ -78,8 +79,7 @@ def deed_term(visit: Visit) -> dict[str, Sentence | str]:
 @deed(SIGNED)
 def part(request: Asked) -> HttpResponse:
     """Act in another of one's parts from here on."""
-    wanted = request.POST.get("part", "")
-    number = int(wanted) if wanted.isdecimal() else 0
+    number = whole(request.POST.get("part", "")) or 0
     gate, key = request.visit.standing.ground().gate, request.COOKIES.get(KEY, "")
     found = sessions.choose_post(gate, key, number, request.visit.at)
     if isinstance(found, Issue):

@@ -14,6 +14,7 @@ from xianxue.web.kit import told_once
 from xianxue.web.kit.declared import SIGNED
 from xianxue.web.kit.pages import deed, page, show, went
 from xianxue.web.kit.visit import Asked
+from xianxue.web.kit.whole import whole
 
 
 @deed(SIGNED)
@@ -47,7 +48,7 @@ def issue(request: Asked) -> HttpResponse:
             present.person.login,
             said.get("name", ""),
             deeds,
-            int(days) if days.isdecimal() and len(days) < len(str(10**6)) else 0,
+            whole(days) or 0,
         )
     except ComplaintsError as error:
         return own_page(request, "token", error.issues)
@@ -67,7 +68,6 @@ def token(request: Asked, key: str) -> HttpResponse:
 def revoke(request: Asked) -> HttpResponse:
     """Let one of one's own tokens open nothing any more."""
     visit = request.visit
-    wanted = request.POST.get("token", "")
-    number = int(wanted) if wanted.isdecimal() else 0
+    number = whole(request.POST.get("token", "")) or 0
     RevokeToken(visit.standing.ground(), myself(request), visit.at)(number)
     return went(request, "entry:own", said=say("令牌已作废。"))

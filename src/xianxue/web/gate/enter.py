@@ -27,6 +27,8 @@ POLICY: Final = (
 )
 """Nothing from outside, no script or style that is not a file of ours."""
 
+_YEAR: Final = f"max-age={365 * 24 * 3600}"
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -60,6 +62,9 @@ def guarding(answer: Answer) -> Answer:
         found["Referrer-Policy"] = "same-origin"
         found["X-Frame-Options"] = "DENY"
         found["Cross-Origin-Opener-Policy"] = "same-origin"
+        if settings.SESSION_COOKIE_SECURE:
+            # Who has come by https once is never led back to where everybody can listen.
+            found["Strict-Transport-Security"] = _YEAR
         # What is shown to one person is kept by nobody in between, nor behind the back button once
         # they have left.
         found.setdefault("Cache-Control", "no-store")

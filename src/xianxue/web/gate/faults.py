@@ -4,19 +4,39 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Final
 
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.urls import Resolver404
 from django.utils.crypto import get_random_string
 
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.returns.drafts.uploads import MOST_FILES
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 from xianxue.web.kit import pages
 from xianxue.web.kit.visit import asked
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _log = logging.getLogger(__name__)
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""Bytes that may be sent at once: a county's workbooks together are some 20 MB."""
+_TOO_MUCH: Final = 413
+_TOO_MANY: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+_PLAIN: Final = """<!doctype html>
+<html lang="zh"><meta charset="utf-8"><title>没有打开</title>
+<p>系统现在打不开这一页，多半是磁盘满了或数据库写不进去。已存的数据没有动。请告诉系统管理员。</p>
+<p lang="en">The page cannot be opened now. What was stored is untouched.
+Tell the administrator.</p>
+"""
+"""Where not even a page of ours can be written: its frame asks the database too."""
 
 
 class MissingError(Exception):
@@ -36,12 +56,14 @@ class TellingFaults:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer."""
-        return self.answer(request)
+        """Answer; what is too much to be held at once is not even read."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or len(length) > len(str(MOST_BYTES)) + 1:
+            return too_much()
+        return too_much() if int(length) > MOST_BYTES else self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Tell what can be told; anything else is a fault of ours, with a number to ask by."""
-        del request
         if isinstance(error, (MissingError, Resolver404)):
             what = error.what if isinstance(error, MissingError) else None
             return pages.missing(asked(), what)
@@ -51,6 +73,8 @@ class TellingFaults:
             return pages.missing(asked(), error.args[0])
         if isinstance(error, UnreadablePostError):
             return HttpResponse(status=400)
+        if isinstance(error, (SuspiciousOperation, MultiPartParserError)):
+            return not_taken(request, error)
         number = get_random_string(8)
         _log.exception("fault %s", number)
         return broken(number)
@@ -61,7 +85,36 @@ def broken(number: str) -> HttpResponse:
     words = say(
         "这一页没有打开，是程序的问题。已存的数据没有动，请把编号 {n} 告诉系统管理员。", n=number
     )
-    return pages.show(asked(), "kit/broken.html", {"words": words}, status=500)
+    try:
+        return pages.show(asked(), "kit/broken.html", {"words": words}, status=500)
+    except Exception:  # noqa: BLE001 - what has failed may well be what every page asks for
+        _log.exception("fault %s: nor could it be told", number)
+        return fallen()
+
+
+def fallen(request: HttpRequest | None = None) -> HttpResponse:
+    """Say that nothing can be shown, without asking for anything that may be what has failed."""
+    del request
+    return HttpResponse(_PLAIN, status=500)
+
+
+def not_taken(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a request is not one that any page of ours sends."""
+    del request
+    if isinstance(exception, _TOO_MANY):
+        return too_much()
+    words = say("浏览器送来的内容读不懂，什么也没有办。请重新打开这一页再办。")
+    return pages.show(asked(), "kit/broken.html", {"words": words}, status=400)
+
+
+def too_much() -> HttpResponse:
+    """Say how much may be sent at once."""
+    words = say(
+        "一次送来的内容太多，没有收。一次最多 {n} MB、{files} 个文件，请分几次。",
+        n=MOST_BYTES >> 20,
+        files=MOST_FILES,
+    )
+    return pages.show(asked(), "kit/broken.html", {"words": words}, status=_TOO_MUCH)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -17,6 +17,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.web.kit.files import download
 from xianxue.web.kit.visit import Asked
+from xianxue.web.kit.whole import whole
 from xianxue.web.kit.words import tell
 
 R = TypeVar("R")
@@ -132,7 +133,7 @@ def listed(  # noqa: PLR0913 - rows, and what of them is asked by what
         found = _sorted(found, column, down=down)
     last = max(1, -(-len(found) // PAGE))
     # Page 5 of a list that has shrunk to 2 is its last.
-    page = min(max(1, _whole(asked.get("page", "1"))), last)
+    page = min(max(1, whole(asked.get("page", "")) or 1), last)
     printing = asked.get("as") == "print"
     shown = found if printing else found[(page - 1) * PAGE : page * PAGE]
     own = {"q", "page", "as", *(choice.name for choice in choices)}
@@ -185,7 +186,3 @@ def _sorted(rows: list[R], column: Column[R], *, down: bool) -> list[R]:
 def _order(value: object) -> tuple[int, object]:
     # Words and numbers in one column (未填, 不适用): numbers first.
     return (1, str(value)) if isinstance(value, str) else (0, value)
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < len(str(10**9)) else 1

@@ -84,7 +84,13 @@ def _panel_of(request: Asked) -> str:
     key = asked.get("n", "")
     if not key or not has("indicators:panel"):
         return ""
-    return address("indicators:panel", key, release=asked.get("nr", ""), place=asked.get("np", ""))
+    try:
+        return address(
+            "indicators:panel", key, release=asked.get("nr", ""), place=asked.get("np", "")
+        )
+    except NoReverseMatch:
+        # An address with a break in it was made up: nothing is open beside its page.
+        return ""
 
 
 def shell_of(request: Asked) -> Mapping[str, object]:

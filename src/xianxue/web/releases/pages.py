@@ -119,28 +119,7 @@ def figures(request: Asked, period: str, number: str) -> HttpResponse:
     """List every figure of a release; whole as a workbook."""
     visit = request.visit
     row = find(visit, period, number)
-    counted = visit.standing.counted(Period.parse(row.period), str(row.number))
-    shelf, register = counted.shelf, counted.register
-    found = [
-        FigureLine(
-            key=figure.key,
-            place=register[figure.place].name if figure.place in register else figure.place,
-            level=register[figure.place].level if figure.place in register else "",
-            term=named(
-                shelf.indicators[figure.indicator].term
-                if figure.indicator in shelf.indicators
-                else figure.indicator,
-                figure.stage,
-                figure.slice,
-            ),
-            shown=figure.shown,
-            exact="" if figure.value is None else plain(figure.value),
-            unit=UNITS[figure.unit].term if figure.unit in UNITS else "",
-            heard=f"{figure.coverage.reported}/{figure.coverage.expected}",
-            why=figure.why,
-        )
-        for figure in counted.figures.values()
-    ]
+    found = visit.standing.answer(("frozen figures", row.name), lambda: _lines(visit, row))
     listing = listed(
         request,
         found,
@@ -166,6 +145,32 @@ class FigureLine(Record, kw_only=True):
     unit: Sentence | str
     heard: str
     why: str
+
+
+def _lines(visit: Visit, row: Row) -> list[FigureLine]:
+    """Write every figure of a release as a line; thousands, so it is done once."""
+    counted = visit.standing.counted(Period.parse(row.period), str(row.number))
+    shelf, register = counted.shelf, counted.register
+    return [
+        FigureLine(
+            key=figure.key,
+            place=register[figure.place].name if figure.place in register else figure.place,
+            level=register[figure.place].level if figure.place in register else "",
+            term=named(
+                shelf.indicators[figure.indicator].term
+                if figure.indicator in shelf.indicators
+                else figure.indicator,
+                figure.stage,
+                figure.slice,
+            ),
+            shown=figure.shown,
+            exact="" if figure.value is None else plain(figure.value),
+            unit=UNITS[figure.unit].term if figure.unit in UNITS else "",
+            heard=f"{figure.coverage.reported}/{figure.coverage.expected}",
+            why=figure.why,
+        )
+        for figure in counted.figures.values()
+    ]
 
 
 def find(visit: Visit, period: str, number: str) -> Row:

@@ -35,7 +35,10 @@ def check(request: Asked, outline: str, section: str) -> HttpResponse:
     read = typed(context, names, text)
     flat, told = typed_of(visit, opened, section, text)
     values = {
-        **part_values(visit, opened, kept),
+        "kept": kept,
+        "section": kept.section,
+        "draft": None,
+        "release": opened.release_name,
         "told": told,
         "kinds": flat.kinds,
         "faults": read.faults,

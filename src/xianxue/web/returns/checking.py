@@ -18,6 +18,7 @@ from xianxue.desk.returns.drafts.picture import Leaf, Picture, Spot, picture_of
 from xianxue.desk.returns.drafts.typed import typed_of
 from xianxue.desk.standing.checking import handed, last_year
 from xianxue.web.kit.visit import Asked, Visit
+from xianxue.web.kit.whole import whole
 from xianxue.web.returns.about import EXPLAIN, FILL, masked
 
 SIGNS: Final[Mapping[str, str]] = {"equal": "≠", "at_most": ">", "at_least": "<"}
@@ -27,6 +28,8 @@ GRADES: Final = (
     (Severity.EXPLAIN.value, Severity.EXPLAIN.term),
     (Severity.NOTE.value, Severity.NOTE.term),
 )
+_LONGEST: Final = len("XFD1048576")
+"""Letters of the last cell's address."""
 
 
 class Near(Record):
@@ -101,7 +104,7 @@ def title_of(checked: Checked) -> Sentence:
 
 def _chosen(request: Asked, groups: list[Group]) -> Group | None:
     wanted = request.GET.get("n", "")
-    number = int(wanted) if wanted.isdecimal() and len(wanted) < len("10000") else 0
+    number = whole(wanted)
     return next((one for one in groups if one.number == number), None)
 
 
@@ -120,7 +123,8 @@ def _where(request: Asked, picture: Picture | None, chosen: Group | None) -> tup
 
 
 def _spot(leaf: Leaf | None, at: str) -> Spot | None:
-    row = split_address(at)[0] + 1 if at[:1].isalpha() and at[-1:].isdecimal() else 0
+    known = len(at) <= _LONGEST and at[:1].isalpha() and at[-1:].isdecimal()
+    row = split_address(at)[0] + 1 if known else 0
     lines = leaf.lines if leaf is not None else ()
     return next(
         (one for line in lines if line.number == row for one in line.spots if one.address == at),

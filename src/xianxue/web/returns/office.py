@@ -20,6 +20,7 @@ from xianxue.desk.works.running import Going, Result
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.kit.pages import anywhere, complain, deed, of_county, of_place, went
 from xianxue.web.kit.visit import Asked, Visit
+from xianxue.web.kit.whole import whole
 from xianxue.web.returns.about import SEE, key_of
 from xianxue.web.returns.round import round_of
 
@@ -45,9 +46,9 @@ def _many(request: Asked, form: str, period: str, name: str, chosen: list[str]) 
     known = {one.key.place for one in rows}
     # A row is «place:revision»: what was looked at, so that a newer one is not approved unseen.
     seen = {
-        Key(form, period, place): int(number)
-        for place, _, number in (one.partition(":") for one in chosen)
-        if place in known and number.isdecimal()
+        Key(form, period, place): number
+        for place, _, said_number in (one.partition(":") for one in chosen)
+        if place in known and (number := whole(said_number)) is not None
     }
     if name not in STEPS or not seen:
         raise ComplaintsError([_nothing_chosen()])
@@ -113,8 +114,7 @@ def step(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     """Take a step with one return, as the reviewer has seen it."""
     visit, said = request.visit, request.POST
     key = key_of(visit, form, period, place)
-    name, number = said.get("step", ""), said.get("seen", "")
-    seen = int(number) if number.isdecimal() else None
+    name, seen = said.get("step", ""), whole(said.get("seen", ""))
     wish = Wish(visit.actor, visit.at, said.get("why", ""), said.get("override") or None)
     ground = visit.standing.ground()
     if name == "send_back":

@@ -19,6 +19,7 @@ from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked, Visit
+from xianxue.web.kit.whole import whole
 from xianxue.web.returns.about import FILL, SEE, SEEN, UNMASK, WITHDRAW, key_of, masked
 from xianxue.web.returns.round import steps_for
 from xianxue.web.returns.words import lamp_words, state_title
@@ -89,7 +90,7 @@ def file(request: Asked, form: str, period: str, place: str, number: str) -> Htt
     """Give the very file that was handed in."""
     visit = request.visit
     key = key_of(visit, form, period, place)
-    found = handed_in(visit.standing.workspace(), key, int(number) if number.isdecimal() else 0)
+    found = handed_in(visit.standing.workspace(), key, whole(number) or 0)
     if found is None or not found.data:
         raise MissingError(say("没有留存这一版的文件。"))
     return download(found.data, found.file)

@@ -21,6 +21,7 @@ from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.pages import deed, of_place, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
+from xianxue.web.kit.whole import whole
 from xianxue.web.returns.about import FILL, FILLED, WITHDRAW, key_of
 from xianxue.web.returns.drafts import draft_seen
 from xianxue.web.returns.moved import moved
@@ -69,8 +70,8 @@ def submit(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     said = request.POST
     checked, _, _ = _what(visit, key, said.get("sent", ""), said)
     signed = Signatures(said.get("clerk", "").strip(), said.get("head", "").strip())
-    base = said.get("base", "")
-    seen = {key: int(base)} if base.isdecimal() else None
+    base = whole(said.get("base", ""))
+    seen = {key: base} if base is not None else None
     outcome = hand_in(
         visit.standing.workspace(),
         [(checked.file, checked.data)],
@@ -117,7 +118,7 @@ def submit_all(request: Asked, key: str) -> HttpResponse:
     visit = request.visit
     upload = _sent(visit, key)
     ready = set(_ready(visit, upload))
-    wanted = [int(at) for at in request.POST.getlist("file") if at.isdecimal()]
+    wanted = [at for said in request.POST.getlist("file") if (at := whole(said)) is not None]
     files = [
         (upload.sent[at - 1].name, uploads_of(visit).data(upload.sent[at - 1]))
         for at in wanted
@@ -153,11 +154,10 @@ def withdraw(request: Asked, form: str, period: str, place: str) -> HttpResponse
     """Take back what nobody has taken up yet."""
     visit = request.visit
     key = key_of(visit, form, period, place)
-    seen = request.POST.get("seen", "")
     ground = visit.standing.ground()
     why = request.POST.get("why", "").strip()
     Withdraw(ground, ground.actor(visit.actor, place), visit.at, why)(
-        key, int(seen) if seen.isdecimal() else None
+        key, whole(request.POST.get("seen", ""))
     )
     said = say("撤回了。改好再报，数都还在。")
     return went(request, "returns:one", form, period, place, said=said)

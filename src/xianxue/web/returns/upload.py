@@ -18,6 +18,7 @@ from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download
 from xianxue.web.kit.pages import deed, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
+from xianxue.web.kit.whole import whole
 from xianxue.web.returns.about import FILL
 from xianxue.web.returns.checking import check_values
 
@@ -132,7 +133,7 @@ def checked_of(visit: Visit, key: str, number: str) -> Checked:
     Whose it is is asked before what is in it: beside another school's numbers it would show them.
     """
     upload = _found(visit, key)
-    at = int(number) if number.isdecimal() and len(number) < len("10000") else 0
+    at = whole(number) or 0
     if not 1 <= at <= upload.total:
         raise MissingError
     one = upload.sent[at - 1]

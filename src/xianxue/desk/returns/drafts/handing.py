@@ -12,6 +12,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.returns.drafts.kept import settle
+from xianxue.desk.returns.sent_files import short
 from xianxue.desk.returns.submission import Outcome, submit_files
 from xianxue.desk.workspace import Workspace
 
@@ -46,7 +47,7 @@ def _laid_out(files: Sequence[tuple[str, bytes]]) -> Iterator[list[Path]]:
         paths: list[Path] = []
         for name, data in files:
             # A name is what somebody's machine has sent: no part of a path.
-            path = Path(folder) / Path(name.replace("\\", "/")).name
+            path = Path(folder) / short(Path(name.replace("\\", "/")).name)
             path.write_bytes(data)
             paths.append(path)
         yield paths
