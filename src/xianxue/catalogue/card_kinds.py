@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.bureau.kinds.asked import Effort
 from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.kinds.changes.change import Change
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
-from xianxue.bureau.kinds.effort import Effort
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.form_head import FormHead
 from xianxue.bureau.kinds.genre import Genre, NoticeCard, PaperFormat

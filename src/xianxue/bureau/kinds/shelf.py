@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from xianxue.bureau.kinds.asked import Effort
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
-from xianxue.bureau.kinds.effort import Effort
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.genre import Genre, NoticeCard, PaperFormat
 from xianxue.bureau.kinds.indicator import Choice, Indicator

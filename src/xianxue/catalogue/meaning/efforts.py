@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xianxue.bureau.kinds.effort import Effort
+from xianxue.bureau.kinds.asked import Effort
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.look import Look
