@@ -25,10 +25,11 @@ READ = [each for each in ALL if not each.writes]
 NOT_LINKED = {
     "entry:door": "those who are in have no use for it",
     "returns:terms": "only who is to be reminded leads there, and nobody is",
+    "entry:picture": "practice accounts set up no second factor",
     "kit:kit": "it is there only where the server was told so",
 }
 """Pages to which no page leads, and why."""
-PRIVATE = ("audit:", "home:work", "returns:sent")
+PRIVATE = ("audit:", "home:work", "returns:sent", "journal:verified")
 """Where what one person has put or begun is not there for anybody else."""
 
 
@@ -83,7 +84,9 @@ def expected(standing: Standing, account: Mapping[str, str], path: str) -> set[i
     split = urlsplit(path)
     found = resolve(split.path, urlconf=ROOMS)
     deed, about = found.func.deed, found.func.about
-    own = {404} if found.kwargs and found.view_name.startswith(PRIVATE) else set()
+    asked = parse_qs(split.query)
+    private = (found.kwargs and found.view_name.startswith(PRIVATE)) or "sent" in asked
+    own = {404} if private else set()
     if deed in {OPEN, SIGNED}:
         return {200} | own
     actor = Actor(account["name"], account["role"], account["place"])
@@ -91,7 +94,7 @@ def expected(standing: Standing, account: Mapping[str, str], path: str) -> set[i
     subject = about(visit, **found.kwargs)
     if not (visit.can(deed) if subject is None else visit.refused(deed, subject) is None):
         return {403}
-    named = parse_qs(split.query).get("place", [""])[0]
+    named = asked.get("place", [""])[0]
     return ({200} if not named or visit.may(deed, named) else {200, 403}) | own
 
 

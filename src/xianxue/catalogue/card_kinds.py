@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from xianxue.bureau.kinds.asked import Effort
 from xianxue.bureau.kinds.card import Card
 from xianxue.bureau.kinds.changes.change import Change
 from xianxue.bureau.kinds.codes import CodeList, Split
@@ -45,6 +46,7 @@ KINDS: Final[dict[str, type[Card]]] = {
     "mapping": Mapping,
     "target_rules": TargetRules,
     "deadline_rules": DeadlineRules,
+    "effort": Effort,
     "change": Change,
 }
 """The first key of a card says what it is, and its value is the card's id."""

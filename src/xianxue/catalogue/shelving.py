@@ -33,6 +33,7 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         wordlists=kinds["wordlist"],
         target_rules=kinds["target_rules"],
         deadline_rules=kinds["deadline_rules"],
+        efforts=kinds["effort"],
         mappings=kinds["mapping"],
         chosen=chosen,
     )

@@ -47,6 +47,56 @@ def test_schools_have_no_business_with_the_catalogue(site):
     assert site.visitor("auditor").get("/forms/").status == 200
 
 
+def test_a_drafted_workbook_is_held_beside_what_there_is(site):
+    office = site.visitor("office_clerk")
+    heads = "学校名称,在校学生数,近视学生数\n虚构小学,120,40\n虚构中学,300,150\n"
+    answer = office.send(
+        "/forms/check/", "/forms/check/done", files={"file": ("近视.csv", heads.encode())}
+    )
+    assert answer.status == 200
+    assert "“近视”共 3 栏" in answer.text
+    assert "/forms/items/basic/name/" in answer.links()
+    # What a cell takes is an estimate, and the page says whose and since when.
+    assert "每格按 60 秒估计" in answer.text
+    nothing = office.send("/forms/check/", "/forms/check/done")
+    assert nothing.status == 422
+    assert "没有放入文件" in nothing.text
+
+
+def test_a_card_with_faults_is_told_and_stays_in_the_box(site):
+    office = site.visitor("office_clerk")
+    answer = office.send("/forms/check/", "/forms/check/done", card="form: nothing\nterm: 虚构表\n")
+    assert answer.status == 422
+    assert "form: nothing" in answer.text
+    assert site.visitor("auditor").get("/forms/check/").status == 403
+
+
+def test_a_form_is_designed_without_a_script(site):
+    office = site.visitor("office_clerk")
+    boxes = {"lines": "2", "name": "近视防控表（虚构）", "term0": "近视学生数", "ident0": "short"}
+
+    def said(do: str, **more: str):
+        return office.send("/forms/design/", "/forms/design/done", **boxes, do=do, **more)
+
+    more = said("more", ident="eyesight")
+    assert 'name="term6"' in more.text
+    assert 'value="近视学生数"' in more.text
+    card = said("card", ident="eyesight")
+    assert b'field: "short"' in card.body
+    assert said("workbook", ident="eyesight").body.startswith(b"PK")
+    wrong = said("check", ident="近视")
+    assert wrong.status == 422
+    assert "编号填的是“近视”" in wrong.text
+    assert 'value="近视学生数"' in wrong.text
+    # The name of a sheet that is there already is refused by the catalogue itself.
+    assert "已经用过" in said("check", ident="students").text
+
+
 def test_the_pages_fit_a_phone_and_can_be_read_by_everybody(signed_in, look):
-    for name, path in (("items", "/forms/"), ("item", "/forms/items/students/enrolled/")):
+    for name, path in (
+        ("items", "/forms/"),
+        ("check", "/forms/check/"),
+        ("design", "/forms/design/"),
+        ("item", "/forms/items/students/enrolled/"),
+    ):
         look(signed_in("office_clerk", path), name)

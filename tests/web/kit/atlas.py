@@ -23,6 +23,7 @@ ROLES = (
     "administrator",
 )
 ROOMS = "xianxue.web.rooms"
+PROGRAMS = "api/"
 PARTS = re.compile(r'\bhx-get="([^"]*)"')
 FORMS = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*\baction="([^"]*)"|\bhx-post="([^"]*)"')
 
@@ -67,10 +68,11 @@ class Atlas:
 
 
 def routes() -> list[Route]:
-    """All lines of the addresses, the rooms' together."""
+    """All lines of the addresses of pages, the rooms' together; programs have theirs, and tests."""
     from xianxue.web.rooms import urlpatterns  # noqa: PLC0415 - Django has to be set up before
 
-    return [_route(pattern, name, at) for pattern, name, at in _lines(urlpatterns, "", "")]
+    lines = _lines(urlpatterns, "", "")
+    return [_route(pattern, name, at) for pattern, name, at in lines if not at.startswith(PROGRAMS)]
 
 
 def name_of(path: str) -> str:

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from xianxue.bureau.kinds.card import Card, Cited, DatedValue
 from xianxue.bureau.kinds.codes import CodeList, Entry
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.table import Table
+from xianxue.bureau.law.dated import in_force
 from xianxue.bureau.places.place import Level, Place
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence
 
 
 class AskedRow(Record):
@@ -143,3 +146,20 @@ def _grid_rows(
         if here:
             rows.append(AskedRow(entry, entry.stage, here))
     return tuple(rows)
+
+
+class Effort(Card, frozen=True, kw_only=True):
+    """How long it takes to fill in a cell: an estimate that is written down, dated and cited.
+
+    What a form costs the schools is said by it; a number nobody stands for would be made up.
+    """
+
+    effort: str
+    term: Sentence
+    seconds_per_cell: list[DatedValue]
+    """To look up, to enter and to check."""
+    source: Cited
+
+    def on(self, day: date) -> DatedValue | None:
+        """Give the estimate that holds on a day; None where there is none."""
+        return next(iter(in_force(self.seconds_per_cell, day)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from xianxue.bureau.kinds.asked import Effort
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.form import Field, Form, Sheet
@@ -46,6 +47,7 @@ class Shelf(Record, dict=True):
     wordlists: dict[str, Wordlist] = field(default_factory=dict[str, Wordlist])
     target_rules: dict[str, TargetRules] = field(default_factory=dict[str, TargetRules])
     deadline_rules: dict[str, DeadlineRules] = field(default_factory=dict[str, DeadlineRules])
+    efforts: dict[str, Effort] = field(default_factory=dict[str, Effort])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])
     chosen: dict[str, str] = field(default_factory=dict[str, str])
     """Which option of a choice this workspace takes; the first where it is not named."""

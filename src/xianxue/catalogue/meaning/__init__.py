@@ -11,6 +11,7 @@ from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.catalogue.meaning.changed import check_changes
 from xianxue.catalogue.meaning.coded import check_codes
 from xianxue.catalogue.meaning.deadlines import check_deadlines
+from xianxue.catalogue.meaning.efforts import check_efforts
 from xianxue.catalogue.meaning.form_cards.forms import check_forms
 from xianxue.catalogue.meaning.indicators import check_indicators
 from xianxue.catalogue.meaning.lifecycles import check_lifecycles
@@ -47,4 +48,5 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_changes(look)
     check_wordlists(look)
     check_deadlines(look)
+    check_efforts(look)
     return look.issues

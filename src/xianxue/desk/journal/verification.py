@@ -12,6 +12,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.attach_scan import ATTACHED
 from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.actions.note_backup import MADE, TAKEN
 from xianxue.desk.actions.rebuild import REBUILD
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
@@ -48,6 +49,8 @@ OTHERS: Final = {
     EXPIRY: say("到期销毁个人信息"),
     REBUILD: say("重建留存件"),
     CLOCK: say("登记校时"),
+    MADE: say("做备份"),
+    TAKEN: say("下载备份"),
 }
 """Deeds that no lifecycle card names."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
+from xianxue.bureau.kinds.deadline_rules import DeadlineRules, DueLamp
 from xianxue.bureau.records.deadline import Deadline
 from xianxue.bureau.records.progress import Progress
 from xianxue.bureau.values.periods import Period
@@ -12,11 +13,18 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.desk.actions.context import Key
 from xianxue.desk.standing.standing import Standing
+from xianxue.desk.standing.tasks import rules_of
 from xianxue.desk.stores import clock
 
-NEAR: Final = 5
-"""Days before the last one from which the lamp burns."""
-SOON: Final = 1
+_LAMPS: Final = {
+    DueLamp.OVER: "overdue",
+    DueLamp.LAST: "soon",
+    DueLamp.BEHIND: "behind",
+    DueLamp.NEAR: "near",
+    DueLamp.FAR: "far",
+    DueLamp.NONE: "far",
+}
+"""As pages draw them; when each burns stands on the county's card."""
 
 
 class Owed(Record):
@@ -34,12 +42,13 @@ class Owed(Record):
     at: datetime | None = None
     on: date | None = None
     """Today, by which lamps burn."""
+    lamp: str = "far"
+    """How its lamp burns: far, near, behind, soon, overdue, done."""
 
     @property
     def last_day(self) -> date | None:
         """The day until which it is in time."""
-        due, until = self.deadline.due, self.deadline.until
-        return due if due is None or until is None else max(due, until)
+        return last_of(self.deadline)
 
     @property
     def days_left(self) -> int | None:
@@ -47,17 +56,15 @@ class Owed(Record):
         last = self.last_day
         return None if last is None or self.on is None else (last - self.on).days
 
-    @property
-    def lamp(self) -> str:
-        """How its lamp burns: far, near, soon, overdue, done."""
-        if not self.progress.waiting:
-            return "done"
-        left = self.days_left
-        if left is None or left > NEAR:
-            return "far"
-        if left < 0:
-            return "overdue"
-        return "soon" if left <= SOON else "near"
+
+def last_of(deadline: Deadline) -> date | None:
+    """Give the day until which something is in time; None without a deadline."""
+    due, until = deadline.due, deadline.until
+    return due if due is None or until is None else max(due, until)
+
+
+def _lamp(rules: DeadlineRules, one: Progress, last: date | None, today: date) -> str:
+    return _LAMPS[rules.lamp(last, today)] if one.waiting else "done"
 
 
 def owed(standing: Standing, period: Period) -> tuple[Owed, ...]:
@@ -86,6 +93,7 @@ def _owed(standing: Standing, period: Period, today: date) -> tuple[Owed, ...]:
     from xianxue.desk.models import Filing, Window  # noqa: PLC0415 - needs Django set up first
 
     ground = standing.ground()
+    rules = rules_of(ground)
     windows = {one.form: one for one in Window.objects.filter(period=period.code)}
     last = {
         (form, place): (by, at)
@@ -101,20 +109,22 @@ def _owed(standing: Standing, period: Period, today: date) -> tuple[Owed, ...]:
         for one in standing.status(form.form, period):
             place = ground.register.places.get(one.place)
             by, at = last.get((form.form, one.place), ("", None))
+            deadline = Deadline(
+                window.due if window else None,
+                window.lock if window else None,
+                one.extended_until,
+            )
             found.append(
                 Owed(
                     Key(form.form, period.code, one.place),
                     form.term,
                     ground.register.township_of(place) if place is not None else "",
                     one,
-                    Deadline(
-                        window.due if window else None,
-                        window.lock if window else None,
-                        one.extended_until,
-                    ),
+                    deadline,
                     by,
                     at,
                     today,
+                    _lamp(rules, one, last_of(deadline), today),
                 )
             )
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from xianxue.web.admin import adding, matrix, people, person, person_deeds
+from xianxue.web.admin import adding, backup, card, catalogue, matrix, people, person, person_deeds
 from xianxue.web.kit.addresses import room
 
 ROOM: Final = room(
@@ -29,4 +29,9 @@ ROOM: Final = room(
     ("people/<str:login>/tokens/revoke", person_deeds.revoke_token, "revoke_token"),
     ("people/<str:login>/code/drop", person_deeds.drop_code, "drop_code"),
     ("permissions", matrix.rights, "matrix"),
+    ("catalogue/", catalogue.catalogue, "catalogue"),
+    ("catalogue/<str:kind>/<str:name>/", card.card, "card"),
+    ("backup", backup.backups, "backup"),
+    ("backup/make", backup.make, "make_backup"),
+    ("backup/<str:name>", backup.take, "take_backup"),
 )

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.urls import NoReverseMatch
 
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.web.kit.addresses import static_address
 from xianxue.web.kit.helpers import address, has
@@ -51,6 +51,7 @@ MENU: Final[tuple[tuple[Sentence, tuple[Entry, ...]], ...]] = (
             Entry(say("表单"), "forms:list", "catalogue.view"),
             Entry(say("核对"), "audit:audit", "audit.use"),
             Entry(say("日志"), "journal:list", "journal.view"),
+            Entry(say("规则"), "admin:catalogue", "catalogue.view"),
             Entry(say("管理"), "admin:admin", "accounts.view"),
         ),
     ),
@@ -76,6 +77,12 @@ def _shown(entry: Entry, visit: Visit, path: str) -> Shown | None:
     here = path == to or (to != address("home:home") and path.startswith(to))
     count = visit.counts.get(entry.to, 0)
     return Shown(entry.words, to, here, count)
+
+
+def _nearest(entries: list[Shown]) -> list[Shown]:
+    """Say «here» of one entry alone: of a room, and of a part of it that has its own entry."""
+    nearest = max((one.to for one in entries if one.here), key=len, default="")
+    return [replace(one, here=one.here and one.to == nearest) for one in entries]
 
 
 def _panel_of(request: Asked) -> str:
@@ -112,6 +119,7 @@ def shell_of(request: Asked) -> Mapping[str, object]:
         (group, [one for entry in entries if (one := _shown(entry, visit, request.path))])
         for group, entries in MENU
     ]
+    groups = [(group, _nearest(entries)) for group, entries in groups]
     short = [entry for _, entries in MENU for entry in entries if entry.short]
     values["menu"] = [(group, entries) for group, entries in groups if entries]
     values["bottom"] = [one for entry in short if (one := _shown(entry, visit, request.path))]

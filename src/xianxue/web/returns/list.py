@@ -20,7 +20,8 @@ from xianxue.web.returns.words import lamp_words
 
 LAMPS: Final = {
     "overdue": say("逾期"),
-    "soon": say("一天内到期"),
+    "soon": say("将逾"),
+    "behind": say("滞后"),
     "near": say("快到期"),
     "far": say("还早"),
     "done": say("已报"),

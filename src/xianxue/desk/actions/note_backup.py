@@ -1,0 +1,44 @@
+"""Making a backup, and taking one away: everything the county knows goes with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import say
+from xianxue.bureau.workflow.subject import Actor, Subject
+from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.database.transactions import writing
+from xianxue.desk.models.journal import Deed, write_down
+from xianxue.desk.workspace import ComplaintsError
+
+BACKUP: Final = "backup.make"
+MADE, TAKEN = "backup.make", "backup.take"
+
+
+class NoteBackup(Record):
+    """Write down who had a backup made, or took one away; nothing of what is in it."""
+
+    ground: Ground
+    actor: Actor
+    at: datetime
+
+    def __call__(self, deed: str, name: str) -> None:
+        """Write the line; ComplaintsError where the actor may not."""
+        county = self.ground.register.county
+        subject = Subject("backup", name, county.code, title=say("备份“{name}”", name=name))
+        issue = self.ground.authority.may(self.actor, BACKUP, subject)
+        if isinstance(issue, Issue):
+            raise ComplaintsError([issue])
+        with writing():
+            write_down(
+                Deed(
+                    at=self.at,
+                    actor=self.actor.name,
+                    name=deed,
+                    subject=name,
+                    detail=known_of(self.actor),
+                )
+            )

@@ -1,0 +1,98 @@
+"""Backups that are made from the pages: kept beside the workspace, listed, taken away by deeds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import say
+from xianxue.desk.backup.making import Made, make_backup
+from xianxue.desk.stores.archive import ArchiveError, reading_archive
+from xianxue.desk.stores.clock import BEIJING
+from xianxue.desk.workspace import MisusedError, Workspace
+
+_BESIDE: Final = "-backups"
+"""A folder beside the workspace: one in it would be lost with it."""
+_OWNER_ALONE: Final = 0o700
+
+
+class Kept(Record, kw_only=True):
+    """One backup that lies there."""
+
+    name: str
+    size: int
+    """Bytes of the file."""
+    made_at: datetime | None = None
+    """None where it does not read as a backup."""
+    files: int = 0
+    head: str = ""
+    """The journal's head in it: lines and digest."""
+    seal: str = ""
+
+
+def folder_of(workspace: Workspace) -> Path:
+    """Give the folder of a workspace's backups."""
+    root = workspace.root.resolve()
+    return root.with_name(root.name + _BESIDE)
+
+
+def backups_of(workspace: Workspace) -> list[Kept]:
+    """List the backups, the newest first."""
+    folder = folder_of(workspace)
+    found = folder.glob("*.zip") if folder.is_dir() else ()
+    return [_kept(path) for path in sorted(found, reverse=True)]
+
+
+def backup_now(workspace: Workspace, at: datetime) -> Made:
+    """Make a backup there, for its owner alone to read."""
+    folder = folder_of(workspace)
+    folder.mkdir(mode=_OWNER_ALONE, exist_ok=True)
+    folder.chmod(_OWNER_ALONE)
+    name = f"{workspace.settings.county}-{at.astimezone(BEIJING):%Y%m%d-%H%M%S}.zip"
+    try:
+        return make_backup(workspace, folder / name)
+    except ArchiveError as error:
+        raise MisusedError(error.args[0]) from error
+
+
+def backup_named(workspace: Workspace, name: str) -> Path | None:
+    """Give the file of a backup; None where there is none of that name."""
+    folder = folder_of(workspace)
+    # Held against what lies there: a name that leads elsewhere is none of them.
+    found = {path.name: path for path in folder.glob("*.zip")} if folder.is_dir() else {}
+    return found.get(name)
+
+
+def faults_told(made: Made) -> list[Issue]:
+    """Give what was wrong with the workspace, and what could not be taken."""
+    left = [
+        Issue(
+            code="B-LEFT",
+            severity=Severity.MUST_FIX,
+            file=name,
+            saw=say("没有备份 {name}", name=name),
+        )
+        for name in made.left
+    ]
+    return [*made.issues, *left]
+
+
+def _kept(path: Path) -> Kept:
+    size = path.stat().st_size
+    try:
+        with reading_archive(path) as archive:
+            told, seal = archive.contents, archive.seal
+    except (ArchiveError, OSError):
+        return Kept(name=path.name, size=size)
+    kept = told.database
+    return Kept(
+        name=path.name,
+        size=size,
+        made_at=told.made_at,
+        files=len(told.files),
+        head=f"{kept.lines}:{kept.digest}" if kept and kept.lines else "",
+        seal=seal,
+    )
