@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from kit.surroundings import COMMAND, surroundings
@@ -40,8 +41,29 @@ def test_a_full_disk_is_told_and_nothing_is_half_done(own_site, no_room, tmp_pat
     for path, said in deeds:
         assert office.post(path, said, of="/own").status == 303, path
 
-    words = ("journal", "verify", "--workspace", str(own_site.workspace))
+    verified(own_site, tmp_path)
+
+
+def verified(site, scratch):
+    words = ("journal", "verify", "--workspace", str(site.workspace))
     done = subprocess.run(
-        [*COMMAND, *words], env=surroundings(tmp_path), capture_output=True, text=True, check=False
+        [*COMMAND, *words], env=surroundings(scratch), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_one_account_asked_for_by_many_at_once_is_made_once(own_site, tmp_path):
+    """Several forms of several pages, so that no key of a deed holds them apart."""
+    admin = own_site.visitor("administrator")
+    said = {"login": "tester1", "name": "试一（虚构）", "role": "auditor", "place": ""}
+
+    def add(_at: int) -> int:
+        one = own_site.visitor()
+        one.cookies.update(admin.cookies)
+        return one.post("/admin/new/add", said, of="/own").status
+
+    with ThreadPoolExecutor(6) as pool:
+        told = sorted(pool.map(add, range(6)))
+
+    assert told == [303, *[422] * 5]
+    verified(own_site, tmp_path)
