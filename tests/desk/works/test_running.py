@@ -1,11 +1,13 @@
 """Long work goes on beside the pages, shows how far it is, stops where asked, and is never lost."""
 
+import errno
 import json
 import time
 from datetime import timedelta
 from threading import Event
 
 import pytest
+from django.db import OperationalError
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import joined, say
@@ -134,3 +136,20 @@ def test_a_sentence_comes_back_as_it_was(text):
 
     assert back == text
     assert type(back) is type(text)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device", "报表.zip"),
+        OperationalError("database or disk is full"),
+    ],
+)
+def test_a_full_disk_is_told_as_one_and_not_by_its_number(error):
+    def work(_going):
+        raise error
+
+    told = ended(begun(work))
+
+    assert told.state == running.FAILED
+    assert "磁盘满了" in str(told.result["why"])

@@ -34,7 +34,8 @@ def test_from_the_first_password_to_the_handover(tmp_path, started):
     # A temporary password opens nothing but the page where it is changed.
     boss = server.visitor()
     boss.sign_in("boss", first)
-    assert boss.get("/admin/").goes_to.endswith("/own")
+    for path in ("/", "/admin/"):
+        assert boss.get(path).goes_to.endswith("/own")
     wrong = boss.send("/own", "/own/password", old=first, new=LONG, again=OTHER)
     assert (wrong.status, "不一样" in wrong.text) == (422, True)
     assert boss.send("/own", "/own/password", old=first, new=LONG, again=LONG).status == 303

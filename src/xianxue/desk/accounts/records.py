@@ -58,6 +58,11 @@ class Present(Record):
     data: dict[str, Any]
     """What pages remember while they are here."""
 
+    @property
+    def unready(self) -> bool:
+        """Whether they have to set themselves up, or choose a part, before anything else."""
+        return self.must_change or self.must_enrol or self.post is None
+
 
 class SignedIn(Record):
     """Somebody has come in: the key for the browser, and who it is."""

@@ -25,6 +25,8 @@ _DAMAGED: Final = (
     *("encrypted", "does not exist", "invalid page", "could not read block"),
 )
 """What SQLite and PostgreSQL say of a database that is not busy but broken."""
+_FULL: Final = ("disk is full", "no space left")
+"""What they say where there is no room: waiting would help nobody."""
 
 
 def kept_beside(folder: Path, *, settled: bool = False) -> list[str]:
@@ -93,6 +95,11 @@ def told(error: Exception) -> Sentence:
         return say(
             "错误：数据库损坏，或者缺了表（{error}）。什么都没有写，重试也没有用："
             "请封存数据库文件，从备份恢复。",
+            error=error,
+        )
+    if any(word in str(error).lower() for word in _FULL):
+        return say(
+            "错误：磁盘满了，数据库写不进去（{error}）。正在办的这一步没有生效，请腾出空间再办。",
             error=error,
         )
     return say(

@@ -8,7 +8,9 @@ what is accepted, published and aimed at; how far returns have come follows the 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final, TypeVar, cast
@@ -47,6 +49,23 @@ PROVISIONAL: Final = ""
 """What is accepted now, in place of a release."""
 LATEST: Final = "latest"
 """The newest release; what is accepted now where nothing was published yet."""
+
+
+_moment: ContextVar[dict[Hashable, Hashable] | None] = ContextVar("moment", default=None)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """See the county as it is now for all that is asked within: for what only reads.
+
+    A page asks a hundred times whether its answers still stand; between its first and its last row
+    nothing may change anyhow.
+    """
+    token = _moment.set({})
+    try:
+        yield
+    finally:
+        _moment.reset(token)
 
 
 class Opened(Record):
@@ -98,6 +117,19 @@ class Standing:
 
     def files(self) -> Hashable:
         """Say by which files the county is read: settings, register, events, the county's cards."""
+        return self._once("files", self._files)
+
+    def _once(self, name: str, ask: Callable[[], Hashable]) -> Hashable:
+        """Ask once for as long as one moment is looked at; each time where none is."""
+        seen = _moment.get()
+        if seen is None:
+            return ask()
+        key = (id(self), name)
+        if key not in seen:
+            seen[key] = ask()
+        return seen[key]
+
+    def _files(self) -> Hashable:
         root = self.root
         settings = stamps([root / settings_file.NAME])
         told, overlays = self._overlays
@@ -117,6 +149,9 @@ class Standing:
 
     def head(self) -> Hashable:
         """Say how far the journal has come: every deed moves it."""
+        return self._once("head", self._head)
+
+    def _head(self) -> Hashable:
         self.database()
         return read_head()
 

@@ -18,6 +18,7 @@ from django.db import connection
 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.database.system_faults import machine_words
 from xianxue.desk.models import LongWork
 from xianxue.desk.stores import clock
 from xianxue.desk.works.packing import packed, unpacked
@@ -139,12 +140,12 @@ def _run(key: str, work: Work) -> None:
     except StoppedError:
         why = say("已按要求停下，办过的 {done} 件都在。", done=going.done)
         state, result = STOPPED, {"why": packed(why)}
-    except (ComplaintsError, MisusedError, OSError) as error:
+    except (ComplaintsError, MisusedError) as error:
         state, result = FAILED, {"why": packed(_words(error))}
-    except Exception:  # noqa: BLE001 - nobody is above to tell it; it is logged and told
+    except Exception as error:  # noqa: BLE001 - nobody is above to tell it; it is logged and told
         _log.exception("long work %s", key)
-        state = FAILED
-        result = {"why": packed(say("程序出错，这件事没有办完；已办的都在。"))}
+        ours = say("程序出错，这件事没有办完；已办的都在。")
+        state, result = FAILED, {"why": packed(machine_words(error) or ours)}
     finally:
         with _lock:
             _mine.discard(key)

@@ -38,7 +38,7 @@ def come_in(request: Asked) -> HttpResponse:
     if isinstance(found, Issue):
         values = {"next": said.get("next", ""), "login": said.get("login", ""), "refusal": found}
         return show(request, "entry/door.html", values, status=403)
-    answer = _on(said.get("next", ""))
+    answer = _on(reverse("entry:own") if found.present.unready else said.get("next", ""))
     answer.set_cookie(
         KEY, found.key, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from xianxue.web.forms import check, items
+from xianxue.web.forms import check, design, items
 from xianxue.web.kit.addresses import room
 
 ROOM: Final = room(
@@ -13,5 +13,7 @@ ROOM: Final = room(
     ("check/", check.check, "check"),
     ("check/done", check.checked, "checked"),
     ("check/marked", check.marked, "marked"),
+    ("design/", design.design, "design"),
+    ("design/done", design.designed, "designed"),
     ("items/<str:sheet>/<str:field>/", items.one, "item"),
 )

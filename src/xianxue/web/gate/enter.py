@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Final
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from xianxue.bureau.issues.issue import Issue
 from xianxue.catalogue.languages.words import LANGUAGES, OWN
 from xianxue.desk.accounts import people, sessions
+from xianxue.desk.standing.standing import one_moment
 from xianxue.desk.stores import clock
 from xianxue.web.kit.visit import Visit, answering
 from xianxue.web.kit.words import reading
@@ -38,16 +40,22 @@ def entering(answer: Answer) -> Answer:
     def enter(request: HttpRequest) -> HttpResponse:
         language = _language(request)
         speaking, asking = reading.set(language), answering.set(request)
+        # What only reads sees one moment; a deed sees what it has changed.
+        seeing = one_moment() if request.method in {"GET", "HEAD"} else nullcontext()
         try:
-            visit = _visit(request, language)
-            request.visit = visit  # type: ignore[attr-defined]  # what Asked promises
-            found = answer(request)
-            if visit.present is not None and visit.remembers:
-                sessions.remember(visit.present.session, **visit.present.data)
-            return found
+            with seeing:
+                return enter_at(request, language)
         finally:
             answering.reset(asking)
             reading.reset(speaking)
+
+    def enter_at(request: HttpRequest, language: str) -> HttpResponse:
+        visit = _visit(request, language)
+        request.visit = visit  # type: ignore[attr-defined]  # what Asked promises
+        found = answer(request)
+        if visit.present is not None and visit.remembers:
+            sessions.remember(visit.present.session, **visit.present.data)
+        return found
 
     return enter
 

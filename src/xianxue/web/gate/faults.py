@@ -19,6 +19,7 @@ from django.urls import Resolver404
 from django.utils.crypto import get_random_string
 
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.database.system_faults import machine_words
 from xianxue.desk.returns.drafts.uploads import MOST_FILES
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 from xianxue.web.kit import pages
@@ -71,10 +72,12 @@ class TellingFaults:
             return pages.complain(asked(), error.issues)
         if isinstance(error, MisusedError):
             return pages.missing(asked(), error.args[0])
-        if isinstance(error, UnreadablePostError):
-            return HttpResponse(status=400)
-        if isinstance(error, (SuspiciousOperation, MultiPartParserError)):
+        if isinstance(error, (UnreadablePostError, SuspiciousOperation, MultiPartParserError)):
             return not_taken(request, error)
+        words = machine_words(error)
+        if words is not None:
+            _log.error("refused by the machine: %s", error)
+            return _shown(words, 503)
         number = get_random_string(8)
         _log.exception("fault %s", number)
         return broken(number)
@@ -85,10 +88,14 @@ def broken(number: str) -> HttpResponse:
     words = say(
         "这一页没有打开，是程序的问题。已存的数据没有动，请把编号 {n} 告诉系统管理员。", n=number
     )
+    return _shown(words, 500)
+
+
+def _shown(words: Sentence, status: int) -> HttpResponse:
     try:
-        return pages.show(asked(), "kit/broken.html", {"words": words}, status=500)
+        return pages.show(asked(), "kit/broken.html", {"words": words}, status=status)
     except Exception:  # noqa: BLE001 - what has failed may well be what every page asks for
-        _log.exception("fault %s: nor could it be told", number)
+        _log.exception("nor could it be told")
         return fallen()
 
 

@@ -19,7 +19,7 @@ from xianxue.desk.works.running import GOING, works_of
 from xianxue.web.kit.declared import SIGNED
 from xianxue.web.kit.helpers import address, has
 from xianxue.web.kit.lists import Column, exported, listed
-from xianxue.web.kit.pages import page, show
+from xianxue.web.kit.pages import first_things, page, show
 from xianxue.web.kit.visit import Asked, Visit
 
 _FEW: Final = 6
@@ -39,6 +39,8 @@ class Group(Record):
 def home(request: Asked) -> HttpResponse:
     """Show the first page."""
     visit = request.visit
+    if visit.signed.unready:
+        return first_things(request)
     today = clock.day_of(visit.at)
     found = todo(visit.standing, visit.actor)
     listing = listed(request, found.mine, _columns(), text=lambda one: f"{one.said} {one.detail}")

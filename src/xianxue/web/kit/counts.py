@@ -48,7 +48,7 @@ class Counts(Record, dict=True):
         """Say what they are worth: 暂行数, or which release."""
         return say("第 {name} 号发布", name=self.release) if self.release else say("暂行数")
 
-    @property
+    @cached_property
     def asks(self) -> str:
         """What an address of the same figures says of the release; empty where it need not."""
         newest = self.standing.release(self.period, LATEST)
@@ -56,7 +56,7 @@ class Counts(Record, dict=True):
             return "" if newest is not None and newest.name == self.release else self.release
         return NOW if newest is not None else ""
 
-    @property
+    @cached_property
     def said_period(self) -> str:
         """What an address of the same figures says of the period; empty where it need not."""
         return "" if self.period == self.standing.period() else self.period.code

@@ -89,7 +89,7 @@ def _refusal(
     present = visit.present
     if present is None:
         return door
-    if (present.must_change or present.must_enrol or present.post is None) and deed != SIGNED:
+    if present.unready and deed != SIGNED:
         return first_things
     if deed == SIGNED:
         return None

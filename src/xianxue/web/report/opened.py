@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
@@ -93,7 +94,8 @@ def open_report(visit: Visit, name: str, release: str = "") -> Opened:
         counted = standing.counted(period, PROVISIONAL if which == NOW else LATEST)
         kept = kept_of(card, period.code)
         put = put_together(counted.river, card, texts_of(kept), counted.attained)
-        lines = tuple(_line(visit, one, put, which, today) for one in kept)
+        mark = marker_of(visit, which)
+        lines = tuple(_line(mark, one, put, today) for one in kept)
         return Opened(card, period, which, counted, kept, put, lines)
 
     return standing.answer(("report", name, period.code, which, today), make)
@@ -106,8 +108,14 @@ def period_of(visit: Visit, card: Outline) -> Period:
 
 def marked_of(visit: Visit, flat: Flat, release: str) -> Marked:
     """Hold a section against itself and the figures that the report tells."""
-    against = against_of(visit, release)
-    return verdicts(flat, words_of_county(visit), against.figures if against else None)
+    return marker_of(visit, release)(flat)
+
+
+def marker_of(visit: Visit, release: str) -> Callable[[Flat], Marked]:
+    """Give what holds sections against those figures, which are asked for once for all of them."""
+    against, words = against_of(visit, release), words_of_county(visit)
+    figures = against.figures if against else None
+    return lambda flat: verdicts(flat, words, figures)
 
 
 def named(visit: Visit, opened: Opened) -> tuple[Context, Names]:
@@ -131,11 +139,11 @@ def county_figures(opened: Opened) -> dict[str, Any]:
     return {figure.key: figure for figure in opened.counted.by_place.get(county, ())}
 
 
-def _line(visit: Visit, one: Kept, put: Put, release: str, today: date) -> Line:
+def _line(mark: Callable[[Flat], Marked], one: Kept, put: Put, today: date) -> Line:
     flat = put.flat(one.section.key)
     # A contribution that nobody has written is a reminder, and no text of the report.
     written = not flat.empty and not (one.section.slot and one.text is None)
-    told = marked_of(visit, flat, release) if written else None
+    told = mark(flat) if written else None
     lamp, words = _lamp(one, today)
     return Line(
         one,

@@ -13,7 +13,7 @@ from xianxue.web.kit.helpers import moment
 from xianxue.web.kit.lists import Column, exported, listed
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked
-from xianxue.web.report.opened import Line, Opened, marked_of, open_report, period_of
+from xianxue.web.report.opened import Line, Opened, marker_of, open_report, period_of
 
 _STATES: Final = {
     "": say("没有分工"),
@@ -77,10 +77,8 @@ def one(request: Asked, outline: str) -> HttpResponse:
     """Show the whole report with its live numbers, and what is still to be done."""
     visit = request.visit
     opened = open_report(visit, outline, request.GET.get("figures", ""))
-    texts = [
-        (line, marked_of(visit, opened.put.flat(line.kept.section.key), opened.release))
-        for line in opened.lines
-    ]
+    mark = marker_of(visit, opened.release)
+    texts = [(line, mark(opened.put.flat(line.kept.section.key))) for line in opened.lines]
     flats = {key: flat.kinds for key, flat in opened.put.sections.items()}
     listing = listed(request, opened.lines, _PARTS, text=lambda line: line.kept.section.key)
     wanted = exported(request, listing, say("{term}分工", term=opened.outline.term))

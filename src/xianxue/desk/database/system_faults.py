@@ -13,7 +13,7 @@ from xianxue.bureau.values.sentence import Sentence, say
 
 _WORDS: Final[tuple[tuple[frozenset[int], Callable[[Sentence], Sentence]], ...]] = (
     (
-        frozenset({errno.ENOSPC, errno.EDQUOT}),
+        frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG}),
         lambda file: say("磁盘满了，{file}没有写成：请腾出空间再办", file=file),
     ),
     (
@@ -62,3 +62,15 @@ def in_words(error: OSError) -> Sentence:
             return words(file)
     # A sentence of ours, as where somebody else holds a lock, is told as it stands.
     return say("{what}", what=error.strerror or (error.args[0] if error.args else file))
+
+
+def machine_words(error: Exception) -> Sentence | None:
+    """Say what the machine or its database refuses; None for an error that is a fault of ours."""
+    if isinstance(error, OSError):
+        known = any(error.errno in numbers for numbers, _ in _WORDS)
+        return in_words(error) if known else None
+    from django.db import DatabaseError  # noqa: PLC0415 - the command line starts without it
+
+    from xianxue.desk.database.lost import told  # noqa: PLC0415 - as above
+
+    return told(error) if isinstance(error, DatabaseError) else None

@@ -1,0 +1,72 @@
+"""Asks for every page of a workspace in this process and prints how often each asked the database.
+
+A program of its own: setting pages up changes what the whole process stands on.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver
+
+from xianxue.web.site import setting_up
+
+ROOT = Path(sys.argv[1])
+KNOWN = {
+    "form": "school_annual",
+    "period": "2025-2026",
+    "number": "1",
+    "outline": "annual_summary",
+    "standard": "balance_resources",
+    "indicator": "pupils_all",
+}
+SCHOOL = "2163990006"
+
+
+def main() -> None:
+    """Ask twice and count the second time: the first reads what is then kept."""
+    setting_up(ROOT)
+    from xianxue.web.rooms import urlpatterns  # noqa: PLC0415 - needs Django set up first
+
+    with (ROOT / "accounts.tsv").open(encoding="utf-8") as file:
+        people = {one["role"]: one for one in csv.DictReader(file, delimiter="\t")}
+    for role, one in people.items():
+        client = Client(HTTP_HOST="localhost")
+        said = {"login": one["login"], "password": one["password"]}
+        assert client.post("/login/in", said).status_code == 303
+        known = {**KNOWN, "place": one["place"] or SCHOOL}
+        known["key"] = f"pupils_all/{known['place']}/all/2025-2026"
+        for route in pages(urlpatterns, ""):
+            path = "/" + re.sub(
+                r"<(?:\w+:)?(\w+)>", lambda part, of=known: of.get(part[1], "1"), route
+            )
+            # What is printed has all rows.
+            page = f"{path}?as=print"
+            client.get(page)
+            with CaptureQueriesContext(connection) as asked:
+                client.get(page)
+            alike = Counter(re.sub(r"'[^']*'|\d+", "?", one["sql"]) for one in asked)
+            most = max(alike.values(), default=0)
+            sys.stdout.write(f"{len(asked)}\t{most}\t{role} {page}\n")
+
+
+def pages(patterns: Sequence[Any], at: str) -> Iterator[str]:
+    """Give the addresses of all pages that are read."""
+    for each in patterns:
+        route = at + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from pages(each.url_patterns, route)
+        elif not getattr(each.callback, "writes", True):
+            yield route
+
+
+main()

@@ -1,0 +1,51 @@
+"""Pages ask the database a bounded number of times, however many rows they show.
+
+Asked in this process, as every role, of every page of a county of 66 schools: twice as many schools
+must not be twice as many questions, so no bound is anywhere near the number of rows.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from kit.surroundings import surroundings
+from kit.workspaces import copied
+
+MOST = 30
+"""Questions of one page: a session, what is new, and a few of its own."""
+ALIKE = 12
+"""The same question again and again is a question per row."""
+ASKED = Path(__file__).parent / "kit" / "asking.py"
+
+
+@pytest.fixture(scope="module")
+def told(county, tmp_path_factory) -> list[tuple[int, int, str]]:
+    """Each page's questions, how often the commonest was asked, and whose page it is."""
+    scratch = tmp_path_factory.mktemp("asking")
+    done = subprocess.run(
+        [sys.executable, str(ASKED), str(copied(county, scratch))],
+        env=surroundings(scratch),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    lines = re.findall(r"^(\d+)\t(\d+)\t(.+)$", done.stdout, re.MULTILINE)
+    return [(int(many), int(alike), page) for many, alike, page in lines]
+
+
+def test_every_page_was_asked(told):
+    pages = {page.split(" ")[1].partition("?")[0] for _, _, page in told}
+    assert {"/", "/places/", "/returns/", "/indicators/", "/assessment/"} <= pages
+
+
+def test_no_page_asks_a_question_for_every_row(told):
+    assert [one for one in told if one[1] > ALIKE] == []
+
+
+def test_the_questions_of_a_page_are_bounded(told):
+    assert [one for one in told if one[0] > MOST] == []
