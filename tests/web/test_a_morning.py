@@ -98,10 +98,10 @@ def test_each_picture_is_real_and_small(page: Path):
 def sent_back(went: Morning, office: Page, at: str) -> None:
     """The office looks again at a return that was approved, and sends it back."""
     went.sees(office, "待办")
-    went.picture(office, "home")
     office.goto(at)
     went.press(office, "审核")
     went.press(office, "校舍与设备")
+    office.locator(".tabs [aria-current]", has_text="校舍与设备").wait_for()
     office.locator(".sheet a[aria-label^='D8 ']").click()
     office.locator("label[for=remark]", has_text="D8").wait_for()
     office.fill("#remark", REMARK)
@@ -126,8 +126,8 @@ def found(went: Morning, clerk: Page, at: str, place: str) -> None:
 def spoiled(went: Morning, clerk: Page, workspace: Path, place: str) -> None:
     """She sends a workbook with two slips, and sees them on their cells."""
     sent = workbook(workspace, place, 学生__B4="74人", 学生__C5=90, 校舍与设备__D8=13953)
+    went.sees(clerk, "上传并校验", within="form.put")
     clerk.set_input_files("#put-files", sent)
-    went.press(clerk, "上传并校验")
     clerk.wait_for_url(re.compile(r"/sent/\w+/1/"))
     went.sees(clerk, "74人")
     clerk.locator("a.whole", has_text="74人").first.click()
@@ -139,9 +139,9 @@ def spoiled(went: Morning, clerk: Page, workspace: Path, place: str) -> None:
 def mended(went: Morning, clerk: Page, workspace: Path, place: str) -> None:
     """Mended, it is in order; she keeps it for the head."""
     went.press(clerk, "重新上传")
+    clerk.wait_for_url("**/#put")  # with its script, which sends what is chosen
     sent = workbook(workspace, place, 校舍与设备__D8=13953)
     clerk.set_input_files("#put-files", sent)
-    clerk.locator("form.put button").click()
     clerk.wait_for_url(re.compile(r"/sent/\w+/1/"))
     went.sees(clerk, "没有要改的")
     went.press(clerk, "在网页里改")
@@ -160,6 +160,9 @@ def signed(went: Morning, head: Page) -> None:
 
 def approved(went: Morning, office: Page, at: str) -> None:
     """The office takes it up and lets it pass."""
+    office.goto("/")
+    went.sees(office, "清泉镇第二小学")
+    went.picture(office, "home")
     office.goto(f"{at}review")
     went.sees(office, "比第 1 版改了")
     went.press(office, "受理审核")
