@@ -15,6 +15,8 @@ from xianxue.web.site import application, setting_up, warm
 
 THREADS: Final = 8
 """Enough that one who waits for a long list keeps nobody else waiting, few enough for two cores."""
+LARGEST: Final = 80 * 1024 * 1024
+"""Bytes of one request: somewhat more than pages take, so that they can say so in words."""
 CONNECTIONS: Final = 1000
 """Browsers keep their connections open: with the usual hundred, two hundred clerks would queue."""
 
@@ -35,6 +37,7 @@ def serve(  # noqa: PLR0913 - where, and what stands before it
             threads=THREADS,
             connection_limit=CONNECTIONS,
             channel_timeout=120,
+            max_request_body_size=LARGEST,
             ident="",
             # A browser names the address it sees; forms are taken from that address alone.
             url_scheme="https" if secure else "http",

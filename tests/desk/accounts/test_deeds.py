@@ -425,3 +425,13 @@ def test_a_part_that_no_line_tells_of_is_found(peopled, change):
     assert verify().issues == []
     change()
     assert {issue.code for issue in verify().issues} == {"J-TABLE"}
+
+
+def test_acting_asked_for_twice_is_one_part(peopled):
+    """Two people press at once, or one presses in two windows."""
+    first, last = DAY, DAY + timedelta(days=5)
+    one = peopled.do(ActFor)("zhou", "zhao", first, last)
+    again = peopled.do(ActFor)("zhou", "zhao", first, last)
+
+    assert [row.pk for row in again] == [row.pk for row in one]
+    assert verify().issues == []

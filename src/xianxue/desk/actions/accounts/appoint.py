@@ -60,9 +60,10 @@ class EndAppointment(Managing):
             saw = say("没有这一项任职（{id}）", id=appointment)
             raise ComplaintsError([refuse("A-UNKNOWN", saw, say("已有的任职"))])
         self.ask_leave(row.account.login)
-        if row.role in self.ground.policy.granted(MANAGE):
-            refuse_without_managers(self.ground, self.today, lost=[row.pk], but="")
         with writing():
+            # Within: two managers who end each other's part at once must not both be right.
+            if row.role in self.ground.policy.granted(MANAGE):
+                refuse_without_managers(self.ground, self.today, lost=[row.pk], but="")
             # An appointment that has not begun is over before its first day: it never held.
             row.until_day = last
             row.save(update_fields=["until_day"])
@@ -100,6 +101,16 @@ class ActFor(Managing):
                 # What somebody does in another's stead is not theirs to pass on.
                 if row.acting_for is None and role in {"", row.role} and _meets(row, first, last)
             ]
+            acting = account.appointments.filter(acting_for=whose)
+            known = {(one.role, one.place, one.from_day, one.until_day) for one in acting}
+            # Asked for twice, by two people or from two pages, it is one part.
+            rows = [
+                one
+                for one in rows
+                if (one.role, one.place, one.from_day, one.until_day) not in known
+            ]
+            if not rows and known:
+                return list(acting)
             if not rows:
                 saw = say("{name}在这段时间没有可代理的任职", name=whose.name)
                 raise ComplaintsError([refuse("A-ACCOUNT", saw, say("在任期内"))])

@@ -49,8 +49,9 @@ class Disable(Managing):
             saw = say("{name}还有草稿或通知 {n} 件没有移交", name=account.name, n=begun)
             do = say("请先移交：xianxue accounts hand-over {login} --to 接手的人", login=login)
             raise ComplaintsError([refuse("A-DUTIES", saw, say("停用前事情有人接手"), do)])
-        refuse_without_managers(self.ground, self.today, lost=[], but=account.login)
         with writing():
+            # Within: two managers who disable each other at once must not both be right.
+            refuse_without_managers(self.ground, self.today, lost=[], but=account.login)
             account.disabled_at = self.at
             account.save(update_fields=["disabled_at"])
             restamp(account)
