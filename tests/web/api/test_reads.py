@@ -42,7 +42,14 @@ def test_a_school_sees_its_own_alone(site, token_for, tmp_path):
 
 
 def test_what_is_not_there_is_said(site, token):
-    for path in ("places/0", "figures/a/639900/b/c", "returns/x/2025-2026/y", "standards/none"):
+    for path in (
+        "nowhere",
+        "figures/%0A",
+        "places/0",
+        "figures/a/639900/b/c",
+        "returns/x/2025-2026/y",
+        "standards/none",
+    ):
         status, told = ask(site, token, path)
         assert status in {403, 404}, path
         assert told["issues"][0]["message"]

@@ -12,7 +12,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.urls import Resolver404
@@ -24,11 +24,14 @@ from xianxue.desk.returns.drafts.uploads import MOST_FILES
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 from xianxue.web.kit import pages
 from xianxue.web.kit.visit import asked
+from xianxue.web.kit.words import tell
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _log = logging.getLogger(__name__)
 MOST_BYTES: Final = 64 * 1024 * 1024
 """Bytes that may be sent at once: a county's workbooks together are some 20 MB."""
+PROGRAMS: Final = "/api/v1/"
+"""Where programs ask: they are answered in their own shape."""
 _TOO_MUCH: Final = 413
 _TOO_MANY: Final = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 _PLAIN: Final = """<!doctype html>
@@ -125,8 +128,11 @@ def too_much() -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that no page has this address."""
-    del request, exception
+    """Say that no page has this address; to a program, in its own shape."""
+    del exception
+    if request.path.startswith(PROGRAMS):
+        told = {"code": "W-MISSING", "severity": "must_fix", "message": tell(say("没有这个地址。"))}
+        return JsonResponse({"issues": [told]}, status=404)
     return pages.missing(asked())
 
 
