@@ -9,7 +9,16 @@ import pytest
 from xianxue.desk.cli import cli, main
 from xianxue.desk.cli.language import language_of
 
-VALUES = ("本机操作员", "不低于", "不高于", "万元", "学生!C4", "虚教发〔2026〕5号")
+VALUES = (
+    "本机操作员",
+    "不低于",
+    "不高于",
+    "万元",
+    "学生!C4",
+    "虚教发〔2026〕5号",
+    # The heads of a list of accounts, as they are typed.
+    "登录名, 姓名, 角色, 单位代码, 起, 止",
+)
 """What is typed or recorded in Chinese in every language."""
 
 
