@@ -20,7 +20,6 @@ from django.urls import URLResolver
 
 from xianxue.web.site import setting_up
 
-ROOT = Path(sys.argv[1])
 KNOWN = {
     "form": "school_annual",
     "period": "2025-2026",
@@ -32,12 +31,12 @@ KNOWN = {
 SCHOOL = "2163990006"
 
 
-def main() -> None:
+def main(root: Path) -> None:
     """Ask twice and count the second time: the first reads what is then kept."""
-    setting_up(ROOT)
+    setting_up(root)
     from xianxue.web.rooms import urlpatterns  # noqa: PLC0415 - needs Django set up first
 
-    with (ROOT / "accounts.tsv").open(encoding="utf-8") as file:
+    with (root / "accounts.tsv").open(encoding="utf-8") as file:
         people = {one["role"]: one for one in csv.DictReader(file, delimiter="\t")}
     for role, one in people.items():
         client = Client(HTTP_HOST="localhost")
@@ -69,4 +68,5 @@ def pages(patterns: Sequence[Any], at: str) -> Iterator[str]:
             yield route
 
 
-main()
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
