@@ -8,7 +8,7 @@ from xianxue.bureau.returns.files.damage import Damage
 from xianxue.bureau.returns.mapping.proposal import Proposals
 from xianxue.bureau.returns.mapping.table import Table
 from xianxue.bureau.returns.sheets.grid import Grid
-from xianxue.bureau.values.record import Record, field
+from xianxue.bureau.values.record import Record, field, replace
 
 
 class Source(Record):
@@ -26,8 +26,13 @@ class Source(Record):
     """Formulas without a result and merged cells among the values."""
 
     def issue(self, code: str, severity: Severity, saw: str, **more: str) -> Issue:
-        """Complain of something in this table."""
-        return Issue(
-            code=code, severity=severity, saw=saw, file=self.file, sheet=self.tab,
-            form=self.form.form, **more,
-        )  # fmt: skip
+        """Complain of something in this table; ``more`` are further words of the complaint."""
+        found = Issue(
+            code=code,
+            severity=severity,
+            saw=saw,
+            file=self.file,
+            sheet=self.tab,
+            form=self.form.form,
+        )
+        return replace(found, **more)
