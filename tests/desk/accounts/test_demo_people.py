@@ -49,6 +49,9 @@ def test_everybody_of_the_file_can_sign_in_and_their_passwords_are_new_each_time
         assert (signed.present.person.name, post.role, post.place) == (name, role, place)
         assert "虚构" in name
     assert verify().issues == []
+    if connection.vendor != "sqlite":
+        # A second run clears the folder; a server's database is not the demo's to clear.
+        return
 
     # Each command is a process of its own; here the connection is to a file that is cleared away.
     connection.close()
