@@ -115,9 +115,11 @@ class Lines(Sequence[Line]):
             yield told_line(line, self._ground)
 
     def counts(self, column: str) -> list[tuple[str, int]]:
-        """Say how many lines each value of a column has, the most first."""
+        """Say how many lines each value of a column has, the most first; equals by their value."""
         rows = self._found.order_by().values_list(column).annotate(many=Count("id"))
-        return sorted(((str(value), many) for value, many in rows), key=lambda row: -row[1])
+        return sorted(
+            ((str(value), many) for value, many in rows), key=lambda row: (-row[1], row[0])
+        )
 
 
 def told_line(line: JournalLine, ground: Ground) -> Line:
