@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from xianxue.bureau.records.finding import Finding, Improvement, Shortfall
 from xianxue.bureau.values.rounding import plain
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.units import UNITS
 
 
-def lacking_text(finding: Finding, names: Mapping[str, str]) -> str:
+def lacking_text(finding: Finding, names: Mapping[str, str]) -> Sentence | str:
     """Say what is lacking, too much, or unknown, in a few Chinese words."""
     if finding.missing:
         named = joined("、", (names.get(code, code) for code in finding.missing))
@@ -18,13 +18,12 @@ def lacking_text(finding: Finding, names: Mapping[str, str]) -> str:
         said = coverage is not None and finding.missing == coverage.not_applicable
         return (say("填“不适用”：") if said else say("缺数据：")) + named
     if finding.way:
-        return say("最省的办法：{steps}", steps=joined("；", map(_step, finding.way)))
-    if finding.lacking is None:
-        return ""
-    return _amount(finding.lacking)
+        return say("最省的办法：{steps}", steps=joined("；", map(step_words, finding.way)))
+    return amount(finding.lacking) if finding.lacking is not None else ""
 
 
-def _amount(lacking: Shortfall) -> str:
+def amount(lacking: Shortfall) -> Sentence:
+    """Say what is lacking or too much, with what it is."""
     # People are counted with 名 before a noun; 人 would stand alone.
     unit = say("名") if lacking.unit == "person" else UNITS[lacking.unit].term
     if lacking.surplus:
@@ -32,9 +31,9 @@ def _amount(lacking: Shortfall) -> str:
     return say("还缺{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
 
 
-def _step(step: Improvement) -> str:
+def step_words(step: Improvement) -> Sentence:
     """Say one step: what is lacking to its line, or only to come near enough."""
-    amount = _amount(step.lacking)
+    lacking = amount(step.lacking)
     if not step.left_below:
-        return amount
-    return say("{amount}（补到 {line} 即可）", amount=amount, line=plain(step.line))
+        return lacking
+    return say("{amount}（补到 {line} 即可）", amount=lacking, line=plain(step.line))

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.assessment.lacks import Lacks, lacks_of
-from xianxue.desk.assessment.words import amount, step_words
+from xianxue.desk.indicators.lacking import amount, step_words
 from xianxue.web.assessment.judged import judged_of
 from xianxue.web.assessment.standard import SIGNS
 from xianxue.web.kit.lists import Choice, Column, exported, listed

@@ -16,7 +16,8 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.assessment.matrix import matrix_of
-from xianxue.desk.assessment.words import lack_short, lack_words, unit_short, unit_word
+from xianxue.desk.assessment.words import lack_short, unit_short, unit_word
+from xianxue.desk.indicators.lacking import lacking_text
 from xianxue.web.assessment.exporting import matrix_workbook
 from xianxue.web.assessment.judged import Judged, judged_of
 from xianxue.web.kit.lists import Choice, Column, Listing, exported, listed
@@ -57,7 +58,7 @@ def standard(request: Asked, standard: str) -> HttpResponse:
         "card": judged.card,
         "plain": plain,
         "signs": SIGNS,
-        "lack_words": lack_words,
+        "lack_words": lacking_text,
         "lack_short": lack_short,
         "unit_word": unit_short,
         "names": _names(judged),
@@ -192,7 +193,7 @@ def _listing(request: Asked, judged: Judged) -> Listing[Finding]:
             sorts=False,
         ),
         Column("verdict", say("判定"), lambda one: one.verdict.term),
-        Column("lack", say("还缺"), lambda one: lack_words(one, names), sorts=False),
+        Column("lack", say("还缺"), lambda one: lacking_text(one, names), sorts=False),
     )
 
     def township(one: Finding) -> str:

@@ -13,8 +13,8 @@ from xianxue.bureau.records.target import Attainment
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Subject
-from xianxue.desk.assessment.words import amount
 from xianxue.desk.indicators.descent import Reach, descend, shown_of, unit_of
+from xianxue.desk.indicators.lacking import amount
 from xianxue.desk.standing.counted import Counted
 from xianxue.web.kit.counts import NOW, Counts, counts_of
 from xianxue.web.kit.helpers import address

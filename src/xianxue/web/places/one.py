@@ -10,8 +10,8 @@ from xianxue.bureau.records.finding import Verdict
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.assessment.lacks import lacks_of
-from xianxue.desk.assessment.words import amount
 from xianxue.desk.indicators.descent import shown_of, unit_of
+from xianxue.desk.indicators.lacking import amount
 from xianxue.desk.places.returns_of import returns_of
 from xianxue.desk.places.telling import life
 from xianxue.desk.stores import clock
