@@ -21,7 +21,7 @@ from xianxue.desk.returns.within_reach import WithinReach
 from xianxue.desk.workspace import MisusedError
 from xianxue.web.api import shapes
 from xianxue.web.api.entry import API, MORE, can, may, problem
-from xianxue.web.api.reads import key_of
+from xianxue.web.api.returns import key_of, trail
 from xianxue.web.api.shapes import Word
 
 MOST_FILES: Final = 200
@@ -78,8 +78,6 @@ def submit(
 @API.post("/returns/{form}/{period}/{place}/steps", response={200: shapes.TrailOut, **MORE})
 def step(request: HttpRequest, form: Word, period: Word, place: Word, wanted: shapes.StepIn) -> Any:  # noqa: ANN401 - as above
     """Take a step with a return: review, pass on, approve, send back, withdraw."""
-    from xianxue.web.api.reads import trail  # noqa: PLC0415 - the answer is what reading gives
-
     visit = may("returns.view", place)
     key = key_of(visit, form, period, place)
     ground = visit.standing.ground()

@@ -7,14 +7,14 @@ from typing import Final
 from django.http import HttpResponse
 from django.urls import path
 
-from xianxue.web.api import deeds, reads
+from xianxue.web.api import deeds, figures, journal, people, places, returns, standards
 from xianxue.web.api.entry import API
 from xianxue.web.kit.addresses import room
 from xianxue.web.kit.declared import SIGNED
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked
 
-OPERATIONS: Final = (reads, deeds)
+OPERATIONS: Final = (places, returns, figures, standards, people, journal, deeds)
 """Importing them adds their operations to the interface."""
 
 

@@ -1,0 +1,104 @@
+"""Returns: how far they have come, and what became of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.sentence import say
+from xianxue.desk.actions.context import Key
+from xianxue.desk.returns.history import trail_of
+from xianxue.desk.standing.owed import owed
+from xianxue.web.api import shapes
+from xianxue.web.api.asking import Limit, Offset, PeriodCode, part, period_of
+from xianxue.web.api.entry import API, MORE, can, may
+from xianxue.web.api.shapes import Word
+from xianxue.web.gate.faults import MissingError
+from xianxue.web.kit.visit import Visit
+from xianxue.web.kit.words import tell
+
+
+@API.get("/returns", response={200: shapes.Returns, **MORE})
+def returns(  # noqa: PLR0913, PLR0917 - what may be asked for
+    request: HttpRequest,
+    period: PeriodCode = "",
+    form: Word = "",
+    state: Word = "",
+    limit: Limit = 100,
+    offset: Offset = 0,
+) -> Any:  # noqa: ANN401 - as above
+    """List the returns that are owed in a period, within reach."""
+    del request
+    visit = can("returns.view")
+    reach = visit.places("returns.view")
+    rows = [
+        one
+        for one in owed(visit.standing, period_of(visit, period))
+        if one.key.place in reach
+        and form in {"", one.key.form}
+        and state in {"", one.progress.state}
+    ]
+    items = [
+        {
+            "form": one.key.form,
+            "period": one.key.period,
+            "place": one.key.place,
+            "name": one.progress.name,
+            "state": one.progress.state,
+            "term": str(tell(one.progress.term)),
+            "revision": one.progress.revision,
+            "accepted": one.progress.accepted,
+            "waiting": one.progress.waiting,
+            "late": one.progress.late,
+            "due": one.last_day,
+            "times_returned": one.progress.times_returned,
+        }
+        for one in part(rows, limit, offset)
+    ]
+    return {"total": len(rows), "items": items}
+
+
+@API.get("/returns/{form}/{period}/{place}", response={200: shapes.TrailOut, **MORE})
+def trail(request: HttpRequest, form: Word, period: Word, place: Word) -> Any:  # noqa: ANN401 - as above
+    """Give one return and what became of it."""
+    del request
+    visit = may("returns.view", place)
+    found = trail_of(visit.standing.ground(), key_of(visit, form, period, place))
+    return {
+        "form": form,
+        "period": period,
+        "place": place,
+        "state": found.state,
+        "term": str(tell(found.term)),
+        "times_returned": found.times_returned,
+        "revisions": [
+            {
+                "number": one.number,
+                "at": one.at,
+                "by": one.by,
+                "file": one.file,
+                "digest": one.digest,
+                "accepted": one.accepted,
+                "comments": [
+                    {"sheet": said.tab, "cell": said.cell, "text": said.text}
+                    | {"by": said.by, "at": said.at}
+                    for said in one.comments
+                ],
+            }
+            for one in found.revisions
+        ],
+    }
+
+
+def key_of(visit: Visit, form: str, period: str, place: str) -> Key:
+    """Give the return that an address means; MissingError where nobody owes it."""
+    try:
+        when = Period.parse(period)
+    except ValueError as error:
+        raise MissingError(say("没有“{period}”这个时期。", period=period)) from error
+    key = Key(form, period, place)
+    if not any(one.key == key for one in owed(visit.standing, when)):
+        raise MissingError(say("没有这样一份报表。"))
+    return key
