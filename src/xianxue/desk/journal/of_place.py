@@ -6,6 +6,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.journal.lines import Asked
 from xianxue.desk.journal.verification import term_of, told_of
+from xianxue.desk.models import JournalLine
 from xianxue.desk.stores.clock import minute_of
 
 
@@ -28,17 +29,21 @@ def told_of_place(ground: Ground, place: str, most: int) -> tuple[list[Told], in
     found: list[Told] = []
     card = ground.card(place)
     for line in lines.reverse()[:most]:
-        role = ground.policy.role(line.detail.get("role", ""))
-        found.append(
-            Told(
-                number=line.number,
-                at=minute_of(line.at),
-                by=line.actor,
-                role=role.term if role is not None else "",
-                term=term_of(line, card),
-                period=line.period,
-                changed=told_of(line, card, ground, comments=False),
-                why=line.why,
-            )
-        )
+        changed = told_of(line, card, ground, comments=False)
+        found.append(told(ground, line, term_of(line, card), changed))
     return found, lines.count()
+
+
+def told(ground: Ground, line: JournalLine, term: str, changed: str) -> Told:
+    """Tell a line, once it is known what its deed is called and what it changed."""
+    role = ground.policy.role(line.detail.get("role", ""))
+    return Told(
+        number=line.number,
+        at=minute_of(line.at),
+        by=line.actor,
+        role=role.term if role is not None else "",
+        term=term,
+        period=line.period,
+        changed=changed,
+        why=line.why,
+    )

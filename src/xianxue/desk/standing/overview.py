@@ -8,6 +8,7 @@ from typing import Final
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.records.target import Attainment
+from xianxue.bureau.values.exact import Exact
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
@@ -145,6 +146,7 @@ def _of_target(counted: Counted, one: Attainment) -> Tile | None:
     if figure is None or card is None or target.place != counted.register.county.code:
         return None
     bad = one.reached is False
+    part, tick = _bar(one.value, target.amount)
     return Tile(
         term=figure.named(card.term),
         shown=figure.shown,
@@ -153,8 +155,8 @@ def _of_target(counted: Counted, one: Attainment) -> Tile | None:
         line=say("目标 {sign} {amount}", sign=_SIGNS[target.goal], amount=plain(target.amount)),
         told=say("未达到") if bad else say("达到") if one.reached else say("未定"),
         bad=bad,
-        part=_share(one.value, target.amount),
-        tick=_tick(one.value, target.amount),
+        part=part,
+        tick=tick,
     )
 
 
@@ -163,6 +165,7 @@ def _of_finding(one: Finding) -> Tile:
     assert figure is not None  # noqa: S101 - only those with one are asked
     assert line is not None  # noqa: S101 - as above
     bad = one.verdict is Verdict.NOT_MET
+    part, tick = _bar(figure.value, line)
     lack = one.lacking
     return Tile(
         term=one.term,
@@ -174,8 +177,8 @@ def _of_finding(one: Finding) -> Tile:
         if lack is not None
         else one.verdict.term,
         bad=bad,
-        part=_share(figure.value, line),
-        tick=_tick(figure.value, line),
+        part=part,
+        tick=tick,
     )
 
 
@@ -261,16 +264,10 @@ def _lacks(schools: Assessment) -> list[Lack]:
     ]
 
 
-def _share(value: object, line: Fraction) -> int:
-    """Give the bar of a value whose line may lie anywhere on it."""
+def _bar(value: Exact | None, line: Fraction) -> tuple[int, int]:
+    """Give the bar of a value, and where on it its line stands, both of a hundred."""
     if value is None or not line:
-        return 0
-    most = max(Fraction(str(plain(value))), line)  # pyright: ignore[reportArgumentType]  # an exact number
-    return int(Fraction(str(plain(value))) * _WHOLE / most)  # pyright: ignore[reportArgumentType]  # as above
-
-
-def _tick(value: object, line: Fraction) -> int:
-    if value is None or not line:
-        return _WHOLE
-    most = max(Fraction(str(plain(value))), line)  # pyright: ignore[reportArgumentType]  # as above
-    return int(line * _WHOLE / most)
+        return 0, _WHOLE
+    known = Fraction(plain(value))
+    most = max(known, line)
+    return int(known * _WHOLE / most), int(line * _WHOLE / most)

@@ -23,6 +23,7 @@ from xianxue.web.admin.person import person_named
 from xianxue.web.kit import told_once
 from xianxue.web.kit.pages import deed, of_county, went
 from xianxue.web.kit.visit import Asked
+from xianxue.web.kit.whole import whole
 
 MANAGE = "accounts.manage"
 
@@ -35,8 +36,7 @@ def managing(request: Asked) -> tuple[Ground, Actor, datetime, str]:
 
 
 def _number(request: Asked, name: str) -> int:
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < len(str(10**9)) else 0
+    return whole(request.POST.get(name, "")) or 0
 
 
 @deed(MANAGE, of_county(MANAGE))

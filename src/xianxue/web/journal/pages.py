@@ -21,6 +21,7 @@ from xianxue.web.kit.helpers import moment
 from xianxue.web.kit.lists import PAGE, Chip, Column, Listing, exported
 from xianxue.web.kit.pages import of_county, page, show
 from xianxue.web.kit.visit import Asked, Visit
+from xianxue.web.kit.whole import whole
 from xianxue.web.kit.words import tell
 
 VIEW: Final = "journal.view"
@@ -70,8 +71,7 @@ def _listed(request: Asked) -> Listing[Line]:
     )
     found = Found(ground, wanted)
     last = max(1, -(-len(found) // PAGE))
-    asked = said.get("page", "1")
-    at = min(max(1, int(asked) if asked.isdecimal() and len(asked) < len(str(10**9)) else 1), last)
+    at = min(max(1, whole(said.get("page", "")) or 1), last)
     printing = said.get("as") == "print"
     shown = list(found) if printing else found[(at - 1) * PAGE : at * PAGE]
     own = {"q", "page", "as", "by", "place", "deed", "since", "until"}
