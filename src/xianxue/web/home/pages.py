@@ -11,13 +11,13 @@ from django.http import HttpResponse
 from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.standing.news import news
+from xianxue.desk.standing.news import News, news
 from xianxue.desk.standing.tasks import Task
 from xianxue.desk.standing.todo import Todo, todo
 from xianxue.desk.stores import clock
 from xianxue.desk.works.running import GOING, works_of
 from xianxue.web.kit.declared import SIGNED
-from xianxue.web.kit.helpers import address, has
+from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Column, exported, listed
 from xianxue.web.kit.pages import first_things, page, show
 from xianxue.web.kit.visit import Asked, Visit
@@ -88,29 +88,24 @@ BUTTONS: Final = {
 
 
 def where(task: Task) -> str:
-    """Give the address of a task's page; empty where its room has none."""
+    """Give the address of a task's page."""
     ids = task.ids
     form, period, place = ids.get("form", ""), ids.get("period", ""), ids.get("place", "")
     if task.room == "returns" and form and period:
         if place:
-            return _address("returns:one", form, period, place)
+            return address("returns:one", form, period, place)
         if task.kind == "remind":
-            return _address("returns:reminders", form, period)
-        return _address("returns:round", form, period, state=ids.get("state", ""))
+            return address("returns:reminders", form, period)
+        return address("returns:round", form, period, state=ids.get("state", ""))
     if task.room == "report" and ids.get("outline"):
-        return _address("report:outline", ids["outline"]) or _address("report:list")
-    return _address(f"{task.room}:list")
+        return address("report:one", ids["outline"])
+    return address(f"{task.room}:list")
 
 
-def _address(name: str, *args: str, **query: str) -> str:
-    return address(name, *args, **query) if has(name, *args) else ""
-
-
-def _news_to(one: object) -> str:
-    room, ids = getattr(one, "room", ""), getattr(one, "ids", ())
-    if room == "returns" and ids:
-        return _address("returns:one", *ids)
-    return _address(f"{room}:list")
+def _news_to(one: News) -> str:
+    if one.room == "returns" and one.ids:
+        return address("returns:one", *one.ids)
+    return address(f"{one.room}:list")
 
 
 def _title(found: Todo, today: date) -> Sentence:
@@ -171,5 +166,5 @@ def _shortcuts(visit: Visit) -> Iterable[Shortcut]:
         ("journal.view", "journal:list", say("查日志")),
     )
     for deed, name, words in wanted:
-        if visit.can(deed) and has(name):
+        if visit.can(deed):
             yield Shortcut(words, address(name))

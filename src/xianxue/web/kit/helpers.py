@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.middleware.csrf import get_token
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 from markupsafe import Markup, escape
 
@@ -24,16 +24,6 @@ def address(name: str, *args: object, **query: object) -> str:
     found = reverse(name, args=[str(each) for each in args])
     said = urlencode({key: value for key, value in query.items() if value not in {None, ""}})
     return f"{found}?{said}" if said else found
-
-
-def has(name: str, *_args: str) -> bool:
-    """Whether there is a page of a name, whatever its address takes.
-
-    A county may go without a room.
-    """
-    room, _, called = name.partition(":")
-    found = get_resolver().namespace_dict.get(room)
-    return found is not None and bool(found[1].reverse_dict.getlist(called))
 
 
 def here(**changed: object) -> str:
@@ -128,7 +118,6 @@ def text(value: object) -> str:
 
 GLOBALS: Final[Mapping[str, Callable[..., Any]]] = {
     "address": address,
-    "has": has,
     "here": here,
     "visit": visit,
     "csrf": csrf,

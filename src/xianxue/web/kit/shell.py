@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.web.kit.addresses import static_address
-from xianxue.web.kit.helpers import address, has
+from xianxue.web.kit.helpers import address
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.words import reading
 
@@ -70,10 +70,7 @@ class Shown(Record):
 def _shown(entry: Entry, visit: Visit, path: str) -> Shown | None:
     if entry.deed and not visit.can(entry.deed):
         return None
-    try:
-        to = address(entry.to)
-    except NoReverseMatch:
-        return None
+    to = address(entry.to)
     here = path == to or (to != address("home:home") and path.startswith(to))
     count = visit.counts.get(entry.to, 0)
     return Shown(entry.words, to, here, count)
@@ -89,7 +86,7 @@ def _panel_of(request: Asked) -> str:
     """Give the panel that a page's address has open beside it; empty where it has none."""
     asked = request.GET
     key = asked.get("n", "")
-    if not key or not has("indicators:panel"):
+    if not key:
         return ""
     try:
         return address(

@@ -11,9 +11,9 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.search.entries import KINDS, Kind, kind_term
 from xianxue.desk.search.search import Found, Hit, search
 from xianxue.web.kit.declared import SIGNED
-from xianxue.web.kit.helpers import address, has
+from xianxue.web.kit.helpers import address
 from xianxue.web.kit.pages import page, show
-from xianxue.web.kit.visit import Asked
+from xianxue.web.kit.visit import Asked, Visit
 
 FEW: Final = 4
 """Hits of a kind under the box: what is taken in while typing."""
@@ -40,7 +40,7 @@ def search_page(request: Asked) -> HttpResponse:
     found = search(visit.standing, visit.actor, query, FEW if under else MANY)
     values = {
         "query": query,
-        "parts": _parts(found),
+        "parts": _parts(found, visit),
         "total": sum(found.counts.values()),
         "title": _title(query, sum(found.counts.values())),
     }
@@ -55,10 +55,10 @@ def _title(query: str, total: int) -> Sentence:
     return say("“{query}”找到 {n} 处", query=query, n=total)
 
 
-def _parts(found: Found) -> list[Part]:
+def _parts(found: Found, visit: Visit) -> list[Part]:
     parts: list[Part] = []
     for kind in sorted(found.counts, key=lambda one: _rank(found, one)):
-        hits = tuple((hit, where(hit)) for hit in found.hits if hit.kind == kind)
+        hits = tuple((hit, where(hit, visit)) for hit in found.hits if hit.kind == kind)
         parts.append(Part(kind, kind_term(kind), hits, found.counts[kind]))
     return parts
 
@@ -69,7 +69,7 @@ def _rank(found: Found, kind: Kind) -> tuple[int, int]:
     return -best, KINDS.index(kind)
 
 
-def where(hit: Hit) -> str:
+def where(hit: Hit, visit: Visit) -> str:
     """Give the address of a hit's page; empty where it has none."""
     ids = hit.ids
     form, period, place = ids.get("form", ""), ids.get("period", ""), ids.get("place", "")
@@ -83,16 +83,18 @@ def where(hit: Hit) -> str:
         "return": ("returns:one", (form, period, place), {}),
         "form": ("admin:card", ("form", form), {}),
         "field": ("admin:card", ("form", form), {"field": ids.get("field", "")}),
-        "document": ("report:outline", (ids.get("outline", ""),), {}),
+        "document": ("report:one", (ids.get("outline", ""),), {}),
         "release": ("releases:one", (period, ids.get("number", "")), {}),
         "person": ("admin:person", (ids.get("login", ""),), {}),
         "card": ("admin:card", (ids.get("kind", ""), ids.get("card", "")), {}),
     }
+    if hit.kind in {"form", "field"} and not visit.can("catalogue.view"):
+        # Who fills a form in meets it among their returns, not as a card.
+        return address("returns:list")
     if hit.kind == "document" and "standard" in ids:
         return _address("assessment:one", (ids["standard"],), {})
     return _address(*ways[hit.kind])
 
 
 def _address(name: str, args: tuple[str, ...], query: dict[str, str]) -> str:
-    known = all(args) and has(name, *args)
-    return address(name, *args, **query) if known else ""
+    return address(name, *args, **query) if all(args) else ""
