@@ -119,7 +119,7 @@ def _told(row: LongWork) -> Told:
     state, result = row.state, row.result
     # What has not moved may still wait its turn here; what another process ran has died with it.
     if state == GOING and row.key not in _mine and clock.now() - row.moved_at > _DEAD:
-        why = say("程序中途停了，已办的 {done} 件都在，其余没有动，可以重新再办。", done=row.done)
+        why = say("程序中途停在第 {done} 件；办成的都在，其余没有动，可以重新再办。", done=row.done)
         state, result = FAILED, {"why": packed(why)}
     return Told(
         row.key,
@@ -138,7 +138,7 @@ def _run(key: str, work: Work) -> None:
     try:
         state, result = DONE, work(going)
     except StoppedError:
-        why = say("已按要求停下，办过的 {done} 件都在。", done=going.done)
+        why = say("已按要求停在第 {done} 件；办成的都在，其余没有动。", done=going.done)
         state, result = STOPPED, {"why": packed(why)}
     except (ComplaintsError, MisusedError) as error:
         state, result = FAILED, {"why": packed(_words(error))}
