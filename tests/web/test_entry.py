@@ -53,6 +53,8 @@ def test_a_first_page_and_a_later_one_are_light(site, role):
 
 def test_the_second_page_fetches_no_file_again(signed_in):
     page = signed_in("school_clerk")
+    # The picture in the tab comes after all else; who leaves before it has it fetched again.
+    page.wait_for_load_state("networkidle")
     page.watch.requests.clear()
     # A page without a sheet of its own: what each page needs is there by now.
     page.goto("/menu")
