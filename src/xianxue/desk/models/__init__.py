@@ -4,6 +4,13 @@ from xianxue.desk.models.account import Account, Appointment, Failure, Session, 
 from xianxue.desk.models.explanation import Explanation
 from xianxue.desk.models.filing import Comment, Filing
 from xianxue.desk.models.journal import JournalHead, JournalLine
+from xianxue.desk.models.ledger import (
+    EntryClock,
+    EntryLine,
+    EntryOnce,
+    Evidence,
+    LedgerEntry,
+)
 from xianxue.desk.models.pages import Draft, LongWork, Notice, NoticeRead, Once
 from xianxue.desk.models.personal import PersonalValue
 from xianxue.desk.models.release import Release
@@ -22,6 +29,10 @@ __all__ = [
     "Appointment",
     "Comment",
     "Draft",
+    "EntryClock",
+    "EntryLine",
+    "EntryOnce",
+    "Evidence",
     "Explanation",
     "Extension",
     "Failure",
@@ -29,6 +40,7 @@ __all__ = [
     "IssuedReport",
     "JournalHead",
     "JournalLine",
+    "LedgerEntry",
     "LongWork",
     "Notice",
     "NoticeRead",
