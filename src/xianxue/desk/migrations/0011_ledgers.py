@@ -5,100 +5,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0010_report_sections'),
+        ("desk", "0010_report_sections"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('kind', models.CharField(max_length=8)),
-                ('name', models.TextField()),
-                ('size', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("kind", models.CharField(max_length=8)),
+                ("name", models.TextField()),
+                ("size", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("by", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ledger', models.CharField(max_length=64)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('serial', models.PositiveIntegerField()),
-                ('place', models.CharField(max_length=16)),
-                ('state', models.CharField(max_length=32)),
-                ('open', models.BooleanField(default=True)),
-                ('done', models.BooleanField(default=False)),
-                ('recorded', models.DateField()),
-                ('changed', models.DateField()),
-                ('reopened', models.PositiveSmallIntegerField(default=0)),
-                ('lines', models.PositiveIntegerField(default=1)),
-                ('fields', models.JSONField(default=dict)),
-                ('entered', models.JSONField(default=dict)),
-                ('restricted', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ledger", models.CharField(max_length=64)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("serial", models.PositiveIntegerField()),
+                ("place", models.CharField(max_length=16)),
+                ("state", models.CharField(max_length=32)),
+                ("open", models.BooleanField(default=True)),
+                ("done", models.BooleanField(default=False)),
+                ("recorded", models.DateField()),
+                ("changed", models.DateField()),
+                ("reopened", models.PositiveSmallIntegerField(default=0)),
+                ("lines", models.PositiveIntegerField(default=1)),
+                ("fields", models.JSONField(default=dict)),
+                ("entered", models.JSONField(default=dict)),
+                ("restricted", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['ledger', 'state', 'place'], name='entries_by_state'), models.Index(fields=['place', 'ledger'], name='entries_by_place')],
-                'constraints': [models.UniqueConstraint(fields=('ledger', 'year', 'serial'), name='one_entry_of_a_number')],
+                "indexes": [
+                    models.Index(fields=["ledger", "state", "place"], name="entries_by_state"),
+                    models.Index(fields=["place", "ledger"], name="entries_by_place"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("ledger", "year", "serial"), name="one_entry_of_a_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EntryOnce',
+            name="EntryOnce",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ledger', models.CharField(max_length=64)),
-                ('rule', models.CharField(max_length=128)),
-                ('value', models.CharField(max_length=64)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='once', to='desk.ledgerentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ledger", models.CharField(max_length=64)),
+                ("rule", models.CharField(max_length=128)),
+                ("value", models.CharField(max_length=64)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="once",
+                        to="desk.ledgerentry",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('ledger', 'rule', 'value'), name='one_entry_alike')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("ledger", "rule", "value"), name="one_entry_alike"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EntryLine',
+            name="EntryLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('step', models.CharField(max_length=32)),
-                ('on', models.DateField()),
-                ('origin', models.CharField(blank=True, max_length=32)),
-                ('to', models.CharField(max_length=32)),
-                ('actor', models.TextField()),
-                ('second', models.TextField(blank=True)),
-                ('why', models.TextField(blank=True)),
-                ('fields', models.JSONField(default=dict)),
-                ('evidence', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='history', to='desk.ledgerentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("step", models.CharField(max_length=32)),
+                ("on", models.DateField()),
+                ("origin", models.CharField(blank=True, max_length=32)),
+                ("to", models.CharField(max_length=32)),
+                ("actor", models.TextField()),
+                ("second", models.TextField(blank=True)),
+                ("why", models.TextField(blank=True)),
+                ("fields", models.JSONField(default=dict)),
+                ("evidence", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="history",
+                        to="desk.ledgerentry",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('entry', 'order'), name='one_line_of_an_entry')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "order"), name="one_line_of_an_entry")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EntryClock',
+            name="EntryClock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ledger', models.CharField(max_length=64)),
-                ('place', models.CharField(max_length=16)),
-                ('clock', models.CharField(max_length=32)),
-                ('started', models.DateField()),
-                ('due', models.DateField(null=True)),
-                ('supposed', models.BooleanField(default=False)),
-                ('open', models.BooleanField(default=True)),
-                ('paused', models.BooleanField(default=False)),
-                ('met', models.DateField(null=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='desk.ledgerentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ledger", models.CharField(max_length=64)),
+                ("place", models.CharField(max_length=16)),
+                ("clock", models.CharField(max_length=32)),
+                ("started", models.DateField()),
+                ("due", models.DateField(null=True)),
+                ("supposed", models.BooleanField(default=False)),
+                ("open", models.BooleanField(default=True)),
+                ("paused", models.BooleanField(default=False)),
+                ("met", models.DateField(null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clocks",
+                        to="desk.ledgerentry",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['open', 'due', 'ledger', 'place'], name='clocks_by_day'), models.Index(fields=['ledger', 'clock'], name='clocks_by_ledger')],
-                'constraints': [models.UniqueConstraint(fields=('entry', 'clock'), name='one_run_of_a_clock')],
+                "indexes": [
+                    models.Index(fields=["open", "due", "ledger", "place"], name="clocks_by_day"),
+                    models.Index(fields=["ledger", "clock"], name="clocks_by_ledger"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "clock"), name="one_run_of_a_clock")
+                ],
             },
         ),
     ]

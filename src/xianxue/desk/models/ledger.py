@@ -68,6 +68,7 @@ class EntryLine(models.Model):
     """One line of an entry's history; it is never changed or removed."""
 
     entry = models.ForeignKey(LedgerEntry, models.PROTECT, related_name="history")
+    entry_id: int
     order = models.PositiveIntegerField()
     """From 1, the registration."""
     step = models.CharField(max_length=32)
@@ -202,7 +203,9 @@ _LONGEST = 15
 
 def entry_of(row: LedgerEntry, lines: list[EntryLine] | None = None) -> Entry:
     """Give an entry as rooms are handed it."""
-    found = lines if lines is not None else list(row.history.order_by("order"))
+    found = lines
+    if found is None:
+        found = list(EntryLine.objects.filter(entry=row).order_by("order"))
     return Entry(
         ledger=row.ledger,
         number=row.number,
