@@ -159,3 +159,23 @@ def test_a_section_burns_by_the_countys_card_as_returns_do(site, left, lamp, wor
 
     page = clerk.get(OUTLINE).text
     assert [one for one in LAMP.findall(page) if one == (lamp, words)] == [(lamp, words)]
+
+
+def test_what_somebody_asks_stands_beside_the_section_until_it_is_settled(site):
+    clerk, leader = site.visitor("office_clerk"), site.visitor("leader")
+    done = does(leader, STAFF, "ask", said="轮岗的口径写明。", answers="0")
+    assert done.status == 303, done.text
+    assert "1 条没有办结" in clerk.get(page_of(STAFF)).text
+    assert "轮岗的口径写明。" in clerk.get(page_of(STAFF)).text
+    assert "“教师队伍”有 1 条意见没有办结" in leader.get(f"{OUTLINE}issue").text
+    # The auditor reads it and is offered nothing; a deed of theirs is refused.
+    auditor = site.visitor("auditor").get(page_of(STAFF)).text
+    assert "轮岗的口径写明。" in auditor
+    assert 'name="said"' not in auditor
+
+    settled = does(clerk, STAFF, "settle", number="1")
+    assert settled.status == 303, settled.text
+    after = clerk.get(page_of(STAFF)).text
+    assert "没有办结" not in after
+    assert "已办结：轮岗的口径写明。" in after
+    assert does(clerk, STAFF, "settle", number="7").status == 422

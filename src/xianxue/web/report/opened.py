@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -12,10 +12,11 @@ from xianxue.bureau.kinds.outline import Outline
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.editing import Names
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.report.live import Flat, Put, put_together, verdicts
 from xianxue.desk.report.standing_text import Kept, kept_of, texts_of
+from xianxue.desk.report.threads import Thread, open_in, threads_of
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.standing import LATEST, PROVISIONAL
 from xianxue.desk.standing.tasks import rules_of
@@ -38,6 +39,8 @@ class Line(Record):
     words: Sentence | str
     written: bool
     """Whether anything stands in it."""
+    asked: int = 0
+    """Comments on it that wait for somebody."""
 
     @property
     def open(self) -> bool:
@@ -56,6 +59,8 @@ class Opened(Record):
     kept: tuple[Kept, ...]
     put: Put
     lines: tuple[Line, ...]
+    threads: Mapping[str, tuple[Thread, ...]]
+    """What is asked of each section."""
 
     @property
     def release_name(self) -> str:
@@ -96,8 +101,15 @@ def open_report(visit: Visit, name: str, release: str = "") -> Opened:
         put = put_together(counted.river, card, texts_of(kept), counted.attained)
         mark = marker_of(visit, which)
         rules = rules_of(standing.ground())
-        lines = tuple(_line(mark, one, put, rules, today) for one in kept)
-        return Opened(card, period, which, counted, kept, put, lines)
+        threads = threads_of(name, period.code)
+        lines = tuple(
+            replace(
+                _line(mark, one, put, rules, today),
+                asked=open_in(threads.get(one.section.key, ())),
+            )
+            for one in kept
+        )
+        return Opened(card, period, which, counted, kept, put, lines, threads)
 
     return standing.answer(("report", name, period.code, which, today), make)
 
