@@ -82,6 +82,8 @@ def part_values(visit: Visit, opened: Opened, kept: Kept) -> dict[str, Any]:
         "issues": (),
         "theirs": "",
         "release": opened.release_name,
+        "threads": opened.threads.get(section.key, ()),
+        "may_ask": visit.may("report.write") or visit.may("report.release"),
     }
 
 
