@@ -8,7 +8,7 @@ import pytest
 
 from xianxue.bureau.values.record import replace
 from xianxue.catalogue.load import load
-from xianxue.desk.actions.unmask import Unmask, uncovered
+from xianxue.desk.actions.personal.unmask import Unmask, uncovered
 from xianxue.desk.journal.verification import sentence, verify
 from xianxue.desk.models import JournalLine
 from xianxue.desk.workspace import ComplaintsError

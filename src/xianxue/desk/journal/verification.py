@@ -14,8 +14,8 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.attach_scan import ATTACHED
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.note_backup import MADE, TAKEN
+from xianxue.desk.actions.personal.unmask import FILE, UNMASKED, UNTIL
 from xianxue.desk.actions.rebuild import REBUILD
-from xianxue.desk.actions.unmask import FILE, UNMASKED, UNTIL
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
 from xianxue.desk.journal import account_lines, report_lines, target_lines

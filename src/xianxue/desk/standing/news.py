@@ -14,7 +14,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, Key
-from xianxue.desk.actions.unmask import UNMASKED
+from xianxue.desk.actions.personal.unmask import UNMASKED
 from xianxue.desk.models import JournalLine
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.stores import clock

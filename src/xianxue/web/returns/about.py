@@ -10,7 +10,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.asked_of import unasked
 from xianxue.desk.actions.context import Key
-from xianxue.desk.actions.unmask import Uncovered, uncovered
+from xianxue.desk.actions.personal.unmask import Uncovered, uncovered
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.pages import MOVED_ON, of_place

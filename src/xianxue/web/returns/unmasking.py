@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.values.sentence import Sentence, joined, say
-from xianxue.desk.actions.unmask import Unmask
+from xianxue.desk.actions.personal.unmask import Unmask
 from xianxue.desk.stores import clock
 from xianxue.web.kit.pages import deed, of_place, page, show, went
 from xianxue.web.kit.visit import Asked
