@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -179,3 +180,42 @@ def test_what_somebody_asks_stands_beside_the_section_until_it_is_settled(site):
     assert "没有办结" not in after
     assert "已办结：轮岗的口径写明。" in after
     assert does(clerk, STAFF, "settle", number="7").status == 422
+
+
+FIX = re.compile(r'name="fix" value="([^"]*)"')
+
+
+def test_a_button_makes_a_typed_number_live_and_another_takes_it_back(site):
+    clerk = site.visitor("office_clerk")
+    typed = "小学在校生987654人（虚构）。\r\n组织培训55场（虚构）。"
+    page = page_of(STAFF)
+    margin = clerk.post(f"{page}check", {"text": typed, "base": "0"}, of=page).text
+    live = next(one for one in FIX.findall(margin) if one.startswith("live"))
+    done = clerk.post(f"{page}fix", {"text": typed, "base": "0", "fix": live}, of=page)
+    assert done.status == 303
+    fixed = clerk.get(page).text
+    assert "987654人”已换成" in fixed
+    prose = html.unescape(re.search(r"<textarea id=.text.[^>]*>([^<]*)", fixed)[1])
+    assert prose.startswith("小学在校生{小学在校生数＝")
+    assert "987654" not in prose
+
+    # What is typed after that stays; the same button again finds another text and does nothing.
+    more = prose + "还有一句。"
+    again = clerk.post(f"{page}fix", {"text": more, "base": "0", "fix": live}, of=page)
+    assert "文字已经变了" in clerk.get(again.goes_to).text
+    back = clerk.post(f"{page}undo", {"text": more, "base": "0"}, of=page)
+    after = html.unescape(clerk.get(back.goes_to).text)
+    assert "小学在校生987654人（虚构）。\n组织培训55场（虚构）。还有一句。" in after
+    assert "已换成" not in after
+    # Nobody has stored anything: it is a draft.
+    assert "987654" not in site.visitor("leader").get(page).text
+    assert clerk.post(f"{page}drop", {}, of=page).status == 303
+
+
+def test_what_is_left_open_is_not_issued(site):
+    clerk = site.visitor("office_clerk")
+    page = f"{OUTLINE}part/{quote('办学条件')}/"
+    stored = clerk.send(page, f"{page}write", text="组织培训［待补］（虚构）。")
+    assert stored.status == 303, stored.text
+
+    assert "“办学条件”有 1 处待补" in site.visitor("leader").get(f"{OUTLINE}issue").text

@@ -14,6 +14,7 @@ from xianxue.bureau.report.editing import Names
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.desk.report.fixing import Speaker, left_open
 from xianxue.desk.report.live import Flat, Put, put_together, verdicts
 from xianxue.desk.report.standing_text import Kept, kept_of, texts_of
 from xianxue.desk.report.threads import Thread, open_in, threads_of
@@ -39,6 +40,8 @@ class Line(Record):
     words: Sentence | str
     written: bool
     """Whether anything stands in it."""
+    left_open: int = 0
+    """Places in it that wait for a number."""
     asked: int = 0
     """Comments on it that wait for somebody."""
 
@@ -146,6 +149,12 @@ def named(visit: Visit, opened: Opened) -> tuple[Context, Names]:
     return context, names
 
 
+def speaker_of(visit: Visit, opened: Opened) -> Speaker:
+    """Give what says live numbers for a page."""
+    context, names = named(visit, opened)
+    return Speaker(context, names, county_figures(opened))
+
+
 def county_figures(opened: Opened) -> dict[str, Any]:
     """Give the county's own figures by key: the numbers that may be put into prose."""
     county = opened.counted.register.county.code
@@ -167,6 +176,7 @@ def _line(
         lamp,
         words,
         written,
+        left_open(flat.text),
     )
 
 
