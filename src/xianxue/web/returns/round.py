@@ -7,6 +7,7 @@ from typing import Final
 
 from django.http import HttpResponse
 
+from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
@@ -148,7 +149,7 @@ def kind_of(visit: Visit):  # noqa: ANN201 - a reading of returns
         if state in card.marked("returned"):
             return "back"
         if one.progress.waiting:
-            return "unreported" if one.lamp == "overdue" else "open"
+            return "unreported" if one.lamp is DueLamp.OVER else "open"
         return "waiting"
 
     return kind
@@ -169,7 +170,7 @@ def _groups(visit: Visit, rows: Sequence[Owed]) -> list[Group]:
 
 def _title(card: Form, rows: Sequence[Owed]) -> Sentence:
     waiting = sum(one.progress.waiting for one in rows)
-    over = sum(one.lamp == "overdue" for one in rows)
+    over = sum(one.lamp is DueLamp.OVER for one in rows)
     look = sum(not one.progress.waiting and not one.progress.accepted for one in rows)
     if over:
         return say("《{form}》{n} 份逾期未报，{m} 份待审", form=card.term, n=over, m=look)
