@@ -17,6 +17,8 @@ from xianxue.desk.workspace import ComplaintsError, MisusedError
 from xianxue.web.api.shapes import Problems
 from xianxue.web.gate.enter import where_of
 from xianxue.web.gate.faults import MissingError
+from xianxue.web.kit.declared import SIGNED, About
+from xianxue.web.kit.pages import anywhere
 from xianxue.web.kit.visit import Visit, asked
 from xianxue.web.kit.words import tell
 
@@ -43,10 +45,16 @@ class RefusedError(Exception):
 
 
 class ByToken(HttpBearer):
-    """``Authorization: Bearer TOKEN``."""
+    """``Authorization: Bearer TOKEN``, of somebody who may do the call's deed."""
+
+    def __init__(self, deed: str = SIGNED, about: About = anywhere) -> None:
+        """Take the deed and what it is about, as of a page."""
+        super().__init__()
+        self.deed = deed
+        self.about = about
 
     def authenticate(self, request: HttpRequest, token: str) -> str | None:
-        """Let somebody in by a token; the name of who it is."""
+        """Let somebody in by a token; the login of who it is."""
         visit = asked().visit
         held = token_of(visit.standing.ground().gate, token, visit.at)
         if isinstance(held, Issue):
@@ -59,7 +67,21 @@ class ByToken(HttpBearer):
         if isinstance(actor, Issue):
             raise AuthenticationError(message=str(tell(actor.saw)))
         visit.actor = actor
-        return actor.name
+        if self.deed != SIGNED:
+            found = request.resolver_match
+            subject = self.about(visit, **(found.kwargs if found is not None else {}))
+            _refuse(visit, self.deed, subject)
+        return held.person.login
+
+
+def _refuse(visit: Visit, deed: str, subject: Subject | None) -> None:
+    """Raise RefusedError where the policy, or the token, does not allow a call."""
+    only = visit.actor.only
+    if subject is None and visit.can(deed) and (only is None or deed in only):
+        return
+    issue = visit.refused(deed, subject if subject is not None else visit.subject(deed))
+    if issue is not None:
+        raise RefusedError(issue)
 
 
 API: Final = NinjaAPI(
@@ -70,23 +92,6 @@ API: Final = NinjaAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
-
-
-def may(deed: str, place: str = "", ident: str = "") -> Visit:
-    """Give the visit where the policy allows a deed to what a place has; RefusedError else."""
-    visit = asked().visit
-    issue = visit.refused(deed, Subject(deed.partition(".")[0], ident, place or visit.county))
-    if issue is not None:
-        raise RefusedError(issue)
-    return visit
-
-
-def can(deed: str) -> Visit:
-    """Give the visit where the role may do a deed anywhere; rows are then those within reach."""
-    visit = asked().visit
-    if not visit.can(deed):
-        return may(deed)
-    return visit
 
 
 def problem(issue: Issue) -> dict[str, str]:
