@@ -147,6 +147,14 @@ class Standing:
         """Keep any answer until the county's files change; ``name`` tells it apart."""
         return cast("V", self._read.get(name, self.files, lambda _: make()))
 
+    def by_accepted(self, name: Hashable, make: Callable[[], V]) -> V:
+        """Keep any answer until the county's files or what is accepted change."""
+
+        def version() -> Hashable:
+            return self.files(), self.held().accepted
+
+        return cast("V", self._read.get(name, version, lambda _: make()))
+
     # ── what is held ────────────────────────────────────────────────────────
 
     def head(self) -> Hashable:

@@ -144,7 +144,7 @@ class TargetsIn(Schema):
 class TargetKey(Schema):
     """Which target is withdrawn, and why."""
 
-    key: Word
+    key: Annotated[str, Field(max_length=200, pattern=r"^[^/\x00]+(/[^/\x00]*){3}(/[^\x00]*)?$")]
     why: Reason = ""
 
 

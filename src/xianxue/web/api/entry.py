@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import get_random_string
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -13,6 +15,7 @@ from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Subject
 from xianxue.desk.accounts.tokens import token_of
+from xianxue.desk.database.system_faults import machine_words
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 from xianxue.web.api.shapes import Problems
 from xianxue.web.gate.enter import where_of
@@ -22,6 +25,7 @@ from xianxue.web.kit.pages import anywhere
 from xianxue.web.kit.visit import Visit, asked
 from xianxue.web.kit.words import tell
 
+_log = logging.getLogger(__name__)
 _TOLD: Final = ("code", "file", "sheet", "cell", "place", "form", "field", "citation")
 
 MORE: Final[dict[int, Any]] = {
@@ -31,6 +35,7 @@ MORE: Final[dict[int, Any]] = {
     404: Problems,
     409: Problems,
     422: Problems,
+    503: Problems,
 }
 """What every operation may answer besides what it gives."""
 
@@ -160,3 +165,16 @@ def wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Say that a request cannot be read at all."""
     return API.create_response(request, _one("W-REQUEST", str(error)), status=error.status_code)
+
+
+@API.exception_handler(Exception)
+def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Tell what the machine refuses in words; anything else is a fault of ours, with a number."""
+    words = machine_words(error)
+    if words is not None:
+        _log.error("refused by the machine: %s", error)
+        return API.create_response(request, _one("W-MACHINE", words), status=503)
+    number = get_random_string(8)
+    _log.exception("fault %s", number)
+    told = say("程序出错，没有办成。已存的数据没有动，请把编号 {n} 告诉系统管理员。", n=number)
+    return API.create_response(request, _one("W-FAULT", told), status=500)
