@@ -10,6 +10,7 @@ from xianxue.desk.models.release import Release
 from xianxue.desk.models.report_section import (
     IssuedReport,
     ReportSection,
+    SectionComment,
     SectionDraft,
     SectionVersion,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Release",
     "ReportSection",
     "Revision",
+    "SectionComment",
     "SectionDraft",
     "SectionVersion",
     "Session",

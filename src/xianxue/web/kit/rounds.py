@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
@@ -61,7 +62,7 @@ def kind_of(visit: Visit) -> Callable[[Owed], str]:
         if state in card.marked("returned"):
             return "back"
         if one.progress.waiting:
-            return "unreported" if one.lamp == "overdue" else "open"
+            return "unreported" if one.lamp is DueLamp.OVER else "open"
         return "waiting"
 
     return kind

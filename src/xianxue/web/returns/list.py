@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.http import HttpResponse
 
+from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts.kept import Kept, drafts_about
@@ -17,15 +16,6 @@ from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.returns.about import FILL, SEE
 from xianxue.web.returns.words import lamp_words
-
-LAMPS: Final = {
-    "overdue": say("逾期"),
-    "soon": say("将逾"),
-    "behind": say("滞后"),
-    "near": say("快到期"),
-    "far": say("还早"),
-    "done": say("已报"),
-}
 
 
 @page(SEE)
@@ -46,7 +36,7 @@ def returns(request: Asked) -> HttpResponse:
     choices = (
         Choice[Owed]("form", say("报表"), lambda one: one.key.form, _form_of(rows)),
         Choice[Owed]("state", say("状态"), lambda one: one.progress.state, _state_of(rows)),
-        Choice[Owed]("lamp", say("期限"), lambda one: one.lamp, lambda code: LAMPS[code]),
+        Choice[Owed]("lamp", say("期限"), lambda one: one.lamp, lambda code: DueLamp(code).term),
         Choice[Owed](
             "township",
             say("乡镇"),
@@ -139,7 +129,7 @@ def _state_of(rows: list[Owed]):  # noqa: ANN202 - as above
 
 def _title(rows: list[Owed]) -> Sentence:
     silent = [one for one in rows if one.progress.waiting and not one.progress.revision]
-    over = sum(one.lamp == "overdue" for one in silent)
+    over = sum(one.lamp is DueLamp.OVER for one in silent)
     back = sum(one.progress.waiting for one in rows) - len(silent)
     if not rows:
         return say("没有要报的报表")

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.http import HttpResponse
 
+from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
@@ -121,7 +122,7 @@ def _many(visit: Visit, rows: Sequence[Owed], steps: dict[Key, list[str]]) -> li
 
 def _title(card: Form, rows: Sequence[Owed]) -> Sentence:
     silent = [one for one in rows if one.progress.waiting and not one.progress.revision]
-    over = sum(one.lamp == "overdue" for one in silent)
+    over = sum(one.lamp is DueLamp.OVER for one in silent)
     back = sum(one.progress.waiting for one in rows) - len(silent)
     look = sum(not one.progress.waiting and not one.progress.accepted for one in rows)
     if over:
