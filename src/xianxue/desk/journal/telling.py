@@ -180,7 +180,7 @@ def terms_of(ground: Ground) -> dict[str, Sentence | str]:
             found[deed] = found[f"returns.{name}"]
     found |= OTHERS
     found |= {deed: account_lines.term(deed) for deed in account_lines.TELLING}
-    written = {*report_lines.STATED, *report_lines.ISSUED}
+    written = {*report_lines.STATED, *report_lines.ASKED, *report_lines.ISSUED}
     found |= {deed: report_lines.term(deed) for deed in written}
     found |= card_lines.TERMS
     return found

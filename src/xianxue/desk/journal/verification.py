@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, Final, cast
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -13,6 +14,7 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.attach_scan import ATTACHED
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.note_backup import MADE, TAKEN
+from xianxue.desk.actions.personal.unmask import FILE, UNMASKED, UNTIL
 from xianxue.desk.actions.rebuild import REBUILD
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
@@ -51,6 +53,7 @@ OTHERS: Final = {
     CLOCK: say("登记校时"),
     MADE: say("做备份"),
     TAKEN: say("下载备份"),
+    UNMASKED: say("查看未遮盖的个人信息"),
 }
 """Deeds that no lifecycle card names."""
 
@@ -151,6 +154,10 @@ def told_of(line: JournalLine, card: Lifecycle, ground: Ground, *, comments: boo
         said.append(say("例外办理：{rules}{because}", rules=rules, because=because))
     if "rule" in detail:
         said.append(f"{detail['rule']} {detail['field']}={shown(detail['value'])}")
+    if line.deed == UNMASKED:
+        until = minute_of(datetime.fromisoformat(detail[UNTIL]))
+        said.append(say("到 {until} 为止", until=until))
+        said += [say("可以下载原件")] if detail[FILE] else []
     if line.deed == EXPIRY:
         said.append(say("{n} 个值", n=len(detail["digests"])))
     return joined("；", said)

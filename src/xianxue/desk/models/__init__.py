@@ -11,6 +11,7 @@ from xianxue.desk.models.release import Release
 from xianxue.desk.models.report_section import (
     IssuedReport,
     ReportSection,
+    SectionComment,
     SectionDraft,
     SectionVersion,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Release",
     "ReportSection",
     "Revision",
+    "SectionComment",
     "SectionDraft",
     "SectionVersion",
     "Session",

@@ -20,6 +20,7 @@ from xianxue.web.kit.declared import SIGNED
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Column, exported, listed
 from xianxue.web.kit.pages import first_things, page, show
+from xianxue.web.kit.rounds import rounds
 from xianxue.web.kit.visit import Asked, Visit
 
 _FEW: Final = 6
@@ -62,6 +63,10 @@ def home(request: Asked) -> HttpResponse:
         "news_to": _news_to,
         "everything": everything,
         "works": [one for one in works_of(visit.actor.name) if one.state == GOING][:5],
+        "rounds": list(rounds(visit)) if visit.can("returns.review") else [],
+        "round_to": lambda one: (
+            lambda code: address("returns:round", one.form, one.period.code, township=code)
+        ),
         "shortcuts": list(_shortcuts(visit)),
     }
     return show(request, "home/home.html", values)

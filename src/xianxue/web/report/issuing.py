@@ -126,6 +126,22 @@ def _lacking(opened: Opened) -> list[Issue]:
                     say("请打开这一节，按核对结果改"),
                 )
             )
+        elif line.left_open:
+            found.append(
+                _complaint(
+                    say("“{section}”有 {n} 处待补", section=key, n=line.left_open),
+                    say("印发的报告没有待补的地方"),
+                    say("请打开这一节，补上或删去"),
+                )
+            )
+        elif line.asked:
+            found.append(
+                _complaint(
+                    say("“{section}”有 {n} 条意见没有办结", section=key, n=line.asked),
+                    say("意见都办结了"),
+                    say("请打开这一节，改好以后点“办结”"),
+                )
+            )
         elif line.kept.wanted and line.kept.state != "accepted":
             found.append(
                 _complaint(

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.http import HttpResponse
 
+from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.report.standing_text import issued_of, kept_of
@@ -111,7 +112,7 @@ def frame(opened: Opened, here: str = "") -> dict[str, object]:
         "here_part": here,
         "wrong": sum(line.wrong for line in opened.lines),
         "open_parts": sum(line.open for line in opened.lines),
-        "overdue": sum(line.lamp == "overdue" for line in opened.lines),
+        "overdue": sum(line.lamp is DueLamp.OVER for line in opened.lines),
         "which": opened.release,
         "release_name": opened.release_name,
     }
