@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0010_report_sections"),
+        ("desk", "0011_report_comments"),
     ]
 
     operations = [
