@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Key
+from xianxue.desk.returns.drafts.covering import covered_comments
 from xianxue.desk.returns.history import trail_of
 from xianxue.desk.standing.owed import owed
 from xianxue.web.api import shapes
@@ -65,7 +66,9 @@ def trail(request: HttpRequest, form: Word, period: Word, place: Word) -> Any:  
     """Give one return and what became of it."""
     del request
     visit = may("returns.view", place)
-    found = trail_of(visit.standing.ground(), key_of(visit, form, period, place))
+    ground = visit.standing.ground()
+    found = trail_of(ground, key_of(visit, form, period, place))
+    declared = ground.shelf.forms[form]
     return {
         "form": form,
         "period": period,
@@ -84,7 +87,11 @@ def trail(request: HttpRequest, form: Word, period: Word, place: Word) -> Any:  
                 "comments": [
                     {"sheet": said.tab, "cell": said.cell, "text": said.text}
                     | {"by": said.by, "at": said.at}
-                    for said in one.comments
+                    for said in (
+                        one.comments
+                        if visit.actor.place == place
+                        else covered_comments(declared, one.comments)
+                    )
                 ],
             }
             for one in found.revisions
