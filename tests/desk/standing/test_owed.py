@@ -16,7 +16,7 @@ from xianxue.desk.stores.examples import Example
 
 
 @pytest.mark.parametrize(
-    ("days", "lamp"), [("near", "near"), ("behind", "behind"), ("last", "soon")]
+    ("days", "lamp"), [("near", "near"), ("behind", "behind"), ("last", "last")]
 )
 def test_the_lamp_changes_on_the_day_the_card_says(tmp_path: Path, days, lamp):
     lay_out_example(tmp_path, Example.open("four_schools"))
@@ -25,7 +25,7 @@ def test_the_lamp_changes_on_the_day_the_card_says(tmp_path: Path, days, lamp):
     today = clock.day_of(clock.now())
     left = getattr(rules_of(ground), days)
     who = Actor("赵六（虚构）", "office_clerk")
-    for more, wanted in ((0, lamp), (1, {"near": "far", "behind": "near", "soon": "behind"}[lamp])):
+    for more, wanted in ((0, lamp), (1, {"near": "far", "behind": "near", "last": "behind"}[lamp])):
         due = today + timedelta(days=left + more)
         SetWindow(ground, who, clock.now())("school_annual", "2025-2026", due, due)
         rows = [one for one in owed(standing, standing.period()) if one.key.form == "school_annual"]
@@ -37,4 +37,4 @@ def test_without_a_deadline_nothing_burns(tmp_path: Path):
     lay_out_example(tmp_path, Example.open("four_schools"))
     standing = Standing(tmp_path)
 
-    assert {one.lamp for one in owed(standing, standing.period())} == {"far"}
+    assert {one.lamp for one in owed(standing, standing.period())} == {"none"}

@@ -8,17 +8,9 @@ from urllib.parse import quote
 
 import openpyxl
 import pytest
+from kit.grids import first_grid, saved, values
 
 ONE = "/returns/school_annual/2025-2026/"
-PASTE = """([name, text, html]) => {
-  const box = document.querySelector(`[name='c:${name}']`), data = new DataTransfer();
-  box.focus();
-  data.setData("text/plain", text);
-  if (html) { data.setData("text/html", html); }
-  const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
-  box.dispatchEvent(paste);
-}"""
-A, B, C = (f"students.G{n}.enrolled" for n in (1, 2, 3))
 
 
 @pytest.fixture
@@ -41,27 +33,6 @@ def spoiled(workspace, place: str, **cells: object) -> tuple[str, bytes]:
     target = io.BytesIO()
     book.save(target)
     return path.name, target.getvalue()
-
-
-def values(page, *names: str) -> list[str]:
-    return [page.input_value(f"[name='c:{name}']") for name in names]
-
-
-def saved(page) -> None:
-    page.wait_for_selector("#saved:has-text('草稿已存')", timeout=20000)
-
-
-def first_grid(own_site, at: str) -> tuple[str, list[str]]:
-    """A sheet of the return with a column of numbers: its name, and the names of its cells."""
-    text = own_site.visitor("school_clerk").get(f"{at}edit/").text
-    for sheet in re.findall(r"\?sheet=(\w+)", text):
-        names = re.findall(
-            r'<td class="number[^"]*"><input name="c:([^"]+)"',
-            own_site.visitor("school_clerk").get(f"{at}edit/?sheet={sheet}").text,
-        )
-        if len(names) >= 6 and sheet != "foot":
-            return sheet, names
-    raise LookupError
 
 
 # ── looking, and mending in the page ────────────────────────────────────────
@@ -138,154 +109,6 @@ def test_without_javascript_a_file_is_sent_by_a_plain_form(
         page.reload()
         page.wait_for_timeout(250)
     assert "查过了" in page.inner_text("h1")
-
-
-# ── the grid, by workbench_asks G1–G10 ──────────────────────────────────────
-
-
-@pytest.fixture
-def typing(own_site, signed_in, at):
-    """The editor of a sheet with a column of numbers, and the cells of that column."""
-    sheet, names = first_grid(own_site, at)
-    page = signed_in("school_clerk", f"{at}edit/?sheet={sheet}", site=own_site)
-    return page, [
-        name for name in names if name.rpartition(".")[2] == names[0].rpartition(".")[2]
-    ] or names
-
-
-@pytest.fixture
-def column(typing):
-    """Three cells below each other."""
-    page, _ = typing
-    found = page.evaluate(
-        """() => { for (const row of document.querySelectorAll('#cells tbody tr')) {
-          const first = row.querySelector('td.number input'); if (!first) continue;
-          const at = first.parentNode.cellIndex, body = [...row.parentNode.rows];
-          const below = body.slice(body.indexOf(row)).map(r => r.cells[at] && r.cells[at].querySelector('input')).filter(Boolean);
-          if (below.length >= 3) return below.slice(0, 3).map(i => i.name.slice(2)); } return []; }"""
-    )
-    assert len(found) == 3
-    return found
-
-
-def test_g1_a_trailing_line_feed_is_no_row(typing, column):
-    page, _ = typing
-    third = values(page, column[2])
-    page.evaluate(PASTE, [column[0], "5\r\n7\r\n", None])
-    assert values(page, *column[:2]) == ["5", "7"]
-    assert values(page, column[2]) == third
-
-
-def test_g2_what_is_shown_rounded_enters_as_it_is_and_hashes_do_not(typing, column):
-    page, _ = typing
-    (before,) = values(page, column[1])
-    page.evaluate(PASTE, [column[0], "64", "<table><tr><td x:num='64.123'>64</td></tr></table>"])
-    assert values(page, column[0]) == ["64.123"]
-    assert "原数" in page.inner_text("#pasted")
-    page.evaluate(PASTE, [column[1], "####", None])
-    assert values(page, column[1]) == [before]
-    assert "####" in page.inner_text("#pasted")
-
-
-def test_g5_a_merged_block_is_shown_before_anything_changes(typing, column):
-    page, _ = typing
-    before = values(page, *column)
-    page.evaluate(PASTE, [column[0], "9\r\n\r\n", "<table><tr><td rowspan='2'>9</td></tr></table>"])
-    assert page.locator("#preview").is_visible()
-    assert values(page, *column) == before
-    page.keyboard.press("Enter")
-    assert values(page, column[0]) == ["9"]
-
-
-def test_g5_escape_leaves_all_as_it_was(typing, column):
-    page, _ = typing
-    before = values(page, *column)
-    page.evaluate(PASTE, [column[0], "9", "<table><tr><td colspan='2'>9</td></tr></table>"])
-    page.keyboard.press("Escape")
-    assert values(page, *column) == before
-
-
-def test_g6_composing_moves_and_saves_nothing(typing, column):
-    page, _ = typing
-    asked: list[str] = []
-    page.on(
-        "request", lambda request: asked.append(request.url) if request.method == "POST" else None
-    )
-    page.focus(f"[name='c:{column[0]}']")
-    page.evaluate(
-        """name => { const box = document.querySelector(`[name='c:${name}']`);
-          box.dispatchEvent(new CompositionEvent('compositionstart', {bubbles: true}));
-          for (const key of ['g', 'Enter', 'ArrowDown']) box.dispatchEvent(new KeyboardEvent('keydown', {key, keyCode: 229, isComposing: true, bubbles: true, cancelable: true})); }""",
-        column[0],
-    )
-    page.wait_for_timeout(1000)
-    assert page.evaluate("document.activeElement.name") == f"c:{column[0]}"
-    assert asked == []
-
-
-def test_g7_g8_a_paste_skips_what_is_not_typed_and_is_one_step(typing, column):
-    page, _ = typing
-    every = page.evaluate(
-        "() => [...document.querySelectorAll(\"#cells input[name^='c:']\")].map(i => i.value)"
-    )
-    page.evaluate(PASTE, [column[0], "\r\n".join("1\t2\t3" for _ in range(3)), None])
-    if page.locator("#preview").is_visible():
-        page.keyboard.press("Enter")
-    assert "贴了" in page.inner_text("#pasted")
-    page.focus(f"[name='c:{column[0]}']")
-    page.keyboard.press("Control+z")
-    assert (
-        page.evaluate(
-            "() => [...document.querySelectorAll(\"#cells input[name^='c:']\")].map(i => i.value)"
-        )
-        == every
-    )
-
-
-def test_g10_keys(typing, column):
-    page, _ = typing
-    (second,) = values(page, column[1])
-    page.focus(f"[name='c:{column[0]}']")
-    page.keyboard.type("31")
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.name") == f"c:{column[1]}"
-    page.keyboard.type("99")
-    page.keyboard.press("Escape")
-    assert values(page, column[1]) == [second]
-    page.keyboard.press("F2")
-    page.keyboard.type("1")
-    page.keyboard.press("ArrowDown")
-    assert values(page, column[0], column[1]) == ["31", f"{second}1"]
-    assert page.evaluate("document.activeElement.name") == f"c:{column[2]}"
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("Control+z")
-    assert values(page, column[1]) == [second]
-    page.keyboard.press("Control+y")
-    assert values(page, column[1]) == [f"{second}1"]
-
-
-def test_d1_what_was_typed_is_there_after_the_page_is_gone(own_site, signed_in, typing, column):
-    page, _ = typing
-    page.fill(f"[name='c:{column[0]}']", "58")
-    page.keyboard.press("Tab")
-    saved(page)
-    again = signed_in("school_clerk", page.url, site=own_site, fresh=True)
-    assert values(again, column[0]) == ["58"]
-
-
-def test_d3_two_tabs_lose_nothing(own_site, signed_in, typing, column):
-    page, _ = typing
-    other = signed_in("school_clerk", page.url, site=own_site)
-    for tab, text in ((page, "41"), (other, "42")):
-        tab.fill(f"[name='c:{column[0]}']", text)
-        tab.keyboard.press("Tab")
-        saved(tab)
-    other.wait_for_selector("#found .state.bad")
-    assert "41" in other.inner_text("#found .state.bad")
-    assert "42" in other.inner_text("#found .state.bad")
-    other.click("#found button[value=mine]")
-    other.wait_for_load_state()
-    assert values(other, column[0]) == ["42"]
 
 
 # ── files that are none ─────────────────────────────────────────────────────

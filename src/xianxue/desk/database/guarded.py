@@ -25,6 +25,7 @@ TABLES: Final = {
     "desk_appointment": "任职",
     "desk_reportsection": "报告的分工",
     "desk_sectionversion": "报告的一稿",
+    "desk_sectioncomment": "报告的意见",
     "desk_issuedreport": "印发的报告",
 }
 """Tables from which nothing is ever removed, and what a row of each is."""
@@ -40,6 +41,9 @@ _FIXED: Final = {
     "desk_account": ("login", "name", "person", "demo", "created_at"),
     "desk_appointment": ("account_id", "role", "place", "from_day", "acting_for_id"),
     "desk_reportsection": ("outline", "period", "section"),
+    "desk_sectioncomment": (
+        *("outline", "period", "section", "number", "answers", "version", "text", "by", "at"),
+    ),
 }
 """Tables of which some columns change, and those that never do."""
 
@@ -59,6 +63,7 @@ KEYS: Final = {
     "desk_appointment": (("id",), "这项任职已经有了"),
     "desk_reportsection": (("outline", "period", "section"), "这一节的分工已经有了"),
     "desk_sectionversion": (("section_id", "number"), "这一稿已经有了"),
+    "desk_sectioncomment": (("outline", "period", "section", "number"), "这条意见已经有了"),
     "desk_issuedreport": (("outline", "period", "number"), "这一号报告已经有了"),
 }
 """What tells rows apart: in SQLite an insert that replaces one asks no trigger of deletion."""

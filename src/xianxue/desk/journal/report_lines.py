@@ -9,7 +9,13 @@ from typing import Any, Final
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.context import Ground
-from xianxue.desk.models import IssuedReport, JournalLine, ReportSection, SectionVersion
+from xianxue.desk.models import (
+    IssuedReport,
+    JournalLine,
+    ReportSection,
+    SectionComment,
+    SectionVersion,
+)
 
 DEEDS: Final = "report."
 """How the names of these deeds begin."""
@@ -22,9 +28,11 @@ _TERMS: Final = {
     "send_back": say("退稿"),
     "release": say("印发报告"),
 }
+_ASKED: Final = {"comment": say("提意见"), "settle": say("办结意见"), "reopen": say("重新提起意见")}
 WRITTEN: Final = ("report.write",)
 ISSUED: Final = ("report.release",)
 STATED: Final = tuple(f"{DEEDS}{deed}" for deed in _TERMS if deed != "release")
+ASKED: Final = tuple(f"{DEEDS}{deed}" for deed in _ASKED)
 _STATES: Final = {
     "report.write": "draft",
     "report.hand_in": "handed_in",
@@ -35,7 +43,7 @@ _STATES: Final = {
 
 def term(deed: str) -> str:
     """Name a deed on a report; by its own name where a later program wrote it."""
-    return _TERMS.get(deed.removeprefix(DEEDS), deed)
+    return (_TERMS | _ASKED).get(deed.removeprefix(DEEDS), deed)
 
 
 def title(subject: str, ground: Ground) -> Sentence:
@@ -59,6 +67,8 @@ def told(detail: dict[str, Any]) -> str:
         said.append(say("数出自“{release}”", release=detail["release"]))
     if detail.get("version"):
         said.append(say("第 {n} 稿", n=detail["version"]))
+    if detail.get("comment"):
+        said.append(say("第 {n} 条", n=detail["comment"]))
     if detail.get("owner"):
         said.append(say("由{owner}写", owner=detail["owner"]))
     if detail.get("due"):
@@ -99,6 +109,34 @@ def sections_told(lines: Iterable[JournalLine]) -> Iterator[tuple[object, ...]]:
         row[4:6] = line.at, line.actor
     for subject, row in found.items():
         yield subject, *row
+
+
+def comments() -> Iterator[tuple[object, ...]]:
+    """Give what the table says of each comment."""
+    for row in SectionComment.objects.iterator():
+        digest = sha256(row.text.encode()).hexdigest()
+        settled = row.settled_at, row.settled_by
+        yield row.subject, row.number, row.answers, digest, row.at, row.by, *settled
+
+
+def comments_told(lines: Iterable[JournalLine]) -> Iterator[tuple[object, ...]]:
+    """Give what the lines leave each comment as."""
+    found: dict[tuple[str, int], list[Any]] = {}
+    for line in lines:
+        said = line.detail
+        number = said.get("comment", 0)
+        if line.deed == "report.comment":
+            answers = said.get("answers", 0)
+            row = [answers, said.get("digest"), line.at, line.actor, None, ""]
+            found[line.subject, number] = row
+            # An answer opens its thread again.
+            number = answers
+        row = found.get((line.subject, number))
+        if row is not None:
+            settled = line.deed == "report.settle"
+            row[4:6] = (line.at, line.actor) if settled else (None, "")
+    for subject, row in found.items():
+        yield *subject, *row
 
 
 def issued() -> Iterator[tuple[object, ...]]:

@@ -80,6 +80,8 @@ class SectionDraft(models.Model):
     """The version it began from."""
     text = models.TextField()
     at = models.DateTimeField()
+    steps = models.JSONField(default=list)
+    """What the auditor's buttons did to it, the last one last: each can be undone."""
 
     class Meta:
         """One draft of a person and section."""
@@ -93,6 +95,44 @@ class SectionDraft(models.Model):
     def __str__(self) -> str:
         """Give whose it is and of what."""
         return f"{self.who} {self.outline}/{self.period}/{self.section}"
+
+
+class SectionComment(models.Model):
+    """What somebody asks of a section, or answers; whether it is settled stands on the first."""
+
+    outline = models.CharField(max_length=64)
+    period = models.CharField(max_length=16)
+    section = models.CharField(max_length=128)
+    number = models.PositiveIntegerField()
+    """Within its section, from 1."""
+    answers = models.PositiveIntegerField(default=0)
+    """The number of the comment that it answers; 0 where it begins a thread."""
+    version = models.PositiveIntegerField(default=0)
+    """The version that stood then."""
+    text = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    settled_by = models.TextField(blank=True, default="")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Comments are numbered within their section."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["outline", "period", "section", "number"],
+                name="one_section_comment_of_a_number",
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Give where it stands and what it says."""
+        return f"{self.subject} {self.number} {self.text}"
+
+    @property
+    def subject(self) -> str:
+        """The way the journal names its section."""
+        return f"{self.outline}/{self.period}/{self.section}"
 
 
 class IssuedReport(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.records.target import Attainment
@@ -98,7 +99,7 @@ def overview(standing: Standing, release: str = "") -> Overview:
     rows = owed(standing, standing.period())
     return Overview(
         tiles=tuple(_tiles(counted, judged, schools)),
-        overdue=tuple(one for one in rows if one.lamp == "overdue"),
+        overdue=tuple(one for one in rows if one.lamp is DueLamp.OVER),
         towns=tuple(_towns(counted, schools)) if schools is not None else (),
         lacks=tuple(_lacks(schools)) if schools is not None else (),
         standard=schools,

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
 
-from xianxue.bureau.kinds.deadline_rules import DeadlineRules, DueLamp
+from xianxue.bureau.kinds.deadline_rules import DeadlineRules, DueLamp, days_told
 from xianxue.bureau.records.deadline import Deadline
 from xianxue.bureau.records.progress import Progress
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import Sentence
+from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.standing.tasks import rules_of
 from xianxue.desk.stores import clock
-
-_LAMPS: Final = {
-    DueLamp.OVER: "overdue",
-    DueLamp.LAST: "soon",
-    DueLamp.BEHIND: "behind",
-    DueLamp.NEAR: "near",
-    DueLamp.FAR: "far",
-    DueLamp.NONE: "far",
-}
-"""As pages draw them; when each burns stands on the county's card."""
 
 
 class Owed(Record):
@@ -42,8 +31,13 @@ class Owed(Record):
     at: datetime | None = None
     on: date | None = None
     """Today, by which lamps burn."""
-    lamp: str = "far"
-    """How its lamp burns: far, near, behind, soon, overdue, done."""
+    lamp: DueLamp = DueLamp.NONE
+    """How its lamp burns; when it changes stands on the county's card."""
+
+    @property
+    def term(self) -> Sentence | str:
+        """How it stands; one that never came in is «未报», whatever its card calls it."""
+        return self.progress.term if self.progress.revision else say("未报")
 
     @property
     def last_day(self) -> date | None:
@@ -56,6 +50,11 @@ class Owed(Record):
         last = self.last_day
         return None if last is None or self.on is None else (last - self.on).days
 
+    @property
+    def left(self) -> Sentence:
+        """Say how much time is left, beside the lamp that says the same."""
+        return DueLamp.NONE.term if self.on is None else days_told(self.last_day, self.on)
+
 
 def last_of(deadline: Deadline) -> date | None:
     """Give the day until which something is in time; None without a deadline."""
@@ -63,8 +62,8 @@ def last_of(deadline: Deadline) -> date | None:
     return due if due is None or until is None else max(due, until)
 
 
-def _lamp(rules: DeadlineRules, one: Progress, last: date | None, today: date) -> str:
-    return _LAMPS[rules.lamp(last, today)] if one.waiting else "done"
+def _lamp(rules: DeadlineRules, one: Progress, last: date | None, today: date) -> DueLamp:
+    return rules.lamp(last, today) if one.waiting else DueLamp.DONE
 
 
 def owed(standing: Standing, period: Period) -> tuple[Owed, ...]:
@@ -80,12 +79,14 @@ def owed_one(standing: Standing, key: Key) -> Owed | None:
 
 
 def periods(standing: Standing) -> list[Period]:
-    """Give the periods of which anything was filed, and the workspace's own, newest first."""
-    from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
+    """Give the periods of which anything was filed or asked, and the own one, newest first."""
+    from xianxue.desk.models import Filing, Window  # noqa: PLC0415 - needs Django set up first
 
     own = standing.period()
     standing.database()
-    codes = set(Filing.objects.values_list("period", flat=True).distinct()) | {own.code}
+    filed = Filing.objects.values_list("period", flat=True).distinct()
+    asked = Window.objects.values_list("period", flat=True).distinct()
+    codes = {own.code, *filed, *asked}
     return sorted((Period.parse(code) for code in codes), key=lambda one: one.start, reverse=True)
 
 

@@ -97,7 +97,7 @@ def step(request: HttpRequest, outline: Word, section: Word, wanted: shapes.Sect
     if wanted.step == "assign":
         Assign(*doing)(key, wanted.owner.strip(), wanted.due)
     elif wanted.step == "hand_in":
-        wrong = marked_of(visit, opened.put.flat(section), opened.release).wrong
+        wrong = marked_of(visit, opened.put.flat(section), opened).wrong
         HandIn(*doing)(key, wrong, empty=bool(kept.section.slot) and not kept.text)
     elif wanted.step == "accept":
         AcceptSection(*doing)(key)
@@ -136,7 +136,7 @@ def _fault(words: str) -> Issue:
 def _section(visit: Visit, opened: Opened, key: str) -> Told:
     kept = opened.part(key)
     line = next(one for one in opened.lines if one.kept.section.key == key)
-    cards: tuple[Card, ...] = tuple(marked_of(visit, opened.put.flat(key), opened.release).cards)
+    cards: tuple[Card, ...] = tuple(marked_of(visit, opened.put.flat(key), opened).cards)
     found = versions_of(opened.outline.outline, opened.period.code, key)
     return {
         "section": _line(line),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Key
+from xianxue.desk.returns.drafts.covering import covered_comments
 from xianxue.desk.returns.drafts.handed_in import handed_in
 from xianxue.desk.returns.history import trail_of
 from xianxue.desk.standing.checking import blank_of, name_of_file
@@ -66,7 +67,9 @@ def trail(request: HttpRequest, form: Word, period: Word, place: Word) -> Told:
     """Give one return and what became of it."""
     del request
     visit = asked().visit
-    found = trail_of(visit.standing.ground(), key_of(visit, form, period, place))
+    ground = visit.standing.ground()
+    found = trail_of(ground, key_of(visit, form, period, place))
+    declared = ground.shelf.forms[form]
     return {
         "form": form,
         "period": period,
@@ -85,7 +88,11 @@ def trail(request: HttpRequest, form: Word, period: Word, place: Word) -> Told:
                 "comments": [
                     {"sheet": said.tab, "cell": said.cell, "text": said.text}
                     | {"by": said.by, "at": said.at}
-                    for said in one.comments
+                    for said in (
+                        one.comments
+                        if visit.actor.place == place
+                        else covered_comments(declared, one.comments)
+                    )
                 ],
             }
             for one in found.revisions

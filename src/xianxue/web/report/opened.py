@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
 from xianxue.bureau.audit.showing.marked import Marked
+from xianxue.bureau.kinds.deadline_rules import DeadlineRules, DueLamp, days_told
 from xianxue.bureau.kinds.outline import Outline
 from xianxue.bureau.report.context import Context
 from xianxue.bureau.report.editing import Names
 from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.desk.report.across import Across, across
+from xianxue.desk.report.fixing import Speaker, left_open
 from xianxue.desk.report.live import Flat, Put, put_together, verdicts
 from xianxue.desk.report.standing_text import Kept, kept_of, texts_of
+from xianxue.desk.report.threads import Thread, open_in, threads_of
 from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.standing import LATEST, PROVISIONAL
+from xianxue.desk.standing.tasks import rules_of
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError
 from xianxue.web.kit.against import against_of, words_of_county
 from xianxue.web.kit.visit import Visit
 
 NOW: Final = "now"
-_SOON: Final = 3
-"""Days before a deadline from which it is said that it is near."""
 
 
 class Line(Record):
@@ -33,11 +36,15 @@ class Line(Record):
     kept: Kept
     wrong: int
     doubtful: int
-    lamp: str
-    """The lamp's state; empty where there is nothing to wait for."""
+    lamp: DueLamp | None
+    """None where there is nothing to wait for."""
     words: Sentence | str
     written: bool
     """Whether anything stands in it."""
+    left_open: int = 0
+    """Places in it that wait for a number."""
+    asked: int = 0
+    """Comments on it that wait for somebody."""
 
     @property
     def open(self) -> bool:
@@ -56,6 +63,14 @@ class Opened(Record):
     kept: tuple[Kept, ...]
     put: Put
     lines: tuple[Line, ...]
+    threads: Mapping[str, tuple[Thread, ...]]
+    """What is asked of each section."""
+    across: tuple[Across, ...]
+    """What sections contradict each other in."""
+
+    def owner_of(self, section: str) -> str:
+        """Name who writes a section; empty where it was given to nobody."""
+        return next((one.owner for one in self.kept if one.section.key == section), "")
 
     @property
     def release_name(self) -> str:
@@ -94,9 +109,18 @@ def open_report(visit: Visit, name: str, release: str = "") -> Opened:
         counted = standing.counted(period, PROVISIONAL if which == NOW else LATEST)
         kept = kept_of(card, period.code)
         put = put_together(counted.river, card, texts_of(kept), counted.attained)
-        mark = marker_of(visit, which)
-        lines = tuple(_line(mark, one, put, today) for one in kept)
-        return Opened(card, period, which, counted, kept, put, lines)
+        mark = marker_of(visit, which, period)
+        rules = rules_of(standing.ground())
+        between = across(put.sections, words_of_county(visit))
+        threads = threads_of(name, period.code)
+        lines = tuple(
+            replace(
+                _line(mark, one, put, rules, today),
+                asked=open_in(threads.get(one.section.key, ())),
+            )
+            for one in kept
+        )
+        return Opened(card, period, which, counted, kept, put, lines, threads, between)
 
     return standing.answer(("report", name, period.code, which, today), make)
 
@@ -106,14 +130,14 @@ def period_of(visit: Visit, card: Outline) -> Period:
     return visit.standing.workspace().period(None, card.period)
 
 
-def marked_of(visit: Visit, flat: Flat, release: str) -> Marked:
+def marked_of(visit: Visit, flat: Flat, opened: Opened) -> Marked:
     """Hold a section against itself and the figures that the report tells."""
-    return marker_of(visit, release)(flat)
+    return marker_of(visit, opened.release, opened.period)(flat)
 
 
-def marker_of(visit: Visit, release: str) -> Callable[[Flat], Marked]:
+def marker_of(visit: Visit, release: str, period: Period) -> Callable[[Flat], Marked]:
     """Give what holds sections against those figures, which are asked for once for all of them."""
-    against, words = against_of(visit, release), words_of_county(visit)
+    against, words = against_of(visit, release, period), words_of_county(visit)
     figures = against.figures if against else None
     return lambda flat: verdicts(flat, words, figures)
 
@@ -133,18 +157,26 @@ def named(visit: Visit, opened: Opened) -> tuple[Context, Names]:
     return context, names
 
 
+def speaker_of(visit: Visit, opened: Opened) -> Speaker:
+    """Give what says live numbers for a page."""
+    context, names = named(visit, opened)
+    return Speaker(context, names, county_figures(opened))
+
+
 def county_figures(opened: Opened) -> dict[str, Any]:
     """Give the county's own figures by key: the numbers that may be put into prose."""
     county = opened.counted.register.county.code
     return {figure.key: figure for figure in opened.counted.by_place.get(county, ())}
 
 
-def _line(mark: Callable[[Flat], Marked], one: Kept, put: Put, today: date) -> Line:
+def _line(
+    mark: Callable[[Flat], Marked], one: Kept, put: Put, rules: DeadlineRules, today: date
+) -> Line:
     flat = put.flat(one.section.key)
     # A contribution that nobody has written is a reminder, and no text of the report.
     written = not flat.empty and not (one.section.slot and one.text is None)
     told = mark(flat) if written else None
-    lamp, words = _lamp(one, today)
+    lamp, words = _lamp(one, rules, today)
     return Line(
         one,
         told.wrong if told else 0,
@@ -152,23 +184,17 @@ def _line(mark: Callable[[Flat], Marked], one: Kept, put: Put, today: date) -> L
         lamp,
         words,
         written,
+        left_open(flat.text),
     )
 
 
-def _lamp(one: Kept, today: date) -> tuple[str, Sentence | str]:
+def _lamp(one: Kept, rules: DeadlineRules, today: date) -> tuple[DueLamp | None, Sentence | str]:
+    """Say how much of a section's time is spent, by the county's card as everywhere."""
     settled = {"accepted": say("已收稿"), "handed_in": say("已交稿，待收")}.get(one.state)
     if settled is not None:
-        return "done", settled
+        return DueLamp.DONE, settled
     if one.due is not None:
-        return _until(one.due, (one.due - today).days)
+        return rules.lamp(one.due, today), days_told(one.due, today)
     if one.state == "sent_back":
-        return "behind", say("退稿待改")
-    return ("far", say("待写")) if one.section.slot and one.text is None else ("", "")
-
-
-def _until(due: date, left: int) -> tuple[str, Sentence]:
-    if left < 0:
-        return "overdue", say("逾期 {n} 天", n=-left)
-    if left == 0:
-        return "soon", say("今天到期")
-    return ("behind" if left <= _SOON else "near"), say("{day} 前交", day=f"{due:%m-%d}")
+        return DueLamp.NONE, say("退稿待改")
+    return (DueLamp.NONE, say("待写")) if one.section.slot and one.text is None else (None, "")

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.http import HttpResponse
 
+from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.report.standing_text import issued_of, kept_of
@@ -77,7 +78,7 @@ def one(request: Asked, outline: str) -> HttpResponse:
     """Show the whole report with its live numbers, and what is still to be done."""
     visit = request.visit
     opened = open_report(visit, outline, request.GET.get("figures", ""))
-    mark = marker_of(visit, opened.release)
+    mark = marker_of(visit, opened.release, opened.period)
     texts = [(line, mark(opened.put.flat(line.kept.section.key))) for line in opened.lines]
     flats = {key: flat.kinds for key, flat in opened.put.sections.items()}
     listing = listed(request, opened.lines, _PARTS, text=lambda line: line.kept.section.key)
@@ -92,6 +93,7 @@ def one(request: Asked, outline: str) -> HttpResponse:
         "whole": composed.text,
         "issues": composed.issues,
         "missing": len(composed.missing),
+        "across": opened.across,
         "copies": issued_of(outline, opened.period.code),
         "may_write": visit.may("report.write"),
         "may_issue": visit.may("report.release"),
@@ -111,7 +113,7 @@ def frame(opened: Opened, here: str = "") -> dict[str, object]:
         "here_part": here,
         "wrong": sum(line.wrong for line in opened.lines),
         "open_parts": sum(line.open for line in opened.lines),
-        "overdue": sum(line.lamp == "overdue" for line in opened.lines),
+        "overdue": sum(line.lamp is DueLamp.OVER for line in opened.lines),
         "which": opened.release,
         "release_name": opened.release_name,
     }

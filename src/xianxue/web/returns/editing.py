@@ -11,6 +11,11 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts import kept
 from xianxue.desk.returns.drafts.checked import Checked
+from xianxue.desk.returns.drafts.covering import (
+    covered_cells,
+    covered_groups,
+    personal_sheets,
+)
 from xianxue.desk.returns.drafts.grids import (
     Beside,
     grid_of,
@@ -29,7 +34,7 @@ from xianxue.web.kit.helpers import address, moment
 from xianxue.web.kit.pages import MOVED_ON, deed, page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.words import tell
-from xianxue.web.returns.about import FILL, FILLED, key_of
+from xianxue.web.returns.about import FILL, FILLED, first_say_why, key_of, masked
 from xianxue.web.returns.checking import title_of
 from xianxue.web.returns.drafts import start_draft
 
@@ -48,6 +53,9 @@ def edit(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     sheets = sheets_of(blank)
     wanted = request.GET.get("sheet", "")
     sheet = wanted if wanted in dict(sheets) else sheets[0][0]
+    asks = first_say_why(visit, key) if sheet in personal_sheets(blank.form) else None
+    if asks is not None:
+        return asks
     checked = check_typed(standing, key, cells)
     found = handed(standing, key)
     beside = Beside(
@@ -112,7 +120,7 @@ def save(request: Asked, form: str, period: str, place: str) -> HttpResponse:
             "marks": {name: list(mark) for name, mark in marks_of(blank, checked).items()},
             "totals": _totals(blank, said.get("sheet", ""), draft, checked),
             # Another page has changed cells meanwhile: what is not being typed here is shown anew.
-            "cells": draft.cells if stale else None,
+            "cells": _cells(visit, key, draft) if stale else None,
             "clean": checked.clean,
             "tabs": _counts(checked),
             "list": _part(request, visit, key, checked, draft),
@@ -120,10 +128,18 @@ def save(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     )
 
 
+def _cells(visit: Visit, key: Key, draft: Kept) -> dict[str, str]:
+    form = visit.standing.workspace().shelf.forms[key.form]
+    return covered_cells(form, draft.cells) if masked(visit, key) else dict(draft.cells)
+
+
 def _found(visit: Visit, key: Key, checked: Checked, draft: Kept | None) -> dict[str, Any]:
     blank = blank_of(visit.standing, key)
     places = places_of(blank, checked)
     tabs = {tab: name for name, tab in sheets_of(blank)}
+    groups = checked.groups
+    if masked(visit, key):
+        groups = covered_groups(blank.form, groups)
     return {
         "key": key,
         "checked": checked,
@@ -131,7 +147,7 @@ def _found(visit: Visit, key: Key, checked: Checked, draft: Kept | None) -> dict
         "found_title": title_of(checked),
         "groups": [
             (one, places.get((one.issue.sheet, one.issue.cell), ""), tabs.get(one.issue.sheet, ""))
-            for one in checked.groups
+            for one in groups
         ],
         "counts": _counts(checked),
         "conflicts": [

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.http import HttpResponse
 
+from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts.kept import Kept, drafts_about
@@ -17,15 +16,6 @@ from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.returns.about import FILL, SEE
 from xianxue.web.returns.words import lamp_words
-
-LAMPS: Final = {
-    "overdue": say("逾期"),
-    "soon": say("将逾"),
-    "behind": say("滞后"),
-    "near": say("快到期"),
-    "far": say("还早"),
-    "done": say("已报"),
-}
 
 
 @page(SEE)
@@ -46,7 +36,7 @@ def returns(request: Asked) -> HttpResponse:
     choices = (
         Choice[Owed]("form", say("报表"), lambda one: one.key.form, _form_of(rows)),
         Choice[Owed]("state", say("状态"), lambda one: one.progress.state, _state_of(rows)),
-        Choice[Owed]("lamp", say("期限"), lambda one: one.lamp, lambda code: LAMPS[code]),
+        Choice[Owed]("lamp", say("期限"), lambda one: one.lamp, lambda code: DueLamp(code).term),
         Choice[Owed](
             "township",
             say("乡镇"),
@@ -112,8 +102,8 @@ def _columns(drafts: dict[Key, Kept], visit: Visit) -> list[Column[Owed]]:
 def _state(one: Owed, drafts: dict[Key, Kept]) -> Sentence | str:
     draft = drafts.get(one.key)
     if draft is not None and one.progress.waiting:
-        return say("{state}，草稿 {at}", state=one.progress.term, at=moment(draft.changed_at))
-    return one.progress.term
+        return say("{state}，草稿 {at}", state=one.term, at=moment(draft.changed_at))
+    return one.term
 
 
 def _own_drafts(visit: Visit, rows: list[Owed]) -> dict[Key, Kept]:
@@ -133,17 +123,22 @@ def _form_of(rows: list[Owed]):  # noqa: ANN202 - a reading of codes
 
 
 def _state_of(rows: list[Owed]):  # noqa: ANN202 - as above
-    terms = {one.progress.state: one.progress.term for one in rows}
+    terms = {one.progress.state: one.term for one in rows}
     return lambda code: terms.get(code, code)
 
 
 def _title(rows: list[Owed]) -> Sentence:
-    waiting = sum(one.progress.waiting for one in rows)
-    over = sum(one.lamp == "overdue" for one in rows)
+    silent = [one for one in rows if one.progress.waiting and not one.progress.revision]
+    over = sum(one.lamp is DueLamp.OVER for one in silent)
+    back = sum(one.progress.waiting for one in rows) - len(silent)
     if not rows:
         return say("没有要报的报表")
     if over:
-        return say("{n} 份还没有报，其中 {over} 份已逾期", n=waiting, over=over)
-    if waiting:
-        return say("{n} 份还没有报，都没有逾期", n=waiting)
-    return say("{n} 份都报了", n=len(rows))
+        said = say("{n} 份还没有报，其中 {over} 份已逾期", n=len(silent), over=over)
+    elif silent:
+        said = say("{n} 份还没有报，都没有逾期", n=len(silent))
+    elif back:
+        return say("{n} 份退回了，改好再报", n=back)
+    else:
+        return say("{n} 份都报了", n=len(rows))
+    return say("{said}；{n} 份退回待改", said=said, n=back) if back else said

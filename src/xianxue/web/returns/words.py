@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.standing.owed import Owed
@@ -11,14 +12,7 @@ def lamp_words(one: Owed) -> Sentence:
     """Say how much time is left, beside the lamp that says the same."""
     if not one.progress.waiting:
         return say("迟报") if one.progress.late else say("已报")
-    left = one.days_left
-    if left is None:
-        return say("未设期限")
-    if left < 0:
-        return say("逾期 {n} 天", n=-left)
-    if left == 0:
-        return say("今天到期")
-    return say("还剩 {n} 天", n=left)
+    return one.left
 
 
 def state_title(one: Owed, card: Lifecycle, comments: int) -> Sentence:
@@ -26,7 +20,7 @@ def state_title(one: Owed, card: Lifecycle, comments: int) -> Sentence:
     progress = one.progress
     if progress.state in card.marked("counts"):
         return say("第 {n} 版已通过", n=progress.revision)
-    if not progress.revision and one.lamp == "overdue":
+    if not progress.revision and one.lamp is DueLamp.OVER:
         return say("还没有报送，已逾期 {n} 天", n=-(one.days_left or 0))
     if not progress.revision:
         return say("还没有报送")

@@ -64,7 +64,7 @@
   var table = document.getElementById("cells"), saved = document.getElementById("saved");
   var found = document.getElementById("found"), version = form.getAttribute("data-version");
   var undone = [], redone = [], dirty = {}, paste = false, timer = null, busy = false, retry = 700;
-  var editing = false, begun = "";
+  var editing = false, begun = "", composed = false, last = saved.textContent;
 
   function boxes() { return table.querySelectorAll("input[name^='c:']"); }
   function nameOf(box) { return box.name.slice(2); }
@@ -114,7 +114,15 @@
   }
 
   function state(word) { saved.textContent = saved.getAttribute("data-" + word); saved.className = word === "saving" ? "" : "warn"; }
-  function later() { state("unsaved"); window.clearTimeout(timer); timer = window.setTimeout(save, 700); }
+  function settled() { saved.textContent = last; saved.className = ""; }
+  function later() {
+    // What has come back to what is stored is no change: nothing is sent, nothing is unsaved.
+    if (!busy) { Object.keys(dirty).forEach(function (name) { if (boxOf(name).value === agreed(boxOf(name)).value) { delete dirty[name]; } }); }
+    window.clearTimeout(timer);
+    if (!busy && !Object.keys(dirty).length) { settled(); return; }
+    state("unsaved");
+    timer = window.setTimeout(save, 700);
+  }
   function body() {
     var data = new URLSearchParams();
     data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
@@ -131,7 +139,8 @@
   function save() {
     window.clearTimeout(timer);
     var names = Object.keys(dirty);
-    if (busy) { timer = window.setTimeout(save, 300); return; }
+    // While a word is being composed nothing is sent and nothing changes around it.
+    if (busy || composed) { timer = window.setTimeout(save, 300); return; }
     if (!names.length) { return; }
     busy = true;
     state("saving");
@@ -150,7 +159,8 @@
       names.forEach(function (name) { var box = boxOf(name); if (box) { agreed(box).value = sent[name]; } });
       if (told.cells) { each(boxes(), function (box) { renew(box, told.cells); }); }
       mark(told);
-      if (Object.keys(dirty).length) { later(); } else { saved.textContent = told.said; saved.className = ""; }
+      last = told.said;
+      if (Object.keys(dirty).length) { later(); } else { settled(); }
     }).catch(function (error) {
       // Nothing typed is lost: it stays here, and is sent again.
       busy = false;
@@ -223,7 +233,13 @@
   });
   table.addEventListener("focusout", function (event) { if (event.target.name && event.target.name.slice(0, 2) === "c:") { commit(event.target); } });
   table.addEventListener("mousedown", function (event) { if (event.target === document.activeElement) { editing = true; } });
-  table.addEventListener("input", function () { editing = editing || true; });
+  table.addEventListener("input", function (event) {
+    var box = event.target;
+    editing = true;
+    if (box.value !== box.getAttribute("data-was")) { state("unsaved"); } else { later(); }
+  });
+  table.addEventListener("compositionstart", function () { composed = true; });
+  table.addEventListener("compositionend", function () { composed = false; });
   table.addEventListener("keydown", function (event) {
     var box = event.target;
     if (composing(event) || !box.name || box.name.slice(0, 2) !== "c:") { return; }
@@ -232,7 +248,7 @@
     if (held && (/^y$/i.test(key) || (/^z$/i.test(key) && event.shiftKey))) { event.preventDefault(); turn(redone, undone, false); return; }
     if (held || event.altKey) { return; }
     if (key === "Enter") { event.preventDefault(); commit(box); if (!step(box, event.shiftKey ? -1 : 1, 0)) { box.select(); } }
-    else if (key === "Escape") { event.preventDefault(); event.stopPropagation(); box.value = begun; editing = false; box.select(); }
+    else if (key === "Escape") { event.preventDefault(); event.stopPropagation(); box.value = begun; editing = false; box.select(); later(); }
     else if (key === "F2") { event.preventDefault(); editing = true; box.setSelectionRange(box.value.length, box.value.length); }
     else if (key === "ArrowDown" || key === "ArrowUp") {
       if (box.hasAttribute("list") && editing) { return; }
@@ -324,17 +340,34 @@
     return rows;
   }
   function behind(html) {
-    var seen = { merged: false, raw: {} };
+    var seen = { merged: false, raw: {}, formatted: {} };
     if (!html) { return seen; }
-    var page = new DOMParser().parseFromString(html, "text/html"), lines = page.querySelectorAll("table tr");
+    // Styles are read as text: our policy refuses them even in a page that is never shown.
+    var classes = rounding(html), plain = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle=/gi, " data-style=");
+    var page = new DOMParser().parseFromString(plain, "text/html"), lines = page.querySelectorAll("table tr");
     each(lines, function (line, row) {
       each(line.cells, function (cell, column) {
         if (cell.rowSpan > 1 || cell.colSpan > 1) { seen.merged = true; }
-        var raw = cell.getAttribute("x:num");
-        if (raw) { seen.raw[row + "," + column] = raw; }
+        var at = row + "," + column, raw = cell.getAttribute("x:num") || cell.getAttribute("sdval") || valueOf(cell);
+        if (raw) { seen.raw[at] = raw; }
+        else if (ROUNDS.test(cell.getAttribute("data-style") || "") || classes[cell.className]) { seen.formatted[at] = true; }
       });
     });
     return seen;
+  }
+  // Excel writes x:num (WPS too), LibreOffice sdval, web spreadsheets JSON. Where none of them says
+  // the value, a format that rounds says at least that it may be another one.
+  var ROUNDS = /mso-number-format\s*:\s*"?[^;}]*0/;
+  function rounding(html) {
+    var found = {}, rule = /\.([\w-]+)\s*\{([^}]*)\}/g, one;
+    while ((one = rule.exec(html))) { if (ROUNDS.test(one[2])) { found[one[1]] = true; } }
+    return found;
+  }
+  function valueOf(cell) {
+    try {
+      var value = JSON.parse(cell.getAttribute("data-sheets-value") || "{}")["3"];
+      return value === undefined ? "" : String(value);
+    } catch (error) { return ""; }
   }
   table.addEventListener("paste", function (event) {
     var box = event.target, data = event.clipboardData;
@@ -342,13 +375,16 @@
     var text = data.getData("text/plain"), seen = behind(data.getData("text/html")), rows = block(text);
     if (rows.length === 1 && rows[0].length === 1 && !seen.merged) {
       // One cell: where it is not being edited it takes the whole of it.
-      if (editing && !/#{3,}/.test(text)) { return; }
+      if (editing && !LOST.test(text.trim()) && !("0,0" in seen.raw)) { return; }
     }
     event.preventDefault();
     plan(box, rows, seen);
   });
+  // What a spreadsheet shows where the value itself is out of sight: too narrow, or digits are gone.
+  var LOST = /^(#{3,}|[+-]?\d(\.\d+)?E[+-]?\d+)$/i;
+  function shortened(raw) { return /^[+-]?\d{16,}$/.test(raw) || /E\+?(1[5-9]|[2-9]\d|\d{3})$/i.test(raw); }
   function plan(box, rows, seen) {
-    var start = placeOf(box), changes = [], skipped = 0, hash = 0, rawed = 0, over = 0;
+    var start = placeOf(box), changes = [], skipped = 0, hash = 0, rawed = 0, over = 0, rounded = 0;
     var need = start[0] + rows.length - table.tBodies[0].rows.length;
     if (need > 0 && table.hasAttribute("data-grows")) { grow(need); }
     rows.forEach(function (row, down) {
@@ -356,10 +392,15 @@
         var cell = cellAt(start[0] + down, start[1] + right), to = boxIn(cell), raw = seen.raw[down + "," + right];
         if (!cell) { if (text) { over++; } return; }
         if (!to) { if (text) { skipped++; } return; }
-        if (raw !== undefined && raw !== text && !seen.merged) {
+        var number = to.getAttribute("inputmode") === "decimal", shown = Number(text.replace(/[,\s]/g, ""));
+        if (raw !== undefined && shortened(raw)) { hash++; return; }
+        if (raw !== undefined && raw !== text && !seen.merged && number && !/[年月日]|\d[-/]\d/.test(text)) {
           // What is shown may be grouped or coloured: only another number is another value.
-          if (Number(text.replace(/[,\s]/g, "")) !== Number(raw)) { rawed++; text = String(Number(raw)); }
-        } else if (/^#{3,}$/.test(text.trim())) { hash++; return; }
+          if (shown !== Number(raw)) { rawed++; text = String(Number(raw)); }
+        } else if (LOST.test(text.trim())) { hash++; return; }
+        if (seen.formatted[down + "," + right] && number && text.trim() !== "") { rounded++; }
+        // A line break inside a cell parts words; a field of one line would join them.
+        text = text.replace(/\s*[\r\n]+\s*/g, " ");
         changes.push([to, text.trim() === "" ? "" : text.replace(/^[ \u00a0]+|[ \u00a0]+$/g, "")]);
       });
     });
@@ -370,20 +411,18 @@
         if (was !== one[1]) { deed.push([nameOf(one[0]), was, one[1]]); put(one[0], one[1]); }
       });
       if (deed.length) { undone.push(deed); redone = []; paste = true; }
-      tell(changes.length, skipped, hash, rawed, over);
+      tell({ done: changes.length, skipped: skipped, hash: hash, raw: rawed, rounded: rounded, over: over });
       begun = box.value;
       focus(box);
       later();
     }
     if (seen.merged || over) { ask(changes, go); } else { go(); }
   }
-  function tell(done, skipped, hash, rawed, over) {
-    var at = document.getElementById("pasted"), said = [filled(at, "data-done", done)];
-    if (skipped) { said.push(filled(at, "data-skipped", skipped)); }
-    if (hash) { said.push(filled(at, "data-hash", hash)); }
-    if (rawed) { said.push(filled(at, "data-raw", rawed)); }
-    if (over) { said.push(filled(at, "data-over", over)); }
-    at.textContent = said.join("；");
+  function tell(counts) {
+    var at = document.getElementById("pasted");
+    at.textContent = Object.keys(counts).filter(function (what) { return what === "done" || counts[what]; }).map(function (what) {
+      return filled(at, "data-" + what, counts[what]);
+    }).join("；");
   }
   function ask(changes, go) {
     var dialog = document.getElementById("preview"), body = dialog.querySelector("tbody"), words = dialog.querySelector("[data-words]");

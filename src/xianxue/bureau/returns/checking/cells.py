@@ -13,7 +13,7 @@ from xianxue.bureau.records.cells import Cell, Row
 from xianxue.bureau.returns.checking.complaints import Complaints, cell_name
 from xianxue.bureau.returns.checking.plan import CheckPlan, Rule, SheetPlan, most_of
 from xianxue.bureau.returns.contents.lenient import advice, near_terms
-from xianxue.bureau.returns.contents.strict import day_of, number_of
+from xianxue.bureau.returns.contents.strict import day_of, number_of, what_became_of
 from xianxue.bureau.returns.sheets.layout import NO, YES
 from xianxue.bureau.returns.sheets.naming import bounds_of, decimals_of, shown_value, span_of
 from xianxue.bureau.values.missing import Missing
@@ -238,12 +238,9 @@ def _unreadable(rule: Rule, text: str) -> tuple[str, str, str, str]:
             say("请从下拉列表中选一项"),
         )
     if field.type == "text":
-        return (
-            "R-PATTERN",
-            say("格式不对"),
-            field.help or say("格式 {pattern}", pattern=field.pattern),
-            say("请核对后改正"),
-        )
+        problem, do = what_became_of(text) or (say("格式不对"), say("请核对后改正"))
+        pattern = say("格式 {pattern}", pattern=field.pattern) if field.pattern else ""
+        return "R-PATTERN", problem, field.help or pattern, do
     problem, do = advice(text, field) or _not_a_number(field, text)
     required = say("日期，如 2025-09-01") if field.type == "date" else bounds_of(field)
     return "R-TYPE", problem, required, do

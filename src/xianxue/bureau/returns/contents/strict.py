@@ -20,6 +20,7 @@ from xianxue.bureau.returns.sheets.grid import Raw
 from xianxue.bureau.returns.sheets.layout import FIRST_YEAR, LAST_YEAR, WORDS, plain
 from xianxue.bureau.returns.sheets.naming import decimals_of
 from xianxue.bureau.values.missing import Missing
+from xianxue.bureau.values.sentence import Sentence, say
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+")
 # Year, month, day with any one separator, or eight digits; all else is for the lenient reading.
@@ -30,12 +31,19 @@ _SPACE = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?: +\d{3})+(?!\d)")
 _TWO = re.compile(r"\d\s+\d")
 _BREAK = re.compile(r"\s*[\r\n]+\s*")
+# What a spreadsheet has made of a text: of a long number, and of 1-2.
+_SHORTENED = re.compile(r"[+-]?\d(?:\.\d+)?E\+\d{2,}", re.IGNORECASE)
+_MADE_A_DAY = re.compile(
+    r"\d{4}[-/]\d{1,2}[-/]\d{1,2}(?: \d{2}:\d{2})?|(?:\d{4}年)?\d{1,2}月\d{1,2}日"
+)
 # Day 0 of spreadsheets: two days early, because they hold 1900 for a leap year.
 _EPOCH: Final = date(1899, 12, 30)
 _LAST_SERIAL: Final = 2_958_465
 """31 December 9999, as spreadsheets count days."""
 _YES: Final = frozenset({"是", "有", "1", "true", "yes", "y"})
 _NO: Final = frozenset({"否", "无", "没有", "0", "false", "no", "n"})
+_EXACT: Final = 10**15
+"""From here on a spreadsheet no longer keeps every digit of a number."""
 _LONGEST_NUMBER: Final = 40
 """Longer digits are no number anybody reports."""
 
@@ -52,7 +60,11 @@ def written(raw: Raw) -> str:
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, float):
         # A spreadsheet keeps 15 digits; the rest is the noise of binary fractions.
-        text = f"{Decimal(f'{raw:.15g}'):f}"
+        text = (
+            f"{Decimal(f'{raw:.15g}'):f}"
+            if abs(raw) < _EXACT
+            else f"{Decimal(f'{raw:.14E}').normalize():E}"
+        )
         return text.rstrip("0").rstrip(".") if "." in text else text
     if isinstance(raw, datetime):
         return raw.date().isoformat() if raw.time() == time() else raw.isoformat(" ", "minutes")
@@ -176,8 +188,27 @@ def _year(text: str) -> int | None:
     return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
-def _text(text: str, field: Field) -> str:
+def what_became_of(text: str) -> tuple[Sentence, Sentence] | None:
+    """Say what a spreadsheet has made of a text, and what to do; None where it is as it was.
+
+    >>> what_became_of("1.23456789012346E+17") is None, what_became_of("1月2日") is None
+    (False, False)
+    >>> what_became_of("1-2"), what_became_of("2163000001")
+    (None, None)
+    """
+    if _SHORTENED.fullmatch(text):
+        return say("位数已丢失：表格软件只存前 15 位"), say(
+            "请把这一格的格式设成“文本”，对照原件重新填全"
+        )
+    if _MADE_A_DAY.fullmatch(text):
+        return say("被表格软件变成了日期"), say("请把这一格的格式设成“文本”，再照原样填")
+    return None
+
+
+def _text(text: str, field: Field) -> str | None:
     tidy = _BREAK.sub("", text).strip()
+    if what_became_of(tidy) is not None:
+        return None
     # Only where the pattern would refuse it: a name keeps its full-width letters and spaces.
     if field.pattern and re.fullmatch(field.pattern, tidy) is None:
         folded = _SPACE.sub("", unicodedata.normalize("NFKC", tidy))
