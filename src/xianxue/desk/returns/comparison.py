@@ -25,7 +25,7 @@ from xianxue.bureau.returns.checking.explanations import about_what, still_open,
 from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
-from xianxue.desk.returns.reported import Records
+from xianxue.desk.returns.accepted import Records
 from xianxue.desk.workspace import Workspace
 
 _NOTHING = Brought()

@@ -13,7 +13,7 @@ from xianxue.bureau.returns.checking.unusual_peers import PeerValues
 from xianxue.bureau.returns.template.prefill import Note, Prefill
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import open_database
-from xianxue.desk.returns.reported import Accepted, Records
+from xianxue.desk.returns.accepted import Accepted, Records
 from xianxue.desk.workspace import Workspace
 
 

@@ -13,6 +13,7 @@ from xianxue.bureau.returns.template.prefill import carried
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
 from xianxue.desk.actions.context import Key
+from xianxue.desk.returns.accepted import Records
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.drafts.checked import Checked, check_bytes
 from xianxue.desk.returns.drafts.handed_in import Handed, handed_in
@@ -20,7 +21,6 @@ from xianxue.desk.returns.drafts.kept import Start
 from xianxue.desk.returns.drafts.picture import Picture, picture_of
 from xianxue.desk.returns.drafts.typed import Blank, Cells, typed_of
 from xianxue.desk.returns.prefilling import prefills
-from xianxue.desk.returns.reported import Records
 from xianxue.desk.returns.templates import file_name
 from xianxue.desk.standing.standing import Standing
 
