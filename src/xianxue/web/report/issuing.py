@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from xianxue.bureau.audit.sources.sourced import Sourced
 from xianxue.bureau.documents.opening import open_document
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.report.issue_report import IssueReport
 from xianxue.desk.audit.comparison import look_at
 from xianxue.desk.audit.reading import judged
@@ -150,6 +150,14 @@ def _lacking(opened: Opened) -> list[Issue]:
                     say("请{owner}交稿，办公室收稿", owner=line.kept.owner or say("责任股室")),
                 )
             )
+    found += [
+        _complaint(
+            say("各节说法不一：{names}", names=joined("、", one.sections)),
+            one.message,
+            say("请两节的责任股室商定后改"),
+        )
+        for one in opened.across
+    ]
     if opened.put.composed.missing:
         found.append(
             _complaint(
@@ -173,7 +181,7 @@ def _stale(visit: Visit, outline: str, opened: Opened, number: int) -> list[Sour
 
     def make() -> list[Sourced]:
         data = file_of(outline, opened.period.code, number)
-        against = against_of(visit, "latest")
+        against = against_of(visit, "latest", opened.period)
         if data is None or against is None:
             return []
         audited = judged(file_name(opened), data, open_document(data), words_of_county(visit))

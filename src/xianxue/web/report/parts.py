@@ -63,7 +63,7 @@ def part_values(visit: Visit, opened: Opened, kept: Kept) -> dict[str, Any]:
     may_write = visit.may("report.write") and section.prose
     draft = draft_of(opened, section.key, visit) if may_write else None
     flat = opened.put.flat(section.key)
-    told = marked_of(visit, flat, opened.release)
+    told = marked_of(visit, flat, opened)
     stored_wrong = told.wrong
     if draft is not None and draft.text != text:
         flat, told = typed_of(visit, opened, section.key, draft.text)
@@ -92,6 +92,7 @@ def part_values(visit: Visit, opened: Opened, kept: Kept) -> dict[str, Any]:
         "issues": (),
         "theirs": "",
         "release": opened.release_name,
+        "across": [one for one in opened.across if section.key in one.sections],
         "threads": opened.threads.get(section.key, ()),
         "may_ask": visit.may("report.write") or visit.may("report.release"),
     }
@@ -127,7 +128,7 @@ def typed_of(visit: Visit, opened: Opened, section: str, typed_text: str) -> tup
     river = opened.counted.river
     put = put_together(river, opened.outline, texts, opened.counted.attained)
     flat = put.flat(section)
-    return flat, marked_of(visit, flat, opened.release)
+    return flat, marked_of(visit, flat, opened)
 
 
 def _as_outlined(opened: Opened, kept: Kept, context: Any) -> str:  # noqa: ANN401 - a report's context
