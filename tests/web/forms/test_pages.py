@@ -71,32 +71,10 @@ def test_a_card_with_faults_is_told_and_stays_in_the_box(site):
     assert site.visitor("auditor").get("/forms/check/").status == 403
 
 
-def test_a_form_is_designed_without_a_script(site):
-    office = site.visitor("office_clerk")
-    boxes = {"lines": "2", "name": "近视防控表（虚构）", "term0": "近视学生数", "ident0": "short"}
-
-    def said(do: str, **more: str):
-        return office.send("/forms/design/", "/forms/design/done", **boxes, do=do, **more)
-
-    more = said("more", ident="eyesight")
-    assert 'name="term6"' in more.text
-    assert 'value="近视学生数"' in more.text
-    card = said("card", ident="eyesight")
-    assert b'field: "short"' in card.body
-    assert said("workbook", ident="eyesight").body.startswith(b"PK")
-    wrong = said("check", ident="近视")
-    assert wrong.status == 422
-    assert "编号填的是“近视”" in wrong.text
-    assert 'value="近视学生数"' in wrong.text
-    # The name of a sheet that is there already is refused by the catalogue itself.
-    assert "已经用过" in said("check", ident="students").text
-
-
 def test_the_pages_fit_a_phone_and_can_be_read_by_everybody(signed_in, look):
     for name, path in (
         ("items", "/forms/"),
         ("check", "/forms/check/"),
-        ("design", "/forms/design/"),
         ("item", "/forms/items/students/enrolled/"),
     ):
         look(signed_in("office_clerk", path), name)

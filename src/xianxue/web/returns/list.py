@@ -102,8 +102,8 @@ def _columns(drafts: dict[Key, Kept], visit: Visit) -> list[Column[Owed]]:
 def _state(one: Owed, drafts: dict[Key, Kept]) -> Sentence | str:
     draft = drafts.get(one.key)
     if draft is not None and one.progress.waiting:
-        return say("{state}，草稿 {at}", state=one.progress.term, at=moment(draft.changed_at))
-    return one.progress.term
+        return say("{state}，草稿 {at}", state=one.term, at=moment(draft.changed_at))
+    return one.term
 
 
 def _own_drafts(visit: Visit, rows: list[Owed]) -> dict[Key, Kept]:
@@ -123,17 +123,22 @@ def _form_of(rows: list[Owed]):  # noqa: ANN202 - a reading of codes
 
 
 def _state_of(rows: list[Owed]):  # noqa: ANN202 - as above
-    terms = {one.progress.state: one.progress.term for one in rows}
+    terms = {one.progress.state: one.term for one in rows}
     return lambda code: terms.get(code, code)
 
 
 def _title(rows: list[Owed]) -> Sentence:
-    waiting = sum(one.progress.waiting for one in rows)
-    over = sum(one.lamp is DueLamp.OVER for one in rows)
+    silent = [one for one in rows if one.progress.waiting and not one.progress.revision]
+    over = sum(one.lamp is DueLamp.OVER for one in silent)
+    back = sum(one.progress.waiting for one in rows) - len(silent)
     if not rows:
         return say("没有要报的报表")
     if over:
-        return say("{n} 份还没有报，其中 {over} 份已逾期", n=waiting, over=over)
-    if waiting:
-        return say("{n} 份还没有报，都没有逾期", n=waiting)
-    return say("{n} 份都报了", n=len(rows))
+        said = say("{n} 份还没有报，其中 {over} 份已逾期", n=len(silent), over=over)
+    elif silent:
+        said = say("{n} 份还没有报，都没有逾期", n=len(silent))
+    elif back:
+        return say("{n} 份退回了，改好再报", n=back)
+    else:
+        return say("{n} 份都报了", n=len(rows))
+    return say("{said}；{n} 份退回待改", said=said, n=back) if back else said
