@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from xianxue.web.admin import adding, backup, card, catalogue, matrix, people, person, person_deeds
+from xianxue.web.admin import (
+    adding,
+    backup,
+    card,
+    catalogue,
+    flow,
+    matrix,
+    people,
+    person,
+    person_deeds,
+)
 from xianxue.web.kit.addresses import room
 
 ROOM: Final = room(
@@ -29,6 +39,7 @@ ROOM: Final = room(
     ("people/<str:login>/tokens/revoke", person_deeds.revoke_token, "revoke_token"),
     ("people/<str:login>/code/drop", person_deeds.drop_code, "drop_code"),
     ("permissions", matrix.rights, "matrix"),
+    ("data-flow", flow.flow, "flow"),
     ("catalogue/", catalogue.catalogue, "catalogue"),
     ("catalogue/<str:kind>/<str:name>/", card.card, "card"),
     ("backup", backup.backups, "backup"),
