@@ -40,23 +40,8 @@ def issue_now(request: Asked, outline: str) -> HttpResponse:
     """Issue: the file is kept as it is, with the release whose figures it tells."""
     visit = request.visit
     opened = open_report(visit, outline)
-    issues = _lacking(opened)
-    written = None if issues else written_of(opened)
-    if written is not None:
-        issues = written.issues
-    if issues or written is None:
-        values = _values(opened) | {"issues": issues}
-        return show(request, "report/issue.html", values, status=COMPLAINED)
-    why = request.POST.get("why", "").strip()[:500]
-    act = IssueReport(visit.standing.ground(), visit.actor, visit.at, why)
     try:
-        made = act(
-            key_of(opened, ""),
-            opened.release_name,
-            written.document,
-            written.sheet,
-            {one.section.key: one.version for one in opened.kept if one.version},
-        )
+        made = issue_report(visit, opened, request.POST.get("why", ""))
     except ComplaintsError as error:
         values = _values(opened) | {"issues": error.issues}
         return show(request, "report/issue.html", values, status=COMPLAINED)
@@ -64,6 +49,22 @@ def issue_now(request: Asked, outline: str) -> HttpResponse:
         "已印发第 {n} 号，数出自“{release}”，从此不变。", n=made.number, release=made.release
     )
     return went(request, "report:copy", outline, made.number, said=said)
+
+
+def issue_report(visit: Visit, opened: Opened, why: str) -> Any:  # noqa: ANN401 - a row of the desk's
+    """Issue a report as it stands; ComplaintsError with all that stands against it."""
+    issues = _lacking(opened)
+    written = None if issues else written_of(opened)
+    if written is None or written.issues:
+        raise ComplaintsError(issues or list(written.issues if written else ()))
+    act = IssueReport(visit.standing.ground(), visit.actor, visit.at, why.strip()[:500])
+    return act(
+        key_of(opened, ""),
+        opened.release_name,
+        written.document,
+        written.sheet,
+        {one.section.key: one.version for one in opened.kept if one.version},
+    )
 
 
 @page("report.view")

@@ -57,9 +57,7 @@ def part(request: Asked, outline: str, section: str) -> HttpResponse:
 def part_values(visit: Visit, opened: Opened, kept: Kept) -> dict[str, Any]:
     """Give what the page of a section is written from."""
     section = kept.section
-    context, names = named(visit, opened)
-    own = kept.text if kept.text is not None else _as_outlined(opened, kept, context)
-    text = shown(context, names, own)
+    text = text_of(visit, opened, kept)
     may_write = visit.may("report.write") and section.prose
     draft = draft_of(opened, section.key, visit) if may_write else None
     flat = opened.put.flat(section.key)
@@ -96,6 +94,13 @@ def part_values(visit: Visit, opened: Opened, kept: Kept) -> dict[str, Any]:
         "threads": opened.threads.get(section.key, ()),
         "may_ask": visit.may("report.write") or visit.may("report.release"),
     }
+
+
+def text_of(visit: Visit, opened: Opened, kept: Kept) -> str:
+    """Give a section's text as it is edited: each number by its name and what it shows."""
+    context, names = named(visit, opened)
+    own = kept.text if kept.text is not None else _as_outlined(opened, kept, context)
+    return shown(context, names, own)
 
 
 def offered_of(
