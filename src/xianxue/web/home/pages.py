@@ -89,6 +89,8 @@ BUTTONS: Final = {
     "window": say("去设定"),
     "release": say("看条件"),
     "write": say("去写"),
+    "approve_form": say("去审批"),
+    "mend_form": say("去改"),
 }
 
 
@@ -104,6 +106,8 @@ def where(task: Task) -> str:
         return address("returns:round", form, period, state=ids.get("state", ""))
     if task.room == "report" and ids.get("outline"):
         return address("report:one", ids["outline"])
+    if task.room == "forms" and ids.get("draft"):
+        return address("forms:look", ids["draft"])
     return address(f"{task.room}:list")
 
 

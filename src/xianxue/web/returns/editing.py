@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template import engines
 
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.actions.context import Key
+from xianxue.desk.actions.context import Key, complain
 from xianxue.desk.returns.drafts import kept
 from xianxue.desk.returns.drafts.checked import Checked
 from xianxue.desk.returns.drafts.covering import (
@@ -31,6 +31,7 @@ from xianxue.desk.returns.drafts.typed import parts_of, typed_of
 from xianxue.desk.returns.history import Said, trail_of
 from xianxue.desk.standing.checking import begun, blank_of, check_typed, handed, last_year
 from xianxue.desk.standing.owed import owed_one
+from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import address, moment
 from xianxue.web.kit.pages import MOVED_ON, deed, page, show
@@ -41,6 +42,7 @@ from xianxue.web.returns.checking import title_of
 from xianxue.web.returns.drafts import start_draft
 
 _CELL, _AGREED = "c:", "a:"
+CONFLICT = 409
 
 
 @page(FILL, FILLED)
@@ -75,6 +77,7 @@ def edit(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "options": options_of(blank),
         "waiting": owed is not None and owed.progress.waiting,
         "owed": owed,
+        "by": visit.signed.person.login,
         "stale": draft is not None and owed is not None and draft.base != owed.progress.revision,
         "has_last": bool(beside.last),
         "comments": comments,
@@ -91,6 +94,8 @@ def save(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     key = key_of(visit, form, period, place)
     blank = blank_of(visit.standing, key)
     said = request.POST
+    if said.get("by", visit.signed.person.login) != visit.signed.person.login:
+        return _anothers(request, key)
     before = start_draft(visit, key)
     asked = {
         name.removeprefix(_CELL): Change(text, said.get(_AGREED + name.removeprefix(_CELL), ""))
@@ -142,6 +147,14 @@ def _comments(visit: Visit, key: Key) -> tuple[Said, ...]:
     return (
         covered_comments(ground.shelf.forms[key.form], comments) if masked(visit, key) else comments
     )
+
+
+def _anothers(request: Asked, key: Key) -> HttpResponse:
+    """Refuse what somebody typed who had signed in on this machine before: it is not this one's."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return HttpResponse(status=CONFLICT)
+    saw = say("这一页是别人登录时打开的，没有存")
+    raise ComplaintsError([complain("F-OTHER", key, saw, say("谁填的，谁登录后接着填"))])
 
 
 def _cells(visit: Visit, key: Key, draft: Kept) -> dict[str, str]:
