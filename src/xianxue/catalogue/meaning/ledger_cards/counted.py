@@ -5,7 +5,7 @@ from __future__ import annotations
 from xianxue.bureau.kinds.ledgers.count import Count, Risk
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.values.sentence import say
-from xianxue.catalogue.meaning.cited import check_cited, check_values
+from xianxue.catalogue.meaning.cited import check_cited, check_stage, check_values
 from xianxue.catalogue.meaning.columns import Columns
 from xianxue.catalogue.meaning.conditions import check_where
 from xianxue.catalogue.meaning.ledger_cards.asked import days_of, known
@@ -39,7 +39,8 @@ def check_counts(look: Look, at: Spot, ledger: Ledger, columns: Columns) -> None
         if rate.base:
             known(here.at("base"), rate.base, counts, say("计数"))
         if rate.base_indicator:
-            look.indicators(here.at("base_indicator"), rate.base_indicator)
+            for one in look.indicators(here.at("base_indicator"), rate.base_indicator):
+                check_stage(here.at("base_stage"), rate.base_stage, one.stages)
         if rate.target:
             check_values(look, here.at("target"), rate.target, [])
     for index, risk in enumerate(ledger.risks):
