@@ -68,6 +68,11 @@ class Opened(Record):
     across: tuple[Across, ...]
     """What sections contradict each other in."""
 
+    def title_of(self, section: str) -> str:
+        """Name a section as its page does."""
+        found = (one.section for one in self.kept if one.section.key == section)
+        return next((one.title for one in found), section)
+
     def owner_of(self, section: str) -> str:
         """Name who writes a section; empty where it was given to nobody."""
         return next((one.owner for one in self.kept if one.section.key == section), "")
