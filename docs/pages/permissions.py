@@ -65,7 +65,9 @@ def _admission(card: Policy) -> list[tuple[str, str]]:
         "password_length": "密码至少几个字符 · characters of a password at least",
         "token_days": "令牌最长几天 · days that a token is good at most",
     }
-    return [(text, str(getattr(card.admission, name))) for name, text in said.items()]
+    found = [(text, str(getattr(card.admission, name))) for name, text in said.items()]
+    shown = "个人信息看几分钟自动盖回 · minutes that personal data stay uncovered"
+    return [*found, (shown, str(card.uncovered_minutes))] if card.uncovered_minutes else found
 
 
 def _in(words: Words, term: str) -> str:

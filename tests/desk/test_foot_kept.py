@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from xianxue.bureau.values.record import replace
-from xianxue.desk.actions.expire_personal import ExpirePersonal
+from xianxue.desk.actions.personal.expire import ExpirePersonal
 from xianxue.desk.journal.verification import sentence, verify
 from xianxue.desk.models import JournalLine, PersonalValue
 

@@ -15,9 +15,9 @@ from xianxue.bureau.kinds.card import Cited
 from xianxue.bureau.kinds.retention import Retention
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.values.record import replace
-from xianxue.desk.actions import expire_personal
-from xianxue.desk.actions.expire_personal import GONE, ExpirePersonal, due
 from xianxue.desk.actions.explain import Explain, Unusual
+from xianxue.desk.actions.personal import expire as expire_personal
+from xianxue.desk.actions.personal.expire import GONE, ExpirePersonal, due
 from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.send_back import Remark, SendBack
 from xianxue.desk.journal.verification import sentence, verify

@@ -13,9 +13,9 @@ from xianxue.bureau.kinds.retention import Retention
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.desk.actions import expire_personal
 from xianxue.desk.actions.context import Ground
-from xianxue.desk.actions.expire_personal import GONE, ExpirePersonal, due
+from xianxue.desk.actions.personal import expire as expire_personal
+from xianxue.desk.actions.personal.expire import GONE, ExpirePersonal, due
 from xianxue.desk.models import Comment, Explanation, Filing, JournalLine, PersonalValue, Revision
 
 YEAR = Retention(years=1, source=Cited(document="own", seen=Seen.OWN))

@@ -15,9 +15,9 @@ from xianxue.bureau.records.target import Origin, Target
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground
-from xianxue.desk.actions.expire_personal import ExpirePersonal
 from xianxue.desk.actions.keep_mapping import KeepMapping
 from xianxue.desk.actions.make_release import MakeRelease
+from xianxue.desk.actions.personal.expire import ExpirePersonal
 from xianxue.desk.actions.record_event import RecordEvent
 from xianxue.desk.actions.set_targets import SetTargets
 from xianxue.desk.actions.window import SetWindow

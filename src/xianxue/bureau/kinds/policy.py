@@ -138,6 +138,9 @@ class Policy(Card, frozen=True, kw_only=True):
     """Roles that show a one-time code too: who approves, releases or administers."""
     admission: Admission | None = None
     """How people sign in; as the first policy of the catalogue has it where nothing is said."""
+    uncovered_minutes: Annotated[int, Meta(ge=1, le=60)] | None = None
+    """How long personal data stay uncovered for whoever said what for; as the first policy has it
+    where nothing is said."""
     source: Cited
 
     def role(self, name: str) -> Role | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Final
 
@@ -74,6 +75,14 @@ class Ground(Record, dict=True):
         """The rules by which people sign in here."""
         first = next(iter(self.shelf.policies.values()))
         return Gate.of(self.policy, first, demo=self.demo)
+
+    @cached_property
+    def uncovered_for(self) -> timedelta:
+        """How long personal data stay uncovered for whoever said what for."""
+        first = next(iter(self.shelf.policies.values()))
+        minutes = self.policy.uncovered_minutes or first.uncovered_minutes
+        assert minutes is not None  # noqa: S101 - the catalogue's own card has it; a test holds that
+        return timedelta(minutes=minutes)
 
     @cached_property
     def authority(self) -> Authority:

@@ -148,7 +148,7 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
 
     ground = open_ground(Workspace.open(workspace))
     forms = ground.shelf.forms
-    from xianxue.desk.actions.expire_personal import (  # noqa: PLC0415 - needs Django set up first
+    from xianxue.desk.actions.personal.expire import (  # noqa: PLC0415 - needs Django set up first
         ExpirePersonal,
         due,
     )

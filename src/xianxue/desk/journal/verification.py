@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, Final, cast
 
 from xianxue.bureau.issues.issue import Issue, Severity
@@ -13,10 +14,11 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.attach_scan import ATTACHED
 from xianxue.desk.actions.context import Ground, Key
 from xianxue.desk.actions.note_backup import MADE, TAKEN
+from xianxue.desk.actions.personal.unmask import FILE, UNMASKED, UNTIL
 from xianxue.desk.actions.rebuild import REBUILD
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
-from xianxue.desk.journal import account_lines, report_lines, target_lines
+from xianxue.desk.journal.of_rooms import term_in_room, title_in_room, told_in_room
 from xianxue.desk.journal.other_tables import otherwise
 from xianxue.desk.journal.personal import personals
 from xianxue.desk.journal.replay import not_as_told
@@ -51,6 +53,7 @@ OTHERS: Final = {
     CLOCK: say("登记校时"),
     MADE: say("做备份"),
     TAKEN: say("下载备份"),
+    UNMASKED: say("查看未遮盖的个人信息"),
 }
 """Deeds that no lifecycle card names."""
 
@@ -82,12 +85,9 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     """Write a line as people read it: number, time, who and where, what was done to what, why."""
     kind, name, place, period = line.about
     card, subject = ground.card(place), line.subject
-    if line.deed.startswith(target_lines.DEEDS):
-        subject = target_lines.title(line.subject, ground)
-    elif line.deed.startswith(account_lines.DEEDS):
-        subject = account_lines.title(line.subject)
-    elif line.deed.startswith(report_lines.DEEDS):
-        subject = report_lines.title(line.subject, ground)
+    of_room = title_in_room(line, ground)
+    if of_room is not None:
+        subject = of_room
     elif kind == RETURN:
         subject = ground.title(Key(name, period, place))
     elif name in ground.shelf.forms:
@@ -101,13 +101,9 @@ def sentence(line: JournalLine, ground: Ground) -> str:
         say("（{who}）", who=who) if who else ""
     )
     said = said + "  " + term_of(line, card) + "  " + subject
-    changed = told_of(line, card, ground)
-    if line.deed.startswith(target_lines.DEEDS):
-        changed = target_lines.told(line.subject, line.detail, ground)
-    elif line.deed.startswith(account_lines.DEEDS):
-        changed = account_lines.told(line.detail, ground)
-    elif line.deed.startswith(report_lines.DEEDS):
-        changed = report_lines.told(line.detail)
+    changed = told_in_room(line, ground)
+    if changed is None:
+        changed = told_of(line, card, ground)
     return (
         said
         + (say("：{changed}", changed=changed) if changed else "")
@@ -117,12 +113,9 @@ def sentence(line: JournalLine, ground: Ground) -> str:
 
 def term_of(line: JournalLine, card: Lifecycle) -> str:
     """Name a deed as the lifecycle card does; a deed of another room by its own name."""
-    if line.deed.startswith(target_lines.DEEDS):
-        return target_lines.term(line.deed)
-    if line.deed.startswith(account_lines.DEEDS):
-        return account_lines.term(line.deed)
-    if line.deed.startswith(report_lines.DEEDS):
-        return report_lines.term(line.deed)
+    of_room = term_in_room(line)
+    if of_room is not None:
+        return of_room
     name = CALLED.get(line.deed, line.deed.removeprefix("returns."))
     deeds = [(step.step, step) for step in card.steps] + [(duty.duty, duty) for duty in card.duties]
     same = [deed for called, deed in deeds if called == name]
@@ -161,6 +154,10 @@ def told_of(line: JournalLine, card: Lifecycle, ground: Ground, *, comments: boo
         said.append(say("例外办理：{rules}{because}", rules=rules, because=because))
     if "rule" in detail:
         said.append(f"{detail['rule']} {detail['field']}={shown(detail['value'])}")
+    if line.deed == UNMASKED:
+        until = minute_of(datetime.fromisoformat(detail[UNTIL]))
+        said.append(say("到 {until} 为止", until=until))
+        said += [say("可以下载原件")] if detail[FILE] else []
     if line.deed == EXPIRY:
         said.append(say("{n} 个值", n=len(detail["digests"])))
     return joined("；", said)

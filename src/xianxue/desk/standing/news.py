@@ -14,6 +14,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground, Key
+from xianxue.desk.actions.personal.unmask import UNMASKED
 from xianxue.desk.models import JournalLine
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.stores import clock
@@ -78,7 +79,8 @@ def _news(ground: Ground, actor: Actor, at: datetime) -> Iterator[News]:
     lines = JournalLine.objects.filter(at__gte=at - LASTS).order_by("-number")
     told: set[str] = set()
     many = 0
-    for line in lines[:_LOOKED_AT]:
+    # Who has looked at something has changed nothing of it: what was told before still holds.
+    for line in lines.exclude(deed=UNMASKED)[:_LOOKED_AT]:
         # Only the last line of a matter: what came after has taken the place of what was before.
         if line.subject in told:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from xianxue.bureau.values.record import Record
 from xianxue.desk.actions.report import write_section
@@ -17,6 +18,8 @@ class Draft(Record):
     text: str
     base: int
     at: datetime
+    steps: list[dict[str, Any]]
+    """What buttons did to it, and can be undone."""
 
 
 def key_of(opened: Opened, section: str) -> SectionKey:
@@ -27,4 +30,4 @@ def key_of(opened: Opened, section: str) -> SectionKey:
 def draft_of(opened: Opened, section: str, visit: Visit) -> Draft | None:
     """Give the visitor's draft of a section; None where there is none."""
     row = write_section.draft_of(key_of(opened, section), visit.actor.name)
-    return None if row is None else Draft(row.text, row.base, row.at)
+    return None if row is None else Draft(row.text, row.base, row.at, row.steps)

@@ -13,12 +13,20 @@ from xianxue.bureau.report.editing import OPEN, SHOWS, shown, unfolded, value, w
 from xianxue.bureau.report.grammar import Slot
 from xianxue.bureau.values.record import Record
 from xianxue.desk.report.changes import changes
+from xianxue.desk.report.fixing import left_open, offers
 from xianxue.desk.report.live import Flat, put_together
 from xianxue.desk.report.standing_text import Kept, texts_of, versions_of
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.report.drafts import draft_of
-from xianxue.web.report.opened import Opened, county_figures, marked_of, named, open_report
+from xianxue.web.report.opened import (
+    Opened,
+    county_figures,
+    marked_of,
+    named,
+    open_report,
+    speaker_of,
+)
 from xianxue.web.report.pages import frame
 
 _MOST: Final = 60
@@ -49,27 +57,27 @@ def part(request: Asked, outline: str, section: str) -> HttpResponse:
 def part_values(visit: Visit, opened: Opened, kept: Kept) -> dict[str, Any]:
     """Give what the page of a section is written from."""
     section = kept.section
-    context, names = named(visit, opened)
-    own = kept.text if kept.text is not None else _as_outlined(opened, kept, context)
-    text = shown(context, names, own)
+    text = text_of(visit, opened, kept)
     may_write = visit.may("report.write") and section.prose
     draft = draft_of(opened, section.key, visit) if may_write else None
     flat = opened.put.flat(section.key)
-    told = marked_of(visit, flat, opened.release)
-    kinds = flat.kinds
+    told = marked_of(visit, flat, opened)
+    stored_wrong = told.wrong
     if draft is not None and draft.text != text:
-        typed_flat, told = typed_of(visit, opened, section.key, draft.text)
-        kinds = typed_flat.kinds
+        flat, told = typed_of(visit, opened, section.key, draft.text)
+    prose = draft.text if draft is not None else text
     return {
         **frame(opened, section.key),
+        **offered_of(visit, opened, flat, told, prose if may_write else ""),
+        "steps": draft.steps if draft is not None else [],
         "kept": kept,
         "section": section,
-        "prose": draft.text if draft is not None else text,
+        "prose": prose,
         "base": draft.base if draft is not None else kept.version,
         "draft": draft if draft is not None and draft.text != text else None,
         "told": told,
-        "kinds": kinds,
-        "stored_wrong": marked_of(visit, flat, opened.release).wrong,
+        "kinds": flat.kinds,
+        "stored_wrong": stored_wrong,
         "may_write": may_write,
         "may_take": kept.state == "handed_in"
         and (visit.may("report.write") or visit.may("report.release"))
@@ -82,9 +90,37 @@ def part_values(visit: Visit, opened: Opened, kept: Kept) -> dict[str, Any]:
         "issues": (),
         "theirs": "",
         "release": opened.release_name,
+        "across": [one for one in opened.across if section.key in one.sections],
         "threads": opened.threads.get(section.key, ()),
         "may_ask": visit.may("report.write") or visit.may("report.release"),
     }
+
+
+def text_of(visit: Visit, opened: Opened, kept: Kept) -> str:
+    """Give a section's text as it is edited: each number by its name and what it shows."""
+    context, names = named(visit, opened)
+    own = kept.text if kept.text is not None else _as_outlined(opened, kept, context)
+    return shown(context, names, own)
+
+
+def offered_of(
+    visit: Visit, opened: Opened, flat: Flat, told: Marked, typed_text: str
+) -> dict[str, Any]:
+    """Give what may be done at once about what the auditor says of a typed text."""
+    found = offers(typed_text, flat, told.cards, speaker_of(visit, opened)) if typed_text else {}
+    return {
+        "offers": found,
+        "ready": [
+            one for one in found.values() if told.cards[one.card].look == "same" and one.token
+        ],
+        "left_open": left_open(flat.text),
+        "plain_of": _plain,
+    }
+
+
+def _plain(token: str) -> str:
+    """Give what a step has put there as it is read: of a live number what it shows."""
+    return token[1:-1].partition(SHOWS)[2] if SHOWS in token else token
 
 
 def typed_of(visit: Visit, opened: Opened, section: str, typed_text: str) -> tuple[Flat, Marked]:
@@ -97,7 +133,7 @@ def typed_of(visit: Visit, opened: Opened, section: str, typed_text: str) -> tup
     river = opened.counted.river
     put = put_together(river, opened.outline, texts, opened.counted.attained)
     flat = put.flat(section)
-    return flat, marked_of(visit, flat, opened.release)
+    return flat, marked_of(visit, flat, opened)
 
 
 def _as_outlined(opened: Opened, kept: Kept, context: Any) -> str:  # noqa: ANN401 - a report's context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.web.kit.addresses import room
-from xianxue.web.report import asking, files, issuing, pages, parts, writing
+from xianxue.web.report import asking, files, fixing, issuing, pages, parts, writing
 
 ROOM: Final = room(
     "report",
@@ -23,6 +23,8 @@ ROOM: Final = room(
     ("<str:outline>/part/<str:section>/versions", parts.versions, "versions"),
     ("<str:outline>/part/<str:section>/check", writing.check, "check"),
     ("<str:outline>/part/<str:section>/write", writing.write, "write"),
+    ("<str:outline>/part/<str:section>/fix", fixing.fix, "fix"),
+    ("<str:outline>/part/<str:section>/undo", fixing.undo, "undo"),
     ("<str:outline>/part/<str:section>/drop", writing.drop, "drop"),
     ("<str:outline>/part/<str:section>/assign", writing.assign, "assign"),
     ("<str:outline>/part/<str:section>/hand-in", writing.hand_in, "hand_in"),

@@ -16,9 +16,9 @@ from xianxue.desk.actions.report.write_section import WriteSection, drop_draft, 
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.kit.pages import COMPLAINED, deed, show, went
 from xianxue.web.kit.visit import Asked
-from xianxue.web.report.drafts import key_of
+from xianxue.web.report.drafts import draft_of, key_of
 from xianxue.web.report.opened import Opened, marked_of, named, open_report
-from xianxue.web.report.parts import part_values, typed_of
+from xianxue.web.report.parts import offered_of, part_values, typed_of
 
 _LONGEST = 100_000
 
@@ -29,12 +29,16 @@ def check(request: Asked, outline: str, section: str) -> HttpResponse:
     visit = request.visit
     opened = open_report(visit, outline, request.POST.get("figures", ""))
     kept = opened.part(section)
-    text = request.POST.get("text", "")[:_LONGEST]
-    keep_draft(key_of(opened, section), visit.actor.name, text, _base(request), visit.at)
+    text = typed_text(request)
+    keep_draft(key_of(opened, section), visit.actor.name, text, base_of(request), visit.at)
     context, names = named(visit, opened)
     read = typed(context, names, text)
     flat, told = typed_of(visit, opened, section, text)
+    draft = draft_of(opened, section, visit)
     values = {
+        **offered_of(visit, opened, flat, told, text),
+        "steps": draft.steps if draft is not None else [],
+        "outline": opened.outline,
         "kept": kept,
         "section": kept.section,
         "draft": None,
@@ -54,12 +58,12 @@ def write(request: Asked, outline: str, section: str) -> HttpResponse:
     visit = request.visit
     opened = open_report(visit, outline, request.POST.get("figures", ""))
     kept = opened.part(section)
-    text = request.POST.get("text", "")[:_LONGEST]
+    text = typed_text(request)
     context, names = named(visit, opened)
     read = typed(context, names, text)
     key = key_of(opened, section)
     if read.faults:
-        keep_draft(key, visit.actor.name, text, _base(request), visit.at)
+        keep_draft(key, visit.actor.name, text, base_of(request), visit.at)
         values = part_values(visit, opened, kept) | {
             "faults": read.faults,
             "altered": read.altered,
@@ -68,9 +72,9 @@ def write(request: Asked, outline: str, section: str) -> HttpResponse:
         return show(request, "report/part.html", values, status=COMPLAINED)
     act = WriteSection(visit.standing.ground(), visit.actor, visit.at)
     try:
-        row = act(key, read.text, _base(request))
+        row = act(key, read.text, base_of(request))
     except ComplaintsError as error:
-        keep_draft(key, visit.actor.name, text, _base(request), visit.at)
+        keep_draft(key, visit.actor.name, text, base_of(request), visit.at)
         fresh = open_report(visit, outline, request.POST.get("figures", ""))
         now = fresh.part(section)
         values = part_values(visit, fresh, now) | {
@@ -110,7 +114,7 @@ def hand_in(request: Asked, outline: str, section: str) -> HttpResponse:
     visit = request.visit
     opened = open_report(visit, outline)
     kept = opened.part(section)
-    told = marked_of(visit, opened.put.flat(section), opened.release)
+    told = marked_of(visit, opened.put.flat(section), opened)
     act = HandIn(visit.standing.ground(), visit.actor, visit.at)
     empty = bool(kept.section.slot) and not kept.text
     act(key_of(opened, section), told.wrong, empty=empty)
@@ -144,7 +148,13 @@ def _back(request: Asked, opened: Opened, section: str, said: Sentence) -> HttpR
     return went(request, "report:part", opened.outline.outline, section, said=said)
 
 
-def _base(request: Asked) -> int:
+def typed_text(request: Asked) -> str:
+    """Give what was typed: a browser sends its lines with a return at the end of each."""
+    return request.POST.get("text", "").replace("\r\n", "\n")[:_LONGEST]
+
+
+def base_of(request: Asked) -> int:
+    """Give the version that the text was begun from."""
     said = request.POST.get("base", "")
     return int(said) if said.isdecimal() and len(said) < len("100000") else 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts.checked import Checked
+from xianxue.desk.returns.drafts.covering import COVER, covered_groups, is_personal
 from xianxue.desk.returns.drafts.groups import Group
 from xianxue.desk.returns.drafts.picture import Leaf, Picture, Spot, picture_of
 from xianxue.desk.returns.drafts.typed import typed_of
@@ -48,16 +49,17 @@ def check_values(request: Asked, checked: Checked) -> dict[str, Any]:
     key = checked.key
     shelf = visit.standing.workspace().shelf
     form = shelf.forms[key.form] if key is not None else None
-    cover = key is not None and masked(visit, key.place)
-    picture = picture_of(
-        checked.data, checked.file, checked.filed, form, checked.groups, masked=cover
-    )
-    chosen = _chosen(request, checked.groups)
+    cover = key is not None and masked(visit, key)
+    groups = checked.groups
+    if cover and form is not None:
+        groups = covered_groups(form, groups)
+    picture = picture_of(checked.data, checked.file, checked.filed, form, groups, masked=cover)
+    chosen = _chosen(request, groups)
     tab, at = _where(request, picture, chosen)
     leaf = picture.leaf(tab) if picture is not None and tab else None
     spot = _spot(leaf, at)
     grade = request.GET.get("grade", "")
-    shown = [one for one in checked.groups if grade in {"", one.severity.value}]
+    shown = [one for one in groups if grade in {"", one.severity.value}]
     explains = key is not None and visit.may(EXPLAIN, key.place)
     return {
         "checked": checked,
@@ -65,7 +67,7 @@ def check_values(request: Asked, checked: Checked) -> dict[str, Any]:
         "title": title_of(checked),
         "shown": shown,
         "grades": [
-            (code, words, sum(code in {"", one.severity.value} for one in checked.groups))
+            (code, words, sum(code in {"", one.severity.value} for one in groups))
             for code, words in GRADES
         ],
         "grade": grade,
@@ -74,17 +76,17 @@ def check_values(request: Asked, checked: Checked) -> dict[str, Any]:
         "tab": tab,
         "chosen": chosen,
         "at": at,
-        "near": _near(visit, key, checked.filed, spot)
+        "near": _near(visit, key, checked.filed, spot, cover=cover)
         if key is not None and spot is not None
         else None,
-        "about_cell": [one for one in checked.groups if (tab, at) in one.cells] if at else [],
+        "about_cell": [one for one in groups if (tab, at) in one.cells] if at else [],
         "sides": _sides(chosen),
         "apart": _apart(chosen),
         "sign": SIGNS.get(chosen.issue.relation, "") if chosen else "",
         "asked": _asked(chosen) if explains and chosen else [],
         "fills": key is not None and visit.may(FILL, key.place),
-        "before": _beside(checked.groups, chosen, -1),
-        "behind": _beside(checked.groups, chosen, 1),
+        "before": _beside(groups, chosen, -1),
+        "behind": _beside(groups, chosen, 1),
     }
 
 
@@ -102,7 +104,7 @@ def title_of(checked: Checked) -> Sentence:
     return say("查过了，没有要改的，可以签名报送")
 
 
-def _chosen(request: Asked, groups: list[Group]) -> Group | None:
+def _chosen(request: Asked, groups: Sequence[Group]) -> Group | None:
     wanted = request.GET.get("n", "")
     number = whole(wanted)
     return next((one for one in groups if one.number == number), None)
@@ -132,11 +134,13 @@ def _spot(leaf: Leaf | None, at: str) -> Spot | None:
     )
 
 
-def _near(visit: Visit, key: Key, filed: Return | None, spot: Spot) -> Near:
+def _near(visit: Visit, key: Key, filed: Return | None, spot: Spot, *, cover: bool) -> Near:
     if not spot.name:
         return Near(spot, "", "")
-    found = handed(visit.standing, key)
     form = visit.standing.workspace().shelf.forms[key.form]
+    if cover and is_personal(form, spot.name.partition(".")[0], spot.name.rpartition(".")[2]):
+        return Near(spot, COVER, COVER)
+    found = handed(visit.standing, key)
     before = typed_of(found.filed, form) if found is not None else {}
     last = last_year(visit.standing, key, filed)
     return Near(spot, last.get(spot.name, ""), before.get(spot.name, ""))
@@ -167,7 +171,7 @@ def _asked(chosen: Group) -> list[Issue]:
     ]
 
 
-def _beside(groups: list[Group], chosen: Group | None, by: int) -> Group | None:
+def _beside(groups: Sequence[Group], chosen: Group | None, by: int) -> Group | None:
     if not groups:
         return None
     at = groups.index(chosen) + by if chosen is not None else 0

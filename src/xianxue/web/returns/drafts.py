@@ -11,6 +11,7 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts import kept
 from xianxue.desk.returns.drafts.checked import Checked
+from xianxue.desk.returns.drafts.covering import personal_sheets
 from xianxue.desk.returns.drafts.kept import Change, Kept, Start
 from xianxue.desk.returns.drafts.typed import known_names, typed_of
 from xianxue.desk.standing.checking import begun, blank_of, check_typed
@@ -21,7 +22,7 @@ from xianxue.web.kit.files import download
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.pages import MOVED_ON, deed, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
-from xianxue.web.returns.about import FILL, FILLED, key_of
+from xianxue.web.returns.about import FILL, FILLED, first_say_why, key_of
 from xianxue.web.returns.checking import check_values
 from xianxue.web.returns.upload import checked_of
 
@@ -55,6 +56,9 @@ def draft_marked(request: Asked, form: str, period: str, place: str) -> HttpResp
     visit = request.visit
     key = key_of(visit, form, period, place)
     draft = draft_seen(visit, key, request.GET.get("of", ""))
+    asks = first_say_why(visit, key, file=True) if _holds_personal(visit, key) else None
+    if asks is not None:
+        return asks
     checked = check_typed(visit.standing, key, draft.cells)
     return download(checked.marked(), marked_name(checked.file))
 
@@ -150,6 +154,10 @@ def start_draft(visit: Visit, key: Key) -> Kept:
     """Give the visitor's draft; where there is none, begin one with what is known."""
     who, standing = visit.actor.name, visit.standing
     return kept.begin(who, key, lambda: begun(standing, key), visit.at)
+
+
+def _holds_personal(visit: Visit, key: Key) -> bool:
+    return bool(personal_sheets(visit.standing.workspace().shelf.forms[key.form]))
 
 
 def _bring(visit: Visit, key: Key, checked: Checked) -> None:

@@ -8,9 +8,15 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template import engines
 
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.actions.context import Key
+from xianxue.desk.actions.context import Key, complain
 from xianxue.desk.returns.drafts import kept
 from xianxue.desk.returns.drafts.checked import Checked
+from xianxue.desk.returns.drafts.covering import (
+    covered_cells,
+    covered_comments,
+    covered_groups,
+    personal_sheets,
+)
 from xianxue.desk.returns.drafts.grids import (
     Beside,
     grid_of,
@@ -22,18 +28,21 @@ from xianxue.desk.returns.drafts.grids import (
 )
 from xianxue.desk.returns.drafts.kept import Change, Kept
 from xianxue.desk.returns.drafts.typed import parts_of, typed_of
+from xianxue.desk.returns.history import Said, trail_of
 from xianxue.desk.standing.checking import begun, blank_of, check_typed, handed, last_year
 from xianxue.desk.standing.owed import owed_one
+from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import address, moment
 from xianxue.web.kit.pages import MOVED_ON, deed, page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.words import tell
-from xianxue.web.returns.about import FILL, FILLED, key_of
+from xianxue.web.returns.about import FILL, FILLED, first_say_why, key_of, masked
 from xianxue.web.returns.checking import title_of
 from xianxue.web.returns.drafts import start_draft
 
 _CELL, _AGREED = "c:", "a:"
+CONFLICT = 409
 
 
 @page(FILL, FILLED)
@@ -48,6 +57,9 @@ def edit(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     sheets = sheets_of(blank)
     wanted = request.GET.get("sheet", "")
     sheet = wanted if wanted in dict(sheets) else sheets[0][0]
+    asks = first_say_why(visit, key) if sheet in personal_sheets(blank.form) else None
+    if asks is not None:
+        return asks
     checked = check_typed(standing, key, cells)
     found = handed(standing, key)
     beside = Beside(
@@ -56,6 +68,7 @@ def edit(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         typed_of(found.filed, blank.form) if found is not None else {},
     )
     owed = owed_one(standing, key)
+    comments = _comments(visit, key) if owed is not None and owed.progress.waiting else ()
     values = _found(visit, key, checked, draft) | {
         "subtitle": standing.ground().title(key),
         "grid": grid_of(blank, sheet, cells, beside),
@@ -64,9 +77,13 @@ def edit(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "options": options_of(blank),
         "waiting": owed is not None and owed.progress.waiting,
         "owed": owed,
+        "by": visit.signed.person.login,
         "stale": draft is not None and owed is not None and draft.base != owed.progress.revision,
         "has_last": bool(beside.last),
+        "comments": comments,
     }
+    if draft is None and checked.clean and comments:
+        values["found_title"] = say("照 {n} 条批注改，改好再签名报送", n=len(comments))
     return show(request, "returns/edit.html", values)
 
 
@@ -77,6 +94,8 @@ def save(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     key = key_of(visit, form, period, place)
     blank = blank_of(visit.standing, key)
     said = request.POST
+    if said.get("by", visit.signed.person.login) != visit.signed.person.login:
+        return _anothers(request, key)
     before = start_draft(visit, key)
     asked = {
         name.removeprefix(_CELL): Change(text, said.get(_AGREED + name.removeprefix(_CELL), ""))
@@ -112,7 +131,7 @@ def save(request: Asked, form: str, period: str, place: str) -> HttpResponse:
             "marks": {name: list(mark) for name, mark in marks_of(blank, checked).items()},
             "totals": _totals(blank, said.get("sheet", ""), draft, checked),
             # Another page has changed cells meanwhile: what is not being typed here is shown anew.
-            "cells": draft.cells if stale else None,
+            "cells": _cells(visit, key, draft) if stale else None,
             "clean": checked.clean,
             "tabs": _counts(checked),
             "list": _part(request, visit, key, checked, draft),
@@ -120,10 +139,36 @@ def save(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     )
 
 
+def _comments(visit: Visit, key: Key) -> tuple[Said, ...]:
+    """Give what was remarked on the newest revision, for whoever has to put it right."""
+    ground = visit.standing.ground()
+    revisions = trail_of(ground, key).revisions
+    comments = revisions[-1].comments if revisions else ()
+    return (
+        covered_comments(ground.shelf.forms[key.form], comments) if masked(visit, key) else comments
+    )
+
+
+def _anothers(request: Asked, key: Key) -> HttpResponse:
+    """Refuse what somebody typed who had signed in on this machine before: it is not this one's."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return HttpResponse(status=CONFLICT)
+    saw = say("这一页是别人登录时打开的，没有存")
+    raise ComplaintsError([complain("F-OTHER", key, saw, say("谁填的，谁登录后接着填"))])
+
+
+def _cells(visit: Visit, key: Key, draft: Kept) -> dict[str, str]:
+    form = visit.standing.workspace().shelf.forms[key.form]
+    return covered_cells(form, draft.cells) if masked(visit, key) else dict(draft.cells)
+
+
 def _found(visit: Visit, key: Key, checked: Checked, draft: Kept | None) -> dict[str, Any]:
     blank = blank_of(visit.standing, key)
     places = places_of(blank, checked)
     tabs = {tab: name for name, tab in sheets_of(blank)}
+    groups = checked.groups
+    if masked(visit, key):
+        groups = covered_groups(blank.form, groups)
     return {
         "key": key,
         "checked": checked,
@@ -131,7 +176,7 @@ def _found(visit: Visit, key: Key, checked: Checked, draft: Kept | None) -> dict
         "found_title": title_of(checked),
         "groups": [
             (one, places.get((one.issue.sheet, one.issue.cell), ""), tabs.get(one.issue.sheet, ""))
-            for one in checked.groups
+            for one in groups
         ],
         "counts": _counts(checked),
         "conflicts": [

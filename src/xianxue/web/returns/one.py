@@ -8,9 +8,11 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.journal.steps import steps_of
 from xianxue.desk.returns.commented_workbook import sent_back
+from xianxue.desk.returns.drafts.covering import covered_comments, personal_sheets
 from xianxue.desk.returns.drafts.handed_in import Handed, handed_in
 from xianxue.desk.returns.drafts.kept import Kept, draft_of, drafts_about, thrown_away
 from xianxue.desk.returns.drafts.picture import Picture, picture_of
+from xianxue.desk.returns.drafts.typed import FOOT
 from xianxue.desk.returns.history import Said, Trail, trail_of
 from xianxue.desk.standing.checking import blank_of, empty_picture, name_of_file
 from xianxue.desk.standing.checking import handed as newest_of
@@ -20,8 +22,19 @@ from xianxue.web.kit.files import download
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.whole import whole
-from xianxue.web.returns.about import FILL, SEE, SEEN, UNMASK, WITHDRAW, key_of, masked
-from xianxue.web.returns.round import steps_for
+from xianxue.web.returns.about import (
+    FILL,
+    SEE,
+    SEEN,
+    UNMASK,
+    WITHDRAW,
+    first_say_why,
+    key_of,
+    masked,
+    open_to,
+    own,
+)
+from xianxue.web.returns.round import MANY, steps_for
 from xianxue.web.returns.words import lamp_words, state_title
 
 
@@ -36,9 +49,14 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     trail = trail_of(ground, key)
     newest = trail.revisions[-1] if trail.revisions else None
     comments = newest.comments if newest is not None else ()
+    declared = ground.shelf.forms[form]
+    if masked(visit, key):
+        comments = covered_comments(declared, comments)
     handed = _handed(visit, key, trail)
     picture = _picture(visit, key, handed)
-    tab = _tab(picture, request.GET.get("tab", ""))
+    # What somebody has remarked on is what the clerk comes for.
+    marked = next((said.tab for said in comments if said.tab), "")
+    tab = _tab(picture, request.GET.get("tab", marked))
     draft = draft_of(visit.actor.name, key)
     fills = owed.progress.waiting and visit.may(FILL, place)
     corrects = (
@@ -46,6 +64,7 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         and card.step("correct", owed.progress.state) is not None
         and visit.may("returns.correct", place)
     )
+    turns = steps_for(visit, owed)
     values = {
         "key": key,
         "owed": owed,
@@ -62,7 +81,8 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "others": _others(visit, key) if fills or corrects else [],
         "thrown": None if draft else thrown_away(visit.actor.name, key, visit.at),
         "handed": handed,
-        "reviews": bool(steps_for(visit, owed)),
+        "reviews": bool(turns),
+        "turn": bool(set(turns) & set(MANY)),
         "extends": owed.progress.waiting
         and owed.deadline.due is not None
         and visit.may("returns.grant_extension", place),
@@ -71,6 +91,11 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "withdraws": card.step("withdraw", owed.progress.state) is not None
         and visit.may(WITHDRAW, place),
         "whole": visit.may(UNMASK, place),
+        "unmasks": bool(personal_sheets(declared))
+        and trail.revisions
+        and visit.may(UNMASK, place)
+        and not own(visit, key),
+        "uncovered": None if own(visit, key) else open_to(visit, key),
         "lamp_words": lamp_words,
         "file_name": name_of_file(blank_of(visit.standing, key)) if fills else "",
     }
@@ -81,7 +106,13 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
 def template(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     """Give the workbook to fill in, with what is known and last year's numbers."""
     visit = request.visit
-    blank = blank_of(visit.standing, key_of(visit, form, period, place))
+    key = key_of(visit, form, period, place)
+    # What a line of a list is comes with its template; where that is a person, it is asked for.
+    listed = personal_sheets(visit.standing.ground().shelf.forms[form]) - {FOOT}
+    asks = first_say_why(visit, key, file=True) if listed else None
+    if asks is not None:
+        return asks
+    blank = blank_of(visit.standing, key)
     return download(blank.workbook(), name_of_file(blank))
 
 
@@ -90,6 +121,9 @@ def file(request: Asked, form: str, period: str, place: str, number: str) -> Htt
     """Give the very file that was handed in."""
     visit = request.visit
     key = key_of(visit, form, period, place)
+    asks = first_say_why(visit, key, file=True)
+    if asks is not None:
+        return asks
     found = handed_in(visit.standing.workspace(), key, whole(number) or 0)
     if found is None or not found.data:
         raise MissingError(say("没有留存这一版的文件。"))
@@ -102,6 +136,9 @@ def commented(request: Asked, form: str, period: str, place: str) -> HttpRespons
     visit = request.visit
     key = key_of(visit, form, period, place)
     standing = visit.standing
+    asks = first_say_why(visit, key, file=True)
+    if asks is not None:
+        return asks
     if handed_in(standing.workspace(), key) is None:
         raise MissingError(say("还没有人报送。"))
     found = sent_back(standing.workspace(), standing.ground(), key)
@@ -126,7 +163,7 @@ def _picture(visit: Visit, key: Key, handed: Handed | None) -> Picture | None:
     """Show what was handed in; before anything was, the workbook that is to be filled in."""
     shelf = visit.standing.workspace().shelf
     form = shelf.forms[key.form]
-    cover = masked(visit, key.place)
+    cover = masked(visit, key)
     if handed is not None and handed.data:
         return picture_of(handed.data, handed.file, handed.filed, form, masked=cover)
     return empty_picture(visit.standing, key)
@@ -148,8 +185,8 @@ def _commented(comments: tuple[Said, ...]) -> dict[tuple[str, str], list[Said]]:
 def _others(visit: Visit, key: Key) -> list[Kept]:
     """Give what others of the same school have prepared: a head signs what the clerk typed."""
     found = drafts_about([key]).get(key, [])
-    own = visit.actor.place == key.place
-    return [one for one in found if own and one.who != visit.actor.name]
+    colleague = visit.actor.place == key.place
+    return [one for one in found if colleague and one.who != visit.actor.name]
 
 
 def _next(terms, card, owed: Owed) -> Sentence | str:  # noqa: ANN001 - the policy's and the card's own

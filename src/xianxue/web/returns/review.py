@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.returns.drafts.covering import covered_groups, is_personal
 from xianxue.desk.returns.drafts.groups import Group, grouped
 from xianxue.desk.returns.drafts.handed_in import handed_in
 from xianxue.desk.returns.drafts.picture import Picture, picture_of
@@ -36,7 +37,9 @@ def review(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     found = [*untouched(workspace, ground, [key]), *open_issues(workspace, ground, key)]
     groups = grouped(found)
     declared = workspace.shelf.forms[form]
-    cover = masked(visit, place)
+    cover = masked(visit, key)
+    if cover:
+        groups = covered_groups(declared, groups)
     picture = picture_of(handed.data, handed.file, handed.filed, declared, groups, masked=cover)
     tab, at = _where(request, picture, groups)
     versions = list(trail.revisions)
@@ -58,7 +61,11 @@ def review(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "at": at,
         "notes": mine,
         "commented": {tuple(one.where.split("!", 1)): [one] for one in mine if "!" in one.where},
-        "changed": [] if cover else changed_since(workspace, key, before, handed),
+        "changed": [
+            one
+            for one in changed_since(workspace, key, before, handed)
+            if not (cover and is_personal(declared, *_field_of(one.name)))
+        ],
         "before": before,
         "steps": {name: card.step(name, owed.progress.state) for name in steps},
         "lamp_words": lamp_words,
@@ -75,6 +82,10 @@ def remark(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     where = said.get("where", "")
     note(visit.actor.name, key, where, said.get("text", ""), visit.at)
     return went(request, "returns:review", form, period, place)
+
+
+def _field_of(name: str) -> tuple[str, str]:
+    return name.partition(".")[0], name.rpartition(".")[2]
 
 
 def _title(found: list[Issue], revision: int) -> Sentence:

@@ -22,7 +22,7 @@ from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.pages import deed, of_place, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.whole import whole
-from xianxue.web.returns.about import FILL, FILLED, WITHDRAW, key_of
+from xianxue.web.returns.about import FILL, FILLED, WITHDRAW, key_of, masked
 from xianxue.web.returns.drafts import draft_seen
 from xianxue.web.returns.moved import moved
 from xianxue.web.returns.upload import checked_of, uploads_of
@@ -42,7 +42,9 @@ def sign(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         raise MissingError
     card = visit.standing.ground().card(place)
     step = card.step("submit", owed.progress.state) or card.step("correct", owed.progress.state)
-    foot = checked.filed.foot if checked.filed is not None else {}
+    # Who sees no personal data of this school gets no names proposed either.
+    shown = checked.filed is not None and not masked(visit, key)
+    foot = checked.filed.foot if checked.filed is not None and shown else {}
     head = visit.actor.name if visit.actor.role == "school_head" else foot.get("head", "")
     values = {
         "key": key,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.web.kit.addresses import room
-from xianxue.web.returns import drafts, editing, one, signing, upload
+from xianxue.web.returns import drafts, editing, one, signing, unmasking, upload
 from xianxue.web.returns import list as lists
 from xianxue.web.returns.explain import explain
 from xianxue.web.returns.office_urls import OFFICE
@@ -42,6 +42,8 @@ ROOM: Final = room(
     (_ONE + "explain", explain, "explain"),
     (_ONE + "sign/", signing.sign, "sign"),
     (_ONE + "sign/submit", signing.submit, "submit"),
+    (_ONE + "unmask/", unmasking.unmask, "unmask"),
+    (_ONE + "unmask/do", unmasking.uncover, "uncover"),
     (_ONE + "withdraw/", signing.withdraw_page, "withdraw_page"),
     (_ONE + "withdraw/do", signing.withdraw, "withdraw"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from xianxue.bureau.values.sentence import say
@@ -76,14 +77,27 @@ def text_of(row: ReportSection, number: int = 0) -> str:
     return found.values_list("text", flat=True).first() or ""
 
 
-def keep_draft(key: SectionKey, who: str, text: str, base: int, at: object) -> None:
-    """Keep what somebody has typed so far; it is theirs alone and no deed."""
+def keep_draft(  # noqa: PLR0913, PLR0917 - whose draft of what, the text and where it comes from
+    key: SectionKey,
+    who: str,
+    text: str,
+    base: int,
+    at: object,
+    steps: Sequence[Mapping[str, object]] | None = None,
+) -> None:
+    """Keep what somebody has typed so far; it is theirs alone and no deed.
+
+    ``steps``: what can be undone; None leaves it as it is.
+    """
+    defaults: dict[str, object] = {"text": text[:_LONGEST], "base": base, "at": at}
+    if steps is not None:
+        defaults["steps"] = list(steps)
     SectionDraft.objects.update_or_create(
         outline=key.outline,
         period=key.period,
         section=key.section,
         who=who,
-        defaults={"text": text[:_LONGEST], "base": base, "at": at},
+        defaults=defaults,
     )
 
 

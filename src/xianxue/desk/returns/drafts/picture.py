@@ -23,6 +23,7 @@ from xianxue.bureau.returns.sheets.layout import (
     split_address,
 )
 from xianxue.bureau.values.record import Record, replace
+from xianxue.desk.returns.drafts.covering import COVER
 from xianxue.desk.returns.drafts.groups import Group
 from xianxue.desk.returns.drafts.kinds import Kinds
 
@@ -30,8 +31,6 @@ _OURS: Final = frozenset({SCHEMA_TAB, CODES_TAB, BESIDE_TAB})
 MOST_ROWS: Final = 500
 """Rows of one tab that are shown: more than any school has classes."""
 MOST_COLUMNS: Final = 80
-COVER: Final = "•••"
-"""Stands where something personal does."""
 
 
 class Spot(Record):
