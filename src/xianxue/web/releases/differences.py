@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, joined, say
@@ -13,16 +13,20 @@ from xianxue.desk.releases.published import find_release
 from xianxue.desk.releases.told import CauseRow, CellRow, DiffTold, FigureRow, VerdictRow, told
 from xianxue.desk.releases.unpublished import as_now
 from xianxue.desk.returns.exporting import Sheet, workbook_of
+from xianxue.desk.works import running
+from xianxue.desk.works.running import Going, Result
 from xianxue.web.kit.files import download
-from xianxue.web.kit.helpers import moment
+from xianxue.web.kit.helpers import address, moment
 from xianxue.web.kit.lists import Choice, Column, listed
-from xianxue.web.kit.pages import page, show
+from xianxue.web.kit.pages import MOVED_ON, page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.words import tell
 from xianxue.web.releases.pages import find
 
 NOW: Final = "now"
 """In the address: what is accepted now."""
+_PATIENCE: Final = 1.0
+"""Seconds in which most differences are counted: then the page comes at once."""
 
 
 @page("releases.view")
@@ -31,6 +35,9 @@ def diff(request: Asked, period: str, before: str, after: str) -> HttpResponse:
     visit = request.visit
     old = find(visit, period, before)
     new = None if after == NOW else find(visit, period, after)
+    waiting = _counting(request, old.period, before, after)
+    if waiting is not None:
+        return waiting
     difference = difference_of(visit, old.period, before, after)
     if request.GET.get("as") == "xlsx":
         title = say("{before} 与 {after} 的不同", before=before, after=_named(after))
@@ -56,6 +63,38 @@ def diff(request: Asked, period: str, before: str, after: str) -> HttpResponse:
     return show(request, "releases/diff.html", values, part="rows")
 
 
+def _counting(request: Asked, period: str, before: str, after: str) -> HttpResponse | None:
+    """Count what was not counted yet as long work; None where it is there, or soon was.
+
+    Whoever asks for it again while it is counted is led to the same work.
+    """
+    visit = request.visit
+    standing, who = visit.standing, visit.actor.name
+    if standing.stands(_named_so(period, before, after)):
+        return None
+    kind, here = f"difference {period} {before} {after}"[:64], request.get_full_path()
+
+    def work(going: Going) -> Result:
+        difference_of(visit, period, before, after)
+        going.step()
+        return {"address": here}
+
+    going = next(
+        (one for one in running.works_of(who) if (one.kind, one.state) == (kind, running.GOING)),
+        None,
+    )
+    title = say("比较第 {before} 号与{after}", before=before, after=_named(after))
+    key = going.key if going is not None else running.begin(who, kind, title, 1, work)
+    running.wait(key, _PATIENCE)
+    if standing.stands(_named_so(period, before, after)):
+        return None
+    return HttpResponseRedirect(address("home:work", key), status=MOVED_ON)
+
+
+def _named_so(period: str, before: str, after: str) -> tuple[str, ...]:
+    return "difference", period, before, after
+
+
 def difference_of(visit: Visit, period: str, before: str, after: str) -> DiffTold:
     """Give the difference of two releases that there are, or of one and what is accepted now."""
     standing = visit.standing
@@ -69,7 +108,8 @@ def difference_of(visit: Visit, period: str, before: str, after: str) -> DiffTol
         assert new is not None  # noqa: S101 - as said
         return told(release_diff(workspace, when, old, new))
 
-    return standing.answer(("difference", period, before, after), make)
+    # Releases stay as they are; what is accepted now is what this answer is kept by.
+    return standing.by_accepted(_named_so(period, before, after), make)
 
 
 def _named(said: str) -> Sentence:
