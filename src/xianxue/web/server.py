@@ -55,5 +55,8 @@ def serve(  # noqa: PLR0913 - where, and what stands before it
     shown = f"[{host}]" if ":" in host else host
     sys.stdout.write(f"http://{shown}:{at}/\n")
     sys.stdout.flush()
+    from xianxue.desk.sending.rounds import begin  # noqa: PLC0415 - needs Django set up first
+
+    begin(standing)
     Thread(target=warm, args=(standing,), name="warm", daemon=True).start()
     server.run()

@@ -14,6 +14,7 @@ from xianxue.web.admin import (
     people,
     person,
     person_deeds,
+    sending,
 )
 from xianxue.web.kit.addresses import room
 
@@ -40,6 +41,7 @@ ROOM: Final = room(
     ("people/<str:login>/code/drop", person_deeds.drop_code, "drop_code"),
     ("permissions", matrix.rights, "matrix"),
     ("data-flow", flow.flow, "flow"),
+    ("sending", sending.sending, "sending"),
     ("catalogue/", catalogue.catalogue, "catalogue"),
     ("catalogue/<str:kind>/<str:name>/", card.card, "card"),
     ("backup", backup.backups, "backup"),
