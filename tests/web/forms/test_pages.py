@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from urllib.parse import quote
 
 from python_calamine import CalamineWorkbook
@@ -30,7 +31,7 @@ def test_the_directory_says_what_is_asked_and_is_exported_as_it_is_filtered(site
         "统计与规划股",
         "每学年",
     ]
-    assert line[9:11] == ["2024-2025", "2025-2026"]
+    assert line[9:11] == ["2024-2025", "2026-2027"]
 
 
 def test_an_item_leads_to_everything_it_is_used_for(site):
@@ -78,3 +79,13 @@ def test_the_pages_fit_a_phone_and_can_be_read_by_everybody(signed_in, look):
         ("item", "/forms/items/students/enrolled/"),
     ):
         look(signed_in("office_clerk", path), name)
+
+
+def test_the_directory_says_what_filling_in_costs_and_how_that_is_counted(site):
+    text = site.visitor("office_clerk").get("/forms/").text
+    (cells,) = re.findall(r"各校合计填 (\d+) 格", text)
+    (hours,) = re.findall(r"约用 ([\d.]+) 小时", text)
+    # A cell is taken to need a minute; the card that says so is named on the page.
+    assert float(hours) == round(int(cells) / 60, 1)
+    assert "每格 60 秒" in text
+    assert "别的报表已有、还在问" not in text

@@ -58,3 +58,21 @@ def test_nothing_of_it_counts_in_the_year_before(site):
     text = words(site.visitor("leader").get("/cockpit/").text)
     assert "已报67/67份" in text
     assert "20/25所" in text
+
+
+def test_the_list_opens_where_something_is_still_to_come(site):
+    clerk = site.visitor("school_clerk")
+    assert "1份退回了，改好再报" in words(clerk.get("/returns/").text)
+    assert "1份都报了" in words(clerk.get("/returns/?period=2025-2026").text)
+
+
+def test_a_round_with_a_day_of_its_own_is_no_other_years_return(site):
+    own = site.account("school_clerk")["place"]
+    text = site.visitor("school_clerk").get(f"{ROUND}{own}/edit/").text
+    assert "没有查出问题" in text or "现在报的是" not in text
+
+
+def test_what_was_remarked_on_is_what_opens(site):
+    own = site.account("school_clerk")["place"]
+    text = site.visitor("school_clerk").get(f"{ROUND}{own}/").text
+    assert re.search(r'aria-current="(?:page|true)"[^>]*>\s*学生', text)

@@ -25,7 +25,9 @@ from xianxue.bureau.returns.checking.explanations import about_what, still_open,
 from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
+from xianxue.desk.database import open_database
 from xianxue.desk.returns.accepted import Records
+from xianxue.desk.returns.progress import window_of
 from xianxue.desk.workspace import Workspace
 
 _NOTHING = Brought()
@@ -52,6 +54,8 @@ class Comparison:
         form = self.shelf.forms[filed.form]
         # Said first: all that follows is of another year.
         other = another_year(filed, self.usual)
+        if other is not None and self._asked_for(filed):
+            other = None
         found = [*([other] if other is not None else []), *found]
         issues = about_what([*found, *self._unusual(filed, place, form)], filed, form)
         # Nothing to explain: then neither the database nor what was brought along is asked.
@@ -66,6 +70,14 @@ class Comparison:
             kept = explained(form=filed.form, place=filed.place)
             issues = still_open(issues, kept, filed, form)
         return with_said(issues, brought.said)
+
+    def _asked_for(self, filed: Return) -> bool:
+        """Whether the bureau has set a day for the return's own period: it is collected too."""
+        if self.workspace is None or not self.records.any:
+            return False
+        open_database(self.workspace.store)
+        form, period = self.shelf.forms[filed.form], Period.parse(filed.period)
+        return window_of(form, period).due is not None
 
     def _with_causes(
         self, filed: Return, place: Place | None, issues: Sequence[Issue]

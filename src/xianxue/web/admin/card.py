@@ -9,10 +9,12 @@ from django.http import HttpResponse
 
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.cards.example_book import runnable
 from xianxue.desk.cards.library import Held, Key, Library, library_of
 from xianxue.desk.cards.values import dated_values
 from xianxue.desk.stores import clock
 from xianxue.web.admin.catalogue import KINDS, VIEW, cited, place_of
+from xianxue.web.admin.change import OVERLAY, changeable
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.pages import of_county, page, show
 from xianxue.web.kit.visit import Asked
@@ -53,6 +55,9 @@ def card(request: Asked, kind: str, name: str) -> HttpResponse:
         "wanted": request.GET.get("field", ""),
         "entries": _parts(found.data, "entries") if kind == "codes" else [],
         "has_page": kind == "indicator" and visit.can("indicators.view"),
+        "changeable": changeable(request, found),
+        "runnable": runnable(visit.standing.workspace().shelf, kind, name),
+        "undoes": kind == "change" and found.own and visit.may(OVERLAY),
         "tab": "catalogue",
     }
     return show(request, "admin/card.html", values)

@@ -63,7 +63,7 @@ def home(request: Asked) -> HttpResponse:
         "news_to": _news_to,
         "everything": everything,
         "works": [one for one in works_of(visit.actor.name) if one.state == GOING][:5],
-        "rounds": list(rounds(visit)) if visit.can("returns.review") else [],
+        "rounds": list(rounds(visit)) if _oversees(visit) else [],
         "round_to": lambda one: (
             lambda code: address("returns:round", one.form, one.period.code, township=code)
         ),
@@ -115,6 +115,11 @@ def _news_to(one: News) -> str:
     if one.room == "returns" and one.ids:
         return address("returns:one", *one.ids)
     return address(f"{one.room}:list")
+
+
+def _oversees(visit: Visit) -> bool:
+    """Whether the visitor looks after more than one school, or looks on for the whole county."""
+    return visit.can("returns.review") or (visit.can("cockpit.view") and visit.can("returns.view"))
 
 
 def _title(found: Todo, today: date) -> Sentence:

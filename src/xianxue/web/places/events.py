@@ -65,6 +65,18 @@ NAMED: Final[dict[str, str]] = {
     "by": say("登记人"),
 }
 """What the columns are called on the page."""
+ABOUT: Final = {
+    Kind.OPENED: say("新办一所学校、幼儿园或教学点，有新的代码。"),
+    Kind.RESTORED: say("撤销过的学校用原来的代码恢复招生。"),
+    Kind.RENAMED: say("校名变了，代码不变。"),
+    Kind.MOVED: say("行政区划调整，学校改归另一个乡镇。"),
+    Kind.RETYPED: say("办学类型、举办者、城乡分类或寄宿制变了。"),
+    Kind.RECODED: say("还是这所学校，上级换发了代码。"),
+    Kind.MERGED: say("一所或几所并入另一所，以后按一所算。"),
+    Kind.SPLIT: say("一所分成几所，以后各算各的。"),
+    Kind.CLOSED: say("不再办学；往年的数保留。"),
+}
+"""What each kind is, for whoever has to choose."""
 _SEVERAL: Final = frozenset({Kind.MERGED})
 """Kinds that happen to several schools at once."""
 _RIGHTS: Final = "places.record"
@@ -107,6 +119,7 @@ def new(request: Asked) -> HttpResponse:
             moved = moved_by(workspace, counts.period, counts.counted.figures, after, day)
     values = {
         "kinds": list(Kind),
+        "about": ABOUT,
         "kind": kind,
         "fields": FIELDS[kind] if kind is not None else (),
         "named": NAMED,

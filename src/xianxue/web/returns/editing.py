@@ -13,6 +13,7 @@ from xianxue.desk.returns.drafts import kept
 from xianxue.desk.returns.drafts.checked import Checked
 from xianxue.desk.returns.drafts.covering import (
     covered_cells,
+    covered_comments,
     covered_groups,
     personal_sheets,
 )
@@ -27,6 +28,7 @@ from xianxue.desk.returns.drafts.grids import (
 )
 from xianxue.desk.returns.drafts.kept import Change, Kept
 from xianxue.desk.returns.drafts.typed import parts_of, typed_of
+from xianxue.desk.returns.history import Said, trail_of
 from xianxue.desk.standing.checking import begun, blank_of, check_typed, handed, last_year
 from xianxue.desk.standing.owed import owed_one
 from xianxue.desk.workspace import ComplaintsError
@@ -66,6 +68,7 @@ def edit(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         typed_of(found.filed, blank.form) if found is not None else {},
     )
     owed = owed_one(standing, key)
+    comments = _comments(visit, key) if owed is not None and owed.progress.waiting else ()
     values = _found(visit, key, checked, draft) | {
         "subtitle": standing.ground().title(key),
         "grid": grid_of(blank, sheet, cells, beside),
@@ -77,7 +80,10 @@ def edit(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "by": visit.signed.person.login,
         "stale": draft is not None and owed is not None and draft.base != owed.progress.revision,
         "has_last": bool(beside.last),
+        "comments": comments,
     }
+    if draft is None and checked.clean and comments:
+        values["found_title"] = say("照 {n} 条批注改，改好再签名报送", n=len(comments))
     return show(request, "returns/edit.html", values)
 
 
@@ -130,6 +136,16 @@ def save(request: Asked, form: str, period: str, place: str) -> HttpResponse:
             "tabs": _counts(checked),
             "list": _part(request, visit, key, checked, draft),
         }
+    )
+
+
+def _comments(visit: Visit, key: Key) -> tuple[Said, ...]:
+    """Give what was remarked on the newest revision, for whoever has to put it right."""
+    ground = visit.standing.ground()
+    revisions = trail_of(ground, key).revisions
+    comments = revisions[-1].comments if revisions else ()
+    return (
+        covered_comments(ground.shelf.forms[key.form], comments) if masked(visit, key) else comments
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from xianxue.bureau.kinds.deadline_rules import DueLamp
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts.kept import Kept, drafts_about
+from xianxue.desk.search.readings import spelled
 from xianxue.desk.standing.owed import Owed, owed, periods
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import moment
@@ -23,11 +25,15 @@ def returns(request: Asked) -> HttpResponse:
     """Show every return of a period that the visitor may see."""
     visit = request.visit
     known = periods(visit.standing)
-    wanted = request.GET.get("period", visit.standing.period().code)
+    reach = visit.places(SEE)
+    waiting = {one.code: _waiting(visit, one, reach) for one in known}
+    own = visit.standing.period().code
+    # Where the own period is through, people come for what is still to be handed in.
+    open_ones = [own, *waiting] if waiting[own] else [code for code in waiting if waiting[code]]
+    wanted = request.GET.get("period") or next(iter(open_ones), own)
     period = next((one for one in known if one.code == wanted), None)
     if period is None:
         raise MissingError(say("没有“{period}”这个时期。", period=wanted))
-    reach = visit.places(SEE)
     rows = [one for one in owed(visit.standing, period) if one.key.place in reach]
     # A school with one or two returns sees them at once: nothing there is to be searched.
     drafts = _own_drafts(visit, rows)
@@ -48,7 +54,9 @@ def returns(request: Asked) -> HttpResponse:
         request,
         rows,
         columns,
-        text=lambda one: f"{one.progress.name} {one.key.place} {one.form} {one.by}",
+        text=lambda one: " ".join(
+            (one.progress.name, spelled(one.progress.name), one.key.place, str(one.form), one.by)
+        ),
         choices=[one for one in choices if len({one.of(row) for row in rows}) > 1],
     )
     file = exported(request, listing, say("填报{period}", period=period.code))
@@ -59,13 +67,19 @@ def returns(request: Asked) -> HttpResponse:
         "drafts": drafts,
         "title": _title(rows),
         "period": period,
-        "periods": known,
+        "periods": [(one, waiting[one.code]) for one in known],
         "fills": visit.can(FILL),
         "lamp_words": lamp_words,
         "rounds": _rounds(rows) if visit.can("returns.review") else [],
         "several": len({one.key.form for one in rows}) > 1,
     }
     return show(request, "returns/list.html", values, part="rows")
+
+
+def _waiting(visit: Visit, period: Period, reach: frozenset[str]) -> int:
+    """Count what is still to come of a period, where anybody has been asked for it by a day."""
+    rows = [one for one in owed(visit.standing, period) if one.key.place in reach]
+    return sum(one.progress.waiting and one.last_day is not None for one in rows)
 
 
 def _rounds(rows: list[Owed]) -> list[tuple[str, Sentence, int, int, int]]:
