@@ -40,7 +40,7 @@ def other():
         def log_message(self, *_):
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Answering)
+    server = HTTPServer(("localhost", 0), Answering)
     server.status, server.got = 204, got
     Thread(target=server.serve_forever, daemon=True).start()
     yield server
@@ -55,7 +55,8 @@ def hooked(county, other, monkeypatch):
     monkeypatch.setattr(calls, "_known", {})
     file = county.root / "xianxue.toml"
     text = file.read_text(encoding="utf-8")
-    hook = f'[[hooks]]\nurl = "http://127.0.0.1:{other.server_port}/hook"\n'
+    where = f"{other.server_name}:{other.server_port}"
+    hook = f'[[hooks]]\nurl = "http://{where}/hook"\n'
     file.write_text(f"{text}\n{hook}", encoding="utf-8")
     call_all(county.standing, clock.now())
     assert other.got == [], "what was done before it was named is history"

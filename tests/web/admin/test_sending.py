@@ -15,7 +15,7 @@ hour = 0
 [mail.to]
 office = "zhaoliu@example.invalid"
 [[hooks]]
-url = "http://127.0.0.1:9/hook"
+url = "http://hook.example.invalid/told"
 deeds = ["returns.submit", "accounts.create"]
 """
 
@@ -32,7 +32,7 @@ def test_what_is_set_is_shown_and_no_address_of_a_person(county, tmp_path):
     server = Server(workspace, tmp_path)
     try:
         page = server.visitor("administrator").get("/admin/sending").text
-        assert "http://127.0.0.1:9/hook" in page
+        assert "http://hook.example.invalid/told" in page
         assert "没有签名口令，一条也没有发" in page
         assert page.count("（不外发）") == 1, "no deed on accounts is ever told"
         assert "z•••@example.invalid" in page
