@@ -183,6 +183,13 @@ def test_a_backup_is_made_taken_and_written_down(own_site):
     assert "下载备份" in told
     assert "做备份" in told
     assert own_site.visitor("leader").get("/admin/backup").status == 403
+    # What was done since it was made: it was taken away, and that is told before anybody restores.
+    would = admin.get(f"/admin/backup/{name}/restore").text
+    assert "恢复到这份备份，1 件事会丢" in would
+    assert "下载备份" in would
+    assert f"{name} --check --seal" in would
+    assert admin.get("/admin/backup/none.zip/restore").status == 404
+    assert own_site.visitor("auditor").get(f"/admin/backup/{name}/restore").status == 403
 
 
 def test_where_personal_data_go_is_one_sheet(site):

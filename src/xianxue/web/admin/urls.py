@@ -55,5 +55,6 @@ ROOM: Final = room(
     ("changes/<str:name>/undo", change.undo, "undo_change"),
     ("backup", backup.backups, "backup"),
     ("backup/make", backup.make, "make_backup"),
+    ("backup/<str:name>/restore", backup.restore, "restore"),
     ("backup/<str:name>", backup.take, "take_backup"),
 )
