@@ -82,7 +82,7 @@ def test_what_nobody_registered_is_nothing_and_what_is_registered_is_followed(co
     found = run(
         county, "indicators", "show", "hazards_found", "--period", "2025", "--place", SCHOOL
     )
-    whole = found
+    whole = found[0]
     assert whole["value"] == "3"
     assert whole["coverage"]["reported"] == whole["coverage"]["expected"] == 1
     told = json.dumps(whole["because"], ensure_ascii=False)
