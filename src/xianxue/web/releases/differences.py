@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,11 +14,12 @@ from xianxue.desk.releases.published import find_release
 from xianxue.desk.releases.told import CauseRow, CellRow, DiffTold, FigureRow, VerdictRow, told
 from xianxue.desk.releases.unpublished import as_now
 from xianxue.desk.returns.exporting import Sheet, workbook_of
+from xianxue.desk.search.readings import spelled
 from xianxue.desk.works import running
 from xianxue.desk.works.running import Going, Result
 from xianxue.web.kit.files import download
 from xianxue.web.kit.helpers import address, moment
-from xianxue.web.kit.lists import Choice, Column, listed
+from xianxue.web.kit.lists import Choice, Column, about_list, listed
 from xianxue.web.kit.pages import MOVED_ON, page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.words import tell
@@ -39,19 +41,21 @@ def diff(request: Asked, period: str, before: str, after: str) -> HttpResponse:
     if waiting is not None:
         return waiting
     difference = difference_of(visit, old.period, before, after)
-    if request.GET.get("as") == "xlsx":
-        title = say("{before} 与 {after} 的不同", before=before, after=_named(after))
-        return download(workbook_of(*_sheets(difference)), f"{tell(title)}.xlsx")
     listing = listed(
         request,
         difference.figures,
         _FIGURES,
-        text=lambda row: f"{row.name} {row.key}",
+        text=lambda row: f"{row.name} {spelled(str(row.name))} {row.key}",
         choices=[
             Choice("cause", say("起因"), lambda row: " ".join(map(str, row.causes)), _causes),
             Choice("whose", say("范围"), lambda row: "county" if row.county else "other", _whose),
         ],
     )
+    if request.GET.get("as") == "xlsx":
+        title = say("{before} 与 {after} 的不同", before=before, after=_named(after))
+        # The figures are those of the filter, first, as in every list.
+        sheets = (*_sheets(difference, listing.rows), about_list(request, listing, title))
+        return download(workbook_of(*sheets), f"{tell(title)}.xlsx")
     values = {
         "old": old,
         "new": new,
@@ -179,7 +183,7 @@ _VERDICTS: Final = (
 )
 
 
-def _sheets(difference: DiffTold) -> list[Sheet]:
+def _sheets(difference: DiffTold, figures: Sequence[FigureRow]) -> list[Sheet]:
     def sheet(title: Sentence, columns: tuple[Column[object], ...], rows: object) -> Sheet:
         heads = [str(tell(one.head)) for one in columns]
         return Sheet(
@@ -189,8 +193,8 @@ def _sheets(difference: DiffTold) -> list[Sheet]:
         )
 
     return [
+        sheet(say("变动的指标"), _FIGURES, figures),  # type: ignore[arg-type]  # as above
         sheet(say("起因"), _CAUSES, difference.causes),  # type: ignore[arg-type]  # as above
         sheet(say("更正的数"), _CELLS, difference.cells),  # type: ignore[arg-type]  # as above
-        sheet(say("变动的指标"), _FIGURES, difference.figures),  # type: ignore[arg-type]  # as above
         sheet(say("变动的判定"), _VERDICTS, difference.verdicts),  # type: ignore[arg-type]  # as above
     ]
