@@ -25,6 +25,7 @@ _FOLDERS: Final = (
     "official",
     "targets",
     "calendars",
+    "ledgers",
     "audit",
 )
 

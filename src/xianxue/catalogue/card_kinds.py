@@ -13,6 +13,8 @@ from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.form_head import FormHead
 from xianxue.bureau.kinds.genre import Genre, NoticeCard, PaperFormat
 from xianxue.bureau.kinds.indicator import Choice, Indicator
+from xianxue.bureau.kinds.ledgers.calendar import Calendar, SchoolCalendar
+from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
@@ -46,6 +48,9 @@ KINDS: Final[dict[str, type[Card]]] = {
     "mapping": Mapping,
     "target_rules": TargetRules,
     "deadline_rules": DeadlineRules,
+    "calendar": Calendar,
+    "school_calendar": SchoolCalendar,
+    "ledger": Ledger,
     "effort": Effort,
     "change": Change,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from xianxue.bureau.kinds.ledgers.tables import own_lists, table_of
 from xianxue.bureau.kinds.shelf import Shelf
 
 ByKind = Mapping[str, dict[str, Any]]
@@ -15,10 +16,13 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
     """Give the shelf of some cards; ``chosen`` names the option taken for each choice."""
     return Shelf(
         sources={name: card.source for name, card in kinds["document"].items()},
-        codes=kinds["codes"],
+        codes={**kinds["codes"], **own_lists(kinds["ledger"].values())},
         splits=kinds["split"],
         forms=dict(kinds["form"]),
-        declared={name: card.as_table() for name, card in kinds["table"].items()},
+        declared={
+            **{name: card.as_table() for name, card in kinds["table"].items()},
+            **{name: table_of(card) for name, card in kinds["ledger"].items()},
+        },
         indicators=dict(kinds["indicator"]),
         choices=kinds["choice"],
         populations=kinds["population"],
@@ -33,6 +37,9 @@ def shelf_of(kinds: ByKind, chosen: dict[str, str]) -> Shelf:
         wordlists=kinds["wordlist"],
         target_rules=kinds["target_rules"],
         deadline_rules=kinds["deadline_rules"],
+        calendars=kinds["calendar"],
+        school_calendars=kinds["school_calendar"],
+        ledgers={name: card.coded for name, card in kinds["ledger"].items()},
         efforts=kinds["effort"],
         mappings=kinds["mapping"],
         chosen=chosen,

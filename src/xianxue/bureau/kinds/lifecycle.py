@@ -17,11 +17,12 @@ Need = Literal["comment", "reason", "signatures", "evidence", "second_person"]
 """What has to come with a step: a comment on what is wrong, a reason, two signatures, evidence
 (a file or a photograph), the name of a second person who was there."""
 
-Mark = Literal["start", "waiting", "returned", "counts", "end"]
+Mark = Literal["start", "waiting", "returned", "counts", "end", "done", "up"]
 """What a state means: ``start``: where a subject is before anybody has done anything;
 ``waiting``: it is the turn of the place that it belongs to; ``returned``: it was sent back to that
 place; ``counts``: what it says is counted;
-``end``: nothing has to follow."""
+``end``: nothing has to follow; ``done``: what was promised is truly done, which an end need not be;
+``up``: it is in the hands of somebody above."""
 
 
 class State(Card, frozen=True, kw_only=True):
@@ -51,6 +52,8 @@ class Step(Card, frozen=True, kw_only=True):
     needs: list[Need] = []
     within: str = ""
     """The clock that must not have run out; empty where the step may be taken at any time."""
+    act: str = ""
+    """The policy's word for it, where many steps are one deed; the step's own name where empty."""
 
 
 class Duty(Card, frozen=True, kw_only=True):
@@ -105,7 +108,8 @@ class Lifecycle(Card, frozen=True, kw_only=True):
 
     def deed(self, name: str) -> str:
         """Give the policy's name for a step or duty: ``returns.submit``."""
-        return f"{self.subject}.{name}"
+        acts = (step.act for step in self.steps if step.step == name and step.act)
+        return f"{self.subject}.{next(acts, name)}"
 
     def toward(self, state: str, to: list[str]) -> Step | None:
         """Give the first step of a shortest way from a state into one of several, or None."""

@@ -7,7 +7,7 @@ policy of its own and says there why.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
 import msgspec
 from msgspec import Meta
@@ -15,16 +15,20 @@ from msgspec import Meta
 from xianxue.bureau.kinds.card import Card, Cited
 from xianxue.bureau.values.sentence import Sentence, joined
 
-Scope = Literal["place", "district", "township", "office", "county"]
+Scope = Literal["place", "district", "township", "inspection_district", "office", "county"]
 """How far a grant reaches: the actor's own place (本单位), the schools its central school looks
-after (本学区), everything in its township (本乡镇), what its office answers for (本股室), all of
-the county (全县)."""
+after (本学区), everything in its township (本乡镇), the schools of an inspector's district
+(本督学责任区), what its office answers for (本股室), all of the county (全县)."""
+
+INSPECTION: Final = "inspection_districts"
+"""The code list of 督学责任区: an entry a district, with the codes of its schools."""
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 _WITHIN: dict[Scope, frozenset[Scope]] = {
     "place": frozenset({"place", "district", "township", "county"}),
     "district": frozenset({"district", "township", "county"}),
     "township": frozenset({"township", "county"}),
+    "inspection_district": frozenset({"inspection_district", "county"}),
     # An office's matters lie across the county: no circle of places holds them but the whole.
     "office": frozenset({"office", "county"}),
     "county": frozenset({"county"}),

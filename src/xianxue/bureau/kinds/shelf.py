@@ -10,6 +10,8 @@ from xianxue.bureau.kinds.deadline_rules import DeadlineRules
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.genre import Genre, NoticeCard, PaperFormat
 from xianxue.bureau.kinds.indicator import Choice, Indicator
+from xianxue.bureau.kinds.ledgers.calendar import Calendar, SchoolCalendar
+from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.kinds.mapping import Mapping
 from xianxue.bureau.kinds.outline import Outline, Profile
@@ -47,6 +49,9 @@ class Shelf(Record, dict=True):
     wordlists: dict[str, Wordlist] = field(default_factory=dict[str, Wordlist])
     target_rules: dict[str, TargetRules] = field(default_factory=dict[str, TargetRules])
     deadline_rules: dict[str, DeadlineRules] = field(default_factory=dict[str, DeadlineRules])
+    calendars: dict[str, Calendar] = field(default_factory=dict[str, Calendar])
+    school_calendars: dict[str, SchoolCalendar] = field(default_factory=dict[str, SchoolCalendar])
+    ledgers: dict[str, Ledger] = field(default_factory=dict[str, Ledger])
     efforts: dict[str, Effort] = field(default_factory=dict[str, Effort])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])
     chosen: dict[str, str] = field(default_factory=dict[str, str])

@@ -7,14 +7,14 @@ a name, a role, the role's deed, the token's, its reach, and a second pair of ey
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Duty, Step
 from xianxue.bureau.kinds.policy import FourEyes, Policy, Role, Scope
 from xianxue.bureau.places.register import Register
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.four_eyes import Eyes, broken_rules
@@ -36,11 +36,13 @@ class Authority(Record, dict=True):
 
     policy: Policy
     register: Register
+    districts: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """督学责任区 by code, each with the codes of its schools."""
 
     @cached_property
     def reach(self) -> Reach:
         """How far scopes reach here."""
-        return Reach(self.policy, self.register)
+        return Reach(self.policy, self.register, self.districts)
 
     def may(  # noqa: PLR0913 - who, what, to what; and what is known besides
         self,
@@ -123,7 +125,8 @@ class Authority(Record, dict=True):
         Who may act for the whole county is let through whatever they say, so it is asked here.
         """
         own = actor.place
-        if not own or own in self.register or self.policy.office(own) is not None:
+        known = own in self.register or own in self.districts
+        if not own or known or self.policy.office(own) is not None:
             return None
         saw = say("经办人{name}的单位“{own}”查无此处", name=actor.name, own=own)
         required = say("名册里的单位代码，或权限卡片里的股室")

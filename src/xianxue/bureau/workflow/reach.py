@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from xianxue.bureau.kinds.policy import Policy, Scope
 from xianxue.bureau.places.register import Register
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 
@@ -17,6 +17,8 @@ class Reach(Record):
 
     policy: Policy
     register: Register
+    districts: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """督学责任区 by code, each with the codes of its schools."""
 
     def within(self, scope: Scope, actor: Actor, subject: Subject) -> bool:
         """Whether a subject lies within an actor's scope."""
@@ -45,6 +47,10 @@ class Reach(Record):
         school = target is not None and target.level == "school"
         return school and self.own_township(actor, subject)
 
+    def own_inspection(self, actor: Actor, subject: Subject) -> bool:
+        """Whether it is a school's of the actor's 督学责任区."""
+        return subject.place in self.districts.get(actor.place, frozenset())
+
     def own_office(self, actor: Actor, subject: Subject) -> bool:
         """Whether the actor's office answers for it, or for its whole kind."""
         office = self.policy.office(actor.place)
@@ -60,6 +66,7 @@ _MEASURES: Final[dict[Scope, Callable[[Reach, Actor, Subject], bool]]] = {
     "place": Reach.own_place,
     "district": Reach.own_district,
     "township": Reach.own_township,
+    "inspection_district": Reach.own_inspection,
     "office": Reach.own_office,
     "county": Reach.own_county,
 }
@@ -71,6 +78,7 @@ def reach_term(scope: Scope) -> Sentence:
         "place": say("本单位"),
         "district": say("本学区各校"),
         "township": say("本乡镇各校"),
+        "inspection_district": say("本督学责任区各校"),
         "office": say("本股室"),
         "county": say("全县"),
     }[scope]

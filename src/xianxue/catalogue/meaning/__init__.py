@@ -14,6 +14,8 @@ from xianxue.catalogue.meaning.deadlines import check_deadlines
 from xianxue.catalogue.meaning.efforts import check_efforts
 from xianxue.catalogue.meaning.form_cards.forms import check_forms
 from xianxue.catalogue.meaning.indicators import check_indicators
+from xianxue.catalogue.meaning.ledger_cards.calendars import check_calendars
+from xianxue.catalogue.meaning.ledger_cards.ledgers import check_ledgers
 from xianxue.catalogue.meaning.lifecycles import check_lifecycles
 from xianxue.catalogue.meaning.look import Look
 from xianxue.catalogue.meaning.mappings import check_mappings
@@ -49,4 +51,6 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_wordlists(look)
     check_deadlines(look)
     check_efforts(look)
+    check_calendars(look)
+    check_ledgers(look)
     return look.issues

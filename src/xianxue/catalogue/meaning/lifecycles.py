@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xianxue.bureau.kinds.lifecycle import Duty, Lifecycle, Step
+from xianxue.bureau.kinds.lifecycle import Lifecycle, Step
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited
 from xianxue.catalogue.meaning.look import Look
@@ -18,17 +18,23 @@ def check_lifecycles(look: Look) -> None:
     card: Lifecycle
     for at, card in look.each("lifecycle"):
         check_cited(look, at.at("source"), card.source)
-        _check_states(at, card)
+        check_way(look, at, card)
         for index, step in enumerate(card.steps):
-            here = at.at("steps", index)
-            _known(here, [*step.origins, step.to], [named.state for named in card.states])
-            _in_time(here, card, step)
-            _taken(look, here, step, card.deed(step.step))
+            _in_time(at.at("steps", index), card, step)
         for index, duty in enumerate(card.duties):
-            _taken(look, at.at("duties", index), duty, card.deed(duty.duty))
-        _check_once(at, card)
+            check_taken(look, at.at("duties", index), duty.roles, card.deed(duty.duty))
         if card.without_township:
             look.refer(at.at("without_township"), "lifecycle", card.without_township)
+
+
+def check_way(look: Look, at: Spot, card: Lifecycle) -> None:
+    """Check states and steps: those of a lifecycle's own card, or of a ledger's."""
+    _check_states(at, card)
+    for index, step in enumerate(card.steps):
+        here = at.at("steps", index)
+        _known(here, [*step.origins, step.to], [named.state for named in card.states])
+        check_taken(look, here, step.roles, card.deed(step.step))
+    _check_once(at, card)
 
 
 def _check_states(at: Spot, card: Lifecycle) -> None:
@@ -82,14 +88,14 @@ def _in_time(at: Spot, card: Lifecycle, step: Step) -> None:
         )
 
 
-def _taken(look: Look, at: Spot, turn: Step | Duty, deed: str) -> None:
+def check_taken(look: Look, at: Spot, roles: list[str], deed: str, part: str = "roles") -> None:
     """Somebody takes it, and some policy grants it to each who is named."""
     policies = list(look.shelf.policies.values())
     known = list(dict.fromkeys(role.role for policy in policies for role in policy.roles))
-    if not turn.roles:
+    if not roles:
         at.complain("C-EMPTY", say("没有写谁可以办"), say("至少一个角色"))
-    for index, role in enumerate(turn.roles):
-        here = at.at("roles", index)
+    for index, role in enumerate(roles):
+        here = at.at(part, index)
         if role not in known:
             saw = say("权限卡片里没有角色“{role}”", role=role)
             here.complain("C-ROLE", saw, say("policies 里写了的角色"), instead(role, known))

@@ -8,7 +8,7 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Lifecycle
-from xianxue.bureau.kinds.policy import Policy
+from xianxue.bureau.kinds.policy import INSPECTION, Policy
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.periods import Period
@@ -87,7 +87,10 @@ class Ground(Record, dict=True):
     @cached_property
     def authority(self) -> Authority:
         """Who may do what here."""
-        return Authority(self.policy, self.register)
+        listed = self.shelf.codes.get(INSPECTION)
+        entries = listed.entries if listed is not None else []
+        districts = {entry.code: frozenset(entry.places) for entry in entries}
+        return Authority(self.policy, self.register, districts)
 
     def card(self, place: str) -> Lifecycle:
         """Give the lifecycle of a place's returns."""

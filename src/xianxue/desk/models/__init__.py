@@ -5,6 +5,13 @@ from xianxue.desk.models.explanation import Explanation
 from xianxue.desk.models.filing import Comment, Filing
 from xianxue.desk.models.form_draft import FormDraft
 from xianxue.desk.models.journal import JournalHead, JournalLine
+from xianxue.desk.models.ledger import (
+    EntryClock,
+    EntryLine,
+    EntryOnce,
+    Evidence,
+    LedgerEntry,
+)
 from xianxue.desk.models.pages import Draft, LongWork, Notice, NoticeRead, Once
 from xianxue.desk.models.personal import PersonalValue
 from xianxue.desk.models.release import Release
@@ -24,6 +31,10 @@ __all__ = [
     "Appointment",
     "Comment",
     "Draft",
+    "EntryClock",
+    "EntryLine",
+    "EntryOnce",
+    "Evidence",
     "Explanation",
     "Extension",
     "Failure",
@@ -32,6 +43,7 @@ __all__ = [
     "IssuedReport",
     "JournalHead",
     "JournalLine",
+    "LedgerEntry",
     "LongWork",
     "Notice",
     "NoticeRead",

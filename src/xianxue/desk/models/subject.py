@@ -7,6 +7,7 @@ from typing import NamedTuple
 RETURN, FORM, RELEASE = "returns", "forms", "releases"
 PLACE, MAPPING, TARGET = "places", "mappings", "targets"
 REPORT = "reports"
+LEDGER = "ledgers"
 
 
 class About(NamedTuple):
@@ -15,7 +16,8 @@ class About(NamedTuple):
     kind: str
     id: str
     """The form of a return, the name of a release or mapping, the code of a place, the
-    indicator and stage of a target, the outline of a report."""
+    indicator and stage of a target, the outline of a report, the ledger and number
+    of an entry."""
     place: str = ""
     period: str = ""
 
@@ -38,6 +40,8 @@ def about(deed: str, subject: str) -> About:
     About(kind='targets', id='pupils/primary', place='2199000001', period='2025-2026')
     >>> about("targets.set", "reached/2199000001/primary/2025-2026/subject=math").id
     'reached/primary/subject=math'
+    >>> about("ledgers.report", "hazards/2025-0012/2199000001")
+    About(kind='ledgers', id='hazards/2025-0012', place='2199000001', period='')
     >>> about("report.write", "annual_summary/2025-2026/基本情况")
     About(kind='reports', id='annual_summary', place='', period='2025-2026')
     """
@@ -59,6 +63,9 @@ def about(deed: str, subject: str) -> About:
         # columns of their own.
         place, stage, period, *of = rest
         found = About(TARGET, "/".join([first, stage, *of]), place, period)
+    elif deed.startswith("ledgers.") and rest[1:]:
+        # ledger/number/place; what is done to a whole ledger has no number.
+        found = About(LEDGER, f"{first}/{rest[0]}", rest[1])
     elif deed.startswith("report.") and rest[1:]:
         # outline/period/section, or the number of what was issued.
         found = About(REPORT, first, "", rest[0])

@@ -58,11 +58,11 @@ class Scan(Record):
 
 
 class ScanFiles:
-    """The scans of one cabinet."""
+    """The scans of one cabinet, or files that prove something else in a folder of their own."""
 
-    def __init__(self, cabinet: Path) -> None:
+    def __init__(self, cabinet: Path, folder: str = "scans") -> None:
         """Take the cabinet's folder."""
-        self.root = cabinet / "scans"
+        self.root = cabinet / folder
 
     def path(self, scan: Scan) -> Path:
         """Say where a scan is kept."""
@@ -71,7 +71,7 @@ class ScanFiles:
     def read(self, scan: Scan) -> bytes:
         """Read a scan; HarmedError where it is not what was attached."""
         path = self.path(scan)
-        name = f"cabinet/scans/{path.name}"
+        name = f"cabinet/{self.root.name}/{path.name}"
         # A link may lead to what is altered tomorrow, and no backup takes it; a pipe would be
         # waited for until somebody writes into it.
         if path.is_symlink() or (path.exists() and not path.is_file()):

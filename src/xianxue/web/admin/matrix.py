@@ -18,6 +18,7 @@ SCOPES: Final[dict[Scope, Sentence]] = {
     "place": say("本校"),
     "district": say("本学区"),
     "township": say("本乡镇"),
+    "inspection_district": say("本督学责任区"),
     "office": say("本股室"),
     "county": say("全县"),
 }

@@ -141,7 +141,7 @@ def check_field(look: Look, at: Spot, form: Form, sheet: Sheet, field: Field) ->
         at.at("school_types"), field.school_types, look.shelf.codes.get("school_types")
     )
     if field.pattern:
-        _check_pattern(at.at("pattern"), field)
+        check_pattern(at.at("pattern"), field)
     if field.applies_with:
         here = at.at("applies_with")
         check_where(here, field.applies_with, look.place_columns, say("学校"))
@@ -204,7 +204,8 @@ def _check_field_rows(look: Look, at: Spot, sheet: Sheet, field: Field) -> None:
             look.known_code(at.at(index), code, allowed, say("{term}的行", term=sheet.term))
 
 
-def _check_pattern(at: Spot, field: Field) -> None:
+def check_pattern(at: Spot, field: Field) -> None:
+    """Check the pattern that a text has to match."""
     if field.type != "text":
         at.complain(
             "C-PART",

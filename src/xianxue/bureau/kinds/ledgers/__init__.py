@@ -1,0 +1,1 @@
+"""What a ledger may be: its fields, its way, its clocks, its counts; and calendars to count by."""

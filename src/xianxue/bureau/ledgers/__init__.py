@@ -1,0 +1,1 @@
+"""Ledgers: who promised what, by when, and is it truly done?"""

@@ -1,0 +1,1 @@
+"""Whether ledgers and calendars mean something."""

@@ -1,0 +1,86 @@
+"""Ledgers: fields, the way of an entry, clocks, counts; each part against all others."""
+
+from __future__ import annotations
+
+from xianxue.bureau.kinds.ledgers.ledger import Ledger, LedgerField
+from xianxue.bureau.values.sentence import say
+from xianxue.catalogue.meaning.cited import check_cited, finite
+from xianxue.catalogue.meaning.form_cards.forms import check_pattern
+from xianxue.catalogue.meaning.ledger_cards.asked import columns_of, known
+from xianxue.catalogue.meaning.ledger_cards.counted import check_counts
+from xianxue.catalogue.meaning.ledger_cards.ways import check_clocks, check_entry_way
+from xianxue.catalogue.meaning.look import Look
+from xianxue.catalogue.meaning.names import good_code, unique
+from xianxue.catalogue.meaning.tables import check_column
+from xianxue.catalogue.origin import Spot
+
+
+def check_ledgers(look: Look) -> None:
+    """Check every ledger."""
+    sheets = {sheet.sheet for form in look.shelf.forms.values() for sheet in form.sheets}
+    ledger: Ledger
+    for at, ledger in look.each("ledger"):
+        check_cited(look, at.at("source"), ledger.source)
+        if ledger.ledger in sheets:
+            saw = say("编号“{name}”是一张报表里的表", name=ledger.ledger)
+            at.at("ledger").complain("C-TWICE", saw, say("表的编号在所有表式和数表中不重复"))
+        _check_fields(look, at, ledger)
+        columns = columns_of(look, ledger)
+        check_entry_way(look, at, ledger)
+        check_clocks(look, at, ledger, columns)
+        check_counts(look, at, ledger, columns)
+        _check_roles(look, at.at("restricted"), ledger.restricted)
+        if ledger.findings is not None:
+            here = at.at("findings")
+            look.refer(here.at("standard"), "standard", ledger.findings.standard)
+            steps = [step.step for step in ledger.steps]
+            known(here.at("closes"), ledger.findings.closes, steps, say("步骤"))
+
+
+def _check_fields(look: Look, at: Spot, ledger: Ledger) -> None:
+    spots = [(at.at("fields", index), field) for index, field in enumerate(ledger.fields)]
+    for here, field in spots:
+        _check_options(here, field)
+        # A list of its own is no card that could be looked up: it was checked where it stands.
+        if not field.options:
+            check_column(look, here, field)
+        finite(here.at("min"), field.min)
+        finite(here.at("max"), field.max)
+        if field.pattern:
+            check_pattern(here.at("pattern"), field)
+    names = [field.field for field in ledger.fields]
+    unique(
+        [(here.at("field"), field.field) for here, field in spots],
+        "C-TWICE", say("栏的编号"), say("同一台账里栏的编号不重复"),
+    )  # fmt: skip
+    unique(
+        [(here.at("term"), field.term) for here, field in spots],
+        "C-TERM", say("栏名"), say("同一台账里栏名不重复"),
+    )  # fmt: skip
+    known(at.at("titled"), ledger.titled, names, say("栏"))
+    for index, group in enumerate(ledger.unique):
+        for number, name in enumerate(group):
+            known(at.at("unique", index, number), name, [*names, "place"], say("栏"))
+    personal = [field for field in ledger.fields if field.personal]
+    if personal and ledger.retention is None:
+        saw = say("“{term}”是个人信息，没有写保存多久", term=personal[0].term)
+        at.complain("C-PART", saw, say("写明 retention"))
+
+
+def _check_options(at: Spot, field: LedgerField) -> None:
+    if field.options and (field.type != "code" or field.codes):
+        saw = say("写了 options，类型却是 {type}，或又写了 codes", type=field.type)
+        at.at("options").complain("C-PART", saw, say("只有没有代码表的代码栏写 options"))
+    spots = [(at.at("options", index), option) for index, option in enumerate(field.options)]
+    for here, option in spots:
+        good_code(here.at("code"), option.code)
+    codes = [(here.at("code"), option.code) for here, option in spots]
+    unique(codes, "C-TWICE", say("代码"), say("同一栏里代码不重复"))
+    terms = [(here.at("term"), option.term) for here, option in spots]
+    unique(terms, "C-TERM", say("名称"), say("同一栏里名称不重复"))
+
+
+def _check_roles(look: Look, at: Spot, roles: list[str]) -> None:
+    names = {role.role for policy in look.shelf.policies.values() for role in policy.roles}
+    for index, role in enumerate(roles):
+        known(at.at(index), role, names, say("角色"))

@@ -1,0 +1,1 @@
+"""Deeds on ledgers: registering an entry, and taking it a step further."""

@@ -1,0 +1,191 @@
+"""What every deed on an entry stands on: the card, the calendar, who acts, when."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+
+from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.kinds.ledgers.ledger import SUBJECT, Ledger
+from xianxue.bureau.ledgers.clocks import Clocks, Run
+from xianxue.bureau.ledgers.days import Days
+from xianxue.bureau.ledgers.filling import Filling, Given
+from xianxue.bureau.ledgers.moving import Moving
+from xianxue.bureau.records.entry import Entry, Happened
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.models.journal import Deed, JournalLine, write_down
+from xianxue.desk.models.ledger import (
+    EntryClock,
+    EntryLine,
+    EntryOnce,
+    LedgerEntry,
+    changes_of,
+)
+from xianxue.desk.models.personal import Personal
+from xianxue.desk.stores.clock import day_of
+from xianxue.desk.workspace import ComplaintsError
+
+
+class Doing(Record, dict=True):
+    """One person at work on one ledger."""
+
+    ground: Ground
+    ledger: Ledger
+    actor: Actor
+    at: datetime
+
+    @cached_property
+    def days(self) -> Days:
+        """The calendars of the county."""
+        shelf = self.ground.shelf
+        return Days(list(shelf.calendars.values()), list(shelf.school_calendars.values()))
+
+    @cached_property
+    def moving(self) -> Moving:
+        """The rules by which entries move, as things stand today."""
+        ground = self.ground
+        filling = Filling(self.ledger, ground.shelf.codes, ground.register, day_of(self.at))
+        return Moving(self.ledger, ground.authority, filling)
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        """The clocks of the ledger."""
+        return Clocks(self.ledger, self.days)
+
+    def keep(self, row: LedgerEntry, entry: Entry, line: Happened) -> None:
+        """Write the last line of an entry, what follows from it, and the journal's line."""
+        for name, value in changes_of(entry).items():
+            setattr(row, name, value)
+        way = self.ledger.lifecycle
+        row.open = entry.state not in way.marked("end")
+        row.done = entry.state in way.marked("done")
+        reopening = {step.step for step in self.ledger.steps if step.reopens}
+        row.reopened = sum(one.step in reopening for one in entry.history)
+        row.restricted = bool(self.ledger.restricted)
+        row.save()
+        kept = EntryLine.objects.create(
+            entry=row,
+            order=len(entry.history),
+            step=line.step,
+            on=line.on,
+            origin=line.origin,
+            to=line.to,
+            actor=line.actor,
+            second=line.second,
+            why=line.why,
+            fields=dict(line.fields),
+            evidence=list(line.evidence),
+            at=self.at,
+        )
+        self._keep_alike(row, entry)
+        keep_clocks(row, self.clocks.runs(entry))
+        self.tell(row, kept)
+
+    def tell(self, row: LedgerEntry, line: EntryLine) -> JournalLine:
+        """Write the journal's line of an entry's line."""
+        detail: dict[str, object] = {
+            "line": line.order,
+            "on": line.on.isoformat(),
+            "from": line.origin,
+            "to": line.to,
+            "fields": {name: self._told(row, name, said) for name, said in line.fields.items()},
+        }
+        if line.second:
+            detail["second"] = line.second
+        if line.evidence:
+            detail["evidence"] = list(line.evidence)
+        return write_down(
+            Deed(
+                at=self.at,
+                actor=self.actor.name,
+                name=f"{SUBJECT}.{line.step}",
+                subject=row.subject,
+                detail=detail | known_of(self.actor),
+                why=line.why,
+            )
+        )
+
+    def _told(self, row: LedgerEntry, name: str, said: object) -> object:
+        field = self.ledger.field(name)
+        if field is None or not field.personal or said is None:
+            return said
+        return Personal(str(said), self.ledger.ledger, name, row.place)
+
+    def _keep_alike(self, row: LedgerEntry, entry: Entry) -> None:
+        """Keep apart what no two entries may have alike; ComplaintsError for the second."""
+        fields = {**entry.fields, "place": entry.place}
+        for names in self.ledger.unique:
+            said = [fields.get(name) for name in names]
+            rule = ",".join(names)
+            mine = EntryOnce.objects.filter(entry=row, rule=rule)
+            if any(one is None for one in said):
+                mine.delete()
+                continue
+            value = digest_of([str(one) for one in said])
+            other = EntryOnce.objects.filter(ledger=row.ledger, rule=rule, value=value).first()
+            if other is not None and other.entry.pk != row.pk:
+                raise ComplaintsError([self._alike(names, other.entry, row.place)])
+            if other is None:
+                mine.delete()
+                EntryOnce.objects.create(ledger=row.ledger, rule=rule, value=value, entry=row)
+
+    def _alike(self, names: Sequence[str], other: LedgerEntry, place: str) -> Issue:
+        terms = [
+            field.term if (field := self.ledger.field(name)) is not None else say("单位")
+            for name in names
+        ]
+        where = self.ground.name(other.place)
+        return Issue(
+            code="L-TWICE",
+            severity=Severity.MUST_FIX,
+            place=place,
+            form=self.ledger.ledger,
+            saw=say(
+                "{terms}与{where}的{number}号相同",
+                terms=joined("、", terms),
+                where=where,
+                number=other.number,
+            ),
+            required=say("{ledger}里不重复", ledger=self.ledger.term),
+            do=say("请核对是不是已经登记过"),
+        )
+
+
+def digest_of(parts: Sequence[str]) -> str:
+    """Digest several texts as one, so that none runs into the next."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def keep_clocks(row: LedgerEntry, runs: Sequence[Run]) -> None:
+    """Keep the runs of an entry's clocks as they are worked out now."""
+    for run in runs:
+        EntryClock.objects.update_or_create(
+            entry=row,
+            clock=run.clock,
+            defaults={"ledger": row.ledger, "place": row.place, **columns_of(run)},
+        )
+    EntryClock.objects.filter(entry=row).exclude(clock__in=[run.clock for run in runs]).delete()
+
+
+def columns_of(run: Run) -> dict[str, object]:
+    """Give what is kept of a run."""
+    return {
+        "started": run.started,
+        "due": run.due,
+        "supposed": run.supposed,
+        "open": run.open,
+        "paused": run.paused,
+        "met": run.met,
+    }
+
+
+def given_of(given: Given) -> Mapping[str, int | str | None]:
+    """Give what was written, texts without blanks at their ends."""
+    return {
+        name: value.strip() if isinstance(value, str) else value for name, value in given.items()
+    }

@@ -1,0 +1,1 @@
+"""``xianxue ledgers``: what was promised, by whom, by when, and whether it is done."""

@@ -1,0 +1,188 @@
+"""What has to be done, by when, and why by then: clocks of entries, and what is owed each month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from xianxue.bureau.kinds.ledgers.clock import Frequency, Lamp, Length, Light
+from xianxue.bureau.kinds.ledgers.ledger import Ledger
+from xianxue.bureau.law.citation import Citation
+from xianxue.bureau.ledgers.clocks import Run
+from xianxue.bureau.ledgers.frequencies import Owed, owed
+from xianxue.bureau.records.deadline import chinese_day
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.ledgers.entries import with_rows
+from xianxue.desk.ledgers.room import Room
+from xianxue.desk.models.ledger import EntryClock, LedgerEntry
+
+
+class Due(Record, kw_only=True):
+    """One thing that has to be done."""
+
+    ledger: str
+    entry: str
+    """The entry's number; empty for what is owed each period."""
+    place: str
+    what: str
+    """What has to be done, as the card calls it."""
+    title: str
+    """What people call the entry."""
+    due: date
+    lamp: Light | None
+    why: str
+    """Why by this day: the rule, the start, the days that count."""
+    supposed: bool = False
+
+    @property
+    def as_dict(self) -> dict[str, object]:
+        """Give the fields of ``--json``."""
+        return {
+            "ledger": self.ledger,
+            "entry": self.entry,
+            "place": self.place,
+            "due": self.due.isoformat(),
+            "lamp": self.lamp or "none",
+            "why": self.why,
+        }
+
+
+def due_on(room: Room, on: date, ledgers: Iterable[str] = ()) -> list[Due]:
+    """List what is open, soonest first, of some ledgers or of all that the person may know of."""
+    names = list(ledgers) or list(room.ledgers)
+    found: list[Due] = []
+    for name in names:
+        card = room.ledger(name)
+        found += _of_entries(room, card, on)
+        for frequency in card.frequencies:
+            found += _owed(room, card, frequency, on)
+    return sorted(found, key=lambda one: (one.due, one.ledger, one.place, one.entry))
+
+
+def _of_entries(room: Room, card: Ledger, on: date) -> Iterator[Due]:
+    clocks = EntryClock.objects.filter(ledger=card.ledger, open=True, due__isnull=False)
+    places = room.places(card.ledger)
+    if places is not None:
+        clocks = clocks.filter(place__in=places)
+    keys = set(clocks.values_list("entry", flat=True))
+    rows = list(LedgerEntry.objects.filter(pk__in=keys).order_by("year", "serial"))
+    counting = room.clocks(card.ledger)
+    for row, entry in with_rows(rows):
+        for run in counting.runs(entry):
+            if run.open and run.due is not None:
+                yield Due(
+                    ledger=card.ledger,
+                    entry=row.number,
+                    place=row.place,
+                    what=_what(card, run),
+                    title=str(row.fields.get(card.titled, "")),
+                    due=run.due,
+                    lamp=run.light(counting.lamps(run.clock), on),
+                    why=why_due(room, card, run),
+                    supposed=run.supposed,
+                )
+
+
+def _what(card: Ledger, run: Run) -> str:
+    clock = card.clock(run.clock)
+    return clock.term if clock is not None else run.clock
+
+
+def why_due(room: Room, card: Ledger, run: Run) -> Sentence:
+    """Say why the last day of a run is what it is."""
+    clock = card.clock(run.clock)
+    term = clock.term if clock is not None else run.clock
+    started = chinese_day(run.started)
+    said = _length(card, run, term, started)
+    if run.pauses:
+        said += say("，中间暂停{n}次不计", n=len(run.pauses))
+    if run.extended is not None:
+        said += say("，{day}准予延期", day=chinese_day(run.extended))
+    if run.supposed:
+        said += say("，暂按推算：这一年的节假日安排还没有登记")
+    if run.rule is not None:
+        said += say("（{rule}）", rule=room.ground.shelf.cite(run.rule.citation))
+    return said
+
+
+def _length(card: Ledger, run: Run, term: str, started: str) -> Sentence:
+    length = run.length
+    if length.field:
+        field = card.field(length.field)
+        name = field.term if field is not None else length.field
+        return say("{term}：按“{name}”一栏写的日期", term=term, name=name)
+    if length.working_days is not None:
+        return say(
+            "{term}：从{day}的次日起{n}个工作日", term=term, day=started, n=length.working_days
+        )
+    if length.school_days is not None:
+        return say(
+            "{term}：从{day}的次日起{n}个上课日", term=term, day=started, n=length.school_days
+        )
+    if length.months is not None:
+        return say("{term}：从{day}起{n}个月", term=term, day=started, n=length.months)
+    return say("{term}：从{day}的次日起{n}天", term=term, day=started, n=length.days)
+
+
+def _owed(room: Room, card: Ledger, frequency: Frequency, on: date) -> Iterator[Due]:
+    """Go through what places still owe in this period, and owed in the one before."""
+    now = Period.on(frequency.per, on)
+    periods = [now.before(), now]
+    facts = _facts(card, frequency, periods)
+    places = room.attributes(on)
+    seen = room.places(card.ledger)
+    for period in periods:
+        mine = {code: one for code, one in places.items() if seen is None or code in seen}
+        for one in owed(frequency, facts, mine, period, room.days):
+            if one.lacking:
+                yield Due(
+                    ledger=card.ledger,
+                    entry="",
+                    place=one.place,
+                    what=frequency.term,
+                    title=period.term,
+                    due=period.end,
+                    lamp=_light(card.lamps, period, on),
+                    why=_why_owed(room, frequency.term, one),
+                )
+
+
+def _facts(
+    card: Ledger, frequency: Frequency, periods: Sequence[Period]
+) -> list[dict[str, int | str]]:
+    """Give what frequencies ask of entries: fields, place and state alone."""
+    rows = LedgerEntry.objects.filter(ledger=card.ledger)
+    if frequency.by == "recorded":
+        rows = rows.filter(recorded__gte=periods[0].start, recorded__lte=periods[-1].end)
+    way = card.lifecycle
+    return [
+        {
+            **row.fields,
+            **{f"entered.{state}": day for state, day in row.entered.items()},
+            "place": row.place,
+            "state": row.state,
+            "done": int(row.state in way.marked("done")),
+            "open": int(row.open),
+            "recorded": row.recorded.isoformat(),
+        }
+        for row in rows
+    ]
+
+
+def _light(lamps: Sequence[Lamp], period: Period, on: date) -> Light | None:
+    run = Run(clock="", started=period.start, length=Length(), due=period.end)
+    return run.light(list(lamps), on)
+
+
+def _why_owed(room: Room, term: str, one: Owed) -> Sentence:
+    citation: Citation = one.rule.citation
+    return say(
+        "{term}：{period}要做{times}次，已做{done}次（{rule}）",
+        term=term,
+        period=one.period.term,
+        times=one.times,
+        done=one.done,
+        rule=room.ground.shelf.cite(citation),
+    )

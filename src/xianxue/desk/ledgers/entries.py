@@ -1,0 +1,52 @@
+"""Entries with their histories, many at a time: two queries, however many there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from xianxue.bureau.records.entry import Entry
+from xianxue.desk.ledgers.room import Room
+from xianxue.desk.models.ledger import EntryLine, LedgerEntry, entry_of, parts_of
+
+_CHUNK = 20_000
+"""Entries whose lines are in memory at once."""
+
+
+def rows_of(room: Room, ledger: str) -> Iterator[LedgerEntry]:
+    """Go through the rows of a ledger that the person may see, by number."""
+    found = LedgerEntry.objects.filter(ledger=ledger).order_by("year", "serial")
+    places = room.places(ledger)
+    if places is not None:
+        found = found.filter(place__in=places)
+    return found.iterator(chunk_size=_CHUNK)
+
+
+def entries_of(room: Room, ledger: str) -> list[Entry]:
+    """Give the entries of a ledger that the person may see, by number."""
+    return [entry for _, entry in with_rows(list(rows_of(room, ledger)))]
+
+
+def with_rows(rows: list[LedgerEntry]) -> Iterator[tuple[LedgerEntry, Entry]]:
+    """Give entries beside their rows."""
+    for start in range(0, len(rows), _CHUNK):
+        some = rows[start : start + _CHUNK]
+        lines = _lines(row.pk for row in some)
+        for row in some:
+            yield row, entry_of(row, lines[row.pk])
+
+
+def row_of(ledger: str, number: str) -> LedgerEntry | None:
+    """Give the row of an entry, or None."""
+    parts = parts_of(number)
+    if parts is None:
+        return None
+    year, serial = parts
+    return LedgerEntry.objects.filter(ledger=ledger, year=year, serial=serial).first()
+
+
+def _lines(keys: Iterable[int]) -> dict[int, list[EntryLine]]:
+    found: dict[int, list[EntryLine]] = defaultdict(list)
+    for line in EntryLine.objects.filter(entry__in=list(keys)).order_by("entry", "order"):
+        found[line.entry_id].append(line)
+    return found
