@@ -20,7 +20,7 @@ ISSUE: Final = (
 )
 """The keys of a complaint, wherever it stands."""
 
-FREE: Final = frozenset({"[].detail", "coverage", "[].coverage", "expired"})
+FREE: Final = frozenset({"[].detail", "coverage", "[].coverage", "expired", "fields"})
 """Keys of what these hold are not fixed: forms, or whatever a deed has changed."""
 
 SHAPES: Final[dict[str, str]] = {
@@ -332,6 +332,27 @@ SHAPES: Final[dict[str, str]] = {
     "returns withdraw": """
         done issues issues[]=issue done[].form done[].period done[].place done[].name done[].state
         done[].term done[].revision done[].times_returned
+    """,
+    "ledgers deadline": """
+        due days days[].date days[].counts days[].why supposed
+    """,
+    "ledgers due": """
+        [].ledger [].entry [].place [].due [].lamp [].why
+    """,
+    "ledgers list": """
+        [].ledger [].term [].entries [].open [].overdue
+    """,
+    "ledgers record": """
+        ledger entry state
+    """,
+    "ledgers show": """
+        ledger entry place state fields history
+        history[].step history[].on history[].from history[].to history[].actor history[].second
+        history[].why history[].evidence clocks clocks[].clock clocks[].started clocks[].due
+        clocks[].met clocks[].paused clocks[].supposed clocks[].why
+    """,
+    "ledgers step": """
+        ledger entry state
     """,
     "targets import": """
         []=issue set?

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from xianxue.bureau.assessment.way import ways as every_way
 from xianxue.bureau.records.finding import Verdict
 
 LACKING = {"unit": "person", "noun": "虚构教师"}
@@ -63,6 +64,68 @@ def test_of_equal_savings_the_first_of_the_card_is_left(way):
 def test_where_all_must_be_met_all_are_raised(way):
     _, steps = way(9, 5, 10, need=3)
     assert steps == [("a", 1, 10, False), ("b", 5, 10, False)]
+
+
+@pytest.fixture(scope="module")
+def ways(by_hand):
+    """All ways of the same school: steps, what is spared, the effort in hundredths."""
+
+    def ways(*have, need=6, reach="0.85", lacking=LACKING):
+        names = "abcdefg"[: len(have)]
+        cards = [by_hand.criterion(name, "10", lacking=lacking) for name in names]
+        figures = [
+            by_hand.figure(name, "s", value=(many, 100))
+            for name, many in zip(names, have, strict=True)
+        ]
+        standard = by_hand.standard(*cards, combine=[by_hand.combination(need, list(names), reach)])
+        findings = by_hand.judged(standard, figures, [by_hand.school("s")]).findings[:-1]
+        found = every_way(
+            standard.combine[0], findings, {one.criterion: one for one in standard.criteria}
+        )
+        return [
+            (
+                [(step.criterion, step.lacking.quantity) for step in one.steps],
+                [each.criterion for each in one.spared],
+                one.effort * 100,
+            )
+            for one in found
+        ]
+
+    return ways
+
+
+def test_all_ways_are_given_that_no_other_betters(ways):
+    """9 lacks 1, near enough if left; 5 lacks 5, or 4 to 8.5: (1 + 3.5) or 5 tenths of the line."""
+    assert ways(9, 5, 10, 10, 10, 10, 10) == [
+        ([("a", 1), ("b", 4)], [], 45),
+        ([("b", 5)], ["a"], 50),
+    ]
+
+
+def test_of_three_that_fail_two_are_raised(ways):
+    """Any of them may be left; each is near, and the dearest to raise is spared first."""
+    found = ways(9, Fraction("8.5"), Fraction("9.5"), 10, 10, 10, 10)
+    assert found == [
+        ([("a", 1), ("c", 1)], ["b"], 15),
+        ([("b", 2), ("c", 1)], ["a"], 20),
+        ([("a", 1), ("b", 2)], ["c"], 25),
+    ]
+
+
+def test_every_way_passes_and_with_one_less_fails(ways, way):
+    have = [9, 5, 2, 10, 10, 10, 10]
+    found = ways(*have)
+    assert found
+    assert found[0][0] == [(name, quantity) for name, quantity, *_ in way(*have)[1]]
+    for steps, *_ in found:
+        raised = list(have)
+        for name, quantity in steps:
+            raised["abcdefg".index(name)] += quantity
+        assert way(*raised)[0].verdict is Verdict.MET
+        for name, _ in steps:
+            short = list(raised)
+            short["abcdefg".index(name)] -= 1
+            assert way(*short)[0].verdict is Verdict.NOT_MET
 
 
 def test_following_the_way_passes(way):

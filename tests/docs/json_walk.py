@@ -154,6 +154,22 @@ def _way(root: Path) -> Iterator[tuple[str, Any]]:
 
 
 def _published(root: Path) -> Iterator[tuple[str, Any]]:
+    yield _do(root, "ledgers deadline", "--from", "2025-09-26", "--working-days", "5")
+    said = [
+        "what=应急灯不亮",
+        "found_on=2025-09-03",
+        "found_by=学校自查",
+        "domain=消防",
+        "grade=一般",
+    ]
+    given = [word for one in said for word in ("--set", one)]
+    yield _do(root, "ledgers record", "hazards", "--place", CENTRAL, *given, "--on", "2025-09-03", *OFFICE)  # fmt: skip
+    said = ["measures=更换", "responsible=总务处", "due_on=2025-09-12", "plan=值守"]
+    given = [word for one in said for word in ("--set", one)]
+    yield _do(root, "ledgers step", "hazards", "2025-0001", "order", *given, "--on", "2025-09-05", *OFFICE)  # fmt: skip
+    yield _do(root, "ledgers show", "hazards", "2025-0001")
+    yield _do(root, "ledgers list")
+    yield _do(root, "ledgers due", "--on", "2025-09-10")
     yield _do(root, "targets set", "pupils_all", "2000", "--document", "虚构〔2026〕2号")
     yield _do(root, "targets list")
     book = root / "目标.xlsx"

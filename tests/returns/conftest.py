@@ -14,7 +14,7 @@ import pytest
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Cited
-from xianxue.bureau.kinds.codes import CodeList, Entry
+from xianxue.bureau.kinds.codes import Code, CodeList
 from xianxue.bureau.kinds.form import Check, Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.kinds.term import Term
@@ -32,7 +32,7 @@ OWN = Cited(document="own", seen=Seen.OWN)
 ON = date(2025, 9, 1)
 
 
-def code_list(name: str, term: str, *entries: Entry) -> CodeList:
+def code_list(name: str, term: str, *entries: Code) -> CodeList:
     return CodeList(codes=name, term=term, entries=list(entries), source=OWN)
 
 
@@ -43,19 +43,19 @@ CODES = {
             "grades",
             "年级",
             *(
-                Entry(code=f"G{n}", term=f"{t}年级", stage=Stage.PRIMARY)
+                Code(code=f"G{n}", term=f"{t}年级", stage=Stage.PRIMARY)
                 for n, t in enumerate("一二三四五六", 1)
             ),
             *(
-                Entry(code=f"G{n}", term=f"{t}年级", stage=Stage.LOWER_SECONDARY)
+                Code(code=f"G{n}", term=f"{t}年级", stage=Stage.LOWER_SECONDARY)
                 for n, t in enumerate("七八九", 7)
             ),
         ),
         code_list(
             "school_types",
             "办学类型",
-            Entry(code="211", term="小学", stages=[Stage.PRIMARY]),
-            Entry(code="312", term="九年一贯制学校", stages=[Stage.PRIMARY, Stage.LOWER_SECONDARY]),
+            Code(code="211", term="小学", stages=[Stage.PRIMARY]),
+            Code(code="312", term="九年一贯制学校", stages=[Stage.PRIMARY, Stage.LOWER_SECONDARY]),
         ),
     )
 }

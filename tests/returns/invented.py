@@ -6,7 +6,7 @@ from datetime import date
 
 from xianxue.bureau.issues.issue import Severity
 from xianxue.bureau.kinds.card import Cited
-from xianxue.bureau.kinds.codes import CodeList, Entry
+from xianxue.bureau.kinds.codes import Code, CodeList
 from xianxue.bureau.kinds.form import Check, Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.law.citation import Seen, Source
@@ -30,7 +30,7 @@ UNASKED = Missing.NOT_ASKED
 BOTH = (Stage.PRIMARY, Stage.LOWER_SECONDARY)
 
 
-def code_list(name: str, *entries: Entry) -> CodeList:
+def code_list(name: str, *entries: Code) -> CodeList:
     return CodeList(codes=name, term=name, entries=list(entries), source=OWN)
 
 
@@ -39,18 +39,18 @@ CODES = {
     for each in (
         code_list(
             "grades",
-            Entry(code="G1", term="一年级", stage=Stage.PRIMARY),
-            Entry(code="G2", term="二年级", stage=Stage.PRIMARY),
-            Entry(code="G7", term="七年级", stage=Stage.LOWER_SECONDARY),
-            Entry(code="GX", term="其他"),
+            Code(code="G1", term="一年级", stage=Stage.PRIMARY),
+            Code(code="G2", term="二年级", stage=Stage.PRIMARY),
+            Code(code="G7", term="七年级", stage=Stage.LOWER_SECONDARY),
+            Code(code="GX", term="其他"),
         ),
         code_list(
             "school_types",
-            Entry(code="211", term="小学", stages=[Stage.PRIMARY]),
-            Entry(code="312", term="九年一贯制学校", stages=list(BOTH)),
+            Code(code="211", term="小学", stages=[Stage.PRIMARY]),
+            Code(code="312", term="九年一贯制学校", stages=list(BOTH)),
         ),
-        code_list("eight", *(Entry(code=f"E{n}", term=f"甲{n}") for n in range(8))),
-        code_list("nine", *(Entry(code=f"N{n}", term=f"乙{n}") for n in range(9))),
+        code_list("eight", *(Code(code=f"E{n}", term=f"甲{n}") for n in range(8))),
+        code_list("nine", *(Code(code=f"N{n}", term=f"乙{n}") for n in range(9))),
     )
 }
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xianxue.bureau.kinds.asked import asked, is_due
-from xianxue.bureau.kinds.codes import Entry
+from xianxue.bureau.kinds.codes import Code
 from xianxue.bureau.kinds.form import Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
@@ -549,4 +549,4 @@ def test_libreoffice_keeps_grey_totals_and_locks(small, shelf, codes, soffice, t
 
 
 def test_an_entry_says_nothing_of_next_by_itself():
-    assert Entry(code="X", term="某").next == ""
+    assert Code(code="X", term="某").next == ""

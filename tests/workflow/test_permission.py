@@ -387,6 +387,8 @@ def test_how_scopes_lie_in_each_other():
         ("district", "county"),
         ("township", "township"),
         ("township", "county"),
+        ("inspection_district", "inspection_district"),
+        ("inspection_district", "county"),
         ("office", "office"),
         ("office", "county"),
         ("county", "county"),

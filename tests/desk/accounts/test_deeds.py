@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pyotp
 import pytest
+from django.db.models import ProtectedError
 
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.accounts.people import one_person, people
@@ -14,6 +15,7 @@ from xianxue.desk.accounts.records import SignedIn
 from xianxue.desk.accounts.sessions import session_of
 from xianxue.desk.accounts.tokens import token_of
 from xianxue.desk.actions.accounts.appoint import ActFor, Appoint, EndAppointment
+from xianxue.desk.actions.accounts.belongings import belongings_of
 from xianxue.desk.actions.accounts.create import CreateAccounts
 from xianxue.desk.actions.accounts.disable import Disable, Enable
 from xianxue.desk.actions.accounts.hand_over import HandOver
@@ -23,7 +25,15 @@ from xianxue.desk.actions.accounts.posting import Wish
 from xianxue.desk.actions.accounts.rescue import Rescue
 from xianxue.desk.actions.accounts.second_factor import ConfirmCode, DropCode, EnrolCode
 from xianxue.desk.journal.verification import sentence, verify
-from xianxue.desk.models import Account, Appointment, Draft, JournalLine, Notice, Token
+from xianxue.desk.models import (
+    Account,
+    Appointment,
+    Draft,
+    JournalLine,
+    Notice,
+    SectionDraft,
+    Token,
+)
 from xianxue.desk.workspace import ComplaintsError
 
 DAY = date(2026, 3, 2)
@@ -214,6 +224,57 @@ def test_what_was_begun_passes_on_and_nothing_is_overwritten(peopled):
     assert refused(peopled.do(Disable), "li") == ["A-DUTIES"]
     peopled.do(HandOver)("li", "zhou", DAY)
     peopled.do(Disable)("li")
+
+
+def test_what_was_written_of_a_report_passes_on_too(peopled):
+    for who, section in (("li（虚构）", "一"), ("li（虚构）", "二"), ("wang（虚构）", "二")):
+        SectionDraft.objects.create(
+            outline="o",
+            period="2025-2026",
+            section=section,
+            who=who,
+            text=f"{who}写的",
+            at="2026-03-01T00:00Z",
+        )
+    assert belongings_of("li（虚构）") == 2
+    passed = peopled.do(HandOver)("li", "wang", DAY)
+    assert (passed.begun.drafts, passed.begun.left) == (1, 1)
+    assert set(SectionDraft.objects.values_list("who", "section", "text")) == {
+        ("wang（虚构）", "一", "li（虚构）写的"),
+        ("li（虚构）", "二", "li（虚构）写的"),
+        ("wang（虚构）", "二", "wang（虚构）写的"),
+    }
+
+
+def test_who_acts_for_somebody_who_leaves_acts_no_longer(peopled):
+    last = DAY + timedelta(days=10)
+    peopled.create(peopled.line("sun", "auditor"))
+    peopled.do(ActFor)("zhao", "zhou", DAY, last)
+    leaves = DAY + timedelta(days=3)
+    peopled.do(HandOver)("zhao", "sun", leaves)
+    acts = [
+        ("office_clerk" in {post.role for post in one_person("zhou", day).posts})
+        for day in (leaves - timedelta(days=1), leaves, last)
+    ]
+    assert acts == [True, False, False]
+    assert "office_clerk" in {post.role for post in one_person("sun", leaves).posts}
+    assert verify().issues == [], "the line of the handover tells of both"
+
+
+def test_the_lines_of_somebody_who_has_gone_stay_theirs(peopled):
+    peopled.do(ResetPassword, peopled.ADMIN)("li")
+    made = [(line.number, line.digest, line.actor, line.subject) for line in all_lines()]
+    peopled.do(HandOver)("li", "wang", DAY)
+    peopled.do(Disable)("li")
+    after = [(line.number, line.digest, line.actor, line.subject) for line in all_lines()]
+    assert after[: len(made)] == made
+    assert one_person("li").name == "li（虚构）", "the name is still told beside the lines"
+    with pytest.raises(ProtectedError):
+        Account.objects.get(login="li").delete()
+
+
+def all_lines():
+    return JournalLine.objects.order_by("number")
 
 
 def test_drafts_stay_with_their_owner_until_the_day_of_the_handover(peopled):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from xianxue.desk.accounts.people import one_person
+from xianxue.bureau.kinds.policy import Grant, Office
+from xianxue.bureau.workflow.permission import Allowed, Authority
+from xianxue.bureau.workflow.subject import Subject
+from xianxue.desk.accounts.people import actor_of, one_person
 from xianxue.desk.accounts.records import Present
 from xianxue.desk.accounts.sessions import (
     choose_post,
@@ -63,6 +67,34 @@ def test_one_of_several_parts_is_chosen_and_kept(bureau, signed):
     assert session_of(bureau.gate, signed, bureau.at).post is None
     assert choose_post(bureau.gate, signed, parts["school_head"], bureau.at).post is not None
     assert session_of(bureau.gate, signed, bureau.at).post.role == "school_head"
+
+
+def test_who_sits_in_two_offices_does_the_work_of_the_one_they_have_chosen(bureau):
+    forms = {"plan": "school_annual", "safety": "county_annual"}
+    policy = msgspec.structs.replace(
+        bureau.ground.policy,
+        offices=[
+            Office(office=name, term=name, answers_for=[form]) for name, form in forms.items()
+        ],
+        grants=[Grant(role="office_clerk", scope="office", deeds=["returns.review"])],
+    )
+    authority = Authority(policy, bureau.ground.register)
+    bureau.account("zhao", *(("office_clerk", office) for office in forms))
+    key = bureau.sign_in("zhao").key
+    assert session_of(bureau.gate, key, bureau.at).post is None
+    for office, form in forms.items():
+        (part,) = (post.id for post in one_person("zhao").posts if post.place == office)
+        present = choose_post(bureau.gate, key, part, bureau.at)
+        actor = actor_of(present.person, present.post, "10.0.0.1")
+        may = {
+            each
+            for each in forms.values()
+            if isinstance(
+                authority.may(actor, "returns.review", Subject("returns", each, bureau.EAST)),
+                Allowed,
+            )
+        }
+        assert may == {form}
 
 
 def test_nobody_chooses_anothers_part(bureau, signed):

@@ -10,6 +10,7 @@ import pytest
 from xianxue.bureau.values.record import replace
 from xianxue.catalogue.load import load
 from xianxue.desk.cli.init import lay_out_example
+from xianxue.desk.forms.designing import Box, Design, Leaf, Pair, card_of
 from xianxue.desk.forms.drafted import Checked, check_draft, estimate, hours
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.workspace import ComplaintsError, Workspace
@@ -86,3 +87,27 @@ def test_what_a_cell_costs_is_on_a_card_or_is_not_said():
     assert hours(60, seconds) == Fraction(seconds.value) / 60
     assert estimate(SHELF, date(1999, 1, 1)) is None
     assert estimate(replace(SHELF, efforts={}), on) is None
+
+
+def test_what_a_check_of_the_form_speaks_of_is_still_typed(tmp_path):
+    lay_out_example(tmp_path, Example.open("demo_county"))
+    workspace = Workspace.open(tmp_path)
+    boxes = [Box(term="在校学生数", ident="pupils"), Box(term="近视学生数", ident="short")]
+    alone = Design(ident="eyes", term="表（虚构）", leaves=[Leaf(stages=["primary"], boxes=boxes)])
+    checked = Design(
+        ident="eyes",
+        term="表（虚构）",
+        leaves=alone.leaves,
+        pairs=[Pair("0.1", "at_most", "0.0")],
+    )
+    period = workspace.period(None)
+
+    free = check_draft(workspace, period, "a.yaml", card_of(alone).encode())
+    kept = check_draft(workspace, period, "a.yaml", card_of(checked).encode())
+
+    assert free.columns[0].state == kept.columns[0].state == "held"
+    assert "prefilled_from" in free.marked
+    # Filled in from elsewhere it could not be compared: it is asked, and nobody is spared it.
+    assert kept.marked == ""
+    assert (free.saved > 0, kept.saved) == (True, 0)
+    assert kept.columns[0].how == "这张表的校验要用到它，仍然要填"

@@ -7,7 +7,8 @@ import pytest
 from xianxue.bureau.returns.basis.duplicates import cells_asked
 from xianxue.catalogue.load import load
 from xianxue.desk.cli.init import lay_out_example
-from xianxue.desk.forms.items import Item, items_of
+from xianxue.desk.forms.designing import Box, Design, Leaf, card_of
+from xianxue.desk.forms.items import Item, burden_of, items_of
 from xianxue.desk.forms.uses import Used
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.workspace import Workspace
@@ -78,3 +79,27 @@ def demo_items(tmp_path_factory) -> tuple[Workspace, list[Item]]:
     lay_out_example(folder, Example.open("demo_county"))
     workspace = Workspace.open(folder)
     return workspace, items_of(workspace, workspace.period(None))
+
+
+@pytest.mark.parametrize(("mark", "spared", "twice"), [(True, 22, 0), (False, 0, 22)])
+def test_what_schools_are_spared_is_counted_by_hand(tmp_path, mark, spared, twice):
+    """Counted in places.csv: 22 schools have a primary stage."""
+    lay_out_example(tmp_path, Example.open("demo_county"))
+    boxes = [Box(term="在校学生数", ident="pupils"), Box(term="近视学生数", ident="short")]
+    text = card_of(Design(ident="eyes", term="表（虚构）",
+                          leaves=[Leaf(stages=["primary"], boxes=boxes)]))  # fmt: skip
+    if mark:
+        text = text.replace('"pupils",', '"pupils", prefilled_from: students.enrolled,')
+    (tmp_path / "local").mkdir()
+    (tmp_path / "local" / "eyes.yaml").write_text(text, encoding="utf-8")
+    settings = tmp_path / "xianxue.toml"
+    said = settings.read_text(encoding="utf-8").replace("overlays = []", 'overlays = ["local"]')
+    settings.write_text(said, encoding="utf-8")
+    workspace = Workspace.open(tmp_path)
+    items = items_of(workspace, workspace.period(None))
+
+    before = burden_of([one for one in items if one.form.form != "eyes"])
+    found = burden_of(items)
+
+    assert (found.spared, found.twice) == (spared, twice)
+    assert found.cells - before.cells == 22 + twice

@@ -202,3 +202,14 @@ def test_the_central_school_reviews_and_passes_on_for_its_township(county):
     county.do(Review, central)(county.key())
     (task,) = todo(county.standing, central).mine
     assert task.kind == "pass_on"
+
+
+def test_a_central_school_that_returns_do_not_pass_asks_after_its_township(county):
+    """Here returns go straight to the bureau: 东河镇's people have nothing to do but to see."""
+    central = Actor("郑十（虚构）", "central_school", "639800100")
+    county.send_back(county.CENTRAL)
+    county.send_back("639800", county.COUNTY_FORM)
+    found = todo(county.standing, central)
+    assert found.mine == ()
+    (wait,) = found.waits
+    assert (wait.kind, wait.places) == ("submit", (county.CENTRAL,))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from invented import OWN, PERIOD, SCHOOL, asks, code_list, filed, form_of, grid, row, shelf_of
 
 from xianxue.bureau.issues.issue import Severity
-from xianxue.bureau.kinds.codes import Entry
+from xianxue.bureau.kinds.codes import Code
 from xianxue.bureau.kinds.unusual import Unusual, YearOnYear
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.returns.checking.unchanged import CODE
@@ -32,7 +32,7 @@ LAST = (41, 38, 44, 40, 39, 52)
 
 def shelf(moving=True):
     entries = [
-        Entry(code=code, term=f"{number}年级", stage=Stage.PRIMARY, next=then if moving else "")
+        Code(code=code, term=f"{number}年级", stage=Stage.PRIMARY, next=then if moving else "")
         for number, (code, then) in enumerate(zip(GRADES, (*GRADES[1:], ""), strict=True), start=1)
     ]
     made = shelf_of(FORM)

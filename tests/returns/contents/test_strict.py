@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xianxue.bureau.kinds.card import Cited
-from xianxue.bureau.kinds.codes import CodeList, Entry
+from xianxue.bureau.kinds.codes import Code, CodeList
 from xianxue.bureau.kinds.form import Field
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.returns.contents.strict import (
@@ -198,7 +198,7 @@ def test_a_pattern_decides_whether_a_text_is_folded():
 
 
 def code_list(*pairs: tuple[str, str]) -> CodeList:
-    entries = [Entry(code=code, term=term) for code, term in pairs]
+    entries = [Code(code=code, term=term) for code, term in pairs]
     own = Cited(document="own", seen=Seen.OWN)
     return CodeList(codes="x", term="x", entries=entries, source=own)
 

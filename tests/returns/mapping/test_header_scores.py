@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import CODES, asks, code_list, form_of, grid, record
 
-from xianxue.bureau.kinds.codes import Entry
+from xianxue.bureau.kinds.codes import Code
 from xianxue.bureau.returns.mapping.column_values import profile_of
 from xianxue.bureau.returns.mapping.rejections import why_unknown
 from xianxue.bureau.returns.mapping.scoring import (
@@ -204,7 +204,7 @@ def test_why_a_column_is_none_of_the_fields(levels, raws, why):
 
 def test_a_sum_over_a_stage_is_a_sum_over_rows():
     """«小学·女生数» names no grade, and the form asks for grades."""
-    stages = code_list("teaching_stages", Entry(code="primary", term="小学"))
+    stages = code_list("teaching_stages", Code(code="primary", term="小学"))
     form = form_of(record(FUNDS), PUPILS)
     head = Head(0, ("小学", "女生数"))
     known = why_unknown(head, profile_of(["3"]), form, {**CODES, "teaching_stages": stages})

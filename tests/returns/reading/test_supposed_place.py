@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from xianxue.bureau.kinds.codes import CodeList, Entry
+from xianxue.bureau.kinds.codes import Code, CodeList
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
@@ -25,21 +25,21 @@ def shelf(small):
     """A form with a record, a record of one stage, and a grid whose rows have stages."""
     own = small.form.source
 
-    def codes(name: str, *entries: Entry) -> CodeList:
+    def codes(name: str, *entries: Code) -> CodeList:
         return CodeList(codes=name, term=name, entries=[*entries], source=own)
 
     lists = {
         "kinds": codes(
             "kinds",
-            Entry(code="211", term="小学", stages=[Stage.PRIMARY]),
-            Entry(code="342", term="完全中学", stages=[Stage.UPPER_SECONDARY, Stage.LOWER_SECONDARY]),
-            Entry(code="900", term="其他", stages=[]),
+            Code(code="211", term="小学", stages=[Stage.PRIMARY]),
+            Code(code="342", term="完全中学", stages=[Stage.UPPER_SECONDARY, Stage.LOWER_SECONDARY]),
+            Code(code="900", term="其他", stages=[]),
         ),
         "rows": codes(
             "rows",
-            Entry(code="K", term="学前班", stage=Stage.PRESCHOOL),
-            Entry(code="P", term="小学", stage=Stage.PRIMARY),
-            Entry(code="T", term="全校"),
+            Code(code="K", term="学前班", stage=Stage.PRESCHOOL),
+            Code(code="P", term="小学", stage=Stage.PRIMARY),
+            Code(code="T", term="全校"),
         ),
     }  # fmt: skip
 

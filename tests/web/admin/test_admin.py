@@ -1,9 +1,11 @@
 """People come, set themselves up, and hand over; who looks on can do nothing else."""
 
+import io
 import json
 import re
 import time
 
+import openpyxl
 from kit.workspaces import run
 from pyotp import TOTP
 
@@ -181,3 +183,17 @@ def test_a_backup_is_made_taken_and_written_down(own_site):
     assert "下载备份" in told
     assert "做备份" in told
     assert own_site.visitor("leader").get("/admin/backup").status == 403
+
+
+def test_where_personal_data_go_is_one_sheet(site):
+    for role, status in (("administrator", 200), ("auditor", 200), ("office_clerk", 403)):
+        assert site.visitor(role).get("/admin/data-flow").status == status, role
+    admin = site.visitor("administrator")
+    page = admin.get("/admin/data-flow").text
+    assert "表脚·联系电话" in page
+    book = openpyxl.load_workbook(io.BytesIO(admin.get("/admin/data-flow?as=xlsx").body))
+    rows = list(book.active.iter_rows(values_only=True))
+    heads = next(row for row in rows if row[0] == "由什么收")
+    phones = [row for row in rows if row[1] == "表脚·联系电话"]
+    assert len(heads) == 10
+    assert len(phones) == 2, "one a form"

@@ -20,17 +20,17 @@ from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.accounts.keys import IssueToken
 from xianxue.desk.stores import clock
 who = Actor(sys.argv[3], sys.argv[4], sys.argv[5])
-print(IssueToken(ground, who, clock.now())(sys.argv[2], "test"))
+print(IssueToken(ground, who, clock.now())(sys.argv[2], "test", sys.argv[6:]))
 """
 
 
 @pytest.fixture(scope="session")
-def token_for() -> Callable[[Path, str, Path], str]:
-    """`token_for(workspace, role, scratch)`: a token of the practice account of a role."""
+def token_for() -> Callable[..., str]:
+    """`token_for(workspace, role, scratch, *deeds)`: a token of the practice account of a role."""
 
-    def issue(workspace: Path, role: str, scratch: Path) -> str:
+    def issue(workspace: Path, role: str, scratch: Path, *deeds: str) -> str:
         one = next(each for each in accounts(workspace) if each["role"] == role)
-        words = (str(workspace), one["login"], one["name"], one["role"], one["place"])
+        words = (str(workspace), one["login"], one["name"], one["role"], one["place"], *deeds)
         done = subprocess.run(
             [sys.executable, "-c", ISSUE, *words],
             env=surroundings(scratch),

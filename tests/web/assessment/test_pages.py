@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -42,6 +44,53 @@ def test_the_matrix_is_exported_whole(office):
     rows = rows_of(office.get(ONE + "?as=xlsx").body)
     # Heads, 25 schools, a row of spreads for each of two stages, the total.
     assert len(rows) == 1 + 25 + 2 + 1
+
+
+GROUP = re.compile(r'<tr class="group"><th[^>]*>(.*?) <span class="note">(\d+) 所，达标 (\d+)')
+
+
+@pytest.mark.parametrize(
+    ("by", "first", "last"),
+    [
+        ("", "小学", "初中"),
+        ("area", "镇区 小学", "乡村 小学"),
+        ("size", "不足100人 小学", "1000至2000人 初中"),
+    ],
+)
+def test_the_same_schools_are_laid_out_by_what_they_are(office, by, first, last):
+    text = plain(office.get(f"{ONE}?by={by}").text)
+    groups = GROUP.findall(text)
+    assert (groups[0][0], groups[-1][0]) == (first, last)
+    # However they are laid out there are 25 of them, and 20 pass.
+    assert sum(int(count) for _, count, _ in groups) == 25
+    assert sum(int(passed) for *_, passed in groups) == 20
+    # The spread is of all schools of a stage: of a part of them nothing is judged.
+    assert text.count('<tr class="spread">') == (0 if by else 2)
+    assert "5674" in text
+
+
+def test_an_unknown_way_of_laying_out_is_by_stages(office):
+    assert len(GROUP.findall(plain(office.get(ONE + "?by=anything").text))) == 2
+
+
+def test_how_a_school_may_pass_is_said_in_sentences(office):
+    """高原示范县第三小学: 462 ㎡ of grounds and 2 rooms are lacking; one of them may be left near."""
+    matrix = office.get(ONE).text
+    links = [one for one in office.get(ONE).links() if "/ways/" in one]
+    assert len(set(links)) == 5
+    (row,) = re.findall(r"<tr><th[^>]*>[^\n]*?第三小学.*?</tr>", matrix, re.DOTALL)
+    page = html.unescape(plain(office.get(re.search(r'href="([^"]*/ways/[^"]*)"', row)[1]).text))
+    ways = re.findall(r"<li>(.*?)</li>", page[page.index('<ol class="ways-to">') :])
+    assert len(ways) == 2
+    assert "添2间网络多媒体教室，达到2.3" in ways[0]
+    assert "“生均体育运动场馆面积”现为7.02，已过标准的85%，可以先不动" in ways[0]
+    assert "添462平方米体育运动场馆，达到7.5" in ways[1]
+
+
+def test_a_school_reads_how_it_passes_and_not_how_others_do(site):
+    head = site.visitor("school_head")
+    assert head.get(ONE + "ways/2163990001").status == 404
+    assert head.get(ONE + "ways/nothing").status == 404
 
 
 def test_a_day_before_the_rules_judges_nothing(office):

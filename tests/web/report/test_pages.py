@@ -120,13 +120,23 @@ def test_an_edited_copy_tells_what_was_changed_by_hand(site):
                 end = text.index("</w:t>", at)
                 start = text.rindex(">", at, end) + 1
                 changed = text[:start] + "987654" + text[end:]
-                data = changed.encode()
+                typed = "<w:p><w:r><w:t>组织培训4321场（虚构）。</w:t></w:r></w:p>"
+                body = changed.index("<w:p>") if "<w:p>" in changed else changed.index("<w:p ")
+                data = (changed[:body] + typed + changed[body:]).encode()
             now.writestr(name, data)
     sent = clerk.send(OUTLINE, f"{OUTLINE}edited", files={"file": ("改过的.docx", kept.getvalue())})
     assert sent.status == 303, sent.text
     page = clerk.get(sent.goes_to)
-    assert "被改动" in page.text
-    assert "987654" in page.text
+    title = re.search(r"<h1>(.*?)</h1>", page.text)[1]
+    assert re.search(r"：手改的数 1 个，已变动 0 个，没有来源 [1-9]\d* 个", title)
+    (by_hand,) = re.findall(r'<li id="f\d+" class="card bad".*?</li>', page.text, re.DOTALL)[:1]
+    assert "被改动" in by_hand
+    assert "987654" in by_hand
+    unsourced = clerk.get(f"{sent.goes_to}&show=unknown").text
+    assert "4321场" in unsourced
+    # It is held against the figures that the report tells, and the page says which.
+    (chosen,) = re.findall(r'<option value="(\w*)" selected>', page.text)
+    assert chosen == "latest"
     commented = clerk.get(sent.goes_to.replace("?", "comments?"))
     assert b"word/comments.xml" in commented.body
     # What somebody has dropped is not shown to anybody else.
@@ -219,3 +229,32 @@ def test_what_is_left_open_is_not_issued(site):
     assert stored.status == 303, stored.text
 
     assert "“办学条件”有 1 处待补" in site.visitor("leader").get(f"{OUTLINE}issue").text
+
+
+def test_owners_of_two_sections_both_see_that_they_contradict_each_other(site):
+    clerk = site.visitor("office_clerk")
+    one, other = (f"{OUTLINE}part/{quote(name)}/" for name in (SLOTS[1], SLOTS[2]))
+    assert does(clerk, SLOTS[1], "assign", owner="普教股（虚构）", due="").status == 303
+    for page, text in (
+        (one, "全县支教教师37人（虚构）。"),
+        (other, "全县支教教师共有42人（虚构）。"),
+    ):
+        done = clerk.send(page, f"{page}write", text=text)
+        assert done.status == 303, done.text
+
+    for page in (one, other, OUTLINE):
+        told = between(clerk.get(page).text)
+        assert "37" in told
+        assert "42" in told
+    assert "普教股（虚构）" in between(clerk.get(other).text)
+    assert "各节说法不一" in site.visitor("leader").get(f"{OUTLINE}issue").text
+    # A section that has nothing to do with it is not bothered.
+    assert between(clerk.get(page_of(STAFF)).text) == ""
+
+    assert clerk.send(other, f"{other}write", text="全县支教教师37名（虚构）。").status == 303
+    assert between(clerk.get(one).text) == ""
+
+
+def between(page: str) -> str:
+    """What a page says that sections contradict each other in."""
+    return "".join(re.findall(r'<div class="state \w+ between">(.*?)</div>', page, re.DOTALL))

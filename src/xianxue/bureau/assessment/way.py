@@ -7,8 +7,10 @@ what is compared is the gap as a share of the line: those are left below by whic
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations, islice
+from typing import Final
 
 from xianxue.bureau.assessment.compare import eased, passes
 from xianxue.bureau.assessment.lacking import shortfall
@@ -17,6 +19,19 @@ from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.records.finding import Finding, Improvement, Verdict
 from xianxue.bureau.values.exact import fraction
 from xianxue.bureau.values.record import Record
+
+_MOST: Final = 200
+"""Choices that are tried, those that save most first: six of seven has seven of them."""
+
+
+class Way(Record, kw_only=True):
+    """One way to pass: what to raise, and what may stay as it is although it fails."""
+
+    steps: tuple[Improvement, ...]
+    spared: tuple[Finding, ...]
+    """Fail and are near enough: nothing has to be done about them."""
+    effort: Fraction
+    """The gaps to be closed, each as a share of its line, added up."""
 
 
 class _Gap(Record):
@@ -74,6 +89,59 @@ def cheapest_way(
             return ()
         steps.append(step)
     return tuple(steps)
+
+
+def ways(
+    combination: Combination, judged: Sequence[Finding], cards: Mapping[str, Criterion]
+) -> tuple[Way, ...]:
+    """Give every way to pass of which no other asks less, the one of least effort first.
+
+    Empty where nothing fails, where some criterion is not known, or cannot be counted.
+    """
+    share = fraction(combination.others_reach)
+    gaps = [_gap(finding, cards, share) for finding in judged if finding.verdict is not Verdict.MET]
+    known = [gap for gap in gaps if gap is not None]
+    if len(known) < len(gaps):
+        return ()
+    found: list[Way] = []
+    for left in islice(_choices(known, len(combination.of) - combination.need), _MOST):
+        way = _way(known, left)
+        if way is not None and way.steps:
+            found.append(way)
+    best = [one for one in found if not any(_asks_less(other, one) for other in found)]
+    return tuple(sorted(best, key=lambda one: one.effort))
+
+
+def _choices(gaps: Sequence[_Gap], allowed: int) -> Iterator[frozenset[str]]:
+    """Give the sets of criteria that may be left below: as many as are allowed, or all."""
+    names = [gap.finding.criterion for gap in sorted(gaps, key=lambda one: -one.saved)]
+    for left in combinations(names, min(allowed, len(names))):
+        yield frozenset(left)
+
+
+def _way(gaps: Sequence[_Gap], left: frozenset[str]) -> Way | None:
+    steps: list[Improvement] = []
+    spared: list[Finding] = []
+    effort = Fraction(0)
+    for gap in gaps:
+        below = gap.finding.criterion in left
+        if below and passes(gap.value, gap.near, gap.card.rule):
+            spared.append(gap.finding)
+            continue
+        line = gap.near if below else gap.line
+        step = gap.to(line, left=below)
+        if step is None:
+            return None
+        steps.append(step)
+        effort += abs(line - gap.value) / gap.line
+    return Way(steps=tuple(steps), spared=tuple(spared), effort=effort)
+
+
+def _asks_less(one: Way, other: Way) -> bool:
+    """Whether one way asks for nothing more than another, and for something less."""
+    asked = {step.criterion: step.lacking.quantity for step in other.steps}
+    mine = {step.criterion: step.lacking.quantity for step in one.steps}
+    return mine != asked and all(many <= asked.get(name, 0) for name, many in mine.items())
 
 
 def _gap(finding: Finding, cards: Mapping[str, Criterion], share: Fraction) -> _Gap | None:

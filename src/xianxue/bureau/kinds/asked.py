@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from xianxue.bureau.kinds.card import Card, Cited, DatedValue
-from xianxue.bureau.kinds.codes import CodeList, Entry
+from xianxue.bureau.kinds.codes import Code, CodeList
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.table import Table
 from xianxue.bureau.law.dated import in_force
@@ -24,7 +24,7 @@ from xianxue.bureau.values.sentence import Sentence
 class AskedRow(Record):
     """One row that has to be filled in."""
 
-    entry: Entry | None
+    entry: Code | None
     """The code that names it; None in records and lists."""
     stage: Stage | None
     fields: tuple[Field, ...]
@@ -92,7 +92,7 @@ def asked_by(place: Place, on: date) -> tuple[Level, str, tuple[Stage, ...]]:
     return place.level, attributes.school_type if attributes else "", place.stages(on)
 
 
-def row_entries(sheet: Sheet | Table, codes: Mapping[str, CodeList]) -> list[Entry]:
+def row_entries(sheet: Sheet | Table, codes: Mapping[str, CodeList]) -> list[Code]:
     """Give all rows a grid can have, in the order of its code list."""
     return [
         entry

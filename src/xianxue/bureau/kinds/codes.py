@@ -14,7 +14,7 @@ from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Sentence
 
 
-class Entry(Card, frozen=True, kw_only=True):
+class Code(Card, frozen=True, kw_only=True):
     """One code of a list."""
 
     code: str
@@ -45,18 +45,18 @@ class CodeList(Card, frozen=True, kw_only=True):
     codes: str
     """The id."""
     term: Sentence
-    entries: list[Entry]
+    entries: list[Code]
     source: Cited
 
-    def entry(self, code: str) -> Entry | None:
+    def entry(self, code: str) -> Code | None:
         """Give the entry with a code, or None."""
         return next((entry for entry in self.entries if entry.code == code), None)
 
-    def by_term(self, term: str) -> Entry | None:
+    def by_term(self, term: str) -> Code | None:
         """Give the entry with an official term, or None."""
         return next((entry for entry in self.entries if entry.term == term), None)
 
-    def offered(self, stages: Sequence[Stage]) -> list[Entry]:
+    def offered(self, stages: Sequence[Stage]) -> list[Code]:
         """Give the entries a place of these stages may choose from, those of its stages first.
 
         Those of other stages are left out: a primary school cannot choose a grade of secondary

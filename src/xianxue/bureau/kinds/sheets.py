@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from xianxue.bureau.kinds.asked import row_entries
-from xianxue.bureau.kinds.codes import CodeList, Entry
+from xianxue.bureau.kinds.codes import Code, CodeList
 from xianxue.bureau.kinds.form import Form, Sheet
 from xianxue.bureau.kinds.table import Table
 from xianxue.bureau.places.stages import Stage
@@ -26,7 +26,7 @@ def tables_of(form: Form, codes: Mapping[str, CodeList]) -> list[Table]:
 
 def table_of(form: Form, sheet: Sheet, codes: Mapping[str, CodeList]) -> Table:
     """Give one sheet as a table."""
-    entries: list[Entry] = []
+    entries: list[Code] = []
     if sheet.layout == "grid" and sheet.rows in codes:
         entries = row_entries(sheet, codes)
     stages = [entry.stage for entry in entries]
@@ -62,5 +62,5 @@ def _stages(sheet: Sheet, codes: Mapping[str, CodeList]) -> tuple[Stage, ...]:
     return tuple(stage for stage in Stage if stage in found)
 
 
-def _of(entries: Iterable[Entry]) -> set[Stage | None]:
+def _of(entries: Iterable[Code]) -> set[Stage | None]:
     return {entry.stage for entry in entries}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from xianxue.bureau.kinds.card import Cited
-from xianxue.bureau.kinds.codes import CodeList, Entry
+from xianxue.bureau.kinds.codes import Code, CodeList
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.law.citation import Seen
@@ -100,22 +100,22 @@ def shelf_of_targets(shelf: Shelf) -> Shelf:
         CodeList(
             codes=_STAGES,
             term=say("学段"),
-            entries=[Entry(code=one.value, term=one.term) for one in Stage],
+            entries=[Code(code=one.value, term=one.term) for one in Stage],
             source=_OWN,
         ),
         CodeList(
             codes=_GOALS,
             term=say("目标要求"),
             entries=[
-                Entry(code="at_least", term=say("不低于")),
-                Entry(code="at_most", term=say("不高于")),
+                Code(code="at_least", term=say("不低于")),
+                Code(code="at_most", term=say("不高于")),
             ],
             source=_OWN,
         ),
         CodeList(
             codes=_ORIGINS,
             term=say("目标来源"),
-            entries=[Entry(code=one.value, term=one.term) for one in Origin],
+            entries=[Code(code=one.value, term=one.term) for one in Origin],
             source=_OWN,
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from xianxue.bureau.kinds.codes import CodeList, Entry, Split, SplitValue
+from xianxue.bureau.kinds.codes import Code, CodeList, Split, SplitValue
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited, check_dated, finite
 from xianxue.catalogue.meaning.look import Look
@@ -52,7 +52,7 @@ def _check_entries(look: Look, at: Spot, codes: CodeList) -> None:
         _check_next(look, here.at("next"), codes, entry)
 
 
-def _check_next(look: Look, at: Spot, codes: CodeList, entry: Entry) -> None:
+def _check_next(look: Look, at: Spot, codes: CodeList, entry: Code) -> None:
     if not entry.next:
         return
     look.known_code(at, entry.next, {one.code: one.term for one in codes.entries}, codes.term)

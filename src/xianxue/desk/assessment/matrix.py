@@ -14,7 +14,8 @@ from xianxue.bureau.places.register import Register
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.records.finding import Assessment, Finding, Verdict
 from xianxue.bureau.values.exact import fraction
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
+from xianxue.desk.assessment.groups import Group, Grouping
 
 
 class Cell(Record):
@@ -55,7 +56,9 @@ class Block(Record, kw_only=True):
     limits: tuple[Finding | None, ...]
     """For each criterion a finding that names its line; None where nothing is asked."""
     spreads: tuple[Finding | None, ...]
-    """For each criterion the finding on its 差异系数."""
+    """For each criterion the finding on its 差异系数: of all schools of a stage, not of a part."""
+    group: Group | None = None
+    """What its schools have in common beside the stage."""
 
     @property
     def passed(self) -> int:
@@ -91,12 +94,18 @@ class Matrix(Record, kw_only=True):
         ]
 
 
-def matrix_of(
-    judged: Assessment, card: Standard, shelf: Shelf, register: Register, seen: Collection[str]
+def matrix_of(  # noqa: PLR0913, PLR0917 - an assessment, and all that it is laid out by
+    judged: Assessment,
+    card: Standard,
+    shelf: Shelf,
+    register: Register,
+    seen: Collection[str],
+    group_of: Grouping | None = None,
 ) -> Matrix | None:
     """Lay an assessment out as a matrix, for somebody who may see some places.
 
-    None for a standard whose criteria are not joined. Schools that lack most stand first.
+    None for a standard whose criteria are not joined. Schools that lack most stand first in their
+    stage, or in their group of it.
     """
     day = date.fromisoformat(judged.on)
     joined = combinations_in_force(card, day)
@@ -105,14 +114,22 @@ def matrix_of(
     combination = joined[0]
     by_name = {one.criterion: one for one in card.criteria}
     criteria = tuple(by_name[name] for name in combination.of)
-    found: dict[Stage | None, dict[str, dict[str, Finding]]] = {}
+    found: dict[tuple[Group | None, Stage | None], dict[str, dict[str, Finding]]] = {}
     for one in judged.findings:
         if one.place in seen:
-            found.setdefault(one.stage, {}).setdefault(one.place, {})[one.criterion] = one
+            group = group_of(one.place) if group_of is not None else None
+            places = found.setdefault((group, one.stage), {})
+            places.setdefault(one.place, {})[one.criterion] = one
+    groups = sorted({group for group, _ in found if group is not None}, key=lambda one: one.order)
     blocks = tuple(
-        _block(stage, found[stage], judged, combination, criteria, card, shelf, register, seen)
+        replace(
+            _block(stage, places, judged, combination, criteria, card, shelf, register, seen),
+            group=group,
+            **({"spreads": (None,) * len(criteria)} if group is not None else {}),
+        )
+        for group in groups or [None]
         for stage in (None, *Stage)
-        if stage in found
+        if (places := found.get((group, stage))) is not None
     )
     return Matrix(
         combination=combination,

@@ -47,7 +47,9 @@ def dated_values(data: Any, where: str = "") -> Iterator[Dated]:  # noqa: ANN401
                 seen=Seen(said["seen"]) if said.get("seen") in set(Seen) else None,
                 note=str(said.get("note", "")),
                 when="，".join(
-                    str(one) for one in (_stage(said.get("stage")), _plain(said.get("when"))) if one
+                    str(one)
+                    for one in (_stage(said.get("stage")), condition_words(said.get("when")))
+                    if one
                 ),
             )
             return
@@ -71,7 +73,7 @@ def _stage(code: Any) -> str:  # noqa: ANN401 - as the card says it
 _SIGNS: Final = {"at_least": "≥", "at_most": "≤", "more_than": ">", "less_than": "<"}
 
 
-def _plain(when: Any) -> str:  # noqa: ANN401 - a condition of a card
+def condition_words(when: Any) -> str:  # noqa: ANN401 - a condition of a card
     """Write conditions as people do: «school_type 312、345，planned_year ≤ 2010»."""
     if not isinstance(when, dict):
         return ""

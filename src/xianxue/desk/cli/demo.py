@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +16,10 @@ import click
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.places.place import Place
+from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.returned import Return
 from xianxue.bureau.records.target import Attainment
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Actor
@@ -22,10 +27,11 @@ from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import print_issues, print_table
-from xianxue.desk.cli.practice import FILE, make_accounts, tell_accounts
+from xianxue.desk.cli.practice import FILE, make_accounts, own_school, tell_accounts
 from xianxue.desk.cli.spoken import command, option
 from xianxue.desk.returns.intake import Judge, Judged
 from xianxue.desk.returns.templates import file_name
+from xianxue.desk.stores import clock
 from xianxue.desk.stores.cores import cores, one_thread, share
 from xianxue.desk.stores.examples import Example, example_names
 from xianxue.desk.stores.settings_file import NAME, write_settings
@@ -33,10 +39,13 @@ from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
     from xianxue.desk.indicators.river import River
+    from xianxue.desk.returns.next_round import Filled
 
 _EXAMPLE: Final = "demo_county"
 _MADE: Final = ("workbooks", "store", "out")
 """What the demo makes anew each time; whatever else is in the folder is left alone."""
+_AGO: Final = timedelta(days=45)
+"""How long ago the example's own round was closed; what follows needs days of its own."""
 _FEW: Final = 20
 """Up to so many workbooks a second process takes longer to begin than it saves."""
 _OUTLINES: Final = ("annual_summary", "balance_self_assessment")
@@ -76,7 +85,10 @@ def demo(folder: Path, name: str) -> int:
     from xianxue.desk.returns.submission import accept_files  # noqa: PLC0415 - as above
     from xianxue.desk.returns.whole_way import People, walk  # noqa: PLC0415 - after the cheap steps
 
-    walked = walk(workspace, files, judged, People(submits=_signed, reviews=_reviewer))
+    now, signed = clock.now(), partial(_signed, workspace.register)
+    # What the example is about was collected before its next round was opened.
+    then = now - _AGO if example.name == _EXAMPLE else now
+    walked = walk(workspace, files, judged, People(submits=signed, reviews=_reviewer), then)
     refused = [each for each in walked.issues if each.severity is Severity.MUST_FIX]
     collected: set[str] = set()
     unexplained = {each.file for each in refused if each.code == UNEXPLAINED}
@@ -87,6 +99,7 @@ def demo(folder: Path, name: str) -> int:
             [file for file in files if file.name in unexplained],
             actor="代收人（虚构）",
             why=say("公开发表的案例，按原数收取"),
+            at=then,
         )
         collected = {each.filed.file for each in outcome.accepted}
         refused = [each for each in refused if each.file not in collected]
@@ -103,16 +116,7 @@ def demo(folder: Path, name: str) -> int:
         )
     )
 
-    from xianxue.desk.returns.earlier_years import collect_earlier  # noqa: PLC0415 - as above
-
-    if many := collect_earlier(workspace, example):
-        steps.append((say("上学年的数"), say("收下 {n} 份，供比较", n=many), "store/"))
-
-    from xianxue.desk.targets.listing import set_lines  # noqa: PLC0415 - as above
-    from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - as above
-
-    if many := set_lines(workspace, example.targets(), "办公室（虚构）"):
-        steps.append((say("年度目标"), say("设定 {n} 项", n=many), "xianxue targets list"))
+    steps += _beside(workspace, example, then, now)
 
     river = River(workspace, workspace.period(None))
     indicators = len({figure.indicator for figure in river.figures.values()})
@@ -132,6 +136,8 @@ def demo(folder: Path, name: str) -> int:
                 f"xianxue assess {each}",
             )
         )
+    from xianxue.desk.targets.standing import reported  # noqa: PLC0415 - as above
+
     targets = reported(river)
     # Other examples are small cases with few forms: their outlines would be full of gaps.
     if example.name == _EXAMPLE:
@@ -172,12 +178,49 @@ def _documents(
     return issues
 
 
-def _signed(key: Key) -> tuple[Actor, Signatures]:
-    """Give the clerk and the head of a place: invented, and known by their part alone."""
-    clerk, head = (
-        f"填报员（虚构，{key.place}）",
-        f"校长（虚构，{key.place}）",
+def _beside(
+    workspace: Workspace, example: Example, then: datetime, now: datetime
+) -> Iterator[tuple[str, str, str]]:
+    """Add what the example's own round is seen with: the year before, the next one, targets."""
+    from xianxue.desk.returns.earlier_years import (  # noqa: PLC0415 - after the cheap steps
+        collect_earlier,
     )
+    from xianxue.desk.targets.listing import set_lines  # noqa: PLC0415 - as above
+
+    if many := collect_earlier(workspace, example, then):
+        yield say("上学年的数"), say("收下 {n} 份，供比较", n=many), "store/"
+    if example.name == _EXAMPLE:
+        yield _next_round(workspace, example, now)
+    if many := set_lines(workspace, example.targets(), "办公室（虚构）"):
+        yield say("年度目标"), say("设定 {n} 项", n=many), "xianxue targets list"
+
+
+def _next_round(workspace: Workspace, example: Example, now: datetime) -> tuple[str, str, str]:
+    """Begin the round after the example's own, so that the workbench has something to do."""
+    from xianxue.desk.returns.next_round import begin_next_round  # noqa: PLC0415 - after the others
+
+    with TemporaryDirectory() as scratch:
+
+        def fill(period: Period, returns: list[tuple[Form, Place, Return]]) -> Filled:
+            return _filled(_Filling(workspace, Path(scratch), returns, period))
+
+        returns = example.returns(workspace.shelf, workspace.register)
+        own = own_school(workspace.register, clock.day_of(now))
+        begun = begin_next_round(workspace, returns, own, fill, now)
+    did = say(
+        "{period}：已报 {n} 份，退回 {back} 份，等 {silent} 所",
+        period=begun.period.term,
+        n=begun.handed_in,
+        back=begun.returned,
+        silent=begun.silent,
+    )
+    return say("下一轮报送"), did, f"xianxue returns status --period {begun.period.code}"
+
+
+def _signed(register: Register, key: Key) -> tuple[Actor, Signatures]:
+    """Give the clerk and the head of a place: invented, and known by their part alone."""
+    name = register[key.place].name
+    clerk, head = f"{name}填报员（虚构）", f"{name}校长（虚构）"
     return Actor(clerk, "school_clerk", key.place), Signatures(clerk, head)
 
 
@@ -227,17 +270,20 @@ def fill_in_and_check(
     example: Example,
     folder: Path,
     meanwhile: Callable[[], object] = lambda: None,
-) -> tuple[list[Path], list[Judged]]:
+) -> Filled:
     """Fill in the workbooks and check each, as clerks do before they hand it in.
 
     ``meanwhile`` is done while other processes write.
     """
     folder.mkdir()
     returns = example.returns(workspace.shelf, workspace.register)
-    fill = _Filling(workspace, folder, returns)
-    jobs = range(len(returns))
+    return _filled(_Filling(workspace, folder, returns, workspace.period(None)), meanwhile)
+
+
+def _filled(fill: _Filling, meanwhile: Callable[[], object] = lambda: None) -> Filled:
+    jobs = range(len(fill.returns))
     # Writing workbooks is a fifth of the demo's work, and each is by itself.
-    others = cores() - 1 if len(returns) > _FEW else 0
+    others = cores() - 1 if len(jobs) > _FEW else 0
     if others:
         # Before there are several processes: all of them need it.
         import xianxue.bureau.returns.template.workbook  # noqa: F401, PLC0415 - XlsxWriter
@@ -254,6 +300,7 @@ class _Filling(Record):
     workspace: Workspace
     folder: Path
     returns: list[tuple[Form, Place, Return]]
+    period: Period
 
     def __call__(self, number: int) -> tuple[Path, Judged]:
         """Write the workbook of one place and check it; give its path and what was found."""
@@ -262,9 +309,8 @@ class _Filling(Record):
         )
 
         form, place, filed = self.returns[number]
-        period = self.workspace.period(None)
-        path = self.folder / file_name(form, place, period)
+        path = self.folder / file_name(form, place, self.period)
         codes, county = self.workspace.shelf.codes, self.workspace.register.county.name
-        path.write_bytes(write_workbook(form, place, period, codes, filed, county=county))
+        path.write_bytes(write_workbook(form, place, self.period, codes, filed, county=county))
         judge = Judge(self.workspace.shelf, self.workspace.register)
         return path, judge((path, path.name))

@@ -66,6 +66,11 @@ def people_of(register: Register, on: date) -> list[Practising]:
     ]
 
 
+def own_school(register: Register, on: date) -> str:
+    """Give the school whose clerk and head are among the people."""
+    return _schools(register, on)[0]
+
+
 def _schools(register: Register, on: date) -> tuple[str, str]:
     """Choose a school and the central school of its township; the township where it has none."""
     schools = [one for one in register if one.level == "school" and one.open_on(on)]

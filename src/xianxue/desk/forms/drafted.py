@@ -121,17 +121,19 @@ def _card(workspace: Workspace, period: Period, name: str, data: bytes) -> Check
     with laid_down([(name, data)]) as (path,):
         draft = find_draft(workspace, str(path))
     found = draft.duplicates()
-    filled = sources(found)
+    compared = compared_in(draft.form)
+    filled = {to: by for to, by in sources(found).items() if to not in compared}
+    asked_again = [one for one in found if one.asked.reference not in compared]
     register = workspace.register
     places = [register.county]
     if draft.form.filed_by == "school":
         places = register.schools(period.reference_day)
-    saved = savings(draft, found, places, period)
+    saved = savings(draft, asked_again, places, period)
     by_field: dict[str, list[Duplicate]] = {}
     for one in found:
         by_field.setdefault(one.asked.reference, []).append(one)
     columns = tuple(
-        _asked(standing, by_field.get(standing.reference, []), filled)
+        _asked(standing, by_field.get(standing.reference, []), sources(found), compared)
         for standing in fields_of(draft.form)
     )
     text = data.decode("utf-8-sig")
@@ -147,7 +149,15 @@ def _card(workspace: Workspace, period: Period, name: str, data: bytes) -> Check
     )
 
 
-def _asked(standing: Standing, found: list[Duplicate], filled: dict[str, str]) -> Asked:
+def compared_in(form: Form) -> frozenset[str]:
+    """Name the fields that a form's own checks speak of: they have to be typed to be judged."""
+    sides = (side for check in form.checks for side in (*check.left, *check.right))
+    return frozenset(side if isinstance(side, str) else side.field for side in sides)
+
+
+def _asked(
+    standing: Standing, found: list[Duplicate], filled: dict[str, str], compared: frozenset[str]
+) -> Asked:
     source = filled.get(standing.reference)
     best = next((one for one in found if one.held.reference == source), None) or next(
         iter(found), None
@@ -159,9 +169,17 @@ def _asked(standing: Standing, found: list[Duplicate], filled: dict[str, str]) -
         state=state,
         held=best.held if best is not None else None,
         likeness=best.likeness if best is not None else None,
-        how=_how(best, filled=bool(source)) if best is not None else "",
+        how=_how_asked(best, standing, compared, filled=bool(source)) if best is not None else "",
         others=max(0, len(found) - 1),
     )
+
+
+def _how_asked(
+    one: Duplicate, standing: Standing, compared: frozenset[str], *, filled: bool
+) -> str:
+    if filled and standing.reference in compared:
+        return say("这张表的校验要用到它，仍然要填")
+    return _how(one, filled=filled)
 
 
 def _how(one: Duplicate, *, filled: bool) -> str:

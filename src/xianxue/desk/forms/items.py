@@ -9,6 +9,7 @@ from typing import Final
 
 from xianxue.bureau.kinds.asked import asked, asked_by
 from xianxue.bureau.kinds.form import Field, Form, Sheet
+from xianxue.bureau.kinds.held import with_sources
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.returns.basis.duplicates import Duplicate, find_duplicates
@@ -54,6 +55,8 @@ class Item(Record, kw_only=True):
     """How many places are asked it in the period looked at."""
     cells: int
     """How many cells they fill in all; of a list, one line each."""
+    spared: int = 0
+    """How many cells they would fill in if it were not filled in from another form."""
     same: tuple[Duplicate, ...] = ()
     """What other forms hold of it."""
 
@@ -82,6 +85,8 @@ def items_of(workspace: Workspace, period: Period) -> list[Item]:
         day = period.reference_day
         places = [register.county] if form.filed_by == "county" else register.schools(day)
         burden = _burden(form, places, day, shelf)
+        prefilled = any(one.prefilled_from for sheet in form.sheets for one in sheet.fields)
+        whole = _burden(with_sources(form, {}), places, day, shelf) if prefilled else burden
         same = _same(form, shelf)
         for sheet in form.sheets:
             for field in sheet.fields:
@@ -95,10 +100,31 @@ def items_of(workspace: Workspace, period: Period) -> list[Item]:
                         uses=used.of(name),
                         places=asked_of,
                         cells=cells,
+                        spared=whole.get(name, (0, 0))[1] - cells,
                         same=tuple(same.get(name, ())),
                     )
                 )
     return found
+
+
+class Burden(Record):
+    """How many cells schools fill in each time, and how many they are spared or might be."""
+
+    cells: int
+    spared: int
+    """Filled in from other forms, and so not asked."""
+    twice: int
+    """Asked although another form holds them for sure."""
+
+
+def burden_of(items: Sequence[Item]) -> Burden:
+    """Count what schools fill in; the county's own forms are not theirs."""
+    theirs = [one for one in items if one.form.filed_by == "school"]
+    return Burden(
+        sum(one.cells for one in theirs),
+        sum(one.spared for one in theirs),
+        sum(one.cells for one in theirs if one.twice),
+    )
 
 
 def ages_of(workspace: Workspace) -> dict[str, Age]:

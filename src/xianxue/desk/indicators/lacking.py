@@ -31,6 +31,12 @@ def amount(lacking: Shortfall) -> Sentence:
     return say("还缺{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
 
 
+def counted(lacking: Shortfall) -> Sentence:
+    """Say how many of what: 2名体育艺术教师."""
+    unit = say("名") if lacking.unit == "person" else UNITS[lacking.unit].term
+    return say("{n}{unit}{noun}", n=lacking.quantity, unit=unit, noun=lacking.noun)
+
+
 def step_words(step: Improvement) -> Sentence:
     """Say one step: what is lacking to its line, or only to come near enough."""
     lacking = amount(step.lacking)

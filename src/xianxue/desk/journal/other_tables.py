@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
-from xianxue.desk.journal import account_lines, report_lines
+from xianxue.desk.journal import account_lines, card_lines, report_lines
 from xianxue.desk.models import (
     Comment,
     Explanation,
@@ -185,5 +185,6 @@ _TABLES: Final = (
         say("报告的意见"), report_lines.comments, report_lines.comments_told, report_lines.ASKED
     ),
     _Table(say("印发的报告"), report_lines.issued, report_lines.issued_told, report_lines.ISSUED),
+    _Table(say("启用的报表"), card_lines.forms, card_lines.forms_told, card_lines.ENFORCED),
     _Table(say("目标"), _targets, _targets_told, ("targets.set", "targets.withdraw")),
 )

@@ -11,8 +11,9 @@ from django.db.models import Count, Q, QuerySet
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.desk.actions.context import Ground, Key
-from xianxue.desk.journal import account_lines, report_lines, target_lines
+from xianxue.desk.journal import account_lines, card_lines, report_lines
 from xianxue.desk.journal.lines import Asked
+from xianxue.desk.journal.of_rooms import title_in_room, told_in_room
 from xianxue.desk.journal.verification import CALLED, OTHERS, shown, term_of, told_of
 from xianxue.desk.models import JournalLine
 from xianxue.desk.models.subject import RETURN
@@ -149,12 +150,9 @@ def told_line(line: JournalLine, ground: Ground) -> Line:
 def subject_of(line: JournalLine, ground: Ground) -> Sentence | str:
     """Name what a line is about."""
     kind, name, place, period = line.about
-    if line.deed.startswith(target_lines.DEEDS):
-        return target_lines.title(line.subject, ground)
-    if line.deed.startswith(account_lines.DEEDS):
-        return account_lines.title(line.subject)
-    if line.deed.startswith(report_lines.DEEDS):
-        return report_lines.title(line.subject, ground)
+    of_room = title_in_room(line, ground)
+    if of_room is not None:
+        return of_room
     if kind == RETURN:
         return ground.title(Key(name, period, place))
     if name in ground.shelf.forms:
@@ -164,12 +162,9 @@ def subject_of(line: JournalLine, ground: Ground) -> Sentence | str:
 
 
 def _changed(line: JournalLine, ground: Ground) -> Sentence | str:
-    if line.deed.startswith(target_lines.DEEDS):
-        return target_lines.told(line.subject, line.detail, ground)
-    if line.deed.startswith(account_lines.DEEDS):
-        return account_lines.told(line.detail, ground)
-    if line.deed.startswith(report_lines.DEEDS):
-        return report_lines.told(line.detail)
+    of_room = told_in_room(line, ground)
+    if of_room is not None:
+        return of_room
     return told_of(line, ground.card(line.place), ground, comments=True)
 
 
@@ -187,6 +182,7 @@ def terms_of(ground: Ground) -> dict[str, Sentence | str]:
     found |= {deed: account_lines.term(deed) for deed in account_lines.TELLING}
     written = {*report_lines.STATED, *report_lines.ASKED, *report_lines.ISSUED}
     found |= {deed: report_lines.term(deed) for deed in written}
+    found |= card_lines.TERMS
     return found
 
 

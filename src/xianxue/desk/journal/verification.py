@@ -18,7 +18,7 @@ from xianxue.desk.actions.personal.unmask import FILE, UNMASKED, UNTIL
 from xianxue.desk.actions.rebuild import REBUILD
 from xianxue.desk.database.transactions import reading
 from xianxue.desk.database.vendors import vendor
-from xianxue.desk.journal import account_lines, report_lines, target_lines
+from xianxue.desk.journal.of_rooms import term_in_room, title_in_room, told_in_room
 from xianxue.desk.journal.other_tables import otherwise
 from xianxue.desk.journal.personal import personals
 from xianxue.desk.journal.replay import not_as_told
@@ -85,12 +85,9 @@ def sentence(line: JournalLine, ground: Ground) -> str:
     """Write a line as people read it: number, time, who and where, what was done to what, why."""
     kind, name, place, period = line.about
     card, subject = ground.card(place), line.subject
-    if line.deed.startswith(target_lines.DEEDS):
-        subject = target_lines.title(line.subject, ground)
-    elif line.deed.startswith(account_lines.DEEDS):
-        subject = account_lines.title(line.subject)
-    elif line.deed.startswith(report_lines.DEEDS):
-        subject = report_lines.title(line.subject, ground)
+    of_room = title_in_room(line, ground)
+    if of_room is not None:
+        subject = of_room
     elif kind == RETURN:
         subject = ground.title(Key(name, period, place))
     elif name in ground.shelf.forms:
@@ -104,13 +101,9 @@ def sentence(line: JournalLine, ground: Ground) -> str:
         say("（{who}）", who=who) if who else ""
     )
     said = said + "  " + term_of(line, card) + "  " + subject
-    changed = told_of(line, card, ground)
-    if line.deed.startswith(target_lines.DEEDS):
-        changed = target_lines.told(line.subject, line.detail, ground)
-    elif line.deed.startswith(account_lines.DEEDS):
-        changed = account_lines.told(line.detail, ground)
-    elif line.deed.startswith(report_lines.DEEDS):
-        changed = report_lines.told(line.detail)
+    changed = told_in_room(line, ground)
+    if changed is None:
+        changed = told_of(line, card, ground)
     return (
         said
         + (say("：{changed}", changed=changed) if changed else "")
@@ -120,12 +113,9 @@ def sentence(line: JournalLine, ground: Ground) -> str:
 
 def term_of(line: JournalLine, card: Lifecycle) -> str:
     """Name a deed as the lifecycle card does; a deed of another room by its own name."""
-    if line.deed.startswith(target_lines.DEEDS):
-        return target_lines.term(line.deed)
-    if line.deed.startswith(account_lines.DEEDS):
-        return account_lines.term(line.deed)
-    if line.deed.startswith(report_lines.DEEDS):
-        return report_lines.term(line.deed)
+    of_room = term_in_room(line)
+    if of_room is not None:
+        return of_room
     name = CALLED.get(line.deed, line.deed.removeprefix("returns."))
     deeds = [(step.step, step) for step in card.steps] + [(duty.duty, duty) for duty in card.duties]
     same = [deed for called, deed in deeds if called == name]

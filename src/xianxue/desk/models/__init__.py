@@ -3,6 +3,7 @@
 from xianxue.desk.models.account import Account, Appointment, Failure, Session, Token
 from xianxue.desk.models.explanation import Explanation
 from xianxue.desk.models.filing import Comment, Filing
+from xianxue.desk.models.form_draft import FormDraft
 from xianxue.desk.models.journal import JournalHead, JournalLine
 from xianxue.desk.models.ledger import (
     EntryClock,
@@ -38,6 +39,7 @@ __all__ = [
     "Extension",
     "Failure",
     "Filing",
+    "FormDraft",
     "IssuedReport",
     "JournalHead",
     "JournalLine",

@@ -78,7 +78,7 @@ def life(opened: Workspace, place: Place) -> list[tuple[str, str, str]]:
     """Give what is known of a place, each with the day it began."""
     rows = [(since(each.since), say("名称"), each.value) for each in place.names]
     for attributes in place.history:
-        term = f"{attributes.school_type} {type_of(opened, place, attributes.valid_from)}"
+        term = type_of(opened, place, attributes.valid_from)
         rows.append((since(attributes.valid_from), say("办学类型"), term))
     rows += [
         (since(each.since), say("所在"), name(opened, each.value, each.since))

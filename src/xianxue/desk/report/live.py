@@ -130,7 +130,7 @@ def verdicts(flat: Flat, words: Lexicon, figures: Figures | None) -> Marked:
         claim.tag: _known(claim, tuple(dict.fromkeys(printed[claim.tag])))
         for _, _, claim in flat.claims
     }
-    found, sourced = compare(document, _audited(flat.text, words), recorded, figures)
+    found, sourced = compare(document, audited(flat.text, words), recorded, figures)
     live = [
         Live(start, end, claim.figure.key if claim.figure is not None else "")
         for start, end, claim in flat.claims
@@ -141,7 +141,8 @@ def verdicts(flat: Flat, words: Lexicon, figures: Figures | None) -> Marked:
 _audits: Final[OrderedDict[str, tuple[Lexicon, Audit]]] = OrderedDict()
 
 
-def _audited(text: str, words: Lexicon) -> Audit:
+def audited(text: str, words: Lexicon) -> Audit:
+    """Audit a text; what was audited lately is remembered."""
     found = _audits.get(text)
     if found is not None and found[0] is words:
         return found[1]

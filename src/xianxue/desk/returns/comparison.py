@@ -5,17 +5,15 @@ How they are compared is told in ``bureau/returns/checking/comparison.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
 from xianxue.bureau.kinds.shelf import Shelf
-from xianxue.bureau.places.basis import basis
 from xianxue.bureau.places.place import Place
 from xianxue.bureau.records.brought import Brought
 from xianxue.bureau.records.returned import Return
-from xianxue.bureau.returns.basis.rebase import rebase
 from xianxue.bureau.returns.checking.batch import another_year
 from xianxue.bureau.returns.checking.check import check_return
 from xianxue.bureau.returns.checking.comparison import (
@@ -24,88 +22,15 @@ from xianxue.bureau.returns.checking.comparison import (
     is_compared,
 )
 from xianxue.bureau.returns.checking.explanations import about_what, still_open, with_said
-from xianxue.bureau.returns.checking.unusual_peers import PeerValues, gather_peers
 from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
-from xianxue.desk.database import has_database
-from xianxue.desk.returns.accepted import accepted_returns
+from xianxue.desk.database import open_database
+from xianxue.desk.returns.accepted import Records
+from xianxue.desk.returns.progress import window_of
 from xianxue.desk.workspace import Workspace
 
 _NOTHING = Brought()
-Accepted = Mapping[tuple[str, str], Return]
-"""Form and place to a return."""
-
-
-@dataclass
-class Records:
-    """What a bureau accepted and what schools reported, each period read once."""
-
-    workspace: Workspace
-    _accepted: dict[str, Accepted] = field(default_factory=dict[str, Accepted])
-    _last: dict[str, Accepted] = field(default_factory=dict[str, Accepted])
-    _peers: dict[tuple[str, str], PeerValues] = field(
-        default_factory=dict[tuple[str, str], PeerValues]
-    )
-
-    @property
-    def any(self) -> bool:
-        """Whether anything was ever filed: else neither database nor engine is opened."""
-        return has_database(self.workspace.store)
-
-    def accepted(self, period: Period) -> Accepted:
-        """Give what is accepted for a period."""
-        # Asked of every return of a batch: only the first time has anything to be opened.
-        if period.code not in self._accepted:
-            if not self.any:
-                return {}
-            found = accepted_returns(self.workspace, period)
-            self._accepted[period.code] = {(each.form, each.place): each for each in found}
-        return self._accepted[period.code]
-
-    def of_last_year(self, period: Period) -> Accepted:
-        """Give what is accepted for 上年同期; nothing for an examination, which has none.
-
-        What schools filed that have been merged since counts under the school they went into.
-        """
-        if not period.recurs:
-            return {}
-        if period.code not in self._last:
-            self._last[period.code] = self._of_last_year(period)
-        return self._last[period.code]
-
-    def _of_last_year(self, period: Period) -> Accepted:
-        before = period.same_last_year()
-        filed = self.accepted(before)
-        shelf = self.workspace.shelf
-        # Somebody may prepare a period whose day lies before the other's.
-        day = max(period.reference_day, before.reference_day)
-        counted = basis(self.workspace.register, before.reference_day, day)
-        if not filed or not counted.changed:
-            return filed
-        joined = rebase(filed.values(), counted, shelf.forms, shelf.codes).returns
-        return {(each.form, each.place): each for each in joined}
-
-    def last_peers(self, form: str, period: Period) -> PeerValues | None:
-        """Give what all schools reported the year before; None where none did."""
-        if not period.recurs:
-            return None
-        return self._gathered(form, period, period.same_last_year())
-
-    def peers(self, form: str, period: Period) -> PeerValues | None:
-        """Give what schools are compared with: last year's, or this year's in the first one."""
-        return self.last_peers(form, period) or self._gathered(form, period, period)
-
-    def _gathered(self, form: str, period: Period, of: Period) -> PeerValues | None:
-        returns = [each for (name, _), each in self.accepted(of).items() if name == form]
-        if not returns:
-            return None
-        key = (form, of.code)
-        if key not in self._peers:
-            shelf, register = self.workspace.shelf, self.workspace.register
-            day = period.reference_day
-            self._peers[key] = gather_peers(returns, shelf, register, of, day)
-        return self._peers[key]
 
 
 @dataclass
@@ -129,6 +54,8 @@ class Comparison:
         form = self.shelf.forms[filed.form]
         # Said first: all that follows is of another year.
         other = another_year(filed, self.usual)
+        if other is not None and self._asked_for(filed):
+            other = None
         found = [*([other] if other is not None else []), *found]
         issues = about_what([*found, *self._unusual(filed, place, form)], filed, form)
         # Nothing to explain: then neither the database nor what was brought along is asked.
@@ -143,6 +70,14 @@ class Comparison:
             kept = explained(form=filed.form, place=filed.place)
             issues = still_open(issues, kept, filed, form)
         return with_said(issues, brought.said)
+
+    def _asked_for(self, filed: Return) -> bool:
+        """Whether the bureau has set a day for the return's own period: it is collected too."""
+        if self.workspace is None or not self.records.any:
+            return False
+        open_database(self.workspace.store)
+        form, period = self.shelf.forms[filed.form], Period.parse(filed.period)
+        return window_of(form, period).due is not None
 
     def _with_causes(
         self, filed: Return, place: Place | None, issues: Sequence[Issue]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.returns.opening import open_ground
-from xianxue.desk.stores import clock, machine
+from xianxue.desk.stores import machine
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.stores.examples import Example
 from xianxue.desk.stores.whole_files import digest_of_file
@@ -19,8 +20,8 @@ _MAIN: Final = "students.csv"
 """The file an earlier return is said to come from: the one that every example has."""
 
 
-def collect_earlier(workspace: Workspace, example: Example) -> int:
-    """Collect and accept what an example holds of earlier years; give how many returns.
+def collect_earlier(workspace: Workspace, example: Example, at: datetime) -> int:
+    """Collect and accept at ``at`` what an example holds of earlier years; give how many returns.
 
     They are few columns of each form: without them nothing could be said of growth, and with all
     of them the example would take twice as long.
@@ -35,7 +36,7 @@ def collect_earlier(workspace: Workspace, example: Example) -> int:
     who = Actor("示范（虚构）", "office_clerk", where=machine.here())
     many = 0
     for folder, returns in example.earlier(workspace.shelf, workspace.register):
-        deed = AcceptReturns(ground, who, clock.now(), "上学年的数，供比较", cabinet=cabinet)
+        deed = AcceptReturns(ground, who, at, "上学年的数，供比较", cabinet=cabinet)
         kept = [_kept(filed, folder, cabinet) for filed in returns]
         many += len(deed(kept, standing()).done)
     return many

@@ -13,14 +13,18 @@ from xianxue.bureau.returns.checking.unusual_peers import PeerValues
 from xianxue.bureau.returns.template.prefill import Note, Prefill
 from xianxue.bureau.values.periods import Period
 from xianxue.desk.database import open_database
-from xianxue.desk.returns.comparison import Accepted, Records
+from xianxue.desk.returns.accepted import Accepted, Records
 from xianxue.desk.workspace import Workspace
 
 
 def prefills(
-    workspace: Workspace, form: Form, period: Period, places: Sequence[Place]
+    workspace: Workspace,
+    form: Form,
+    period: Period,
+    places: Sequence[Place],
+    records: Records | None = None,
 ) -> dict[str, Prefill]:
-    """Give what is known of each place, by its code.
+    """Give what is known of each place, by its code; ``records`` where they have been read.
 
     A workspace in which nothing was ever accepted opens neither database nor engine.
     """
@@ -29,7 +33,7 @@ def prefills(
     notes: dict[str, list[Note]] = {}
     kept: dict[str, list[Explanation]] = {}
     peers: PeerValues | None = None
-    records = Records(workspace)
+    records = records or Records(workspace)
     if records.any:
         codes = {place.code for place in places}
         last = records.of_last_year(period)

@@ -21,6 +21,7 @@ from xianxue.desk.actions.review import Review
 from xianxue.desk.actions.send_back import SendBack
 from xianxue.desk.actions.step import StepDeed, take_all
 from xianxue.desk.returns.comments import remarks_on
+from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.second_look import open_issues
 from xianxue.desk.stores.harm import HarmedError
 from xianxue.desk.workspace import Workspace
@@ -64,8 +65,10 @@ def step_many(  # noqa: PLR0913, PLR0917 - what, by whom, to which, and who is t
     """
     refused: list[Issue] = []
     deeds: list[tuple[Key, StepDeed]] = []
+    # One for all: what they are compared with is read once.
+    compare = Comparison(workspace.shelf, workspace)
     for key in seen:
-        issue = _open(workspace, ground, key) if name == "approve" else None
+        issue = _open(workspace, ground, key, compare) if name == "approve" else None
         step()
         if issue is not None:
             refused.append(issue)
@@ -76,10 +79,10 @@ def step_many(  # noqa: PLR0913, PLR0917 - what, by whom, to which, and who is t
     return Stepped(tuple(key for key, _ in done), (*refused, *issues))
 
 
-def _open(workspace: Workspace, ground: Ground, key: Key) -> Issue | None:
+def _open(workspace: Workspace, ground: Ground, key: Key, compare: Comparison) -> Issue | None:
     """Complain of a return that has something open, so that somebody looks at it by itself."""
     try:
-        found = open_issues(workspace, ground, key)
+        found = open_issues(workspace, ground, key, compare)
     except HarmedError as error:
         return error.issues[0]
     open_ = [one for one in found if one.severity is not Severity.NOTE]

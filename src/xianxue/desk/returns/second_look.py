@@ -59,15 +59,19 @@ def look_at_all(workspace: Workspace, ground: Ground, keys: Sequence[Key]) -> Lo
     return Looked(unusual, unreadable)
 
 
-def open_issues(workspace: Workspace, ground: Ground, key: Key) -> list[Issue]:
+def open_issues(
+    workspace: Workspace, ground: Ground, key: Key, compare: Comparison | None = None
+) -> list[Issue]:
     """Give what the checks find in the newest revision of a return and nobody has explained.
 
-    Raises HarmedError where it cannot be read as it was sealed.
+    ``compare`` where one serves for several returns. HarmedError where it cannot be read as it was
+    sealed.
     """
     (filed,) = _newest(workspace, key)[-1:]
     place, when = ground.register.places.get(key.place), Period.parse(key.period)
     found = check_return(filed, workspace.shelf, place, when, register=ground.register)
-    compared = Comparison(workspace.shelf, workspace)(filed, place, found)
+    compare = compare or Comparison(workspace.shelf, workspace)
+    compared = compare(filed, place, found)
     return [_named(issue, filed, ground) for issue in answered(ground, [filed], compared)]
 
 

@@ -21,7 +21,6 @@ from xianxue.desk.returns.explanations import answered, unexplained
 from xianxue.desk.returns.intake import Intake, Judge, Judged
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.returns.submission import hand_in_files
-from xianxue.desk.stores import clock
 from xianxue.desk.stores.cabinet import Cabinet
 from xianxue.desk.workspace import Workspace
 
@@ -52,18 +51,22 @@ class Walked(Record):
 
 
 def walk(
-    workspace: Workspace, files: Sequence[Path], judged: Sequence[Judged], people: People
+    workspace: Workspace,
+    files: Sequence[Path],
+    judged: Sequence[Judged],
+    people: People,
+    at: datetime,
 ) -> Walked:
     """Submit, review and approve workbooks; one with something to fix or explain stays behind.
 
     ``judged`` is what each file turned out to be by itself, called by its name in the batch; it is
-    compared here.
+    compared here. All is done at ``at``.
     """
     ground = open_ground(workspace)
     from xianxue.desk.actions.submission import standing  # noqa: PLC0415 - needs Django set up
     from xianxue.desk.actions.submit import Submit  # noqa: PLC0415 - as above
 
-    cabinet, at, before = Cabinet(workspace.store / "cabinet"), clock.now(), standing()
+    cabinet, before = Cabinet(workspace.store / "cabinet"), standing()
     compare = Comparison(workspace.shelf, workspace)
     judge = Judge(workspace.shelf, workspace.register, compare=compare)
     intake = judge.take_in(list(map(judge.compared, judged)))

@@ -13,6 +13,7 @@ from xianxue.bureau.returns.template.prefill import carried
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
 from xianxue.desk.actions.context import Key
+from xianxue.desk.returns.accepted import Records
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.drafts.checked import Checked, check_bytes
 from xianxue.desk.returns.drafts.handed_in import Handed, handed_in
@@ -27,9 +28,16 @@ from xianxue.desk.standing.standing import Standing
 def comparison(standing: Standing) -> Comparison:
     """Give what returns are compared with: read once for all until a deed changes it."""
     workspace = standing.workspace()
-    return standing.answer(
-        ("comparison",), lambda: Comparison(workspace.shelf, workspace, workspace.period(None))
-    )
+
+    def make() -> Comparison:
+        return Comparison(workspace.shelf, workspace, workspace.period(None), _records(standing))
+
+    return standing.answer(("comparison",), make)
+
+
+def _records(standing: Standing) -> Records:
+    """Give what was reported; read once for all until something else is accepted."""
+    return standing.by_accepted(("records",), lambda: Records(standing.workspace()))
 
 
 def blank_of(standing: Standing, key: Key) -> Blank:
@@ -40,7 +48,7 @@ def blank_of(standing: Standing, key: Key) -> Blank:
     standing.database()
 
     def make() -> Blank:
-        known = prefills(workspace, form, period, [place])[place.code]
+        known = prefills(workspace, form, period, [place], _records(standing))[place.code]
         county = workspace.register.county.name
         return Blank(form, place, period, workspace.shelf, known, county)
 

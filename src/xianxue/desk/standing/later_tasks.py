@@ -1,4 +1,4 @@
-"""What there is to do once returns have come: publish, write."""
+"""What there is to do beside returns: publish, write, decide on new forms."""
 
 from __future__ import annotations
 
@@ -63,3 +63,19 @@ def passage_tasks(desk: Desk) -> Iterator[Task]:
                 outline=name,
                 period=period.code,
             )
+
+
+def form_tasks(desk: Desk) -> Iterator[Task]:
+    """Give the new forms to be decided on, and those that were sent back."""
+    from xianxue.desk.forms.drafts import ASKED, SENT_BACK, Drafts  # noqa: PLC0415 - needs Django
+
+    drafts = Drafts(desk.ground, desk.actor)
+    for row in drafts.seen():
+        draft = str(row.pk)
+        if row.state == ASKED and drafts.may_decide(row):
+            said = say("审批《{term}》", term=row.term)
+            detail = say("{name}报请启用", name=row.changed_by)
+            yield desk.without_a_day("approve_form", said, "forms", detail, draft=draft)
+        elif row.state == SENT_BACK and drafts.owns(row):
+            said = say("修改《{term}》", term=row.term)
+            yield desk.without_a_day("mend_form", said, "forms", row.remark, draft=draft)

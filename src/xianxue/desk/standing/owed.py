@@ -9,7 +9,7 @@ from xianxue.bureau.records.deadline import Deadline
 from xianxue.bureau.records.progress import Progress
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import Sentence
+from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.standing.tasks import rules_of
@@ -33,6 +33,11 @@ class Owed(Record):
     """Today, by which lamps burn."""
     lamp: DueLamp = DueLamp.NONE
     """How its lamp burns; when it changes stands on the county's card."""
+
+    @property
+    def term(self) -> Sentence | str:
+        """How it stands; one that never came in is «未报», whatever its card calls it."""
+        return self.progress.term if self.progress.revision else say("未报")
 
     @property
     def last_day(self) -> date | None:
@@ -74,12 +79,14 @@ def owed_one(standing: Standing, key: Key) -> Owed | None:
 
 
 def periods(standing: Standing) -> list[Period]:
-    """Give the periods of which anything was filed, and the workspace's own, newest first."""
-    from xianxue.desk.models import Filing  # noqa: PLC0415 - needs Django set up first
+    """Give the periods of which anything was filed or asked, and the own one, newest first."""
+    from xianxue.desk.models import Filing, Window  # noqa: PLC0415 - needs Django set up first
 
     own = standing.period()
     standing.database()
-    codes = set(Filing.objects.values_list("period", flat=True).distinct()) | {own.code}
+    filed = Filing.objects.values_list("period", flat=True).distinct()
+    asked = Window.objects.values_list("period", flat=True).distinct()
+    codes = {own.code, *filed, *asked}
     return sorted((Period.parse(code) for code in codes), key=lambda one: one.start, reverse=True)
 
 

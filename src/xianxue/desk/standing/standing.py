@@ -42,8 +42,10 @@ _MOST_COUNTIES: Final = 4
 """Workspaces held open in one process: a bureau serves one, tests change between several."""
 _MOST_COUNTED: Final = 6
 """Periods and releases whose figures are held: those of 300 schools are some 40 MB."""
-_MOST_ANSWERS: Final = 64
-"""Other answers held: of forms, of people's to-dos, the index of the search."""
+_MOST_ANSWERS: Final = 1024
+"""Other answers held: of forms, the index of the search, and those of every person at work and of
+every return that is looked at; with fewer, two hundred people would drive out what all of them
+need."""
 
 PROVISIONAL: Final = ""
 """What is accepted now, in place of a release."""
@@ -144,6 +146,14 @@ class Standing:
     def by_files(self, name: Hashable, make: Callable[[], V]) -> V:
         """Keep any answer until the county's files change; ``name`` tells it apart."""
         return cast("V", self._read.get(name, self.files, lambda _: make()))
+
+    def by_accepted(self, name: Hashable, make: Callable[[], V]) -> V:
+        """Keep any answer until the county's files or what is accepted change."""
+
+        def version() -> Hashable:
+            return self.files(), self.held().accepted
+
+        return cast("V", self._read.get(name, version, lambda _: make()))
 
     # ── what is held ────────────────────────────────────────────────────────
 

@@ -8,7 +8,7 @@ from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor
-from xianxue.desk.standing.later_tasks import passage_tasks, release_tasks
+from xianxue.desk.standing.later_tasks import form_tasks, passage_tasks, release_tasks
 from xianxue.desk.standing.return_tasks import ReturnTasks
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.standing.tasks import Desk, Task
@@ -48,7 +48,7 @@ def _todo(desk: Desk) -> Todo:
             own, others = ReturnTasks(desk, form, period).tasks()
             mine += own
             waits += others
-    mine += [*release_tasks(desk), *passage_tasks(desk)]
+    mine += [*release_tasks(desk), *passage_tasks(desk), *form_tasks(desk)]
     return Todo(tuple(sorted(mine, key=_urgency)), tuple(sorted(waits, key=_urgency)))
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from datetime import timedelta
 from threading import Lock
 from typing import Any, Final
@@ -41,6 +42,7 @@ Result = dict[str, Any]
 
 _pool: Final = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="long-work")
 _mine: Final[set[str]] = set()
+_futures: Final[dict[str, Future[None]]] = {}
 _lock: Final = Lock()
 
 
@@ -95,8 +97,17 @@ def begin(who: str, kind: str, title: Sentence, total: int, work: Work) -> str:
     )
     with _lock:
         _mine.add(key)
-    _pool.submit(_run, key, work)
+    future = _pool.submit(_run, key, work)
+    _futures[key] = future
+    future.add_done_callback(lambda _: _futures.pop(key, None))
     return key
+
+
+def wait(key: str, seconds: float) -> None:
+    """Wait a moment for a work of this process to end: most do before anybody looks away."""
+    future = _futures.get(key)
+    if future is not None:
+        wait_for([future], seconds)
 
 
 def find(key: str, who: str) -> Told | None:

@@ -13,6 +13,7 @@ from xianxue.desk.cards.library import Held, Key, Library, library_of
 from xianxue.desk.cards.values import dated_values
 from xianxue.desk.stores import clock
 from xianxue.web.admin.catalogue import KINDS, VIEW, cited, place_of
+from xianxue.web.admin.change import OVERLAY, changeable
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.pages import of_county, page, show
 from xianxue.web.kit.visit import Asked
@@ -53,6 +54,8 @@ def card(request: Asked, kind: str, name: str) -> HttpResponse:
         "wanted": request.GET.get("field", ""),
         "entries": _parts(found.data, "entries") if kind == "codes" else [],
         "has_page": kind == "indicator" and visit.can("indicators.view"),
+        "changeable": changeable(request, found),
+        "undoes": kind == "change" and found.own and visit.may(OVERLAY),
         "tab": "catalogue",
     }
     return show(request, "admin/card.html", values)

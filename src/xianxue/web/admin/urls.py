@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from xianxue.web.admin import adding, backup, card, catalogue, matrix, people, person, person_deeds
+from xianxue.web.admin import (
+    adding,
+    backup,
+    card,
+    catalogue,
+    change,
+    flow,
+    matrix,
+    people,
+    person,
+    person_deeds,
+)
 from xianxue.web.kit.addresses import room
 
 ROOM: Final = room(
@@ -29,8 +40,13 @@ ROOM: Final = room(
     ("people/<str:login>/tokens/revoke", person_deeds.revoke_token, "revoke_token"),
     ("people/<str:login>/code/drop", person_deeds.drop_code, "drop_code"),
     ("permissions", matrix.rights, "matrix"),
+    ("data-flow", flow.flow, "flow"),
     ("catalogue/", catalogue.catalogue, "catalogue"),
     ("catalogue/<str:kind>/<str:name>/", card.card, "card"),
+    ("catalogue/<str:kind>/<str:name>/change", change.change, "change"),
+    ("catalogue/<str:kind>/<str:name>/change/preview", change.preview, "preview_change"),
+    ("catalogue/<str:kind>/<str:name>/change/save", change.save, "save_change"),
+    ("changes/<str:name>/undo", change.undo, "undo_change"),
     ("backup", backup.backups, "backup"),
     ("backup/make", backup.make, "make_backup"),
     ("backup/<str:name>", backup.take, "take_backup"),

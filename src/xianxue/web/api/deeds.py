@@ -1,8 +1,8 @@
-"""What the interface does: the same deeds as the pages, checked by the same rules and policy."""
+"""Workbooks checked and handed in, and the steps of one return."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest
 from ninja import File, Form
@@ -11,7 +11,6 @@ from ninja.files import UploadedFile
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Signatures
 from xianxue.desk.actions.withdraw import Withdraw
-from xianxue.desk.releases.publication import publish
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.intake import read_and_check
 from xianxue.desk.returns.reviewing import STEPS, Wish, send_back
@@ -20,19 +19,21 @@ from xianxue.desk.returns.submission import submit_files
 from xianxue.desk.returns.within_reach import WithinReach
 from xianxue.desk.workspace import MisusedError
 from xianxue.web.api import shapes
-from xianxue.web.api.entry import API, MORE, can, may, problem
+from xianxue.web.api.calls import Told, does
+from xianxue.web.api.entry import problem
 from xianxue.web.api.returns import key_of, trail
 from xianxue.web.api.shapes import Word
+from xianxue.web.kit.visit import asked
 
 MOST_FILES: Final = 200
 """Workbooks in one request: a township's schools; a county's are sent in several."""
 
 
-@API.post("/returns/check", response={200: shapes.Checked, **MORE})
-def check(request: HttpRequest, files: File[list[UploadedFile]]) -> Any:  # noqa: ANN401 - what the schema makes of it
+@does("/returns/check", shapes.Checked, "returns.view")
+def check(request: HttpRequest, files: File[list[UploadedFile]]) -> Told:
     """Check workbooks by the rules by which they are taken; nothing is handed in."""
     del request
-    visit = can("returns.view")
+    visit = asked().visit
     workspace = visit.standing.workspace()
     with laid_down(_read(files)) as paths:
         compare = WithinReach(
@@ -43,15 +44,15 @@ def check(request: HttpRequest, files: File[list[UploadedFile]]) -> Any:  # noqa
     return {"acceptable": len(found.acceptable), "issues": issues}
 
 
-@API.post("/returns/submit", response={200: shapes.Submitted, **MORE})
+@does("/returns/submit", shapes.Submitted, "returns.submit")
 def submit(
     request: HttpRequest,
     files: File[list[UploadedFile]],
     signed: Form[shapes.SignedIn],
-) -> Any:  # noqa: ANN401 - as above
+) -> Told:
     """Hand in workbooks that have nothing left to mend or explain, signed by clerk and head."""
     del request
-    visit = can("returns.submit")
+    visit = asked().visit
     workspace = visit.standing.workspace()
     with laid_down(_read(files)) as paths:
         found = submit_files(
@@ -75,10 +76,12 @@ def submit(
     return {"done": done, "issues": [problem(one) for one in found.issues]}
 
 
-@API.post("/returns/{form}/{period}/{place}/steps", response={200: shapes.TrailOut, **MORE})
-def step(request: HttpRequest, form: Word, period: Word, place: Word, wanted: shapes.StepIn) -> Any:  # noqa: ANN401 - as above
+@does("/returns/{form}/{period}/{place}/steps", shapes.TrailOut, "returns.view", "place")
+def step(
+    request: HttpRequest, form: Word, period: Word, place: Word, wanted: shapes.StepIn
+) -> Told:
     """Take a step with a return: review, pass on, approve, send back, withdraw."""
-    visit = may("returns.view", place)
+    visit = asked().visit
     key = key_of(visit, form, period, place)
     ground = visit.standing.ground()
     wish = Wish(visit.actor, visit.at, wanted.why, wanted.override)
@@ -89,27 +92,6 @@ def step(request: HttpRequest, form: Word, period: Word, place: Word, wanted: sh
         kind = {**STEPS, "withdraw": Withdraw}[wanted.step]
         kind(ground, visit.actor, visit.at, wanted.why, override=wanted.override)(key, wanted.seen)
     return trail(request, form, period, place)
-
-
-@API.post("/releases", response={200: shapes.ReleaseOut, **MORE})
-def release(request: HttpRequest, wanted: shapes.ReleaseIn) -> Any:  # noqa: ANN401 - as above
-    """Freeze what is accepted; the newest release is given where nothing has changed since."""
-    del request
-    visit = may("returns.release")
-    period = visit.standing.period(wanted.period or None)
-    made, _ = publish(
-        visit.standing.workspace(),
-        period,
-        actor=visit.actor,
-        why=wanted.why,
-        override=wanted.override,
-    )
-    return {
-        "period": made.period,
-        "number": made.number,
-        "name": made.name,
-        "digest": made.digest,
-    }
 
 
 def _read(files: list[UploadedFile]) -> list[tuple[str, bytes]]:

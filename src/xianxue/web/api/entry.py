@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import get_random_string
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -13,13 +15,17 @@ from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.workflow.subject import Subject
 from xianxue.desk.accounts.tokens import token_of
+from xianxue.desk.database.system_faults import machine_words
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 from xianxue.web.api.shapes import Problems
 from xianxue.web.gate.enter import where_of
 from xianxue.web.gate.faults import MissingError
+from xianxue.web.kit.declared import SIGNED, About
+from xianxue.web.kit.pages import anywhere
 from xianxue.web.kit.visit import Visit, asked
 from xianxue.web.kit.words import tell
 
+_log = logging.getLogger(__name__)
 _TOLD: Final = ("code", "file", "sheet", "cell", "place", "form", "field", "citation")
 
 MORE: Final[dict[int, Any]] = {
@@ -29,6 +35,7 @@ MORE: Final[dict[int, Any]] = {
     404: Problems,
     409: Problems,
     422: Problems,
+    503: Problems,
 }
 """What every operation may answer besides what it gives."""
 
@@ -43,10 +50,16 @@ class RefusedError(Exception):
 
 
 class ByToken(HttpBearer):
-    """``Authorization: Bearer TOKEN``."""
+    """``Authorization: Bearer TOKEN``, of somebody who may do the call's deed."""
+
+    def __init__(self, deed: str = SIGNED, about: About = anywhere) -> None:
+        """Take the deed and what it is about, as of a page."""
+        super().__init__()
+        self.deed = deed
+        self.about = about
 
     def authenticate(self, request: HttpRequest, token: str) -> str | None:
-        """Let somebody in by a token; the name of who it is."""
+        """Let somebody in by a token; the login of who it is."""
         visit = asked().visit
         held = token_of(visit.standing.ground().gate, token, visit.at)
         if isinstance(held, Issue):
@@ -59,7 +72,21 @@ class ByToken(HttpBearer):
         if isinstance(actor, Issue):
             raise AuthenticationError(message=str(tell(actor.saw)))
         visit.actor = actor
-        return actor.name
+        if self.deed != SIGNED:
+            found = request.resolver_match
+            subject = self.about(visit, **(found.kwargs if found is not None else {}))
+            _refuse(visit, self.deed, subject)
+        return held.person.login
+
+
+def _refuse(visit: Visit, deed: str, subject: Subject | None) -> None:
+    """Raise RefusedError where the policy, or the token, does not allow a call."""
+    only = visit.actor.only
+    if subject is None and visit.can(deed) and (only is None or deed in only):
+        return
+    issue = visit.refused(deed, subject if subject is not None else visit.subject(deed))
+    if issue is not None:
+        raise RefusedError(issue)
 
 
 API: Final = NinjaAPI(
@@ -70,23 +97,6 @@ API: Final = NinjaAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
-
-
-def may(deed: str, place: str = "", ident: str = "") -> Visit:
-    """Give the visit where the policy allows a deed to what a place has; RefusedError else."""
-    visit = asked().visit
-    issue = visit.refused(deed, Subject(deed.partition(".")[0], ident, place or visit.county))
-    if issue is not None:
-        raise RefusedError(issue)
-    return visit
-
-
-def can(deed: str) -> Visit:
-    """Give the visit where the role may do a deed anywhere; rows are then those within reach."""
-    visit = asked().visit
-    if not visit.can(deed):
-        return may(deed)
-    return visit
 
 
 def problem(issue: Issue) -> dict[str, str]:
@@ -155,3 +165,16 @@ def wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Say that a request cannot be read at all."""
     return API.create_response(request, _one("W-REQUEST", str(error)), status=error.status_code)
+
+
+@API.exception_handler(Exception)
+def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Tell what the machine refuses in words; anything else is a fault of ours, with a number."""
+    words = machine_words(error)
+    if words is not None:
+        _log.error("refused by the machine: %s", error)
+        return API.create_response(request, _one("W-MACHINE", words), status=503)
+    number = get_random_string(8)
+    _log.exception("fault %s", number)
+    told = say("程序出错，没有办成。已存的数据没有动，请把编号 {n} 告诉系统管理员。", n=number)
+    return API.create_response(request, _one("W-FAULT", told), status=500)

@@ -1,4 +1,4 @@
-"""Figures, what stands behind them, and what is published."""
+"""Figures, and what stands behind them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from django.http import HttpRequest
 from xianxue.bureau.records.figure import Figure
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
+from xianxue.bureau.workflow.subject import Subject
 from xianxue.web.api import shapes
 from xianxue.web.api.asking import Limit, Offset, PeriodCode, number, part, period_of
-from xianxue.web.api.entry import API, MORE, can, may
+from xianxue.web.api.calls import Told, reads
 from xianxue.web.api.shapes import Word
 from xianxue.web.gate.faults import MissingError
-from xianxue.web.kit.visit import Visit
+from xianxue.web.kit.visit import Visit, asked
 from xianxue.web.kit.words import tell
 
 
-@API.get("/indicators", response={200: list[shapes.IndicatorOut], **MORE})
-def indicators(request: HttpRequest) -> Any:  # noqa: ANN401 - as above
+@reads("/indicators", list[shapes.IndicatorOut], "indicators.view")
+def indicators(request: HttpRequest) -> list[Told]:
     """List all indicators that are declared."""
     del request
-    visit = can("indicators.view")
+    visit = asked().visit
     return [
         {
             "indicator": card.indicator,
@@ -36,7 +37,7 @@ def indicators(request: HttpRequest) -> Any:  # noqa: ANN401 - as above
     ]
 
 
-@API.get("/figures", response={200: shapes.Figures, **MORE})
+@reads("/figures", shapes.Figures, "indicators.view")
 def figures(  # noqa: PLR0913, PLR0917 - what may be asked for
     request: HttpRequest,
     indicator: Word = "",
@@ -45,10 +46,10 @@ def figures(  # noqa: PLR0913, PLR0917 - what may be asked for
     release: PeriodCode = "",
     limit: Limit = 100,
     offset: Offset = 0,
-) -> Any:  # noqa: ANN401 - as above
+) -> Told:
     """List figures: of an indicator, of a place, of a release or as accepted now, within reach."""
     del request
-    visit = can("indicators.view")
+    visit = asked().visit
     counted = visit.standing.counted(period_of(visit, period), release)
     reach = visit.places("indicators.view")
     rows = [
@@ -60,14 +61,23 @@ def figures(  # noqa: PLR0913, PLR0917 - what may be asked for
     return {"total": len(rows), "items": items}
 
 
-@API.get("/figures/{path:key}", response={200: shapes.Explained, **MORE})
-def figure(request: HttpRequest, key: Word, release: PeriodCode = "") -> Any:  # noqa: ANN401 - as above
-    """Give one figure by its key with its formula, its numbers and what it stands on."""
-    del request
+def _parts(key: str) -> list[str]:
     parts = key.split("/")
     if len(parts) < len(("indicator", "place", "stage", "period")):
         raise MissingError(say("没有这个数。"))
-    visit = may("indicators.view", parts[1])
+    return parts
+
+
+def _of_figure(visit: Visit, key: str) -> Subject:
+    return visit.subject("indicators.view", _parts(key)[1])
+
+
+@reads("/figures/{path:key}", shapes.Explained, "indicators.view", _of_figure)
+def figure(request: HttpRequest, key: Word, release: PeriodCode = "") -> Told:
+    """Give one figure by its key with its formula, its numbers and what it stands on."""
+    del request
+    parts = _parts(key)
+    visit = asked().visit
     try:
         when = Period.parse(parts[3])
     except ValueError as error:
@@ -111,14 +121,3 @@ def figure_out(visit: Visit, one: Figure) -> dict[str, Any]:
         "release": one.release,
         "why": str(tell(one.why)),
     }
-
-
-@API.get("/releases", response={200: list[shapes.ReleaseOut], **MORE})
-def releases(request: HttpRequest) -> Any:  # noqa: ANN401 - as above
-    """List all releases, the oldest first."""
-    del request
-    visit = can("releases.view")
-    return [
-        {"period": one.period, "number": one.number, "name": one.name, "digest": one.digest}
-        for one in visit.standing.held().releases
-    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest
 
@@ -11,11 +10,13 @@ from xianxue.desk.journal.lines import Asked as Lines
 from xianxue.desk.journal.verification import verify
 from xianxue.web.api import shapes
 from xianxue.web.api.asking import Limit, Offset
-from xianxue.web.api.entry import API, MORE, may, problem
+from xianxue.web.api.calls import Told, reads
+from xianxue.web.api.entry import problem
 from xianxue.web.api.shapes import Word
+from xianxue.web.kit.visit import asked
 
 
-@API.get("/journal", response={200: shapes.Lines, **MORE})
+@reads("/journal", shapes.Lines, "journal.view", "county")
 def journal(  # noqa: PLR0913, PLR0917 - what may be asked for
     request: HttpRequest,
     actor: Word = "",
@@ -24,10 +25,10 @@ def journal(  # noqa: PLR0913, PLR0917 - what may be asked for
     until: date | None = None,
     limit: Limit = 100,
     offset: Offset = 0,
-) -> Any:  # noqa: ANN401 - as above
+) -> Told:
     """List lines of the journal."""
     del request
-    visit = may("journal.view")
+    visit = asked().visit
     visit.standing.database()
     rows = Lines(actor=actor, place=place, since=since, until=until).found()
     items = [
@@ -37,11 +38,11 @@ def journal(  # noqa: PLR0913, PLR0917 - what may be asked for
     return {"total": rows.count(), "items": items}
 
 
-@API.get("/journal/verify", response={200: shapes.VerifiedOut, **MORE})
-def verified(request: HttpRequest) -> Any:  # noqa: ANN401 - as above
+@reads("/journal/verify", shapes.VerifiedOut, "journal.view", "county")
+def verified(request: HttpRequest) -> Told:
     """Go through the journal from its first line to its last."""
     del request
-    visit = may("journal.view")
+    visit = asked().visit
     visit.standing.database()
     found = verify()
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Field
@@ -11,14 +11,14 @@ from xianxue.bureau.workflow.matrix import matrix
 from xianxue.desk.search.search import search
 from xianxue.desk.standing.todo import todo
 from xianxue.web.api import shapes
-from xianxue.web.api.entry import API, MORE
+from xianxue.web.api.calls import Told, reads
 from xianxue.web.api.shapes import Word
 from xianxue.web.kit.visit import asked
 from xianxue.web.kit.words import tell
 
 
-@API.get("/me", response={200: shapes.Me, **MORE})
-def me(request: HttpRequest) -> Any:  # noqa: ANN401 - what the schema makes of it
+@reads("/me", shapes.Me)
+def me(request: HttpRequest) -> Told:
     """Say who acts by the token, and what they may do."""
     del request
     visit = asked().visit
@@ -29,8 +29,8 @@ def me(request: HttpRequest) -> Any:  # noqa: ANN401 - what the schema makes of 
     return {"name": actor.name, "role": actor.role, "place": actor.place, "deeds": deeds}
 
 
-@API.get("/todo", response={200: shapes.TodoOut, **MORE})
-def todos(request: HttpRequest) -> Any:  # noqa: ANN401 - as above
+@reads("/todo", shapes.TodoOut)
+def todos(request: HttpRequest) -> Told:
     """Say what the token's owner has to do, and what they wait for."""
     del request
     visit = asked().visit
@@ -52,8 +52,8 @@ def todos(request: HttpRequest) -> Any:  # noqa: ANN401 - as above
     }
 
 
-@API.get("/search", response={200: shapes.FoundOut, **MORE})
-def searched(request: HttpRequest, q: Word, most: Annotated[int, Field(ge=1, le=50)] = 8) -> Any:  # noqa: ANN401 - as above
+@reads("/search", shapes.FoundOut)
+def searched(request: HttpRequest, q: Word, most: Annotated[int, Field(ge=1, le=50)] = 8) -> Told:
     """Find what some words mean, among all that the token's owner may see."""
     del request
     visit = asked().visit
@@ -71,8 +71,8 @@ def searched(request: HttpRequest, q: Word, most: Annotated[int, Field(ge=1, le=
     return {"counts": dict(found.counts), "hits": hits}
 
 
-@API.get("/permissions", response={200: list[shapes.GrantOut], **MORE})
-def permissions(request: HttpRequest) -> Any:  # noqa: ANN401 - as above
+@reads("/permissions", list[shapes.GrantOut])
+def permissions(request: HttpRequest) -> list[Told]:
     """Give the whole table of who may do what."""
     del request
     visit = asked().visit

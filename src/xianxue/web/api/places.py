@@ -9,17 +9,17 @@ from django.http import HttpRequest
 from xianxue.bureau.values.sentence import say
 from xianxue.web.api import shapes
 from xianxue.web.api.asking import Limit, Offset, part
-from xianxue.web.api.entry import API, MORE, can, may
+from xianxue.web.api.calls import Told, reads
 from xianxue.web.api.shapes import Word
 from xianxue.web.gate.faults import MissingError
-from xianxue.web.kit.visit import Visit
+from xianxue.web.kit.visit import Visit, asked
 
 
-@API.get("/places", response={200: shapes.Places, **MORE})
-def places(request: HttpRequest, q: Word = "", limit: Limit = 100, offset: Offset = 0) -> Any:  # noqa: ANN401 - as above
+@reads("/places", shapes.Places, "places.view")
+def places(request: HttpRequest, q: Word = "", limit: Limit = 100, offset: Offset = 0) -> Told:
     """List the places of the register within reach."""
     del request
-    visit = can("places.view")
+    visit = asked().visit
     register = visit.standing.workspace().register
     reach = visit.places("places.view")
     rows = [one for one in register if one.code in reach and q in f"{one.code} {one.name}"]
@@ -27,11 +27,11 @@ def places(request: HttpRequest, q: Word = "", limit: Limit = 100, offset: Offse
     return {"total": len(rows), "items": items}
 
 
-@API.get("/places/{place}", response={200: shapes.PlaceOut, **MORE})
-def place(request: HttpRequest, place: Word) -> Any:  # noqa: ANN401 - as above
+@reads("/places/{place}", shapes.PlaceOut, "places.view", "place")
+def place(request: HttpRequest, place: Word) -> Told:
     """Give one place."""
     del request
-    visit = may("places.view", place)
+    visit = asked().visit
     if place not in visit.standing.workspace().register:
         raise MissingError(say("名册里没有代码 {code}", code=place))
     return _place(visit, place)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts.covering import covered_comments
+from xianxue.desk.returns.drafts.handed_in import handed_in
 from xianxue.desk.returns.history import trail_of
+from xianxue.desk.standing.checking import blank_of, name_of_file
 from xianxue.desk.standing.owed import owed
 from xianxue.web.api import shapes
 from xianxue.web.api.asking import Limit, Offset, PeriodCode, part, period_of
-from xianxue.web.api.entry import API, MORE, can, may
-from xianxue.web.api.shapes import Word
+from xianxue.web.api.calls import Told, gives_file, reads
+from xianxue.web.api.shapes import Count, Word
 from xianxue.web.gate.faults import MissingError
-from xianxue.web.kit.visit import Visit
+from xianxue.web.kit.files import ANY, WORKBOOK, download
+from xianxue.web.kit.visit import Visit, asked
 from xianxue.web.kit.words import tell
 
 
-@API.get("/returns", response={200: shapes.Returns, **MORE})
+@reads("/returns", shapes.Returns, "returns.view")
 def returns(  # noqa: PLR0913, PLR0917 - what may be asked for
     request: HttpRequest,
     period: PeriodCode = "",
@@ -29,10 +30,10 @@ def returns(  # noqa: PLR0913, PLR0917 - what may be asked for
     state: Word = "",
     limit: Limit = 100,
     offset: Offset = 0,
-) -> Any:  # noqa: ANN401 - as above
+) -> Told:
     """List the returns that are owed in a period, within reach."""
     del request
-    visit = can("returns.view")
+    visit = asked().visit
     reach = visit.places("returns.view")
     rows = [
         one
@@ -61,11 +62,11 @@ def returns(  # noqa: PLR0913, PLR0917 - what may be asked for
     return {"total": len(rows), "items": items}
 
 
-@API.get("/returns/{form}/{period}/{place}", response={200: shapes.TrailOut, **MORE})
-def trail(request: HttpRequest, form: Word, period: Word, place: Word) -> Any:  # noqa: ANN401 - as above
+@reads("/returns/{form}/{period}/{place}", shapes.TrailOut, "returns.view", "place")
+def trail(request: HttpRequest, form: Word, period: Word, place: Word) -> Told:
     """Give one return and what became of it."""
     del request
-    visit = may("returns.view", place)
+    visit = asked().visit
     ground = visit.standing.ground()
     found = trail_of(ground, key_of(visit, form, period, place))
     declared = ground.shelf.forms[form]
@@ -109,3 +110,26 @@ def key_of(visit: Visit, form: str, period: str, place: str) -> Key:
     if not any(one.key == key for one in owed(visit.standing, when)):
         raise MissingError(say("没有这样一份报表。"))
     return key
+
+
+@gives_file("/returns/{form}/{period}/{place}/template", WORKBOOK, "returns.submit", "place")
+def template(request: HttpRequest, form: Word, period: Word, place: Word) -> HttpResponse:
+    """Give the workbook to fill in, with what is known and last year's numbers."""
+    del request
+    visit = asked().visit
+    blank = blank_of(visit.standing, key_of(visit, form, period, place))
+    return download(blank.workbook(), name_of_file(blank))
+
+
+@gives_file("/returns/{form}/{period}/{place}/files/{number}", ANY, "returns.unmask", "place")
+def file(
+    request: HttpRequest, form: Word, period: Word, place: Word, number: Count
+) -> HttpResponse:
+    """Give the very file that was handed in, with the personal data in it."""
+    del request
+    visit = asked().visit
+    key = key_of(visit, form, period, place)
+    found = handed_in(visit.standing.workspace(), key, number)
+    if found is None or not found.data:
+        raise MissingError(say("没有留存这一版的文件。"))
+    return download(found.data, found.file)

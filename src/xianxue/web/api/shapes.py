@@ -11,6 +11,8 @@ MOST = 1000
 """Rows of one answer; ``total`` says how many there are, and ``offset`` goes on from there."""
 
 Word = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+Count = Annotated[int, Field(ge=1, le=2**31 - 1)]
+"""A number that counts from one: of a revision, a line, a row."""
 Reason = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
 
 

@@ -10,29 +10,29 @@ from xianxue.bureau.records.finding import Finding
 from xianxue.bureau.values.sentence import say
 from xianxue.web.api import shapes
 from xianxue.web.api.asking import PeriodCode, number
-from xianxue.web.api.entry import API, MORE, can
+from xianxue.web.api.calls import Told, reads
 from xianxue.web.api.shapes import Word
 from xianxue.web.gate.faults import MissingError
-from xianxue.web.kit.visit import Visit
+from xianxue.web.kit.visit import Visit, asked
 from xianxue.web.kit.words import tell
 
 
-@API.get("/standards", response={200: list[shapes.StandardOut], **MORE})
-def standards(request: HttpRequest) -> Any:  # noqa: ANN401 - as above
+@reads("/standards", list[shapes.StandardOut], "assessment.view")
+def standards(request: HttpRequest) -> list[Told]:
     """List the standards that places are judged by."""
     del request
-    visit = can("assessment.view")
+    visit = asked().visit
     cards = visit.standing.workspace().shelf.standards.values()
     return [{"standard": one.standard, "term": str(tell(one.term))} for one in cards]
 
 
-@API.get("/standards/{standard}", response={200: shapes.AssessmentOut, **MORE})
+@reads("/standards/{standard}", shapes.AssessmentOut, "assessment.view")
 def standard(
     request: HttpRequest, standard: Word, period: PeriodCode = "", release: PeriodCode = ""
-) -> Any:  # noqa: ANN401 - as above
+) -> Told:
     """Judge the county by a standard: findings within reach."""
     del request
-    visit = can("assessment.view")
+    visit = asked().visit
     shelf = visit.standing.workspace().shelf
     card = shelf.standards.get(standard)
     if card is None:

@@ -7,14 +7,48 @@ from typing import Final
 from django.http import HttpResponse
 from django.urls import path
 
-from xianxue.web.api import deeds, figures, journal, people, places, returns, standards
+from xianxue.web.api import (
+    accounts,
+    audit,
+    backups,
+    deeds,
+    events,
+    figures,
+    journal,
+    office,
+    people,
+    places,
+    releases,
+    report,
+    returns,
+    standards,
+    targets,
+    works,
+)
 from xianxue.web.api.entry import API
 from xianxue.web.kit.addresses import room
 from xianxue.web.kit.declared import SIGNED
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked
 
-OPERATIONS: Final = (places, returns, figures, standards, people, journal, deeds)
+OPERATIONS: Final = (
+    places,
+    events,
+    returns,
+    deeds,
+    office,
+    figures,
+    targets,
+    standards,
+    releases,
+    report,
+    audit,
+    people,
+    works,
+    accounts,
+    journal,
+    backups,
+)
 """Importing them adds their operations to the interface."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.http import HttpResponse
 
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.assessment.matrix import Block, Matrix
 from xianxue.desk.assessment.words import unit_word
 from xianxue.desk.returns.exporting import Sheet, workbook_of
@@ -32,7 +32,8 @@ def matrix_workbook(judged: Judged, matrix: Matrix) -> HttpResponse:
 
 
 def _rows(block: Block) -> Iterator[list[object]]:
-    stage = tell(block.stage.term) if block.stage is not None else ""
+    kinds = [one.term for one in (block.group, block.stage) if one is not None]
+    stage = tell(joined(" ", kinds))
     for line in block.lines:
         row: list[object] = [stage, line.name, line.place, line.pupils]
         for cell in line.cells:

@@ -44,6 +44,7 @@ def overview(request: Asked) -> HttpResponse:
         "rows": rows,
         "counts": counts,
         "whole": register.county.code in seen,
+        "short": sum(row.not_met for row in rows),
         "failed": sum(row.assessment.verdict is Verdict.NOT_MET for row in rows),
     }
     return show(request, "assessment/list.html", values)

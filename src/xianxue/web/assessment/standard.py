@@ -15,6 +15,7 @@ from xianxue.bureau.values.exact import order_of
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.assessment.groups import BY, grouping
 from xianxue.desk.assessment.matrix import matrix_of
 from xianxue.desk.assessment.words import lack_short, unit_short, unit_word
 from xianxue.desk.indicators.lacking import lacking_text
@@ -47,10 +48,22 @@ def standard(request: Asked, standard: str) -> HttpResponse:
     """Show one standard with its verdicts."""
     judged = judged_of(request, standard)
     counted = judged.counts.counted
-    matrix = None
+    matrix, by = None, request.GET.get("by", "")
     if request.GET.get("view") != "list":
         matrix = matrix_of(
-            judged.assessment, judged.card, counted.shelf, counted.register, judged.seen
+            judged.assessment,
+            judged.card,
+            counted.shelf,
+            counted.register,
+            judged.seen,
+            grouping(
+                by,
+                counted.shelf,
+                counted.register,
+                judged.counts.period.reference_day,
+                counted.figures,
+                judged.counts.period.code,
+            ),
         )
     common = {
         "judged": judged,
@@ -73,6 +86,8 @@ def standard(request: Asked, standard: str) -> HttpResponse:
         spreads = [one for block in matrix.blocks for one in block.spreads if one is not None]
         values = {
             "matrix": matrix,
+            "by": by if by in BY else "",
+            "tabs": BY,
             "failed": failed,
             "spreads": len(spreads),
             "over": sum(one.verdict is Verdict.NOT_MET for one in spreads),

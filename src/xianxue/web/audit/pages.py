@@ -16,7 +16,7 @@ from xianxue.desk.audit.comparison import look_at
 from xianxue.desk.audit.dropped import Dropped
 from xianxue.desk.works import running
 from xianxue.desk.workspace import ComplaintsError
-from xianxue.web.kit.against import AGAINST, against_of, choices, words_of_county
+from xianxue.web.kit.against import AGAINST, against_of, choices, chosen_of, words_of_county
 from xianxue.web.kit.files import download
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Column, exported, listed
@@ -92,7 +92,7 @@ def one(request: Asked, key: str) -> HttpResponse:
     line = _line(found, _who(request))
     if line.state != "done":
         return show(request, "audit/going.html", {"line": line}, part="going")
-    said = request.GET.get("against", "")
+    said = chosen_of(request.visit, request.GET.get("against", ""))
     against = against_of(request.visit, said)
     audited = dropped.known(key)
     if audited is None:
@@ -107,14 +107,14 @@ def one(request: Asked, key: str) -> HttpResponse:
     values = {
         "line": line,
         "told": told,
-        "title": _title(found.name, told),
+        "title": _title(found.name, told, ours=any(one.how == "tag" for one in report.sourced)),
         "counts": [(look, LOOKS[look], told.counts[look]) for look in LOOKS if told.counts[look]],
         "loose": told.counts["loose"],
         "numbers": len(audited.audit.numbers),
         "letters": len(audited.document.text),
         "word": audited.document.kind == "word",
         "choices": choices(request.visit),
-        "chosen": said if said in AGAINST else "",
+        "chosen": said,
         "against": against,
         "shown": show_ if show_ == "all" or show_ in LOOKS else "",
         "release": against.release if against is not None else "",
@@ -170,7 +170,17 @@ def _line(one: Dropped, who: str) -> Line:
     return Line(one, "done", "", wrong, doubtful, holds, len(audited.audit.unrelated))
 
 
-def _title(name: str, told: Marked) -> Sentence:
+def _title(name: str, told: Marked, *, ours: bool) -> Sentence:
+    by_hand, stale = told.counts.get("edited", 0), told.counts.get("stale", 0)
+    unknown = told.counts.get("unknown", 0)
+    if ours and (by_hand or stale or unknown):
+        return say(
+            "{name}：手改的数 {n} 个，已变动 {m} 个，没有来源 {k} 个",
+            name=name,
+            n=by_hand,
+            m=stale,
+            k=unknown,
+        )
     if told.wrong and told.doubtful:
         return say(
             "{name}：不对的 {n} 处，要再看的 {m} 处", name=name, n=told.wrong, m=told.doubtful

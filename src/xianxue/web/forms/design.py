@@ -1,182 +1,176 @@
-"""表单设计: a form is put together in boxes, checked as a card, and looked at as a workbook."""
+"""表单设计: an office's drafts, and the page on which one is put together in boxes."""
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 
-from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.units import UNITS
-from xianxue.desk.forms.designing import FILE, Box, Design, Pair, card_of, preview
-from xianxue.desk.forms.drafted import Checked, check_draft
+from xianxue.desk.actions.cards.form_deed import STATES, title_of
+from xianxue.desk.forms.designing import RELATIONS, Design
+from xianxue.desk.forms.drafts import (
+    ASKED,
+    OPEN,
+    Drafts,
+    FormDraft,
+    StaleError,
+    design_of,
+    in_states,
+)
 from xianxue.desk.forms.items import OFTEN, TYPES
-from xianxue.desk.workspace import ComplaintsError, MisusedError
-from xianxue.web.forms.check import STATES, spared
-from xianxue.web.kit.files import download
-from xianxue.web.kit.pages import COMPLAINED, anywhere, deed, page, show
+from xianxue.web.forms.typed import (
+    FILLERS,
+    LAYOUTS,
+    MOST,
+    MOST_SHEETS,
+    SEVERITIES,
+    SPARE,
+    Typed,
+    after,
+    fresh,
+    typed,
+    whole,
+)
+from xianxue.web.gate.faults import MissingError
+from xianxue.web.kit.helpers import address
+from xianxue.web.kit.pages import COMPLAINED, MOVED_ON, anywhere, deed, page, show, went
 from xianxue.web.kit.visit import Asked
 
-_FIRST, _MORE, _MOST = 6, 5, 60
-"""Lines of an empty design, lines added at a time, and lines at most: beyond, it is two forms."""
-_CHECKS: Final = 3
-_DIGITS: Final = 3
-"""Of a line's number."""
-_IDENT: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
-RELATIONS: Final[dict[str, Sentence]] = {
-    "at_most": say("不大于"),
-    "equal": say("等于"),
-    "at_least": say("不小于"),
-}
-_LAYOUTS: Final = {"record": say("一家填一行"), "list": say("一家填多行（清单）")}
-_FILLERS: Final = {"school": say("学校"), "county": say("县")}
+LOOK: Final = "look"
 
 
-@page("forms.design", anywhere)
-def design(request: Asked) -> HttpResponse:
-    """Show an empty form."""
-    return show(request, "forms/design.html", _values(request, Design(), _FIRST))
+def drafts_of(request: Asked) -> Drafts:
+    """Give the drafts of whoever asks."""
+    visit = request.visit
+    return Drafts(visit.standing.ground(), visit.actor)
+
+
+def draft_of(request: Asked, number: int) -> FormDraft:
+    """Give a draft that they see; MissingError where there is none such."""
+    row = drafts_of(request).one(number)
+    if row is None:
+        raise MissingError(say("没有第 {n} 号新报表，或者不是本股室的。", n=number))
+    return row
+
+
+@page("catalogue.view", anywhere)
+def drafts(request: Asked) -> HttpResponse:
+    """List the drafts."""
+    rows = drafts_of(request).seen()
+    values = {
+        "rows": rows,
+        "states": STATES,
+        "waiting": len(in_states(rows, ASKED)),
+        "open": len(in_states(rows, *OPEN)),
+        "fields_of": lambda row: len(design_of(row).filled()),
+        "place_of": request.visit.place_name,
+    }
+    return show(request, "forms/drafts.html", values)
 
 
 @deed("forms.design", anywhere)
-def designed(request: Asked) -> HttpResponse:
-    """Go on with a form: more lines, a check, its workbook, or its card. Nothing is kept."""
-    visit, said = request.visit, request.POST
-    found = _read(request)
-    do = said.get("do", "check")
-    lines = len(found.boxes) + (_MORE if do == "more" else 0)
-    values = _values(request, found, lines)
-    if do == "more":
-        return show(request, "forms/design.html", values)
-    card = card_of(
-        found, {name: str(term) for name, term in RELATIONS.items()}, say("请核对这两栏的数")
-    )
+def begin(request: Asked) -> HttpResponse:
+    """Begin a form."""
+    row = drafts_of(request).begin(Design(leaves=[fresh()]), request.visit.at)
+    return went(request, "forms:edit", row.pk)
+
+
+@page("forms.design", anywhere)
+def edit(request: Asked, number: int) -> HttpResponse:
+    """Show one sheet of a draft in boxes."""
+    row = draft_of(request, number)
+    if row.state not in OPEN or not drafts_of(request).owns(row):
+        return HttpResponseRedirect(address("forms:look", number))
+    design = design_of(row)
+    at = min(whole(request.GET.get("sheet", "")), len(design.leaves) - 1)
+    return show(request, "forms/design.html", _values(request, row, Typed(design, at)))
+
+
+@deed("forms.design", anywhere)
+def keep(request: Asked, number: int) -> HttpResponse:
+    """Store what was typed, and go on as the button says; a script stores as one types."""
+    row, said = draft_of(request, number), request.POST
+    found = typed(said, design_of(row), list(_shelf(request).codes))
+    do = said.get("do", "")
+    wanted = after(found, do)
     try:
-        _see(found)
-        if do == "workbook":
-            name, data = preview(visit.standing.workspace(), visit.standing.period(), card)
-            return download(data, name)
-        checked = check_draft(
-            visit.standing.workspace(), visit.standing.period(), FILE, card.encode()
+        stored = drafts_of(request).keep(
+            number, int(said.get("version", "0") or 0), wanted.design, request.visit.at
         )
-        if do == "card":
-            return download((checked.marked or card).encode(), f"{found.ident}.yaml")
-    except ComplaintsError as error:
-        values |= {"issues": error.issues, "card": card}
-        return show(request, "forms/design.html", values, status=COMPLAINED)
-    except MisusedError:
-        issue = _issue(say("编号“{name}”已经有报表在用", name=found.ident), say("没有用过的编号"))
-        return show(request, "forms/design.html", values | {"issues": [issue]}, status=COMPLAINED)
-    return show(
-        request,
-        "forms/design.html",
-        values | {"found": checked, "card": card, **spared(visit, checked)},
-    )
+    except ValueError:
+        raise MissingError(say("这一页不完整，请重新打开。")) from None
+    except StaleError as error:
+        values = _values(request, error.row, found) | {"stale": error.row}
+        return show(request, "forms/design.html", values, part="kept", status=COMPLAINED)
+    if request.headers.get("HX-Target") == "kept":
+        return show(request, "forms/design.html", _values(request, stored, found), part="kept")
+    if do == LOOK:
+        return went(request, "forms:look", number)
+    to = address("forms:edit", number, sheet=wanted.sheet)
+    if not do:
+        request.visit.flash("done", say("存好了"))
+    return HttpResponseRedirect(to, status=MOVED_ON)
 
 
-def _read(request: Asked) -> Design:
-    said = request.POST
-    boxes: list[Box] = []
-    for at in range(min(_whole(said.get("lines", "0")), _MOST)):
-        term = " ".join(said.get(f"term{at}", "").split())
-        boxes.append(
-            Box(
-                term=term,
-                ident=said.get(f"ident{at}", "").strip() or f"item_{at + 1}",
-                type=_one(said.get(f"type{at}", ""), TYPES, "integer"),
-                unit=_one(said.get(f"unit{at}", ""), UNITS, "person"),
-                codes=_one(said.get(f"codes{at}", ""), _shelf(request).codes, ""),
-                required=not said.get(f"free{at}", ""),
-                help=" ".join(said.get(f"help{at}", "").split()),
-            )
-        )
-    pairs = [
-        Pair(_whole(said[f"left{at}"]), said[f"relation{at}"], _whole(said[f"right{at}"]))
-        for at in range(_CHECKS)
-        if said.get(f"left{at}")
-        and said.get(f"right{at}")
-        and said.get(f"relation{at}", "") in RELATIONS
-    ]
-    return Design(
-        ident=said.get("ident", "").strip(),
-        term=" ".join(said.get("name", "").split()),
-        layout=_one(said.get("layout", ""), _LAYOUTS, "record"),
-        filed_by=_one(said.get("filed_by", ""), _FILLERS, "school"),
-        period=_one(said.get("period", ""), OFTEN, "school_year"),
-        owner=" ".join(said.get("owner", "").split()),
-        stages=[one.value for one in Stage if one.value in said.getlist("stage")],
-        boxes=boxes,
-        pairs=pairs,
-    )
+@deed("forms.design", anywhere)
+def discard(request: Asked, number: int) -> HttpResponse:
+    """Throw a draft away."""
+    row = drafts_of(request).discard(number, request.visit.at)
+    return went(request, "forms:design", said=say("已丢弃{title}", title=title_of(row)))
 
 
-def _see(found: Design) -> None:
-    """Complain of what a card cannot say well: of what is missing, by the names of the boxes."""
-    issues: list[Issue] = []
-    if not found.term:
-        issues.append(_issue(say("没有填报表名称"), say("报表的全称")))
-    if not _IDENT.fullmatch(found.ident):
-        saw = say("编号填的是“{name}”", name=found.ident)
-        issues.append(_issue(saw, say("小写字母开头的字母、数字和下划线")))
-    if not found.filled():
-        issues.append(_issue(say("一栏也没有"), say("至少一栏")))
-    for at, box in enumerate(found.boxes, 1):
-        if box.term and not _IDENT.fullmatch(box.ident):
-            saw = say("第 {n} 栏的编号填的是“{name}”", n=at, name=box.ident)
-            issues.append(_issue(saw, say("小写字母开头的字母、数字和下划线")))
-        if box.term and box.type == "code" and not box.codes:
-            issues.append(_issue(say("第 {n} 栏没有选代码表", n=at), say("一张代码表")))
-    if issues:
-        raise ComplaintsError(issues)
-
-
-def _values(request: Asked, found: Design, lines: int) -> dict[str, Any]:
-    shelf = _shelf(request)
-    empty = [Box(term="", ident="")] * (min(lines, _MOST) - len(found.boxes))
-    issues: list[Issue] = []
-    nothing: Checked | None = None
+def _values(request: Asked, row: FormDraft, found: Typed) -> dict[str, Any]:
+    shelf, design = _shelf(request), found.design
+    stale: FormDraft | None = None
     return {
-        "design": found,
-        "boxes": [*found.boxes, *empty],
-        "pairs": [*found.pairs, *([None] * (_CHECKS - len(found.pairs)))],
+        "row": row,
+        "title": title_of(row),
+        "design": design,
+        "at": found.sheet,
+        "leaf": design.leaves[found.sheet],
+        "boxes": list(design.leaves[found.sheet].boxes),
+        "pairs": [*design.pairs, *([None] * SPARE)],
+        "sides": _sides(design),
         "types": TYPES,
         "units": [one for one in UNITS.values() if "/" not in one.dimension],
         "lists": [(one.codes, one.term) for one in shelf.codes.values()],
         "relations": RELATIONS,
-        "layouts": _LAYOUTS,
-        "fillers": _FILLERS,
+        "severities": SEVERITIES,
+        "layouts": LAYOUTS,
+        "fillers": FILLERS,
         "often": OFTEN,
         "stages": list(Stage),
         "states": STATES,
-        "issues": issues,
-        "found": nothing,
-        "card": "",
-        "spared": "",
-        "full": lines >= _MOST,
+        "stale": stale,
+        "full": len(design.leaves[found.sheet].boxes) >= MOST,
+        "no_more": len(design.leaves) >= MOST_SHEETS,
+        "name_of": lambda at: name_of(design, at),
     }
+
+
+def _sides(design: Design) -> list[tuple[str, Sentence | str]]:
+    """Offer the fields that a check may name, with their sheets where there are several."""
+    alone = len(design.leaves) == 1
+    return [
+        (
+            f"{at}.{line}",
+            box.term if alone else say("{sheet}·{term}", sheet=name_of(design, at), term=box.term),
+        )
+        for at, leaf in enumerate(design.leaves)
+        for line, box in enumerate(leaf.boxes)
+        if box.term
+    ]
+
+
+def name_of(design: Design, at: int) -> Sentence | str:
+    """Name a sheet: by its own term, the form's, or its number."""
+    leaf = design.leaves[at]
+    return leaf.term or (design.term if at == 0 else "") or say("第 {n} 张", n=at + 1)
 
 
 def _shelf(request: Asked) -> Shelf:
     return request.visit.standing.workspace().shelf
-
-
-def _one(said: str, known: object, usual: str) -> str:
-    return said if isinstance(known, dict) and said in known else usual
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0
-
-
-def _issue(saw: Sentence, required: Sentence) -> Issue:
-    return Issue(
-        code="F-DESIGN",
-        severity=Severity.MUST_FIX,
-        saw=saw,
-        required=required,
-        do=say("请改好再点“检查”；填过的还在下面"),
-    )

@@ -8,8 +8,18 @@ from typing import Final
 from django.http import HttpResponse
 
 from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.rounding import shown
 from xianxue.bureau.values.sentence import Sentence, joined, say
-from xianxue.desk.forms.items import OFTEN, TYPES, Item, ages_of, items_of, sheet_uses
+from xianxue.desk.forms.drafted import estimate, hours
+from xianxue.desk.forms.items import (
+    OFTEN,
+    TYPES,
+    Item,
+    ages_of,
+    burden_of,
+    items_of,
+    sheet_uses,
+)
 from xianxue.desk.returns.duplicates import Age
 from xianxue.web.kit.lists import Choice, Column, Listing, exported, listed
 from xianxue.web.kit.pages import anywhere, missing, page, show
@@ -61,12 +71,25 @@ def items(request: Asked) -> HttpResponse:
         "used": _USED,
         "used_of": used_of,
         "forms": len({row.form.form for row in rows}),
-        "cells": sum(row.cells for row in rows if row.form.filed_by == "school"),
+        **_hours(visit, rows),
         "idle": sum(used_of(row) == "none" for row in rows),
         "twice": sum(row.twice for row in rows),
         "may_design": visit.can("forms.design"),
     }
     return show(request, "forms/list.html", values, part="rows")
+
+
+def _hours(visit: Visit, rows: Sequence[Item]) -> dict[str, object]:
+    """Say what filling in costs schools each time, and what they are spared, by the estimate."""
+    shelf, burden = visit.standing.workspace().shelf, burden_of(rows)
+    seconds = estimate(shelf, visit.at.date())
+    cells = {"cells": burden.cells, "spared_cells": burden.spared, "twice_cells": burden.twice}
+    told = {
+        f"{name.removesuffix('_cells')}_hours": shown(hours(many, seconds), 1) if seconds else ""
+        for name, many in cells.items()
+    }
+    cited = shelf.cite(seconds.citation) if seconds is not None else ""
+    return {**cells, **told, "seconds": seconds, "cited": cited}
 
 
 @page("catalogue.view", anywhere)

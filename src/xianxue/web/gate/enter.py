@@ -14,6 +14,7 @@ from xianxue.catalogue.languages.words import LANGUAGES, OWN
 from xianxue.desk.accounts import people, sessions
 from xianxue.desk.standing.standing import one_moment
 from xianxue.desk.stores import clock
+from xianxue.web.gate.outside import outside
 from xianxue.web.kit.visit import Visit, answering
 from xianxue.web.kit.words import reading
 
@@ -52,7 +53,7 @@ def entering(answer: Answer) -> Answer:
     def enter_at(request: HttpRequest, language: str) -> HttpResponse:
         visit = _visit(request, language)
         request.visit = visit  # type: ignore[attr-defined]  # what Asked promises
-        found = answer(request)
+        found = outside(request, answer(request))
         if visit.present is not None and visit.remembers:
             sessions.remember(visit.present.session, **visit.present.data)
         return found

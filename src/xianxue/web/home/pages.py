@@ -20,6 +20,7 @@ from xianxue.web.kit.declared import SIGNED
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Column, exported, listed
 from xianxue.web.kit.pages import first_things, page, show
+from xianxue.web.kit.rounds import rounds
 from xianxue.web.kit.visit import Asked, Visit
 
 _FEW: Final = 6
@@ -62,6 +63,10 @@ def home(request: Asked) -> HttpResponse:
         "news_to": _news_to,
         "everything": everything,
         "works": [one for one in works_of(visit.actor.name) if one.state == GOING][:5],
+        "rounds": list(rounds(visit)) if _oversees(visit) else [],
+        "round_to": lambda one: (
+            lambda code: address("returns:round", one.form, one.period.code, township=code)
+        ),
         "shortcuts": list(_shortcuts(visit)),
     }
     return show(request, "home/home.html", values)
@@ -84,6 +89,8 @@ BUTTONS: Final = {
     "window": say("去设定"),
     "release": say("看条件"),
     "write": say("去写"),
+    "approve_form": say("去审批"),
+    "mend_form": say("去改"),
 }
 
 
@@ -99,6 +106,8 @@ def where(task: Task) -> str:
         return address("returns:round", form, period, state=ids.get("state", ""))
     if task.room == "report" and ids.get("outline"):
         return address("report:one", ids["outline"])
+    if task.room == "forms" and ids.get("draft"):
+        return address("forms:look", ids["draft"])
     return address(f"{task.room}:list")
 
 
@@ -106,6 +115,11 @@ def _news_to(one: News) -> str:
     if one.room == "returns" and one.ids:
         return address("returns:one", *one.ids)
     return address(f"{one.room}:list")
+
+
+def _oversees(visit: Visit) -> bool:
+    """Whether the visitor looks after more than one school, or looks on for the whole county."""
+    return visit.can("returns.review") or (visit.can("cockpit.view") and visit.can("returns.view"))
 
 
 def _title(found: Todo, today: date) -> Sentence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.bureau.audit.reading.lexicon import Lexicon
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.audit.comparison import Against
 from xianxue.desk.standing.standing import LATEST, PROVISIONAL
@@ -22,15 +23,25 @@ def words_of_county(visit: Visit) -> Lexicon:
     )
 
 
-def against_of(visit: Visit, said: str) -> Against | None:
-    """Give the figures that a document is to be held against; None for none."""
+def against_of(visit: Visit, said: str, period: Period | None = None) -> Against | None:
+    """Give the figures that a document is to be held against; None for none.
+
+    Those of a period that is named, else of the one that the workspace is in.
+    """
     if said not in AGAINST:
         return None
     standing, release = visit.standing, AGAINST[said]
-    period = standing.period()
+    period = period or standing.period()
     return standing.answer(
         ("against", period.code, release), lambda: Against.of(standing.river(period, release))
     )
+
+
+def chosen_of(visit: Visit, said: str) -> str:
+    """Give which of the choices is meant: where nothing is published yet, what is held now."""
+    if said == "latest" and visit.standing.release(visit.standing.period(), LATEST) is None:
+        return "now"
+    return said if said in AGAINST else ""
 
 
 def choices(visit: Visit) -> list[tuple[str, Sentence]]:

@@ -18,6 +18,10 @@ _TYPES: Final = {
     "json": "application/json",
     "svg": "image/svg+xml",
 }
+ANY: Final = "*/*"
+"""What somebody has sent is given back as it came."""
+WORD: Final = _TYPES["docx"]
+WORKBOOK: Final = _TYPES["xlsx"]
 
 
 def download(data: bytes, name: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -21,9 +22,15 @@ from xianxue.web.kit.words import tell
 
 def address(name: str, *args: object, **query: object) -> str:
     """Give the address of a page, with what follows the question mark."""
-    found = reverse(name, args=[str(each) for each in args])
+    found = _address(name, tuple(map(str, args)))
     said = urlencode({key: value for key, value in query.items() if value not in {None, ""}})
     return f"{found}?{said}" if said else found
+
+
+@lru_cache(maxsize=1 << 14)
+def _address(name: str, args: tuple[str, ...]) -> str:
+    # A list of three hundred lines asks for as many, and they never change.
+    return reverse(name, args=args)
 
 
 def here(**changed: object) -> str:

@@ -81,8 +81,14 @@ class Visit:
         """Give the codes of all places to which the visitor may do a deed."""
         known = self._reached
         if deed not in known:
-            register = self.standing.workspace().register
-            known[deed] = frozenset(one.code for one in register if self.may(deed, one.code))
+            actor, standing = self.actor, self.standing
+            # Whoever plays the same part reaches as far; the policy stands on the county's files.
+            only = None if actor.only is None else deed in actor.only
+            part = ("reach", deed, actor.role, actor.place, only, bool(actor.name.strip()))
+            register = standing.workspace().register
+            known[deed] = standing.by_files(
+                part, lambda: frozenset(one.code for one in register if self.may(deed, one.code))
+            )
         return known[deed]
 
     @cached_property

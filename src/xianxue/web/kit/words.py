@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.bureau.values.visible import visible
-from xianxue.catalogue.languages.words import OWN, words_of
+from xianxue.catalogue.languages.words import OWN
+from xianxue.web.kit.pressed import page_words
 
 reading: Final[ContextVar[str]] = ContextVar("reading", default=OWN)
 """The language of the page that is being written in this thread; set by the gate."""
@@ -21,5 +22,5 @@ def tell(text: object) -> Any:  # noqa: ANN401 - markup, numbers, whatever is no
     if text is None:
         return ""
     if isinstance(text, Sentence):
-        return visible(text.told(words_of(reading.get())))
+        return visible(text.told(page_words(reading.get())))
     return text

@@ -26,7 +26,7 @@ from xianxue.desk.places.telling import sentence
 from xianxue.desk.workspace import ComplaintsError, MisusedError
 from xianxue.web.kit.counts import NOW, counts_of
 from xianxue.web.kit.pages import anywhere, deed, missing, of_county, page, show, went
-from xianxue.web.kit.visit import Asked
+from xianxue.web.kit.visit import Asked, Visit
 
 FIELDS: Final[dict[Kind, tuple[str, ...]]] = {
     Kind.OPENED: ("code", "name", "school_type", "sponsor", "urban_rural", "boarding", "township"),
@@ -65,6 +65,18 @@ NAMED: Final[dict[str, str]] = {
     "by": say("登记人"),
 }
 """What the columns are called on the page."""
+ABOUT: Final = {
+    Kind.OPENED: say("新办一所学校、幼儿园或教学点，有新的代码。"),
+    Kind.RESTORED: say("撤销过的学校用原来的代码恢复招生。"),
+    Kind.RENAMED: say("校名变了，代码不变。"),
+    Kind.MOVED: say("行政区划调整，学校改归另一个乡镇。"),
+    Kind.RETYPED: say("办学类型、举办者、城乡分类或寄宿制变了。"),
+    Kind.RECODED: say("还是这所学校，上级换发了代码。"),
+    Kind.MERGED: say("一所或几所并入另一所，以后按一所算。"),
+    Kind.SPLIT: say("一所分成几所，以后各算各的。"),
+    Kind.CLOSED: say("不再办学；往年的数保留。"),
+}
+"""What each kind is, for whoever has to choose."""
 _SEVERAL: Final = frozenset({Kind.MERGED})
 """Kinds that happen to several schools at once."""
 _RIGHTS: Final = "places.record"
@@ -107,6 +119,7 @@ def new(request: Asked) -> HttpResponse:
             moved = moved_by(workspace, counts.period, counts.counted.figures, after, day)
     values = {
         "kinds": list(Kind),
+        "about": ABOUT,
         "kind": kind,
         "fields": FIELDS[kind] if kind is not None else (),
         "named": NAMED,
@@ -140,31 +153,39 @@ def new(request: Asked) -> HttpResponse:
 @deed("places.record", of_county("places.record"))
 def record(request: Asked) -> HttpResponse:
     """Register an event."""
-    from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - needs Django set up
-
     visit, said = request.visit, request.POST
-    workspace, ground = visit.standing.workspace(), visit.standing.ground()
     kind = next((one for one in Kind if one.value == said.get("kind", "")), None)
     if kind is None:
         raise MisusedError(say("没有“{said}”这种变动", said=said.get("kind", "")))
-    line = _line(request, said.getlist("code"), kind)
-    issues = tried(workspace, line, none_attached=bool(said.get("end")), named=NAMED)
+    recorded(visit, _line(request, said.getlist("code"), kind), none_attached=bool(said.get("end")))
+    return went(
+        request, "places:events", said=say("已登记：{kind}。登记错了可以撤销。", kind=kind.term)
+    )
+
+
+def recorded(
+    visit: Visit, line: Mapping[str, str], *, none_attached: bool = False, only_try: bool = False
+) -> None:
+    """Register an event, or only try it; ComplaintsError where something is wrong with it."""
+    from xianxue.desk.actions.record_event import RecordEvent  # noqa: PLC0415 - needs Django set up
+
+    workspace = visit.standing.workspace()
+    issues = tried(workspace, line, none_attached=none_attached, named=NAMED)
     if issues:
         raise ComplaintsError(issues)
+    if only_try:
+        return
     doing = RecordEvent(
         events_file(workspace),
         base_of(workspace),
         workspace.shelf.codes,
-        ground.authority,
+        visit.standing.ground().authority,
         visit.actor,
         visit.at,
     )
     issues = doing(line)
     if issues:
         raise ComplaintsError(issues)
-    return went(
-        request, "places:events", said=say("已登记：{kind}。登记错了可以撤销。", kind=kind.term)
-    )
 
 
 @page("places.undo", of_county("places.undo"))
@@ -174,7 +195,7 @@ def undo_page(request: Asked, line: int) -> HttpResponse:
     if event is None:
         return missing(request, _GONE)
     workspace = request.visit.standing.workspace()
-    issues = _undoing(request, event, say("试算"), trial=True)
+    issues = undone(request.visit, event, say("试算"), trial=True)
     values = {"event": event, "said": sentence(event, workspace), "issues": issues}
     return show(request, "places/undo.html", values)
 
@@ -189,7 +210,7 @@ def undo(request: Asked, line: int) -> HttpResponse:
         raise MisusedError(_GONE)
     if not reason:
         raise MisusedError(say("请写明为什么撤销"))
-    issues = _undoing(request, event, reason, trial=False)
+    issues = undone(request.visit, event, reason, trial=False)
     if issues:
         raise ComplaintsError(issues)
     return went(request, "places:events", said=say("已撤销：{kind}", kind=event.kind.term))
@@ -207,10 +228,10 @@ def _named(event: Event) -> str:
     return f"{event.day.isoformat()} {event.kind.value} {';'.join(event.codes)}"
 
 
-def _undoing(request: Asked, event: Event, reason: str, *, trial: bool) -> list[Issue]:
+def undone(visit: Visit, event: Event, reason: str, *, trial: bool) -> list[Issue]:
+    """Take an event back, or only try to; say what stands in its way."""
     from xianxue.desk.actions.undo_event import UndoEvent  # noqa: PLC0415 - needs Django set up
 
-    visit = request.visit
     workspace = visit.standing.workspace()
     doing = UndoEvent(
         events_file(workspace),
@@ -226,15 +247,18 @@ def _undoing(request: Asked, event: Event, reason: str, *, trial: bool) -> list[
 
 def _line(request: Asked, codes: list[str], kind: Kind) -> Mapping[str, str]:
     said = request.POST if request.method == "POST" else request.GET
-    fields = FIELDS[kind]
-    found = {
-        name: said.get(name, "")
-        for name in ("day", "document", "reason", *fields)
-        if name != "code"
-    }
+    return line_said(request.visit, kind, codes, {name: said.get(name, "") for name in said})
+
+
+def line_said(
+    visit: Visit, kind: Kind, codes: list[str], said: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Write an event as its file keeps it; what its kind does not ask for is left out."""
+    wanted = ("day", "document", "reason", *FIELDS[kind])
+    found = {name: said.get(name, "") for name in wanted if name != "code"}
     found["code"] = ";".join(dict.fromkeys(one.strip() for one in codes if one.strip()))
     found["into"] = ";".join(_split(found.get("into", "")))
-    return line_of(**found, event=kind.value, by=request.visit.actor.name)
+    return line_of(**found, event=kind.value, by=visit.actor.name)
 
 
 def _split(said: str) -> list[str]:

@@ -31,7 +31,7 @@ def diff(request: Asked, period: str, before: str, after: str) -> HttpResponse:
     visit = request.visit
     old = find(visit, period, before)
     new = None if after == NOW else find(visit, period, after)
-    difference = _difference(visit, old.period, before, after)
+    difference = difference_of(visit, old.period, before, after)
     if request.GET.get("as") == "xlsx":
         title = say("{before} 与 {after} 的不同", before=before, after=_named(after))
         return download(workbook_of(*_sheets(difference)), f"{tell(title)}.xlsx")
@@ -56,7 +56,8 @@ def diff(request: Asked, period: str, before: str, after: str) -> HttpResponse:
     return show(request, "releases/diff.html", values, part="rows")
 
 
-def _difference(visit: Visit, period: str, before: str, after: str) -> DiffTold:
+def difference_of(visit: Visit, period: str, before: str, after: str) -> DiffTold:
+    """Give the difference of two releases that there are, or of one and what is accepted now."""
     standing = visit.standing
 
     def make() -> DiffTold:

@@ -27,13 +27,14 @@ def verify(request: Asked) -> HttpResponse:
     total = len(releases(workspace))
 
     def work(going: Going) -> dict[str, object]:
-        return _work(workspace, going)
+        return verifying(workspace, going)
 
     key = running.begin(request.visit.actor.name, _WORK, say("核对全部发布"), total, work)
     return went(request, "releases:verified", key)
 
 
-def _work(workspace: Workspace, going: Going) -> dict[str, object]:
+def verifying(workspace: Workspace, going: Going) -> dict[str, object]:
+    """Verify all releases; give what was found of each."""
     rows: list[dict[str, object]] = []
     for one in verified_of(workspace):
         rows.append(

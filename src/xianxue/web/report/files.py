@@ -18,7 +18,7 @@ from xianxue.web.kit.files import download
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.pages import complain, deed, missing, page, went
 from xianxue.web.kit.visit import Asked
-from xianxue.web.report.opened import Opened, open_report
+from xianxue.web.report.opened import NOW, Opened, open_report
 
 
 def written_of(opened: Opened) -> Written:
@@ -66,7 +66,8 @@ def edited(request: Asked, outline: str) -> HttpResponse:
     dropped.begin(taken, words, address("audit:one", taken.key))
     dropped.wait(taken.key, 3.0)
     answer = went(request, "audit:one", taken.key)
-    answer["Location"] += f"?against={opened.release}"
+    # Where nothing is published the report tells what is held now, and so it is held against.
+    answer["Location"] += f"?against={opened.release if opened.release_name else NOW}"
     return answer
 
 

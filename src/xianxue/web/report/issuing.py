@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from xianxue.bureau.audit.sources.sourced import Sourced
 from xianxue.bureau.documents.opening import open_document
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.values.sentence import say
+from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.actions.report.issue_report import IssueReport
 from xianxue.desk.audit.comparison import look_at
 from xianxue.desk.audit.reading import judged
@@ -40,23 +40,8 @@ def issue_now(request: Asked, outline: str) -> HttpResponse:
     """Issue: the file is kept as it is, with the release whose figures it tells."""
     visit = request.visit
     opened = open_report(visit, outline)
-    issues = _lacking(opened)
-    written = None if issues else written_of(opened)
-    if written is not None:
-        issues = written.issues
-    if issues or written is None:
-        values = _values(opened) | {"issues": issues}
-        return show(request, "report/issue.html", values, status=COMPLAINED)
-    why = request.POST.get("why", "").strip()[:500]
-    act = IssueReport(visit.standing.ground(), visit.actor, visit.at, why)
     try:
-        made = act(
-            key_of(opened, ""),
-            opened.release_name,
-            written.document,
-            written.sheet,
-            {one.section.key: one.version for one in opened.kept if one.version},
-        )
+        made = issue_report(visit, opened, request.POST.get("why", ""))
     except ComplaintsError as error:
         values = _values(opened) | {"issues": error.issues}
         return show(request, "report/issue.html", values, status=COMPLAINED)
@@ -64,6 +49,22 @@ def issue_now(request: Asked, outline: str) -> HttpResponse:
         "已印发第 {n} 号，数出自“{release}”，从此不变。", n=made.number, release=made.release
     )
     return went(request, "report:copy", outline, made.number, said=said)
+
+
+def issue_report(visit: Visit, opened: Opened, why: str) -> Any:  # noqa: ANN401 - a row of the desk's
+    """Issue a report as it stands; ComplaintsError with all that stands against it."""
+    issues = _lacking(opened)
+    written = None if issues else written_of(opened)
+    if written is None or written.issues:
+        raise ComplaintsError(issues or list(written.issues if written else ()))
+    act = IssueReport(visit.standing.ground(), visit.actor, visit.at, why.strip()[:500])
+    return act(
+        key_of(opened, ""),
+        opened.release_name,
+        written.document,
+        written.sheet,
+        {one.section.key: one.version for one in opened.kept if one.version},
+    )
 
 
 @page("report.view")
@@ -150,6 +151,14 @@ def _lacking(opened: Opened) -> list[Issue]:
                     say("请{owner}交稿，办公室收稿", owner=line.kept.owner or say("责任股室")),
                 )
             )
+    found += [
+        _complaint(
+            say("各节说法不一：{names}", names=joined("、", one.sections)),
+            one.message,
+            say("请两节的责任股室商定后改"),
+        )
+        for one in opened.across
+    ]
     if opened.put.composed.missing:
         found.append(
             _complaint(
@@ -173,7 +182,7 @@ def _stale(visit: Visit, outline: str, opened: Opened, number: int) -> list[Sour
 
     def make() -> list[Sourced]:
         data = file_of(outline, opened.period.code, number)
-        against = against_of(visit, "latest")
+        against = against_of(visit, "latest", opened.period)
         if data is None or against is None:
             return []
         audited = judged(file_name(opened), data, open_document(data), words_of_county(visit))

@@ -14,6 +14,7 @@ from xianxue.bureau.report.editing import Names
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, joined, say
+from xianxue.desk.report.across import Across, across
 from xianxue.desk.report.fixing import Speaker, left_open
 from xianxue.desk.report.live import Flat, Put, put_together, verdicts
 from xianxue.desk.report.standing_text import Kept, kept_of, texts_of
@@ -64,6 +65,17 @@ class Opened(Record):
     lines: tuple[Line, ...]
     threads: Mapping[str, tuple[Thread, ...]]
     """What is asked of each section."""
+    across: tuple[Across, ...]
+    """What sections contradict each other in."""
+
+    def title_of(self, section: str) -> str:
+        """Name a section as its page does."""
+        found = (one.section for one in self.kept if one.section.key == section)
+        return next((one.title for one in found), section)
+
+    def owner_of(self, section: str) -> str:
+        """Name who writes a section; empty where it was given to nobody."""
+        return next((one.owner for one in self.kept if one.section.key == section), "")
 
     @property
     def release_name(self) -> str:
@@ -102,8 +114,9 @@ def open_report(visit: Visit, name: str, release: str = "") -> Opened:
         counted = standing.counted(period, PROVISIONAL if which == NOW else LATEST)
         kept = kept_of(card, period.code)
         put = put_together(counted.river, card, texts_of(kept), counted.attained)
-        mark = marker_of(visit, which)
+        mark = marker_of(visit, which, period)
         rules = rules_of(standing.ground())
+        between = across(put.sections, words_of_county(visit))
         threads = threads_of(name, period.code)
         lines = tuple(
             replace(
@@ -112,7 +125,7 @@ def open_report(visit: Visit, name: str, release: str = "") -> Opened:
             )
             for one in kept
         )
-        return Opened(card, period, which, counted, kept, put, lines, threads)
+        return Opened(card, period, which, counted, kept, put, lines, threads, between)
 
     return standing.answer(("report", name, period.code, which, today), make)
 
@@ -122,14 +135,14 @@ def period_of(visit: Visit, card: Outline) -> Period:
     return visit.standing.workspace().period(None, card.period)
 
 
-def marked_of(visit: Visit, flat: Flat, release: str) -> Marked:
+def marked_of(visit: Visit, flat: Flat, opened: Opened) -> Marked:
     """Hold a section against itself and the figures that the report tells."""
-    return marker_of(visit, release)(flat)
+    return marker_of(visit, opened.release, opened.period)(flat)
 
 
-def marker_of(visit: Visit, release: str) -> Callable[[Flat], Marked]:
+def marker_of(visit: Visit, release: str, period: Period) -> Callable[[Flat], Marked]:
     """Give what holds sections against those figures, which are asked for once for all of them."""
-    against, words = against_of(visit, release), words_of_county(visit)
+    against, words = against_of(visit, release, period), words_of_county(visit)
     figures = against.figures if against else None
     return lambda flat: verdicts(flat, words, figures)
 

@@ -78,7 +78,7 @@ def one(request: Asked, outline: str) -> HttpResponse:
     """Show the whole report with its live numbers, and what is still to be done."""
     visit = request.visit
     opened = open_report(visit, outline, request.GET.get("figures", ""))
-    mark = marker_of(visit, opened.release)
+    mark = marker_of(visit, opened.release, opened.period)
     texts = [(line, mark(opened.put.flat(line.kept.section.key))) for line in opened.lines]
     flats = {key: flat.kinds for key, flat in opened.put.sections.items()}
     listing = listed(request, opened.lines, _PARTS, text=lambda line: line.kept.section.key)
@@ -93,6 +93,7 @@ def one(request: Asked, outline: str) -> HttpResponse:
         "whole": composed.text,
         "issues": composed.issues,
         "missing": len(composed.missing),
+        "across": opened.across,
         "copies": issued_of(outline, opened.period.code),
         "may_write": visit.may("report.write"),
         "may_issue": visit.may("report.release"),

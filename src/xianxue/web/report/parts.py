@@ -57,13 +57,11 @@ def part(request: Asked, outline: str, section: str) -> HttpResponse:
 def part_values(visit: Visit, opened: Opened, kept: Kept) -> dict[str, Any]:
     """Give what the page of a section is written from."""
     section = kept.section
-    context, names = named(visit, opened)
-    own = kept.text if kept.text is not None else _as_outlined(opened, kept, context)
-    text = shown(context, names, own)
+    text = text_of(visit, opened, kept)
     may_write = visit.may("report.write") and section.prose
     draft = draft_of(opened, section.key, visit) if may_write else None
     flat = opened.put.flat(section.key)
-    told = marked_of(visit, flat, opened.release)
+    told = marked_of(visit, flat, opened)
     stored_wrong = told.wrong
     if draft is not None and draft.text != text:
         flat, told = typed_of(visit, opened, section.key, draft.text)
@@ -92,9 +90,17 @@ def part_values(visit: Visit, opened: Opened, kept: Kept) -> dict[str, Any]:
         "issues": (),
         "theirs": "",
         "release": opened.release_name,
+        "across": [one for one in opened.across if section.key in one.sections],
         "threads": opened.threads.get(section.key, ()),
         "may_ask": visit.may("report.write") or visit.may("report.release"),
     }
+
+
+def text_of(visit: Visit, opened: Opened, kept: Kept) -> str:
+    """Give a section's text as it is edited: each number by its name and what it shows."""
+    context, names = named(visit, opened)
+    own = kept.text if kept.text is not None else _as_outlined(opened, kept, context)
+    return shown(context, names, own)
 
 
 def offered_of(
@@ -127,7 +133,7 @@ def typed_of(visit: Visit, opened: Opened, section: str, typed_text: str) -> tup
     river = opened.counted.river
     put = put_together(river, opened.outline, texts, opened.counted.attained)
     flat = put.flat(section)
-    return flat, marked_of(visit, flat, opened.release)
+    return flat, marked_of(visit, flat, opened)
 
 
 def _as_outlined(opened: Opened, kept: Kept, context: Any) -> str:  # noqa: ANN401 - a report's context

@@ -114,7 +114,7 @@ def hand_in(request: Asked, outline: str, section: str) -> HttpResponse:
     visit = request.visit
     opened = open_report(visit, outline)
     kept = opened.part(section)
-    told = marked_of(visit, opened.put.flat(section), opened.release)
+    told = marked_of(visit, opened.put.flat(section), opened)
     act = HandIn(visit.standing.ground(), visit.actor, visit.at)
     empty = bool(kept.section.slot) and not kept.text
     act(key_of(opened, section), told.wrong, empty=empty)

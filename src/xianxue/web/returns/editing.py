@@ -8,11 +8,12 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template import engines
 
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.actions.context import Key
+from xianxue.desk.actions.context import Key, complain
 from xianxue.desk.returns.drafts import kept
 from xianxue.desk.returns.drafts.checked import Checked
 from xianxue.desk.returns.drafts.covering import (
     covered_cells,
+    covered_comments,
     covered_groups,
     personal_sheets,
 )
@@ -27,8 +28,10 @@ from xianxue.desk.returns.drafts.grids import (
 )
 from xianxue.desk.returns.drafts.kept import Change, Kept
 from xianxue.desk.returns.drafts.typed import parts_of, typed_of
+from xianxue.desk.returns.history import Said, trail_of
 from xianxue.desk.standing.checking import begun, blank_of, check_typed, handed, last_year
 from xianxue.desk.standing.owed import owed_one
+from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import address, moment
 from xianxue.web.kit.pages import MOVED_ON, deed, page, show
@@ -39,6 +42,7 @@ from xianxue.web.returns.checking import title_of
 from xianxue.web.returns.drafts import start_draft
 
 _CELL, _AGREED = "c:", "a:"
+CONFLICT = 409
 
 
 @page(FILL, FILLED)
@@ -64,6 +68,7 @@ def edit(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         typed_of(found.filed, blank.form) if found is not None else {},
     )
     owed = owed_one(standing, key)
+    comments = _comments(visit, key) if owed is not None and owed.progress.waiting else ()
     values = _found(visit, key, checked, draft) | {
         "subtitle": standing.ground().title(key),
         "grid": grid_of(blank, sheet, cells, beside),
@@ -72,9 +77,13 @@ def edit(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "options": options_of(blank),
         "waiting": owed is not None and owed.progress.waiting,
         "owed": owed,
+        "by": visit.signed.person.login,
         "stale": draft is not None and owed is not None and draft.base != owed.progress.revision,
         "has_last": bool(beside.last),
+        "comments": comments,
     }
+    if draft is None and checked.clean and comments:
+        values["found_title"] = say("照 {n} 条批注改，改好再签名报送", n=len(comments))
     return show(request, "returns/edit.html", values)
 
 
@@ -85,6 +94,8 @@ def save(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     key = key_of(visit, form, period, place)
     blank = blank_of(visit.standing, key)
     said = request.POST
+    if said.get("by", visit.signed.person.login) != visit.signed.person.login:
+        return _anothers(request, key)
     before = start_draft(visit, key)
     asked = {
         name.removeprefix(_CELL): Change(text, said.get(_AGREED + name.removeprefix(_CELL), ""))
@@ -126,6 +137,24 @@ def save(request: Asked, form: str, period: str, place: str) -> HttpResponse:
             "list": _part(request, visit, key, checked, draft),
         }
     )
+
+
+def _comments(visit: Visit, key: Key) -> tuple[Said, ...]:
+    """Give what was remarked on the newest revision, for whoever has to put it right."""
+    ground = visit.standing.ground()
+    revisions = trail_of(ground, key).revisions
+    comments = revisions[-1].comments if revisions else ()
+    return (
+        covered_comments(ground.shelf.forms[key.form], comments) if masked(visit, key) else comments
+    )
+
+
+def _anothers(request: Asked, key: Key) -> HttpResponse:
+    """Refuse what somebody typed who had signed in on this machine before: it is not this one's."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return HttpResponse(status=CONFLICT)
+    saw = say("这一页是别人登录时打开的，没有存")
+    raise ComplaintsError([complain("F-OTHER", key, saw, say("谁填的，谁登录后接着填"))])
 
 
 def _cells(visit: Visit, key: Key, draft: Kept) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from xianxue.bureau.kinds.deadline_rules import DueLamp
+from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts.kept import Kept, drafts_about
@@ -23,11 +24,15 @@ def returns(request: Asked) -> HttpResponse:
     """Show every return of a period that the visitor may see."""
     visit = request.visit
     known = periods(visit.standing)
-    wanted = request.GET.get("period", visit.standing.period().code)
+    reach = visit.places(SEE)
+    waiting = {one.code: _waiting(visit, one, reach) for one in known}
+    own = visit.standing.period().code
+    # Where the own period is through, people come for what is still to be handed in.
+    open_ones = [own, *waiting] if waiting[own] else [code for code in waiting if waiting[code]]
+    wanted = request.GET.get("period") or next(iter(open_ones), own)
     period = next((one for one in known if one.code == wanted), None)
     if period is None:
         raise MissingError(say("没有“{period}”这个时期。", period=wanted))
-    reach = visit.places(SEE)
     rows = [one for one in owed(visit.standing, period) if one.key.place in reach]
     # A school with one or two returns sees them at once: nothing there is to be searched.
     drafts = _own_drafts(visit, rows)
@@ -59,13 +64,19 @@ def returns(request: Asked) -> HttpResponse:
         "drafts": drafts,
         "title": _title(rows),
         "period": period,
-        "periods": known,
+        "periods": [(one, waiting[one.code]) for one in known],
         "fills": visit.can(FILL),
         "lamp_words": lamp_words,
         "rounds": _rounds(rows) if visit.can("returns.review") else [],
         "several": len({one.key.form for one in rows}) > 1,
     }
     return show(request, "returns/list.html", values, part="rows")
+
+
+def _waiting(visit: Visit, period: Period, reach: frozenset[str]) -> int:
+    """Count what is still to come of a period, where anybody has been asked for it by a day."""
+    rows = [one for one in owed(visit.standing, period) if one.key.place in reach]
+    return sum(one.progress.waiting and one.last_day is not None for one in rows)
 
 
 def _rounds(rows: list[Owed]) -> list[tuple[str, Sentence, int, int, int]]:
@@ -102,8 +113,8 @@ def _columns(drafts: dict[Key, Kept], visit: Visit) -> list[Column[Owed]]:
 def _state(one: Owed, drafts: dict[Key, Kept]) -> Sentence | str:
     draft = drafts.get(one.key)
     if draft is not None and one.progress.waiting:
-        return say("{state}，草稿 {at}", state=one.progress.term, at=moment(draft.changed_at))
-    return one.progress.term
+        return say("{state}，草稿 {at}", state=one.term, at=moment(draft.changed_at))
+    return one.term
 
 
 def _own_drafts(visit: Visit, rows: list[Owed]) -> dict[Key, Kept]:
@@ -123,17 +134,22 @@ def _form_of(rows: list[Owed]):  # noqa: ANN202 - a reading of codes
 
 
 def _state_of(rows: list[Owed]):  # noqa: ANN202 - as above
-    terms = {one.progress.state: one.progress.term for one in rows}
+    terms = {one.progress.state: one.term for one in rows}
     return lambda code: terms.get(code, code)
 
 
 def _title(rows: list[Owed]) -> Sentence:
-    waiting = sum(one.progress.waiting for one in rows)
-    over = sum(one.lamp is DueLamp.OVER for one in rows)
+    silent = [one for one in rows if one.progress.waiting and not one.progress.revision]
+    over = sum(one.lamp is DueLamp.OVER for one in silent)
+    back = sum(one.progress.waiting for one in rows) - len(silent)
     if not rows:
         return say("没有要报的报表")
     if over:
-        return say("{n} 份还没有报，其中 {over} 份已逾期", n=waiting, over=over)
-    if waiting:
-        return say("{n} 份还没有报，都没有逾期", n=waiting)
-    return say("{n} 份都报了", n=len(rows))
+        said = say("{n} 份还没有报，其中 {over} 份已逾期", n=len(silent), over=over)
+    elif silent:
+        said = say("{n} 份还没有报，都没有逾期", n=len(silent))
+    elif back:
+        return say("{n} 份退回了，改好再报", n=back)
+    else:
+        return say("{n} 份都报了", n=len(rows))
+    return say("{said}；{n} 份退回待改", said=said, n=back) if back else said

@@ -34,7 +34,7 @@ from xianxue.web.returns.about import (
     open_to,
     own,
 )
-from xianxue.web.returns.round import steps_for
+from xianxue.web.returns.round import MANY, steps_for
 from xianxue.web.returns.words import lamp_words, state_title
 
 
@@ -54,7 +54,9 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         comments = covered_comments(declared, comments)
     handed = _handed(visit, key, trail)
     picture = _picture(visit, key, handed)
-    tab = _tab(picture, request.GET.get("tab", ""))
+    # What somebody has remarked on is what the clerk comes for.
+    marked = next((said.tab for said in comments if said.tab), "")
+    tab = _tab(picture, request.GET.get("tab", marked))
     draft = draft_of(visit.actor.name, key)
     fills = owed.progress.waiting and visit.may(FILL, place)
     corrects = (
@@ -62,6 +64,7 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         and card.step("correct", owed.progress.state) is not None
         and visit.may("returns.correct", place)
     )
+    turns = steps_for(visit, owed)
     values = {
         "key": key,
         "owed": owed,
@@ -78,7 +81,8 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "others": _others(visit, key) if fills or corrects else [],
         "thrown": None if draft else thrown_away(visit.actor.name, key, visit.at),
         "handed": handed,
-        "reviews": bool(steps_for(visit, owed)),
+        "reviews": bool(turns),
+        "turn": bool(set(turns) & set(MANY)),
         "extends": owed.progress.waiting
         and owed.deadline.due is not None
         and visit.may("returns.grant_extension", place),

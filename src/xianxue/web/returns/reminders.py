@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.report.notices import Desk, card_of
 from xianxue.desk.report.nudges import Term, calendar, nudge
-from xianxue.desk.standing.owed import owed
+from xianxue.desk.standing.owed import owed, periods
 from xianxue.desk.stores import clock
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import download
@@ -74,7 +74,8 @@ def terms(request: Asked) -> HttpResponse:
     reach = visit.places(SEE)
     rows = [
         one
-        for one in owed(visit.standing, visit.standing.period())
+        for period in periods(visit.standing)
+        for one in owed(visit.standing, period)
         if one.key.place in reach and one.progress.waiting and one.last_day is not None
     ]
     own = visit.actor.place

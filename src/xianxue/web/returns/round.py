@@ -15,34 +15,16 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.standing.owed import Owed, owed
 from xianxue.web.gate.faults import MissingError
+from xianxue.web.kit.helpers import address
 from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import page, show
+from xianxue.web.kit.rounds import groups_of, kind_of
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.returns.about import SEE
 from xianxue.web.returns.words import lamp_words
 
 MANY: Final = ("review", "pass_on", "approve")
 """Steps that an office takes with many returns at once, in the order of the way."""
-DIRECT: Final = ""
-"""Stands for the township of a school directly under the county."""
-
-
-class Group(Record):
-    """The places of one township, and how far they have come."""
-
-    name: str
-    code: str
-    rows: tuple[Owed, ...]
-
-    @property
-    def reported(self) -> int:
-        """How many have handed in."""
-        return sum(not one.progress.waiting for one in self.rows)
-
-    @property
-    def accepted(self) -> int:
-        """How many count in figures."""
-        return sum(bool(one.progress.accepted) for one in self.rows)
 
 
 def round_of(visit: Visit, form: str, period: str) -> tuple[Form, Period, list[Owed]]:
@@ -75,7 +57,7 @@ def form_round(request: Asked, form: str, period: str) -> HttpResponse:
                 "state",
                 say("状态"),
                 lambda one: one.progress.state,
-                lambda code: next(o.progress.term for o in rows if o.progress.state == code),
+                lambda code: next(o.term for o in rows if o.progress.state == code),
             ),
             Choice[Owed](
                 "township",
@@ -93,12 +75,13 @@ def form_round(request: Asked, form: str, period: str) -> HttpResponse:
         "form": card,
         "period": when,
         "title": _title(card, rows),
-        "groups": _groups(visit, rows),
+        "groups": groups_of(visit, rows),
         "list": listing,
         "steps": steps,
         "many": _many(visit, listing.rows, steps),
         "limits": next((one.deadline for one in rows), None),
         "kind": kind_of(visit),
+        "here_of": lambda code: address("returns:round", form, period, township=code),
         "lamp_words": lamp_words,
         "sets_window": visit.may("returns.set_window"),
         "late": [one for one in rows if one.progress.waiting],
@@ -137,48 +120,20 @@ def _many(visit: Visit, rows: Sequence[Owed], steps: dict[Key, list[str]]) -> li
     return found
 
 
-def kind_of(visit: Visit):  # noqa: ANN201 - a reading of returns
-    """Give how a return's square is drawn: only what needs somebody has a colour."""
-    ground = visit.standing.ground()
-
-    def kind(one: Owed) -> str:
-        card = ground.card(one.key.place)
-        state = one.progress.state
-        if state in card.marked("counts"):
-            return "passed"
-        if state in card.marked("returned"):
-            return "back"
-        if one.progress.waiting:
-            return "unreported" if one.lamp is DueLamp.OVER else "open"
-        return "waiting"
-
-    return kind
-
-
-def _groups(visit: Visit, rows: Sequence[Owed]) -> list[Group]:
-    register = visit.standing.workspace().register
-    codes = list(dict.fromkeys(one.township for one in rows))
-    return [
-        Group(
-            register[code].name if code else say("县直"),
-            code or "direct",
-            tuple(one for one in rows if one.township == code),
-        )
-        for code in codes
-    ]
-
-
 def _title(card: Form, rows: Sequence[Owed]) -> Sentence:
-    waiting = sum(one.progress.waiting for one in rows)
-    over = sum(one.lamp is DueLamp.OVER for one in rows)
+    silent = [one for one in rows if one.progress.waiting and not one.progress.revision]
+    over = sum(one.lamp is DueLamp.OVER for one in silent)
+    back = sum(one.progress.waiting for one in rows) - len(silent)
     look = sum(not one.progress.waiting and not one.progress.accepted for one in rows)
     if over:
-        return say("《{form}》{n} 份逾期未报，{m} 份待审", form=card.term, n=over, m=look)
-    if waiting:
-        return say("《{form}》还差 {n} 份，{m} 份待审", form=card.term, n=waiting, m=look)
-    if look:
-        return say("《{form}》都报了，{m} 份待审", form=card.term, m=look)
-    return say("《{form}》{n} 份都已通过", form=card.term, n=len(rows))
+        said = say("《{form}》{n} 份逾期未报，{m} 份待审", form=card.term, n=over, m=look)
+    elif silent:
+        said = say("《{form}》还差 {n} 份，{m} 份待审", form=card.term, n=len(silent), m=look)
+    elif look or back:
+        said = say("《{form}》都报了，{m} 份待审", form=card.term, m=look)
+    else:
+        return say("《{form}》{n} 份都已通过", form=card.term, n=len(rows))
+    return say("{said}，{n} 份退回待改", said=said, n=back) if back else said
 
 
 def _columns(order: dict[str, int]) -> list[Column[Owed]]:
@@ -189,7 +144,7 @@ def _columns(order: dict[str, int]) -> list[Column[Owed]]:
             lambda one: one.progress.name,
             order=lambda one: order.get(one.key.place, 0),
         ),
-        Column("state", say("状态"), lambda one: one.progress.term),
+        Column("state", say("状态"), lambda one: one.term),
         Column("due", say("期限"), lambda one: one.last_day),
         Column("revision", say("版"), lambda one: one.progress.revision or None, number=True),
         Column("back", say("退回"), lambda one: one.progress.times_returned or None, number=True),

@@ -128,6 +128,7 @@
     data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
     data.set("version", version);
     data.set("sheet", form.querySelector("[name=sheet]").value);
+    data.set("by", form.querySelector("[name=by]").value);
     if (paste) { data.set("deed_name", "paste"); }
     Object.keys(dirty).forEach(function (name) {
       var box = boxOf(name);
@@ -150,6 +151,7 @@
     paste = false;
     fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json", "HX-Request": "true" }, credentials: "same-origin" }).then(function (answer) {
       if (answer.status === 401 || answer.status === 403) { throw new Error("gone"); }
+      if (answer.status === 409) { throw new Error("other"); }
       if (!answer.ok || !/json/.test(answer.headers.get("Content-Type"))) { throw new Error("broken"); }
       return answer.json();
     }).then(function (told) {
@@ -165,11 +167,36 @@
       // Nothing typed is lost: it stays here, and is sent again.
       busy = false;
       names.forEach(function (name) { dirty[name] = 1; });
-      state(error.message === "gone" ? "gone" : "broken");
+      var gone = error.message === "gone" || error.message === "other";
+      state(gone ? error.message : "broken");
       retry = Math.min(retry * 2, 15000);
       timer = window.setTimeout(save, retry);
+      if (gone) { comeIn(); }
     });
   }
+  // Coming in again without leaving the page: what is typed stays where it is, and is sent then.
+  var again = document.getElementById("again"), later_on = false;
+  function comeIn() {
+    if (again.open || later_on || !again.showModal) { return; }
+    again.showModal();
+    again.querySelector("[name=password]").focus();
+  }
+  again.querySelector("[data-no]").addEventListener("click", function () { later_on = true; again.close(); });
+  again.querySelector("form").addEventListener("submit", function (event) {
+    event.preventDefault();
+    var data = new URLSearchParams(), wrong = again.querySelector(".wrong"), door = event.target;
+    each(["login", "password", "code"], function (name) { data.set(name, door.querySelector("[name=" + name + "]").value); });
+    data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    fetch(door.getAttribute("data-to"), { method: "POST", body: data, redirect: "manual", credentials: "same-origin" }).then(function (answer) {
+      door.querySelector("[name=password]").value = door.querySelector("[name=code]").value = "";
+      // Whoever is let in is sent on; whoever is not gets the door again.
+      wrong.hidden = answer.type === "opaqueredirect";
+      if (!wrong.hidden) { wrong.textContent = wrong.getAttribute("data-wrong"); return; }
+      again.close();
+      retry = 700;
+      save();
+    });
+  });
   function renew(box, cells) {
     var name = nameOf(box), text = cells[name] || "";
     if (dirty[name] || box === document.activeElement) { return; }

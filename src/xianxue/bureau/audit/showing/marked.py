@@ -13,8 +13,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from xianxue.bureau.audit.showing.shown import JUDGEMENTS, KINDS, QUIET, Lines, computed
-from xianxue.bureau.audit.sources.sourced import STATES, Sourced
-from xianxue.bureau.audit.telling.literal import literal_of
+from xianxue.bureau.audit.sources.sourced import BY_TAG, STATES, Sourced
 from xianxue.bureau.documents.document import Document
 from xianxue.bureau.records.audited import Audit, Operand, Proof
 from xianxue.bureau.values.record import Record
@@ -148,7 +147,13 @@ def marked(
 
     ``live``: where its own figures stand, when they are to be told from what was typed.
     """
-    cards = [*_proofs(document, audit)]
+    edited = {(one.start, one.end) for one in sourced if one.state == "edited"}
+    # A number that was changed by hand is told once: by its source, which says what was there.
+    cards = [
+        one
+        for one in _proofs(document, audit)
+        if one.reason != BY_TAG or (one.start, one.end) not in edited
+    ]
     cards += _sources(document, sourced, against=against)
     order = list(LOOKS)
     cards.sort(key=lambda one: (not one.wrong, one.quiet, order.index(one.look), one.start))
@@ -197,9 +202,6 @@ def _quote(proof: Proof) -> str:
 def _sources(document: Document, sourced: Sequence[Sourced], *, against: bool) -> Iterator[Card]:
     lines = Lines(document)
     for one in sourced:
-        # Told as a finding of the audit already.
-        if one.state == "edited" and literal_of(one.text) is not None:
-            continue
         if one.state == "unknown" and not against:
             continue
         known = one.current or one.recorded

@@ -36,6 +36,9 @@ STATES: Final[dict[SourceState, Sentence]] = {
 GRAVE: Final[frozenset[SourceState]] = frozenset({"edited", "stale"})
 """States in which the document does not say what the figures say."""
 
+BY_TAG: Final = say("带有来源标记")
+"""Why a number that was changed by hand is known to be meant."""
+
 _OURS = re.compile(r"[\w.]+/\w+/\w+/[\w.-]+(?:~[0-9a-f]{16})?|.{47}~[0-9a-f]{16}")
 _WITH_VALUE: Final = frozenset({"cardinal", "percent"})
 
@@ -176,7 +179,7 @@ def as_proof(sourced: Sourced, audit: Audit) -> Proof | None:
         computed=Computed(was, was),
         suggestion=advice,
         message=sourced.message,
-        reason=say("带有来源标记"),
+        reason=BY_TAG,
     )
 
 

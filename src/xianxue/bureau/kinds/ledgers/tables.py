@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xianxue.bureau.kinds.codes import CodeList
-from xianxue.bureau.kinds.codes import Entry as Code
+from xianxue.bureau.kinds.codes import Code, CodeList
 from xianxue.bureau.kinds.ledgers.count import Count
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.kinds.table import Table, TableField

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
 from xianxue.bureau.kinds.asked import row_entries
-from xianxue.bureau.kinds.codes import CodeList, Entry
+from xianxue.bureau.kinds.codes import Code, CodeList
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.returns.sheets.layout import plain, tab_of
 from xianxue.bureau.returns.sheets.register_fields import CODE_SYNONYMS, NAME, SCHOOL_CODE
@@ -43,7 +43,7 @@ class Target(Record):
     holds: Holds
     field: Field
     sheet: Sheet | None = None
-    row: Entry | None = None
+    row: Code | None = None
     """In a grid: the row, where the header has to name it."""
 
     @property

@@ -8,8 +8,9 @@ from django.db import models
 
 from xianxue.bureau.values.record import Record
 from xianxue.desk.models import Draft, Notice
+from xianxue.desk.models.report_section import SectionDraft
 
-_DRAFTS: Final[tuple[type[models.Model], ...]] = (Draft,)
+_DRAFTS: Final[tuple[type[models.Model], ...]] = (Draft, SectionDraft)
 """Whatever is kept for one person each, by name in ``who``: one a person and matter."""
 
 

@@ -41,12 +41,13 @@ class HandOver(Managing):
             saw = say("不能移交给本人")
             raise ComplaintsError([refuse("A-ACCOUNT", saw, say("另一个人"))])
         with writing():
-            rows = duties_of(old, day)
+            rows, stood_in = duties_of(old, day), stood_in_of(old, day)
             if not rows and not (day <= self.today and belongings_of(old.name)):
                 saw = say("{name}从{day}起没有要移交的任职", name=old.name, day=day)
                 raise ComplaintsError([refuse("A-ACCOUNT", saw, say("还没有到期的任职"))])
             given = [made for row in rows if (made := self._give(row, new, day)) is not None]
-            for row in rows:
+            # Who acted for them acts for nobody any more: the other has the parts themselves.
+            for row in (*rows, *stood_in):
                 row.until_day = day - timedelta(days=1)
                 row.save(update_fields=["until_day"])
             detail: dict[str, object] = {
@@ -54,7 +55,7 @@ class HandOver(Managing):
                 "to_name": new.name,
                 "day": day.isoformat(),
                 "posts": posts_told(given),
-                "ended": posts_told(rows),
+                "ended": posts_told([*rows, *stood_in]),
             }
             begun = Belongings()
             if day <= self.today:
@@ -77,6 +78,12 @@ class HandOver(Managing):
             until_day=wish.until_day,
             acting_for=row.acting_for,
         )
+
+
+def stood_in_of(account: Account, day: date) -> list[Appointment]:
+    """Give the parts in which others act in somebody's stead on a day or later."""
+    rows = Appointment.objects.filter(acting_for=account, until_day__gte=day)
+    return list(rows.select_related("account", "acting_for").order_by("from_day", "id"))
 
 
 def duties_of(account: Account, day: date) -> list[Appointment]:

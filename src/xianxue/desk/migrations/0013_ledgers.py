@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0010_report_sections"),
+        ("desk", "0012_form_drafts"),
     ]
 
     operations = [
