@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from django.http import HttpResponse
 
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import Sentence
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.web.kit.counts import Counts
 from xianxue.web.kit.files import download
+from xianxue.web.kit.helpers import moment
 from xianxue.web.kit.visit import Asked
 from xianxue.web.kit.whole import whole
 from xianxue.web.kit.words import tell
+
+if TYPE_CHECKING:
+    from xianxue.desk.returns.exporting import Sheet
 
 R = TypeVar("R")
 
@@ -155,7 +160,9 @@ def listed(  # noqa: PLR0913 - rows, and what of them is asked by what
     )
 
 
-def exported(request: Asked, listing: Listing[R], title: str) -> HttpResponse | None:
+def exported(
+    request: Asked, listing: Listing[R], title: str, counts: Counts | None = None
+) -> HttpResponse | None:
     """Give the whole list as a workbook where the address asks for it, as it is filtered."""
     if request.GET.get("as") != "xlsx":
         return None
@@ -166,8 +173,43 @@ def exported(request: Asked, listing: Listing[R], title: str) -> HttpResponse | 
         for one in listing.columns
     ]
     rows = [[tell(one.value(row)) for one in listing.columns] for row in listing.rows]
-    data = workbook_of(Sheet(str(tell(title)), heads, rows))
+    data = workbook_of(
+        Sheet(str(tell(title)), heads, rows), about_list(request, listing, title, counts)
+    )
     return download(data, f"{tell(title)}.xlsx")
+
+
+def about_list(
+    request: Asked, listing: Listing[R], title: str, counts: Counts | None = None
+) -> Sheet:
+    """Say on a sheet of its own which rows of a list these are, how many, and as of when."""
+    from xianxue.desk.returns.exporting import Sheet  # noqa: PLC0415 - as above
+
+    visit = request.visit
+    column = next((one for one in listing.columns if one.name == listing.sort), None)
+    order = say("表里的顺序") if column is None else column.head
+    if column is not None and listing.down:
+        order = say("{head}，从大到小", head=column.head)
+    said = [
+        (say("表"), title),
+        (say("行数"), listing.count),
+        (say("不加条件共"), listing.total),
+        *((chip.term, _chosen(chip)) for chip in listing.choices if chip.value),
+        *([(say("查找"), listing.query)] if listing.query else []),
+        (say("排序"), order),
+        *(
+            [(say("数的口径"), counts.words), (say("截至"), counts.period.reference_day)]
+            if counts is not None
+            else []
+        ),
+        (say("导出"), say("{name} {at}", name=visit.actor.name, at=moment(visit.at))),
+    ]
+    heads = [str(tell(say("项目"))), str(tell(say("内容")))]
+    return Sheet(str(tell(say("说明"))), heads, [[tell(one), tell(value)] for one, value in said])
+
+
+def _chosen(chip: Chip) -> object:
+    return next((words for code, words, _ in chip.options if code == chip.value), chip.value)
 
 
 def _has(text: str, query: str) -> bool:

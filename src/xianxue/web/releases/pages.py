@@ -17,6 +17,7 @@ from xianxue.desk.releases import published
 from xianxue.desk.releases.overrides_told import told_overrides
 from xianxue.desk.releases.publication import missing_from
 from xianxue.desk.returns.overrides import override_of_release
+from xianxue.desk.search.readings import spelled
 from xianxue.desk.standing.standing import LATEST
 from xianxue.desk.workspace import MisusedError
 from xianxue.web.kit.helpers import moment
@@ -124,7 +125,7 @@ def figures(request: Asked, period: str, number: str) -> HttpResponse:
         request,
         found,
         _FIGURES,
-        text=lambda line: f"{line.place} {line.term} {line.key}",
+        text=lambda line: f"{line.place} {spelled(line.place)} {line.term} {line.key}",
         choices=[Choice("level", say("范围"), lambda line: line.level, _level)],
     )
     wanted = exported(request, listing, say("第 {name} 号发布的数", name=row.name))

@@ -9,6 +9,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts.kept import Kept, drafts_about
+from xianxue.desk.search.readings import spelled
 from xianxue.desk.standing.owed import Owed, owed, periods
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import moment
@@ -53,7 +54,9 @@ def returns(request: Asked) -> HttpResponse:
         request,
         rows,
         columns,
-        text=lambda one: f"{one.progress.name} {one.key.place} {one.form} {one.by}",
+        text=lambda one: " ".join(
+            (one.progress.name, spelled(one.progress.name), one.key.place, str(one.form), one.by)
+        ),
         choices=[one for one in choices if len({one.of(row) for row in rows}) > 1],
     )
     file = exported(request, listing, say("填报{period}", period=period.code))

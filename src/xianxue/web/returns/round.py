@@ -13,6 +13,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
+from xianxue.desk.search.readings import spelled
 from xianxue.desk.standing.owed import Owed, owed
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import address
@@ -51,7 +52,9 @@ def form_round(request: Asked, form: str, period: str) -> HttpResponse:
         request,
         rows,
         _columns({one.code: at for at, one in enumerate(register)}),
-        text=lambda one: f"{one.progress.name} {one.key.place} {one.by}",
+        text=lambda one: " ".join(
+            (one.progress.name, spelled(one.progress.name), one.key.place, one.by)
+        ),
         choices=(
             Choice[Owed](
                 "state",
