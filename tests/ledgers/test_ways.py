@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -30,12 +31,12 @@ def some(field, place: str, day: date, seed: int):
     later = timedelta(days=5 if field.ahead else 0)
     made = {
         "code": lambda: SHELF.codes[field.codes].entries[seed % 2 - 1].code,
-        "date": lambda: (day + later).isoformat(),
+        "date": (day + later).isoformat,
         "yes_no": lambda: seed % 2,
         "year": lambda: 2025,
         "integer": lambda: int(field.min or 0) * field.measured_in.step + seed % 3,
         "measure": lambda: int(field.min or 0) * field.measured_in.step + seed % 3,
-        "text": lambda: text_of(field, place, seed),
+        "text": partial(text_of, field, place, seed),
     }
     return made[field.type]()
 
@@ -66,7 +67,7 @@ MOVES = st.lists(
 @given(moves=MOVES)
 def test_a_history_is_the_cards_own_and_what_is_done_was_proved(walked, name, moves):
     ledger = walked(name, today=date(2025, 12, 31))
-    card, way = ledger.card, ledger.card.lifecycle
+    card = ledger.card
     place = {"county": "639900"}.get(card.kept_by, "2163990001")
 
     def who(role: str, person: str) -> Actor:

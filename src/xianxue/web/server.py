@@ -56,7 +56,9 @@ def serve(  # noqa: PLR0913 - where, and what stands before it
     sys.stdout.write(f"http://{shown}:{at}/\n")
     sys.stdout.flush()
     # Not before the settings are there.
+    from xianxue.desk.sending.rounds import begin  # noqa: PLC0415 - as said
     from xianxue.web.warming import warm  # noqa: PLC0415 - as said
 
+    begin(standing)
     Thread(target=warm, args=(standing,), name="warm", daemon=True).start()
     server.run()

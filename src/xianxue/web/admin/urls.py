@@ -16,6 +16,7 @@ from xianxue.web.admin import (
     people,
     person,
     person_deeds,
+    sending,
 )
 from xianxue.web.kit.addresses import room
 
@@ -42,6 +43,7 @@ ROOM: Final = room(
     ("people/<str:login>/code/drop", person_deeds.drop_code, "drop_code"),
     ("permissions", matrix.rights, "matrix"),
     ("data-flow", flow.flow, "flow"),
+    ("sending", sending.sending, "sending"),
     ("catalogue/", catalogue.catalogue, "catalogue"),
     ("catalogue/<str:kind>/<str:name>/", card.card, "card"),
     ("catalogue/<str:kind>/<str:name>/change", change.change, "change"),
@@ -53,5 +55,6 @@ ROOM: Final = room(
     ("changes/<str:name>/undo", change.undo, "undo_change"),
     ("backup", backup.backups, "backup"),
     ("backup/make", backup.make, "make_backup"),
+    ("backup/<str:name>/restore", backup.restore, "restore"),
     ("backup/<str:name>", backup.take, "take_backup"),
 )

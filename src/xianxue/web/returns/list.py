@@ -17,7 +17,7 @@ from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.returns.about import FILL, SEE
-from xianxue.web.returns.words import lamp_words
+from xianxue.web.returns.words import LOOKS, lamp_words
 
 
 @page(SEE)
@@ -43,6 +43,7 @@ def returns(request: Asked) -> HttpResponse:
         Choice[Owed]("form", say("报表"), lambda one: one.key.form, _form_of(rows)),
         Choice[Owed]("state", say("状态"), lambda one: one.progress.state, _state_of(rows)),
         Choice[Owed]("lamp", say("期限"), lambda one: one.lamp, lambda code: DueLamp(code).term),
+        Choice[Owed]("look", say("待审"), lambda one: one.look, lambda code: LOOKS[code]),
         Choice[Owed](
             "township",
             say("乡镇"),
@@ -88,7 +89,7 @@ def _rounds(rows: list[Owed]) -> list[tuple[str, Sentence, int, int, int]]:
     for form in dict.fromkeys(one.key.form for one in rows):
         of = [one for one in rows if one.key.form == form]
         handed = [one for one in of if not one.progress.waiting]
-        look = sum(not one.progress.accepted for one in handed)
+        look = sum(bool(one.look) for one in handed)
         found.append((form, of[0].form, len(of), len(handed), look))
     return found
 

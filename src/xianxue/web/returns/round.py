@@ -22,7 +22,7 @@ from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.rounds import groups_of, kind_of
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.returns.about import SEE
-from xianxue.web.returns.words import lamp_words
+from xianxue.web.returns.words import LOOKS, lamp_words
 
 MANY: Final = ("review", "pass_on", "approve")
 """Steps that an office takes with many returns at once, in the order of the way."""
@@ -62,6 +62,7 @@ def form_round(request: Asked, form: str, period: str) -> HttpResponse:
                 lambda one: one.progress.state,
                 lambda code: next(o.term for o in rows if o.progress.state == code),
             ),
+            Choice[Owed]("look", say("待审"), lambda one: one.look, lambda code: LOOKS[code]),
             Choice[Owed](
                 "township",
                 say("乡镇"),
@@ -127,7 +128,7 @@ def _title(card: Form, rows: Sequence[Owed]) -> Sentence:
     silent = [one for one in rows if one.progress.waiting and not one.progress.revision]
     over = sum(one.lamp is DueLamp.OVER for one in silent)
     back = sum(one.progress.waiting for one in rows) - len(silent)
-    look = sum(not one.progress.waiting and not one.progress.accepted for one in rows)
+    look = sum(bool(one.look) for one in rows)
     if over:
         said = say("《{form}》{n} 份逾期未报，{m} 份待审", form=card.term, n=over, m=look)
     elif silent:
