@@ -117,7 +117,7 @@ def test_a_history_is_the_cards_own_and_what_is_done_was_proved(walked, name, mo
             continue
         entry = Entry(ledger=name, number=entry.number, place=place, history=(*entry.history, made))
         # A step of one name may go another way from each state.
-        taken = way.step(step.step, before.state)
+        taken = card.lifecycle.step(step.step, before.state)
         assert taken is not None
         assert (made.origin, made.to) == (before.state, taken.to)
     holds(ledger, entry)
