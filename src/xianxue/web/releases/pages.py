@@ -13,6 +13,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.units import UNITS
+from xianxue.desk.indicators.descent import shown_of
 from xianxue.desk.releases import published
 from xianxue.desk.releases.overrides_told import told_overrides
 from xianxue.desk.releases.publication import missing_from
@@ -164,7 +165,7 @@ def _lines(visit: Visit, row: Row) -> list[FigureLine]:
                 figure.stage,
                 figure.slice,
             ),
-            shown=figure.shown,
+            shown=shown_of(figure),
             exact="" if figure.value is None else plain(figure.value),
             unit=UNITS[figure.unit].term if figure.unit in UNITS else "",
             heard=f"{figure.coverage.reported}/{figure.coverage.expected}",
