@@ -311,6 +311,8 @@ class Measured:
     tally: Tally
     here: list[float]
     """Seconds of each request at the server."""
+    spent: list[float]
+    """Seconds of the processor that each took: what does not depend on who else wants it."""
     cpu: float
     memory: float
     took: float
@@ -354,7 +356,8 @@ def measure(said, scratch):
     lost += not_in_the_journal(journal(workspace)[before:], tally)
     demand(not lost, "lost writes:\n" + "\n".join(lost))
     reopened = sum(each.client.reopened for each in people)
-    return Measured(tally, here, cpu, memory, ended - began, reopened)
+    spent = [seconds for _, _, seconds in asked]
+    return Measured(tally, here, spent, cpu, memory, ended - began, reopened)
 
 
 def journal(workspace):
@@ -433,6 +436,7 @@ def table(said, found: Measured):
             "**all, at the client**", [one for each in found.tally.seconds.values() for one in each]
         ),
         _row("**all, at the server**", found.here),
+        _row("**CPU of each, at the server**", found.spent),
     ]
     many = len(found.here)
     middle, most = statistics.median(found.tally.sizes), max(found.tally.sizes)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from pages.asks import asks_page
 from pages.commands import commands_page
 from pages.forms import codes_page, forms_page
 from pages.indicators import indicators_page
@@ -40,6 +41,7 @@ def index_page(shelf: Shelf) -> str:
         f"- [依据文件](sources.md)：{len(shelf.sources)} 份，各核对到什么程度。",
         "- [命令](commands.md)：每条命令的用法。",
         "- [JSON](json.md)：每条命令用 `--json` 输出的键。",
+        "- [提过的要求](asks.md)：使用者的要求各由哪些测试守着。",
     )
     seen = (
         "核对程度有四种：已核对原文；据转述，未见原文；未核实；本系统自定。",
@@ -66,6 +68,7 @@ def main(folder: Path) -> None:
         "sources.md": sources_page(loaded.shelf),
         "commands.md": commands_page(),
         "json.md": json_page(),
+        "asks.md": asks_page(),
     }
     folder.mkdir(exist_ok=True)
     for name, text in pages.items():

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from xianxue.bureau.values.record import replace
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.desk.actions.window import SetWindow
 from xianxue.desk.backup.kept import backup_named, backup_now, backups_of, folder_of
+from xianxue.desk.backup.losing import losing
+from xianxue.desk.journal.verification import head
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.stores import clock
 from xianxue.desk.workspace import Workspace
 
 AT = datetime(2026, 3, 2, 1, 5, 6, tzinfo=UTC)
@@ -29,3 +36,34 @@ def test_a_backup_lies_beside_the_workspace_and_is_found_by_its_name(
     (folder_of(workspace) / "broken.zip").write_bytes(b"PK")
     broken = next(one for one in backups_of(workspace) if one.name == "broken.zip")
     assert broken.made_at is None
+
+
+def test_what_was_done_since_would_be_lost_and_is_told(four_schools, tmp_path, copy_workspace):
+    copy_workspace(four_schools, tmp_path / "county")
+    workspace = Workspace.open(tmp_path / "county")
+    ground = open_ground(workspace)
+    backup_now(workspace, AT)
+    (kept,) = backups_of(workspace)
+    assert losing(ground, kept).lines == 0
+    before = head()
+    who = Actor("赵六（虚构）", "office_clerk")
+    for due in (date(2030, 9, 20), date(2030, 9, 25)):
+        SetWindow(ground, who, clock.now(), "")("school_annual", "2025-2026", due, due)
+    found = losing(ground, kept)
+    assert (found.same, found.lines, found.people) == (True, 2, 1)
+    assert [(str(term), many) for term, many in found.deeds] == [("设定报送期限", 2)]
+    assert [line.number for line in found.newest] == [before[0] + 2, before[0] + 1]
+    assert found.head.startswith(f"{before[0] + 2}:")
+
+
+def test_a_backup_of_another_journal_is_told_as_one(four_schools, tmp_path, copy_workspace):
+    copy_workspace(four_schools, tmp_path / "county")
+    workspace = Workspace.open(tmp_path / "county")
+    ground = open_ground(workspace)
+    backup_now(workspace, AT)
+    (kept,) = backups_of(workspace)
+    number = kept.head.partition(":")[0]
+    for other in (f"{number}:{'0' * 64}", f"{int(number) + 1}:{'0' * 64}"):
+        found = losing(ground, replace(kept, head=other))
+        assert (found.same, found.lines, found.newest) == (False, 0, ())
+    assert losing(ground, replace(kept, head="")).lines == int(number), "before the first deed"

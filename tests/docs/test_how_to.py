@@ -33,8 +33,11 @@ FOLLOWED = [
     DOCS / "how-to" / "back-up.md",
     DOCS / "how-to" / "deploy.md",
 ]
-WALKED = [DOCS / "tutorial" / "a-morning-at-the-bureau.md"]
-"""Followed in a browser: tests/web/test_a_morning.py."""
+WALKED = [
+    DOCS / "tutorial" / "a-morning-at-the-bureau.md",
+    DOCS / "how-to" / "new-form.md",
+]
+"""Followed in a browser: tests/web/test_a_morning.py, tests/web/forms/test_how_to.py."""
 SEEN = [DOCS / "how-to" / "follow-a-number.md"]
 """Nothing is typed on it: what it tells is looked at in tests/web/indicators."""
 FENCE = re.compile(

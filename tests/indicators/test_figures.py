@@ -171,6 +171,24 @@ def test_a_ratio_of_one_to_many_is_written_so(made):
     assert (figure.value, figure.shown) == (Fraction(338, 25), "1:13.52")
 
 
+def test_n2_a_ratio_of_a_whole_is_its_definition_there_and_no_mean_of_ratios(made):
+    """One teacher for 2 children and 3 for 10 are 4 for 12: not the mean of the two, nor the sum."""
+    fields = dict.fromkeys((one.field for one in made.SHELF.sheet("kindergarten")[1].fields), 0)
+    gardens = [made.school(f"119900000{n}", "111") for n in (1, 2)]
+    said = [
+        fields | {"ownership": "public", "children_3": children, "teachers": teachers}
+        for children, teachers in ((2, 1), (10, 3))
+    ]
+    returns = [
+        made.filed(one, kindergarten=[("", each)]) for one, each in zip(gardens, said, strict=True)
+    ]
+    county = made.County(made.register(*gardens), returns)
+    parts = [county.figure("teacher_child_ratio", one.code).value for one in gardens]
+    assert parts == [2, Fraction(10, 3)]
+    whole = county.figure("teacher_child_ratio", "639900")
+    assert (whole.numerator, whole.denominator, whole.value) == (12, 4, 3)
+
+
 def test_a_number_of_things_may_be_zero_where_nobody_is_asked(made):
     county = made.County(made.register(made.school("2199000001", "211")))
     assert county.figure("kindergartens", "639900").value == 0

@@ -16,7 +16,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from kit.atlas import Atlas, drawn
 from kit.browsers import driver, oldest, todays
+from kit.busy import work
 from kit.looks import WIDTHS, axe, fits, screenshots
 from kit.server import Server
 from kit.watch import Watch
@@ -44,6 +46,22 @@ def site(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
     server = Server(copied(county, scratch), scratch)
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def busy(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on a county in which some work has been done, so that every page has something."""
+    scratch = tmp_path_factory.mktemp("busy")
+    server = Server(copied(county, scratch), scratch)
+    work(server)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def atlas(busy: Server) -> Atlas:
+    """What everybody is led to there."""
+    return drawn(busy)
 
 
 @pytest.fixture

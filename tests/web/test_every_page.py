@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import resolve
-from docx import Document
-from kit import reports
-from kit.atlas import ROLES, ROOMS, Atlas, Route, drawn, name_of, routes
+from kit.atlas import ROLES, ROOMS, Atlas, Route, name_of, routes
 from kit.server import Server
 from kit.workspaces import copied
 
@@ -34,39 +31,9 @@ PRIVATE = ("audit:", "home:work", "returns:sent", "journal:verified")
 
 
 @pytest.fixture(scope="module")
-def site(county, tmp_path_factory) -> Iterator[Server]:
-    """A server on a county in which some work has been done, so that every page has something."""
-    scratch = tmp_path_factory.mktemp("busy")
-    server = Server(copied(county, scratch), scratch)
-    work(server)
-    yield server
-    server.stop()
-
-
-def work(server: Server) -> None:
-    """A leader publishes and issues a report, a document is looked at, a school sends files."""
-    leader, clerk = server.visitor("leader"), server.visitor("office_clerk")
-    published = leader.send("/releases/freeze", "/releases/freeze/done", why="各校报齐（虚构）")
-    assert published.status == 303, published.text
-    assert leader.send("/releases/", "/releases/verify").status == 303
-    document, kept = Document(), io.BytesIO()
-    document.add_paragraph("全县共有学校66所，在校生4804人，其中女生2310人，占48.09%。")
-    document.save(kept)
-    files = {"file": ("虚构县总结.docx", kept.getvalue())}
-    dropped = clerk.send("/audit/", "/audit/new", files=files)
-    assert dropped.status == 303, dropped.text
-    reports.issued(server)
-    school = server.visitor("school_clerk")
-    code = server.account("school_clerk")["place"]
-    (own,) = (server.workspace / "workbooks").glob(f"{code}_*.xlsx")
-    for name, content in ((own.name, own.read_bytes()), ("照片.xlsx", b"\x89PNG")):
-        files = {"files": (name, content)}
-        assert school.send("/returns/upload/", "/returns/upload/take", files=files).status == 303
-
-
-@pytest.fixture(scope="module")
-def atlas(site) -> Atlas:
-    return drawn(site)
+def site(busy) -> Server:
+    """A county in which some work has been done, so that every page has something."""
+    return busy
 
 
 @pytest.fixture(scope="module")

@@ -393,3 +393,20 @@ def test_how_scopes_lie_in_each_other():
         ("office", "county"),
         ("county", "county"),
     }
+
+
+@pytest.mark.parametrize("own", ["", EAST, EAST_TOWN, WEST, DIRECT, "nowhere"])
+@pytest.mark.parametrize("role", [each.role for each in NATIONAL.roles])
+def test_all_places_reached_are_those_of_which_may_says_so(role, own):
+    """Asked of all places at once as of each by itself, with and without a token's limits."""
+    authority = Authority(NATIONAL, REGISTER)
+    for deed, only in itertools.product(
+        [each.deed for each in NATIONAL.deeds], [None, frozenset({"returns.view"})]
+    ):
+        actor = Actor("某人（虚构）", role, own, only=only)
+        one_by_one = {
+            place.code
+            for place in REGISTER
+            if isinstance(authority.may(actor, deed, subject(place.code)), Allowed)
+        }
+        assert authority.reached(actor, deed) == one_by_one, deed

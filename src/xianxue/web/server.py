@@ -11,7 +11,7 @@ from waitress.server import create_server
 
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.workspace import MisusedError
-from xianxue.web.site import application, setting_up, warm
+from xianxue.web.site import application, setting_up
 
 THREADS: Final = 8
 """Enough that one who waits for a long list keeps nobody else waiting, few enough for two cores."""
@@ -55,5 +55,10 @@ def serve(  # noqa: PLR0913 - where, and what stands before it
     shown = f"[{host}]" if ":" in host else host
     sys.stdout.write(f"http://{shown}:{at}/\n")
     sys.stdout.flush()
+    # Not before the settings are there.
+    from xianxue.desk.sending.rounds import begin  # noqa: PLC0415 - as said
+    from xianxue.web.warming import warm  # noqa: PLC0415 - as said
+
+    begin(standing)
     Thread(target=warm, args=(standing,), name="warm", daemon=True).start()
     server.run()

@@ -9,14 +9,13 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 from whitenoise import WhiteNoise
 
 from xianxue.desk.returns.drafts.uploads import MOST_FILES
 from xianxue.desk.standing import standing as standings
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.stores.site_key import site_key
-from xianxue.desk.workspace import ComplaintsError, MisusedError
 from xianxue.web.gate.faults import MOST_BYTES
 from xianxue.web.kit.packing import Packing
 
@@ -46,17 +45,6 @@ def setting_up(
     for name, value in _settings(standing, debug=debug, secure=secure, proxies=proxies).items():
         setattr(settings, name, value)
     return standing
-
-
-def warm(standing: Standing) -> None:
-    """Count the figures before anybody asks for them; what is wrong is told to whoever asks."""
-    try:
-        counted = standing.counted(standing.period())
-        _ = counted.by_place
-    except (ComplaintsError, MisusedError):
-        return
-    finally:
-        connection.close()
 
 
 def _settings(standing: Standing, *, debug: bool, secure: bool, proxies: int) -> dict[str, Any]:

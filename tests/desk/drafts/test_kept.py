@@ -114,6 +114,14 @@ def test_a_discarded_draft_comes_back_within_a_day(draft):
     assert kept.restore(WHO, KEY, AT + timedelta(hours=23)).cells == draft.cells
 
 
+def test_where_there_is_no_draft_nothing_is_thrown_away(draft):
+    """Two pages of one draft: it was handed in by one, and the other throws it away."""
+    kept.settle(KEY)
+    kept.discard(WHO, KEY, AT)
+    assert kept.undo(WHO, KEY, AT).cells == {}
+    assert kept.draft_of(WHO, KEY) is None
+
+
 def test_after_a_day_it_is_gone(draft):
     kept.discard(WHO, KEY, AT)
     later = AT + timedelta(hours=25)

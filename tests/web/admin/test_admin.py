@@ -5,9 +5,9 @@ import json
 import re
 import time
 
-import openpyxl
 from kit.workspaces import run
 from pyotp import TOTP
+from python_calamine import CalamineWorkbook
 
 SECRET = re.compile(r'<code class="secret[^"]*">([^<]+)</code>')
 LONG = "四张桌子 lamp 三月 river"
@@ -183,6 +183,13 @@ def test_a_backup_is_made_taken_and_written_down(own_site):
     assert "下载备份" in told
     assert "做备份" in told
     assert own_site.visitor("leader").get("/admin/backup").status == 403
+    # What was done since it was made: it was taken away, and that is told before anybody restores.
+    would = admin.get(f"/admin/backup/{name}/restore").text
+    assert "恢复到这份备份，1 件事会丢" in would
+    assert "下载备份" in would
+    assert f"{name} --check --seal" in would
+    assert admin.get("/admin/backup/none.zip/restore").status == 404
+    assert own_site.visitor("auditor").get(f"/admin/backup/{name}/restore").status == 403
 
 
 def test_where_personal_data_go_is_one_sheet(site):
@@ -191,8 +198,8 @@ def test_where_personal_data_go_is_one_sheet(site):
     admin = site.visitor("administrator")
     page = admin.get("/admin/data-flow").text
     assert "表脚·联系电话" in page
-    book = openpyxl.load_workbook(io.BytesIO(admin.get("/admin/data-flow?as=xlsx").body))
-    rows = list(book.active.iter_rows(values_only=True))
+    sent = io.BytesIO(admin.get("/admin/data-flow?as=xlsx").body)
+    rows = CalamineWorkbook.from_filelike(sent).get_sheet_by_index(0).to_python()
     heads = next(row for row in rows if row[0] == "由什么收")
     phones = [row for row in rows if row[1] == "表脚·联系电话"]
     assert len(heads) == 10

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
+from python_calamine import CalamineWorkbook
+
+from xianxue.desk.returns.exporting import Sheet, workbook_of
+
+HOW_TO = Path(__file__).parents[3] / "docs" / "how-to"
 AT = "/admin/catalogue/standard/balance_resources/"
 CHANGE, PREVIEW, SAVE = f"{AT}change", f"{AT}change/preview", f"{AT}change/save"
 TYPED = {
@@ -73,3 +80,45 @@ def test_a_line_of_an_indicator_can_be_changed_and_other_cards_cannot(site):
     office = site.visitor("office_clerk")
     assert office.get(CHANGE).status == 403
     assert CHANGE not in office.get(AT).links()
+
+
+@pytest.mark.parametrize("end", ["", ".zh-CN"])
+def test_the_how_to_page_is_followed_word_by_word(own_site, signed_in, end):
+    """What stands in bold in its last two sections is pressed or seen, in that order."""
+    text = (HOW_TO / f"change-the-rules{end}.md").read_text(encoding="utf-8")
+    at = text.index("\n## 7." if not end else "\n## 七、")
+    bold = iter(re.findall(r"\*\*(.+?)\*\*", text[at:]))
+    page = signed_in("administrator", AT, site=own_site)
+
+    def press() -> None:
+        named = f":is(a, button, summary):has-text({next(bold)!r})"
+        page.locator("main").locator(named).first.click()
+
+    def sees() -> None:
+        page.locator("body").get_by_text(next(bold)).first.wait_for()
+
+    press()
+    page.check(f'[name=which][value="{which(page.content())}"]')
+    for name, words in TYPED.items():
+        field = page.locator(f"[name={name}]")
+        field.select_option(words) if name == "seen" else field.fill(words)
+    press()
+    sees()
+    press()
+    sees()
+    press()
+    press()
+    page.wait_for_url("**/admin/catalogue/")
+    page.goto(AT)
+    press()
+    with page.expect_download() as came:
+        press()
+    book = CalamineWorkbook.from_path(came.value.path())
+    pages = {tab: book.get_sheet_by_name(tab).to_python() for tab in book.sheet_names}
+    # Nothing is said of the school: then nothing can be judged.
+    pages["应得"][1][3] = "无法判定"
+    data = workbook_of(*(Sheet(tab, rows[0], rows[1:]) for tab, rows in pages.items()))
+    page.set_input_files("[name=file]", {"name": "a.xlsx", "mimeType": "", "buffer": data})
+    press()
+    page.wait_for_selector("text=1 行都和规则一样")
+    assert list(bold) == []

@@ -6,7 +6,7 @@ import html
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
 from django.urls import Resolver404, URLPattern, URLResolver, resolve
@@ -52,6 +52,8 @@ class Seen:
     """Whether it is a page, and no part of one nor a file."""
     fault: str
     came_from: str
+    text: str = field(default="", repr=False)
+    """What a page shows."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def _walk(site: Server, role: str) -> Iterator[tuple[Seen, Answer]]:
         whole = "<!doctype html>" in text[:100].lower()
         fault = "Traceback" if "Traceback (most recent" in text else ""
         name = name_of(path)
-        yield Seen(role, path, name, answer.status, kind, whole, fault, came_from), answer
+        shown = text if whole else ""
+        yield Seen(role, path, name, answer.status, kind, whole, fault, came_from, shown), answer
         for link in _links(answer, path) if text else ():
             if link not in met and _is_new(link, known):
                 met.add(link)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+Sent = tuple[str, bytes]
+"""A file: what it is called, and what is in it."""
 
 NOT_SENT = {"submit", "button", "reset", "image", "file"}
 """Kinds of fields that are sent only when they are pressed or chosen."""
@@ -82,7 +86,7 @@ def forms_of(text: str) -> list[Form]:
 
 
 def multipart(
-    fields: dict[str, list[str]], files: dict[str, tuple[str, bytes]]
+    fields: dict[str, list[str]], files: Mapping[str, Sent | Sequence[Sent]]
 ) -> tuple[str, bytes]:
     """Fields and files as a browser sends them together: the kind of the body, and the body."""
     mark = secrets.token_hex(16)
@@ -91,7 +95,12 @@ def multipart(
         for value in values:
             said = f'Content-Disposition: form-data; name="{name}"'
             parts.append(f"--{mark}\r\n{said}\r\n\r\n{value}\r\n".encode())
-    for name, (called, content) in files.items():
+    every = (
+        (name, one)
+        for name, given in files.items()
+        for one in ([given] if isinstance(given, tuple) else given)
+    )
+    for name, (called, content) in every:
         said = f'Content-Disposition: form-data; name="{name}"; filename="{called}"'
         kind = "Content-Type: application/octet-stream"
         parts.append(f"--{mark}\r\n{said}\r\n{kind}\r\n\r\n".encode() + content + b"\r\n")

@@ -6,14 +6,14 @@ import gzip
 import html
 import http.client
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from kit.forms import forms_of, multipart
+from kit.forms import Sent, forms_of, multipart
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 FORM = re.compile(r'<form method="post" action="([^"]+)"')
@@ -121,7 +121,7 @@ class Visitor:
         self,
         page: str,
         action: str,
-        files: Mapping[str, tuple[str, bytes]] | None = None,
+        files: Mapping[str, Sent | Sequence[Sent]] | None = None,
         **typed: str,
     ) -> Answer:
         """Fill in the form of a page that goes to an address, and send it; `typed` is by field."""
@@ -130,7 +130,7 @@ class Visitor:
         assert found, f"no form to {action} on {page} ({shown.status})"
         fields = {**found[0].fields, **{name: [value] for name, value in typed.items()}}
         if files is not None:
-            kind, body = multipart(fields, dict(files))
+            kind, body = multipart(fields, files)
         else:
             kind, body = "application/x-www-form-urlencoded", urlencode(fields, doseq=True).encode()
         headers = {"Content-Type": kind, "Referer": shown.url, "Origin": self.url.rstrip("/")}

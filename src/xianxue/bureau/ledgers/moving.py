@@ -9,15 +9,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.ledgers.agreement import Agreement
 from xianxue.bureau.kinds.ledgers.clock import RECORD
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT, Ledger, LedgerStep
 from xianxue.bureau.kinds.lifecycle import Step
+from xianxue.bureau.ledgers.agreeing import disagreements
 from xianxue.bureau.ledgers.filling import Filling, Given
 from xianxue.bureau.ledgers.limits import over_limits
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.records.entry import Entry, Happened, Value
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Attempt, Done, Subject, person
@@ -72,9 +74,8 @@ class Moving(Record):
         found = self.filling.complaints(wanted.given, place, "", asked)
         found += self._limits(wanted, {}, self.subject(place))
         found += self._day(wanted.on, None, self.subject(place))
-        if found:
-            return found
-        return self._line(RECORD, "", self.ledger.lifecycle.start, wanted)
+        found = found or self._sums(wanted, {}, self.subject(place))
+        return found or self._line(RECORD, "", self.ledger.lifecycle.start, wanted)
 
     def step(self, entry: Entry, wanted: Wanted) -> Happened | list[Issue]:
         """Take an entry one step further."""
@@ -92,6 +93,7 @@ class Moving(Record):
             return [apart]
         found = self._day(wanted.on, entry, subject)
         found += self._given(step, entry, wanted)
+        found = found or self._sums(wanted, entry.fields, subject)
         return found or self._line(step.step, entry.state, step.to, wanted)
 
     def _line(self, step: str, origin: str, to: str, wanted: Wanted) -> Happened:
@@ -106,6 +108,22 @@ class Moving(Record):
             evidence=wanted.evidence,
             fields=dict(wanted.given),
         )
+
+    def _sums(self, wanted: Wanted, before: Mapping[str, Value], subject: Subject) -> list[Issue]:
+        """Complain of fields that do not agree with one another."""
+        found = disagreements(self.ledger, wanted.given, before)
+        return [
+            complain("L-SUM", subject, self._told(one, after), one.term) for one, after in found
+        ]
+
+    def _told(self, check: Agreement, after: Mapping[str, Value]) -> Sentence:
+        sides: list[Sentence] = []
+        for names in (check.left, check.right):
+            fields = [field for name in names if (field := self.ledger.field(name)) is not None]
+            shown = {one.term: self.filling.shown(one, after[one.field]) for one in fields}
+            told = [say("{term} {value}", term=term, value=shown[term]) for term in shown]
+            sides.append(joined("、", told))
+        return say("{left}，{right}", left=sides[0], right=sides[1])
 
     def _apart(
         self, step: LedgerStep, entry: Entry, wanted: Wanted, subject: Subject

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from xianxue.bureau.kinds.indicator import Indicator
 from xianxue.bureau.places.stages import Stage
@@ -71,9 +72,12 @@ def rows_of(
     return sorted(found, key=lambda row: order.get(row.subject, len(order)))
 
 
+_STAGES: Final = {stage: at for at, stage in enumerate(Stage)}
+
+
 def _stage(figure: Figure) -> int:
     """Order by stages: a release has its figures in the order of their keys."""
-    return list(Stage).index(figure.stage) if figure.stage is not None else -1
+    return _STAGES[figure.stage] if figure.stage is not None else -1
 
 
 def _schools(river: River, findings: Findings, place: str) -> tuple[_Counts, _Counts]:

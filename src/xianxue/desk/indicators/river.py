@@ -28,9 +28,11 @@ from xianxue.desk.indicators.counted_by import (
 )
 from xianxue.desk.indicators.other_periods import Known, known_now, known_then
 from xianxue.desk.indicators.target_source import TargetSource, speaking_of
+from xianxue.desk.ledgers.source import LedgerSource
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.tables import sources_of
 from xianxue.desk.stores.cabinet import Kept
+from xianxue.desk.stores.clock import day_of, now
 from xianxue.desk.stores.engines import NAMES, NoEngineError, engine_of
 from xianxue.desk.stores.releases import OtherPeriod, Published
 from xianxue.desk.workspace import MisusedError, Workspace
@@ -101,7 +103,12 @@ class River:
         given = TargetSource(
             self.counted_by, register, period, lambda: self.counted_targets, self._without_targets
         )
-        return self._joined(sources_of(self.holdings, given))
+        return self._joined(sources_of(self.holdings, self._ledgers, given))
+
+    @cached_property
+    def _ledgers(self) -> LedgerSource:
+        """The ledgers, as they stand today."""
+        return LedgerSource(self.counted_by, self.register, self.period, day_of(now()))
 
     def _joined(self, sources: Sources) -> Joined:
         try:
@@ -122,7 +129,7 @@ class River:
                 return found
         else:
             found = {}
-        joined = self._joined(sources_of(self.holdings))
+        joined = self._joined(sources_of(self.holdings, self._ledgers))
         return {**found, **self._marked(figures_of(joined, indicators))}
 
     @property

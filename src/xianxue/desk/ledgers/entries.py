@@ -27,6 +27,12 @@ def entries_of(room: Room, ledger: str) -> list[Entry]:
     return [entry for _, entry in with_rows(list(rows_of(room, ledger)))]
 
 
+def every_entry(ledger: str) -> list[Entry]:
+    """Give all entries of a ledger, by number, whoever asks: what is counted is counted whole."""
+    rows = list(LedgerEntry.objects.filter(ledger=ledger).order_by("year", "serial"))
+    return [entry for _, entry in with_rows(rows)]
+
+
 def with_rows(rows: list[LedgerEntry]) -> Iterator[tuple[LedgerEntry, Entry]]:
     """Give entries beside their rows."""
     for start in range(0, len(rows), _CHUNK):

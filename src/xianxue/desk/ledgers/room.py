@@ -12,11 +12,11 @@ from xianxue.bureau.kinds.ledgers.ledger import SUBJECT, Ledger
 from xianxue.bureau.ledgers.clocks import Clocks
 from xianxue.bureau.ledgers.counting import Facts
 from xianxue.bureau.ledgers.days import Days
-from xianxue.bureau.places.place import Place
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground
+from xianxue.desk.ledgers.attributes import attributes_of
 from xianxue.desk.workspace import MisusedError
 
 VIEW = f"{SUBJECT}.view"
@@ -81,16 +81,3 @@ class Room(Record, dict=True):
     def attributes(self, on: date) -> dict[str, Facts]:
         """Give what each school open on a day is, for conditions on places."""
         return {place.code: attributes_of(place, on) for place in self.ground.register.schools(on)}
-
-
-def attributes_of(place: Place, on: date) -> Facts:
-    """Give what conditions may ask of a place on a day."""
-    known = place.attributes(on)
-    if known is None:
-        return {}
-    return {
-        "school_type": known.school_type,
-        "sponsor": known.sponsor,
-        "urban_rural": known.urban_rural,
-        "boarding": int(known.boarding),
-    }

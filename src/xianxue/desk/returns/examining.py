@@ -26,6 +26,10 @@ LONGEST: Final = 500
 """Characters of a comment: what fits into a note on a cell."""
 
 
+_LOOKING: Final = ("returns.review", "returns.pass_on", "returns.send_back", "returns.approve")
+"""Deeds of somebody who has looked at a revision."""
+
+
 class Changed(Record):
     """One cell that says something else than in the revision before."""
 
@@ -44,6 +48,25 @@ class Note(Record):
     where: str
     """``学生!C4``; empty for the whole return."""
     text: str
+
+
+def looked_at(key: Key, who: str, newest: int) -> int:
+    """Give the revision before the newest that a reviewer dealt with last; 0 where there is none.
+
+    One who has dealt with none of them is shown what changed since anybody did.
+    """
+    from xianxue.desk.models import JournalLine  # noqa: PLC0415 - needs Django set up first
+
+    lines = JournalLine.objects.filter(
+        ident=key.form, period=key.period, place=key.place, deed__in=_LOOKING
+    )
+    looks = [
+        (actor, number)
+        for actor, detail in lines.order_by("-number").values_list("actor", "detail")
+        if 0 < (number := detail.get("revision", 0)) < newest
+    ]
+    own = next((number for actor, number in looks if actor == who), 0)
+    return own or next((number for _, number in looks), newest - 1)
 
 
 def changed_since(workspace: Workspace, key: Key, before: int, now: Handed) -> list[Changed]:

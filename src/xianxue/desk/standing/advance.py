@@ -6,11 +6,13 @@ figured again. It comes to the same as figuring everything (``tests/desk/standin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from xianxue.bureau.cycle import Year
+from xianxue.bureau.records.returned import Return
 from xianxue.desk.indicators.river import River
 from xianxue.desk.returns.accepted import revisions
 from xianxue.desk.returns.holdings import Holdings
@@ -61,6 +63,17 @@ def advanced(
         return None
     changed = [one for one in kept if (one.form, one.place) in keys]
     returns = Cabinet(workspace.store / "cabinet").read_returns(changed)
+    return gone_on(counted, workspace, kept, returns)
+
+
+def gone_on(
+    counted: Counted, workspace: Workspace, kept: tuple[Kept, ...], returns: Sequence[Return]
+) -> Counted | None:
+    """Figure a period as it is with some returns beside or in place of those that were counted.
+
+    ``kept``: all that is accepted then.
+    """
+    river = counted.river
     supposed = suppose(counted, *returns)
     if supposed.river is None:
         return None

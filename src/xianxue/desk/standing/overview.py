@@ -15,7 +15,7 @@ from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.standing.counted import Counted
-from xianxue.desk.standing.owed import Owed, owed
+from xianxue.desk.standing.owed import Owed, owed, periods
 from xianxue.desk.standing.standing import Standing
 
 TILES: Final = 5
@@ -99,7 +99,13 @@ def overview(standing: Standing, release: str = "") -> Overview:
     rows = owed(standing, standing.period())
     return Overview(
         tiles=tuple(_tiles(counted, judged, schools)),
-        overdue=tuple(one for one in rows if one.lamp is DueLamp.OVER),
+        # Of whatever is being collected: the figures may be of a period that is through.
+        overdue=tuple(
+            one
+            for period in periods(standing)
+            for one in owed(standing, period)
+            if one.lamp is DueLamp.OVER
+        ),
         towns=tuple(_towns(counted, schools)) if schools is not None else (),
         lacks=tuple(_lacks(schools)) if schools is not None else (),
         standard=schools,

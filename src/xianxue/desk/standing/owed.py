@@ -40,6 +40,18 @@ class Owed(Record):
         return self.progress.term if self.progress.revision else say("未报")
 
     @property
+    def look(self) -> str:
+        """Whether a reviewer sees it for the first time (``first``) or mended (``again``).
+
+        Empty where nobody has to look: not handed in, or approved. A correction of what was
+        approved is looked at again.
+        """
+        progress = self.progress
+        if progress.waiting or progress.accepted == progress.revision:
+            return ""
+        return "again" if progress.times_returned or progress.revision > 1 else "first"
+
+    @property
     def last_day(self) -> date | None:
         """The day until which it is in time."""
         return last_of(self.deadline)

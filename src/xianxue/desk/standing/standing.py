@@ -155,6 +155,21 @@ class Standing:
 
         return cast("V", self._read.get(name, version, lambda _: make()))
 
+    def stands(self, name: Hashable) -> bool:
+        """Whether what ``by_accepted`` would give is there already, so that nobody waits for it."""
+        return self._read.peek(name, lambda: (self.files(), self.held().accepted)) is not None
+
+    def by_figures(
+        self, name: Hashable, period: Period, release: str, make: Callable[[Counted], V]
+    ) -> V:
+        """Keep any answer for as long as the figures stand that it is made of."""
+        counted = self.counted(period, release)
+        key = ("figures", name, period.code, release)
+        return cast(
+            "V",
+            self._read.get(key, lambda: self.counted(period, release), lambda _: make(counted)),
+        )
+
     # ── what is held ────────────────────────────────────────────────────────
 
     def head(self) -> Hashable:

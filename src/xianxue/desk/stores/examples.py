@@ -7,7 +7,7 @@ has one CSV file with the columns ``place``, ``row`` and its fields. Every examp
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -32,6 +32,7 @@ EARLIER: Final = "earlier"
 """The folder in an example with a folder for each period before its own."""
 
 _Lines = dict[str, list[dict[str, str]]]
+_BySheet = Mapping[str, Mapping[str, list[dict[str, str]]]]
 
 
 class Example(Record):
@@ -81,19 +82,8 @@ class Example(Record):
     def _returns(
         self, shelf: Shelf, register: Register, period: Period, folder: Path
     ) -> list[tuple[Form, Place, Return]]:
-        found: list[tuple[Form, Place, Return]] = []
-        for form in shelf.forms.values():
-            lines = {sheet.sheet: _lines(folder, sheet.sheet) for sheet in form.sheets}
-            places = (
-                [register.county]
-                if form.filed_by == "county"
-                else register.schools(period.reference_day)
-            )
-            for place in places:
-                filed = _return(form, place, period, shelf, lines)
-                if filed.tables:
-                    found.append((form, place, filed))
-        return found
+        sheets = (sheet.sheet for form in shelf.forms.values() for sheet in form.sheets)
+        return returned(shelf, register, period, {name: _lines(folder, name) for name in sheets})
 
     def register(self, shelf: Shelf) -> Register:
         """Give the example's places; its own faults are raised, for it comes with the program."""
@@ -108,6 +98,31 @@ def example_names() -> list[str]:
     return sorted(path.parent.name for path in FOLDER.glob("*/example.yaml"))
 
 
+def returned(
+    shelf: Shelf,
+    register: Register,
+    period: Period,
+    lines: _BySheet,
+) -> list[tuple[Form, Place, Return]]:
+    """Give what each place would file of what stands in lines: by sheet, place and field.
+
+    Numbers have to be numbers, no finer than their unit (ValueError).
+    """
+    found: list[tuple[Form, Place, Return]] = []
+    for form in shelf.forms.values():
+        own = {sheet.sheet: lines.get(sheet.sheet, {}) for sheet in form.sheets}
+        places = (
+            [register.county]
+            if form.filed_by == "county"
+            else register.schools(period.reference_day)
+        )
+        for place in places:
+            filed = _return(form, place, period, shelf, own)
+            if filed.tables:
+                found.append((form, place, filed))
+    return found
+
+
 def _lines(folder: Path, sheet: str) -> dict[str, list[dict[str, str]]]:
     path = folder / f"{sheet}.csv"
     by_place: _Lines = {}
@@ -118,9 +133,7 @@ def _lines(folder: Path, sheet: str) -> dict[str, list[dict[str, str]]]:
     return by_place
 
 
-def _return(
-    form: Form, place: Place, period: Period, shelf: Shelf, lines: dict[str, _Lines]
-) -> Return:
+def _return(form: Form, place: Place, period: Period, shelf: Shelf, lines: _BySheet) -> Return:
     tables: dict[str, tuple[Row, ...]] = {}
     # A place without any line files nothing at all, which is something else than a return of
     # blanks.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -12,6 +12,35 @@ from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.values.sentence import say
 
 NAME: Final = "xianxue.toml"
+
+
+ADDRESS: Final = r"^[^\s@<>,;]+@[^\s@<>,;]+$"
+
+
+class Mail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The bureau's mail server, and who gets a digest of what is to be done."""
+
+    host: str
+    port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    """Who signs in at the server; the password stands in a variable. Empty: nobody has to."""
+    sender: Annotated[str, msgspec.Meta(pattern=ADDRESS)]
+    hour: Annotated[int, msgspec.Meta(ge=0, le=23)] = 8
+    """From which hour on, Beijing time, the day's digest goes out."""
+    site: Annotated[str, msgspec.Meta(pattern=r"^(https?://\S+)?$")] = ""
+    """The workbench's address as people type it, for the end of a mail."""
+    to: dict[str, Annotated[str, msgspec.Meta(pattern=ADDRESS)]] = {}
+    """A login to its person's address; who is not named gets none."""
+
+
+class Hook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another program that is told when something was done (webhook)."""
+
+    url: Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s@]+$")]
+    """By http or https alone, without a name and password in it."""
+    deeds: list[str] = []
+    """Which deeds it is told of; empty: all that may be told."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,6 +67,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """
     demo: bool = False
     """Whether this is a demo workspace, with practice accounts; only ``xianxue demo`` writes it."""
+    mail: Mail | None = None
+    """Where digests go out by mail; nothing is sent where nothing is said."""
+    hooks: list[Hook] = []
+    """Programs that are told when something was done; none where nothing is said."""
     choose: dict[str, str] = {}
     """The option taken for each choice of the catalogue."""
 

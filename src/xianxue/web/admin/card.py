@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from xianxue.bureau.law.citation import Seen
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.cards.example_book import runnable
 from xianxue.desk.cards.library import Held, Key, Library, library_of
 from xianxue.desk.cards.values import dated_values
 from xianxue.desk.stores import clock
@@ -55,6 +56,7 @@ def card(request: Asked, kind: str, name: str) -> HttpResponse:
         "entries": _parts(found.data, "entries") if kind == "codes" else [],
         "has_page": kind == "indicator" and visit.can("indicators.view"),
         "changeable": changeable(request, found),
+        "runnable": runnable(visit.standing.workspace().shelf, kind, name),
         "undoes": kind == "change" and found.own and visit.may(OVERLAY),
         "tab": "catalogue",
     }

@@ -13,6 +13,7 @@ from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.accounts.people import needs_code, people
 from xianxue.desk.accounts.records import Person, Post
 from xianxue.desk.accounts.sessions import last_seen
+from xianxue.desk.search.readings import spelled
 from xianxue.desk.stores import clock
 from xianxue.web.kit.helpers import day, moment
 from xianxue.web.kit.lists import Choice, Column, exported, listed
@@ -58,7 +59,15 @@ def list_people(request: Asked) -> HttpResponse:
         request,
         rows,
         _columns(),
-        text=lambda row: f"{row.person.name} {row.person.login} {row.place} {row.role}",
+        text=lambda row: " ".join(
+            (
+                row.person.name,
+                row.person.login,
+                str(row.place),
+                spelled(str(row.place)),
+                str(row.role),
+            )
+        ),
         choices=_choices(visit, names),
     )
     answer = exported(request, listing, say("账号名单"))

@@ -10,11 +10,13 @@ from xianxue.web.admin import (
     card,
     catalogue,
     change,
+    examples,
     flow,
     matrix,
     people,
     person,
     person_deeds,
+    sending,
 )
 from xianxue.web.kit.addresses import room
 
@@ -41,13 +43,18 @@ ROOM: Final = room(
     ("people/<str:login>/code/drop", person_deeds.drop_code, "drop_code"),
     ("permissions", matrix.rights, "matrix"),
     ("data-flow", flow.flow, "flow"),
+    ("sending", sending.sending, "sending"),
     ("catalogue/", catalogue.catalogue, "catalogue"),
     ("catalogue/<str:kind>/<str:name>/", card.card, "card"),
     ("catalogue/<str:kind>/<str:name>/change", change.change, "change"),
     ("catalogue/<str:kind>/<str:name>/change/preview", change.preview, "preview_change"),
     ("catalogue/<str:kind>/<str:name>/change/save", change.save, "save_change"),
+    ("catalogue/<str:kind>/<str:name>/examples", examples.examples, "examples"),
+    ("catalogue/<str:kind>/<str:name>/examples/book", examples.book, "example_book"),
+    ("catalogue/<str:kind>/<str:name>/examples/judge", examples.judge, "judge_examples"),
     ("changes/<str:name>/undo", change.undo, "undo_change"),
     ("backup", backup.backups, "backup"),
     ("backup/make", backup.make, "make_backup"),
+    ("backup/<str:name>/restore", backup.restore, "restore"),
     ("backup/<str:name>", backup.take, "take_backup"),
 )

@@ -61,6 +61,8 @@ def submit(
             actor=visit.actor,
             signed=Signatures(signed.clerk, signed.head),
             why=signed.why,
+            # As everywhere: a return of another period than the one collected is asked about.
+            usual=visit.standing.period(),
         )
     done = [
         {

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.assessment.evidence import Proof, evidence_of
+from xianxue.desk.search.readings import spelled
 from xianxue.web.assessment.judged import judged_of
 from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import anywhere, page, show
@@ -39,10 +40,12 @@ def evidence(request: Asked, standard: str) -> HttpResponse:
         request,
         rows,
         columns,
-        text=lambda one: f"{one.name} {one.key.place} {one.file} {one.digest}",
+        text=lambda one: " ".join(
+            (one.name, one.key.place, spelled(one.name), one.file, one.digest)
+        ),
         choices=(kinds,),
     )
-    answer = exported(request, listing, say("{term}佐证清单", term=judged.card.term))
+    answer = exported(request, listing, say("{term}佐证清单", term=judged.card.term), judged.counts)
     if answer is not None:
         return answer
     values = {"judged": judged, "counts": counts, "card": judged.card, "list": listing}

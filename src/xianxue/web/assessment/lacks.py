@@ -8,6 +8,7 @@ from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.assessment.lacks import Lacks, lacks_of
 from xianxue.desk.indicators.lacking import amount, step_words
+from xianxue.desk.search.readings import spelled
 from xianxue.web.assessment.judged import judged_of
 from xianxue.web.assessment.standard import SIGNS
 from xianxue.web.kit.lists import Choice, Column, exported, listed
@@ -52,10 +53,14 @@ def lacks(request: Asked, standard: str) -> HttpResponse:
                 ),
             ),
         ),
-        text=lambda one: f"{one.name} {one.place}",
+        text=lambda one: " ".join(
+            (one.name, one.place, spelled(one.name), *(item.term for item in one.short))
+        ),
         choices=(towns,),
     )
-    answer = exported(request, listing, say("{term}：各校还缺", term=judged.card.term))
+    answer = exported(
+        request, listing, say("{term}：各校还缺", term=judged.card.term), judged.counts
+    )
     if answer is not None:
         return answer
     values = {

@@ -19,6 +19,7 @@ from xianxue.desk.assessment.groups import BY, grouping
 from xianxue.desk.assessment.matrix import matrix_of
 from xianxue.desk.assessment.words import lack_short, unit_short, unit_word
 from xianxue.desk.indicators.lacking import lacking_text
+from xianxue.desk.search.readings import spelled
 from xianxue.web.assessment.exporting import matrix_workbook
 from xianxue.web.assessment.judged import Judged, judged_of
 from xianxue.web.kit.lists import Choice, Column, Listing, exported, listed
@@ -98,7 +99,7 @@ def standard(request: Asked, standard: str) -> HttpResponse:
         }
         return show(request, "assessment/matrix.html", common | values)
     listing = _listing(request, judged)
-    answer = exported(request, listing, judged.card.term)
+    answer = exported(request, listing, judged.card.term, judged.counts)
     if answer is not None:
         return answer
     values = {
@@ -233,6 +234,8 @@ def _listing(request: Asked, judged: Judged) -> Listing[Finding]:
         request,
         rows,
         columns,
-        text=lambda one: f"{names.get(one.place, one.place)} {one.place} {one.term}",
+        text=lambda one: " ".join(
+            (name := names.get(one.place, one.place), spelled(name), one.place, str(one.term))
+        ),
         choices=choices,
     )

@@ -92,7 +92,7 @@ def one(request: Asked, indicator: str) -> HttpResponse:
         place=register[wanted].name,
         period=counts.period.term,
     )
-    answer = exported(request, listing, title)
+    answer = exported(request, listing, title, counts)
     if answer is not None:
         return answer
     return show(request, "indicators/one.html", {

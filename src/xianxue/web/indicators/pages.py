@@ -64,7 +64,7 @@ def overview(request: Asked) -> HttpResponse:
         choices=_CHOICES,
     )
     place = counts.counted.register.places.get(wanted, register[wanted])
-    answer = exported(request, listing, _title(place, counts.period.term))
+    answer = exported(request, listing, _title(place, counts.period.term), counts)
     if answer is not None:
         return answer
     values = {

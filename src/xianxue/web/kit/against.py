@@ -18,7 +18,7 @@ AGAINST: Final = {"latest": LATEST, "now": PROVISIONAL}
 def words_of_county(visit: Visit) -> Lexicon:
     """Give the words by which this county's documents are read."""
     standing = visit.standing
-    return standing.answer(
+    return standing.by_files(
         ("lexicon",), lambda: Lexicon.of(standing.workspace().shelf.wordlists.values())
     )
 
@@ -32,8 +32,8 @@ def against_of(visit: Visit, said: str, period: Period | None = None) -> Against
         return None
     standing, release = visit.standing, AGAINST[said]
     period = period or standing.period()
-    return standing.answer(
-        ("against", period.code, release), lambda: Against.of(standing.river(period, release))
+    return standing.by_figures(
+        "against", period, release, lambda counted: Against.of(counted.river)
     )
 
 

@@ -24,11 +24,16 @@ WORD: Final = _TYPES["docx"]
 WORKBOOK: Final = _TYPES["xlsx"]
 
 
+# No system takes these in a file's name; as a part of a path they would lead elsewhere.
+_NO_NAME: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "-"))
+
+
 def download(data: bytes, name: str) -> HttpResponse:
     """Give a file to be kept; its name in both ways that browsers understand (RFC 6266)."""
+    name = name.translate(_NO_NAME)
     kind = name.rpartition(".")[2].lower()
     answer = HttpResponse(data, content_type=_TYPES.get(kind, "application/octet-stream"))
-    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
+    plain = name.encode("ascii", "replace").decode().replace("?", "_")
     answer["Content-Disposition"] = (
         f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     )

@@ -15,6 +15,7 @@ from django.utils.crypto import get_random_string
 from markupsafe import Markup, escape
 
 from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.desk.search.readings import spelled
 from xianxue.desk.stores.clock import BEIJING
 from xianxue.web.kit.visit import Visit, asked
 from xianxue.web.kit.words import tell
@@ -132,6 +133,7 @@ GLOBALS: Final[Mapping[str, Callable[..., Any]]] = {
     "text": text,
 }
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "spelled": lambda said: spelled(str(tell(said))),
     "grouped": grouped,
     "parted": parted,
     "day": day,

@@ -6,19 +6,25 @@ second tab show the same.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from django.http import HttpResponse
 
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import Sentence
+from xianxue.bureau.values.sentence import Sentence, say
+from xianxue.web.kit.counts import Counts
 from xianxue.web.kit.files import download
+from xianxue.web.kit.helpers import moment
 from xianxue.web.kit.visit import Asked
 from xianxue.web.kit.whole import whole
 from xianxue.web.kit.words import tell
+
+if TYPE_CHECKING:
+    from xianxue.desk.returns.exporting import Sheet
 
 R = TypeVar("R")
 
@@ -155,7 +161,9 @@ def listed(  # noqa: PLR0913 - rows, and what of them is asked by what
     )
 
 
-def exported(request: Asked, listing: Listing[R], title: str) -> HttpResponse | None:
+def exported(
+    request: Asked, listing: Listing[R], title: str, counts: Counts | None = None
+) -> HttpResponse | None:
     """Give the whole list as a workbook where the address asks for it, as it is filtered."""
     if request.GET.get("as") != "xlsx":
         return None
@@ -166,8 +174,43 @@ def exported(request: Asked, listing: Listing[R], title: str) -> HttpResponse | 
         for one in listing.columns
     ]
     rows = [[tell(one.value(row)) for one in listing.columns] for row in listing.rows]
-    data = workbook_of(Sheet(str(tell(title)), heads, rows))
+    data = workbook_of(
+        Sheet(str(tell(title)), heads, rows), about_list(request, listing, title, counts)
+    )
     return download(data, f"{tell(title)}.xlsx")
+
+
+def about_list(
+    request: Asked, listing: Listing[R], title: str, counts: Counts | None = None
+) -> Sheet:
+    """Say on a sheet of its own which rows of a list these are, how many, and as of when."""
+    from xianxue.desk.returns.exporting import Sheet  # noqa: PLC0415 - as above
+
+    visit = request.visit
+    column = next((one for one in listing.columns if one.name == listing.sort), None)
+    order = say("表里的顺序") if column is None else column.head
+    if column is not None and listing.down:
+        order = say("{head}，从大到小", head=column.head)
+    said = [
+        (say("表"), title),
+        (say("行数"), listing.count),
+        (say("不加条件共"), listing.total),
+        *((chip.term, _chosen(chip)) for chip in listing.choices if chip.value),
+        *([(say("查找"), listing.query)] if listing.query else []),
+        (say("排序"), order),
+        *(
+            [(say("数的口径"), counts.words), (say("截至"), counts.period.reference_day)]
+            if counts is not None
+            else []
+        ),
+        (say("导出"), say("{name} {at}", name=visit.actor.name, at=moment(visit.at))),
+    ]
+    heads = [str(tell(say("项目"))), str(tell(say("内容")))]
+    return Sheet(str(tell(say("说明"))), heads, [[tell(one), tell(value)] for one, value in said])
+
+
+def _chosen(chip: Chip) -> object:
+    return next((words for code, words, _ in chip.options if code == chip.value), chip.value)
 
 
 def _has(text: str, query: str) -> bool:
@@ -185,4 +228,38 @@ def _sorted(rows: list[R], column: Column[R], *, down: bool) -> list[R]:
 
 def _order(value: object) -> tuple[int, object]:
     # Words and numbers in one column (未填, 不适用): numbers first.
-    return (1, str(value)) if isinstance(value, str) else (0, value)
+    return (1, natural(value)) if isinstance(value, str) else (0, value)
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Give what a text is sorted by: its numbers as numbers, of either kind of numerals.
+
+    >>> sorted(["第10小学", "第二小学", "第九小学", "第1小学"], key=natural)
+    ['第1小学', '第二小学', '第九小学', '第10小学']
+    """
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    for number in _NUMERAL.finditer(text):
+        if number.start() > at:
+            found.append((1, 0, text[at : number.start()]))
+        found.append((0, _value_of(number[0]), ""))
+        at = number.end()
+    if at < len(text):
+        found.append((1, 0, text[at:]))
+    return tuple(found)
+
+
+_ONES: Final = "一二三四五六七八九"
+_NUMERAL: Final = re.compile(rf"[0-9]+|[{_ONES}]?十[{_ONES}]?|[{_ONES}]")
+
+
+def _value_of(numeral: str) -> int:
+    if numeral.isascii():
+        return int(numeral[:_MOST_DIGITS])
+    tens, ten, ones = numeral.partition("十")
+    if not ten:
+        return _ONES.index(numeral) + 1
+    return 10 * (_ONES.index(tens) + 1 if tens else 1) + (_ONES.index(ones) + 1 if ones else 0)
+
+
+_MOST_DIGITS: Final = 40

@@ -21,6 +21,7 @@ from xianxue.bureau.workflow.subject import Subject
 from xianxue.desk.actions.once import done_before, keep_done, turn_of
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.kit.declared import OPEN, SIGNED, About, Declared, View
+from xianxue.web.kit.joining import joined_in
 from xianxue.web.kit.shell import shell_of
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.words import reading
@@ -73,12 +74,22 @@ def _declared(deed: str, about: About, *, writes: bool) -> Callable[[View], Decl
             refusal = _refusal(request.visit, deed, about, address)
             if refusal is not None:
                 return refusal(request)
-            return _once(view, request, address) if writes else view(request, **address)
+            if writes:
+                return _once(view, request, address)
+            if request.GET.get("as") == "xlsx":
+                key = (*_who(request), request.get_full_path())
+                return joined_in(key, lambda: view(request, **address))
+            return view(request, **address)
 
         answer.deed, answer.about, answer.writes = deed, about, writes  # type: ignore[attr-defined]  # what Declared promises
         return answer  # type: ignore[return-value]  # as above
 
     return declare
+
+
+def _who(request: Asked) -> tuple[str, ...]:
+    actor = request.visit.actor
+    return (actor.name, actor.role, actor.place, reading.get())
 
 
 def _refusal(

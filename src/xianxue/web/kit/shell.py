@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch
 from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.web.kit.addresses import static_address
+from xianxue.web.kit.browsers import caution_of
 from xianxue.web.kit.helpers import address
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.words import reading
@@ -109,6 +110,7 @@ def shell_of(request: Asked) -> Mapping[str, object]:
         "bottom": (),
         "flashes": (),
         "panel_of": _panel_of(request),
+        "caution": caution_of(request.headers.get("User-Agent", "")),
     }
     if visit.present is None:
         return values

@@ -85,10 +85,7 @@ class Visit:
             # Whoever plays the same part reaches as far; the policy stands on the county's files.
             only = None if actor.only is None else deed in actor.only
             part = ("reach", deed, actor.role, actor.place, only, bool(actor.name.strip()))
-            register = standing.workspace().register
-            known[deed] = standing.by_files(
-                part, lambda: frozenset(one.code for one in register if self.may(deed, one.code))
-            )
+            known[deed] = standing.by_files(part, lambda: self.authority.reached(actor, deed))
         return known[deed]
 
     @cached_property

@@ -78,7 +78,7 @@ def register(request: Asked) -> HttpResponse:
         ),
         choices=_choices(names),
     )
-    answer = exported(request, listing, say("学校名册"))
+    answer = exported(request, listing, say("学校名册"), counts)
     if answer is not None:
         return answer
     living = [row for row in rows if row.open]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, joined, say
@@ -13,16 +14,21 @@ from xianxue.desk.releases.published import find_release
 from xianxue.desk.releases.told import CauseRow, CellRow, DiffTold, FigureRow, VerdictRow, told
 from xianxue.desk.releases.unpublished import as_now
 from xianxue.desk.returns.exporting import Sheet, workbook_of
+from xianxue.desk.search.readings import spelled
+from xianxue.desk.works import running
+from xianxue.desk.works.running import Going, Result
 from xianxue.web.kit.files import download
-from xianxue.web.kit.helpers import moment
-from xianxue.web.kit.lists import Choice, Column, listed
-from xianxue.web.kit.pages import page, show
+from xianxue.web.kit.helpers import address, moment
+from xianxue.web.kit.lists import Choice, Column, about_list, listed
+from xianxue.web.kit.pages import MOVED_ON, page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.words import tell
 from xianxue.web.releases.pages import find
 
 NOW: Final = "now"
 """In the address: what is accepted now."""
+_PATIENCE: Final = 1.0
+"""Seconds in which most differences are counted: then the page comes at once."""
 
 
 @page("releases.view")
@@ -31,20 +37,25 @@ def diff(request: Asked, period: str, before: str, after: str) -> HttpResponse:
     visit = request.visit
     old = find(visit, period, before)
     new = None if after == NOW else find(visit, period, after)
+    waiting = _counting(request, old.period, before, after)
+    if waiting is not None:
+        return waiting
     difference = difference_of(visit, old.period, before, after)
-    if request.GET.get("as") == "xlsx":
-        title = say("{before} 与 {after} 的不同", before=before, after=_named(after))
-        return download(workbook_of(*_sheets(difference)), f"{tell(title)}.xlsx")
     listing = listed(
         request,
         difference.figures,
         _FIGURES,
-        text=lambda row: f"{row.name} {row.key}",
+        text=lambda row: f"{row.name} {spelled(str(row.name))} {row.key}",
         choices=[
             Choice("cause", say("起因"), lambda row: " ".join(map(str, row.causes)), _causes),
             Choice("whose", say("范围"), lambda row: "county" if row.county else "other", _whose),
         ],
     )
+    if request.GET.get("as") == "xlsx":
+        title = say("{before} 与 {after} 的不同", before=before, after=_named(after))
+        # The figures are those of the filter, first, as in every list.
+        sheets = (*_sheets(difference, listing.rows), about_list(request, listing, title))
+        return download(workbook_of(*sheets), f"{tell(title)}.xlsx")
     values = {
         "old": old,
         "new": new,
@@ -54,6 +65,38 @@ def diff(request: Asked, period: str, before: str, after: str) -> HttpResponse:
         "title": _title(difference, str(old.number), _named(after)),
     }
     return show(request, "releases/diff.html", values, part="rows")
+
+
+def _counting(request: Asked, period: str, before: str, after: str) -> HttpResponse | None:
+    """Count what was not counted yet as long work; None where it is there, or soon was.
+
+    Whoever asks for it again while it is counted is led to the same work.
+    """
+    visit = request.visit
+    standing, who = visit.standing, visit.actor.name
+    if standing.stands(_named_so(period, before, after)):
+        return None
+    kind, here = f"difference {period} {before} {after}"[:64], request.get_full_path()
+
+    def work(going: Going) -> Result:
+        difference_of(visit, period, before, after)
+        going.step()
+        return {"address": here}
+
+    going = next(
+        (one for one in running.works_of(who) if (one.kind, one.state) == (kind, running.GOING)),
+        None,
+    )
+    title = say("比较第 {before} 号与{after}", before=before, after=_named(after))
+    key = going.key if going is not None else running.begin(who, kind, title, 1, work)
+    running.wait(key, _PATIENCE)
+    if standing.stands(_named_so(period, before, after)):
+        return None
+    return HttpResponseRedirect(address("home:work", key), status=MOVED_ON)
+
+
+def _named_so(period: str, before: str, after: str) -> tuple[str, ...]:
+    return "difference", period, before, after
 
 
 def difference_of(visit: Visit, period: str, before: str, after: str) -> DiffTold:
@@ -69,7 +112,8 @@ def difference_of(visit: Visit, period: str, before: str, after: str) -> DiffTol
         assert new is not None  # noqa: S101 - as said
         return told(release_diff(workspace, when, old, new))
 
-    return standing.answer(("difference", period, before, after), make)
+    # Releases stay as they are; what is accepted now is what this answer is kept by.
+    return standing.by_accepted(_named_so(period, before, after), make)
 
 
 def _named(said: str) -> Sentence:
@@ -139,7 +183,7 @@ _VERDICTS: Final = (
 )
 
 
-def _sheets(difference: DiffTold) -> list[Sheet]:
+def _sheets(difference: DiffTold, figures: Sequence[FigureRow]) -> list[Sheet]:
     def sheet(title: Sentence, columns: tuple[Column[object], ...], rows: object) -> Sheet:
         heads = [str(tell(one.head)) for one in columns]
         return Sheet(
@@ -149,8 +193,8 @@ def _sheets(difference: DiffTold) -> list[Sheet]:
         )
 
     return [
+        sheet(say("变动的指标"), _FIGURES, figures),  # type: ignore[arg-type]  # as above
         sheet(say("起因"), _CAUSES, difference.causes),  # type: ignore[arg-type]  # as above
         sheet(say("更正的数"), _CELLS, difference.cells),  # type: ignore[arg-type]  # as above
-        sheet(say("变动的指标"), _FIGURES, difference.figures),  # type: ignore[arg-type]  # as above
         sheet(say("变动的判定"), _VERDICTS, difference.verdicts),  # type: ignore[arg-type]  # as above
     ]

@@ -13,10 +13,12 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.values.units import UNITS
+from xianxue.desk.indicators.descent import shown_of
 from xianxue.desk.releases import published
 from xianxue.desk.releases.overrides_told import told_overrides
 from xianxue.desk.releases.publication import missing_from
 from xianxue.desk.returns.overrides import override_of_release
+from xianxue.desk.search.readings import spelled
 from xianxue.desk.standing.standing import LATEST
 from xianxue.desk.workspace import MisusedError
 from xianxue.web.kit.helpers import moment
@@ -124,7 +126,7 @@ def figures(request: Asked, period: str, number: str) -> HttpResponse:
         request,
         found,
         _FIGURES,
-        text=lambda line: f"{line.place} {line.term} {line.key}",
+        text=lambda line: f"{line.place} {spelled(line.place)} {line.term} {line.key}",
         choices=[Choice("level", say("范围"), lambda line: line.level, _level)],
     )
     wanted = exported(request, listing, say("第 {name} 号发布的数", name=row.name))
@@ -163,7 +165,7 @@ def _lines(visit: Visit, row: Row) -> list[FigureLine]:
                 figure.stage,
                 figure.slice,
             ),
-            shown=figure.shown,
+            shown=shown_of(figure),
             exact="" if figure.value is None else plain(figure.value),
             unit=UNITS[figure.unit].term if figure.unit in UNITS else "",
             heard=f"{figure.coverage.reported}/{figure.coverage.expected}",

@@ -155,9 +155,12 @@ def named(visit: Visit, opened: Opened) -> tuple[Context, Names]:
     counted = opened.counted
     river, card = counted.river, opened.outline
     context = river.year.context(card, river.last_day, counted.attained)
-    names = visit.standing.answer(
-        ("names", card.outline, opened.period.code, opened.release),
-        lambda: Names(card, counted.shelf, county_figures(opened)),
+    release = PROVISIONAL if opened.release == NOW else LATEST
+    names = visit.standing.by_figures(
+        ("names", card.outline),
+        opened.period,
+        release,
+        lambda _: Names(card, counted.shelf, county_figures(opened)),
     )
     return context, names
 

@@ -19,6 +19,7 @@ from xianxue.web.kit.visit import Visit
 SEE: Final = "returns.view"
 FILL: Final = "returns.submit"
 EXPLAIN: Final = "returns.explain"
+COLLECT: Final = "returns.collect"
 WITHDRAW: Final = "returns.withdraw"
 UNMASK: Final = "returns.unmask"
 

@@ -9,6 +9,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
 from xianxue.desk.returns.drafts.kept import Kept, drafts_about
+from xianxue.desk.search.readings import spelled
 from xianxue.desk.standing.owed import Owed, owed, periods
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import moment
@@ -16,7 +17,7 @@ from xianxue.web.kit.lists import Choice, Column, exported, listed
 from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.returns.about import FILL, SEE
-from xianxue.web.returns.words import lamp_words
+from xianxue.web.returns.words import LOOKS, lamp_words
 
 
 @page(SEE)
@@ -42,6 +43,7 @@ def returns(request: Asked) -> HttpResponse:
         Choice[Owed]("form", say("报表"), lambda one: one.key.form, _form_of(rows)),
         Choice[Owed]("state", say("状态"), lambda one: one.progress.state, _state_of(rows)),
         Choice[Owed]("lamp", say("期限"), lambda one: one.lamp, lambda code: DueLamp(code).term),
+        Choice[Owed]("look", say("待审"), lambda one: one.look, lambda code: LOOKS[code]),
         Choice[Owed](
             "township",
             say("乡镇"),
@@ -53,7 +55,9 @@ def returns(request: Asked) -> HttpResponse:
         request,
         rows,
         columns,
-        text=lambda one: f"{one.progress.name} {one.key.place} {one.form} {one.by}",
+        text=lambda one: " ".join(
+            (one.progress.name, spelled(one.progress.name), one.key.place, str(one.form), one.by)
+        ),
         choices=[one for one in choices if len({one.of(row) for row in rows}) > 1],
     )
     file = exported(request, listing, say("填报{period}", period=period.code))
@@ -85,7 +89,7 @@ def _rounds(rows: list[Owed]) -> list[tuple[str, Sentence, int, int, int]]:
     for form in dict.fromkeys(one.key.form for one in rows):
         of = [one for one in rows if one.key.form == form]
         handed = [one for one in of if not one.progress.waiting]
-        look = sum(not one.progress.accepted for one in handed)
+        look = sum(bool(one.look) for one in handed)
         found.append((form, of[0].form, len(of), len(handed), look))
     return found
 

@@ -13,10 +13,10 @@ from xianxue.bureau.returns.checking.explanations import field_key, name_of
 from xianxue.bureau.returns.sheets.layout import NO, YES
 from xianxue.bureau.returns.sheets.naming import decimals_of, shown_amount
 from xianxue.bureau.values.missing import Missing
-from xianxue.bureau.values.periods import Period
-from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.standing.forward import Forward, forward
+from xianxue.desk.standing.forward import Forward
+from xianxue.desk.standing.since import forward_since
 from xianxue.web.kit.visit import Visit
 
 MOST: Final = 12
@@ -45,6 +45,8 @@ class Moved(Record):
     sentences: list[Line]
     beyond: int
     """Figures of other places that would move too."""
+    since: int = 0
+    """The revision, approved once and no more, that all this is held against; 0 for what counts."""
 
     @property
     def kinds(self) -> list[tuple[Any, list[Line]]]:
@@ -61,9 +63,8 @@ class Moved(Record):
 
 def moved(visit: Visit, filed: Return) -> Moved:
     """Say what would move if a return were accepted as it is."""
-    standing = visit.standing
-    counted = standing.counted(Period.parse(filed.period))
-    return _told(visit, forward(counted, filed))
+    found = forward_since(visit.standing, filed)
+    return replace(_told(visit, found.forward), since=found.revision)
 
 
 def _told(visit: Visit, found: Forward) -> Moved:

@@ -10,7 +10,7 @@ from xianxue.desk.returns.drafts.covering import covered_groups, is_personal
 from xianxue.desk.returns.drafts.groups import Group, grouped
 from xianxue.desk.returns.drafts.handed_in import handed_in
 from xianxue.desk.returns.drafts.picture import Picture, picture_of
-from xianxue.desk.returns.examining import changed_since, note, notes
+from xianxue.desk.returns.examining import changed_since, looked_at, note, notes
 from xianxue.desk.returns.history import trail_of
 from xianxue.desk.returns.second_look import open_issues, untouched
 from xianxue.desk.standing.owed import owed_one
@@ -44,7 +44,7 @@ def review(request: Asked, form: str, period: str, place: str) -> HttpResponse:
     tab, at = _where(request, picture, groups)
     versions = list(trail.revisions)
     newest = versions[-1]
-    before = versions[-2].number if len(versions) > 1 else 0
+    before = looked_at(key, visit.actor.name, newest.number)
     mine = notes(visit.actor.name, key)
     steps = steps_for(visit, owed)
     values = {

@@ -13,6 +13,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.actions.context import Key
+from xianxue.desk.search.readings import spelled
 from xianxue.desk.standing.owed import Owed, owed
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.helpers import address
@@ -21,7 +22,7 @@ from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.rounds import groups_of, kind_of
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.returns.about import SEE
-from xianxue.web.returns.words import lamp_words
+from xianxue.web.returns.words import LOOKS, lamp_words
 
 MANY: Final = ("review", "pass_on", "approve")
 """Steps that an office takes with many returns at once, in the order of the way."""
@@ -51,7 +52,9 @@ def form_round(request: Asked, form: str, period: str) -> HttpResponse:
         request,
         rows,
         _columns({one.code: at for at, one in enumerate(register)}),
-        text=lambda one: f"{one.progress.name} {one.key.place} {one.by}",
+        text=lambda one: " ".join(
+            (one.progress.name, spelled(one.progress.name), one.key.place, one.by)
+        ),
         choices=(
             Choice[Owed](
                 "state",
@@ -59,6 +62,7 @@ def form_round(request: Asked, form: str, period: str) -> HttpResponse:
                 lambda one: one.progress.state,
                 lambda code: next(o.term for o in rows if o.progress.state == code),
             ),
+            Choice[Owed]("look", say("待审"), lambda one: one.look, lambda code: LOOKS[code]),
             Choice[Owed](
                 "township",
                 say("乡镇"),
@@ -124,7 +128,7 @@ def _title(card: Form, rows: Sequence[Owed]) -> Sentence:
     silent = [one for one in rows if one.progress.waiting and not one.progress.revision]
     over = sum(one.lamp is DueLamp.OVER for one in silent)
     back = sum(one.progress.waiting for one in rows) - len(silent)
-    look = sum(not one.progress.waiting and not one.progress.accepted for one in rows)
+    look = sum(bool(one.look) for one in rows)
     if over:
         said = say("《{form}》{n} 份逾期未报，{m} 份待审", form=card.term, n=over, m=look)
     elif silent:

@@ -19,7 +19,7 @@ from xianxue.web.kit.files import download
 from xianxue.web.kit.pages import deed, page, show, went
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.kit.whole import whole
-from xianxue.web.returns.about import FILL
+from xianxue.web.returns.about import COLLECT, FILL
 from xianxue.web.returns.checking import check_values
 
 
@@ -58,13 +58,12 @@ def sent(request: Asked, key: str) -> HttpResponse:
             return answer
         return went(request, "returns:sent_file", key, 1)
     rows = [_row(visit, found, at, one) for at, one in enumerate(found.sent, 1)]
-    ready = [one for one in rows if one["ready"]]
     values = {
         "upload": found,
         "rows": rows,
-        "ready": ready,
-        "title": _title(found),
-        "collects": visit.can("returns.collect"),
+        "ready": [one for one in rows if one["ready"]],
+        "takes": [one for one in rows if one["takes"]],
+        "title": _title(found, rows),
     }
     return show(request, "returns/sent.html", values, part="sent")
 
@@ -90,11 +89,13 @@ def sent_file(request: Asked, key: str, number: str) -> HttpResponse:
     """Show one file: what is wrong with it beside the picture of its sheets."""
     visit = request.visit
     checked = checked_of(visit, key, number)
+    upload, at = _found(visit, key), whole(number) or 1
     values: dict[str, Any] = check_values(request, checked) | {
         "source": "sent",
         "sent_key": key,
         "number": number,
-        "upload": _found(visit, key),
+        "upload": upload,
+        "takes": checked.key is not None and taken_in(visit, upload, upload.sent[at - 1]),
         "draft": None,
         "of": "",
     }
@@ -171,10 +172,19 @@ def _row(visit: Visit, upload: Upload, at: int, one: Sent) -> dict[str, Any]:
         "mine": mine,
         "rivals": rivals,
         "ready": one.clean and mine and not rivals,
+        "takes": taken_in(visit, upload, one),
+        # What is wrong with another school's numbers is nobody else's business.
+        "counted": one.state == "refused" or mine,
     }
 
 
-def _title(upload: Upload) -> Sentence:
+def taken_in(visit: Visit, upload: Upload, one: Sent) -> bool:
+    """Whether the visitor may take a file in for its school (代收)."""
+    readable = one.state == "read" and not one.must_fix and not upload.rivals(one)
+    return readable and visit.may(COLLECT, one.place)
+
+
+def _title(upload: Upload, rows: list[dict[str, Any]]) -> Sentence:
     if upload.state == "going":
         return say("正在校验 {n}/{total} 份", n=upload.done, total=upload.total)
     if upload.state == "stopped":
@@ -183,7 +193,16 @@ def _title(upload: Upload) -> Sentence:
         return say(
             "断在 {n}/{total} 份：程序重启过，查过的都留着", n=upload.done, total=upload.total
         )
-    good = sum(one.clean for one in upload.sent)
+    good = sum(row["ready"] for row in rows)
+    beyond = sum(not row["counted"] for row in rows)
+    if beyond:
+        return say(
+            "查完 {total} 份：{n} 份可以报，{m} 份要改，{k} 份不在您的范围",
+            total=upload.total,
+            n=good,
+            m=upload.total - good - beyond,
+            k=beyond,
+        )
     return say(
         "查完 {total} 份：{n} 份可以报，{m} 份要改",
         total=upload.total,

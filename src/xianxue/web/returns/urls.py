@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.web.kit.addresses import room
-from xianxue.web.returns import drafts, editing, one, signing, unmasking, upload
+from xianxue.web.returns import collecting, drafts, editing, one, signing, unmasking, upload
 from xianxue.web.returns import list as lists
 from xianxue.web.returns.explain import explain
 from xianxue.web.returns.office_urls import OFFICE
@@ -22,6 +22,8 @@ ROOM: Final = room(
     ("sent/<str:key>/go-on", upload.go_on, "go_on"),
     ("sent/<str:key>/sign/", signing.sign_all, "sign_all"),
     ("sent/<str:key>/submit", signing.submit_all, "submit_all"),
+    ("sent/<str:key>/collect/", collecting.collect, "collect"),
+    ("sent/<str:key>/collect/done", collecting.collect_now, "collect_now"),
     ("sent/<str:key>/<str:number>/", upload.sent_file, "sent_file"),
     ("sent/<str:key>/<str:number>/marked", upload.sent_marked, "sent_marked"),
     *OFFICE,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from xianxue.bureau.kinds.deadline_rules import DueLamp
 from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.standing.owed import Owed
+
+LOOKS: Final = {"": say("不在待审"), "first": say("首次待审"), "again": say("已修改待审")}
+"""What a reviewer finds by: sent for the first time, or mended and to be looked at again."""
 
 
 def lamp_words(one: Owed) -> Sentence:

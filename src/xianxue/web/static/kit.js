@@ -112,6 +112,33 @@
     if (event.key === "k" || event.key === "K") { step(-1); }
   });
 
+  // A long choice is found by typing: the name, the code, its pinyin or their initials.
+  Array.prototype.forEach.call(document.querySelectorAll("select[data-pick]"), function (select) {
+    var box = document.createElement("input"), was = select.value;
+    box.type = "search";
+    box.className = "pick";
+    box.autocomplete = "off";
+    box.placeholder = select.getAttribute("data-pick");
+    box.setAttribute("aria-label", box.placeholder);
+    select.parentNode.insertBefore(box, select);
+    box.addEventListener("input", function () {
+      var words = box.value.toLowerCase().split(/\s+/), first = null;
+      Array.prototype.forEach.call(select.options, function (option) {
+        var text = (option.textContent + " " + (option.getAttribute("data-find") || "")).toLowerCase();
+        option.hidden = !words.every(function (word) { return text.indexOf(word) >= 0; });
+        if (!option.hidden && option.value && !first) { first = option; }
+      });
+      box.setAttribute("aria-invalid", String(!first));
+      select.value = box.value.trim() && first ? first.value : was;
+    });
+    // Enter takes what was found; it sends nothing.
+    box.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) { return; }
+      event.preventDefault();
+      select.focus();
+    });
+  });
+
   // A form sent twice by an impatient hand: the second press waits for the first.
   document.addEventListener("submit", function (event) {
     if (event.defaultPrevented || event.target.method !== "post") { return; }

@@ -12,6 +12,7 @@ import msgspec
 
 from xianxue.bureau.kinds.card import Card, Cited, DatedValue
 from xianxue.bureau.kinds.form import Field
+from xianxue.bureau.kinds.ledgers.agreement import Agreement
 from xianxue.bureau.kinds.ledgers.clock import Clock, Frequency, Lamp
 from xianxue.bureau.kinds.ledgers.count import Count, Rate, Risk
 from xianxue.bureau.kinds.lifecycle import Lifecycle, State, Step
@@ -106,6 +107,7 @@ class Ledger(Card, frozen=True, kw_only=True):
     counts: list[Count]
     rates: list[Rate] = []
     risks: list[Risk] = []
+    checks: list[Agreement] = []
     findings: Findings | None = None
     verified: bool = True
     """Whether what is done has to be shown, and looked at by another person: *closed* is not

@@ -7,6 +7,7 @@ from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited, check_values, finite
 from xianxue.catalogue.meaning.columns import Columns
 from xianxue.catalogue.meaning.form_cards.forms import check_pattern
+from xianxue.catalogue.meaning.ledger_cards.agreeing import check_agreements
 from xianxue.catalogue.meaning.ledger_cards.asked import columns_of, known
 from xianxue.catalogue.meaning.ledger_cards.counted import check_counts
 from xianxue.catalogue.meaning.ledger_cards.ways import check_clocks, check_entry_way
@@ -31,6 +32,7 @@ def check_ledgers(look: Look) -> None:
         check_entry_way(look, at, ledger)
         check_clocks(look, at, ledger, columns)
         check_counts(look, at, ledger, columns)
+        check_agreements(at.at("checks"), ledger)
         _check_roles(look, at.at("restricted"), ledger.restricted)
         if ledger.findings is not None:
             here = at.at("findings")

@@ -13,7 +13,7 @@ from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Key, Signatures
 from xianxue.desk.returns.drafts.kept import settle
 from xianxue.desk.returns.sent_files import short
-from xianxue.desk.returns.submission import Outcome, submit_files
+from xianxue.desk.returns.submission import Outcome, accept_files, submit_files
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,6 +35,22 @@ def hand_in(  # noqa: PLR0913 - who, what, signed by whom and why
         outcome = submit_files(
             workspace, paths, actor=actor, signed=signed, why=why, usual=usual, seen=seen
         )
+    for one in outcome.accepted:
+        settle(Key(one.filed.form, one.filed.period, one.filed.place))
+    return outcome
+
+
+def collect(
+    workspace: Workspace,
+    files: Sequence[tuple[str, bytes]],
+    *,
+    actor: Actor,
+    why: str = "",
+    usual: Period | None = None,
+) -> Outcome:
+    """Take in for schools what they gave by other ways (代收); drafts of it are taken away."""
+    with _laid_out(files) as paths:
+        outcome = accept_files(workspace, paths, actor=actor, why=why, usual=usual)
     for one in outcome.accepted:
         settle(Key(one.filed.form, one.filed.period, one.filed.place))
     return outcome

@@ -193,9 +193,11 @@ def undo(who: str, key: Key, at: datetime) -> Kept:
 def discard(who: str, key: Key, at: datetime) -> None:
     """Throw a draft away; for a day it can be brought back."""
     with writing():
-        row = _there(who, key)
-        row.discarded_at = at
-        row.save()
+        row = _find(who, key)
+        # Handed in meanwhile, or never begun: there is nothing to throw away.
+        if row is not None:
+            row.discarded_at = at
+            row.save()
 
 
 def restore(who: str, key: Key, at: datetime) -> Kept | None:

@@ -1,0 +1,1 @@
+"""What is told to people and programs elsewhere, where the settings say so: digests and calls."""

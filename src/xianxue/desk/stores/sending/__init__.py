@@ -1,0 +1,1 @@
+"""What leaves the machine, where the settings say so: mail, and calls to other programs."""
