@@ -80,13 +80,14 @@ def test_a_history_is_the_cards_own_and_what_is_done_was_proved(walked, name, mo
         return {one.field: some(one, place, day, seed) for one in fields}
 
     recorder = card.records[0]
+    # Every number the least it may be: sums that are held against each other then agree.
     first = ledger.moving.record(
         place,
         Wanted(
             attempt=Attempt(RECORD, who(recorder, "甲")),
             on=FIRST,
             given=values(
-                [one.field for one in card.fields if one.required and not one.history], FIRST, 1
+                [one.field for one in card.fields if one.required and not one.history], FIRST, 3
             ),
         ),
     )
@@ -117,7 +118,7 @@ def test_a_history_is_the_cards_own_and_what_is_done_was_proved(walked, name, mo
             continue
         entry = Entry(ledger=name, number=entry.number, place=place, history=(*entry.history, made))
         # A step of one name may go another way from each state.
-        taken = way.step(step.step, before.state)
+        taken = card.lifecycle.step(step.step, before.state)
         assert taken is not None
         assert (made.origin, made.to) == (before.state, taken.to)
     holds(ledger, entry)
