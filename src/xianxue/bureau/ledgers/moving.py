@@ -15,6 +15,7 @@ from xianxue.bureau.kinds.ledgers.ledger import SUBJECT, Ledger, LedgerStep
 from xianxue.bureau.kinds.lifecycle import Step
 from xianxue.bureau.ledgers.agreeing import disagreements
 from xianxue.bureau.ledgers.filling import Filling, Given
+from xianxue.bureau.ledgers.limits import over_limits
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.records.entry import Entry, Happened, Value
 from xianxue.bureau.values.record import Record
@@ -71,6 +72,7 @@ class Moving(Record):
             return [complain("L-PLACE", self.subject(place), saw, required)]
         asked = [one.field for one in self.ledger.fields if one.required and not one.history]
         found = self.filling.complaints(wanted.given, place, "", asked)
+        found += self._limits(wanted, {}, self.subject(place))
         found += self._day(wanted.on, None, self.subject(place))
         found = found or self._sums(wanted, {}, self.subject(place))
         return found or self._line(RECORD, "", self.ledger.lifecycle.start, wanted)
@@ -181,7 +183,24 @@ class Moving(Record):
                 )
                 subject = self.subject(entry.place, entry.number)
                 found.append(complain("L-LOCKED", subject, saw, required))
-        return found
+        return found + self._limits(wanted, before, self.subject(entry.place, entry.number))
+
+    def _limits(self, wanted: Wanted, before: Mapping[str, Value], subject: Subject) -> list[Issue]:
+        """Complain of amounts above what the rule in force on the day allows."""
+        return [
+            complain(
+                "L-LIMIT",
+                subject,
+                say(
+                    "“{term}”填了“{value}”",
+                    term=over.field.term,
+                    value=self.filling.shown(over.field, over.amount),
+                ),
+                say("不大于 {high}", high=f"{over.rule.value.normalize():f}"),
+                over.rule.note,
+            )
+            for over in over_limits(self.ledger, wanted.given, before, wanted.on)
+        ]
 
     def term(self, step: str) -> str:
         """Give what a step is called."""
