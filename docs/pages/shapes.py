@@ -340,10 +340,10 @@ SHAPES: Final[dict[str, str]] = {
         [].ledger [].entry [].place [].due [].lamp [].why
     """,
     "ledgers export": """
-        file entries of filter masked
+        file entries all filter masked
     """,
     "ledgers import": """
-        lines matched changed unchanged added new refused written marked issues issues[]=issue
+        lines matched changed unchanged added to_add refused written marked issues issues[]=issue
     """,
     "ledgers list": """
         [].ledger [].term [].entries [].open [].overdue

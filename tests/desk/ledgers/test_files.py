@@ -108,7 +108,7 @@ def column(file, head):
 
 
 def journal(folder):
-    return told(folder, "journal", "show", "--limit", 10)
+    return told(folder, "journal", "show")
 
 
 def test_a_file_is_registered_once_and_told_before(county):
@@ -116,7 +116,7 @@ def test_a_file_is_registered_once_and_told_before(county):
     said = run(county, "ledgers", "import", "hazards", file, "--as", "甲")
     assert said.index("新登记3条") < said.index("已写入")
     again = bring(county, "hazards", file)
-    assert (again["matched"], again["unchanged"], again["new"], again["written"]) == (
+    assert (again["matched"], again["unchanged"], again["to_add"], again["written"]) == (
         3, 3, 0, False,
     )  # fmt: skip
     # The same line a third time is a third thing, told apart from the two that are there.
@@ -155,7 +155,7 @@ def test_one_wrong_cell_keeps_everything_out_and_all_are_told_at_once(county, tm
 
 def test_a_trial_writes_nothing(county):
     file = filled(county, "hazards", "a.xlsx", LINE)
-    assert bring(county, "hazards", file, "--dry-run")["new"] == 1
+    assert bring(county, "hazards", file, "--dry-run")["to_add"] == 1
     assert bring(county, "hazards", file)["added"] == ["2025-0001"]
 
 
@@ -175,7 +175,12 @@ def test_an_export_covers_persons_and_comes_back_unchanged_from_libreoffice(coun
     bring(county, "keys", filled(county, "keys", "k.xlsx", KEYS, {**KEYS, "钥匙": "伙房"}))
     out = county / "out.xlsx"
     made = told(county, "ledgers", "export", "keys", "-o", out, "--as", "甲")
-    assert (made["entries"], made["of"], made["masked"], made["filter"]) == (2, 2, True, "没有筛选")
+    assert (made["entries"], made["all"], made["masked"], made["filter"]) == (
+        2,
+        2,
+        True,
+        "没有筛选",
+    )
     assert column(out, "身份证号")[1] == ["**************002X"] * 2
     assert column(out, "保管人")[1] == ["王**"] * 2
     assert column(out, "把数")[1] == [2, 2]
@@ -250,7 +255,7 @@ def test_an_export_says_what_was_left_out_and_uncovers_only_for_a_reason(county)
     out = county / "some.xlsx"
     words = ("ledgers", "export", "keys", "-o", out, "--as", "甲", "--place", SCHOOL, "--open")
     made = told(county, *words)
-    assert (made["entries"], made["of"]) == (1, 2)
+    assert (made["entries"], made["all"]) == (1, 2)
     assert "未办结" in made["filter"]
     bare = county / "bare.xlsx"
     words = ("ledgers", "export", "keys", "-o", bare, "--as", "甲", "--unmasked")

@@ -183,7 +183,7 @@ def export_entries(  # noqa: PLR0913, PLR0917 - options of one command
             {
                 "file": str(output),
                 "entries": made.entries,
-                "of": made.of,
+                "all": made.of,
                 "filter": told,
                 "masked": not unmasked,
             }
@@ -268,7 +268,7 @@ def _as_dict(
         "changed": told.changed,
         "unchanged": len(told.unchanged),
         "added": list(done.added) if done is not None else [],
-        "new": len(told.added),
+        "to_add": len(told.added),
         "refused": len({issue.cell for issue in issues if (issue.file, issue.cell) in refused}),
         "written": done is not None and bool(done.added or done.changed),
         "marked": [path.name for path in made],
@@ -281,7 +281,5 @@ def _state(card: Ledger, said: str) -> str:
         if said in {one.state, one.term}:
             return one.state
     known = joined("、", [one.term for one in card.states])
-    message = say(
-        "{ledger}没有状态“{said}”；有：{known}", ledger=card.term, said=said, known=known
-    )
+    message = say("{ledger}没有状态“{said}”；有：{known}", ledger=card.term, said=said, known=known)
     raise MisusedError(message)
