@@ -434,3 +434,16 @@ class DifferenceOut(Schema):
     after: str
     causes: list[CauseOut]
     changes: list[ChangedOut]
+
+
+class CommentIn(Schema):
+    """A comment on a section, or an answer to the one with that number."""
+
+    said: Reason
+    answers: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+
+
+class SettledIn(Schema):
+    """Whether what a comment asks is done."""
+
+    settled: bool = True

@@ -10,15 +10,17 @@ from xianxue.bureau.report.editing import typed
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.report.accept_section import AcceptSection
 from xianxue.desk.actions.report.assign import Assign
+from xianxue.desk.actions.report.comment import CommentOn
 from xianxue.desk.actions.report.hand_in import HandIn
 from xianxue.desk.actions.report.return_section import ReturnSection
+from xianxue.desk.actions.report.settle import Settle
 from xianxue.desk.actions.report.write_section import WriteSection
 from xianxue.desk.report.standing_text import issued_of, versions_of
 from xianxue.desk.workspace import ComplaintsError
 from xianxue.web.api import deed_shapes as shapes
 from xianxue.web.api.audit import finding
 from xianxue.web.api.calls import Told, does, gives_file, reads
-from xianxue.web.api.shapes import Word
+from xianxue.web.api.shapes import Count, Word
 from xianxue.web.gate.faults import MissingError
 from xianxue.web.kit.files import WORD, download
 from xianxue.web.kit.visit import Visit, asked
@@ -103,6 +105,34 @@ def step(request: HttpRequest, outline: Word, section: Word, wanted: shapes.Sect
         AcceptSection(*doing)(key)
     else:
         ReturnSection(*doing, wanted.why)(key)
+    return _section(visit, open_report(visit, outline), section)
+
+
+@does("/reports/{outline}/sections/{section}/comments", shapes.SectionText, _VIEW)
+def comment(request: HttpRequest, outline: Word, section: Word, wanted: shapes.CommentIn) -> Told:
+    """Write a comment on a section, or an answer to one."""
+    del request
+    visit = asked().visit
+    opened = open_report(visit, outline)
+    opened.part(section)
+    act = CommentOn(visit.standing.ground(), visit.actor, visit.at)
+    act(key_of(opened, section), wanted.said, wanted.answers)
+    return _section(visit, open_report(visit, outline), section)
+
+
+@does(
+    "/reports/{outline}/sections/{section}/comments/{number}", shapes.SectionText, _VIEW, by="PUT"
+)
+def settle(
+    request: HttpRequest, outline: Word, section: Word, number: Count, wanted: shapes.SettledIn
+) -> Told:
+    """Say that what a comment asks is done, or that it is not."""
+    del request
+    visit = asked().visit
+    opened = open_report(visit, outline)
+    opened.part(section)
+    act = Settle(visit.standing.ground(), visit.actor, visit.at)
+    act(key_of(opened, section), number, settled=wanted.settled)
     return _section(visit, open_report(visit, outline), section)
 
 

@@ -119,11 +119,14 @@ class Doing(Record, dict=True):
     def _keep_alike(self, row: LedgerEntry, entry: Entry) -> None:
         """Keep apart what no two entries may have alike; ComplaintsError for the second."""
         fields = {**entry.fields, "place": entry.place}
+        # What ended without being done (withdrawn, refused, left for another school) is in
+        # nobody's way: the same may be registered anew.
+        stands = row.open or row.done
         for names in self.ledger.unique:
             said = [fields.get(name) for name in names]
             rule = ",".join(names)
             mine = EntryOnce.objects.filter(entry=row, rule=rule)
-            if any(one is None for one in said):
+            if not stands or any(one is None for one in said):
                 mine.delete()
                 continue
             value = digest_of([str(one) for one in said])
