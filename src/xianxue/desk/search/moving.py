@@ -62,8 +62,7 @@ def _people(ground: Ground) -> Iterator[Entry]:
             continue
         parts: list[str] = []
         for post in one.posts:
-            place, office = register.places.get(post.place), policy.office(post.place)
-            where = place.name if place is not None else office.term if office is not None else ""
+            where = ground.authority.own_name(post.place)
             parts.append(joined("", [part for part in (where, policy.terms([post.role])) if part]))
         yield Entry(
             kind="person",

@@ -54,6 +54,8 @@ def faults_of(ground: Ground, wish: Wish) -> list[Fault]:
 
 def _of_place(ground: Ground, wish: Wish, term: str) -> list[Fault]:
     scopes = {one.scope for one in ground.policy.grants if one.role == wish.role}
+    if "inspection_district" in scopes:
+        return _of_district(ground, wish, term)
     place = ground.register.places.get(wish.place)
     office = ground.policy.office(wish.place)
     if scopes & _OF_PLACES:
@@ -73,6 +75,21 @@ def _of_place(ground: Ground, wish: Wish, term: str) -> list[Fault]:
         saw = say("没有写明股室")
         return [Fault("place", saw, say("{role}要写股室的编号", role=term))]
     return []
+
+
+def _of_district(ground: Ground, wish: Wish, term: str) -> list[Fault]:
+    """Say what is wrong where an inspector is appointed: only a district on the card has schools."""
+    known = ground.authority.district_terms
+    if wish.place in known:
+        return []
+    saw = say("没有督学责任区“{place}”", place=wish.place or say("（空）"))
+    required = say("{role}要写督学责任区的编号", role=term)
+    if not known:
+        do = say("先在本县规则里写代码表 inspection_districts：每个责任区一项，places 写各校代码")
+        return [Fault("place", saw, required, do)]
+    listed = [say("{code}（{term}）", code=code, term=name) for code, name in known.items()]
+    do = say("编号是 {listed} 之一", listed=joined("、", listed))
+    return [Fault("place", saw, required, do)]
 
 
 def holds_already(account: Account, wish: Wish) -> bool:
