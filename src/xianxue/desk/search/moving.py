@@ -56,7 +56,7 @@ def _releases(standing: Standing) -> Iterator[Entry]:
 def _people(ground: Ground) -> Iterator[Entry]:
     from xianxue.desk.accounts.people import people  # noqa: PLC0415 - needs Django set up first
 
-    policy, register = ground.policy, ground.register
+    policy = ground.policy
     for one in people(clock.day_of(clock.now())):
         if one.disabled_at is not None:
             continue

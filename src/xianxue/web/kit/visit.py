@@ -100,7 +100,7 @@ class Visit:
 
     @property
     def own_place(self) -> str:
-        """Name the visitor's own place, office or 督学责任区; empty for those of the whole county."""
+        """Name the visitor's own place, office or 督学责任区; empty for the whole county."""
         return self.place_name(self.actor.place)
 
     def place_name(self, code: str) -> str:

@@ -45,7 +45,9 @@ def faults_of(ground: Ground, wish: Wish) -> list[Fault]:
         saw = say("没有角色“{role}”", role=wish.role)
         found.append(Fault("role", saw, say("角色是 {listed} 之一", listed=listed)))
     else:
-        found += _of_place(ground, wish, role.term)
+        scopes = {one.scope for one in policy.grants if one.role == wish.role}
+        of = _of_district if "inspection_district" in scopes else _of_place
+        found += of(ground, wish, role.term)
     if wish.until_day is not None and wish.until_day < wish.from_day:
         saw = say("任期止于{until}，早于起始的{day}", until=wish.until_day, day=wish.from_day)
         found.append(Fault("until", saw, say("止不早于起")))
@@ -54,8 +56,6 @@ def faults_of(ground: Ground, wish: Wish) -> list[Fault]:
 
 def _of_place(ground: Ground, wish: Wish, term: str) -> list[Fault]:
     scopes = {one.scope for one in ground.policy.grants if one.role == wish.role}
-    if "inspection_district" in scopes:
-        return _of_district(ground, wish, term)
     place = ground.register.places.get(wish.place)
     office = ground.policy.office(wish.place)
     if scopes & _OF_PLACES:
@@ -78,7 +78,7 @@ def _of_place(ground: Ground, wish: Wish, term: str) -> list[Fault]:
 
 
 def _of_district(ground: Ground, wish: Wish, term: str) -> list[Fault]:
-    """Say what is wrong where an inspector is appointed: only a district on the card has schools."""
+    """Say what is wrong with an inspector's district: only one on the card has schools."""
     known = ground.authority.district_terms
     if wish.place in known:
         return []
