@@ -9,14 +9,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from xianxue.bureau.issues.issue import Issue
+from xianxue.bureau.kinds.ledgers.agreement import Agreement
 from xianxue.bureau.kinds.ledgers.clock import RECORD
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT, Ledger, LedgerStep
 from xianxue.bureau.kinds.lifecycle import Step
+from xianxue.bureau.ledgers.agreeing import disagreements
 from xianxue.bureau.ledgers.filling import Filling, Given
+from xianxue.bureau.ledgers.limits import over_limits
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.records.entry import Entry, Happened, Value
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.permission import Authority
 from xianxue.bureau.workflow.subject import Attempt, Done, Subject, person
@@ -69,10 +72,10 @@ class Moving(Record):
             return [complain("L-PLACE", self.subject(place), saw, required)]
         asked = [one.field for one in self.ledger.fields if one.required and not one.history]
         found = self.filling.complaints(wanted.given, place, "", asked)
+        found += self._limits(wanted, {}, self.subject(place))
         found += self._day(wanted.on, None, self.subject(place))
-        if found:
-            return found
-        return self._line(RECORD, "", self.ledger.lifecycle.start, wanted)
+        found = found or self._sums(wanted, {}, self.subject(place))
+        return found or self._line(RECORD, "", self.ledger.lifecycle.start, wanted)
 
     def step(self, entry: Entry, wanted: Wanted) -> Happened | list[Issue]:
         """Take an entry one step further."""
@@ -90,6 +93,7 @@ class Moving(Record):
             return [apart]
         found = self._day(wanted.on, entry, subject)
         found += self._given(step, entry, wanted)
+        found = found or self._sums(wanted, entry.fields, subject)
         return found or self._line(step.step, entry.state, step.to, wanted)
 
     def _line(self, step: str, origin: str, to: str, wanted: Wanted) -> Happened:
@@ -104,6 +108,22 @@ class Moving(Record):
             evidence=wanted.evidence,
             fields=dict(wanted.given),
         )
+
+    def _sums(self, wanted: Wanted, before: Mapping[str, Value], subject: Subject) -> list[Issue]:
+        """Complain of fields that do not agree with one another."""
+        found = disagreements(self.ledger, wanted.given, before)
+        return [
+            complain("L-SUM", subject, self._told(one, after), one.term) for one, after in found
+        ]
+
+    def _told(self, check: Agreement, after: Mapping[str, Value]) -> Sentence:
+        sides: list[Sentence] = []
+        for names in (check.left, check.right):
+            fields = [field for name in names if (field := self.ledger.field(name)) is not None]
+            shown = {one.term: self.filling.shown(one, after[one.field]) for one in fields}
+            told = [say("{term} {value}", term=term, value=shown[term]) for term in shown]
+            sides.append(joined("、", told))
+        return say("{left}，{right}", left=sides[0], right=sides[1])
 
     def _apart(
         self, step: LedgerStep, entry: Entry, wanted: Wanted, subject: Subject
@@ -163,7 +183,24 @@ class Moving(Record):
                 )
                 subject = self.subject(entry.place, entry.number)
                 found.append(complain("L-LOCKED", subject, saw, required))
-        return found
+        return found + self._limits(wanted, before, self.subject(entry.place, entry.number))
+
+    def _limits(self, wanted: Wanted, before: Mapping[str, Value], subject: Subject) -> list[Issue]:
+        """Complain of amounts above what the rule in force on the day allows."""
+        return [
+            complain(
+                "L-LIMIT",
+                subject,
+                say(
+                    "“{term}”填了“{value}”",
+                    term=over.field.term,
+                    value=self.filling.shown(over.field, over.amount),
+                ),
+                say("不大于 {high}", high=f"{over.rule.value.normalize():f}"),
+                over.rule.note,
+            )
+            for over in over_limits(self.ledger, wanted.given, before, wanted.on)
+        ]
 
     def term(self, step: str) -> str:
         """Give what a step is called."""

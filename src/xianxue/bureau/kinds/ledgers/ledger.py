@@ -10,8 +10,9 @@ from typing import Literal
 
 import msgspec
 
-from xianxue.bureau.kinds.card import Card, Cited
+from xianxue.bureau.kinds.card import Card, Cited, DatedValue
 from xianxue.bureau.kinds.form import Field
+from xianxue.bureau.kinds.ledgers.agreement import Agreement
 from xianxue.bureau.kinds.ledgers.clock import Clock, Frequency, Lamp
 from xianxue.bureau.kinds.ledgers.count import Count, Rate, Risk
 from xianxue.bureau.kinds.lifecycle import Lifecycle, State, Step
@@ -53,6 +54,9 @@ class LedgerField(Field, frozen=True, kw_only=True):
     """For a date: whether it may lie ahead (due, planned, valid until)."""
     history: bool = False
     """Whether it is only ever filled in by a step, never when the entry is registered."""
+    at_most: list[DatedValue] = []
+    """For a number: the most that a rule allows, by date and by what the entry is (``when``): the
+    standard of a programme of aid. In whole units; an entry that none fits has no limit."""
 
 
 class LedgerStep(Step, frozen=True, kw_only=True):
@@ -103,6 +107,7 @@ class Ledger(Card, frozen=True, kw_only=True):
     counts: list[Count]
     rates: list[Rate] = []
     risks: list[Risk] = []
+    checks: list[Agreement] = []
     findings: Findings | None = None
     verified: bool = True
     """Whether what is done has to be shown, and looked at by another person: *closed* is not
@@ -112,7 +117,8 @@ class Ledger(Card, frozen=True, kw_only=True):
     retention: Retention | None = None
     """How long entries about persons are kept after they are closed."""
     unique: list[list[str]] = []
-    """Fields that no two entries may have alike (``place`` is one): no double payment."""
+    """Fields that no two entries may have alike (``place`` is one): no double payment. An entry
+    that ended without being done is in nobody's way."""
     note: Sentence = Phrase("")
     source: Cited
 

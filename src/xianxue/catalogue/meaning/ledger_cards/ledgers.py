@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from xianxue.bureau.kinds.ledgers.ledger import Ledger, LedgerField
 from xianxue.bureau.values.sentence import say
-from xianxue.catalogue.meaning.cited import check_cited, finite
+from xianxue.catalogue.meaning.cited import check_cited, check_values, finite
+from xianxue.catalogue.meaning.columns import Columns
 from xianxue.catalogue.meaning.form_cards.forms import check_pattern
+from xianxue.catalogue.meaning.ledger_cards.agreeing import check_agreements
 from xianxue.catalogue.meaning.ledger_cards.asked import columns_of, known
 from xianxue.catalogue.meaning.ledger_cards.counted import check_counts
 from xianxue.catalogue.meaning.ledger_cards.ways import check_clocks, check_entry_way
@@ -26,9 +28,11 @@ def check_ledgers(look: Look) -> None:
             at.at("ledger").complain("C-TWICE", saw, say("表的编号在所有表式和数表中不重复"))
         _check_fields(look, at, ledger)
         columns = columns_of(look, ledger)
+        _check_limits(look, at, ledger, columns)
         check_entry_way(look, at, ledger)
         check_clocks(look, at, ledger, columns)
         check_counts(look, at, ledger, columns)
+        check_agreements(at.at("checks"), ledger)
         _check_roles(look, at.at("restricted"), ledger.restricted)
         if ledger.findings is not None:
             here = at.at("findings")
@@ -65,6 +69,17 @@ def _check_fields(look: Look, at: Spot, ledger: Ledger) -> None:
     if personal and ledger.retention is None:
         saw = say("“{term}”是个人信息，没有写保存多久", term=personal[0].term)
         at.complain("C-PART", saw, say("写明 retention"))
+
+
+def _check_limits(look: Look, at: Spot, ledger: Ledger, columns: Columns) -> None:
+    """The most that rules allow: of numbers only, dated and cited, by columns that there are."""
+    for index, field in enumerate(ledger.fields):
+        here = at.at("fields", index, "at_most")
+        if field.at_most and field.type not in {"integer", "measure"}:
+            saw = say("写了 at_most，类型却是 {type}", type=field.type)
+            here.complain("C-PART", saw, say("只有整数或小数的栏写 at_most"))
+        elif field.at_most:
+            check_values(look, here, field.at_most, [], columns)
 
 
 def _check_options(at: Spot, field: LedgerField) -> None:
