@@ -19,7 +19,7 @@ class ScaleGrade(Card, frozen=True, kw_only=True):
     """One grade, the best first."""
 
     grade: str
-    share: Annotated[Decimal, Meta(gt=0, le=100)]
+    share: Decimal
     """Per cent of those who sat the subject."""
     high: Annotated[int, Meta(ge=0)]
     low: Annotated[int, Meta(ge=0)]
