@@ -333,6 +333,17 @@ SHAPES: Final[dict[str, str]] = {
         done issues issues[]=issue done[].form done[].period done[].place done[].name done[].state
         done[].term done[].revision done[].times_returned
     """,
+    "exams scale": """
+        [].id [].raw [].grade [].scaled
+    """,
+    "exams schemes": """
+        [].scheme [].term [].grades [].grades[].grade [].grades[].share [].grades[].high
+        [].grades[].low
+    """,
+    "exams value-added": """
+        method between within slope intercept schools schools[].school schools[].effect
+        schools[].low schools[].high
+    """,
     "ledgers deadline": """
         due days days[].date days[].counts days[].why supposed
     """,

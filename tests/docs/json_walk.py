@@ -62,7 +62,7 @@ def walk(root: Path) -> Iterator[tuple[str, Any]]:
 
 def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
     given = [*name.split(), *map(str, words)]
-    if name not in {"restore", "catalogue check"}:
+    if name not in {"restore", "catalogue check", "exams value-added"}:
         given += ["--workspace", str(root)]
     done = CliRunner().invoke(cli, [*given, "--json"])
     # An exception ends with 1 too, and with nothing printed.
@@ -154,6 +154,14 @@ def _way(root: Path) -> Iterator[tuple[str, Any]]:
 
 
 def _published(root: Path) -> Iterator[tuple[str, Any]]:
+    marks = root.parent / "marks.csv"
+    marks.write_text("id,raw\n1,90\n2,缺考\n3,61\n", encoding="utf-8")
+    yield _do(root, "exams schemes")
+    yield _do(root, "exams scale", marks, "--scheme", "standard_3_1_2")
+    rows = [f"{school},{x},{x + school}" for school in range(3) for x in range(4)]
+    marks.write_text("school,before,after\n" + "\n".join(rows), encoding="utf-8")
+    named = ("--outcome", "after", "--intake", "before", "--school", "school")
+    yield _do(root, "exams value-added", marks, *named)
     yield _do(root, "ledgers deadline", "--from", "2025-09-26", "--working-days", "5")
     said = [
         "what=应急灯不亮",

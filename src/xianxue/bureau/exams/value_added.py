@@ -5,16 +5,18 @@ likelihood. Given the ratio of both variances, all else follows from sums by sch
 Σxy, Σy²), so that one variable is left to be searched and any engine can bring the sums.
 
 An effect is shrunken toward 0 by how little is known of a school, and told with its interval:
-schools whose intervals hold 0 are not told apart from the average. Source: facts on statistics, relayed.
+schools whose interval holds 0 cannot be told from the average. Source: facts on statistics,
+relayed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import log, sqrt
+from collections.abc import Callable, Iterable, Sequence
+from math import exp, log, sqrt
 from typing import Final
 
 from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import say
 
 _NORMAL: Final = 1.959963984540054
 """Standard errors on either side of an interval that holds 95 of 100."""
@@ -91,8 +93,6 @@ def fit(schools: Sequence[Sums]) -> ValueAdded:
 
 
 def _enough(schools: Sequence[Sums]) -> None:
-    from xianxue.bureau.values.sentence import say  # noqa: PLC0415 - for complaints alone
-
     if len(schools) < _FEWEST:
         raise TooLittleError(say("只有 {n} 所学校，分不出校间差别", n=len(schools)))
     n, x = sum(one.n for one in schools), sum(one.x for one in schools)
@@ -137,18 +137,18 @@ def _lowest(deviance: Callable[[float], float]) -> float:
     """
     low, high = log(1e-8), log(_MOST)
     steps = [low + (high - low) * at / 60 for at in range(61)]
-    best = min(steps, key=lambda at: deviance(2.718281828459045**at))
+    best = min(steps, key=lambda at: deviance(exp(at)))
     width = (high - low) / 60
     left, right = best - width, best + width
     while right - left > _CLOSE:
         one, other = right - _GOLDEN * (right - left), left + _GOLDEN * (right - left)
-        if deviance(2.718281828459045**one) <= deviance(2.718281828459045**other):
+        if deviance(exp(one)) <= deviance(exp(other)):
             right = other
         else:
             left = one
         if (left + right) / 2 in {left, right}:
             break
-    found = 2.718281828459045 ** ((left + right) / 2)
+    found = exp((left + right) / 2)
     return 0.0 if deviance(0.0) <= deviance(found) else found
 
 
@@ -160,8 +160,3 @@ def _effect(one: Sums, intercept: float, slope: float, between: float, within: f
     return Effect(
         school=one.school, effect=effect, low=effect - wide, high=effect + wide, pupils=one.n
     )
-
-
-def in_order(effects: Mapping[str, Effect]) -> list[Effect]:
-    """Give effects by school, never by rank: intervals are compared, not places."""
-    return [effects[name] for name in sorted(effects)]

@@ -47,7 +47,7 @@ class Found(Record):
             severity=Severity.MUST_FIX,
             file=self.file,
             sheet=self.tab,
-            cell=address(self.first + row, self.at[column]),
+            cell=address(self.first + row - 1, self.at[column] - 1),
             saw=saw,
             required=required,
             do=do,
