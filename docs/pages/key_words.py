@@ -305,9 +305,9 @@ WORDS: Final[dict[str, str]] = {
     "raw": "原始分，缺考为空",
     "scaled": "等级分，缺考为空",
     "scheme": "赋分办法的编号",
-    "schools": "各校",
     "share": "比例，百分数",
     "slope": "斜率",
     "within": "校内方差",
     "effect": "增值，收缩后的",
+    "school": "学校",
 }
