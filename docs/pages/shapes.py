@@ -339,6 +339,12 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers due": """
         [].ledger [].entry [].place [].due [].lamp [].why
     """,
+    "ledgers export": """
+        file entries all filter masked
+    """,
+    "ledgers import": """
+        lines matched changed unchanged added to_add refused written marked issues issues[]=issue
+    """,
     "ledgers list": """
         [].ledger [].term [].entries [].open [].overdue
     """,

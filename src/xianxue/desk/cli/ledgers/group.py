@@ -13,6 +13,7 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.ledgers.deadline import deadline
 from xianxue.desk.cli.ledgers.deeds import record, step
+from xianxue.desk.cli.ledgers.files import export_entries, import_entries, write_template
 from xianxue.desk.cli.ledgers.options import LIGHTS, room_of
 from xianxue.desk.cli.ledgers.showing import show
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
@@ -94,5 +95,5 @@ def due(
     sys.exit(1 if overdue else 0)
 
 
-for command in (deadline, record, step, show):
+for command in (deadline, record, step, show, write_template, import_entries, export_entries):
     ledgers.add_command(command)
