@@ -147,4 +147,5 @@ def test_most_of_what_is_counted_comes_to_something(year):
         for (name, one), (_, two) in zip(nothing[::2], nothing[1::2], strict=True)
         for count in one & two
     ]
-    assert len(never) <= counts // 15, never
+    # Nobody died, and nobody was taken back to court: of the rest nearly everything has happened.
+    assert len(never) <= counts // 11, never
