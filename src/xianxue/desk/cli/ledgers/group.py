@@ -11,9 +11,11 @@ import click
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
+from xianxue.desk.cli.ledgers.counts import count_ledger, explain_count
 from xianxue.desk.cli.ledgers.deadline import deadline
 from xianxue.desk.cli.ledgers.deeds import record, step
 from xianxue.desk.cli.ledgers.options import LIGHTS, room_of
+from xianxue.desk.cli.ledgers.risks import list_risks
 from xianxue.desk.cli.ledgers.showing import show
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.returns.options import Day
@@ -94,5 +96,5 @@ def due(
     sys.exit(1 if overdue else 0)
 
 
-for command in (deadline, record, step, show):
+for command in (deadline, record, step, show, count_ledger, explain_count, list_risks):
     ledgers.add_command(command)
