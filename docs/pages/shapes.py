@@ -347,6 +347,12 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers explain": """
         ledger count period entries entries[].entry entries[].place entries[].on entries[].amount
     """,
+    "ledgers export": """
+        file entries all filter masked
+    """,
+    "ledgers import": """
+        lines matched changed unchanged added to_add refused written marked issues issues[]=issue
+    """,
     "ledgers list": """
         [].ledger [].term [].entries [].open [].overdue
     """,

@@ -168,6 +168,9 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     given = [word for one in said for word in ("--set", one)]
     yield _do(root, "ledgers step", "hazards", "2025-0001", "order", *given, "--on", "2025-09-05", *OFFICE)  # fmt: skip
     yield _do(root, "ledgers show", "hazards", "2025-0001")
+    book = root / "台账.xlsx"
+    yield _do(root, "ledgers export", "hazards", "-o", book, *OFFICE)
+    yield _do(root, "ledgers import", "hazards", book, *OFFICE)
     yield _do(root, "ledgers list")
     yield _do(root, "ledgers count", "hazards", "--period", "2025")
     yield _do(root, "ledgers explain", "hazards", "found", "--period", "2025")

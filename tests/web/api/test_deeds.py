@@ -168,3 +168,28 @@ def test_a_release_and_what_it_differs_in(call):
     assert (status, told["causes"], told["changes"]) == (200, [], [])
     status, work = call("leader", "POST", "releases/verify")
     assert (status, work["result"]["rows"][0]["faults"]) == (200, [])
+
+
+def test_an_entry_is_registered_once_taken_further_and_asked_what_is_due(call):
+    fields = {"what": "应急灯不亮", "found_on": "2025-09-03", "found_by": "学校自查", "domain": "消防", "grade": "一般"}  # fmt: skip
+    said = {"place": OWN, "fields": fields, "on": "2025-09-03", "key": "telephone-1"}
+
+    status, made = call("office_clerk", "POST", "ledgers/hazards/entries", said)
+    assert (status, made["state"], made["fields"]["domain"]) == (200, "found", "fire")
+    # The answer was lost on the way: sent again, nothing is registered twice.
+    _, again = call("office_clerk", "POST", "ledgers/hazards/entries", said)
+    assert again["entry"] == made["entry"]
+
+    steps = f"ledgers/hazards/entries/{made['entry']}/steps"
+    order = {"measures": "更换", "responsible": "总务处", "due_on": "2025-09-12", "plan": "值守"}
+    said = {"step": "order", "fields": order, "on": "2025-09-05", "seen": 1}
+    status, found = call("office_clerk", "POST", steps, said)
+    assert (status, found["state"], len(found["history"])) == (200, "fixing", 2)
+    status, told = call("office_clerk", "POST", steps, said)
+    assert (status, told["issues"][0]["code"]) == (422, "L-STALE")
+
+    _, due = call("office_clerk", "GET", "ledgers/due?on=2025-09-13&ledger=hazards")
+    mine = [one for one in due if one["entry"] == made["entry"]]
+    assert [(one["due"], one["lamp"]) for one in mine] == [("2025-09-12", "red")]
+    status, told = call("office_clerk", "GET", "ledgers/nothing/entries")
+    assert (status, told["issues"][0]["message"]) == (404, "没有这本台账。")

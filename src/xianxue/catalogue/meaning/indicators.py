@@ -113,11 +113,15 @@ def _check_terms(look: Look, at: Spot, indicator: Indicator) -> dict[str, list[R
 
 
 def _check_period(look: Look, at: Spot, indicator: Indicator, terms: dict[str, list[Read]]) -> None:
-    """Check that an indicator is figured for such periods as its numbers are filed for."""
+    """Check that an indicator is figured for such periods as its numbers are filed for.
+
+    Entries of ledgers are dated one by one, so that they are counted for whichever period is named.
+    """
     kind = indicator.period.kind
     for read in (read for part in terms.values() for read in part):
         table = read.table
-        if table is not None and table.period != kind:
+        dated = table is not None and table.table in look.shelf.ledgers
+        if table is not None and table.period != kind and not dated:
             form = look.shelf.forms.get(table.form)
             filed = say("《{term}》", term=form.term if form is not None else table.term)
             saw = say(

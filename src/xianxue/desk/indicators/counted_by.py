@@ -41,6 +41,9 @@ _OF_COUNTING: Final = (
     "choices",
     "populations",
     "standards",
+    "ledgers",
+    "calendars",
+    "school_calendars",
 )
 """What figures and verdicts follow from; how documents are worded is no part of a release."""
 

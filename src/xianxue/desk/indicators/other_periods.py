@@ -8,7 +8,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.desk.database import open_database
 from xianxue.desk.returns.accepted import revisions
-from xianxue.desk.stores.releases import OtherPeriod, Published, ReleaseFolder, kept_of
+from xianxue.desk.stores.releases import EntriesThen, OtherPeriod, Published, ReleaseFolder, kept_of
 from xianxue.desk.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ class Known(Record):
     release: Published | None
     kept: tuple[Kept, ...]
     """Without a release; in the order of forms and places."""
+    entries: EntriesThen | None = None
+    """Without a release: what ledgers held then; None for what they hold now."""
 
 
 def folder_of(workspace: Workspace) -> ReleaseFolder:
@@ -54,4 +56,5 @@ def known_then(workspace: Workspace, earlier: OtherPeriod) -> Known:
     """Give a period as it was known when a release was made."""
     if earlier.release:
         return Known(folder_of(workspace).published(earlier.release, earlier.name), ())
-    return Known(None, tuple(kept_of(earlier.revisions, earlier.period)))
+    kept = tuple(kept_of(earlier.revisions, earlier.period))
+    return Known(None, kept, earlier.entries)

@@ -28,13 +28,13 @@ from xianxue.desk.indicators.counted_by import (
 )
 from xianxue.desk.indicators.other_periods import Known, known_now, known_then
 from xianxue.desk.indicators.target_source import TargetSource, speaking_of
-from xianxue.desk.ledgers.source import LedgerSource
+from xianxue.desk.ledgers.source import LedgerSource, entries_now
 from xianxue.desk.returns.holdings import Holdings
 from xianxue.desk.returns.tables import sources_of
 from xianxue.desk.stores.cabinet import Kept
 from xianxue.desk.stores.clock import day_of, now
 from xianxue.desk.stores.engines import NAMES, NoEngineError, engine_of
-from xianxue.desk.stores.releases import OtherPeriod, Published
+from xianxue.desk.stores.releases import EntriesThen, OtherPeriod, Published
 from xianxue.desk.workspace import MisusedError, Workspace
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class River:
     """The other periods as they were known then; None for those of the release, or as known now."""
     targets: Mapping[str, Sequence[Target]] | None = None
     """Period to its targets as they were then; None for those of the release, or in force now."""
+    entries: EntriesThen | None = None
+    """What ledgers held then; None for what they held at the release, or hold now."""
     rules: CountedBy | None = None
     """By what is counted; None for what the release was counted by, or what stands now."""
     others: dict[str, River | None] = field(
@@ -107,8 +109,17 @@ class River:
 
     @cached_property
     def _ledgers(self) -> LedgerSource:
-        """The ledgers, as they stand today."""
-        return LedgerSource(self.counted_by, self.register, self.period, day_of(now()))
+        known = lambda: self.counted_entries  # noqa: E731 - asked only where a ledger is counted
+        return LedgerSource(self.counted_by, self.register, self.period, known)
+
+    @cached_property
+    def counted_entries(self) -> EntriesThen:
+        """What of ledgers the period's figures count: all that is written down today, or was."""
+        if self.entries is not None:
+            return self.entries
+        if self.release is not None:
+            return self.release.manifest.entries
+        return entries_now(self.workspace, self.period, day_of(now()))
 
     def _joined(self, sources: Sources) -> Joined:
         try:
@@ -167,6 +178,7 @@ class River:
             kept=tuple(release.manifest.kept),
             earlier=release.manifest.earlier,
             targets=release.targets,
+            entries=release.manifest.entries,
             rules=self._rules,
             # Not this river's: there the same periods have been opened by other cards.
             others={},
@@ -193,6 +205,7 @@ class River:
             # rest.
             earlier=self._fixed,
             targets=self._fixed_targets,
+            entries=known.entries,
             rules=self._rules if self.release is not None else self.rules,
             others=self.others,
             engine=self.engine,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import Max
 
 from xianxue.bureau.records.entry import Entry
 from xianxue.desk.ledgers.room import Room
@@ -27,19 +30,36 @@ def entries_of(room: Room, ledger: str) -> list[Entry]:
     return [entry for _, entry in with_rows(list(rows_of(room, ledger)))]
 
 
-def every_entry(ledger: str) -> list[Entry]:
-    """Give all entries of a ledger, by number, whoever asks: what is counted is counted whole."""
+def every_entry(ledger: str, last: int | None = None) -> list[Entry]:
+    """Give all entries of a ledger, by number, whoever asks: what is counted is counted whole.
+
+    ``last`` is the key of the last line that is known; None for all that are there.
+    """
     rows = list(LedgerEntry.objects.filter(ledger=ledger).order_by("year", "serial"))
-    return [entry for _, entry in with_rows(rows)]
+    return [entry for _, entry in with_rows(rows, last)]
 
 
-def with_rows(rows: list[LedgerEntry]) -> Iterator[tuple[LedgerEntry, Entry]]:
-    """Give entries beside their rows."""
+def last_lines(on: date) -> dict[str, int]:
+    """Give for each ledger the key of its last line that tells of a day up to one."""
+    found = (
+        EntryLine.objects.filter(on__lte=on)
+        .values("entry__ledger")
+        .annotate(last=Max("pk"))
+        .order_by("entry__ledger")
+    )
+    return {row["entry__ledger"]: row["last"] for row in found}
+
+
+def with_rows(
+    rows: list[LedgerEntry], last: int | None = None
+) -> Iterator[tuple[LedgerEntry, Entry]]:
+    """Give entries beside their rows; those that are not known up to a line are left out."""
     for start in range(0, len(rows), _CHUNK):
         some = rows[start : start + _CHUNK]
-        lines = _lines(row.pk for row in some)
+        lines = _lines((row.pk for row in some), last)
         for row in some:
-            yield row, entry_of(row, lines[row.pk])
+            if row.pk in lines:
+                yield row, entry_of(row, lines[row.pk])
 
 
 def row_of(ledger: str, number: str) -> LedgerEntry | None:
@@ -51,8 +71,11 @@ def row_of(ledger: str, number: str) -> LedgerEntry | None:
     return LedgerEntry.objects.filter(ledger=ledger, year=year, serial=serial).first()
 
 
-def _lines(keys: Iterable[int]) -> dict[int, list[EntryLine]]:
+def _lines(keys: Iterable[int], last: int | None) -> dict[int, list[EntryLine]]:
     found: dict[int, list[EntryLine]] = defaultdict(list)
-    for line in EntryLine.objects.filter(entry__in=list(keys)).order_by("entry", "order"):
+    lines = EntryLine.objects.filter(entry__in=list(keys)).order_by("entry", "order")
+    if last is not None:
+        lines = lines.filter(pk__lte=last)
+    for line in lines:
         found[line.entry_id].append(line)
     return found

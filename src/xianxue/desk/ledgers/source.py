@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -25,6 +25,7 @@ from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.database import open_database
 from xianxue.desk.ledgers.attributes import attributes_of
+from xianxue.desk.stores.releases import NO_ENTRIES, EntriesThen
 from xianxue.desk.stores.table_files import held_table
 from xianxue.desk.workspace import Workspace
 
@@ -36,8 +37,8 @@ class LedgerSource(Record, dict=True):
     register: Register
     """The places that are counted by."""
     period: Period
-    on: date
-    """The day on which is counted; nothing later is known."""
+    known: Callable[[], EntriesThen]
+    """Gives what of the ledgers is counted: nothing later is known."""
 
     def tables(self) -> Mapping[str, Any]:
         """Offer each ledger as a table; it is made when somebody counts it."""
@@ -113,11 +114,18 @@ class LedgerSource(Record, dict=True):
 
         shelf = self.workspace.shelf
         days = Days(list(shelf.calendars.values()), list(shelf.school_calendars.values()))
-        last = min(self.on, self.period.end)
-        schools = self.register.schools(last)
-        attributes = {place.code: attributes_of(place, last) for place in schools}
+        # Whether an entry is counted may depend on what its school is: as for returns, that is what
+        # it was on the reference day. A release keeps the register no further.
+        day = self.period.reference_day
+        schools = self.register.schools(day)
+        attributes = {place.code: attributes_of(place, day) for place in schools}
         counter = Counter(shelf.ledgers[name], days, attributes)
-        return counter.facts(every_entry(name), last)
+        known = self.known()
+        last = known.lines.get(name)
+        # A ledger that held nothing at a release has none of what was written down since.
+        if last is None:
+            return ()
+        return counter.facts(every_entry(name, last), date.fromisoformat(known.on))
 
     def _trace(self, ledger: Ledger, entry: Entry, facts: Facts, field: str) -> EntryRef:
         count = ledger.count(field)
@@ -142,6 +150,16 @@ class LedgerSource(Record, dict=True):
             value=say("：{told}", told=told) if told else "",
             restricted=ledger.ledger if ledger.restricted else "",
         )
+
+
+def entries_now(workspace: Workspace, period: Period, today: date) -> EntriesThen:
+    """Give what ledgers hold that figures of a period count on a day."""
+    open_database(workspace.store)
+    from xianxue.desk.ledgers.entries import last_lines  # noqa: PLC0415 - needs Django first
+
+    on = min(today, period.end)
+    lines = last_lines(on)
+    return EntriesThen(on=on.isoformat(), lines=lines) if lines else NO_ENTRIES
 
 
 def ledger_column(count: Count) -> bool:

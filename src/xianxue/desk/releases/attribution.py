@@ -80,6 +80,7 @@ class Way(Record):
             kept=tuple(filed.manifest.kept),
             earlier=others.manifest.earlier,
             targets=others.targets,
+            entries=others.manifest.entries,
             rules=rules,
         )
         return figures_of(river.joined)

@@ -294,6 +294,8 @@ def elsewhere(before: Manifest, after: Manifest) -> Iterator[Cause]:
             yield Cause("elsewhere", f"periods/{code}", told)
     if before.targets != after.targets:
         yield Cause("elsewhere", "targets", say("年度目标有改动"))
+    if before.entries.lines != after.entries.lines:
+        yield Cause("elsewhere", "ledgers", say("台账里另有登记或办理"))
 
 
 # ── what causes have in common ──────────────────────────────────────────────

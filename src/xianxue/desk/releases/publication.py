@@ -96,6 +96,7 @@ def state_of(river: River) -> State:
         targets=sha256(targets) if targets else "",
         cards=sha256(rules[CARDS]),
         places=sha256(rules[PLACES]),
+        entries=river.counted_entries,
     )
     return State(manifest, figures, targets, rules)
 
@@ -136,7 +137,13 @@ def _earlier(river: River) -> list[OtherPeriod]:
             digest = sha256(as_bytes(other.release.manifest))
             found.append(OtherPeriod(period=code, release=digest, name=other.release.name))
         elif other is not None:
-            found.append(OtherPeriod(period=code, revisions=_parts(other.holdings)))
+            found.append(
+                OtherPeriod(
+                    period=code,
+                    revisions=_parts(other.holdings),
+                    entries=other.counted_entries,
+                )
+            )
     return found
 
 
@@ -254,6 +261,7 @@ def _recount(workspace: Workspace, period: Period, published: Published) -> Veri
         kept=tuple(manifest.kept),
         earlier=manifest.earlier,
         targets=published.targets,
+        entries=manifest.entries,
         rules=rules,
     )
     figures = figures_bytes(figures_of(river.joined))

@@ -171,6 +171,7 @@ def supposing(river: River, base: Base, *returns: Return) -> SupposedRiver:
         kept=tuple(river.holdings.kept),
         earlier=river.earlier,
         targets=river.targets,
+        entries=river.entries,
         rules=river.rules,
         others=river.others,
         engine=river.engine,

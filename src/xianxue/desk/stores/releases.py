@@ -60,6 +60,20 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the workbook."""
 
 
+class EntriesThen(msgspec.Struct, frozen=True, kw_only=True):
+    """Which lines of ledgers were known when figures were counted."""
+
+    on: str
+    """The day, in ISO form, at whose end entries were looked at: no line of a later day counts."""
+    lines: dict[str, int]
+    """Ledger to the key of the last line that was counted: what was written down afterwards, for
+    whichever day, has a higher one. A ledger without a line is left out."""
+
+
+NO_ENTRIES: Final = EntriesThen(on="", lines={})
+"""As of a release that was made before there was any entry."""
+
+
 class OtherPeriod(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Another period that figures were held against, as it was known when they were made."""
 
@@ -70,6 +84,8 @@ class OtherPeriod(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """That release's name: ``2024-2025/1``."""
     revisions: list[Part] = []
     """Without a release: the accepted revisions."""
+    entries: EntriesThen = NO_ENTRIES
+    """Without a release: what ledgers held."""
 
 
 class Override(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,16 +123,27 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Digest of ``cards.json``; left out of releases made before cards were kept."""
     places: str = ""
     """Digest of ``places.json``; left out as ``cards`` is."""
+    entries: EntriesThen = NO_ENTRIES
+    """What ledgers held; left out where they held nothing."""
 
     def same_state(self, other: Manifest) -> bool:
         """Whether two manifests are of one state.
 
-        Overrides follow from the revisions, cards and places from the digests of catalogue and
+        On which day ledgers were looked at is no part of it where they held the same. Overrides
+        follow from the revisions, cards and places from the digests of catalogue and
         register, and releases made before they were kept name none: a county that updates the
         program and changes nothing has nothing new to publish.
         """
         mine, theirs = (
-            msgspec.structs.replace(one, overrides=[], cards="", places="") for one in (self, other)
+            msgspec.structs.replace(
+                one,
+                overrides=[],
+                cards="",
+                places="",
+                entries=_undated(one.entries),
+                earlier=[_same_entries(each) for each in one.earlier],
+            )
+            for one in (self, other)
         )
         return mine == theirs
 
@@ -134,6 +161,14 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def kept(self) -> list[Kept]:
         """The revisions, as the cabinet reads them."""
         return kept_of(self.revisions, self.period)
+
+
+def _undated(entries: EntriesThen) -> EntriesThen:
+    return msgspec.structs.replace(entries, on="")
+
+
+def _same_entries(other: OtherPeriod) -> OtherPeriod:
+    return msgspec.structs.replace(other, entries=_undated(other.entries))
 
 
 def kept_of(parts: Iterable[Part], period: str) -> list[Kept]:

@@ -15,7 +15,7 @@ from xianxue.bureau.ledgers.filling import Filling, Given
 from xianxue.bureau.ledgers.moving import Moving
 from xianxue.bureau.records.entry import Entry, Happened
 from xianxue.bureau.values.record import Record
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground, known_of
 from xianxue.desk.models.journal import Deed, JournalLine, write_down
@@ -59,6 +59,16 @@ class Doing(Record, dict=True):
 
     def keep(self, row: LedgerEntry, entry: Entry, line: Happened) -> None:
         """Write the last line of an entry, what follows from it, and the journal's line."""
+        self.stand(row, entry)
+        row.save()
+        kept = self.line_of(row, len(entry.history), line)
+        kept.save()
+        self._keep_alike(row, entry)
+        keep_clocks(row, self.clocks.runs(entry))
+        self.tell(row, kept)
+
+    def stand(self, row: LedgerEntry, entry: Entry) -> None:
+        """Say in an entry's row what follows from its history."""
         for name, value in changes_of(entry).items():
             setattr(row, name, value)
         way = self.ledger.lifecycle
@@ -67,10 +77,12 @@ class Doing(Record, dict=True):
         reopening = {step.step for step in self.ledger.steps if step.reopens}
         row.reopened = sum(one.step in reopening for one in entry.history)
         row.restricted = bool(self.ledger.restricted)
-        row.save()
-        kept = EntryLine.objects.create(
+
+    def line_of(self, row: LedgerEntry, order: int, line: Happened) -> EntryLine:
+        """Give a line of an entry's history as it is kept."""
+        return EntryLine(
             entry=row,
-            order=len(entry.history),
+            order=order,
             step=line.step,
             on=line.on,
             origin=line.origin,
@@ -82,9 +94,6 @@ class Doing(Record, dict=True):
             evidence=list(line.evidence),
             at=self.at,
         )
-        self._keep_alike(row, entry)
-        keep_clocks(row, self.clocks.runs(entry))
-        self.tell(row, kept)
 
     def tell(self, row: LedgerEntry, line: EntryLine) -> JournalLine:
         """Write the journal's line of an entry's line."""
@@ -138,10 +147,6 @@ class Doing(Record, dict=True):
                 EntryOnce.objects.create(ledger=row.ledger, rule=rule, value=value, entry=row)
 
     def _alike(self, names: Sequence[str], other: LedgerEntry, place: str) -> Issue:
-        terms = [
-            field.term if (field := self.ledger.field(name)) is not None else say("单位")
-            for name in names
-        ]
         where = self.ground.name(other.place)
         return Issue(
             code="L-TWICE",
@@ -150,13 +155,21 @@ class Doing(Record, dict=True):
             form=self.ledger.ledger,
             saw=say(
                 "{terms}与{where}的{number}号相同",
-                terms=joined("、", terms),
+                terms=self.alike_terms(names),
                 where=where,
                 number=other.number,
             ),
             required=say("{ledger}里不重复", ledger=self.ledger.term),
             do=say("请核对是不是已经登记过"),
         )
+
+    def alike_terms(self, names: Sequence[str]) -> Sentence:
+        """Say what it is that no two entries may have alike."""
+        terms = [
+            card.term if (card := self.ledger.field(name)) is not None else say("单位")
+            for name in names
+        ]
+        return joined("、", terms)
 
 
 def digest_of(parts: Sequence[str]) -> str:
