@@ -51,7 +51,8 @@ def home(request: Asked) -> HttpResponse:
     told = news(visit.standing, visit.actor, visit.at)
     everything = bool(request.GET.get("all"))
     values = {
-        "title": _title(found, today),
+        "title": _title(found, today) if dutiful(visit) else _no_duties(visit),
+        "dutiful": dutiful(visit),
         "bad": found.over,
         "today": today,
         "todo": found,
@@ -135,6 +136,22 @@ def _title(found: Todo, today: date) -> Sentence:
     return say("没有要办的")
 
 
+DUTIES: Final = (
+    *("returns.submit", "returns.review", "returns.pass_on", "returns.approve"),
+    *("returns.release", "report.write", "forms.design", "forms.approve"),
+)
+"""The deeds that put tasks on somebody's list."""
+
+
+def dutiful(visit: Visit) -> bool:
+    """Whether tasks may ever stand on the visitor's list; else «all done» would be no news."""
+    return any(visit.can(deed) for deed in DUTIES)
+
+
+def _no_duties(visit: Visit) -> Sentence:
+    return say("{role}没有要报、要审的，可以办的列在下面", role=visit.role_term)
+
+
 def _groups(tasks: Iterable[Task], today: date) -> Iterable[Group]:
     over = [one for one in tasks if one.lamp is DueLamp.OVER]
     now = [one for one in tasks if one.due == today]
@@ -178,6 +195,9 @@ def _shortcuts(visit: Visit) -> Iterable[Shortcut]:
         ("report.view", "report:list", say("写年度总结")),
         ("cockpit.view", "cockpit:cockpit", say("驾驶舱")),
         ("journal.view", "journal:list", say("查日志")),
+        ("accounts.manage", "admin:admin", say("管账号")),
+        ("catalogue.overlay", "admin:catalogue", say("看规则、改本县规则")),
+        ("backup.make", "admin:backup", say("备份和恢复")),
     )
     for deed, name, words in wanted:
         if visit.can(deed):
