@@ -122,7 +122,7 @@ class Moving(Record):
 
     def _sums(self, wanted: Wanted, before: Mapping[str, Value], subject: Subject) -> list[Issue]:
         """Complain of fields that do not agree with one another."""
-        found = disagreements(self.ledger, wanted.given, before)
+        found = disagreements(self.ledger, wanted.attempt.step, wanted.given, before)
         return [
             complain("L-SUM", subject, self._told(one, after), one.term) for one, after in found
         ]
