@@ -333,6 +333,7 @@ SHAPES: Final[dict[str, str]] = {
         done issues issues[]=issue done[].form done[].period done[].place done[].name done[].state
         done[].term done[].revision done[].times_returned
     """,
+<<<<<<< HEAD
     "exams scale": """
         [].id [].raw [].grade [].scaled
     """,
@@ -343,12 +344,21 @@ SHAPES: Final[dict[str, str]] = {
     "exams value-added": """
         method between within slope intercept schools schools[].school schools[].effect
         schools[].low schools[].high
+=======
+    "ledgers count": """
+        ledger period on counts counts[].count counts[].term counts[].value counts[].unit
+        counts[].entries counts[].lacking rates rates[].rate rates[].term rates[].numerator
+        rates[].denominator rates[].value rates[].target
+>>>>>>> main
     """,
     "ledgers deadline": """
         due days days[].date days[].counts days[].why supposed
     """,
     "ledgers due": """
         [].ledger [].entry [].place [].due [].lamp [].why
+    """,
+    "ledgers explain": """
+        ledger count period entries entries[].entry entries[].place entries[].on entries[].amount
     """,
     "ledgers export": """
         file entries all filter masked
@@ -361,6 +371,10 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "ledgers record": """
         ledger entry state
+    """,
+    "ledgers risks": """
+        [].ledger [].risk [].entry [].place [].points [].concern [].lamp [].reasons
+        [].reasons[].why [].reasons[].points
     """,
     "ledgers show": """
         ledger entry place state fields history
