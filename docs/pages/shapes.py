@@ -372,6 +372,9 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers step": """
         ledger entry state
     """,
+    "ledgers verify": """
+        entries whole issues issues[]=issue
+    """,
     "targets import": """
         []=issue set?
     """,
