@@ -333,7 +333,6 @@ SHAPES: Final[dict[str, str]] = {
         done issues issues[]=issue done[].form done[].period done[].place done[].name done[].state
         done[].term done[].revision done[].times_returned
     """,
-<<<<<<< HEAD
     "exams scale": """
         [].id [].raw [].grade [].scaled
     """,
@@ -344,12 +343,11 @@ SHAPES: Final[dict[str, str]] = {
     "exams value-added": """
         method between within slope intercept schools schools[].school schools[].effect
         schools[].low schools[].high
-=======
+    """,
     "ledgers count": """
         ledger period on counts counts[].count counts[].term counts[].value counts[].unit
         counts[].entries counts[].lacking rates rates[].rate rates[].term rates[].numerator
         rates[].denominator rates[].value rates[].target
->>>>>>> main
     """,
     "ledgers deadline": """
         due days days[].date days[].counts days[].why supposed
@@ -384,6 +382,9 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "ledgers step": """
         ledger entry state
+    """,
+    "ledgers verify": """
+        entries whole issues issues[]=issue
     """,
     "targets import": """
         []=issue set?

@@ -18,6 +18,7 @@ from xianxue.desk.cli.ledgers.files import export_entries, import_entries, write
 from xianxue.desk.cli.ledgers.options import LIGHTS, room_of
 from xianxue.desk.cli.ledgers.risks import list_risks
 from xianxue.desk.cli.ledgers.showing import show
+from xianxue.desk.cli.ledgers.verifying import verify_ledgers
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.returns.options import Day
 from xianxue.desk.cli.spoken import Group, option
@@ -99,5 +100,5 @@ def due(
 
 for command in (deadline, record, step, show, write_template, import_entries, export_entries):
     ledgers.add_command(command)
-for command in (count_ledger, explain_count, list_risks):
+for command in (count_ledger, explain_count, list_risks, verify_ledgers):
     ledgers.add_command(command)
