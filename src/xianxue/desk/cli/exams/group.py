@@ -117,8 +117,8 @@ def _print_scale(made: Scale, subject: str, *, absent: int) -> None:
 @json_option
 def value_added(file: Path, outcome: str, intake: str, school: str, *, as_json: bool) -> None:
     """学校增值：同样的入口，出口高多少，附区间"""
-    from xianxue.bureau.exams.value_added import TooLittleError, fit, sums_of  # noqa: PLC0415
-    from xianxue.desk.exams.columns import find_columns, marks_of  # noqa: PLC0415
+    from xianxue.bureau.exams.value_added import TooLittleError, fit, sums_of  # noqa: PLC0415 - here alone
+    from xianxue.desk.exams.columns import find_columns, marks_of  # noqa: PLC0415 - as above
 
     found = find_columns(file, [school, intake, outcome])
     issues: list[Issue] = []
