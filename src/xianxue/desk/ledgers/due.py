@@ -54,13 +54,17 @@ class Due(Record, kw_only=True):
 def due_on(room: Room, on: date, ledgers: Iterable[str] = ()) -> list[Due]:
     """List what is open, soonest first, of some ledgers or of all that the person may know of."""
     cards = {name: room.ledger(name) for name in (list(ledgers) or list(room.ledgers))}
-    found = list(_of_entries(room, cards, on))
+    found = [*_of_entries(room, cards, on), *owed_on(room, on, cards)]
+    return sorted(found, key=lambda one: (one.due, one.ledger, one.place, one.entry))
+
+
+def owed_on(room: Room, on: date, cards: Mapping[str, Ledger]) -> Iterator[Due]:
+    """Go through what places owe in this period and owed in the one before."""
     recurring = {name: card for name, card in cards.items() if card.frequencies}
     facts = _facts(recurring) if recurring else {}
     for name, card in recurring.items():
         for frequency in card.frequencies:
-            found += _owed(room, card, frequency, facts[name], on)
-    return sorted(found, key=lambda one: (one.due, one.ledger, one.place, one.entry))
+            yield from _owed(room, card, frequency, facts[name], on)
 
 
 def _of_entries(room: Room, cards: Mapping[str, Ledger], on: date) -> Iterator[Due]:
@@ -80,7 +84,7 @@ def _of_entries(room: Room, cards: Mapping[str, Ledger], on: date) -> Iterator[D
                     entry=row.number,
                     place=row.place,
                     what=_what(card, run),
-                    title=_title(card, row),
+                    title=title_of(card, row),
                     due=run.due,
                     lamp=run.light(counting[row.ledger].lamps(run.clock), on),
                     why=why_due(room, card, run),
@@ -88,7 +92,8 @@ def _of_entries(room: Room, cards: Mapping[str, Ledger], on: date) -> Iterator[D
                 )
 
 
-def _title(card: Ledger, row: LedgerEntry) -> str:
+def title_of(card: Ledger, row: LedgerEntry) -> str:
+    """Give what people call an entry, a person's name covered."""
     named, said = card.field(card.titled), str(row.fields.get(card.titled, ""))
     # Who is named in it is covered wherever many look.
     return masked(said) if named is not None and named.personal else said

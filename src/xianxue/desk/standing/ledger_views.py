@@ -13,6 +13,7 @@ from xianxue.desk.standing.standing import Standing
 if TYPE_CHECKING:
     from xianxue.desk.ledgers.due import Due
     from xianxue.desk.ledgers.listing import Listed
+    from xianxue.desk.ledgers.pressing import Pressing
     from xianxue.desk.ledgers.room import Room
     from xianxue.desk.ledgers.rows import Row
     from xianxue.desk.ledgers.tallies import Tally
@@ -59,10 +60,38 @@ class LedgerViews:
         return self._kept(name, lambda: tallies(self.room, ledger, period, self.on))
 
     def due(self) -> list[Due]:
-        """Give everything that is open and has a day, soonest first."""
+        """Give everything that is open and has a day, soonest first.
+
+        A ledger in which nobody has ever registered anything is not kept here: nobody is chased
+        for what they owe to it.
+        """
         from xianxue.desk.ledgers.due import due_on  # noqa: PLC0415 - as above
 
-        return self._kept("due", lambda: due_on(self.room, self.on))
+        return self._kept(
+            "due", lambda: due_on(self.room, self.on, self.begun()) if self.begun() else []
+        )
+
+    def begun(self) -> list[str]:
+        """Give the ledgers that the person may know of and that have any entry of anybody."""
+        from xianxue.desk.ledgers.pressing import begun  # noqa: PLC0415 - as above
+
+        return self._kept("begun", lambda: begun(self.room))
+
+    def owed(self) -> list[Due]:
+        """Give what places owe each period to the ledgers that are kept."""
+        from xianxue.desk.ledgers.due import owed_on  # noqa: PLC0415 - as above
+
+        def ask() -> list[Due]:
+            room = self.room
+            return list(owed_on(room, self.on, {name: room.ledgers[name] for name in self.begun()}))
+
+        return self._kept("owed", ask)
+
+    def pressing(self) -> list[Pressing]:
+        """Give the open entries whose lamp is lit."""
+        from xianxue.desk.ledgers.pressing import pressing  # noqa: PLC0415 - as above
+
+        return self._kept("pressing", lambda: pressing(self.room, self.on))
 
     def _kept(self, name: str, make: Callable[[], V]) -> V:
         actor = self.actor
