@@ -11,6 +11,7 @@ import click
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
+from xianxue.desk.cli.ledgers.calendar import calendar, recompute
 from xianxue.desk.cli.ledgers.deadline import deadline
 from xianxue.desk.cli.ledgers.deeds import record, step
 from xianxue.desk.cli.ledgers.files import export_entries, import_entries, write_template
@@ -95,5 +96,15 @@ def due(
     sys.exit(1 if overdue else 0)
 
 
-for command in (deadline, record, step, show, write_template, import_entries, export_entries):
+for command in (
+    deadline,
+    record,
+    step,
+    show,
+    write_template,
+    import_entries,
+    export_entries,
+    calendar,
+    recompute,
+):
     ledgers.add_command(command)
