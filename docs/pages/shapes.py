@@ -334,8 +334,8 @@ SHAPES: Final[dict[str, str]] = {
         done[].term done[].revision done[].times_returned
     """,
     "ledgers calendar import": """
-        calendar file looked_at moved moved[].ledger moved[].clock moved[].before moved[].after
-        moved[].supposed moved[].entries
+        calendar file looked_at moved moved[].ledger? moved[].clock? moved[].before? moved[].after?
+        moved[].supposed? moved[].entries?
     """,
     "ledgers deadline": """
         due days days[].date days[].counts days[].why supposed
