@@ -337,11 +337,19 @@ SHAPES: Final[dict[str, str]] = {
         calendar file looked_at moved moved[].ledger? moved[].clock? moved[].before? moved[].after?
         moved[].supposed? moved[].entries?
     """,
+    "ledgers count": """
+        ledger period on counts counts[].count counts[].term counts[].value counts[].unit
+        counts[].entries counts[].lacking rates rates[].rate rates[].term rates[].numerator
+        rates[].denominator rates[].value rates[].target
+    """,
     "ledgers deadline": """
         due days days[].date days[].counts days[].why supposed
     """,
     "ledgers due": """
         [].ledger [].entry [].place [].due [].lamp [].why
+    """,
+    "ledgers explain": """
+        ledger count period entries entries[].entry entries[].place entries[].on entries[].amount
     """,
     "ledgers export": """
         file entries all filter masked
@@ -358,6 +366,10 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "ledgers record": """
         ledger entry state
+    """,
+    "ledgers risks": """
+        [].ledger [].risk [].entry [].place [].points [].concern [].lamp [].reasons
+        [].reasons[].why [].reasons[].points
     """,
     "ledgers show": """
         ledger entry place state fields history

@@ -177,6 +177,13 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "ledgers calendar import", days, *keeper)
     yield _do(root, "ledgers recompute", *keeper)
     yield _do(root, "ledgers list")
+    yield _do(root, "ledgers count", "hazards", "--period", "2025")
+    yield _do(root, "ledgers explain", "hazards", "found", "--period", "2025")
+    said = ["building=教学楼", "use=teaching", "area=1200", "built=1988", "structure=砖混"]
+    said += ["in_use_from=1988-09-01", "grade=未鉴定", "need=不需要"]
+    given = [word for one in said for word in ("--set", one)]
+    _do(root, "ledgers record", "buildings", "--place", CENTRAL, *given, "--on", "2025-09-03", *OFFICE)  # fmt: skip
+    yield _do(root, "ledgers risks")
     yield _do(root, "ledgers due", "--on", "2025-09-10")
     yield _do(root, "targets set", "pupils_all", "2000", "--document", "虚构〔2026〕2号")
     yield _do(root, "targets list")

@@ -195,7 +195,7 @@ def written(went: Morning, office: Page) -> None:
     office.set_input_files("#file", changed(document, download.value.suggested_filename))
     went.press(office, "核对", within="form:has(#file)")
     office.wait_for_url(re.compile(r"/audit/\w+"))
-    went.sees(office, "不对的 2 处", "可能是相邻两个数字颠倒", "写成时为15309人")
+    went.sees(office, "手改的数 1 个", "可能是相邻两个数字颠倒", "写成时为15309人")
     went.picture(office, "audit")
 
 

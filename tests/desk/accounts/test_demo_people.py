@@ -8,7 +8,6 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection
 
-from xianxue.bureau.places.register import Register
 from xianxue.desk.accounts.records import SignedIn
 from xianxue.desk.accounts.signing_in import Shown, sign_in
 from xianxue.desk.cli import cli
@@ -79,10 +78,18 @@ def test_an_example_that_is_only_laid_out_has_nobody(tmp_path):
 def test_the_central_school_is_that_of_the_clerks_township(tmp_path):
     example = Example.open("demo_county")
     CliRunner().invoke(cli, ["init", str(tmp_path / "own"), "--example", "demo_county"])
-    register: Register = Workspace.open(tmp_path / "own").register
-    places = {one.role: one.place for one in people_of(register, clock.day_of(clock.now()))}
+    ground = open_ground(Workspace.open(tmp_path / "own"))
+    register, districts = ground.register, ground.authority.districts
+    people = people_of(register, clock.day_of(clock.now()), districts)
+    places = {one.role: one.place for one in people}
     clerk, central = register[places["school_clerk"]], register[places["central_school"]]
     assert places["school_head"] == clerk.code != central.code
     assert register.township_of(clerk) == register.township_of(central) != ""
     assert "中心" in central.name
     assert example.settings.county == register.county.code
+    # The inspector of that school's district; the two districts share the schools out.
+    assert clerk.code in districts[places["inspector"]]
+    first, second = districts.values()
+    schools = {one.code for one in register if one.level == "school"}
+    assert first | second == schools
+    assert not first & second

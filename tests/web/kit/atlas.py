@@ -17,6 +17,7 @@ ROLES = (
     "school_clerk",
     "school_head",
     "central_school",
+    "inspector",
     "office_clerk",
     "leader",
     "auditor",

@@ -15,7 +15,7 @@ from xianxue.bureau.kinds.lifecycle import Duty, Step
 from xianxue.bureau.kinds.policy import FourEyes, Policy, Role, Scope
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.values.record import Record, field
-from xianxue.bureau.values.sentence import joined, say
+from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.four_eyes import Eyes, broken_rules
 from xianxue.bureau.workflow.reach import Reach, reach_term
@@ -38,6 +38,8 @@ class Authority(Record, dict=True):
     register: Register
     districts: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     """督学责任区 by code, each with the codes of its schools."""
+    district_terms: Mapping[str, Sentence] = field(default_factory=dict[str, Sentence])
+    """What people call them."""
 
     @cached_property
     def reach(self) -> Reach:
@@ -80,6 +82,13 @@ class Authority(Record, dict=True):
         if not found or isinstance(self.may(actor, deed, Subject(kind, "", found[0])), Issue):
             return frozenset()
         return frozenset(found)
+
+    def own_name(self, code: str) -> str:
+        """Name somebody's own place, office or 督学责任区; its code where nobody knows it."""
+        place, office = self.register.places.get(code), self.policy.office(code)
+        if place is not None:
+            return place.name
+        return office.term if office is not None else self.district_terms.get(code, code)
 
     def _refuse(
         self, actor: Actor, deed: str, subject: Subject, turn: Step | Duty | None
@@ -139,22 +148,13 @@ class Authority(Record, dict=True):
             "{role}{name}的单位是{own}，{title}不在其办理范围",
             role=role.term,
             name=actor.name,
-            own=self._own(actor),
+            own=self.own_name(actor.place) or say("（没有写明）"),
             title=subject.title,
         )
         reach = joined("、", [reach_term(scope) for scope in scopes])
         required = say("{role}只办理{reach}的报表", role=role.term, reach=reach)
         do = "" if actor.place else say("请用 --of 写明自己单位的代码")
         return complain("F-SCOPE", subject, saw, required, do)
-
-    def _own(self, actor: Actor) -> str:
-        """Name the actor's place or office; its code where nobody knows it."""
-        if not actor.place:
-            return say("（没有写明）")
-        place, office = self.register.places.get(actor.place), self.policy.office(actor.place)
-        if place is not None:
-            return place.name
-        return office.term if office is not None else actor.place
 
     def _second_eyes(
         self,

@@ -13,7 +13,10 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.models import JournalLine, Release
 from xianxue.desk.stores.harm import HarmedError
 
-_MOVING: Final = ("returns.submit", "returns.accept", "returns.approve", "returns.send_back")
+_MOVING: Final = (
+    *("returns.submit", "returns.accept", "returns.approve"),
+    *("returns.send_back", "returns.take_back"),
+)
 _ACCEPTING: Final = frozenset({"returns.accept", "returns.approve"})
 # Enough to know where to look; `journal verify`, which the complaint asks for, names all.
 _MOST_NAMED: Final = 5
@@ -33,6 +36,10 @@ def told_accepted(period: str) -> Standing:
             contents[subject, revision] = detail["content"]
         if deed in _ACCEPTING:
             accepted[subject] = (revision, contents.get((subject, revision), ""))
+        elif deed == "returns.take_back":
+            accepted.pop(subject, None)
+            if before := detail.get("restored", 0):
+                accepted[subject] = (before, contents.get((subject, before), ""))
         elif deed == "returns.send_back" and accepted.get(subject, (0, ""))[0] == revision:
             # Only then: a correction that is sent back leaves what it was to correct accepted.
             del accepted[subject]

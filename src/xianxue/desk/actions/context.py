@@ -90,7 +90,8 @@ class Ground(Record, dict=True):
         listed = self.shelf.codes.get(INSPECTION)
         entries = listed.entries if listed is not None else []
         districts = {entry.code: frozenset(entry.places) for entry in entries}
-        return Authority(self.policy, self.register, districts)
+        terms = {entry.code: entry.term for entry in entries}
+        return Authority(self.policy, self.register, districts, terms)
 
     def card(self, place: str) -> Lifecycle:
         """Give the lifecycle of a place's returns."""

@@ -182,6 +182,15 @@ class StepDeed(Doing):
         del filing
         return {}
 
+    def hindered(self, key: Key, filing: Filing) -> Issue | None:
+        """Complain of what stands against this step and is none of the way's or the policy's."""
+        del key, filing
+
+    def out_of_turn(self, issue: Issue, key: Key, filing: Filing | None) -> Issue:
+        """Say more of why the step may not be taken now, where the deed knows more."""
+        del key, filing
+        return issue
+
     def take(
         self, key: Key, filing: Filing | None, seen: int | None, earlier: Earlier
     ) -> Filing | Issue:
@@ -197,9 +206,13 @@ class StepDeed(Doing):
             or self.judge(key, filing, self.name, self.given(), done=done)
         )
         if isinstance(taken, Issue):
-            return taken
+            late = taken.code == "F-STEP"
+            return self.out_of_turn(taken, key, filing) if late else taken
         # A step that leaves the start hands something in; only those make a filing.
         assert filing is not None  # noqa: S101 - no lifecycle of returns lets these steps leave it
+        hindered = self.hindered(key, filing)
+        if hindered is not None:
+            return hindered
         before, to = filing.state, taken.step.to
         detail: dict[str, object] = {"revision": filing.current.number}
         filing.state, filing.changed_at, filing.changed_by = to, self.at, self.actor.name

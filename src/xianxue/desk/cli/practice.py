@@ -6,7 +6,7 @@ anything else stands in ``desk/accounts/people.py`` (``good_here``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -41,6 +41,8 @@ class Told(Record):
 
     person: Practising
     password: str
+    where: str
+    """What people call the place; empty for the whole county."""
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -49,16 +51,23 @@ class Told(Record):
         return one.login, self.password, one.name, one.role, one.place
 
 
-def people_of(register: Register, on: date) -> list[Practising]:
+def people_of(
+    register: Register, on: date, districts: Mapping[str, frozenset[str]]
+) -> list[Practising]:
     """Give one person a role: a school's clerk and head, the central school of its township.
+
+    An inspector is of the 督学责任区 with that school; there is none where there are no districts.
 
     People who signed while the demo was made are others, so that nobody meets their own deeds.
     """
     school, central = _schools(register, on)
+    own = next((code for code, schools in districts.items() if school in schools), None)
+    inspectors = [Practising("inspector", "inspector", "责任督学乙（虚构）", own)] if own else []
     return [
         Practising("clerk", "school_clerk", "填报员乙（虚构）", school),
         Practising("head", "school_head", "校长乙（虚构）", school),
         Practising("central", "central_school", "中心校审核员乙（虚构）", central),
+        *inspectors,
         Practising("office", "office_clerk", "业务员乙（虚构）"),
         Practising("leader", "leader", "分管领导乙（虚构）"),
         Practising("auditor", "auditor", "审计员乙（虚构）"),
@@ -103,7 +112,7 @@ def make_accounts(workspace: Workspace) -> list[Told]:
 
     maker = Actor("示范（虚构）", "administrator", where=machine.here())
     at = clock.now()
-    wanted = people_of(ground.register, clock.day_of(at))
+    wanted = people_of(ground.register, clock.day_of(at), ground.authority.districts)
     # A database server keeps them although the folder's store has been cleared.
     known = {one.login for one in wanted if one_person(one.login) is not None}
     made = CreateAccounts(ground, maker, at)(
@@ -115,7 +124,8 @@ def make_accounts(workspace: Workspace) -> list[Told]:
     )
     passwords = {one.login: one.password for one in made}
     passwords |= {login: ResetPassword(ground, maker, at)(login) for login in known}
-    told = [Told(one, passwords[one.login]) for one in wanted]
+    name_of = ground.authority.own_name
+    told = [Told(one, passwords[one.login], name_of(one.place)) for one in wanted]
     file = workspace.root / FILE
     file.unlink(missing_ok=True)
     with for_owner_alone(file) as write:
@@ -127,14 +137,13 @@ def make_accounts(workspace: Workspace) -> list[Told]:
 def tell_accounts(workspace: Workspace, told: list[Told]) -> None:
     """Print the accounts this once, and how to open the workbench with them."""
     names = {role.role: role.term for role in next(iter(workspace.shelf.policies.values())).roles}
-    places = workspace.register.places
     rows = [
         (
             one.person.login,
             one.password,
             one.person.name,
             names[one.person.role],
-            places[one.person.place].name if one.person.place else say("全县"),
+            one.where or say("全县"),
         )
         for one in told
     ]

@@ -61,8 +61,7 @@ def told(detail: dict[str, Any], ground: Ground) -> str:
 
 def _post(post: dict[str, str], ground: Ground) -> Sentence:
     role, place = post["role"], post.get("place", "")
-    office = ground.policy.office(place)
-    where = office.term if office is not None else ground.name(place)
+    where = ground.authority.own_name(place)
     return say(
         "{role}{where}，{first}至{last}{stead}",
         role=ground.policy.terms([role]) or role,

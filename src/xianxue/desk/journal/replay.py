@@ -64,6 +64,8 @@ def replay(lines: Iterable[JournalLine]) -> Followed:
             told.times_returned += 1
             if told.accepted == revision:
                 told.accepted = 0
+        elif line.deed == "returns.take_back":
+            told.accepted = line.detail.get("restored", 0)
         if line.deed in _HANDING_IN:
             told.submitted_at = line.at
             told.first_submitted_at = told.first_submitted_at or line.at

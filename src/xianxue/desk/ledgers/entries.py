@@ -12,6 +12,8 @@ from xianxue.bureau.records.entry import Entry
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.ledger import EntryLine, LedgerEntry, entry_of, parts_of
 
+Row = LedgerEntry
+"""An entry as it is kept."""
 _CHUNK = 20_000
 """Entries whose lines are in memory at once."""
 

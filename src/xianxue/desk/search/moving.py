@@ -15,8 +15,15 @@ from xianxue.desk.stores import clock
 
 
 def moving_entries(standing: Standing) -> list[Entry]:
-    """Give the returns of the workspace's period, all releases, and everybody with an account."""
-    return [*_returns(standing), *_releases(standing), *_people(standing.ground())]
+    """Give the returns of the workspace's period, all releases, all people, ledgers' entries."""
+    from xianxue.desk.search.ledger_entries import ledger_entries  # noqa: PLC0415 - needs Django
+
+    return [
+        *_returns(standing),
+        *_releases(standing),
+        *_people(standing.ground()),
+        *ledger_entries(standing.ground()),
+    ]
 
 
 def _returns(standing: Standing) -> Iterator[Entry]:
@@ -56,14 +63,13 @@ def _releases(standing: Standing) -> Iterator[Entry]:
 def _people(ground: Ground) -> Iterator[Entry]:
     from xianxue.desk.accounts.people import people  # noqa: PLC0415 - needs Django set up first
 
-    policy, register = ground.policy, ground.register
+    policy = ground.policy
     for one in people(clock.day_of(clock.now())):
         if one.disabled_at is not None:
             continue
         parts: list[str] = []
         for post in one.posts:
-            place, office = register.places.get(post.place), policy.office(post.place)
-            where = place.name if place is not None else office.term if office is not None else ""
+            where = ground.authority.own_name(post.place)
             parts.append(joined("", [part for part in (where, policy.terms([post.role])) if part]))
         yield Entry(
             kind="person",

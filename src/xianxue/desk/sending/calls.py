@@ -26,6 +26,7 @@ TOLD: Final = (
     "returns.review",
     "returns.send_back",
     "returns.approve",
+    "returns.take_back",
     "returns.accept",
     "returns.extend",
     "returns.set_window",

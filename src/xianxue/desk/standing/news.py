@@ -33,6 +33,7 @@ Told = Callable[[str], Sentence]
 _OWN: Final[Mapping[str, Told]] = {
     "returns.send_back": lambda what: say("退回了：{what}", what=what),
     "returns.approve": lambda what: say("通过了：{what}", what=what),
+    "returns.take_back": lambda what: say("撤回了审批：{what}", what=what),
     "returns.extend": lambda what: say("准予延期：{what}", what=what),
     "returns.accept": lambda what: say("代为收取：{what}", what=what),
 }

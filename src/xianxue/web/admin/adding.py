@@ -112,8 +112,7 @@ def importing(request: Asked) -> HttpResponse:
 def template(request: Asked) -> HttpResponse:
     """Give the empty list, with this county's roles and codes beside it."""
     visit = request.visit
-    register = visit.standing.workspace().register
-    data = list_template(visit.authority.policy, register, clock.day_of(visit.at))
+    data = list_template(visit.authority, clock.day_of(visit.at))
     return download(data, "账号名单.xlsx")
 
 

@@ -22,7 +22,7 @@ def roles(visit: Visit) -> Options:
 
 
 def places(visit: Visit) -> list[tuple[Sentence | str, Options]]:
-    """Offer offices, townships and schools, by township; first the whole county."""
+    """Offer offices, 督学责任区, townships and schools; first the whole county."""
     register, today = visit.standing.workspace().register, clock.day_of(visit.at)
     offices: Options = [(one.office, one.term) for one in visit.authority.policy.offices]
     groups: dict[str, Options] = {}
@@ -31,7 +31,8 @@ def places(visit: Visit) -> list[tuple[Sentence | str, Options]]:
             continue
         own = one.code if one.level == "township" else register.township_of(one)
         groups.setdefault(own, []).append((one.code, one.name))
-    whole: Options = [("", say("全县（不填单位）")), *offices]
+    districts: Options = list(visit.authority.district_terms.items())
+    whole: Options = [("", say("全县（不填单位）")), *offices, *districts]
     named: list[tuple[Sentence | str, Options]] = [
         (register.places[code].name if code else say("县直"), options)
         for code, options in groups.items()

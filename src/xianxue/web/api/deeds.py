@@ -10,6 +10,7 @@ from ninja.files import UploadedFile
 
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.context import Signatures
+from xianxue.desk.actions.take_back import TakeBack
 from xianxue.desk.actions.withdraw import Withdraw
 from xianxue.desk.returns.comparison import Comparison
 from xianxue.desk.returns.intake import read_and_check
@@ -82,7 +83,7 @@ def submit(
 def step(
     request: HttpRequest, form: Word, period: Word, place: Word, wanted: shapes.StepIn
 ) -> Told:
-    """Take a step with a return: review, pass on, approve, send back, withdraw."""
+    """Take a step with a return: review, pass on, approve, take back, send back, withdraw."""
     visit = asked().visit
     key = key_of(visit, form, period, place)
     ground = visit.standing.ground()
@@ -91,7 +92,7 @@ def step(
         workspace = visit.standing.workspace()
         send_back(workspace, ground, key, wish, wanted.comments, wanted.seen)
     else:
-        kind = {**STEPS, "withdraw": Withdraw}[wanted.step]
+        kind = {**STEPS, "withdraw": Withdraw, "take_back": TakeBack}[wanted.step]
         kind(ground, visit.actor, visit.at, wanted.why, override=wanted.override)(key, wanted.seen)
     return trail(request, form, period, place)
 

@@ -128,7 +128,7 @@ class TrailOut(Schema):
 class StepIn(Schema):
     """A step to be taken with a return, as its reviewer has seen it."""
 
-    step: Annotated[str, Field(pattern=r"^(review|pass_on|approve|send_back|withdraw)$")]
+    step: Annotated[str, Field(pattern=r"^(review|pass_on|approve|take_back|send_back|withdraw)$")]
     seen: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     why: Reason = ""
     override: Reason | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -51,7 +51,8 @@ def home(request: Asked) -> HttpResponse:
     told = news(visit.standing, visit.actor, visit.at)
     everything = bool(request.GET.get("all"))
     values = {
-        "title": _title(found, today),
+        "title": _title(found, today) if dutiful(visit) else _no_duties(visit),
+        "dutiful": dutiful(visit),
         "bad": found.over,
         "today": today,
         "todo": found,
@@ -91,6 +92,7 @@ BUTTONS: Final = {
     "write": say("去写"),
     "approve_form": say("去审批"),
     "mend_form": say("去改"),
+    "ledger": say("去办"),
 }
 
 
@@ -104,11 +106,17 @@ def where(task: Task) -> str:
         if task.kind == "remind":
             return address("returns:reminders", form, period)
         return address("returns:round", form, period, state=ids.get("state", ""))
-    if task.room == "report" and ids.get("outline"):
-        return address("report:one", ids["outline"])
-    if task.room == "forms" and ids.get("draft"):
-        return address("forms:look", ids["draft"])
+    if task.room in {"report", "forms"} and (one := ids.get("outline") or ids.get("draft")):
+        return address("report:one" if task.room == "report" else "forms:look", one)
+    if task.room == "ledgers":
+        return _in_ledgers(ids)
     return address(f"{task.room}:list")
+
+
+def _in_ledgers(ids: Mapping[str, str]) -> str:
+    if ids.get("entry"):
+        return address("ledgers:entry", ids["ledger"], ids["entry"])
+    return address("ledgers:due", ledger=ids["ledger"])
 
 
 def _news_to(one: News) -> str:
@@ -133,6 +141,22 @@ def _title(found: Todo, today: date) -> Sentence:
     if found.mine:
         return say("今天没有到期的，待办 {n} 件", n=len(found.mine))
     return say("没有要办的")
+
+
+DUTIES: Final = (
+    *("returns.submit", "returns.review", "returns.pass_on", "returns.approve"),
+    *("returns.release", "report.write", "forms.design", "forms.approve"),
+)
+"""The deeds that put tasks on somebody's list."""
+
+
+def dutiful(visit: Visit) -> bool:
+    """Whether tasks may ever stand on the visitor's list; else «all done» would be no news."""
+    return any(visit.can(deed) for deed in DUTIES)
+
+
+def _no_duties(visit: Visit) -> Sentence:
+    return say("{role}没有要报、要审的，可以办的列在下面", role=visit.role_term)
 
 
 def _groups(tasks: Iterable[Task], today: date) -> Iterable[Group]:
@@ -172,12 +196,16 @@ def _shortcuts(visit: Visit) -> Iterable[Shortcut]:
     wanted = (
         ("returns.submit", "returns:upload", say("上传报表")),
         ("returns.review", "returns:list", say("各校报送情况")),
+        ("ledgers.view", "ledgers:due", say("台账到期清单")),
         ("indicators.view", "indicators:list", say("找一个数")),
         ("assessment.view", "assessment:list", say("各校还缺什么")),
         ("audit.use", "audit:audit", say("核对一份文稿")),
         ("report.view", "report:list", say("写年度总结")),
         ("cockpit.view", "cockpit:cockpit", say("驾驶舱")),
         ("journal.view", "journal:list", say("查日志")),
+        ("accounts.manage", "admin:admin", say("管账号")),
+        ("catalogue.overlay", "admin:catalogue", say("看规则、改本县规则")),
+        ("backup.make", "admin:backup", say("备份和恢复")),
     )
     for deed, name, words in wanted:
         if visit.can(deed):

@@ -100,14 +100,12 @@ class Visit:
 
     @property
     def own_place(self) -> str:
-        """Name the visitor's own place or office; empty for those of the whole county."""
+        """Name the visitor's own place, office or 督学责任区; empty for the whole county."""
         return self.place_name(self.actor.place)
 
     def place_name(self, code: str) -> str:
-        """Name the place or office of an appointment; empty for the whole county."""
-        place = self.standing.workspace().register.places.get(code)
-        office = self.authority.policy.office(code)
-        return place.name if place is not None else str(office.term) if office is not None else code
+        """Name the place, office or 督学责任区 of a post; empty for the whole county."""
+        return self.authority.own_name(code)
 
     # ── what was just done, told on the next page ──────────────────────────
 

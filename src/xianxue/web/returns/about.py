@@ -21,6 +21,7 @@ FILL: Final = "returns.submit"
 EXPLAIN: Final = "returns.explain"
 COLLECT: Final = "returns.collect"
 WITHDRAW: Final = "returns.withdraw"
+TAKE_BACK: Final = "returns.take_back"
 UNMASK: Final = "returns.unmask"
 
 SEEN: Final = of_place(SEE)

@@ -35,6 +35,7 @@ from xianxue.web.returns.about import (
     own,
 )
 from xianxue.web.returns.round import MANY, steps_for
+from xianxue.web.returns.taking_back import takes_back
 from xianxue.web.returns.words import lamp_words, state_title
 
 
@@ -90,6 +91,7 @@ def one(request: Asked, form: str, period: str, place: str) -> HttpResponse:
         "corrects": corrects,
         "withdraws": card.step("withdraw", owed.progress.state) is not None
         and visit.may(WITHDRAW, place),
+        "takes_back": takes_back(visit, owed),
         "whole": visit.may(UNMASK, place),
         "unmasks": bool(personal_sheets(declared))
         and trail.revisions

@@ -16,10 +16,8 @@ from xianxue.web.kit.pages import page, show
 from xianxue.web.kit.visit import Asked
 from xianxue.web.kit.words import tell
 from xianxue.web.returns.about import SEE
-from xianxue.web.returns.round import round_of
+from xianxue.web.returns.round import REMIND, round_of
 from xianxue.web.returns.words import lamp_words
-
-REMIND = "returns.review"
 
 
 @page(REMIND)

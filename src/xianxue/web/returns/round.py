@@ -24,6 +24,8 @@ from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.returns.about import SEE
 from xianxue.web.returns.words import LOOKS, lamp_words
 
+REMIND: Final = "returns.review"
+"""Whoever reviews what comes in may ask for what does not."""
 MANY: Final = ("review", "pass_on", "approve")
 """Steps that an office takes with many returns at once, in the order of the way."""
 
@@ -88,7 +90,8 @@ def form_round(request: Asked, form: str, period: str) -> HttpResponse:
         "here_of": lambda code: address("returns:round", form, period, township=code),
         "lamp_words": lamp_words,
         "sets_window": visit.may("returns.set_window"),
-        "late": [one for one in rows if one.progress.waiting],
+        # Who only looks on reminds nobody.
+        "late": [one for one in rows if one.progress.waiting] if visit.can(REMIND) else [],
     }
     return show(request, "returns/round.html", values, part="rows")
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from xianxue.web.kit.addresses import room
-from xianxue.web.returns import collecting, drafts, editing, one, signing, unmasking, upload
+from xianxue.web.returns import (
+    collecting,
+    drafts,
+    editing,
+    one,
+    signing,
+    taking_back,
+    unmasking,
+    upload,
+)
 from xianxue.web.returns import list as lists
 from xianxue.web.returns.explain import explain
 from xianxue.web.returns.office_urls import OFFICE
@@ -46,6 +55,8 @@ ROOM: Final = room(
     (_ONE + "sign/submit", signing.submit, "submit"),
     (_ONE + "unmask/", unmasking.unmask, "unmask"),
     (_ONE + "unmask/do", unmasking.uncover, "uncover"),
+    (_ONE + "take-back/", taking_back.ask, "take_back_page"),
+    (_ONE + "take-back/do", taking_back.take_back, "take_back"),
     (_ONE + "withdraw/", signing.withdraw_page, "withdraw_page"),
     (_ONE + "withdraw/do", signing.withdraw, "withdraw"),
 )

@@ -45,7 +45,9 @@ def faults_of(ground: Ground, wish: Wish) -> list[Fault]:
         saw = say("没有角色“{role}”", role=wish.role)
         found.append(Fault("role", saw, say("角色是 {listed} 之一", listed=listed)))
     else:
-        found += _of_place(ground, wish, role.term)
+        scopes = {one.scope for one in policy.grants if one.role == wish.role}
+        of = _of_district if "inspection_district" in scopes else _of_place
+        found += of(ground, wish, role.term)
     if wish.until_day is not None and wish.until_day < wish.from_day:
         saw = say("任期止于{until}，早于起始的{day}", until=wish.until_day, day=wish.from_day)
         found.append(Fault("until", saw, say("止不早于起")))
@@ -73,6 +75,21 @@ def _of_place(ground: Ground, wish: Wish, term: str) -> list[Fault]:
         saw = say("没有写明股室")
         return [Fault("place", saw, say("{role}要写股室的编号", role=term))]
     return []
+
+
+def _of_district(ground: Ground, wish: Wish, term: str) -> list[Fault]:
+    """Say what is wrong with an inspector's district: only one on the card has schools."""
+    known = ground.authority.district_terms
+    if wish.place in known:
+        return []
+    saw = say("没有督学责任区“{place}”", place=wish.place or say("（空）"))
+    required = say("{role}要写督学责任区的编号", role=term)
+    if not known:
+        do = say("先在本县规则里写代码表 inspection_districts：每个责任区一项，places 写各校代码")
+        return [Fault("place", saw, required, do)]
+    listed = [say("{code}（{term}）", code=code, term=name) for code, name in known.items()]
+    do = say("编号是 {listed} 之一", listed=joined("、", listed))
+    return [Fault("place", saw, required, do)]
 
 
 def holds_already(account: Account, wish: Wish) -> bool:

@@ -51,8 +51,7 @@ def print_people(ground: Ground, found: Sequence[Person]) -> None:
 
 def told_post(ground: Ground, post: Post) -> Sentence:
     """Say one part: its number, the role, where, and until when."""
-    office = ground.policy.office(post.place)
-    where = office.term if office is not None else ground.name(post.place)
+    where = ground.authority.own_name(post.place)
     return say(
         "{id} {role}{where}{stead}{until}",
         id=f"#{post.id}",

@@ -108,6 +108,13 @@ def approve(**options: object) -> int:
     return _take("approve", _Asked(**options))  # pyright: ignore[reportArgumentType]  # as above
 
 
+@command("take-back")
+@_step_options("office_clerk")
+def take_back(**options: object) -> int:
+    """撤回审批，后面一步办以前都可以"""
+    return _take("take_back", _Asked(**options, everyone=False))  # pyright: ignore[reportArgumentType]  # as above
+
+
 @command()
 @_step_options("school_clerk")
 def withdraw(**options: object) -> int:
@@ -226,6 +233,7 @@ def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
     from xianxue.desk.actions.pass_on import PassOn  # noqa: PLC0415 - as above
     from xianxue.desk.actions.review import Review  # noqa: PLC0415 - as above
     from xianxue.desk.actions.send_back import SendBack  # noqa: PLC0415 - as above
+    from xianxue.desk.actions.take_back import TakeBack  # noqa: PLC0415 - as above
     from xianxue.desk.actions.withdraw import Withdraw  # noqa: PLC0415 - as above
     from xianxue.desk.returns.comments import remarks_on  # noqa: PLC0415 - as above
 
@@ -233,7 +241,13 @@ def _deed(  # noqa: PLR0913, PLR0917 - what a deed stands on
     if name == "send_back":
         remarks = remarks_on(workspace, key, comments)
         return SendBack(ground, who, clock.now(), asked.why, remarks, override=asked.override)
-    deeds = {"review": Review, "pass_on": PassOn, "approve": Approve, "withdraw": Withdraw}
+    deeds = {
+        "review": Review,
+        "pass_on": PassOn,
+        "approve": Approve,
+        "take_back": TakeBack,
+        "withdraw": Withdraw,
+    }
     return deeds[name](ground, who, clock.now(), asked.why, override=asked.override)
 
 
@@ -330,5 +344,5 @@ def _tell(  # noqa: PLR0913 - all that a step came to
         echo(say("没有轮到这一步的报表。"))
 
 
-COMMANDS: Final = (submit, review, pass_on, send_back, approve, withdraw)
+COMMANDS: Final = (submit, review, pass_on, send_back, approve, take_back, withdraw)
 """What ``xianxue returns`` takes over from here."""
