@@ -380,6 +380,9 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers step": """
         ledger entry state
     """,
+    "ledgers verify": """
+        entries whole issues issues[]=issue
+    """,
     "targets import": """
         []=issue set?
     """,
