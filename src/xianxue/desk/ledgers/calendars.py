@@ -6,12 +6,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xianxue.bureau.issues.issue import Issue, Severity
-from xianxue.bureau.ledgers.calendar_list import Listed, read_days
 from xianxue.bureau.returns.files.opening import open_book
 from xianxue.bureau.returns.files.refusal import RefusedError
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.load import load
+from xianxue.desk.ledgers.calendar_list import Listed, read_days
 from xianxue.desk.stores.given_workbooks import read_file
 from xianxue.desk.workspace import ComplaintsError, national_shelf
 

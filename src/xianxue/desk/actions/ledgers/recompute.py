@@ -23,9 +23,8 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground, known_of
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.ledgers.entries import with_rows
 from xianxue.desk.models.journal import Deed, write_down
-from xianxue.desk.models.ledger import EntryClock, EntryLine, LedgerEntry
+from xianxue.desk.models.ledger import EntryClock, EntryLine, LedgerEntry, entry_of
 
 _BATCH: Final = 500
 _DUE, _SUPPOSED = (EntryClock._meta.get_field(name) for name in ("due", "supposed"))  # noqa: SLF001 - Django's documented way to ask a model for its fields
@@ -145,9 +144,12 @@ class Recompute(Record, dict=True):
             some = keys[at : at + _BATCH]
             kept = EntryClock.objects.filter(entry__in=some, clock=clock.clock, open=True)
             before = {row.entry.pk: row for row in kept.select_related("entry")}
-            rows = list(LedgerEntry.objects.filter(pk__in=some))
-            for row, entry in with_rows(rows):
-                run = next((one for one in clocks.runs(entry) if one.clock == clock.clock), None)
+            lines: dict[int, list[EntryLine]] = defaultdict(list)
+            for line in EntryLine.objects.filter(entry__in=some).order_by("order"):
+                lines[line.entry_id].append(line)
+            for row in LedgerEntry.objects.filter(pk__in=some):
+                runs = clocks.runs(entry_of(row, lines[row.pk]))
+                run = next((one for one in runs if one.clock == clock.clock), None)
                 held = before.get(row.pk)
                 if run is None or held is None:
                     continue

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from xianxue.bureau.ledgers.calendar_list import Listed, read_days
 from xianxue.catalogue.load import load
+from xianxue.desk.ledgers.calendar_list import Listed, read_days
 
 HEAD = ("日期", "类型", "名称")
 
