@@ -337,6 +337,17 @@ SHAPES: Final[dict[str, str]] = {
         calendar file looked_at moved moved[].ledger? moved[].clock? moved[].before? moved[].after?
         moved[].supposed? moved[].entries?
     """,
+    "exams scale": """
+        [].id [].raw [].grade [].scaled
+    """,
+    "exams schemes": """
+        [].scheme [].term [].grades [].grades[].grade [].grades[].share [].grades[].high
+        [].grades[].low
+    """,
+    "exams value-added": """
+        method between within slope intercept schools schools[].school schools[].effect
+        schools[].low schools[].high
+    """,
     "ledgers count": """
         ledger period on counts counts[].count counts[].term counts[].value counts[].unit
         counts[].entries counts[].lacking rates rates[].rate rates[].term rates[].numerator
