@@ -333,6 +333,10 @@ SHAPES: Final[dict[str, str]] = {
         done issues issues[]=issue done[].form done[].period done[].place done[].name done[].state
         done[].term done[].revision done[].times_returned
     """,
+    "ledgers calendar import": """
+        calendar file looked_at moved moved[].ledger? moved[].clock? moved[].before? moved[].after?
+        moved[].supposed? moved[].entries?
+    """,
     "exams scale": """
         [].id [].raw [].grade [].scaled
     """,
@@ -366,6 +370,10 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "ledgers list": """
         [].ledger [].term [].entries [].open [].overdue
+    """,
+    "ledgers recompute": """
+        looked_at moved moved[].ledger? moved[].clock? moved[].before? moved[].after?
+        moved[].supposed? moved[].entries?
     """,
     "ledgers record": """
         ledger entry state

@@ -153,6 +153,17 @@ def _way(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "returns map", root.parent / "表.csv")
 
 
+def _ledger_files(root: Path) -> Iterator[tuple[str, Any]]:
+    book = root / "台账.xlsx"
+    yield _do(root, "ledgers export", "hazards", "-o", book, *OFFICE)
+    yield _do(root, "ledgers import", "hazards", book, *OFFICE)
+    days = root / "节假日.csv"
+    days.write_text("日期,类型,名称\n2099-10-01,放假,国庆节\n", encoding="utf-8")
+    keeper = ("--as", "管理员（虚构）", "--role", "administrator")
+    yield _do(root, "ledgers calendar import", days, *keeper)
+    yield _do(root, "ledgers recompute", *keeper)
+
+
 def _published(root: Path) -> Iterator[tuple[str, Any]]:
     marks = root.parent / "marks.csv"
     marks.write_text("id,raw\n1,90\n2,缺考\n3,61\n", encoding="utf-8")
@@ -176,9 +187,7 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     given = [word for one in said for word in ("--set", one)]
     yield _do(root, "ledgers step", "hazards", "2025-0001", "order", *given, "--on", "2025-09-05", *OFFICE)  # fmt: skip
     yield _do(root, "ledgers show", "hazards", "2025-0001")
-    book = root / "台账.xlsx"
-    yield _do(root, "ledgers export", "hazards", "-o", book, *OFFICE)
-    yield _do(root, "ledgers import", "hazards", book, *OFFICE)
+    yield from _ledger_files(root)
     yield _do(root, "ledgers list")
     yield _do(root, "ledgers count", "hazards", "--period", "2025")
     yield _do(root, "ledgers explain", "hazards", "found", "--period", "2025")
