@@ -120,9 +120,8 @@ class Authority(Record, dict=True):
         scopes = policy.scopes(actor.role, deed)
         if any(self.reach.within(scope, actor, subject) for scope in scopes):
             return self._from_nowhere(actor, subject)
-        if _looks(deed):
-            return self._out_of_sight(actor, role, scopes, subject)
-        return self._too_far(actor, role, scopes, subject)
+        too_far = self._out_of_sight if _looks(deed) else self._too_far
+        return too_far(actor, role, scopes, subject)
 
     def _not_their_part(  # noqa: PLR0913 - who, what, to what, and who may
         self,
