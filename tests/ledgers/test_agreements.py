@@ -35,4 +35,12 @@ DAYS = check(["until"], "at_least", ["since"])
 )
 def test_only_what_is_known_and_touched_is_judged(shelf, one, before, given, broken):
     ledger = msgspec.structs.replace(shelf.ledgers["hazards"], checks=[one])
-    assert bool(list(disagreements(ledger, given, before))) is broken
+    assert bool(list(disagreements(ledger, "order", given, before))) is broken
+
+
+@pytest.mark.parametrize(("step", "broken"), [("order", False), ("pass", True)])
+def test_what_is_judged_with_a_step_is_judged_with_no_other(shelf, step, broken):
+    enough = msgspec.structs.replace(check(["given"], "at_least", ["required"]), at=["pass"])
+    ledger = msgspec.structs.replace(shelf.ledgers["hazards"], checks=[enough])
+    found = disagreements(ledger, step, {"given": 1}, {"required": 2})
+    assert bool(list(found)) is broken

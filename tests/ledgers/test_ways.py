@@ -80,13 +80,14 @@ def test_a_history_is_the_cards_own_and_what_is_done_was_proved(walked, name, mo
         return {one.field: some(one, place, day, seed) for one in fields}
 
     recorder = card.records[0]
+    # Every number the least it may be: sums that are held against each other then agree.
     first = ledger.moving.record(
         place,
         Wanted(
             attempt=Attempt(RECORD, who(recorder, "甲")),
             on=FIRST,
             given=values(
-                [one.field for one in card.fields if one.required and not one.history], FIRST, 1
+                [one.field for one in card.fields if one.required and not one.history], FIRST, 3
             ),
         ),
     )

@@ -15,6 +15,7 @@ from xianxue.web.home import urls as home
 from xianxue.web.indicators import urls as indicators
 from xianxue.web.journal import urls as journal
 from xianxue.web.kit import urls as kit
+from xianxue.web.ledgers import urls as ledgers
 from xianxue.web.places import urls as places
 from xianxue.web.releases import urls as releases
 from xianxue.web.report import urls as report
@@ -34,6 +35,7 @@ urlpatterns: Final = [
     admin.ROOM,
     journal.ROOM,
     kit.ROOM,
+    ledgers.ROOM,
     places.ROOM,
     releases.ROOM,
     report.ROOM,

@@ -11,7 +11,7 @@ from xianxue.bureau.records.entry import Value
 
 
 def disagreements(
-    ledger: Ledger, given: Mapping[str, Value | None], before: Mapping[str, Value]
+    ledger: Ledger, step: str, given: Mapping[str, Value | None], before: Mapping[str, Value]
 ) -> Iterator[tuple[Agreement, Mapping[str, Value]]]:
     """Go through the checks that would not hold after a deed, each with the fields as they'd be.
 
@@ -20,7 +20,8 @@ def disagreements(
     after = {name: said for name, said in {**before, **given}.items() if said is not None}
     for check in ledger.checks:
         names = {*check.left, *check.right}
-        if names <= after.keys() and not names.isdisjoint(given):
+        judged = step in check.at if check.at else not names.isdisjoint(given)
+        if judged and names <= after.keys():
             left, right = (_side(after, side) for side in (check.left, check.right))
             if not _holds(left, check.relation, right):
                 yield check, after

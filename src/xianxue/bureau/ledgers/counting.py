@@ -24,6 +24,7 @@ _ENTERED: Final = "entered."
 _KEPT: Final = "kept."
 _JUDGED: Final = "judged."
 RECORDED: Final = "recorded"
+_REOPENED_ON: Final = "reopened_on"
 
 Facts = Mapping[str, int | str]
 
@@ -50,6 +51,9 @@ def facts_of(clocks: Clocks, entry: Entry, on: date, attributes: Facts | None = 
         "overdue": int(any(run.over(on) for run in runs)),
         "reopened": sum(one.step in reopening for one in entry.history),
     }
+    again = [one.on for one in entry.taken(*reopening)]
+    if again:
+        found[_REOPENED_ON] = again[-1].isoformat()
     for state in way.states:
         day = entry.entered(state.state)
         if day is not None:
@@ -68,6 +72,10 @@ def counted(count: Count, facts: Facts, period: Period) -> bool:
         return False
     if count.since:
         since, until = _day(facts, count.since), _day(facts, count.until)
+        again = _day(facts, _REOPENED_ON)
+        # What was opened again is there again, whatever it had come to before.
+        if until is not None and again is not None and again >= until and facts.get("open") == 1:
+            until = None
         return since is not None and since <= period.end and (until is None or until > period.end)
     if count.by:
         day = _day(facts, count.by)

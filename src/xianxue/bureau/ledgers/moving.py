@@ -22,7 +22,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.complaint import complain
 from xianxue.bureau.workflow.permission import Authority
-from xianxue.bureau.workflow.subject import Attempt, Done, Subject, person
+from xianxue.bureau.workflow.subject import Actor, Attempt, Done, Subject, person
 from xianxue.bureau.workflow.transition import Position, advance
 
 
@@ -96,6 +96,17 @@ class Moving(Record):
         found = found or self._sums(wanted, entry.fields, subject)
         return found or self._line(step.step, entry.state, step.to, wanted)
 
+    def refusal(self, entry: Entry, step: LedgerStep, actor: Actor) -> Issue | None:
+        """Say why somebody may not take a step now, whatever they bring; None where they may."""
+        subject = self.subject(entry.place, entry.number)
+        done = [Done(self.ledger.lifecycle.deed(one.step), one.people) for one in entry.history]
+        deed = self.ledger.lifecycle.deed(step.step)
+        allowed = self.authority.may(actor, deed, subject, turn=step, done=done)
+        if isinstance(allowed, Issue):
+            return allowed
+        wanted = Wanted(attempt=Attempt(step.step, actor), on=self.filling.today, given={})
+        return self._apart(step, entry, wanted, subject)
+
     def _line(self, step: str, origin: str, to: str, wanted: Wanted) -> Happened:
         return Happened(
             step=step,
@@ -111,7 +122,7 @@ class Moving(Record):
 
     def _sums(self, wanted: Wanted, before: Mapping[str, Value], subject: Subject) -> list[Issue]:
         """Complain of fields that do not agree with one another."""
-        found = disagreements(self.ledger, wanted.given, before)
+        found = disagreements(self.ledger, wanted.attempt.step, wanted.given, before)
         return [
             complain("L-SUM", subject, self._told(one, after), one.term) for one, after in found
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from xianxue.bureau.kinds.ledgers.clock import Frequency, Lamp, Length, Light
@@ -10,11 +10,13 @@ from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.ledgers.clocks import Run
 from xianxue.bureau.ledgers.frequencies import Owed, owed
+from xianxue.bureau.ledgers.identity import masked
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.ledgers.entries import with_rows
+from xianxue.desk.ledgers.listing import by_reach, within
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.ledger import EntryClock, LedgerEntry
 
@@ -51,38 +53,50 @@ class Due(Record, kw_only=True):
 
 def due_on(room: Room, on: date, ledgers: Iterable[str] = ()) -> list[Due]:
     """List what is open, soonest first, of some ledgers or of all that the person may know of."""
-    names = list(ledgers) or list(room.ledgers)
-    found: list[Due] = []
-    for name in names:
-        card = room.ledger(name)
-        found += _of_entries(room, card, on)
-        for frequency in card.frequencies:
-            found += _owed(room, card, frequency, on)
+    cards = {name: room.ledger(name) for name in (list(ledgers) or list(room.ledgers))}
+    found = [*_of_entries(room, cards, on), *owed_on(room, on, cards)]
     return sorted(found, key=lambda one: (one.due, one.ledger, one.place, one.entry))
 
 
-def _of_entries(room: Room, card: Ledger, on: date) -> Iterator[Due]:
-    clocks = EntryClock.objects.filter(ledger=card.ledger, open=True, due__isnull=False)
-    places = room.places(card.ledger)
-    if places is not None:
-        clocks = clocks.filter(place__in=places)
-    keys = set(clocks.values_list("entry", flat=True))
+def owed_on(room: Room, on: date, cards: Mapping[str, Ledger]) -> Iterator[Due]:
+    """Go through what places owe in this period and owed in the one before."""
+    recurring = {name: card for name, card in cards.items() if card.frequencies}
+    facts = _facts(recurring) if recurring else {}
+    for name, card in recurring.items():
+        for frequency in card.frequencies:
+            yield from _owed(room, card, frequency, facts[name], on)
+
+
+def _of_entries(room: Room, cards: Mapping[str, Ledger], on: date) -> Iterator[Due]:
+    """Ask for all ledgers at once: a bureau has forty of them."""
+    keys: set[int] = set()
+    for places, names in by_reach(room, cards).items():
+        clocks = EntryClock.objects.filter(within(places), open=True, due__isnull=False)
+        keys |= set(clocks.filter(ledger__in=names).values_list("entry", flat=True))
     rows = list(LedgerEntry.objects.filter(pk__in=keys).order_by("year", "serial"))
-    counting = room.clocks(card.ledger)
+    counting = {name: room.clocks(name) for name in cards}
     for row, entry in with_rows(rows):
-        for run in counting.runs(entry):
+        card = cards[row.ledger]
+        for run in counting[row.ledger].runs(entry):
             if run.open and run.due is not None:
                 yield Due(
                     ledger=card.ledger,
                     entry=row.number,
                     place=row.place,
                     what=_what(card, run),
-                    title=str(row.fields.get(card.titled, "")),
+                    title=title_of(card, row),
                     due=run.due,
-                    lamp=run.light(counting.lamps(run.clock), on),
+                    lamp=run.light(counting[row.ledger].lamps(run.clock), on),
                     why=why_due(room, card, run),
                     supposed=run.supposed,
                 )
+
+
+def title_of(card: Ledger, row: LedgerEntry) -> str:
+    """Give what people call an entry, a person's name covered."""
+    named, said = card.field(card.titled), str(row.fields.get(card.titled, ""))
+    # Who is named in it is covered wherever many look.
+    return masked(said) if named is not None and named.personal else said
 
 
 def _what(card: Ledger, run: Run) -> str:
@@ -126,14 +140,14 @@ def _length(card: Ledger, run: Run, term: str, started: str) -> Sentence:
     return say("{term}：从{day}的次日起{n}天", term=term, day=started, n=length.days)
 
 
-def _owed(room: Room, card: Ledger, frequency: Frequency, on: date) -> Iterator[Due]:
+def _owed(
+    room: Room, card: Ledger, frequency: Frequency, facts: Sequence[dict[str, int | str]], on: date
+) -> Iterator[Due]:
     """Go through what places still owe in this period, and owed in the one before."""
     now = Period.on(frequency.per, on)
-    periods = [now.before(), now]
-    facts = _facts(card, frequency, periods)
     places = room.attributes(on)
     seen = room.places(card.ledger)
-    for period in periods:
+    for period in (now.before(), now):
         mine = {code: one for code, one in places.items() if seen is None or code in seen}
         for one in owed(frequency, facts, mine, period, room.days):
             if one.lacking:
@@ -149,26 +163,23 @@ def _owed(room: Room, card: Ledger, frequency: Frequency, on: date) -> Iterator[
                 )
 
 
-def _facts(
-    card: Ledger, frequency: Frequency, periods: Sequence[Period]
-) -> list[dict[str, int | str]]:
-    """Give what frequencies ask of entries: fields, place and state alone."""
-    rows = LedgerEntry.objects.filter(ledger=card.ledger)
-    if frequency.by == "recorded":
-        rows = rows.filter(recorded__gte=periods[0].start, recorded__lte=periods[-1].end)
-    way = card.lifecycle
-    return [
-        {
-            **row.fields,
-            **{f"entered.{state}": day for state, day in row.entered.items()},
-            "place": row.place,
-            "state": row.state,
-            "done": int(row.state in way.marked("done")),
-            "open": int(row.open),
-            "recorded": row.recorded.isoformat(),
-        }
-        for row in rows
-    ]
+def _facts(cards: Mapping[str, Ledger]) -> dict[str, list[dict[str, int | str]]]:
+    """Give what frequencies ask of entries, by ledger: fields, place and state alone."""
+    found: dict[str, list[dict[str, int | str]]] = {name: [] for name in cards}
+    for row in LedgerEntry.objects.filter(ledger__in=list(cards)):
+        way = cards[row.ledger].lifecycle
+        found[row.ledger].append(
+            {
+                **row.fields,
+                **{f"entered.{state}": day for state, day in row.entered.items()},
+                "place": row.place,
+                "state": row.state,
+                "done": int(row.state in way.marked("done")),
+                "open": int(row.open),
+                "recorded": row.recorded.isoformat(),
+            }
+        )
+    return found
 
 
 def _light(lamps: Sequence[Lamp], period: Period, on: date) -> Light | None:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from xianxue.bureau.issues.issue import Issue, Severity
+from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.ledger import Evidence
-from xianxue.desk.stores.scans import NoScanError, Scan, ScanFiles, look_at_scan
+from xianxue.desk.stores.harm import HarmedError
+from xianxue.desk.stores.scans import (
+    NoScanError,
+    Scan,
+    ScanFiles,
+    look_at_bytes,
+    look_at_scan,
+)
 from xianxue.desk.workspace import ComplaintsError
 
+Proof = Scan
+"""A file that proves something: its name, digest, kind and size."""
 FOLDER = "evidence"
 """Of the cabinet."""
+_APPLE = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1", b"ftypavif")
+"""How the photographs of some telephones begin, which no office computer opens."""
+_BEGIN = slice(4, 12)
 
 
 def keep_files(room: Room, files: Sequence[Path], actor: Actor, at: datetime) -> list[str]:
@@ -28,8 +41,45 @@ def keep_files(room: Room, files: Sequence[Path], actor: Actor, at: datetime) ->
         try:
             found.append(look_at_scan(path))
         except NoScanError as error:
-            saw = error.args[0]
-            issues.append(Issue(code="L-FILE", severity=Severity.MUST_FIX, saw=saw))
+            issues.append(_refused(error.args[0]))
+    return _kept(room, found, issues, actor, at)
+
+
+def keep_sent(
+    room: Room, files: Iterable[tuple[str, bytes]], actor: Actor, at: datetime
+) -> list[str]:
+    """Keep what was sent under its names, as ``keep_files`` does."""
+    found: list[tuple[Scan, bytes]] = []
+    issues: list[Issue] = []
+    for name, data in files:
+        if data[_BEGIN] in _APPLE:
+            issues.append(_refused(say("{name} 是 HEIC 照片，办公电脑打不开", name=name), _TURN))
+            continue
+        if not data:
+            issues.append(_refused(say("{name} 是空文件", name=name)))
+            continue
+        try:
+            found.append((look_at_bytes(name, data), data))
+        except NoScanError as error:
+            issues.append(_refused(error.args[0]))
+    return _kept(room, found, issues, actor, at)
+
+
+_TURN = say("请在手机“相机”设置里选“兼容性最佳”再拍，或者转成 JPG 再附")
+
+
+def _refused(saw: str, do: str = "") -> Issue:
+    required: Sentence = say("JPG、PNG 照片或 PDF，每个不超过 50 MB")
+    return Issue(code="L-FILE", severity=Severity.MUST_FIX, saw=saw, required=required, do=do)
+
+
+def _kept(
+    room: Room,
+    found: Sequence[tuple[Scan, bytes]],
+    issues: list[Issue],
+    actor: Actor,
+    at: datetime,
+) -> list[str]:
     if issues:
         raise ComplaintsError(issues)
     store = ScanFiles(room.cabinet, FOLDER)
@@ -45,4 +95,19 @@ def keep_files(room: Room, files: Sequence[Path], actor: Actor, at: datetime) ->
                 "by": actor.name,
             },
         )
-    return [scan.digest for scan, _ in found]
+    # In the order in which they came, each once.
+    return list(dict.fromkeys(scan.digest for scan, _ in found))
+
+
+def scans_of(digests: Iterable[str]) -> dict[str, Proof]:
+    """Give what is known of files by their digests."""
+    rows = Evidence.objects.filter(digest__in=list(digests))
+    return {row.digest: Scan(row.name, row.digest, row.kind, row.size) for row in rows}
+
+
+def read_evidence(room: Room, proof: Proof) -> bytes | None:
+    """Read a file as it was handed in; None where it is missing, or not what it was."""
+    try:
+        return ScanFiles(room.cabinet, FOLDER).read(proof)
+    except HarmedError:
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Q
@@ -36,13 +37,10 @@ class Listed(Record, kw_only=True):
 
 def listed(room: Room, on: date) -> list[Listed]:
     """List the ledgers that the person may know of, in the order of the catalogue."""
-    scoped = {name: room.places(name) for name in room.ledgers}
-    # Mostly all or none of the places: then one query counts every ledger.
-    whole = [name for name, places in scoped.items() if places is None]
-    counts = _counts(Q(ledger__in=whole), on)
-    for name, places in scoped.items():
-        if places is not None:
-            counts |= _counts(Q(ledger=name, place__in=places), on)
+    # Mostly everybody sees the same places of all ledgers: then one query counts every ledger.
+    counts: dict[str, tuple[int, int, int]] = {}
+    for places, names in by_reach(room, room.ledgers).items():
+        counts |= _counts(within(places) & Q(ledger__in=names), on)
     return [
         Listed(
             ledger=name,
@@ -54,6 +52,19 @@ def listed(room: Room, on: date) -> list[Listed]:
         )
         for name, card in room.ledgers.items()
     ]
+
+
+def by_reach(room: Room, names: Iterable[str]) -> dict[frozenset[str] | None, list[str]]:
+    """Give ledgers by the places whose entries of them the person may see."""
+    found: dict[frozenset[str] | None, list[str]] = {}
+    for name in names:
+        found.setdefault(room.places(name), []).append(name)
+    return found
+
+
+def within(places: frozenset[str] | None) -> Q:
+    """Ask for entries of some places; of all where none are named."""
+    return Q() if places is None else Q(place__in=places)
 
 
 def _counts(where: Q, on: date) -> dict[str, tuple[int, int, int]]:

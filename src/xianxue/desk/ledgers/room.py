@@ -75,8 +75,16 @@ class Room(Record, dict=True):
         """Give the places whose entries the person may see; None for all of them."""
         if self.actor is None or "county" in self.ground.policy.scopes(self.actor.role, VIEW):
             return None
+        # An office's reach depends on the ledger; everybody else's is the same for all of them.
+        if "office" not in self.ground.policy.scopes(self.actor.role, VIEW):
+            return self._reached
         register = self.ground.register
         return frozenset(place.code for place in register if self.sees(ledger, place.code))
+
+    @cached_property
+    def _reached(self) -> frozenset[str]:
+        assert self.actor is not None  # noqa: S101 - the operator sees every place
+        return self.ground.authority.reached(self.actor, VIEW)
 
     def attributes(self, on: date) -> dict[str, Facts]:
         """Give what each school open on a day is, for conditions on places."""

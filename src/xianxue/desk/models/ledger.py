@@ -114,6 +114,7 @@ class EntryClock(models.Model):
     """The last run of one clock of an entry, worked out when the entry or a calendar changed."""
 
     entry = models.ForeignKey(LedgerEntry, models.CASCADE, related_name="clocks")
+    entry_id: int
     ledger = models.CharField(max_length=64)
     place = models.CharField(max_length=16)
     clock = models.CharField(max_length=32)

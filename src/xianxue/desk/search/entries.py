@@ -16,13 +16,25 @@ from xianxue.desk.actions.context import Ground
 from xianxue.desk.search.matching import Names
 
 Kind = Literal[
-    "school", "figure", "return", "form", "field", "document", "release", "person", "card"
+    "school",
+    "figure",
+    "return",
+    "ledger",
+    "entry",
+    "form",
+    "field",
+    "document",
+    "release",
+    "person",
+    "card",
 ]
 """In the order in which equals are shown."""
 KINDS: Final[tuple[Kind, ...]] = (
     "school",
     "figure",
     "return",
+    "ledger",
+    "entry",
     "form",
     "field",
     "document",
@@ -38,6 +50,8 @@ def kind_term(kind: Kind) -> Sentence:
         "school": say("学校"),
         "figure": say("指标"),
         "return": say("报表"),
+        "ledger": say("台账"),
+        "entry": say("台账事项"),
         "form": say("表式"),
         "field": say("填报项"),
         "document": say("文稿"),
@@ -61,6 +75,8 @@ class Entry(Record, kw_only=True):
     room: str
     ids: Mapping[str, str] = field(default_factory=dict[str, str])
     """What the address of its page is made of."""
+    roles: tuple[str, ...] = ()
+    """The only roles that know of it; empty for all who may do the deed."""
 
 
 def entries_of(ground: Ground, period: Period) -> list[Entry]:

@@ -15,8 +15,15 @@ from xianxue.desk.stores import clock
 
 
 def moving_entries(standing: Standing) -> list[Entry]:
-    """Give the returns of the workspace's period, all releases, and everybody with an account."""
-    return [*_returns(standing), *_releases(standing), *_people(standing.ground())]
+    """Give the returns of the workspace's period, all releases, all people, ledgers' entries."""
+    from xianxue.desk.search.ledger_entries import ledger_entries  # noqa: PLC0415 - needs Django
+
+    return [
+        *_returns(standing),
+        *_releases(standing),
+        *_people(standing.ground()),
+        *ledger_entries(standing.ground()),
+    ]
 
 
 def _returns(standing: Standing) -> Iterator[Entry]:

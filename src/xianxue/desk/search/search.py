@@ -79,6 +79,8 @@ class _Sight(Record, dict=True):
     known: dict[tuple[str, str, str], bool] = {}  # noqa: RUF012 - msgspec copies it
 
     def sees(self, entry: Entry) -> bool:
+        if entry.roles and self.actor.role not in entry.roles:
+            return False
         subject = entry.subject
         if not subject.place:
             # What is no place's own is seen by whoever may look at it for their own.

@@ -14,7 +14,7 @@ from xianxue.bureau.workflow.subject import Actor, Subject
 from xianxue.desk.actions.context import Ground
 from xianxue.desk.standing.standing import Standing
 
-Room = Literal["returns", "releases", "report", "forms"]
+Room = Literal["returns", "releases", "report", "forms", "ledgers"]
 
 
 class Task(Record, kw_only=True):
@@ -22,7 +22,8 @@ class Task(Record, kw_only=True):
 
     kind: str
     """The step's name (``submit``, ``review``, ``pass_on``, ``approve``), or ``mend`` (sent back),
-    ``remind`` (催报), ``window``, ``release``, ``write``, ``approve_form``, ``mend_form``."""
+    ``remind`` (催报), ``window``, ``release``, ``write``, ``approve_form``, ``mend_form``,
+    ``ledger`` (an entry, or what is owed each month)."""
     said: Sentence
     """What it is, in one sentence without an end."""
     detail: Sentence | str = ""
@@ -37,7 +38,8 @@ class Task(Record, kw_only=True):
     """«还剩3天», «今天截止», «逾期2天», «没有期限»."""
     room: Room
     ids: Mapping[str, str] = field(default_factory=dict[str, str])
-    """What the address of its page is made of: form, period, place, state, step, outline, draft."""
+    """What the address of its page is made of: form, period, place, state, step, outline, draft,
+    ledger, entry."""
 
 
 def rules_of(ground: Ground) -> DeadlineRules:

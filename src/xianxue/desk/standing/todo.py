@@ -9,6 +9,7 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.standing.later_tasks import form_tasks, passage_tasks, release_tasks
+from xianxue.desk.standing.ledger_tasks import ledger_tasks
 from xianxue.desk.standing.return_tasks import ReturnTasks
 from xianxue.desk.standing.standing import Standing
 from xianxue.desk.standing.tasks import Desk, Task
@@ -49,6 +50,9 @@ def _todo(desk: Desk) -> Todo:
             mine += own
             waits += others
     mine += [*release_tasks(desk), *passage_tasks(desk), *form_tasks(desk)]
+    own, others = ledger_tasks(desk)
+    mine += own
+    waits += others
     return Todo(tuple(sorted(mine, key=_urgency)), tuple(sorted(waits, key=_urgency)))
 
 

@@ -98,26 +98,37 @@ class ScanFiles:
 
 def look_at_scan(path: Path) -> tuple[Scan, bytes]:
     """Read a file as a scan; NoScanError where it is none."""
-    hidden = hidden_in(path.name)
-    if hidden:
-        raise NoScanError(say("文件名里有看不见的字符（{hidden}），请改名后再附", hidden=hidden))
     try:
         data = read_given(path, LARGEST)
     except TooLargeError as error:
-        message = say(
-            "{name} 有 {n} MB，一个扫描件不超过 {most} MB："
-            "请把分辨率调低（200 dpi 就够）或分成几个文件",
-            name=path.name,
-            n=error.megabytes,
-            most=LARGEST >> 20,
-        )
-        raise NoScanError(message) from None
+        raise _too_large(path.name, error.megabytes) from None
+    return look_at_bytes(path.name, data), data
+
+
+def look_at_bytes(name: str, data: bytes) -> Scan:
+    """Take what somebody has sent as a scan; NoScanError where it is none."""
+    hidden = hidden_in(name)
+    if hidden:
+        raise NoScanError(say("文件名里有看不见的字符（{hidden}），请改名后再附", hidden=hidden))
+    if len(data) > LARGEST:
+        raise _too_large(name, len(data) >> 20)
     kind: Kind | None = kind_of(data)
     if kind is None:
         message = say(
             "{name} 不是完整的扫描件：只收 PDF、JPG、PNG，按内容认，不看文件名；"
             "带脚本、附件的 PDF 不收",
-            name=path.name,
+            name=name,
         )
         raise NoScanError(message)
-    return Scan(path.name, hashlib.sha256(data).hexdigest(), kind, len(data)), data
+    return Scan(name, hashlib.sha256(data).hexdigest(), kind, len(data))
+
+
+def _too_large(name: str, megabytes: int) -> NoScanError:
+    message = say(
+        "{name} 有 {n} MB，一个扫描件不超过 {most} MB："
+        "请把分辨率调低（200 dpi 就够）或分成几个文件",
+        name=name,
+        n=megabytes,
+        most=LARGEST >> 20,
+    )
+    return NoScanError(message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -92,6 +92,7 @@ BUTTONS: Final = {
     "write": say("去写"),
     "approve_form": say("去审批"),
     "mend_form": say("去改"),
+    "ledger": say("去办"),
 }
 
 
@@ -105,11 +106,17 @@ def where(task: Task) -> str:
         if task.kind == "remind":
             return address("returns:reminders", form, period)
         return address("returns:round", form, period, state=ids.get("state", ""))
-    if task.room == "report" and ids.get("outline"):
-        return address("report:one", ids["outline"])
-    if task.room == "forms" and ids.get("draft"):
-        return address("forms:look", ids["draft"])
+    if task.room in {"report", "forms"} and (one := ids.get("outline") or ids.get("draft")):
+        return address("report:one" if task.room == "report" else "forms:look", one)
+    if task.room == "ledgers":
+        return _in_ledgers(ids)
     return address(f"{task.room}:list")
+
+
+def _in_ledgers(ids: Mapping[str, str]) -> str:
+    if ids.get("entry"):
+        return address("ledgers:entry", ids["ledger"], ids["entry"])
+    return address("ledgers:due", ledger=ids["ledger"])
 
 
 def _news_to(one: News) -> str:
@@ -189,6 +196,7 @@ def _shortcuts(visit: Visit) -> Iterable[Shortcut]:
     wanted = (
         ("returns.submit", "returns:upload", say("上传报表")),
         ("returns.review", "returns:list", say("各校报送情况")),
+        ("ledgers.view", "ledgers:due", say("台账到期清单")),
         ("indicators.view", "indicators:list", say("找一个数")),
         ("assessment.view", "assessment:list", say("各校还缺什么")),
         ("audit.use", "audit:audit", say("核对一份文稿")),

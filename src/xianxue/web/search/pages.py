@@ -81,6 +81,8 @@ def where(hit: Hit, visit: Visit) -> str:
             {"stage": ids.get("stage", ""), "place": place},
         ),
         "return": ("returns:one", (form, period, place), {}),
+        "ledger": ("ledgers:ledger", (ids.get("ledger", ""),), {}),
+        "entry": ("ledgers:entry", (ids.get("ledger", ""), ids.get("entry", "")), {}),
         "form": ("admin:card", ("form", form), {}),
         "field": ("admin:card", ("form", form), {"field": ids.get("field", "")}),
         "document": ("report:one", (ids.get("outline", ""),), {}),

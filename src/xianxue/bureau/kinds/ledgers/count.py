@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from xianxue.bureau.kinds.card import Card, Cited, DatedValue, Where
 from xianxue.bureau.kinds.ledgers.clock import Light
+from xianxue.bureau.places.stages import Stage
 from xianxue.bureau.values.sentence import Phrase, Sentence
 
 
@@ -53,6 +54,8 @@ class Rate(Card, frozen=True, kw_only=True):
     """The count below it …"""
     base_indicator: str = ""
     """… or the indicator whose figure is below it: teachers by the returns, pupils of a stage."""
+    base_stage: Stage | None = None
+    """The stage of that figure, where the indicator is told by stages."""
     target: list[DatedValue] = []
     """What it has to reach, as a percentage, by date."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xianxue.bureau.kinds.ledgers.agreement import Agreement
+from xianxue.bureau.kinds.ledgers.clock import RECORD
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.ledger_cards.asked import known
@@ -17,8 +18,11 @@ def check_agreements(at: Spot, ledger: Ledger) -> None:
     for here, name in names:
         good_name(here, name)
     unique(names, "C-TWICE", say("校验的编号"), say("同一台账里校验的编号不重复"))
+    steps = [RECORD, *(step.step for step in ledger.steps)]
     for here, check in spots:
         _check_sides(here, ledger, check)
+        for number, name in enumerate(check.at):
+            known(here.at("at", number), name, steps, say("步骤"))
 
 
 def _check_sides(at: Spot, ledger: Ledger, check: Agreement) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xianxue.bureau.kinds.ledgers.count import Count, Risk
+from xianxue.bureau.kinds.ledgers.count import Count, Rate, Risk
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.values.sentence import say
-from xianxue.catalogue.meaning.cited import check_cited, check_values
+from xianxue.catalogue.meaning.cited import check_cited, check_stage, check_values
 from xianxue.catalogue.meaning.columns import Columns
 from xianxue.catalogue.meaning.conditions import check_where
 from xianxue.catalogue.meaning.ledger_cards.asked import days_of, known
@@ -29,21 +29,26 @@ def check_counts(look: Look, at: Spot, ledger: Ledger, columns: Columns) -> None
         _check_count(look, here, ledger, count, columns)
     counts = [count.count for count in ledger.counts]
     for here, rate in rates:
-        known(here.at("of"), rate.of, counts, say("计数"))
-        if bool(rate.base) == bool(rate.base_indicator):
-            here.complain(
-                "C-LEDGER",
-                say("没有写除以什么，或写了两样"),
-                say("base 和 base_indicator 正好写一样"),
-            )
-        if rate.base:
-            known(here.at("base"), rate.base, counts, say("计数"))
-        if rate.base_indicator:
-            look.indicators(here.at("base_indicator"), rate.base_indicator)
-        if rate.target:
-            check_values(look, here.at("target"), rate.target, [])
+        _check_rate(look, here, rate, counts)
     for index, risk in enumerate(ledger.risks):
         _check_risk(look, at.at("risks", index), ledger, risk, columns)
+
+
+def _check_rate(look: Look, here: Spot, rate: Rate, counts: list[str]) -> None:
+    known(here.at("of"), rate.of, counts, say("计数"))
+    if bool(rate.base) == bool(rate.base_indicator):
+        here.complain(
+            "C-LEDGER",
+            say("没有写除以什么，或写了两样"),
+            say("base 和 base_indicator 正好写一样"),
+        )
+    if rate.base:
+        known(here.at("base"), rate.base, counts, say("计数"))
+    if rate.base_indicator:
+        for one in look.indicators(here.at("base_indicator"), rate.base_indicator):
+            check_stage(here.at("base_stage"), rate.base_stage, one.stages)
+    if rate.target:
+        check_values(look, here.at("target"), rate.target, [])
 
 
 def _check_count(look: Look, at: Spot, ledger: Ledger, count: Count, columns: Columns) -> None:

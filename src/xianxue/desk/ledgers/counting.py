@@ -1,0 +1,273 @@
+"""Counts and rates of one ledger: asked of the database, and of histories where that cannot tell.
+
+Entries to which something has happened after the day are read with their histories, and so are all
+of them for a count that the database cannot be asked. What comes of it is what
+``bureau/ledgers/counting`` makes of all histories, a test holds that.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count as CountOf
+from django.db.models import Q, QuerySet, Sum
+
+from xianxue.bureau.kinds.ledgers.count import Count, Rate
+from xianxue.bureau.kinds.ledgers.ledger import Ledger
+from xianxue.bureau.ledgers.counting import Counter, Facts, amount, counted
+from xianxue.bureau.records.entry import Entry
+from xianxue.bureau.values.periods import Period
+from xianxue.bureau.values.record import Record, field
+from xianxue.desk.ledgers.asking import Asking, UnaskableError, missing
+from xianxue.desk.ledgers.entries import with_rows
+from xianxue.desk.ledgers.room import Room
+from xianxue.desk.models.ledger import LedgerEntry, number_of
+
+Told = int | str | None
+"""What entries are told apart by; None where an entry says nothing of it."""
+
+
+_Asked = tuple[Count, Q, Any]
+"""A count, whether an entry is counted, and what is added up or told apart."""
+
+
+class Tally(Record, kw_only=True):
+    """One count of one ledger."""
+
+    count: Count
+    value: int | None
+    """In smallest steps of the unit; None where an amount that belongs to it is missing."""
+    entries: int
+    """How many entries stand behind it."""
+    lacking: int = 0
+    """Those whose amount is missing."""
+
+
+class Behind(Record, kw_only=True):
+    """One entry behind a count."""
+
+    entry: str
+    place: str
+    on: date
+    amount: int | str | None
+
+
+class _Sum(Record, dict=True):
+    """What has been counted so far."""
+
+    entries: int = 0
+    total: int = 0
+    lacking: int = 0
+    told: frozenset[int | str] = field(default_factory=frozenset)
+
+
+class Counts(Record, dict=True):
+    """The counts of one ledger in one period, as far as one person may see its entries."""
+
+    room: Room
+    ledger: Ledger
+    period: Period
+    on: date
+    area: str = ""
+    """The place whose entries are counted, and those of the places within it; empty for all."""
+
+    def whole(self) -> list[Tally]:
+        """Count every count of the card."""
+        return [one for _, one in self._tallies("")]
+
+    def by(self, name: str) -> dict[Told, list[Tally]]:
+        """Count each by what a code field, or ``place``, says."""
+        found: dict[Told, list[Tally]] = defaultdict(list)
+        for told, tally in self._tallies(name):
+            found[told].append(tally)
+        return dict(sorted(found.items(), key=lambda one: (one[0] is None, str(one[0]))))
+
+    def rate(
+        self, rate: Rate, tallies: Sequence[Tally], base: int | None = None
+    ) -> tuple[int | None, int | None, Fraction | None]:
+        """Give numerator, denominator and quotient; ``base`` is the roster's figure."""
+        values = {one.count.count: one.value for one in tallies}
+        above, below = values.get(rate.of), values.get(rate.base) if rate.base else base
+        if above is None or not below:
+            return above, below, None
+        return above, below, Fraction(above, below)
+
+    def behind(self, count: Count) -> list[Behind]:
+        """Give the entries behind a count, by number."""
+        found: list[Behind] = []
+        try:
+            question, told = self.asking.counted(count, self.period), self._amount(count)
+        except UnaskableError:
+            rest = self._every
+        else:
+            rows = self._scoped(self.asking.rows).filter(question)
+            if told is not None:
+                rows = rows.annotate(told=told)
+            names = ("year", "serial", "place", "recorded", *(["told"] if told is not None else []))
+            for year, serial, place, day, *said in rows.values_list(*names):
+                number = number_of(year, serial)
+                found.append(
+                    Behind(entry=number, place=place, on=day, amount=said[0] if said else 1)
+                )
+            rest = self._later
+        found += (
+            Behind(
+                entry=entry.number,
+                place=entry.place,
+                on=entry.recorded,
+                amount=amount(count, facts),
+            )
+            for entry, facts in rest
+            if counted(count, facts, self.period)
+        )
+        return sorted(found, key=lambda one: (one.entry[:4], len(one.entry), one.entry))
+
+    @cached_property
+    def asking(self) -> Asking:
+        """The questions to the database."""
+        return Asking(self.ledger, self.last, self.room.attributes(self.last))
+
+    @property
+    def last(self) -> date:
+        """The day at whose end is counted: the period's last, or today."""
+        return min(self.on, self.period.end)
+
+    def _tallies(self, name: str) -> Iterator[tuple[Told, Tally]]:
+        asked: dict[str, _Asked] = {}
+        for count in self.ledger.counts:
+            try:
+                question = self.asking.counted(count, self.period)
+                asked[count.count] = count, question, self._amount(count)
+            except UnaskableError:
+                continue
+        sums = self._ask(asked, name)
+        for count in self.ledger.counts:
+            found: dict[Told, _Sum] = sums.get(count.count, {})
+            rest = self._later if count.count in asked else self._every
+            found = _added(found, count, self._read(count, rest, name))
+            if not name and not found:
+                found = {None: _Sum()}
+            for told, one in found.items():
+                yield told, _tally(count, one)
+
+    def _ask(self, asked: Mapping[str, _Asked], name: str) -> dict[str, dict[Told, _Sum]]:
+        """Ask all counts in one query; where histories say more, what is told apart in others."""
+        found: dict[str, dict[Told, _Sum]] = defaultdict(dict)
+        if not asked:
+            return found
+        rows, wanted = self._scoped(self.asking.rows), self._wanted(asked.values())
+        lines: list[dict[str, Any]]
+        if name:
+            grouped = rows.annotate(told_by=self.asking.amount(name)).values("told_by")
+            lines = list(grouped.annotate(**wanted).order_by())
+        else:
+            lines = [rows.aggregate(**wanted)]
+        for line in lines:
+            for count in asked:
+                entries = line[f"n_{count}"]
+                if entries:
+                    total, lacking = line.get(f"s_{count}") or 0, line.get(f"l_{count}") or 0
+                    found[count][line.get("told_by")] = _Sum(entries, total, lacking)
+        for count, question, told in asked.values():
+            if self._later and count.distinct:
+                here = rows.filter(question).annotate(told=told)
+                self._tell_apart(here, name, found[count.count])
+        return found
+
+    def _wanted(self, asked: Iterable[_Asked]) -> dict[str, Any]:
+        wanted: dict[str, Any] = {}
+        for count, question, told in asked:
+            wanted[f"n_{count.count}"] = CountOf("pk", filter=question)
+            if count.sum:
+                wanted[f"s_{count.count}"] = Sum(told, filter=question)
+                wanted[f"l_{count.count}"] = CountOf("pk", filter=question & Q(missing(told)))
+            elif count.distinct and not self._later:
+                wanted[f"s_{count.count}"] = CountOf(told, filter=question, distinct=True)
+        return wanted
+
+    def _tell_apart(self, rows: QuerySet[LedgerEntry], name: str, found: dict[Told, _Sum]) -> None:
+        """Fetch what is told apart itself, where histories say more of it."""
+        by = self.asking.amount(name) if name else None
+        if by is not None:
+            rows = rows.annotate(told_by=by)
+        seen: dict[Told, set[int | str]] = defaultdict(set)
+        names = ("told", "told_by") if name else ("told",)
+        for told, *rest in rows.values_list(*names).distinct().order_by():
+            if told is not None:
+                seen[rest[0] if rest else None].add(told)
+        for key, values in seen.items():
+            found[key] = _Sum(found[key].entries, 0, 0, frozenset(values))
+
+    def _read(
+        self, count: Count, entries: Sequence[tuple[Entry, Facts]], name: str
+    ) -> dict[Told, list[int | str | None]]:
+        found: dict[Told, list[int | str | None]] = defaultdict(list)
+        for _, facts in entries:
+            if counted(count, facts, self.period):
+                found[facts.get(name) if name else None].append(amount(count, facts))
+        return found
+
+    def _amount(self, count: Count) -> Any:  # noqa: ANN401 - a column or a key; None for entries
+        name = count.sum or count.distinct
+        return self.asking.amount(name) if name else None
+
+    def _scoped(self, rows: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
+        places = self._places
+        return rows if places is None else rows.filter(place__in=places)
+
+    @cached_property
+    def _places(self) -> frozenset[str] | None:
+        """The places that are counted; None for all."""
+        seen = self.room.places(self.ledger.ledger)
+        register = self.room.ground.register
+        if not self.area or self.area == register.county.code:
+            return seen
+        within = {place.code for place in register if register.lies_in(place, self.area, self.last)}
+        return frozenset(within if seen is None else seen & within)
+
+    @cached_property
+    def _later(self) -> Sequence[tuple[Entry, Facts]]:
+        return self._facts_of(self.asking.later)
+
+    @cached_property
+    def _every(self) -> Sequence[tuple[Entry, Facts]]:
+        return self._facts_of(LedgerEntry.objects.filter(ledger=self.ledger.ledger))
+
+    def _facts_of(self, rows: QuerySet[LedgerEntry]) -> Sequence[tuple[Entry, Facts]]:
+        mine = list(self._scoped(rows).order_by("year", "serial"))
+        counter = Counter(self.ledger, self.room.days, self.asking.attributes)
+        return counter.facts((entry for _, entry in with_rows(mine)), self.last)
+
+
+def _added(
+    found: Mapping[Told, _Sum], count: Count, read: Mapping[Told, list[int | str | None]]
+) -> dict[Told, _Sum]:
+    done = dict(found)
+    for key, amounts in read.items():
+        before = done.get(key, _Sum())
+        known = [one for one in amounts if one is not None]
+        done[key] = _Sum(
+            before.entries + len(amounts),
+            before.total if count.distinct else before.total + sum(int(one) for one in known),
+            before.lacking + len(amounts) - len(known),
+            before.told | frozenset(known) if count.distinct else before.told,
+        )
+    return done
+
+
+def _tally(count: Count, one: _Sum) -> Tally:
+    value: int | None = one.total if count.sum else one.entries
+    if count.distinct:
+        value = len(one.told) or one.total
+        return Tally(count=count, value=value, entries=one.entries)
+    return Tally(
+        count=count,
+        value=None if one.lacking else value,
+        entries=one.entries,
+        lacking=one.lacking,
+    )
