@@ -15,6 +15,7 @@ from xianxue.desk.cli.ledgers.counts import count_ledger, explain_count
 from xianxue.desk.cli.ledgers.deadline import deadline
 from xianxue.desk.cli.ledgers.deeds import record, step
 from xianxue.desk.cli.ledgers.files import export_entries, import_entries, write_template
+from xianxue.desk.cli.ledgers.findings import findings
 from xianxue.desk.cli.ledgers.options import LIGHTS, room_of
 from xianxue.desk.cli.ledgers.risks import list_risks
 from xianxue.desk.cli.ledgers.showing import show
@@ -99,5 +100,5 @@ def due(
 
 for command in (deadline, record, step, show, write_template, import_entries, export_entries):
     ledgers.add_command(command)
-for command in (count_ledger, explain_count, list_risks):
+for command in (count_ledger, explain_count, list_risks, findings):
     ledgers.add_command(command)
