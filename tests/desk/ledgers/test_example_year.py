@@ -158,10 +158,10 @@ def test_each_ledger_is_a_table_also_where_a_count_has_the_name_of_a_field(year)
     known = entries_now(workspace, period, TODAY)
     tables = LedgerSource(workspace, workspace.register, period, lambda: known).tables()
     for name, ledger in workspace.shelf.ledgers.items():
-        columns = set(tables[name].columns)
+        columns = set(tables[name].collect().columns)
         assert {count.count for count in ledger.counts if not count.distinct} <= columns
     # In the list of teachers «backbone» is a level that is written, and a number that is counted.
     teachers = workspace.shelf.ledgers["teachers"]
     assert teachers.field("backbone") is not None
     assert teachers.count("backbone") is not None
-    assert sum(tables["teachers"]["backbone"]) >= 1
+    assert sum(tables["teachers"].collect()["backbone"]) >= 1
