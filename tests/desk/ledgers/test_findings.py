@@ -14,6 +14,7 @@ from xianxue.bureau.values.record import replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.ledgers.follow_findings import FollowFindings
 from xianxue.desk.actions.ledgers.step import Carried, StepEntry
+from xianxue.desk.indicators.lacking import amount
 from xianxue.desk.ledgers.entries import every_entry
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores.harm import ComplaintsError
@@ -64,7 +65,7 @@ def follow(four_schools, tmp_path):
 
     def on(day: date, *findings: Finding):
         at = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
-        return FollowFindings(ground, ledger, CLERK, at)(judged(*findings))
+        return FollowFindings(ground, ledger, CLERK, at, amount)(judged(*findings))
 
     on.step = lambda number, step, day, carried: StepEntry(  # type: ignore[attr-defined]
         ground, ledger, CLERK, datetime(day.year, day.month, day.day, 4, tzinfo=UTC)

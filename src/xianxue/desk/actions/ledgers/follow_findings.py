@@ -7,13 +7,13 @@ cannot be judged changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from xianxue.bureau.kinds.ledgers.ledger import Findings, LedgerStep
 from xianxue.bureau.ledgers.filling import Given
-from xianxue.bureau.records.finding import Assessment, Finding, Verdict
+from xianxue.bureau.records.finding import Assessment, Finding, Shortfall, Verdict
 from xianxue.bureau.values.record import Record, field
 from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, say
@@ -21,7 +21,6 @@ from xianxue.desk.actions.ledgers.doing import Doing
 from xianxue.desk.actions.ledgers.record import RecordEntry
 from xianxue.desk.actions.ledgers.step import Carried, StepEntry
 from xianxue.desk.database.transactions import writing
-from xianxue.desk.indicators.lacking import amount
 from xianxue.desk.models.ledger import LedgerEntry
 from xianxue.desk.stores.clock import day_of
 
@@ -43,6 +42,9 @@ class Followed(Record):
 
 class FollowFindings(Doing):
     """Bring a ledger's entries into line with what a standard was judged to be."""
+
+    amount: Callable[[Shortfall], Sentence]
+    """Says how much is lacking, with what it is."""
 
     def __call__(self, judged: Assessment) -> Followed:
         """Go through all findings; whole or nothing."""
@@ -79,7 +81,7 @@ class FollowFindings(Doing):
             later = self._said(judged, one, on + timedelta(days=card.days))
             self._step(row, self._reopening(row).step, later, judged)
             found.reopened.append(row.number)
-        elif not met and row.fields.get("problem") != _problem(one):
+        elif not met and row.fields.get("problem") != self._problem(one):
             self._again(row, judged, one, found)
         else:
             found.unchanged.append(row.number)
@@ -128,7 +130,7 @@ class FollowFindings(Doing):
         county = self.ground.register.county.code
         owner = say("县教育局") if one.place == county else self.ground.name(one.place)
         said: dict[str, int | str | None] = {
-            "problem": _problem(one),
+            "problem": self._problem(one),
             KEY: key_of(one),
             "standard": judged.term,
             "criterion": one.term,
@@ -143,6 +145,11 @@ class FollowFindings(Doing):
             said["due_on"] = due.isoformat()
         return {name: value for name, value in said.items() if self.ledger.field(name) is not None}
 
+    def _problem(self, one: Finding) -> Sentence:
+        if one.lacking is not None:
+            return say("{term}：{lacking}", term=one.term, lacking=self.amount(one.lacking))
+        return say("{term}：{shown}，要求{line}", term=one.term, shown=one.shown, line=_line(one))
+
     def _recomputed(self, judged: Assessment, one: Finding) -> dict[str, int | str | None]:
         told = say("{shown}，要求{line}", shown=one.shown, line=_line(one))
         return {"recomputed": told, "judged_for": judged.period}
@@ -152,12 +159,6 @@ def key_of(one: Finding) -> str:
     """Give what an entry is of, whatever the period: standard, criterion, place and stage."""
     stage = one.stage.value if one.stage is not None else _WHOLE
     return f"{one.standard}/{one.criterion}/{one.place}/{stage}"
-
-
-def _problem(one: Finding) -> Sentence:
-    if one.lacking is not None:
-        return say("{term}：{lacking}", term=one.term, lacking=amount(one.lacking))
-    return say("{term}：{shown}，要求{line}", term=one.term, shown=one.shown, line=_line(one))
 
 
 _RULES: Final = {

@@ -18,6 +18,7 @@ from xianxue.desk.cli.output import (
 )
 from xianxue.desk.cli.returns.options import actor_options, person
 from xianxue.desk.cli.spoken import command
+from xianxue.desk.indicators.lacking import amount
 from xianxue.desk.stores import clock
 from xianxue.desk.workspace import MisusedError, Workspace
 
@@ -61,7 +62,7 @@ def findings(  # noqa: PLR0913, PLR0917 - options of one command
     river = river_of(opened, opened.period(period, card.period), published)
     judged = river.assess(standard, river.period.reference_day)
     actor = person(room.ground, name, role, own)
-    deed = FollowFindings(room.ground, named[standard], actor, clock.now())
+    deed = FollowFindings(room.ground, named[standard], actor, clock.now(), amount)
     found = deed(judged)
     if as_json:
         print_json(
