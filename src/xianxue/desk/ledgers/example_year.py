@@ -23,7 +23,7 @@ from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.card_files import NATIONAL
 from xianxue.desk.actions.context import Ground
-from xianxue.desk.actions.ledgers.doing import Doing, columns_of, digest_of, unbound
+from xianxue.desk.actions.ledgers.doing import Doing, columns_of, digest_of
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.ledgers.attributes import attributes_of
 from xianxue.desk.ledgers.evidence import keep_files
@@ -229,7 +229,9 @@ class _Keeping:
             yield EntryLine(entry=row, order=order, at=self._now, **said)
 
     def _alike_of(self, walk: Walk) -> list[tuple[str, str]]:
-        if unbound(self._ledger, walk.entry):
+        way, state = self._ledger.lifecycle, walk.entry.state
+        # What ended without being done keeps no other away.
+        if state in way.marked("end") and state not in way.marked("done"):
             return []
         fields = {**walk.entry.fields, "place": walk.entry.place}
         found: list[tuple[str, str]] = []
