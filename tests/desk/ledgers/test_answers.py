@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from xianxue.bureau.values.periods import Period
 from xianxue.catalogue.load import load
+from xianxue.desk.actions.ledgers.answers import answers_of
 from xianxue.desk.cli import cli
-from xianxue.desk.returns.ledger_answers import answers_of
 from xianxue.desk.workspace import Workspace
 
 SCHOOL, OTHER = "2163980001", "3163980002"

@@ -25,9 +25,9 @@ from xianxue.bureau.returns.checking.explanations import about_what, still_open,
 from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
+from xianxue.desk.actions.ledgers.answers import answered, answers_of, differing
 from xianxue.desk.database import open_database
 from xianxue.desk.returns.accepted import Records
-from xianxue.desk.returns.ledger_answers import answered, answers_of, differing
 from xianxue.desk.returns.progress import window_of
 from xianxue.desk.workspace import Workspace
 

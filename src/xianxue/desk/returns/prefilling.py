@@ -12,9 +12,9 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.unusual_peers import PeerValues
 from xianxue.bureau.returns.template.prefill import Note, Prefill
 from xianxue.bureau.values.periods import Period
+from xianxue.desk.actions.ledgers.answers import answers_of
 from xianxue.desk.database import open_database
 from xianxue.desk.returns.accepted import Accepted, Records
-from xianxue.desk.returns.ledger_answers import answers_of
 from xianxue.desk.workspace import Workspace
 
 
