@@ -30,8 +30,17 @@ def good_id_number(text: str) -> bool:
         date(*(int(part) for part in found.groups()))
     except ValueError:
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(text, _WEIGHTS, strict=False))
-    return _DIGITS[total % len(_DIGITS)] == text[-1].upper()
+    return with_check_digit(text[:-1]) == text.upper()
+
+
+def with_check_digit(digits: str) -> str:
+    """Add the check digit to the first seventeen digits of an identity number.
+
+    >>> with_check_digit("11010519491231002")
+    '11010519491231002X'
+    """
+    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True))
+    return digits + _DIGITS[total % len(_DIGITS)]
 
 
 def good_student_number(text: str) -> bool:

@@ -48,6 +48,8 @@ _AGO: Final = timedelta(days=45)
 """How long ago the example's own round was closed; what follows needs days of its own."""
 _FEW: Final = 20
 """Up to so many workbooks a second process takes longer to begin than it saves."""
+_LEDGERS: Final = {_EXAMPLE: (), "four_schools": ("meetings",)}
+"""The examples that have entries, and in which ledgers; nothing named is all."""
 _OUTLINES: Final = ("annual_summary", "balance_self_assessment")
 
 
@@ -191,6 +193,8 @@ def _beside(
         yield say("上学年的数"), say("收下 {n} 份，供比较", n=many), "store/"
     if example.name == _EXAMPLE:
         yield _next_round(workspace, example, now)
+    if example.name in _LEDGERS:
+        yield _ledgers(workspace, example, now)
     if many := set_lines(workspace, example.targets(), "办公室（虚构）"):
         yield say("年度目标"), say("设定 {n} 项", n=many), "xianxue targets list"
 
@@ -215,6 +219,14 @@ def _next_round(workspace: Workspace, example: Example, now: datetime) -> tuple[
         silent=begun.silent,
     )
     return say("下一轮报送"), did, f"xianxue returns status --period {begun.period.code}"
+
+
+def _ledgers(workspace: Workspace, example: Example, now: datetime) -> tuple[str, str, str]:
+    """Fill the ledgers with a year of entries; a small case has a handful."""
+    from xianxue.desk.ledgers.example_year import example_year  # noqa: PLC0415 - after the others
+
+    made = example_year(workspace, example.folder, now)(_LEDGERS[example.name])
+    return say("台账"), say("登记 {n} 条", n=made.entries), "xianxue ledgers list"
 
 
 def _signed(register: Register, key: Key) -> tuple[Actor, Signatures]:

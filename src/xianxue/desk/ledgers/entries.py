@@ -58,7 +58,7 @@ def with_rows(
     """Give entries beside their rows; those that are not known up to a line are left out."""
     for start in range(0, len(rows), _CHUNK):
         some = rows[start : start + _CHUNK]
-        lines = _lines((row.pk for row in some), last)
+        lines = lines_of((row.pk for row in some), last)
         for row in some:
             if row.pk in lines:
                 yield row, entry_of(row, lines[row.pk])
@@ -73,7 +73,8 @@ def row_of(ledger: str, number: str) -> LedgerEntry | None:
     return LedgerEntry.objects.filter(ledger=ledger, year=year, serial=serial).first()
 
 
-def _lines(keys: Iterable[int], last: int | None) -> dict[int, list[EntryLine]]:
+def lines_of(keys: Iterable[int], last: int | None = None) -> dict[int, list[EntryLine]]:
+    """Give the lines of entries, oldest first, by entry; up to a line where one is given."""
     found: dict[int, list[EntryLine]] = defaultdict(list)
     lines = EntryLine.objects.filter(entry__in=list(keys)).order_by("entry", "order")
     if last is not None:

@@ -34,6 +34,9 @@ def faults_of(workspace: Workspace) -> list[Issue]:
         events_unlike_told,
         register_unlike_told,
     )
+    from xianxue.desk.ledgers.room import Room  # noqa: PLC0415 - as above
+    from xianxue.desk.ledgers.verification import faults  # noqa: PLC0415 - as above
+    from xianxue.desk.returns.opening import open_ground  # noqa: PLC0415 - as above
 
     issue = emptied(kept_beside(workspace.store))
     # With the database gone everything beside it would be complained of, file by file.
@@ -48,6 +51,7 @@ def faults_of(workspace: Workspace) -> list[Issue]:
         *_tables(workspace),
         *register_unlike_told(workspace),
         *events_unlike_told(workspace),
+        *faults(Room(open_ground(workspace, to_verify=True), workspace.store / "cabinet")),
     ]
 
 

@@ -11,6 +11,7 @@ import click
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
+from xianxue.desk.cli.ledgers.calendar import calendar, recompute
 from xianxue.desk.cli.ledgers.counts import count_ledger, explain_count
 from xianxue.desk.cli.ledgers.deadline import deadline
 from xianxue.desk.cli.ledgers.deeds import record, step
@@ -18,6 +19,7 @@ from xianxue.desk.cli.ledgers.files import export_entries, import_entries, write
 from xianxue.desk.cli.ledgers.options import LIGHTS, room_of
 from xianxue.desk.cli.ledgers.risks import list_risks
 from xianxue.desk.cli.ledgers.showing import show
+from xianxue.desk.cli.ledgers.verifying import verify_ledgers
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.returns.options import Day
 from xianxue.desk.cli.spoken import Group, option
@@ -97,7 +99,9 @@ def due(
     sys.exit(1 if overdue else 0)
 
 
-for command in (deadline, record, step, show, write_template, import_entries, export_entries):
+for command in (deadline, record, step, show):
     ledgers.add_command(command)
-for command in (count_ledger, explain_count, list_risks):
+for command in (write_template, import_entries, export_entries, calendar, recompute):
+    ledgers.add_command(command)
+for command in (count_ledger, explain_count, list_risks, verify_ledgers):
     ledgers.add_command(command)

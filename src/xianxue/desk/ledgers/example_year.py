@@ -1,0 +1,255 @@
+"""A year of invented entries in every ledger of an example county, written in bulk.
+
+They are walked by the rules of the cards (``example_entries.py``), and kept as any deed keeps
+them: rows, every line of their history, clocks, and the journal's lines.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from xianxue.bureau.kinds.ledgers.ledger import Ledger
+from xianxue.bureau.ledgers.clocks import Clocks
+from xianxue.bureau.ledgers.filling import Filling
+from xianxue.bureau.ledgers.moving import Moving
+from xianxue.bureau.values.record import Record, replace
+from xianxue.bureau.workflow.subject import Actor
+from xianxue.catalogue.card_files import NATIONAL
+from xianxue.desk.actions.context import Ground
+from xianxue.desk.actions.ledgers.doing import Doing, columns_of, digest_of, unbound
+from xianxue.desk.database.transactions import writing
+from xianxue.desk.ledgers.evidence import keep_files
+from xianxue.desk.ledgers.example_entries import Said, Turn, Walk, Walker, places_of, read_examples
+from xianxue.desk.ledgers.room import Room
+from xianxue.desk.models.journal import many_lines
+from xianxue.desk.models.ledger import EntryClock, EntryLine, EntryOnce, LedgerEntry, changes_of
+from xianxue.desk.models.rows import Rows
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.stores.clock import day_of
+from xianxue.desk.workspace import Workspace
+
+_HISTORIES: Final = NATIONAL / "examples" / "ledgers"
+_WORDS: Final = "ledgers"
+"""The folder of an example county with what its entries say, a file a ledger."""
+_STORIES: Final = "stories.yaml"
+"""In it: entries whose days are fixed, each of them told to its end."""
+_IN_THE_YEAR: Final = (20, 32, 46)
+"""In which weeks of the example's own period the entries of a round come to their end …"""
+_AGO: Final = (timedelta(weeks=6), timedelta(days=9), timedelta(days=-4))
+"""… and those of later rounds, before the day on which the example is made; the last do not come
+to their end yet, so that something is due and something overdue whenever that is."""
+_LONG_OVER: Final = timedelta(days=75)
+"""What has been overdue for longer is left out: such a bureau would be no example."""
+_FILES: Final = 3
+_COLOURS: Final = (b"\xc8\x50\x50", b"\x50\xa0\x64", b"\x50\x64\xc8")
+
+
+class Made(Record):
+    """What was made."""
+
+    entries: int
+    lines: int
+    refused: tuple[str, ...] = ()
+    """What a card's rules did not let pass; a test holds that there is nothing."""
+
+
+class ExampleYear(Record):
+    """Makes entries for one example county."""
+
+    ground: Ground
+    room: Room
+    folder: Path
+    """The example's own folder."""
+    begin: date
+    """The first day of the period that the example is about."""
+    now: datetime
+
+    def __call__(self, ledgers: Sequence[str] = ()) -> Made:
+        """Make a handful of entries in some ledgers, or, where none is named, a year's in all."""
+        shelf, today = self.ground.shelf, day_of(self.now)
+        turns = self._turns(today)[: 1 if ledgers else None]
+        evidence = self._evidence()
+        entries, lines, refused = 0, 0, list[str]()
+        with writing(), many_lines():
+            for name in ledgers or shelf.ledgers:
+                path = _HISTORIES / f"{name}.yaml"
+                # A county's own ledger has no example.
+                if not path.is_file():
+                    continue
+                ledger = shelf.ledgers[name]
+                walks = list(self._walks(ledger, turns, today, evidence))
+                refused += [f"{name}: {one.refused}" for one in walks if one.refused]
+                kept = _Keeping(self.ground, ledger, self.room, self.now)
+                kept(sorted((one for one in walks if one.people), key=_begins), today)
+                entries, lines = entries + kept.entries, lines + kept.lines
+        return Made(entries, lines, tuple(refused))
+
+    def _walks(
+        self, ledger: Ledger, turns: Sequence[Turn], today: date, evidence: Sequence[str]
+    ) -> Iterator[Walk]:
+        ground = self.ground
+        own = self.folder / _WORDS / f"{ledger.ledger}.yaml"
+        said = read_examples(own) if own.is_file() else {}
+        filling = Filling(ledger, ground.shelf.codes, ground.register, today)
+        moving = Moving(ledger, ground.authority, filling)
+        walker = Walker(ground, ledger, moving, today, evidence, said.get("variants", ()))
+        example: list[Said] = read_examples(_HISTORIES / f"{ledger.ledger}.yaml")["entries"]
+        for turn in turns:
+            yield from walker.walks(example, turn)
+        # What these tell hangs together across ledgers and schools, on days of its own.
+        for one in self._stories.get(ledger.ledger, ()):
+            place = ground.register[str(one["place"])]
+            turn = replace(turns[0], places={**turns[0].places, place.code: place})
+            found = walker.walk({**one, "place": place.code}, turn, timedelta(0), {})
+            if found is not None:
+                yield found
+
+    @property
+    def _stories(self) -> Mapping[str, Sequence[Said]]:
+        path = self.folder / _WORDS / _STORIES
+        return read_examples(path) if path.is_file() else {}
+
+    def _turns(self, today: date) -> list[Turn]:
+        register = self.ground.register
+        schools = register.schools(self.begin)
+        township = next(one for one in register if one.level == "township")
+        others = {"county": register.county, "town": township}
+        days = [self.begin + timedelta(weeks=weeks) for weeks in _IN_THE_YEAR]
+        days += [today - ago for ago in _AGO]
+        return [
+            Turn(
+                number=number,
+                of=len(days),
+                last=day,
+                places=places_of(schools, others, number),
+                code=register.county.code,
+            )
+            for number, day in enumerate(days)
+        ]
+
+    def _evidence(self) -> list[str]:
+        """Keep a few pictures that stand for photos and documents."""
+        with TemporaryDirectory() as scratch:
+            paths = [Path(scratch) / f"凭据{at + 1}（虚构）.png" for at in range(_FILES)]
+            for path, colour in zip(paths, _COLOURS, strict=True):
+                path.write_bytes(_picture(colour))
+            return keep_files(self.room, paths, Actor("示范（虚构）", "office_clerk"), self.now)
+
+
+class _Keeping:
+    """Keeps the entries of one ledger."""
+
+    def __init__(self, ground: Ground, ledger: Ledger, room: Room, now: datetime) -> None:
+        self.entries = self.lines = 0
+        self._ground, self._ledger, self._now = ground, ledger, now
+        self._clocks = Clocks(ledger, room.days)
+        self._serials: Counter[int] = Counter()
+        self._alike: set[tuple[str, str]] = set()
+        self._reopening = {step.step for step in ledger.steps if step.reopens}
+
+    def __call__(self, walks: Sequence[Walk], today: date) -> None:
+        """Keep entries, in the order in which they were registered."""
+        rows, lines = Rows(LedgerEntry), list[EntryLine]()
+        once: list[EntryOnce] = []
+        clocks: list[EntryClock] = []
+        for walk in walks:
+            alike = self._alike_of(walk)
+            # Two examples may speak of one thing: the second is not registered.
+            runs = self._clocks.runs(walk.entry)
+            if self._alike & set(alike) or any(run.over(today - _LONG_OVER) for run in runs):
+                continue
+            self._alike |= set(alike)
+            row = rows.add(self._row(walk))
+            for line, actor in zip(self._lines(row, walk), walk.people, strict=True):
+                lines.append(line)
+                Doing(self._ground, self._ledger, actor, self._now).tell(row, line)
+            once += [
+                EntryOnce(ledger=row.ledger, rule=rule, value=value, entry=row)
+                for rule, value in alike
+            ]
+            clocks += [
+                EntryClock(
+                    entry=row,
+                    clock=run.clock,
+                    ledger=row.ledger,
+                    place=row.place,
+                    **columns_of(run),
+                )
+                for run in runs
+            ]
+            self.entries, self.lines = self.entries + 1, self.lines + len(walk.people)
+        EntryLine.objects.bulk_create(lines)
+        EntryOnce.objects.bulk_create(once)
+        EntryClock.objects.bulk_create(clocks)
+
+    def _row(self, walk: Walk) -> LedgerEntry:
+        entry, way = walk.entry, self._ledger.lifecycle
+        year = entry.recorded.year
+        self._serials[year] += 1
+        return LedgerEntry(
+            ledger=entry.ledger,
+            year=year,
+            serial=self._serials[year],
+            place=entry.place,
+            open=entry.state not in way.marked("end"),
+            done=entry.state in way.marked("done"),
+            reopened=sum(one.step in self._reopening for one in entry.history),
+            restricted=bool(self._ledger.restricted),
+            **changes_of(entry),
+        )
+
+    def _lines(self, row: LedgerEntry, walk: Walk) -> Iterator[EntryLine]:
+        for order, one in enumerate(walk.entry.history, 1):
+            said: dict[str, Any] = {
+                "step": one.step,
+                "on": one.on,
+                "origin": one.origin,
+                "to": one.to,
+                "actor": one.actor,
+                "second": one.second,
+                "why": one.why,
+                "fields": dict(one.fields),
+                "evidence": list(one.evidence),
+            }
+            yield EntryLine(entry=row, order=order, at=self._now, **said)
+
+    def _alike_of(self, walk: Walk) -> list[tuple[str, str]]:
+        if unbound(self._ledger, walk.entry):
+            return []
+        fields = {**walk.entry.fields, "place": walk.entry.place}
+        found: list[tuple[str, str]] = []
+        for names in self._ledger.unique:
+            said = [fields.get(name) for name in names]
+            if all(one is not None for one in said):
+                found.append((",".join(names), digest_of([str(one) for one in said])))
+        return found
+
+
+def example_year(workspace: Workspace, folder: Path, now: datetime) -> ExampleYear:
+    """Prepare to fill the ledgers of an example county, whose files lie in a folder."""
+    ground = open_ground(workspace)
+    room = Room(ground, workspace.store / "cabinet")
+    return ExampleYear(ground, room, folder, workspace.period(None).start, now)
+
+
+def _begins(walk: Walk) -> date:
+    return walk.entry.recorded
+
+
+def _picture(colour: bytes) -> bytes:
+    """Give the smallest picture of one colour."""
+    wide = high = 8
+    rows = (b"\0" + colour * wide) * high
+    head = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    )

@@ -1,0 +1,151 @@
+"""The example county's year: in every ledger, by the cards' rules, the same each time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from xianxue.bureau.ledgers.counting import Counter
+from xianxue.bureau.ledgers.moving import replayed
+from xianxue.desk.cli.init import lay_out_example
+from xianxue.desk.ledgers.entries import every_entry
+from xianxue.desk.ledgers.example_year import example_year
+from xianxue.desk.ledgers.room import Room
+from xianxue.desk.models import JournalLine
+from xianxue.desk.models.ledger import EntryClock, EntryLine, LedgerEntry
+from xianxue.desk.returns.opening import open_ground
+from xianxue.desk.stores.examples import Example
+from xianxue.desk.workspace import Workspace
+
+NOW = datetime(2026, 11, 29, 2, tzinfo=UTC)
+TODAY = date(2026, 11, 29)
+
+
+def make(folder: Path, now: datetime = NOW):
+    example = Example.open("demo_county")
+    folder.mkdir()
+    lay_out_example(folder, example)
+    workspace = Workspace.open(folder)
+    made = example_year(workspace, example.folder, now)()
+    return workspace, made
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory):
+    workspace, made = make(tmp_path_factory.mktemp("year") / "county")
+    return workspace, made
+
+
+def told():
+    """All that stands in ledgers, as it would be compared."""
+    return [
+        (str(line.entry), line.entry.place, line.order, str(line.happened))
+        for line in EntryLine.objects.select_related("entry").order_by("entry", "order")
+    ]
+
+
+def test_every_ledger_has_entries_and_no_rule_was_passed_over(year):
+    workspace, made = year
+    assert made.refused == ()
+    with_entries = set(LedgerEntry.objects.values_list("ledger", flat=True))
+    assert with_entries == set(workspace.shelf.ledgers)
+    for name, ledger in workspace.shelf.ledgers.items():
+        for entry in every_entry(name):
+            assert replayed(ledger, entry) is None, (name, entry.number)
+            assert all(one.on <= TODAY for one in entry.history)
+
+
+def test_all_that_was_made_stands_in_the_journal_line_for_line(year):
+    _, made = year
+    assert LedgerEntry.objects.count() == made.entries
+    lines = JournalLine.objects.filter(deed__startswith="ledgers.").count()
+    assert lines == made.lines == EntryLine.objects.count()
+
+
+def test_lamps_of_every_colour_are_lit_on_the_day_on_which_it_is_made(year):
+    workspace, _ = year
+    from xianxue.desk.ledgers.due import due_on  # noqa: PLC0415 - Django is set up by now
+
+    room = Room(open_ground(workspace), workspace.store / "cabinet")
+    lit = {one.lamp for one in due_on(room, TODAY) if one.entry}
+    assert {"blue", "yellow", "orange", "red"} <= lit
+    # Nothing has been overdue for so long that nobody would show such a county.
+    due = EntryClock.objects.filter(open=True, due__isnull=False).order_by("due").first()
+    assert (TODAY - due.due).days <= 75
+
+
+def test_a_hazard_found_in_march_was_closed_in_april_and_looked_at_again_in_may(year):
+    (story,) = [
+        entry
+        for entry in every_entry("hazards")
+        if entry.fields["what"] == "北楼二层一处疏散指示灯不亮"
+    ]
+    days = [(one.step, one.on.month) for one in story.history]
+    assert days == [("record", 3), ("order", 3), ("report", 4), ("pass", 4), ("look_back", 5)]
+
+
+def test_a_teacher_who_moved_left_one_school_and_stands_in_the_other_since_that_day(year):
+    moved = [entry for entry in every_entry("teachers") if entry.fields["name"] == "教师一（虚构）"]
+    assert len({entry.fields["id_number"] for entry in moved}) == 1
+    left, came = moved
+    assert (left.place, left.state, left.fields["left_on"]) == (
+        "2163990001",
+        "left",
+        "2026-03-02",
+    )
+    assert (came.place, came.state, came.fields["joined_on"]) == (
+        "2163990002",
+        "serving",
+        "2026-03-02",
+    )
+
+
+def test_nobody_has_the_number_of_a_real_county(year):
+    # 639900 is no county: a number that begins with it belongs to nobody.
+    for line in EntryLine.objects.exclude(fields={}):
+        number = line.fields.get("id_number")
+        assert number is None or number.startswith("639900")
+
+
+def test_it_is_the_same_each_time_and_hangs_on_the_day(year, tmp_path):
+    before = told()
+    connection.close()
+    try:
+        make(tmp_path / "again")
+        assert told() == before
+        connection.close()
+        make(tmp_path / "sooner", datetime(2025, 12, 1, 2, tzinfo=UTC))
+        assert all(line.on <= date(2025, 12, 1) for line in EntryLine.objects.all())
+        assert EntryClock.objects.filter(open=True).exists()
+    finally:
+        connection.close()
+        Workspace.open(year[0].root)
+
+
+def test_most_of_what_is_counted_comes_to_something(year):
+    workspace, _ = year
+    room = Room(open_ground(workspace), workspace.store / "cabinet")
+    begin = workspace.period(None)
+    nothing, counts = [], 0
+    for name, ledger in workspace.shelf.ledgers.items():
+        counter = Counter(ledger, room.days, room.attributes(begin.start))
+        entries = every_entry(name)
+        for period in (begin, begin.after()):
+            facts = counter.facts(entries, min(period.end, TODAY))
+            found = {
+                count.count
+                for count in ledger.counts
+                if counter.count(count.count, facts, period).value
+            }
+            counts += period is begin and len(ledger.counts)
+            nothing.append((name, {count.count for count in ledger.counts} - found))
+    never = [
+        (name, count)
+        for (name, one), (_, two) in zip(nothing[::2], nothing[1::2], strict=True)
+        for count in one & two
+    ]
+    # Nobody died, and nobody was taken back to court: of the rest nearly everything has happened.
+    assert len(never) <= counts // 11, never
