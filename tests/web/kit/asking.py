@@ -60,7 +60,11 @@ def main(root: Path) -> None:
     entry, proof = registered(clients["office_clerk"])
     for role, one in people.items():
         client = clients[role]
-        known = {**KNOWN, "place": one["place"] or SCHOOL, "login": one["login"]}
+        known = {
+            **KNOWN,
+            "place": one["place"] if one["place"].isdigit() else SCHOOL,
+            "login": one["login"],
+        }
         for route in pages(urlpatterns, ""):
             own = {"number": entry, "digest": proof} if route.startswith("ledgers/") else {}
             known["key"] = next(
