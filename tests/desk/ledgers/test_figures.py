@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from xianxue.desk.cli import cli
 
 CARD = """\
-- indicator: hazards_found
-  term: 排查隐患数
+- indicator: own_hazards_found
+  term: 本县排查隐患数
   kind: sum
   of: {sum: [hazards.found]}
   unit: item
@@ -22,8 +22,8 @@ CARD = """\
   levels: [school, county]
   slices: [domain]
   source: {document: xianxue-own, seen: own}
-- indicator: hazards_rate
-  term: 隐患整改率
+- indicator: own_hazards_rate
+  term: 本县隐患整改率
   kind: ratio
   numerator: {sum: [hazards.fixed_of_found]}
   denominator: {sum: [hazards.found]}
@@ -70,7 +70,7 @@ def hazard(folder, domain, day="2025-09-03"):
 
 
 def test_what_nobody_registered_is_nothing_and_what_is_registered_is_followed(county):
-    none = run(county, "indicators", "show", "hazards_found", "--period", "2025")
+    none = run(county, "indicators", "show", "own_hazards_found", "--period", "2025")
     assert (
         [one["value"] for one in none if not one.get("slice")] == ["0"]
         if isinstance(none, list)
@@ -80,7 +80,7 @@ def test_what_nobody_registered_is_nothing_and_what_is_registered_is_followed(co
         hazard(county, domain)
     hazard(county, "校舍", "2024-12-31")
     found = run(
-        county, "indicators", "show", "hazards_found", "--period", "2025", "--place", SCHOOL
+        county, "indicators", "show", "own_hazards_found", "--period", "2025", "--place", SCHOOL
     )
     whole = found[0]
     assert whole["value"] == "3"
@@ -88,5 +88,5 @@ def test_what_nobody_registered_is_nothing_and_what_is_registered_is_followed(co
     told = json.dumps(whole["because"], ensure_ascii=False)
     assert "2025-0001" in told
     assert "2024-0001" not in told
-    rate = run(county, "indicators", "show", "hazards_rate", "--period", "2025")
+    rate = run(county, "indicators", "show", "own_hazards_rate", "--period", "2025")
     assert (rate["numerator"], rate["denominator"], rate["value"]) == ("0", "3", "0")
