@@ -40,6 +40,8 @@ PARTS = {
     "counts": "all declared counts of all ledgers",
     "recompute": "open deadlines after a calendar changed",
 }
+if not (ROOT / "src/xianxue/desk/actions/ledgers/recompute.py").is_file():
+    del PARTS["recompute"]
 BY_HAND = ("list", "due", "lamps", "hazards")
 
 

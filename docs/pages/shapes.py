@@ -356,6 +356,9 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers list": """
         [].ledger [].term [].entries [].open [].overdue
     """,
+    "ledgers person": """
+        file entries
+    """,
     "ledgers record": """
         ledger entry state
     """,

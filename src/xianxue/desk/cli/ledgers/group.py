@@ -16,6 +16,7 @@ from xianxue.desk.cli.ledgers.deadline import deadline
 from xianxue.desk.cli.ledgers.deeds import record, step
 from xianxue.desk.cli.ledgers.files import export_entries, import_entries, write_template
 from xianxue.desk.cli.ledgers.options import LIGHTS, room_of
+from xianxue.desk.cli.ledgers.persons import export_person
 from xianxue.desk.cli.ledgers.risks import list_risks
 from xianxue.desk.cli.ledgers.showing import show
 from xianxue.desk.cli.ledgers.verifying import verify_ledgers
@@ -100,5 +101,5 @@ def due(
 
 for command in (deadline, record, step, show, write_template, import_entries, export_entries):
     ledgers.add_command(command)
-for command in (count_ledger, explain_count, list_risks, verify_ledgers):
+for command in (count_ledger, explain_count, list_risks, verify_ledgers, export_person):
     ledgers.add_command(command)
