@@ -333,6 +333,21 @@ SHAPES: Final[dict[str, str]] = {
         done issues issues[]=issue done[].form done[].period done[].place done[].name done[].state
         done[].term done[].revision done[].times_returned
     """,
+    "ledgers calendar import": """
+        calendar file looked_at moved moved[].ledger? moved[].clock? moved[].before? moved[].after?
+        moved[].supposed? moved[].entries?
+    """,
+    "exams scale": """
+        [].id [].raw [].grade [].scaled
+    """,
+    "exams schemes": """
+        [].scheme [].term [].grades [].grades[].grade [].grades[].share [].grades[].high
+        [].grades[].low
+    """,
+    "exams value-added": """
+        method between within slope intercept schools schools[].school schools[].effect
+        schools[].low schools[].high
+    """,
     "ledgers count": """
         ledger period on counts counts[].count counts[].term counts[].value counts[].unit
         counts[].entries counts[].lacking rates rates[].rate rates[].term rates[].numerator
@@ -358,6 +373,10 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "ledgers person": """
         file entries
+    """,
+    "ledgers recompute": """
+        looked_at moved moved[].ledger? moved[].clock? moved[].before? moved[].after?
+        moved[].supposed? moved[].entries?
     """,
     "ledgers record": """
         ledger entry state

@@ -62,7 +62,7 @@ def walk(root: Path) -> Iterator[tuple[str, Any]]:
 
 def _do(root: Path, name: str, *words: object) -> tuple[str, Any]:
     given = [*name.split(), *map(str, words)]
-    if name not in {"restore", "catalogue check"}:
+    if name not in {"restore", "catalogue check", "exams value-added"}:
         given += ["--workspace", str(root)]
     done = CliRunner().invoke(cli, [*given, "--json"])
     # An exception ends with 1 too, and with nothing printed.
@@ -153,7 +153,26 @@ def _way(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "returns map", root.parent / "表.csv")
 
 
+def _ledger_files(root: Path) -> Iterator[tuple[str, Any]]:
+    book = root / "台账.xlsx"
+    yield _do(root, "ledgers export", "hazards", "-o", book, *OFFICE)
+    yield _do(root, "ledgers import", "hazards", book, *OFFICE)
+    days = root / "节假日.csv"
+    days.write_text("日期,类型,名称\n2099-10-01,放假,国庆节\n", encoding="utf-8")
+    keeper = ("--as", "管理员（虚构）", "--role", "administrator")
+    yield _do(root, "ledgers calendar import", days, *keeper)
+    yield _do(root, "ledgers recompute", *keeper)
+
+
 def _published(root: Path) -> Iterator[tuple[str, Any]]:
+    marks = root.parent / "marks.csv"
+    marks.write_text("id,raw\n1,90\n2,缺考\n3,61\n", encoding="utf-8")
+    yield _do(root, "exams schemes")
+    yield _do(root, "exams scale", marks, "--scheme", "standard_3_1_2")
+    rows = [f"{school},{x},{x + school}" for school in range(3) for x in range(4)]
+    marks.write_text("school,before,after\n" + "\n".join(rows), encoding="utf-8")
+    named = ("--outcome", "after", "--intake", "before", "--school", "school")
+    yield _do(root, "exams value-added", marks, *named)
     yield _do(root, "ledgers deadline", "--from", "2025-09-26", "--working-days", "5")
     said = [
         "what=应急灯不亮",
@@ -168,9 +187,7 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     given = [word for one in said for word in ("--set", one)]
     yield _do(root, "ledgers step", "hazards", "2025-0001", "order", *given, "--on", "2025-09-05", *OFFICE)  # fmt: skip
     yield _do(root, "ledgers show", "hazards", "2025-0001")
-    book = root / "台账.xlsx"
-    yield _do(root, "ledgers export", "hazards", "-o", book, *OFFICE)
-    yield _do(root, "ledgers import", "hazards", book, *OFFICE)
+    yield from _ledger_files(root)
     yield _do(root, "ledgers list")
     yield _do(root, "ledgers count", "hazards", "--period", "2025")
     yield _do(root, "ledgers explain", "hazards", "found", "--period", "2025")

@@ -26,6 +26,7 @@ _FOLDERS: Final = (
     "targets",
     "calendars",
     "ledgers",
+    "exams",
     "audit",
 )
 

@@ -90,11 +90,7 @@ def test_what_schools_are_spared_is_counted_by_hand(tmp_path, mark, spared, twic
                           leaves=[Leaf(stages=["primary"], boxes=boxes)]))  # fmt: skip
     if mark:
         text = text.replace('"pupils",', '"pupils", prefilled_from: students.enrolled,')
-    (tmp_path / "local").mkdir()
     (tmp_path / "local" / "eyes.yaml").write_text(text, encoding="utf-8")
-    settings = tmp_path / "xianxue.toml"
-    said = settings.read_text(encoding="utf-8").replace('["overlay"]', '["overlay", "local"]')
-    settings.write_text(said, encoding="utf-8")
     workspace = Workspace.open(tmp_path)
     items = items_of(workspace, workspace.period(None))
 

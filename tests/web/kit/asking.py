@@ -54,7 +54,11 @@ def main(root: Path) -> None:
     keys = begun(clients)
     for role, one in people.items():
         client = clients[role]
-        known = {**KNOWN, "place": one["place"] or SCHOOL, "login": one["login"]}
+        known = {
+            **KNOWN,
+            "place": one["place"] if one["place"].isdigit() else SCHOOL,
+            "login": one["login"],
+        }
         for route in pages(urlpatterns, ""):
             known["key"] = next(
                 (key for start, key in keys.items() if route.startswith(start)),

@@ -7,6 +7,7 @@ from functools import cached_property
 from xianxue.bureau.kinds.asked import Effort
 from xianxue.bureau.kinds.codes import CodeList, Split
 from xianxue.bureau.kinds.deadline_rules import DeadlineRules
+from xianxue.bureau.kinds.exams.scheme import Scheme
 from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.kinds.genre import Genre, NoticeCard, PaperFormat
 from xianxue.bureau.kinds.indicator import Choice, Indicator
@@ -51,6 +52,7 @@ class Shelf(Record, dict=True):
     deadline_rules: dict[str, DeadlineRules] = field(default_factory=dict[str, DeadlineRules])
     calendars: dict[str, Calendar] = field(default_factory=dict[str, Calendar])
     school_calendars: dict[str, SchoolCalendar] = field(default_factory=dict[str, SchoolCalendar])
+    schemes: dict[str, Scheme] = field(default_factory=dict[str, Scheme])
     ledgers: dict[str, Ledger] = field(default_factory=dict[str, Ledger])
     efforts: dict[str, Effort] = field(default_factory=dict[str, Effort])
     mappings: dict[str, Mapping] = field(default_factory=dict[str, Mapping])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
 from xianxue.bureau.kinds.lifecycle import Duty, Step
@@ -111,6 +112,33 @@ class Authority(Record, dict=True):
         able = policy.granted(deed)
         roles = able if turn is None else [name for name in turn.roles if name in able]
         if actor.role not in roles:
+            whole = turn is None and _whole(deed)
+            return self._not_their_part(actor, role, subject, doing, roles, whole=whole)
+        if actor.only is not None and deed not in actor.only:
+            saw = say("{name}所用的令牌不能{doing}", name=actor.name, doing=doing)
+            return complain("F-TOKEN", subject, saw, say("令牌里写明了的事项"))
+        scopes = policy.scopes(actor.role, deed)
+        if any(self.reach.within(scope, actor, subject) for scope in scopes):
+            return self._from_nowhere(actor, subject)
+        too_far = self._out_of_sight if _looks(deed) else self._too_far
+        return too_far(actor, role, scopes, subject)
+
+    def _not_their_part(  # noqa: PLR0913 - who, what, to what, and who may
+        self,
+        actor: Actor,
+        role: Role,
+        subject: Subject,
+        doing: str,
+        roles: Sequence[str],
+        *,
+        whole: bool,
+    ) -> Issue:
+        """Complain where a role does not have a deed; ``whole``: its term says all of it."""
+        terms = self.policy.terms(list(roles))
+        if whole:
+            saw = say("{name}是{role}，不能{doing}", name=actor.name, role=role.term, doing=doing)
+            required = say("可以{doing}的是{roles}", doing=doing, roles=terms)
+        else:
             saw = say(
                 "{role}{name}不能办理{title}的{doing}",
                 role=role.term,
@@ -118,15 +146,8 @@ class Authority(Record, dict=True):
                 title=subject.title,
                 doing=doing,
             )
-            required = say("由{roles}办理", roles=policy.terms(roles))
-            return complain("F-ROLE", subject, saw, required if roles else _nobody(doing))
-        if actor.only is not None and deed not in actor.only:
-            saw = say("{name}所用的令牌不能{doing}", name=actor.name, doing=doing)
-            return complain("F-TOKEN", subject, saw, say("令牌里写明了的事项"))
-        scopes = policy.scopes(actor.role, deed)
-        if any(self.reach.within(scope, actor, subject) for scope in scopes):
-            return self._from_nowhere(actor, subject)
-        return self._too_far(actor, role, scopes, subject)
+            required = say("由{roles}办理", roles=terms)
+        return complain("F-ROLE", subject, saw, required if roles else _nobody(doing))
 
     def _from_nowhere(self, actor: Actor, subject: Subject) -> Issue | None:
         """Complain where the place an actor names is neither a place nor an office.
@@ -156,6 +177,21 @@ class Authority(Record, dict=True):
         do = "" if actor.place else say("请用 --of 写明自己单位的代码")
         return complain("F-SCOPE", subject, saw, required, do)
 
+    def _out_of_sight(
+        self, actor: Actor, role: Role, scopes: Sequence[Scope], subject: Subject
+    ) -> Issue:
+        saw = say(
+            "{name}是{role}，单位是{own}，看不到{title}",
+            name=actor.name,
+            role=role.term,
+            own=self.own_name(actor.place) or say("（没有写明）"),
+            title=subject.title,
+        )
+        reach = joined("、", [reach_term(scope) for scope in scopes])
+        required = say("{role}只看{reach}", role=role.term, reach=reach)
+        do = "" if actor.place else say("请用 --of 写明自己单位的代码")
+        return complain("F-SCOPE", subject, saw, required, do)
+
     def _second_eyes(
         self,
         actor: Actor,
@@ -177,6 +213,20 @@ class Authority(Record, dict=True):
         # exception that was none.
         rules = tuple(rule for rule, _ in broken)
         return Allowed(role, rules, (override or "").strip() if rules else "")
+
+
+_LOOKING: Final = frozenset({"view", "unmask", "use"})
+_ROOMS: Final = frozenset({"accounts", "backup", "catalogue", "forms", "report"})
+
+
+def _looks(deed: str) -> bool:
+    """Whether a deed changes nothing: its term says what is looked at."""
+    return deed.rpartition(".")[2] in _LOOKING
+
+
+def _whole(deed: str) -> bool:
+    """Whether a deed's term says all of it, and what it is done to has no name of its own."""
+    return _looks(deed) or deed.partition(".")[0] in _ROOMS
 
 
 def _nobody(doing: str) -> str:

@@ -23,6 +23,7 @@ from xianxue.catalogue.meaning.names import check_names
 from xianxue.catalogue.meaning.official import check_official
 from xianxue.catalogue.meaning.outlines import check_outlines
 from xianxue.catalogue.meaning.policies import check_policies
+from xianxue.catalogue.meaning.schemes import check_schemes
 from xianxue.catalogue.meaning.sources import check_sources
 from xianxue.catalogue.meaning.standards import check_standards
 from xianxue.catalogue.meaning.tables import check_tables
@@ -53,4 +54,5 @@ def check_meaning(shelf: Shelf, cards: Cards) -> list[Issue]:
     check_efforts(look)
     check_calendars(look)
     check_ledgers(look)
+    check_schemes(look)
     return look.issues

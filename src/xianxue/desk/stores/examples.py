@@ -28,6 +28,8 @@ from xianxue.desk.stores import roster
 from xianxue.desk.stores.settings_file import Settings
 
 FOLDER: Final = NATIONAL / "examples"
+_OVERLAYS: Final = ("overlay", "local")
+"""Folders of cards that an example may bring: of its own case, or what a county writes itself."""
 EARLIER: Final = "earlier"
 """The folder in an example with a folder for each period before its own."""
 
@@ -53,7 +55,7 @@ class Example(Record):
             county=str(said["county"]),
             period=str(said["period"]),
             note=str(said["note"]),
-            overlays=["overlay"] if (folder / "overlay").is_dir() else [],
+            overlays=[name for name in _OVERLAYS if (folder / name).is_dir()],
         )
         return cls(folder, name, settings)
 

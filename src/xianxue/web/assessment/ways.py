@@ -8,14 +8,14 @@ from xianxue.bureau.values.sentence import say
 from xianxue.desk.assessment.passing import passing, way_words
 from xianxue.desk.indicators.lacking import amount
 from xianxue.web.assessment.judged import judged_of
-from xianxue.web.kit.pages import anywhere, missing, page, show
+from xianxue.web.kit.pages import missing, of_place, page, show
 from xianxue.web.kit.visit import Asked
 
 _SHOWN = 3
 """Ways of a stage that are read at once; the others stand behind a word."""
 
 
-@page("assessment.view", anywhere)
+@page("assessment.view", of_place("assessment.view"))
 def ways(request: Asked, standard: str, place: str) -> HttpResponse:
     """Show how one school may pass a joint verdict that it fails."""
     judged = judged_of(request, standard)

@@ -105,7 +105,7 @@ def title_of(checked: Checked) -> Sentence:
 
 
 def _chosen(request: Asked, groups: Sequence[Group]) -> Group | None:
-    wanted = request.GET.get("n", "")
+    wanted = request.GET.get("issue", "")
     number = whole(wanted)
     return next((one for one in groups if one.number == number), None)
 

@@ -104,7 +104,7 @@ def _eyes(actor: str, by: str, clerk: str) -> bool:
 
 
 def _chosen(request: Asked, groups: list[Group]) -> Group | None:
-    wanted = request.GET.get("n", "")
+    wanted = request.GET.get("issue", "")
     return next((one for one in groups if str(one.number) == wanted), None)
 
 

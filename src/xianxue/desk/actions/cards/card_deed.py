@@ -69,8 +69,12 @@ class CardDeed(Record):
             copy = Path(scratch) / Path(folder).name
             shutil.copytree(root / folder, copy)
             (copy / Path(place).relative_to(folder)).unlink(missing_ok=True)
-            own = (root / folder).resolve()
-            self._read(*(copy if one.resolve() == own else one for one in self._overlays()))
+            self.read_with(root / folder, copy)
+
+    def read_with(self, own: Path, copy: Path) -> None:
+        """Read the county's cards with a folder of them changed; ComplaintsError as above."""
+        here = own.resolve()
+        self._read(*(copy if one.resolve() == here else one for one in self._overlays()))
 
     @contextmanager
     def changing(self, place: str) -> Iterator[None]:

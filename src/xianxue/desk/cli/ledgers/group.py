@@ -11,6 +11,7 @@ import click
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.cli.language import echo
+from xianxue.desk.cli.ledgers.calendar import calendar, recompute
 from xianxue.desk.cli.ledgers.counts import count_ledger, explain_count
 from xianxue.desk.cli.ledgers.deadline import deadline
 from xianxue.desk.cli.ledgers.deeds import record, step
@@ -99,7 +100,9 @@ def due(
     sys.exit(1 if overdue else 0)
 
 
-for command in (deadline, record, step, show, write_template, import_entries, export_entries):
+for command in (deadline, record, step, show):
+    ledgers.add_command(command)
+for command in (write_template, import_entries, export_entries, calendar, recompute):
     ledgers.add_command(command)
 for command in (count_ledger, explain_count, list_risks, verify_ledgers, export_person):
     ledgers.add_command(command)

@@ -1,0 +1,1 @@
+"""Examinations: how did they do, fairly measured?"""

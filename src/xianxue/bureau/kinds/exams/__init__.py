@@ -1,0 +1,1 @@
+"""What an examination may declare: schemes by which marks are scaled."""

@@ -1,0 +1,1 @@
+"""``xianxue exams``: marks scaled, schools compared fairly."""

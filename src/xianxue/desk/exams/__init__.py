@@ -1,0 +1,1 @@
+"""Examinations on this machine: tables of marks as they come."""
