@@ -10,9 +10,9 @@ from xianxue.bureau.records.entry import Entry, Happened
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.ledgers.doing import Doing
 from xianxue.desk.actions.ledgers.expire import ExpireEntries, due_entries
-from xianxue.desk.actions.ledgers.person import ExportPerson
 from xianxue.desk.database.transactions import writing
 from xianxue.desk.journal.personal import personals
+from xianxue.desk.ledgers.persons import give_out
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.ledgers.verification import faults
 from xianxue.desk.models import JournalLine, PersonalValue
@@ -96,7 +96,7 @@ def test_closed_entries_lose_their_names_when_the_time_is_over_and_not_before(ro
 def test_a_person_is_given_all_that_is_held_and_the_journal_does_not_name_them(room, card):
     kept(room, card, 1, "open", NAME)
     kept(room, card, 2, "open", OTHER)
-    found = ExportPerson(room.ground, WHO, AT, "本人申请（虚构）")(NAME)
+    found = give_out(room.ground, WHO, AT, NAME, "本人申请（虚构）")
     assert [(one["ledger"], one["entry"]) for one in found] == [(card.ledger, "2025-0001")]
     assert NAME in str(found)
     assert OTHER not in str(found)
@@ -109,5 +109,5 @@ def test_a_person_is_given_all_that_is_held_and_the_journal_does_not_name_them(r
 def test_nothing_is_given_out_without_a_reason(room, card):
     kept(room, card, 1, "open", NAME)
     with pytest.raises(Exception, match="理由"):
-        ExportPerson(room.ground, WHO, AT, " ")(NAME)
+        give_out(room.ground, WHO, AT, NAME, " ")
     assert not JournalLine.objects.filter(deed="ledgers.person").exists()

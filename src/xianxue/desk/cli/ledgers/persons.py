@@ -37,11 +37,11 @@ def export_person(  # noqa: PLR0913, PLR0917 - options of one command
 ) -> None:
     """写出台账里关于一个人的全部内容（按姓名或号码），要写理由，记入日志"""
     room = room_of(workspace)
-    from xianxue.desk.actions.ledgers.person import ExportPerson  # noqa: PLC0415 - needs Django
+    from xianxue.desk.ledgers.persons import give_out  # noqa: PLC0415 - needs Django
 
     refuse_there(output)
     who = person(room.ground, name, role, own)
-    found = ExportPerson(room.ground, who, clock.now(), why)(text)
+    found = give_out(room.ground, who, clock.now(), text, why)
     keep(output, (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode())
     if as_json:
         print_json({"file": str(output), "entries": len(found)})
