@@ -303,16 +303,14 @@ def _code_on(kind: PeriodKind, day: date) -> str:
     index = day.month - 1
     # Before September the school year that runs began in the calendar year before.
     first = day.year if day.month >= _AUTUMN else day.year - 1
-    # Codes have four digits a year, also long ago.
-    year, span = f"{day.year:04}", f"{first:04}-{first + 1:04}"
     half = 2 if _SPRING <= day.month < _AUTUMN else 1
     return {
-        "school_year": span,
-        "term": f"{span}-{half}",
-        "calendar_year": year,
-        "half_year": f"{year}-H{index // 6 + 1}",
-        "quarter": f"{year}-Q{index // 3 + 1}",
-        "month": f"{year}-{day.month:02}",
+        "school_year": f"{first}-{first + 1}",
+        "term": f"{first}-{first + 1}-{half}",
+        "calendar_year": f"{day.year}",
+        "half_year": f"{day.year}-H{index // 6 + 1}",
+        "quarter": f"{day.year}-Q{index // 3 + 1}",
+        "month": f"{day.year}-{day.month:02}",
         "day": day.isoformat(),
     }[kind]
 
