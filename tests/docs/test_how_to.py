@@ -27,6 +27,8 @@ FOLLOWED = [
     DOCS / "how-to" / "tighten-a-policy.md",
     DOCS / "how-to" / "accounts.md",
     DOCS / "how-to" / "set-targets.md",
+    DOCS / "how-to" / "keep-a-ledger.md",
+    DOCS / "how-to" / "new-ledger.md",
     DOCS / "how-to" / "sign-and-seal.md",
     DOCS / "how-to" / "fill-in-the-open-paragraphs.md",
     DOCS / "how-to" / "write-notices.md",

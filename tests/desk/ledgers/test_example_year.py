@@ -14,6 +14,7 @@ from xianxue.desk.cli.init import lay_out_example
 from xianxue.desk.ledgers.entries import every_entry
 from xianxue.desk.ledgers.example_year import example_year
 from xianxue.desk.ledgers.room import Room
+from xianxue.desk.ledgers.source import LedgerSource, entries_now
 from xianxue.desk.models import JournalLine
 from xianxue.desk.models.ledger import EntryClock, EntryLine, LedgerEntry
 from xianxue.desk.returns.opening import open_ground
@@ -149,3 +150,18 @@ def test_most_of_what_is_counted_comes_to_something(year):
     ]
     # Nobody died, and nobody was taken back to court: of the rest nearly everything has happened.
     assert len(never) <= counts // 11, never
+
+
+def test_each_ledger_is_a_table_also_where_a_count_has_the_name_of_a_field(year):
+    workspace, _ = year
+    period = workspace.period(None)
+    known = entries_now(workspace, period, TODAY)
+    tables = LedgerSource(workspace, workspace.register, period, lambda: known).tables()
+    for name, ledger in workspace.shelf.ledgers.items():
+        columns = set(tables[name].collect().columns)
+        assert {count.count for count in ledger.counts if not count.distinct} <= columns
+    # In the list of teachers «backbone» is a level that is written, and a number that is counted.
+    teachers = workspace.shelf.ledgers["teachers"]
+    assert teachers.field("backbone") is not None
+    assert teachers.count("backbone") is not None
+    assert sum(tables["teachers"].collect()["backbone"]) >= 1

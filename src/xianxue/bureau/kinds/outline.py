@@ -143,6 +143,9 @@ class Block(Card, frozen=True, kw_only=True):
     """For ``findings`` and ``when``: the standards looked at; empty for all of the outline's."""
     when: Judged = ""
     """The block is written only if the standards were judged so; empty for always."""
+    any_of: list[str] = []
+    """Indicators: the block is written only if the county's figure of one of them, at least, is
+    known and not zero; empty for always. Where nothing happened there is nothing to tell."""
 
 
 class Outline(Card, frozen=True, kw_only=True):

@@ -208,8 +208,14 @@ class Writer:
                 found.append(assessment)
         return found
 
+    def _came_to_something(self, indicator: str) -> bool:
+        figure = self.context.lookup(indicator, self.context.county, None)
+        return figure is not None and bool(figure.value)
+
     def holds(self, block: cards.Block) -> bool:
         """Whether a block is written at all."""
+        if block.any_of and not any(map(self._came_to_something, block.any_of)):
+            return False
         if not block.when:
             return True
         if block.when == "any_targets":

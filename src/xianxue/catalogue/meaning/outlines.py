@@ -57,6 +57,8 @@ def _check_block(look: Look, at: Spot, outline: Outline, block: Block) -> None:
             "C-STANDARD", say("没有写明看哪些标准的判定"), say("在这里或提纲开头写 standards")
         )
     _check_standards(look, at.at("standards"), block.standards, outline.standards)
+    for index, name in enumerate(block.any_of):
+        look.refer(at.at("any_of", index), "indicator", name)
     if block.table is not None:
         _check_table(look, at.at("table"), outline, block.table)
 

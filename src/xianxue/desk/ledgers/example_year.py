@@ -23,10 +23,12 @@ from xianxue.bureau.values.record import Record, replace
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.catalogue.card_files import NATIONAL
 from xianxue.desk.actions.context import Ground
-from xianxue.desk.actions.ledgers.doing import Doing, columns_of, digest_of, unbound
+from xianxue.desk.actions.ledgers.doing import Doing, columns_of, digest_of
 from xianxue.desk.database.transactions import writing
+from xianxue.desk.ledgers.attributes import attributes_of
 from xianxue.desk.ledgers.evidence import keep_files
 from xianxue.desk.ledgers.example_entries import Said, Turn, Walk, Walker, places_of, read_examples
+from xianxue.desk.ledgers.example_rounds import Rounds
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.journal import many_lines
 from xianxue.desk.models.ledger import EntryClock, EntryLine, EntryOnce, LedgerEntry, changes_of
@@ -103,6 +105,12 @@ class ExampleYear(Record):
         example: list[Said] = read_examples(_HISTORIES / f"{ledger.ledger}.yaml")["entries"]
         for turn in turns:
             yield from walker.walks(example, turn)
+        if len(turns) > 1:
+            schools = {
+                one.code: (one, attributes_of(one, today)) for one in ground.register.schools(today)
+            }
+            clocks = Clocks(ledger, self.room.days)
+            yield from Rounds(ledger, clocks, walker, turns[0], schools, today).walks(example)
         # What these tell hangs together across ledgers and schools, on days of its own.
         for one in self._stories.get(ledger.ledger, ()):
             place = ground.register[str(one["place"])]
@@ -221,7 +229,9 @@ class _Keeping:
             yield EntryLine(entry=row, order=order, at=self._now, **said)
 
     def _alike_of(self, walk: Walk) -> list[tuple[str, str]]:
-        if unbound(self._ledger, walk.entry):
+        way, state = self._ledger.lifecycle, walk.entry.state
+        # What ended without being done keeps no other away.
+        if state in way.marked("end") and state not in way.marked("done"):
             return []
         fields = {**walk.entry.fields, "place": walk.entry.place}
         found: list[tuple[str, str]] = []

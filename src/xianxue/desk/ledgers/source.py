@@ -12,6 +12,7 @@ from xianxue.bureau.indicators.tables import TableRow, lay_out
 from xianxue.bureau.kinds.expected import Expected, ExpectedRow
 from xianxue.bureau.kinds.ledgers.count import Count
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
+from xianxue.bureau.kinds.ledgers.tables import told_apart_by
 from xianxue.bureau.ledgers.counting import Counter, Facts, amount, counted
 from xianxue.bureau.ledgers.days import Days
 from xianxue.bureau.places.register import Register
@@ -77,7 +78,7 @@ class LedgerSource(Record, dict=True):
         shelf = self.workspace.shelf
         ledger, table = shelf.ledgers[name], shelf.tables[name]
         counts = [count for count in ledger.counts if ledger_column(count)]
-        coded = [field.field for field in ledger.fields if field.type == "code"]
+        coded = [field.field for field in told_apart_by(ledger)]
         rows: list[TableRow] = []
         for entry, facts in self._counted(name):
             if entry.place in self.register:

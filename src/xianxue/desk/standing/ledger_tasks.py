@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 
 _FEW: Final = 3
 """Entries of one ledger at one step that are named one by one; more are one line."""
+_MOST: Final = 8
+"""Lines about ledgers on somebody's first page."""
+_ORDER: Final = (
+    DueLamp.NONE,
+    DueLamp.DONE,
+    DueLamp.FAR,
+    DueLamp.NEAR,
+    DueLamp.BEHIND,
+    DueLamp.LAST,
+    DueLamp.OVER,
+)
+"""The least urgent first."""
 _LAMPS: Final[dict[Light, DueLamp]] = {
     "blue": DueLamp.NEAR,
     "yellow": DueLamp.BEHIND,
@@ -41,9 +53,44 @@ def ledger_tasks(desk: Desk) -> tuple[list[Task], list[Task]]:
             waits.setdefault((one.ledger, one.clock), []).append(one)
     own = [task for ones in mine.values() for task in _tasks(desk, cards, ones)]
     return (
-        [*own, *_owed(desk, cards, views.owed())],
-        [task for ones in waits.values() for task in _tasks(desk, cards, ones)],
+        _folded(desk, [*own, *_owed(desk, cards, views.owed())]),
+        _folded(desk, [task for ones in waits.values() for task in _tasks(desk, cards, ones)]),
     )
+
+
+def _folded(desk: Desk, tasks: list[Task]) -> list[Task]:
+    """Keep the most urgent and fold the rest into one line, behind which all of them stand.
+
+    Who looks after forty ledgers has a hundred matters, and a list of a hundred is read by nobody.
+    """
+    if len(tasks) <= _MOST:
+        return tasks
+    # Of one ledger one line first: else the ledger with the most to do would push out all others.
+    ranked = sorted(tasks, key=lambda task: (-_ORDER.index(task.lamp), task.due or desk.today))
+    first: dict[str, Task] = {}
+    for task in ranked:
+        first.setdefault(task.ids["ledger"], task)
+    kept = list(first.values())[: _MOST - 1]
+    rest = [task for task in tasks if not any(task is one for one in kept)]
+    worst = max(rest, key=lambda task: _ORDER.index(task.lamp))
+    due = min((task.due for task in rest if task.due is not None), default=None)
+    many, late = (
+        sum(task.count for task in rest),
+        [task for task in rest if task.lamp == _ORDER[-1]],
+    )
+    line = Task(
+        kind="ledger",
+        said=say("台账里另有 {n} 件亮了灯", n=many),
+        detail=say("逾期 {n} 件", n=sum(task.count for task in late)) if late else "",
+        count=many,
+        places=tuple(dict.fromkeys(place for task in rest for place in task.places)),
+        due=due,
+        lamp=worst.lamp,
+        left=days_told(due, desk.today),
+        room="ledgers",
+        ids={"ledger": ""},
+    )
+    return [*kept, line]
 
 
 def most_urgent(ones: Sequence[Pressing]) -> Light:

@@ -116,7 +116,7 @@ def where(task: Task) -> str:
 def _in_ledgers(ids: Mapping[str, str]) -> str:
     if ids.get("entry"):
         return address("ledgers:entry", ids["ledger"], ids["entry"])
-    return address("ledgers:due", ledger=ids["ledger"])
+    return address("ledgers:due", **({"ledger": ids["ledger"]} if ids["ledger"] else {}))
 
 
 def _news_to(one: News) -> str:

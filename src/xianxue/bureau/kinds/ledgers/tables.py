@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from xianxue.bureau.kinds.codes import Code, CodeList
 from xianxue.bureau.kinds.ledgers.count import Count
-from xianxue.bureau.kinds.ledgers.ledger import Ledger
+from xianxue.bureau.kinds.ledgers.ledger import Ledger, LedgerField
 from xianxue.bureau.kinds.table import Table, TableField
 from xianxue.bureau.values.units import UNITS
 
@@ -18,7 +18,7 @@ def table_of(ledger: Ledger) -> Table:
     is told apart (persons, not times) does not add up over places, and is no column.
     """
     counts = [_column(count) for count in ledger.counts if not count.distinct]
-    coded = [field for field in ledger.coded.fields if field.type == "code"]
+    coded = told_apart_by(ledger)
     codes = [
         TableField(field=field.field, term=field.term, type="code", codes=field.codes)
         for field in coded
@@ -32,6 +32,17 @@ def table_of(ledger: Ledger) -> Table:
         period=ledger.period,
         slices=tuple(field.field for field in coded),
     )
+
+
+def told_apart_by(ledger: Ledger) -> list[LedgerField]:
+    """Give the code fields that are columns beside the counts, by which they are told apart.
+
+    Where a count has the name of a field (``backbone``), the column is the count.
+    """
+    counts = {count.count for count in ledger.counts}
+    return [
+        field for field in ledger.coded.fields if field.type == "code" and field.field not in counts
+    ]
 
 
 def own_lists(ledgers: Iterable[Ledger]) -> dict[str, CodeList]:

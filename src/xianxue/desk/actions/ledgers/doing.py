@@ -172,16 +172,6 @@ class Doing(Record, dict=True):
         return joined("、", terms)
 
 
-def unbound(ledger: Ledger, entry: Entry) -> bool:
-    """Whether an entry keeps no other away: it came to its end without being done.
-
-    Who has left a school is registered at the next; an application that was refused may be made
-    again. What was paid is done, and is not paid twice.
-    """
-    way = ledger.lifecycle
-    return entry.state in way.marked("end") and entry.state not in way.marked("done")
-
-
 def digest_of(parts: Sequence[str]) -> str:
     """Digest several texts as one, so that none runs into the next."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

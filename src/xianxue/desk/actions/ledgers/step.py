@@ -29,6 +29,8 @@ class Carried(Record, kw_only=True):
     """Digests of files that are kept already."""
     seen: int = 0
     """How many lines the history had when the person looked; 0 where nobody says."""
+    recomputed: bool = False
+    """Whether it is taken because figures were counted again, and not because somebody says so."""
 
 
 class StepEntry(Doing):
@@ -48,6 +50,7 @@ class StepEntry(Doing):
                 why=carried.why,
                 evidence=tuple(carried.evidence),
             )
+            self._hold_recomputed(before, step, carried)
             line = self.moving.step(before, wanted)
             if isinstance(line, list):
                 raise ComplaintsError(line)
@@ -92,6 +95,28 @@ class StepEntry(Doing):
         return Attempt(
             step, self.ground.actor(self.actor, place), frozenset(brought), carried.second
         )
+
+    def _hold_recomputed(self, entry: Entry, step: str, carried: Carried) -> None:
+        """Complain where somebody would say that met is what only counting can say."""
+        card = self.ledger.findings
+        if card is None or step != card.closes or carried.recomputed:
+            return
+        saw = say(
+            "{ledger}{number}号由人{doing}",
+            ledger=self.ledger.term,
+            number=entry.number,
+            doing=self.moving.term(step),
+        )
+        issue = Issue(
+            code="L-RECOMPUTED",
+            severity=Severity.MUST_FIX,
+            place=entry.place,
+            form=entry.ledger,
+            saw=saw,
+            required=say("重新计算达标才销号"),
+            do=say("请用“ledgers findings”重新计算"),
+        )
+        raise ComplaintsError([issue])
 
     def _moved_on(self, entry: Entry) -> Issue:
         last = entry.history[-1]

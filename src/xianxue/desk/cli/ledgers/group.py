@@ -16,7 +16,9 @@ from xianxue.desk.cli.ledgers.counts import count_ledger, explain_count
 from xianxue.desk.cli.ledgers.deadline import deadline
 from xianxue.desk.cli.ledgers.deeds import record, step
 from xianxue.desk.cli.ledgers.files import export_entries, import_entries, write_template
+from xianxue.desk.cli.ledgers.findings import findings
 from xianxue.desk.cli.ledgers.options import LIGHTS, room_of
+from xianxue.desk.cli.ledgers.papers import place, slip
 from xianxue.desk.cli.ledgers.risks import list_risks
 from xianxue.desk.cli.ledgers.showing import show
 from xianxue.desk.cli.ledgers.verifying import verify_ledgers
@@ -101,7 +103,7 @@ def due(
 
 for command in (deadline, record, step, show):
     ledgers.add_command(command)
-for command in (write_template, import_entries, export_entries, calendar, recompute):
+for command in (write_template, import_entries, export_entries, calendar, recompute, slip, place):
     ledgers.add_command(command)
-for command in (count_ledger, explain_count, list_risks, verify_ledgers):
+for command in (count_ledger, explain_count, list_risks, verify_ledgers, findings):
     ledgers.add_command(command)

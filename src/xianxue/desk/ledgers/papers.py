@@ -1,0 +1,176 @@
+"""Slips of one matter, and all matters of one place on one page, as documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from xianxue.bureau.kinds.genre import Genre
+from xianxue.bureau.kinds.ledgers.clock import LIGHTS, Light
+from xianxue.bureau.kinds.ledgers.ledger import Ledger
+from xianxue.bureau.ledgers.clocks import Clocks, Run
+from xianxue.bureau.ledgers.identity import masked
+from xianxue.bureau.records.deadline import chinese_day
+from xianxue.bureau.report.notices.slip import Matter, Slip, sheet_of, slip_of
+from xianxue.bureau.report.official.paper import Paper
+from xianxue.bureau.report.official.write import render_paper, setting_of
+from xianxue.bureau.report.text import TextTable
+from xianxue.bureau.returns.template.list_workbook import write_lists
+from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.sentence import say
+from xianxue.desk.ledgers.due import why_due
+from xianxue.desk.ledgers.entries import with_rows
+from xianxue.desk.ledgers.room import Room
+from xianxue.desk.ledgers.shown import shown_fields
+from xianxue.desk.models.ledger import LedgerEntry, entry_of
+from xianxue.desk.workspace import MisusedError
+
+_GENRES: Final = {"supervision": "supervision_slip"}
+"""The kinds of slips for which no notice card says how they are set."""
+_WORDS: Final[dict[Light | None, str]] = {
+    None: "",
+    "blue": "蓝",
+    "yellow": "黄",
+    "orange": "橙",
+    "red": "红",
+}
+_HEADS: Final = ("台账", "编号", "事项", "状态", "期限", "灯")
+_COUNTED: Final = ("台账", "条数", "未办结", "逾期", "已办成")
+
+
+def slip(room: Room, matter: Matter, kind: Slip, on: date, profile: str) -> bytes:
+    """Write a slip about a matter as it stood on a day."""
+    genre = _genre(room, kind)
+    issuer = genre.issuer.format(county=room.ground.register.county.name)
+    return _rendered(room, slip_of(kind, matter, genre, issuer, on), genre, profile)
+
+
+def matter_of(room: Room, card: Ledger, row: LedgerEntry, on: date) -> Matter:
+    """Say what a slip is about: the clock that runs out first; MisusedError where none runs."""
+    entry = entry_of(row)
+    clocks = room.clocks(card.ledger)
+    runs = [(run.due, run) for run in clocks.runs(entry) if run.open and run.due is not None]
+    if not runs:
+        saw = say("{ledger}{number}号没有正在走的期限", ledger=card.term, number=row.number)
+        raise MisusedError(saw)
+    due, run = min(runs, key=lambda one: one[0])
+    found = card.clock(run.clock)
+    return Matter(
+        ledger=str(card.term),
+        number=row.number,
+        place=room.ground.name(row.place),
+        title=_title(card, row),
+        state=str(card.lifecycle.state_term(row.state)),
+        recorded=entry.recorded,
+        task=str(found.term if found is not None else run.clock),
+        due=due,
+        why=str(why_due(room, card, run)).partition("：")[2],
+        follows=_follows(clocks, run, on),
+        office=str(card.office),
+        fields=tuple(
+            (str(term), text)
+            for (term, text), field in zip(
+                shown_fields(room, card, entry), card.fields, strict=True
+            )
+            if field.field in entry.fields and field.field != card.titled
+        ),
+    )
+
+
+class PlaceSheet(Record):
+    """What one place has open, and how many entries of each ledger it has."""
+
+    name: str
+    open: list[tuple[str, ...]]
+    counts: list[tuple[str, ...]]
+
+
+def place_sheet(room: Room, place: str, on: date) -> PlaceSheet:
+    """Gather one place's matters over all ledgers that the person may know of."""
+    if place not in room.ground.register.places:
+        raise MisusedError(say("名册里没有 {place}", place=place))
+    found: list[tuple[date, tuple[str, ...]]] = []
+    counts: list[tuple[str, ...]] = []
+    for name, card in room.ledgers.items():
+        if not room.sees(name, place):
+            continue
+        rows = list(LedgerEntry.objects.filter(ledger=name, place=place))
+        if not rows:
+            continue
+        clocks, late, told = room.clocks(name), 0, Counter[str]()
+        for row, entry in with_rows(rows):
+            told["open"] += row.open
+            told["done"] += row.done
+            if not row.open:
+                continue
+            runs = [one for one in clocks.runs(entry) if one.open and one.due is not None]
+            late += any(one.over(on) for one in runs)
+            run = min(runs, key=lambda one: one.due or date.max, default=None)
+            due = run.due if run is not None else None
+            light = run.light(clocks.lamps(run.clock), on) if run is not None else None
+            line = (
+                str(card.term), row.number, _title(card, row),
+                str(card.lifecycle.state_term(row.state)),
+                chinese_day(due) if due is not None else "", _WORDS[light],
+            )  # fmt: skip
+            if run is not None or "waiting" in _marks(card, row.state):
+                found.append((due or date.max, line))
+        numbers = (len(rows), told["open"], late, told["done"])
+        counts.append((str(card.term), *(str(one) for one in numbers)))
+    found.sort(key=lambda one: one[0])
+    return PlaceSheet(room.ground.name(place), [line for _, line in found], counts)
+
+
+def place_document(room: Room, sheet: PlaceSheet, on: date, profile: str) -> bytes:
+    """Write the page as a document."""
+    letter = next(iter(room.ground.shelf.genres.values()))
+    genre = msgspec.structs.replace(letter, parts=["title", "body"])
+    tables = (
+        TextTable(
+            "未办结的事项", _HEADS, tuple(tuple((one,) for one in row) for row in sheet.open)
+        ),
+        TextTable("各台账合计", _COUNTED, tuple(tuple((n,) for n in row) for row in sheet.counts)),
+    )
+    kept = tuple(one for one in tables if one.rows)
+    many = len(sheet.open)
+    opening = f"截至{chinese_day(on)}，有期限或等本单位办理的事项{many}件。"
+    paper = sheet_of(f"{sheet.name}台账一览", sheet.name, on, opening, kept)
+    return _rendered(room, paper, genre, profile)
+
+
+def place_workbook(sheet: PlaceSheet) -> bytes:
+    """Write the page as a workbook: one sheet of matters, one of counts."""
+    counts = [[row[0], *(int(one) for one in row[1:])] for row in sheet.counts]
+    return write_lists([("未办结的事项", _HEADS, sheet.open), ("各台账合计", _COUNTED, counts)])
+
+
+def _genre(room: Room, kind: Slip) -> Genre:
+    shelf = room.ground.shelf
+    notice = shelf.notices.get(kind)
+    return shelf.genres[notice.genre if notice is not None else _GENRES[kind]]
+
+
+def _rendered(room: Room, paper: Paper, genre: Genre, profile: str) -> bytes:
+    return render_paper(paper, setting_of(room.ground.shelf, genre, profile))
+
+
+def _title(card: Ledger, row: LedgerEntry) -> str:
+    text = str(row.fields.get(card.titled, ""))
+    field = card.field(card.titled)
+    return masked(text) if field is not None and field.personal else text
+
+
+def _follows(clocks: Clocks, run: Run, on: date) -> str:
+    """Say what follows as the card has it: of the next lamp, or of the one that is lit at last."""
+    lamps = {one.light: str(one.consequence) for one in clocks.lamps(run.clock)}
+    light = run.light(clocks.lamps(run.clock), on)
+    at = LIGHTS.index(light) + 1 if light is not None else 0
+    later = [lamps[one] for one in LIGHTS[min(at, len(LIGHTS) - 1) :] if lamps.get(one)]
+    return later[-1] if later else ""
+
+
+def _marks(card: Ledger, state: str) -> list[str]:
+    return [mark for one in card.states if one.state == state for mark in one.marks]

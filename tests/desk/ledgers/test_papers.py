@@ -1,0 +1,89 @@
+"""Slips of one matter and the page of one school, as their readers see them."""
+
+from __future__ import annotations
+
+import shutil
+from io import BytesIO
+
+import docx
+import pytest
+from click.testing import CliRunner
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+from xianxue.desk.cli import cli
+
+SCHOOL, OTHER = "2163980001", "3163980001"
+
+
+def run(folder, *words, code=0):
+    given = [*map(str, words), "--workspace", str(folder)]
+    done = CliRunner().invoke(cli, given, standalone_mode=False)
+    assert (done.exit_code or done.return_value or 0) == code, (words, done.output, done.exception)
+    return done
+
+
+@pytest.fixture(scope="module")
+def county(four_schools, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("papers") / "four"
+    shutil.copytree(four_schools, folder)
+    for place, what, day in ((SCHOOL, "三楼应急灯不亮", "2025-09-26"), (OTHER, "通风柜不转", "2025-09-08")):  # fmt: skip
+        said = {"what": what, "found_on": day, "found_by": "self", "domain": "fire", "grade": "general"}  # fmt: skip
+        given = [word for pair in said.items() for word in ("--set", "=".join(pair))]
+        run(folder, "ledgers", "record", "hazards", "--place", place, "--on", day, "--as", "甲", *given)  # fmt: skip
+    return folder
+
+
+def text_of(path):
+    every = docx.Document(str(path)).element.iter(qn("w:t"))
+    return "".join(one.text or "" for one in every)
+
+
+@pytest.mark.parametrize("kind", ["reminder", "supervision", "circular"])
+def test_a_slip_says_whose_what_by_when_why_and_what_follows(county, tmp_path, kind):
+    """Three working days from Friday 26 September 2025: 28 September is worked, so 29 and 30."""
+    file = tmp_path / "slip.docx"
+    words = ("ledgers", "slip", "hazards", "2025-0001", kind, "-o", file, "--as", "甲")
+    run(county, *words, "--on", "2025-10-02")
+    said = text_of(file)
+    for part in ("三楼应急灯不亮", "2025-0001", "镇中心小学", "2025年9月30日", "逾期2天",
+                 "3个工作日", "发督办单"):  # fmt: skip
+        assert part in said, part
+    refused = run(county, *words, code=1)
+    assert "已经存在" in str(refused.exception)
+
+
+def test_before_its_day_a_slip_says_how_many_are_left(county, tmp_path):
+    file = tmp_path / "slip.docx"
+    run(county, "ledgers", "slip", "hazards", "2025-0001", "reminder", "-o", file, "--as", "甲",
+        "--on", "2025-09-28")  # fmt: skip
+    assert "还有2天" in text_of(file)
+
+
+def test_a_slip_of_another_school_is_not_written_for_one_that_may_not_see_it(county, tmp_path):
+    file = tmp_path / "slip.docx"
+    words = ("ledgers", "slip", "hazards", "2025-0001", "reminder", "-o", file, "--as", "丙")
+    refused = run(county, *words, "--role", "school_clerk", "--of", OTHER, code=1)
+    assert "没有2025-0001号" in str(refused.exception)
+    assert not file.exists()
+
+
+@pytest.mark.filterwarnings("ignore:Cannot parse header or footer")
+def test_the_page_of_a_school_has_its_own_matters_and_counts_alone(county, tmp_path):
+    for name in ("page.docx", "page.xlsx"):
+        run(county, "ledgers", "place", OTHER, "-o", tmp_path / name, "--as", "甲",
+            "--on", "2025-09-12")  # fmt: skip
+    said = text_of(tmp_path / "page.docx")
+    assert "通风柜不转" in said
+    assert "三楼应急灯不亮" not in said
+    matters, counts = load_workbook(BytesIO((tmp_path / "page.xlsx").read_bytes())).worksheets
+    (line,) = matters.iter_rows(min_row=2, values_only=True)
+    assert line == ("安全隐患台账", "2025-0002", "通风柜不转", "待交办", "2025年9月11日", "红")
+    assert list(counts.iter_rows(min_row=2, values_only=True)) == [("安全隐患台账", 1, 1, 1, 0)]
+
+
+def test_a_page_of_nobody_is_not_written(county, tmp_path):
+    refused = run(
+        county, "ledgers", "place", "123", "-o", tmp_path / "x.docx", "--as", "甲", code=1
+    )
+    assert "名册里没有" in str(refused.exception)
