@@ -6,6 +6,8 @@ A program of its own: setting pages up changes what the whole process stands on.
 from __future__ import annotations
 
 import csv
+import hashlib
+import io
 import re
 import sys
 from collections import Counter
@@ -13,10 +15,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver
+from PIL import Image
 
 from xianxue.web.site import setting_up
 
@@ -32,6 +36,7 @@ KNOWN = {
     "field": "school_type",
     "kind": "indicator",
     "name": "pupils_all",
+    "ledger": "hazards",
 }
 SCHOOL = "2163990006"
 BEGUN = {
@@ -52,6 +57,7 @@ def main(root: Path) -> None:
         people = {one["role"]: one for one in csv.DictReader(file, delimiter="\t")}
     clients = {role: signed_in(one) for role, one in people.items()}
     keys = begun(clients)
+    entry, proof = registered(clients["office_clerk"])
     for role, one in people.items():
         client = clients[role]
         known = {
@@ -60,12 +66,13 @@ def main(root: Path) -> None:
             "login": one["login"],
         }
         for route in pages(urlpatterns, ""):
+            own = {"number": entry, "digest": proof} if route.startswith("ledgers/") else {}
             known["key"] = next(
                 (key for start, key in keys.items() if route.startswith(start)),
                 f"pupils_all/{known['place']}/all/2025-2026",
             )
             path = "/" + re.sub(
-                r"<(?:\w+:)?(\w+)>", lambda part, of=known: of.get(part[1], "1"), route
+                r"<(?:\w+:)?(\w+)>", lambda part, of={**known, **own}: of.get(part[1], "1"), route
             )
             # What is printed has all rows.
             page = f"{path}?as=print"
@@ -75,6 +82,20 @@ def main(root: Path) -> None:
             alike = Counter(re.sub(r"'[^']*'|\d+", "?", one["sql"]) for one in asked)
             most = max(alike.values(), default=0)
             sys.stdout.write(f"{len(asked)}\t{most}\t{role} {page} {route} {answer.status_code}\n")
+
+
+def registered(office: Client) -> tuple[str, str]:
+    """Register an entry of a ledger with a photograph; give its number and digest."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(drawn, "JPEG")
+    photo = drawn.getvalue()
+    said = {"place": SCHOOL, "v-what": "灯不亮（虚构）", "v-found_on": "2026-01-05"}
+    said |= {"v-found_by": "self", "v-domain": "fire", "v-grade": "general"}
+    file = SimpleUploadedFile("灯.jpg", photo)
+    answer = office.post("/ledgers/hazards/new/record", {**said, "files": file})
+    assert answer.status_code == 303, answer.content.decode()
+    number = answer["Location"].rstrip("/").rpartition("/")[2]
+    return number, hashlib.sha256(photo).hexdigest()
 
 
 def signed_in(one: Any) -> Client:

@@ -6,11 +6,13 @@ import io
 
 from docx import Document
 from kit import reports
+from kit.ledgers import Office, picture
 from kit.server import Server
 
 
 def work(server: Server) -> None:
-    """A leader publishes and issues a report, a document is looked at, a school sends files."""
+    """A leader publishes and issues a report, a document is looked at, a hazard is registered,
+    a school sends files."""
     leader, clerk = server.visitor("leader"), server.visitor("office_clerk")
     published = leader.send("/releases/freeze", "/releases/freeze/done", why="各校报齐（虚构）")
     assert published.status == 303, published.text
@@ -22,6 +24,7 @@ def work(server: Server) -> None:
     dropped = clerk.send("/audit/", "/audit/new", files=files)
     assert dropped.status == 303, dropped.text
     reports.issued(server)
+    Office(server).hazard(clerk, "楼道灯不亮（虚构）", [("灯.jpg", picture())])
     school = server.visitor("school_clerk")
     code = server.account("school_clerk")["place"]
     (own,) = (server.workspace / "workbooks").glob(f"{code}_*.xlsx")

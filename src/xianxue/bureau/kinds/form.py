@@ -57,6 +57,9 @@ class Field(TableField, frozen=True, kw_only=True):
     """Other words for the same thing, by which a field already held is recognised."""
     prefilled_from: str = ""
     """``sheet.field`` of another form that holds it already: shown filled in, and not asked."""
+    answered_by: str = ""
+    """``ledger.count`` that answers it: the template is filled in from there, the clerk looks at
+    it, and where something else is handed in it is to be explained."""
     source: Cited | None = None
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xianxue.bureau.values.sentence import Sentence
 from xianxue.desk.actions.context import Ground
-from xianxue.desk.journal import account_lines, card_lines, report_lines, target_lines
+from xianxue.desk.journal import account_lines, card_lines, ledger_lines, report_lines, target_lines
 from xianxue.desk.models import JournalLine
 
 
@@ -16,6 +16,8 @@ def term_in_room(line: JournalLine) -> Sentence | str | None:
         return account_lines.term(line.deed)
     if line.deed.startswith(report_lines.DEEDS):
         return report_lines.term(line.deed)
+    if line.deed.startswith(ledger_lines.DEEDS):
+        return ledger_lines.term(line.deed)
     return card_lines.TERMS.get(line.deed)
 
 
@@ -27,6 +29,8 @@ def title_in_room(line: JournalLine, ground: Ground) -> Sentence | str | None:
         return account_lines.title(line.subject)
     if line.deed.startswith(report_lines.DEEDS):
         return report_lines.title(line.subject, ground)
+    if line.deed.startswith(ledger_lines.DEEDS):
+        return ledger_lines.title(line.subject, ground)
     return card_lines.title(line) if line.deed in card_lines.TERMS else None
 
 
@@ -38,4 +42,6 @@ def told_in_room(line: JournalLine, ground: Ground) -> str | None:
         return account_lines.told(line.detail, ground)
     if line.deed.startswith(report_lines.DEEDS):
         return report_lines.told(line.detail)
+    if line.deed.startswith(ledger_lines.DEEDS):
+        return ledger_lines.told(line.subject, line.deed, line.detail, ground)
     return card_lines.told(line.detail) if line.deed in card_lines.TERMS else None

@@ -6,7 +6,7 @@ How they are compared is told in ``bureau/returns/checking/comparison.py``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.form import Form
@@ -25,6 +25,7 @@ from xianxue.bureau.returns.checking.explanations import about_what, still_open,
 from xianxue.bureau.returns.sheets.comparison_lines import compared_part
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import replace
+from xianxue.desk.actions.ledgers.answers import answered, answers_of, differing
 from xianxue.desk.database import open_database
 from xianxue.desk.returns.accepted import Records
 from xianxue.desk.returns.progress import window_of
@@ -42,6 +43,9 @@ class Comparison:
     usual: Period | None = None
     """The period that is being collected; None where any is welcome."""
     _records: Records | None = None
+    _answers: dict[tuple[str, str], dict[str, dict[str, int]]] = field(
+        default_factory=dict[tuple[str, str], dict[str, dict[str, int]]]
+    )
 
     def __call__(self, filed: Return, place: Place | None, found: list[Issue]) -> list[Issue]:
         """Give what was found in a return with what is unusual; what was explained, as remarks.
@@ -57,7 +61,8 @@ class Comparison:
         if other is not None and self._asked_for(filed):
             other = None
         found = [*([other] if other is not None else []), *found]
-        issues = about_what([*found, *self._unusual(filed, place, form)], filed, form)
+        unusual = [*self._unusual(filed, place, form), *self._against_ledgers(filed, form)]
+        issues = about_what([*found, *unusual], filed, form)
         # Nothing to explain: then neither the database nor what was brought along is asked.
         if all(issue.severity is not Severity.EXPLAIN for issue in issues):
             return issues
@@ -70,6 +75,18 @@ class Comparison:
             kept = explained(form=filed.form, place=filed.place)
             issues = still_open(issues, kept, filed, form)
         return with_said(issues, brought.said)
+
+    def _against_ledgers(self, filed: Return, form: Form) -> list[Issue]:
+        """Hold a return against the ledgers that answer some of its fields."""
+        if self.workspace is None or not any(answered(form)):
+            return []
+        key = (form.form, filed.period)
+        # Once for all returns of a round: a ledger is counted as a whole.
+        if key not in self._answers:
+            period = Period.parse(filed.period)
+            self._answers[key] = answers_of(self.workspace, form, period)
+        terms = {name: ledger.term for name, ledger in self.shelf.ledgers.items()}
+        return list(differing(filed, form, self._answers[key].get(filed.place, {}), terms))
 
     def _asked_for(self, filed: Return) -> bool:
         """Whether the bureau has set a day for the return's own period: it is collected too."""

@@ -12,6 +12,7 @@ from xianxue.bureau.records.returned import Return
 from xianxue.bureau.returns.checking.unusual_peers import PeerValues
 from xianxue.bureau.returns.template.prefill import Note, Prefill
 from xianxue.bureau.values.periods import Period
+from xianxue.desk.actions.ledgers.answers import answers_of
 from xianxue.desk.database import open_database
 from xianxue.desk.returns.accepted import Accepted, Records
 from xianxue.desk.workspace import Workspace
@@ -34,6 +35,7 @@ def prefills(
     kept: dict[str, list[Explanation]] = {}
     peers: PeerValues | None = None
     records = records or Records(workspace)
+    answers = answers_of(workspace, form, period)
     if records.any:
         codes = {place.code for place in places}
         last = records.of_last_year(period)
@@ -49,7 +51,8 @@ def prefills(
             _township(workspace, place, period),
             tuple(notes.get(place.code, ())),
             None if peers is None else _norms(peers, place, period),
-            tuple(kept.get(place.code, ())),
+            explained=tuple(kept.get(place.code, ())),
+            answers=answers.get(place.code, {}),
         )
         for place in places
     }

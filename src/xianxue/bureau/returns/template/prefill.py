@@ -55,6 +55,8 @@ class Prefill(Record):
     notes: tuple[Note, ...] = ()
     norms: Mapping[PeerGroup, Norm] | None = None
     """What other schools came to last year; None where that is not known."""
+    answers: Mapping[str, int] = field(default_factory=dict[str, int])
+    """``sheet.field`` to what a ledger answers, in smallest steps of its unit."""
     explained: tuple[Explanation, ...] = ()
     """All that the place has explained and that still counts."""
 
@@ -167,6 +169,12 @@ def _known_rows(asked: AskedSheet, place: Place, on: date, prefill: Prefill) -> 
     if prefill.township:
         known[TOWNSHIP] = prefill.township
     names = {one.field for one in asked.rows[0].fields}
+    # What a ledger has counted stands there to be looked at.
+    known |= {
+        name: prefill.answers[f"{asked.sheet.sheet}.{name}"]
+        for name in names
+        if f"{asked.sheet.sheet}.{name}" in prefill.answers
+    }
     return [Row("", {name: Cell(value) for name, value in known.items() if name in names})]
 
 

@@ -10,6 +10,7 @@ from xianxue.bureau.kinds.form import Field, Form, Sheet
 from xianxue.bureau.values.sentence import say
 from xianxue.catalogue.meaning.cited import check_cited, finite
 from xianxue.catalogue.meaning.conditions import check_where
+from xianxue.catalogue.meaning.form_cards.answered import check_answered
 from xianxue.catalogue.meaning.form_cards.checks import check_checks
 from xianxue.catalogue.meaning.form_cards.heads import check_form_heads, check_head_and_foot
 from xianxue.catalogue.meaning.form_cards.held import check_held
@@ -67,6 +68,8 @@ def _check_sheet(look: Look, at: Spot, form: Form, sheet: Sheet) -> None:
         check_field(look, here, form, sheet, field)
         if field.prefilled_from:
             check_held(look, here.at("prefilled_from"), form, sheet, field)
+        if field.answered_by:
+            check_answered(look, here.at("answered_by"), sheet, field)
     fields = [(here.at("field"), field.field) for here, field in spots]
     unique(fields, "C-TWICE", say("栏的编号"), say("同一张表里栏的编号不重复"))
     terms = [(here.at("term"), field.term) for here, field in spots]
