@@ -326,6 +326,10 @@ SHAPES: Final[dict[str, str]] = {
         revisions[].scans[].file revisions[].scans[].digest revisions[].scans[].kind
         revisions[].scans[].size
     """,
+    "returns take-back": """
+        done issues issues[]=issue done[].form done[].period done[].place done[].name done[].state
+        done[].term done[].revision done[].times_returned
+    """,
     "returns window": """
         form period due lock
     """,

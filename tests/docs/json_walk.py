@@ -136,6 +136,8 @@ def _way(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "returns review", "--place", CENTRAL, *OFFICE)
     yield _do(root, "returns pass-on", "--place", CENTRAL, "--as", "丙（虚构）")
     yield _do(root, "returns approve", "--place", CENTRAL, *LEADER)
+    yield _do(root, "returns take-back", "--place", CENTRAL, *LEADER, *WHY)
+    yield _do(root, "returns approve", "--place", CENTRAL, *LEADER)
     name, printed = _do(root, "returns print", "--place", CENTRAL, "-o", root / "纸.xlsx")
     yield name, printed
     scan = root.parent / "扫描.pdf"

