@@ -326,6 +326,10 @@ SHAPES: Final[dict[str, str]] = {
         revisions[].scans[].file revisions[].scans[].digest revisions[].scans[].kind
         revisions[].scans[].size
     """,
+    "returns take-back": """
+        done issues issues[]=issue done[].form done[].period done[].place done[].name done[].state
+        done[].term done[].revision done[].times_returned
+    """,
     "returns window": """
         form period due lock
     """,
@@ -370,6 +374,9 @@ SHAPES: Final[dict[str, str]] = {
     """,
     "ledgers list": """
         [].ledger [].term [].entries [].open [].overdue
+    """,
+    "ledgers person": """
+        file entries
     """,
     "ledgers recompute": """
         looked_at moved moved[].ledger? moved[].clock? moved[].before? moved[].after?

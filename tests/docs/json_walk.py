@@ -136,6 +136,8 @@ def _way(root: Path) -> Iterator[tuple[str, Any]]:
     yield _do(root, "returns review", "--place", CENTRAL, *OFFICE)
     yield _do(root, "returns pass-on", "--place", CENTRAL, "--as", "丙（虚构）")
     yield _do(root, "returns approve", "--place", CENTRAL, *LEADER)
+    yield _do(root, "returns take-back", "--place", CENTRAL, *LEADER, *WHY)
+    yield _do(root, "returns approve", "--place", CENTRAL, *LEADER)
     name, printed = _do(root, "returns print", "--place", CENTRAL, "-o", root / "纸.xlsx")
     yield name, printed
     scan = root.parent / "扫描.pdf"
@@ -197,6 +199,7 @@ def _published(root: Path) -> Iterator[tuple[str, Any]]:
     _do(root, "ledgers record", "buildings", "--place", CENTRAL, *given, "--on", "2025-09-03", *OFFICE)  # fmt: skip
     yield _do(root, "ledgers risks")
     yield _do(root, "ledgers verify")
+    yield _do(root, "ledgers person", "王某（虚构）", "-o", root / "本人.json", *OFFICE, *WHY)
     yield _do(root, "ledgers due", "--on", "2025-09-10")
     yield _do(root, "targets set", "pupils_all", "2000", "--document", "虚构〔2026〕2号")
     yield _do(root, "targets list")

@@ -29,7 +29,7 @@ NOT_THERE = {
     *(DESIGN, f"{DESIGN}card", f"{DESIGN}look", f"{DESIGN}workbook"),
     *(ISSUED, f"{ISSUED}<str:what>", "admin/catalogue/<str:kind>/<str:name>/change"),
     *(f"{ONE}check/", f"{ONE}check/marked", f"{ONE}sign/"),
-    "returns/<str:form>/<str:period>/reminder.docx",
+    *("returns/<str:form>/<str:period>/reminder.docx", "admin/backup/<str:name>/restore"),
     *(SENT, f"{SENT}<str:number>/", f"{SENT}<str:number>/marked", f"{SENT}sign/"),
 }
 """Pages of what somebody has to begin first: a draft, an upload, a code, an issued report."""

@@ -65,3 +65,25 @@ def test_what_is_being_dealt_with_is_no_news(county):
     Review(open_ground(workspace), OFFICE, clock.now())(Key("school_annual", "2025-2026", SCHOOL))
 
     assert told(standing, Actor("孙八（虚构）", "leader")) == []
+
+
+def test_many_schools_of_one_day_are_one_line_with_the_list_behind_it(county):
+    """Three are named; of four there is one line: the one that came last, and how many."""
+    workspace, standing = county
+    files = sorted((workspace.root / "workbooks").glob("*.xlsx"))
+    schools = [file for file in files if not file.name.startswith(("639", SCHOOL))]
+
+    def hand_in(file):
+        place = file.name[:10]
+        signed = Signatures("钱七（虚构）", "孙八（虚构）")
+        actor = Actor("钱七（虚构）", "school_clerk", place)
+        done = submit_files(workspace, [file], actor=actor, signed=signed)
+        assert done.accepted, [one.message for one in done.issues]
+
+    for file in schools[:2]:
+        hand_in(file)
+    assert len(told(standing, OFFICE)) == 3
+    hand_in(schools[2])
+    (one,) = news(standing, OFFICE, clock.now())
+    assert "等 4 所的《学校年度报表》" in str(one.said)
+    assert one.ids == ("school_annual", "2025-2026")

@@ -148,16 +148,22 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
 
     ground = open_ground(Workspace.open(workspace))
     forms = ground.shelf.forms
+    from xianxue.desk.actions.ledgers.expire import (  # noqa: PLC0415 - as above
+        ExpireEntries,
+        due_entries,
+    )
     from xianxue.desk.actions.personal.expire import (  # noqa: PLC0415 - needs Django set up first
         ExpirePersonal,
         due,
     )
 
-    at = clock.now()
+    at, ledgers = clock.now(), ground.shelf.ledgers
     if dry_run:
         counts = {name: len(due(form, at)) for name, form in forms.items()}
+        counts |= {name: len(due_entries(card, at)) for name, card in ledgers.items()}
     else:
-        counts = ExpirePersonal(ground, person(ground, actor, OFFICE, ""), at, why)()
+        who = person(ground, actor, OFFICE, "")
+        counts = ExpirePersonal(ground, who, at, why)() | ExpireEntries(ground, who, at, why)()
     done = {name: count for name, count in counts.items() if count}
     if as_json:
         print_json({"expired": done, "dry_run": dry_run})
@@ -167,7 +173,7 @@ def expire(workspace: Path | None, actor: str, why: str, *, dry_run: bool, as_js
         echo(
             say(
                 "《{term}》：{count} 个个人信息值{said}。",
-                term=forms[name].term,
+                term=(forms[name] if name in forms else ledgers[name]).term,
                 count=count,
                 said=said,
             )

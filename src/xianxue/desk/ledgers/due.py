@@ -16,9 +16,9 @@ from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 from xianxue.desk.ledgers.entries import with_rows
-from xianxue.desk.ledgers.listing import by_reach, within
+from xianxue.desk.ledgers.lit import Waiting, waiting
 from xianxue.desk.ledgers.room import Room
-from xianxue.desk.models.ledger import EntryClock, LedgerEntry
+from xianxue.desk.models.ledger import LedgerEntry
 
 
 class Due(Record, kw_only=True):
@@ -51,10 +51,43 @@ class Due(Record, kw_only=True):
         }
 
 
-def due_on(room: Room, on: date, ledgers: Iterable[str] = ()) -> list[Due]:
-    """List what is open, soonest first, of some ledgers or of all that the person may know of."""
+_CHUNK = 5_000
+"""Entries whose histories are read at once."""
+
+
+def due_on(  # noqa: PLR0913 - what of the list is asked for
+    room: Room,
+    on: date,
+    ledgers: Iterable[str] = (),
+    *,
+    lit: bool = False,
+    reasons: bool = True,
+    owing: bool = True,
+) -> list[Due]:
+    """List what is open, soonest first, of some ledgers or of all that the person may know of.
+
+    ``lit``: what has no lamp yet is left out. Why each is due by its day takes its history, which
+    is read only where ``reasons`` are asked for. ``owing``: what is owed each period, too.
+    """
     cards = {name: room.ledger(name) for name in (list(ledgers) or list(room.ledgers))}
-    found = [*_of_entries(room, cards, on), *owed_on(room, on, cards)]
+    running = list(waiting(room, on, cards, lit=lit))
+    whys = _whys(room, cards, running) if reasons else {}
+    found = [
+        Due(
+            ledger=one.ledger,
+            entry=one.entry,
+            place=one.place,
+            what=_term(cards[one.ledger], one.clock),
+            title=one.title,
+            due=one.due,
+            lamp=one.lamp,
+            why=whys.get((one.key, one.clock), ""),
+            supposed=one.supposed,
+        )
+        for one in running
+    ]
+    if owing:
+        found += (one for one in owed_on(room, on, cards) if one.lamp is not None or not lit)
     return sorted(found, key=lambda one: (one.due, one.ledger, one.place, one.entry))
 
 
@@ -67,29 +100,21 @@ def owed_on(room: Room, on: date, cards: Mapping[str, Ledger]) -> Iterator[Due]:
             yield from _owed(room, card, frequency, facts[name], on)
 
 
-def _of_entries(room: Room, cards: Mapping[str, Ledger], on: date) -> Iterator[Due]:
-    """Ask for all ledgers at once: a bureau has forty of them."""
-    keys: set[int] = set()
-    for places, names in by_reach(room, cards).items():
-        clocks = EntryClock.objects.filter(within(places), open=True, due__isnull=False)
-        keys |= set(clocks.filter(ledger__in=names).values_list("entry", flat=True))
-    rows = list(LedgerEntry.objects.filter(pk__in=keys).order_by("year", "serial"))
-    counting = {name: room.clocks(name) for name in cards}
-    for row, entry in with_rows(rows):
-        card = cards[row.ledger]
-        for run in counting[row.ledger].runs(entry):
-            if run.open and run.due is not None:
-                yield Due(
-                    ledger=card.ledger,
-                    entry=row.number,
-                    place=row.place,
-                    what=_what(card, run),
-                    title=title_of(card, row),
-                    due=run.due,
-                    lamp=run.light(counting[row.ledger].lamps(run.clock), on),
-                    why=why_due(room, card, run),
-                    supposed=run.supposed,
-                )
+def _whys(
+    room: Room, cards: Mapping[str, Ledger], running: Sequence[Waiting]
+) -> dict[tuple[int, str], Sentence]:
+    """Say of each clock why its last day is what it is."""
+    clocks = {name: room.clocks(name) for name in cards}
+    keys = sorted({one.key for one in running})
+    found: dict[tuple[int, str], Sentence] = {}
+    for at in range(0, len(keys), _CHUNK):
+        rows = list(LedgerEntry.objects.filter(pk__in=keys[at : at + _CHUNK]))
+        for row, entry in with_rows(rows):
+            card = cards[row.ledger]
+            for run in clocks[row.ledger].runs(entry):
+                if run.open and run.due is not None:
+                    found[row.pk, run.clock] = why_due(room, card, run)
+    return found
 
 
 def title_of(card: Ledger, row: LedgerEntry) -> str:
@@ -99,9 +124,9 @@ def title_of(card: Ledger, row: LedgerEntry) -> str:
     return masked(said) if named is not None and named.personal else said
 
 
-def _what(card: Ledger, run: Run) -> str:
-    clock = card.clock(run.clock)
-    return clock.term if clock is not None else run.clock
+def _term(card: Ledger, clock: str) -> str:
+    named = card.clock(clock)
+    return named.term if named is not None else clock
 
 
 def why_due(room: Room, card: Ledger, run: Run) -> Sentence:

@@ -41,9 +41,10 @@ _CHUNK: Final = 5_000
 
 
 class _Told(Record):
-    """What the journal tells of the lines of one ledger: subject and order to a digest."""
+    """What the journal tells of the lines of one ledger, by subject and order: a digest."""
 
-    lines: dict[tuple[str, int], str]
+    lines: dict[tuple[str, int], tuple[str, frozenset[str]]]
+    """With the fields that the journal has a salted digest of, and no value."""
 
 
 def faults(room: Room) -> Iterator[Issue]:
@@ -120,7 +121,7 @@ def _of_lines(held: _Held, told: _Told) -> Iterator[Issue]:
     row, found = held.row, False
     for line in held.lines:
         wanted = told.lines.pop((row.subject, line.order), None)
-        if wanted == _digest(_of_line(line)):
+        if wanted is not None and wanted[0] == _digest(_of_line(line, wanted[1])):
             continue
         found = True
         if wanted is None:
@@ -167,7 +168,7 @@ def _alike(card: Ledger, entry: Entry) -> dict[str, str]:
     return {
         ",".join(names): digest_of([str(fields[name]) for name in names])
         for names in card.unique
-        if all(name in fields for name in names)
+        if all(name in fields and fields[name] != GONE for name in names)
     }
 
 
@@ -175,11 +176,14 @@ def _told(ledger: str, values: Mapping[str, str]) -> _Told:
     lines = JournalLine.objects.filter(kind=SUBJECT, ident__startswith=f"{ledger}/").order_by(
         "number"
     )
-    found: dict[tuple[str, int], str] = {}
+    found: dict[tuple[str, int], tuple[str, frozenset[str]]] = {}
     for line in lines.iterator():
         detail: dict[str, Any] = line.detail
         if isinstance(detail.get("line"), int):
-            found[line.subject, detail["line"]] = _digest(_of_journal(line, detail, values))
+            said: dict[str, Any] = detail.get("fields", {})
+            aside = frozenset(name for name, value in said.items() if isinstance(value, dict))
+            whole = _digest(_of_journal(line, detail, values))
+            found[line.subject, detail["line"]] = whole, aside
     return _Told(found)
 
 
@@ -199,12 +203,14 @@ def _of_journal(
     ]
 
 
-def _of_line(line: EntryLine) -> list[object]:
+def _of_line(line: EntryLine, aside: frozenset[str]) -> list[object]:
+    # Beside the journal every value is a text, yes and no too.
+    fields = {name: str(said) if name in aside else said for name, said in line.fields.items()}
     parts = (line.on.isoformat(), line.origin, line.to, line.second)
     return [
         *(line.step, *parts, line.actor, line.why, line.at.isoformat()),
         line.evidence,
-        line.fields,
+        fields,
     ]
 
 

@@ -5,8 +5,10 @@ What is no longer so is told no more: a return that was sent back and has been h
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from xianxue.bureau.issues.issue import Issue
@@ -24,6 +26,8 @@ LASTS: Final = timedelta(days=30)
 MOST: Final = 60
 """Lines shown; older ones are in the journal and on each return's own page."""
 
+_EACH: Final = 3
+"""Schools that are named one by one; more of them on one day are one line."""
 _LOOKED_AT: Final = 3000
 """Lines read for them: a busy month of a county."""
 
@@ -63,7 +67,7 @@ class News(Record):
     said: Sentence
     why: str
     room: str
-    """``returns`` with a return's address, or the room where it is shown."""
+    """``returns`` with the address of a return or a round, or the room where it is shown."""
     ids: tuple[str, ...] = ()
 
 
@@ -71,15 +75,44 @@ def news(standing: Standing, actor: Actor, at: datetime) -> tuple[News, ...]:
     """Give what concerns somebody, the newest first; several of one matter are its last one."""
     return standing.answer(
         ("news", actor.name, actor.role, actor.place, clock.day_of(at)),
-        lambda: tuple(_news(standing.ground(), actor, at)),
+        lambda: tuple(islice(_folded(standing.ground(), actor, at), MOST)),
     )
 
 
-def _news(ground: Ground, actor: Actor, at: datetime) -> Iterator[News]:
+def _folded(ground: Ground, actor: Actor, at: datetime) -> Iterator[News]:
+    """Give the news; what many schools did alike on one day is one line."""
+    lines = list(_lines(ground, actor, at))
+    alike = Counter(_alike(line) for line in lines)
+    said: set[tuple[object, ...]] = set()
+    for line in lines:
+        kind = _alike(line)
+        if alike[kind] <= _EACH or line.deed not in _BUREAU or line.ident not in ground.shelf.forms:
+            yield _told(ground, line)
+        elif kind not in said:
+            said.add(kind)
+            yield _together(ground, line, alike[kind])
+
+
+def _alike(line: JournalLine) -> tuple[object, ...]:
+    return line.deed, line.ident, line.period, clock.day_of(line.at)
+
+
+def _together(ground: Ground, line: JournalLine, many: int) -> News:
+    """Tell of many at once, by the one that came last."""
+    what = say(
+        "{name}等 {n} 所的{form}",
+        name=ground.name(line.place),
+        n=many,
+        form=ground.form_term(line.ident),
+    )
+    ids = (line.ident, line.period)
+    return News(line.number, line.at, "", _BUREAU[line.deed](what), "", "returns", ids)
+
+
+def _lines(ground: Ground, actor: Actor, at: datetime) -> Iterator[JournalLine]:
     wanted = {*_OWN, *_ALL, *(_BUREAU if _deals(ground, actor) else ())}
     lines = JournalLine.objects.filter(at__gte=at - LASTS).order_by("-number")
     told: set[str] = set()
-    many = 0
     # Who has looked at something has changed nothing of it: what was told before still holds.
     for line in lines.exclude(deed=UNMASKED)[:_LOOKED_AT]:
         # Only the last line of a matter: what came after has taken the place of what was before.
@@ -89,10 +122,7 @@ def _news(ground: Ground, actor: Actor, at: datetime) -> Iterator[News]:
         mine = line.actor == actor.name or line.deed not in wanted
         if mine or not _concerns(ground, actor, line):
             continue
-        yield _told(ground, line)
-        many += 1
-        if many == MOST:
-            return
+        yield line
 
 
 def _deals(ground: Ground, actor: Actor) -> bool:

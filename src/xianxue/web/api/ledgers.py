@@ -23,6 +23,7 @@ from xianxue.desk.ledgers.room import Room
 from xianxue.desk.ledgers.told import row_told, whole_told
 from xianxue.desk.ledgers.typed import typed
 from xianxue.desk.stores import clock
+from xianxue.desk.workspace import MisusedError
 from xianxue.web.api import ledger_shapes as shapes
 from xianxue.web.api.asking import Limit, Offset
 from xianxue.web.api.calls import Told, does, reads
@@ -32,6 +33,8 @@ from xianxue.web.kit.visit import asked
 from xianxue.web.kit.words import tell
 
 _VIEW = "ledgers.view"
+_YEARS = range(1900, 3000)
+"""What periods can be written of, with what lies before and after them."""
 Name = Annotated[str, Field(max_length=64, pattern=r"^[a-z0-9_]*$")]
 
 
@@ -48,6 +51,8 @@ def due(request: HttpRequest, on: date | None = None, ledger: Name = "") -> list
     """List what is to be done, the soonest first, with the reason for each day."""
     del request
     room = _room()
+    if on is not None and on.year not in _YEARS:
+        raise MisusedError(say("{day}不在台账用得到的年份里，请核对年份", day=on))
     if ledger:
         _card(room, ledger)
     found = due_on(room, on or clock.day_of(asked().visit.at), [ledger] if ledger else ())

@@ -121,7 +121,8 @@ def _in_ledgers(ids: Mapping[str, str]) -> str:
 
 def _news_to(one: News) -> str:
     if one.room == "returns" and one.ids:
-        return address("returns:one", *one.ids)
+        place = one.ids[2:]
+        return address("returns:one" if place else "returns:round", *one.ids)
     return address(f"{one.room}:list")
 
 

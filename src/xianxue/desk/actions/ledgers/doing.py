@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT, Ledger
@@ -18,6 +19,7 @@ from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, joined, say
 from xianxue.bureau.workflow.subject import Actor
 from xianxue.desk.actions.context import Ground, known_of
+from xianxue.desk.database.transactions import writing
 from xianxue.desk.models.journal import Deed, JournalLine, write_down
 from xianxue.desk.models.ledger import (
     EntryClock,
@@ -29,6 +31,11 @@ from xianxue.desk.models.ledger import (
 from xianxue.desk.models.personal import Personal
 from xianxue.desk.stores.clock import day_of
 from xianxue.desk.workspace import ComplaintsError
+
+REFUSED: Final = f"{SUBJECT}.refused"
+"""The deed of an attempt that was refused; nothing else was written."""
+_PASSING: Final = frozenset({"L-STALE", "J-CLOCK"})
+"""Complaints of what was nobody's fault."""
 
 
 class Doing(Record, dict=True):
@@ -118,6 +125,29 @@ class Doing(Record, dict=True):
                 why=line.why,
             )
         )
+
+    def tell_refused(self, subject: str, step: str, issues: Sequence[Issue]) -> None:
+        """Write into the journal that somebody tried what may not be done, where that matters.
+
+        That is where something would have been said to be done, or in a restricted ledger.
+        """
+        way = self.ledger.lifecycle
+        matters = any(
+            one.step == step and (one.act == "verify" or one.to in way.marked("end"))
+            for one in self.ledger.steps
+        )
+        codes = sorted({issue.code for issue in issues} - _PASSING)
+        if not codes or not (matters or self.ledger.restricted):
+            return
+        deed = Deed(
+            at=self.at,
+            actor=self.actor.name,
+            name=REFUSED,
+            subject=subject,
+            detail={"step": step, "codes": codes} | known_of(self.actor),
+        )
+        with writing():
+            write_down(deed)
 
     def _told(self, row: LedgerEntry, name: str, said: object) -> object:
         field = self.ledger.field(name)

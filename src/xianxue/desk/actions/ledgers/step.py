@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import QuerySet
+
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.lifecycle import Need
 from xianxue.bureau.ledgers.filling import Given
@@ -38,6 +40,16 @@ class StepEntry(Doing):
 
     def __call__(self, number: str, step: str, on: date, carried: Carried) -> LedgerEntry:
         """Take it; ComplaintsError where it cannot be taken, and nothing is written."""
+        try:
+            return self._take(number, step, on, carried)
+        except ComplaintsError as error:
+            parts = parts_of(number)
+            row = self._rows(*parts).first() if parts is not None else None
+            if row is not None:
+                self.tell_refused(row.subject, step, error.issues)
+            raise
+
+    def _take(self, number: str, step: str, on: date, carried: Carried) -> LedgerEntry:
         with writing():
             row = self.find(number)
             before = entry_of(row)
@@ -68,9 +80,7 @@ class StepEntry(Doing):
         parts = parts_of(number)
         found = None
         if parts is not None:
-            year, serial = parts
-            rows = LedgerEntry.objects.select_for_update()
-            found = rows.filter(ledger=self.ledger.ledger, year=year, serial=serial).first()
+            found = self._rows(*parts).select_for_update().first()
         if found is None:
             saw = say("{ledger}里没有{number}号", ledger=self.ledger.term, number=number)
             raise ComplaintsError(
@@ -85,6 +95,10 @@ class StepEntry(Doing):
                 ]
             )
         return found
+
+    def _rows(self, year: int, serial: int) -> QuerySet[LedgerEntry]:
+        mine = LedgerEntry.objects.filter(ledger=self.ledger.ledger)
+        return mine.filter(year=year, serial=serial)
 
     def _attempt(self, step: str, place: str, carried: Carried) -> Attempt:
         brought: set[Need] = set()

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from xianxue.desk.actions.ledgers.take_in import Taken
     from xianxue.desk.ledgers.room import Room
 
-_OUTPUT = click.Path(dir_okay=False, path_type=Path)
+OUTPUT = click.Path(dir_okay=False, path_type=Path)
 
 
 @command("template")
 @click.argument("ledger")
-@option("-o", "output", required=True, type=_OUTPUT, help="输出")
+@option("-o", "output", required=True, type=OUTPUT, help="输出")
 @workspace_option
 def write_template(ledger: str, output: Path, workspace: Path | None) -> None:
     """写一份空白的登记表：一条一行，代码从下拉列表里选"""
@@ -129,7 +129,7 @@ def import_entries(  # noqa: PLR0913, PLR0917 - options of one command
 
 @command("export")
 @click.argument("ledger")
-@option("-o", "output", required=True, type=_OUTPUT, help="输出")
+@option("-o", "output", required=True, type=OUTPUT, help="输出")
 @option("--state", "states", multiple=True, help="只要这些状态（代码或名称），可写多次")
 @option("--place", default="", help="只要这个单位的（代码）")
 @option("--from", "first", type=Day(), help="只要这一天起登记的")

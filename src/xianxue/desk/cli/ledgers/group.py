@@ -19,6 +19,7 @@ from xianxue.desk.cli.ledgers.files import export_entries, import_entries, write
 from xianxue.desk.cli.ledgers.findings import findings
 from xianxue.desk.cli.ledgers.options import LIGHTS, room_of
 from xianxue.desk.cli.ledgers.papers import place, slip
+from xianxue.desk.cli.ledgers.persons import export_person
 from xianxue.desk.cli.ledgers.risks import list_risks
 from xianxue.desk.cli.ledgers.showing import show
 from xianxue.desk.cli.ledgers.verifying import verify_ledgers
@@ -107,3 +108,4 @@ for command in (write_template, import_entries, export_entries, calendar, recomp
     ledgers.add_command(command)
 for command in (count_ledger, explain_count, list_risks, verify_ledgers, findings):
     ledgers.add_command(command)
+ledgers.add_command(export_person)
