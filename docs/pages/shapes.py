@@ -369,6 +369,9 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers export": """
         file entries all filter masked
     """,
+    "ledgers findings": """
+        ledger opened again closed reopened unchanged
+    """,
     "ledgers import": """
         lines matched changed unchanged added to_add refused written marked issues issues[]=issue
     """,

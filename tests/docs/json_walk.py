@@ -164,6 +164,7 @@ def _ledger_files(root: Path) -> Iterator[tuple[str, Any]]:
     keeper = ("--as", "管理员（虚构）", "--role", "administrator")
     yield _do(root, "ledgers calendar import", days, *keeper)
     yield _do(root, "ledgers recompute", *keeper)
+    yield _do(root, "ledgers findings", "balance_resources", *OFFICE)
 
 
 def _published(root: Path) -> Iterator[tuple[str, Any]]:

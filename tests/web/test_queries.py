@@ -31,6 +31,7 @@ NOT_THERE = {
     *(f"{ONE}check/", f"{ONE}check/marked", f"{ONE}sign/"),
     *("returns/<str:form>/<str:period>/reminder.docx", "admin/backup/<str:name>/restore"),
     *(SENT, f"{SENT}<str:number>/", f"{SENT}<str:number>/marked", f"{SENT}sign/"),
+    f"{SENT}collect/",
 }
 """Pages of what somebody has to begin first: a draft, an upload, a code, an issued report."""
 ASKED = Path(__file__).parent / "kit" / "asking.py"
