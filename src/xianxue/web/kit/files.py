@@ -17,6 +17,7 @@ _TYPES: Final = {
     "ics": "text/calendar; charset=utf-8",
     "json": "application/json",
     "svg": "image/svg+xml",
+    "jpg": "image/jpeg",
 }
 ANY: Final = "*/*"
 """What somebody has sent is given back as it came."""
@@ -30,11 +31,18 @@ _NO_NAME: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "-"))
 
 def download(data: bytes, name: str) -> HttpResponse:
     """Give a file to be kept; its name in both ways that browsers understand (RFC 6266)."""
+    return _named("attachment", data, name)
+
+
+def shown(data: bytes, name: str) -> HttpResponse:
+    """Give a file to be looked at on the spot; whoever keeps it keeps it by its name."""
+    return _named("inline", data, name)
+
+
+def _named(how: str, data: bytes, name: str) -> HttpResponse:
     name = name.translate(_NO_NAME)
     kind = name.rpartition(".")[2].lower()
     answer = HttpResponse(data, content_type=_TYPES.get(kind, "application/octet-stream"))
     plain = name.encode("ascii", "replace").decode().replace("?", "_")
-    answer["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    )
+    answer["Content-Disposition"] = f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     return answer

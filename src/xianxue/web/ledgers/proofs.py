@@ -13,7 +13,7 @@ from xianxue.desk.ledgers.evidence import Proof, read_evidence
 from xianxue.desk.ledgers.opened import opened
 from xianxue.desk.ledgers.pictures import LARGE, SMALL, NoPictureError, shown_picture
 from xianxue.web.gate.faults import MissingError
-from xianxue.web.kit.files import download
+from xianxue.web.kit.files import download, shown
 from xianxue.web.kit.pages import page
 from xianxue.web.kit.visit import Asked, Visit
 from xianxue.web.ledgers.about import SEE, UNMASK, of_entry, room_of, row_at
@@ -36,7 +36,7 @@ def picture(request: Asked, ledger: str, number: str, digest: str) -> HttpRespon
         drawn = shown_picture(_read(visit, scan), side)
     except NoPictureError:
         raise MissingError(say("这张照片打不开。")) from None
-    return HttpResponse(drawn, content_type="image/jpeg")
+    return shown(drawn, f"{scan.file.rpartition('.')[0] or scan.file}.jpg")
 
 
 @page(SEE, of_entry)
@@ -69,8 +69,8 @@ def may_take(visit: Visit, row: Row, scan: Proof) -> bool:
 
 def _of(visit: Visit, row: Row, digest: str) -> Proof:
     """Give a file of an entry; MissingError where it is another's, or none."""
-    shown = opened(room_of(visit), row, visit.at)
-    found = next((one for one in shown.evidence if one.digest == digest), None)
+    entry = opened(room_of(visit), row, visit.at)
+    found = next((one for one in entry.evidence if one.digest == digest), None)
     if found is None:
         raise MissingError(say("这一条没有这件凭据。"))
     return found
