@@ -165,3 +165,11 @@ def test_each_ledger_is_a_table_also_where_a_count_has_the_name_of_a_field(year)
     assert teachers.field("backbone") is not None
     assert teachers.count("backbone") is not None
     assert sum(tables["teachers"].collect()["backbone"]) >= 1
+
+
+def test_what_was_made_is_what_the_proof_finds(year):
+    from xianxue.desk.ledgers.verification import faults  # noqa: PLC0415 - Django is set up by now
+
+    workspace, _ = year
+    room = Room(open_ground(workspace), workspace.store / "cabinet")
+    assert [one.message for one in faults(room)] == []

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
+from xianxue.bureau.ledgers.apart import kept_apart
 from xianxue.bureau.ledgers.clocks import Clocks
 from xianxue.bureau.ledgers.filling import Filling
 from xianxue.bureau.ledgers.moving import Moving
@@ -229,17 +230,8 @@ class _Keeping:
             yield EntryLine(entry=row, order=order, at=self._now, **said)
 
     def _alike_of(self, walk: Walk) -> list[tuple[str, str]]:
-        way, state = self._ledger.lifecycle, walk.entry.state
-        # What ended without being done keeps no other away.
-        if state in way.marked("end") and state not in way.marked("done"):
-            return []
-        fields = {**walk.entry.fields, "place": walk.entry.place}
-        found: list[tuple[str, str]] = []
-        for names in self._ledger.unique:
-            said = [fields.get(name) for name in names]
-            if all(one is not None for one in said):
-                found.append((",".join(names), digest_of([str(one) for one in said])))
-        return found
+        apart = kept_apart(self._ledger, walk.entry)
+        return [(rule, digest_of(said)) for rule, said in apart.items()]
 
 
 def example_year(workspace: Workspace, folder: Path, now: datetime) -> ExampleYear:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT, Ledger
+from xianxue.bureau.ledgers.apart import kept_apart
 from xianxue.bureau.ledgers.clocks import Clocks, Run
 from xianxue.bureau.ledgers.moving import replayed
 from xianxue.bureau.records.entry import Entry
@@ -164,11 +165,8 @@ def _row_of(card: Ledger, entry: Entry) -> dict[str, Any]:
 
 
 def _alike(card: Ledger, entry: Entry) -> dict[str, str]:
-    fields = {**entry.fields, "place": entry.place}
     return {
-        ",".join(names): digest_of([str(fields[name]) for name in names])
-        for names in card.unique
-        if all(name in fields and fields[name] != GONE for name in names)
+        rule: digest_of(said) for rule, said in kept_apart(card, entry).items() if GONE not in said
     }
 
 

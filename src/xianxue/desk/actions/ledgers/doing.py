@@ -10,6 +10,7 @@ from typing import Final
 
 from xianxue.bureau.issues.issue import Issue, Severity
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT, Ledger
+from xianxue.bureau.ledgers.apart import kept_apart
 from xianxue.bureau.ledgers.clocks import Clocks, Run
 from xianxue.bureau.ledgers.days import Days
 from xianxue.bureau.ledgers.filling import Filling, Given
@@ -157,18 +158,14 @@ class Doing(Record, dict=True):
 
     def _keep_alike(self, row: LedgerEntry, entry: Entry) -> None:
         """Keep apart what no two entries may have alike; ComplaintsError for the second."""
-        fields = {**entry.fields, "place": entry.place}
-        # What ended without being done (withdrawn, refused, left for another school) is in
-        # nobody's way: the same may be registered anew.
-        stands = row.open or row.done
+        apart = kept_apart(self.ledger, entry)
         for names in self.ledger.unique:
-            said = [fields.get(name) for name in names]
             rule = ",".join(names)
             mine = EntryOnce.objects.filter(entry=row, rule=rule)
-            if not stands or any(one is None for one in said):
+            if rule not in apart:
                 mine.delete()
                 continue
-            value = digest_of([str(one) for one in said])
+            value = digest_of(apart[rule])
             other = EntryOnce.objects.filter(ledger=row.ledger, rule=rule, value=value).first()
             if other is not None and other.entry.pk != row.pk:
                 raise ComplaintsError([self._alike(names, other.entry, row.place)])
