@@ -24,8 +24,10 @@ from xianxue.desk.standing.counted import Counted
 from xianxue.desk.standing.standing import Standing
 
 NUMBER = re.compile(r'<a class="num[^"]*" href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+TALLY = re.compile(r'<a href="([^"]*[?;]count=(\w+)[^"]*)#rows">(.*?)</a><span class="unit">')
+"""What a ledger counts: its rows are the entries below it."""
 UNIT = re.compile(
-    r'(?P<before>(?:<a class="num[^"]*"[^>]*>)?)(?P<number>(?:-?[\d.]|<span class="k">|</span>)+)'
+    r'(?P<before>(?:<a class="num[^"]*"[^>]*>|<a href="[^"]*[?;]count=\w+[^"]*#rows">)?)(?P<number>(?:-?[\d.]|<span class="k">|</span>)+)'
     r"(?P<after>(?:</a>|</strong>|\s)*)"
     r'<span class="unit">(?P<unit>[^<]*)</span>'
 )
@@ -36,6 +38,7 @@ NO_FIGURE = {
     "indicators:panel": "the number of the panel itself, and the rule's line",
     "returns:sign": "how many cells were looked at",
     "admin:backup": "the size of a file",
+    "ledgers:entry": "what was written into the entry: it comes from nowhere else",
 }
 """Pages with numbers and units that are no figures, and why."""
 NOT_A_FIGURE = re.compile(r"比上年|已报|达标")
@@ -135,6 +138,23 @@ def test_n1_a_total_that_is_no_figure_opens_the_rows_that_add_up_to_it(site, atl
         assert sum(parts) == Fraction(bare(shown)), (term, unit, parts)
         # A row may lack what no amount can be told of.
         assert counts(page)[0] >= len(found) > 0
+
+
+def test_n1_a_count_of_a_ledger_opens_the_entries_it_counted(site, standing):
+    """As many as it says, or more where it tells apart schools or persons; sums are no such count."""
+    office = site.visitor("office_clerk")
+    found = {"nothing": 0, "something": 0}
+    for name, card in standing.workspace().shelf.ledgers.items():
+        counted = {one.count: one.distinct for one in card.counts if not one.sum}
+        page = office.get(f"/ledgers/{name}/").text
+        for to, count, shown in TALLY.findall(page):
+            if count in counted:
+                many, _ = counts(office.get(html.unescape(to)).text)
+                told = int(bare(shown))
+                assert many >= told if counted[count] else many == told, (name, count)
+                assert bool(many) == bool(told), (name, count)
+                found["something" if many else "nothing"] += 1
+    assert all(found.values())
 
 
 def test_n1_the_panel_shows_the_rows_it_is_made_of(site, standing):
