@@ -15,6 +15,7 @@ from xianxue.bureau.ledgers.identity import good_id_number, good_student_number,
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.entry import Value
 from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import Sentence, joined, say
 
 Given = Mapping[str, Value | None]
@@ -126,8 +127,7 @@ class Filling(Record):
         if field.type == "yes_no":
             return say("是") if value == 1 else say("否")
         if field.type in _NUMBERS and isinstance(value, int):
-            amount = field.measured_in.in_whole_units(value)
-            return f"{amount.numerator}" if amount.denominator == 1 else f"{float(amount):g}"
+            return plain(field.measured_in.in_whole_units(value))
         if field.type == "code":
             known = self.codes.get(self.ledger.codes_of(field))
             entry = known.entry(str(value)) if known is not None else None

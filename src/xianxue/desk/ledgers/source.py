@@ -22,6 +22,7 @@ from xianxue.bureau.records.trace import EntryRef
 from xianxue.bureau.values.missing import Missing
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
+from xianxue.bureau.values.rounding import plain
 from xianxue.bureau.values.sentence import say
 from xianxue.bureau.values.units import UNITS
 from xianxue.desk.database import open_database
@@ -138,8 +139,7 @@ class LedgerSource(Record, dict=True):
         told = "" if named is not None and named.personal else str(title)
         if count is not None and count.sum and isinstance(value, int):
             unit = UNITS[count.unit]
-            whole = unit.in_whole_units(value)
-            shown = str(whole.numerator) if whole.denominator == 1 else f"{float(whole):.2f}"
+            shown = plain(unit.in_whole_units(value))
             told = say("{title}（{amount}{unit}）", title=told, amount=shown, unit=unit.term)
         return EntryRef(
             place=entry.place,
