@@ -187,5 +187,7 @@ def test_what_people_write_has_no_bound(store):
         for model in apps.get_app_config("desk").get_models()
         for field in model._meta.concrete_fields
         if field.name in WRITTEN and field.max_length is not None
+        # A digest of what was written, never that itself.
+        if (model.__name__, field.name) != ("EntryOnce", "value")
     ]
     assert bounded == []

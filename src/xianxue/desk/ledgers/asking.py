@@ -45,6 +45,7 @@ from xianxue.desk.ledgers.json_keys import JsonNumber, JsonText
 from xianxue.desk.models.ledger import LedgerEntry
 
 _NEVER: Final = Q(pk__in=[])
+_AGAIN: Final = Q(open=True, reopened__gt=0)
 _ENTERED: Final = "entered."
 _NUMBERS: Final = frozenset({"integer", "measure", "year", "yes_no"})
 _COLUMNS: Final = frozenset({"place", "state"})
@@ -65,20 +66,27 @@ class Asking(Record, dict=True):
 
     @property
     def rows(self) -> QuerySet[LedgerEntry]:
-        """The entries of which nothing later than the day is known, with their clocks."""
+        """The entries of which nothing later than the day is known, with their clocks.
+
+        What was opened again is left to its history, which alone says when.
+        """
         clocks = {
             _run(clock.clock): FilteredRelation("clocks", condition=Q(clocks__clock=clock.clock))
             for clock in self.ledger.clocks
         }
         # A clock that nothing is asked of is not joined.
         found = LedgerEntry.objects.filter(ledger=self.ledger.ledger, changed__lte=self.on)
+        found = found.exclude(_AGAIN)
         return found.alias(**clocks)
 
     @property
     def later(self) -> QuerySet[LedgerEntry]:
-        """The entries that were there, and to which something has happened since."""
-        mine = LedgerEntry.objects.filter(ledger=self.ledger.ledger)
-        return mine.filter(changed__gt=self.on, recorded__lte=self.on)
+        """The entries whose histories have to be read.
+
+        Those that were there and to which something has happened since, and those opened again.
+        """
+        mine = LedgerEntry.objects.filter(ledger=self.ledger.ledger, recorded__lte=self.on)
+        return mine.filter(Q(changed__gt=self.on) | _AGAIN)
 
     def counted(self, count: Count, period: Period) -> Q:
         """Ask whether an entry is counted in a period."""
