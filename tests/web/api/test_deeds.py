@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -37,6 +38,16 @@ def call(own_site, token_for, tmp_path_factory):
         return answer.status, json.loads(answer.text)
 
     return make
+
+
+def ended(call, role, work):
+    """A long work once it has ended: a county's backup takes longer on a busy machine."""
+    for _ in range(120):
+        if work["state"] not in {"waiting", "going"}:
+            return work
+        time.sleep(0.5)
+        _, work = call(role, "GET", f"works/{work['key']}")
+    raise AssertionError(work)
 
 
 def deeds(call) -> list[str]:
@@ -155,7 +166,7 @@ def test_many_are_stepped_as_long_work_and_told_one_by_one(call):
 
 def test_a_backup_is_made_and_its_taking_is_written_down(call, own_site):
     status, work = call("administrator", "POST", "backups")
-    assert (status, work["state"]) == (200, "done")
+    assert (status, ended(call, "administrator", work)["state"]) == (200, "done")
     _, kept = call("administrator", "GET", "backups")
     assert [one["files"] > 0 for one in kept] == [True]
     assert call("office_clerk", "GET", "backups")[0] == 403
@@ -167,6 +178,7 @@ def test_a_release_and_what_it_differs_in(call):
     status, told = call("leader", "GET", f"releases/{made['period']}/{made['number']}/now")
     assert (status, told["causes"], told["changes"]) == (200, [], [])
     status, work = call("leader", "POST", "releases/verify")
+    work = ended(call, "leader", work)
     assert (status, work["result"]["rows"][0]["faults"]) == (200, [])
 
 

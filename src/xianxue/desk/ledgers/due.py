@@ -10,7 +10,6 @@ from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.law.citation import Citation
 from xianxue.bureau.ledgers.clocks import Run
 from xianxue.bureau.ledgers.frequencies import Owed, owed
-from xianxue.bureau.ledgers.identity import masked
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.values.periods import Period
 from xianxue.bureau.values.record import Record
@@ -117,11 +116,9 @@ def _whys(
     return found
 
 
-def title_of(card: Ledger, row: LedgerEntry) -> str:
+def title_of(room: Room, card: Ledger, row: LedgerEntry) -> str:
     """Give what people call an entry, a person's name covered."""
-    named, said = card.field(card.titled), str(row.fields.get(card.titled, ""))
-    # Who is named in it is covered wherever many look.
-    return masked(said) if named is not None and named.personal else said
+    return room.called(card, str(row.fields.get(card.titled, "")))
 
 
 def _term(card: Ledger, clock: str) -> str:

@@ -13,7 +13,6 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from xianxue.bureau.kinds.ledgers.clock import Length, Light
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.ledgers.clocks import Clocks, Run
-from xianxue.bureau.ledgers.identity import masked
 from xianxue.bureau.values.record import Record
 from xianxue.desk.ledgers.json_keys import JsonText
 from xianxue.desk.ledgers.room import Room
@@ -80,7 +79,6 @@ def waiting(
 ) -> Iterator[Waiting]:
     """Go through the clocks that run and that the person may know of; ``lit``: those alone."""
     lamps = Lamps({name: room.clocks(name) for name in cards}, on)
-    personal = {name for name, card in cards.items() if _names_a_person(card)}
     found = _running(room, cards)
     if lit:
         found = found.filter(lamps.may_be_lit())
@@ -97,7 +95,7 @@ def waiting(
                 key=key,
                 entry=number_of(year, serial),
                 place=place,
-                title=masked(said) if ledger in personal else said,
+                title=room.called(cards[ledger], said),
                 clock=clock,
                 due=due,
                 lamp=lamp,
@@ -149,8 +147,3 @@ def _title(cards: Mapping[str, Ledger]) -> Case:
             for field, names in titled.items()
         )
     )
-
-
-def _names_a_person(card: Ledger) -> bool:
-    field = card.field(card.titled)
-    return field is not None and field.personal

@@ -49,7 +49,7 @@ def pressing(room: Room, on: date) -> list[Pressing]:
                         number=one.entry.number,
                         place=one.place,
                         state=one.entry.state,
-                        title=title_of(card, one.entry),
+                        title=title_of(room, card, one.entry),
                         clock=one.clock,
                         term=clock.term,
                         due=one.due,
