@@ -192,7 +192,7 @@ def test_editing_begins_with_what_the_document_says(
     texts: dict[str, str] = {}
     for section in sections_of(outline):
         blocks = [outline.blocks[at] for at in section.blocks]
-        if section.slot or any(one.when for one in blocks):
+        if section.slot or any(one.when or one.any_of for one in blocks):
             continue
         lines = [unfolded(context, one.text) for one in blocks if one.text]
         if lines:

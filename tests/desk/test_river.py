@@ -277,7 +277,9 @@ def with_exam(
     (folder / "exam").mkdir()
     (folder / "exam" / "cards.yaml").write_text(EXAM_CARDS, encoding="utf-8")
     settings = folder / "xianxue.toml"
-    told = settings.read_text(encoding="utf-8").replace("overlays = []", 'overlays = ["exam"]')
+    told = settings.read_text(encoding="utf-8").replace(
+        'overlays = ["local"]', 'overlays = ["local", "exam"]'
+    )
     settings.write_text(told, encoding="utf-8")
     return str(folder)
 
