@@ -198,7 +198,8 @@ def _cards(shelf: Shelf) -> Iterator[Entry]:
         yield _card("document", name, source.title, source.number)
     # Indicators, standards, forms and outlines have pages of their own, which lead to their cards.
     named = {
-        "codes": shelf.codes,
+        # The lists that ledgers have of their own stand on the ledger's card.
+        "codes": {name: card for name, card in shelf.codes.items() if "." not in name},
         "split": shelf.splits,
         "table": shelf.declared,
         "population": shelf.populations,
