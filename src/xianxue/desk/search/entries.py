@@ -201,7 +201,7 @@ def _cards(shelf: Shelf) -> Iterator[Entry]:
         # The lists that ledgers have of their own stand on the ledger's card.
         "codes": {name: card for name, card in shelf.codes.items() if "." not in name},
         "split": shelf.splits,
-        "table": shelf.declared,
+        "table": {name: one for name, one in shelf.declared.items() if name not in shelf.ledgers},
         "population": shelf.populations,
         "lifecycle": shelf.lifecycles,
         "policy": shelf.policies,
