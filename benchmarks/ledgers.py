@@ -200,19 +200,18 @@ def walk(room, card, entry):
     from xianxue.desk.actions.ledgers.doing import columns_of
     from xianxue.desk.models.ledger import changes_of
 
-    way, said = card.lifecycle, changes_of(entry)
-    reopening = {step.step for step in card.steps if step.reopens}
+    said = changes_of(card, entry)
     row = (
         said["state"],
-        entry.state not in way.marked("end"),
-        entry.state in way.marked("done"),
+        said["open"],
+        said["done"],
         said["recorded"].isoformat(),
         said["changed"].isoformat(),
-        sum(one.step in reopening for one in entry.history),
+        said["reopened"],
         said["lines"],
         text(said["fields"]),
         text(said["entered"]),
-        bool(card.restricted),
+        said["restricted"],
     )
     lines = [
         (one.step, one.on.isoformat(), one.origin, one.to, one.actor, "", "", text(one.fields),

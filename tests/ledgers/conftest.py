@@ -63,7 +63,7 @@ POLICY = next(iter(SHELF.policies.values()))
 AUTHORITY = Authority(
     POLICY, REGISTER, {DISTRICT: frozenset({SCHOOL.code, OTHER.code, KINDERGARTEN.code})}
 )
-DAYS = Days(list(SHELF.calendars.values()), list(SHELF.school_calendars.values()))
+DAYS = Days.of(SHELF)
 ATTRIBUTES = {
     place.code: {
         "school_type": place.history[0].school_type,

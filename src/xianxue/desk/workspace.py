@@ -23,7 +23,7 @@ from xianxue.desk.stores.harm import ComplaintsError
 from xianxue.desk.stores.memory import machine_memory
 from xianxue.desk.stores.whole_files import opened_to
 
-__all__ = ["ComplaintsError", "MisusedError", "Workspace", "national_shelf"]
+__all__ = ["ComplaintsError", "MisusedError", "Workspace", "national_shelf", "shelf_here"]
 
 MAPPINGS: Final = "mappings"
 """The folder of the workspace where `xianxue returns map --save` keeps its cards."""
@@ -107,6 +107,19 @@ class Workspace(Record, dict=True):
 def national_shelf() -> Shelf:
     """Give the cards that come with the program, for work without a workspace."""
     return find_cards(machine_memory()).shelf
+
+
+def shelf_here(folder: Path | None) -> Shelf:
+    """Give the cards of the workspace named or nearest, or of the country where there is none.
+
+    MisusedError where one is named that is none.
+    """
+    try:
+        return Workspace.open(folder).shelf
+    except MisusedError:
+        if folder is not None:
+            raise
+        return national_shelf()
 
 
 def _nearest(start: Path) -> Path | None:

@@ -17,7 +17,7 @@ from xianxue.desk.actions.ledgers.doing import keep_clocks
 from xianxue.desk.ledgers.asking import Asking, UnaskableError
 from xianxue.desk.ledgers.counting import Counts
 from xianxue.desk.ledgers.room import Room
-from xianxue.desk.models.ledger import EntryLine, LedgerEntry, changes_of, parts_of
+from xianxue.desk.models.ledger import EntryLine, LedgerEntry, changes_of, line_of, parts_of
 
 ROOT = Path(__file__).parents[3]
 AT = datetime(2026, 9, 1, tzinfo=UTC)
@@ -37,31 +37,15 @@ def stored(card, clocks, entry):
     """Keep an entry as its deeds would have kept it, without the journal."""
 
     year, serial = parts_of(entry.number)
-    way = card.lifecycle
-    reopening = {step.step for step in card.steps if step.reopens}
     row = LedgerEntry.objects.create(
         ledger=card.ledger,
         year=year,
         serial=serial,
         place=entry.place,
-        open=entry.state not in way.marked("end"),
-        done=entry.state in way.marked("done"),
-        reopened=sum(one.step in reopening for one in entry.history),
-        **changes_of(entry),
+        **changes_of(card, entry),
     )
     EntryLine.objects.bulk_create(
-        EntryLine(
-            entry=row,
-            order=at,
-            step=one.step,
-            on=one.on,
-            origin=one.origin,
-            to=one.to,
-            actor=one.actor,
-            fields=dict(one.fields),
-            at=AT,
-        )
-        for at, one in enumerate(entry.history, 1)
+        line_of(row, at, one, AT) for at, one in enumerate(entry.history, 1)
     )
     keep_clocks(row, clocks.runs(entry))
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from xianxue.bureau.kinds.conditions import matches
 from xianxue.bureau.kinds.ledgers.clock import Clock, DatedLength, Lamp, Length, Light
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
+from xianxue.bureau.kinds.lifecycle import Lifecycle
 from xianxue.bureau.law.dated import holds_on
 from xianxue.bureau.ledgers.days import Days
 from xianxue.bureau.ledgers.deadlines import CountedDay, Counting, Deadline, NoEndError, Pause
@@ -90,11 +92,21 @@ def _urgency(lamp: Lamp) -> int:
     return _URGENT[lamp.light]
 
 
-class Clocks(Record):
+class Clocks(Record, dict=True):
     """The clocks of one ledger by one county's calendar."""
 
     ledger: Ledger
     days: Days
+
+    @cached_property
+    def way(self) -> Lifecycle:
+        """The way of the ledger's entries, put together once for all of them."""
+        return self.ledger.lifecycle
+
+    @cached_property
+    def ends(self) -> frozenset[str]:
+        """The states after which nobody waits for anything."""
+        return self.way.marked("end")
 
     def runs(self, entry: Entry) -> list[Run]:
         """Give the last run of each clock that has started, in the order of the card."""
@@ -127,7 +139,7 @@ class Clocks(Record):
             if clock.extension is not None and one.step == clock.extension.step:
                 run = replace(run, extended=one.on)
             run = replace(run, pauses=_paused(clock, run.pauses, one))
-        ended = entry.state in self.ledger.lifecycle.marked("end") and run.met is None
+        ended = entry.state in self.ends and run.met is None
         return self._timed(replace(run, ended=ended), clock, fields)
 
     def _timed(self, run: Run, clock: Clock, fields: Mapping[str, int | str]) -> Run:

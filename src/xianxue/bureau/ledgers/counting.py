@@ -37,9 +37,8 @@ def facts_of(clocks: Clocks, entry: Entry, on: date, attributes: Facts | None = 
     ``judged.CLOCK`` (whether it is known by now) and ``kept.CLOCK`` are worked out. What cannot be
     said yet is not there.
     """
-    way = clocks.ledger.lifecycle
-    runs = clocks.runs(entry)
-    reopening = {step.step for step in clocks.ledger.steps if step.reopens}
+    way, runs = clocks.way, clocks.runs(entry)
+    again = [one.on for one in entry.taken(*clocks.ledger.reopening)]
     found: dict[str, int | str] = {
         **(attributes or {}),
         **entry.fields,
@@ -47,11 +46,10 @@ def facts_of(clocks: Clocks, entry: Entry, on: date, attributes: Facts | None = 
         "state": entry.state,
         RECORDED: entry.recorded.isoformat(),
         "done": int(entry.state in way.marked("done")),
-        "open": int(entry.state not in way.marked("end")),
+        "open": int(entry.state not in clocks.ends),
         "overdue": int(any(run.over(on) for run in runs)),
-        "reopened": sum(one.step in reopening for one in entry.history),
+        "reopened": len(again),
     }
-    again = [one.on for one in entry.taken(*reopening)]
     if again:
         found[_REOPENED_ON] = again[-1].isoformat()
     for state in way.states:

@@ -7,12 +7,13 @@ they are read from a card for each year, and a year without a card is only suppo
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
 from xianxue.bureau.kinds.ledgers.calendar import Calendar, SchoolCalendar
+from xianxue.bureau.kinds.shelf import Shelf
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import Sentence, say
 
@@ -38,6 +39,11 @@ class Days(Record, dict=True):
 
     calendars: Sequence[Calendar]
     schools: Sequence[SchoolCalendar] = ()
+
+    @classmethod
+    def of(cls, shelf: Shelf) -> Days:
+        """Give the calendars in force for a workspace."""
+        return cls(list(shelf.calendars.values()), list(shelf.school_calendars.values()))
 
     def kind(self, day: date) -> DayKind:
         """Say whether a day is worked, and why."""
@@ -141,8 +147,3 @@ class Days(Record, dict=True):
         if not self._terms or self._beyond(last):
             return True
         return any(begin <= last and first <= end for begin, end in self._terms)
-
-
-def stretch(first: date, last: date) -> Iterable[date]:
-    """Go through the days from one to another, both included."""
-    return (first + number * _DAY for number in range((last - first).days + 1))

@@ -120,8 +120,7 @@ class Authority(Record, dict=True):
         scopes = policy.scopes(actor.role, deed)
         if any(self.reach.within(scope, actor, subject) for scope in scopes):
             return self._from_nowhere(actor, subject)
-        too_far = self._out_of_sight if _looks(deed) else self._too_far
-        return too_far(actor, role, scopes, subject)
+        return self._too_far(actor, deed, role, scopes, subject)
 
     def _not_their_part(  # noqa: PLR0913 - who, what, to what, and who may
         self,
@@ -163,32 +162,22 @@ class Authority(Record, dict=True):
         return complain("F-ACTOR", subject, saw, required, say("请核对 --of"))
 
     def _too_far(
-        self, actor: Actor, role: Role, scopes: Sequence[Scope], subject: Subject
+        self, actor: Actor, deed: str, role: Role, scopes: Sequence[Scope], subject: Subject
     ) -> Issue:
-        saw = say(
-            "{role}{name}的单位是{own}，{title}不在其办理范围",
-            role=role.term,
-            name=actor.name,
-            own=self.own_name(actor.place) or say("（没有写明）"),
-            title=subject.title,
-        )
+        """Complain of a subject beyond somebody's reach: for their eyes, or for their hands."""
+        who = {
+            "role": role.term,
+            "name": actor.name,
+            "own": self.own_name(actor.place) or say("（没有写明）"),
+            "title": subject.title,
+        }
         reach = joined("、", [reach_term(scope) for scope in scopes])
-        required = say("{role}只办理{reach}的报表", role=role.term, reach=reach)
-        do = "" if actor.place else say("请用 --of 写明自己单位的代码")
-        return complain("F-SCOPE", subject, saw, required, do)
-
-    def _out_of_sight(
-        self, actor: Actor, role: Role, scopes: Sequence[Scope], subject: Subject
-    ) -> Issue:
-        saw = say(
-            "{name}是{role}，单位是{own}，看不到{title}",
-            name=actor.name,
-            role=role.term,
-            own=self.own_name(actor.place) or say("（没有写明）"),
-            title=subject.title,
-        )
-        reach = joined("、", [reach_term(scope) for scope in scopes])
-        required = say("{role}只看{reach}", role=role.term, reach=reach)
+        if _looks(deed):
+            saw = say("{name}是{role}，单位是{own}，看不到{title}", **who)
+            required = say("{role}只看{reach}", role=role.term, reach=reach)
+        else:
+            saw = say("{role}{name}的单位是{own}，{title}不在其办理范围", **who)
+            required = say("{role}只办理{reach}的报表", role=role.term, reach=reach)
         do = "" if actor.place else say("请用 --of 写明自己单位的代码")
         return complain("F-SCOPE", subject, saw, required, do)
 

@@ -118,7 +118,7 @@ def _whys(
 
 def title_of(room: Room, card: Ledger, row: LedgerEntry) -> str:
     """Give what people call an entry, a person's name covered."""
-    return room.called(card, str(row.fields.get(card.titled, "")))
+    return room.called(card, row.fields.get(card.titled))
 
 
 def _term(card: Ledger, clock: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.ledgers.apart import kept_apart
@@ -32,7 +32,14 @@ from xianxue.desk.ledgers.example_entries import Said, Turn, Walk, Walker, place
 from xianxue.desk.ledgers.example_rounds import Rounds
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.journal import many_lines
-from xianxue.desk.models.ledger import EntryClock, EntryLine, EntryOnce, LedgerEntry, changes_of
+from xianxue.desk.models.ledger import (
+    EntryClock,
+    EntryLine,
+    EntryOnce,
+    LedgerEntry,
+    changes_of,
+    line_of,
+)
 from xianxue.desk.models.rows import Rows
 from xianxue.desk.returns.opening import open_ground
 from xianxue.desk.stores.clock import day_of
@@ -161,7 +168,6 @@ class _Keeping:
         self._clocks = Clocks(ledger, room.days)
         self._serials: Counter[int] = Counter()
         self._alike: set[tuple[str, str]] = set()
-        self._reopening = {step.step for step in ledger.steps if step.reopens}
 
     def __call__(self, walks: Sequence[Walk], today: date) -> None:
         """Keep entries, in the order in which they were registered."""
@@ -199,35 +205,19 @@ class _Keeping:
         EntryClock.objects.bulk_create(clocks)
 
     def _row(self, walk: Walk) -> LedgerEntry:
-        entry, way = walk.entry, self._ledger.lifecycle
-        year = entry.recorded.year
+        entry, year = walk.entry, walk.entry.recorded.year
         self._serials[year] += 1
         return LedgerEntry(
             ledger=entry.ledger,
             year=year,
             serial=self._serials[year],
             place=entry.place,
-            open=entry.state not in way.marked("end"),
-            done=entry.state in way.marked("done"),
-            reopened=sum(one.step in self._reopening for one in entry.history),
-            restricted=bool(self._ledger.restricted),
-            **changes_of(entry),
+            **changes_of(self._ledger, entry),
         )
 
     def _lines(self, row: LedgerEntry, walk: Walk) -> Iterator[EntryLine]:
         for order, one in enumerate(walk.entry.history, 1):
-            said: dict[str, Any] = {
-                "step": one.step,
-                "on": one.on,
-                "origin": one.origin,
-                "to": one.to,
-                "actor": one.actor,
-                "second": one.second,
-                "why": one.why,
-                "fields": dict(one.fields),
-                "evidence": list(one.evidence),
-            }
-            yield EntryLine(entry=row, order=order, at=self._now, **said)
+            yield line_of(row, order, one, self._now)
 
     def _alike_of(self, walk: Walk) -> list[tuple[str, str]]:
         apart = kept_apart(self._ledger, walk.entry)

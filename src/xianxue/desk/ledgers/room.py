@@ -12,7 +12,7 @@ from xianxue.bureau.kinds.ledgers.ledger import SUBJECT, Ledger
 from xianxue.bureau.ledgers.clocks import Clocks
 from xianxue.bureau.ledgers.counting import Facts
 from xianxue.bureau.ledgers.days import Days
-from xianxue.bureau.ledgers.identity import masked
+from xianxue.bureau.ledgers.titles import called
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Actor, Subject
@@ -33,8 +33,7 @@ class Room(Record, dict=True):
     @cached_property
     def days(self) -> Days:
         """The calendars of the county."""
-        shelf = self.ground.shelf
-        return Days(list(shelf.calendars.values()), list(shelf.school_calendars.values()))
+        return Days.of(self.ground.shelf)
 
     @cached_property
     def ledgers(self) -> Mapping[str, Ledger]:
@@ -91,12 +90,6 @@ class Room(Record, dict=True):
         """Give what each school open on a day is, for conditions on places."""
         return {place.code: attributes_of(place, on) for place in self.ground.register.schools(on)}
 
-    def called(self, card: Ledger, title: str) -> str:
-        """Give an entry's title as people read it: a code by its term, a person's name covered."""
-        named = card.field(card.titled)
-        if named is None:
-            return title
-        codes = self.ground.shelf.codes.get(card.codes_of(named))
-        entry = codes.entry(title) if codes is not None else None
-        # Who is named in it is covered wherever many look.
-        return masked(title) if named.personal else entry.term if entry is not None else title
+    def called(self, card: Ledger, title: object) -> str:
+        """Give an entry's title as people read it."""
+        return called(card, self.ground.shelf.codes, title)

@@ -115,7 +115,7 @@ class LedgerSource(Record, dict=True):
         from xianxue.desk.ledgers.entries import every_entry  # noqa: PLC0415 - needs Django first
 
         shelf = self.workspace.shelf
-        days = Days(list(shelf.calendars.values()), list(shelf.school_calendars.values()))
+        days = Days.of(shelf)
         # Whether an entry is counted may depend on what its school is: as for returns, that is what
         # it was on the reference day. A release keeps the register no further.
         day = self.period.reference_day

@@ -107,7 +107,7 @@ def _of_entry(held: _Held, clocks: Clocks, told: _Told) -> Iterator[Issue]:
         saw = say("{subject} 的经过不是卡片上的走法", subject=row.subject)
         yield _issue("L-WAY", card.ledger, row.place, saw, say("每一步都是卡片上写的"))
         return
-    for name, value in _row_of(card, entry).items():
+    for name, value in changes_of(card, entry).items():
         if getattr(row, name) != value:
             saw = say("{subject} 的“{name}”与它的经过不符", subject=row.subject, name=name)
             yield _issue("L-ROW", card.ledger, row.place, saw, say("由经过推出来"))
@@ -150,18 +150,6 @@ def _of_clocks(held: _Held, runs: Sequence[Run]) -> Iterator[Issue]:
             saw = say("{subject} 的期限“{term}”与日历算的不同", subject=held.row.subject, term=term)
             required = say("由卡片、经过和日历算出来")
             yield _issue("L-CLOCK", held.row.ledger, held.row.place, saw, required)
-
-
-def _row_of(card: Ledger, entry: Entry) -> dict[str, Any]:
-    way = card.lifecycle
-    reopening = {step.step for step in card.steps if step.reopens}
-    return {
-        **changes_of(entry),
-        "open": entry.state not in way.marked("end"),
-        "done": entry.state in way.marked("done"),
-        "reopened": sum(one.step in reopening for one in entry.history),
-        "restricted": bool(card.restricted),
-    }
 
 
 def _alike(card: Ledger, entry: Entry) -> dict[str, str]:

@@ -6,11 +6,12 @@ beside it so that a million entries can be asked what is due today.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db import models
 
+from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.records.entry import Entry, Happened
 
 
@@ -220,14 +221,36 @@ def day_text(day: date | None) -> str:
     return day.isoformat() if day is not None else ""
 
 
-def changes_of(entry: Entry) -> dict[str, Any]:
-    """Give what of an entry's row follows from its history."""
-    states = {one.to for one in entry.history}
+def changes_of(ledger: Ledger, entry: Entry) -> dict[str, Any]:
+    """Give what of an entry's row follows from its card and history."""
+    way, states = ledger.lifecycle, {one.to for one in entry.history}
     return {
         "state": entry.state,
+        "open": entry.state not in way.marked("end"),
+        "done": entry.state in way.marked("done"),
         "recorded": entry.recorded,
         "changed": entry.history[-1].on,
+        "reopened": sum(1 for _ in entry.taken(*ledger.reopening)),
         "lines": len(entry.history),
         "fields": entry.fields,
         "entered": {state: day_text(entry.entered(state)) for state in sorted(states)},
+        "restricted": bool(ledger.restricted),
     }
+
+
+def line_of(row: LedgerEntry, order: int, line: Happened, at: datetime) -> EntryLine:
+    """Give a line of an entry's history as it is kept."""
+    return EntryLine(
+        entry=row,
+        order=order,
+        step=line.step,
+        on=line.on,
+        origin=line.origin,
+        to=line.to,
+        actor=line.actor,
+        second=line.second,
+        why=line.why,
+        fields=dict(line.fields),
+        evidence=list(line.evidence),
+        at=at,
+    )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from xianxue.bureau.kinds.ledgers.ledger import SUBJECT
+from xianxue.bureau.ledgers.titles import called
 from xianxue.bureau.values.sentence import joined, say
 from xianxue.bureau.workflow.subject import Subject
 from xianxue.desk.actions.context import Ground
-from xianxue.desk.ledgers.room import Room
 from xianxue.desk.models.ledger import LedgerEntry
 from xianxue.desk.search.entries import Entry
 from xianxue.desk.search.matching import Names
@@ -34,12 +33,11 @@ def ledger_entries(ground: Ground) -> Iterator[Entry]:
             ids={"ledger": name},
             roles=tuple(card.restricted),
         )
-    room = Room(ground, Path())
     plain = [name for name, card in cards.items() if not card.restricted]
     rows = LedgerEntry.objects.filter(ledger__in=plain).order_by("-year", "-serial")[:_MOST]
     for row in rows:
         card = cards[row.ledger]
-        title = room.called(card, str(row.fields.get(card.titled, "")))
+        title = called(card, ground.shelf.codes, row.fields.get(card.titled))
         number = say("{ledger}{number}号", ledger=card.term, number=row.number)
         named = card.field(card.titled)
         # A covered name is found by its number alone.

@@ -130,12 +130,3 @@ class Times(Card, frozen=True, kw_only=True):
     def citation(self) -> Citation:
         """The citation as later records carry it."""
         return Citation(self.source, self.seen, self.article, self.note)
-
-
-def met_by(light: Light, other: Light) -> bool:
-    """Whether one light is at least as urgent as another.
-
-    >>> met_by("red", "orange"), met_by("blue", "yellow")
-    (True, False)
-    """
-    return LIGHTS.index(light) >= LIGHTS.index(other)

@@ -135,6 +135,11 @@ class Ledger(Card, frozen=True, kw_only=True):
         return next((count for count in self.counts if count.count == name), None)
 
     @property
+    def reopening(self) -> frozenset[str]:
+        """The steps that open again what was closed."""
+        return frozenset(step.step for step in self.steps if step.reopens)
+
+    @property
     def lifecycle(self) -> Lifecycle:
         """The way of its entries, as all ways are walked."""
         return Lifecycle(

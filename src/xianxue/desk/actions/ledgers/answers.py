@@ -38,7 +38,7 @@ def answers_of(workspace: Workspace, form: Form, period: Period) -> dict[str, di
         return {}
     open_database(workspace.store)
     shelf, day = workspace.shelf, period.reference_day
-    days = Days(list(shelf.calendars.values()), list(shelf.school_calendars.values()))
+    days = Days.of(shelf)
     schools = workspace.register.schools(day)
     attributes = {one.code: _what_it_is(one, day) for one in schools}
     last = min(day_of(now()), period.end)

@@ -28,6 +28,7 @@ from xianxue.desk.models.ledger import (
     EntryOnce,
     LedgerEntry,
     changes_of,
+    line_of,
 )
 from xianxue.desk.models.personal import Personal
 from xianxue.desk.stores.clock import day_of
@@ -50,8 +51,7 @@ class Doing(Record, dict=True):
     @cached_property
     def days(self) -> Days:
         """The calendars of the county."""
-        shelf = self.ground.shelf
-        return Days(list(shelf.calendars.values()), list(shelf.school_calendars.values()))
+        return Days.of(self.ground.shelf)
 
     @cached_property
     def moving(self) -> Moving:
@@ -77,31 +77,12 @@ class Doing(Record, dict=True):
 
     def stand(self, row: LedgerEntry, entry: Entry) -> None:
         """Say in an entry's row what follows from its history."""
-        for name, value in changes_of(entry).items():
+        for name, value in changes_of(self.ledger, entry).items():
             setattr(row, name, value)
-        way = self.ledger.lifecycle
-        row.open = entry.state not in way.marked("end")
-        row.done = entry.state in way.marked("done")
-        reopening = {step.step for step in self.ledger.steps if step.reopens}
-        row.reopened = sum(one.step in reopening for one in entry.history)
-        row.restricted = bool(self.ledger.restricted)
 
     def line_of(self, row: LedgerEntry, order: int, line: Happened) -> EntryLine:
         """Give a line of an entry's history as it is kept."""
-        return EntryLine(
-            entry=row,
-            order=order,
-            step=line.step,
-            on=line.on,
-            origin=line.origin,
-            to=line.to,
-            actor=line.actor,
-            second=line.second,
-            why=line.why,
-            fields=dict(line.fields),
-            evidence=list(line.evidence),
-            at=self.at,
-        )
+        return line_of(row, order, line, self.at)
 
     def tell(self, row: LedgerEntry, line: EntryLine) -> JournalLine:
         """Write the journal's line of an entry's line."""

@@ -71,8 +71,7 @@ class Recompute(Record, dict=True):
     @cached_property
     def days(self) -> Days:
         """The calendars of the county."""
-        shelf = self.ground.shelf
-        return Days(list(shelf.calendars.values()), list(shelf.school_calendars.values()))
+        return Days.of(self.ground.shelf)
 
     def __call__(self) -> Recomputed:
         """Work them out and write one line into the journal where any has moved."""

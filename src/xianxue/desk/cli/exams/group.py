@@ -14,7 +14,7 @@ from xianxue.bureau.values.sentence import joined, say
 from xianxue.desk.cli.language import echo
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.spoken import GivenFile, Group, option
-from xianxue.desk.workspace import ComplaintsError, MisusedError, Workspace, national_shelf
+from xianxue.desk.workspace import ComplaintsError, MisusedError, shelf_here
 
 if TYPE_CHECKING:
     from xianxue.bureau.exams.scaling import Scale
@@ -34,7 +34,7 @@ def exams() -> None:
 @json_option
 def schemes(workspace: Path | None, *, as_json: bool) -> None:
     """列出等级赋分办法"""
-    found = _shelf(workspace).schemes.values()
+    found = shelf_here(workspace).schemes.values()
     if as_json:
         print_json([_scheme_told(one) for one in found])
         return
@@ -65,7 +65,7 @@ def scale(file: Path, name: str, subject: str, workspace: Path | None, *, as_jso
     from xianxue.bureau.exams.scaling import scale as scaled  # noqa: PLC0415 - for this command
     from xianxue.desk.exams.columns import marks_of  # noqa: PLC0415 - as above
 
-    card = _scheme(_shelf(workspace), name)
+    card = _scheme(shelf_here(workspace), name)
     found, column = _marks(file, subject)
     issues: list[Issue] = []
     marks = list(marks_of(found, column, issues))
@@ -209,16 +209,6 @@ def _scheme(shelf: Shelf, name: str) -> Scheme:
         known = joined("、", shelf.schemes)
         raise MisusedError(say("没有赋分办法“{name}”；现有：{known}", name=name, known=known))
     return shelf.schemes[name]
-
-
-def _shelf(workspace: Path | None) -> Shelf:
-    """Give the cards of a workspace where there is one, else those of the country."""
-    try:
-        return Workspace.open(workspace).shelf
-    except MisusedError:
-        if workspace is not None:
-            raise
-        return national_shelf()
 
 
 def _number(said: Decimal) -> int | float:

@@ -15,7 +15,7 @@ from xianxue.desk.cli.language import echo, tell
 from xianxue.desk.cli.output import json_option, print_json, print_table, workspace_option
 from xianxue.desk.cli.returns.options import Day
 from xianxue.desk.cli.spoken import command, option
-from xianxue.desk.workspace import MisusedError, Workspace, national_shelf
+from xianxue.desk.workspace import MisusedError, shelf_here
 
 if TYPE_CHECKING:
     from xianxue.bureau.kinds.ledgers.clock import Length
@@ -79,8 +79,8 @@ def deadline(  # noqa: PLR0913, PLR0917 - the parts of a length
 
     length = Length(days=days, working_days=working_days, school_days=school_days, months=months)
     _one_of(length)
-    shelf = _shelf(workspace)
-    calendar = Days(list(shelf.calendars.values()), list(shelf.school_calendars.values()))
+    shelf = shelf_here(workspace)
+    calendar = Days.of(shelf)
     stops = [Pause(first, last) for first, last in pauses]
     counting = Counting(calendar, stops, next_working_day)
     try:
@@ -108,13 +108,3 @@ def _one_of(length: Length) -> None:
     if sum(one is not None for one in said) != 1:
         message = say("--days、--working-days、--school-days、--months 正好写一样")
         raise MisusedError(message)
-
-
-def _shelf(workspace: Path | None):  # noqa: ANN202 - the shelf of whichever it is
-    """Give the cards of a workspace where there is one, else those of the country."""
-    try:
-        return Workspace.open(workspace).shelf
-    except MisusedError:
-        if workspace is not None:
-            raise
-        return national_shelf()
