@@ -12,7 +12,6 @@ from xianxue.bureau.kinds.genre import Genre
 from xianxue.bureau.kinds.ledgers.clock import LIGHTS, Light
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.ledgers.clocks import Clocks, Run
-from xianxue.bureau.ledgers.identity import masked
 from xianxue.bureau.records.deadline import chinese_day
 from xianxue.bureau.report.notices.slip import Matter, Slip, sheet_of, slip_of
 from xianxue.bureau.report.official.paper import Paper
@@ -21,7 +20,7 @@ from xianxue.bureau.report.text import TextTable
 from xianxue.bureau.returns.template.list_workbook import write_lists
 from xianxue.bureau.values.record import Record
 from xianxue.bureau.values.sentence import say
-from xianxue.desk.ledgers.due import why_due
+from xianxue.desk.ledgers.due import title_of, why_due
 from xianxue.desk.ledgers.entries import with_rows
 from xianxue.desk.ledgers.room import Room
 from xianxue.desk.ledgers.shown import shown_fields
@@ -62,7 +61,7 @@ def matter_of(room: Room, card: Ledger, row: LedgerEntry, on: date) -> Matter:
         ledger=str(card.term),
         number=row.number,
         place=room.ground.name(row.place),
-        title=_title(card, row),
+        title=title_of(room, card, row),
         state=str(card.lifecycle.state_term(row.state)),
         recorded=entry.recorded,
         task=str(found.term if found is not None else run.clock),
@@ -112,7 +111,7 @@ def place_sheet(room: Room, place: str, on: date) -> PlaceSheet:
             due = run.due if run is not None else None
             light = run.light(clocks.lamps(run.clock), on) if run is not None else None
             line = (
-                str(card.term), row.number, _title(card, row),
+                str(card.term), row.number, title_of(room, card, row),
                 str(card.lifecycle.state_term(row.state)),
                 chinese_day(due) if due is not None else "", _WORDS[light],
             )  # fmt: skip
@@ -155,12 +154,6 @@ def _genre(room: Room, kind: Slip) -> Genre:
 
 def _rendered(room: Room, paper: Paper, genre: Genre, profile: str) -> bytes:
     return render_paper(paper, setting_of(room.ground.shelf, genre, profile))
-
-
-def _title(card: Ledger, row: LedgerEntry) -> str:
-    text = str(row.fields.get(card.titled, ""))
-    field = card.field(card.titled)
-    return masked(text) if field is not None and field.personal else text
 
 
 def _follows(clocks: Clocks, run: Run, on: date) -> str:

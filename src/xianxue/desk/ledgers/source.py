@@ -15,6 +15,7 @@ from xianxue.bureau.kinds.ledgers.ledger import Ledger
 from xianxue.bureau.kinds.ledgers.tables import told_apart_by
 from xianxue.bureau.ledgers.counting import Counter, Facts, amount, counted
 from xianxue.bureau.ledgers.days import Days
+from xianxue.bureau.ledgers.titles import called
 from xianxue.bureau.places.register import Register
 from xianxue.bureau.records.entry import Entry
 from xianxue.bureau.records.source import OnDemand
@@ -134,9 +135,9 @@ class LedgerSource(Record, dict=True):
         asked = ledger.field(field)
         term = count.term if count is not None else asked.term if asked is not None else field
         value = amount(count, facts) if count is not None else facts.get(field)
-        title = facts.get(ledger.titled, "")
+        title = called(ledger, self.workspace.shelf.codes, facts.get(ledger.titled))
         named = ledger.field(ledger.titled)
-        told = "" if named is not None and named.personal else str(title)
+        told = "" if named is not None and named.personal else title
         if count is not None and count.sum and isinstance(value, int):
             unit = UNITS[count.unit]
             shown = plain(unit.in_whole_units(value))

@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from ninja import Field
 
 from xianxue.bureau.kinds.ledgers.ledger import Ledger
-from xianxue.bureau.ledgers.identity import masked
 from xianxue.bureau.values.sentence import say
 from xianxue.desk.actions.ledgers.record import RecordEntry
 from xianxue.desk.actions.ledgers.step import Carried, StepEntry
@@ -56,7 +55,7 @@ def due(request: HttpRequest, on: date | None = None, ledger: Name = "") -> list
     if ledger:
         _card(room, ledger)
     found = due_on(room, on or clock.day_of(asked().visit.at), [ledger] if ledger else ())
-    return [{**one.as_dict, "why": str(tell(one.why)), "title": _title(room, one.ledger, one.title)}
+    return [{**one.as_dict, "why": str(tell(one.why)), "title": str(tell(one.title))}
             for one in found]  # fmt: skip
 
 
@@ -151,8 +150,3 @@ def _whole(room: Room, card: Ledger, number: str) -> Told:
     for clock_told in found["clocks"]:
         clock_told["why"] = str(tell(clock_told["why"]))
     return found
-
-
-def _title(room: Room, ledger: str, title: str) -> str:
-    field = room.ledgers[ledger].field(room.ledgers[ledger].titled)
-    return masked(title) if field is not None and field.personal else str(tell(title))
