@@ -106,6 +106,8 @@ def test_the_readmes_doubts_are_the_cards(root: Path):
             "catalogue",
             "accounts",
             "serve",
+            "ledgers",
+            "exams",
         ]
 
 

@@ -84,7 +84,7 @@ def test_the_language_is_the_browsers_until_it_is_chosen(site, visit):
     page.goto("/login")
     assert page.get_by_label("Password").is_visible()
     page.get_by_role("button", name="中文").click()
-    assert page.get_by_label("密码").is_visible()
+    page.get_by_label("密码").wait_for()
 
 
 def test_without_javascript_the_language_is_still_chosen(visit):

@@ -110,7 +110,7 @@ def test_a_file_that_was_good_is_kept_when_the_form_was_not(bureau):
     at = f"{HAZARDS}new/"
     said = {"place": SCHOOL, "v-what": "门锁坏了（虚构）", "v-found_on": today()}
     first = bureau.inspector.send(
-        at, f"{at}record", {"files": [("门.jpg", picture("green"))]}, **said
+        at, f"{at}record", {"files": [("门.jpg", picture("yellow"))]}, **said
     )
     assert first.status == 422
     assert "已收下 门.jpg" in first.text
