@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from xianxue.bureau.kinds.card import Card, Cited, DatedValue
 from xianxue.bureau.places.stages import Stage
@@ -92,7 +92,9 @@ class Examination(Card, frozen=True, kw_only=True):
     """How many points from a line on either side candidates are 临界生."""
     first: list[Positive] = []
     """Among how many of the best candidates shares are counted: 前100名, 前1000名."""
-    percentiles: list[Annotated[int, Meta(ge=1, le=99)]] = [25, 50, 75]
+    percentiles: list[Annotated[int, Meta(ge=1, le=99)]] = field(
+        default_factory=lambda: [25, 50, 75]
+    )
     divisor: Divisor = "population"
     extreme: Annotated[int, Meta(ge=1, le=50)] = 27
     """Per cent of the best and of the weakest whom 区分度 compares."""
