@@ -395,8 +395,8 @@ SHAPES: Final[dict[str, str]] = {
     "ledgers show": """
         ledger entry place state fields history
         history[].step history[].on history[].from history[].to history[].actor history[].second
-        history[].why history[].evidence history[].files clocks clocks[].clock clocks[].started clocks[].due
-        clocks[].met clocks[].paused clocks[].supposed clocks[].why
+        history[].why history[].evidence history[].files clocks clocks[].clock clocks[].started
+        clocks[].due clocks[].met clocks[].paused clocks[].supposed clocks[].why
     """,
     "ledgers step": """
         ledger entry state
